@@ -11,10 +11,12 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
+from core.store import one_table
 from core.store.engine.opening import NAME
 from core.store.lead_lists import FILTERS, SORTS, VALUE_FILTERS, ordered
 from core.store.port import AMONG
 from tests.bases import put_base
+from tests.core.records.test_records import every_record
 from tests.statements import Text, texts
 
 Rule = Callable[[str], Iterator[str]]
@@ -174,7 +176,7 @@ def unplaced(sql: str) -> Iterator[str]:
         explicit = placed.args["nulls_first"] == other.args["nulls_first"]
         query = placed.find_ancestor(exp.Query)
         if not explicit and query is not None and _nullable(placed.this, query, shown=True):
-            yield f"placed by what may be NULL: {placed.this.sql()}"
+            yield f"ordered by what may be NULL: {placed.this.sql()}"
 
 
 def _nullable(node: exp.Expr, query: exp.Expr, *, shown: bool = False) -> bool:
@@ -312,6 +314,13 @@ def _filters() -> Iterator[Text]:
             yield Text(f"core/store/lead_lists.py: {name}", f"SELECT id FROM lead WHERE {condition} ORDER BY {order}")
 
 
+def _of_records() -> Iterator[Text]:
+    """Yield the queries of whole rows, ordered by each column up and down."""
+    for record in every_record():
+        for columns in (", ".join(record._fields), ", ".join(f"-{name}" for name in record._fields)):
+            yield Text(f"{record.__name__}: {columns}", one_table.select(record) + one_table.order_by(record, columns))
+
+
 def _faults(rules: list[Rule], found: list[Text]) -> list[str]:
     return [f"{text.at}: {why}" for text in found for rule in rules for why in rule(text.sql)]
 
@@ -335,4 +344,4 @@ def test_no_text_of_the_store_has_the_words_of_one_engine() -> None:
 def test_each_statement_of_the_store_is_neutral(rule: Rule) -> None:
     found = [text for text in texts() if _STATEMENT.match(text.sql)]
     assert len(found) > 150
-    assert not _faults([rule], [*found, *_filters()])
+    assert not _faults([rule], [*found, *_filters(), *_of_records()])

@@ -25,7 +25,7 @@ PARTIAL: Mapping[str, str] = {
     "ui/pages/leads/new_lead.py:": "what the person gave asks for no form",
 }
 """Table of the program → what is done with the members that have no line."""
-CHOSEN_FROM = frozenset({"Gesture"})
+CHOSEN_FROM = frozenset({"PageGesture"})
 """Vocabularies from which a page takes what it does, and no more."""
 
 

@@ -11,7 +11,7 @@ from core.actions.intake.pages_given import Capture, GivenPage, read
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.cli import printed_texts, shapes
-from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed, pairs_of
+from core.cli.desk import Shape, VerbDesk, data_dir, desk, moment_typed, pairs_of
 from core.model.alert_box import AlertBox
 from core.model.site_standing import SiteStanding, Terms
 from core.sources.pages.extracted import Ad
@@ -83,7 +83,7 @@ def terms(site: str, answer: str | None, page: str, data_dir: Path | None, as_js
         at.answer({"sites": [_standing(one) for one in found]}, [terms_words(one) for one in found])
 
 
-def _password(at: Desk, pages: Iterable[str]) -> str:
+def _password(at: VerbDesk, pages: Iterable[str]) -> str:
     """Return the password of the mailbox of alerts when one is to be read and the keyring has none; empty else."""
     if not any(page.startswith(alert_mailbox.GIVEN) for page in pages):
         return ""

@@ -42,7 +42,7 @@ bloctel_checks = click.option(
 """The option of the verbs that judge past calls: the days on which a file was compared with Bloctel."""
 
 
-class Desk:
+class VerbDesk:
     """The context of one verb: the open base, the name of the user, and how to answer."""
 
     def __init__(self, store: Store, as_json: bool) -> None:
@@ -76,7 +76,7 @@ def base_folder(told: Path | None) -> Path:
 
 
 @contextmanager
-def desk(data_dir: Path | None, as_json: bool) -> Iterator[Desk]:
+def desk(data_dir: Path | None, as_json: bool) -> Iterator[VerbDesk]:
     """Open the base for one verb."""
     click.get_current_context().find_root().meta["as_json"] = as_json
     store, caught = open_current(base_folder(data_dir), at=moments.now())
@@ -85,7 +85,7 @@ def desk(data_dir: Path | None, as_json: bool) -> Iterator[Desk]:
             click.echo(
                 " ".join(older_base_words(caught.opposed, caught.erased, caught.withdrawn, caught.since)), err=True
             )
-        at = Desk(store, as_json)
+        at = VerbDesk(store, as_json)
         with store.read() as r:
             if late := clock_words(r, at.now):
                 click.echo(late, err=True)

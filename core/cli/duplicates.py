@@ -12,7 +12,7 @@ from core.actions.leads.joining import join as join_leads
 from core.base.french import day_short
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
-from core.cli.desk import Desk, Shape, data_dir, desk
+from core.cli.desk import Shape, VerbDesk, data_dir, desk
 from core.model.joining import Difference
 from core.records.lead import Alike, Lead
 from core.store import leads
@@ -88,7 +88,7 @@ VERBS = (duplicates, join, split, apart)
 """What the command line takes from here."""
 
 
-def _of_one(at: Desk, prospect: str) -> None:
+def _of_one(at: VerbDesk, prospect: str) -> None:
     with at.store.read() as r:
         found = looking_alike.proposals(r, people.known(r, prospect))
     shape = {
@@ -101,7 +101,7 @@ def _of_one(at: Desk, prospect: str) -> None:
     at.answer(shape, [_proposal(one) for one in found] or [_("Personne ne lui ressemble.")], ok=bool(found))
 
 
-def _of_all(at: Desk, batch: int | None) -> None:
+def _of_all(at: VerbDesk, batch: int | None) -> None:
     found = looking_alike.survey(at.store, batch, by=at.by, at=at.now)
     with at.store.read() as r:
         pairs = r.of(Alike, "-score, lead_a", _PAIRS, apart_at=None)

@@ -37,7 +37,7 @@ KINDS: Mapping[str, str] = {
 """What an option waits for, by the name of its type."""
 
 
-class _Sheet(click.HelpFormatter):
+class _HelpPage(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         told = (
             args.replace("[COMMAND] [ARGS]...", _("[VERBE…]"))
@@ -55,7 +55,7 @@ class _Sheet(click.HelpFormatter):
 
 
 class _Asked(click.Context):
-    formatter_class = _Sheet
+    formatter_class = _HelpPage
 
 
 def speak_french(command: click.Command) -> None:

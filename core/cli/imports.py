@@ -12,7 +12,7 @@ from core.actions.intake.importing import ImportFile, import_into, recalled
 from core.base.errors import UserError
 from core.base.records import replace
 from core.cli import printed_texts, shapes
-from core.cli.desk import Desk, Shape, data_dir, desk, pairs_of
+from core.cli.desk import Shape, VerbDesk, data_dir, desk, pairs_of
 from core.model.checking import Fixes
 from core.sources.tables.reading import open_table
 from core.words.errors import error
@@ -86,7 +86,7 @@ def _sheets(given: ImportFile, sheets: tuple[str, ...]) -> tuple[str, ...]:
     return sheets if ALL in table.sheets else tuple(one for one in table.sheets if one in (table.sheet, *table.unread))
 
 
-def _read(at: Desk, given: ImportFile, *, dry_run: bool, price: str) -> tuple[Shape, Iterable[str]]:
+def _read(at: VerbDesk, given: ImportFile, *, dry_run: bool, price: str) -> tuple[Shape, Iterable[str]]:
     """Return what importing gave, or would give, as a structure and in words."""
     with at.store.read() as r:
         asked = recalled(r, given)
@@ -99,11 +99,11 @@ def _read(at: Desk, given: ImportFile, *, dry_run: bool, price: str) -> tuple[Sh
     return shapes.report(found), printed_texts.report_lines(found)
 
 
-def _one(at: Desk, given: ImportFile, *, dry_run: bool, price: str) -> None:
+def _one(at: VerbDesk, given: ImportFile, *, dry_run: bool, price: str) -> None:
     at.answer(*_read(at, given, dry_run=dry_run, price=price))
 
 
-def _several(at: Desk, given: ImportFile, sheets: tuple[str, ...], *, dry_run: bool, price: str) -> None:
+def _several(at: VerbDesk, given: ImportFile, sheets: tuple[str, ...], *, dry_run: bool, price: str) -> None:
     """Read each sheet as a batch of its own; what cannot be read of one does not stop the others and is told. The price
     is that of the file, kept with its first batch."""
     shape: list[Shape] = []

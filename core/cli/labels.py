@@ -10,7 +10,7 @@ from core.actions.common.judging import law_of
 from core.actions.leads import assigning, lead_views, tags
 from core.actions.leads.several import Several
 from core.base.i18n import _, n_
-from core.cli.desk import Desk, Shape, data_dir, desk, pairs_of
+from core.cli.desk import Shape, VerbDesk, data_dir, desk, pairs_of
 from core.model.agent import Agent
 from core.store.port import Reader
 from core.words import cautions
@@ -95,7 +95,7 @@ def agents_verb(
         at.answer({"agents": [_agent(one, leads) for one, leads in every]}, [_told(one, leads) for one, leads in every])
 
 
-def _chosen(r: Reader, at: Desk, who: Sequence[str], filters: Iterable[str]) -> list[int]:
+def _chosen(r: Reader, at: VerbDesk, who: Sequence[str], filters: Iterable[str]) -> list[int]:
     """Return the leads named, or all those of a list. Raises UserError LEAD_UNKNOWN when nobody is meant."""
     asked = [people.known(r, one) for one in who]
     pairs = pairs_of(filters)

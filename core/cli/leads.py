@@ -13,7 +13,7 @@ from core.base import text
 from core.base.french import day as day_words
 from core.base.i18n import _
 from core.cli import printed_texts, shapes
-from core.cli.desk import Desk, data_dir, desk, pairs_of
+from core.cli.desk import VerbDesk, data_dir, desk, pairs_of
 from core.cli.steps_made import steps_now
 from core.words.errors import error, user_text
 from core.words.exports import exported_words, left_out_words
@@ -33,7 +33,7 @@ def leads(search: str, filters: tuple[str, ...], limit: int, data_dir: Path | No
         _list(at, search, asked, limit)
 
 
-def _list(at: Desk, search: str, filters: Mapping[str, str], limit: int) -> None:
+def _list(at: VerbDesk, search: str, filters: Mapping[str, str], limit: int) -> None:
     with at.store.read() as r:
         law = law_of(agency.settings(r))
         ids = lead_views.find(r, law, at=at.now, text=search, filters=filters)

@@ -7,7 +7,7 @@ import click
 
 from core.actions.common import agency, next_step_facts, people, step_cache
 from core.actions.common.judging import law_of
-from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed
+from core.cli.desk import Shape, VerbDesk, data_dir, desk, moment_typed
 from core.cli.steps_made import steps_now
 from core.model.step import NextStep, Step
 from core.records.lead import Lead
@@ -38,7 +38,7 @@ def next_(lead: str, only: str | None, moment: str, limit: int, data_dir: Path |
             _answer(at, r, shown[:limit], next_step_facts.counted(found))
 
 
-def _kept(at: Desk, among: Sequence[Step], limit: int) -> None:
+def _kept(at: VerbDesk, among: Sequence[Step], limit: int) -> None:
     """Answer from the steps that the base keeps, brought up to now."""
     law = steps_now(at)
     with at.store.read() as r:
@@ -48,7 +48,7 @@ def _kept(at: Desk, among: Sequence[Step], limit: int) -> None:
         _answer(at, r, [(lead_id, found[lead_id]) for lead_id in ids], told.counts)
 
 
-def _answer(at: Desk, r: Reader, shown: list[tuple[int, NextStep]], counts: Mapping[Step, int]) -> None:
+def _answer(at: VerbDesk, r: Reader, shown: list[tuple[int, NextStep]], counts: Mapping[Step, int]) -> None:
     names = {lead_id: (r.get(Lead, lead_id), one) for lead_id, one in shown}
     lines = [
         f"{lead_id}  {person.name if person else ''}  {steps.step_sentence(one)}"

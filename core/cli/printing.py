@@ -11,7 +11,7 @@ from core.actions.letters.print_command import check_paper, print_with_cups, pri
 from core.base import moments
 from core.base.french import listed, number
 from core.base.i18n import n_
-from core.cli.desk import Desk, Shape, data_dir, desk
+from core.cli.desk import Shape, VerbDesk, data_dir, desk
 from core.cli.steps_made import steps_now
 from core.model.print_run import Held, LetterPlace, ShownRun
 from core.model.step import Step
@@ -83,7 +83,7 @@ def one_run(run_id: int, out: str, resume: bool, stop: bool, data_dir: Path | No
         at.answer(_shape(found), [run_said(found), *left_said(found)])
 
 
-def _asked(at: Desk, references: tuple[str, ...], *, due: bool) -> list[int]:
+def _asked(at: VerbDesk, references: tuple[str, ...], *, due: bool) -> list[int]:
     """Return the letters of these references, or all those that are ready."""
     if not due:
         with at.store.read() as r:
@@ -95,7 +95,7 @@ def _asked(at: Desk, references: tuple[str, ...], *, due: bool) -> list[int]:
     return [letter for lead in ids if (letter := lines.get(lead)) is not None]
 
 
-def _send(at: Desk, run_id: int) -> ShownRun:
+def _send(at: VerbDesk, run_id: int) -> ShownRun:
     asked = print_runs.run_of(at.store, run_id)
     give = partial(_give, asked)
     return print_runs.send_run(at.store, run_id, give, by=at.by, clock=moments.now)
@@ -105,7 +105,7 @@ def _give(asked: ShownRun, pdf: bytes, title: str) -> None:
     print_with_cups(asked.printer, pdf, title, both_sides=asked.both_sides)
 
 
-def _hand_over(at: Desk, letters: list[int], pdf: Path | None, folder: Path | None) -> None:
+def _hand_over(at: VerbDesk, letters: list[int], pdf: Path | None, folder: Path | None) -> None:
     hand = handing_over.bind_letters if pdf is not None else handing_over.hand_to_service
     out = pdf or folder or Path()
     written, held = hand(at.store, letters, out, by=at.by, at=at.now)

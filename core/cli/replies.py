@@ -20,7 +20,7 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.records import replace
-from core.cli.desk import Desk, Shape, data_dir, desk, moment_typed
+from core.cli.desk import Shape, VerbDesk, data_dir, desk, moment_typed
 from core.cli.titles import agreement_options, given_typed
 from core.model.channel import Channel
 from core.model.consent import Given
@@ -72,7 +72,7 @@ def _read(coupons: Sequence[str]) -> Iterator[list[PileRow]]:
         yield [*typed, *(read_pile(PileAsked(tuple(files), str(folder))) if files else ())]
 
 
-def _answer(at: Desk, rows: Sequence[PileRow], said: ReplyRead, agreed: Agreed | None) -> None:
+def _answer(at: VerbDesk, rows: Sequence[PileRow], said: ReplyRead, agreed: Agreed | None) -> None:
     """Record every coupon, or only say whose they are when no box is given; what cannot be recorded stops no other."""
     done: list[Recorded] = []
     lines: list[str] = []
@@ -96,7 +96,7 @@ def _answer(at: Desk, rows: Sequence[PileRow], said: ReplyRead, agreed: Agreed |
     at.answer({"replies": [_shape(one) for one in done], "left": left}, lines, ok=whole)
 
 
-def _whose(at: Desk, row: PileRow) -> str:
+def _whose(at: VerbDesk, row: PileRow) -> str:
     """Return what is known of a page nothing was recorded of."""
     if row.problem:
         return row.problem

@@ -9,7 +9,7 @@ from core.actions.common.retention_law import retention as rules
 from core.actions.keeping import forgetting, kept_too_long, orphan_files, retaining
 from core.base.french import day_short, number
 from core.base.i18n import _, n_
-from core.cli.desk import Desk, Shape, data_dir, desk
+from core.cli.desk import Shape, VerbDesk, data_dir, desk
 from core.model.forgetting import ErasureReason
 from core.rules.retention import KEYS
 from core.words.keeping import UNFINISHED, goes, grade_words, retained_words, rule_words, stays
@@ -63,7 +63,7 @@ def forget(prospect: str, whole: bool, dry_run: bool, why: str, data_dir: Path |
         at.answer(shape, lines)
 
 
-def _preview(at: Desk) -> None:
+def _preview(at: VerbDesk) -> None:
     with at.store.read() as r:
         found = kept_too_long.preview(r, at.now)
     lines = [
@@ -76,7 +76,7 @@ def _preview(at: Desk) -> None:
     at.answer({"rules": shape}, lines or [_("Rien n’est gardé trop longtemps.")], ok=bool(found.rules))
 
 
-def _files(at: Desk, *, run: bool) -> None:
+def _files(at: VerbDesk, *, run: bool) -> None:
     found = orphan_files.strays(at.store)
     lines = [str(one.path) for one in found] or [_("Aucun fichier que la base ne connaisse pas.")]
     shape: Shape = {"files": [{"file": str(one.path), "kind": one.kind.value, "bytes": one.size} for one in found]}

@@ -2,10 +2,10 @@
 
 from core.actions.common import agency, step_cache
 from core.actions.common.judging import Law, law_of
-from core.cli.desk import Desk
+from core.cli.desk import VerbDesk
 
 
-def steps_now(at: Desk) -> Law:
+def steps_now(at: VerbDesk) -> Law:
     """Make the kept steps those of now, and return the law they were made with."""
     with at.store.read() as r:
         law = law_of(agency.settings(r))

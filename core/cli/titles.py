@@ -13,7 +13,7 @@ from core.actions.common.people import Who
 from core.base import text
 from core.base.french import day
 from core.base.i18n import _
-from core.cli.desk import Desk, Verb, data_dir, desk, moment_typed
+from core.cli.desk import Verb, VerbDesk, data_dir, desk, moment_typed
 from core.model.channel import Channel
 from core.model.consent import ConsentWay, Given, Slot
 from core.model.opposing import RefusalHow
@@ -237,16 +237,16 @@ def proof_copy(consent_id: int, out: Path, data_dir: Path | None, as_json: bool)
 VERBS = (consent, withdraw, contract, asked, professional, consent_form, proof_copy)
 
 
-def _answer(at: Desk, title_id: int, who: Who) -> None:
+def _answer(at: VerbDesk, title_id: int, who: Who) -> None:
     at.answer({"title": title_id, "lead": who.lead_id}, [_("Titre enregistré : {n}.").format(n=title_id)])
 
 
-def _who(at: Desk, typed: str) -> Who:
+def _who(at: VerbDesk, typed: str) -> Who:
     with at.store.read() as r:
         return people.find(r, typed)
 
 
-def _moment(at: Desk, who: str, typed: str) -> datetime:
+def _moment(at: VerbDesk, who: str, typed: str) -> datetime:
     with at.store.read() as r:
         return moment_typed(typed, people.zone(r, people.find(r, who)))
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from core.base.records import Struct, replace
 from core.model.letter import LetterFacts
-from core.notices.answers import Answer, draw_answer
-from core.notices.canvas import Pen
+from core.notices.answers import AnswerLetter, draw_answer
+from core.notices.canvas import Canvas
 from core.notices.context import context
 from core.notices.flowing import WIDTH, Running
 from core.notices.fonts import Style
-from core.notices.replies import Message
+from core.notices.replies import ReplyMessage
 from core.notices.template import Block, Run
 from core.notices.texts import said
 from core.notices.unprinted import MARK, printable, told_of
@@ -31,14 +31,14 @@ class SheetPart(Struct, frozen=True):
 
 
 def render_access_sheet(
-    letter: Message | Answer, parts: Sequence[SheetPart], rules: Sequence[Block], *, author: str
+    letter: ReplyMessage | AnswerLetter, parts: Sequence[SheetPart], rules: Sequence[Block], *, author: str
 ) -> bytes:
     """Return the PDF, with its structure for screen readers; the same values give the same bytes. The letter stands on
     the agency's paper when its address is known. Words that the font lacks are read in the text given with it
     (:func:`parts_as_text`), and the copy says so."""
-    message = letter.message if isinstance(letter, Answer) else letter
-    pen = Pen(title=message.subject, author=author, subject=SUBJECT)
-    if isinstance(letter, Answer):
+    message = letter.message if isinstance(letter, AnswerLetter) else letter
+    pen = Canvas(title=message.subject, author=author, subject=SUBJECT)
+    if isinstance(letter, AnswerLetter):
         sheet = draw_answer(pen, letter)
     else:
         sheet = Running(pen, author)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from core.base.records import Struct
 from core.notices import places
-from core.notices.canvas import GREY, MM, PAGE_HEIGHT, Pen
+from core.notices.canvas import GREY, MM, PAGE_HEIGHT, Canvas
 from core.notices.flowing import BOTTOM, LEFT, WIDTH, Running
 from core.notices.fonts import Style
 from core.notices.head import draw_head
-from core.notices.replies import Message
-from core.notices.sheet import Head
+from core.notices.replies import ReplyMessage
+from core.notices.sheet import SheetHead
 from core.notices.template import Block
 
 SUBJECT = "Réponse à une demande (RGPD, art. 12)"
@@ -18,26 +18,26 @@ _FOOT = Style(7.5, 9.1, 0, WIDTH)
 _CLOSING = "Veuillez agréer"
 
 
-class Answer(Struct, frozen=True):
+class AnswerLetter(Struct, frozen=True):
     """A message and the paper it is written on. ``head``: with the address of whoever it goes to; ``foot``: the other
     mentions of the agency; ``salutation``: « Madame Lefèvre », for the closing words."""
 
-    message: Message
-    head: Head
+    message: ReplyMessage
+    head: SheetHead
     foot: Block
     salutation: str
 
 
-def render_answer(answer: Answer) -> bytes:
+def render_answer(answer: AnswerLetter) -> bytes:
     """Return the PDF, with its structure for screen readers; the same values give the same bytes. Raises UserError
     LETTER_TOO_LONG when the head or the mentions find no room."""
-    pen = Pen(title=_title(answer.message), author=answer.head.name, subject=SUBJECT)
+    pen = Canvas(title=_title(answer.message), author=answer.head.name, subject=SUBJECT)
     draw_answer(pen, answer).end()
     pen.turn_page()
     return pen.finish()
 
 
-def draw_answer(pen: Pen, answer: Answer) -> Running:
+def draw_answer(pen: Canvas, answer: AnswerLetter) -> Running:
     """Draw an answer and return the pages it is written on, to be gone on with."""
     draw_head(pen, answer.head)
     foot = pen.fonts.lay(answer.foot, _FOOT)
@@ -57,5 +57,5 @@ def _closed(blocks: Sequence[Block], salutation: str) -> list[Block]:
     return [*body, Block.of(f"{_CLOSING}, {salutation}, nos salutations distinguées."), signature]
 
 
-def _title(message: Message) -> str:
+def _title(message: ReplyMessage) -> str:
     return message.subject[:1].upper() + message.subject[1:]

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from core.notices import places
-from core.notices.canvas import GREY, MM, Ink, Pen, accent_ink
+from core.notices.canvas import GREY, MM, Canvas, Ink, accent_ink
 from core.notices.coupon import draw_strip_back
-from core.notices.fonts import Set, Style
+from core.notices.fonts import SetBlock, Style
 from core.notices.places import WIDE_LEFT, WIDE_RIGHT
-from core.notices.sheet import Sheet
+from core.notices.sheet import LetterSheet
 from core.notices.template import Block
 from core.words.errors import error
 
@@ -21,7 +21,7 @@ _FOOT = Style(7.5, 9.1, 0, WIDE_RIGHT - WIDE_LEFT)
 _REST_BOTTOM = 280 * MM
 
 
-def draw_back(pen: Pen, sheet: Sheet, cut: float) -> tuple[Block, ...]:
+def draw_back(pen: Canvas, sheet: LetterSheet, cut: float) -> tuple[Block, ...]:
     """Draw the back of a sheet whose strip is cut at ``cut``, and return what of the notice goes on a second sheet:
     nothing, unless many origins each have their line. Raises UserError LETTER_TOO_LONG."""
     title, joined, *blocks = sheet.letter.notice
@@ -40,7 +40,7 @@ def draw_back(pen: Pen, sheet: Sheet, cut: float) -> tuple[Block, ...]:
     return fits.left
 
 
-def draw_rest(pen: Pen, sheet: Sheet, blocks: Sequence[Block]) -> None:
+def draw_rest(pen: Canvas, sheet: LetterSheet, blocks: Sequence[Block]) -> None:
     """Draw the rest of a notice on a second sheet. Raises UserError LETTER_TOO_LONG."""
     title, joined, *_ = sheet.letter.notice
     ink = accent_ink(sheet.look.accent)
@@ -55,13 +55,13 @@ class _Fit(NamedTuple):
     """Blocks laid out in two columns, the second from block ``at``. ``left``: those that found no room."""
 
     blocks: Sequence[Block]
-    laid: Sequence[Set]
+    laid: Sequence[SetBlock]
     style: Style
     at: int
     left: tuple[Block, ...] = ()
 
 
-def _fitting(pen: Pen, blocks: Sequence[Block], bottom: float, sizes: Sequence[tuple[float, float]]) -> _Fit | None:
+def _fitting(pen: Canvas, blocks: Sequence[Block], bottom: float, sizes: Sequence[tuple[float, float]]) -> _Fit | None:
     """Return the blocks at the first size at which they all fit above ``bottom``."""
     for size, ratio in sizes:
         style = Style(size, round(size * ratio, 2), round(size * 0.55, 2), places.BACK_COLUMN, item=0.8)
@@ -72,7 +72,7 @@ def _fitting(pen: Pen, blocks: Sequence[Block], bottom: float, sizes: Sequence[t
     return None
 
 
-def _first(pen: Pen, blocks: Sequence[Block], bottom: float) -> _Fit:
+def _first(pen: Canvas, blocks: Sequence[Block], bottom: float) -> _Fit:
     """Return as many of the first blocks as fit; a question goes with its answer. Raises UserError LETTER_TOO_LONG."""
     for count in range(len(blocks) - 1, 0, -1):
         if not is_question(blocks[count]):
@@ -83,7 +83,7 @@ def _first(pen: Pen, blocks: Sequence[Block], bottom: float) -> _Fit:
     raise error("LETTER_TOO_LONG", where="la page d’information")
 
 
-def _draw_columns(pen: Pen, fits: _Fit, ink: Ink) -> None:
+def _draw_columns(pen: Canvas, fits: _Fit, ink: Ink) -> None:
     second = WIDE_LEFT + places.BACK_COLUMN + places.BACK_GAP
     for x, part in ((WIDE_LEFT, slice(fits.at)), (second, slice(fits.at, None))):
         y = places.BACK_TOP
@@ -93,7 +93,7 @@ def _draw_columns(pen: Pen, fits: _Fit, ink: Ink) -> None:
             y = pen.column(x, y, [one], fits.style, bold=ink if asked else None, tag="H2" if asked else "P")
 
 
-def _draw_title(pen: Pen, sheet: Sheet, title: Block, joined: Block, ink: Ink) -> None:
+def _draw_title(pen: Canvas, sheet: LetterSheet, title: Block, joined: Block, ink: Ink) -> None:
     code_left = WIDE_RIGHT - places.OPPOSE_CODE
     with pen.element("H1"):
         pen.words(WIDE_LEFT, 14 * MM, title.text.removeprefix("# "), size=14, bold=True, ink=ink)
@@ -109,7 +109,7 @@ def is_question(block: Block) -> bool:
     return block.opens and len(block.runs) == 1 and block.runs[0].bold
 
 
-def _balanced(blocks: Sequence[Block], laid: Sequence[Set], style: Style) -> tuple[int, float]:
+def _balanced(blocks: Sequence[Block], laid: Sequence[SetBlock], style: Style) -> tuple[int, float]:
     """Return where the second column begins, and the height of the taller column; a question is never parted from the
     first line of its answer."""
     ends = list(_running(laid, style))
@@ -124,7 +124,7 @@ def _balanced(blocks: Sequence[Block], laid: Sequence[Set], style: Style) -> tup
     return best
 
 
-def _running(laid: Sequence[Set], style: Style) -> Iterator[float]:
+def _running(laid: Sequence[SetBlock], style: Style) -> Iterator[float]:
     y = 0.0
     for at, one in enumerate(laid):
         y += one.height + (style.before(opens=one.opens) if at else 0.0)

@@ -34,7 +34,7 @@ _OPENED_BY = {
 }
 
 
-class Part(Struct, frozen=True):
+class ScriptPart(Struct, frozen=True):
     """One thing to say: its ``key`` (``who``, ``source``…), the ``name`` shown beside it, the ``sentence`` between
     guillemets."""
 
@@ -62,7 +62,7 @@ def point_names() -> Mapping[str, str]:
 
 def opening(
     speaker: Speaker, sheet: LeadSheet, verdict: Verdict, *, given: date | None = None, company: str = ""
-) -> tuple[Part, ...]:
+) -> tuple[ScriptPart, ...]:
     """Return the seven points to say in a call that ``verdict`` allows, according to its title; none when it is not
     allowed.
 
@@ -79,7 +79,7 @@ def opening(
     sentences["source"] = _source(kind, sheet, values)
     sentences["aim"] = _filled(_texts()["title"][kind.value], "aim", values) or _aim(values)
     names = _texts()["names"]
-    return tuple(Part(point, names[point], quoted(sentences[point])) for point in POINTS if sentences[point])
+    return tuple(ScriptPart(point, names[point], quoted(sentences[point])) for point in POINTS if sentences[point])
 
 
 def opened_by(verdict: Verdict) -> tuple[TitleKind | None, Mapping[str, object]]:
@@ -90,7 +90,7 @@ def opened_by(verdict: Verdict) -> tuple[TitleKind | None, Mapping[str, object]]
     return None, {}
 
 
-def where_from(sheet: LeadSheet | None, *, given: date | None = None, own: OwnOrigin | None = None) -> Part:
+def where_from(sheet: LeadSheet | None, *, given: date | None = None, own: OwnOrigin | None = None) -> ScriptPart:
     """Return the answer to « Où avez-vous eu mon numéro ? » (RGPD, art. 14(2)(f) and 15(1)(g)).
 
     ``given``: day the person wrote this number on a coupon; ``own``: how the agency came by this very number, when it
@@ -110,13 +110,13 @@ def where_from(sheet: LeadSheet | None, *, given: date | None = None, own: OwnOr
         key = _kind(sheet.origins[0])
         sentence = _filled(texts, key, _origin_values(sheet))
     if not sentence:
-        return Part("unknown", texts["question"], quoted(texts["unknown"]))
-    return Part(key, texts["question"], quoted(f"{sentence} {texts['then']}"))
+        return ScriptPart("unknown", texts["question"], quoted(texts["unknown"]))
+    return ScriptPart(key, texts["question"], quoted(f"{sentence} {texts['then']}"))
 
 
-def after_opposition() -> Part:
+def after_opposition() -> ScriptPart:
     """Return what to say once the opposition is recorded, without question or argument."""
-    return Part("opposed", "", quoted(_texts()["opposed"]["said"]))
+    return ScriptPart("opposed", "", quoted(_texts()["opposed"]["said"]))
 
 
 def confirmation_offer() -> str:
@@ -124,19 +124,19 @@ def confirmation_offer() -> str:
     return quoted(_texts()["opposed"]["written"])
 
 
-def incoming(speaker: Speaker) -> tuple[Part, ...]:
+def incoming(speaker: Speaker) -> tuple[ScriptPart, ...]:
     """Return the greeting of an incoming call, then the answers to what the person may want."""
     texts = _texts()["incoming"]
-    hello = Part("hello", "", quoted(_filled(texts, "hello", _speaker_values(speaker))))
-    return (hello, *(Part(case["key"], case["person"], quoted(case["said"])) for case in texts["cases"]))
+    hello = ScriptPart("hello", "", quoted(_filled(texts, "hello", _speaker_values(speaker))))
+    return (hello, *(ScriptPart(case["key"], case["person"], quoted(case["said"])) for case in texts["cases"]))
 
 
-def voicemail(speaker: Speaker, *, requested: bool) -> Part:
+def voicemail(speaker: Speaker, *, requested: bool) -> ScriptPart:
     """Return what to do on a voicemail. ``requested``: the person asked to be called back, the only case for leaving a
     message."""
     texts = _texts()["voicemail"]
     said = _filled(texts, "requested", _speaker_values(speaker)) if requested else ""
-    return Part("voicemail", "", quoted(said) if said else texts["rule"])
+    return ScriptPart("voicemail", "", quoted(said) if said else texts["rule"])
 
 
 def quoted(sentence: str) -> str:

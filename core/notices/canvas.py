@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 from core.base import lazy_imports
 from core.notices.codes import modules
 from core.notices.flow import BOX, BOX_SCALE
-from core.notices.fonts import BOLD, PLAIN, Set, Style, fonts
+from core.notices.fonts import BOLD, PLAIN, SetBlock, Style, fonts
 
 MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
@@ -32,7 +32,7 @@ _KEPT = 600
 """Blocks whose operators are kept: a run of any length takes the same memory."""
 
 
-class Pen:
+class Canvas:
     """Writes one PDF document, in memory with its structure, for who reads it on a screen; or page by page to ``out``,
     for a document of any length, without structure."""
 
@@ -54,7 +54,7 @@ class Pen:
         self._canvas.setSubject(subject)
         self._canvas.setCreator("Premier Contact")
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
-        self._known: dict[tuple[Set, Ink, Ink], str] = {}
+        self._known: dict[tuple[SetBlock, Ink, Ink], str] = {}
         self._tags = Tags(self._canvas) if out is None else None
         self._streamed = StreamedPages(self._canvas._doc, out) if out is not None else None
         self._mark = ""
@@ -98,8 +98,8 @@ class Pen:
         self.words(right - self.fonts.measure(text, bold) * size, baseline, text, size=size, bold=bold, ink=ink)
 
     def column(
-        self, x: float, top: float, laid: Sequence[Set], style: Style, *, ink: Ink = BLACK, bold: Ink | None = None,
-        tag: str = "P",
+        self, x: float, top: float, laid: Sequence[SetBlock], style: Style, *, ink: Ink = BLACK,
+        bold: Ink | None = None, tag: str = "P",
     ) -> float:  # fmt: skip
         """Write blocks one under the other from ``top`` and return where the last one ends. ``bold``: the colour of
         the words in bold; ``tag``: of each block, for screen readers."""
@@ -190,7 +190,7 @@ class Pen:
         packed.dictionary["Filter"] = library.PDFName("FlateDecode")
         page.Contents, page.stream = packed, None
 
-    def _code(self, one: Set, ink: Ink, bold: Ink) -> str:
+    def _code(self, one: SetBlock, ink: Ink, bold: Ink) -> str:
         """Return the operators of a block whose top left corner is the origin."""
         key = (one, ink, bold)
         found = self._known.get(key)
@@ -200,7 +200,7 @@ class Pen:
             found = self._known[key] = self._operators(one, ink, bold)
         return found
 
-    def _operators(self, one: Set, ink: Ink, bold: Ink) -> str:
+    def _operators(self, one: SetBlock, ink: Ink, bold: Ink) -> str:
         style, rules = one.style, []
         text = self._canvas.beginText()
         font: tuple[str, float] | None = None

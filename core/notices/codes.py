@@ -15,23 +15,23 @@ _BETWEEN = re.compile(r"[^0-9A-Z]+")
 _CODE = re.compile(r"([A-HJ-NP-Z2-9]{3}-[A-HJ-NP-Z2-9]{3})(?:/(\d{1,3}))?")
 
 
-class Coupon(NamedTuple):
+class CouponCode(NamedTuple):
     """What the code of a coupon says: the reference of its letter, and the version of its text."""
 
     reference: str
     version: str
 
 
-def strip_code(coupon: Coupon) -> str:
+def strip_code(coupon: CouponCode) -> str:
     """Return the text of the code of a strip, « K7P-4MD/3 »: capitals and figures only make the smallest code."""
     return f"{coupon.reference}/{coupon.version.rpartition('-')[2]}"
 
 
-def read_code(text: str) -> Coupon | None:
+def read_code(text: str) -> CouponCode | None:
     """Return what a code read from paper says, None when it is not one of ours. The first letters printed their
     reference alone."""
     found = _CODE.fullmatch(text.strip())
-    return Coupon(found[1], f"letter-{found[2] or 1}") if found else None
+    return CouponCode(found[1], f"letter-{found[2] or 1}") if found else None
 
 
 def reference_typed(typed: str) -> str:

@@ -17,7 +17,7 @@ from core.model.agency import Agency
 from core.model.letter_look import USUAL, LetterLook
 from core.notices import texts
 from core.notices.agency_gaps import agency_missing
-from core.notices.canvas import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen, accent_ink
+from core.notices.canvas import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Canvas, accent_ink
 from core.notices.fields import agency_place
 from core.notices.fonts import Style, fonts
 from core.notices.language import ENGLISH, Tongue, tongue_of
@@ -99,7 +99,7 @@ def render_form(facts: FormFacts) -> FormDocument:
     said = plain(sheets[-1])
     sha256 = hashlib.sha256(said.encode()).hexdigest()
     subject = tongue.words["form_subject"]
-    pen = Pen(title=tongue.words["form_title"], author=facts.agency.name, subject=subject, lang=tongue.lang)
+    pen = Canvas(title=tongue.words["form_title"], author=facts.agency.name, subject=subject, lang=tongue.lang)
     for at, blocks in enumerate(sheets, start=1):
         mark = f"{at}/{len(sheets)}" + (f" · empreinte {sha256[:12]}" if at == len(sheets) else "")
         draw_sheet(pen, blocks, agency=one_line(facts.agency.name), mark=mark, look=facts.look)
@@ -126,7 +126,7 @@ def plain(blocks: Sequence[Block]) -> str:
     return "".join(("\n\n" if block.opens else "\n") * bool(at) + block.text for at, block in enumerate(blocks))
 
 
-def draw_sheet(pen: Pen, blocks: Sequence[Block], *, agency: str, mark: str, look: LetterLook = USUAL) -> None:
+def draw_sheet(pen: Canvas, blocks: Sequence[Block], *, agency: str, mark: str, look: LetterLook = USUAL) -> None:
     """Draw one sheet as the agency's letters look: its logo or name, title, paragraphs and, at the foot, its last line
     (the version) and ``mark``. Raises UserError LETTER_TOO_LONG."""
     title, *body, version = blocks

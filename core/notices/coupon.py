@@ -2,12 +2,12 @@
 and where to send it."""
 
 from core.notices import places
-from core.notices.canvas import GREY, MM, PAGE_WIDTH, Pen, accent_ink
-from core.notices.codes import Coupon, strip_code
+from core.notices.canvas import GREY, MM, PAGE_WIDTH, Canvas, accent_ink
+from core.notices.codes import CouponCode, strip_code
 from core.notices.fonts import Style
 from core.notices.head import draw_address
 from core.notices.places import WIDE_LEFT, WIDE_RIGHT
-from core.notices.sheet import Sheet
+from core.notices.sheet import LetterSheet
 from core.notices.template import Block
 from core.words.errors import error
 
@@ -15,7 +15,7 @@ _SIZE, _LEADING, _TITLE = 9.0, 11.0, 11.0
 _BACK_LINE = 76 * MM
 
 
-def draw_strip(pen: Pen, sheet: Sheet, cut: float) -> None:
+def draw_strip(pen: Canvas, sheet: LetterSheet, cut: float) -> None:
     """Draw the front of the strip under ``cut``. Raises UserError LETTER_TOO_LONG."""
     top = cut + places.UNDER_CUT
     bottom = places.STRIP_BOTTOM - _LEADING - 1 * MM
@@ -44,7 +44,7 @@ def draw_strip(pen: Pen, sheet: Sheet, cut: float) -> None:
     pen.column(WIDE_LEFT, places.STRIP_BOTTOM - laid.height, [laid], law)
 
 
-def _sent_to(sheet: Sheet) -> str:
+def _sent_to(sheet: LetterSheet) -> str:
     """Return where the strip goes: the back says it, but for a sheet printed on one side."""
     if sheet.prepaid:
         return sheet.tongue.words["prepaid"]
@@ -52,11 +52,11 @@ def _sent_to(sheet: Sheet) -> str:
     return sheet.tongue.words[told].format(sender=", ".join(sheet.sender))
 
 
-def _code(sheet: Sheet) -> str:
-    return strip_code(Coupon(sheet.letter.reference, sheet.texts.letter))
+def _code(sheet: LetterSheet) -> str:
+    return strip_code(CouponCode(sheet.letter.reference, sheet.texts.letter))
 
 
-def draw_strip_back(pen: Pen, sheet: Sheet, cut: float) -> None:
+def draw_strip_back(pen: Canvas, sheet: LetterSheet, cut: float) -> None:
     """Draw the back of the strip under ``cut``: the return address lies where the window of a DL shows it."""
     pen.rule(0, PAGE_WIDTH, cut, dash=(3, 3), weight=0.5)
     style = Style(_SIZE, _LEADING, 3.5, _BACK_LINE, tall=1.5)
@@ -74,7 +74,7 @@ def draw_strip_back(pen: Pen, sheet: Sheet, cut: float) -> None:
 
 
 def _spread(
-    pen: Pen, blocks: tuple[Block, ...], style: Style, x: float, top: float, bottom: float,
+    pen: Canvas, blocks: tuple[Block, ...], style: Style, x: float, top: float, bottom: float,
     beside: tuple[int, float] = (0, 0.0),
 ) -> None:  # fmt: skip
     """Draw the lines of a column over the height it has. ``beside``: how many blocks leave how many points on their

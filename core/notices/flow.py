@@ -26,7 +26,7 @@ _STRETCH = 56.0
 """Widths in points: a hand needs the same room whatever the size of print. Three dots or more fill the line."""
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A text to draw at ``x``; or, when the text is empty, a line to write on, ``width`` points wide."""
 
     x: float
@@ -92,21 +92,21 @@ def wrap(words: Sequence[Word], *, size: float, width: float, measure: Measure) 
     return tuple(rows)
 
 
-def pieces(row: Row, *, size: float, width: float, measure: Measure) -> tuple[Piece, ...]:
+def pieces(row: Row, *, size: float, width: float, measure: Measure) -> tuple[TextPiece, ...]:
     """Return what to draw for ``row``; its lines to write on share the room left."""
     gap = measure(" ", False) * size
     natural = row.indent + sum(word.em * size + word.fixed for word in row.words)
     natural += gap * sum(word.spaces for word in row.words[1:])
     stretches = sum(atom.stretch for word in row.words for atom in word.atoms)
     extra = (width - natural) / stretches if stretches else 0.0
-    done: list[Piece] = []
+    done: list[TextPiece] = []
     x = row.indent
     for at, word in enumerate(row.words):
         if at:
             x = _space(done, x, word.spaces, gap)
         for atom in word.atoms:
             atom_width = atom.em * size + atom.fixed + (extra if atom.stretch else 0.0)
-            _add(done, Piece(x, atom_width, atom.text, atom.bold))
+            _add(done, TextPiece(x, atom_width, atom.text, atom.bold))
             x += atom_width
     return tuple(done)
 
@@ -193,7 +193,7 @@ def _row(words: Sequence[Word], indent: float) -> Row:
     return Row(tuple(words), indent, blank or (bool(words) and words[0].atoms[0].text == BOX))
 
 
-def _space(done: list[Piece], x: float, spaces: int, gap: float) -> float:
+def _space(done: list[TextPiece], x: float, spaces: int, gap: float) -> float:
     """Add a gap; it is printed with the letters before it, so that copied text keeps its spaces."""
     last = done[-1]
     if last.text and last.text != BOX:
@@ -201,10 +201,10 @@ def _space(done: list[Piece], x: float, spaces: int, gap: float) -> float:
     return x + spaces * gap
 
 
-def _add(done: list[Piece], piece: Piece) -> None:
+def _add(done: list[TextPiece], piece: TextPiece) -> None:
     """Add a piece, joined to the one before when the weight is the same: fewer strings make a smaller file."""
     last = done[-1] if done else None
     if last and last.text and piece.text and last.bold == piece.bold and BOX not in (last.text, piece.text):
-        done[-1] = Piece(last.x, last.width + piece.width, last.text + piece.text, last.bold)
+        done[-1] = TextPiece(last.x, last.width + piece.width, last.text + piece.text, last.bold)
     else:
         done.append(piece)

@@ -3,8 +3,8 @@ it, and each page says whose document it is and its number."""
 
 from collections.abc import Iterator
 
-from core.notices.canvas import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
-from core.notices.fonts import Set, Style
+from core.notices.canvas import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Canvas
+from core.notices.fonts import SetBlock, Style
 from core.notices.template import Block
 from core.notices.unprinted import printable, printable_block
 
@@ -17,13 +17,13 @@ class Running:
     """Writes from ``top`` of the present page to ``bottom``, then on new pages, with what stands for the words that the
     font lacks (:mod:`core.notices.unprinted`)."""
 
-    def __init__(self, pen: Pen, agency: str, *, top: float = TOP, bottom: float = BOTTOM) -> None:
+    def __init__(self, pen: Canvas, agency: str, *, top: float = TOP, bottom: float = BOTTOM) -> None:
         self._pen = pen
         self._agency = agency
         self._page = 1
         self._y = self._top = top
         self._bottom = bottom
-        self._waiting: Set | None = None
+        self._waiting: SetBlock | None = None
 
     def heading(self, title: str) -> None:
         """Keep a heading to be written with the next line."""
@@ -57,18 +57,18 @@ class Running:
         self._pen.words(LEFT, BOTTOM + 9 * MM, printable(self._agency), size=8, ink=GREY)
         self._pen.words_right(LEFT + WIDTH, BOTTOM + 9 * MM, f"Page {self._page}", size=8, ink=GREY)
 
-    def _put(self, laid: Set, style: Style, *, opens: bool, tag: str) -> None:
+    def _put(self, laid: SetBlock, style: Style, *, opens: bool, tag: str) -> None:
         self._y += style.before(opens=opens) if self._y > self._top else 0.0
         self._y = self._pen.column(LEFT, self._y, [laid], style, tag=tag)
 
-    def _put_long(self, laid: Set, style: Style, tag: str) -> None:
+    def _put_long(self, laid: SetBlock, style: Style, tag: str) -> None:
         for rows in _slices(laid, self._bottom - self._y - style.gap, BOTTOM - TOP):
             if rows is not laid and self._y > self._top and self._y + rows.height > self._bottom:
                 self.turn()
             self._put(rows, style, opens=True, tag=tag)
 
 
-def _slices(laid: Set, first: float, rest: float) -> Iterator[Set]:
+def _slices(laid: SetBlock, first: float, rest: float) -> Iterator[SetBlock]:
     """Yield the rows of a long block in parts that each fit a page: ``first`` points for the first, ``rest`` for the
     others."""
     leading, start, room = laid.style.leading, 0, first
@@ -76,5 +76,5 @@ def _slices(laid: Set, first: float, rest: float) -> Iterator[Set]:
         count = max(1, int(room // leading))
         rows = laid.rows[start : start + count]
         tops = tuple(top * leading for top in range(len(rows)))
-        yield Set(rows, tops, len(rows) * leading, laid.opens, laid.style, laid.measure)
+        yield SetBlock(rows, tops, len(rows) * leading, laid.opens, laid.style, laid.measure)
         start, room = start + count, rest

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from core.base import lazy_imports
 from core.base.records import Struct
 from core.base.resources import resource
-from core.notices.flow import Measure, Piece, Row, Word, pieces, words_of, wrap
+from core.notices.flow import Measure, Row, TextPiece, Word, pieces, words_of, wrap
 from core.notices.template import Block
 
 PLAIN, BOLD = "SourceSans3-Regular", "SourceSans3-Semibold"
@@ -29,7 +29,7 @@ class Style(NamedTuple):
         return self.gap if opens else self.item
 
 
-class Set(Struct, eq=False, dict=True):
+class SetBlock(Struct, eq=False, dict=True):
     """A block broken in rows. ``tops``: distance from the top of the block to the top of each row; ``height``: of the
     whole block."""
 
@@ -41,7 +41,7 @@ class Set(Struct, eq=False, dict=True):
     measure: Measure
 
     @cached_property
-    def lines(self) -> tuple[tuple[Piece, ...], ...]:
+    def lines(self) -> tuple[tuple[TextPiece, ...], ...]:
         """What to draw, computed when first drawn: most layouts are only tried and never drawn."""
         size, width = self.style.size, self.style.width
         return tuple(pieces(row, size=size, width=width, measure=self.measure) for row in self.rows)
@@ -75,18 +75,18 @@ class Fonts:
     def _words(self, block: Block) -> tuple[Word, ...]:
         return words_of(block, self.measure)
 
-    def _lay(self, block: Block, style: Style) -> Set:
+    def _lay(self, block: Block, style: Style) -> SetBlock:
         rows = wrap(self.words(block), size=style.size, width=style.width, measure=self.measure)
         tops, height = [], 0.0
         for row in rows:
             air = style.leading * (style.tall - 1) if row.tall else 0.0
             tops.append(height + air * 0.75)
             height += style.leading + air
-        return Set(rows, tuple(tops), height, block.opens, style, self.measure)
+        return SetBlock(rows, tuple(tops), height, block.opens, style, self.measure)
 
     def column(
         self, blocks: Iterable[Block], style: Style, *, beside: tuple[int, float] = (0, 0.0)
-    ) -> tuple[list[Set], float]:
+    ) -> tuple[list[SetBlock], float]:
         """Return the blocks laid out one under the other, and their whole height.
 
         ``beside``: (how many blocks, points): the first blocks leave that width free on the right, for a code drawn

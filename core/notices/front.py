@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from core.base.errors import UserError
 from core.notices import places
-from core.notices.canvas import BLACK, HAIR, MM, PAGE_WIDTH, Ink, Pen, accent_ink
-from core.notices.fonts import Set, Style, fonts
+from core.notices.canvas import BLACK, HAIR, MM, PAGE_WIDTH, Canvas, Ink, accent_ink
+from core.notices.fonts import SetBlock, Style, fonts
 from core.notices.head import draw_head
 from core.notices.pictures import picture_of, sized
 from core.notices.places import ASIDE, LEFT, RIGHT
-from core.notices.sheet import Sheet
+from core.notices.sheet import LetterSheet
 from core.notices.template import Block, Run
 from core.words.errors import error
 
@@ -54,17 +54,17 @@ class Front(NamedTuple):
     """The front laid out at one rung, not yet drawn. ``cut``: the height of the cut line."""
 
     rung: Rung
-    body: list[Set]
-    pointer: list[Set]
-    name: Set
-    frame: list[Set]
+    body: list[SetBlock]
+    pointer: list[SetBlock]
+    name: SetBlock
+    frame: list[SetBlock]
     frame_style: Style
     pointer_height: float
     body_height: float
     cut: float
 
 
-def draw_front(pen: Pen, sheet: Sheet) -> float:
+def draw_front(pen: Canvas, sheet: LetterSheet) -> float:
     """Draw the front down to the cut line, and return its height. Raises UserError LETTER_TOO_LONG."""
     draw_head(pen, sheet.top)
     laid = fitted(sheet)
@@ -77,7 +77,7 @@ def draw_front(pen: Pen, sheet: Sheet) -> float:
     return laid.cut
 
 
-def fits(sheet: Sheet) -> bool:
+def fits(sheet: LetterSheet) -> bool:
     """Tell whether the front has room for all that a letter says."""
     try:
         fitted(sheet)
@@ -86,7 +86,7 @@ def fits(sheet: Sheet) -> bool:
     return True
 
 
-def fitted(sheet: Sheet) -> Front:
+def fitted(sheet: LetterSheet) -> Front:
     """Return the front at the first rung where all of it fits. Raises UserError LETTER_TOO_LONG."""
     for run_in in (False, True):
         for rung in LADDER:
@@ -96,7 +96,7 @@ def fitted(sheet: Sheet) -> Front:
     raise error("LETTER_TOO_LONG", where="sa page")
 
 
-def _laid(sheet: Sheet, rung: Rung, *, run_in: bool) -> Front:
+def _laid(sheet: LetterSheet, rung: Rung, *, run_in: bool) -> Front:
     known, style = fonts(), _style(rung)
     body, height = known.column(_blocks(sheet), style)
     pointer, pointer_height = known.column(sheet.letter.pointer, rung.pointer_style)
@@ -105,7 +105,7 @@ def _laid(sheet: Sheet, rung: Rung, *, run_in: bool) -> Front:
     return Front(rung, body, pointer, name, frame, frame_style, pointer_height, height, cut)
 
 
-def _frame(blocks: list[Block], rung: Rung) -> tuple[list[Set], Style, float]:
+def _frame(blocks: list[Block], rung: Rung) -> tuple[list[SetBlock], Style, float]:
     """Return the frame laid out at the size of the letter, its lines as far apart as there is room for, and the height
     of the cut under it."""
     for wider in (one for one in LADDER if one.size == rung.size and one.leading >= rung.leading):
@@ -117,7 +117,7 @@ def _frame(blocks: list[Block], rung: Rung) -> tuple[list[Set], Style, float]:
     return laid, style, cut
 
 
-def _body_fits(sheet: Sheet, laid: Front) -> bool:
+def _body_fits(sheet: LetterSheet, laid: Front) -> bool:
     """Tell whether the letter ends above its signature. A short closing line may stand beside it."""
     end = places.BODY_TOP + laid.body_height
     closing = laid.body[-1]
@@ -128,17 +128,17 @@ def _body_fits(sheet: Sheet, laid: Front) -> bool:
     return above <= signature + 0.01 and end <= pointer + 0.01
 
 
-def _signature_height(sheet: Sheet, laid: Front) -> float:
+def _signature_height(sheet: LetterSheet, laid: Front) -> float:
     return laid.name.height + (
         laid.rung.signature * MM if picture_of(sheet.look.signature) else laid.rung.leading * 0.8
     )
 
 
-def _width(one: Set) -> float:
+def _width(one: SetBlock) -> float:
     return max(line[-1].x + line[-1].width for line in one.lines)
 
 
-def _blocks(sheet: Sheet) -> list[Block]:
+def _blocks(sheet: LetterSheet) -> list[Block]:
     """Return the paragraphs of the letter, the agency's own after what it proposes."""
     body = list(sheet.letter.body)
     if sheet.own is not None:
@@ -146,18 +146,18 @@ def _blocks(sheet: Sheet) -> list[Block]:
     return body
 
 
-def _signer(sheet: Sheet) -> Block:
+def _signer(sheet: LetterSheet) -> Block:
     return Block((Run(sheet.signer, bold=True), Run(f", {sheet.role}")))
 
 
-def _framed(sheet: Sheet, *, run_in: bool) -> list[Block]:
+def _framed(sheet: LetterSheet, *, run_in: bool) -> list[Block]:
     title, first, *rest = sheet.letter.frame
     if run_in:
         return [Block((*title.runs, Run(" "), *first.runs)), *rest]
     return [title, first, *rest]
 
 
-def _draw_body(pen: Pen, sheet: Sheet, laid: Front) -> None:
+def _draw_body(pen: Canvas, sheet: LetterSheet, laid: Front) -> None:
     rung = laid.rung
     pen.column(LEFT, places.BODY_TOP, laid.body, _style(rung))
     pen.column(LEFT, places.BODY_BOTTOM - laid.pointer_height, laid.pointer, rung.pointer_style)
@@ -168,7 +168,7 @@ def _draw_body(pen: Pen, sheet: Sheet, laid: Front) -> None:
     pen.column(ASIDE, top, [laid.name], laid.name.style)
 
 
-def _draw_frame(pen: Pen, laid: Front, ink: Ink) -> None:
+def _draw_frame(pen: Canvas, laid: Front, ink: Ink) -> None:
     height = laid.cut - places.UNDER_FRAME - places.FRAME_TOP
     width = places.WIDE_RIGHT - places.WIDE_LEFT
     pen.frame(places.WIDE_LEFT, places.FRAME_TOP, width, height, ink=ink, weight=1.3, radius=2 * MM)
@@ -179,7 +179,7 @@ def _draw_frame(pen: Pen, laid: Front, ink: Ink) -> None:
     pen.column(LEFT, y + style.gap, rest, style, ink=BLACK, bold=ink)
 
 
-def _draw_marks(pen: Pen) -> None:
+def _draw_marks(pen: Canvas) -> None:
     for y in places.FOLDS:
         pen.rule(places.MARK_X, places.MARK_X + places.MARK, y, ink=HAIR)
     pen.rule(places.MARK_X, places.MARK_X + places.HALF_MARK, places.HALF, ink=HAIR)

@@ -10,7 +10,7 @@ from core.model.letter import LetterFacts, Way
 from core.notices import texts
 from core.notices.agency_gaps import agency_missing
 from core.notices.back import is_question
-from core.notices.canvas import GREY, MM, PAGE_HEIGHT, Pen, accent_ink
+from core.notices.canvas import GREY, MM, PAGE_HEIGHT, Canvas, accent_ink
 from core.notices.context import context as values_of
 from core.notices.fonts import Style, fonts
 from core.notices.language import tongue_of
@@ -53,7 +53,7 @@ def render_given(facts: GivenFacts) -> bytes:
         if fonts().lacks(block.text.replace("☐", "")):
             raise error("FONT_MISSING", name=unprinted(block.text.replace("☐", "")))
     title, subject = tongue.words["given_title"], tongue.words["given_subject"]
-    pen = Pen(title=title, author=agency.name, subject=subject, lang=tongue.lang)
+    pen = Canvas(title=title, author=agency.name, subject=subject, lang=tongue.lang)
     _draw(pen, blocks, facts)
     pen.turn_page()
     return pen.finish()
@@ -82,7 +82,7 @@ def _context(facts: GivenFacts) -> Context:
     return Context({**whole.values, **values}, {**whole.conditions, **conditions})
 
 
-def _draw(pen: Pen, blocks: tuple[Block, ...], facts: GivenFacts) -> None:
+def _draw(pen: Canvas, blocks: tuple[Block, ...], facts: GivenFacts) -> None:
     """Draw the page: title, questions in one column, the frame, the law's sentence and the version."""
     title, joined, *body, asked, oppose, law, version = blocks
     ink = accent_ink(facts.letter.look.accent)

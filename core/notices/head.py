@@ -4,11 +4,11 @@ import hashlib
 from functools import lru_cache
 
 from core.notices import places
-from core.notices.canvas import GREY, MM, Ink, Pen, accent_ink
+from core.notices.canvas import GREY, MM, Canvas, Ink, accent_ink
 from core.notices.fonts import Style
 from core.notices.pictures import picture_of, sized
 from core.notices.places import ASIDE, LEFT, RIGHT
-from core.notices.sheet import Head
+from core.notices.sheet import SheetHead
 from core.notices.template import Block
 from core.words.errors import error
 
@@ -22,7 +22,7 @@ _CAPITAL = 0.66
 """Height of capitals above the line, in sizes."""
 
 
-def draw_head(pen: Pen, head: Head) -> None:
+def draw_head(pen: Canvas, head: SheetHead) -> None:
     """Draw all that stands above the letter. Raises UserError LETTER_TOO_LONG."""
     ink = accent_ink(head.look.accent)
     bottom = _name(pen, head, ink)
@@ -31,7 +31,7 @@ def draw_head(pen: Pen, head: Head) -> None:
     _side(pen, head, ink, highest=bottom + _UNDER_NAME)
 
 
-def draw_address(pen: Pen, lines: tuple[str, ...], *, centre: float = 0.0, bold: bool = False) -> None:
+def draw_address(pen: Canvas, lines: tuple[str, ...], *, centre: float = 0.0, bold: bool = False) -> None:
     """Draw the lines of an address where the window shows them, or with its ink centred at ``centre`` points."""
     size, leading, middle = _ADDRESS.get(len(lines), _USUAL)
     height = (len(lines) - 1) * leading + _CAPITAL * size
@@ -45,7 +45,7 @@ def draw_address(pen: Pen, lines: tuple[str, ...], *, centre: float = 0.0, bold:
             )
 
 
-def _name(pen: Pen, head: Head, ink: Ink) -> float:
+def _name(pen: Canvas, head: SheetHead, ink: Ink) -> float:
     """Draw the logo, else the name, and return where it ends."""
     if png := picture_of(head.look.logo):
         width, height = sized(png, *places.LOGO)
@@ -62,7 +62,7 @@ def _name(pen: Pen, head: Head, ink: Ink) -> float:
     return pen.column(LEFT, places.HEAD_TOP, [laid], style, ink=ink)
 
 
-def _contact(pen: Pen, head: Head) -> None:
+def _contact(pen: Canvas, head: SheetHead) -> None:
     """Draw the lines of contact at one size; the address of the web page, which the letter says too, goes when there
     is no room."""
     room = places.CONTACT_BOTTOM - places.CONTACT_TOP
@@ -76,7 +76,7 @@ def _contact(pen: Pen, head: Head) -> None:
     raise error("LETTER_TOO_LONG", where="l’en-tête")
 
 
-def _side(pen: Pen, head: Head, ink: Ink, *, highest: float) -> None:
+def _side(pen: Canvas, head: SheetHead, ink: Ink, *, highest: float) -> None:
     """Draw date, reference, subject and mentions; they rise when the mentions are long, and the subject leaves out the
     town, which the letter says, rather than rise above ``highest``."""
     width = places.SIDE_RIGHT - LEFT

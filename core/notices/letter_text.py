@@ -13,7 +13,7 @@ from core.notices.texts import said
 from core.notices.typed import one_line
 
 
-class Letter(Struct, frozen=True):
+class LetterText(Struct, frozen=True):
     """The parts of one letter in reading order. ``typed``: the values that came from a person's keyboard or a file."""
 
     reference: str
@@ -48,12 +48,12 @@ def variant(facts: LetterFacts) -> str:
     return "a" if one_line(facts.last_name) else "b"
 
 
-def compose(facts: LetterFacts) -> Letter:
+def compose(facts: LetterFacts) -> LetterText:
     """Return the whole text of the letter. Raises UserError FIELD_MISSING for a printed field that is empty."""
     context = sources(facts, values_of(facts))
     values = context.values
     *body, signature = said(f"letter/{variant(facts)}", context)
-    return Letter(
+    return LetterText(
         reference=facts.reference,
         agency_name=values["agency_name"],
         body=tuple(body),

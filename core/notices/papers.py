@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from core.base.french import day
 from core.model.paper import Grid, Paper, Section
-from core.notices.canvas import BLACK, GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Ink, Pen
-from core.notices.fonts import Fonts, Set, Style, fonts
+from core.notices.canvas import BLACK, GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Canvas, Ink
+from core.notices.fonts import Fonts, SetBlock, Style, fonts
 from core.notices.template import Block
 from core.notices.typed import one_line
 from core.notices.unprinted import MARK, printable, told_of
@@ -26,7 +26,7 @@ _SUBJECT = "Document du responsable de traitement"
 
 def render_paper(paper: Paper) -> bytes:
     """Return the PDF; the same paper gives the same bytes. It says where words that the font lacks are read."""
-    pen = Pen(title=paper.title, author=paper.agency, subject=_SUBJECT)
+    pen = Canvas(title=paper.title, author=paper.agency, subject=_SUBJECT)
     _Sheets(pen, paper).draw()
     return pen.finish()
 
@@ -60,7 +60,7 @@ def _row_text(headings: Sequence[str], row: Sequence[str]) -> str:
 class _Sheets:
     """The pages of one paper, filled from the top."""
 
-    def __init__(self, pen: Pen, paper: Paper) -> None:
+    def __init__(self, pen: Canvas, paper: Paper) -> None:
         self._pen, self._paper = pen, paper
         self._fonts: Fonts = fonts()
         self._page, self._y = 1, TOP
@@ -133,7 +133,7 @@ class _Sheets:
                 self._need(part.height)
                 self._y = self._pen.column(LEFT, self._y, [part], style, ink=ink, tag=tag)
 
-    def _lay(self, words: str, style: Style, *, bold: bool = False) -> list[Set]:
+    def _lay(self, words: str, style: Style, *, bold: bool = False) -> list[SetBlock]:
         lines = words.split("\n") if words.strip() else [" "]
         return [self._fonts.lay(Block.of(self._told(line) or " ", bold=bold), style) for line in lines]
 
@@ -158,13 +158,13 @@ class _Sheets:
         self._pen.words_right(RIGHT, y, f"Page {self._page}", size=7.5, ink=GREY)
 
 
-def _rows_of(one: Set) -> list[Set]:
+def _rows_of(one: SetBlock) -> list[SetBlock]:
     """Return a block as several blocks of one line each."""
     leading = one.style.leading
-    return [Set((row,), (0.0,), leading, False, one.style, one.measure) for row in one.rows]
+    return [SetBlock((row,), (0.0,), leading, False, one.style, one.measure) for row in one.rows]
 
 
-def _fitting(cell: Sequence[Set], room: float) -> list[Set]:
+def _fitting(cell: Sequence[SetBlock], room: float) -> list[SetBlock]:
     """Return the lines of a cell that fit in ``room`` points."""
     rows = [row for one in cell for row in _rows_of(one)]
     return rows[: max(int((room - 2 * _PAD) / _CELL.leading), 1)]

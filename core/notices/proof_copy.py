@@ -16,10 +16,10 @@ from core.model.channel import Channel
 from core.model.consent import Slot
 from core.model.letter_look import USUAL as USUAL_LOOK
 from core.model.letter_look import LetterLook
-from core.notices.canvas import MM, PAGE_HEIGHT, PAGE_WIDTH, Pen
+from core.notices.canvas import MM, PAGE_HEIGHT, PAGE_WIDTH, Canvas
 from core.notices.consent_form import LEFT, RIGHT, draw_sheet
 from core.notices.fields import by_pairs
-from core.notices.fonts import Set, Style, fonts
+from core.notices.fonts import SetBlock, Style, fonts
 from core.notices.template import Block, Context, Run, Template, Vocabulary, parse
 from core.notices.typed import one_line
 from core.words.errors import error
@@ -93,7 +93,7 @@ def render_copy(facts: CopyFacts, proof: bytes) -> ProofCopy:
     for block in blocks:
         if fonts().lacks(block.text):
             raise error("FONT_MISSING", name=block.text)
-    pen = Pen(title="Preuve d’un accord", author=facts.agency.name, subject=_SUBJECT)
+    pen = Canvas(title="Preuve d’un accord", author=facts.agency.name, subject=_SUBJECT)
     draw_sheet(pen, blocks, agency=one_line(facts.agency.name), mark="", look=facts.look)
     pen.turn_page()
     if facts.text:
@@ -149,13 +149,13 @@ def _hours(facts: CopyFacts) -> str:
     return f"{usual}, et une seule fois {listed(once)}" if once else usual
 
 
-def _draw_text(pen: Pen, text: str) -> None:
+def _draw_text(pen: Canvas, text: str) -> None:
     """Write the words agreed to on separate sheets, as many as needed."""
     style = Style(9.5, 12.2, 6, RIGHT - LEFT, item=1.5)
     paragraphs = [part.split("\n") for part in text.split("\n\n")]
     blocks = [Block((Run(line),), opens=not at) for part in paragraphs for at, line in enumerate(part)]
     laid, _ = pen.fonts.column([Block.of("Le texte accepté", bold=True), *blocks], style)
-    room: list[Set] = []
+    room: list[SetBlock] = []
     top, bottom = 18 * MM, PAGE_HEIGHT - 18 * MM
     for one in laid:
         height = sum(style.before(opens=kept.opens) + kept.height for kept in (*room, one))
@@ -191,7 +191,7 @@ def _picture(content: bytes) -> tuple[bytes, int, int] | None:
         return None
 
 
-def _draw_picture(pen: Pen, png: bytes, width: int, height: int) -> None:
+def _draw_picture(pen: Canvas, png: bytes, width: int, height: int) -> None:
     """Draw the signed document on a page of its own."""
     scale = min((PAGE_WIDTH - 20 * MM) / width, (PAGE_HEIGHT - 20 * MM) / height)
     wide, high = width * scale, height * scale

@@ -10,14 +10,14 @@ from core.base.progress import Progress, silent
 from core.base.records import replace
 from core.model.letter import TODAY, LetterDocument, LetterFacts
 from core.notices.back import draw_back, draw_rest
-from core.notices.canvas import GREY, MM, PAGE_HEIGHT, Pen
+from core.notices.canvas import GREY, MM, PAGE_HEIGHT, Canvas
 from core.notices.coupon import draw_strip
 from core.notices.fonts import Style, fonts
 from core.notices.front import draw_front, fits
 from core.notices.language import tongue_of
 from core.notices.letter_text import missing, origin_missing, recipient_missing
 from core.notices.places import LEFT, RIGHT
-from core.notices.sheet import Sheet, text_of
+from core.notices.sheet import LetterSheet, text_of
 from core.words.errors import error
 
 _CONSENT_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
@@ -32,7 +32,7 @@ def render(facts: LetterFacts) -> LetterDocument:
     """
     tongue = tongue_of(facts.english)
     title = tongue.words["title"].format(reference=facts.reference)
-    pen = Pen(title=title, author=facts.agency.name, subject=tongue.words["subject"], lang=tongue.lang)
+    pen = Canvas(title=title, author=facts.agency.name, subject=tongue.words["subject"], lang=tongue.lang)
     sheet = checked(facts)
     pages = draw_letter(pen, sheet)
     pdf = pen.finish()
@@ -49,7 +49,7 @@ def write_batch(letters: Sequence[LetterFacts], out: BinaryIO, progress: Progres
     if not letters:
         raise ValueError("a batch holds at least one letter")
     title = f"{len(letters)} courriers du {letters[0].day.isoformat()}"
-    pen, pages = Pen(title=title, author=letters[0].agency.name, out=out), 0
+    pen, pages = Canvas(title=title, author=letters[0].agency.name, out=out), 0
     for at, facts in enumerate(letters):
         progress(at, len(letters))
         if pages % 2 and not facts.look.one_sided:
@@ -61,7 +61,7 @@ def write_batch(letters: Sequence[LetterFacts], out: BinaryIO, progress: Progres
     return pages
 
 
-def checked(facts: LetterFacts) -> Sheet:
+def checked(facts: LetterFacts) -> LetterSheet:
     """Return the text of the sheet; a text of another day asked less of the agency. Raises :class:`UserError` when
     something is missing or a letter has no glyph."""
     if facts.texts == TODAY and (lacking := missing(facts)):
@@ -78,14 +78,14 @@ def checked(facts: LetterFacts) -> Sheet:
     return found if found.own is None or fits(found) else replace(found, own=None)
 
 
-def _typed(found: Sheet, facts: LetterFacts) -> Iterable[str]:
+def _typed(found: LetterSheet, facts: LetterFacts) -> Iterable[str]:
     """Return the words that came from a keyboard or a file: the lines of the address lose what is no letter of ours,
     so what was typed for them is looked at too."""
     own = (found.own.text,) if found.own is not None else ()
     return (*found.letter.typed, facts.address, facts.town, *own)
 
 
-def draw_letter(pen: Pen, sheet: Sheet) -> int:
+def draw_letter(pen: Canvas, sheet: LetterSheet) -> int:
     """Draw one letter and return how many pages it took. Raises UserError LETTER_TOO_LONG."""
     cut = draw_front(pen, sheet)
     draw_strip(pen, sheet, cut)
@@ -104,7 +104,7 @@ def draw_letter(pen: Pen, sheet: Sheet) -> int:
     return pages
 
 
-def _consent_page(pen: Pen, sheet: Sheet) -> None:
+def _consent_page(pen: Canvas, sheet: LetterSheet) -> None:
     """Draw the form of agreement on its own sheet, with the line reserved for the agency at the foot."""
     letter = sheet.letter
     title, *blocks, reserved = letter.consent

@@ -40,7 +40,7 @@ VOCABULARY = Vocabulary(
 )  # fmt: skip
 
 
-class Message(Struct, frozen=True):
+class ReplyMessage(Struct, frozen=True):
     """A message. ``subject``: one line, without « Objet »; ``blocks``: the lines under it; ``version``: of the text."""
 
     subject: str
@@ -58,12 +58,12 @@ class Message(Struct, frozen=True):
         return f"{_SUBJECT}{self.subject}\n\n{self.body}\n"
 
 
-def message(name: str, values: Mapping[str, str], conditions: Mapping[str, bool]) -> Message:
+def message(name: str, values: Mapping[str, str], conditions: Mapping[str, bool]) -> ReplyMessage:
     """Return the message ``name``, one of :data:`NAMES`. A condition that is not given is false. Raises UserError
     FIELD_MISSING for a printed field that is empty."""
     known = dict.fromkeys(VOCABULARY.conditions, False) | dict(conditions)
     subject, *blocks = _text(name).fill(Context(values, known))
-    return Message(subject.text.removeprefix(_SUBJECT), tuple(blocks), name)
+    return ReplyMessage(subject.text.removeprefix(_SUBJECT), tuple(blocks), name)
 
 
 @cache

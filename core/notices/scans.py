@@ -16,7 +16,7 @@ from core.base import lazy_imports
 from core.base.disk import size_of
 from core.notices import places
 from core.notices.canvas import MM, PAGE_WIDTH
-from core.notices.codes import Coupon, read_code
+from core.notices.codes import CouponCode, read_code
 from core.words.errors import error
 
 LARGEST_FILE = 300 * 1024 * 1024
@@ -50,7 +50,7 @@ _Point = tuple[float, float]
 class Seen(NamedTuple):
     """One coupon of a page. ``picture``: a JPEG of it, upright."""
 
-    coupon: Coupon
+    coupon: CouponCode
     picture: bytes
 
 
@@ -177,7 +177,7 @@ class _Code(NamedTuple):
     """A code of ours on a page. ``corners``: top left, top right, bottom left, as the code is read, in dots of the
     page; ``turned``: degrees."""
 
-    coupon: Coupon
+    coupon: CouponCode
     corners: tuple[_Point, _Point, _Point]
     turned: float
 

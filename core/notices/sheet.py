@@ -11,7 +11,7 @@ from core.model.letter import TODAY, LetterFacts, LetterTexts
 from core.model.letter_look import LetterLook
 from core.notices.context import context as values_of
 from core.notices.language import FRENCH, Tongue, tongue_of
-from core.notices.letter_text import Letter, compose, variant
+from core.notices.letter_text import LetterText, compose, variant
 from core.notices.template import Block, Context, Run
 from core.notices.texts import said
 from core.notices.typed import one_line
@@ -22,7 +22,7 @@ ORDINARY = ("a", "b", "d", "f")
 _SHORT_TITLES = {"Madame": "Mme", "Monsieur": "M.", "Madame, Monsieur": "Mme, M."}
 
 
-class Head(Struct, frozen=True):
+class SheetHead(Struct, frozen=True):
     """What stands at the top of every letter of the agency: its name and where it is, the address of whoever it is
     for, and beside it date, subject (then a shorter one) and mentions."""
 
@@ -35,12 +35,12 @@ class Head(Struct, frozen=True):
     mentions: Block
 
 
-class Sheet(Struct, frozen=True):
+class LetterSheet(Struct, frozen=True):
     """The whole text of one sheet. ``contact``: lines of the head; ``recipient`` and ``sender``: lines of an address;
     ``subjects``: the subject of the letter, then a shorter one; ``head`` and ``foot``: the mentions of the agency,
     front and back; ``oppose_at``: what the code of the back opens."""
 
-    letter: Letter
+    letter: LetterText
     look: LetterLook
     contact: tuple[str, ...]
     recipient: tuple[str, ...]
@@ -70,18 +70,18 @@ class Sheet(Struct, frozen=True):
         return (*_versions(self.tongue, self.look, self.texts), *own)
 
     @property
-    def top(self) -> Head:
+    def top(self) -> SheetHead:
         """The top of the front."""
-        return Head(
+        return SheetHead(
             self.look, self.letter.agency_name, self.contact, self.recipient, self.date_lines, self.subjects, self.head
         )
 
 
-def text_of(facts: LetterFacts) -> Sheet:
+def text_of(facts: LetterFacts) -> LetterSheet:
     """Return the text of a sheet. Raises UserError FIELD_MISSING, ADDRESS_TOO_LONG."""
     letter, context, tongue = compose(facts), values_of(facts), tongue_of(facts.english)
     values, agency = context.values, facts.agency
-    return Sheet(
+    return LetterSheet(
         letter=letter,
         look=facts.look,
         contact=contact(agency, tongue),

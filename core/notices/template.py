@@ -83,7 +83,7 @@ class _If(Struct, frozen=True):
 _Nodes = tuple[Run | _Field | _If, ...]
 
 
-class _Line(Struct, frozen=True):
+class _TemplateLine(Struct, frozen=True):
     """``branches``: the nodes by name of branch; a plain line has one branch named "" and an empty ``choice``.
     ``several``: the group of lines that stands there instead, already filled."""
 
@@ -103,7 +103,7 @@ class _Line(Struct, frozen=True):
 class Template(Struct, frozen=True):
     """A parsed text: see :func:`parse`."""
 
-    lines: tuple[_Line, ...]
+    lines: tuple[_TemplateLine, ...]
 
     def fill(self, context: Context) -> tuple[Block, ...]:
         """Return the lines to print; a line whose conditions are all false disappears. Raises FIELD_MISSING."""
@@ -122,7 +122,7 @@ class Template(Struct, frozen=True):
 def parse(text: str, known: Vocabulary) -> Template:
     """Return the template written in ``text``. A blank line starts a paragraph. Raises :class:`TemplateError`."""
     rows = text.strip("\n").split("\n")
-    lines: list[_Line] = []
+    lines: list[_TemplateLine] = []
     opens, at = True, 0
     while at < len(rows):
         row, at = rows[at], at + 1
@@ -132,13 +132,13 @@ def parse(text: str, known: Vocabulary) -> Template:
         choice, several = _CHOICE.match(row), _SEVERAL.match(row)
         if several is not None:
             _expect(several["key"] in known.lines, f"unknown lines {several['key']}")
-            lines.append(_Line({}, "", opens, several["key"]))
+            lines.append(_TemplateLine({}, "", opens, several["key"]))
         elif choice is None:
-            lines.append(_Line({"": _parse_row(row, known)}, "", opens))
+            lines.append(_TemplateLine({"": _parse_row(row, known)}, "", opens))
         else:
             names = choice["names"].split("|")
             _expect(choice["key"] in known.choices, f"unknown choice {choice['key']}")
-            lines.append(_Line(_parse_branches(rows[at : at + len(names)], names, known), choice["key"], opens))
+            lines.append(_TemplateLine(_parse_branches(rows[at : at + len(names)], names, known), choice["key"], opens))
             at += len(names)
         opens = False
     return Template(tuple(lines))

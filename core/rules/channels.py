@@ -12,7 +12,7 @@ from core.model.verdict import Light, Reason, Verdict
 from core.rules.conditions import CONDITIONS
 from core.rules.duties import due_day, kept_until
 from core.rules.oppositions import answered_until, closes_one_way, in_force
-from core.rules.question import Case, Question, place
+from core.rules.question import Case, LawQuestion, place
 from core.rules.rulebook_data import Kind, Rule, Values
 from core.rules.rulebooks import Rulebooks
 from core.rules.timing import (
@@ -66,11 +66,11 @@ def _case(channel: Channel, facts: Facts, at: datetime, books: Rulebooks, key: s
     zone, placed = place(facts.zone)
     local = at.astimezone(zone)
     today = local.date()
-    ask = Question(channel, facts, local, today, placed, books.on(today), key, object_)
+    ask = LawQuestion(channel, facts, local, today, placed, books.on(today), key, object_)
     return Case(ask, in_force(ask), titles(ask), _elsewhere(ask))
 
 
-def _elsewhere(ask: Question) -> Case | None:
+def _elsewhere(ask: LawQuestion) -> Case | None:
     """Return the same question in the zone of the person's overseas number, since nobody knows which of the two zones
     they live in."""
     zone = ask.facts.number_zone
@@ -110,7 +110,7 @@ def _reasons(rules: tuple[Rule, ...], case: Case, *, blocks: bool) -> Iterator[R
             yield rule.reason(values, blocks=blocks)
 
 
-def _light(kinds: set[Kind], ask: Question) -> Light:
+def _light(kinds: set[Kind], ask: LawQuestion) -> Light:
     if not kinds:
         return Light.ALLOWED
     if Kind.OPPOSITION in kinds:
@@ -127,7 +127,7 @@ def _next(case: Case, books: Rulebooks) -> datetime | None:
     return None
 
 
-def _waiting(verdict: Verdict, following: datetime, ask: Question) -> Verdict:
+def _waiting(verdict: Verdict, following: datetime, ask: LawQuestion) -> Verdict:
     local = following.astimezone(ask.local.tzinfo)
     reasons = tuple(
         replace(reason, values={**reason.values, "next": local}) if reason.blocks else reason
@@ -209,5 +209,5 @@ def _starts(case: Case, day: date) -> set[datetime]:
     return starts
 
 
-def _at(ask: Question, day: date, hour: time) -> datetime:
+def _at(ask: LawQuestion, day: date, hour: time) -> datetime:
     return datetime.combine(day, hour, tzinfo=ask.local.tzinfo)

@@ -19,7 +19,7 @@ _SHORT = 3
 """Letters up to which a name tells nobody."""
 
 
-class Name(Struct, frozen=True):
+class PersonName(Struct, frozen=True):
     """A name ready to compare. ``words``: folded, civilities left out; ``told``: the same with particles; ``surname``:
     words of the surname, empty where the file did not separate them; ``gender``: m, f or empty."""
 
@@ -29,15 +29,15 @@ class Name(Struct, frozen=True):
     gender: str = ""
 
 
-def name_of(name: str, *, surname: str = "", civility: str = "") -> Name:
+def name_of(name: str, *, surname: str = "", civility: str = "") -> PersonName:
     """Return a name ready to compare; the words of ``name`` may be in any order."""
     words = fold(name).split()
     kept = _kept(words, _CIVILITIES)
     family = _kept(_kept(fold(surname).split(), _CIVILITIES), _PARTICLES)
-    return Name(kept, _kept(kept, _PARTICLES), family, _gender({*fold(civility).split(), *words[:1]}))
+    return PersonName(kept, _kept(kept, _PARTICLES), family, _gender({*fold(civility).split(), *words[:1]}))
 
 
-def same_name(one: Name, other: Name) -> Match:
+def same_name(one: PersonName, other: PersonName) -> Match:
     """Return whether two names may be one person's."""
     if not one.words or not other.words or _tells_nobody(one) or _tells_nobody(other):
         return Match.UNTOLD
@@ -55,7 +55,7 @@ def same_name(one: Name, other: Name) -> Match:
     return Match.SAME if all(left == right or 1 in (len(left), len(right)) for left, right in pairs) else Match.NEAR
 
 
-def _tells_nobody(name: Name) -> bool:
+def _tells_nobody(name: PersonName) -> bool:
     return sum(map(len, name.told)) <= _SHORT
 
 
@@ -93,7 +93,7 @@ def _near(one: str, other: str) -> bool:
     return one[:1] == other[:1] and (heard or one[-2:] == other[-2:]) and within(one, other)
 
 
-def _paired(one: Name, other: Name) -> list[tuple[str, str]] | None:
+def _paired(one: PersonName, other: PersonName) -> list[tuple[str, str]] | None:
     """Return each word of the shorter name with the word it matches in the longer one; None when a word matches
     nothing."""
     few, many = sorted((one, other), key=lambda name: len(name.told))
@@ -108,7 +108,7 @@ def _paired(one: Name, other: Name) -> list[tuple[str, str]] | None:
     return pairs
 
 
-def _may_be(word: str, own: str, few: Name, many: Name) -> bool:
+def _may_be(word: str, own: str, few: PersonName, many: PersonName) -> bool:
     """Tell whether one word may stand for another: as its initial, or as a mistyped surname. Michel and Michèle are two
     persons."""
     if 1 in (len(word), len(own)):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from core.model.channel import Channel
 from core.model.facts import Facts, WrongNumber
 from core.rules.deadlines import add_months, notice_due
-from core.rules.question import Case, Question
+from core.rules.question import Case, LawQuestion
 from core.rules.rulebook_data import NOTHING, Values
 from core.rules.titles import carries, consent_end, relations
 
@@ -14,7 +14,7 @@ SUPPLIER_NAME = "le nom"
 """The word ``Facts.supplier_missing`` holds when nobody knows who sold the file."""
 
 
-def letters_arrived(ask: Question) -> tuple[date, ...]:
+def letters_arrived(ask: LawQuestion) -> tuple[date, ...]:
     """Return the days of the letters that reached the person: those sent by today, without the one that came back,
     which is the last one sent by the day of the return."""
     notice = ask.facts.notice
@@ -25,7 +25,7 @@ def letters_arrived(ask: Question) -> tuple[date, ...]:
     return tuple(day for day in sent if not gone or day != gone[-1])
 
 
-def due_day(ask: Question) -> date | None:
+def due_day(ask: LawQuestion) -> date | None:
     """Return the last day to inform the person; None when the information has already reached them, in writing or said
     in full."""
     told = ask.facts.notice.told
@@ -195,17 +195,17 @@ def portal_refused(case: Case) -> Values | None:
     return NOTHING if case.ask.channel is Channel.PORTAL and not case.titles.ends else None
 
 
-def _signs_end(ask: Question) -> date:
+def _signs_end(ask: LawQuestion) -> date:
     return add_months(_last_sign(ask), 12 * ask.numbers.retention_years)
 
 
-def _listing_end(ask: Question) -> date:
+def _listing_end(ask: LawQuestion) -> date:
     gone = ask.facts.listing_gone
     aged = add_months(ask.facts.notice.obtained, ask.numbers.listing_months)
     return aged if gone is None else min(aged, gone - timedelta(days=1))
 
 
-def _last_sign(ask: Question) -> date:
+def _last_sign(ask: LawQuestion) -> date:
     facts = ask.facts
     signs = [facts.notice.obtained]
     signs += [ask.day(consent.collected) for consent in facts.consents if consent.collected]

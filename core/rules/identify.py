@@ -11,7 +11,7 @@ from enum import IntEnum
 from core.base.addresses import Address
 from core.base.records import Struct
 from core.base.typo_distance import Match
-from core.rules.comparators import Name, same_name, same_place
+from core.rules.comparators import PersonName, same_name, same_place
 
 BY_CONTACT = frozenset(("phone", "email", "address"))
 """Marks of a person, as opposed to the mark of an ad."""
@@ -21,7 +21,7 @@ _WHOLE = 2
 """Words of a name from which it is a first name and a surname."""
 
 
-class Fit(IntEnum):
+class IdentityMatch(IntEnum):
     """Whether a row is a known person's: surely, for all that is known, or not (it is then told apart)."""
 
     OWN = 0
@@ -33,7 +33,7 @@ class Said(Struct, frozen=True):
     """What a row or a sheet says of a person. ``phones``: comparison keys or E.164, the same for both sides; ``place``:
     postcode, else the folded town; ``references``: of its ads, casefolded, or their links."""
 
-    name: Name
+    name: PersonName
     phones: frozenset[str] = frozenset()
     emails: frozenset[str] = frozenset()
     addresses: Sequence[Address] = ()
@@ -42,11 +42,11 @@ class Said(Struct, frozen=True):
     references: frozenset[str] = frozenset()
 
 
-class Compared(Struct, frozen=True):
+class PersonComparison(Struct, frozen=True):
     """The result for one known person: the fit, what the two share and in what they differ, as kinds (name, phone,
     email, address, town, listing)."""
 
-    fit: Fit
+    fit: IdentityMatch
     shared: tuple[str, ...]
     differing: tuple[str, ...]
 
@@ -54,14 +54,14 @@ class Compared(Struct, frozen=True):
     def by_nobody(self) -> frozenset[str]:
         """The kinds of shared marks that prove to be neither's own: the ad of two persons; a telephone or an e-mail
         of two who differ in everything else."""
-        if self.fit is not Fit.TWO or "name" not in self.differing:
+        if self.fit is not IdentityMatch.TWO or "name" not in self.differing:
             return frozenset()
         contacts = {"phone", "email", "address"} & set(self.differing)
         own = {"listing"} if len(contacts) < _ENOUGH else {"listing", "phone", "email"}
         return frozenset(own & set(self.shared))
 
 
-def recognise(shared: Collection[str], row: Said, known: Said, *, alone: bool) -> Compared:
+def recognise(shared: Collection[str], row: Said, known: Said, *, alone: bool) -> PersonComparison:
     """Compare a row with a known person with whom it shares marks of the kinds ``shared``. ``alone``: nobody else bears
     these marks, and the person was known before this file."""
     name = same_name(row.name, known.name)
@@ -69,13 +69,13 @@ def recognise(shared: Collection[str], row: Said, known: Said, *, alone: bool) -
     if name is Match.OTHER and "phone" in shared and row.phones - known.phones and known.phones - row.phones:
         differing = ("phone", *differing)  # One number in common, and each a number of their own.
     others = name is Match.OTHER and _are_others(row, known, differing)
-    fit = Fit.TWO if others else _fit(name, set(shared), set(differing))
-    if fit is Fit.TWO and alone and "phone" in shared and row.references & known.references:
+    fit = IdentityMatch.TWO if others else _fit(name, set(shared), set(differing))
+    if fit is IdentityMatch.TWO and alone and "phone" in shared and row.references & known.references:
         # One telephone in one ad, told by two suppliers under two names: the pen name of a site, or that of a spouse.
-        fit = Fit.MAY
+        fit = IdentityMatch.MAY
     if name is Match.OTHER:
         differing = ("name", *differing)
-    return Compared(fit, tuple(kind for kind in _KINDS if kind in shared), differing)
+    return PersonComparison(fit, tuple(kind for kind in _KINDS if kind in shared), differing)
 
 
 def shared_by(one: Said, other: Said) -> tuple[str, ...]:
@@ -92,15 +92,15 @@ def shared_by(one: Said, other: Said) -> tuple[str, ...]:
 _KINDS = ("phone", "email", "address", "listing")
 
 
-def _fit(name: Match, shared: set[str], differing: set[str]) -> Fit:
+def _fit(name: Match, shared: set[str], differing: set[str]) -> IdentityMatch:
     if name in (Match.SAME, Match.NEAR):
-        return Fit.OWN
+        return IdentityMatch.OWN
     contact = bool(shared & BY_CONTACT)
     if name is Match.OTHER:
-        return Fit.TWO if differing & {"phone", "address"} or not contact else Fit.MAY
+        return IdentityMatch.TWO if differing & {"phone", "address"} or not contact else IdentityMatch.MAY
     # A side without a name: the mark of an ad makes them one unless something differs, a contact point unless all does.
     against = differing & BY_CONTACT
-    return Fit.TWO if len(against) >= (_ENOUGH if contact else 1) else Fit.MAY
+    return IdentityMatch.TWO if len(against) >= (_ENOUGH if contact else 1) else IdentityMatch.MAY
 
 
 def _are_others(row: Said, known: Said, differing: Collection[str]) -> bool:

@@ -12,7 +12,7 @@ from core.base.addresses import Address
 from core.base.records import Struct
 from core.base.typo_distance import Match
 from core.model.sign import CERTAIN, Sign
-from core.rules.comparators import Name, same_name, same_place
+from core.rules.comparators import PersonName, same_name, same_place
 
 PROPOSED = 60
 """Score from which two persons are shown to the user as perhaps the same."""
@@ -20,7 +20,7 @@ _LOCAL_PART = 6
 """Letters before the @ under which two providers are not one person: « info », « jean »."""
 
 
-class Property(Struct, frozen=True):
+class MatchedProperty(Struct, frozen=True):
     """What two ads of one property have in common on any site: ``kind`` folded, price in cents, area in m², ``place``:
     postcode or folded town; ``site``: folded, where it was offered."""
 
@@ -32,14 +32,14 @@ class Property(Struct, frozen=True):
     site: str = ""
 
 
-class Person(Struct, frozen=True):
+class MatchedPerson(Struct, frozen=True):
     """The data of a lead that are compared. ``phones``: comparison keys."""
 
-    name: Name
+    name: PersonName
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     addresses: tuple[Address, ...] = ()
-    listings: tuple[Property, ...] = ()
+    listings: tuple[MatchedProperty, ...] = ()
 
 
 class SignWeighed(Struct, frozen=True):
@@ -66,7 +66,7 @@ class Likeness(Struct, frozen=True):
 DIFFERENT = Likeness(0, ())
 
 
-def compare(one: Person, other: Person) -> Likeness:
+def compare(one: MatchedPerson, other: MatchedPerson) -> Likeness:
     """Return how alike two persons are."""
     name = same_name(one.name, other.name)
     places = list(_places(one.addresses, other.addresses))
@@ -148,19 +148,19 @@ def _email_signs(one: Sequence[str], other: Sequence[str]) -> Iterator[SignWeigh
             return
 
 
-def _listing_signs(one: Sequence[Property], other: Sequence[Property]) -> Iterator[SignWeighed]:
+def _listing_signs(one: Sequence[MatchedProperty], other: Sequence[MatchedProperty]) -> Iterator[SignWeighed]:
     pairs = [(mine, theirs) for mine in one for theirs in other if _one_property(mine, theirs)]
     if pairs:
         yield SignWeighed(Sign.SAME_PROPERTY if any(_on_two_sites(*pair) for pair in pairs) else Sign.SAME_LISTING)
 
 
-def _on_two_sites(one: Property, other: Property) -> bool:
+def _on_two_sites(one: MatchedProperty, other: MatchedProperty) -> bool:
     """Tell whether two ads of two sites say the same of all that tells a property: an ad often tells nobody's name."""
     told = bool(one.kind and other.kind and one.rooms and other.rooms)
     return told and bool(one.site and other.site) and one.site != other.site
 
 
-def _one_property(one: Property, other: Property) -> bool:
+def _one_property(one: MatchedProperty, other: MatchedProperty) -> bool:
     """Tell whether two ads show one property: price, area and place equal, nothing that contradicts."""
     if not one.price or not one.area or not one.place or not other.area:
         return False

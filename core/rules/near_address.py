@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from core.base.addresses import Address
 from core.base.typo_distance import LONG
-from core.rules.comparators import Name
+from core.rules.comparators import PersonName
 
 _ANY, _UNTOLD = "*", "?"
 """« Whatever it is » and « not told », in the place of a number or of a town."""
@@ -78,7 +78,7 @@ def blocks_asked(address: Address, other_places: Iterable[str] = ()) -> tuple[st
     return tuple(dict.fromkeys(f"{number}|{place}" for number in numbers for place in places))
 
 
-def signature(address: Address, name: Name, hashing: Hashing) -> str:
+def signature(address: Address, name: PersonName, hashing: Hashing) -> str:
     """Return the hashes of an address and a name, as the register keeps them: the fields of :class:`Signed` parted by
     « | », words by spaces, spellings of a word by points."""
     own = name.surname or name.told

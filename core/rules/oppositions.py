@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from core.model.channel import Channel
 from core.model.facts import ConsentFact, OppositionFact
-from core.rules.question import Case, Condition, Question
+from core.rules.question import Case, Condition, LawQuestion
 from core.rules.rulebook_data import Values
 from core.rules.titles import consent_end, unproven
 
@@ -58,7 +58,7 @@ def codes(channel: Channel) -> frozenset[str]:
     return frozenset({"OPPOSED_PERSON", "OPPOSED_IN_AD", "OPPOSED_BY_SUPPLIER", *contact, *visit})
 
 
-def in_force(ask: Question) -> tuple[OppositionFact, ...]:
+def in_force(ask: LawQuestion) -> tuple[OppositionFact, ...]:
     """Return the refusals that apply to the channel and that no later proven agreement answers, the oldest first.
 
     A refusal counts even when it is dated after the moment asked, so that a clock set back does not reopen a person.
@@ -79,7 +79,7 @@ def closes_one_way(opposition: OppositionFact) -> bool:
     return opposition.kind.startswith("no_")
 
 
-def answered_until(ask: Question) -> Iterator[date]:
+def answered_until(ask: LawQuestion) -> Iterator[date]:
     """Yield, for each refusal answered by an agreement, the last day of that agreement; the refusal applies again after
     it."""
     for one in (*ask.facts.oppositions, *_refusals(ask)):
@@ -114,13 +114,13 @@ def opposed(code: str) -> Condition:
     return holds
 
 
-def _refusals(ask: Question) -> list[OppositionFact]:
+def _refusals(ask: LawQuestion) -> list[OppositionFact]:
     if ask.numbers.refusal_days:
         return []
     return [OppositionFact("person", "call", one.at, calls_only=True, rank=one.rank) for one in ask.facts.refusals]
 
 
-def _bears_on(opposition: OppositionFact, ask: Question) -> bool:
+def _bears_on(opposition: OppositionFact, ask: LawQuestion) -> bool:
     channel = ask.channel
     if opposition.kind in _ONE_WAY:
         return channel in _ONE_WAY[opposition.kind]
@@ -129,11 +129,11 @@ def _bears_on(opposition: OppositionFact, ask: Question) -> bool:
     return channel in BY_TELEPHONE or not opposition.calls_only
 
 
-def _answered(opposition: OppositionFact, ask: Question) -> bool:
+def _answered(opposition: OppositionFact, ask: LawQuestion) -> bool:
     return any(_answers(consent, opposition, ask) for consent in ask.facts.consents)
 
 
-def _answers(consent: ConsentFact, opposition: OppositionFact, ask: Question) -> bool:
+def _answers(consent: ConsentFact, opposition: OppositionFact, ask: LawQuestion) -> bool:
     if consent.collected is None or consent.collected <= opposition.at:
         return False
     # The clock may have been wrong: what was recorded after an agreement is not answered by it (rule OBJ-02).

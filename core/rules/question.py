@@ -15,7 +15,7 @@ LAST_DAY = date(9999, 12, 29)
 """« 31/12/9999 » is written for "without end": past this day the calendar itself ends."""
 
 
-class Question(Struct, frozen=True):
+class LawQuestion(Struct, frozen=True):
     """What is asked. ``local`` is the moment at the person's place, in Paris when the place is unknown (``placed``
     False). ``key``: comparison key of the phone or e-mail about to be used, empty for any. ``object_``: what the
     contact is about."""
@@ -67,7 +67,7 @@ class Case(Struct, frozen=True):
     """The question with the oppositions in force, the oldest first, and the titles. ``elsewhere``: the same case in the
     zone told by the person's number, when it differs from that of the postcode."""
 
-    ask: Question
+    ask: LawQuestion
     oppositions: tuple[OppositionFact, ...]
     titles: Titles
     elsewhere: "Case | None" = None

@@ -50,7 +50,7 @@ Retention = Mapping[str, RetentionRule]
 """The rules by key."""
 
 
-class Held(Struct, frozen=True):
+class RetainedPerson(Struct, frozen=True):
     """What is kept about one person, as days. ``signs``: contacts coming from the person (an incoming call, an
     agreement, a request; never an outgoing call, answered or not). ``tied``: a contract, an agreement or a request is
     running. ``opposed``: day the person refused canvassing, when nothing they began with the agency is running;
@@ -91,7 +91,7 @@ def load_retention(text: str) -> Retention:
     return {key: rules[key] for key in KEYS}
 
 
-def over(held: Held, rules: Retention, today: date) -> tuple[Over, ...]:
+def over(held: RetainedPerson, rules: Retention, today: date) -> tuple[Over, ...]:
     """Return the periods that have ended on ``today``: at most one rule that erases the person, then rows to delete."""
     found = [] if held.erased else list(_person(held, rules, today))[:1]
     for key, rows in (
@@ -104,12 +104,12 @@ def over(held: Held, rules: Retention, today: date) -> tuple[Over, ...]:
     return tuple(found)
 
 
-def last_sign(held: Held) -> date:
+def last_sign(held: RetainedPerson) -> date:
     """Return the last day the person contacted the agency, or the day of collection when they never did."""
     return max((held.obtained, *held.signs))
 
 
-def _person(held: Held, rules: Retention, today: date) -> Iterator[Over]:
+def _person(held: RetainedPerson, rules: Retention, today: date) -> Iterator[Over]:
     starts = {
         "prospect": last_sign(held),
         "listing_gone": None if held.tied else held.listing_gone,

@@ -41,7 +41,7 @@ def load_rulebooks(texts: Mapping[str, str]) -> Rulebooks:
     key that is wrong."""
     if not texts:
         raise ValueError("no rulebook")
-    books = {name: _Reader(name).book(text) for name, text in texts.items()}
+    books = {name: _RulebookReader(name).book(text) for name, text in texts.items()}
     order = sorted(books.items(), key=lambda named: named[1].start)
     for (name, book), (_following, successor) in pairwise(order):
         if book.end is None or book.end + timedelta(days=1) != successor.start:
@@ -49,7 +49,7 @@ def load_rulebooks(texts: Mapping[str, str]) -> Rulebooks:
     return Rulebooks(tuple(book for _name, book in order))
 
 
-class _Reader:
+class _RulebookReader:
     """Checks one file; every error message names it."""
 
     def __init__(self, name: str) -> None:

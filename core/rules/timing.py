@@ -8,7 +8,7 @@ from core.model.channel import TitleKind
 from core.model.facts import ConsentFact
 from core.rules.deadlines import add_months
 from core.rules.holidays import local_holiday, national_holiday
-from core.rules.question import Case, Question
+from core.rules.question import Case, LawQuestion
 from core.rules.rulebook_data import NOTHING, Values
 from core.rules.titles import consent_end
 
@@ -133,7 +133,7 @@ def hours_waived_until(case: Case) -> Iterator[date]:
     yield from [max(day for day in ends if day is not None)] if ends else []
 
 
-def counted_attempts(ask: Question) -> list[date]:
+def counted_attempts(ask: LawQuestion) -> list[date]:
     """Return the days of the attempts in the window, oldest first. Thirty days are counted as 31 calendar dates, today
     included."""
     if not ask.facts.attempts:
@@ -142,7 +142,7 @@ def counted_attempts(ask: Question) -> list[date]:
     return sorted(day for day in map(ask.day, ask.facts.attempts) if day >= first)
 
 
-def legal_slot(ask: Question, local: datetime) -> tuple[time, time] | None:
+def legal_slot(ask: LawQuestion, local: datetime) -> tuple[time, time] | None:
     """Return the lawful slot that contains ``local``, whatever the weekday; None outside all of them."""
     now = local.time()
     return next(((start, end) for start, end in ask.numbers.slots if start <= now < end), None)
@@ -188,7 +188,7 @@ def off_hours(case: Case) -> Values | None:
     return {"hour": case.ask.local}
 
 
-def _lawful_day_and_hour(ask: Question) -> bool:
+def _lawful_day_and_hour(ask: LawQuestion) -> bool:
     lawful_day = ask.today.isoweekday() in ask.numbers.days and national_holiday(ask.today) is None
     return lawful_day and legal_slot(ask, ask.local) is not None
 
@@ -201,5 +201,5 @@ def _hours_waived(case: Case) -> bool:
     return appointment(case) is not None
 
 
-def _leaves(attempt: date, ask: Question) -> date:
+def _leaves(attempt: date, ask: LawQuestion) -> date:
     return attempt + timedelta(days=ask.numbers.counted_days)

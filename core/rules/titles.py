@@ -12,7 +12,7 @@ from core.base.records import replace
 from core.model.channel import Channel, TitleKind
 from core.model.facts import ConsentFact, ContractFact, RequestFact
 from core.rules.deadlines import consent_last_day, working_days_after
-from core.rules.question import Question, Titles
+from core.rules.question import LawQuestion, Titles
 from core.rules.rulebook_data import NOTHING, Values
 
 Flaw = tuple[str, Values]
@@ -24,7 +24,7 @@ NO_TITLES = Titles(MappingProxyType({}), (), MappingProxyType({}), MappingProxyT
 SIREN_LENGTH = 9
 
 
-def titles(ask: Question) -> Titles:
+def titles(ask: LawQuestion) -> Titles:
     """Return the titles that hold now, and why the others do not."""
     facts = ask.facts
     if not (facts.consents or facts.contracts or facts.requests or facts.professional):
@@ -46,7 +46,7 @@ def carries(consent: ConsentFact, channel: Channel) -> bool:
     return channel in consent.channels or (channel is Channel.PORTAL and Channel.EMAIL in consent.channels)
 
 
-def unproven(consent: ConsentFact, ask: Question) -> Flaw | None:
+def unproven(consent: ConsentFact, ask: LawQuestion) -> Flaw | None:
     """Return why the agreement is not complete, proven and valid for this channel (None when it is), whatever the
     number or the object of the call."""
     if not carries(consent, ask.channel):
@@ -61,14 +61,14 @@ def unproven(consent: ConsentFact, ask: Question) -> Flaw | None:
     return _weak_proof(consent, ask) or _expired(consent, ask)
 
 
-def consent_end(consent: ConsentFact, ask: Question) -> date | None:
+def consent_end(consent: ConsentFact, ask: LawQuestion) -> date | None:
     """Return the last day of the agreement, or None when it has no date."""
     if consent.collected is None:
         return None
     return consent_last_day(ask.day(consent.collected), consent.until, years=ask.numbers.consent_years)
 
 
-def relations(ask: Question) -> list[date | None]:
+def relations(ask: LawQuestion) -> list[date | None]:
     """Return the last day (None: no end) of each link that makes the person more than a listing: an agreement in force
     for any channel, a running contract, a request without an answer."""
     facts = ask.facts
@@ -79,11 +79,11 @@ def relations(ask: Question) -> list[date | None]:
     return [*agreed, *running, *asked]
 
 
-def _any_channel(consent: ConsentFact, ask: Question) -> bool:
+def _any_channel(consent: ConsentFact, ask: LawQuestion) -> bool:
     return any(unproven(consent, replace(ask, channel=channel)) is None for channel in consent.channels)
 
 
-def _withdrawn(consent: ConsentFact, ask: Question) -> datetime | None:
+def _withdrawn(consent: ConsentFact, ask: LawQuestion) -> datetime | None:
     # Withdrawing an agreement withdraws all those given before it: the person does not distinguish them.
     moments = [
         other.withdrawn
@@ -102,7 +102,7 @@ def _given_before(consent: ConsentFact, other: ConsentFact, withdrawn: datetime)
     return consent.collected is None or consent.collected <= withdrawn
 
 
-def _weak_proof(consent: ConsentFact, ask: Question) -> Flaw | None:
+def _weak_proof(consent: ConsentFact, ask: LawQuestion) -> Flaw | None:
     if consent.missing or not consent.five_mentions_proven:
         return "CONSENT_INCOMPLETE", {"missing": consent.missing}
     if not consent.has_proof:
@@ -112,12 +112,12 @@ def _weak_proof(consent: ConsentFact, ask: Question) -> Flaw | None:
     return None
 
 
-def _expired(consent: ConsentFact, ask: Question) -> Flaw | None:
+def _expired(consent: ConsentFact, ask: LawQuestion) -> Flaw | None:
     end = consent_end(consent, ask)
     return ("CONSENT_EXPIRED", {"date": end}) if end is not None and end < ask.today else None
 
 
-def _consent_flaw(consent: ConsentFact, ask: Question) -> Flaw | None:
+def _consent_flaw(consent: ConsentFact, ask: LawQuestion) -> Flaw | None:
     flaw = unproven(consent, ask)
     if flaw is not None:
         return flaw
@@ -128,7 +128,7 @@ def _consent_flaw(consent: ConsentFact, ask: Question) -> Flaw | None:
     return None
 
 
-def _consents(ask: Question) -> Iterator[Claim]:
+def _consents(ask: LawQuestion) -> Iterator[Claim]:
     named = [consent for consent in ask.facts.consents if carries(consent, ask.channel)]
     for consent in named:
         end = consent_end(consent, ask)
@@ -136,7 +136,7 @@ def _consents(ask: Question) -> Iterator[Claim]:
         yield _consent_flaw(consent, ask), end, {"date": given, "object": consent.object, "consent_end": end}
 
 
-def _contract_flaw(contract: ContractFact, ask: Question) -> Flaw | None:
+def _contract_flaw(contract: ContractFact, ask: LawQuestion) -> Flaw | None:
     if not (contract.number and contract.object and contract.start and contract.end and contract.has_proof):
         return "CONTRACT_UNPROVEN", NOTHING
     mandate = contract.number
@@ -147,13 +147,13 @@ def _contract_flaw(contract: ContractFact, ask: Question) -> Flaw | None:
     return ("CONTRACT_UNRELATED", {"mandate": mandate}) if _differs(contract.object, ask.object_) else None
 
 
-def _contracts(ask: Question) -> Iterator[Claim]:
+def _contracts(ask: LawQuestion) -> Iterator[Claim]:
     for contract in ask.facts.contracts:
         said = {"mandate": contract.number, "mandate_end": contract.end}
         yield _contract_flaw(contract, ask), contract.end, said
 
 
-def _request_flaw(request: RequestFact, ask: Question, end: date) -> Flaw | None:
+def _request_flaw(request: RequestFact, ask: LawQuestion, end: date) -> Flaw | None:
     if not (request.has_proof and request.how and request.object) or request.at > ask.local:
         return "REQUEST_UNPROVEN", NOTHING
     if request.answered is not None:
@@ -163,14 +163,14 @@ def _request_flaw(request: RequestFact, ask: Question, end: date) -> Flaw | None
     return ("REQUEST_OTHER_OBJECT", {"object": request.object}) if _differs(request.object, ask.object_) else None
 
 
-def _requests(ask: Question) -> Iterator[Claim]:
+def _requests(ask: LawQuestion) -> Iterator[Claim]:
     for request in ask.facts.requests:
         asked = ask.day(request.at)
         end = working_days_after(asked, ask.numbers.request_working_days)
         yield _request_flaw(request, ask, end), end, {"date": asked, "object": request.object, "request_end": end}
 
 
-def _professional(ask: Question) -> Iterator[Claim]:
+def _professional(ask: LawQuestion) -> Iterator[Claim]:
     pro = ask.facts.professional
     if pro is None:
         return
@@ -187,7 +187,7 @@ def _later(end: date | None, than: date | None) -> bool:
     return than is not None and (end is None or end > than)
 
 
-CLAIMS: Mapping[TitleKind, Callable[[Question], Iterator[Claim]]] = MappingProxyType(
+CLAIMS: Mapping[TitleKind, Callable[[LawQuestion], Iterator[Claim]]] = MappingProxyType(
     {
         TitleKind.CONSENT: _consents,
         TitleKind.CONTRACT: _contracts,

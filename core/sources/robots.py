@@ -56,7 +56,7 @@ TDMREP_PATH = "/.well-known/tdmrep.json"
 _MOST = 1000
 
 
-class Place(NamedTuple):
+class ReservedPlace(NamedTuple):
     """One line of the file: the shape of the paths it holds, its length as written, whether it reserves them."""
 
     shape: re.Pattern[str]
@@ -109,7 +109,7 @@ def _written(line: str) -> str:
     return f"{name}: {_ESCAPED.sub(lambda found: '%25' + found[0][1:].upper(), ascii_only)}"
 
 
-def parse_places(data: bytes) -> tuple[Place, ...]:
+def parse_places(data: bytes) -> tuple[ReservedPlace, ...]:
     """Return the places of a file, none when it is not one."""
     try:
         told = json.loads(data[:LIMIT].decode("utf-8-sig", errors="replace"))
@@ -118,7 +118,7 @@ def parse_places(data: bytes) -> tuple[Place, ...]:
     return tuple(_places(told)) if isinstance(told, list) else ()
 
 
-def reserves(places: tuple[Place, ...], url: str) -> bool:
+def reserves(places: tuple[ReservedPlace, ...], url: str) -> bool:
     """Tell whether the page at ``url`` is reserved."""
     parts = urlsplit(url)
     path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
@@ -127,11 +127,13 @@ def reserves(places: tuple[Place, ...], url: str) -> bool:
     return any(place.reserves for place in holding if place.length == longest)
 
 
-def _places(told: list[object]) -> Iterator[Place]:
+def _places(told: list[object]) -> Iterator[ReservedPlace]:
     for one in told[:_MOST]:
         location = one.get("location") if isinstance(one, dict) else None
         if isinstance(one, dict) and isinstance(location, str) and 0 < len(location) < 2000:
-            yield Place(_shape(location), len(location), str(one.get("tdm-reservation")).strip() in ("1", "True"))
+            yield ReservedPlace(
+                _shape(location), len(location), str(one.get("tdm-reservation")).strip() in ("1", "True")
+            )
 
 
 def _shape(location: str) -> re.Pattern[str]:

@@ -41,7 +41,7 @@ _PLAIN, _GZIP = frozenset({"", "identity"}), frozenset({"gzip", "x-gzip"})
 _NOT_COMMENT = re.compile(r"[^ -'*-~]+")
 
 
-class Answer(Struct, frozen=True):
+class SiteAnswer(Struct, frozen=True):
     """One answer of a site, read to its end. ``target``: the address of a redirect, empty when it is not one;
     ``reserved``: its headers reserve it against text and data mining."""
 
@@ -84,9 +84,9 @@ class Polite:
         self._gap, self._silence, self._clock, self._sleep = gap, wait, clock, sleep
         self._next: dict[str, float] = {}
         self._rules: dict[str, robots.Rules] = {}
-        self._places: dict[str, tuple[robots.Place, ...]] = {}
+        self._places: dict[str, tuple[robots.ReservedPlace, ...]] = {}
         self._session = requests.Session()
-        self.pinned = Pinned()
+        self.pinned = PinnedAdapter()
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, self.pinned)
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -127,7 +127,7 @@ class Polite:
             url = answer.target
         return 404, b""
 
-    def ask(self, url: str, *, pause: float = 0.0) -> Answer:
+    def ask(self, url: str, *, pause: float = 0.0) -> SiteAnswer:
         """Return one answer of ``url``, redirects not followed, after the host's gap, or ``pause`` when that is longer.
 
         When a busy site (429, 503) says when to come back and it is soon, it is asked again then; else its answer is
@@ -144,7 +144,7 @@ class Polite:
                     if later is None:
                         target, held = self._target(response), in_headers(response.headers.items())
                         data = b"" if target else b"".join(self._body(response))
-                        return Answer(response.status_code, data, target, held)
+                        return SiteAnswer(response.status_code, data, target, held)
             except (requests.RequestException, urllib3.exceptions.HTTPError, zlib.error) as problem:
                 raise error(_failure(problem), site=site_of(url)) from problem
             self._sleep(later)
@@ -206,7 +206,7 @@ _REFUSED = frozenset({400, 402, 403, 405, 406, 407, 418, 451})
 _NO_NAME = ((socket.EAI_NONAME,), (socket.EAI_NODATA,))
 
 
-class Pinned(HTTPAdapter):
+class PinnedAdapter(HTTPAdapter):
     """An adapter of requests that connects to ``pins[host]``; the name is still what the certificate must bear."""
 
     def __init__(self) -> None:
@@ -310,7 +310,7 @@ def _no_password(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
 
 
-def check_answer(answer: Answer, url: str) -> None:
+def check_answer(answer: SiteAnswer, url: str) -> None:
     """Raise for an answer that is no page, or one that its headers reserve."""
     _check_status(answer.status, url)
     if answer.reserved:

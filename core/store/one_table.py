@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, get_args, get_type_hints
 
 from core.store.port import AMONG, Above, Below, Parameter, Presence, Wanted, several
 
@@ -42,14 +42,27 @@ def where(record: type[NamedTuple], equal: Mapping[str, Wanted]) -> tuple[str, l
     return f" WHERE {' AND '.join(conditions)}" if conditions else "", values
 
 
+@cache
 def order_by(record: type[NamedTuple], order: str) -> str:
-    """Return the order of rows by columns with commas, « -id » for the last first; rows that are equal come by id."""
+    """Return the order of rows by columns with commas, « -id » for the last first; rows that are equal come by id, NULL
+    before all else where the first come first."""
     columns = [name.strip() for name in order.split(",")]
     if "id" not in map(_bare, columns):
         columns.append("id")
     wanted = [name for name in columns if _bare(name) != "id" or "id" in record._fields]
-    terms = [_column(record, _bare(name)) + (" DESC" if name.startswith("-") else "") for name in wanted]
+    terms = [_column(record, _bare(name)) + _way(record, name) for name in wanted]
     return f" ORDER BY {', '.join(terms)}" if terms else ""
+
+
+def _way(record: type[NamedTuple], name: str) -> str:
+    way, nulls = (" DESC", " NULLS LAST") if name.startswith("-") else ("", " NULLS FIRST")
+    return way + (nulls if _bare(name) in _optional(record) else "")
+
+
+@cache
+def _optional(record: type[NamedTuple]) -> frozenset[str]:
+    """Return the columns that may be NULL."""
+    return frozenset(name for name, kind in get_type_hints(record).items() if type(None) in get_args(kind))
 
 
 def _bare(name: str) -> str:

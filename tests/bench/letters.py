@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from io import BytesIO
 from statistics import median
 
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen import canvas as reportlab_canvas
 
 from core.base.records import replace
 from core.model.letter import LetterFacts
-from core.notices.canvas import BLACK, PAGE_HEIGHT, Ink, Pen
-from core.notices.fonts import BOLD, PLAIN, Set, Style, fonts
+from core.notices.canvas import BLACK, PAGE_HEIGHT, Canvas, Ink
+from core.notices.fonts import BOLD, PLAIN, SetBlock, Style, fonts
 from core.notices.render import checked, draw_letter, write_batch
 from tests.core.notices.samples import FACTS
 
@@ -55,7 +55,7 @@ def _written(letters: list[LetterFacts]) -> bytes:
     return out.getvalue()
 
 
-class Spy(Pen):
+class Spy(Canvas):
     """A pen that remembers each string of each page."""
 
     def __init__(self) -> None:
@@ -70,8 +70,8 @@ class Spy(Pen):
         self.pages[-1].append((x, PAGE_HEIGHT - baseline, text, size, bold))
 
     def column(
-        self, x: float, top: float, laid: Sequence[Set], style: Style, *, ink: Ink = BLACK, bold: Ink | None = None,
-        tag: str = "P",
+        self, x: float, top: float, laid: Sequence[SetBlock], style: Style, *, ink: Ink = BLACK,
+        bold: Ink | None = None, tag: str = "P",
     ) -> float:  # fmt: skip
         """Remember the strings of a column."""
         for one in laid:
@@ -96,7 +96,7 @@ def _strings(letter: LetterFacts) -> list[list[Drawn]]:
 def _bare(pages: list[list[Drawn]], count: int) -> bytes:
     fonts()
     buffer = BytesIO()
-    canvas = Canvas(buffer, invariant=1, pageCompression=1)
+    canvas = reportlab_canvas.Canvas(buffer, invariant=1, pageCompression=1)
     for _ in range(count):
         for page in pages:
             for x, y, text, size, bold in page:

@@ -19,7 +19,7 @@ from core.store.engine.opening import open_store, opened
 from tests.bench.make_base import BY, NOW, make
 from tests.ui.finding import child, page_in
 from ui.app import build
-from ui.common.page import Gesture
+from ui.common.page import PageGesture
 from ui.pages.leads.page import LeadsPage
 from ui.shell.window import Window
 from ui.widgets.button import Button
@@ -111,7 +111,7 @@ def main() -> None:
 
         page.browser.table.selectAll()
         app.processEvents()
-        window.do(Gesture.OPPOSE)
+        window.do(PageGesture.OPPOSE)
         measure(app, window, "opposed", child(page, Button, "many-go").click, lambda: "enregistrées" in spoken())
         print(spoken())
         measure(app, window, "taken back", window.band.undo, lambda: "annulées" in spoken())

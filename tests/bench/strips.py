@@ -16,7 +16,7 @@ from core.base.records import replace
 from core.model.letter import LetterFacts
 from core.notices import front
 from core.notices.canvas import PAGE_HEIGHT
-from core.notices.codes import Coupon, read_code
+from core.notices.codes import CouponCode, read_code
 from core.notices.render import checked, render
 from tests.core.notices.samples import SAMPLES
 
@@ -38,7 +38,7 @@ def main() -> None:
         reference = f"{drawn[:3]}-{drawn[3:]}"
         scan = _scan(replace(SAMPLES[names[at % len(names)]], reference=reference), dice)
         said = {coupon for code in zxingcpp.read_barcodes(scan) if (coupon := read_code(code.text))}
-        own = Coupon(reference, "letter-3")
+        own = CouponCode(reference, "letter-3")
         seen["read" if said == {own} else "not read" if not said else "wrong"] += 1
     print(
         f"{count} strips, front alone, {DPI} dpi, tilted up to {TILT}°: {seen['read']} read, {seen['not read']} not, "

@@ -20,7 +20,7 @@ from core.store.port import Store
 from tests.faults.power_worker import acknowledge
 from tests.journeys.program import MORNING
 from ui.app import build
-from ui.common.page import Gesture
+from ui.common.page import PageGesture
 
 TURNS = 5
 
@@ -45,12 +45,12 @@ def work(folder: Path) -> None:
     for _turn in range(TURNS):
         for heard in ("1", "F8"):
             window.go_to("calls", next(people))
-            window.do(Gesture.CALL)
+            window.do(PageGesture.CALL)
             tell()
             if heard == "1":
                 QTest.keyClick(window.page_of("calls"), Qt.Key.Key_1)
             else:
-                window.do(Gesture.OPPOSE)
+                window.do(PageGesture.OPPOSE)
             minutes += 1
             tell()
     window.close()

@@ -33,7 +33,7 @@ from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from ui.app import build
-from ui.common.page import Gesture
+from ui.common.page import PageGesture
 from ui.pages.imports.page import ImportsPage
 from ui.shell.window import Window
 
@@ -154,7 +154,7 @@ def light(window: Window, store: Store, clock: Clock, out: Path) -> None:
     clock.now = RANG
     window.go_to("calls")
     settle(window)
-    window.do(Gesture.CALL)
+    window.do(PageGesture.CALL)
     clock.now = SPOKEN_TO
     for point in ("who", "nature", "source"):
         child(window, QCheckBox, f"said-{point}").click()
@@ -163,7 +163,7 @@ def light(window: Window, store: Store, clock: Clock, out: Path) -> None:
         while shown not in child(window, QLabel, name).text().replace("\u00a0", " ").replace("\u202f", " "):
             QTest.qWait(100)
     shot(window, out, "call-open")
-    window.do(Gesture.OPPOSE)
+    window.do(PageGesture.OPPOSE)
     shot(window, out, "call-opposed")
 
 

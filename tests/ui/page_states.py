@@ -15,7 +15,7 @@ from core.model.channel import TitleKind
 from tests.tree import ROOT
 from tests.ui.finding import child, page_in
 from ui.common.office import Office
-from ui.common.page import Gesture
+from ui.common.page import PageGesture
 from ui.pages.calls.consent_form import ConsentForm
 from ui.pages.calls.page import CallsPage
 from ui.pages.calls.titles_card import OTHER_TITLES, TitleForm, print_dialog, take_back_dialog
@@ -46,8 +46,8 @@ def sheet(window: Window) -> QWidget:
 
 def calling(window: Window) -> QWidget:
     window.go_to("calls")
-    window.do(Gesture.CALL)
-    window.do(Gesture.CALLBACK)
+    window.do(PageGesture.CALL)
+    window.do(PageGesture.CALLBACK)
     return window
 
 
@@ -60,8 +60,8 @@ def forbidden(window: Window) -> QWidget:
 
 def opposed(window: Window) -> QWidget:
     window.go_to("calls")
-    window.do(Gesture.CALL)
-    window.do(Gesture.OPPOSE)
+    window.do(PageGesture.CALL)
+    window.do(PageGesture.OPPOSE)
     return window
 
 

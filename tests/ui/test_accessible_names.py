@@ -40,7 +40,7 @@ from tests.ui.sight import in_sight
 from tests.ui.walks import PAGES
 from ui.common.jobs import Jobs
 from ui.common.office import Office
-from ui.common.page import Gesture
+from ui.common.page import PageGesture
 from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.pages.calls.page import CallsPage
@@ -259,7 +259,7 @@ def test_a_screen_reader_opens_a_filter(window: Window) -> None:
 
 def test_a_screen_reader_notes_an_outcome(window: Window) -> None:
     window.go_to("calls")
-    window.do(Gesture.CALL)
+    window.do(PageGesture.CALL)
     page = page_in(window, CallsPage)
     act(page.outcomes.buttons["no_answer"])
     assert window.band.message is not None

@@ -22,7 +22,7 @@ from tests.ui.office_fixture import row, take
 from tests.ui.page_states import waited
 from tests.ui.test_accessible_names import new_window, window
 from ui.common.office import Office
-from ui.common.page import Gesture
+from ui.common.page import PageGesture
 from ui.pages.calls.page import CallsPage
 from ui.pages.leads.page import LeadsPage
 from ui.shell.window import Window
@@ -268,6 +268,6 @@ def test_f8_then_undo_then_a_key_opposes_nobody(window: Window, key_: Qt.Key) ->
     shown = page.talk.read.lead_id
     key(key_)(window)
     QApplication.processEvents()
-    window.page_of("calls").gestures.get(Gesture.OPPOSE)
+    window.page_of("calls").gestures.get(PageGesture.OPPOSE)
     assert page.talk.read.lead_id == shown
     assert not page.talk.read.opposed

@@ -27,7 +27,7 @@ from tests.ui.page_states import STATES
 from tests.ui.sight import in_sight
 from tests.ui.test_accessible_names import named_and_reached, told, window
 from tests.ui.walks import IN_ORDER, show_state
-from ui.common.page import Gesture
+from ui.common.page import PageGesture
 from ui.pages.calls.page import CallsPage
 from ui.shell.window import Window
 from ui.widgets.label import ElidedLabel
@@ -216,7 +216,7 @@ def test_what_a_call_needs_is_in_sight(window: Window) -> None:
     seen("prepare-letter", "verdict", "oppose")
     page = page_in(window, CallsPage)
     page.open_lead(page.talk.read.queue.now[0].id)
-    window.do(Gesture.CALL)
+    window.do(PageGesture.CALL)
     seen(*always, "say-who", "note")
     window.office.theme.choose("light", 100)
     seen(*always, *(f"say-{point}" for point in (*POINTS, "asked")), "note")

@@ -14,7 +14,7 @@ from core.base.records import Struct
 TELL_EVERY_S = 0.05
 
 
-class Told(Struct, frozen=True):
+class JobMessage(Struct, frozen=True):
     """A message from a job. ``kind``: progress (done, total), result, refused (UserError), stopped, broken (where)."""
 
     kind: Literal["progress", "result", "refused", "stopped", "broken"]
@@ -32,11 +32,13 @@ class Pipe(Protocol):
     """The end of a pipe by which a process tells: :class:`multiprocessing.connection.Connection`, loaded with the first
     process."""
 
-    def send(self, told: Told) -> None: ...
+    def send(self, told: JobMessage) -> None: ...
     def close(self) -> None: ...
 
 
-def perform(work: Callable[[Any, Progress], Any], argument: Any, *, tell: Callable[[Told], None], flag: Flag) -> None:
+def perform(
+    work: Callable[[Any, Progress], Any], argument: Any, *, tell: Callable[[JobMessage], None], flag: Flag
+) -> None:
     """Run ``work`` here and report how it went with ``tell``; the last message is never a ``progress``."""
     last = 0.0
 
@@ -47,16 +49,16 @@ def perform(work: Callable[[Any, Progress], Any], argument: Any, *, tell: Callab
         now = time.monotonic()
         if now - last >= TELL_EVERY_S or done == total:
             last = now
-            tell(Told("progress", (done, total)))
+            tell(JobMessage("progress", (done, total)))
 
     try:
-        tell(Told("result", work(argument, progress)))
+        tell(JobMessage("result", work(argument, progress)))
     except Cancelled:
-        tell(Told("stopped"))
+        tell(JobMessage("stopped"))
     except UserError as error:
-        tell(Told("refused", error))
+        tell(JobMessage("refused", error))
     except Exception as bug:  # For any bug the main thread logs only where it was, since its message may name a person.
-        tell(Told("broken", "".join(traceback.format_tb(bug.__traceback__)) + type(bug).__name__))
+        tell(JobMessage("broken", "".join(traceback.format_tb(bug.__traceback__)) + type(bug).__name__))
 
 
 def in_process(work: Callable[[Any, Progress], Any], argument: Any, pipe: Pipe, flag: Flag) -> None:

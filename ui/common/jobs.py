@@ -19,7 +19,7 @@ from core.base.lazy_imports import multiprocessing
 from core.base.progress import Progress
 from core.base.records import Struct
 from core.words.errors import error
-from ui.common.job_work import Told, in_process, perform, quietly
+from ui.common.job_work import JobMessage, in_process, perform, quietly
 
 LOOK_EVERY_MS = 100
 PATIENCE_S = 3.0
@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 class Worker(Protocol):
     """What runs a job, in a process or in a thread."""
 
-    def take(self) -> list[Told]: ...
+    def take(self) -> list[JobMessage]: ...
     def alive(self) -> bool: ...
     def ask_stop(self) -> None: ...
     def end(self, patience: float) -> None: ...
@@ -52,7 +52,7 @@ class ProcessWorker:
         # Closed here, so that the pipe ends when the process does.
         theirs.close()
 
-    def take(self) -> list[Told]:
+    def take(self) -> list[JobMessage]:
         """Return the messages that came since the last call."""
         told = []
         try:
@@ -90,13 +90,13 @@ class ThreadWorker:
     """A thread that sends its messages through a queue. It cannot be killed: it ends with the program at the latest."""
 
     def __init__(self, work: Callable[[Any, Progress], Any], argument: Any) -> None:
-        self._said: queue.SimpleQueue[Told] = queue.SimpleQueue()
+        self._said: queue.SimpleQueue[JobMessage] = queue.SimpleQueue()
         self._flag = threading.Event()
         options = {"tell": self._said.put, "flag": self._flag}
         self._thread = threading.Thread(target=perform, args=(work, argument), kwargs=options, daemon=True)
         self._thread.start()
 
-    def take(self) -> list[Told]:
+    def take(self) -> list[JobMessage]:
         """Return the messages that came since the last call."""
         return [self._said.get() for _turn in range(self._said.qsize())]
 
@@ -196,7 +196,7 @@ class Jobs(QObject):
             elif last is not None and last.kind != "progress":
                 self._finish(job, last)
             elif not alive:
-                self._finish(job, Told("broken", "the worker died"))
+                self._finish(job, JobMessage("broken", "the worker died"))
 
     def _let_go(self) -> None:
         """End the workers that said their last word: a process takes up to half a second to leave, and the window does
@@ -209,7 +209,7 @@ class Jobs(QObject):
         if not self._running and not self._leaving:
             self._timer.stop()
 
-    def _finish(self, job: Job, told: Told) -> None:
+    def _finish(self, job: Job, told: JobMessage) -> None:
         self._running.remove(job)
         self._leaving.append((job.worker, time.monotonic() + PATIENCE_S))
         match told.kind:

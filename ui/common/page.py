@@ -13,7 +13,7 @@ Still = Callable[[Callable[..., None]], Callable[..., None]]
 """Makes one gesture of what it is given: see :meth:`Page.still`."""
 
 
-class Gesture(StrEnum):
+class PageGesture(StrEnum):
     """What a key, a menu or another page asks of a page. Its value is how an address writes it: « leads/new_lead »."""
 
     CALL = "call"
@@ -35,7 +35,7 @@ class Page(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.gestures: Mapping[Gesture, Callable[[], None]] = {}
+        self.gestures: Mapping[PageGesture, Callable[[], None]] = {}
 
     def refresh(self, changed: Changed) -> None:
         """Read again if ``changed`` names a table the page shows. It is called for the visible page, and when a page

@@ -16,7 +16,7 @@ SMALLEST = 160
 DESK = 20
 
 
-class Sheet(QWidget):
+class PrintedSheet(QWidget):
     """One page of paper, as wide as the view and :attr:`widest` allow, in the middle."""
 
     def __init__(self, picture: QPixmap, name: str) -> None:
@@ -92,7 +92,7 @@ class Preview(QScrollArea):
         for number, (width, height, pixels) in enumerate(pictures(pdf, width=sharp), 1):
             image = QImage(pixels, width, height, QImage.Format.Format_RGB32).copy()
             words = _("{name}, page {number}").format(name=name, number=number)
-            self._column.addWidget(Sheet(QPixmap.fromImage(image), words))
+            self._column.addWidget(PrintedSheet(QPixmap.fromImage(image), words))
         self._column.addStretch(1)
         self._fit()
         self.verticalScrollBar().setValue(0)
@@ -103,7 +103,7 @@ class Preview(QScrollArea):
         shown = QPixmap()
         shown.loadFromData(picture)
         if not shown.isNull():
-            self._column.addWidget(Sheet(shown, name))
+            self._column.addWidget(PrintedSheet(shown, name))
         self._column.addStretch(1)
         self.verticalScrollBar().setValue(0)
 
@@ -130,8 +130,8 @@ class Preview(QScrollArea):
 
     def pages(self) -> int:
         """Return how many pages are shown."""
-        return len(self._desk.findChildren(Sheet))
+        return len(self._desk.findChildren(PrintedSheet))
 
     def _fit(self) -> None:
-        for sheet in self._desk.findChildren(Sheet):
+        for sheet in self._desk.findChildren(PrintedSheet):
             sheet.fit(self.viewport().height() - 2 * DESK if self._shrinks else 0)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.base.i18n import N_, _
 from ui.common.office import Office
-from ui.common.page import Gesture
+from ui.common.page import PageGesture
 from ui.look.theme import SCALES, Scheme
 from ui.shell import rooms
 from ui.shell.frame import Frame
@@ -21,7 +21,7 @@ SCHEMES: tuple[tuple[Scheme, str], ...] = (
 )
 
 
-def build_menus(window: Frame, office: Office, *, do: Callable[[Gesture], None], find: Callable[[], None]) -> None:
+def build_menus(window: Frame, office: Office, *, do: Callable[[PageGesture], None], find: Callable[[], None]) -> None:
     """Fill the menu bar. ``do`` performs a gesture on the visible page; ``find`` opens « Chercher ou faire »."""
     _file(window, office, do)
     _edit(window, do, find)
@@ -58,23 +58,23 @@ def _command(window: Frame, text: str, keys: str, run: Callable[[], object]) -> 
     return action
 
 
-def _file(window: Frame, office: Office, do: Callable[[Gesture], None]) -> None:
+def _file(window: Frame, office: Office, do: Callable[[PageGesture], None]) -> None:
     menu = window.menuBar().addMenu(_("&Fichier"))
     menu.addAction(_command(window, _("Importer un fichier…"), "Ctrl+I", partial(office.go, "imports/import_file")))
     menu.addAction(_command(window, _("Lire une page d’annonce…"), "", partial(office.go, "imports/capture_page")))
     menu.addAction(_command(window, _("Saisir un prospect…"), "Ctrl+N", partial(office.go, "leads/new_lead")))
     menu.addSeparator()
-    menu.addAction(_command(window, _("Préparer les lettres"), "Ctrl+P", partial(do, Gesture.PRINT)))
+    menu.addAction(_command(window, _("Préparer les lettres"), "Ctrl+P", partial(do, PageGesture.PRINT)))
     menu.addAction(_command(window, _("Imprimer la liste…"), "", partial(office.go, "leads/print_list")))
     menu.addAction(_command(window, _("Exporter la liste…"), "", partial(office.go, "leads/export_list")))
     menu.addSeparator()
     menu.addAction(_command(window, _("Quitter"), "Ctrl+Q", window.close))
 
 
-def _edit(window: Frame, do: Callable[[Gesture], None], find: Callable[[], None]) -> None:
+def _edit(window: Frame, do: Callable[[PageGesture], None], find: Callable[[], None]) -> None:
     menu = window.menuBar().addMenu(_("É&dition"))
     menu.addAction(_command(window, _("Annuler la dernière action"), "Ctrl+Z", window.band.undo))
-    menu.addAction(_command(window, _("Filtrer"), "Ctrl+F", partial(do, Gesture.SEARCH)))
+    menu.addAction(_command(window, _("Filtrer"), "Ctrl+F", partial(do, PageGesture.SEARCH)))
     menu.addAction(_command(window, _("Chercher ou faire…"), "Ctrl+K", find))
 
 
@@ -112,12 +112,12 @@ def _scheme(window: Frame, office: Office, scheme: Scheme, _checked: bool = True
     announce(window, _("Apparence\u202f: {scheme}.").format(scheme=_(dict(SCHEMES)[scheme])))
 
 
-def _lead(window: Frame, do: Callable[[Gesture], None]) -> None:
+def _lead(window: Frame, do: Callable[[PageGesture], None]) -> None:
     menu = window.menuBar().addMenu(_("Prosp&ect"))
-    menu.addAction(_command(window, _("Appeler, ou personne suivante"), "F9", partial(do, Gesture.CALL)))
-    menu.addAction(_command(window, _("On m’appelle"), "F2", partial(do, Gesture.CALLER)))
-    menu.addAction(_command(window, _("Planifier un rappel"), "F7", partial(do, Gesture.CALLBACK)))
-    menu.addAction(_command(window, _("S’oppose au démarchage"), "F8", partial(do, Gesture.OPPOSE)))
+    menu.addAction(_command(window, _("Appeler, ou personne suivante"), "F9", partial(do, PageGesture.CALL)))
+    menu.addAction(_command(window, _("On m’appelle"), "F2", partial(do, PageGesture.CALLER)))
+    menu.addAction(_command(window, _("Planifier un rappel"), "F7", partial(do, PageGesture.CALLBACK)))
+    menu.addAction(_command(window, _("S’oppose au démarchage"), "F8", partial(do, PageGesture.OPPOSE)))
 
 
 def _tools(window: Frame, office: Office) -> None:

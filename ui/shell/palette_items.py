@@ -19,7 +19,7 @@ from core.words.commands import COMMANDS
 from core.words.verdicts import sentence
 from ui.common.lead_messages import oppose
 from ui.common.office import Office
-from ui.widgets.lists.palette import Gesture, Group
+from ui.widgets.lists.palette import PaletteEntry, PaletteGroup
 
 PEOPLE = 4
 Acts = Mapping[str, Callable[[], object]]
@@ -36,19 +36,19 @@ PLACES = (
 )
 
 
-def entries(office: Office, text: str, acts: Acts = MappingProxyType({})) -> Sequence[Group]:
+def entries(office: Office, text: str, acts: Acts = MappingProxyType({})) -> Sequence[PaletteGroup]:
     """Return the groups for the text typed; when it is empty, the first commands and the pages. ``acts``: what the
     window itself can do."""
     found = _people(office, text) if text else []
     return (
-        Group(_("Registre d’opposition"), _register(office, text)),
-        Group(_("Prospects"), tuple(_person(office, row) for row in found)),
-        Group(_("Faire"), (*(_gestures(office, found[0]) if found else ()), *_tasks(office, text, acts))),
-        Group(_("Aller"), _places(office, text)),
+        PaletteGroup(_("Registre d’opposition"), _register(office, text)),
+        PaletteGroup(_("Prospects"), tuple(_person(office, row) for row in found)),
+        PaletteGroup(_("Faire"), (*(_gestures(office, found[0]) if found else ()), *_tasks(office, text, acts))),
+        PaletteGroup(_("Aller"), _places(office, text)),
     )
 
 
-def _register(office: Office, text: str) -> tuple[Gesture, ...]:
+def _register(office: Office, text: str) -> tuple[PaletteEntry, ...]:
     """Return the answer of the register for a complete telephone or e-mail, known to the base or not."""
     phone, emails = parse(text), words.emails(text)
     if phone is None and not emails:
@@ -60,10 +60,10 @@ def _register(office: Office, text: str) -> tuple[Gesture, ...]:
     if since is not None:
         told = day_month(since.astimezone(AGENCY_ZONE).date())
         detail = _("opposé depuis le {day} {year}").format(day=told, year=since.astimezone(AGENCY_ZONE).year)
-        return (Gesture(shown, partial(office.go, "oppositions"), detail, light=Light.OPPOSED),)
+        return (PaletteEntry(shown, partial(office.go, "oppositions"), detail, light=Light.OPPOSED),)
     detail = _("pas au registre, ce qui ne donne pas le droit de l’appeler")
     page = ("leads", who.lead_id) if who.lead_id is not None else ("oppositions",)
-    return (Gesture(shown, partial(office.go, *page), detail, icon="search"),)
+    return (PaletteEntry(shown, partial(office.go, *page), detail, icon="search"),)
 
 
 def _people(office: Office, text: str) -> list[LeadRow]:
@@ -74,10 +74,12 @@ def _people(office: Office, text: str) -> list[LeadRow]:
         return lead_rows(r, ids, office.law, at=office.now())
 
 
-def _person(office: Office, row: LeadRow) -> Gesture:
+def _person(office: Office, row: LeadRow) -> PaletteEntry:
     name = row.name or _("Annonce sans coordonnées")
     detail = ", ".join(filter(None, (row.town, _state(office, row))))
-    return Gesture(name, partial(office.go, "leads", row.id), detail, light=row.light, others=_gestures(office, row))
+    return PaletteEntry(
+        name, partial(office.go, "leads", row.id), detail, light=row.light, others=_gestures(office, row)
+    )
 
 
 def _state(office: Office, row: LeadRow) -> str:
@@ -93,17 +95,19 @@ def _state(office: Office, row: LeadRow) -> str:
     return _("lettre avant le {day}").format(day=day_month(row.notice_due)) if row.notice_due else ""
 
 
-def _gestures(office: Office, row: LeadRow) -> tuple[Gesture, ...]:
+def _gestures(office: Office, row: LeadRow) -> tuple[PaletteEntry, ...]:
     """Return the commands available for a person; an opposed one can only be opened."""
     if row.opposed_at is not None:
         return ()
     name = row.name or _("ce prospect")
-    call = Gesture(
+    call = PaletteEntry(
         _("Appeler {name}").format(name=name), partial(office.go, "calls", row.id), _call_detail(row), icon="phone",
         key="F9",
     )  # fmt: skip
-    letter = Gesture(_("Préparer sa lettre"), partial(office.go, "letters", row.id), name, icon="mail")
-    refuse = Gesture(_("Noter son opposition"), partial(oppose, office, row.id), name, icon="oppositions", key="F8")
+    letter = PaletteEntry(_("Préparer sa lettre"), partial(office.go, "letters", row.id), name, icon="mail")
+    refuse = PaletteEntry(
+        _("Noter son opposition"), partial(oppose, office, row.id), name, icon="oppositions", key="F8"
+    )
     return (call, letter, refuse) if row.call.allowed else (letter, refuse)
 
 
@@ -113,20 +117,20 @@ def _call_detail(row: LeadRow) -> str:
     return _("permis jusqu’à {hour}").format(hour=hour(row.call.until.astimezone(AGENCY_ZONE)))
 
 
-def _tasks(office: Office, text: str, acts: Acts) -> tuple[Gesture, ...]:
+def _tasks(office: Office, text: str, acts: Acts) -> tuple[PaletteEntry, ...]:
     """Return the commands, those found by their name before those found by another word."""
     found = []
     for one in COMMANDS:
         run = acts.get(one.key) if one.key.isalpha() and one.key not in dict(PLACES) else partial(office.go, one.key)
         named = _matches(text, _(one.name))
         if run is not None and (one.first if not text else named or _matches(text, f"{_(one.name)} {_(one.others)}")):
-            found.append((not named, Gesture(_(one.name), run, icon=one.icon)))
+            found.append((not named, PaletteEntry(_(one.name), run, icon=one.icon)))
     return tuple(gesture for _late, gesture in sorted(found, key=lambda one: one[0]))
 
 
-def _places(office: Office, text: str) -> tuple[Gesture, ...]:
+def _places(office: Office, text: str) -> tuple[PaletteEntry, ...]:
     return tuple(
-        Gesture(_(name), partial(office.go, page), icon=page) for page, name in PLACES if _matches(text, _(name))
+        PaletteEntry(_(name), partial(office.go, page), icon=page) for page, name in PLACES if _matches(text, _(name))
     )
 
 

@@ -48,7 +48,7 @@ def scrolled(sheet: QWidget) -> QScrollArea:
     return scroll
 
 
-class Sheet(QWidget):
+class RescueSheet(QWidget):
     """The ground, the margin line and the sign."""
 
     def __init__(self, theme: Theme) -> None:
@@ -110,7 +110,7 @@ class Rescue(QMainWindow):
         self._read = Button(theme, _("Lire sans la clé"), name="rescue-read")
         self._leave = Button(theme, _("Quitter sans rien changer"), name="rescue-leave", kind="link")
         self._ask_phrase = PhraseAsk(theme, name="rescue-phrase")
-        self._sheet = Sheet(theme)
+        self._sheet = RescueSheet(theme)
         self._lay_out()
         self._connect()
         self.mends = problem.code in LOST

@@ -20,7 +20,7 @@ from core.store import leads, requests
 from core.store.port import ALTERED, Changed, Store
 from ui.common.at_seat import AGENT, name_at, stay, user_word
 from ui.common.office import Office
-from ui.common.page import Gesture, Page
+from ui.common.page import Page, PageGesture
 from ui.look.theme import Theme
 from ui.shell import rooms
 from ui.shell.backup_age import tell_backup
@@ -51,7 +51,7 @@ HELD: Changed = frozenset({"lead", "*"})
 """What changes how many leads there are."""
 
 
-class Counts(QObject):
+class RailCounts(QObject):
     """Call :meth:`look` when something changed or time has passed."""
 
     def __init__(self, window: Frame, office: Office) -> None:
@@ -193,16 +193,16 @@ STEPS: Changed = frozenset({"step"})
 """What is told when the steps were made again: nothing else changed."""
 KEEP_AFTER_MS = 5000
 ELSEWHERE = {
-    Gesture.OPPOSE: "oppositions",
-    Gesture.CALL: "calls",
-    Gesture.CALLER: "calls/caller",
-    Gesture.CALLBACK: "calls",
-    Gesture.PRINT: "letters",
+    PageGesture.OPPOSE: "oppositions",
+    PageGesture.CALL: "calls",
+    PageGesture.CALLER: "calls/caller",
+    PageGesture.CALLBACK: "calls",
+    PageGesture.PRINT: "letters",
 }
 """Where a key leads from a page that does not take its gesture; who calls is asked at once."""
 
 
-class Place(QWidget):
+class PagePlace(QWidget):
     """The place of a page, which is made when it is first needed."""
 
     def __init__(self, key: str, theme: Theme, make: Callable[[], Page]) -> None:
@@ -246,17 +246,17 @@ class Window(Frame):
         """``make_office(say=…, go=…, quiet=…)``: makes the office, which speaks and goes through this window."""
         super().__init__(theme)
         office = self.office = make_office(say=self.say, go=self.go_to, quiet=self.band.pass_on)
-        self._places: dict[str, Place] = {}
+        self._places: dict[str, PagePlace] = {}
         self.setWindowTitle(self._title(demo))
         for key, text in RAIL:
-            place = self._places[key] = Place(key, theme, partial(rooms.PAGES[key], office))
+            place = self._places[key] = PagePlace(key, theme, partial(rooms.PAGES[key], office))
             self.add_page(key, key, _(text), place)
         build_menus(self, office, do=self.do, find=self.open_palette)
         self._build_status()
         self.page_shown.connect(self._shown)
         self.find_asked.connect(self.open_palette)
         self._clock = ClockTold(office)
-        self._counts = Counts(self, office)
+        self._counts = RailCounts(self, office)
         self._steps = StepKeeper(office, self)
         self._live = Live(office.store, self._hear, self)
         self._steps.kept.connect(partial(self._live.hear, STEPS))
@@ -288,7 +288,7 @@ class Window(Frame):
             if lead_id is not None:
                 page.open_lead(lead_id)
             if rest and not equal:
-                self.do(Gesture(rest))
+                self.do(PageGesture(rest))
 
     def focus_page(self, key: str) -> None:
         """Give the focus to the first control of a page; a page that is not made yet takes it later."""
@@ -302,13 +302,13 @@ class Window(Frame):
         if not event.isAccepted():
             super().keyPressEvent(event)
 
-    def do(self, gesture: Gesture) -> None:
+    def do(self, gesture: PageGesture) -> None:
         """Perform a gesture on the visible page. When that page does not handle it, show the page that does, and do
         nothing there yet."""
         run = self.page_of(self.current()).gestures.get(gesture)
         if run is not None:
             run()
-        elif gesture is Gesture.SEARCH:
+        elif gesture is PageGesture.SEARCH:
             self.open_palette()
         elif gesture in ELSEWHERE:
             self.go_to(ELSEWHERE[gesture])

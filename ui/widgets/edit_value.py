@@ -28,7 +28,7 @@ from ui.widgets.paint import Heights, box, height_of, laid_out
 _PENCIL = 14
 
 
-class Part(Struct, frozen=True):
+class ValuePart(Struct, frozen=True):
     """One field of a value: its ``key``, its ``title`` read aloud, its present ``text``; ``options``: (value, words) to
     choose from instead of typing; ``stretch``: its share of the width."""
 
@@ -123,7 +123,7 @@ class EditValue(QWidget):
     kept = Signal(str)
 
     def __init__(
-        self, theme: Theme, title: str, shown: str, parts: Sequence[Part], *,
+        self, theme: Theme, title: str, shown: str, parts: Sequence[ValuePart], *,
         keep: Callable[[Mapping[str, str]], tuple[str, str]], name: str, semibold: bool = False, style: str = "body",
     ) -> None:  # fmt: skip
         super().__init__()
@@ -247,7 +247,7 @@ class EditValue(QWidget):
         )
         return editor
 
-    def _field(self, part: Part) -> QLineEdit | Choice:
+    def _field(self, part: ValuePart) -> QLineEdit | Choice:
         name = f"{self._name}-{part.key}"
         if part.options:
             choice = Choice(self._theme, part.options, name=name, title=part.title)

@@ -30,7 +30,7 @@ PARTS: tuple[tuple[str, Caption, str], ...] = (
 )
 
 
-class Counts(Struct, frozen=True):
+class EquationCounts(Struct, frozen=True):
     """The six counts of an import; ``read`` is counted by the reader, not computed, so that the sum can be checked."""
 
     read: int
@@ -58,12 +58,12 @@ class Counts(Struct, frozen=True):
         return self.read - self.added - self.merged - self.opposed - self.rejected - self.blank
 
 
-def counts_of(report: Report) -> Counts:
+def counts_of(report: Report) -> EquationCounts:
     """Return the counts of a finished import."""
-    return Counts(report.read, report.added, report.merged, report.opposed, report.rejected, report.blank)
+    return EquationCounts(report.read, report.added, report.merged, report.opposed, report.rejected, report.blank)
 
 
-class Figure(ToolButton):
+class EquationFigure(ToolButton):
     """A button that shows a count over its caption."""
 
     def __init__(self, theme: Theme, caption: Caption, ink: str, *, name: str) -> None:
@@ -125,7 +125,7 @@ class Equation(QFrame):
     def __init__(self, theme: Theme, *, name: str = "equation") -> None:
         super().__init__()
         self._theme = theme
-        self._figures: dict[str, Figure] = {}
+        self._figures: dict[str, EquationFigure] = {}
         self.setObjectName(name)
         self.setAccessibleName(_("Le compte de l’import"))
         row = Flow(self)
@@ -137,14 +137,14 @@ class Equation(QFrame):
                 sign = label("=" if place == 1 else "+", "figure", ink="muted")
                 sign.setContentsMargins(0, 0, 0, theme.line("caption"))
                 line.addWidget(sign)
-            figure = Figure(theme, caption, ink, name=f"{name}-{part}")
+            figure = EquationFigure(theme, caption, ink, name=f"{name}-{part}")
             figure.clicked.connect(_teller(self.chosen.emit, part))
             self._figures[part] = figure
             line.addWidget(figure)
         self._sum = Mark(theme, "check", "", ink="allowed", name=f"{name}-sum")
         row.add_widget(self._sum, right=True)
 
-    def show_counts(self, counts: Counts) -> None:
+    def show_counts(self, counts: EquationCounts) -> None:
         """Show the counts, and whether they balance."""
         for part, figure in self._figures.items():
             figure.show_count(counts.parts[part])

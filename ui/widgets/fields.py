@@ -79,7 +79,7 @@ def being_typed(held: QWidget) -> bool:
 
 def fit_height(theme: Theme, field: QLineEdit | QPlainTextEdit | QComboBox, tall: int, *, lines: int = 1) -> None:
     """Keep ``field`` ``tall`` pixels high at 100 %, and high enough for its ``lines`` of text at any text size."""
-    Fit(theme, field, tall, lines=lines).fit()
+    HeightFit(theme, field, tall, lines=lines).fit()
 
 
 def mark_wrong(field: QLineEdit | QPlainTextEdit | QComboBox, sentence: str) -> None:
@@ -93,7 +93,7 @@ def mark_wrong(field: QLineEdit | QPlainTextEdit | QComboBox, sentence: str) -> 
     polish(field)
 
 
-class Fit(QObject):
+class HeightFit(QObject):
     """Adjusts the height of one field when the text size changes; it is deleted with the field."""
 
     def __init__(self, theme: Theme, field: QWidget, tall: int, *, lines: int) -> None:

@@ -102,7 +102,7 @@ SIDE = 18
 """Of the cross, at 100 %."""
 
 
-class Problem(QFrame):
+class ProblemLine(QFrame):
     """Shown as long as the problem lasts; nothing to close."""
 
     def __init__(self, theme: Theme, *, name: str) -> None:

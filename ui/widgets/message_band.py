@@ -314,11 +314,11 @@ class MessageBand(QFrame):
 
     def _show_whole(self) -> None:
         """Show what the line has no room for, above it, until Échap or a click elsewhere."""
-        whole = Whole(self._theme, self.words.text(), self.window())
+        whole = WholeMessage(self._theme, self.words.text(), self.window())
         whole.open_over(self)
 
 
-class Whole(QFrame):
+class WholeMessage(QFrame):
     """A whole message, over the line that holds the beginning of it."""
 
     def __init__(self, theme: Theme, words: str, parent: QWidget) -> None:

@@ -21,7 +21,7 @@ LEAST = 160
 SPACE = 12
 
 
-class Step(PushButton):
+class WizardStep(PushButton):
     """One step: done steps can be pressed, the current one is filled, the next ones are outlined."""
 
     def __init__(self, theme: Theme, number: int, text: str, *, name: str) -> None:
@@ -104,7 +104,7 @@ class Join(QWidget):
         QPainter(self).fillRect(0, self.height() // 2, self.width(), 1, self._theme.color(token))
 
 
-class Steps(QWidget):
+class WizardSteps(QWidget):
     """The row of steps. ``asked(number)`` is emitted when a done step is pressed."""
 
     asked = Signal(int)
@@ -113,14 +113,14 @@ class Steps(QWidget):
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(_("Étapes"))
-        self._steps: list[Step] = []
+        self._steps: list[WizardStep] = []
         self._joins: list[Join] = []
         row = hbox(on=self, spacing=SPACE)
         for number, title in enumerate(titles, start=1):
             if number > 1:
                 self._joins.append(Join(theme))
                 row.addWidget(self._joins[-1])
-            step = Step(theme, number, title, name=f"{name}-{number}")
+            step = WizardStep(theme, number, title, name=f"{name}-{number}")
             step.clicked.connect(_teller(self.asked.emit, number))
             self._steps.append(step)
             row.addWidget(step)

@@ -21,7 +21,7 @@ from core.model.opposing import CallOutcome
 from core.model.past_log import LogTaken, PastBreach
 from core.refusals.detection import OptOut, heard
 from core.sources.tables.reading import open_table, records
-from core.sources.tables.table import Table
+from core.sources.tables.table import SourceTable
 from core.store import calls
 from core.store.port import Store, Writer
 from core.words.errors import error, user_text
@@ -92,7 +92,7 @@ def take_log(store: Store, asked: LogFile, progress: Progress = silent) -> LogTa
     return LogTaken(len(added), len(lines) - len(added), len(rejects), breaches, tuple(rejects))
 
 
-def _columns(table: Table, told: Mapping[str, str]) -> dict[str, int]:
+def _columns(table: SourceTable, told: Mapping[str, str]) -> dict[str, int]:
     """Return field → column. Raises UserError UNKNOWN_COLUMN, FIELD_VALUE, LOG_COLUMNS."""
     headings = [text.fold(header) for header in table.headers]
     found: dict[str, int] = {}

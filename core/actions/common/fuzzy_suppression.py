@@ -16,7 +16,7 @@ from core.base.records import Struct, replace
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.opposition import NearApart
-from core.rules.comparators import Name, name_of
+from core.rules.comparators import PersonName, name_of
 from core.rules.near_address import blocks_asked, blocks_kept, names_told, near, near_swapped, plain_name, signature
 from core.store import alike, doubts, registers
 from core.store.alike import SharedRefusal
@@ -26,7 +26,7 @@ from core.words.errors import error
 NEAR = "near"
 """The kind of an entry of the register that finds the spellings near a refused address."""
 
-_NOBODY = Name(())
+_NOBODY = PersonName(())
 Keyed = Callable[[str, str], str]
 
 
@@ -208,16 +208,16 @@ def _addresses(person: Dweller) -> list[Address]:
     return [address for address in places if address.key]
 
 
-def _name(person: Dweller) -> Name:
+def _name(person: Dweller) -> PersonName:
     return name_of(plain_name(legible(person.name)), surname=plain_name(legible(person.surname)))
 
 
-def _more_names(person: Dweller) -> Iterator[Name]:
+def _more_names(person: Dweller) -> Iterator[PersonName]:
     """Yield the names that a cell tells beside the whole of it."""
     yield from map(name_of, dict.fromkeys(names_told(legible(person.name))))
 
 
-def _names(person: Dweller) -> tuple[Name, Name]:
+def _names(person: Dweller) -> tuple[PersonName, PersonName]:
     """Return a name, and the same where the first name is taken for the surname, since files put one in the place of
     the other; without a surname where it is not told which is which."""
     own = _name(person)
@@ -229,7 +229,7 @@ def _hashes(keyed: Keyed, blocks: Iterable[str]) -> list[str]:
     return [keyed(NEAR, block) for block in blocks]
 
 
-def _signed(keyed: Keyed, block: str, address: Address, name: Name) -> str:
+def _signed(keyed: Keyed, block: str, address: Address, name: PersonName) -> str:
     return signature(address, name, lambda word: keyed(NEAR, f"{block}|{word}"))
 
 

@@ -19,7 +19,7 @@ from core.base.records import Struct
 from core.model.batch import Report
 from core.model.checking import Expectation
 from core.model.undoing import BroughtBack, Undone
-from core.sources.tables.reading import Table, check_stock
+from core.sources.tables.reading import SourceTable, check_stock
 from core.store.engine.opening import opened
 
 __all__ = [
@@ -95,7 +95,7 @@ class OneBatch(Struct, frozen=True):
     out: Path = Path()
 
 
-def open_file(asked: OpenFile, progress: Progress = silent) -> Table:
+def open_file(asked: OpenFile, progress: Progress = silent) -> SourceTable:
     """Return the description of the file and what its columns seem to be; in an archive of several tables, of the
     one most likely meant. Raises UserError (FILE_*, POLIRIS_STOCK, LINES_LOST)."""
     progress(0, 0)

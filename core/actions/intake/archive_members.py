@@ -7,7 +7,7 @@ from pathlib import Path
 from core.actions.intake import known_files
 from core.base.errors import UserError
 from core.sources.formats import archive
-from core.sources.tables.reading import Table, check_sellers, fields_of, open_table
+from core.sources.tables.reading import SourceTable, check_sellers, fields_of, open_table
 from core.store.port import Reader
 
 _TRIED = 24
@@ -17,7 +17,7 @@ _TRIED = 24
 def open_known(
     r: Reader, path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "", member: str = "",
     header_line: int | None = None,
-) -> Table:  # fmt: skip
+) -> SourceTable:  # fmt: skip
     """Do as ``open_table``; among several tables, the one whose shape is known is opened. Raises the same UserError,
     and ARCHIVE_SEVERAL when no shape is known."""
     try:
@@ -34,7 +34,7 @@ def open_known(
 def open_meant(
     r: Reader, path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "", member: str = "",
     header_line: int | None = None,
-) -> Table:  # fmt: skip
+) -> SourceTable:  # fmt: skip
     """Do as :func:`open_known`, for a user who sees which table was opened and may choose another: among several new
     tables the first that may hold sellers is opened, else the first that can be read. Raises the UserError of the
     first one when none can be read."""
@@ -53,7 +53,7 @@ def open_meant(
 
 def _as_before(
     r: Reader, path: Path, *, sheet: str, encoding: str, delimiter: str, member: str, header_line: int | None
-) -> Table:
+) -> SourceTable:
     """Do as ``open_table``, the line of the headings being that of the last file like it, where it was said."""
     table = open_table(
         path, sheet=sheet, encoding=encoding, delimiter=delimiter, member=member, header_line=header_line
@@ -70,7 +70,7 @@ def _is_open_question(problem: UserError, member: str) -> bool:
     return problem.code == "ARCHIVE_SEVERAL" and not member
 
 
-def _tables(path: Path) -> Iterator[Table]:
+def _tables(path: Path) -> Iterator[SourceTable]:
     for member in archive.members(path)[:_TRIED]:
         try:
             yield open_table(path, member=member)
@@ -79,11 +79,11 @@ def _tables(path: Path) -> Iterator[Table]:
             continue
 
 
-def _known(r: Reader, tables: Iterator[Table]) -> Table | None:
+def _known(r: Reader, tables: Iterator[SourceTable]) -> SourceTable | None:
     return next((table for table in tables if known_files.recall(r, table)), None)
 
 
-def _may_hold_sellers(table: Table) -> bool:
+def _may_hold_sellers(table: SourceTable) -> bool:
     try:
         check_sellers(table, fields_of(table, {}))
     except UserError:

@@ -15,7 +15,7 @@ from core.base.progress import Progress, silent
 from core.base.records import replace
 from core.model.checking import Expectation
 from core.model.draft import Draft
-from core.sources.tables.problems import Found
+from core.sources.tables.problems import CellProblem
 from core.sources.tables.reading import drafts
 from core.store.engine.opening import opened
 from core.store.port import Store
@@ -64,7 +64,7 @@ class _CheckWatch:
         """Keep a row that was read, with its problems."""
         line, cells, found, whole = row
         for one in found:
-            self.gathered.cell(line, Found(*one), cells)
+            self.gathered.cell(line, CellProblem(*one), cells)
         self._waiting[line] = cells
         if whole:
             self.fates.read(Draft(*whole))  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ from core.base.records import Struct, field, replace
 from core.base.text import fold
 from core.model.batch import BatchFacts, Coverage, Report, Source
 from core.model.checking import Fixes
-from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table, records
+from core.sources.tables.reading import SourceTable, check_sellers, drafts, fields_of, open_table, records
 from core.store import batches, suppliers
 from core.store.port import Reader, Store
 from core.words.errors import error
@@ -48,7 +48,7 @@ class ImportFile(Struct, frozen=True):
     beside: tuple[str, ...] = ()
 
 
-def understood(asked: ImportFile) -> tuple[Table, dict[int, str]]:
+def understood(asked: ImportFile) -> tuple[SourceTable, dict[int, str]]:
     """Return the file and column → field. Raises UserError (FILE_*, NO_SELLERS, NO_SOURCE_COLUMN, UNKNOWN_*)."""
     table = open_table(
         asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter, member=asked.member,
@@ -97,7 +97,7 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
 
 
 def task_in(
-    store: Store, asked: ImportFile, table: Table, fields: dict[int, str], facts: BatchFacts
+    store: Store, asked: ImportFile, table: SourceTable, fields: dict[int, str], facts: BatchFacts
 ) -> reader_process.Task:
     """Return the task of the process that reads a file: its arguments, and what it needs of what the base already
     knows."""
@@ -105,7 +105,7 @@ def task_in(
     return reader_process.Task(folder, table, fields, asked.fixes, facts, today, answers=answers_in(store))
 
 
-def shared_in(store: Store, asked: ImportFile, table: Table, fields: dict[int, str]) -> Hashes:
+def shared_in(store: Store, asked: ImportFile, table: SourceTable, fields: dict[int, str]) -> Hashes:
     """Return what recognises nobody in a file, learned from all its rows before the first one is taken."""
     learned = learning.learned_from_cells(records(table), fields)
     return shared_values.remember(store, learned, asked.supplier, by=asked.by, at=asked.now)
@@ -123,7 +123,7 @@ def as_kept(store: Store, facts: BatchFacts) -> BatchFacts:
         return replace(facts, property_only=suppliers.keeps_property_only(r, facts.supplier))
 
 
-def facts_of(asked: ImportFile, table: Table, fields: dict[int, str]) -> BatchFacts:
+def facts_of(asked: ImportFile, table: SourceTable, fields: dict[int, str]) -> BatchFacts:
     """Return the facts of the batch that importing this file makes."""
     return BatchFacts(
         Source.FILE,
@@ -138,7 +138,7 @@ def facts_of(asked: ImportFile, table: Table, fields: dict[int, str]) -> BatchFa
     )
 
 
-def called(table: Table) -> str:
+def called(table: SourceTable) -> str:
     """Return how the batch of a table is called: after its file, the member of an archive of several, and the sheet of
     a workbook that holds others."""
     name = table.where.name if len(table.members) > 1 else table.name
@@ -154,7 +154,13 @@ def _written(fixes: Fixes) -> str:
 
 
 def covered(
-    r: Reader, report: Report, table: Table, fields: Mapping[int, str], supplier: str, *, beside: tuple[str, ...] = ()
+    r: Reader,
+    report: Report,
+    table: SourceTable,
+    fields: Mapping[int, str],
+    supplier: str,
+    *,
+    beside: tuple[str, ...] = (),
 ) -> Report:
     """Return the report of an import with its coverage; no person is counted when only the properties of the
     ``supplier`` are kept. ``fields``: column from 0 to field, without those left out; ``beside``: sheets that are read

@@ -12,7 +12,7 @@ from core.records.batch import Batch
 from core.sources.columns.columns import guess
 from core.sources.columns.header import find_header, told_by_words
 from core.sources.columns.headings import IGNORE, LINE, REASON, key
-from core.sources.tables.reading import Table, first_rows
+from core.sources.tables.reading import SourceTable, first_rows
 from core.sources.tables.table import NAMED
 from core.store import batches
 from core.store.port import Reader, Store
@@ -33,7 +33,7 @@ class Recalled(Struct, frozen=True):
     site: str
 
 
-def shape_of(table: Table) -> str:
+def shape_of(table: SourceTable) -> str:
     """Return the digest (hex) of the kind of file and of its folded headings, in order; for a file without headings,
     of what its columns seem to hold."""
     if table.header_line:
@@ -44,7 +44,7 @@ def shape_of(table: Table) -> str:
     return _digest(table.kind, parts)
 
 
-def sheet_mark(table: Table) -> str:
+def sheet_mark(table: SourceTable) -> str:
     """Return what the name of a batch ends with for a sheet of a workbook that holds others: « › Mai »."""
     return f" › {table.sheet}" if table.unread else ""
 
@@ -53,7 +53,7 @@ def _digest(kind: str, parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join((kind, *parts)).encode()).hexdigest()[:32]
 
 
-def recall(r: Reader, table: Table) -> Recalled | None:
+def recall(r: Reader, table: SourceTable) -> Recalled | None:
     """Return how the last file of the same shape was read, or None for a file of a new shape."""
     found = batches.latest(r, shape_of(table))
     if found is None:
@@ -61,7 +61,7 @@ def recall(r: Reader, table: Table) -> Recalled | None:
     return Recalled(found.supplier, json.loads(found.fields), found.site)
 
 
-def _recall_rejects(r: Reader, table: Table) -> Recalled | None:
+def _recall_rejects(r: Reader, table: SourceTable) -> Recalled | None:
     """Return how to read a workbook of rejected rows: as the file they come from was read, our own two columns left
     out."""
     ours, headings = table.headers[:2], [key(header) for header in table.headers[2:]]
@@ -76,7 +76,7 @@ def _recall_rejects(r: Reader, table: Table) -> Recalled | None:
     return Recalled(found.supplier, fields | {"#1": IGNORE, "#2": IGNORE}, found.site)
 
 
-def header_line(r: Reader, table: Table) -> int | None:
+def header_line(r: Reader, table: SourceTable) -> int | None:
     """Return the line (from 1) on which this file holds the headings of a file seen before, where that is not the line
     found by itself; 0 when a file of this shape was seen without headings; None when nothing of it is known."""
     if not (table.sheet or table.kind in _WITH_LINES) or table.line_said or recall(r, table):
@@ -95,7 +95,7 @@ def header_line(r: Reader, table: Table) -> int | None:
     return 0 if batches.latest(r, shape) else None
 
 
-def _shape_found(table: Table) -> str:
+def _shape_found(table: SourceTable) -> str:
     """Return the shape that a file would have if the line of its headings had not been said."""
     rows = first_rows(table)
     header = find_header(rows)
@@ -104,7 +104,9 @@ def _shape_found(table: Table) -> str:
     return shape_of(replace(table, header_line=header.line, headers=header.headers, guesses=guesses))
 
 
-def remember(store: Store, table: Table, fields: Mapping[int, str], batch_id: int, *, by: str, at: datetime) -> None:
+def remember(
+    store: Store, table: SourceTable, fields: Mapping[int, str], batch_id: int, *, by: str, at: datetime
+) -> None:
     """Remember how ``table`` was read into a batch, replacing what was remembered of its supplier's last file of the
     same shape, and what was under headings that the user has corrected."""
     said = {f"#{index + 1}": fields.get(index, IGNORE) for index in range(len(table.headers))}

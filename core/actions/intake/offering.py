@@ -19,7 +19,7 @@ from core.model.site_standing import SiteStanding
 from core.records.lead import Lead
 from core.records.listing import Listing
 from core.sources.pages.drafting import REFUSAL_UNKNOWN
-from core.sources.pages.extracted import Ad, Found
+from core.sources.pages.extracted import Ad, ExtractedValue
 from core.sources.pages.plausible import doubtful
 from core.store import leads
 from core.store.engine.opening import opened
@@ -126,7 +126,7 @@ def corrected(offer: Offer, values: Mapping[str, str], *, by: str) -> Offer:
         draft = draft._replace(**{name: told})  # type: ignore[arg-type]
         fields.pop(name, None)
         if told:
-            fields[name] = Found(told, words.corrected_by(by), 1.0)
+            fields[name] = ExtractedValue(told, words.corrected_by(by), 1.0)
     ad = Ad(fields, offer.ad.words, offer.ad.left_out)
     left = tuple(name for name in offer.doubts if name not in values)
     return replace(offer, draft=draft, ad=ad, doubts=left)

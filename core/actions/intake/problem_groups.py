@@ -7,7 +7,7 @@ from core.model import problem_codes
 from core.model.batch import Apart, Heard
 from core.model.checking import Fixes, Group, Problem, Sort
 from core.model.problem_codes import SHIFTED
-from core.sources.tables.problems import Found
+from core.sources.tables.problems import CellProblem
 from core.words import batches, problems
 
 SHOWN = 500
@@ -77,7 +77,7 @@ class Gathered(Struct):
 
     kept: dict[str, _GroupedProblems] = field(default_factory=dict)
 
-    def cell(self, line: int, found: Found, cells: tuple[str, ...]) -> None:
+    def cell(self, line: int, found: CellProblem, cells: tuple[str, ...]) -> None:
         """Add the problem of a cell."""
         self._of(found.code).add(Problem(line, found.column, found.value, found.proposal, cells))
 

@@ -31,7 +31,7 @@ from core.base.progress import Progress
 from core.base.records import Struct, field
 from core.model.batch import BatchFacts, RejectedRow
 from core.model.checking import Fixes
-from core.sources.tables.reading import Table, drafts
+from core.sources.tables.reading import SourceTable, drafts
 from core.store.engine.opening import opened
 from core.words.errors import error
 
@@ -53,7 +53,7 @@ class Task(Struct, frozen=True):
     the ``answers`` given before to what sounds like a refusal, whether the rows are ``watched`` by a check."""
 
     folder: Path
-    table: Table
+    table: SourceTable
     fields: Mapping[int, str]
     fixes: Fixes
     batch: BatchFacts

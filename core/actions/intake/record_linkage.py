@@ -12,7 +12,7 @@ from core.base import text
 from core.base.addresses import read_address
 from core.base.records import Struct
 from core.rules.comparators import name_of
-from core.rules.identify import Compared, Fit, Said, recognise
+from core.rules.identify import IdentityMatch, PersonComparison, Said, recognise
 from core.store.alike import Known
 from core.store.port import Writer
 
@@ -36,7 +36,7 @@ class Other(NamedTuple):
 
     lead_id: int
     shared: Shared
-    compared: Compared
+    compared: PersonComparison
 
 
 class Recognised(Struct, frozen=True):
@@ -79,7 +79,7 @@ def strangers(
 ) -> Sequence[Other]:
     """Return the bearers when all are other persons than a row's, by another name and something else; else nobody."""
     found = _compared(row, bearers, held, batch_id)
-    sure = all(one.compared.fit is Fit.TWO and "name" in one.compared.differing for one in found)
+    sure = all(one.compared.fit is IdentityMatch.TWO and "name" in one.compared.differing for one in found)
     return found[:_APART] if sure else ()
 
 
@@ -104,11 +104,11 @@ def _compared(
 def _best(row: ParsedRow, found: Sequence[Other], held: Callable[[int], Known]) -> Recognised:
     """Return the one who fits best: by the name, then by how much is shared. Of several who fit as well as each other
     without a name in common, none is taken."""
-    fitting = [one for one in found if one.compared.fit is not Fit.TWO]
+    fitting = [one for one in found if one.compared.fit is not IdentityMatch.TWO]
     if fitting:
         fit = min(one.compared.fit for one in fitting)
         ranked = sorted((_rank(row, one, held), one.lead_id) for one in fitting if one.compared.fit is fit)
-        if fit is Fit.OWN or len(ranked) == 1 or ranked[0][0] < ranked[1][0]:
+        if fit is IdentityMatch.OWN or len(ranked) == 1 or ranked[0][0] < ranked[1][0]:
             return Recognised(ranked[0][1])
     return Recognised(None, found[:_APART])
 

@@ -14,7 +14,7 @@ from core.records.lead import Lead
 from core.records.notice import Notice
 from core.records.title import Title
 from core.rules.deadlines import add_months, consent_last_day
-from core.rules.retention import KEYS, Held, Over, over
+from core.rules.retention import KEYS, Over, RetainedPerson, over
 from core.store import forgetting as found
 from core.store.forgetting import AdsGone, KeptPerson, RefusalMessages
 from core.store.named_rows import by_lead
@@ -141,7 +141,7 @@ def _read(r: Reader, ids: Sequence[int]) -> Iterator[_RowsKept]:
         )  # fmt: skip
 
 
-def _held(rows: _RowsKept, today: date) -> Held:
+def _held(rows: _RowsKept, today: date) -> RetainedPerson:
     person, titles = rows.person, rows.titles
     requests = [(one.id, local(one.at).date()) for one in titles if one.kind == TitleKind.REQUEST]
     consents = [(one.id, local(one.collected).date()) for one in rows.agreements]
@@ -151,7 +151,7 @@ def _held(rows: _RowsKept, today: date) -> Held:
     signs += [day for one in titles if one.kind == TitleKind.CONTRACT and (day := read_day(one.ends)) and day <= today]
     opposed, told = _refusal(rows, today)
     standing = [one for one in rows.letters if one.posted_at and not one.returned_at and not one.withdrawn_at]
-    return Held(
+    return RetainedPerson(
         obtained=date.fromisoformat(person.obtained),
         signs=tuple(signs),
         informed=bool(standing or rows.told),

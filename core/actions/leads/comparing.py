@@ -10,7 +10,7 @@ from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
 from core.rules.comparators import name_of
-from core.rules.matching import Person, Property
+from core.rules.matching import MatchedPerson, MatchedProperty
 from core.store.named_rows import by_lead
 from core.store.port import PRESENT, Reader
 
@@ -26,7 +26,7 @@ class Compared(Struct, frozen=True):
     place: str
     opposed: bool
     batch: int
-    person: Person
+    person: MatchedPerson
 
 
 def compared(r: Reader, ids: Sequence[int]) -> list[Compared]:
@@ -37,7 +37,7 @@ def compared(r: Reader, ids: Sequence[int]) -> list[Compared]:
 
 
 def _lead(lead: Lead, points: Sequence[Contact], offers: Sequence[Listing]) -> Compared:
-    person = Person(
+    person = MatchedPerson(
         name_of(lead.name, surname=lead.last_name, civility=lead.civility),
         tuple(_phone(point.value) for point in points if point.kind == "phone"),
         tuple(text.mailbox(point.value) for point in points if point.kind == "email"),
@@ -69,6 +69,8 @@ def _addresses(points: Sequence[Contact]) -> Iterator[Address]:
             yield found
 
 
-def _property(offer: Listing) -> Property:
+def _property(offer: Listing) -> MatchedProperty:
     place = offer.postcode or text.fold(offer.town)
-    return Property(text.fold(offer.kind), offer.price or 0, offer.area or 0, offer.rooms, place, text.fold(offer.site))
+    return MatchedProperty(
+        text.fold(offer.kind), offer.price or 0, offer.area or 0, offer.rooms, place, text.fold(offer.site)
+    )

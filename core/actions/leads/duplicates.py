@@ -22,7 +22,7 @@ from core.base.records import Struct
 from core.model.sign import Sign
 from core.records.lead import Alike, Lead
 from core.rules.identify import recognise, shared_by
-from core.rules.matching import Likeness, Person, SignWeighed, compare
+from core.rules.matching import Likeness, MatchedPerson, SignWeighed, compare
 from core.store import alike, leads, steps
 from core.store.engine.opening import opened
 from core.store.port import Reader, Store, Writer
@@ -178,7 +178,7 @@ def _candidates(r: Reader, mine: Compared) -> Iterator[int]:
         yield from alike.neighbours(r, mine.town_key, int(number), among=_NEWEST)[:_BLOCK]
 
 
-def _beginnings(person: Person) -> list[str]:
+def _beginnings(person: MatchedPerson) -> list[str]:
     """Return the first letters of the words of a surname, or of the whole name where the file did not separate it; a
     typing mistake rarely changes them."""
     words = [word for word in person.name.surname or person.name.told if len(word) >= _PREFIX]

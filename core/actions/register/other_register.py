@@ -27,7 +27,7 @@ from core.model.register import ListTaken
 from core.model.request import RequestKind
 from core.rules.near_address import tells
 from core.sources.tables.reading import records
-from core.sources.tables.table import Table
+from core.sources.tables.table import SourceTable
 from core.store import leads, registers, suppliers
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error, user_text
@@ -69,12 +69,12 @@ class _GestureCount(Struct):
     gestures: dict[str, int] = field(default_factory=dict)
 
 
-def is_register(table: Table) -> bool:
+def is_register(table: SourceTable) -> bool:
     """Tell whether a file is a register that this program exported."""
     return {HEADINGS[0], HEADINGS[1], HEADINGS[2]} <= set(map(text.clean, table.headers))
 
 
-def merge(store: Store, table: Table, *, by: str, at: datetime, progress: Progress = silent) -> ListTaken:
+def merge(store: Store, table: SourceTable, *, by: str, at: datetime, progress: Progress = silent) -> ListTaken:
     """Put in the register the entries of another base that this one lacks, and close the sheets they are about.
 
     What was taken stays when the user stops; the same file taken again adds nothing. Raises UserError REGISTER_OLD for
@@ -91,7 +91,7 @@ def merge(store: Store, table: Table, *, by: str, at: datetime, progress: Progre
     return ListTaken(0, *totals, refusals=len(count.new - count.known))
 
 
-def _same_key(store: Store, table: Table) -> None:
+def _same_key(store: Store, table: SourceTable) -> None:
     key = HEADINGS[-1]
     if key not in map(text.clean, table.headers):
         raise error("REGISTER_OLD", file=table.name)
@@ -102,7 +102,7 @@ def _same_key(store: Store, table: Table) -> None:
         raise error("REGISTER_OTHER_KEY", file=table.name)
 
 
-def _rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(table: SourceTable) -> Iterator[tuple[int, dict[str, str]]]:
     """Yield (line, heading → cell) of each row."""
     names = [text.clean(header) for header in table.headers]
     for line, cells in records(table):

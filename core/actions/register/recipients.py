@@ -15,7 +15,7 @@ from core.base.records import asdict
 from core.model.agency import Agency
 from core.model.request import RecipientMessage, RequestKind, Shown
 from core.notices.fields import by_pairs
-from core.notices.replies import Message, message
+from core.notices.replies import ReplyMessage, message
 from core.records.lead import Lead
 from core.records.request import RecipientTask
 from core.rules.deadlines import add_months
@@ -98,7 +98,7 @@ def task(r: Reader, task_id: int) -> RecipientMessage:
     return _task(row)
 
 
-def words(r: Reader, task_id: int) -> Message:
+def words(r: Reader, task_id: int) -> ReplyMessage:
     """Return the text of the message, ready to copy. Raises UserError TASK_UNKNOWN, TASK_EMPTIED when the person was
     erased after it was sent, AGENCY_INCOMPLETE."""
     asked = task(r, task_id)

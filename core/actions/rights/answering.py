@@ -17,10 +17,10 @@ from core.base.records import replace
 from core.model.agency import Agency
 from core.model.letter_look import LetterLook
 from core.notices.agency_gaps import agency_missing
-from core.notices.answers import Answer, render_answer
+from core.notices.answers import AnswerLetter, render_answer
 from core.notices.fonts import fonts
-from core.notices.replies import Message
-from core.notices.sheet import Head, name_line, text_of
+from core.notices.replies import ReplyMessage
+from core.notices.sheet import SheetHead, name_line, text_of
 from core.notices.template import Block, Run
 from core.notices.typed import one_line
 from core.notices.unprinted import unprinted
@@ -41,7 +41,7 @@ def proposed_address(r: Reader, lead_id: int | None) -> str:
     return "\n".join(line for line in (name, *where) if line)
 
 
-def as_letter(r: Reader, message: Message, to: str, *, lead_id: int | None, at: datetime) -> Answer:
+def as_letter(r: Reader, message: ReplyMessage, to: str, *, lead_id: int | None, at: datetime) -> AnswerLetter:
     """Return an answer on the agency's paper. ``to``: as typed, the name, the street, then postcode and town, a line
     each; it is printed and not kept. Raises UserError AGENCY_INCOMPLETE, ADDRESS_MISSING, ADDRESS_TOO_LONG,
     FONT_MISSING."""
@@ -55,10 +55,10 @@ def as_letter(r: Reader, message: Message, to: str, *, lead_id: int | None, at: 
         message, called = _called_otherwise(message, called, UNNAMED), UNNAMED
     if lacking_font := next((block.text for block in message.blocks if fonts().lacks(block.text)), ""):
         raise error("FONT_MISSING", name=unprinted(lacking_font))
-    return Answer(message, head, foot, called)
+    return AnswerLetter(message, head, foot, called)
 
 
-def _called_otherwise(message: Message, called: str, other: str) -> Message:
+def _called_otherwise(message: ReplyMessage, called: str, other: str) -> ReplyMessage:
     """Return a message that greets its reader in other words than ``called``."""
     blocks = (
         Block(tuple(Run(run.text.replace(called, other), run.bold) for run in block.runs), block.opens)
@@ -67,7 +67,7 @@ def _called_otherwise(message: Message, called: str, other: str) -> Message:
     return replace(message, blocks=tuple(blocks))
 
 
-def on_paper(r: Reader, message: Message, lead_id: int, *, at: datetime) -> Answer | Message:
+def on_paper(r: Reader, message: ReplyMessage, lead_id: int, *, at: datetime) -> AnswerLetter | ReplyMessage:
     """Return an answer on the agency's paper to the address of a sheet, or its words alone when there is none that an
     envelope can show."""
     try:
@@ -77,7 +77,7 @@ def on_paper(r: Reader, message: Message, lead_id: int, *, at: datetime) -> Answ
 
 
 def save_answer(
-    r: Reader, message: Message, to: str, out: Path, *, lead_id: int | None, at: datetime
+    r: Reader, message: ReplyMessage, to: str, out: Path, *, lead_id: int | None, at: datetime
 ) -> None:  # fmt: skip
     """Write an answer as a PDF. Raises UserError as :func:`as_letter` does, LETTER_TOO_LONG, and for a file that
     cannot be written."""
@@ -99,10 +99,10 @@ def typed_address(to: str) -> tuple[str, ...]:
     return found
 
 
-def _paper(agency: Agency, look: LetterLook, message: Message, to: str, today: date) -> tuple[Head, Block]:
+def _paper(agency: Agency, look: LetterLook, message: ReplyMessage, to: str, today: date) -> tuple[SheetHead, Block]:
     shown = text_of(sample(agency, today))
     subject = f"Objet\u202f: {message.subject}"
-    head = Head(
+    head = SheetHead(
         look=look,
         name=shown.top.name,
         contact=shown.contact,

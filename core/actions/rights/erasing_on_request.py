@@ -13,7 +13,7 @@ from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct
 from core.model.forgetting import Forgotten
 from core.model.request import RequestKind
-from core.notices.replies import Message
+from core.notices.replies import ReplyMessage
 from core.store.port import Store
 from core.words.errors import error
 
@@ -22,7 +22,7 @@ class ErasedOnRequest(Struct, frozen=True):
     """What was done, and the letter to send, which is the last place that holds the name."""
 
     done: Forgotten
-    letter: Message
+    letter: ReplyMessage
 
 
 def erase(

@@ -14,7 +14,7 @@ from core.base.french import day
 from core.base.i18n import _
 from core.base.moments import local, read_day
 from core.notices.fields import at_town
-from core.notices.replies import Message, message
+from core.notices.replies import ReplyMessage, message
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
@@ -32,7 +32,7 @@ _TEXTS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def other_answer(r: Reader, lead_id: int, name: str, typed: Mapping[str, str], *, at: datetime) -> Message:
+def other_answer(r: Reader, lead_id: int, name: str, typed: Mapping[str, str], *, at: datetime) -> ReplyMessage:
     """Return the answer ``name``, one of :data:`ASKED`. Raises UserError LEAD_UNKNOWN, FIELD_VALUE for something not
     typed, FIELD_MISSING for « estimate » where the town of the property is not known, LETTER_NONE for « wrong » when no
     letter was made, AGENCY_INCOMPLETE."""

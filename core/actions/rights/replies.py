@@ -16,7 +16,7 @@ from core.model.agency import Agency
 from core.model.forgetting import Impact, Stays
 from core.model.letter import Way
 from core.model.request import Outcome, PersonRequest, RequestKind
-from core.notices.replies import Message, message
+from core.notices.replies import ReplyMessage, message
 from core.records.lead import Lead
 from core.records.notice import Notice
 from core.records.request import Erased
@@ -32,7 +32,7 @@ UNNAMED = "Madame, Monsieur"
 _SIMPLE = {RequestKind.RECTIFICATION: "rectified-1", RequestKind.RESTRICTION: "restricted-1"}
 
 
-def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[str] = ()) -> Message:
+def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[str] = ()) -> ReplyMessage:
     """Return the letter that says what was done for a request; ``corrections``: the corrected values, in words.
 
     Raises UserError REQUEST_UNKNOWN, AGENCY_INCOMPLETE, CORRECTION_FIRST while nothing was corrected, REQUEST_CHOOSE
@@ -81,7 +81,7 @@ def outcome(r: Reader, asked: PersonRequest) -> Outcome:
     return Outcome.DONE if objects or erased_since or not nothing_left(r, asked) else Outcome.NOTHING
 
 
-def refused(r: Reader, request_id: int, reason: str) -> Message:
+def refused(r: Reader, request_id: int, reason: str) -> ReplyMessage:
     """Return the letter that says why a request is refused. Raises UserError REQUEST_REASON without a reason."""
     if not reason.strip():
         raise error("REQUEST_REASON")
@@ -89,12 +89,12 @@ def refused(r: Reader, request_id: int, reason: str) -> Message:
     return message("refused-2", values | {"reason": reason.strip().rstrip(".")}, {"opposable": True})
 
 
-def doubt(r: Reader, request_id: int) -> Message:
+def doubt(r: Reader, request_id: int) -> ReplyMessage:
     """Return the letter that asks for a way to recognise the person, without an identity document."""
     return message("doubt-2", _common(r, request(r, request_id)), {})
 
 
-def extended(r: Reader, request_id: int) -> Message:
+def extended(r: Reader, request_id: int) -> ReplyMessage:
     """Return the letter that says why the answer will take two months more. Raises UserError REQUEST_REASON when the
     time was not extended."""
     asked = request(r, request_id)
@@ -104,7 +104,7 @@ def extended(r: Reader, request_id: int) -> Message:
     return message("extended-2", values | {"reason": asked.extended.rstrip("."), "answer_by": day(asked.due)}, {})
 
 
-def erased(r: Reader, request_id: int, found: Impact, *, at: datetime) -> Message:
+def erased(r: Reader, request_id: int, found: Impact, *, at: datetime) -> ReplyMessage:
     """Return the letter of an erasure, made before it is done, while the name is still known."""
     asked = request(r, request_id)
     values = _common(r, asked)
@@ -168,7 +168,7 @@ def recipients_said(agency: Agency, suppliers: Sequence[str]) -> list[str]:
     return found + list(suppliers)
 
 
-def access_letter(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime) -> Message:
+def access_letter(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime) -> ReplyMessage:
     """Return the letter sent with a copy of the data. Raises UserError AGENCY_INCOMPLETE."""
     values = _common(r, asked)
     agency = settings(r).agency
@@ -185,7 +185,7 @@ def access_letter(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime
     return message("access-2", values, facts)
 
 
-def _opposed(r: Reader, asked: PersonRequest, values: dict[str, str]) -> Message:
+def _opposed(r: Reader, asked: PersonRequest, values: dict[str, str]) -> ReplyMessage:
     since = refused_since(r, asked)
     if since is None:  # Nothing let it hold, or it was taken back since.
         raise error("REQUEST_NOT_OPPOSED")

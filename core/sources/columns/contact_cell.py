@@ -49,7 +49,7 @@ _NAME = re.compile(rf"{_WORD}(?: (?:et|&|de|du|des|la|le|{_WORD})){{0,4}} {_WORD
 """Two capitalised words or more: « Paul DURIEZ », « M. et Mme de La Tour »."""
 
 
-class Place(NamedTuple):
+class CellPlace(NamedTuple):
     """A postal address; ``postcode``: empty when there is none."""
 
     street: str = ""
@@ -57,12 +57,12 @@ class Place(NamedTuple):
     town: str = ""
 
 
-class Contact(NamedTuple):
+class ContactCell(NamedTuple):
     """What a cell holds: ``numbers``: what is to be read as telephones, the whole text where it holds no address;
     ``address``: empty when there is none; ``first``: the words it begins with."""
 
     numbers: str
-    address: Place = Place()
+    address: CellPlace = CellPlace()
     first: str = ""
 
 
@@ -89,7 +89,7 @@ def completed(
     return told if columns else to_draft
 
 
-def _placed(draft: Draft, home: Place) -> Draft:
+def _placed(draft: Draft, home: CellPlace) -> Draft:
     """Return a draft of a person who lives there; the place that the row tells is that of the property."""
     listed = (draft.listing_postcode, draft.listing_town)
     listed = listed if any(listed) else (draft.postcode, draft.town)
@@ -116,12 +116,12 @@ def are_contacts(cells: Sequence[str], *, of_person: bool = False) -> bool:
 
 
 @lru_cache(maxsize=64)
-def apart(cell: str) -> Contact:
+def apart(cell: str) -> ContactCell:
     """Return what a cell of contact details holds. An address is told by its postcode and its town; what else has the
     figures of a telephone stays with the telephones, so that one badly typed is asked about."""
     plain = text.without_emails(cell) if "@" in cell else cell
     if not ONE_PHONE < len(cell) <= _LONGEST:
-        return Contact(plain, first="" if any(map(str.isdecimal, plain)) else plain)
+        return ContactCell(plain, first="" if any(map(str.isdecimal, plain)) else plain)
     shielded = _HOUSE.sub(rf"\1{_SHIELD}", plain)
     pieces = _pieces(shielded)
     for at, piece in enumerate(pieces):
@@ -132,8 +132,8 @@ def apart(cell: str) -> Contact:
                 before, address = _address(", ".join(pieces[house : at + 1]))
             others = [*pieces[:house], before, *pieces[at + 1 :]]
             figures = [one for one in others if sum(map(str.isdecimal, one)) >= _FEWEST]
-            return Contact(" / ".join((*phones.written(shielded), *figures)), address, others[0])
-    return Contact(plain, first=pieces[0] if pieces else "")
+            return ContactCell(" / ".join((*phones.written(shielded), *figures)), address, others[0])
+    return ContactCell(plain, first=pieces[0] if pieces else "")
 
 
 def _pieces(shielded: str) -> list[str]:
@@ -142,15 +142,15 @@ def _pieces(shielded: str) -> list[str]:
     return [told for piece in pieces if (told := _LABEL.sub("", piece.strip(_EDGES)).strip(_EDGES))]
 
 
-def _address(piece: str) -> tuple[str, Place]:
+def _address(piece: str) -> tuple[str, CellPlace]:
     """Return (what stands before an address, the address); nothing in the address when the piece holds none."""
     if not _CODE.search(piece):
-        return piece, Place()
+        return piece, CellPlace()
     begins = _BEGINS.search(_unaccented(piece))
     at = begins.start() if begins else 0
-    found = Place(*parted(piece[at:]))
+    found = CellPlace(*parted(piece[at:]))
     known = bool(found.postcode) and (begins is not None or bool(places.agrees(found.postcode, found.town)))
-    return (piece[:at].strip(_EDGES), found) if known else (piece, Place())
+    return (piece[:at].strip(_EDGES), found) if known else (piece, CellPlace())
 
 
 def _unaccented(piece: str) -> str:

@@ -41,7 +41,7 @@ _PARTICLES = frozenset(
 )
 
 
-class Name(Struct, frozen=True):
+class SplitName(Struct, frozen=True):
     """``civility``: "", "Madame", "Monsieur" or "Madame, Monsieur". ``last`` and ``first`` are empty when not told."""
 
     civility: str = ""
@@ -61,27 +61,27 @@ def civility(text: str) -> tuple[str, str]:
     return (one if one == two and not found[2] else BOTH if one != two else ""), text[found.end() :]
 
 
-def split_name(text: str) -> Name:
+def split_name(text: str) -> SplitName:
     """Return the parts of ``text``. Capitals show the last name (« DUPONT Jean », « Jean de LA TOUR »); after a
     civility a single word is the last name; a text all in capitals, or without any, shows nothing more."""
     title, rest = civility(text)
     if title and _SECOND.search(rest):
-        return Name(BOTH)
+        return SplitName(BOTH)
     words = rest.split()
     if any(word.lower() in _COMPANIES for word in words):
-        return Name(title)
+        return SplitName(title)
     if len(words) == 1:
-        return Name(title, words[0]) if title else Name()
+        return SplitName(title, words[0]) if title else SplitName()
     loud = [_is_loud(word) for word in words]
     if not any(loud):
-        return Name(title)
+        return SplitName(title)
     start, stop = loud.index(True), len(loud) - loud[::-1].index(True)
     while start and words[start - 1].lower().rstrip("’'") in _PARTICLES:
         start -= 1
     last, others = words[start:stop], words[:start] + words[stop:]
     if not others or (start and stop < len(words)) or not all(loud[start + _quiet(last) : stop]):
-        return Name(title)
-    return Name(title, " ".join(last), " ".join(others))
+        return SplitName(title)
+    return SplitName(title, " ".join(last), " ".join(others))
 
 
 def _quiet(words: list[str]) -> int:

@@ -46,7 +46,7 @@ _NO_NAME = frozenset(
 _NOT_CALLED = frozenset({"FAX", "PAGER", "MODEM", "BBS"})
 
 
-class Property(Struct):
+class CardProperty(Struct):
     """One property: its name, its parameters in capitals, its value still escaped; ``label``: the address as a whole
     that a parameter gives."""
 
@@ -61,7 +61,7 @@ def is_used(name: str) -> bool:
     return name in _WANTED or (name.startswith("X-") and bool(_flag(name)))
 
 
-def card_row(card: list[Property], inner: list[Property]) -> list[str]:
+def card_row(card: list[CardProperty], inner: list[CardProperty]) -> list[str]:
     """Return the cells of a card, in the order of HEADINGS; ``inner``: what a card inside it says, of another person.
     Several numbers share their cell; fax numbers are left out."""
     cells: list[list[str]] = [[] for _at in range(_HOME + 1)]
@@ -101,7 +101,7 @@ def card_draft(to_draft: Callable[[int, tuple[str, ...]], Draft]) -> Callable[[i
     return drafted
 
 
-def _add_refusal(cells: list[list[str]], found: Property) -> None:
+def _add_refusal(cells: list[list[str]], found: CardProperty) -> None:
     """Add what a category (« Opposé »), a title or a property of a program (« X-DNC ») says against being called; the
     rest is left out."""
     text = unescaped(found.value)
@@ -114,7 +114,7 @@ def _add_refusal(cells: list[list[str]], found: Property) -> None:
             cells[_REFUSAL].append(part.strip())
 
 
-def _add_name(cells: list[list[str]], found: Property) -> None:
+def _add_name(cells: list[list[str]], found: CardProperty) -> None:
     """Add the parts of N: family; given; additional; prefixes; suffixes (RFC 6350, 6.2.2); or FN, the name in one
     piece, when N is empty."""
     if found.name == "FN":
@@ -130,7 +130,7 @@ def _add_name(cells: list[list[str]], found: Property) -> None:
         cells[at] = [text]
 
 
-def _add_other_names(cells: list[list[str]], card: list[Property]) -> None:
+def _add_other_names(cells: list[list[str]], card: list[CardProperty]) -> None:
     """Add to the rest the names of the card that hold a word more than that of the person: another's, in all
     likelihood."""
     told = set(fold(" ".join((*cells[_LAST], *cells[_FIRST], *cells[_CIVILITY], *cells[_COMPANY]))).split())
@@ -142,7 +142,7 @@ def _add_other_names(cells: list[list[str]], card: list[Property]) -> None:
                 cells[REST].append(" ".join(name.split()))
 
 
-def _add_address(cells: list[list[str]], found: Property) -> None:
+def _add_address(cells: list[list[str]], found: CardProperty) -> None:
     """Add the parts of ADR: box; extended; street; town; region; postcode; country (RFC 6350, 6.3.1), or of a label,
     which has the address as a whole. The address of the home is taken for the person's, else the first one; the others
     go to the rest."""
@@ -167,7 +167,7 @@ def _one_line(parts: Sequence[str]) -> str:
     return ", ".join(filter(None, (street, f"{postcode} {town}".strip(), country)))
 
 
-def _place(found: Property) -> tuple[str, str, str, str]:
+def _place(found: CardProperty) -> tuple[str, str, str, str]:
     """Return (street, postcode, town, country) of an address, what its parts lack being read in its label; the country
     where it is not France, which goes without saying."""
     whole = found.label if found.name == "ADR" else unescaped(found.value)

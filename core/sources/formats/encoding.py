@@ -72,7 +72,7 @@ class Survey(Struct, frozen=True):
 
 def survey(path: Where, *, forced: str = "") -> Survey:
     """Return the survey of the file ``path``. ``forced``: an encoding chosen by the user. Raises OSError."""
-    watch = _Watch()
+    watch = _EncodingWatch()
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
             watch.feed(piece)
@@ -98,7 +98,7 @@ def accents(text: str) -> str:
     return ", ".join((names if len(names) >= 3 else words)[:5])
 
 
-class _Watch:
+class _EncodingWatch:
     """Reads a file by pieces and keeps only what the decision needs."""
 
     def __init__(self) -> None:

@@ -44,7 +44,7 @@ class Limits(Struct, frozen=True):
     seconds: int
 
 
-class Look(Struct, frozen=True):
+class WorkbookLook(Struct, frozen=True):
     """A first look at a workbook: its ``sheets``, hidden ones last; the chosen ``sheet``; the ``others`` that hold
     something; its ``height`` in rows; its first ``rows`` as (number from 1, cells)."""
 
@@ -63,7 +63,7 @@ def limits_for(size: int) -> Limits:
     return Limits(memory, LEAST_SECONDS + size // BYTES_PER_SECOND)
 
 
-def look(where: Path | Member, *, sheet: str, size: int, limit: int) -> Look:
+def look(where: Path | Member, *, sheet: str, size: int, limit: int) -> WorkbookLook:
     """Return the sheets and the first ``limit`` rows of ``sheet``; an empty ``sheet`` means the one that holds the
     data. ``size``: unpacked bytes.
 
@@ -72,7 +72,7 @@ def look(where: Path | Member, *, sheet: str, size: int, limit: int) -> Look:
     with Child(where, sheet=sheet, limit=limit, limits=limits_for(size)) as child:
         head = child.head()
         others = tuple(head["others"])
-        return Look(tuple(head["sheets"]), head["sheet"], others, head["height"], list(child.rows()))
+        return WorkbookLook(tuple(head["sheets"]), head["sheet"], others, head["height"], list(child.rows()))
 
 
 def rows(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from operator import itemgetter
 
-from core.sources.formats.card_cells import Property, card_row, is_used, unescaped
+from core.sources.formats.card_cells import CardProperty, card_row, is_used, unescaped
 from core.sources.formats.encoding import LENIENT
 from core.sources.formats.zip_entry import Where
 from core.words.errors import error
@@ -34,8 +34,8 @@ def card_records(where: Where, encoding: str) -> Iterator[tuple[int, list[str]]]
     end or a text outside a card, FILE_TOO_HEAVY; OSError.
     """
     start = depth = line = 0
-    card: list[Property] = []
-    inner: list[Property] = []
+    card: list[CardProperty] = []
+    inner: list[CardProperty] = []
     for line, text in _logical_lines(where, encoding):
         bound = _bound(text)
         depth += bound
@@ -98,7 +98,7 @@ def _is_wanted(text: str) -> bool:
     return is_used(re.split("[;:]", text, maxsplit=1)[0].rpartition(".")[2].upper())
 
 
-def _property(text: str, encoding: str) -> Property | None:
+def _property(text: str, encoding: str) -> CardProperty | None:
     if not _is_wanted(text):
         return None
     head, value = _cut(text)
@@ -111,7 +111,7 @@ def _property(text: str, encoding: str) -> Property | None:
     )  # fmt: skip
     if "QUOTED-PRINTABLE" in said:
         value = _unquoted(value, _charset(parameters), encoding)
-    return Property(name.rpartition(".")[2].upper(), said, value, _label(parameters))
+    return CardProperty(name.rpartition(".")[2].upper(), said, value, _label(parameters))
 
 
 def _label(parameters: list[str]) -> str:

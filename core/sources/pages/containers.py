@@ -42,7 +42,7 @@ _SIGNS = (
 )
 
 
-class Part(Struct, frozen=True):
+class PagePart(Struct, frozen=True):
     """One page out of its container. ``what``: "page", "mhtml", "mail" or "json"; ``url``: its address, empty when not
     told; ``sender``: the address an e-mail came from; ``day``: the ISO day it was sent; ``reserved``: its headers
     reserve it against text and data mining."""
@@ -91,7 +91,7 @@ def _is_page(name: str) -> bool:
     return name.lower().endswith(PAGES) and not name.rpartition("/")[2].startswith("._")
 
 
-def opened(data: bytes, name: str = "") -> Part:
+def opened(data: bytes, name: str = "") -> PagePart:
     """Return the page in ``data``. Raises UserError: PAGE_NOTHING (empty), PAGE_PDF, PAGE_IMAGE, PAGE_NOT_ONE, PAGE_CUT
     (compressed and broken), PAGE_MAIL_EMPTY (an e-mail without a page), PAGE_TOO_HEAVY."""
     if data.startswith(b"\x1f\x8b"):
@@ -106,7 +106,7 @@ def opened(data: bytes, name: str = "") -> Part:
     if _HEADER.match(data[:4000]) and _MAIL.search(data[:20_000]):
         return _message(data, name)
     what = "json" if data.lstrip()[:1] in (b"{", b"[") else "page"
-    return Part(what, data)
+    return PagePart(what, data)
 
 
 def _gunzipped(data: bytes, name: str) -> bytes:
@@ -120,15 +120,15 @@ def _gunzipped(data: bytes, name: str) -> bytes:
     return found
 
 
-def _safari(data: bytes, name: str) -> Part:
+def _safari(data: bytes, name: str) -> PagePart:
     try:
         main = plistlib.loads(data)["WebMainResource"]
-        return Part("mhtml", bytes(main["WebResourceData"]), str(main.get("WebResourceURL", "")))
+        return PagePart("mhtml", bytes(main["WebResourceData"]), str(main.get("WebResourceURL", "")))
     except (plistlib.InvalidFileException, ExpatError, KeyError, TypeError, ValueError, OverflowError) as problem:
         raise error("PAGE_NOT_ONE", file=name or "page") from problem
 
 
-def _message(data: bytes, name: str) -> Part:
+def _message(data: bytes, name: str) -> PagePart:
     """Return the page of an MHTML file or of an e-mail; the words of one without HTML."""
     if not pieces_fit(data):
         raise error("PAGE_TOO_HEAVY", file=name or "page")
@@ -154,8 +154,8 @@ def _message(data: bytes, name: str) -> Part:
     held = in_headers((name, str(value)) for one in (message, *filter(None, (part,))) for name, value in one.items())
     if saved or (part is not None and part.get("Content-Location") and not message.get("To")):
         own = address or (_location(part, "Content-Location") if part is not None else "")
-        return Part("mhtml", body, own, reserved=held)
-    return Part("mail", body, sender=_sender(message), day=_day(message), reserved=held)
+        return PagePart("mhtml", body, own, reserved=held)
+    return PagePart("mail", body, sender=_sender(message), day=_day(message), reserved=held)
 
 
 def _as_page(words: bytes) -> bytes:

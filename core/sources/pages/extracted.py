@@ -16,7 +16,7 @@ NAMES = (
 "false", absent when the page does not show it."""
 
 
-class Found(Struct, frozen=True):
+class ExtractedValue(Struct, frozen=True):
     """One value. ``where``: the source and the path in it; ``sure``: from 0 to 1."""
 
     value: str
@@ -28,7 +28,7 @@ class Ad(Struct):
     """One ad: its fields, and every text of it (``words``), where a refusal may stand. ``left_out``: why it is no
     private seller's property, empty when it is."""
 
-    fields: dict[str, Found] = field(default_factory=dict)
+    fields: dict[str, ExtractedValue] = field(default_factory=dict)
     words: str = ""
     left_out: str = ""
 
@@ -41,9 +41,9 @@ class Ad(Struct):
         """Keep a value unless a surer one, or one read before it, is known."""
         known = self.fields.get(name)
         if value and (known is None or known.sure < sure):
-            self.fields[name] = Found(value, where, sure)
+            self.fields[name] = ExtractedValue(value, where, sure)
 
-    def complete(self, others: Mapping[str, Found]) -> None:
+    def complete(self, others: Mapping[str, ExtractedValue]) -> None:
         """Take from another reading of the same ad what this one does not say."""
         for name, found in others.items():
             self.put(name, found.value, found.where, found.sure)

@@ -38,7 +38,7 @@ _SPONSORED = re.compile(
 _VEHICLE = re.compile(r"/(?:voitures|motos|utilitaires|emploi|vehicules|auto)/", re.I)
 
 
-class Given(Struct):
+class PageContent(Struct):
     """What a page gives: its ads, whether it is the page of one ad, how many were left out and why."""
 
     ads: list[Ad] = field(default_factory=list)
@@ -46,7 +46,7 @@ class Given(Struct):
     root: html.HtmlElement | None = None
 
 
-def read_ads(text: str, url: str, *, mail: bool = False) -> Given:
+def read_ads(text: str, url: str, *, mail: bool = False) -> PageContent:
     """Return the ads of the page ``text``. ``url``: its address, empty when not known; ``mail``: it is an alert, whose
     ads are always a list."""
     found = records(trees(text))
@@ -70,11 +70,11 @@ def read_ads(text: str, url: str, *, mail: bool = False) -> Given:
         ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", ad.one("url"))), "adresse de l’annonce", 0.5)
         if not mail:
             ad.put("deal", figures.deal(f"{whole['title']}\n{heading}"), "titre de la page", 0.56)
-    return Given(ads, single, root)
+    return PageContent(ads, single, root)
 
 
 def _one(
-    from_data: list[Ad], root: html.HtmlElement | None, seen: list[list_cards.Card], text: str, url: str, own: str
+    from_data: list[Ad], root: html.HtmlElement | None, seen: list[list_cards.AdCard], text: str, url: str, own: str
 ) -> list[Ad]:
     """Return the ad of a page of one, when it is one: a price, and besides a figure, a place or a kind; without a
     price, what its data or its words say must be an ad's all the same."""
@@ -87,7 +87,7 @@ def _one(
     ]
 
 
-def _alone_in_mail(root: html.HtmlElement, seen: list[list_cards.Card], text: str) -> list[Ad]:
+def _alone_in_mail(root: html.HtmlElement, seen: list[list_cards.AdCard], text: str) -> list[Ad]:
     """Return the ad of an alert that tells of one alone, in no frame of its own: its links lead to no other."""
     to = {
         reference: url for tag in root.iter("a") for url, reference in (link(tag.get("href") or "", ""),) if reference
@@ -145,7 +145,7 @@ def _same(one: Ad, other: Ad) -> bool:
     )
 
 
-def _is_single(from_data: list[Ad], seen: list[list_cards.Card], own: str, root: html.HtmlElement | None) -> bool:
+def _is_single(from_data: list[Ad], seen: list[list_cards.AdCard], own: str, root: html.HtmlElement | None) -> bool:
     if len(from_data) > 1:
         return False
     if own or root is None:
@@ -160,7 +160,7 @@ def _is_single(from_data: list[Ad], seen: list[list_cards.Card], own: str, root:
     )
 
 
-def _card_is_ad(card: list_cards.Card) -> bool:
+def _card_is_ad(card: list_cards.AdCard) -> bool:
     """Tell whether a card shows a property: a price and, besides, an area, rooms, or a kind with a place."""
     text = card.text
     if card.marked:
@@ -170,10 +170,10 @@ def _card_is_ad(card: list_cards.Card) -> bool:
     return bool(figures.area(text) or figures.rooms(text) or (figures.kind(text) and figures.place(text)[0]))
 
 
-def _list(from_data: list[Ad], seen: list[list_cards.Card], url: str) -> list[Ad]:
+def _list(from_data: list[Ad], seen: list[list_cards.AdCard], url: str) -> list[Ad]:
     kept: dict[str, Ad] = {}
     untold = set[str]()
-    by_reference: dict[str, list[list_cards.Card]] = {}
+    by_reference: dict[str, list[list_cards.AdCard]] = {}
     for card in seen:
         by_reference.setdefault(card.reference, []).append(card)
     if from_data:
@@ -196,7 +196,7 @@ def _list(from_data: list[Ad], seen: list[list_cards.Card], url: str) -> list[Ad
     return [ad for key, ad in kept.items() if ad.one("price") or key in untold]
 
 
-def _add_card(ad: Ad, card: list_cards.Card) -> None:
+def _add_card(ad: Ad, card: list_cards.AdCard) -> None:
     """Complete what the data of a page say of an ad by its card; when they say enough, only its words are heard."""
     if all(ad.one(name) for name in _ENOUGH):
         ad.words = "\n".join((ad.words, card.text, *attributes.told(card.tag)))
@@ -204,7 +204,7 @@ def _add_card(ad: Ad, card: list_cards.Card) -> None:
         _say_card(ad, card)
 
 
-def _say_card(ad: Ad, card: list_cards.Card) -> None:
+def _say_card(ad: Ad, card: list_cards.AdCard) -> None:
     ad.put("url", card.url, f"{SHOWN} : lien", 0.7)
     ad.put("reference", card.reference, f"{SHOWN} : lien", 0.7)
     take_marked(ad, card.tag)

@@ -30,7 +30,7 @@ _MOST, _LINE, _SHOWN, _CLIMB, _CARD = 400, 2000, 200_000, 25, 3000
 _LEAST = 2
 
 
-class Card(Struct):
+class AdCard(Struct):
     """One ad as shown: its element, its address, its reference, its lines in order; ``extra``: it stands among
     the results without being one; ``marked``: its attributes say what it is; ``unpriced``: it tells no price, those
     beside it do."""
@@ -106,7 +106,7 @@ def _is_named(node: html.HtmlElement) -> bool:
     return 1 < len(name) < 40 and not re.search(r"[\d:€]", name) and (told or figures.names_a_part(name))
 
 
-def cards(root: html.HtmlElement, base: str, marked: Sequence[html.HtmlElement] = ()) -> list[Card]:
+def cards(root: html.HtmlElement, base: str, marked: Sequence[html.HtmlElement] = ()) -> list[AdCard]:
     """Return the ads shown, found around their prices: the largest element that speaks of one ad alone. ``marked``:
     elements that bear a price without showing it."""
     links = {tag: to for tag, href in _hrefs(root) if (to := link(href, base))[1]}
@@ -116,7 +116,7 @@ def cards(root: html.HtmlElement, base: str, marked: Sequence[html.HtmlElement] 
         below = _below(links)
     counted = Counter(up for tag in prices for up in (tag, *tag.iterancestors()))
     references = {reference for _url, reference in links.values()}
-    found: dict[html.HtmlElement, Card] = {}
+    found: dict[html.HtmlElement, AdCard] = {}
     for tag in prices:
         top = _widest(tag, below, counted, alone=len(references) == 1)
         found[top] = found.get(top) or _card(top, links)
@@ -149,7 +149,7 @@ def _below(links: Mapping[html.HtmlElement, tuple[str, str]]) -> dict[html.HtmlE
     return below
 
 
-def _in_the_list(found: list[Card]) -> list[Card]:
+def _in_the_list(found: list[AdCard]) -> list[AdCard]:
     """Mark as extras the cards that stand together deeper in the list of the others: a carousel between two results."""
     parents = Counter(one.tag.getparent() for one in found)
     if len(found) < 5 or not parents:
@@ -162,7 +162,7 @@ def _in_the_list(found: list[Card]) -> list[Card]:
     return found
 
 
-def _card(top: html.HtmlElement, links: dict[html.HtmlElement, tuple[str, str]]) -> Card:
+def _card(top: html.HtmlElement, links: dict[html.HtmlElement, tuple[str, str]]) -> AdCard:
     inside = [links[tag] for tag in (*top.iter(), *top.iterancestors()) if tag in links]
     url, reference = inside[0] if inside else ("", "")
     own = next(
@@ -175,7 +175,7 @@ def _card(top: html.HtmlElement, links: dict[html.HtmlElement, tuple[str, str]])
     )
     number = _ID.search(own)
     lines = (_lines_of_row(top) if top.tag == "tr" else []) or lines_of(top)
-    return Card(top, url, reference or (number[1] if number else own), lines)
+    return AdCard(top, url, reference or (number[1] if number else own), lines)
 
 
 def _widest(
@@ -218,7 +218,7 @@ def heading(root: html.HtmlElement) -> str:
     return spare or next((line for line in lines_of(root) if 9 < len(line) < 120 and title.startswith(fold(line))), "")
 
 
-def card_title(card: Card) -> str:
+def card_title(card: AdCard) -> str:
     """Return the title of a card: its heading, its link's title, or its first line that names a property."""
     for tag in card.tag.iter("h1", "h2", "h3", "h4", "h5"):
         words = clean(" ".join(lines_of(tag)))

@@ -20,7 +20,7 @@ from core.base.text import clean
 from core.model.draft import Draft
 from core.sources.formats.within_reason import attributes_fit
 from core.sources.pages import blocked, generic, sites
-from core.sources.pages.containers import Part, opened
+from core.sources.pages.containers import PagePart, opened
 from core.sources.pages.drafting import corrected, draft, listened, without_shared
 from core.sources.pages.extracted import Ad
 from core.sources.pages.links import link
@@ -141,7 +141,7 @@ def read_page(data: bytes, *, url: str = "", at: datetime, name: str = "") -> Pa
     return replace(_without_listing(given, text, sheet, site), left=left, what=part.what, url=address)
 
 
-def _site(part: Part, text: str, url: str, ads: list[Ad]) -> tuple[Site, str]:
+def _site(part: PagePart, text: str, url: str, ads: list[Ad]) -> tuple[Site, str]:
     """Return (sheet, name shown) of the site of a page: by its address, its ads', who sent it, its words, its name."""
     found = Counter(sites.host_of(ad.one("url")) for ad in ads if ad.one("url"))
     hosts = [sites.host_of(url), *(host for host, _count in found.most_common(3)), part.sender.rpartition("@")[2]]
@@ -167,7 +167,7 @@ def _own_address(text: str) -> str:
     return ""
 
 
-def _without_listing(given: generic.Given, text: str, sheet: Site, site: str) -> PageReading:
+def _without_listing(given: generic.PageContent, text: str, sheet: Site, site: str) -> PageReading:
     """Return the reading of a page without a listing, with the reason: each has its own sentence."""
     if given.ads:
         return _none(PageKind.OTHER, "PAGE_LEFT_OUT", site)

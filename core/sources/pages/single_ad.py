@@ -23,7 +23,7 @@ _OWN = frozenset({"nav", "footer", "aside", "form", "button"})
 
 
 def one_ad(
-    from_data: list[Ad], root: html.HtmlElement | None, seen: list[list_cards.Card], text: str, url: str, own: str
+    from_data: list[Ad], root: html.HtmlElement | None, seen: list[list_cards.AdCard], text: str, url: str, own: str
 ) -> Ad:
     """Return the ad of the page ``text``: what its data say, completed by what it shows. ``seen``: the cards on it,
     other ads left aside; ``own``: the reference in its address ``url``."""

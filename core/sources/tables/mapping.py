@@ -12,7 +12,7 @@ from core.sources.columns.cell_values import dated, emails, is_to_be_dated, numb
 from core.sources.columns.channel_opt_outs import Closing, closing
 from core.sources.columns.deals import priced, told_by
 from core.sources.columns.fax_numbers import without_unheard
-from core.sources.columns.names import Name, civility, split_name
+from core.sources.columns.names import SplitName, civility, split_name
 from core.sources.columns.refusals import declines, refuses
 from core.sources.columns.shapes import untagged
 from core.sources.columns.streets import parted, split_place
@@ -196,7 +196,7 @@ def _people(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], tuple[str, s
     def people(row: Cells) -> tuple[str, str, str, str]:
         name = row[name_at] if name_at >= 0 else ""
         _name, last, first, title = apart(row) if last_at >= 0 else ("", "", row[first_at] if first_at >= 0 else "", "")
-        said = split_name(name) if name and not last else Name()
+        said = split_name(name) if name and not last else SplitName()
         if civility_at >= 0:
             title = civility(row[civility_at])[0] or title
         return name, last or said.last, first or said.first, title or said.civility

@@ -25,7 +25,7 @@ from core.sources.formats.delimiter import POLIRIS, find_delimiter
 from core.sources.formats.encoding import Survey, survey
 from core.sources.formats.zip_entry import Member, Where, size
 from core.sources.tables.sections import first_section
-from core.sources.tables.table import Table
+from core.sources.tables.table import SourceTable
 from core.words.errors import error
 
 SAMPLE_ROWS = 300
@@ -39,7 +39,7 @@ _MOST = 0.6
 _ALSO_DEALS = frozenset({"location", "vente", "cession", "produit", "viager", "bail", "fonds"})
 
 
-def open_text(where: Where, encoding: str, delimiter: str, header_line: int | None = None) -> Table:
+def open_text(where: Where, encoding: str, delimiter: str, header_line: int | None = None) -> SourceTable:
     """Return the description of a text with delimiters; ``encoding``, ``delimiter`` and ``header_line`` override the
     guess. Raises UserError FILE_EMPTY, LINES_LOST, UNKNOWN_ENCODING, UNKNOWN_LINE; OSError."""
     known = _survey(where, encoding)
@@ -71,7 +71,7 @@ def open_text(where: Where, encoding: str, delimiter: str, header_line: int | No
     )
 
 
-def open_book(where: Where, kind: str, sheet: str, header_line: int | None = None) -> Table:
+def open_book(where: Where, kind: str, sheet: str, header_line: int | None = None) -> SourceTable:
     """Return the description of a workbook; ``sheet`` and ``header_line`` override the guess. Raises UserError
     FILE_TOO_BIG, FILE_TOO_HEAVY, FILE_LOCKED, FILE_UNREADABLE, FILE_EMPTY, UNKNOWN_SHEET, UNKNOWN_LINE; OSError."""
     known = survey(where, forced="latin-1")
@@ -93,7 +93,7 @@ def open_book(where: Where, kind: str, sheet: str, header_line: int | None = Non
     )
 
 
-def open_cards(where: Where, encoding: str) -> Table:
+def open_cards(where: Where, encoding: str) -> SourceTable:
     """Return the description of a file of vCards, which is read whole so that a card cut short is known now. Raises
     UserError RECORD_BROKEN, FILE_TOO_HEAVY, FILE_EMPTY, UNKNOWN_ENCODING; OSError."""
     known = _survey(where, encoding)
@@ -111,7 +111,7 @@ def _rest_of_cards(one: ColumnGuess) -> ColumnGuess:
     return replace(one, field=IGNORE, confidence=0.9, remark=remark if one.samples else "")
 
 
-def open_records(where: Where, kind: str, encoding: str) -> Table:
+def open_records(where: Where, kind: str, encoding: str) -> SourceTable:
     """Return the description of a file of records (:data:`RECORDS`), which is read whole to find its columns. Raises
     what :func:`open_cards` raises."""
     known = _survey(where, encoding)
@@ -133,7 +133,7 @@ def records_of(where: Where, kind: str, encoding: str) -> Iterator[tuple[int, di
     return ldif.ldif_records(where, encoding) if kind == "ldif" else json_rows.json_records(where, kind, encoding)
 
 
-def _named_table(where: Where, kind: str, known: Survey, names: Sequence[str], sample: Sample) -> Table:
+def _named_table(where: Where, kind: str, known: Survey, names: Sequence[str], sample: Sample) -> SourceTable:
     """Return the description of a table whose format itself names the columns."""
     if not any(any(cells) for _line, cells in sample):
         raise error("FILE_EMPTY", file=where.name)
@@ -179,10 +179,10 @@ def _table(
     unpacked: int = 0,
     as_text: bool = False,
     is_stock: bool = False,
-) -> Table:
+) -> SourceTable:
     path = where.archive if isinstance(where, Member) else where
     stat = path.stat()
-    return Table(
+    return SourceTable(
         path=path,
         kind=kind,
         encoding=encoding,

@@ -48,7 +48,7 @@ Said = tuple[str, str]
 Look = Callable[[str], Said | None]
 
 
-class Found(Struct, frozen=True):
+class CellProblem(Struct, frozen=True):
     """One problem of a row: its ``code``, the ``column`` from 0, the cell, what the repair would write."""
 
     code: str
@@ -59,7 +59,7 @@ class Found(Struct, frozen=True):
 
 def finder(
     fields: Mapping[int, str], *, today: date, hotlines: Collection[str] = ()
-) -> Callable[[tuple[str, ...]], list[Found]]:
+) -> Callable[[tuple[str, ...]], list[CellProblem]]:
     """Return the function that finds the problems of one row. ``fields``: column from 0 to field; ``today``: a
     listing read after it is a mistake; ``hotlines``: keys of the telephones of sites."""
     looks = _looks(today, hotlines)
@@ -67,24 +67,24 @@ def finder(
     deals = [index for index, field in fields.items() if field == "deal"]
     placed = _placed(fields)
 
-    def find(cells: tuple[str, ...]) -> list[Found]:
-        found: list[Found] = []
+    def find(cells: tuple[str, ...]) -> list[CellProblem]:
+        found: list[CellProblem] = []
         width = len(cells)
         for index, look in mapped:
             value = cells[index] if index < width else ""
             if not value:
                 continue
             if not value.isascii() and (right := mended(value)) != value:
-                found.append(Found(MOJIBAKE, index, value, right))
+                found.append(CellProblem(MOJIBAKE, index, value, right))
             said = look(value) if look else None
             if said and not (said[0] == PRICE_LOW and _is_rented(cells, deals)):
-                found.append(Found(said[0], index, value, said[1]))
+                found.append(CellProblem(said[0], index, value, said[1]))
         return [*found, *placed(cells)] if placed else found
 
     return find
 
 
-def _placed(fields: Mapping[int, str]) -> Callable[[tuple[str, ...]], list[Found]] | None:
+def _placed(fields: Mapping[int, str]) -> Callable[[tuple[str, ...]], list[CellProblem]] | None:
     """Return the function that finds a postcode and a town that do not go together, or a postcode the town gives;
     None when the file does not have both columns."""
     at = {field: index for index, field in sorted(fields.items(), reverse=True)}
@@ -92,13 +92,13 @@ def _placed(fields: Mapping[int, str]) -> Callable[[tuple[str, ...]], list[Found
         return None
     code_at, town_at = at["postcode"], at["town"]
 
-    def look(cells: tuple[str, ...]) -> list[Found]:
+    def look(cells: tuple[str, ...]) -> list[CellProblem]:
         code = cells[code_at] if code_at < len(cells) else ""
         town = cells[town_at] if town_at < len(cells) else ""
         if not code and (only := only_postcode(town)):
-            return [Found(POSTCODE_MISSING, code_at, town, f"{only} {town}")]
+            return [CellProblem(POSTCODE_MISSING, code_at, town, f"{only} {town}")]
         if code and town and places.agrees(code, town) is False:
-            return [Found(POSTCODE_ELSEWHERE, code_at, f"{text.postcode(code)} {town}", "")]
+            return [CellProblem(POSTCODE_ELSEWHERE, code_at, f"{text.postcode(code)} {town}", "")]
         return []
 
     return look

@@ -35,10 +35,10 @@ from core.sources.tables.hearing import detect_refusals, said, silenced
 from core.sources.tables.mapping import Cells, ToDraft, mapper
 from core.sources.tables.opening import repeats
 from core.sources.tables.sections import OtherHeadings, Refusing, in_first_order
-from core.sources.tables.table import NAMED, Table
+from core.sources.tables.table import NAMED, SourceTable
 from core.words.errors import error
 
-__all__ = ["Table", "check_sellers", "check_stock", "drafts", "fields_of", "first_rows", "open_table", "records"]
+__all__ = ["SourceTable", "check_sellers", "check_stock", "drafts", "fields_of", "first_rows", "open_table", "records"]
 _STEP = 500
 _NOT_LENT = frozenset({"phone", "email"})
 """Fields whose cells, merged over several rows, are those of the first alone."""
@@ -60,7 +60,7 @@ class _Columns(Struct, frozen=True):
 def open_table(
     path: Path, *, sheet: str = "", encoding: str = "", delimiter: str = "", member: str = "",
     header_line: int | None = None,
-) -> Table:  # fmt: skip
+) -> SourceTable:  # fmt: skip
     """Return the description of a file and what its columns seem to be; ``sheet``, ``encoding``, ``delimiter``,
     ``member`` (the full name of a file inside a ZIP) and ``header_line`` (from 1, 0 for none) override the guess.
 
@@ -89,7 +89,7 @@ def open_table(
     return replace(table, members=members, line_said=header_line is not None)
 
 
-def _opened(where: Where, kind: str, *, sheet: str, encoding: str, delimiter: str, at: int | None) -> Table:
+def _opened(where: Where, kind: str, *, sheet: str, encoding: str, delimiter: str, at: int | None) -> SourceTable:
     if kind == "zip":
         raise error("ARCHIVE_NESTED", file=where.name)
     if kind == "csv":
@@ -102,7 +102,7 @@ def _opened(where: Where, kind: str, *, sheet: str, encoding: str, delimiter: st
 
 
 def drafts(
-    table: Table, fields: Mapping[int, str], *, fixes: Fixes = NO_FIXES, progress: Progress = silent
+    table: SourceTable, fields: Mapping[int, str], *, fixes: Fixes = NO_FIXES, progress: Progress = silent
 ) -> Iterator[Draft]:
     """Yield one draft per record of data, in the order of the file; a blank line or a row of separators gives a blank
     draft.
@@ -150,7 +150,7 @@ def _told(line: int, row: list[str], cells: tuple[str, ...], to_draft: ToDraft) 
     return None
 
 
-def records(table: Table) -> Rows:
+def records(table: SourceTable) -> Rows:
     """Yield (line, cells) of each record of data as it is written. Raises as :func:`drafts` does."""
     try:
         _same(table)
@@ -161,7 +161,7 @@ def records(table: Table) -> Rows:
         raise error("FILE_UNREADABLE", file=table.name) from cause
 
 
-def first_rows(table: Table) -> list[tuple[int, list[str]]]:
+def first_rows(table: SourceTable) -> list[tuple[int, list[str]]]:
     """Return (line, cells) of the first lines of the file, titles and headings among them. Raises as :func:`drafts`
     does."""
     try:
@@ -170,12 +170,12 @@ def first_rows(table: Table) -> list[tuple[int, list[str]]]:
         raise error("FILE_UNREADABLE", file=table.name) from cause
 
 
-def _rows(table: Table) -> Rows:
+def _rows(table: SourceTable) -> Rows:
     rows = _as_written(table)
     return rows if table.kind in NAMED else in_first_order(rows, table)
 
 
-def _as_written(table: Table) -> Rows:
+def _as_written(table: SourceTable) -> Rows:
     if table.kind == "csv":
         shape = csv_rows.TextShape(table.encoding, table.delimiter, table.has_nul, table.as_text)
         return csv_rows.text_records(table.where, shape, width=len(table.headers))
@@ -190,13 +190,13 @@ def _as_written(table: Table) -> Rows:
     return isolated.rows(table.where, sheet=table.sheet, size=table.unpacked, spread_over=lent, first=table.first_line)
 
 
-def _same(table: Table) -> None:
+def _same(table: SourceTable) -> None:
     stat = table.path.stat()
     if (stat.st_size, stat.st_mtime_ns) != (table.size, table.modified):
         raise error("FILE_CHANGED", file=table.name)
 
 
-def fields_of(table: Table, overrides: Mapping[str, str]) -> dict[int, str]:
+def fields_of(table: SourceTable, overrides: Mapping[str, str]) -> dict[int, str]:
     """Return column → field: the guesses that are good enough (0.5), then ``overrides``, heading → field as the user
     wrote them.
 
@@ -214,7 +214,7 @@ def fields_of(table: Table, overrides: Mapping[str, str]) -> dict[int, str]:
     return fields
 
 
-def _columns_named(table: Table, heading: str) -> list[int]:
+def _columns_named(table: SourceTable, heading: str) -> list[int]:
     wanted = key(heading)
     if heading.startswith("#") and heading[1:].isdecimal() and 0 < int(heading[1:]) <= len(table.headers):
         return [int(heading[1:]) - 1]
@@ -224,7 +224,7 @@ def _columns_named(table: Table, heading: str) -> list[int]:
     return found
 
 
-def check_sellers(table: Table, fields: Mapping[int, str]) -> None:
+def check_sellers(table: SourceTable, fields: Mapping[int, str]) -> None:
     """Raise UserError POLIRIS_STOCK as :func:`check_stock` does, or NO_SELLERS when no column gives a name, a
     telephone or an e-mail: a file of sales or of listings is not a file of sellers."""
     check_stock(table)
@@ -232,7 +232,7 @@ def check_sellers(table: Table, fields: Mapping[int, str]) -> None:
         raise error("NO_SELLERS", file=table.name)
 
 
-def check_stock(table: Table) -> None:
+def check_stock(table: SourceTable) -> None:
     """Raise UserError POLIRIS_STOCK for an agency's own stock of listings, SHEET_OF_REFUSALS for a sheet named as a
     list of people who refuse, TITLE_OF_REFUSALS for a file whose title says so, whatever fields the columns are
     given."""

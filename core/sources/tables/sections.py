@@ -13,7 +13,7 @@ from core.sources.columns.columns import guess
 from core.sources.columns.guessed import TAKEN, ColumnGuess
 from core.sources.columns.headings import BARE, IGNORE, field_of, key
 from core.sources.columns.refusals import declines, refuses, titles_refusals
-from core.sources.tables.table import Table
+from core.sources.tables.table import SourceTable
 
 BETWEEN = " / "
 
@@ -72,7 +72,7 @@ class Refusing(list[str]):
         self.title = title
 
 
-def in_first_order(rows: Iterator[Record], table: Table) -> Iterator[Record]:
+def in_first_order(rows: Iterator[Record], table: SourceTable) -> Iterator[Record]:
     """Yield (line, cells), the cells of the rows under other headings in the order of the first ones; those without a
     place follow in one cell. A line of headings that leaves some is yielded as :class:`OtherHeadings`; one that leaves
     none is not. The rows under a title of refusals are yielded as :class:`Refusing`."""
@@ -96,7 +96,7 @@ class _Place:
     """Where a file is: the ``order`` of the columns, the ``title`` of refusals over the rows, whether the row just seen
     ``heads`` others."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: SourceTable) -> None:
         self._table = table
         self._order: _Order | None = None
         self._title = ""
@@ -205,7 +205,7 @@ class _Order:
         self.left = tuple(one.header for one in rest if one.header.strip())
 
     @classmethod
-    def of(cls, heads: Sequence[str], below: Sequence[Sequence[str]], table: Table) -> "_Order | None":
+    def of(cls, heads: Sequence[str], below: Sequence[Sequence[str]], table: SourceTable) -> "_Order | None":
         """Return the order that headings give to the rows ``below``, None when these rows deny it."""
         guesses = guess(heads, below, has_header=True)
         if not _suits(guesses, below):
@@ -254,7 +254,7 @@ def _suits(guesses: Sequence[ColumnGuess], below: Sequence[Sequence[str]]) -> bo
     return True
 
 
-def _place_same(guesses: Sequence[ColumnGuess], table: Table, taken: dict[int, list[int]]) -> None:
+def _place_same(guesses: Sequence[ColumnGuess], table: SourceTable, taken: dict[int, list[int]]) -> None:
     """Place the columns that have the same heading as one above, then those that hold the same."""
     above = {one.index: one for one in table.guesses}
     said = {at: key(old.header) for at, old in above.items()}
@@ -276,7 +276,7 @@ def _hold_the_same(new: ColumnGuess, old: ColumnGuess) -> bool:
     return _is_told(new) and _is_told(old) and new.field == old.field
 
 
-def _beside(field: str, table: Table, taken: dict[int, list[int]]) -> int | None:
+def _beside(field: str, table: SourceTable, taken: dict[int, list[int]]) -> int | None:
     """Return the column above that may hold ``field`` beside its own."""
     for other in _ELSEWHERE.get(field, ()):
         for one in table.guesses:

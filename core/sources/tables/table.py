@@ -10,7 +10,7 @@ NAMED = frozenset({"vcf", "json", "ndjson", "labels", "ldif"})
 """Kinds of file whose format itself names the columns."""
 
 
-class Table(Struct, frozen=True):
+class SourceTable(Struct, frozen=True):
     """A file as understood before any row is taken; small and picklable.
 
     ``kind``: csv, xlsx, xlsb, xls, ods, html, mhtml, xml, vcf, json, ndjson, ldif, labels (a name before each value).

@@ -50,7 +50,7 @@ def sheet(origin: Origin | None = FILE, deal: str = "sale") -> LeadSheet:
     return LeadSheet(row, "", "Lefèvre", "Madame", "49000", (), origins, (listing,), (), {})
 
 
-def said(parts: tuple[call_script.Part, ...]) -> dict[str, str]:
+def said(parts: tuple[call_script.ScriptPart, ...]) -> dict[str, str]:
     return {part.key: part.sentence for part in parts}
 
 

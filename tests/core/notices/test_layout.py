@@ -14,7 +14,7 @@ from core.base.records import replace
 from core.model.letter_look import LetterLook
 from core.notices import front, places
 from core.notices.canvas import MM
-from core.notices.codes import Coupon, read_code
+from core.notices.codes import CouponCode, read_code
 from core.notices.consent_form import FormFacts, render_form
 from core.notices.flow import pieces, words_of, wrap
 from core.notices.fonts import fonts
@@ -163,9 +163,9 @@ def test_without_a_page_of_its_own_the_agency_takes_objections_by_mail() -> None
 @table(
     "said, coupon",
     [
-        ("K7P-4MD/2", Coupon("K7P-4MD", "letter-2")),
-        ("K7P-4MD", Coupon("K7P-4MD", "letter-1")),
-        (" K7P-4MD/12 ", Coupon("K7P-4MD", "letter-12")),
+        ("K7P-4MD/2", CouponCode("K7P-4MD", "letter-2")),
+        ("K7P-4MD", CouponCode("K7P-4MD", "letter-1")),
+        (" K7P-4MD/12 ", CouponCode("K7P-4MD", "letter-12")),
         ("https://agence.example#K7P-4MD", None),
         ("k7p-4md/2", None),
         ("K7P-4MD/", None),
@@ -173,7 +173,7 @@ def test_without_a_page_of_its_own_the_agency_takes_objections_by_mail() -> None
         ("", None),
     ],
 )
-def test_a_code_says_its_letter_and_the_version_of_its_text(said: str, coupon: Coupon | None) -> None:
+def test_a_code_says_its_letter_and_the_version_of_its_text(said: str, coupon: CouponCode | None) -> None:
     assert read_code(said) == coupon
 
 

@@ -3,7 +3,7 @@
 from core.base.addresses import read_address
 from core.base.records import replace
 from core.rules.comparators import name_of
-from core.rules.identify import Fit, Said, recognise, shared_by
+from core.rules.identify import IdentityMatch, Said, recognise, shared_by
 from core.rules.shared_values import are_two
 from tests.tables import table
 
@@ -24,46 +24,54 @@ FAR = (read_address("14 rue des Mûriers", "30000", "Nîmes"),)
 @table(
     "kinds, other, fit",
     [
-        (("phone",), ONE, Fit.OWN),
-        (("phone",), replace(ONE, emails=EMAIL, addresses=ELSEWHERE, references=frozenset()), Fit.OWN),
-        (("phone",), replace(ONE, name=ZOLA, addresses=(), emails=EMAIL, postcode="30000"), Fit.TWO),
-        (("phone",), replace(ONE, name=name_of("Zola"), addresses=(), references=frozenset()), Fit.MAY),
-        (("phone",), replace(ONE, name=name_of("É. Zola"), addresses=()), Fit.MAY),
-        (("phone",), replace(ONE, name=name_of("M. Zola"), addresses=()), Fit.MAY),
-        (("phone",), replace(ONE, name=name_of("Moreau Jean"), addresses=()), Fit.MAY),
-        (("phone",), replace(ONE, name=name_of("Petit Hélène"), addresses=()), Fit.MAY),
-        (("phone",), replace(ONE, name=name_of("H. Moreau"), addresses=()), Fit.OWN),
-        (("phone",), replace(ONE, name=name_of("M. et Mme Moreau"), addresses=()), Fit.OWN),
-        (("phone",), replace(ONE, name=NOBODY, addresses=()), Fit.MAY),
-        (("phone",), replace(ONE, name=name_of("Zola"), addresses=(), phones=SHARED | PHONE), Fit.TWO),
-        (("phone",), replace(ONE, name=name_of("Zola"), addresses=(), phones=SHARED), Fit.MAY),
-        (("phone",), replace(ONE, addresses=(), phones=SHARED | PHONE), Fit.OWN),
-        (("email",), replace(ONE, name=ZOLA, addresses=()), Fit.TWO),
-        (("phone",), replace(ONE, name=ZOLA, addresses=ELSEWHERE), Fit.TWO),
-        (("phone",), replace(ONE, name=ZOLA, addresses=NO_NUMBER), Fit.MAY),
-        (("phone",), replace(ONE, name=ZOLA, emails=frozenset({"zola@exemple.fr"}), addresses=NO_NUMBER), Fit.TWO),
-        (("phone",), replace(ONE, name=name_of("É. Zola"), emails=frozenset({"zola@exemple.fr"})), Fit.MAY),
-        (("phone",), replace(ONE, name=ZOLA, addresses=FAR, references=frozenset()), Fit.TWO),
-        (("email",), replace(ONE, name=ZOLA, phones=PHONE), Fit.TWO),
-        (("email",), replace(ONE, name=NOBODY, phones=PHONE), Fit.MAY),
-        (("email",), replace(ONE, name=NOBODY, phones=PHONE, addresses=ELSEWHERE), Fit.TWO),
-        (("address",), replace(ONE, name=ZOLA, phones=PHONE), Fit.TWO),
-        (("listing",), replace(ONE, phones=PHONE, addresses=ELSEWHERE), Fit.OWN),
-        (("listing",), replace(ONE, name=ZOLA), Fit.TWO),
-        (("listing",), replace(ONE, name=NOBODY), Fit.MAY),
-        (("listing",), replace(ONE, name=NOBODY, phones=PHONE), Fit.TWO),
-        (("listing",), replace(ONE, name=NOBODY, phones=frozenset(), addresses=(), postcode="", town=""), Fit.MAY),
+        (("phone",), ONE, IdentityMatch.OWN),
+        (("phone",), replace(ONE, emails=EMAIL, addresses=ELSEWHERE, references=frozenset()), IdentityMatch.OWN),
+        (("phone",), replace(ONE, name=ZOLA, addresses=(), emails=EMAIL, postcode="30000"), IdentityMatch.TWO),
+        (("phone",), replace(ONE, name=name_of("Zola"), addresses=(), references=frozenset()), IdentityMatch.MAY),
+        (("phone",), replace(ONE, name=name_of("É. Zola"), addresses=()), IdentityMatch.MAY),
+        (("phone",), replace(ONE, name=name_of("M. Zola"), addresses=()), IdentityMatch.MAY),
+        (("phone",), replace(ONE, name=name_of("Moreau Jean"), addresses=()), IdentityMatch.MAY),
+        (("phone",), replace(ONE, name=name_of("Petit Hélène"), addresses=()), IdentityMatch.MAY),
+        (("phone",), replace(ONE, name=name_of("H. Moreau"), addresses=()), IdentityMatch.OWN),
+        (("phone",), replace(ONE, name=name_of("M. et Mme Moreau"), addresses=()), IdentityMatch.OWN),
+        (("phone",), replace(ONE, name=NOBODY, addresses=()), IdentityMatch.MAY),
+        (("phone",), replace(ONE, name=name_of("Zola"), addresses=(), phones=SHARED | PHONE), IdentityMatch.TWO),
+        (("phone",), replace(ONE, name=name_of("Zola"), addresses=(), phones=SHARED), IdentityMatch.MAY),
+        (("phone",), replace(ONE, addresses=(), phones=SHARED | PHONE), IdentityMatch.OWN),
+        (("email",), replace(ONE, name=ZOLA, addresses=()), IdentityMatch.TWO),
+        (("phone",), replace(ONE, name=ZOLA, addresses=ELSEWHERE), IdentityMatch.TWO),
+        (("phone",), replace(ONE, name=ZOLA, addresses=NO_NUMBER), IdentityMatch.MAY),
+        (
+            ("phone",),
+            replace(ONE, name=ZOLA, emails=frozenset({"zola@exemple.fr"}), addresses=NO_NUMBER),
+            IdentityMatch.TWO,
+        ),
+        (("phone",), replace(ONE, name=name_of("É. Zola"), emails=frozenset({"zola@exemple.fr"})), IdentityMatch.MAY),
+        (("phone",), replace(ONE, name=ZOLA, addresses=FAR, references=frozenset()), IdentityMatch.TWO),
+        (("email",), replace(ONE, name=ZOLA, phones=PHONE), IdentityMatch.TWO),
+        (("email",), replace(ONE, name=NOBODY, phones=PHONE), IdentityMatch.MAY),
+        (("email",), replace(ONE, name=NOBODY, phones=PHONE, addresses=ELSEWHERE), IdentityMatch.TWO),
+        (("address",), replace(ONE, name=ZOLA, phones=PHONE), IdentityMatch.TWO),
+        (("listing",), replace(ONE, phones=PHONE, addresses=ELSEWHERE), IdentityMatch.OWN),
+        (("listing",), replace(ONE, name=ZOLA), IdentityMatch.TWO),
+        (("listing",), replace(ONE, name=NOBODY), IdentityMatch.MAY),
+        (("listing",), replace(ONE, name=NOBODY, phones=PHONE), IdentityMatch.TWO),
+        (
+            ("listing",),
+            replace(ONE, name=NOBODY, phones=frozenset(), addresses=(), postcode="", town=""),
+            IdentityMatch.MAY,
+        ),
     ],
 )
-def test_whose_a_row_is(kinds: tuple[str, ...], other: Said, fit: Fit) -> None:
+def test_whose_a_row_is(kinds: tuple[str, ...], other: Said, fit: IdentityMatch) -> None:
     assert recognise(kinds, other, ONE, alone=False).fit is fit
     assert recognise(kinds, ONE, other, alone=False).fit is fit
 
 
 def test_one_telephone_in_one_ad_under_two_names_is_one_person_told_by_two_suppliers() -> None:
     other = replace(ONE, name=ZOLA, addresses=ELSEWHERE)
-    assert recognise(("phone",), other, ONE, alone=True).fit is Fit.MAY
-    assert recognise(("phone",), replace(other, references=frozenset()), ONE, alone=True).fit is Fit.TWO
+    assert recognise(("phone",), other, ONE, alone=True).fit is IdentityMatch.MAY
+    assert recognise(("phone",), replace(other, references=frozenset()), ONE, alone=True).fit is IdentityMatch.TWO
 
 
 def test_what_proves_to_be_nobody_s() -> None:

@@ -8,7 +8,7 @@ from core.base.records import Struct
 from core.base.typo_distance import Match
 from core.model.sign import Sign
 from core.rules.comparators import name_of, same_name
-from core.rules.matching import PROPOSED, Likeness, Person, Property, compare, one_digit_off
+from core.rules.matching import PROPOSED, Likeness, MatchedPerson, MatchedProperty, compare, one_digit_off
 from tests.tables import table
 
 
@@ -25,16 +25,16 @@ class P(Struct, frozen=True):
     postcode: str = "30700"
 
 
-def person(told: P) -> Person:
+def person(told: P) -> MatchedPerson:
     """Return a lead as it is compared."""
     place = told.postcode
     where = read_address(told.address, place, "")
-    return Person(
+    return MatchedPerson(
         name_of(told.name, surname=told.surname, civility=told.civility),
         (told.phone,) if told.phone else (),
         (told.email,) if told.email else (),
         (where,) if where.key else (),
-        (Property(*told.listing, place),) if told.listing else (),
+        (MatchedProperty(*told.listing, place),) if told.listing else (),
     )
 
 
@@ -210,7 +210,7 @@ PERSONS = st.builds(
 
 
 @given(PERSONS, PERSONS)
-def test_likeness_does_not_depend_on_who_is_first(one: Person, other: Person) -> None:
+def test_likeness_does_not_depend_on_who_is_first(one: MatchedPerson, other: MatchedPerson) -> None:
     found, back = compare(one, other), compare(other, one)
     assert found.score == back.score
     assert {alike.sign for alike in found.signs} == {alike.sign for alike in back.signs}

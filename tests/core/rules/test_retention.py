@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from core.actions.common.retention_law import retention
 from core.base.records import replace
 from core.base.resources import resource
-from core.rules.retention import KEYS, Held, Over, last_sign, load_retention, over
+from core.rules.retention import KEYS, Over, RetainedPerson, last_sign, load_retention, over
 from tests.tables import table
 
 RULES = retention()
 DAY = date(2026, 11, 24)
 YEAR_AGO, MONTH_AGO, THREE = date(2025, 11, 24), date(2026, 10, 24), date(2023, 11, 24)
-FRESH = Held(DAY, informed=True)
+FRESH = RetainedPerson(DAY, informed=True)
 
 
 def test_every_rule_is_there_with_its_reference() -> None:
@@ -43,10 +43,10 @@ def test_every_rule_is_there_with_its_reference() -> None:
         (replace(FRESH, opposed=DAY - timedelta(9), told=DAY - timedelta(1)), (Over("opposed", DAY),)),
         (replace(FRESH, opposed=DAY - timedelta(1), told=DAY - timedelta(9)), (Over("opposed", DAY),)),
         (replace(FRESH, opposed=THREE, told=DAY), (Over("opposed", date(2023, 12, 25)),)),
-        (Held(MONTH_AGO - timedelta(1), opposed=DAY), ()),
-        (Held(MONTH_AGO), ()),
-        (Held(MONTH_AGO - timedelta(1)), (Over("uninformed", DAY),)),
-        (Held(MONTH_AGO - timedelta(1), tied=True), ()),
+        (RetainedPerson(MONTH_AGO - timedelta(1), opposed=DAY), ()),
+        (RetainedPerson(MONTH_AGO), ()),
+        (RetainedPerson(MONTH_AGO - timedelta(1)), (Over("uninformed", DAY),)),
+        (RetainedPerson(MONTH_AGO - timedelta(1), tied=True), ()),
         (replace(FRESH, obtained=THREE - timedelta(1)), (Over("prospect", DAY),)),
         # A contact that comes from the person starts the three years again.
         (replace(FRESH, obtained=date(2020, 1, 1), signs=(THREE,)), (Over("listing", date(2021, 1, 2)),)),
@@ -62,7 +62,7 @@ def test_every_rule_is_there_with_its_reference() -> None:
          (Over("notice", DAY, (1,)),)),
     ],
 )  # fmt: skip
-def test_what_is_over(held: Held, expected: tuple[Over, ...]) -> None:
+def test_what_is_over(held: RetainedPerson, expected: tuple[Over, ...]) -> None:
     assert over(held, RULES, DAY) == expected
 
 
@@ -73,7 +73,7 @@ def test_an_unanswered_call_is_no_sign() -> None:
 
 
 def test_the_end_of_the_calendar_is_no_accident() -> None:
-    assert over(Held(date.max, informed=True), RULES, date.max) == (Over("prospect", date.max),)
+    assert over(RetainedPerson(date.max, informed=True), RULES, date.max) == (Over("prospect", date.max),)
 
 
 @given(
@@ -82,7 +82,7 @@ def test_the_end_of_the_calendar_is_no_accident() -> None:
     days=st.integers(0, 3000),
 )
 def test_what_is_over_stays_over_and_a_sign_never_hastens(obtained: date, sign: date, days: int) -> None:
-    held = Held(obtained, informed=True)
+    held = RetainedPerson(obtained, informed=True)
     now, later = DAY, DAY + timedelta(days)
     assert {one.key for one in over(held, RULES, now) if one.key == "prospect"} <= {
         one.key for one in over(held, RULES, later)

@@ -24,7 +24,7 @@ from tests.tables import table
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
-from ui.common.page import Gesture
+from ui.common.page import PageGesture
 from ui.pages.calls.page import HEARS, CallsPage
 from ui.pages.calls.reading import clock, duration, shown_phone, typed_hour
 from ui.pages.calls.recovering import recover
@@ -103,7 +103,7 @@ def test_who_is_on_the_line_is_no_longer_among_those_to_call(
         agree(add(name=name))
     shown = page()
     assert text(shown, "calls-count") == "2 personnes à appeler maintenant"
-    shown.gestures[Gesture.CALL]()
+    shown.gestures[PageGesture.CALL]()
     assert text(shown, "calls-count") == "1 personne à appeler maintenant"
     assert shown.queue.model.rowCount() == 2, "they stay in sight"
     shown.outcomes.press(2)
@@ -836,19 +836,19 @@ def test_an_appointment_says_when_and_where(
 
 def test_an_unknown_caller_has_a_sheet_by_one_key(page: MakePage, office: Office, desk: Desk) -> None:
     shown = page()
-    shown.gestures[Gesture.CALLER]()
+    shown.gestures[PageGesture.CALLER]()
     shown.outcomes.caller_form.who.setText("06 39 98 77 01")
     shown.outcomes.caller_form.done.emit()
     assert text(shown, "person-about") == "Aucune fiche ne porte ce numéro"
     shown.person.note.setPlainText("Demande une estimation")
-    shown.gestures[Gesture.CALLER]()
+    shown.gestures[PageGesture.CALLER]()
     lead = shown.talk.read.lead_id
     assert lead is not None
     assert (desk.last.kind, desk.last.bold) == ("done", "Fiche créée.")
     assert shown.focusWidget() is shown.person.note
     assert shown.person.note.textCursor().atEnd(), "what is typed next goes on with the note"
     assert text(shown, "origin-origin") == "De la personne"
-    shown.gestures[Gesture.CALLER]()
+    shown.gestures[PageGesture.CALLER]()
     assert desk.last.bold == "Un appel est en cours avec 06\u00a039\u00a098\u00a077\u00a001."
     shown.outcomes.buttons["talked"].click()
     assert desk.last.sentence.startswith("06\u00a039\u00a098\u00a077\u00a001. ")
@@ -863,11 +863,11 @@ def test_an_opposed_number_that_calls_has_no_sheet(page: MakePage, office: Offic
         who = people.find(r, "06 39 98 77 02")
     opposing.oppose(office.store, who, how="call", by=BY, at=NOW)
     shown = page()
-    shown.gestures[Gesture.CALLER]()
+    shown.gestures[PageGesture.CALLER]()
     shown.outcomes.caller_form.who.setText("06 39 98 77 02")
     shown.outcomes.caller_form.done.emit()
     assert named(shown, "make-sheet").isHidden()
-    shown.gestures[Gesture.CALLER]()
+    shown.gestures[PageGesture.CALLER]()
     assert desk.last.kind == "error"
     assert shown.talk.read.lead_id is None
     assert shown.talk.call is not None

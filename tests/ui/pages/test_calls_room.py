@@ -11,7 +11,7 @@ from tests.lengths import some
 from tests.ui.office_fixture import Add
 from tests.ui.pages.test_calls import MakePage, agree, page
 from ui.common.office import Office
-from ui.common.page import Gesture
+from ui.common.page import PageGesture
 from ui.widgets.paint import text_width
 
 __all__ = ["agree", "page"]
@@ -42,7 +42,7 @@ def test_the_number_and_the_light_of_a_call_stay_in_sight(
     shown.resize(wide, high)
     for one in (shown.person.dial.main, shown.person.dial._number):
         assert whole(one), f"{one.objectName()} before the call"
-    shown.gestures[Gesture.CALL]()
+    shown.gestures[PageGesture.CALL]()
     QTest.qWait(SETTLED_MS)
     bar = shown.person._area.verticalScrollBar()
     panel = shown.person.panel
@@ -54,7 +54,7 @@ def test_the_number_and_the_light_of_a_call_stay_in_sight(
             assert whole(one), one.objectName()
     assert "Appelable" in panel.accessibleName()
     assert shown.person.dial.main.text() == "Terminer"
-    shown.gestures[Gesture.OPPOSE]()
+    shown.gestures[PageGesture.OPPOSE]()
     QTest.qWait(SETTLED_MS)
     assert shown.person._area.isAncestorOf(panel), "it scrolls again with what follows"
 
@@ -85,7 +85,7 @@ def test_a_form_below_the_outcomes_is_not_cut_by_the_bar_beside_it(
     agree(add(name=NAMES[0]))
     shown = page()
     shown.resize(1274, 560)
-    shown.gestures[Gesture.CALLER]()
+    shown.gestures[PageGesture.CALLER]()
     QTest.qWait(SETTLED_MS)
     area = shown.outcomes._area
     assert area.verticalScrollBar().maximum() > 0, "the bar is there"

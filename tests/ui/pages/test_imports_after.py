@@ -24,7 +24,7 @@ from tests.ui.pages.importing import WAIT_MS, Pige, checked, counts, opened, pag
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.imports.page import ImportsPage
-from ui.pages.imports.runs import CHECK, LONG, Foot, Past, Standing
+from ui.pages.imports.runs import CHECK, LONG, AssistantState, Foot, Past
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.button import Button
 
@@ -183,7 +183,7 @@ def test_the_figures_of_a_long_file_need_not_be_waited_for(theme: Theme, qtbot: 
     def stands(read: int) -> tuple[str, bool]:
         report = Report(0, added=read)
         foot.show_standing(
-            Standing(CHECK, busy=False, counting=True, problem="", past=Past(), report=report, form=False)
+            AssistantState(CHECK, busy=False, counting=True, problem="", past=Past(), report=report, form=False)
         )
         return foot.forward_button.text(), foot.forward_button.isEnabled()
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.register import opposing
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
-from ui.common.page import Gesture
+from ui.common.page import PageGesture
 from ui.pages.leads import bulk_actions
 from ui.pages.leads.page import LeadsPage
 
@@ -84,11 +84,11 @@ def test_the_list_is_printed_as_it_is_shown_or_what_is_selected(
     opened: list[str] = []
     monkeypatch.setattr(bulk_actions, "ask_save", lambda *_asked: tmp_path / "liste")
     monkeypatch.setattr(bulk_actions, "open_file", lambda _office, path: opened.append(path))
-    page.gestures[Gesture.EXPORT_LIST]()
+    page.gestures[PageGesture.EXPORT_LIST]()
     assert desk.last.bold == "La liste est vide\u202f: il n’y a rien à écrire.", "asked before anybody is shown"
     desk.said.clear()
     page.refresh(frozenset({"*"}))
-    page.gestures[Gesture.PRINT_LIST]()
+    page.gestures[PageGesture.PRINT_LIST]()
     qtbot.waitUntil(lambda: bool(desk.said))
     assert desk.last.bold == "2 prospects écrits dans «\u202fliste.pdf\u202f»."
     assert desk.last.sentence.startswith("1 personne opposée laissée de côté.")
@@ -97,9 +97,9 @@ def test_the_list_is_printed_as_it_is_shown_or_what_is_selected(
     assert opened == [str(tmp_path / "liste.pdf")]
     page.browser.table.select_ids([ids[0], ids[1]])
     assert page.browser.selection.several
-    page.gestures[Gesture.PRINT_LIST]()
+    page.gestures[PageGesture.PRINT_LIST]()
     qtbot.waitUntil(lambda: len(desk.said) == 2)
     assert desk.last.bold == "1 prospect écrit dans «\u202fliste.pdf\u202f»."
-    page.gestures[Gesture.EXPORT_LIST]()
+    page.gestures[PageGesture.EXPORT_LIST]()
     qtbot.waitUntil(lambda: len(desk.said) == 3)
     assert desk.last.bold == "1 prospect écrit dans «\u202fliste.xlsx\u202f»."

@@ -21,7 +21,7 @@ from tests.ui.office_fixture import opened as office_on
 from tests.ui.pages.leads_in_sight import EVERYTHING, leads_page
 from ui.common.for_many import MANY
 from ui.common.office import Office
-from ui.common.page import Gesture
+from ui.common.page import PageGesture
 from ui.look.theme import Theme
 from ui.pages.leads.page import LeadsPage
 from ui.shell.window import Window
@@ -74,7 +74,7 @@ def entries(office: Office, *, lifted: bool) -> int:
 
 
 def press_f8(page: LeadsPage) -> None:
-    page.gestures[Gesture.OPPOSE]()
+    page.gestures[PageGesture.OPPOSE]()
 
 
 def choose(page: LeadsPage, count: int | None = None) -> None:
@@ -222,8 +222,8 @@ def test_already_opposed_takes_nothing_from_ctrl_z(window: Window) -> None:
     page = page_in(window, LeadsPage)
     page.refresh(EVERYTHING)
     page.browser.table.go_to(0)
-    window.do(Gesture.OPPOSE)
-    window.do(Gesture.OPPOSE)
+    window.do(PageGesture.OPPOSE)
+    window.do(PageGesture.OPPOSE)
     message = window.band.message
     assert message is not None and message.bold == "Déjà opposé."
     assert "À annuler\u202f: Opposition enregistrée" in window.band.words.text()

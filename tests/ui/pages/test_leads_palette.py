@@ -13,10 +13,10 @@ from core.records.lead import Lead
 from tests.ui.office_fixture import BY, NOW, Add, Desk, agree
 from ui.common.office import Office
 from ui.shell.palette_items import entries
-from ui.widgets.lists.palette import Gesture, Palette
+from ui.widgets.lists.palette import Palette, PaletteEntry
 
 
-def found(office: Office, text: str) -> dict[str, tuple[Gesture, ...]]:
+def found(office: Office, text: str) -> dict[str, tuple[PaletteEntry, ...]]:
     """Return the gestures by group."""
     return {group.title: group.gestures for group in entries(office, text)}
 

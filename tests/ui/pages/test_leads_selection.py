@@ -14,7 +14,7 @@ from core.store import leads
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
-from ui.common.page import Gesture
+from ui.common.page import PageGesture
 from ui.pages.leads.page import HEARS, LeadsPage
 from ui.widgets.button import Button
 
@@ -69,7 +69,7 @@ def test_f8_opposes_all_those_selected_and_ctrl_z_takes_it_back(
 ) -> None:
     people_ = {add(last_name=name) for name in ("Besson", "Vidal", "Roux")}
     page = opened()
-    page.gestures[Gesture.OPPOSE]()
+    page.gestures[PageGesture.OPPOSE]()
     assert opposed(office) == people_
     assert desk.last.bold == "3 oppositions enregistrées."
     assert page.browser.selection.isHidden()
@@ -85,7 +85,7 @@ def test_one_person_selected_is_the_one_that_f8_opposes(opened: Open, office: Of
     page = opened()
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert page.browser.selection.isHidden()
-    page.gestures[Gesture.OPPOSE]()
+    page.gestures[PageGesture.OPPOSE]()
     assert len(opposed(office)) == 1
     assert desk.last.kind == "opposed"
 
@@ -96,7 +96,7 @@ def test_the_letters_of_those_selected_are_prepared(
     people_ = [add(last_name=name) for name in ("Besson", "Vidal")]
     add(last_name="Sans", address="")
     page = opened()
-    page.gestures[Gesture.PRINT]()
+    page.gestures[PageGesture.PRINT]()
     qtbot.waitUntil(lambda: bool(desk.said) and desk.last.bold == "2 lettres prêtes.", timeout=20_000)
     with office.store.read() as r:
         assert all(r.of(Notice, lead_id=lead) for lead in people_)

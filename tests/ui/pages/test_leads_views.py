@@ -18,7 +18,7 @@ from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together, row, take
 from ui.common.office import Office
 from ui.pages.leads.page import LeadsPage
-from ui.pages.leads.views import KEPT, Held, View, ViewsRow, list_filters
+from ui.pages.leads.views import KEPT, FilterChoices, View, ViewsRow, list_filters
 from ui.shell.window import STEPS
 from ui.widgets.button import Button
 
@@ -269,7 +269,7 @@ def test_the_line_under_the_views_goes_from_edge_to_edge(page: LeadsPage, add: A
 
 
 def test_a_step_or_a_stage_asked_for_can_be_changed_for_another() -> None:
-    held = {one.key: dict(one.options) for one in list_filters(Held(step=True, reached=True))}
+    held = {one.key: dict(one.options) for one in list_filters(FilterChoices(step=True, reached=True))}
     assert set(held["step"]) == set(STEP_FILTERS)
     assert set(held["reached"]) == set(FunnelStage)
-    assert not {"step", "reached"} & {one.key for one in list_filters(Held())}
+    assert not {"step", "reached"} & {one.key for one in list_filters(FilterChoices())}

@@ -19,7 +19,7 @@ from ui.common.office import Office
 from ui.pages.letters import rows
 from ui.pages.letters.page import LettersPage
 from ui.pages.letters.paper_side import SAME_LETTER_MS
-from ui.pages.letters.rows import Letter
+from ui.pages.letters.rows import LetterOfTab
 from ui.widgets.button import Button
 
 ALL = frozenset({"*"})
@@ -38,7 +38,7 @@ def page(office: Office, qtbot: QtBot) -> Callable[[], LettersPage]:
     return made
 
 
-def letters(page: LettersPage) -> list[Letter]:
+def letters(page: LettersPage) -> list[LetterOfTab]:
     """Return the lines, in their order."""
     ids = list(page.table.rows().ids)
     return sorted(page._fetch(ids), key=lambda one: ids.index(one.id))

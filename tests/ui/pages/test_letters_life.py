@@ -19,7 +19,7 @@ from core.words.errors import error
 from tests.lengths import length
 from tests.ui.office_fixture import Add, Desk, put_together
 from ui.common.office import Office
-from ui.common.page import Gesture
+from ui.common.page import PageGesture
 from ui.pages.letters.page import LettersPage
 
 ALL = frozenset({"*"})
@@ -70,7 +70,7 @@ def sent(office: Office, page: LettersPage, *, jams_at: int = COUNT) -> ShownRun
 
 
 def test_the_life_of_letters(page: LettersPage, office: Office, desk: Desk, qtbot: QtBot) -> None:
-    control_p = page.gestures[Gesture.PRINT]
+    control_p = page.gestures[PageGesture.PRINT]
     assert counts(page) == [f"{COUNT}", "0", "0", "0"]
     assert page.side.all.text() == f"Préparer les {COUNT} lettres"
     control_p()

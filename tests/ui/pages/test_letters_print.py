@@ -22,7 +22,7 @@ from tests.tables import each
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Desk, begin, opened, put_together, row
 from ui.common.office import Office
-from ui.common.page import Gesture
+from ui.common.page import PageGesture
 from ui.look.theme import Theme
 from ui.pages.letters.page import LettersPage
 from ui.widgets.button import Button
@@ -118,7 +118,7 @@ def test_a_run_is_asked_about_up_to_a_reference(ready: Shown, office: Office, de
     assert not panel.post.isHidden()
     desk.now += timedelta(days=2)
     panel.day.setText("25/11/2026")
-    page.gestures[Gesture.PRINT]()
+    page.gestures[PageGesture.PRINT]()
     page.refresh(ALL)
     assert states(office) == {"posted": 3, "ready": 2}
     assert desk.last.bold.startswith("3 lettres postées le 25")

@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.intake.offering import CORRECTED, Offer, OfferFate
 from core.model.draft import Draft
-from core.sources.pages.extracted import NAMES, STATE, Ad, Found
+from core.sources.pages.extracted import NAMES, STATE, Ad, ExtractedValue
 from core.words.offers import field_word
 from tests.ui.finding import child
 from ui.look.theme import Theme
@@ -17,7 +17,7 @@ SHOWN = [name for name in NAMES if name not in (*CORRECTED, "text")]
 
 @pytest.mark.parametrize("fate", OfferFate)
 def test_each_field_is_shown_with_its_words(theme: Theme, qtbot: QtBot, fate: OfferFate) -> None:
-    ad = Ad({name: Found(f"valeur {name}", f"{STATE} : {name}", 0.5) for name in NAMES})
+    ad = Ad({name: ExtractedValue(f"valeur {name}", f"{STATE} : {name}", 0.5) for name in NAMES})
     offer = Offer(1, 0, Draft(line=1, cells=("row",)), ad, fate, doubts=NAMES)
     card = OfferCard(theme)
     qtbot.addWidget(card)

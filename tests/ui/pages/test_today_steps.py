@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from ui.pages.today.slowly import Steps
+from ui.pages.today.slowly import WorkInSteps
 
 STEPS = 3
 
@@ -21,7 +21,7 @@ def test_work_begun_again_is_done_then_done_anew_once(qtbot: QtBot) -> None:
                 steps.begin()
             yield
 
-    steps = Steps(work, owner)
+    steps = WorkInSteps(work, owner)
     steps.begin()
     assert done == [], "not before the window had its turn"
     qtbot.waitUntil(lambda: not steps.isActive())
@@ -39,7 +39,7 @@ def test_work_dropped_is_left_and_may_be_begun_from_the_start(qtbot: QtBot) -> N
                 steps.drop()
             yield
 
-    steps = Steps(work, owner)
+    steps = WorkInSteps(work, owner)
     steps.begin()
     qtbot.wait(50)
     assert done == [0]

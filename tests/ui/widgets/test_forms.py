@@ -18,14 +18,14 @@ from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.edit_value import EditValue
-from ui.widgets.equation import Counts, Equation, Figure, counts_of
+from ui.widgets.equation import Equation, EquationCounts, EquationFigure, counts_of
 from ui.widgets.fields import CheckBox, Choice, offer
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
 from ui.widgets.mark import Mark
 from ui.widgets.verdict import VerdictLine, VerdictPanel
-from ui.widgets.wizard import Step, Steps, WizardFooter
+from ui.widgets.wizard import WizardFooter, WizardStep, WizardSteps
 
 NOW = datetime(2026, 11, 24, 9, 42, tzinfo=UTC)
 ROWS = (
@@ -183,7 +183,7 @@ def test_an_equation_that_balances_says_so(theme: Theme, qtbot: QtBot) -> None:
     chosen: list[str] = []
     equation.chosen.connect(chosen.append)
     equation.show_counts(counts_of(Report(1, 918, 214, 63, 7, 2)))
-    figure = child(equation, Figure, "equation-merged")
+    figure = child(equation, EquationFigure, "equation-merged")
     assert figure.accessibleName() == "214 réunies"
     figure.click()
     assert chosen == ["merged"]
@@ -191,27 +191,27 @@ def test_an_equation_that_balances_says_so(theme: Theme, qtbot: QtBot) -> None:
 
 
 def test_an_equation_that_does_not_balance_shows_the_gap() -> None:
-    assert Counts(10, 3, 2, 1, 1, 1).missing == 2
+    assert EquationCounts(10, 3, 2, 1, 1, 1).missing == 2
 
 
 def test_done_steps_can_be_gone_back_to(theme: Theme, qtbot: QtBot) -> None:
-    steps = Steps(theme, ["Fichier", "Colonnes", "Vérifier"])
+    steps = WizardSteps(theme, ["Fichier", "Colonnes", "Vérifier"])
     qtbot.addWidget(steps)
     asked: list[int] = []
     steps.asked.connect(asked.append)
     steps.show_current(2)
-    made = [steps.findChild(Step, f"steps-{number}") for number in (1, 2, 3)]
-    names = [step.accessibleName() for step in made if isinstance(step, Step)]
+    made = [steps.findChild(WizardStep, f"steps-{number}") for number in (1, 2, 3)]
+    names = [step.accessibleName() for step in made if isinstance(step, WizardStep)]
     assert names == ["Étape 1, Fichier, fait", "Étape 2, Colonnes, en cours", "Étape 3, Vérifier, à venir"]
     for step in made:
-        assert isinstance(step, Step)
+        assert isinstance(step, WizardStep)
         step.click()
     assert asked == [1]
     assert not steps.grab().isNull()
 
 
 def test_a_step_without_room_is_its_circle_and_says_its_name(theme: Theme, qtbot: QtBot) -> None:
-    step = Step(theme, 2, "Colonnes", name="step")
+    step = WizardStep(theme, 2, "Colonnes", name="step")
     qtbot.addWidget(step)
     wide = step.sizeHint().width()
     step.resize(wide, 40)

@@ -14,9 +14,9 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.filter_chips import Filter, FilterChips, SearchBar
 from ui.widgets.flow import flow
-from ui.widgets.lists.palette import Gesture, Group, Palette
+from ui.widgets.lists.palette import Palette, PaletteEntry, PaletteGroup
 from ui.widgets.lists.table_model import SPOKEN
-from ui.widgets.lists.timeline import Entry, Timeline
+from ui.widgets.lists.timeline import Timeline, TimelineEntry
 from ui.widgets.lists.todo import ToDo, ToDoList
 
 FILTERS = (
@@ -140,7 +140,7 @@ def test_a_line_to_do_is_chosen_by_mouse_and_by_key(theme: Theme, qtbot: QtBot) 
 def test_the_timeline_says_what_was_undone(theme: Theme, qtbot: QtBot) -> None:
     made = Timeline(theme, name="timeline", title="Chronologie")
     qtbot.addWidget(made)
-    made.show_entries([Entry("11 h 26", "Opposition", "Hugo", "annulé à 10 h 44")])
+    made.show_entries([TimelineEntry("11 h 26", "Opposition", "Hugo", "annulé à 10 h 44")])
     made.show()
     opened: list[int] = []
     made.opened.connect(opened.append)
@@ -159,12 +159,12 @@ def test_the_palette_walks_offers_and_does(theme: Theme, qtbot: QtBot) -> None:
     done: list[str] = []
     asked: list[str] = []
 
-    def provide(text: str) -> Sequence[Group]:
+    def provide(text: str) -> Sequence[PaletteGroup]:
         asked.append(text)
-        other = Gesture("Ouvrir sa fiche", noted(done, "open"))
-        first = Gesture("Besson Karim", noted(done, "call"), "Nîmes", Light.ALLOWED, others=(other,))
-        second = Gesture("Courriers", noted(done, "letters"), icon="mail", key="F4")
-        return [Group("Prospects", (first,)), Group("Vide", ()), Group("Aller", (second,))]
+        other = PaletteEntry("Ouvrir sa fiche", noted(done, "open"))
+        first = PaletteEntry("Besson Karim", noted(done, "call"), "Nîmes", Light.ALLOWED, others=(other,))
+        second = PaletteEntry("Courriers", noted(done, "letters"), icon="mail", key="F4")
+        return [PaletteGroup("Prospects", (first,)), PaletteGroup("Vide", ()), PaletteGroup("Aller", (second,))]
 
     window = QWidget()
     qtbot.addWidget(window)

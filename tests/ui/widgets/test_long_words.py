@@ -12,7 +12,7 @@ from ui.look.theme import Theme
 from ui.widgets.edit_value import ValueButton
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import paragraph
-from ui.widgets.mark import SIDE, Problem
+from ui.widgets.mark import SIDE, ProblemLine
 from ui.widgets.message_band import FewLines
 from ui.widgets.paint import height_of, laid_out
 from ui.widgets.status_bar import WIDEST, StatusItem
@@ -85,7 +85,7 @@ def test_a_long_word_widens_nothing(theme: Theme, qtbot: QtBot, kind: str) -> No
 
 
 def test_a_problem_keeps_room_for_its_cross(theme: Theme, qtbot: QtBot) -> None:
-    problem = Problem(theme, name="problem")
+    problem = ProblemLine(theme, name="problem")
     qtbot.addWidget(problem)
     for scale in (100, 200):
         theme.choose("light", scale)

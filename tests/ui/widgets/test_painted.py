@@ -13,7 +13,7 @@ from ui.look.theme import Theme
 from ui.widgets.big_button import OppositionButton, OutcomeButton
 from ui.widgets.button import Button, IconButton
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.equation import Counts, Equation
+from ui.widgets.equation import Equation, EquationCounts
 from ui.widgets.fields import CheckBox, Choice, Switch
 from ui.widgets.header import PageHeader
 from ui.widgets.label import ElidedLabel
@@ -49,7 +49,7 @@ def item(theme: Theme) -> RailItem:
 
 def equation(theme: Theme) -> QWidget:
     made = Equation(theme)
-    made.show_counts(Counts(10, 3, 2, 1, 1, 1))
+    made.show_counts(EquationCounts(10, 3, 2, 1, 1, 1))
     return made
 
 

@@ -28,7 +28,7 @@ from ui.common.office import Office
 from ui.common.page import Still
 from ui.pages.calls.outcomes import Outcomes, effects
 from ui.pages.calls.person import PersonColumn
-from ui.pages.calls.reading import Call, Reading, found, hold
+from ui.pages.calls.reading import CallDeskReading, CallInHand, found, hold
 from ui.widgets.message_band import Act
 from ui.widgets.speech import announce
 
@@ -123,8 +123,8 @@ class Conversation(QObject):
         self._office = office
         self.person = person
         self.outcomes = outcomes
-        self.call: Call | None = None
-        self.read = Reading(office)
+        self.call: CallInHand | None = None
+        self.read = CallDeskReading(office)
         self.writing = False
         self._gesture: int | None = None
         person.dial.receive_asked.connect(still(self.receive))
@@ -201,7 +201,7 @@ class Conversation(QObject):
             except calling.Refused as problem:
                 refused(office, problem)
             else:
-                self.call = Call(started.call, desk.who, "out", now, verdict=started.verdict)
+                self.call = CallInHand(started.call, desk.who, "out", now, verdict=started.verdict)
                 self.person.words.untick()
                 began(office, self.person, self.read.name)
         self.read_again()
@@ -219,7 +219,7 @@ class Conversation(QObject):
         if desk is None or self.call is not None:
             return
         with office.trying(), self.own():
-            self.call = Call(calling.receive(office.store, desk.who, by=office.by, at=now), desk.who, "in", now)
+            self.call = CallInHand(calling.receive(office.store, desk.who, by=office.by, at=now), desk.who, "in", now)
             office.quiet()
         self.read_again()
         self.person.note.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -283,7 +283,7 @@ class Conversation(QObject):
         elif self.call is None:
             self.next_person()
 
-    def _correct(self, desk: Desk, call: Call, outcome: CallOutcome, note: str) -> None:
+    def _correct(self, desk: Desk, call: CallInHand, outcome: CallOutcome, note: str) -> None:
         if self.call is not None:
             busy(self._office, self.read.name)
             return
@@ -330,7 +330,7 @@ class Conversation(QObject):
             return
         self.outcomes.first().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _undo(self, done: opposing.Opposed, desk: Desk, call: Call | None) -> None:
+    def _undo(self, done: opposing.Opposed, desk: Desk, call: CallInHand | None) -> None:
         """Undo the opposition; the call it closed is open again, and the present one unless there is another."""
         with self._office.trying(), self.own():
             opposing.undo(self._office.store, done.gesture, by=self._office.by, at=self._office.now())
@@ -347,7 +347,7 @@ class Conversation(QObject):
             self.go_to(desk.lead_id)
         self.moved_on.emit()
 
-    def _show_opposed(self, desk: Desk, call: Call | None, done: opposing.Opposed) -> None:
+    def _show_opposed(self, desk: Desk, call: CallInHand | None, done: opposing.Opposed) -> None:
         lasted = call.lasted(self._office.now()) if call is not None and not call.found else None
         answer = call_script.where_from(desk.sheet, given=desk.given, own=desk.own)
         self.person.done.show_effects(effects(done, desk, lasted=lasted), answer.sentence)

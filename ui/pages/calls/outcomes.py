@@ -19,7 +19,7 @@ from core.model.lead import LeadSheet
 from core.model.opposing import CallOutcome
 from core.notices.call_script import after_opposition, confirmation_offer
 from ui.look.theme import Theme
-from ui.pages.calls.reading import Call, duration, shown_phone, typed_hour
+from ui.pages.calls.reading import CallInHand, duration, shown_phone, typed_hour
 from ui.widgets.big_button import OppositionButton, OutcomeButton
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
@@ -197,7 +197,7 @@ class Outcomes(QFrame):
         theme.changed.connect(self._fit)
         self._fit()
 
-    def show_call(self, call: Call | None, *, known: bool, can_plan: bool, machine: str) -> None:
+    def show_call(self, call: CallInHand | None, *, known: bool, can_plan: bool, machine: str) -> None:
         """Enable the outcomes that ``call`` may have, or disable them all and say why. ``known``: whether the person
         has a sheet, which an appointment needs; ``can_plan``: whether a callback is possible, which needs one but no
         call; ``machine``: what to say to an answering machine, or what an incoming call cannot be."""

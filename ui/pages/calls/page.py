@@ -14,7 +14,7 @@ from core.base.records import replace
 from core.store.port import Changed
 from ui.common.lead_messages import say_joined
 from ui.common.office import Office
-from ui.common.page import Gesture, Page
+from ui.common.page import Page, PageGesture
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.calls.conversation import Conversation, busy, no_callback, sheet_made
 from ui.pages.calls.outcomes import Outcomes
@@ -114,11 +114,11 @@ class CallsPage(Page):
         self.talk = Conversation(office, self.person, self.outcomes, self.still)
         self.caller = Caller(office, self.talk, self.outcomes)
         self.gestures = {
-            Gesture.CALL: self.still(self.call),
-            Gesture.CALLER: self.still(self.caller.ask),
-            Gesture.CALLBACK: self.callback,
-            Gesture.OPPOSE: self.still(self.talk.oppose),
-            Gesture.SEARCH: self.focus_search,
+            PageGesture.CALL: self.still(self.call),
+            PageGesture.CALLER: self.still(self.caller.ask),
+            PageGesture.CALLBACK: self.callback,
+            PageGesture.OPPOSE: self.still(self.talk.oppose),
+            PageGesture.SEARCH: self.focus_search,
         }
         self.empty = self._make_empty()
         self._middle = QStackedWidget()

@@ -21,7 +21,7 @@ from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.calls.outcomes import DoneView
 from ui.pages.calls.person_cards import NoteField, OriginCard, PossibleCard, WordsCard
-from ui.pages.calls.reading import Call, clock, promised, property_line, received, shown_phone
+from ui.pages.calls.reading import CallInHand, clock, promised, property_line, received, shown_phone
 from ui.pages.calls.titles_card import TitlesCard
 from ui.widgets.button import Button
 from ui.widgets.flow import Turning
@@ -65,7 +65,7 @@ class DialLine(QFrame):
         self._office = office
         self._theme = office.theme
         self._phone = ""
-        self._call: Call | None = None
+        self._call: CallInHand | None = None
         self.setObjectName("dial")
         self.setAccessibleName(_("Numéro"))
         theme = office.theme
@@ -101,7 +101,7 @@ class DialLine(QFrame):
         hbox(Turning(theme, number, doing), on=self, margins=(16, 10, 16, 10))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-    def show_desk(self, desk: Desk, call: Call | None) -> None:
+    def show_desk(self, desk: Desk, call: CallInHand | None) -> None:
         """Show the number of ``desk``, and the call with it."""
         self._phone, self._call = desk.who.phone, call
         free = call is not None or desk.verdict.allowed
@@ -140,7 +140,7 @@ class DialLine(QFrame):
         self._copy.setVisible(large and bool(self._phone))
         self._other.setVisible(several)
 
-    def _sentence(self, desk: Desk, call: Call | None) -> str:
+    def _sentence(self, desk: Desk, call: CallInHand | None) -> str:
         if call is not None:
             return self._call_sentence(call)
         if desk.verdict.allowed:
@@ -152,7 +152,7 @@ class DialLine(QFrame):
         return _("La composition est fermée tant que le feu est rouge.")
 
     @staticmethod
-    def _call_sentence(call: Call) -> str:
+    def _call_sentence(call: CallInHand) -> str:
         if call.found:
             began = _("Appel du {day} à {hour}, sans issue.")
             return began.format(day=f"{call.started:%d/%m}", hour=hour(call.started))
@@ -162,7 +162,7 @@ class DialLine(QFrame):
             return _("Raccroché : choisissez l’issue.")
         return _("Appel reçu") if call.direction == "in" else ""
 
-    def _show_button(self, desk: Desk, call: Call | None) -> None:
+    def _show_button(self, desk: Desk, call: CallInHand | None) -> None:
         live = call is not None and call.live
         self.main.setVisible(call is None or live)
         self.main.kind = "secondary" if live or not desk.verdict.allowed else "primary"
@@ -239,7 +239,7 @@ class PersonColumn(QWidget):
         fill(column, self._foot, self._below(), self.done.foot)
         theme.changed.connect(self._pin)
 
-    def show_desk(self, desk: Desk, call: Call | None, *, done: bool) -> None:
+    def show_desk(self, desk: Desk, call: CallInHand | None, *, done: bool) -> None:
         """Show a person. ``call``: the one going on with them; ``done``: their opposition was just recorded."""
         talking = call is not None
         opened = desk.verdict.allowed or talking
@@ -260,7 +260,7 @@ class PersonColumn(QWidget):
             self._fill(desk, call, opened=opened)
         self._pin()
 
-    def _fill(self, desk: Desk, call: Call | None, *, opened: bool) -> None:
+    def _fill(self, desk: Desk, call: CallInHand | None, *, opened: bool) -> None:
         self.dial.show_desk(desk, call)
         self.possible.show_desk(desk)
         if desk.lead_id is not None:
@@ -275,7 +275,7 @@ class PersonColumn(QWidget):
         law = _("Ce feu applique les textes en vigueur au {day}. Il n’est pas un conseil juridique.")
         self._law.setText(law.format(day=day(self._office.now().date())))
 
-    def machine(self, call: Call | None) -> str:
+    def machine(self, call: CallInHand | None) -> str:
         """Return what to say to an answering machine during ``call``; what one that is received cannot be."""
         if call is None:
             return ""
@@ -331,7 +331,7 @@ class PersonColumn(QWidget):
         self._sheet.setVisible(known)
         self._make.setVisible(talking and not known and desk.verdict.light is not Light.OPPOSED)
 
-    def _show_panel(self, desk: Desk, call: Call | None, *, done: bool) -> None:
+    def _show_panel(self, desk: Desk, call: CallInHand | None, *, done: bool) -> None:
         said = desk.verdict
         if done:
             said = replace(said, reasons=said.reasons[:1])
@@ -358,7 +358,7 @@ class PersonColumn(QWidget):
         told = _("Opposition enregistrée le {when} ({how}).").format(when=when, how=how.shown.lower())
         return told if done else f"{told} {change(said.reasons[0])}."
 
-    def _show_words(self, desk: Desk, call: Call | None, answer: call_script.Part) -> None:
+    def _show_words(self, desk: Desk, call: CallInHand | None, answer: call_script.ScriptPart) -> None:
         speaker = self._speaker()
         if call is not None and call.direction == "in":
             self.words.show_cases(call_script.incoming(speaker), call_script.version())

@@ -21,7 +21,7 @@ from core.base.french import day
 from core.base.i18n import _, n_
 from core.base.records import replace
 from core.model.verdict import Light, Verdict
-from core.notices.call_script import Part
+from core.notices.call_script import ScriptPart
 from core.words.verdicts import light_word, reference, sentence
 from ui.look.theme import Theme
 from ui.pages.calls.reading import notice_line, origin_line, supplier_line
@@ -99,7 +99,7 @@ class WordsCard(MarginRows):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("À dire"), name="words", margin=SCRIPT_MARGIN)
-        self._parts: tuple[Part, ...] = ()
+        self._parts: tuple[ScriptPart, ...] = ()
         self._sentences: list[QLabel] = []
         self._boxes: list[CheckBox] = []
         self._version = ""
@@ -115,7 +115,7 @@ class WordsCard(MarginRows):
         ticked = zip(self._parts, self._boxes, strict=False)
         return tuple(part.key for part, mark in ticked if mark.isChecked())
 
-    def show_points(self, points: Sequence[Part], version: str, *, asked: Part) -> None:
+    def show_points(self, points: Sequence[ScriptPart], version: str, *, asked: ScriptPart) -> None:
         """Show points to tick, then what to answer when the person asks for the source; or keep those already shown
         when they are the same."""
         parts = (*points, replace(asked, key="asked", name=_("Si on demande")))
@@ -125,7 +125,7 @@ class WordsCard(MarginRows):
             self._fill(parts, ticks=len(points))
         self._show_given()
 
-    def show_cases(self, parts: Sequence[Part], version: str) -> None:
+    def show_cases(self, parts: Sequence[ScriptPart], version: str) -> None:
         """Show a greeting and the answers for each case; there is nothing to tick."""
         self.title.setText(_("À répondre"))
         self._version = _("Version {n}").format(n=version.rpartition("-")[2])
@@ -151,7 +151,7 @@ class WordsCard(MarginRows):
         words = n_("{n} point à dire", "{n} points à dire", left).format(n=left) if left else _("information donnée")
         self.note.setText(f"{words}\u00a0· {self._version}")
 
-    def _fill(self, parts: tuple[Part, ...], *, ticks: int) -> None:
+    def _fill(self, parts: tuple[ScriptPart, ...], *, ticks: int) -> None:
         """Show the parts, the first ``ticks`` with a box."""
         self.clear()
         self._parts, self._sentences, self._boxes = parts, [], []
@@ -163,7 +163,7 @@ class WordsCard(MarginRows):
             self.add(self._tick(part) if place < ticks else self._case(part), sentence)
             set_ink(sentence, "muted" if part.key == "asked" else "text")
 
-    def _tick(self, part: Part) -> QWidget:
+    def _tick(self, part: ScriptPart) -> QWidget:
         mark = CheckBox(self._theme, part.name, name=f"said-{part.key}")
         mark.setAccessibleName(_("{name}, dit").format(name=part.name))
         mark.setAccessibleDescription(part.sentence)
@@ -182,7 +182,7 @@ class WordsCard(MarginRows):
         if on and place + 1 < len(self._sentences):
             self.reached.emit(self._sentences[place + 1])
 
-    def _case(self, part: Part) -> QWidget:
+    def _case(self, part: ScriptPart) -> QWidget:
         return self._holder(paragraph(part.name, ink="muted"))
 
     def _holder(self, widget: QWidget) -> QWidget:
@@ -225,7 +225,7 @@ class OriginCard(Card):
             self._answer,
         )
 
-    def show_desk(self, desk: Desk, answer: Part, today: date) -> None:
+    def show_desk(self, desk: Desk, answer: ScriptPart, today: date) -> None:
         """Show where the data of ``desk`` come from, and what to answer."""
         self._answer.setText(answer.sentence)
         self._answer.setAccessibleName(f"{answer.name} {answer.sentence}")

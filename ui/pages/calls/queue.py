@@ -35,7 +35,7 @@ from ui.widgets.paint import LEFT, hairline, margin_line, selected_ground, text_
 Index = QModelIndex | QPersistentModelIndex
 
 
-class Entry(Struct, frozen=True):
+class QueueEntry(Struct, frozen=True):
     """A line of the column: a person, or without one the ``words`` of a heading; ``folds``: it shows or hides those
     who come after today."""
 
@@ -50,20 +50,20 @@ class QueueModel(QAbstractListModel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._entries: list[Entry] = []
+        self._entries: list[QueueEntry] = []
         self._now: datetime | None = None
         self.unfolded = False
 
     def show_queue(self, now: Sequence[LeadRow], queue: Queue, at: datetime) -> None:
         """Show the queue, its moments written as seen at ``at``; the same people in the same order keep the selection
         and the scroll position."""
-        entries = [Entry(row=row, light=row.light) for row in now]
+        entries = [QueueEntry(row=row, light=row.light) for row in now]
         if queue.today:
-            entries += [Entry(_("Plus tard aujourd’hui")), *map(_waits, queue.today)]
+            entries += [QueueEntry(_("Plus tard aujourd’hui")), *map(_waits, queue.today)]
         if queue.later:
             count = len(queue.later)
             words = n_("Demain et après, {n} personne", "Demain et après, {n} personnes", count).format(n=number(count))
-            entries += [Entry(words, folds=True), *(map(_waits, queue.later) if self.unfolded else ())]
+            entries += [QueueEntry(words, folds=True), *(map(_waits, queue.later) if self.unfolded else ())]
         same = [_key(one) for one in entries] == [_key(one) for one in self._entries]
         if not same:
             self.beginResetModel()
@@ -78,7 +78,7 @@ class QueueModel(QAbstractListModel):
         places = (place for place, one in enumerate(self._entries) if one.row is not None and one.row.id == lead_id)
         return next(places, -1)
 
-    def entry(self, place: int) -> Entry:
+    def entry(self, place: int) -> QueueEntry:
         """Return the line at ``place``."""
         return self._entries[place]
 
@@ -112,11 +112,11 @@ class QueueModel(QAbstractListModel):
         return queue_spoken(one.row, self.detail(place)) if one.row is not None else one.words
 
 
-def _waits(row: LeadRow) -> Entry:
-    return Entry(row=row)
+def _waits(row: LeadRow) -> QueueEntry:
+    return QueueEntry(row=row)
 
 
-def _key(one: Entry) -> object:
+def _key(one: QueueEntry) -> object:
     return one.words if one.row is None else one.row.id
 
 
@@ -179,7 +179,7 @@ class QueueDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
-    def _paint_heading(self, painter: QPainter, rect: QRect, one: Entry) -> None:
+    def _paint_heading(self, painter: QPainter, rect: QRect, one: QueueEntry) -> None:
         theme, inner = self._theme, rect.adjusted(16, 0, -12, 0)
         ink = "accent" if one.folds else "muted"
         if one.folds:

@@ -189,7 +189,7 @@ def received(*, known: bool) -> str:
     return words if known else words + " " + _("Rappel et rendez-vous demandent une fiche.")
 
 
-class Call(Struct, frozen=True):
+class CallInHand(Struct, frozen=True):
     """A call without an outcome yet, or whose outcome is being corrected.
 
     ``direction``: out or in; ``ended``: when it was hung up; ``verdict``: at its start; ``found``: it was left open by
@@ -215,12 +215,12 @@ class Call(Struct, frozen=True):
         return max((self.ended or now) - self.started, timedelta(0))
 
 
-def found(left: Unfinished, who: Who) -> Call:
+def found(left: Unfinished, who: Who) -> CallInHand:
     """Return a call that a program that stopped left open: how long it lasted is not known."""
-    return Call(left.call, who, left.direction, left.started, ended=left.started, found=True)
+    return CallInHand(left.call, who, left.direction, left.started, ended=left.started, found=True)
 
 
-def hold(office: Office, call: Call | None) -> bool:
+def hold(office: Office, call: CallInHand | None) -> bool:
     """Keep a call written, if there is one, and return whether the base no longer held it."""
     if call is not None:
         with office.trying():
@@ -231,7 +231,7 @@ def hold(office: Office, call: Call | None) -> bool:
     return False
 
 
-class Reading:
+class CallDeskReading:
     """The data shown. ``queue``: who is to be called. ``desk``: the person shown, None for nobody. ``phone``: the
     telephone the user chose (E.164)."""
 
@@ -280,7 +280,7 @@ class Reading:
         )
         self.queue = replace(self.queue, now=now, today=today, later=later)
 
-    def read_lead(self, lead_id: int, call: Call | None = None) -> None:
+    def read_lead(self, lead_id: int, call: CallInHand | None = None) -> None:
         """Read one person, under the sheet theirs was joined to if it was. When it is gone, ``call``, that goes on with
         them, is with whoever bears its number; without one, UserError LEAD_UNKNOWN is raised, nothing changed."""
         if lead_id != self.lead_id:
@@ -299,7 +299,7 @@ class Reading:
         with office.store.read() as r:
             self.desk = calldesk.stranger(r, who, office.law, at=office.now())
 
-    def read_again(self, call: Call | None) -> None:
+    def read_again(self, call: CallInHand | None) -> None:
         """Read the person shown once more, because time passed or somebody wrote to the base, with the ``call`` that
         goes on. Raises UserError LEAD_UNKNOWN as :meth:`read_lead`, with nobody shown."""
         if self.desk is None:
@@ -347,7 +347,7 @@ class Reading:
         with self._office.store.read() as r:
             return calldesk.caller(r, typed)
 
-    def said(self, call: Call) -> tuple[str, ...]:
+    def said(self, call: CallInHand) -> tuple[str, ...]:
         """Return the points of the information said during a call."""
         with self._office.store.read() as r:
             return oral_notice.said(r, call.id)

@@ -19,7 +19,7 @@ from core.base.records import replace
 from core.model.batch import Report
 from core.model.checking import Expectation
 from core.sources.formats.pasting import pasted
-from core.sources.tables.reading import Table
+from core.sources.tables.reading import SourceTable
 from ui.common.file_dialogs import copied_files, copied_text
 from ui.common.office import Office
 from ui.common.one_job import OneJob
@@ -32,11 +32,11 @@ from ui.pages.imports.runs import (
     COLUMNS,
     FILE,
     IMPORT,
+    AssistantState,
     Foot,
     ImportRun,
     Past,
     Recount,
-    Standing,
     added_words,
     past_of,
 )
@@ -45,10 +45,10 @@ from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 from ui.widgets.lists.table import ENTER
-from ui.widgets.mark import Problem
+from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import Pages
 from ui.widgets.paint import margin_line
-from ui.widgets.wizard import Steps
+from ui.widgets.wizard import WizardSteps
 
 
 class PastedRows:
@@ -103,7 +103,7 @@ class FileStep(QFrame):
         self.setObjectName("import-file")
         self.setAccessibleName(_("Quel fichier ?"))
         self.setProperty("ground", "surface")
-        self.problem = Problem(theme, name="import-problem")
+        self.problem = ProblemLine(theme, name="import-problem")
         self.choose = Button(
             theme, _("Choisir un fichier…"), name="import-choose", kind="primary", icon="imports", tall=40
         )
@@ -160,7 +160,7 @@ class Assistant(QWidget):
         theme = office.theme
         self.header = PageHeader(theme, _("Importer"), name="import-header")
         titles = (_("Fichier"), _("Colonnes"), _("Vérifier"), _("Importer"))
-        self.steps = Steps(theme, titles, name="import-steps")
+        self.steps = WizardSteps(theme, titles, name="import-steps")
         self.header.add_widget(self.steps)
         self.file = FileStep(theme)
         self.columns = ColumnsStep(office)
@@ -226,7 +226,7 @@ class Assistant(QWidget):
 
     # --- The steps
 
-    def _opened(self, table: Table, *, again: bool) -> None:
+    def _opened(self, table: SourceTable, *, again: bool) -> None:
         self._past = past_of(self._office, table)
         line = table.header_line if table.line_said else None
         self._reading = replace(self._reading, member=table.member, header_line=line)
@@ -365,7 +365,7 @@ class Assistant(QWidget):
 
     def _refresh_footer(self) -> None:
         problem = self.columns.problem if self._step == COLUMNS else None
-        standing = Standing(
+        standing = AssistantState(
             self._step, busy=self._job.running, counting=self.recount.running, problem=problem.text if problem else "",
             past=self._past, report=self.check.expected.report, form=self.result.form is not None,
             following=self.check.sheets.following,

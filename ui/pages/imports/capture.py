@@ -35,7 +35,7 @@ from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import fill, hbox, nest, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.mark import Problem
+from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import Pages, scrolled
 
 
@@ -281,7 +281,7 @@ class CapturePanel(Pages):
         self.address = text_field(theme, name="capture-address", title=_("Adresse de l’annonce"), hint="https://…")
         self.read = Button(theme, _("Lire cette adresse"), name="capture-read", kind="primary", icon="link")
         self.choose = Button(theme, _("C&hoisir des pages enregistrées…"), name="capture-choose", icon="page")
-        self.note = Problem(theme, name="capture-note")
+        self.note = ProblemLine(theme, name="capture-note")
         self.bar = JobBar(theme, name="capture-job", keeps=True)
         self.alerts = Button(theme, _("Lire les alertes reçues"), name="capture-alerts", icon="mail")
         self.change = Button(theme, _("Changer de boîte"), name="capture-mailbox", kind="link")

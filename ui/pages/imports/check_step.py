@@ -16,7 +16,7 @@ from core.base.records import replace
 from core.model.batch import Report
 from core.model.checking import Expectation, Group, Problem, Sort
 from core.sources.columns.refusals import names_refusals
-from core.sources.tables.reading import Table
+from core.sources.tables.reading import SourceTable
 from core.words import batches
 from ui.look.theme import Theme
 from ui.pages.imports.check_editor import FateRow, ProblemTable, fate_columns
@@ -144,7 +144,7 @@ class OtherSheets(QWidget):
         """The sheets of the workbook that were read, or will be, besides the one shown."""
         return tuple(sorted((self._done | self._wanted) - {self._sheet}))
 
-    def show_file(self, table: Table) -> None:
+    def show_file(self, table: SourceTable) -> None:
         """Show the other sheets of ``table``; what was ticked for the same workbook holds."""
         file = (table.path, table.member)
         if self._file != file:

@@ -19,7 +19,7 @@ from core.records.supplier import Supplier
 from core.sources.columns import contact_cell
 from core.sources.columns.guessed import SURE, TAKEN, ColumnGuess
 from core.sources.columns.headings import FIELDS, IGNORE, SEVERAL
-from core.sources.tables.reading import Table, check_sellers, fields_of
+from core.sources.tables.reading import SourceTable, check_sellers, fields_of
 from core.sources.tables.table import NAMED
 from core.store import batches
 from ui.common.office import Office
@@ -31,7 +31,7 @@ from ui.widgets.label import ElidedLabel, label
 from ui.widgets.layouts import fill, hbox, nest, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.mark import Problem
+from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import stand_beside
 from ui.widgets.paint import text_width
 
@@ -61,7 +61,7 @@ class Mapping(Struct):
     """The columns of ``table`` and what the user chose for them. ``recalled``: « #3 » → field, from the last file
     like it."""
 
-    table: Table
+    table: SourceTable
     recalled: Fields = field(default_factory=dict)
     rows: list[ColumnRow] = field(default_factory=list)
 
@@ -281,7 +281,7 @@ class ColumnsStep(QWidget):
         self.mapping: Mapping | None = None
         self.setObjectName("import-mapping")
         self.setAccessibleName(_("Colonnes"))
-        self.note = Problem(office.theme, name="import-columns-problem")
+        self.note = ProblemLine(office.theme, name="import-columns-problem")
         self.table = ColumnsTable(office.theme)
         self.whole = WholeFile(office.theme, office.now)
         self._summary = label("", semibold=True, name="import-summary")
@@ -302,7 +302,7 @@ class ColumnsStep(QWidget):
         self.table.mapped.connect(self._mapped)
         self.whole.changed.connect(self.changed)
 
-    def show_file(self, table: Table, recalled: Recalled | None = None) -> None:
+    def show_file(self, table: SourceTable, recalled: Recalled | None = None) -> None:
         """Show another file, or the same one read with other options; ``recalled``: how the last file like it was
         read."""
         self.mapping = Mapping(table, recalled.fields if recalled else {})
@@ -385,7 +385,7 @@ class ColumnsStep(QWidget):
         self.table.setMinimumHeight(theme.px(TALL) if under else 0)
 
 
-def _heading(table: Table) -> str:
+def _heading(table: SourceTable) -> str:
     """Return where the names of the columns come from; empty when the format itself names them."""
     if table.kind in NAMED:
         return ""

@@ -32,7 +32,7 @@ from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 from ui.widgets.lists.table import ENTER, TipTable
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.mark import Problem
+from ui.widgets.mark import ProblemLine
 from ui.widgets.speech import announce
 from ui.widgets.wizard import WizardFooter
 
@@ -289,7 +289,7 @@ class OffersPanel(QWidget):
         self.resume = Button(theme, _("Reprendre la lecture"), name="offers-resume", icon="undo")
         for button in (self.resume, self.every, self.none):
             self.header.add_button(button)
-        self.note = Problem(theme, name="offers-note")
+        self.note = ProblemLine(theme, name="offers-note")
         self.about = paragraph("", ink="muted", name="offers-about")
         kept = _("Garder les numéros vus\u202f: ils ne donnent pas le droit d’appeler")
         self.numbers = CheckBox(theme, kept, name="offers-numbers")

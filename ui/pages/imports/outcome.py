@@ -16,7 +16,7 @@ from core.words import batches, problems
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
-from ui.widgets.equation import Counts, Equation
+from ui.widgets.equation import Equation, EquationCounts
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import hbox, nest, vbox
 from ui.widgets.lists.table import TipTable
@@ -67,7 +67,7 @@ GROUPS = {
 }
 OTHERS = (N_("autre ligne"), N_("autres lignes"))
 COUNT_WIDTH = 52
-NONE = Counts(0, 0, 0, 0, 0, 0)
+NONE = EquationCounts(0, 0, 0, 0, 0, 0)
 
 
 class RejectRow(Struct, frozen=True):
@@ -111,7 +111,7 @@ class OutcomeLine(Struct, frozen=True):
     part: str = ""
 
 
-class Outcome(QWidget):
+class ImportOutcome(QWidget):
     """The whole outcome. ``chosen(part)`` is emitted when added, merged or opposed is pressed, or twins (leads to
     compare); rejected shows the list below without a signal.
 
@@ -155,7 +155,7 @@ class Outcome(QWidget):
         self.equation.chosen.connect(self._choose)
 
     def show_outcome(
-        self, counts: Counts, rejects: Sequence[RejectRow], *, past: bool = False, opposed: str = ""
+        self, counts: EquationCounts, rejects: Sequence[RejectRow], *, past: bool = False, opposed: str = ""
     ) -> None:
         """Show the six counts and the rows that were not taken (the first ones when there are many). ``past``: the
         batch was undone; the counts are history and cannot be pressed, and only refusals still hold. ``opposed``: what
@@ -238,7 +238,7 @@ def open_figures(equation: Equation, parts: set[str]) -> None:
         figure.setEnabled(figure.objectName().removeprefix(f"{equation.objectName()}-") in parts)
 
 
-def _taken(counts: Counts) -> list[OutcomeLine]:
+def _taken(counts: EquationCounts) -> list[OutcomeLine]:
     """Return the lines about the added and the merged rows."""
     lines = []
     if counts.added:
@@ -284,7 +284,7 @@ def _refused(rows: Sequence[RejectRow], *, whole: bool) -> list[OutcomeLine]:
     return lines
 
 
-def _opposed(counts: Counts, said: str) -> list[OutcomeLine]:
+def _opposed(counts: EquationCounts, said: str) -> list[OutcomeLine]:
     """Return the line that says why the opposed rows are left out, without a name."""
     if not counts.opposed:
         return []

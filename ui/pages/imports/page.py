@@ -34,7 +34,7 @@ from ui.common.file_dialogs import (
     remember,
 )
 from ui.common.office import Office
-from ui.common.page import Gesture, Page
+from ui.common.page import Page, PageGesture
 from ui.pages.imports.assistant import Assistant
 from ui.pages.imports.capture import CapturePanel
 from ui.pages.imports.summary import Summary
@@ -232,9 +232,9 @@ class ImportsPage(Page):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self.gestures = {
-            Gesture.IMPORT_FILE: self.import_file,
-            Gesture.CAPTURE_PAGE: self.capture_page,
-            Gesture.SEARCH: self.focus_search,
+            PageGesture.IMPORT_FILE: self.import_file,
+            PageGesture.CAPTURE_PAGE: self.capture_page,
+            PageGesture.SEARCH: self.focus_search,
         }
         self._office = office
         self.setObjectName("imports")

@@ -23,16 +23,16 @@ from core.words import problems
 from core.words.suppliers import euros
 from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
-from ui.pages.imports.outcome import Outcome, reject_rows
+from ui.pages.imports.outcome import ImportOutcome, reject_rows
 from ui.pages.settings.suppliers import parted, rows, values_of
 from ui.widgets.button import Button
 from ui.widgets.card import Surface
-from ui.widgets.edit_value import EditValue, Part
+from ui.widgets.edit_value import EditValue, ValuePart
 from ui.widgets.equation import counts_of
 from ui.widgets.form import Form
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, drop, hbox, nest, vbox
-from ui.widgets.mark import Problem
+from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import Pages
 
 WIDE = 260
@@ -60,7 +60,7 @@ class PriceLine(QWidget):
             drop(self.value)
         typed = "" if price is None else euros(price).rpartition("\u00a0")[0].replace("\u202f", "")
         shown = _("Non dit. L’ajouter") if price is None else euros(price)
-        part = Part("price", _("Prix payé, en euros"), typed)
+        part = ValuePart("price", _("Prix payé, en euros"), typed)
         self.value = EditValue(
             self._office.theme, _("Prix payé"), shown, [part], keep=self._keep, name=f"{self._name}-value"
         )
@@ -107,7 +107,7 @@ class SupplierSheetForm(QFrame):
         self.setAccessibleName(_("Fiche du fournisseur"))
         self.setProperty("ground", "surface")
         self._title = label("", "heading", name="supplier-sheet-title")
-        self.problem = Problem(office.theme, name="supplier-sheet-problem")
+        self.problem = ProblemLine(office.theme, name="supplier-sheet-problem")
         self._area = QScrollArea()
         self._area.setObjectName("supplier-sheet-area")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -215,7 +215,7 @@ class ResultStep(Pages):
         self._file = ""
         self.setObjectName("import-result-pages")
         theme = office.theme
-        self.outcome = Outcome(theme, name="import-result", links=("added", "merged", "opposed"), savable=True)
+        self.outcome = ImportOutcome(theme, name="import-result", links=("added", "merged", "opposed"), savable=True)
         self.fill = Button(theme, _("Remplir sa fiche"), name="supplier-offer-fill")
         self.later = Button(theme, _("Plus tard"), name="supplier-offer-later", kind="link")
         self._words = paragraph("", name="supplier-offer-words")

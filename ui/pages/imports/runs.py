@@ -17,7 +17,7 @@ from core.base.moments import AGENCY_ZONE, read
 from core.base.records import Struct
 from core.model.batch import Report
 from core.model.checking import Expectation
-from core.sources.tables.reading import Table
+from core.sources.tables.reading import SourceTable
 from core.store import batches
 from ui.common.jobs import Job, Jobs
 from ui.common.office import Office
@@ -35,7 +35,7 @@ class Past(Struct, frozen=True):
     imported: date | None = None
 
 
-def past_of(office: Office, table: Table) -> Past:
+def past_of(office: Office, table: SourceTable) -> Past:
     """Return what the base knows of a file."""
     with office.store.read() as r:
         recalled = known_files.recall(r, table)
@@ -94,7 +94,7 @@ LONG = 20_000
 """Rows from which nobody has to wait for the figures of each decision: they take as long as the import."""
 
 
-class Standing(Struct, frozen=True):
+class AssistantState(Struct, frozen=True):
     """The state of the assistant. ``busy``: a job is running; ``counting``: the counts are being made again;
     ``problem``: what prevents going on; ``past``: what is known of the file; ``report``: what the import would give;
     ``form``: the sheet of the supplier is being filled, with a primary button of its own; ``following``: the sheet of
@@ -127,7 +127,7 @@ class Foot(WizardFooter):
         """Give the focus to « Arrêter »."""
         self.bar.to_stop()
 
-    def show_standing(self, now: Standing) -> None:
+    def show_standing(self, now: AssistantState) -> None:
         """Show the fact, or what forbids to go on, the primary button and whether it is enabled."""
         fact, forward = _words(now)
         self.show_step("" if now.busy else now.problem or fact, forward, first=now.step in (FILE, IMPORT))
@@ -145,7 +145,7 @@ class Foot(WizardFooter):
         self.cancel_button.setVisible(not now.busy)
 
 
-def _words(now: Standing) -> tuple[str, str]:
+def _words(now: AssistantState) -> tuple[str, str]:
     """Return (the fact of the step, the words of the primary button)."""
     nothing_kept = _("Rien n’est enregistré avant la dernière étape.")
     match now.step:

@@ -25,16 +25,16 @@ from core.store import alike, batches
 from core.store.port import Reader
 from ui.common.office import Office
 from ui.pages.imports.batch_undo import Merges, UndoPart
-from ui.pages.imports.outcome import Outcome, RejectRow
+from ui.pages.imports.outcome import ImportOutcome, RejectRow
 from ui.pages.imports.result_step import PriceLine, save_rejects
 from ui.widgets.button import Button
-from ui.widgets.equation import Counts
+from ui.widgets.equation import EquationCounts
 from ui.widgets.header import PageHeader
 from ui.widgets.label import paragraph, value
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.mark import Problem
+from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import Pages
 from ui.widgets.tabs import Tabs
 
@@ -178,11 +178,11 @@ class Summary(QWidget):
         self.leads = Button(theme, _("&Voir les prospects"), name="batch-leads", kind="primary")
         for button in (self.back, self.leads):
             self.header.add_button(button)
-        self.note = Problem(theme, name="batch-note")
+        self.note = ProblemLine(theme, name="batch-note")
         self._facts = value("", ink="muted", name="batch-facts")
         self.price = PriceLine(office, name="batch-price")
         links = ("added", "merged", "opposed")
-        self.outcome = Outcome(theme, name="batch-outcome", links=links, savable=True)
+        self.outcome = ImportOutcome(theme, name="batch-outcome", links=links, savable=True)
         self.tabs = Tabs(theme, name="batch-tabs", title=_("Parties du lot"))
         self.merges = Merges(office)
         self.kept = KeptList(office)
@@ -227,7 +227,7 @@ class Summary(QWidget):
         self.price.show_batch(self.batch_id)
         self.undo.show_standing(self.batch_id, stands)
         self.leads.setHidden(past)
-        counts = Counts(row.read, row.added, row.merged, row.opposed, row.rejected, row.blank)
+        counts = EquationCounts(row.read, row.added, row.merged, row.opposed, row.rejected, row.blank)
         self.outcome.show_outcome(counts, [_reject(rank, one) for rank, one in enumerate(rejects, start=1)], past=past)
         self.kept.show_rows(kept, stands.kept_count)
         self.outcome.show_twins(twins)

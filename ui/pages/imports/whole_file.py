@@ -14,7 +14,7 @@ from core.base.moments import AGENCY_ZONE
 from core.model.facts import NoticeFact
 from core.model.verdict import Light
 from core.rules.deadlines import notice_due
-from core.sources.tables.reading import Table
+from core.sources.tables.reading import SourceTable
 from core.words import batches
 from ui.look.theme import Theme
 from ui.widgets.card import Card, MarginRows
@@ -113,7 +113,7 @@ class ReadAs(QWidget):
             lambda _index: self.reopen.emit({"header_line": int(self.header.value())})
         )
 
-    def show_file(self, table: Table) -> None:
+    def show_file(self, table: SourceTable) -> None:
         """Show how ``table`` was read; the user may change again a field that was once doubtful."""
         same = self._path == str(table.path)
         self._path = str(table.path)
@@ -143,7 +143,7 @@ def _named(members: Sequence[str]) -> list[tuple[str, str]]:
     return [(full, short if last.count(short) == 1 else full) for full, short in zip(members, last, strict=True)]
 
 
-def _lines(table: Table) -> list[tuple[str, str]]:
+def _lines(table: SourceTable) -> list[tuple[str, str]]:
     """Return the lines that may hold the headings, that of the file among them, and « Aucune »."""
     most = min(max(table.header_line, HEADER_LINES), max(table.lines, table.header_line, 1))
     lines = [(str(line), _("Ligne {n}").format(n=number(line))) for line in range(1, most + 1)]
@@ -172,7 +172,7 @@ class WholeFile(QWidget):
         super().__init__()
         self._theme = theme
         self._clock = clock
-        self._table: Table | None = None
+        self._table: SourceTable | None = None
         self.setObjectName("import-whole")
         self.supplier = text_field(theme, name="import-supplier", title=_("Fournisseur"), hint=_("Qui vous l’a vendu"))
         self.collected = text_field(theme, name="import-collected", title=_("Obtenu le"), hint=_("jj/mm/aaaa"))
@@ -187,7 +187,7 @@ class WholeFile(QWidget):
         self._fit()
 
     def show_file(
-        self, table: Table, suppliers: Sequence[str], sites: Sequence[str], recalled: Recalled | None = None
+        self, table: SourceTable, suppliers: Sequence[str], sites: Sequence[str], recalled: Recalled | None = None
     ) -> None:
         """Show what is known of another file, or remembered of the last one like it; what was typed for the same
         file stays."""

@@ -19,7 +19,7 @@ from ui.common.office import Office
 from ui.pages.leads.bulk_actions import ask_export, ask_print, copy_leads
 from ui.pages.leads.selection import SelectionBar
 from ui.pages.leads.views import (
-    Held,
+    FilterChoices,
     View,
     ViewsRow,
     filters_of,
@@ -171,7 +171,7 @@ class Browser(QWidget):
         self._held = self._lot = 0
         self._counting = False
         self._twins = self._reached = self._step = False
-        self._filters = list_filters(Held())
+        self._filters = list_filters(FilterChoices())
         theme = office.theme
         self.setObjectName("leads-browser")
         self._header = PageHeader(theme, _("Prospects"), name="leads-header")
@@ -323,7 +323,7 @@ class Browser(QWidget):
             row = batches.batch(r, self._lot) if self._lot else None
             lot = (self._lot, row.name) if row else None
             followed = [one.name for one in agents.everybody(r) if one.active or agents.follows(r, one.id)]
-            held = Held(
+            held = FilterChoices(
                 leads.sources(r), r.one(Alike, apart_at=None) is not None, lot, self._twins, followed,
                 list(tags.known(r)), self._reached, self._step,
             )  # fmt: skip

@@ -23,9 +23,9 @@ from core.words.properties import area_words, price_words
 from ui.common.checks import watch
 from ui.common.office import Office
 from ui.look.theme import Theme
-from ui.pages.leads.complete_form import Kept, ToldField
+from ui.pages.leads.complete_form import Kept, SourceField
 from ui.pages.leads.reading import (
-    Whole,
+    SheetContent,
     event_day,
     notice_words,
     origin_pairs,
@@ -35,7 +35,7 @@ from ui.pages.leads.reading import (
 )
 from ui.widgets.button import Button
 from ui.widgets.card import Card, MarginRows
-from ui.widgets.edit_value import EditValue, Part
+from ui.widgets.edit_value import EditValue, ValuePart
 from ui.widgets.fields import fit_height
 from ui.widgets.label import label, paragraph, set_ink, set_tip
 from ui.widgets.layouts import fill, nest, vbox
@@ -46,16 +46,16 @@ Changes = Callable[[Mapping[str, str]], Sequence[Change]]
 """Makes the changes to keep of the texts typed, by part."""
 
 
-class LivingValue(EditValue):
+class InlineValue(EditValue):
     """A value kept on the sheet. ``told``: the letter must say where it was read, unless it is only spelled
     otherwise."""
 
     def __init__(
-        self, office: Office, title: str, shown: str, parts: Sequence[Part], *, changes: Changes, kept: Kept,
+        self, office: Office, title: str, shown: str, parts: Sequence[ValuePart], *, changes: Changes, kept: Kept,
         name: str, told: bool = False, semibold: bool = False, style: str = "body",
     ) -> None:  # fmt: skip
         self._office, self._changes, self._kept, self._asks = office, changes, kept, told
-        self._told: ToldField | None = None
+        self._told: SourceField | None = None
         super().__init__(
             office.theme, title, shown, parts, keep=self._keep_typed, name=name, semibold=semibold, style=style
         )
@@ -65,8 +65,8 @@ class LivingValue(EditValue):
         self._told = self._ask() if self._asks else None
         return self._told
 
-    def _ask(self) -> ToldField:
-        return ToldField(self._office.theme, name=self.rest.objectName(), today=self._office.now().date())
+    def _ask(self) -> SourceField:
+        return SourceField(self._office.theme, name=self.rest.objectName(), today=self._office.now().date())
 
     def _keep_typed(self, typed: Mapping[str, str]) -> tuple[str, str]:
         told: Told | None = self._told.told() if self._told else None
@@ -76,14 +76,14 @@ class LivingValue(EditValue):
         return answer.problem, answer.ink
 
 
-def name_value(office: Office, sheet: LeadSheet, shown: str, kept: Kept) -> LivingValue:
+def name_value(office: Office, sheet: LeadSheet, shown: str, kept: Kept) -> InlineValue:
     """Return the name: civility, last name and first name, one value."""
     last = sheet.last_name or ("" if sheet.first_name else sheet.row.name)
     civilities = tuple((one, one or _("Non dite")) for one in dict.fromkeys((*CIVILITIES, sheet.civility)))
     parts = (
-        Part("civility", _("Civilité"), sheet.civility, civilities),
-        Part("last_name", _("Nom"), last, stretch=0),
-        Part("first_name", _("Prénom"), sheet.first_name),
+        ValuePart("civility", _("Civilité"), sheet.civility, civilities),
+        ValuePart("last_name", _("Nom"), last, stretch=0),
+        ValuePart("first_name", _("Prénom"), sheet.first_name),
     )
     before = {"civility": sheet.civility, "last_name": sheet.last_name, "first_name": sheet.first_name}
 
@@ -92,13 +92,13 @@ def name_value(office: Office, sheet: LeadSheet, shown: str, kept: Kept) -> Livi
             Change(part.key, typed[part.key], was=before[part.key]) for part in parts if typed[part.key] != part.text
         ]
 
-    return LivingValue(
+    return InlineValue(
         office, _("Nom"), shown, parts, changes=changes, kept=kept, name="sheet-name", told=True, semibold=True,
         style="heading",
     )  # fmt: skip
 
 
-def way_value(office: Office, point: Contact, kept: Kept, *, name: str) -> LivingValue:
+def way_value(office: Office, point: Contact, kept: Kept, *, name: str) -> InlineValue:
     """Return a telephone, an e-mail or an address; emptied, it is removed."""
     title = _(LABELS[point.kind]).capitalize()
     if point.kind == "address":
@@ -109,13 +109,13 @@ def way_value(office: Office, point: Contact, kept: Kept, *, name: str) -> Livin
     def changes(typed: Mapping[str, str]) -> list[Change]:
         return [Change(point.kind, typed["value"], point.id, was=shown)]
 
-    parts = (Part("value", title, shown),)
-    return LivingValue(
+    parts = (ValuePart("value", title, shown),)
+    return InlineValue(
         office, title, shown, parts, changes=changes, kept=kept, name=name, told=True, semibold=True
     )  # fmt: skip
 
 
-def new_way(office: Office, kind: str, place: tuple[str, str], kept: Kept) -> LivingValue:
+def new_way(office: Office, kind: str, place: tuple[str, str], kept: Kept) -> InlineValue:
     """Return what adds a telephone, an e-mail or an address; ``place``: the postcode and town of the lead."""
     adds = {
         "phone": _("Ajouter un téléphone"), "email": _("Ajouter un e-mail"), "address": _("Ajouter une adresse"),
@@ -127,23 +127,23 @@ def new_way(office: Office, kind: str, place: tuple[str, str], kept: Kept) -> Li
     def changes(typed: Mapping[str, str]) -> list[Change]:
         return [Change(kind, typed["value"])]
 
-    return LivingValue(
-        office, title, adds[kind], (Part("value", title, ""),), changes=changes, kept=kept, name=name, told=True
+    return InlineValue(
+        office, title, adds[kind], (ValuePart("value", title, ""),), changes=changes, kept=kept, name=name, told=True
     )
 
 
-def _address(office: Office, title: str, shown: str, point: Contact, kept: Kept, *, name: str) -> LivingValue:
+def _address(office: Office, title: str, shown: str, point: Contact, kept: Kept, *, name: str) -> InlineValue:
     parts = (
-        Part("address", title, point.value, stretch=0),
-        Part("postcode", _("Code postal"), point.postcode, stretch=0),
-        Part("town", _("Commune"), point.town, stretch=2),
+        ValuePart("address", title, point.value, stretch=0),
+        ValuePart("postcode", _("Code postal"), point.postcode, stretch=0),
+        ValuePart("town", _("Commune"), point.town, stretch=2),
     )
     was = shown if point.id else ""
 
     def changes(typed: Mapping[str, str]) -> list[Change]:
         return [Change("address", typed["address"], point.id, typed["postcode"], typed["town"], was)]
 
-    return LivingValue(
+    return InlineValue(
         office, title, shown, parts, changes=changes, kept=kept, name=name, told=True, semibold=point.id != 0
     )
 
@@ -165,9 +165,9 @@ def property_card(office: Office, listing: Listing, kept: Kept) -> Card:
     )
     for line, (key, title, shown, text, options) in enumerate(rows):
         was = _(DEALS[text]) if key == "deal" and text else text
-        made = LivingValue(
-            office, title, shown or "–", (Part(key, title, text, options),), changes=partial(_one, key, was), kept=kept,
-            name=f"property-{key}",
+        made = InlineValue(
+            office, title, shown or "–", (ValuePart(key, title, text, options),), changes=partial(_one, key, was),
+            kept=kept, name=f"property-{key}",
         )  # fmt: skip
         grid.addWidget(label(title, ink="muted"), line, 0)
         grid.addWidget(made, line, 1)
@@ -259,7 +259,7 @@ class Cards(QWidget):
         return QSize(super().minimumSizeHint().width(), 0)
 
 
-def origin_card(theme: Theme, whole: Whole, now: datetime) -> Card:
+def origin_card(theme: Theme, whole: SheetContent, now: datetime) -> Card:
     """Return the card « D’où vient cette donnée ? », with the sentence to answer with below its line."""
     card = Card(theme, _("D’où vient cette donnée\u202f?"), name="sheet-origin")
     origins = whole.sheet.origins
@@ -302,7 +302,7 @@ def _quote(quote: str) -> str:
 class ContactsCard(QFrame):
     """The card of each telephone, e-mail and address, with its own light and one reason."""
 
-    def __init__(self, office: Office, whole: Whole, kept: Kept) -> None:
+    def __init__(self, office: Office, whole: SheetContent, kept: Kept) -> None:
         super().__init__()
         self._theme = office.theme
         self._lines: list[QWidget] = []
@@ -327,7 +327,7 @@ class ContactsCard(QFrame):
         for line in self._lines[1:]:
             hairline(painter, self._theme, left=1, right=self.width() - 1, y=line.y())
 
-    def _add_new(self, office: Office, whole: Whole, kept: Kept) -> None:
+    def _add_new(self, office: Office, whole: SheetContent, kept: Kept) -> None:
         """Add what adds a way to reach the person; a sheet has one address."""
         held = QWidget()
         column = vbox(on=held, margins=(56, 6, 12, 8), spacing=2)
@@ -389,16 +389,16 @@ def story_card(
     return card
 
 
-def may_write(whole: Whole) -> Verdict:
+def may_write(whole: SheetContent) -> Verdict:
     """Return the verdict on a letter."""
     return whole.sheet.verdicts[Channel.LETTER.value]
 
 
-def may_call(whole: Whole) -> bool:
+def may_call(whole: SheetContent) -> bool:
     """Tell whether one of the telephones may be called now."""
     return any(one.kind == "phone" and whole.contacts[one.id].allowed for one in whole.sheet.contacts)
 
 
-def is_opposed(whole: Whole) -> bool:
+def is_opposed(whole: SheetContent) -> bool:
     """Tell whether the person refuses canvassing."""
     return whole.sheet.row.opposed_at is not None or whole.sheet.row.light is Light.OPPOSED

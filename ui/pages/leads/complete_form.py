@@ -28,7 +28,7 @@ from ui.widgets.layouts import STRETCH, hbox, nest_at, vbox
 from ui.widgets.message_band import Act
 
 
-class ToldField(QWidget):
+class SourceField(QWidget):
     """The choice, a field for the words of another way, and one for the day."""
 
     def __init__(self, theme: Theme, *, name: str, today: date) -> None:
@@ -73,7 +73,7 @@ class ToldField(QWidget):
         mark_wrong(self.choice, "")
 
 
-class Answer(Struct, frozen=True):
+class SavedValue(Struct, frozen=True):
     """What became of what was typed: ``problem`` is empty when it is kept, else the sentence to show beside the field,
     in the colour ``ink``; ``code`` names it."""
 
@@ -82,20 +82,20 @@ class Answer(Struct, frozen=True):
     code: str = ""
 
 
-def keep(office: Office, lead_id: int, changes: Sequence[Change], told: Told | None) -> Answer:
+def keep(office: Office, lead_id: int, changes: Sequence[Change], told: Told | None) -> SavedValue:
     """Keep values of a sheet and return what to show beside the field."""
     try:
         done = editing.edit(office.store, lead_id, changes, told=told, by=office.by, at=office.now())
     except UserError as problem:
-        return Answer() if problem.code == "CORRECTION_NONE" else Answer(problem.text, code=problem.code)
+        return SavedValue() if problem.code == "CORRECTION_NONE" else SavedValue(problem.text, code=problem.code)
     act = Act(_("Annuler"), partial(_take_back, office, done))
     if done.opposed is not None:
         since = day(done.opposed.astimezone(AGENCY_ZONE).date())
         said = _("Cette personne s’oppose depuis le {day}.").format(day=since)
         office.say("opposed", said, _("Rien n’est gardé."), act=act)
-        return Answer(f"{said} {_('Rien n’est gardé.')}", "opposed", "OPPOSED")
+        return SavedValue(f"{said} {_('Rien n’est gardé.')}", "opposed", "OPPOSED")
     _say(office, done, act)
-    return Answer()
+    return SavedValue()
 
 
 def _say(office: Office, done: Edited, act: Act) -> None:
@@ -126,7 +126,7 @@ class Unkept(Struct, frozen=True):
     told: str
 
 
-Kept = Callable[[Sequence[Change], Told | None], Answer]
+Kept = Callable[[Sequence[Change], Told | None], SavedValue]
 """What keeps the values typed."""
 ADDRESS = ("NEXT_ADDRESS", "NEXT_ADDRESS_PART", "NEXT_RETURNED")
 _ONE = {"NEXT_SITE": "site", "NEXT_SUPPLIER": "supplier", "NEXT_DAY": "seen", "NEXT_TOWN": "property_town"}
@@ -159,7 +159,7 @@ class CompleteForm(QWidget):
         self._fields: dict[str, QLineEdit] = {}
         self._problem = paragraph("", "caption", ink="forbidden", name="step-problem")
         self._problem.hide()
-        self.told = ToldField(theme, name="step", today=today)
+        self.told = SourceField(theme, name="step", today=today)
         if code in ADDRESS:
             self._add_address(home, place)
         else:
@@ -218,7 +218,7 @@ class CompleteForm(QWidget):
         typed = {key: field.text().strip() for key, field in self._fields.items()}
         empty = next((field for key, field in self._fields.items() if not typed[key]), None)
         if empty is not None:
-            self._show(Answer(_("Remplissez ce champ\u202f: {field}.").format(field=empty.accessibleName())), empty)
+            self._show(SavedValue(_("Remplissez ce champ\u202f: {field}.").format(field=empty.accessibleName())), empty)
             return
         if self._code in ADDRESS:
             change = Change(
@@ -253,7 +253,7 @@ class CompleteForm(QWidget):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return held
 
-    def _show(self, answer: Answer, field: QLineEdit) -> None:
+    def _show(self, answer: SavedValue, field: QLineEdit) -> None:
         self._problem.setText(answer.problem)
         set_ink(self._problem, answer.ink)
         self._problem.show()

@@ -35,7 +35,7 @@ from ui.common.lead_messages import oppose, opposed_meanwhile
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.leads.complete_form import ADDRESS, CompleteForm, Kept, has_fields
-from ui.pages.leads.reading import Lacks, Twin, Whole
+from ui.pages.leads.reading import Lacks, PossibleDuplicate, SheetContent
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.label import label, paragraph, set_tip
@@ -137,7 +137,7 @@ def _is_free(office: Office, lead_id: int) -> None:
         office.say("done", _("Ce n’est pas un refus."), _("La fiche est libre."))
 
 
-def near_card(office: Office, lead_id: int, shown: Facing) -> Card:
+def held_letter_card(office: Office, lead_id: int, shown: Facing) -> Card:
     """Return the card of a lead that waits for the decision."""
     card = Card(office.theme, _("Est-ce la personne qui s’oppose\u202f?"), name="sheet-near")
     since, how = day(shown.at.astimezone(AGENCY_ZONE).date()), RefusalHow(shown.how).shown.lower()
@@ -213,7 +213,7 @@ def _tell_again(office: Office, one: int, other: int) -> None:
 Answer = Callable[[int], object]
 
 
-def twin_card(theme: Theme, twin: Twin, *, place: int, joined: Answer, apart: Answer) -> Card:
+def twin_card(theme: Theme, twin: PossibleDuplicate, *, place: int, joined: Answer, apart: Answer) -> Card:
     """Return the card of one proposal, the ``place``-th of the sheet; ``joined`` and ``apart`` are called with the
     other lead."""
     proposal = twin.proposal
@@ -337,7 +337,7 @@ class OverdueCard(Card):
         nest(self.body, vbox(self.send, self.forget, spacing=8))
 
 
-class GoneCard(Card):
+class WithdrawnCard(Card):
     """The card. Signals: ``forget``, to erase the person; ``back``, the ad was online after all."""
 
     def __init__(self, theme: Theme, gone: Gone, *, forget: Callable[[], object], back: Callable[[], object]) -> None:
@@ -385,7 +385,7 @@ _WHY = {"NEXT_ERASE_GONE": "sold", "NEXT_ERASE_LATE": "notice"}
 
 
 def step_card(
-    office: Office, whole: Whole, now: datetime, *, kept: Kept, kept_on: Kept, forget: Callable[[str], object],
+    office: Office, whole: SheetContent, now: datetime, *, kept: Kept, kept_on: Kept, forget: Callable[[str], object],
     show: Callable[[Place], object],
 ) -> StepCard:  # fmt: skip
     """Return the card. ``kept``: keeps the values typed; ``kept_on``: then goes on to the next; ``forget``: erases the
@@ -407,7 +407,7 @@ def typed_here(step: NextStep, lacks: Lacks | None) -> bool:
     return lacks is not None and has_fields(step.code) and not (step.code == "NEXT_SUPPLIER" and lacks.sold_by)
 
 
-def _form(office: Office, whole: Whole, now: datetime, kept: Kept, kept_on: Kept | None) -> CompleteForm | None:
+def _form(office: Office, whole: SheetContent, now: datetime, kept: Kept, kept_on: Kept | None) -> CompleteForm | None:
     step, lacks = whole.step, whole.lacks
     if lacks is None or not typed_here(step, lacks):
         return None
@@ -417,7 +417,7 @@ def _form(office: Office, whole: Whole, now: datetime, kept: Kept, kept_on: Kept
     )  # fmt: skip
 
 
-def _go(office: Office, whole: Whole, place: Place, show: Callable[[Place], object]) -> None:
+def _go(office: Office, whole: SheetContent, place: Place, show: Callable[[Place], object]) -> None:
     match place:
         case Place.REQUESTS:
             office.go("requests")

@@ -18,12 +18,12 @@ from core.model.step import Step
 from core.store.port import Changed, Reader
 from ui.common.lead_messages import next_sentence, oppose, say_joined
 from ui.common.office import Office
-from ui.common.page import Gesture, Page
+from ui.common.page import Page, PageGesture
 from ui.pages.leads.browser import Browser
 from ui.pages.leads.decision_cards import forget_of_sheet, join_leads, restore, split, tell_apart, typed_here, withdraw
 from ui.pages.leads.new_lead import NewLead
 from ui.pages.leads.reading import read_whole
-from ui.pages.leads.sheet import WIDTH, Sheet
+from ui.pages.leads.sheet import WIDTH, PersonSheet
 from ui.widgets.layouts import hbox
 from ui.widgets.lists.lead_table import LeadTable
 from ui.widgets.pages import Pages, Upright
@@ -33,7 +33,7 @@ LOOKED = 50
 """Leads looked at, at most: what others lack is typed elsewhere, for all of them at once."""
 
 
-class Onward:
+class NextIncomplete:
     """Remembers the place in the list of the lead shown, which may leave the list once it lacks nothing."""
 
     def __init__(self, office: Office, table: LeadTable) -> None:
@@ -87,20 +87,20 @@ class LeadsPage(Page):
         self._office = office
         self.browser = Browser(office)
         self.gestures = {
-            Gesture.CALL: self.call,
-            Gesture.CALLBACK: partial(self.call, "calls/callback"),
-            Gesture.OPPOSE: self.oppose,
-            Gesture.PRINT: self.letter,
-            Gesture.SEARCH: self.focus_search,
-            Gesture.NEW_LEAD: self.still(self.new_lead),
-            Gesture.PRINT_LIST: self.browser.print_list,
-            Gesture.EXPORT_LIST: self.browser.export_list,
+            PageGesture.CALL: self.call,
+            PageGesture.CALLBACK: partial(self.call, "calls/callback"),
+            PageGesture.OPPOSE: self.oppose,
+            PageGesture.PRINT: self.letter,
+            PageGesture.SEARCH: self.focus_search,
+            PageGesture.NEW_LEAD: self.still(self.new_lead),
+            PageGesture.PRINT_LIST: self.browser.print_list,
+            PageGesture.EXPORT_LIST: self.browser.export_list,
         }
         self.setObjectName("leads-page")
         self.setAccessibleName(_("Prospects"))
-        self.sheet = Sheet(office)
+        self.sheet = PersonSheet(office)
         self.sheet.hide()
-        self._onward = Onward(office, self.browser.table)
+        self._onward = NextIncomplete(office, self.browser.table)
         self._split = QWidget()
         self._stack = Pages()
         self._stack.setObjectName("leads-stack")

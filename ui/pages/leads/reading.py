@@ -32,7 +32,7 @@ from core.model.lead import Event, LeadRow, LeadSheet, Origin
 from core.model.milestone import Milestone
 from core.model.step import NextStep, Step
 from core.model.verdict import Verdict
-from core.notices.call_script import Part, where_from
+from core.notices.call_script import ScriptPart, where_from
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
@@ -48,7 +48,7 @@ TWINS = 2
 """Proposals shown at once; the next ones come when these are answered."""
 
 
-class Twin(Struct, frozen=True):
+class PossibleDuplicate(Struct, frozen=True):
     """Another lead that may be the same person, and what joining it would change on the sheet shown."""
 
     proposal: Proposal
@@ -66,7 +66,7 @@ class Lacks(Struct, frozen=True):
     sold_by: str
 
 
-class Whole(Struct, frozen=True):
+class SheetContent(Struct, frozen=True):
     """All that a sheet shows: two that are equal look the same.
 
     ``contacts``: the verdict on each contact point by its id; ``quote``: words of an ad that refuses agencies;
@@ -82,10 +82,10 @@ class Whole(Struct, frozen=True):
     contacts: dict[int, Verdict]
     quote: str
     received: datetime | None
-    answer: Part
+    answer: ScriptPart
     step: NextStep
     points: tuple[Contact, ...]
-    twins: tuple[Twin, ...] = ()
+    twins: tuple[PossibleDuplicate, ...] = ()
     joined: Joined | None = None
     gone: Gone | None = None
     lacks: Lacks | None = None
@@ -107,14 +107,14 @@ class Whole(Struct, frozen=True):
         return self.sheet.row.opposed_how == "listing" and not self.sheet.row.name and not self.sheet.contacts
 
 
-def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
+def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> SheetContent:
     """Return everything the sheet shows, that of the lead it was joined to if it was. Raises UserError LEAD_UNKNOWN."""
     lead_id = present(r, lead_id) or lead_id
     sheet = _of_the_day(lead_sheet(r, lead_id, law, at=at))
     batch = batches.batch(r, sheet.origins[0].batch) if sheet.origins else None
     received = read(batch.at) if batch else None
     step = next_step_facts.next_steps(r, [lead_id], law, at=at)[lead_id]
-    return Whole(
+    return SheetContent(
         sheet,
         _each_of_day(contact_verdicts(r, sheet, law, at=at)),
         r.row(Lead, lead_id).quote,
@@ -122,7 +122,10 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> Whole:
         where_from(sheet, own=phone_origin(r, lead_id, sheet.row.phone)),
         step,
         tuple(r.of(Contact, lead_id=lead_id)),
-        tuple(Twin(one, differences(r, lead_id, one.lead_id)) for one in duplicates.proposals(r, lead_id)[:TWINS]),
+        tuple(
+            PossibleDuplicate(one, differences(r, lead_id, one.lead_id))
+            for one in duplicates.proposals(r, lead_id)[:TWINS]
+        ),
         undoable(r, lead_id, at),
         ads_withdrawn.gone(r, lead_id, at=at),
         _lacks(r, lead_id, step) if step.step is Step.COMPLETE else None,

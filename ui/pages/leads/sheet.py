@@ -18,19 +18,19 @@ from ui.look.theme import Theme
 from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.leads import cards
 from ui.pages.leads.cards import NotesCard, name_value, property_card
-from ui.pages.leads.complete_form import Answer, CompleteForm, Kept, Unkept, keep
+from ui.pages.leads.complete_form import CompleteForm, Kept, SavedValue, Unkept, keep
 from ui.pages.leads.decision_cards import (
-    GoneCard,
     OverdueCard,
     StepCard,
+    WithdrawnCard,
     doubt_card,
     gone_link,
+    held_letter_card,
     joined_card,
-    near_card,
     step_card,
     twin_card,
 )
-from ui.pages.leads.reading import Whole, property_line
+from ui.pages.leads.reading import SheetContent, property_line
 from ui.pages.leads.trade_card import TradeCard
 from ui.widgets.button import Button, IconButton
 from ui.widgets.edit_value import EditValue
@@ -46,7 +46,7 @@ class SheetName(QWidget):
         self._office = office
         self._column = vbox(on=self)
 
-    def show_name(self, whole: Whole, name: str, kept: Kept, reread: Callable[[], object]) -> None:
+    def show_name(self, whole: SheetContent, name: str, kept: Kept, reread: Callable[[], object]) -> None:
         """Show ``name``; ``reread`` is called once its fields are closed."""
         focused = QApplication.focusWidget()
         had = focused is not None and self.isAncestorOf(focused)
@@ -85,7 +85,7 @@ class SheetFoot(QWidget):
         self.call.dress(_("Appeler"), icon="phone", key="F9" if given else "")
         self.oppose.dress(_("S’oppose"), icon="", key="F8" if given else "")
 
-    def show_whole(self, whole: Whole) -> None:
+    def show_whole(self, whole: SheetContent) -> None:
         """Show what may be done for a person, and above the buttons why the rest may not."""
         why = []
         self.call.setVisible(cards.may_call(whole))
@@ -104,7 +104,7 @@ class SheetFoot(QWidget):
         self._why.setVisible(bool(why))
 
 
-class PutAside:
+class Drafts:
     """The texts put aside, by lead, until the program is closed."""
 
     def __init__(self) -> None:
@@ -135,7 +135,7 @@ QUESTIONS = ("sheet-doubt", "sheet-near", "sheet-twin-0", "sheet-gone")
 """The cards that ask a question, the first to be answered first."""
 
 
-class Sheet(QFrame):
+class PersonSheet(QFrame):
     """The sheet. Signals: ``closed``, the cross; ``letter_asked``, ``opposed``, ``call_asked``, for the person
     shown; ``join_asked``, ``apart_asked``, about another lead (its id); ``split_asked``, to undo a join;
     ``forget_asked``, to erase a person (its id, why); ``withdraw_asked``, ``online_asked``, about the ad;
@@ -159,13 +159,13 @@ class Sheet(QFrame):
         super().__init__()
         self._office = office
         self._theme = theme = office.theme
-        self._whole: Whole | None = None
-        self._shown: tuple[Whole, int] | None = None  # With the size of text.
+        self._whole: SheetContent | None = None
+        self._shown: tuple[SheetContent, int] | None = None  # With the size of text.
         self._all_events = False
         self._step: StepCard | None = None
         self._keeping = False
         self._saved = ""
-        self._aside = PutAside()
+        self._aside = Drafts()
         self.setObjectName("sheet")
         self.setProperty("ground", "paper")
         self._name = SheetName(office)
@@ -186,7 +186,7 @@ class Sheet(QFrame):
         self.oppose.clicked.connect(self.opposed)
         self._lay_out()
 
-    def show_whole(self, whole: Whole, now: datetime) -> None:
+    def show_whole(self, whole: SheetContent, now: datetime) -> None:
         """Show a person in their state at ``now``; for the same one the scroll position is kept, and what is typed."""
         same = self._whole is not None and self._whole.sheet.row.id == whole.sheet.row.id
         if same and self.typing():
@@ -240,7 +240,7 @@ class Sheet(QFrame):
         super().paintEvent(event)
         QPainter(self).fillRect(0, 0, 1, self.height(), self._theme.color("line"))
 
-    def _show_cards(self, whole: Whole, now: datetime) -> None:
+    def _show_cards(self, whole: SheetContent, now: datetime) -> None:
         held = cards.Cards()
         held.setObjectName("sheet-cards")
         held.setProperty("plain", True)
@@ -258,7 +258,7 @@ class Sheet(QFrame):
         self._aside.give_back(whole.sheet.row.id, held)
         self._scroll.setWidget(held)
 
-    def _parts(self, whole: Whole, now: datetime) -> Iterator[QWidget]:
+    def _parts(self, whole: SheetContent, now: datetime) -> Iterator[QWidget]:
         """Yield the cards, in the order of the questions people ask."""
         row, kept = whole.sheet.row, self._kept(whole.sheet.row.id)
         self._step = step_card(
@@ -269,7 +269,7 @@ class Sheet(QFrame):
         if whole.doubt is not None:
             yield doubt_card(self._office, row.id, whole.doubt)
         if whole.near is not None:
-            yield near_card(self._office, row.id, whole.near)
+            yield held_letter_card(self._office, row.id, whole.near)
         yield from self._closed(whole, now)
         yield cards.origin_card(self._theme, whole, now)
         if not whole.bare:
@@ -292,7 +292,7 @@ class Sheet(QFrame):
         events = whole.sheet.events
         yield cards.story_card(self._theme, events, now, whole=self._all_events, more=self._show_all)
 
-    def _offered(self, whole: Whole, kept: Kept) -> Iterator[QWidget]:
+    def _offered(self, whole: SheetContent, kept: Kept) -> Iterator[QWidget]:
         """Yield the property and the notes, edited in place, then the other ads."""
         if whole.editable:
             for listing in whole.sheet.listings[:1]:
@@ -302,19 +302,19 @@ class Sheet(QFrame):
         if listings is not None:
             yield listings
 
-    def _closed(self, whole: Whole, now: datetime) -> Iterator[QWidget]:
+    def _closed(self, whole: SheetContent, now: datetime) -> Iterator[QWidget]:
         """Yield the card of a person who can only be erased: the ad is gone, or the month is over."""
         row = whole.sheet.row
         if not whole.sheet.contacts:
             return
         if whole.gone is not None:
             forget = partial(self.forget_asked.emit, row.id, "sold")
-            yield GoneCard(self._theme, whole.gone, forget=forget, back=partial(self.online_asked.emit, row.id))
+            yield WithdrawnCard(self._theme, whole.gone, forget=forget, back=partial(self.online_asked.emit, row.id))
         elif is_locked(row, now.date()) and whole.step.step is not Step.ERASE:
             forget = partial(self.forget_asked.emit, row.id, "notice")
             yield OverdueCard(self._theme, row, send=self.letter_asked.emit, forget=forget)
 
-    def _open(self, whole: Whole) -> Iterator[QWidget]:
+    def _open(self, whole: SheetContent) -> Iterator[QWidget]:
         """Yield the link that records that the ad, still online as far as is known, is gone."""
         if whole.sheet.contacts and whole.sheet.listings and whole.gone is None:
             yield gone_link(self._theme, withdraw=partial(self.withdraw_asked.emit, whole.sheet.row.id))
@@ -323,7 +323,7 @@ class Sheet(QFrame):
         """Return what keeps values typed on the sheet, which is not made again meanwhile, and what is done ``then``: by
         default the sheet is read again."""
 
-        def kept(changes: Sequence[Change], told: Told | None) -> Answer:
+        def kept(changes: Sequence[Change], told: Told | None) -> SavedValue:
             self._keeping = True
             try:
                 answer = keep(self._office, lead_id, changes, told)

@@ -30,11 +30,11 @@ from ui.common.one_job import open_file
 from ui.pages.calls.outcomes import ShortForm
 from ui.pages.calls.reading import typed_hour
 from ui.pages.leads.bulk_actions import Together
-from ui.pages.leads.cards import LivingValue
+from ui.pages.leads.cards import InlineValue
 from ui.pages.leads.complete_form import Kept
 from ui.widgets.button import Button
 from ui.widgets.card import Card
-from ui.widgets.edit_value import EditValue, Part
+from ui.widgets.edit_value import EditValue, ValuePart
 from ui.widgets.fields import Choice, text_field
 from ui.widgets.label import label, paragraph, value
 from ui.widgets.layouts import hbox, nest
@@ -273,11 +273,11 @@ class TradeCard(Card):
 
         return EditValue(
             self._office.theme, _("Suivi par"), self._row.agent or _("Personne"),
-            [Part("agent", _("Suivi par"), mine, options)], keep=keep, name="trade-agent",
+            [ValuePart("agent", _("Suivi par"), mine, options)], keep=keep, name="trade-agent",
         )  # fmt: skip
 
 
-class TagsValue(LivingValue):
+class TagsValue(InlineValue):
     """The labels, parted by commas; the one being typed completes from those in use."""
 
     def __init__(self, office: Office, tags: Sequence[str], known: Callable[[], Sequence[str]], kept: Kept) -> None:
@@ -286,7 +286,7 @@ class TagsValue(LivingValue):
         def changes(texts: Mapping[str, str]) -> list[Change]:
             return [Change("tags", texts["tags"], was=typed)]
 
-        parts = (Part("tags", _("Étiquettes"), typed),)
+        parts = (ValuePart("tags", _("Étiquettes"), typed),)
         super().__init__(
             office, _("Étiquettes"), typed or _("Ajouter une étiquette"), parts, changes=changes, kept=kept,
             name="trade-tags",

@@ -104,7 +104,7 @@ NAMED = 22
 """Letters of a batch's name in a filter: the row has little room."""
 
 
-class Held(Struct, frozen=True):
+class FilterChoices(Struct, frozen=True):
     """What the base holds to filter by. ``sources``: suppliers and sites leads come from; ``alike``: some leads may be
     one person; ``lot``: the batch whose leads were asked for, id and name; ``twins``: only those of it that may be the
     same person as another; ``agents``: who some leads are assigned to; ``tags``: labels; ``reached``, ``step``: a stage
@@ -120,7 +120,7 @@ class Held(Struct, frozen=True):
     step: bool = False
 
 
-def list_filters(held: Held) -> tuple[Filter, ...]:
+def list_filters(held: FilterChoices) -> tuple[Filter, ...]:
     """Return the filters."""
     lot, twins = held.lot, held.twins
     lots = ((str(lot[0]), _short(lot[1])),) if lot else ()

@@ -20,12 +20,12 @@ from ui.common.jobs import Job
 from ui.common.lead_messages import oppose, tell_strayed
 from ui.common.office import Office
 from ui.common.one_job import Preparing
-from ui.common.page import Gesture, Page
+from ui.common.page import Page, PageGesture
 from ui.look.theme import Theme
 from ui.pages.letters.paper_side import PaperSide, open_letters
 from ui.pages.letters.print_runs import PrintPanel, PrintRuns
 from ui.pages.letters.reply_desk import ReplyDesk
-from ui.pages.letters.rows import REPLIES, STATES, TABS, Head, Letter, LetterList, Queue, tab_of
+from ui.pages.letters.rows import REPLIES, STATES, TABS, LetterLines, LetterList, LetterOfTab, LettersHead, tab_of
 from ui.widgets.button import Button
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
@@ -73,7 +73,7 @@ class Side(QFrame):
         """Show ``said`` above what is to be done."""
         self._column.insertWidget(self._column.indexOf(self.panel), said)
 
-    def show_letter(self, letter: Letter | None) -> None:
+    def show_letter(self, letter: LetterOfTab | None) -> None:
         """Show which letter is selected."""
         for widget in (self._state, self._facts, self.person):
             widget.setVisible(letter is not None)
@@ -219,19 +219,19 @@ class LettersPage(Page):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self.gestures = {
-            Gesture.PRINT: self.print_or_prepare,
-            Gesture.OPPOSE: self.oppose,
-            Gesture.CALL: partial(self.call, "calls"),
-            Gesture.CALLBACK: partial(self.call, "calls/callback"),
+            PageGesture.PRINT: self.print_or_prepare,
+            PageGesture.OPPOSE: self.oppose,
+            PageGesture.CALL: partial(self.call, "calls"),
+            PageGesture.CALLBACK: partial(self.call, "calls/callback"),
         }
         self._office = office
-        self._queue = Queue()
+        self._queue = LetterLines()
         self._told = self._reading = self._strayed = False
         self.replies: ReplyDesk | None = None
         self.setAcceptDrops(True)
         self.setObjectName("letters")
         self.setAccessibleName(_("Courriers"))
-        self.head = Head(office.theme)
+        self.head = LettersHead(office.theme)
         self.list = LetterList(office, self.head, self._fetch)
         self.table = self.list.table
         self.table.current_changed.connect(self._show)
@@ -381,7 +381,7 @@ class LettersPage(Page):
         if self.list.show_letters(tab, ids, self._queue.why_none()):
             self._strayed = True
 
-    def _fetch(self, ids: Sequence[int]) -> list[Letter]:
+    def _fetch(self, ids: Sequence[int]) -> list[LetterOfTab]:
         with self._office.store.read() as r:
             return self._queue.letters(r, ids)
 
@@ -419,7 +419,7 @@ class LettersPage(Page):
         self._fill()
         self._show(self.table.current_id())
 
-    def _letter(self, lead_id: int | None) -> Letter | None:
+    def _letter(self, lead_id: int | None) -> LetterOfTab | None:
         return next(iter(self._fetch([lead_id])), None) if lead_id is not None else None
 
     def show_replies(self, reference: str = "", files: Sequence[Path] = ()) -> None:

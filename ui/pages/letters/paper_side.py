@@ -18,7 +18,7 @@ from core.words import letters as words
 from ui.common.office import Office
 from ui.common.one_job import open_file
 from ui.common.preview import Preview
-from ui.pages.letters.rows import TO_PRINT, Letter
+from ui.pages.letters.rows import TO_PRINT, LetterOfTab
 from ui.widgets.button import Button
 from ui.widgets.flow import Flow
 from ui.widgets.label import paragraph
@@ -26,7 +26,7 @@ from ui.widgets.layouts import nest, vbox
 from ui.widgets.message_band import Act
 
 
-def letter_pdf(office: Office, letter: Letter) -> bytes:
+def letter_pdf(office: Office, letter: LetterOfTab) -> bytes:
     """Return the letter from its file when it was made, else as it would be printed now. Raises UserError."""
     if letter.notice is not None:
         file = office.folder / registering.FOLDER / file_of(letter.reference)
@@ -35,7 +35,7 @@ def letter_pdf(office: Office, letter: Letter) -> bytes:
     return noticing.preview(office.store, letter.id, at=office.now()).pdf
 
 
-def is_changed(office: Office, letter: Letter) -> bool:
+def is_changed(office: Office, letter: LetterOfTab) -> bool:
     """Tell whether a letter made says something else than the sheet says now."""
     with office.store.read() as r:
         made = r.get(Notice, letter.notice) if letter.notice is not None else None
@@ -50,7 +50,7 @@ def open_letters(office: Office) -> None:
     open_file(office, str(folder))
 
 
-class Chosen(QFrame):
+class ChosenLetterBar(QFrame):
     """The reason and its buttons. ``decided``: the agency chose another letter; ``again``: the letter made is to be
     made once more."""
 
@@ -87,7 +87,7 @@ class Chosen(QFrame):
         nest(column, row)
         self.show_letter(None)
 
-    def show_letter(self, letter: Letter | None) -> None:
+    def show_letter(self, letter: LetterOfTab | None) -> None:
         """Show why a person gets the letter to be made; of one to print or to post, that its sheet changed since."""
         if letter is not None and letter.state in TO_PRINT and is_changed(self._office, letter):
             self._show_changed(printed=letter.state == "printed")
@@ -145,20 +145,20 @@ second."""
 class PaperSide(QWidget):
     """The paper; ``read()`` gives the letter to show, None for none."""
 
-    def __init__(self, office: Office, read: Callable[[], Letter | None]) -> None:
+    def __init__(self, office: Office, read: Callable[[], LetterOfTab | None]) -> None:
         super().__init__()
         self._office = office
         self._read = read
-        self._drawn: Letter | None = None
+        self._drawn: LetterOfTab | None = None
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.timeout.connect(self.draw)
         self.preview = Preview(office.theme, whole=True)
-        self.chosen = Chosen(office)
+        self.chosen = ChosenLetterBar(office)
         self.chosen.decided.connect(self.draw)
         vbox(self.chosen, (self.preview, 1), on=self, spacing=0)
 
-    def follow(self, letter: Letter | None) -> None:
+    def follow(self, letter: LetterOfTab | None) -> None:
         """Draw the letter after the list, since composing it takes longer than one frame; later when it looks the
         same."""
         self.timer.start(SAME_LETTER_MS if letter == self._drawn else 0)

@@ -60,7 +60,7 @@ NEAR = 3
 """Days before the deadline from which it is told in the colour of waiting."""
 
 
-class Letter(Struct, frozen=True):
+class LetterOfTab(Struct, frozen=True):
     """A line. ``id``: of the lead, since there is one line per person; ``notice``: the last letter made, None before
     the first."""
 
@@ -74,7 +74,7 @@ class Letter(Struct, frozen=True):
     state: str
 
 
-class Queue:
+class LetterLines:
     """The persons on the page, by the state of their letter; of those to write to, the most urgent MANY and the person
     asked for."""
 
@@ -101,7 +101,7 @@ class Queue:
             if letter.id not in self._held[letter.state]:
                 self._held[letter.state].append(letter.id)
 
-    def letters(self, r: Reader, ids: Sequence[int]) -> list[Letter]:
+    def letters(self, r: Reader, ids: Sequence[int]) -> list[LetterOfTab]:
         """Return the lines of those of ``ids`` whose letter is due, a second one too, or was made."""
         return [_second(one) if one.id in self._again else one for one in read_letters(r, ids)]
 
@@ -159,13 +159,13 @@ def why_none(told: StepTally, law: Law) -> str:
     return ""
 
 
-def read_letters(r: Reader, ids: Sequence[int]) -> list[Letter]:
+def read_letters(r: Reader, ids: Sequence[int]) -> list[LetterOfTab]:
     """Return the lines of those of ``ids`` whose letter is due or was made."""
     found = []
     for line in notices.letter_lines(r, ids):
         moment = read(line.posted_at)
         found.append(
-            Letter(
+            LetterOfTab(
                 id=line.lead_id,
                 name=line.name,
                 town=line.town,
@@ -179,12 +179,12 @@ def read_letters(r: Reader, ids: Sequence[int]) -> list[Letter]:
     return found
 
 
-def _second(first: Letter) -> Letter:
+def _second(first: LetterOfTab) -> LetterOfTab:
     """Return the line of a second letter, from that of the first one: it is never late."""
     return replace(first, due=None, notice=None, reference="", posted=None, state="due")
 
 
-def columns(today: Today) -> tuple[Column[Letter], ...]:
+def columns(today: Today) -> tuple[Column[LetterOfTab], ...]:
     """Return the columns of the queue."""
     return (
         Column("due", _("Échéance"), 90, partial(_due, today), sortable=False, right=True),
@@ -194,7 +194,7 @@ def columns(today: Today) -> tuple[Column[Letter], ...]:
     )
 
 
-def _due(today: Today, letter: Letter) -> Cell:
+def _due(today: Today, letter: LetterOfTab) -> Cell:
     if letter.posted:
         return Cell(day_month_short(letter.posted), "muted", spoken=_("postée le {day}").format(day=letter.posted))
     if letter.due is None:
@@ -210,15 +210,15 @@ def _due(today: Today, letter: Letter) -> Cell:
     )
 
 
-def _name(letter: Letter) -> Cell:
+def _name(letter: LetterOfTab) -> Cell:
     return Cell(letter.name or _("Madame, Monsieur"), semibold=True)
 
 
-def _town(letter: Letter) -> Cell:
+def _town(letter: LetterOfTab) -> Cell:
     return Cell(letter.town)
 
 
-def _state(letter: Letter) -> Cell:
+def _state(letter: LetterOfTab) -> Cell:
     words, ink = STATES[letter.state]
     return Cell(_(words), ink, pill=True)
 
@@ -247,7 +247,7 @@ _CLOSE = 8
 """Room on each side of a word: five of them stand above a narrow list."""
 
 
-class Head(QWidget):
+class LettersHead(QWidget):
     """The title and the tabs. ``chosen(tab)``: another one is asked for by the user."""
 
     chosen = Signal(str)
@@ -283,9 +283,9 @@ class LetterList(QWidget):
     """The list; ``read(ids)`` gives its lines. ``head`` stands above it, in ``column``, until the page puts it
     elsewhere."""
 
-    def __init__(self, office: Office, head: Head, read: Callable[[Sequence[int]], list[Letter]]) -> None:
+    def __init__(self, office: Office, head: LettersHead, read: Callable[[Sequence[int]], list[LetterOfTab]]) -> None:
         super().__init__()
-        self.table: Table[Letter] = Table(
+        self.table: Table[LetterOfTab] = Table(
             office.theme, columns(lambda: office.now().date()), read, name="letters-table", title=_("Lettres"),
             leaving=("town", "state"),
         )  # fmt: skip

@@ -29,7 +29,7 @@ from core.store.port import Changed, Reader
 from core.words.verdicts import sentence
 from ui.common.lead_messages import tell, tell_again, undo
 from ui.common.office import Office
-from ui.common.page import Gesture, Page
+from ui.common.page import Page, PageGesture
 from ui.pages.oppositions.lists import ListStrip, export
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -49,7 +49,7 @@ SHOWN = 2000
 """Newest gestures listed; older ones answer through « Vérifier »."""
 
 
-class Entry(Struct, frozen=True):
+class RegisterLine(Struct, frozen=True):
     """An opposition of the register. ``lead_name``: empty for an unknown person, or when the sheet has no name."""
 
     id: int
@@ -63,14 +63,14 @@ class Entry(Struct, frozen=True):
     lifted: bool
 
 
-def read_entries(r: Reader) -> dict[int, Entry]:
+def read_entries(r: Reader) -> dict[int, RegisterLine]:
     """Return the newest oppositions by id, newest first."""
-    found: dict[int, Entry] = {}
+    found: dict[int, RegisterLine] = {}
     for gesture in registers.entries(r, SHOWN):
         moment = read(gesture.at)
         if moment is None:
             continue
-        found[gesture.gesture] = Entry(
+        found[gesture.gesture] = RegisterLine(
             id=gesture.gesture,
             at=moment,
             how=gesture.how,
@@ -84,12 +84,12 @@ def read_entries(r: Reader) -> dict[int, Entry]:
     return found
 
 
-def ids_of(entries: dict[int, Entry]) -> "array[int]":
+def ids_of(entries: dict[int, RegisterLine]) -> "array[int]":
     """Return the ids of the lines, in order."""
     return array("q", entries)
 
 
-def columns() -> tuple[Column[Entry], ...]:
+def columns() -> tuple[Column[RegisterLine], ...]:
     """Return the columns of the register, in order."""
     return (
         Column("at", _("Recueillie le"), 142, _at, sortable=False, right=True),
@@ -102,37 +102,37 @@ def columns() -> tuple[Column[Entry], ...]:
     )
 
 
-def _at(entry: Entry) -> Cell:
+def _at(entry: RegisterLine) -> Cell:
     local = entry.at.astimezone(AGENCY_ZONE)
     return Cell(f"{day_month_short(local.date())}, {hour(local)}", "text")
 
 
-def _state(entry: Entry) -> Cell:
+def _state(entry: RegisterLine) -> Cell:
     if entry.lifted:
         return Cell(_("Annulée"), "muted")
     return Cell(_("Opposé"), "opposed", semibold=True, light=Light.OPPOSED)
 
 
-def _person(entry: Entry) -> Cell:
+def _person(entry: RegisterLine) -> Cell:
     if entry.lead_name:
         return Cell(entry.lead_name, semibold=True)
     return Cell(_("Annonce sans nom gardé") if entry.lead_id else _("Inconnue"), "muted")
 
 
-def _how(entry: Entry) -> Cell:
+def _how(entry: RegisterLine) -> Cell:
     return Cell((RefusalHow.known(entry.how) or RefusalHow.LIST).shown)
 
 
-def _scope(entry: Entry) -> Cell:
+def _scope(entry: RegisterLine) -> Cell:
     words = _("{n} empreinte") if entry.contacts < 2 else _("{n} empreintes")
     return Cell(_("Tous canaux") + ", " + words.format(n=entry.contacts))
 
 
-def _by(entry: Entry) -> Cell:
+def _by(entry: RegisterLine) -> Cell:
     return Cell(entry.by)
 
 
-def _fingerprint(entry: Entry) -> Cell:
+def _fingerprint(entry: RegisterLine) -> Cell:
     return Cell(entry.fingerprint, "muted")
 
 
@@ -185,16 +185,16 @@ class OppositionsPage(Page):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self.gestures = {
-            Gesture.OPPOSE: self.oppose,
-            Gesture.SEARCH: self.focus_search,
+            PageGesture.OPPOSE: self.oppose,
+            PageGesture.SEARCH: self.focus_search,
         }
         self._office = office
-        self._entries: dict[int, Entry] = {}
+        self._entries: dict[int, RegisterLine] = {}
         self.setObjectName("oppositions-page")
         self.setAccessibleName(_("Oppositions"))
         theme = office.theme
         self._header = PageHeader(theme, _("Oppositions"), name="oppositions-header")
-        self._table: Table[Entry] = Table(
+        self._table: Table[RegisterLine] = Table(
             theme, columns(), self._fetch, name="oppositions-table", title=_("Registre des oppositions"),
             leaving=("fingerprint", "by"),
         )  # fmt: skip
@@ -395,7 +395,7 @@ class OppositionsPage(Page):
         self._more.setText(more)
         self._grow()
 
-    def _fetch(self, ids: Sequence[int]) -> list[Entry]:
+    def _fetch(self, ids: Sequence[int]) -> list[RegisterLine]:
         return [self._entries[one] for one in ids if one in self._entries]
 
     def _open(self, entry_id: int) -> None:

@@ -19,7 +19,7 @@ from core.records.contact import Contact
 from core.store.port import Changed
 from ui.common.lead_messages import tell, undo
 from ui.common.office import Office
-from ui.common.page import Gesture, Page
+from ui.common.page import Page, PageGesture
 from ui.pages.requests.noting import Noting
 from ui.pages.requests.sheet import RequestSheet, request_columns, task_columns
 from ui.pages.requests.steps import Beside
@@ -140,7 +140,7 @@ class RequestsPage(Page):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self.gestures = {
-            Gesture.NEW_REQUEST: self.new_request,
+            PageGesture.NEW_REQUEST: self.new_request,
         }
         self._office = office
         self._requests: dict[int, PersonRequest] = {}

@@ -13,12 +13,21 @@ from core.actions.rights import requests, several_sheets
 from core.base.french import NBSP, day, day_month_short, day_short, phone_pairs
 from core.base.i18n import _
 from core.model.request import PersonRequest, RecipientMessage, RequestKind, RequestWay
-from core.notices.replies import Message
+from core.notices.replies import ReplyMessage
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.store.port import Reader
 from ui.common.office import Office
-from ui.pages.requests.steps import AnswerCard, Beside, CopyStep, CorrectStep, EraseStep, HoldStep, Step, first_stop
+from ui.pages.requests.steps import (
+    AnswerCard,
+    Beside,
+    CopyStep,
+    CorrectStep,
+    EraseStep,
+    HoldStep,
+    RequestStep,
+    first_stop,
+)
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field
@@ -175,7 +184,7 @@ class RequestSheet(QWidget):
         super().__init__()
         self._office = office
         self._asked: PersonRequest | None = None
-        self._letter: Message | None = None
+        self._letter: ReplyMessage | None = None
         self._corrections: Sequence[str] = ()
         self.setObjectName("request-sheet")
         self._back = Button(office.theme, _("Toutes les demandes"), name="sheet-back", kind="link", icon="chevron-left")
@@ -192,7 +201,9 @@ class RequestSheet(QWidget):
         """Return the request shown."""
         return self._asked.id if self._asked is not None else None
 
-    def show_request(self, request_id: int, *, letter: Message | None = None, corrections: Sequence[str] = ()) -> None:
+    def show_request(
+        self, request_id: int, *, letter: ReplyMessage | None = None, corrections: Sequence[str] = ()
+    ) -> None:
         """Show a request in its present state; what was just done for it appears in its letter."""
         if self._asked is None or self._asked.id != request_id:
             self._letter, self._corrections = None, ()
@@ -288,13 +299,13 @@ class RequestSheet(QWidget):
         card.body.addWidget(Beside(theme, field, keep, grows=0))
         return card
 
-    def _build_step(self, asked: PersonRequest, step: Step) -> QWidget:
+    def _build_step(self, asked: PersonRequest, step: RequestStep) -> QWidget:
         card = Card(self._office.theme, _(asked.kind.step), name="step-card")
         card.body.addWidget(step)
         step.changed.connect(self._again)
         return card
 
-    def _step(self, asked: PersonRequest) -> Step | None:
+    def _step(self, asked: PersonRequest) -> RequestStep | None:
         office, lead_id = self._office, asked.lead_id
         if asked.kind in (RequestKind.OBJECTION, RequestKind.RESTRICTION):
             return HoldStep(office, asked)

@@ -22,7 +22,7 @@ from core.base.moments import local
 from core.model.channel import ContactKind
 from core.model.forgetting import Impact
 from core.model.request import UNHELD, Outcome, PersonRequest, RequestKind, RequestWay
-from core.notices.replies import Message
+from core.notices.replies import ReplyMessage
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.words.keeping import goes, stays
@@ -73,7 +73,7 @@ class Beside(QWidget):
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
 
 
-class Step(QWidget):
+class RequestStep(QWidget):
     """A step of a request. ``changed`` is emitted when the request must be read again."""
 
     changed = Signal()
@@ -90,7 +90,7 @@ class Step(QWidget):
         self.column.addWidget(Beside(self.office.theme, *buttons))
 
 
-class CopyStep(Step):
+class CopyStep(RequestStep):
     """Makes the ZIP of the data, as a job, where the user says."""
 
     def __init__(self, office: Office, asked: PersonRequest) -> None:
@@ -135,7 +135,7 @@ class CopyStep(Step):
         self.office.complain(problem)  # type: ignore[arg-type]
 
 
-class CorrectStep(Step):
+class CorrectStep(RequestStep):
     """The fields of the person, to correct; whoever delivered the data gets a message."""
 
     corrected = Signal(object)
@@ -188,7 +188,7 @@ class CorrectStep(Step):
         ]
 
 
-class HoldStep(Step):
+class HoldStep(RequestStep):
     """An objection or a freeze, which applies since it was recorded."""
 
     def __init__(self, office: Office, asked: PersonRequest) -> None:
@@ -248,7 +248,7 @@ def _shown(kind: str, value: str) -> str:
     return phone_pairs(value) if kind == "phone" else value
 
 
-class EraseStep(Step):
+class EraseStep(RequestStep):
     """The step. ``erased(letter)`` is emitted when it is done; the letter is the last place that holds the name. It is
     None when nothing was: what would go is to be read again."""
 
@@ -343,7 +343,7 @@ class AnswerCard(Card):
     changed = Signal()
 
     def __init__(
-        self, office: Office, asked: PersonRequest, *, letter: Message | None, corrections: Sequence[str]
+        self, office: Office, asked: PersonRequest, *, letter: ReplyMessage | None, corrections: Sequence[str]
     ) -> None:
         """``letter``: of an erasure just done; ``corrections``: what was just corrected."""
         super().__init__(office.theme, _("La réponse"), name="answer-card")
@@ -382,7 +382,7 @@ class AnswerCard(Card):
         office, letter = self._office, self._letter
         proposed = _("reponse-{id}.pdf").format(id=self._asked.id)
         out = ask_save(self, office.seat, _("Enregistrer la réponse"), proposed, "PDF (*.pdf)")
-        if out is None or not isinstance(letter, Message):
+        if out is None or not isinstance(letter, ReplyMessage):
             return
         with office.trying():
             with office.store.read() as r:
@@ -423,7 +423,7 @@ class AnswerCard(Card):
     def _leave(self, outcome: Outcome, reason: str) -> None:
         office = self._office
         digest = self._asked.answer
-        if isinstance(self._letter, Message) and not digest:
+        if isinstance(self._letter, ReplyMessage) and not digest:
             digest = requests.digest_of(self._letter.text)
         with office.trying():
             requests.answer(
@@ -435,7 +435,7 @@ class AnswerCard(Card):
             )  # fmt: skip
             self.changed.emit()
 
-    def _read(self, corrections: Sequence[str]) -> Message | str:
+    def _read(self, corrections: Sequence[str]) -> ReplyMessage | str:
         office, asked = self._office, self._asked
         try:
             with office.store.read() as r:
@@ -458,7 +458,7 @@ class AnswerCard(Card):
         asked = label(_("À l’adresse"))
         asked.setBuddy(self.to)
         made = Beside(self._office.theme, asked, self.to, self._print, grows=1)
-        made.setVisible(isinstance(self._letter, Message))
+        made.setVisible(isinstance(self._letter, ReplyMessage))
         return made
 
     def _build_open(self) -> None:

@@ -25,7 +25,7 @@ from ui.common.file_dialogs import Use, ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.common.phrase_ask import PhraseAsk
-from ui.pages.settings.section import Section
+from ui.pages.settings.section import SettingsSection
 from ui.pages.start.phrase import PhraseCard
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -40,7 +40,7 @@ LITTLE = 1 << 30
 """Bytes: under that much free disk the number is told in the colour of waiting."""
 
 
-class BaseSection(Section):
+class BaseSection(SettingsSection):
     """The section, read each time it is shown since sizes change."""
 
     key = "base"
@@ -138,7 +138,7 @@ def _bytes_in(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
-class RegisterSection(Section):
+class RegisterSection(SettingsSection):
     """The section. The phrase is shown when asked, and hidden again when the section is left."""
 
     key = "register"
@@ -192,7 +192,7 @@ SHOWN = 6
 """Backups listed."""
 
 
-class BackupsSection(Section):
+class BackupsSection(SettingsSection):
     """The section. ``back_up(folder)`` and ``propose(file)`` are called with what the two file dialogs return."""
 
     key = "backups"

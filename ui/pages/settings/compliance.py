@@ -25,7 +25,7 @@ from ui.common.file_dialogs import ask_save
 from ui.common.jobs import Job
 from ui.common.office import Office
 from ui.common.one_job import OneJob
-from ui.pages.settings.section import Section
+from ui.pages.settings.section import SettingsSection
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import CheckBox
@@ -48,7 +48,7 @@ PARTS = (
 )
 
 
-class PapersSection(Section):
+class PapersSection(SettingsSection):
     """The section. An answer is saved when its field is left; an empty one restores the words proposed."""
 
     key = "papers"
@@ -181,7 +181,7 @@ def _row(one: Question) -> FieldRow:
     return FieldRow(one.key, one.title, "area")
 
 
-class RetentionSection(Section):
+class RetentionSection(SettingsSection):
     """The section. It counts each time it is shown; nothing is erased before « Appliquer »."""
 
     key = "retention"

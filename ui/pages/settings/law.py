@@ -21,7 +21,7 @@ from core.words.past_calls import summary
 from core.words.verdicts import reference, sentence
 from ui.common.office import Office
 from ui.common.one_job import OneJob
-from ui.pages.settings.section import Section
+from ui.pages.settings.section import SettingsSection
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.form import FieldRow, Form
@@ -57,7 +57,7 @@ class TextRow(Struct, frozen=True):
     found: RuleText
 
 
-class LawTextsSection(Section):
+class LawTextsSection(SettingsSection):
     """The section. Rules never change here: only the article shown for one does."""
 
     key = "law-texts"
@@ -195,7 +195,7 @@ BREACH_COLUMNS: tuple[tuple[str, str, int], ...] = (
 )
 
 
-class PastCallsSection(Section):
+class PastCallsSection(SettingsSection):
     """The section. A control changes nothing in the base."""
 
     key = "past-calls"

@@ -18,7 +18,7 @@ from core.notices.pictures import picture_of
 from ui.common.file_dialogs import ask_open
 from ui.common.office import Office
 from ui.common.preview import Preview
-from ui.pages.settings.section import Section
+from ui.pages.settings.section import SettingsSection
 from ui.pages.start.agency_form import AgencyForm, missing_words
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -33,7 +33,7 @@ HEAD_STACKED = 800
 """Below that width, at 100 %, the preview stands under the form."""
 
 
-class AgencySection(Section):
+class AgencySection(SettingsSection):
     """The form of the first start, with a preview beside it."""
 
     key = "agency"
@@ -103,7 +103,7 @@ WAIT_MS = 350
 """After the last letter typed, before the preview is drawn again."""
 
 
-class LettersSection(Section):
+class LettersSection(SettingsSection):
     """The section; each choice applies at once, the paragraph when it is left."""
 
     key = "letters"

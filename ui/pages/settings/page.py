@@ -28,7 +28,7 @@ from ui.pages.settings.compliance import PapersSection, RetentionSection
 from ui.pages.settings.law import LawTextsSection, PastCallsSection
 from ui.pages.settings.letters import AgencySection, LettersSection
 from ui.pages.settings.seat import KeysSection, LookSection, TelephoneSection, UserSection
-from ui.pages.settings.section import Section
+from ui.pages.settings.section import SettingsSection
 from ui.pages.settings.suppliers import SitesSection, SuppliersSection
 from ui.widgets.button import Button
 from ui.widgets.card import Card, MarginRows
@@ -114,7 +114,7 @@ PARTS: Sequence[tuple[str, str, str]] = (
 """Name shown, distribution that tells its version, licence."""
 
 
-class AboutSection(Section):
+class AboutSection(SettingsSection):
     """The section; nothing can be changed in it."""
 
     key = "about"
@@ -153,7 +153,7 @@ def _version(distribution: str) -> str:
         return ""
 
 
-SECTIONS: tuple[type[Section], ...] = (
+SECTIONS: tuple[type[SettingsSection], ...] = (
     AgencySection, UserSection, LettersSection, TelephoneSection, SuppliersSection, SitesSection, PapersSection,
     RegisterSection, LawTextsSection, PastCallsSection, LookSection, RetentionSection, BackupsSection, BaseSection,
     KeysSection, AboutSection,
@@ -184,7 +184,7 @@ class SettingsPage(Page):
         )
         self._stack = QStackedWidget()
         self._stack.setObjectName("settings-stack")
-        self._sections: dict[str, Section] = {}
+        self._sections: dict[str, SettingsSection] = {}
         self._title = label("", "heading", name="settings-title")
         self._sentence = paragraph("", ink="muted", name="settings-sentence")
         self._mark = Mark(theme, "check", _("Enregistré"), ink="allowed", name="settings-saved")
@@ -221,7 +221,7 @@ class SettingsPage(Page):
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit()
 
-    def section(self) -> Section:
+    def section(self) -> SettingsSection:
         """Return the visible section, made when it is first shown."""
         make = SECTIONS[self._list.currentRow()]
         if make.key not in self._sections:

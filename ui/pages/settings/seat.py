@@ -21,7 +21,7 @@ from ui.common.checks import phone, watch
 from ui.common.office import Office
 from ui.common.seat import SCHEMES
 from ui.look.theme import SCALES
-from ui.pages.settings.section import Section
+from ui.pages.settings.section import SettingsSection
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.fields import CheckBox, being_typed, mark_wrong, text_field
@@ -129,7 +129,7 @@ class PeopleCard(MarginRows):
         self._shown = every
         self.clear()
         for place, (one, leads) in enumerate(every):
-            row = AgentRow(self._office, one, leads, place, self._keep)
+            row = AgentFields(self._office, one, leads, place, self._keep)
             self.add(label(one.initials, semibold=True), row, line=place > 0)
         self.add(None, self._adding(), line=bool(every))
 
@@ -174,7 +174,7 @@ class PeopleCard(MarginRows):
         return held
 
 
-class AgentRow(QWidget):
+class AgentFields(QWidget):
     """One person of the agency, as fields; each is kept when it is left."""
 
     def __init__(
@@ -231,7 +231,7 @@ SEAT = "seat-name"
 """Where the seat keeps its own name."""
 
 
-class UserSection(Section):
+class UserSection(SettingsSection):
     """The section: who works at this seat, among the people of the agency."""
 
     key = "user"
@@ -287,7 +287,7 @@ def _named(value: str) -> str:
     return "" if value else _("Écrivez un nom : sans lui, le journal ne dirait pas qui a agi.")
 
 
-class TelephoneSection(Section):
+class TelephoneSection(SettingsSection):
     """The section; both are settings of the agency."""
 
     key = "telephone"
@@ -335,7 +335,7 @@ class TelephoneSection(Section):
 WORDS = {"light": N_("Clair"), "dark": N_("Sombre"), "system": N_("Comme le système")}
 
 
-class LookSection(Section):
+class LookSection(SettingsSection):
     """The section; a change applies at once, in every window of this seat."""
 
     key = "look"
@@ -419,7 +419,7 @@ KEYS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
 )
 
 
-class KeysSection(Section):
+class KeysSection(SettingsSection):
     """The section; nothing can be changed in it."""
 
     key = "keys"

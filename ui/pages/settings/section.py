@@ -12,7 +12,7 @@ from ui.widgets.form import Form
 from ui.widgets.layouts import vbox
 
 
-class Section(QWidget):
+class SettingsSection(QWidget):
     """A section. ``saved`` is emitted when something was saved. Subclasses fill ``body`` and read again in
     :meth:`refresh`."""
 

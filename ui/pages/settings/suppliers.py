@@ -24,7 +24,7 @@ from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_se
 from ui.common import checks
 from ui.common.office import Office
 from ui.look.theme import Theme
-from ui.pages.settings.section import Section
+from ui.pages.settings.section import SettingsSection
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Hairline, MarginRows
 from ui.widgets.fields import Choice
@@ -241,7 +241,7 @@ _CHOICES = (
 )
 
 
-class SitesSection(Section):
+class SitesSection(SettingsSection):
     """The section; a choice is kept at once, with the name of the person and the day."""
 
     key = "sites"
@@ -316,7 +316,7 @@ GAPS = 2
 """Place of what is missing: the last column in sight when there is little room."""
 
 
-class SuppliersSection(Section):
+class SuppliersSection(SettingsSection):
     """The section. A supplier is added by the import of its first file."""
 
     key = "suppliers"

@@ -21,7 +21,7 @@ from ui.widgets.layouts import hbox, vbox
 from ui.widgets.mark import Mark
 
 
-class Section(Struct, frozen=True):
+class AgencyFields(Struct, frozen=True):
     """Some fields under a title; ``key`` names it. The title is translated when it is shown."""
 
     key: str
@@ -30,7 +30,7 @@ class Section(Struct, frozen=True):
 
 
 SECTIONS = (
-    Section(
+    AgencyFields(
         "identity",
         N_("Identité"),
         (
@@ -43,7 +43,7 @@ SECTIONS = (
             FieldRow("vat", N_("TVA intracommunautaire"), narrow=True),
         ),
     ),
-    Section(
+    AgencyFields(
         "contact",
         N_("Adresse et contact"),
         (
@@ -54,7 +54,7 @@ SECTIONS = (
             FieldRow("email", N_("E-mail"), check=checks.email),
         ),
     ),
-    Section(
+    AgencyFields(
         "card",
         N_("Carte professionnelle"),
         (
@@ -82,7 +82,7 @@ SECTIONS = (
             FieldRow("mediator_url", N_("Site du médiateur")),
         ),
     ),
-    Section(
+    AgencyFields(
         "letters",
         N_("Lettres et données"),
         (
@@ -194,7 +194,7 @@ class AgencyForm(QWidget):
                     return True
         return False
 
-    def _add(self, section: Section, *, rest: bool) -> None:
+    def _add(self, section: AgencyFields, *, rest: bool) -> None:
         theme = self._office.theme
         title = label(_(section.title), "heading")
         title.setContentsMargins(0, 12, 0, 2)
@@ -269,10 +269,10 @@ def later_words(count: int) -> str:
     return words.format(n=number(count))
 
 
-def _parted() -> tuple[Section, ...]:
+def _parted() -> tuple[AgencyFields, ...]:
     """Return the sections with the fields to begin with first, and no longer in their own."""
     rows = {row.key: row for section in SECTIONS for row in section.rows}
-    begin = Section("begin", N_("Pour commencer"), tuple(rows[key] for key in FIRST))
+    begin = AgencyFields("begin", N_("Pour commencer"), tuple(rows[key] for key in FIRST))
     others = (replace(one, rows=tuple(row for row in one.rows if row.key not in FIRST)) for one in SECTIONS)
     return (begin, *others)
 

@@ -25,7 +25,7 @@ from ui.widgets.label import label, paragraph, value
 from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
 from ui.widgets.pages import Pages
 from ui.widgets.paint import margin_line
-from ui.widgets.wizard import Steps, WizardFooter
+from ui.widgets.wizard import WizardFooter, WizardSteps
 
 FACTS = (
     (
@@ -124,7 +124,7 @@ class PhoneStep(QWidget):
             office.forget(frozenset({"setting"}))
 
 
-class Way(Struct, frozen=True):
+class FirstGesture(Struct, frozen=True):
     """One way to begin. ``key``: what :class:`ui.pages.start.page.StartPage` emits; ``words``: what will happen."""
 
     key: str
@@ -134,22 +134,22 @@ class Way(Struct, frozen=True):
 
 
 WAYS = (
-    Way(
+    FirstGesture(
         "import",
         "imports",
         N_("&Importer un fichier"),
         N_("Une pige achetée, Excel ou CSV. Vous confirmez les colonnes avant que rien ne soit écrit."),
     ),
-    Way(
+    FirstGesture(
         "capture",
         "page",
         N_("&Lire une page d’annonce"),
         N_("Une page enregistrée ou une adresse. Un site qui refuse n’est pas lu."),
     ),
-    Way(
+    FirstGesture(
         "type", "edit", N_("&Saisir un prospect"), N_("Une personne venue au comptoir, ou une annonce vue dans la rue.")
     ),
-    Way(
+    FirstGesture(
         "demo",
         "eye",
         N_("Essa&yer avec des prospects inventés"),
@@ -219,7 +219,7 @@ class StartPage(QWidget):
         self.setAccessibleName(_("Premier démarrage"))
         header = PageHeader(theme, _("Bienvenue"), name="start-header")
         titles = (_("Agence"), _("Mise à l’abri"), _("Téléphone"), _("Commencer"))
-        self.steps = Steps(theme, titles, name="start-steps")
+        self.steps = WizardSteps(theme, titles, name="start-steps")
         header.add_widget(self.steps)
         self.agency = AgencyForm(office, first=True)
         self.safe = SafeStep(office)
@@ -300,11 +300,11 @@ class _Scrolled(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
-        self._sheet = _Sheet(theme, page)
+        self._sheet = _StartSheet(theme, page)
         self.setWidget(self._sheet)
 
 
-class _Sheet(QFrame):
+class _StartSheet(QFrame):
     """The background of a page and its margin line."""
 
     def __init__(self, theme: Theme, page: QWidget) -> None:

@@ -242,7 +242,7 @@ class Finding(Struct, frozen=True):
     rows: Sequence[Sequence[str]]
 
 
-class Figure(Struct, frozen=True):
+class ChartFigure(Struct, frozen=True):
     """A line of the table of a chart."""
 
     id: int
@@ -260,9 +260,9 @@ class ChartCard(Card):
         super().__init__(theme, " ", name=name)
         self._chart = chart
         chart.chosen.connect(self.chosen)
-        self._rows: list[Figure] = []
+        self._rows: list[ChartFigure] = []
         self._theme, self._headings = theme, headings
-        self._table: Table[Figure] | None = None
+        self._table: Table[ChartFigure] | None = None
         self._scope = paragraph("", "caption", ink="muted", name=f"{name}-scope")
         self._turn = Button(theme, _("Voir les chiffres"), name=f"{name}-turn", kind="link")
         self._turn.clicked.connect(self._turned)
@@ -277,15 +277,17 @@ class ChartCard(Card):
         self.setAccessibleName(finding.title)
         self._scope.setText(finding.scope)
         self._chart.show_bars(finding.title, finding.bars)
-        self._rows = [Figure(line, cells) for line, cells in enumerate(finding.rows)]
+        self._rows = [ChartFigure(line, cells) for line, cells in enumerate(finding.rows)]
         self._fit()
 
-    def figures(self) -> Table[Figure]:
+    def figures(self) -> Table[ChartFigure]:
         """Return the table of the figures, hidden when it is made."""
         if self._table is not None:
             return self._table
         columns = [_column(place, _(heading)) for place, heading in enumerate(self._headings)]
-        made: Table[Figure] = Table(self._theme, columns, self._fetch, name=f"{self.objectName()}-figures", title="")
+        made: Table[ChartFigure] = Table(
+            self._theme, columns, self._fetch, name=f"{self.objectName()}-figures", title=""
+        )
         made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.hide()
         self._middle.addWidget(made)
@@ -299,10 +301,10 @@ class ChartCard(Card):
         if self._table is not None:
             self._show_figures(self._table)
 
-    def _fetch(self, ids: Sequence[int]) -> list[Figure]:
+    def _fetch(self, ids: Sequence[int]) -> list[ChartFigure]:
         return [self._rows[line] for line in ids]
 
-    def _show_figures(self, table: Table[Figure]) -> None:
+    def _show_figures(self, table: Table[ChartFigure]) -> None:
         """Show the figures in a table as high as its lines, so that the page scrolls instead of it."""
         table.setAccessibleName(self.title.text())
         table.show_ids(array("q", range(len(self._rows))))
@@ -317,8 +319,8 @@ class ChartCard(Card):
         self._turn.reword(_("Voir le graphique") if figures else _("Voir les chiffres"))
 
 
-def _column(place: int, heading: str) -> Column[Figure]:
-    def cell(figure: Figure) -> Cell:
+def _column(place: int, heading: str) -> Column[ChartFigure]:
+    def cell(figure: ChartFigure) -> Cell:
         return Cell(figure.cells[place], semibold=place > 0)
 
     return Column(str(place), heading, 190 if place == 0 else 92, cell, sortable=False, right=place > 0)

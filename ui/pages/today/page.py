@@ -40,7 +40,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import fill, hbox, vbox
-from ui.widgets.lists.timeline import Entry, Timeline
+from ui.widgets.lists.timeline import Timeline, TimelineEntry
 from ui.widgets.lists.todo import MARGIN, ToDoList
 
 SINCE_VISIT, WHOLE = 40, 300
@@ -101,17 +101,17 @@ class Story(Card):
         self.resized.emit()
 
 
-def _entries(told: Sequence[Told], now: datetime) -> list[Entry]:
+def _entries(told: Sequence[Told], now: datetime) -> list[TimelineEntry]:
     """Return the lines of the latest gestures, with the day above those of an earlier one."""
-    entries: list[Entry] = []
+    entries: list[TimelineEntry] = []
     above = now.date()
     for one in told:
         day = one.at.date()
         if day != above:
             yesterday = day == now.date() - timedelta(days=1)
-            entries.append(Entry("", _("Hier") if yesterday else long_day(day), heading=True))
+            entries.append(TimelineEntry("", _("Hier") if yesterday else long_day(day), heading=True))
             above = day
-        entries.append(Entry(hour(one.at), one.text, one.by))
+        entries.append(TimelineEntry(hour(one.at), one.text, one.by))
     return entries
 
 
@@ -134,7 +134,7 @@ class TodayPage(Page):
         self._later: date | None = None
         self._read: datetime | None = None
         self._held = self._counting = False
-        self._steps = slowly.Steps(self._read_slowly, self)
+        self._steps = slowly.WorkInSteps(self._read_slowly, self)
         self.setObjectName("today")
         self.setAccessibleName(_("Aujourd’hui"))
         theme = office.theme

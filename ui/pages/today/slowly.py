@@ -18,7 +18,7 @@ AT_A_STEP = 300
 """Persons judged in one step: 30 ms."""
 
 
-class Steps(QTimer):
+class WorkInSteps(QTimer):
     """Runs the generator ``make()`` one step per turn of the event loop, so that keys and painting come between; a
     step ends at the next ``yield``. When it is begun again while running, it first finishes, then runs once more."""
 

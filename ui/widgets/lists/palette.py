@@ -28,7 +28,7 @@ from ui.widgets.speech import announce
 FRAME = 3
 
 
-class Gesture(Struct, frozen=True):
+class PaletteEntry(Struct, frozen=True):
     """One row: a shape or an icon, a name, a detail, a key, and the function to call. ``others``: what Tab offers on
     this row."""
 
@@ -38,18 +38,18 @@ class Gesture(Struct, frozen=True):
     light: Light | None = None
     icon: str = ""
     key: str = ""
-    others: tuple["Gesture", ...] = ()
+    others: tuple["PaletteEntry", ...] = ()
 
 
-class Group(Struct, frozen=True):
+class PaletteGroup(Struct, frozen=True):
     """Rows under one title: Prospects, Faire, Aller."""
 
     title: str
-    gestures: tuple[Gesture, ...]
+    gestures: tuple[PaletteEntry, ...]
 
 
-Row = str | Gesture
-Provider = Callable[[str], Sequence[Group]]
+Row = str | PaletteEntry
+Provider = Callable[[str], Sequence[PaletteGroup]]
 
 
 class PaletteModel(QAbstractListModel):
@@ -59,7 +59,7 @@ class PaletteModel(QAbstractListModel):
         super().__init__(parent)
         self.rows: list[Row] = []
 
-    def show_groups(self, groups: Sequence[Group]) -> None:
+    def show_groups(self, groups: Sequence[PaletteGroup]) -> None:
         """Show these groups, except the empty ones."""
         self.beginResetModel()
         self.rows = []
@@ -70,7 +70,7 @@ class PaletteModel(QAbstractListModel):
             self.rows = [_("Rien ne porte ce nom. Cherchez une personne, une commune, un numéro ou une action.")]
         self.endResetModel()
 
-    def replace(self, place: int, gesture: Gesture) -> None:
+    def replace(self, place: int, gesture: PaletteEntry) -> None:
         """Show another gesture on the same row."""
         self.rows[place] = gesture
         self.dataChanged.emit(self.index(place), self.index(place))
@@ -126,7 +126,7 @@ class PaletteDelegate(QStyledItemDelegate):
             painter.fillRect(rect, self._theme.color("hover"))
         self._paint_row(painter, rect, row, current=bool(option.state & QStyle.StateFlag.State_Selected))
 
-    def _paint_row(self, painter: QPainter, rect: QRect, row: Gesture, *, current: bool) -> None:
+    def _paint_row(self, painter: QPainter, rect: QRect, row: PaletteEntry, *, current: bool) -> None:
         theme = self._theme
         side = theme.px(18)
         place = QRectF(rect.left() + 16, rect.center().y() - side / 2 + 1, side, side)
@@ -253,7 +253,7 @@ class Palette(QDialog):
 
     def _answers(self) -> str:
         """Return how many answers there are, and the one that Entrée opens; or that there is none."""
-        count = sum(isinstance(row, Gesture) for row in self._rows.rows)
+        count = sum(isinstance(row, PaletteEntry) for row in self._rows.rows)
         if not count:
             return str(self._rows.rows[0])
         return n_("{n} réponse\u202f: {first}", "{n} réponses\u202f: {first}", count).format(
@@ -274,7 +274,7 @@ class Palette(QDialog):
     def _offer_other(self) -> None:
         place = self._list.currentIndex().row()
         row = self._rows.rows[place] if place >= 0 else None
-        if isinstance(row, Gesture) and row.others:
+        if isinstance(row, PaletteEntry) and row.others:
             first, *rest = row.others
             self._rows.replace(place, replace(first, others=(*rest, replace(row, others=()))))
         if place >= 0:
@@ -282,6 +282,6 @@ class Palette(QDialog):
 
     def _run(self, index: QModelIndex) -> None:
         row = self._rows.rows[index.row()] if index.isValid() else None
-        if isinstance(row, Gesture):
+        if isinstance(row, PaletteEntry):
             self.accept()
             row.run()

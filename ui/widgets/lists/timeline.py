@@ -13,7 +13,7 @@ from ui.widgets.lists.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 from ui.widgets.paint import LEFT, RIGHT, margin_line, selected_ground, text_width
 
 
-class Entry(Struct, frozen=True):
+class TimelineEntry(Struct, frozen=True):
     """One entry. ``when``: date or hour shown in the margin; ``text``: one sentence; ``by``: who. ``undone``: since
     when it no longer counts (« annulé à 10 h 44 »). ``heading``: the text is a day, in semibold, without the rest."""
 
@@ -29,9 +29,9 @@ class EntryModel(QAbstractListModel):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.entries: Sequence[Entry] = ()
+        self.entries: Sequence[TimelineEntry] = ()
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
+    def show_entries(self, entries: Sequence[TimelineEntry]) -> None:
         """Show these entries."""
         self.beginResetModel()
         self.entries = entries
@@ -113,7 +113,7 @@ class Timeline(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self.doItemsLayout)
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
+    def show_entries(self, entries: Sequence[TimelineEntry]) -> None:
         """Show ``entries``, newest first."""
         self._entries.show_entries(entries)
 

@@ -6,7 +6,7 @@ from core.actions.desk import jobs
 from core.actions.intake import known_files
 from core.actions.intake.importing import recalled
 from core.base.records import replace
-from core.sources.tables.reading import Table, fields_of, open_table
+from core.sources.tables.reading import SourceTable, fields_of, open_table
 from core.store import batches
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
@@ -23,7 +23,7 @@ def asked(store: Store, file: Path, **changes: object) -> jobs.ImportFile:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def recall(store: Store, table: Table) -> known_files.Recalled | None:
+def recall(store: Store, table: SourceTable) -> known_files.Recalled | None:
     with store.read() as r:
         return known_files.recall(r, table)
 

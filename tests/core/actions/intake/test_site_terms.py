@@ -9,7 +9,7 @@ from core.base.errors import UserError
 from core.base.resources import resource
 from core.model.site_standing import SiteStanding, Terms
 from core.sources.pages.drafting import corrected
-from core.sources.pages.extracted import Ad, Found
+from core.sources.pages.extracted import Ad, ExtractedValue
 from core.sources.pages.sites import CAP, DELAY, from_sheet
 from core.store.port import Store
 from core.words.offers import left_words, terms_words
@@ -94,6 +94,6 @@ def test_every_sheet_says_its_cap_and_its_delay() -> None:
 
 def test_what_a_sheet_never_takes_is_not_read() -> None:
     site = from_sheet("x", {"name": "X", "hosts": ["x.example"], "terms": {"verdict": "unread"}, "never": ["name"]})
-    ad = Ad({"name": Found("Dupont", "page", 0.9), "price": Found("1000", "page", 0.9)})
+    ad = Ad({"name": ExtractedValue("Dupont", "page", 0.9), "price": ExtractedValue("1000", "page", 0.9)})
     assert set(corrected(ad, site, "X", single=True).fields) == {"price"}
     assert (site.cap, site.delay) == (CAP, DELAY)

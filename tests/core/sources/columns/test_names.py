@@ -1,39 +1,39 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.sources.columns.names import Name, civility, split_name
+from core.sources.columns.names import SplitName, civility, split_name
 from tests.tables import table
 
 
 @table(
     "text, expected",
     [
-        ("M. et Mme DUPONT Jean", Name("Madame, Monsieur", "DUPONT", "Jean")),
-        ("Mme et M. DUPONT", Name("Madame, Monsieur", "DUPONT")),
-        ("M Mme DUPONT", Name("Madame, Monsieur", "DUPONT")),
-        ("M.Mme Dupont", Name("Madame, Monsieur", "Dupont")),
-        ("M. M'BAREK", Name("Monsieur", "M'BAREK")),
-        ("M. DUPONT et Mme MARTIN", Name("Madame, Monsieur")),
-        ("M. N’GUYEN Jean-Pierre", Name("Monsieur", "N’GUYEN", "Jean-Pierre")),
-        ("M.DUPONT Jean", Name("Monsieur", "DUPONT", "Jean")),
-        ("Mr DUPONT Jean", Name("Monsieur", "DUPONT", "Jean")),
-        ("MME AUBERT", Name("Madame", "AUBERT")),
-        ("Mlle Aubert", Name("Madame", "Aubert")),
-        ("M/Mme LE GOFF Joëlle", Name("Madame, Monsieur", "LE GOFF", "Joëlle")),
-        ("Monsieur Jean de LA TOUR", Name("Monsieur", "de LA TOUR", "Jean")),
-        ("Sophie MARTIN", Name("", "MARTIN", "Sophie")),
-        ("MOREAU H.", Name("", "MOREAU", "H.")),
-        ("Mme Sophie Martin", Name("Madame")),
-        ("Müller Nathalie", Name()),
-        ("DUPONT JEAN", Name()),
-        ("Besson", Name()),
-        ("Sophie", Name()),
-        ("Marion DUPUIS", Name("", "DUPUIS", "Marion")),
-        ("SCI DUPONT Immo", Name()),
-        ("", Name()),
+        ("M. et Mme DUPONT Jean", SplitName("Madame, Monsieur", "DUPONT", "Jean")),
+        ("Mme et M. DUPONT", SplitName("Madame, Monsieur", "DUPONT")),
+        ("M Mme DUPONT", SplitName("Madame, Monsieur", "DUPONT")),
+        ("M.Mme Dupont", SplitName("Madame, Monsieur", "Dupont")),
+        ("M. M'BAREK", SplitName("Monsieur", "M'BAREK")),
+        ("M. DUPONT et Mme MARTIN", SplitName("Madame, Monsieur")),
+        ("M. N’GUYEN Jean-Pierre", SplitName("Monsieur", "N’GUYEN", "Jean-Pierre")),
+        ("M.DUPONT Jean", SplitName("Monsieur", "DUPONT", "Jean")),
+        ("Mr DUPONT Jean", SplitName("Monsieur", "DUPONT", "Jean")),
+        ("MME AUBERT", SplitName("Madame", "AUBERT")),
+        ("Mlle Aubert", SplitName("Madame", "Aubert")),
+        ("M/Mme LE GOFF Joëlle", SplitName("Madame, Monsieur", "LE GOFF", "Joëlle")),
+        ("Monsieur Jean de LA TOUR", SplitName("Monsieur", "de LA TOUR", "Jean")),
+        ("Sophie MARTIN", SplitName("", "MARTIN", "Sophie")),
+        ("MOREAU H.", SplitName("", "MOREAU", "H.")),
+        ("Mme Sophie Martin", SplitName("Madame")),
+        ("Müller Nathalie", SplitName()),
+        ("DUPONT JEAN", SplitName()),
+        ("Besson", SplitName()),
+        ("Sophie", SplitName()),
+        ("Marion DUPUIS", SplitName("", "DUPUIS", "Marion")),
+        ("SCI DUPONT Immo", SplitName()),
+        ("", SplitName()),
     ],
 )
-def test_split(text: str, expected: Name) -> None:
+def test_split(text: str, expected: SplitName) -> None:
     assert split_name(text) == expected
 
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from core.base.errors import UserError
 from core.model.draft import Draft
 from core.sources.formats.pasting import pasted, pasted_cells
-from core.sources.tables.reading import Table, drafts, fields_of, open_table
+from core.sources.tables.reading import SourceTable, drafts, fields_of, open_table
 from tests.core.sources.formats.malformed_others import CARD, TABLE
 from tests.lengths import length
 
 
-def read(path: Path) -> tuple[Table, list[Draft]]:
+def read(path: Path) -> tuple[SourceTable, list[Draft]]:
     table = open_table(path)
     return table, list(drafts(table, fields_of(table, {})))
 

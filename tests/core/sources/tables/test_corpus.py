@@ -10,12 +10,12 @@ import pytest
 from core.base.errors import UserError
 from core.model.draft import Draft
 from core.sources.columns.guessed import SURE
-from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table
+from core.sources.tables.reading import SourceTable, check_sellers, drafts, fields_of, open_table
 from tests.tables import table
 
 
 @cache
-def read(path: Path) -> tuple[Table, list[Draft]]:
+def read(path: Path) -> tuple[SourceTable, list[Draft]]:
     """Return a file and its rows, read once for all the tests."""
     table = open_table(path)
     return table, list(drafts(table, fields_of(table, {})))
@@ -149,7 +149,7 @@ def test_the_expectations_of_the_manifest(corpus: Path) -> None:
     assert asked >= 27
 
 
-def _holds(key: str, value: Any, table: Table, rows: list[tuple[str, ...]]) -> int:
+def _holds(key: str, value: Any, table: SourceTable, rows: list[tuple[str, ...]]) -> int:
     """Assert one expectation; the quoted oracles have a test of their own."""
     cells = {cell for row in rows for cell in row}
     if key == "encoding":

@@ -8,7 +8,7 @@ from core.base import phones
 from core.base.mojibake import mended
 from core.sources.columns import cell_values
 from core.sources.tables import problems
-from core.sources.tables.problems import Found, finder
+from core.sources.tables.problems import CellProblem, finder
 from tests.lengths import length
 from tests.tables import table
 
@@ -106,7 +106,7 @@ def test_no_figure_of_a_telephone_is_invented(value: str) -> None:
 )
 def test_cells(field: str, value: str, expected: tuple[str, str] | None) -> None:
     found = finder({0: field}, today=TODAY)((value,))
-    assert found == ([Found(expected[0], 0, value, expected[1])] if expected else [])
+    assert found == ([CellProblem(expected[0], 0, value, expected[1])] if expected else [])
 
 
 def test_a_row_that_says_that_it_rents_has_no_low_price() -> None:
@@ -156,9 +156,9 @@ def test_what_is_written_right_is_left_alone(name: str) -> None:
     "cells, expected",
     [
         (("30700", "Uzès"), None),
-        (("30700", "Nîmes"), Found("POSTCODE_ELSEWHERE", 0, "30700 Nîmes", "")),
+        (("30700", "Nîmes"), CellProblem("POSTCODE_ELSEWHERE", 0, "30700 Nîmes", "")),
         (("1000", "Bourg-en-Bresse"), None),
-        (("", "Uzès"), Found("POSTCODE_MISSING", 0, "Uzès", "30700 Uzès")),
+        (("", "Uzès"), CellProblem("POSTCODE_MISSING", 0, "Uzès", "30700 Uzès")),
         (("", "Nîmes"), None),
         (("", "Le Mas de nulle part"), None),
         (("", ""), None),
@@ -166,7 +166,7 @@ def test_what_is_written_right_is_left_alone(name: str) -> None:
         ((), None),
     ],
 )
-def test_a_postcode_and_its_town(cells: tuple[str, ...], expected: Found | None) -> None:
+def test_a_postcode_and_its_town(cells: tuple[str, ...], expected: CellProblem | None) -> None:
     found = [one for one in finder({0: "postcode", 1: "town"}, today=TODAY)(cells) if one.code != "POSTCODE_NO_ZERO"]
     assert found == ([expected] if expected else [])
 

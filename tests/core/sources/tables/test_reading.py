@@ -10,11 +10,11 @@ from core.base.errors import Cancelled, UserError
 from core.model.draft import Draft
 from core.sources.columns.guessed import SURE
 from core.sources.formats.csv_rows import is_glued
-from core.sources.tables.reading import Table, check_sellers, drafts, fields_of, open_table
+from core.sources.tables.reading import SourceTable, check_sellers, drafts, fields_of, open_table
 from tests.lengths import length
 
 
-def read(path: Path) -> tuple[Table, list[Draft]]:
+def read(path: Path) -> tuple[SourceTable, list[Draft]]:
     table = open_table(path)
     return table, list(drafts(table, fields_of(table, {})))
 
