@@ -17,7 +17,7 @@ from core.base.i18n import N_, _
 from core.base.moments import local, made, read_day
 from core.base.records import Struct
 from core.model.batch import Source
-from core.model.channel import Channel, TitleKind
+from core.model.channel import Channel, ContactKind, TitleKind
 from core.model.editing import DEALS
 from core.model.opposing import CallOutcome, RefusalHow
 from core.model.request import Outcome, RequestKind, RequestWay
@@ -42,10 +42,10 @@ from core.words.replies import boxes_said
 Said = str | int | float | date | None
 Item = dict[str, Said]
 
-_CONTACTS = {"phone": N_("téléphone"), "email": N_("e-mail"), "address": N_("adresse postale")}
 _DATA = {
-    **_CONTACTS, "name": N_("nom"), "civility": N_("civilité"), "postcode": N_("code postal"), "town": N_("commune"),
-    "listing": N_("annonce"), "detail": N_("un détail de l’annonce"),
+    **{kind.value: kind.in_full for kind in ContactKind}, "name": N_("nom"), "civility": N_("civilité"),
+    "postcode": N_("code postal"), "town": N_("commune"), "listing": N_("annonce"),
+    "detail": N_("un détail de l’annonce"),
 }  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def _identity(r: Reader, lead_id: int, person: Lead) -> Iterator[Item]:
 
 def _contacts(r: Reader, lead_id: int) -> Iterator[Item]:
     for contact in r.of(Contact, lead_id=lead_id):
-        yield {_(_CONTACTS[contact.kind]): _written(contact)}
+        yield {_(ContactKind(contact.kind).in_full): _written(contact)}
 
 
 def _origins(r: Reader, lead_id: int) -> Iterator[Item]:
