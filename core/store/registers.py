@@ -4,17 +4,9 @@ way of being reached, and the messages to recipients of a person's data (RGPD ar
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.records.opposition import Opposition
 from core.store.leads import Refusal
 from core.store.port import AMONG, Reader, Value, several
-
-
-class HashRefusal(NamedTuple):
-    """A refusal of one keyed hash: its moment, how it came, and its rank in the order of recording."""
-
-    hash: str
-    at: str
-    how: str
-    rank: int
 
 
 class LastRefusal(NamedTuple):
@@ -50,22 +42,6 @@ class LeadGesture(NamedTuple):
     note: str
     lifted_at: str | None
     lifted_why: str
-
-
-class AgreementGiven(NamedTuple):
-    """An agreement in short. ``channels``: names parted by commas; ``proof``: the name of its file, empty for none."""
-
-    id: int
-    channels: str
-    collected: str
-    until: str | None
-    wording: str
-    proof: str
-    withdrawn: str | None
-    by: str
-    object: str
-    proof_id: int | None
-    rank: int
 
 
 class EntryInFull(NamedTuple):
@@ -118,9 +94,8 @@ class GestureOfLead(NamedTuple):
 
 def opposed(r: Reader, hashes: Sequence[str]) -> dict[str, Refusal]:
     """Return the oldest refusal in force for each keyed hash that is in the register."""
-    sql = f"""SELECT hash, at, how, rank FROM opposition WHERE lifted_at IS NULL AND hash {AMONG}
-             ORDER BY at DESC, id DESC"""
-    return {row.hash: Refusal(row.at, row.how, row.rank) for row in r.named(HashRefusal, sql, several(hashes))}
+    rows = r.of(Opposition, "-at, -id", hash=hashes, lifted_at=None)
+    return {row.hash: Refusal(row.at, row.how, row.rank) for row in rows}
 
 
 def refused_by_others(r: Reader, hashed: str, lead_id: int) -> bool:
@@ -217,17 +192,6 @@ def refusals_of_lead(r: Reader, lead_id: int) -> list[LeadGesture]:
     )
 
 
-def consents(r: Reader, lead_id: int) -> list[AgreementGiven]:
-    """Return the agreements of a lead, oldest first."""
-    return r.named(
-        AgreementGiven,
-        """SELECT c.id, c.channels, c.collected, c.until, c.wording, coalesce(p.name, '') AS proof, c.withdrawn, c.by,
-           c.object, c.proof_id, c.rank
-           FROM consent c LEFT JOIN proof p ON p.id = c.proof_id WHERE c.lead_id = ? ORDER BY c.id""",
-        lead_id,
-    )
-
-
 def after(r: Reader, last: int, limit: int) -> list[EntryInFull]:
     """Return the next entries of the register, in the order they came, after the one of id ``last``."""
     return r.named(
@@ -287,16 +251,21 @@ class EntryBeside(NamedTuple):
     signature: str
 
 
-def beside(r: Reader, hashed: str) -> list[EntryBeside]:
+MOST = 200
+"""Entries that one person may leave in the register by one gesture; who owns ten houses leaves some hundred."""
+_BESIDE = """WITH refusing AS (SELECT *, how = 'list' OR (SELECT count(*) FROM
+        (SELECT 1 FROM opposition WHERE gesture = p.gesture LIMIT ?2 + 1)) > ?2 AS of_many
+      FROM opposition p WHERE hash = ?1 AND lifted_at IS NULL)
+    SELECT o.gesture, o.how, o.hash, o.kind, o.signature FROM refusing p JOIN opposition o ON o.gesture = p.gesture
+      WHERE NOT p.of_many AND o.lifted_at IS NULL
+    UNION ALL SELECT gesture, 'list', hash, kind, signature FROM refusing WHERE of_many"""
+
+
+def beside(r: Reader, hashed: str, most: int) -> list[EntryBeside]:
     """Return what each gesture in force that refused a keyed hash left in the register; of a list, one entry says that
-    it is one."""
-    return r.named(
-        EntryBeside,
-        """SELECT o.gesture, o.how, o.hash, o.kind, o.signature FROM opposition p JOIN opposition o
-             ON o.gesture = p.gesture AND (p.how <> 'list' OR o.id = p.id)
-           WHERE p.hash = ? AND p.lifted_at IS NULL AND o.lifted_at IS NULL""",
-        hashed,
-    )
+    it is one, and so of a gesture that left more than ``most``: the agency's own book, noted at once, is a list
+    whatever it says of itself."""
+    return r.named(EntryBeside, _BESIDE, hashed, most)
 
 
 class Box(NamedTuple):

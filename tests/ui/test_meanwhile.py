@@ -16,6 +16,7 @@ from core.actions.intake import batch_undo
 from core.actions.leads import editing, joining
 from core.actions.rights import requests
 from core.model.editing import Change
+from core.model.opposing import CallOutcome
 from core.model.request import RequestKind
 from core.records.call import Call
 from core.records.lead import Lead
@@ -197,7 +198,7 @@ def test_a_call_goes_on_with_the_sheet_that_is_left(window: Window, other: Store
     joining.join(other, kept, lead, by="Paul", at=NOW)
     qtbot.waitUntil(lambda: page.talk.read.lead_id == kept)
     assert page.person.note.toPlainText() == "rappelle demain"
-    page.outcomes.chosen.emit("talked")
+    page.outcomes.chosen.emit(CallOutcome.TALKED)
     with window.office.store.read() as r:
         assert [one.outcome for one in r.of(Call, "started", lead_id=kept)] == ["talked"]
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.actions.common import agency, agents
 from core.actions.keeping import backing_up, forgetting, restoring
+from core.model.opposing import CallOutcome
 from core.model.request import RequestKind
 from core.records.call import Call
 from core.store import leads, registers, requests
@@ -99,7 +100,7 @@ def test_a_refusal_of_whom_nothing_is_left_is_loud(window: Window, put_back: Put
     page.talk.oppose()
     assert "n’est pas enregistré" in said(window)
     assert page.talk.call is not None, "the call goes on, and a number may be asked"
-    page.outcomes.chosen.emit("talked")
+    page.outcomes.chosen.emit(CallOutcome.TALKED)
     assert page.talk.call is None
 
 
@@ -121,7 +122,7 @@ def test_the_note_of_somebody_erased_during_the_call_is_said_to_be_dropped(windo
     with closing(open_store(tmp_path / "base")) as other:
         forgetting.forget(other, lead, by="Paul", at=NOW)
     QTest.qWait(HEARD_MS)
-    page.outcomes.chosen.emit("talked")
+    page.outcomes.chosen.emit(CallOutcome.TALKED)
     assert "Personne effacée" in said(window) and "note n’est pas gardée" in said(window)
 
 

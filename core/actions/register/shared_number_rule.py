@@ -30,6 +30,8 @@ SHARED = (NUMBER, MAILBOX)
 """The same, where they tell nobody apart."""
 _ENOUGH = 2
 """Contact points in which two persons differ, beside their names, when what they share is neither's own."""
+_ALL = 1 << 62
+"""How much a gesture may have left in the register where each of its persons is asked for by name."""
 _AT_HOME = ("household", "nameless")
 
 
@@ -69,7 +71,7 @@ def only_shared_by_lead(r: Reader, lead_id: int, marks: Mapping[str, str], refus
 
 def refused_under_name(r: Reader, bearer: MarkBearer, refused: Iterable[str]) -> list[str]:
     """Return which of these refused keyed hashes were refused under the name of this bearer."""
-    return [hashed for hashed in refused if any(_is_named(r, one, bearer) for one in _refusers(r, hashed))]
+    return [hashed for hashed in refused if any(_is_named(r, one, bearer) for one in _refusers(r, hashed, _ALL))]
 
 
 def release_shared(w: Writer, lead_id: int, refused: Mapping[str, str]) -> bool:
@@ -93,10 +95,10 @@ def _kind_of(r: Reader, lead_id: int, hashed: str) -> dict[str, str]:
     return {mark.hash: mark.kind for mark in leads.marks(r, lead_id) if mark.hash == hashed}
 
 
-def _refusers(r: Reader, hashed: str) -> list[list[EntryBeside]]:
+def _refusers(r: Reader, hashed: str, most: int = registers.MOST) -> list[list[EntryBeside]]:
     """Return what each person who refused a keyed hash left in the register; nothing when a list did."""
     by_gesture: dict[int, list[EntryBeside]] = {}
-    for entry in registers.beside(r, hashed):
+    for entry in registers.beside(r, hashed, most):
         if entry.how == "list":
             return []
         by_gesture.setdefault(entry.gesture, []).append(entry)
@@ -104,10 +106,12 @@ def _refusers(r: Reader, hashed: str) -> list[list[EntryBeside]]:
 
 
 def _is_another(r: Reader, left: Sequence[EntryBeside], bearer: MarkBearer) -> bool:
-    signed = [(one, _signed(r, one, who)) for one in left if one.kind == NEAR for who in bearer.at]
-    if not signed or not all(other_name(one.signature, own) for one, ways in signed for own in ways):
+    # What the names are compared by takes a millisecond each: most share enough to be settled before.
+    differing = sum(_differ(left, bearer, kind) for kind in CONTACTS)
+    if differing + 1 < _ENOUGH or differing + _is_elsewhere(r, left, bearer) < _ENOUGH:
         return False
-    return sum(_differ(left, bearer, kind) for kind in CONTACTS) + _is_elsewhere(r, left, bearer) >= _ENOUGH
+    signed = [(one, _signed(r, one, who)) for one in left if one.kind == NEAR for who in bearer.at]
+    return bool(signed) and all(other_name(one.signature, own) for one, ways in signed for own in ways)
 
 
 def _is_named(r: Reader, left: Sequence[EntryBeside], bearer: MarkBearer) -> bool:

@@ -26,6 +26,8 @@ from core.store.port import End, Kind, Parameter, Value, several
 from core.store.safe.homes import config_folder
 
 ENDING = ".memoire"
+_KNOWN_RESTORED = "restored"
+"""In a file, the seals of the rows of the journal that say a restoration, as far as it knows them."""
 RESTORED = "restore"
 """The action of the journal after which an older end has a reason."""
 _TAIL = 4096
@@ -106,6 +108,12 @@ def last_end(path: Path) -> End | None:
     return None
 
 
+def known_restored(path: Path) -> set[str]:
+    """Return the seals of the restorations that a file knows."""
+    lines = (_parsed(line) for line in _lines(path) if line.startswith(f'{{"{_KNOWN_RESTORED}"'.encode()))
+    return {str(hashed) for line in lines for hashed in line[_KNOWN_RESTORED]}
+
+
 def remembered(paths: Iterable[Path], mac: Mac) -> Remembered:
     """Return what files say, the later lines over the earlier ones, the later files over the earlier ones. A line that
     ``mac`` did not sign is left out and counted."""
@@ -169,6 +177,8 @@ class Witness:
         lines: list[Mapping[str, object]] = [
             {table: rows} for table in KINDS if (rows := self._rows(table, _ALL.get(table, "1")))
         ]
+        if restored := self._restored():
+            lines.append({_KNOWN_RESTORED: restored})
         if ends := list(dict.fromkeys((*before, *lost))):
             lines.append({"lost": ends})
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -204,8 +214,14 @@ class Witness:
         return row is not None and row[0] == end.head
 
     def _was_restored_since(self, end: End) -> bool:
-        sql = "SELECT 1 FROM journal WHERE what = ? AND julianday(at) > julianday(?)"
-        return self._connection.execute(sql, (RESTORED, end.at)).fetchone() is not None
+        """Tell whether the program put a backup in place after ``end``. The clock alone does not say it: a restoration
+        that the memory heard of is older, whatever its moment says."""
+        restored = self._restored("AND julianday(at) > julianday(?)", end.at)
+        return bool(restored) and not known_restored(self.path).issuperset(restored)
+
+    def _restored(self, where: str = "", *values: Parameter) -> list[str]:
+        sql = f"SELECT hash FROM journal WHERE what = ? {where} ORDER BY id"
+        return [str(hashed) for (hashed,) in self._connection.execute(sql, (RESTORED, *values))]
 
     def _lacks_some(self, now: int = 0) -> bool:
         """Tell whether the journal holds changes to remember between the end last told and the transaction just

@@ -203,6 +203,33 @@ def test_a_wrong_clock_hides_no_refusal(lived: Lived) -> None:
         assert caught and lived.holds(store) == WHOLE
 
 
+def test_a_restoration_dated_by_a_clock_in_advance_excuses_no_older_base(lived: Lived, tmp_path: Path) -> None:
+    with closing(open_store(lived.folder)) as store:
+        backup = backing_up.back_up(store, tmp_path / "disque", by=BY, at=LATER).path
+    restoring.restore(lived.folder, backup, by=BY, at=LATER + timedelta(days=400))
+    shutil.rmtree(lived.copy)
+    shutil.copytree(lived.folder, lived.copy)
+    with closing(open_store(lived.folder)) as store:
+        opposing.oppose_typed(store, "0199001234", how="counter", by=BY, at=LATER)
+    lived.put_back()
+    store, caught = current(lived.folder)
+    with closing(store), store.read() as r:
+        assert caught and caught.opposed == 1
+        assert registers.opposed(r, [find(r, "0199001234").hash])
+
+
+def test_a_restoration_cut_before_it_was_noted_raises_no_alarm(lived: Lived, tmp_path: Path) -> None:
+    with closing(open_store(lived.folder)) as store:
+        backup = backing_up.back_up(store, tmp_path / "disque", by=BY, at=LATER).path
+        opposing.oppose_typed(store, "0199001234", how="counter", by=BY, at=LATER)
+    before = lived.memory.read_bytes()
+    restoring.restore(lived.folder, backup, by=BY, at=LATER + timedelta(hours=1))
+    lived.memory.write_bytes(before)
+    store, caught = current(lived.folder)
+    with closing(store), store.read() as r:
+        assert caught is None and registers.opposed(r, [find(r, "0199001234").hash])
+
+
 def test_a_refusal_whose_retention_ended_leaves_the_memory(lived: Lived) -> None:
     with closing(open_store(lived.folder)) as store:
         with store.read() as r:

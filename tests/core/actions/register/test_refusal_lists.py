@@ -188,3 +188,16 @@ def test_an_entry_leaves_the_register_by_undoing_a_slip_only() -> None:
     assert lifting == [
         "core/actions/leads/join_undo.py", "core/actions/leads/remarking.py", "core/actions/register/opposing.py",
     ]  # fmt: skip
+
+
+def test_the_book_of_the_agency_is_asked_as_a_list_of_others(store: Store, tmp_path: Path) -> None:
+    """Who is in it was taken for one person of a hundred ways, whose every way was compared with all the others: a
+    restoration after it took hours."""
+    book = [f"Nom{n};06 39 98 01 {n:02d};p{n}@exemple.fr;{n + 1} rue du Port;33000;Bordeaux" for n in range(40)]
+    lines = ["Nom;Téléphone;E-mail;Adresse;Code postal;Commune", *book]
+    import_list(store, ask(tmp_path, "\n".join(lines), supplier=""))
+    with store.read() as r:
+        [hashed] = [people.find(r, "06 39 98 01 07").hash]
+        assert [(one.how, one.hash) for one in registers.beside(r, hashed, registers.MOST)] == [("list", hashed)]
+        registered = entries.registered(r, "06 39 98 01 07")
+        assert registered and registered.how == "counter"
