@@ -13,7 +13,7 @@ from core.base.worded import WordedEnum
 from core.model.batch import BatchFacts, Source
 from core.model.channel import TitleKind
 from core.model.draft import Draft
-from core.model.milestone import Handed, Milestone, MilestoneKind, WhyLost
+from core.model.milestone import Handed, MilestoneKind, TradeEvent, WhyLost
 from core.model.opposing import CallOutcome, RefusalHow
 from core.model.request import Outcome, RequestKind, RequestWay
 from core.store import leads
@@ -24,8 +24,8 @@ TITLES = tuple(kind for kind in TitleKind if kind is not TitleKind.CONSENT)
 ANSWERED = tuple(one for one in Outcome if one is not Outcome.NOTHING)
 """That there is nothing is never answered to a person whom the base knows."""
 MET = (
-    *(Milestone(MilestoneKind.LOST, NOW, said=why) for why in WhyLost),
-    *(Milestone(MilestoneKind.ESTIMATE, NOW, said=how) for how in Handed),
+    *(TradeEvent(MilestoneKind.LOST, NOW, said=why) for why in WhyLost),
+    *(TradeEvent(MilestoneKind.ESTIMATE, NOW, said=how) for how in Handed),
 )
 BATCH = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest", site="Toit Direct", sha256="0" * 64)
 

@@ -34,7 +34,7 @@ def batches(data_dir: Path | None, as_json: bool) -> None:
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             rows = stored.recent(r)
-            undone = stored.undone(r, [row.id for row in rows])
+            undone = {batch.id: batch for batch in r.of(Batch, id=[row.id for row in rows]) if batch.undone_by}
         shape = {"batches": [_batch(row, undone) for row in rows]}
         at.answer(shape, [_line(row, undone) for row in rows] or [_("Aucun lot.")])
 

@@ -10,7 +10,7 @@ from core.actions.common.files import write_whole
 from core.actions.leads import milestones
 from core.base import text
 from core.cli.desk import data_dir, desk, moment_typed
-from core.model.milestone import Milestone, MilestoneKind
+from core.model.milestone import MilestoneKind, TradeEvent
 from core.records.lead import Lead
 from core.words.errors import error
 from core.words.milestones import milestone_words
@@ -46,14 +46,14 @@ def milestone(
             at.answer({"milestone": last.id, "undone": True}, [f"Repris\u202f: {milestone_words(last)}."])
             return
         when = moment_typed(moment) if moment else at.now
-        one = Milestone(MilestoneKind(kind), when, place, company, said, text.parse_day(back) if back else None)
+        one = TradeEvent(MilestoneKind(kind), when, place, company, said, text.parse_day(back) if back else None)
         number = milestones.note_milestone(at.store, found, one, by=at.by, at=at.now, proof=proof)
         if ics is not None:
             write_whole(ics, milestones.calendar(one, person.name if person else "", at=at.now))
         at.answer(_shape(number, one), [f"{milestone_words(one)}."])
 
 
-def _shape(number: int, one: Milestone) -> dict[str, object]:
+def _shape(number: int, one: TradeEvent) -> dict[str, object]:
     return {"milestone": number, "kind": one.kind.value, "at": _iso(one.moment), "place": one.place, "said": one.said}
 
 

@@ -18,6 +18,19 @@ class Channel(WordedEnum):
     VISIT = "visit", N_("visite"), N_("en visite")
 
 
+class ContactKind(WordedEnum):
+    """A contact point of a person. ``in_full``: what it is called to the person; ``several``: the heading of several.
+    ``channels``: what it serves, first what is judged where it is shown."""
+
+    in_full: str
+    several: str
+    channels: tuple[Channel, ...]
+
+    PHONE = "phone", N_("téléphone"), N_("téléphone"), N_("Téléphones"), (Channel.CALL, Channel.SMS)
+    EMAIL = "email", N_("e-mail"), N_("e-mail"), N_("E-mails"), (Channel.EMAIL,)
+    ADDRESS = "address", N_("adresse"), N_("adresse postale"), N_("Adresses"), (Channel.LETTER,)
+
+
 class TitleKind(WordedEnum):
     """What makes a telephone call lawful since 11 August 2026 (law file, TEL-26-01, 06, 07, 12).
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from core.base.i18n import N_, _
 from core.base.records import Struct
 from core.base.worded import WordedEnum
+from core.model.channel import ContactKind
 from core.model.letter import Way
 
 
@@ -34,7 +35,6 @@ PERSON: Mapping[str, str] = MappingProxyType(
         "town": N_("commune"),
     }
 )  # fmt: skip
-WAYS: Mapping[str, str] = MappingProxyType({"phone": N_("téléphone"), "email": N_("e-mail"), "address": N_("adresse")})
 PROPERTY: Mapping[str, str] = MappingProxyType(
     {
         "kind": N_("type de bien"), "deal": N_("vente ou location"), "price": N_("prix"), "area": N_("surface"),
@@ -50,7 +50,9 @@ PROVENANCE: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 NOTES: Mapping[str, str] = MappingProxyType({"notes": N_("notes")})
 TAGS: Mapping[str, str] = MappingProxyType({"tags": N_("étiquettes")})
-LABELS: Mapping[str, str] = MappingProxyType({**PERSON, **WAYS, **PROPERTY, **PROVENANCE, **NOTES, **TAGS})
+LABELS: Mapping[str, str] = MappingProxyType(
+    {**PERSON, **{kind.value: kind.word for kind in ContactKind}, **PROPERTY, **PROVENANCE, **NOTES, **TAGS}
+)
 """Every field of a sheet that may be set, and its name on screen."""
 
 

@@ -39,7 +39,7 @@ class Handed(WordedEnum):
     EMAIL = "email", N_("par e-mail, à sa demande")
 
 
-class Milestone(Struct, frozen=True):
+class TradeEvent(Struct, frozen=True):
     """One of them. ``moment``: aware; only its day counts but for an appointment. ``place``, ``who``: of an
     appointment. ``said``: of :class:`WhyLost` or :class:`Handed`, or the number of a mandate. ``back``: the day
     chosen to come back to an estimate, or the last one of a mandate."""

@@ -8,7 +8,7 @@ from core.base.i18n import N_
 from core.base.records import Struct, field
 from core.base.worded import WordedEnum
 from core.model.facts import Facts
-from core.model.milestone import Milestone
+from core.model.milestone import TradeEvent
 from core.model.opposing import CallOutcome
 
 
@@ -114,7 +114,7 @@ class Situation(Struct, frozen=True):
     callback: datetime | None = None
     last_call: LastCall | None = None
     reachable: bool = True
-    milestone: Milestone | None = None
+    milestone: TradeEvent | None = None
     origin_gap: str = ""
     address_gap: str = ""
     in_writing: InWriting | None = None

@@ -34,3 +34,14 @@ class SupplierSite(NamedTuple):
     site_key: str = ""
     licence: str = ""
     audience: str = ""
+
+
+class SharedValue(NamedTuple):
+    """A value that many people share, by its keyed hash."""
+
+    id: int = 0
+    kind: str = ""
+    hash: str = ""
+    supplier_id: int | None = None
+    at: str = ""
+    by: str = ""

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from core.base.records import Struct
 from core.model.channel import Channel
 from core.model.facts import Facts, RequestFact
-from core.model.milestone import Milestone, MilestoneKind
+from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.reply import ESTIMATE, FORM
 from core.model.step import InWriting, NextStep, Situation, Step
 from core.model.verdict import Light, Verdict
@@ -373,7 +373,7 @@ def answer_in_writing(has: Situation, here: datetime, books: Rulebooks) -> NextS
     return NextStep(Step.FOLLOW, _ANSWERS[asked.what], {"date": came}, due)
 
 
-def _is_met(asked: InWriting, met: Milestone | None) -> bool:
+def _is_met(asked: InWriting, met: TradeEvent | None) -> bool:
     """Tell whether what was asked has had its answer in the trade since: an estimation handed over, a mandate, a sale
     that is lost."""
     if met is None or met.kind is MilestoneKind.APPOINTMENT or met.moment.date() < asked.at.date():

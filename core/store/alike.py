@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from core.base.records import Struct, field
 from core.records.contact import Contact, Mark
-from core.records.lead import Alike, Joining, Lead
+from core.records.lead import Lead
 from core.records.listing import Listing
-from core.store.port import AMONG, Below, Reader, Value, hash_head, several
+from core.store.port import AMONG, Reader, Value, hash_head, several
 
 
 class PairOf(NamedTuple):
@@ -64,11 +64,6 @@ def pairs_of_lead(r: Reader, lead_id: int) -> list[PairOf]:
     )
 
 
-def known_pairs(r: Reader, ids: Sequence[int]) -> list[Alike]:
-    """Return the pairs among ``ids`` found or said already."""
-    return r.of(Alike, lead_a=ids, lead_b=ids)
-
-
 def unsettled_of_batch(r: Reader, batch_id: int) -> int:
     """Return how many leads a batch made are of a pair found that nobody has settled."""
     sql = """SELECT count(*) FROM lead WHERE batch_id = ? AND id IN
@@ -105,20 +100,10 @@ def whole_agreement(r: Reader, consent_id: int) -> dict[str, Value]:
     return found
 
 
-def pairs_joined(r: Reader, lead_id: int) -> list[Alike]:
-    """Return the pairs a lead is in."""
-    return [*r.of(Alike, lead_a=lead_id), *r.of(Alike, lead_b=lead_id)]
-
-
 def joined_to(r: Reader, lead_id: int) -> int | None:
     """Return the lead that ``lead_id`` was joined to and is part of now, None for none: joins follow a lead that is
     joined in its turn."""
     return r.value(int, "SELECT lead_id FROM joining WHERE other_id = ? AND undone_at IS NULL", lead_id)
-
-
-def older(r: Reader, moment: str) -> list[Joining]:
-    """Return the joins older than ``moment`` whose changes are held."""
-    return [join for join in r.of(Joining, at=Below(moment)) if join.changes != "{}"]
 
 
 class Known(Struct):
@@ -154,14 +139,6 @@ def weak(r: Reader, lead_ids: Sequence[int]) -> list[str]:
     return r.column(str, sql, several(lead_ids))
 
 
-class Bearer(NamedTuple):
-    """A lead that bears a mark, whatever its kind."""
-
-    lead_id: int
-    kind: str
-    hash: str
-
-
 class SharedRefusal(NamedTuple):
     """A refusal in force of a value that a lead shares with others; ``owner``: the sheet it left, if any.
     ``asked``: it may be no refusal, and the gesture is the id of what is asked; ``shared``: it was known to be
@@ -193,20 +170,7 @@ def refused(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
     )
 
 
-def everyone_bearing(r: Reader, among: Sequence[str]) -> list[Bearer]:
+def everyone_bearing(r: Reader, among: Sequence[str]) -> list[Mark]:
     """Return every lead that bears one of these keyed hashes, as a mark of somebody or of nobody."""
-    heads = several(hash_head(one) for one in among)
-    sql = f"SELECT lead_id, kind, hash FROM mark WHERE head {AMONG}"
     known = set(among)
-    return [one for one in r.named(Bearer, sql, heads) if one.hash in known]
-
-
-def ids(r: Reader, among: Sequence[str]) -> list[int]:
-    """Return the ids of the shared values of these hashes."""
-    sql = f"SELECT id FROM shared_value WHERE hash {AMONG}"
-    return r.column(int, sql, several(among))
-
-
-def hashes(r: Reader) -> list[str]:
-    """Return the keyed hashes of the values known to be shared."""
-    return r.column(str, "SELECT hash FROM shared_value")
+    return [mark for mark in r.of(Mark, head=[hash_head(hashed) for hashed in among]) if mark.hash in known]

@@ -72,11 +72,6 @@ def batch(r: Reader, batch_id: int) -> BatchSeen | None:
     return r.first(BatchSeen, f"{_BATCH} WHERE b.id = ?", batch_id)
 
 
-def last_batch(r: Reader) -> int:
-    """Return the id of the last batch begun, 0 when there is none."""
-    return r.value(int, "SELECT max(id) FROM batch") or 0
-
-
 def recent(r: Reader, limit: int = 100) -> list[BatchSeen]:
     """Return the last batches, newest first."""
     return r.named(BatchSeen, f"{_BATCH} ORDER BY b.id DESC LIMIT ?", limit)
@@ -85,11 +80,6 @@ def recent(r: Reader, limit: int = 100) -> list[BatchSeen]:
 def batch_sites(r: Reader) -> list[str]:
     """Return the sites named for whole batches, in order: what a next file may come from."""
     return r.column(str, "SELECT DISTINCT site FROM batch WHERE site <> '' ORDER BY site")
-
-
-def undone(r: Reader, ids: Sequence[int]) -> dict[int, Batch]:
-    """Return those of the batches whose undoing was begun, by id."""
-    return {batch.id: batch for batch in r.of(Batch, id=ids) if batch.undone_by}
 
 
 def rejected(r: Reader, batch_id: int) -> RejectedSize:

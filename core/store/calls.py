@@ -13,13 +13,6 @@ from core.store.judging import ALONE, RefusalMet, Told
 from core.store.port import AMONG, Reader, several
 
 
-class Stranger(NamedTuple):
-    """A call with a number that had no sheet. ``hash``: the keyed one of the number."""
-
-    id: int
-    hash: str
-
-
 class UnfinishedCall(NamedTuple):
     """A call that never ended, with the name of its person, empty when unknown."""
 
@@ -36,18 +29,6 @@ def is_written(r: Reader, hashed: str, started: str, direction: str) -> bool:
     """Tell whether a call with a number, begun within the same minute, is already written."""
     sql = "SELECT 1 FROM call WHERE hash = ? AND substr(started, 1, 16) = substr(?, 1, 16) AND direction = ?"
     return r.value(int, sql, hashed, started, direction) is not None
-
-
-def of_strangers(r: Reader, hashes: Sequence[str]) -> list[Stranger]:
-    """Return the calls with any of these numbers (keyed hashes) that have no lead, oldest first."""
-    if r.value(int, "SELECT 1 FROM call WHERE lead_id IS NULL LIMIT 1") is None:
-        return []
-    return r.named(
-        Stranger,
-        f"""SELECT id, hash FROM call WHERE lead_id IS NULL AND hash {AMONG}
-           ORDER BY started""",
-        several(hashes),
-    )
 
 
 def unfinished(r: Reader) -> list[UnfinishedCall]:

@@ -239,11 +239,6 @@ def refusal_messages(r: Reader, ids: Sequence[int]) -> list[RefusalMessages]:
     return r.named(RefusalMessages, sql, several(ids))
 
 
-def orphan_calls(r: Reader, before: str) -> list[int]:
-    """Return the calls of numbers without a sheet started before a kept moment."""
-    return r.column(int, "SELECT id FROM call WHERE lead_id IS NULL AND started < ?", before)
-
-
 def answered_requests(r: Reader, day: str) -> list[AnsweredRequest]:
     """Return what persons asked, answered, received by a day, oldest first; those of a frozen sheet left out."""
     return r.named(

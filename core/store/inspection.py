@@ -7,20 +7,6 @@ from typing import NamedTuple
 from core.store.port import Reader
 
 
-class InspectedLetter(NamedTuple):
-    """A letter of information. ``versions``: of its texts; ``sha256``: of the PDF."""
-
-    id: int
-    lead_id: int
-    reference: str
-    versions: str
-    day: str
-    posted_at: str | None
-    returned_at: str | None
-    withdrawn_at: str | None
-    sha256: str
-
-
 class InspectedOralNotice(NamedTuple):
     """What was told on the telephone. ``points``: of the script, parted by commas; ``complete``: the first layer
     whole."""
@@ -70,18 +56,6 @@ class InspectedTitle(NamedTuple):
     proof_sha256: str
 
 
-class InspectedErasure(NamedTuple):
-    """An erasure. ``property``: what is no personal data was kept; ``swept_at``: when the last copy was clean."""
-
-    id: int
-    lead_id: int
-    at: str
-    why: str
-    property: bool
-    swept_at: str | None
-    by: str
-
-
 class InspectedAgreement(NamedTuple):
     """An agreement. ``mentions``: the five of R223-1 are proven; ``text_sha256``: of the words agreed to."""
 
@@ -97,20 +71,6 @@ class InspectedAgreement(NamedTuple):
     calls_withdrawn: str | None
     text_sha256: str
     proof_sha256: str
-
-
-class InspectedCall(NamedTuple):
-    """A call. ``hash``: keyed hash of the number; ``verdict``: what the law said when it started, JSON."""
-
-    id: int
-    lead_id: int | None
-    hash: str
-    direction: str
-    started: str
-    ended: str | None
-    outcome: str
-    verdict: str
-    by: str
 
 
 class InspectedBatch(NamedTuple):
@@ -154,41 +114,6 @@ class InspectedPage(NamedTuple):
     sha256: str
 
 
-class InspectedRequest(NamedTuple):
-    """What a person asked. ``extended``: why two months were added; ``answer``: SHA-256 of what was sent."""
-
-    id: int
-    lead_id: int | None
-    kind: str
-    received: str
-    how: str
-    due: str
-    extended: str
-    answered: str | None
-    outcome: str
-    answered_how: str
-    answer: str
-
-
-class InspectedMessage(NamedTuple):
-    """A message about a person's data to whoever was given them. ``sha256``: of the text that left."""
-
-    id: int
-    lead_id: int | None
-    recipient: str
-    kind: str
-    made: str
-    sent: str | None
-    sha256: str
-
-
-def next_letters(r: Reader, last: int, limit: int) -> list[InspectedLetter]:
-    """Return the next letters."""
-    sql = """SELECT id, lead_id, reference, versions, day, posted_at, returned_at, withdrawn_at, sha256
-        FROM notice WHERE id > ? ORDER BY id LIMIT ?"""
-    return r.named(InspectedLetter, sql, last, limit)
-
-
 def next_oral_notices(r: Reader, last: int, limit: int) -> list[InspectedOralNotice]:
     """Return the next informations told on the telephone."""
     sql = """SELECT o.id, c.lead_id, o.call_id, o.version, o.points, o.complete, o.at, o.by
@@ -213,25 +138,12 @@ def next_titles(r: Reader, last: int, limit: int) -> list[InspectedTitle]:
     return r.named(InspectedTitle, sql, last, limit)
 
 
-def next_erasures(r: Reader, last: int, limit: int) -> list[InspectedErasure]:
-    """Return the next erasures."""
-    sql = "SELECT id, lead_id, at, why, property, swept_at, by FROM erased WHERE id > ? ORDER BY id LIMIT ?"
-    return r.named(InspectedErasure, sql, last, limit)
-
-
 def next_agreements(r: Reader, last: int, limit: int) -> list[InspectedAgreement]:
     """Return the next agreements."""
     sql = """SELECT c.id, c.lead_id, c.channels, c.collected, c.until, c.wording, c.way, c.mentions, c.withdrawn,
             c.calls_withdrawn, c.text_sha256, coalesce(p.sha256, '') AS proof_sha256
         FROM consent c LEFT JOIN proof p ON p.id = c.proof_id WHERE c.id > ? ORDER BY c.id LIMIT ?"""
     return r.named(InspectedAgreement, sql, last, limit)
-
-
-def next_calls(r: Reader, last: int, limit: int) -> list[InspectedCall]:
-    """Return the next calls."""
-    sql = """SELECT id, lead_id, hash, direction, started, ended, outcome, verdict, by FROM call
-        WHERE id > ? ORDER BY id LIMIT ?"""
-    return r.named(InspectedCall, sql, last, limit)
 
 
 def next_batches(r: Reader, last: int, limit: int) -> list[InspectedBatch]:
@@ -249,20 +161,6 @@ def next_pages(r: Reader, last: int, limit: int) -> list[InspectedPage]:
             coalesce(t.page, '') AS terms_page, p.lines, p.places, p.sha256
         FROM page_read p LEFT JOIN site_terms t ON t.id = p.terms_id WHERE p.id > ? ORDER BY p.id LIMIT ?"""
     return r.named(InspectedPage, sql, last, limit)
-
-
-def next_requests(r: Reader, last: int, limit: int) -> list[InspectedRequest]:
-    """Return the next requests."""
-    sql = """SELECT id, lead_id, kind, received, how, due, extended, answered, outcome, answered_how, answer
-        FROM request WHERE id > ? ORDER BY id LIMIT ?"""
-    return r.named(InspectedRequest, sql, last, limit)
-
-
-def next_messages(r: Reader, last: int, limit: int) -> list[InspectedMessage]:
-    """Return the next messages."""
-    sql = """SELECT id, lead_id, recipient, kind, made, sent, sha256 FROM recipient_task
-        WHERE id > ? ORDER BY id LIMIT ?"""
-    return r.named(InspectedMessage, sql, last, limit)
 
 
 class BaseCounts(NamedTuple):

@@ -4,17 +4,9 @@ way of being reached, and the messages to recipients of a person's data (RGPD ar
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.records.opposition import Opposition
 from core.store.leads import Refusal
 from core.store.port import AMONG, Reader, Value, several
-
-
-class HashRefusal(NamedTuple):
-    """A refusal of one keyed hash: its moment, how it came, and its rank in the order of recording."""
-
-    hash: str
-    at: str
-    how: str
-    rank: int
 
 
 class LastRefusal(NamedTuple):
@@ -50,22 +42,6 @@ class LeadGesture(NamedTuple):
     note: str
     lifted_at: str | None
     lifted_why: str
-
-
-class AgreementGiven(NamedTuple):
-    """An agreement in short. ``channels``: names parted by commas; ``proof``: the name of its file, empty for none."""
-
-    id: int
-    channels: str
-    collected: str
-    until: str | None
-    wording: str
-    proof: str
-    withdrawn: str | None
-    by: str
-    object: str
-    proof_id: int | None
-    rank: int
 
 
 class EntryInFull(NamedTuple):
@@ -118,9 +94,8 @@ class GestureOfLead(NamedTuple):
 
 def opposed(r: Reader, hashes: Sequence[str]) -> dict[str, Refusal]:
     """Return the oldest refusal in force for each keyed hash that is in the register."""
-    sql = f"""SELECT hash, at, how, rank FROM opposition WHERE lifted_at IS NULL AND hash {AMONG}
-             ORDER BY at DESC, id DESC"""
-    return {row.hash: Refusal(row.at, row.how, row.rank) for row in r.named(HashRefusal, sql, several(hashes))}
+    rows = r.of(Opposition, "-at, -id", hash=hashes, lifted_at=None)
+    return {row.hash: Refusal(row.at, row.how, row.rank) for row in rows}
 
 
 def refused_by_others(r: Reader, hashed: str, lead_id: int) -> bool:
@@ -213,17 +188,6 @@ def refusals_of_lead(r: Reader, lead_id: int) -> list[LeadGesture]:
         """SELECT gesture, min(at) AS at, min(how) AS how, min(by) AS by, max(note) AS note,
                max(lifted_at) AS lifted_at, max(lifted_why) AS lifted_why FROM opposition
            WHERE lead_id = ? GROUP BY gesture ORDER BY gesture""",
-        lead_id,
-    )
-
-
-def consents(r: Reader, lead_id: int) -> list[AgreementGiven]:
-    """Return the agreements of a lead, oldest first."""
-    return r.named(
-        AgreementGiven,
-        """SELECT c.id, c.channels, c.collected, c.until, c.wording, coalesce(p.name, '') AS proof, c.withdrawn, c.by,
-           c.object, c.proof_id, c.rank
-           FROM consent c LEFT JOIN proof p ON p.id = c.proof_id WHERE c.lead_id = ? ORDER BY c.id""",
         lead_id,
     )
 

@@ -128,11 +128,6 @@ def contracts_ending(r: Reader, since: str, until: str) -> list[EndingContract]:
     )
 
 
-def count_opposed(r: Reader) -> int:
-    """Return how many leads are marked as opposed."""
-    return r.value(int, "SELECT count(*) FROM lead WHERE opposed_at IS NOT NULL") or 0
-
-
 def replies(r: Reader) -> ReplyCounts:
     """Return what came of the letters posted."""
     [found] = r.named(

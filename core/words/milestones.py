@@ -2,10 +2,10 @@
 
 from core.base.french import day, moment
 from core.base.i18n import _
-from core.model.milestone import Handed, Milestone, MilestoneKind, WhyLost
+from core.model.milestone import Handed, MilestoneKind, TradeEvent, WhyLost
 
 
-def milestone_words(one: Milestone) -> str:
+def milestone_words(one: TradeEvent) -> str:
     """Return what a milestone says, in one sentence without its full stop."""
     if one.kind is MilestoneKind.APPOINTMENT:
         told = _("Rendez-vous le {when}").format(when=moment(one.moment))

@@ -24,7 +24,7 @@ from core.base.errors import UserError
 from core.base.records import replace
 from core.model.batch import PageProof
 from core.model.channel import Channel
-from core.model.milestone import Milestone, MilestoneKind
+from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.request import RequestKind
 from core.model.site_standing import Terms
 from core.store.engine import opening, schema, sqlite, sqlite_touched
@@ -79,7 +79,7 @@ def live(store: Store, folder: Path) -> None:
     opposing.oppose(store, stranger, how="call", by=BY, at=LATER)
     requests.note(store, who[7], RequestKind.RESTRICTION, received=NOW.date(), how="letter", by=BY, at=LATER)
     requests.note(store, "Jean Inconnu", RequestKind.ACCESS, received=NOW.date(), how="letter", by=BY, at=LATER)
-    met = Milestone(MilestoneKind.APPOINTMENT, NOW + timedelta(days=2), "12 rue des Mûriers", "Claire")
+    met = TradeEvent(MilestoneKind.APPOINTMENT, NOW + timedelta(days=2), "12 rue des Mûriers", "Claire")
     milestones.note_milestone(store, Who(people[8]), met, by=BY, at=LATER)
     page_asked(store)
     forgetting.forget(store, people[9], by=BY, at=LATER)

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from core.actions.intake import batch_undo
-from core.store import batches
+from core.records.batch import Batch
 from core.store.engine.opening import opened
 from tests.day import BY, NOW
 
@@ -14,7 +14,7 @@ def main() -> None:
     vars(batch_undo).update({"SLICE": 4, "SLICES": 1})
     with opened(Path(sys.argv[1])) as store:
         with store.read() as r:
-            batch = batches.last_batch(r)
+            batch = (r.one(Batch, "-id") or Batch()).id
         batch_undo.undo(store, batch, by=BY, at=NOW, progress=lambda done, total: print(done, flush=True))
 
 

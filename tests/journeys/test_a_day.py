@@ -15,9 +15,10 @@ from core.actions.letters import noticing, registering
 from core.base.moments import AGENCY_ZONE
 from core.base.resources import resource
 from core.records.call import Call
+from core.records.consent import Consent, Proof
 from core.records.lead import Lead
 from core.records.notice import Notice
-from core.store import calls, leads, registers
+from core.store import calls, leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.journeys.agency import Agency
@@ -163,9 +164,9 @@ def record_coupon(screen: Screen, shots: Shots, witness: Store, lead: int, folde
     screen.wait(lambda: screen.band().startswith("Accord enregistré"))
     screen.shot("accord-enregistre")
     with witness.read() as r:
-        [consent] = registers.consents(r, lead)
+        [consent] = r.of(Consent, lead_id=lead)
+        assert r.row(Proof, consent.proof_id).name == "coupon.pdf"
     assert consent.collected.startswith("2026-11-23T17:30"), "kept in universal time"
-    assert consent.proof == "coupon.pdf"
 
 
 def call_and_refuse(screen: Screen, witness: Store, lead: int) -> None:

@@ -18,7 +18,7 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE, kept
 from core.base.records import Struct, replace
 from core.model.channel import Channel
-from core.model.milestone import Milestone
+from core.model.milestone import TradeEvent
 from core.model.opposing import CallOutcome
 from core.model.verdict import Light, Verdict
 from core.records.call import Call, Callback
@@ -113,7 +113,7 @@ def finish(
     at: datetime,
     note: str = "",
     ended: datetime | None = None,
-    met: Milestone | None = None,
+    met: TradeEvent | None = None,
 ) -> None:
     """Close a call with its outcome, and the appointment ``met`` it gave. An outcome may be corrected later: the
     journal keeps both. The outcome « Déjà vendu » also marks the ad as withdrawn, until it is corrected.

@@ -9,8 +9,8 @@ from core.actions.common.agency import settings
 from core.actions.common.judging import facts, law_of
 from core.model.channel import Channel
 from core.model.verdict import Light
+from core.records.consent import Consent
 from core.rules.channels import judge
-from core.store import registers
 from core.store.port import Reader
 
 _AGREED_TO = (Channel.CALL, Channel.EMAIL, Channel.SMS)
@@ -19,7 +19,7 @@ _AGREED_TO = (Channel.CALL, Channel.EMAIL, Channel.SMS)
 
 def agreed_since(r: Reader, lead_id: int, *, at: datetime) -> bool:
     """Tell whether an agreement in force answers the refusal of a lead, for a way at least."""
-    if not registers.consents(r, lead_id):
+    if not r.of(Consent, lead_id=lead_id):
         return False
     law = law_of(settings(r))
     known = facts(r, [lead_id], law, near=False)[lead_id]

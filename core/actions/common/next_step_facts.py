@@ -7,15 +7,14 @@ from core.actions.common.judging import Law, facts_known, known_of
 from core.base.moments import happened, local, read_day
 from core.base.records import replace
 from core.model.facts import Facts
-from core.model.milestone import Milestone, MilestoneKind
+from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.opposing import CallOutcome
 from core.model.step import InWriting, LastCall, NextStep, PendingRequest, Situation, Step, Twin
+from core.records.milestone import Milestone
 from core.rules.deadlines import add_months
 from core.rules.next_step import next_step
-from core.store import leads
 from core.store import steps as found
 from core.store.judging import Person
-from core.store.leads import MilestoneRow
 from core.store.named_rows import by_lead
 from core.store.notices import asked_in_writing, written_once
 from core.store.port import Reader
@@ -52,10 +51,10 @@ def situations(r: Reader, ids: Sequence[int], law: Law) -> Iterator[tuple[int, S
         yield lead_id, one if wanted else replace(one, second_wanted=False)
 
 
-def milestone_of(row: MilestoneRow) -> Milestone:
+def milestone_of(row: Milestone) -> TradeEvent:
     """Return the milestone that a row keeps, its moment in the agency's zone."""
     kind, moment = MilestoneKind(row.kind), local(row.moment)
-    return Milestone(kind, moment, row.place, row.who, row.said, read_day(row.back), row.id, row.by)
+    return TradeEvent(kind, moment, row.place, row.who, row.said, read_day(row.back), row.id, row.by)
 
 
 class _Beside:
@@ -65,7 +64,7 @@ class _Beside:
         self._asked, self._opened = by_lead(found.asked(r, ids)), by_lead(found.open_calls(r, ids))
         self._messages, self._twins = by_lead(found.to_tell(r, ids)), by_lead(found.twins(r, ids))
         self._ready, self._callbacks = by_lead(found.ready_letters(r, ids)), by_lead(found.callbacks(r, ids))
-        self._met = by_lead(leads.of_leads(r, ids))
+        self._met = by_lead(r.of(Milestone, lead_id=ids, undone_at=None))
         self._ended, self._in_writing = by_lead(found.ended_calls(r, ids)), by_lead(asked_in_writing(r, ids))
 
     def of(self, lead_id: int, facts: Facts, person: Person, *, reachable: bool) -> Situation:

@@ -20,7 +20,8 @@ from core.actions.common.marks import (
 from core.base import text
 from core.base.moments import kept
 from core.base.phones import parse
-from core.records.supplier import Supplier
+from core.records.contact import Mark
+from core.records.supplier import SharedValue, Supplier
 from core.store import alike, registers, suppliers
 from core.store.port import Reader, Store, Value, Writer
 
@@ -47,7 +48,9 @@ def remembered(r: Reader) -> Hashes:
     ]
     ways = {way for email in emails for way in (text.mailbox(email), email)}
     own = [*(("phone", key) for key in phones), *(("email", email) for email in ways)]
-    return frozenset((*alike.hashes(r), *(hashed for _, hashed in hashes_of(r.keyed_hash, own))))
+    return frozenset(
+        (*[row.hash for row in r.of(SharedValue)], *(hashed for _, hashed in hashes_of(r.keyed_hash, own)))
+    )
 
 
 def remember(store: Store, learned: Iterable[KindHash], supplier: str, *, by: str, at: datetime) -> Hashes:
@@ -81,15 +84,17 @@ def keep_again(w: Writer, row: Mapping[str, Value]) -> None:
 def forget(w: Writer, hashes: Sequence[str]) -> None:
     """Forget that these values are shared, where at most one lead bears them now: that lead is recognised by them
     again."""
-    borne: dict[str, list[alike.Bearer]] = {hashed: [] for hashed in hashes}
+    borne: dict[str, list[Mark]] = {hashed: [] for hashed in hashes}
     for one in alike.everyone_bearing(w, hashes):
         borne[one.hash].append(one)
     alone = {hashed: ones for hashed, ones in borne.items() if len(ones) < 2}
-    w.delete_many("shared_value", ("id",), [(row_id,) for row_id in alike.ids(w, list(alone))])
+    w.delete_many(
+        "shared_value", ("id",), [(row_id,) for row_id in [row.id for row in w.of(SharedValue, hash=list(alone))]]
+    )
     _remark(w, [one for ones in alone.values() for one in ones], strong_kind)
 
 
-def _remark(w: Writer, bearers: Sequence[alike.Bearer], kind: Callable[[str], str]) -> None:
+def _remark(w: Writer, bearers: Sequence[Mark], kind: Callable[[str], str]) -> None:
     changed = [one for one in bearers if kind(one.kind) != one.kind]
     w.delete_many("mark", ("lead_id", "hash"), [(one.lead_id, one.hash) for one in changed])
     w.mark((one.lead_id, kind(one.kind), one.hash) for one in changed)

@@ -33,7 +33,8 @@ from core.actions.register import opposing, shared_number_rule
 from core.actions.register.opposing import close_bearers
 from core.base.moments import kept
 from core.model.batch import Apart, Heard, Source
-from core.store import alike, calls, forgetting, leads, registers
+from core.records.call import Call
+from core.store import alike, forgetting, leads, registers
 from core.store.alike import Known
 from core.store.leads import Refusal
 from core.store.port import Reader, Values, Writer
@@ -360,6 +361,6 @@ def named(base: Base, row: ParsedRow, marks: Sequence[KindHash], opposed: Mappin
 
 def give_calls(w: Writer, phones: Sequence[str], known: Mapping[str, Sequence[int]]) -> None:
     """Give them. ``phones``: keyed hashes that were typed; ``known``: the leads that bear each."""
-    for call in calls.of_strangers(w, phones):
+    for call in w.of(Call, "started", hash=phones, lead_id=None):
         if len(owners := known.get(call.hash, ())) == 1:
             w.update("call", call.id, {"lead_id": owners[0]})

@@ -18,7 +18,7 @@ from core.rules.retention import KEYS, Over, RetainedPerson, over
 from core.store import forgetting as found
 from core.store.forgetting import AdsGone, KeptPerson, RefusalMessages
 from core.store.named_rows import by_lead
-from core.store.port import Reader
+from core.store.port import Below, Reader
 
 SAMPLE = 5
 """Persons shown of each rule."""
@@ -88,7 +88,7 @@ def over_now(r: Reader, at: datetime) -> Iterator[tuple[int, Over]]:
     )
     yield from _people_over(r, ids, today)
     midnight = datetime.combine(add_months(today, -rules["call"].months), time(), AGENCY_ZONE)
-    orphans = found.orphan_calls(r, kept(midnight))
+    orphans = [row.id for row in r.of(Call, lead_id=None, started=Below(kept(midnight)))]
     if orphans:
         yield 0, Over("call", today, tuple(orphans))
     rule = rules["request_proof"]

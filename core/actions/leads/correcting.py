@@ -13,14 +13,15 @@ from core.actions.register import recipients
 from core.base import text
 from core.base.i18n import _
 from core.base.names import sort_key
-from core.model.editing import PERSON, WAYS, Change, Corrected, How, Told
+from core.model.channel import ContactKind
+from core.model.editing import PERSON, Change, Corrected, How, Told
 from core.model.request import RequestKind
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.store.port import Store, Value
 from core.words.errors import error
 
-FIELDS, CONTACTS = PERSON, WAYS
+FIELDS = PERSON
 
 
 def correct(
@@ -114,7 +115,7 @@ def _contacts(pen: Pen, asked: Mapping[int, str]) -> list[Corrected]:
         done.append(
             Corrected(
                 contact.kind,
-                _(CONTACTS[contact.kind]),
+                ContactKind(contact.kind).shown,
                 value_shown(contact.kind, contact.value),
                 value_shown(contact.kind, fresh),
             )
@@ -123,11 +124,11 @@ def _contacts(pen: Pen, asked: Mapping[int, str]) -> list[Corrected]:
 
 
 def _add(pen: Pen, kind: str, raw: str) -> Corrected:
-    if kind not in CONTACTS:
-        raise error("FIELD_UNKNOWN", field=kind, known=", ".join(CONTACTS))
+    if ContactKind.known(kind) is None:
+        raise error("FIELD_UNKNOWN", field=kind, known=", ".join(ContactKind))
     value = contact_read(kind, raw)
     person = pen.w.get(Lead, pen.lead_id)
     place = (person.postcode, person.town) if person and kind == "address" else ("", "")
     point: dict[str, Value] = {"lead_id": pen.lead_id, "kind": kind, "value": value}
     pen.state("contact", pen.insert("contact", {**point, "postcode": place[0], "town": place[1]}), "")
-    return Corrected(kind, _(CONTACTS[kind]), "", value_shown(kind, value))
+    return Corrected(kind, ContactKind(kind).shown, "", value_shown(kind, value))

@@ -146,7 +146,7 @@ def _keep(w: Writer, fresh: Mapping[tuple[int, int], int]) -> int:
 
 
 def _known(r: Reader, ids: Sequence[int]) -> set[tuple[int, int]]:
-    return {(pair.lead_a, pair.lead_b) for pair in alike.known_pairs(r, ids)}
+    return {(pair.lead_a, pair.lead_b) for pair in r.of(Alike, lead_a=ids, lead_b=ids)}
 
 
 def _settle(store: Store, pair: tuple[int, int], values: Mapping[str, str | None], *, by: str, at: datetime) -> None:

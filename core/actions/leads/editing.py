@@ -34,7 +34,8 @@ from core.base.i18n import _
 from core.base.moments import happened, kept, local
 from core.base.names import sort_key
 from core.model.batch import Source
-from core.model.editing import LABELS, WAYS, Change, Edited, Told
+from core.model.channel import ContactKind
+from core.model.editing import LABELS, Change, Edited, Told
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
@@ -80,7 +81,7 @@ def set_values(
     surname = _surname(person, changes)
     before = marks_held(w, lead_id)
     fresh = {hashed: kind for hashed, kind in marks_wanted(w, surname, wanted).items() if hashed not in before}
-    adds = any(one.field in WAYS and one.value.strip() for one in changes)
+    adds = any(ContactKind.known(one.field) and one.value.strip() for one in changes)
     refused = _refused(w, lead_id, fresh, adds=adds, at=at)
     if refused is not None:
         own = {hashed: kind for hashed, kind in fresh.items() if kind not in ("household", "nameless")}
@@ -107,7 +108,7 @@ def _wanted(points: dict[int, Contact], changes: Sequence[Change], town: str) ->
     """Return the contact points as they would be after the changes; ``town``: of the lead."""
     wanted = dict(points)
     for place, change in enumerate(changes):
-        if change.field not in WAYS:
+        if ContactKind.known(change.field) is None:
             continue
         wanted.pop(change.contact, None)
         if change.value.strip():

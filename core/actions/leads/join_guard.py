@@ -10,7 +10,7 @@ from datetime import datetime
 from core.actions.common.judging import Law, facts
 from core.actions.common.people import email_hash, phone_hash
 from core.base.records import Struct
-from core.model.channel import Channel
+from core.model.channel import Channel, ContactKind
 from core.model.verdict import Verdict
 from core.records.contact import Contact
 from core.rules.channels import judge
@@ -32,7 +32,6 @@ _OF_THE_HOUR = frozenset(
     }
 )
 """Reasons that pass by themselves."""
-_CHANNELS = {"phone": (Channel.CALL, Channel.SMS), "email": (Channel.EMAIL,), "address": (Channel.LETTER,)}
 
 
 class Closed(Struct, frozen=True):
@@ -78,5 +77,5 @@ def _ways(r: Reader, lead_id: int) -> Iterator[tuple[Channel, str]]:
         key = ""
         if contact.kind != "address":
             key = phone_hash(r, contact.value) if contact.kind == "phone" else email_hash(r, contact.value)
-        for channel in _CHANNELS[contact.kind]:
+        for channel in ContactKind(contact.kind).channels:
             yield channel, key

@@ -7,8 +7,10 @@ from core.actions.leads.joining import completed
 from core.base.french import day_short, phone_pairs
 from core.base.i18n import _
 from core.base.moments import read_day
+from core.model.channel import ContactKind
 from core.model.joining import Difference
 from core.records.call import Call, Callback
+from core.records.consent import Consent
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
@@ -18,7 +20,6 @@ from core.words.errors import error
 
 NOTHING = "–"
 """Shown where nothing is known."""
-_KINDS = ("phone", "email", "address")
 
 
 def differences(r: Reader, keep: int, other: int) -> tuple[Difference, ...]:
@@ -54,16 +55,15 @@ def _refused(r: Reader, person: Lead) -> bool:
 
 
 def _points(r: Reader, keep: int, other: int) -> Iterator[Difference]:
-    words = {"phone": _("Téléphones"), "email": _("E-mails"), "address": _("Adresses")}
     held, theirs = _by_kind(r, keep), _by_kind(r, other)
-    for kind in _KINDS:
+    for kind in ContactKind:
         fresh = [value for value in theirs[kind] if value not in held[kind]]
         if fresh:
-            yield Difference(words[kind], ", ".join(held[kind]) or NOTHING, ", ".join([*held[kind], *fresh]))
+            yield Difference(_(kind.several), ", ".join(held[kind]) or NOTHING, ", ".join([*held[kind], *fresh]))
 
 
 def _by_kind(r: Reader, lead_id: int) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {kind: [] for kind in _KINDS}
+    found: dict[str, list[str]] = {kind: [] for kind in ContactKind}
     for contact in r.of(Contact, lead_id=lead_id):
         place = f"{contact.postcode} {contact.town}".strip()
         shown = (
@@ -78,7 +78,7 @@ def _counts(r: Reader, keep: int, other: int) -> Iterator[Difference]:
     counts = (
         (_("Annonces"), [r.count(Listing, lead_id=lead) for lead in (keep, other)]),
         (_("Appels"), [r.count(Call, lead_id=lead) for lead in (keep, other)]),
-        (_("Accords"), [len(registers.consents(r, lead)) for lead in (keep, other)]),
+        (_("Accords"), [len(r.of(Consent, lead_id=lead)) for lead in (keep, other)]),
         (
             _("Rappels"),
             [r.count(Callback, lead_id=lead, done_at=None, cancelled_at=None) for lead in (keep, other)],

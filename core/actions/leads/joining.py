@@ -29,11 +29,12 @@ from core.base.names import NAMELESS
 from core.base.records import Struct, asdict, field
 from core.model.joining import Joined
 from core.records.call import Callback
+from core.records.consent import Consent
 from core.records.contact import Contact, Mark
-from core.records.lead import Alike, Lead
+from core.records.lead import Alike, Joining, Lead
 from core.store import alike, leads, registers
 from core.store.leads import Refusal
-from core.store.port import Reader, Store, Value, Writer
+from core.store.port import Below, Reader, Store, Value, Writer
 from core.words.errors import error
 
 UNDO_FOR = timedelta(days=30)
@@ -130,7 +131,7 @@ def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
     so."""
     held = {_said(contact) for contact in w.of(Contact, lead_id=keep)}
     repeated = [contact for contact in w.of(Contact, lead_id=other) if _said(contact) in held]
-    pairs = alike.pairs_joined(w, other)
+    pairs = [*w.of(Alike, lead_a=other), *w.of(Alike, lead_b=other)]
     changes.dropped = {"contact": [one._asdict() for one in repeated], "alike": [one._asdict() for one in pairs]}
     w.delete_many("contact", ("id",), [(contact.id,) for contact in repeated])
     w.delete_many("alike", ("id",), [(pair.id,) for pair in pairs])
@@ -246,7 +247,7 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
     fuzzy_suppression.keep_near(
         w, fuzzy_suppression.RefusalGesture(changes.gesture, how, since, by), dwellers(w, [keep])
     )
-    standing = {row.id for row in registers.consents(w, keep) if row.withdrawn is None}
+    standing = {row.id for row in w.of(Consent, lead_id=keep) if row.withdrawn is None}
     changes.cancelled = [
         callback.id for callback in w.of(Callback, "due", lead_id=keep, done_at=None, cancelled_at=None)
     ]
@@ -260,12 +261,16 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
     opposing.cover(w, [keep], changes.gesture, how=how, since=kept(at), at=kept(at))
     changes.closed = [one for one in with_sharers(w, [], marks) if w.row(Lead, one).opposed_at is None]
     opposing.cover(w, changes.closed, changes.gesture, how=how, since=kept(at), at=kept(at))
-    changes.withdrawn = sorted(standing - {row.id for row in registers.consents(w, keep) if row.withdrawn is None})
+    changes.withdrawn = sorted(standing - {row.id for row in w.of(Consent, lead_id=keep) if row.withdrawn is None})
 
 
 def _forget_old(w: Writer, at: datetime) -> None:
     """Delete the personal data held by joins that can no longer be undone, unless the clock leaps."""
-    for one in [] if clock_leaps(w, at) else alike.older(w, kept(at - UNDO_FOR)):
+    for one in (
+        []
+        if clock_leaps(w, at)
+        else [join for join in w.of(Joining, at=Below(kept(at - UNDO_FOR))) if join.changes != "{}"]
+    ):
         w.delete_many("joining", ("id",), [(one.id,)])
         w.insert_many("joining", _STUB, [(one.id, one.lead_id, one.other_id, one.at, one.by, "{}")])
 

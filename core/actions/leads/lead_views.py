@@ -12,7 +12,7 @@ from core.actions.common.people import phone_hash
 from core.actions.leads import origin_views
 from core.actions.leads.timeline import events
 from core.base.moments import read, read_day
-from core.model.channel import Channel
+from core.model.channel import Channel, ContactKind
 from core.model.lead import ContactShown, LeadRow, LeadSheet
 from core.model.step import NextStep
 from core.model.trade import TradeStatus
@@ -27,7 +27,6 @@ from core.store.port import Reader
 from core.words.errors import error
 
 SHEET_CHANNELS = (Channel.CALL, Channel.LETTER, Channel.EMAIL, Channel.SMS)
-CONTACT_CHANNELS = {"phone": Channel.CALL, "email": Channel.EMAIL, "address": Channel.LETTER}
 
 
 def find(
@@ -205,7 +204,7 @@ def contact_verdicts(r: Reader, sheet: LeadSheet, law: Law, *, at: datetime) -> 
     """Return the verdict on each contact point of a sheet, by its id: an agreement may concern one telephone only."""
     known = facts(r, [sheet.row.id], law)[sheet.row.id]
     return {
-        one.id: judge(CONTACT_CHANNELS[one.kind], known, at, law.books, key=_hash(r, one.kind, one.value))
+        one.id: judge(ContactKind(one.kind).channels[0], known, at, law.books, key=_hash(r, one.kind, one.value))
         for one in sheet.contacts
     }
 

@@ -12,8 +12,9 @@ from core.actions.common.proofs import keep_proof, read_proof
 from core.base.lazy_imports import icalendar
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.channel import TitleKind
-from core.model.milestone import Handed, Milestone, MilestoneKind, WhyLost
+from core.model.milestone import Handed, MilestoneKind, TradeEvent, WhyLost
 from core.records.listing import Listing
+from core.records.milestone import Milestone
 from core.records.title import Title
 from core.store import leads
 from core.store.port import Reader, Store, Writer
@@ -23,7 +24,7 @@ LONGEST = 200
 HOUR = timedelta(hours=1)
 
 
-def note_milestone(store: Store, who: Who, one: Milestone, *, by: str, at: datetime, proof: Path | None = None) -> int:
+def note_milestone(store: Store, who: Who, one: TradeEvent, *, by: str, at: datetime, proof: Path | None = None) -> int:
     """Note a milestone of a lead and return its id. A mandate opens the title of a running contract, complete with its
     last day and a ``proof``. Raises UserError: LEAD_UNKNOWN, FIELD_VALUE for what the closed lists do not hold,
     MANDATE_NUMBER, MILESTONE_TO_COME for what cannot have happened yet, and as :func:`read_proof`."""
@@ -36,7 +37,7 @@ def note_milestone(store: Store, who: Who, one: Milestone, *, by: str, at: datet
         return made
 
 
-def put_milestone(w: Writer, who: Who, one: Milestone, *, by: str, at: datetime) -> int:
+def put_milestone(w: Writer, who: Who, one: TradeEvent, *, by: str, at: datetime) -> int:
     """Do as :func:`note_milestone` in the caller's transaction."""
     lead_id = sheet_of(w, who)
     lost = one.kind is MilestoneKind.LOST and WhyLost.known(one.said) is None
@@ -58,7 +59,7 @@ def put_milestone(w: Writer, who: Who, one: Milestone, *, by: str, at: datetime)
     )  # fmt: skip
 
 
-def _contract(w: Writer, lead_id: int, one: Milestone, *, by: str, at: datetime) -> int | None:
+def _contract(w: Writer, lead_id: int, one: TradeEvent, *, by: str, at: datetime) -> int | None:
     """Open the title of the contract that a mandate is (C. consom., art. L223-1, al. 4) and return its id, None when
     it is there already under its number."""
     if bool(w.count(Title, lead_id=lead_id, kind="contract", number=one.said.strip(), closed_at=None)):
@@ -79,20 +80,20 @@ def _contract(w: Writer, lead_id: int, one: Milestone, *, by: str, at: datetime)
 def take_back(store: Store, milestone_id: int, *, by: str, at: datetime) -> None:
     """Take a milestone back, and close the title it opened; the journal keeps both. Raises UserError LEAD_UNKNOWN."""
     with store.write("milestone undo", by=by, at=at) as w:
-        if leads.milestone(w, milestone_id) is None:
+        if w.one(Milestone, id=milestone_id, undone_at=None) is None:
             raise error("LEAD_UNKNOWN")
         w.update("milestone", milestone_id, {"undone_at": kept(at), "undone_by": by})
-        title = leads.title_of(w, milestone_id)
+        title = w.row(Milestone, milestone_id).title_id
         if title is not None:
             w.update("title", title, {"closed_at": kept(at)})
 
 
-def of_lead(r: Reader, lead_id: int) -> list[Milestone]:
+def of_lead(r: Reader, lead_id: int) -> list[TradeEvent]:
     """Return the milestones of a lead, in the order they were noted."""
-    return [milestone_of(row) for row in leads.of_leads(r, [lead_id])]
+    return [milestone_of(row) for row in r.of(Milestone, lead_id=[lead_id], undone_at=None)]
 
 
-def calendar(one: Milestone, name: str, *, at: datetime) -> bytes:
+def calendar(one: TradeEvent, name: str, *, at: datetime) -> bytes:
     """Return an appointment as an iCalendar file (RFC 5545) of one hour, for the agent's own calendar."""
     made, event = icalendar().Calendar(), icalendar().Event()
     made.add("prodid", "-//Premier Contact//FR")

@@ -7,7 +7,8 @@ from core.actions.leads.sheet_values import place_shown, value_shown
 from core.base.errors import Stale
 from core.base.i18n import _
 from core.base.moments import local
-from core.model.editing import LABELS, PERSON, PROPERTY, PROVENANCE, WAYS, Change
+from core.model.channel import ContactKind
+from core.model.editing import LABELS, PERSON, PROPERTY, PROVENANCE, Change
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
@@ -62,7 +63,12 @@ def _row_of(r: Reader, lead_id: int, change: Change) -> int:
 
 def family(field: str) -> str:
     """Return which writer a field is for. Raises UserError FIELD_UNKNOWN."""
-    for name, fields in (("person", PERSON), ("way", WAYS), ("property", PROPERTY), ("origin", PROVENANCE)):
+    for name, fields in (
+        ("person", PERSON),
+        ("way", ContactKind.texts()),
+        ("property", PROPERTY),
+        ("origin", PROVENANCE),
+    ):
         if field in fields:
             return name
     if field not in ("notes", "tags"):

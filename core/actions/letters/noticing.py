@@ -28,13 +28,14 @@ from core.model.verdict import Verdict
 from core.notices.letter_text import variant
 from core.notices.render import render, write_batch
 from core.records.call import Call
+from core.records.consent import Consent
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
 from core.records.notice import Notice
 from core.sources.columns.names import BOTH, split_name
 from core.sources.columns.names import civility as titled
-from core.store import notices, registers
+from core.store import notices
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -229,6 +230,6 @@ def held_fields(r: Reader, lead_id: int) -> frozenset[str]:
         ("listing", r.of(Listing, "-id", lead_id=lead_id)),
         ("calls", spoken),
         ("note", bool(person and (person.notes or person.tags)) or [call for call in spoken if call.note]),
-        ("consent", registers.consents(r, lead_id)),
+        ("consent", r.of(Consent, lead_id=lead_id)),
     ]
     return frozenset(held | {"letters"} | {name for name, there in found if there})

@@ -15,18 +15,16 @@ from core.model.opposing import CallOutcome
 from core.model.request import Outcome, RequestKind, RequestWay
 from core.model.site_standing import Terms
 from core.notices.call_script import point_names
+from core.records.call import Call
+from core.records.notice import Notice
+from core.records.request import Erased, RecipientTask, Request
 from core.rules.deadlines import consent_last_day
 from core.store.inspection import (
     InspectedAgreement,
     InspectedBatch,
-    InspectedCall,
-    InspectedErasure,
-    InspectedLetter,
-    InspectedMessage,
     InspectedOralNotice,
     InspectedOrigin,
     InspectedPage,
-    InspectedRequest,
     InspectedTitle,
 )
 from core.words.offers import FIELDS
@@ -56,7 +54,7 @@ TOLD = ("message", "fiche", "destinataire", "à propos de", "préparé le", "par
 _ROBOTS = {"allowed": "permise", "none": "aucun fichier"}
 
 
-def notice(one: InspectedLetter) -> Line:
+def notice(one: Notice) -> Line:
     """Return one letter of information."""
     return (
         _n("L", one.id), _n("F", one.lead_id), one.reference, one.versions, one.day, _moment(one.posted_at),
@@ -94,7 +92,7 @@ def title(one: InspectedTitle) -> Line:
     )  # fmt: skip
 
 
-def erased(one: InspectedErasure) -> Line:
+def erased(one: Erased) -> Line:
     """Return one erasure: when, why, and when the last copy was clean."""
     return (
         _n("E", one.id), _n("F", one.lead_id), _moment(one.at), ErasureReason(one.why).word, _yes(one.property),
@@ -112,7 +110,7 @@ def consent(one: InspectedAgreement) -> Line:
     )  # fmt: skip
 
 
-def call(one: InspectedCall) -> Line:
+def call(one: Call) -> Line:
     """Return one call, with its verdict in two cells: allowed or not, and the reasons."""
     said = json.loads(one.verdict)
     return (
@@ -143,7 +141,7 @@ def page(one: InspectedPage) -> Line:
     )  # fmt: skip
 
 
-def request(one: InspectedRequest) -> Line:
+def request(one: Request) -> Line:
     """Return one request of a person."""
     return (
         _n("D", one.id), _n("F", one.lead_id), RequestKind(one.kind).word, one.received,
@@ -152,7 +150,7 @@ def request(one: InspectedRequest) -> Line:
     )  # fmt: skip
 
 
-def told(one: InspectedMessage) -> Line:
+def told(one: RecipientTask) -> Line:
     """Return one message to a recipient of the data."""
     return (
         _n("M", one.id), _n("F", one.lead_id), one.recipient, RequestKind(one.kind).word, _moment(one.made),

@@ -25,10 +25,13 @@ from core.base.records import Struct, field
 from core.base.resources import resource
 from core.model.paper import Paper
 from core.notices import papers as drawn
+from core.records.call import Call
 from core.records.consent import Wording
+from core.records.notice import Notice
+from core.records.request import Erased, RecipientTask, Request
 from core.store import inspection
 from core.store.engine.opening import opened
-from core.store.port import Reader, Store
+from core.store.port import Above, Reader, Store
 from core.words.suppliers import gaps_said
 
 _PAGE = 1000
@@ -156,17 +159,21 @@ def _suppliers(r: Reader, archive: _Archive) -> None:
 
 def _lists(r: Reader, archive: _Archive) -> None:
     lists: tuple[tuple[str, tuple[str, ...], Iterator[Line]], ...] = (
-        ("provenances", rows.ORIGINS, _all(r, inspection.next_origins, rows.origin)),
-        ("informations", rows.NOTICES, _all(r, inspection.next_letters, rows.notice)),
-        ("informations-orales", rows.SPOKEN, _all(r, inspection.next_oral_notices, rows.spoken)),
-        ("accords", rows.CONSENTS, _all(r, inspection.next_agreements, rows.consent)),
-        ("titres", rows.TITLES, _all(r, inspection.next_titles, rows.title)),
-        ("appels", rows.CALLS, _all(r, inspection.next_calls, rows.call)),
-        ("lots", rows.BATCHES, _all(r, inspection.next_batches, rows.batch)),
-        ("pages", rows.PAGES, _all(r, inspection.next_pages, rows.page)),
-        ("demandes", rows.REQUESTS, _all(r, inspection.next_requests, rows.request)),
-        ("effacements", rows.ERASED, _all(r, inspection.next_erasures, rows.erased)),
-        ("messages", rows.TOLD, _all(r, inspection.next_messages, rows.told)),
+        ("provenances", rows.ORIGINS, _all(lambda last: inspection.next_origins(r, last, _PAGE), rows.origin)),
+        ("informations", rows.NOTICES, _all(lambda last: r.of(Notice, limit=_PAGE, id=Above(last)), rows.notice)),
+        (
+            "informations-orales",
+            rows.SPOKEN,
+            _all(lambda last: inspection.next_oral_notices(r, last, _PAGE), rows.spoken),
+        ),
+        ("accords", rows.CONSENTS, _all(lambda last: inspection.next_agreements(r, last, _PAGE), rows.consent)),
+        ("titres", rows.TITLES, _all(lambda last: inspection.next_titles(r, last, _PAGE), rows.title)),
+        ("appels", rows.CALLS, _all(lambda last: r.of(Call, limit=_PAGE, id=Above(last)), rows.call)),
+        ("lots", rows.BATCHES, _all(lambda last: inspection.next_batches(r, last, _PAGE), rows.batch)),
+        ("pages", rows.PAGES, _all(lambda last: inspection.next_pages(r, last, _PAGE), rows.page)),
+        ("demandes", rows.REQUESTS, _all(lambda last: r.of(Request, limit=_PAGE, id=Above(last)), rows.request)),
+        ("effacements", rows.ERASED, _all(lambda last: r.of(Erased, limit=_PAGE, id=Above(last)), rows.erased)),
+        ("messages", rows.TOLD, _all(lambda last: r.of(RecipientTask, limit=_PAGE, id=Above(last)), rows.told)),
     )
     for name, headings, lines in lists:
         archive.add(f"preuves/{name}.csv", *_table(headings, lines))
@@ -181,10 +188,10 @@ def _add_paper(archive: _Archive, name: str, paper: Paper) -> None:
     archive.add(f"{name}.txt", drawn.as_text(paper).encode())
 
 
-def _all(r: Reader, pages: Callable[[Reader, int, int], list[N]], line: Callable[[N], Line]) -> Iterator[Line]:
-    """Yield the line of every row, read by pages."""
+def _all(pages: Callable[[int], list[N]], line: Callable[[N], Line]) -> Iterator[Line]:
+    """Yield the line of every row, read by pages: each begins after an id."""
     last = 0
-    while page := pages(r, last, _PAGE):
+    while page := pages(last):
         last = page[-1].id
         yield from map(line, page)
 

@@ -190,7 +190,7 @@ def again(w: Writer, hashes: Sequence[str], *, how: str, by: str, at: datetime, 
     """Record a refusal said again by whoever bears one of these keyed hashes, where an agreement came in between: the
     first refusal is answered by it, the new one is not (rule OBJ-02)."""
     for lead_id in leads.sharing(w, hashes):
-        if registers.consents(w, lead_id):
+        if w.of(Consent, lead_id=lead_id):
             record(w, Who(lead_id), how=how, by=by, at=at, note=note)
 
 
@@ -238,7 +238,7 @@ def lasting_refusals(r: Reader, hashes: Sequence[str], lead_ids: Iterable[int], 
     A refusal lent by a join disappears with the join, and one older than an agreement may be missing from an older
     copy: in both cases a new refusal must be recorded again.
     """
-    agreed = [one for lead_id in lead_ids for one in registers.consents(r, lead_id)]
+    agreed = [one for lead_id in lead_ids for one in r.of(Consent, lead_id=lead_id)]
     return {
         hashed
         for hashed, last in registers.lasting(r, hashes).items()
@@ -246,7 +246,7 @@ def lasting_refusals(r: Reader, hashes: Sequence[str], lead_ids: Iterable[int], 
     }
 
 
-def _given_after(consent: registers.AgreementGiven, since: str, rank: int) -> bool:
+def _given_after(consent: Consent, since: str, rank: int) -> bool:
     """Tell whether an agreement came after a refusal: dated later, and recorded later where the order is known, since
     the clock may have been wrong (rule OBJ-02)."""
     return consent.collected > since and not (rank and 0 < consent.rank <= rank)
@@ -285,7 +285,7 @@ def _uncover(w: Writer, lead_id: int) -> None:
 
 def _withdraw(w: Writer, lead_id: int, since: str, at: str, rank: int) -> None:
     """Withdraw every agreement given before the opposition (C. consom., art. R223-3: it may be said orally)."""
-    for consent in registers.consents(w, lead_id):
+    for consent in w.of(Consent, lead_id=lead_id):
         if consent.withdrawn is None and not _given_after(consent, since, rank):
             w.update("consent", consent.id, {"withdrawn": at})
 

@@ -17,12 +17,12 @@ from core.base.i18n import N_, _
 from core.base.moments import local, made, read_day
 from core.base.records import Struct
 from core.model.batch import Source
-from core.model.channel import Channel, TitleKind
+from core.model.channel import Channel, ContactKind, TitleKind
 from core.model.editing import DEALS
 from core.model.opposing import CallOutcome, RefusalHow
 from core.model.request import Outcome, RequestKind, RequestWay
 from core.records.call import Call, Callback
-from core.records.consent import Proof
+from core.records.consent import Consent, Proof
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
@@ -42,10 +42,10 @@ from core.words.replies import boxes_said
 Said = str | int | float | date | None
 Item = dict[str, Said]
 
-_CONTACTS = {"phone": N_("téléphone"), "email": N_("e-mail"), "address": N_("adresse postale")}
 _DATA = {
-    **_CONTACTS, "name": N_("nom"), "civility": N_("civilité"), "postcode": N_("code postal"), "town": N_("commune"),
-    "listing": N_("annonce"), "detail": N_("un détail de l’annonce"),
+    **{kind.value: kind.in_full for kind in ContactKind}, "name": N_("nom"), "civility": N_("civilité"),
+    "postcode": N_("code postal"), "town": N_("commune"), "listing": N_("annonce"),
+    "detail": N_("un détail de l’annonce"),
 }  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def held(r: Reader, lead_id: int) -> tuple[Section, ...]:
 
 def proofs(r: Reader, lead_id: int) -> list[tuple[str, bytes]]:
     """Return (file name, content) of the proofs the person gave, oldest first."""
-    ids = [row.proof_id for row in registers.consents(r, lead_id)] + [
+    ids = [row.proof_id for row in r.of(Consent, lead_id=lead_id)] + [
         one.proof_id for one in reversed(r.of(Title, "-id", lead_id=lead_id))
     ]
     ids += [one.proof_id for one in r.of(Reply, lead_id=lead_id)]
@@ -113,7 +113,7 @@ def _identity(r: Reader, lead_id: int, person: Lead) -> Iterator[Item]:
 
 def _contacts(r: Reader, lead_id: int) -> Iterator[Item]:
     for contact in r.of(Contact, lead_id=lead_id):
-        yield {_(_CONTACTS[contact.kind]): _written(contact)}
+        yield {_(ContactKind(contact.kind).in_full): _written(contact)}
 
 
 def _origins(r: Reader, lead_id: int) -> Iterator[Item]:
@@ -215,7 +215,7 @@ def _milestones(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _consents(r: Reader, lead_id: int) -> Iterator[Item]:
-    for consent in registers.consents(r, lead_id):
+    for consent in r.of(Consent, lead_id=lead_id):
         agreed = ", ".join(filter(None, map(Channel.shown_of, consent.channels.split(","))))
         yield {
             _("moyens"): agreed, _("donné le"): _moment(consent.collected), _("jusqu’au"): read_day(consent.until),

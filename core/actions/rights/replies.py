@@ -17,6 +17,7 @@ from core.model.forgetting import Impact, Stays
 from core.model.letter import Way
 from core.model.request import Outcome, PersonRequest, RequestKind
 from core.notices.replies import ReplyMessage, message
+from core.records.consent import Consent
 from core.records.lead import Lead
 from core.records.notice import Notice
 from core.records.request import Erased
@@ -110,7 +111,7 @@ def erased(r: Reader, request_id: int, found: Impact, *, at: datetime) -> ReplyM
     values = _common(r, asked)
     stays: dict[str, Stays] = {one.what: one for one in found.stays}
     ends = {what: day(one.until) if one.until else "" for what, one in stays.items()}
-    consents = registers.consents(r, found.lead_id)
+    consents = r.of(Consent, lead_id=found.lead_id)
     recipients = told(r, found.lead_id, RequestKind.ERASURE)
     values |= {
         "erasure_date": day(at.astimezone(AGENCY_ZONE).date()),
@@ -172,7 +173,7 @@ def access_letter(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime
     """Return the letter sent with a copy of the data. Raises UserError AGENCY_INCOMPLETE."""
     values = _common(r, asked)
     agency = settings(r).agency
-    consents = registers.consents(r, lead_id)
+    consents = r.of(Consent, lead_id=lead_id)
     suppliers = [name for kind in RequestKind for name in told(r, lead_id, kind)]
     values |= {
         "answer_date": day(at.astimezone(AGENCY_ZONE).date()),
@@ -196,7 +197,7 @@ def _opposed(r: Reader, asked: PersonRequest, values: dict[str, str]) -> ReplyMe
     person = r.get(Lead, lead_id)
     letters = r.of(Notice, lead_id=lead_id)
     suppliers = told(r, lead_id, RequestKind.OBJECTION)
-    given = [local(row.collected).date() for row in registers.consents(r, lead_id)]
+    given = [local(row.collected).date() for row in r.of(Consent, lead_id=lead_id)]
     values |= {
         "letter_ref": letters[-1].reference if letters else "",
         "supplier": listed(suppliers),

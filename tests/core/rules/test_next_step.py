@@ -9,7 +9,7 @@ from core.actions.common.next_step_facts import counted
 from core.base.records import replace
 from core.model.channel import Channel
 from core.model.facts import Facts, NoticeFact
-from core.model.milestone import Milestone, MilestoneKind
+from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.opposing import CallOutcome
 from core.model.step import InWriting, LastCall, NextStep, PendingRequest, Situation, Step, Twin
 from core.model.verdict import Light
@@ -44,10 +44,10 @@ BEFORE = paris("2026-11-09 10:00")
 """Before the agreement."""
 LATER = paris("2026-11-24 17:00")
 TODAY = TUESDAY.date()
-MEETING = Milestone(MilestoneKind.APPOINTMENT, paris("2026-11-27 10:00"), "au bien")
-ESTIMATE = Milestone(MilestoneKind.ESTIMATE, MONDAY, said="hand", back=date(2026, 12, 7))
-MANDATE = Milestone(MilestoneKind.MANDATE, MONDAY, said="2026-118")
-LOST = Milestone(MilestoneKind.LOST, MONDAY, said="alone")
+MEETING = TradeEvent(MilestoneKind.APPOINTMENT, paris("2026-11-27 10:00"), "au bien")
+ESTIMATE = TradeEvent(MilestoneKind.ESTIMATE, MONDAY, said="hand", back=date(2026, 12, 7))
+MANDATE = TradeEvent(MilestoneKind.MANDATE, MONDAY, said="2026-118")
+LOST = TradeEvent(MilestoneKind.LOST, MONDAY, said="alone")
 TRIES = (0, 0, 1, 4)
 EVENING = paris("2026-11-24 21:00")
 
@@ -262,7 +262,7 @@ def test_nothing_before_now_is_proposed() -> None:
         ("form", ESTIMATE, "NEXT_FORM_ASKED"), ("form", MANDATE, "NEXT_DONE_MANDATE"),
     ],
 )  # fmt: skip
-def test_what_a_coupon_asks_is_met_by_what_follows_in_the_trade(what: str, met: Milestone | None, code: str) -> None:
+def test_what_a_coupon_asks_is_met_by_what_follows_in_the_trade(what: str, met: TradeEvent | None, code: str) -> None:
     asked = Situation(facts(notice=ALONE), milestone=met, in_writing=InWriting(what, FRIDAY))
     assert at(asked).code == code
     if met is not None:

@@ -7,7 +7,7 @@ from random import Random
 from core.actions.common.law import rulebooks
 from core.model.channel import Channel
 from core.model.facts import NoticeFact
-from core.model.milestone import Milestone, MilestoneKind
+from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.opposing import CallOutcome
 from core.model.step import LastCall, PendingRequest, Situation, Twin
 from core.rules.channels import judge
@@ -43,7 +43,7 @@ def drawn(dice: Random, at: datetime) -> dict[str, object]:
         "callback": some(moment()),
         "last_call": some(LastCall(moment(), dice.choice(OUTCOMES))),
         "reachable": dice.random() < 0.8,
-        "milestone": some(Milestone(kind, moment(), said="x", back=back if kind is MilestoneKind.ESTIMATE else None)),
+        "milestone": some(TradeEvent(kind, moment(), said="x", back=back if kind is MilestoneKind.ESTIMATE else None)),
         "origin_gap": dice.choice(("", "", "site", "day")),
         "address_gap": dice.choice(("", "", "address", "town")),
     }

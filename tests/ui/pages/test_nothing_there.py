@@ -13,7 +13,7 @@ from core.actions.common import agency, people, step_cache
 from core.actions.desk import today
 from core.actions.leads import milestones
 from core.actions.letters import noticing, posting
-from core.model.milestone import Milestone, MilestoneKind
+from core.model.milestone import MilestoneKind, TradeEvent
 from core.store import leads
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, agree, put_together, row, take
@@ -72,7 +72,7 @@ def test_agreements_that_wait_are_not_said_to_be_none(office: Office, add: Add, 
     inform(office, ids, tmp_path)
     for lead in ids:
         agree(office.store, lead, tmp_path)
-        met = Milestone(MilestoneKind.APPOINTMENT, NOW + timedelta(days=2), "Au bien")
+        met = TradeEvent(MilestoneKind.APPOINTMENT, NOW + timedelta(days=2), "Au bien")
         milestones.note_milestone(office.store, people.Who(lead), met, by=BY, at=NOW)
     page = put_together(CallsPage, office, qtbot)
     page.refresh(EVERYTHING)
@@ -125,7 +125,7 @@ def test_the_queue_holds_as_many_as_the_first_page_counts(
     inform(office, ids, tmp_path)
     for lead in ids:
         agree(office.store, lead, tmp_path)
-    lost = Milestone(MilestoneKind.LOST, NOW, said="price")
+    lost = TradeEvent(MilestoneKind.LOST, NOW, said="price")
     for lead in sorted(ids)[:3]:
         milestones.note_milestone(office.store, people.Who(lead), lost, by=BY, at=NOW)
     step_cache.keep(office.store, office.law, by=BY, at=NOW)

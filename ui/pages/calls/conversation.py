@@ -17,7 +17,7 @@ from core.base.errors import UserError
 from core.base.french import hour
 from core.base.i18n import _
 from core.base.records import replace
-from core.model.milestone import Milestone, MilestoneKind
+from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.opposing import CallOutcome
 from core.notices import call_script
 from core.records.lead import Lead
@@ -260,9 +260,11 @@ class Conversation(QObject):
         """Close the call with the appointment it gave."""
         form = self.outcomes.appointment_form
         if (when := form.due()) is not None:
-            self._finish(CallOutcome.APPOINTMENT, Milestone(MilestoneKind.APPOINTMENT, when, form.place.text().strip()))
+            self._finish(
+                CallOutcome.APPOINTMENT, TradeEvent(MilestoneKind.APPOINTMENT, when, form.place.text().strip())
+            )
 
-    def _finish(self, outcome: CallOutcome, met: Milestone | None = None) -> None:
+    def _finish(self, outcome: CallOutcome, met: TradeEvent | None = None) -> None:
         """Close the call with its outcome, which can be corrected at once, and go on to the next person."""
         desk, call, note, office = self.read.desk, self.call, self._note(), self._office
         if desk is None or call is None:

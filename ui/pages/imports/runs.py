@@ -17,6 +17,7 @@ from core.base.moments import AGENCY_ZONE, read
 from core.base.records import Struct
 from core.model.batch import Report
 from core.model.checking import Expectation
+from core.records.batch import Batch
 from core.sources.tables.reading import SourceTable
 from core.store import batches
 from ui.common.jobs import Job, Jobs
@@ -261,7 +262,7 @@ class ImportRun:
     def start(self, asked: jobs.ImportFile) -> None:
         """Read ``asked`` into the base."""
         with self._office.store.read() as r:
-            self._before = batches.last_batch(r)
+            self._before = (r.one(Batch, "-id") or Batch()).id
         self._job.run(
             jobs.import_file,
             asked,
@@ -279,7 +280,7 @@ class ImportRun:
     def _cut_short(self, sentence: str, asked: jobs.ImportFile) -> None:
         """Emit ``cut_short`` with the batch that was begun, if any, and what it kept."""
         with self._office.store.read() as r:
-            newest = batches.last_batch(r)
+            newest = (r.one(Batch, "-id") or Batch()).id
             row = batches.batch(r, newest) if newest != self._before else None
         kept = row.added + row.merged + row.opposed if row else 0
         if not sentence:

@@ -29,7 +29,7 @@ from core.model.batch import Source
 from core.model.editing import LABELS
 from core.model.joining import Difference, Joined
 from core.model.lead import Event, LeadRow, LeadSheet, Origin
-from core.model.milestone import Milestone
+from core.model.milestone import TradeEvent
 from core.model.step import NextStep, Step
 from core.model.verdict import Verdict
 from core.notices.call_script import ScriptPart, where_from
@@ -90,7 +90,7 @@ class SheetContent(Struct, frozen=True):
     gone: Gone | None = None
     lacks: Lacks | None = None
     near: Facing | None = None
-    last: Milestone | None = None
+    last: TradeEvent | None = None
     more: bool = False
     doubt: InDoubt | None = None
     titles: tuple[Held, ...] = ()

@@ -20,7 +20,7 @@ from core.base.text import fold, parse_day
 from core.model.agent import Agent
 from core.model.editing import Change
 from core.model.lead import LeadRow
-from core.model.milestone import Handed, Milestone, MilestoneKind, WhyLost
+from core.model.milestone import Handed, MilestoneKind, TradeEvent, WhyLost
 from core.words.cautions import tag_caution
 from core.words.milestones import milestone_words
 from ui.common.checks import watch
@@ -43,7 +43,7 @@ from ui.widgets.message_band import Act
 KINDS = "iCalendar (*.ics)"
 
 
-def ask_calendar(office: Office, parent: QWidget, one: Milestone, name: str) -> None:
+def ask_calendar(office: Office, parent: QWidget, one: TradeEvent, name: str) -> None:
     """Ask where an appointment goes, then write it (iCalendar, RFC 5545). ``name``: whom it is with."""
     day = f"{one.moment.astimezone(AGENCY_ZONE):%Y-%m-%d}"
     named = "-".join(part for part in (_("rendez-vous"), day, fold(name).replace(" ", "-")) if part)
@@ -105,7 +105,7 @@ class MilestoneForm(ShortForm):
         self._problem.setText(f"✕ {sentence}")
         self._problem.show()
 
-    def milestone(self) -> Milestone | None:
+    def milestone(self) -> TradeEvent | None:
         """Return what was typed, None when it cannot be read, which is then said."""
         day, back = parse_day(self._typed("day")), parse_day(self._typed("back"))
         hour = typed_hour(self._typed("hour")) if "hour" in self._texts else NOON
@@ -116,7 +116,7 @@ class MilestoneForm(ShortForm):
         if self.kind is not MilestoneKind.APPOINTMENT:
             # What happened today has already happened at any hour.
             moment = min(moment, self._office.now()) if day == self._office.now().date() else moment
-        return Milestone(self.kind, moment, self._typed("place"), self._typed("who"), self._typed("said"), back)
+        return TradeEvent(self.kind, moment, self._typed("place"), self._typed("who"), self._typed("said"), back)
 
     def _typed(self, key: str) -> str:
         field = self._texts.get(key)
@@ -175,7 +175,7 @@ class TradeCard(Card):
     done = Signal()
 
     def __init__(
-        self, office: Office, row: LeadRow, last: Milestone | None, agents: Sequence[Agent], kept: Kept, *,
+        self, office: Office, row: LeadRow, last: TradeEvent | None, agents: Sequence[Agent], kept: Kept, *,
         editable: bool,
     ) -> None:  # fmt: skip
         super().__init__(office.theme, _("Suivi"), name="sheet-trade")
@@ -252,7 +252,7 @@ class TradeCard(Card):
         )  # fmt: skip
         self._leave()
 
-    def _offer_calendar(self, last: Milestone) -> None:
+    def _offer_calendar(self, last: TradeEvent) -> None:
         """Offer the appointment to come to the agent's own calendar."""
         link = Button(self._office.theme, _("Écrire pour mon agenda…"), name="trade-calendar", kind="link")
         link.clicked.connect(lambda: ask_calendar(self._office, self, last, self._row.name))
@@ -324,7 +324,7 @@ class LastWord(QCompleter):
         return f"{before}{comma} {super().pathFromIndex(index)}".strip()
 
 
-def _take_back(office: Office, number: int, one: Milestone) -> None:
+def _take_back(office: Office, number: int, one: TradeEvent) -> None:
     with office.trying():
         milestones.take_back(office.store, number, by=office.by, at=office.now())
         office.say("done", _("Annulé."), f"{milestone_words(one)}.")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from core.actions.keeping import forgetting
 from core.actions.leads import correcting
-from core.actions.leads.correcting import CONTACTS, FIELDS
+from core.actions.leads.correcting import FIELDS
 from core.actions.leads.sheet_values import CIVILITIES
 from core.actions.rights import access, answering, erasing_on_request, replies, requests
 from core.actions.rights.access import AccessFile, Copied
@@ -19,6 +19,7 @@ from core.base.errors import Stale, UserError
 from core.base.french import day, listed, moment, phone_pairs
 from core.base.i18n import _
 from core.base.moments import local
+from core.model.channel import ContactKind
 from core.model.forgetting import Impact
 from core.model.request import UNHELD, Outcome, PersonRequest, RequestKind, RequestWay
 from core.notices.replies import ReplyMessage
@@ -163,7 +164,7 @@ class CorrectStep(RequestStep):
             done = correcting.correct(
                 office.store, self._lead, fields={name: changed[name] for name in FIELDS if name in changed},
                 contacts={row.id: changed[str(row.id)] for row in self._contacts if str(row.id) in changed},
-                added=[(kind, values[f"add-{kind}"]) for kind in CONTACTS if values.get(f"add-{kind}")],
+                added=[(kind, values[f"add-{kind}"]) for kind in ContactKind if values.get(f"add-{kind}")],
                 by=office.by, at=office.now(),
             )  # fmt: skip
             lines = [f"{one.label} : {one.before or '–'} → {one.after or '–'}" for one in done]
@@ -178,11 +179,11 @@ class CorrectStep(RequestStep):
             else FieldRow(name, _(title).capitalize(), narrow=name == "postcode")
             for name, title in FIELDS.items()
         ]
-        rows += [FieldRow(str(row.id), _(CONTACTS[row.kind]).capitalize()) for row in self._contacts]
+        rows += [FieldRow(str(row.id), ContactKind(row.kind).shown.capitalize()) for row in self._contacts]
         held = {row.kind for row in self._contacts}
         return rows + [
-            FieldRow(f"add-{kind}", _("Ajouter : {what}").format(what=_(title)))
-            for kind, title in CONTACTS.items()
+            FieldRow(f"add-{kind}", _("Ajouter : {what}").format(what=title))
+            for kind, title in ContactKind.choices()
             if kind not in held
         ]
 

@@ -9,9 +9,10 @@ from core.actions.common import judging
 from core.actions.desk import today
 from core.actions.desk.today import Due, Lights
 from core.model.verdict import Light
+from core.records.lead import Lead
 from core.store import judging as stored
 from core.store import leads
-from core.store import today as counted
+from core.store.port import PRESENT
 from ui.common.office import Office
 
 AT_A_STEP = 300
@@ -72,7 +73,7 @@ def lights(office: Office) -> Generator[None, None, Lights]:
     """Return how many leads have each light."""
     now = office.now()
     with office.store.read() as r:
-        ids, opposed, held = stored.to_judge(r), counted.count_opposed(r), leads.count_leads(r)
+        ids, opposed, held = stored.to_judge(r), r.count(Lead, opposed_at=PRESENT), leads.count_leads(r)
     yield
     judged: list[Light] = []
     for part in _parts(ids):

@@ -16,7 +16,7 @@ from core.base.errors import UserError
 from core.model.channel import Channel, TitleKind
 from core.model.verdict import Light, Verdict
 from core.records.call import Call, Callback
-from core.records.consent import Proof
+from core.records.consent import Consent, Proof
 from core.records.lead import Lead
 from core.store import calls, registers
 from core.store.engine import journal
@@ -310,7 +310,7 @@ def test_an_opposition_covers_everything_at_once(store: Store, proof: Path) -> N
         call = r.get(Call, started.call)
         assert call is not None
         assert call.outcome == "opposed"
-        [consent] = registers.consents(r, lead_id)
+        [consent] = r.of(Consent, lead_id=lead_id)
         assert consent.withdrawn is not None
         assert journal.check(r).problems == ()
 
@@ -404,7 +404,7 @@ def test_a_doubtful_agreement_is_not_recorded(store: Store, proof: Path, changes
         agree(store, lead_id, proof, **changes)
     assert refused.value.code == code
     with store.read() as r:
-        assert registers.consents(r, lead_id) == []
+        assert r.of(Consent, lead_id=lead_id) == []
 
 
 def test_an_empty_or_huge_proof_is_refused(store: Store, tmp_path: Path) -> None:
@@ -441,7 +441,7 @@ def test_the_proof_is_kept_with_its_hash(store: Store, proof: Path) -> None:
     lead_id = add(store)
     agree(store, lead_id, proof, until=date(2026, 12, 10))
     with store.read() as r:
-        [row] = registers.consents(r, lead_id)
+        [row] = r.of(Consent, lead_id=lead_id)
         assert row.proof_id is not None
         kept = r.get(Proof, row.proof_id)
     assert kept is not None

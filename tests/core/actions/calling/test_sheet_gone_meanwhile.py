@@ -16,7 +16,7 @@ from core.actions.leads import joining, milestones
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.channel import Channel
-from core.model.milestone import Milestone, MilestoneKind
+from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.verdict import Light
 from core.records.call import Call, Callback
 from core.records.lead import Lead
@@ -73,7 +73,7 @@ def mandate(store: Store, who: Who, folder: Path) -> int:
 
 
 def appointment(store: Store, who: Who, _folder: Path) -> int:
-    met = Milestone(MilestoneKind.APPOINTMENT, NOW + timedelta(days=2))
+    met = TradeEvent(MilestoneKind.APPOINTMENT, NOW + timedelta(days=2))
     return milestones.note_milestone(store, who, met, by=BY, at=NOW)
 
 

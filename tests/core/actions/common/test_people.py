@@ -16,6 +16,7 @@ from core.base.errors import UserError
 from core.base.moments import made
 from core.model.channel import Channel
 from core.records.call import Call
+from core.records.consent import Consent
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.store import calls, registers
@@ -190,7 +191,7 @@ def test_a_row_that_joins_an_old_refusal_leaves_a_later_agreement(store: Store, 
     assert report.opposed == 1
     with store.read() as r:
         assert r.row(Lead, lead_id).opposed_at is not None
-        assert [row.withdrawn is None for row in registers.consents(r, lead_id)] == [False, True]
+        assert [row.withdrawn is None for row in r.of(Consent, lead_id=lead_id)] == [False, True]
 
 
 def test_a_sheet_is_found_by_the_number_an_inspector_reads(store: Store) -> None:

@@ -19,7 +19,7 @@ from core.actions.leads.joining import join
 from core.actions.register import opposing
 from core.actions.rights import requests
 from core.base.errors import Cancelled, UserError
-from core.model.milestone import Milestone, MilestoneKind
+from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.request import RequestKind
 from core.model.step import Step
 from core.store import leads
@@ -75,7 +75,7 @@ def who(store: Store, lead_id: int) -> people.Who:
 
 
 def meet(store: Store, ids: list[int]) -> None:
-    one = Milestone(MilestoneKind.APPOINTMENT, NOW + DAY, "au bien", BY)
+    one = TradeEvent(MilestoneKind.APPOINTMENT, NOW + DAY, "au bien", BY)
     milestones.note_milestone(store, who(store, ids[0]), one, by=BY, at=NOW)
 
 

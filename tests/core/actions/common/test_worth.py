@@ -12,7 +12,7 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
-from core.model.milestone import Milestone, MilestoneKind
+from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.worth import Worth
 from core.store import suppliers
 from core.store.port import Store
@@ -48,7 +48,7 @@ def test_the_figures_follow_what_became_of_the_leads(store: Store, tmp_path: Pat
         by=BY, at=NOW,
     )  # fmt: skip
     opposing.oppose(store, other, how="call", by=BY, at=NOW)
-    signed = Milestone(MilestoneKind.MANDATE, NOW - timedelta(days=1), said="12")
+    signed = TradeEvent(MilestoneKind.MANDATE, NOW - timedelta(days=1), said="12")
     milestones.note_milestone(store, people.Who(two), signed, by=BY, at=NOW)
     assert batch is not None
     assert prices.set_price(store, batch, "120,50 €", by=BY, at=NOW) == 12_050

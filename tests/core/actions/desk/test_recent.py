@@ -16,7 +16,7 @@ from core.actions.letters import noticing
 from core.base.moments import kept
 from core.model.batch import Report
 from core.model.draft import Draft
-from core.store import batches
+from core.records.batch import Batch
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 from tests.files.bases.make import AGENCY
@@ -32,7 +32,7 @@ def test_a_lead_typed_and_a_batch_undone(store: Store) -> None:
     assert told(store) == ["Prospect saisi"]
     add(store)
     with store.read() as r:
-        batch = batches.last_batch(r)
+        batch = (r.one(Batch, "-id") or Batch()).id
     batch_undo.undo(store, batch, by=BY, at=NOW)
     assert told(store)[0] == "Lot «\u202fpige.csv\u202f» annulé"
     bring_back(store, batch, by=BY, at=NOW)

@@ -23,14 +23,14 @@ from core.base.errors import UserError
 from core.base.records import replace
 from core.model.agency import Agency
 from core.model.channel import Channel, TitleKind
-from core.model.milestone import Milestone, MilestoneKind
+from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.reply import Box, ReplyRead
 from core.model.step import Step
+from core.records.lead import Lead
 from core.records.supplier import Supplier
 from core.store import leads
-from core.store import today as counted
 from core.store.judging import to_judge
-from core.store.port import Store
+from core.store.port import PRESENT, Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, informed, take, things_due
 from tests.core.notices.samples import AGENCY as COMPLETE
 
@@ -249,7 +249,7 @@ def test_each_step_has_its_line_and_everybody_is_counted(store: Store, law: Law,
         agree(store, lead_id, coupon, NOW - timedelta(days=1))
         informed(store, lead_id)
     for lead_id, moment in ((ids[2], NOW + timedelta(days=1)), (ids[3], NOW - timedelta(hours=20))):
-        met = Milestone(MilestoneKind.APPOINTMENT, moment, "au bien")
+        met = TradeEvent(MilestoneKind.APPOINTMENT, moment, "au bien")
         milestones.note_milestone(store, _who(store, lead_id), met, by=BY, at=NOW)
     found = {one.kind: one for one in due(store, law)}
     assert {kind: one.count for kind, one in found.items()} == {
@@ -272,7 +272,7 @@ def test_an_estimate_is_spoken_of_again_on_its_day_and_not_before(store: Store, 
     for place, (name, back) in enumerate(names.items()):
         lead_id = add(store, last_name=name, phones=(f"06399812{place:02d}",), emails=(), reference=f"S{place}")
         informed(store, lead_id)
-        handed = Milestone(MilestoneKind.ESTIMATE, NOW - timedelta(days=9), said="hand", back=back)
+        handed = TradeEvent(MilestoneKind.ESTIMATE, NOW - timedelta(days=9), said="hand", back=back)
         milestones.note_milestone(store, _who(store, lead_id), handed, by=BY, at=NOW)
     [line] = [one for one in due(store, law) if one.kind == "follow"]
     assert (line.count, line.late) == (1, 1)
@@ -291,7 +291,7 @@ def test_lights_agree_with_the_list(store: Store, law: Law, coupon: Path) -> Non
 
         def lights(at: datetime) -> today.Lights:
             judged = list(judging.lights(r, to_judge(r), law, at=at).values())
-            return today.lights(judged, opposed=counted.count_opposed(r), held=leads.count_leads(r))
+            return today.lights(judged, opposed=r.count(Lead, opposed_at=PRESENT), held=leads.count_leads(r))
 
         assert lights(NOW) == today.Lights(1, 0, 1, 1)
         assert lights(NOW.replace(hour=6)) == today.Lights(0, 1, 1, 1)

@@ -22,7 +22,7 @@ from core.base.records import replace
 from core.model.channel import Channel, TitleKind
 from core.model.consent import Given
 from core.model.forgetting import Forgotten, Staying
-from core.records.consent import Proof
+from core.records.consent import Consent, Proof
 from core.records.lead import Lead
 from core.records.listing import Listing
 from core.records.request import Erased
@@ -309,7 +309,7 @@ def test_what_stays_and_why(store: Store, proof: Path) -> None:
         after = forgetting.impact(r, lead_id, on=NOW.date())
         assert after.erased == NOW
         assert after.goes == () or {one.what for one in after.goes} == {"links"}
-        assert len(registers.consents(r, lead_id)) == 1
+        assert len(r.of(Consent, lead_id=lead_id)) == 1
         assert r.value(int, "SELECT count(*) FROM proof") == 3
         assert r.records("SELECT note, phone, outcome FROM call") == [{"note": "", "phone": "", "outcome": "callback"}]
         assert set(r.column(str, "SELECT name FROM proof")) == {"preuve.pdf"}, "often named after its person"

@@ -11,6 +11,7 @@ from core.actions.register import opposing
 from core.base.moments import kept
 from core.model.channel import Channel
 from core.model.editing import Change, Edited, How, Told
+from core.records.consent import Consent
 from core.records.lead import Lead
 from core.store import registers
 from core.store.port import Store
@@ -53,7 +54,7 @@ def withheld(store: Store, *phones: str) -> list[bool]:
 
 def withdrawn(store: Store, lead_id: int) -> list[bool]:
     with store.read() as r:
-        return [bool(one.withdrawn) for one in registers.consents(r, lead_id)]
+        return [bool(one.withdrawn) for one in r.of(Consent, lead_id=lead_id)]
 
 
 def test_who_shares_an_e_mail_is_closed_by_every_way_and_opened_again(store: Store, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from core.model.lead import LeadSheet
 from core.model.letter import Way
 from core.model.step import NextStep, Step
 from core.notices import call_script
+from core.records.consent import Consent
 from core.records.contact import Contact, Mark
 from core.records.lead import Lead
 from core.records.listing import Listing
@@ -437,14 +438,14 @@ def test_a_sheet_closed_by_what_was_typed_is_opened_again_for_ten_minutes(store:
     done = edit(store, lead, Change("phone", "06 39 98 50 01"))
     assert sheet(store, lead).row.callback is None
     with store.read() as r:
-        assert all(one.withdrawn for one in registers.consents(r, lead))
+        assert all(one.withdrawn for one in r.of(Consent, lead_id=lead))
     with refused("UNDO_LATE"):
         undo_edit(store, done, by=BY, at=NOW + CLOSED_FOR + timedelta(seconds=1))
     undo_edit(store, done, by=BY, at=LATER)
     assert sheet(store, lead).row.callback is not None
     assert sheet(store, lead).row.opposed_at is None
     with store.read() as r:
-        assert not any(one.withdrawn for one in registers.consents(r, lead))
+        assert not any(one.withdrawn for one in r.of(Consent, lead_id=lead))
 
 
 def test_a_sheet_that_agreed_since_is_closed_whole_by_a_refused_number(store: Store, tmp_path: Path) -> None:
@@ -459,10 +460,10 @@ def test_a_sheet_that_agreed_since_is_closed_whole_by_a_refused_number(store: St
     )  # fmt: skip
     done = edit(store, lead, Change("phone", "06 39 98 50 01"))
     with store.read() as r:
-        assert [bool(one.withdrawn) for one in registers.consents(r, lead)] == [True], "they may be two persons"
+        assert [bool(one.withdrawn) for one in r.of(Consent, lead_id=lead)] == [True], "they may be two persons"
     undo_edit(store, done, by=BY, at=LATER)
     with store.read() as r:
-        assert [bool(one.withdrawn) for one in registers.consents(r, lead)] == [False]
+        assert [bool(one.withdrawn) for one in r.of(Consent, lead_id=lead)] == [False]
 
 
 def test_a_number_of_who_refuses_is_blocked_and_not_kept(store: Store) -> None:

@@ -21,8 +21,9 @@ from core.model.joining import Difference
 from core.model.lead import LeadSheet
 from core.model.settings import Settings
 from core.records.call import Callback
+from core.records.consent import Consent
 from core.records.lead import Alike, Joining, Lead
-from core.store import alike, leads, registers
+from core.store import alike, leads
 from core.store.engine import journal
 from core.store.port import Store, Value
 from tests.core.actions.conftest import BY, NOW, add
@@ -105,7 +106,7 @@ def test_every_fact_follows_and_the_sheet_is_completed(store: Store, tmp_path: P
     assert len(found.origins) == len(found.listings) == 2
     with store.read() as r:
         assert r.get(Lead, other) is None
-        assert len(registers.consents(r, keep)) == 1 == r.count(Callback, lead_id=keep, done_at=None, cancelled_at=None)
+        assert len(r.of(Consent, lead_id=keep)) == 1 == r.count(Callback, lead_id=keep, done_at=None, cancelled_at=None)
         assert list(leads.search(r, text="06 39 98 12 48")) == list(leads.search(r, text="moreau uzes")) == [keep]
         assert not journal.check(r).problems
     with pytest.raises(UserError) as gone:
@@ -152,7 +153,7 @@ def test_a_refusal_of_one_closes_both(store: Store, tmp_path: Path, opposed_firs
     assert {said.light.value for said in found.verdicts.values()} == {"opposed"}
     assert all(one.opposed_at for one in found.contacts if one.kind != "address")
     with store.read() as r:
-        [row] = [row for row in registers.consents(r, keep) if row.id == consent]
+        [row] = [row for row in r.of(Consent, lead_id=keep) if row.id == consent]
         assert row.withdrawn == kept(LATER)
         [(join_id, *_)] = r.of(Joining, "-id", lead_id=keep)
     assert disjoin(store, int(join_id), by=BY, at=LATER + timedelta(days=1)) == other
@@ -232,7 +233,7 @@ def test_what_happened_since_stays_with_the_kept_lead(store: Store, tmp_path: Pa
         w.update("lead", keep, {"town": "Alès", "town_key": "ales"})
     disjoin(store, done.id, by=BY, at=LATER)
     with store.read() as r:
-        assert [row.id for row in registers.consents(r, keep)] == [consent]
+        assert [row.id for row in r.of(Consent, lead_id=keep)] == [consent]
         assert [row.town for row in (r.get(Lead, keep), r.get(Lead, other)) if row] == ["Alès", "Nîmes"]
 
 
@@ -265,7 +266,7 @@ def test_what_went_away_since_is_not_missed_when_a_join_is_taken_back(store: Sto
     disjoin(store, done.id, by=BY, at=LATER)
     with store.read() as r:
         assert alike.pairs_of_lead(r, other) == []
-        [agreement] = registers.consents(r, other)
+        [agreement] = r.of(Consent, lead_id=other)
     assert agreement.channels == "call"
 
 

@@ -12,7 +12,7 @@ from core.actions.leads import joining, lead_views, milestones
 from core.actions.rights.everything_known import held
 from core.base.errors import UserError
 from core.base.lazy_imports import icalendar
-from core.model.milestone import Milestone, MilestoneKind
+from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.step import Step
 from core.store.port import Store
 from core.words.milestones import milestone_words
@@ -27,11 +27,11 @@ def complete(store: Store) -> None:
     agency.save_agency(store, AGENCY, by=BY, at=NOW)
 
 
-MEETING = Milestone(MilestoneKind.APPOINTMENT, NOW + timedelta(days=2), "12 rue des Mûriers, Uzès", "Claire Vasseur")
+MEETING = TradeEvent(MilestoneKind.APPOINTMENT, NOW + timedelta(days=2), "12 rue des Mûriers, Uzès", "Claire Vasseur")
 DONE = NOW - timedelta(days=1)
 
 
-def note(store: Store, lead: int, one: Milestone) -> int:
+def note(store: Store, lead: int, one: TradeEvent) -> int:
     return milestones.note_milestone(store, people.Who(lead), one, by=BY, at=NOW)
 
 
@@ -52,17 +52,20 @@ def step(store: Store, lead: int) -> tuple[Step, str]:
     "one, words",
     [
         (MEETING, "Rendez-vous le 26 novembre 2026 à 10 h 42, 12 rue des Mûriers, Uzès, avec Claire Vasseur"),
-        (Milestone(MilestoneKind.ESTIMATE, DONE, said="hand"), "Estimation remise le 23 novembre 2026, en main propre"),
         (
-            Milestone(MilestoneKind.ESTIMATE, DONE, said="letter", back=date(2026, 12, 7)),
+            TradeEvent(MilestoneKind.ESTIMATE, DONE, said="hand"),
+            "Estimation remise le 23 novembre 2026, en main propre",
+        ),
+        (
+            TradeEvent(MilestoneKind.ESTIMATE, DONE, said="letter", back=date(2026, 12, 7)),
             "Estimation remise le 23 novembre 2026, par courrier, y revenir le 7 décembre 2026",
         ),
-        (Milestone(MilestoneKind.MANDATE, DONE, said="2026-118"), "Mandat n° 2026-118 signé le 23 novembre 2026"),
-        (Milestone(MilestoneKind.LOST, DONE, said="alone"), "Perdu le 23 novembre 2026 (vend ou loue sans agence)"),
+        (TradeEvent(MilestoneKind.MANDATE, DONE, said="2026-118"), "Mandat n° 2026-118 signé le 23 novembre 2026"),
+        (TradeEvent(MilestoneKind.LOST, DONE, said="alone"), "Perdu le 23 novembre 2026 (vend ou loue sans agence)"),
     ],
 )  # fmt: skip
 def test_a_milestone_is_told_in_the_history_and_in_the_copy_of_the_data(
-    store: Store, one: Milestone, words: str
+    store: Store, one: TradeEvent, words: str
 ) -> None:
     lead = somebody(store, f"{one.kind.value}{one.back or 0}")
     note(store, lead, one)
@@ -82,19 +85,19 @@ def test_an_appointment_is_the_next_step_then_asks_for_its_report(store: Store) 
     assert step(store, lead) == (Step.MEET, "NEXT_MEET")
     milestones.take_back(store, number, by=BY, at=NOW)
     assert step(store, lead) == (Step.WAIT, "NEXT_WAIT_SECOND")
-    note(store, lead, Milestone(MilestoneKind.APPOINTMENT, DONE))
+    note(store, lead, TradeEvent(MilestoneKind.APPOINTMENT, DONE))
     assert step(store, lead) == (Step.REPORT, "NEXT_REPORT")
-    note(store, lead, Milestone(MilestoneKind.LOST, DONE, said="price"))
+    note(store, lead, TradeEvent(MilestoneKind.LOST, DONE, said="price"))
     assert step(store, lead) == (Step.NOTHING, "NEXT_DONE_LOST")
 
 
 def test_today_tells_the_appointments_of_the_day_and_those_without_report(store: Store) -> None:
     lead = add(store)
-    note(store, lead, Milestone(MilestoneKind.APPOINTMENT, NOW + timedelta(hours=2)))
+    note(store, lead, TradeEvent(MilestoneKind.APPOINTMENT, NOW + timedelta(hours=2)))
     with store.read() as r:
         [due] = [one for one in things_due(r, law_of(agency.settings(r)), at=NOW) if one.kind == "meetings"]
         assert (due.count, due.lead, due.at) == (1, lead, NOW + timedelta(hours=2))
-    note(store, lead, Milestone(MilestoneKind.LOST, DONE, said="dropped"))
+    note(store, lead, TradeEvent(MilestoneKind.LOST, DONE, said="dropped"))
     with store.read() as r:
         assert "meetings" not in [one.kind for one in things_due(r, law_of(agency.settings(r)), at=NOW)]
 
@@ -102,13 +105,13 @@ def test_today_tells_the_appointments_of_the_day_and_those_without_report(store:
 @table(
     "one, code",
     [
-        (Milestone(MilestoneKind.LOST, DONE, said="divorce"), "FIELD_VALUE"),
-        (Milestone(MilestoneKind.ESTIMATE, DONE, said=""), "FIELD_VALUE"),
-        (Milestone(MilestoneKind.LOST, NOW + timedelta(days=1), said="alone"), "MILESTONE_TO_COME"),
-        (Milestone(MilestoneKind.MANDATE, DONE, said=" "), "MANDATE_NUMBER"),
+        (TradeEvent(MilestoneKind.LOST, DONE, said="divorce"), "FIELD_VALUE"),
+        (TradeEvent(MilestoneKind.ESTIMATE, DONE, said=""), "FIELD_VALUE"),
+        (TradeEvent(MilestoneKind.LOST, NOW + timedelta(days=1), said="alone"), "MILESTONE_TO_COME"),
+        (TradeEvent(MilestoneKind.MANDATE, DONE, said=" "), "MANDATE_NUMBER"),
     ],
 )
-def test_what_cannot_be_noted_is_said(store: Store, one: Milestone, code: str) -> None:
+def test_what_cannot_be_noted_is_said(store: Store, one: TradeEvent, code: str) -> None:
     lead = somebody(store, f"{code}{one.said}")
     with pytest.raises(UserError, check=lambda problem: problem.code == code):
         note(store, lead, one)
@@ -146,7 +149,7 @@ def test_the_signed_mandate_proves_the_contract_that_was_noted_before_it(store: 
     """Noted without its file, then again with it: the file is not lost."""
     lead, proof = add(store), tmp_path / "mandat.pdf"
     proof.write_bytes(b"%PDF-1.4 mandat")
-    signed = Milestone(MilestoneKind.MANDATE, DONE, said="2026-118")
+    signed = TradeEvent(MilestoneKind.MANDATE, DONE, said="2026-118")
     note(store, lead, signed)
     milestones.note_milestone(store, people.Who(lead), signed, by=BY, at=NOW, proof=proof)
     with store.read() as r:

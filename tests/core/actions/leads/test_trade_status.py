@@ -16,7 +16,7 @@ from core.actions.letters import posting
 from core.actions.register import opposing
 from core.model.channel import Channel, TitleKind
 from core.model.editing import Change, How, Told
-from core.model.milestone import Milestone, MilestoneKind
+from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.trade import FunnelStage, TradeStatus
 from core.records.notice import Notice
 from core.store import lead_lists
@@ -37,7 +37,7 @@ def complete(store: Store) -> None:
 def met(kind: MilestoneKind, said: str = "") -> Callable[[Store, int], int]:
     def note(store: Store, lead: int) -> int:
         moment = LATER if kind is MilestoneKind.APPOINTMENT else BEFORE
-        return milestones.note_milestone(store, people.Who(lead), Milestone(kind, moment, said=said), by=BY, at=NOW)
+        return milestones.note_milestone(store, people.Who(lead), TradeEvent(kind, moment, said=said), by=BY, at=NOW)
 
     return note
 
@@ -194,7 +194,7 @@ def test_nobody_is_called_informed() -> None:
 def test_a_mandate_opens_the_contract_and_its_undoing_closes_it(store: Store, tmp_path: Path) -> None:
     lead, proof = add(store), tmp_path / "mandat.pdf"
     proof.write_bytes(b"%PDF-1.4 signed")
-    signed = Milestone(MilestoneKind.MANDATE, BEFORE, said="2026-118", back=(NOW + timedelta(days=90)).date())
+    signed = TradeEvent(MilestoneKind.MANDATE, BEFORE, said="2026-118", back=(NOW + timedelta(days=90)).date())
     number = milestones.note_milestone(store, people.Who(lead), signed, by=BY, at=NOW, proof=proof)
 
     def allowed() -> bool:

@@ -17,7 +17,7 @@ from core.actions.rights import requests
 from core.cli.run import FAMILIES
 from core.model.channel import TitleKind
 from core.model.editing import Change, How, Told
-from core.model.milestone import Milestone, MilestoneKind
+from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.request import RequestKind
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
@@ -107,7 +107,7 @@ def _met(field: str) -> Callable[[Store, int, str], object]:
         with store.read() as r:
             who = people.of_lead(r, lead)
         place, met = (words, "") if field == "place" else ("", words)
-        one = Milestone(MilestoneKind.APPOINTMENT, NOW + timedelta(days=1), place, met)
+        one = TradeEvent(MilestoneKind.APPOINTMENT, NOW + timedelta(days=1), place, met)
         return milestones.note_milestone(store, who, one, by=BY, at=NOW)
 
     return noted

@@ -12,7 +12,7 @@ from core.actions.leads import editing
 from core.actions.register import refusal_answers
 from core.model.draft import Draft
 from core.model.editing import Change
-from core.store import batches
+from core.records.batch import Batch
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW
@@ -57,7 +57,7 @@ def test_a_yes_is_kept_with_its_spellings_and_undone_batches_let_nobody_in() -> 
     with TemporaryDirectory() as folder, closing(new_base(Path(folder) / "base", with_third)) as store:
         noted(store, X)
         with store.read() as r:
-            batch = batches.last_batch(r)
+            batch = (r.one(Batch, "-id") or Batch()).id
         batch_undo.undo(store, batch, by=BY, at=NOW + HOUR)
         sold(store, INITIAL, at=NOW + HOUR)
         assert letters(store) == {"Payet"}

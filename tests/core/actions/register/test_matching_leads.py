@@ -14,8 +14,9 @@ from core.model.channel import Channel
 from core.model.editing import Change, How, Told
 from core.model.settings import Settings
 from core.records.call import Callback
+from core.records.consent import Consent
 from core.records.lead import Lead
-from core.store import calls, registers
+from core.store import calls
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 
@@ -52,7 +53,7 @@ def closed(store: Store, lead_ids: list[int]) -> list[bool]:
 
 def has_its_agreement(store: Store, lead_id: int) -> bool:
     with store.read() as r:
-        agreed = all(one.withdrawn is None for one in registers.consents(r, lead_id))
+        agreed = all(one.withdrawn is None for one in r.of(Consent, lead_id=lead_id))
         return (
             agreed
             and bool(r.of(Callback, "due", lead_id=lead_id, done_at=None, cancelled_at=None))

@@ -20,6 +20,7 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.register import ListTaken
 from core.model.verdict import Light
+from core.records.consent import Consent
 from core.store import leads, registers
 from core.store.port import Store
 from tests.bases import another_key, new_base
@@ -158,7 +159,7 @@ def test_the_sheet_of_the_other_base_is_closed_with_its_other_numbers(two: tuple
     with other.read() as r:
         said = verdict(r, lead_id, law_of(settings(r)), channel=Channel.LETTER, at=NOW + 2 * DAY)
         assert (said.light, leads.refusal(r, lead_id)) == (Light.OPPOSED, leads.Refusal(kept_now(), "call"))
-        [consent] = registers.consents(r, lead_id)
+        [consent] = r.of(Consent, lead_id=lead_id)
         assert consent.withdrawn is not None
         assert [one.recipient for one in recipients.of_lead(r, lead_id)] == ["Pige Ouest"]
     back = hand_over(other, one)

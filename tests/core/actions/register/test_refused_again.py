@@ -17,8 +17,8 @@ from core.actions.register.refusal_lists import ImportList, import_list
 from core.model.channel import Channel
 from core.model.settings import Settings
 from core.model.verdict import Light
+from core.records.consent import Consent
 from core.records.lead import Lead
-from core.store import registers
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 
@@ -78,7 +78,7 @@ def test_who_refuses_once_joined_stays_closed_when_the_join_is_undone(
         assert light(store, typed) is Light.OPPOSED
     with store.read() as r:
         assert r.row(Lead, pair[1]).opposed_at
-        [consent] = registers.consents(r, pair[1])
+        [consent] = r.of(Consent, lead_id=pair[1])
     assert consent.withdrawn is not None, "what they agreed to before stays withdrawn"
 
 
@@ -113,7 +113,7 @@ def test_who_refuses_after_an_agreement_stays_closed_through_copies_of_before(st
         store.news()
         assert light(store, MINE) is Light.OPPOSED
     with store.read() as r:
-        assert len(registers.consents(r, lead_id)) == 1
+        assert len(r.of(Consent, lead_id=lead_id)) == 1
 
 
 def test_calls_alone_taken_back_stay_so_through_a_copy(store: Store, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from core.base.records import replace
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.request import Outcome, PersonRequest, RequestKind
+from core.records.consent import Consent
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.store import leads, registers
@@ -375,7 +376,7 @@ def test_a_correction_opens_nothing_and_keeps_the_other_ways(ready: Store, tmp_p
     )  # fmt: skip
     correcting.correct(ready, lead, contacts={contact(ready, lead, "phone"): "0639987777"}, by=BY, at=NOW)
     with ready.read() as r:
-        held = registers.consents(r, lead)
+        held = r.of(Consent, lead_id=lead)
         assert all(row.channels for row in held)
         new = people.find(r, "0639987777")
         old = r.keyed_hash("phone", "0639981241")

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.common import people
 from core.actions.leads import milestones
 from core.base.records import replace
-from core.model.milestone import Milestone, MilestoneKind
+from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.step import NextStep, Place, Step
 from core.store import leads
 from core.words.steps import SENTENCES, step_button, step_place, step_short, step_word
@@ -116,7 +116,7 @@ def test_what_happened_in_the_trade_is_led_to_in_the_window(window: Window, qtbo
     with office.store.read() as r:
         ids = leads.search(r)
     for lead, moment, step in zip(ids, (NOW + 2 * DAY, NOW - DAY), (Step.MEET, Step.REPORT), strict=True):
-        one = Milestone(MilestoneKind.APPOINTMENT, moment, "Au bien")
+        one = TradeEvent(MilestoneKind.APPOINTMENT, moment, "Au bien")
         milestones.note_milestone(office.store, people.Who(lead), one, by=BY, at=NOW)
         window.go_to("leads", lead)
         with office.store.read() as r:

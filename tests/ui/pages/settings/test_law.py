@@ -13,8 +13,8 @@ from core.store.port import Reader
 from tests.core.actions.calling.test_rejudging import called, informed, obtained
 from tests.ui.finding import child
 from tests.ui.office_fixture import Desk
+from tests.ui.pages.settings.test_page import leave, words
 from tests.ui.pages.settings_in_sight import settings_page
-from tests.ui.pages.test_settings import leave, words
 from ui.common.office import Office
 from ui.pages.settings.page import SettingsPage
 from ui.widgets.button import Button

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.calling import calldesk
 from core.actions.letters import noticing
 from core.model.verdict import Light
-from core.store import registers
+from core.records.consent import Consent
 from tests.tables import each
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
@@ -52,7 +52,7 @@ def fill(form: ConsentForm, values: dict[str, str], phone: str = "") -> None:
 
 def agreements(office: Office, lead: int) -> int:
     with office.store.read() as r:
-        return len(registers.consents(r, lead))
+        return len(r.of(Consent, lead_id=lead))
 
 
 def test_the_end_is_the_printed_one_or_sooner_and_is_asked_of_what_was_not_printed(
@@ -71,7 +71,7 @@ def test_the_end_is_the_printed_one_or_sooner_and_is_asked_of_what_was_not_print
     form.save.click()
     assert form.result() == int(ConsentForm.DialogCode.Accepted)
     with office.store.read() as r:
-        [row] = registers.consents(r, lead)
+        [row] = r.of(Consent, lead_id=lead)
     assert row.until == "2027-05-11"
 
 

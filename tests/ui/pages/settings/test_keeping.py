@@ -12,8 +12,8 @@ from core.records.lead import Lead
 from tests.core.actions.keeping.test_retaining import add, informed
 from tests.ui.finding import child
 from tests.ui.office_fixture import Desk
+from tests.ui.pages.settings.test_page import words
 from tests.ui.pages.settings_in_sight import settings_page
-from tests.ui.pages.test_settings import words
 from ui.common.office import Office
 from ui.pages.settings.base import BackupsSection
 from ui.pages.settings.compliance import RetentionSection

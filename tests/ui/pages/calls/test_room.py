@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.lengths import some
 from tests.ui.office_fixture import Add
-from tests.ui.pages.test_calls import MakePage, agree, page
+from tests.ui.pages.calls.test_page import MakePage, agree, page
 from ui.common.office import Office
 from ui.common.page import PageGesture
 from ui.widgets.paint import text_width

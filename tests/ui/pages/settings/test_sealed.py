@@ -23,8 +23,8 @@ from tests.core.actions.keeping.test_retaining import add
 from tests.core.actions.register.test_key_apart import Ring, forget_computer, taken_out
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Desk
+from tests.ui.pages.settings.test_page import words
 from tests.ui.pages.settings_in_sight import settings_page
-from tests.ui.pages.test_settings import words
 from ui.app import _opened, tell_reading
 from ui.common.office import Office
 from ui.look.theme import Theme

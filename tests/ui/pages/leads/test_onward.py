@@ -11,7 +11,7 @@ from core.records.contact import Contact
 from core.store import leads
 from tests.lengths import length
 from tests.ui.office_fixture import BY, NOW, Add
-from tests.ui.pages.test_leads_step import field, page, said, told
+from tests.ui.pages.leads.test_step import field, page, said, told
 from ui.common.office import Office
 from ui.pages.leads.page import LeadsPage
 

@@ -9,7 +9,7 @@ from core.actions.common import suppliers
 from core.model.supplier import SupplierSheet
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, put_together, row, take
-from tests.ui.pages.test_settings import leave, saved
+from tests.ui.pages.settings.test_page import leave, saved
 from ui.common.office import Office
 from ui.pages.imports.page import BatchList, batch_rows
 from ui.pages.settings.page import SettingsPage

@@ -13,7 +13,7 @@ from core.actions.common.people import Who
 from core.actions.leads import editing, milestones
 from core.actions.register import opposing
 from core.model.editing import Change
-from core.model.milestone import Milestone, MilestoneKind
+from core.model.milestone import MilestoneKind, TradeEvent
 from tests.ui.finding import child
 from tests.ui.office_fixture import NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import EVERYTHING, leads_page
@@ -90,7 +90,7 @@ def test_an_appointment_that_passes_is_no_longer_for_the_diary(
     page: LeadsPage, add: Add, office: Office, desk: Desk
 ) -> None:
     lead = add(name="Alba")
-    met = Milestone(MilestoneKind.APPOINTMENT, NOW + timedelta(hours=1))
+    met = TradeEvent(MilestoneKind.APPOINTMENT, NOW + timedelta(hours=1))
     milestones.note_milestone(office.store, Who(lead), met, by="Paul", at=NOW)
     page.open_lead(lead)
     assert page.sheet.findChild(QPushButton, "trade-calendar") is not None

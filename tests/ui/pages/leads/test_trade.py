@@ -21,8 +21,8 @@ from tests.tables import each
 from tests.ui.chosen_files import choose
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
+from tests.ui.pages.leads.test_living import begin
 from tests.ui.pages.leads_in_sight import leads_page
-from tests.ui.pages.test_leads_living import begin
 from ui.common.office import Office
 from ui.pages.leads import trade_card
 from ui.pages.leads.page import LeadsPage
