@@ -90,8 +90,10 @@ def desk(data_dir: Path | None, as_json: bool) -> Iterator[VerbDesk]:
             if late := clock_words(r, at.now):
                 click.echo(late, err=True)
         store.listen(partial(_tell_altered, store))
-        yield at
-        store.remember()
+        try:
+            yield at
+        finally:  # A verb that answers no remembers too what could not be written before.
+            store.remember()
     finally:
         store.close()
 

@@ -194,7 +194,8 @@ class SqliteStore:
 
     def remember(self, *, anew: bool = False, lost: Sequence[End] = ()) -> None:
         memory = self._memory()
-        if memory is None or (not anew and memory.is_ahead()):
+        # Without its key the base is only read, and no line could be signed.
+        if memory is None or self._reader().keyless or (not anew and memory.is_ahead()):
             return
         with suppress(OSError, sqlite3.Error):
             if anew:
@@ -267,6 +268,8 @@ class SqliteStore:
         found = self._connection.execute(sql, (rows,)).fetchall()
         if rows and (not found or found[0][1] != hashed):
             self._look_anew()
+            # What another program put in its place is told at the next start, which writes into it what it lacks.
+            self._moved = self._moved or self.is_older()
             return _EVERYTHING
         fresh = found[1:] if rows else found
         if not fresh:

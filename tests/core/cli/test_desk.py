@@ -1,5 +1,7 @@
-"""A moment typed after ``--at``: in the person's zone where none is given."""
+"""What every verb shares: a moment typed after ``--at``, and what this computer remembers."""
 
+from contextlib import closing
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -7,6 +9,10 @@ import pytest
 from core.base import moments
 from core.base.errors import UserError
 from core.cli.desk import moment_typed
+from core.store import safe
+from core.store.engine.opening import open_store
+from core.store.engine.witness import path_of
+from tests.core.conftest import Run
 from tests.tables import table
 
 
@@ -35,3 +41,12 @@ def test_a_bad_moment_is_told_with_an_example_that_works(raw: str) -> None:
     assert refused.value.code == "BAD_MOMENT"
     example = refused.value.text.split("comme ceci")[1].strip(" :\u202f\u00a0.")
     assert moment_typed(example).hour == 14
+
+
+def test_a_verb_that_answers_no_remembers_what_could_not_be_written(run: Run, tmp_path: Path) -> None:
+    run("oppose", "0199001234", "--how", "counter")
+    with closing(open_store(tmp_path / "base")) as store, store.read() as r:
+        memory = path_of(tmp_path / "base", safe.key_id(r))
+    memory.unlink()
+    assert run("register", "check", "0199001234")[0] == 1
+    assert memory.exists()

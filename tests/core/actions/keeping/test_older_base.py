@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.keeping.current_base import open_current
 from core.actions.keeping.verifying import verify
 from core.actions.register import opposing
+from core.actions.register.key_phrase import set_apart
 from core.base.errors import UserError
 from core.model.backup import CaughtUp
 from core.model.channel import Channel
@@ -194,6 +196,36 @@ def test_what_could_not_be_written_is_with_the_next_refusal(lived: Lived) -> Non
     store, caught = current(lived.folder)
     with closing(store):
         assert caught and caught.opposed == 4
+
+
+def test_an_older_base_put_under_an_open_one_is_not_written(lived: Lived) -> None:
+    """Another program restores it through the engine: the file is the same one."""
+    with closing(open_store(lived.folder)) as store:
+        with (
+            closing(sqlite3.connect(lived.copy / NAME)) as older,
+            closing(sqlite3.connect(lived.folder / NAME)) as base,
+        ):
+            older.backup(base)
+        assert store.news() == {"*"}
+        with pytest.raises(UserError) as refused:
+            opposing.oppose_typed(store, "0199001234", how="counter", by=BY, at=LATER)
+        assert refused.value.code == "BASE_MOVED"
+        store.remember()
+    store, caught = current(lived.folder)
+    with closing(store):
+        assert caught and lived.holds(store) == WHOLE
+
+
+def test_a_base_without_its_key_is_left_without_a_word(
+    lived: Lived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(open_store(lived.folder)) as store:
+        set_apart(store, by=BY, at=LATER)
+    monkeypatch.setenv(homes.FOLDER, str(tmp_path / "ailleurs"))
+    with closing(open_store(lived.folder)) as store:
+        store.remember()
+        with store.read() as r:
+            assert r.keyless and not witness.path_of(lived.folder, safe.key_id(r)).exists()
 
 
 def test_a_wrong_clock_hides_no_refusal(lived: Lived) -> None:
