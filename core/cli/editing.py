@@ -16,7 +16,7 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.phones import parse
 from core.cli.desk import Shape, data_dir, desk, iso, pairs_of
-from core.model.editing import Change, Edited, How, Told
+from core.model.editing import Change, Edited, How, ValueSource
 from core.records.contact import Contact
 from core.store.port import Reader
 from core.words import cautions, steps
@@ -44,7 +44,7 @@ def edit(
         with at.store.read() as r:
             lead_id = people.known(r, lead)
             changes = [*_set(r, lead_id, values), *_taken_away(r, lead_id, removed)]
-        told = Told(How(how), _day(seen, at.now.date()), way) if how else None
+        told = ValueSource(How(how), _day(seen, at.now.date()), way) if how else None
         done = editing.edit(at.store, lead_id, changes, told=told, by=at.by, at=at.now)
         with at.store.read() as r:
             step = next_step_facts.next_steps(r, [lead_id], law_of(agency.settings(r)), at=at.now)[lead_id]

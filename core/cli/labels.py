@@ -8,7 +8,7 @@ import click
 from core.actions.common import agency, agents, people
 from core.actions.common.judging import law_of
 from core.actions.leads import assigning, lead_views, tags
-from core.actions.leads.several import Several
+from core.actions.leads.several import BulkResult
 from core.base.i18n import _, n_
 from core.cli.desk import Shape, VerbDesk, data_dir, desk, pairs_of
 from core.model.agent import Agent
@@ -106,11 +106,11 @@ def _chosen(r: Reader, at: VerbDesk, who: Sequence[str], filters: Iterable[str])
     return list(dict.fromkeys(asked))
 
 
-def _shape(done: Several) -> Shape:
+def _shape(done: BulkResult) -> Shape:
     return {"leads": [one.lead_id for one in done.done], "changed": done.leads, "same": done.same}
 
 
-def _counted(done: Several) -> str:
+def _counted(done: BulkResult) -> str:
     changed = n_("{n} prospect changé.", "{n} prospects changés.", done.leads).format(n=done.leads)
     same = n_("{n} prospect était déjà ainsi.", "{n} prospects étaient déjà ainsi.", done.same).format(n=done.same)
     return f"{changed} {same}" if done.same else changed

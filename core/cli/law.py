@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from core.actions.calling.rejudging import Period, rejudge_in
+from core.actions.calling.rejudging import RejudgingPeriod, rejudge_in
 from core.actions.papers import references
 from core.actions.papers.references import RuleText, shown_as
 from core.base import text
@@ -27,7 +27,7 @@ from core.words.verdicts import reference, sentence
 def rejudge(first: str, last: str, checks: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
     """Relit les appels passés selon la loi de leur jour."""
     with desk(data_dir, as_json) as at, at.store.read() as r:
-        asked = Period(at.store.path.parent, _day(first), _day(last), tuple(map(_day, checks)))
+        asked = RejudgingPeriod(at.store.path.parent, _day(first), _day(last), tuple(map(_day, checks)))
         found = rejudge_in(r, asked)
         at.answer(_rejudged(found), _lines(found), ok=not found.breaking)
 

@@ -13,7 +13,7 @@ from core.base.french import listed, number
 from core.base.i18n import n_
 from core.cli.desk import Shape, VerbDesk, data_dir, desk
 from core.cli.steps_made import steps_now
-from core.model.print_run import Held, LetterPlace, ShownRun
+from core.model.print_run import LetterPlace, ShownRun, SkippedLetter
 from core.model.step import Step
 from core.store import notices
 from core.words.errors import error
@@ -119,7 +119,7 @@ def _hand_over(at: VerbDesk, letters: list[int], pdf: Path | None, folder: Path 
     at.answer(shape, [*said, *held_said(held)], ok=bool(written))
 
 
-def _held(held: tuple[Held, ...] | list[Held]) -> list[Shape]:
+def _held(held: tuple[SkippedLetter, ...] | list[SkippedLetter]) -> list[Shape]:
     return [{"reference": one.reference, "why": one.why.value} for one in held]
 
 

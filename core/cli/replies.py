@@ -23,7 +23,7 @@ from core.base.records import replace
 from core.cli.desk import Shape, VerbDesk, data_dir, desk, moment_typed
 from core.cli.titles import agreement_options, given_typed
 from core.model.channel import Channel
-from core.model.consent import Given
+from core.model.consent import ConsentTerms
 from core.model.reply import Box, ReplyRead, Scan
 from core.words.errors import error
 from core.words.replies import boxes_said, noted
@@ -112,7 +112,7 @@ def _whose(at: VerbDesk, row: PileRow) -> str:
 
 
 def _agreed(
-    collected: str, wording: str, until: str, channels: tuple[str, ...], object_: str, given: Given
+    collected: str, wording: str, until: str, channels: tuple[str, ...], object_: str, given: ConsentTerms
 ) -> Agreed | None:
     if not collected or not wording:
         return None

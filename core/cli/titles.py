@@ -15,7 +15,7 @@ from core.base.french import day
 from core.base.i18n import _
 from core.cli.desk import Verb, VerbDesk, data_dir, desk, moment_typed
 from core.model.channel import Channel
-from core.model.consent import ConsentWay, Given, Slot
+from core.model.consent import ConsentTerms, ConsentWay, Slot
 from core.model.opposing import RefusalHow
 from core.words.errors import error
 
@@ -48,9 +48,9 @@ def agreement_options(way: str) -> Callable[[Verb], Verb]:
     return give
 
 
-def given_typed(way: str, place: str, collector: str, slots: Sequence[str], exact: Sequence[str]) -> Given:
+def given_typed(way: str, place: str, collector: str, slots: Sequence[str], exact: Sequence[str]) -> ConsentTerms:
     """Return how an agreement was given, as these options say it."""
-    return Given(
+    return ConsentTerms(
         way=way, place=place, collector=collector, slots=tuple(map(slot_typed, slots)),
         exact=tuple(moment_typed(one).replace(tzinfo=None) for one in exact),
     )  # fmt: skip

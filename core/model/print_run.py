@@ -88,7 +88,7 @@ class ShownRun(Struct, frozen=True):
         return tuple(one for one in self.letters if one.place is place)
 
 
-class Held(Struct, frozen=True):
+class SkippedLetter(Struct, frozen=True):
     """A letter that was not taken in a run."""
 
     letter: int
@@ -96,7 +96,7 @@ class Held(Struct, frozen=True):
     why: WhyLeft
 
 
-class Answered(Struct, frozen=True):
+class RunOutcome(Struct, frozen=True):
     """What was noted of a run: ``out``: letters that count as printed; ``opposed``: out, but their person refused
     since: to be destroyed; ``again``: letters to print again; ``replaced``: out, but another letter took
     their place."""

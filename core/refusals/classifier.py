@@ -52,7 +52,7 @@ _FILLING = str.maketrans(dict.fromkeys([",", *map(LETTERS.__getitem__, _LITTLE.s
 """Letters of the words that decide nothing: what is said without them is heard as well."""
 
 
-class Part(NamedTuple):
+class WordSpan(NamedTuple):
     """What is listened to at once: its folded words, and the ranks in the text of its first and last word, but for the
     numbers around them."""
 
@@ -136,7 +136,7 @@ def _spelt(word: str) -> tuple[int, ...]:
     return _numbers([word, *(framed[start:end] for start, end in ends)])
 
 
-def sure_part(text: str) -> Part | None:
+def sure_part(text: str) -> WordSpan | None:
     """Return the first part of a text, in which the grammar finds nothing, that surely refuses."""
     return next((part for part in _listened(text) if _judged(part.words).surely), None)
 
@@ -147,7 +147,7 @@ def may_refuse(text: str) -> bool:
 
 
 @lru_cache(maxsize=AT_ONCE)
-def _listened(text: str) -> tuple[Part, ...]:
+def _listened(text: str) -> tuple[WordSpan, ...]:
     """Return what of a text is listened to: an ad has many sentences, and few that are against something."""
     words, codes = coded(text)
     ends = [-1, *[rank for rank, code in enumerate(codes) if code == "."], len(words)]
@@ -184,7 +184,7 @@ def _is_against(words: Sequence[str]) -> bool:
     return hints_among(words) and not _AGAINST.isdisjoint("".join(GRAMMAR.codes(list(words))))
 
 
-def parts(text: str) -> list[Part]:
+def parts(text: str) -> list[WordSpan]:
     """Return what is listened to at once: all of a text when its words are few, then each of its sentences, since a
     refusal among many words of a house is one sentence."""
     words = coded(text).words
@@ -206,6 +206,6 @@ def _says(words: Sequence[str], ranks: Iterable[int]) -> bool:
     return sum(itertools.islice(spelt, _FEWEST)) == _FEWEST
 
 
-def _part(words: Sequence[str], ranks: Sequence[int]) -> Part:
+def _part(words: Sequence[str], ranks: Sequence[int]) -> WordSpan:
     spelt = [rank for rank in ranks if words[rank][0].isalpha()]
-    return Part(tuple([words[rank] for rank in ranks]), spelt[0], spelt[-1])
+    return WordSpan(tuple([words[rank] for rank in ranks]), spelt[0], spelt[-1])

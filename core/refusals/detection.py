@@ -7,7 +7,7 @@ This is the one door of the room: the grammar reads first, then the classifier l
 from typing import NamedTuple
 
 from core.refusals.classifier import may_refuse, sure_part
-from core.refusals.grammar import GRAMMAR, Found, coded, quote
+from core.refusals.grammar import GRAMMAR, RefusalMatch, coded, quote
 from core.refusals.prefilter import hints
 from core.refusals.reading import said_before
 
@@ -53,5 +53,5 @@ def refusing_words(text: str) -> str:
     return found.words if isinstance(found, OptOut) else ""
 
 
-def _by_rule(text: str) -> Found | None:
+def _by_rule(text: str) -> RefusalMatch | None:
     return GRAMMAR.found(coded(text).codes) if hints(text) else None

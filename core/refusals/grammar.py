@@ -39,7 +39,7 @@ _NAMED = re.compile(r"\[[^]]*\]|[A-Z][A-Z_]+|~")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-class _Words:
+class _ConceptLetters:
     """Gives each word the letter of its concept, « ~ » when it has none; glued words have several letters."""
 
     def __init__(self) -> None:
@@ -112,7 +112,7 @@ def _with_kinds(name: str) -> str:
     return "".join(LETTERS.get(one, one) for one in (name, *KINDS.get(name, ())))
 
 
-class Found(NamedTuple):
+class RefusalMatch(NamedTuple):
     """A refusal among the words of a text. ``first``, ``last``: ranks of its words, from 0; ``private``: all it says is
     that the sale is between private persons."""
 
@@ -124,7 +124,7 @@ class Found(NamedTuple):
 class _Grammar:
     """The rules, compiled when the first text needs them."""
 
-    words = _Words()
+    words = _ConceptLetters()
 
     @cached_property
     def idioms(self) -> dict[str, dict[str, list[tuple[list[str], str]]]]:
@@ -180,11 +180,11 @@ class _Grammar:
         """Return the letters of some words, what only sounds like a refusal hidden."""
         return self.welcomed.sub(_hidden, self.innocent.sub(_hidden, "".join(codes)))
 
-    def find(self, words: list[str]) -> Found | None:
+    def find(self, words: list[str]) -> RefusalMatch | None:
         """Return the first refusal found; None when there is none."""
         return self.found(self.codes(words))
 
-    def found(self, codes: Sequence[str]) -> Found | None:
+    def found(self, codes: Sequence[str]) -> RefusalMatch | None:
         """Return the first refusal found among words of these letters; None when there is none."""
         if not self.gate.may_find("".join(codes)):
             return None
@@ -196,14 +196,14 @@ class _Grammar:
                 return self._placed(codes, letters, refusal, private=private)
         return None
 
-    def _placed(self, codes: Sequence[str], letters: str, refusal: re.Match[str], *, private: bool) -> Found:
+    def _placed(self, codes: Sequence[str], letters: str, refusal: re.Match[str], *, private: bool) -> RefusalMatch:
         """Return which words a refusal found among letters takes, with those that belong to it."""
         before = self.said_before.search(letters, max(0, refusal.start() - _BEFORE), refusal.start())
         owners = [rank for rank, code in enumerate(codes) for _ in code]
         last = owners[refusal.end() - 1]
         while last + 1 < len(codes) and not codes[last + 1]:
             last += 1
-        return Found(owners[before.start() if before else refusal.start()], last, private)
+        return RefusalMatch(owners[before.start() if before else refusal.start()], last, private)
 
 
 GRAMMAR = _Grammar()
@@ -213,7 +213,7 @@ def _hidden(innocent: re.Match[str]) -> str:
     return innocent[0] if innocent.re.groups and innocent["keep"] else "_" * len(innocent[0])
 
 
-class Coded(NamedTuple):
+class CodedText(NamedTuple):
     """The folded words and signs of a text, and the letters of each."""
 
     words: list[str]
@@ -221,10 +221,10 @@ class Coded(NamedTuple):
 
 
 @lru_cache(maxsize=AT_ONCE)
-def coded(text: str) -> Coded:
+def coded(text: str) -> CodedText:
     """Return the words of a text as the grammar reads them."""
     words = spoken(text)
-    return Coded(words, GRAMMAR.codes(words))
+    return CodedText(words, GRAMMAR.codes(words))
 
 
 def quote(text: str, first: int, last: int) -> str:

@@ -11,7 +11,7 @@ from core.refusals.private_matter import STEMS as PRIVATE
 _SHORT = 40
 
 
-class Quiet(set[str]):
+class QuietTexts(set[str]):
     """The last of these texts, at most about ``most``."""
 
     def __init__(self, most: int) -> None:
@@ -76,9 +76,9 @@ def _letters_first(stem: str) -> str:
 _REFUSING = [*map(_letters_first, STEMS.split())]
 _STEMS = re.compile(_by_first(_REFUSING, 2))
 _HEARD = re.compile(_by_first([*_REFUSING, *PRIVATE.split()], 2))
-_QUIET = Quiet(REMEMBERED)
+_QUIET = QuietTexts(REMEMBERED)
 """Words of the last texts, as written but in small letters, that are no part of any refusal nor of a private matter."""
-_LOUD = Quiet(REMEMBERED)
+_LOUD = QuietTexts(REMEMBERED)
 """Those of the last texts that may be part of one."""
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from core.base.french import day as day_said
 from core.base.french import moment, number
 from core.base.i18n import _, n_
-from core.model.print_run import Answered, Held, LetterPlace, Posted, ShownRun, Unposted, WhyLeft
+from core.model.print_run import LetterPlace, Posted, RunOutcome, ShownRun, SkippedLetter, Unposted, WhyLeft
 
 
-def held_said(held: Sequence[Held]) -> Iterator[str]:
+def held_said(held: Sequence[SkippedLetter]) -> Iterator[str]:
     """Yield one sentence for each reason why letters were left out."""
     for why in WhyLeft:
         count = sum(left.why is why for left in held)
@@ -25,7 +25,7 @@ def changed_said(count: int, *, printed: bool) -> str:
 def left_said(run: ShownRun) -> list[str]:
     """Return one sentence for each reason why letters were taken out of a run before they were printed."""
     reasons = {why.value for why in WhyLeft if why.word}
-    gone = [Held(one.letter, one.reference, WhyLeft(one.why)) for one in run.letters if one.why in reasons]
+    gone = [SkippedLetter(one.letter, one.reference, WhyLeft(one.why)) for one in run.letters if one.why in reasons]
     return list(held_said(gone))
 
 
@@ -62,7 +62,7 @@ def outcome_said(out: int, left: int) -> str:
     return ", ".join(parts)
 
 
-def answered_said(done: Answered) -> Iterator[str]:
+def answered_said(done: RunOutcome) -> Iterator[str]:
     """Yield what an answer about a run changed."""
     out, again = len(done.out), len(done.again)
     if out:

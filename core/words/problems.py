@@ -7,8 +7,8 @@ from core.base import text
 from core.base.french import day_month, number
 from core.base.i18n import _, n_
 from core.model import problem_codes
-from core.model.batch import Heard
-from core.model.checking import Choice, Problem, Sort
+from core.model.batch import SourceRefusal
+from core.model.checking import Problem, ProblemChoice, Sort
 from core.model.problem_codes import SHIFTED
 
 Count = Callable[[int], str]
@@ -33,14 +33,14 @@ def example(code: str, first: Problem | None) -> str:
     return _("Ligne {line} : {value}").format(line=number(first.line), value=first.value)
 
 
-def heard(one: Heard) -> str:
+def heard(one: SourceRefusal) -> str:
     """Return where a refusal was read and its words; nothing in it names the person."""
     if not one.column:
         return _("refus lu dans l’annonce : « {words} »").format(words=one.words)
     return _("refus lu dans la colonne « {column} » : « {words} »").format(column=one.column, words=one.words)
 
 
-def opposed(refusals: Sequence[Heard]) -> str:
+def opposed(refusals: Sequence[SourceRefusal]) -> str:
     """Return the line of the group of opposed persons: the columns where their refusals were read, most first."""
     columns = Counter(one.column for one in refusals if one.column)
     if not columns:
@@ -50,12 +50,12 @@ def opposed(refusals: Sequence[Heard]) -> str:
     return words.format(columns=listed)
 
 
-def choices(code: str, sort: Sort, count: int) -> tuple[Choice, ...]:
+def choices(code: str, sort: Sort, count: int) -> tuple[ProblemChoice, ...]:
     """Return the buttons of a group."""
     if code in _CHOICES:
-        return tuple(Choice(key, words(count)) for key, words in _CHOICES[code])
+        return tuple(ProblemChoice(key, words(count)) for key, words in _CHOICES[code])
     if sort is Sort.REPAIRED:
-        return Choice("fix", _fix(count)), Choice("keep", _("Annuler"))
+        return ProblemChoice("fix", _fix(count)), ProblemChoice("keep", _("Annuler"))
     return ()
 
 

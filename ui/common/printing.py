@@ -15,7 +15,7 @@ from core.actions.letters.print_command import print_with_cups, printers_of_cups
 from core.base import moments
 from core.base.progress import Progress, silent
 from core.base.records import Struct
-from core.model.print_run import Held, ShownRun
+from core.model.print_run import ShownRun, SkippedLetter
 from core.notices.binding import pictures
 from core.store.engine.opening import opened
 from core.words.errors import error
@@ -88,7 +88,7 @@ def send(asked: SendRun, progress: Progress = silent) -> ShownRun:
     return sent
 
 
-def hand_over(asked: HandOver, progress: Progress = silent) -> tuple[int, tuple[Held, ...]]:
+def hand_over(asked: HandOver, progress: Progress = silent) -> tuple[int, tuple[SkippedLetter, ...]]:
     """Write letters as files and return how many, and those held."""
     hand = handing_over.hand_to_service if asked.each else handing_over.bind_letters
     with opened(asked.folder) as store:

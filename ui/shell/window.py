@@ -94,7 +94,7 @@ class RailCounts(QObject):
 EVERY_MS = 250
 
 
-class Live(QObject):
+class LiveUpdates(QObject):
     """Calls ``heard(changed)``: at once for the first change, then at most four times a second, between gestures."""
 
     def __init__(self, store: Store, heard: Callable[[Changed], None], parent: QObject | None = None) -> None:
@@ -258,7 +258,7 @@ class Window(Frame):
         self._clock = ClockTold(office)
         self._counts = RailCounts(self, office)
         self._steps = StepKeeper(office, self)
-        self._live = Live(office.store, self._hear, self)
+        self._live = LiveUpdates(office.store, self._hear, self)
         self._steps.kept.connect(partial(self._live.hear, STEPS))
         self._resting = Resting(office.store, office.complain, self)
         self._minute = QTimer(self)

@@ -182,7 +182,7 @@ class Form(QWidget):
                 return line
             case "area":
                 area = text_area(self._theme, name=name, title=row.title)
-                area.installEventFilter(Leaving(area, _leaver(self._leave, row.key)))
+                area.installEventFilter(FocusWatch(area, _leaver(self._leave, row.key)))
                 return area
             case "choice":
                 choice = Choice(self._theme, row.options, name=name, title=row.title)
@@ -252,7 +252,7 @@ class Form(QWidget):
                 shown.setMaximumWidth(self._theme.px(NARROW if self._rows[key].narrow else WIDE))
 
 
-class Leaving(QObject):
+class FocusWatch(QObject):
     """Emits a signal when the focus leaves a field of several lines, for which Qt has none."""
 
     def __init__(self, shown: QPlainTextEdit, left: Callable[[], None]) -> None:

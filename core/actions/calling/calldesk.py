@@ -59,7 +59,7 @@ class Desk(Struct, frozen=True):
         return self.who.lead_id
 
 
-class Queue(Struct, frozen=True):
+class CallQueue(Struct, frozen=True):
     """Who is to be called: ``now``, the most useful first; then who comes, by moment: ``today``, and ``later``.
     ``others``: how many have a callback or something that opens a call, and are not to be called all the same."""
 
@@ -73,7 +73,7 @@ Judged = dict[int, tuple[tuple[KeptStep, Line], LeadRow]]
 """Who was judged for the queue, with the kept step and the line seen then: both are the same as long as it holds."""
 
 
-def queue(r: Reader, law: Law, *, at: datetime, judged: Judged | None = None) -> Queue:
+def queue(r: Reader, law: Law, *, at: datetime, judged: Judged | None = None) -> CallQueue:
     """Return the queue at ``at`` (aware, in the agency's zone): only those whose next step is to be called.
 
     Promised calls come first, by moment; then the agreements that end soonest, whoever was never called, and the
@@ -87,7 +87,7 @@ def queue(r: Reader, law: Law, *, at: datetime, judged: Judged | None = None) ->
     coming = _coming(r, waiting, law)
     now = sorted((one for one in waiting if one.step.step in CALL_NOW), key=lambda one: _use(one, at))
     days = {one.id: moment.astimezone(at.tzinfo).date() for one, moment in coming}
-    return Queue(
+    return CallQueue(
         tuple(now),
         tuple(one for one, _moment in coming if days[one.id] == at.date()),
         tuple(one for one, _moment in coming if days[one.id] != at.date()),

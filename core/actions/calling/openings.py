@@ -26,7 +26,7 @@ from core.store.port import Reader
 _CHANNELS = (Channel.CALL, Channel.EMAIL, Channel.SMS)
 
 
-class Held(Struct, frozen=True):
+class CallTitle(Struct, frozen=True):
     """One title. ``head``: its name; ``lines``: its content; ``flaw``: why it allows nothing, None when it does;
     ``ends``: its last day; ``soon``: that day is within the month; ``proof``: id of its proof. ``alive``: it may
     still be withdrawn, answered or closed."""
@@ -42,14 +42,14 @@ class Held(Struct, frozen=True):
     alive: bool
 
 
-def held(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[Held]:
+def held(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[CallTitle]:
     """Return the titles of a lead: those that make a call lawful first, then the newest."""
     found = [_agreement(one, law, at) for one in calls.agreements_of_lead(r, lead_id)]
     found += [_title(one, law, at) for one in r.of(Title, "-id", lead_id=lead_id)]
     return sorted(found, key=lambda one: one.flaw is not None)
 
 
-def _agreement(one: RecordedAgreement, law: Law, at: datetime) -> Held:
+def _agreement(one: RecordedAgreement, law: Law, at: datetime) -> CallTitle:
     looked = Agreement(
         lead_id=one.lead_id, channels=one.channels, collected=one.collected, until=one.until,
         has_proof=one.proof_id is not None, withdrawn=one.withdrawn, hash=one.hash, object=one.object,
@@ -86,7 +86,7 @@ def _agreed_lines(one: RecordedAgreement) -> list[str]:
     return lines
 
 
-def _title(one: Title, law: Law, at: datetime) -> Held:
+def _title(one: Title, law: Law, at: datetime) -> CallTitle:
     kind = TitleKind(one.kind)
     has_proof = one.proof_id is not None
     last = read_day(one.ends)
@@ -127,8 +127,8 @@ def _held(
     at: datetime,
     *,
     alive: bool,
-) -> Held:
+) -> CallTitle:
     days = law.books.on(at.date()).numbers.contract_warning_days
     soon = flawed is None and last is not None and last - at.date() <= timedelta(days=days)
     shown = tuple(line for line in lines if line)
-    return Held(kind, one.id, head, shown, flawed, last, soon, one.proof_id, alive)
+    return CallTitle(kind, one.id, head, shown, flawed, last, soon, one.proof_id, alive)

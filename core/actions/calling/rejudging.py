@@ -31,7 +31,7 @@ MOST = 2_000
 """Breaches given in full; the others are counted."""
 
 
-class Period(Struct, frozen=True):
+class RejudgingPeriod(Struct, frozen=True):
     """Which calls to judge again: from ``first`` to ``last``, days of the agency, both included. ``bloctel``: days
     on which the file was compared with Bloctel, with a proof (law before 11 August 2026)."""
 
@@ -41,13 +41,13 @@ class Period(Struct, frozen=True):
     bloctel: tuple[date, ...] = ()
 
 
-def rejudge(asked: Period, progress: Progress = silent) -> Rejudged:
+def rejudge(asked: RejudgingPeriod, progress: Progress = silent) -> Rejudged:
     """Judge again the calls of a period in the base of ``asked.folder``. Raises UserError PERIOD_BACKWARDS."""
     with opened(asked.folder) as store, store.read() as r:
         return rejudge_in(r, asked, progress)
 
 
-def rejudge_in(r: Reader, asked: Period, progress: Progress = silent) -> Rejudged:
+def rejudge_in(r: Reader, asked: RejudgingPeriod, progress: Progress = silent) -> Rejudged:
     """Do as :func:`rejudge`, with a reader already open."""
     if asked.last < asked.first:
         raise error("PERIOD_BACKWARDS", first=asked.first, last=asked.last)
@@ -163,7 +163,7 @@ def _title(one: Title, started: str) -> Title:
     return one._replace(answered=_before(one.answered, started))
 
 
-def _letter(one: judging.Letter, started: str) -> judging.Letter:
+def _letter(one: judging.NoticeLetter, started: str) -> judging.NoticeLetter:
     return one._replace(
         posted_at=_before(one.posted_at, started),
         returned_at=_before(one.returned_at, started),

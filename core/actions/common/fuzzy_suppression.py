@@ -40,7 +40,7 @@ class Dweller(NamedTuple):
     town: str
 
 
-class Named(Protocol):
+class NamedRow(Protocol):
     """Whatever has a name and a civility: a row of a file, a lead."""
 
     @property
@@ -51,7 +51,7 @@ class Named(Protocol):
     def last_name(self) -> str: ...
 
 
-def dweller(who: Named, address: str, postcode: str, town: str) -> Dweller:
+def dweller(who: NamedRow, address: str, postcode: str, town: str) -> Dweller:
     """Return somebody at an address; a couple keeps its civilities, since either may have the surname."""
     couple = f"{who.civility} " if "," in who.civility else ""
     return Dweller(f"{couple}{who.name}", who.last_name, address, postcode, town)
@@ -296,7 +296,7 @@ def keep_signed(
     known.update((hashed, signature, refused.at) for _, hashed, signature in signatures)
 
 
-class Facing(Struct, frozen=True):
+class DoubtfulMatch(Struct, frozen=True):
     """A lead held for a decision, beside the person who refuses: the lines of each, name and address; ``theirs`` is
     empty when only keyed hashes are left of the other. ``refusals``: how many are near; ``at``, ``how``: of the oldest,
     and ``shared``: what it has in common with the lead (phone, email), empty for nearly the same name and address."""
@@ -309,7 +309,7 @@ class Facing(Struct, frozen=True):
     shared: str = ""
 
 
-def facing(r: Reader, lead_id: int) -> Facing | None:
+def facing(r: Reader, lead_id: int) -> DoubtfulMatch | None:
     """Return a lead beside the oldest refusal it is held for; None when nothing holds it, or nobody can say for want of
     the key: the verdict then says so. Raises UserError LEAD_UNKNOWN."""
     refusals = () if r.keyless else near_of(r, lead_id)
@@ -318,7 +318,7 @@ def facing(r: Reader, lead_id: int) -> Facing | None:
     oldest = refusals[0]
     known = oldest.lead_id is not None and r.get(Lead, oldest.lead_id) is not None
     theirs = _lines(addresses_of(r, oldest.lead_id)) if known and oldest.lead_id is not None else ()
-    return Facing(
+    return DoubtfulMatch(
         _lines(addresses_of(r, lead_id)), theirs, happened(oldest.at), oldest.how, len(refusals), oldest.shared
     )
 

@@ -43,7 +43,7 @@ from core.store import doubts, judging, registers, requests
 from core.store.doubts import DoubtOfLead
 from core.store.judging import REFUSALS, CallJudged, numbers_of
 from core.store.named_rows import by_lead
-from core.store.notices import Ticked, ticked
+from core.store.notices import TickedBox, ticked
 from core.store.port import Reader
 from core.store.registers import WayClosed, ways_closed, ways_closed_of
 
@@ -139,17 +139,17 @@ def unknown_facts(r: Reader, who: Who, law: Law, *, at: datetime, before: str = 
 class JudgedRows(Struct, frozen=True):
     """What the base holds of one person, each kind of row oldest first."""
 
-    person: judging.Person
+    person: judging.JudgedLead
     oppositions: Sequence[judging.RefusalMet]
     agreements: Sequence[judging.Agreement]
     titles: Sequence[Title]
-    letters: Sequence[judging.Letter]
+    letters: Sequence[judging.NoticeLetter]
     calls: Sequence[judging.CallJudged]
-    told: Sequence[judging.Told]
-    gone: Sequence[judging.Gone]
+    told: Sequence[judging.SpokenNotice]
+    gone: Sequence[judging.WithdrawnListings]
     stops: Sequence[Request]
     doubts: Sequence[DoubtOfLead] = ()
-    ticked: Sequence[Ticked] = ()
+    ticked: Sequence[TickedBox] = ()
     closed: Sequence[WayClosed] = ()
     numbers: Sequence[str] = ()
 
@@ -186,7 +186,7 @@ def known_of(
     ids: Sequence[int],
     oppositions: Callable[[Reader, Sequence[int]], list[judging.RefusalMet]] = judging.oppositions,
     titles: Callable[[Reader, Sequence[int]], list[Title]] = judging.titles,
-    told: Callable[[Reader, Sequence[int]], list[judging.Told]] = judging.told,
+    told: Callable[[Reader, Sequence[int]], list[judging.SpokenNotice]] = judging.told,
     asked: Callable[[Reader], list[Request]] = requests.stops_asked,
 ) -> dict[int, JudgedRows]:
     """Return what the base holds, by lead. The past is read by giving other queries."""
@@ -279,7 +279,7 @@ def _request(title: Title) -> RequestFact:
     return RequestFact(title.object, happened(title.starts), title.how, title.has_proof, read(title.answered))
 
 
-def _informed(known: JudgedRows, handed: Sequence[judging.Letter]) -> Iterator[str]:
+def _informed(known: JudgedRows, handed: Sequence[judging.NoticeLetter]) -> Iterator[str]:
     """Yield the moments at which the person was informed other than by a letter: by words, or by the sheet."""
     yield from (one.at for one in known.told)
     yield from (one.posted_at for one in handed if one.posted_at)

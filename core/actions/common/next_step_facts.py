@@ -14,7 +14,7 @@ from core.records.milestone import Milestone
 from core.rules.deadlines import add_months
 from core.rules.next_step import next_step
 from core.store import steps as found
-from core.store.judging import Person
+from core.store.judging import JudgedLead
 from core.store.named_rows import by_lead
 from core.store.notices import asked_in_writing, written_once
 from core.store.port import Reader
@@ -67,7 +67,7 @@ class _Beside:
         self._met = by_lead(r.of(Milestone, lead_id=ids, undone_at=None))
         self._ended, self._in_writing = by_lead(found.ended_calls(r, ids)), by_lead(asked_in_writing(r, ids))
 
-    def of(self, lead_id: int, facts: Facts, person: Person, *, reachable: bool) -> Situation:
+    def of(self, lead_id: int, facts: Facts, person: JudgedLead, *, reachable: bool) -> Situation:
         asked, messages, twins = self._asked[lead_id], self._messages[lead_id], self._twins[lead_id]
         opened, ready, backs = self._opened[lead_id], self._ready[lead_id], self._callbacks[lead_id]
         ended, met, asks = self._ended[lead_id], self._met[lead_id], self._in_writing[lead_id]

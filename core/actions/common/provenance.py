@@ -31,7 +31,7 @@ class Datum(NamedTuple):
 class OriginValues(Struct, frozen=True):
     """What an origin gave. ``sure``: the data it surely gave; ``perhaps``: those that come from it or from another."""
 
-    origin: leads.Origin
+    origin: leads.OriginRow
     sure: tuple[Datum, ...]
     perhaps: tuple[Datum, ...] = ()
 

@@ -10,7 +10,7 @@ from core.store import judging
 from core.store.port import Reader
 
 
-def register_facts(entries: Sequence[judging.RefusalMet], person: judging.Person) -> tuple[OppositionFact, ...]:
+def register_facts(entries: Sequence[judging.RefusalMet], person: judging.JudgedLead) -> tuple[OppositionFact, ...]:
     """Return the refusals of a person: entries of the register, and the mark on the sheet; either is enough.
 
     A telephone, an e-mail or an address in the register is a refusal of the whole person: it applies to all their other

@@ -81,7 +81,7 @@ class CallDay(Struct, frozen=True):
     appointments: int
 
 
-class Asked(NamedTuple):
+class DayContext(NamedTuple):
     """For whom and when the first page is read: by the law, where all leads stand then, for a user, at a moment (aware,
     in the agency's zone)."""
 
@@ -94,7 +94,7 @@ class Asked(NamedTuple):
 def pressing(r: Reader, law: Law, told: StepTally, *, by: str, at: datetime) -> list[Due]:
     """Return everything to do except erasing, in any order; ``at`` is aware, in the agency's zone. ``told``: where all
     leads stand then."""
-    asked = Asked(law, told, by, at)
+    asked = DayContext(law, told, by, at)
     return [one for reading in READERS for one in reading(r, asked)]
 
 
@@ -158,12 +158,12 @@ def call_days(r: Reader, *, at: datetime) -> list[CallDay]:
     ]
 
 
-def _identity(_r: Reader, asked: Asked) -> list[Due]:
+def _identity(_r: Reader, asked: DayContext) -> list[Due]:
     missing = asked.law.agency_missing
     return [Due("identity", len(missing), asked.at.date(), missing=missing)] if missing else []
 
 
-def _steps(r: Reader, asked: Asked) -> list[Due]:
+def _steps(r: Reader, asked: DayContext) -> list[Due]:
     lines, given = [], notices.asked_about(r)
     for one in steps_due(r, asked.law, asked.told, at=asked.at):
         lead, name = one.names[0]
@@ -177,13 +177,13 @@ def _steps(r: Reader, asked: Asked) -> list[Due]:
     return lines
 
 
-def _sent(r: Reader, asked: Asked) -> list[Due]:
+def _sent(r: Reader, asked: DayContext) -> list[Due]:
     """Return the letters given to a printer, until somebody says whether they came out."""
     given = notices.asked_about(r)
     return [Due("sent", given.letters, asked.at.date(), local(given.at))] if given.at else []
 
 
-def _callbacks(r: Reader, asked: Asked) -> list[Due]:
+def _callbacks(r: Reader, asked: DayContext) -> list[Due]:
     """Return the callbacks of the day but those that may be made now, who are among the people to call; apart, those
     that nothing will allow at their moment."""
     planned = counted.callbacks_until(r, _day_end(asked.at))
@@ -204,7 +204,7 @@ def _first_callback(kind: Kind, found: Sequence[counted.CallbackLine]) -> Due:
     return Due(kind, len(found), moment.date(), moment, first.name, first.lead_id)
 
 
-def _unfinished(r: Reader, asked: Asked) -> list[Due]:
+def _unfinished(r: Reader, asked: DayContext) -> list[Due]:
     found = unfinished(r, by=asked.by, at=asked.at)
     if not found:
         return []
@@ -212,7 +212,7 @@ def _unfinished(r: Reader, asked: Asked) -> list[Due]:
     return [Due("unfinished", len(found), first.started.date(), first.started, first.name, first.lead)]
 
 
-def _agreements(r: Reader, asked: Asked) -> list[Due]:
+def _agreements(r: Reader, asked: DayContext) -> list[Due]:
     at, numbers = asked.at, asked.law.books.on(asked.at.date()).numbers
     today = at.date()
     until = today + timedelta(days=numbers.contract_warning_days)
@@ -227,7 +227,7 @@ def _agreements(r: Reader, asked: Asked) -> list[Due]:
     return _ending("agreements", ends)
 
 
-def _contracts(r: Reader, asked: Asked) -> list[Due]:
+def _contracts(r: Reader, asked: DayContext) -> list[Due]:
     today = asked.at.date()
     until = today + timedelta(days=asked.law.books.on(today).numbers.contract_warning_days)
     running = counted.contracts_ending(r, today.isoformat(), until.isoformat())
@@ -241,7 +241,7 @@ def _ending(kind: Kind, ends: list[tuple[date, str, int]]) -> list[Due]:
     return [Due(kind, len(ends), day, name=name, lead=lead)]
 
 
-def _requests(r: Reader, _asked: Asked) -> list[Due]:
+def _requests(r: Reader, _asked: DayContext) -> list[Due]:
     waiting = requests.open_requests(r)
     if not waiting:
         return []
@@ -249,12 +249,12 @@ def _requests(r: Reader, _asked: Asked) -> list[Due]:
     return [Due("requests", len(waiting), date.fromisoformat(first.due), name=first.name)]
 
 
-def _messages(r: Reader, asked: Asked) -> list[Due]:
+def _messages(r: Reader, asked: DayContext) -> list[Due]:
     messages = r.of(RecipientTask, "made", sent=None)
     return [Due("messages", len(messages), asked.at.date(), name=messages[0].recipient)] if messages else []
 
 
-READERS: tuple[Callable[[Reader, Asked], list[Due]], ...] = (
+READERS: tuple[Callable[[Reader, DayContext], list[Due]], ...] = (
     _identity, _steps, _sent, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages,
 )  # fmt: skip
 _RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "kept": 2, "erase": 2})

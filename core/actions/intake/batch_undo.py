@@ -19,7 +19,7 @@ from core.actions.intake.merge_undo import take_back
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE, happened, kept, local, made
 from core.base.progress import Progress, silent
-from core.model.undoing import Kept, Standing, Undoable, Undone
+from core.model.undoing import Kept, Undoable, Undone, UndoStatus
 from core.records.batch import Batch, Merging, Reject
 from core.records.lead import Lead
 from core.store import undoing as found
@@ -97,7 +97,7 @@ def removable(r: Reader, batch_id: int) -> int:
     return found.weight_of_batch(r, batch_id).leads - sum(1 for _kept in _staying(r, batch_id))
 
 
-def standing(r: Reader, batch_id: int, now: datetime) -> Standing:
+def standing(r: Reader, batch_id: int, now: datetime) -> UndoStatus:
     """Return the state of the undoing of a batch at ``now``. Raises UserError BATCH_UNKNOWN."""
     batch = batch_of(r, batch_id)
     begun = bool(batch.undone_by)
@@ -111,7 +111,7 @@ def standing(r: Reader, batch_id: int, now: datetime) -> Standing:
     # When other batches still held some of its leads, its undoing can be finished once they are undone too.
     removable = len(kept_leads) < min(left, SHOWN)
     open_ = removable or batch.undone_at is None if begun else now <= happened(batch.at) + UNDO_FOR
-    return Standing(
+    return UndoStatus(
         until=last_day(batch.at),
         open=open_,
         begun=begun and batch.undone_at is None,
@@ -285,7 +285,7 @@ def _kept_merges_of(r: Reader, batch_id: int, rows: Sequence[found.Merge]) -> di
     return {row.id: Kept(row.lead_id, why[row.id], merged=True, line=row.line) for row in rows if row.id in why}
 
 
-def _strongest(reasons: Iterable[found.Happened]) -> dict[int, str]:
+def _strongest(reasons: Iterable[found.LaterEvent]) -> dict[int, str]:
     """Return the strongest reason of each id."""
     best: dict[int, str] = {}
     for one in reasons:

@@ -18,8 +18,8 @@ from core.actions.intake.record_linkage import (
     MERGING,
     TO_TELL_APART,
     Other,
-    Recognised,
-    Shared,
+    RecognisedLead,
+    SharedMarks,
     bearing,
     by_nobody,
     joined,
@@ -32,10 +32,10 @@ from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin
 from core.actions.register import opposing, shared_number_rule
 from core.actions.register.opposing import close_bearers
 from core.base.moments import kept
-from core.model.batch import Apart, Heard, Source
+from core.model.batch import LookalikeRow, Source, SourceRefusal
 from core.records.call import Call
 from core.store import alike, forgetting, leads, registers
-from core.store.alike import Known
+from core.store.alike import KnownPerson
 from core.store.leads import Refusal
 from core.store.port import Reader, Values, Writer
 
@@ -68,7 +68,7 @@ class Chunk:
         self._fresh, self._strayed = set[int](), list[tuple[str, Strays, list[KindHash]]]()
         self._refused: dict[str, tuple[int, Refusal]] = {}
         self.counts = {"added": 0, "merged": 0, "opposed": 0}
-        self.heard, self.apart = list[Heard](), list[Apart]()
+        self.heard, self.apart = list[SourceRefusal](), list[LookalikeRow]()
         self.closed: Counter[str] = Counter()
 
     def write(self, told: Told = untold) -> None:
@@ -80,7 +80,7 @@ class Chunk:
                 told(row.line, "apart", self.apart[before].other)
             self.counts[fate] += 1
             if row.refusal:
-                self.heard.append(Heard(row.line, row.heard_in, row.refusal))
+                self.heard.append(SourceRefusal(row.line, row.heard_in, row.refusal))
             told(row.line, fate, lead_id)
             if row.strays and fate in ("added", "merged"):
                 self._strayed.append((row.name, row.strays, marks))
@@ -194,24 +194,24 @@ class Chunk:
             return ()
         return strangers(row, bearers, self._held, self._lot.batch_id)
 
-    def _bearing(self, marks: list[KindHash]) -> dict[int, Shared]:
+    def _bearing(self, marks: list[KindHash]) -> dict[int, SharedMarks]:
         """Return the leads that bear one of these marks, among those written so far."""
         bearers = bearing(self._known, marks)
         if not self._fresh.isdisjoint(bearers):
             self._flush()
         return bearers
 
-    def _whose(self, row: ParsedRow, marks: list[KindHash]) -> Recognised:
+    def _whose(self, row: ParsedRow, marks: list[KindHash]) -> RecognisedLead:
         """Return the known lead a row is of, and those it must be told apart from."""
         return whose(row, self._bearing(marks), self._held, self._lot.batch_id)
 
-    def _held(self, lead_id: int) -> Known:
+    def _held(self, lead_id: int) -> KnownPerson:
         """Return what a known lead holds now."""
         if lead_id not in self._sheets:
             self._sheets |= alike.read(self._w, [lead_id])
         return self._sheets[lead_id]
 
-    def _merge(self, known: Known, row: ParsedRow, marks: list[KindHash]) -> None:
+    def _merge(self, known: KnownPerson, row: ParsedRow, marks: list[KindHash]) -> None:
         """Add to a known lead what the row brings; store its origin and what it changed, so that it can be shown and
         undone."""
         lead_id = known.lead.id
@@ -250,7 +250,9 @@ class Chunk:
     ) -> tuple[ParsedRow, list[KindHash]]:
         """Note from whom a row must be told apart, and return it with its marks: what it shares with them that proves
         to be neither's own is a mark of nobody."""
-        self.apart += [Apart(row.line, one.lead_id, one.compared.shared, one.compared.differing) for one in others]
+        self.apart += [
+            LookalikeRow(row.line, one.lead_id, one.compared.shared, one.compared.differing) for one in others
+        ]
         nobody = by_nobody(others)
         # What somebody refused goes on closing whoever may be them.
         fresh = {hashed: kind for hashed, kind in nobody.items() if hashed not in self._opposed}

@@ -13,14 +13,14 @@ from core.base.contacts import Contacts
 from core.base.i18n import _
 from core.base.text import emails
 from core.model.draft import Draft
-from core.refusals.prefilter import Quiet
+from core.refusals.prefilter import QuietTexts
 from core.store import doubts, leads, registers
 from core.store.port import Reader, Writer
 
 Strays = tuple[tuple[str, str], ...]
 """The (kind, key) of each."""
 
-_QUIET = Quiet(20_000)
+_QUIET = QuietTexts(20_000)
 """Cells of the last rows that hold neither."""
 _FIGURES = re.compile(r"\+?\d{9}")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")

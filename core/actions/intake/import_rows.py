@@ -23,7 +23,7 @@ from core.base.errors import UserError
 from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field, replace
-from core.model.batch import Apart, BatchFacts, Heard, RejectedRow, Report, Source
+from core.model.batch import BatchFacts, LookalikeRow, RejectedRow, Report, Source, SourceRefusal
 from core.model.draft import Draft
 from core.model.facts import NoticeFact
 from core.records.batch import Batch
@@ -61,9 +61,9 @@ class _Tally(Struct):
         default_factory=lambda: dict.fromkeys(("added", "merged", "opposed", "rejected", "blank"), 0)
     )
     rejects: list[RejectedRow] = field(default_factory=list)
-    heard: list[Heard] = field(default_factory=list)
+    heard: list[SourceRefusal] = field(default_factory=list)
     closed: Counter[str] = field(default_factory=Counter)
-    apart: list[Apart] = field(default_factory=list)
+    apart: list[LookalikeRow] = field(default_factory=list)
     kept: int = 0
     """Rows added or merged by the transactions that ended."""
 

@@ -166,7 +166,7 @@ def covered(
     ``supplier`` are kept. ``fields``: column from 0 to field, without those left out; ``beside``: sheets that are read
     besides, in batches of their own."""
     nobody = suppliers.keeps_property_only(r, supplier)
-    found = batches.Reach(0, 0, 0, 0) if nobody else batches.reach(r, report.batch)
+    found = batches.BatchReach(0, 0, 0, 0) if nobody else batches.reach(r, report.batch)
     aside = tuple(
         (one.header, one.samples[0]) for one in table.guesses if one.index not in fields and one.samples
     )  # fmt: skip

@@ -24,7 +24,7 @@ _LINES = 30
 """First lines where the headings of a known file are looked for."""
 
 
-class Recalled(Struct, frozen=True):
+class FileMemory(Struct, frozen=True):
     """What is known of a file by its shape: who sold the last one, ``fields`` (« #3 », a column from 1 → field, «
     ignore » included, ready for ``fields_of``) and the site of the rows that do not say."""
 
@@ -53,15 +53,15 @@ def _digest(kind: str, parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join((kind, *parts)).encode()).hexdigest()[:32]
 
 
-def recall(r: Reader, table: SourceTable) -> Recalled | None:
+def recall(r: Reader, table: SourceTable) -> FileMemory | None:
     """Return how the last file of the same shape was read, or None for a file of a new shape."""
     found = batches.latest(r, shape_of(table))
     if found is None:
         return _recall_rejects(r, table)
-    return Recalled(found.supplier, json.loads(found.fields), found.site)
+    return FileMemory(found.supplier, json.loads(found.fields), found.site)
 
 
-def _recall_rejects(r: Reader, table: SourceTable) -> Recalled | None:
+def _recall_rejects(r: Reader, table: SourceTable) -> FileMemory | None:
     """Return how to read a workbook of rejected rows: as the file they come from was read, our own two columns left
     out."""
     ours, headings = table.headers[:2], [key(header) for header in table.headers[2:]]
@@ -73,7 +73,7 @@ def _recall_rejects(r: Reader, table: SourceTable) -> Recalled | None:
         return None
     known: dict[str, str] = json.loads(found.fields)
     fields = {f"#{int(place.removeprefix('#')) + len(ours)}": field for place, field in known.items()}
-    return Recalled(found.supplier, fields | {"#1": IGNORE, "#2": IGNORE}, found.site)
+    return FileMemory(found.supplier, fields | {"#1": IGNORE, "#2": IGNORE}, found.site)
 
 
 def header_line(r: Reader, table: SourceTable) -> int | None:

@@ -14,7 +14,7 @@ from core.actions.common.clock import clock_leaps
 from core.actions.common.files import made_folder
 from core.actions.common.scratch import scratch
 from core.actions.keeping.backup_list import COPIES, STAMP, Backup, backups, plain_ones
-from core.actions.keeping.sealed import DRAFT, Proven, proven, put, seal_copy
+from core.actions.keeping.sealed import DRAFT, CheckedCopy, proven, put, seal_copy
 from core.actions.keeping.sweep import drop_copy, tidy
 from core.base.disk import force_names, take_place
 from core.base.errors import UserError
@@ -187,7 +187,7 @@ def _need(base: Path, folder: Path, letters: Sequence[Path] = ()) -> None:
         raise error("DISK_FULL", need=(size - free) // (1 << 20) + 1)
 
 
-def _verify(copy: Path) -> Proven:
+def _verify(copy: Path) -> CheckedCopy:
     seen = proven(copy)
     tidy(copy)
     return seen

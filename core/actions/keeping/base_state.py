@@ -8,7 +8,7 @@ from pathlib import Path
 from core.actions.common import agency
 from core.actions.common.fuzzy_suppression import NEAR
 from core.actions.keeping.backup_list import COPIES, Backup, backups
-from core.actions.keeping.base_in_place import Present, present, set_aside
+from core.actions.keeping.base_in_place import PresentBase, present, set_aside
 from core.actions.keeping.keeping_jobs import Keeping
 from core.actions.keeping.sweep import STAGE
 from core.base.moments import kept, read
@@ -114,7 +114,7 @@ def _with_key(seen: BaseLook, folder: Path, there: Store | None) -> BaseLook:
     return replace(seen, key=key, known_by=known_by, open_to=is_open_to_others(folder))
 
 
-def _asked(there: Present) -> Store | None:
+def _asked(there: PresentBase) -> Store | None:
     return there.recovered.store if there.recovered else there.store
 
 

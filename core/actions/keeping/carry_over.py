@@ -37,7 +37,7 @@ _WENT = ("printed_at", "posted_at", "returned_at")
 """What happens to the paper of a letter, whatever copy of the base is put back."""
 
 
-class Carried(Struct, frozen=True):
+class CarriedData(Struct, frozen=True):
     """What the present base knows and the restored one must know too."""
 
     oppositions: Sequence[Opposition] = ()
@@ -51,9 +51,9 @@ class Carried(Struct, frozen=True):
     seats: int = 0
 
 
-def carried_by(r: Reader) -> Carried:
+def carried_by(r: Reader) -> CarriedData:
     """Return what a base knows of it. Raises UserError BASE_UNREADABLE."""
-    return Carried(
+    return CarriedData(
         oppositions=r.of(Opposition, lifted_at=None),
         erased=tuple(erasures_listed(r)),
         withdrawn=[row for row in r.of(Consent) if row.withdrawn or row.calls_withdrawn],
@@ -66,7 +66,7 @@ def carried_by(r: Reader) -> Carried:
     )
 
 
-def readable(carried: Carried) -> Carried:
+def readable(carried: CarriedData) -> CarriedData:
     """Return what a damaged base carries without the requests and the messages whose damaged letters mean nothing."""
     asked = [one for one in carried.asked if one.kind in set(RequestKind) and one.outcome in {"", *Outcome}]
     return replace(carried, asked=asked, told=[one for one in carried.told if _is_message(one)])
@@ -83,7 +83,9 @@ def _is_message(task: RecipientTask) -> bool:
     return task.kind in set(RequestKind)
 
 
-def carry(staged: Store, register: Carried, *, by: str, at: datetime, what: str = witness.RESTORED) -> tuple[int, int]:
+def carry(
+    staged: Store, register: CarriedData, *, by: str, at: datetime, what: str = witness.RESTORED
+) -> tuple[int, int]:
     """Apply to an older base what happened since; return (number of oppositions, number of erased leads). ``what``: the
     name of the action in the journal."""
     with staged.write(what, by=by, at=at) as w:
@@ -102,7 +104,7 @@ def carry(staged: Store, register: Carried, *, by: str, at: datetime, what: str 
     return fresh, erase_again(staged, register.erased, by=by, at=at)
 
 
-def _oppose(w: Writer, register: Carried, at: datetime) -> int:
+def _oppose(w: Writer, register: CarriedData, at: datetime) -> int:
     """Add to the backup's register the refusals it lacks, and return how many, each once for all its entries."""
     known, suppliers = {row.id: row.rank for row in w.of(Opposition)}, {row.id for row in w.of(Supplier)}
     fresh = set[int]()

@@ -11,7 +11,7 @@ from core.actions.keeping.sweep import sweep_files
 from core.actions.register import recipients
 from core.base.moments import happened, kept, local, read, read_day
 from core.base.progress import Progress, silent
-from core.model.forgetting import ErasureReason, Forgotten, Going, Gone, Impact, Staying, Stays
+from core.model.forgetting import ErasureItem, ErasureReason, Forgotten, Going, Impact, RetainedItem, Staying
 from core.model.request import RequestKind
 from core.records.call import Call
 from core.records.consent import Consent
@@ -97,7 +97,7 @@ def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -
     return Forgotten(tuple(lead_ids), files, copies, whole)
 
 
-def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
+def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[ErasureItem]:
     over = over_rows(r, lead_id, on)
     agreements, titles = r.of(Consent, lead_id=lead_id), r.of(Title, lead_id=lead_id)
     gone = [row for row in agreements if row.id in over] + [row for row in titles if row.id in over]
@@ -106,19 +106,21 @@ def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
     spoken = r.of(Call, "started", lead_id=lead_id)
     person = r.get(Lead, lead_id)
     return [
-        Gone(Going.IDENTITY, int(bool(person and person.name))),
-        Gone(Going.CONTACTS, r.count(Contact, lead_id=lead_id)),
-        Gone(Going.LINKS if keep_property else Going.LISTINGS, listings),
-        Gone(Going.NOTES, sum(1 for call in spoken if call.note)),
-        Gone(Going.CALLBACKS, len(found.rows_of_leads(r, "callback", [lead_id]))),
-        Gone(Going.LETTERS, r.count(Notice, lead_id=lead_id)),
-        Gone(Going.AGREEMENTS, len(gone)),
-        Gone(Going.PROOFS, len(proofs - {None})),
-        Gone(Going.MERGES, len(found.rows_of_leads(r, "merging", [lead_id])) + len(found.joinings(r, [lead_id]))),
+        ErasureItem(Going.IDENTITY, int(bool(person and person.name))),
+        ErasureItem(Going.CONTACTS, r.count(Contact, lead_id=lead_id)),
+        ErasureItem(Going.LINKS if keep_property else Going.LISTINGS, listings),
+        ErasureItem(Going.NOTES, sum(1 for call in spoken if call.note)),
+        ErasureItem(Going.CALLBACKS, len(found.rows_of_leads(r, "callback", [lead_id]))),
+        ErasureItem(Going.LETTERS, r.count(Notice, lead_id=lead_id)),
+        ErasureItem(Going.AGREEMENTS, len(gone)),
+        ErasureItem(Going.PROOFS, len(proofs - {None})),
+        ErasureItem(
+            Going.MERGES, len(found.rows_of_leads(r, "merging", [lead_id])) + len(found.joinings(r, [lead_id]))
+        ),
     ]
 
 
-def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> list[Stays]:
+def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> list[RetainedItem]:
     over = over_rows(r, lead_id, on)
     titles = r.of(Title, lead_id=lead_id)
     hashes = [mark.hash for mark in leads.marks(r, lead_id)]
@@ -139,14 +141,14 @@ def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> 
         _stay(Staying.CONTRACT, "call", [read_day(row.ends) or on for row in contracts]),
         _stay(Staying.CALLS, "call", calls_made),
         _stay(Staying.NOTICE, "notice", [on for _ in r.of(Notice, lead_id=lead_id)]),
-        Stays(
+        RetainedItem(
             Staying.MESSAGE,
             recipients.waiting(r, lead_id, RequestKind.ERASURE if why == "request" else None),
             "GDPR-07",
             "RGPD, art. 19",
             "D",
         ),
-        Stays(
+        RetainedItem(
             Staying.AGAIN,
             sum(mark.kind in RECOGNISED for mark in leads.marks(r, lead_id)),
             "GDPR-07",
@@ -162,7 +164,7 @@ def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> 
     ]
 
 
-def _stay(what: Staying, key: str, days: list[date], *, endless: bool = False) -> Stays:
+def _stay(what: Staying, key: str, days: list[date], *, endless: bool = False) -> RetainedItem:
     rule = retention()[key]
     until = None if endless or not days else max(map(rule.end, days))
-    return Stays(what, len(days), rule.id, rule.reference, rule.grade, until)
+    return RetainedItem(what, len(days), rule.id, rule.reference, rule.grade, until)

@@ -14,7 +14,7 @@ from core.records.lead import Lead
 from core.records.notice import Notice
 from core.records.title import Title
 from core.rules.deadlines import add_months, consent_last_day
-from core.rules.retention import KEYS, Over, RetainedPerson, over
+from core.rules.retention import KEYS, EndedPeriod, RetainedPerson, over
 from core.store import forgetting as found
 from core.store.forgetting import AdsGone, KeptPerson, RefusalMessages
 from core.store.named_rows import by_lead
@@ -55,7 +55,7 @@ class RetentionPreview(Struct, frozen=True):
 
 def preview(r: Reader, at: datetime) -> RetentionPreview:
     """Return what has been kept long enough now (some seconds for 100 000 leads)."""
-    totals: dict[str, list[tuple[int, Over]]] = {}
+    totals: dict[str, list[tuple[int, EndedPeriod]]] = {}
     for lead_id, one in over_now(r, at):
         totals.setdefault(one.key, []).append((lead_id, one))
     told = []
@@ -75,7 +75,7 @@ def closed(r: Reader, ids: Sequence[int], at: datetime) -> int:
     return sum(one.key in ("listing_gone", "opposed") for _, one in _people_over(r, ids, today))
 
 
-def over_now(r: Reader, at: datetime) -> Iterator[tuple[int, Over]]:
+def over_now(r: Reader, at: datetime) -> Iterator[tuple[int, EndedPeriod]]:
     """Yield (lead, what has been kept long enough) for everyone; lead 0 for calls of numbers without a sheet, and
     for requests of anybody."""
     rules, today = retention(), at.astimezone(AGENCY_ZONE).date()
@@ -90,21 +90,21 @@ def over_now(r: Reader, at: datetime) -> Iterator[tuple[int, Over]]:
     midnight = datetime.combine(add_months(today, -rules["call"].months), time(), AGENCY_ZONE)
     orphans = [row.id for row in r.of(Call, lead_id=None, started=Below(kept(midnight)))]
     if orphans:
-        yield 0, Over("call", today, tuple(orphans))
+        yield 0, EndedPeriod("call", today, tuple(orphans))
     rule = rules["request_proof"]
     asked = found.answered_requests(r, add_months(today, -rule.months).isoformat())
     ended = [(one.id, since) for one in asked if (since := rule.over_from(date.fromisoformat(one.received))) <= today]
     if ended:
-        yield 0, Over("request_proof", ended[0][1], tuple(row_id for row_id, _ in ended))
+        yield 0, EndedPeriod("request_proof", ended[0][1], tuple(row_id for row_id, _ in ended))
     for key, read in (("message", found.sent_messages), ("erased_mark", found.old_erased_marks)):
         # A day less than its months and a day, whatever the hour: the rule itself decides.
         before = datetime.combine(add_months(today, -rules[key].months) + timedelta(days=1), time(), AGENCY_ZONE)
         kept_on = [(one.id, rules[key].over_from(local(one.since).date())) for one in read(r, kept(before))]
         if over_rows := [(row_id, since) for row_id, since in kept_on if since <= today]:
-            yield 0, Over(key, over_rows[0][1], tuple(row_id for row_id, _ in over_rows))
+            yield 0, EndedPeriod(key, over_rows[0][1], tuple(row_id for row_id, _ in over_rows))
 
 
-def _people_over(r: Reader, ids: Sequence[int], today: date) -> Iterator[tuple[int, Over]]:
+def _people_over(r: Reader, ids: Sequence[int], today: date) -> Iterator[tuple[int, EndedPeriod]]:
     rules = retention()
     for start in range(0, len(ids), _READ):
         for one in _read(r, ids[start : start + _READ]):

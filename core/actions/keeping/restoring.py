@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.actions.common.files import made_folder, write_whole
 from core.actions.common.scratch import scratch
-from core.actions.keeping.base_in_place import Present, make_way, present
+from core.actions.keeping.base_in_place import PresentBase, make_way, present
 from core.actions.keeping.carry_over import carry, carry_letters, lost_letters
 from core.actions.keeping.forgetting import sweep
 from core.actions.keeping.older_base import catch_up, memory_for
@@ -205,7 +205,7 @@ def _whole(store: Store, code: str, file: Path) -> None:
         raise error(code, file=file.name)
 
 
-def _refuse_stranger(there: Present, staged: Store, file: Path) -> None:
+def _refuse_stranger(there: PresentBase, staged: Store, file: Path) -> None:
     """Raise when the backup has another key than the register in use, whose hashes would then mean nothing."""
     if there.store is not None:
         _refuse_other_key(there.store, staged, file)

@@ -10,7 +10,7 @@ from core.actions.keeping.kept_too_long import PROPOSED, TABLES, over_now
 from core.base.progress import Progress, silent
 from core.model.forgetting import Retained
 from core.records.call import OralNotice
-from core.rules.retention import Over
+from core.rules.retention import EndedPeriod
 from core.store.port import Store
 
 _WHY = {"opposed": "opposition"}
@@ -51,7 +51,7 @@ def run(
     return Retained(forgotten, deleted, whole)
 
 
-def _delete(store: Store, rows: Sequence[tuple[int, Over]], *, by: str, at: datetime) -> int:
+def _delete(store: Store, rows: Sequence[tuple[int, EndedPeriod]], *, by: str, at: datetime) -> int:
     """Delete rows kept long enough, in one transaction journaled by rule; return how many."""
     if not rows:
         return 0

@@ -23,7 +23,7 @@ FEW = 60
 _TITLED = (Light.ALLOWED, Light.WAIT)
 
 
-class Chosen(Struct, frozen=True):
+class LeadSelection(Struct, frozen=True):
     """The leads chosen, in the order of the list. ``opposed``: who refuses all; ``refused``: they, and who refused by a
     call; ``writable``: whose letter may be made; ``online``: who has an ad online as far as is known; ``erasable``: who
     may be erased, so nobody who waits for an answer nor who agreed to be called; ``tags``: their labels, folded;
@@ -56,13 +56,13 @@ def opposed_among(r: Reader, ids: Sequence[int]) -> frozenset[int]:
     return frozenset(leads.search(r, filters={"opposition": "yes"}, sort="newest", among=ids))
 
 
-def chosen(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> Chosen:
+def chosen(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> LeadSelection:
     """Return what may be done with these leads at ``at`` (aware)."""
     rows = lead_views.lead_rows(r, ids, law, at=at) if len(ids) <= FEW else []
     refused, erased, writable, held = _of_few(rows) if rows else _of_many(r, law, at)
     found = r.of(Lead, id=ids, erased_at=None)
     standing, kept = leads.online(r, ids) - erased, erased | held
-    return Chosen(
+    return LeadSelection(
         ids=tuple(ids),
         opposed=opposed_among(r, ids),
         refused=frozenset(refused.intersection(ids)),

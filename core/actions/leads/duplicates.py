@@ -13,7 +13,7 @@ from itertools import chain, combinations
 from pathlib import Path
 
 from core.actions.intake.record_linkage import TO_TELL_APART, of_lead
-from core.actions.leads.comparing import Compared, compared
+from core.actions.leads.comparing import LeadProfile, compared
 from core.base.french import phone_pairs
 from core.base.i18n import _
 from core.base.moments import kept
@@ -162,7 +162,7 @@ def _settle(store: Store, pair: tuple[int, int], values: Mapping[str, str | None
         steps.mark_stale(w, [first, second])
 
 
-def _candidates(r: Reader, mine: Compared) -> Iterator[int]:
+def _candidates(r: Reader, mine: LeadProfile) -> Iterator[int]:
     """Yield the leads worth comparing with one. The number per block is limited, so that a sheet opens without
     waiting."""
     marks = [mark.hash for mark in leads.marks(r, mine.id) if mark.kind in _SHARED]
@@ -185,13 +185,13 @@ def _beginnings(person: MatchedPerson) -> list[str]:
     return list(dict.fromkeys(word[:_PREFIX] for word in words))[:2]
 
 
-def _asked(one: Compared, batch: int | None) -> bool:
+def _asked(one: LeadProfile, batch: int | None) -> bool:
     return batch is None or one.batch == batch
 
 
-def _pairs(people: list[Compared], batch: int | None, known: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
+def _pairs(people: list[LeadProfile], batch: int | None, known: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
     """Return the pairs of one town to propose, the smaller id first, with their score."""
-    blocks: dict[tuple[object, ...], list[Compared]] = defaultdict(list)
+    blocks: dict[tuple[object, ...], list[LeadProfile]] = defaultdict(list)
     for one in people:
         for key in set(_keys(one)):
             blocks[key].append(one)
@@ -209,7 +209,7 @@ def _pairs(people: list[Compared], batch: int | None, known: set[tuple[int, int]
     return found
 
 
-def _keys(one: Compared) -> Iterable[tuple[object, ...]]:
+def _keys(one: LeadProfile) -> Iterable[tuple[object, ...]]:
     person = one.person
     return chain(
         (("phone", phone[-_LAST_DIGITS:]) for phone in person.phones),
@@ -220,7 +220,7 @@ def _keys(one: Compared) -> Iterable[tuple[object, ...]]:
     )
 
 
-def _proposal(other: Compared, likeness: Likeness) -> Proposal:
+def _proposal(other: LeadProfile, likeness: Likeness) -> Proposal:
     if other.opposed:
         # The reason « the same name » would reveal the name.
         reasons = tuple(one.sign.shown for one in likeness.signs if one.sign not in _OF_A_NAME)

@@ -16,7 +16,7 @@ from core.actions.common.marks import is_telling
 from core.actions.common.possible_refusals import hold_said
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import TYPED
-from core.actions.leads.edit_pen import Pen, respelled
+from core.actions.leads.edit_pen import EditWriter, respelled
 from core.actions.leads.known_person import note_known
 from core.actions.leads.remarking import close, marks_held, marks_wanted, remark
 from core.actions.leads.sheet_shown import OF_LISTING, family, nobody_since, point_shown
@@ -35,7 +35,7 @@ from core.base.moments import happened, kept, local
 from core.base.names import sort_key
 from core.model.batch import Source
 from core.model.channel import ContactKind
-from core.model.editing import LABELS, Change, Edited, Told
+from core.model.editing import LABELS, Change, Edited, ValueSource
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
@@ -55,7 +55,7 @@ _KEPT = MappingProxyType({"site": "site", "reference": "reference", "url": "url"
 
 
 def edit(
-    store: Store, lead_id: int, changes: Sequence[Change], *, told: Told | None = None, by: str, at: datetime
+    store: Store, lead_id: int, changes: Sequence[Change], *, told: ValueSource | None = None, by: str, at: datetime
 ) -> Edited:
     """Set values of a lead. ``told``: how a name or a way to reach somebody came to the agency.
 
@@ -68,7 +68,7 @@ def edit(
 
 
 def set_values(
-    w: Writer, lead_id: int, changes: Sequence[Change], *, told: Told | None = None, by: str, at: datetime
+    w: Writer, lead_id: int, changes: Sequence[Change], *, told: ValueSource | None = None, by: str, at: datetime
 ) -> Edited:
     """Do as :func:`edit` inside a transaction."""
     told = told_checked(told, at.date())
@@ -88,7 +88,7 @@ def set_values(
         was_open = w.row(Lead, lead_id).opposed_at is None
         gesture = close(w, lead_id, refused, by=by, at=at, found=own)
         return Edited(lead_id, opposed=happened(refused.at), gesture=gesture, open=was_open, at=at)
-    pen = Pen(w, lead_id, told, by=by, at=at)
+    pen = EditWriter(w, lead_id, told, by=by, at=at)
     if adds:
         pin(w, lead_id)
     for change in changes:
@@ -141,7 +141,7 @@ def _refused(r: Reader, lead_id: int, fresh: dict[str, str], *, adds: bool, at: 
     return refused
 
 
-def _write_person(pen: Pen, change: Change) -> None:
+def _write_person(pen: EditWriter, change: Change) -> None:
     person = pen.w.get(Lead, pen.lead_id)
     assert person is not None, "the caller found it"  # noqa: S101
     held, again = person._asdict(), False
@@ -169,7 +169,7 @@ def _write_person(pen: Pen, change: Change) -> None:
     pen.note(change.field, str(held[change.field]), value)
 
 
-def _write_way(pen: Pen, change: Change) -> None:
+def _write_way(pen: EditWriter, change: Change) -> None:
     kind = change.field
     point = next((one for one in pen.w.of(Contact, lead_id=pen.lead_id) if one.id == change.contact), None)
     before = point_shown(point)
@@ -203,7 +203,7 @@ def _write_way(pen: Pen, change: Change) -> None:
     pen.note(kind, before, after)
 
 
-def _place_of_lead(pen: Pen, point: Contact | None, code: str, town: str) -> None:
+def _place_of_lead(pen: EditWriter, point: Contact | None, code: str, town: str) -> None:
     """Complete the place of a lead from its address, or let it follow when it was the same."""
     person = pen.w.get(Lead, pen.lead_id)
     assert person is not None, "the caller found it"  # noqa: S101
@@ -217,7 +217,7 @@ def _place_of_lead(pen: Pen, point: Contact | None, code: str, town: str) -> Non
         pen.update("lead", pen.lead_id, values)
 
 
-def _write_property(pen: Pen, change: Change) -> None:
+def _write_property(pen: EditWriter, change: Change) -> None:
     value = field_read(change, pen.at.date())
     column = OF_LISTING.get(change.field, change.field)
     listing = pen.w.one(Listing, "-id", lead_id=pen.lead_id)
@@ -230,7 +230,7 @@ def _write_property(pen: Pen, change: Change) -> None:
     pen.note(change.field, value_shown(change.field, before), value_shown(change.field, value))
 
 
-def _write_notes(pen: Pen, change: Change) -> None:
+def _write_notes(pen: EditWriter, change: Change) -> None:
     person = pen.w.get(Lead, pen.lead_id)
     value = str(field_read(change, pen.at.date()))
     if person is None or value == person.notes:
@@ -240,7 +240,7 @@ def _write_notes(pen: Pen, change: Change) -> None:
     pen.note("notes", person.notes, value)
 
 
-def _write_tags(pen: Pen, change: Change) -> None:
+def _write_tags(pen: EditWriter, change: Change) -> None:
     person = pen.w.get(Lead, pen.lead_id)
     wanted = tags_read(pen.w, change.value)
     if person is None or wanted == tuple(person.tags.splitlines()):
@@ -249,7 +249,7 @@ def _write_tags(pen: Pen, change: Change) -> None:
     pen.note("tags", ", ".join(person.tags.splitlines()), ", ".join(wanted))
 
 
-def _write_origin(pen: Pen, change: Change) -> None:
+def _write_origin(pen: EditWriter, change: Change) -> None:
     """Complete where the lead itself comes from: the site, the day and the supplier that the letter must name."""
     value = field_read(change, pen.at.date())
     origin = found.first_origin(pen.w, pen.lead_id)
@@ -273,7 +273,7 @@ def _write_origin(pen: Pen, change: Change) -> None:
     pen.note(change.field, value_shown(change.field, origin._asdict()[change.field]), str(value))
 
 
-_WRITERS: MappingProxyType[str, Callable[[Pen, Change], None]] = MappingProxyType(
+_WRITERS: MappingProxyType[str, Callable[[EditWriter, Change], None]] = MappingProxyType(
     {
         "person": _write_person, "way": _write_way, "property": _write_property, "notes": _write_notes,
         "origin": _write_origin, "tags": _write_tags,

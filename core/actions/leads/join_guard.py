@@ -34,7 +34,7 @@ _OF_THE_HOUR = frozenset(
 """Reasons that pass by themselves."""
 
 
-class Closed(Struct, frozen=True):
+class ClosedChannel(Struct, frozen=True):
     """A channel closed on a lead: the channel, the keyed hash of the number or e-mail (empty for an address), the
     reasons, and the strongest one in words."""
 
@@ -44,7 +44,7 @@ class Closed(Struct, frozen=True):
     said: str
 
 
-def closed(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[Closed]:
+def closed(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[ClosedChannel]:
     """Return what a refusal, a withdrawal or a limit closes on a lead at ``at`` (aware)."""
     known = facts(r, [lead_id], law)[lead_id]
     found = []
@@ -53,11 +53,11 @@ def closed(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[Closed]:
         codes = _blocking(verdict) & CLOSURES
         if codes:
             said = next(sentence(reason) for reason in verdict.reasons if reason.code in codes)
-            found.append(Closed(channel, key, codes, said))
+            found.append(ClosedChannel(channel, key, codes, said))
     return found
 
 
-def opens(r: Reader, lead_id: int, law: Law, before: Sequence[Closed], *, at: datetime) -> str:
+def opens(r: Reader, lead_id: int, law: Law, before: Sequence[ClosedChannel], *, at: datetime) -> str:
     """Return in words why something was closed before, when it would now be open on ``lead_id``, at this hour or
     another; empty when all of it stays closed."""
     known = facts(r, [lead_id], law)[lead_id]

@@ -19,7 +19,7 @@ from core.actions.common.marks import address_marks_of, entry_kind, hashes_of
 from core.actions.common.provenance import Datum, OriginValues, Statement, given
 from core.actions.intake.merging import reindex
 from core.actions.leads import join_letters
-from core.actions.leads.join_guard import Closed, closed, opens
+from core.actions.leads.join_guard import ClosedChannel, closed, opens
 from core.actions.register import opposing
 from core.actions.register.matching_leads import with_sharers
 from core.actions.register.refused_marks import marks_of
@@ -78,7 +78,7 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
     with store.write("join", by=by, at=at) as w:
         mine, theirs = _lead(w, keep), _lead(w, other)
         law = law_of(agency.settings(w))
-        before: list[Closed] = [*closed(w, keep, law, at=at), *closed(w, other, law, at=at)]
+        before: list[ClosedChannel] = [*closed(w, keep, law, at=at), *closed(w, other, law, at=at)]
         refused = _refused(w, (mine, theirs))
         changes = Changes(theirs._asdict(), opposed=w.row(Lead, keep).opposed_at)
         for lead_id in (keep, other):

@@ -38,7 +38,7 @@ def find(
     filters: Mapping[str, str] | None = None,
     sort: str = "name",
     descending: bool = False,
-    lit: "Lit | None" = None,
+    lit: "LightCache | None" = None,
 ) -> "array[int]":
     """Return lead ids for typed words and filters (``light``, ``opposition``, ``notice``, ``title``, ``status``,
     ``reached``, ``assigned``, ``agent``, ``tag``, ``source``, ``town``, ``batch``, ``twins``, ``late``; ``step``: names
@@ -62,7 +62,7 @@ def find(
     wanted = partial(leads.search, r, text=text, sort="name" if sort == "light" else sort, descending=descending)
     if not light and sort != "light":
         return wanted(filters=asked)
-    told = dict.fromkeys(_opposed(r), Light.OPPOSED) | (lit or Lit()).told(r, law, at)
+    told = dict.fromkeys(_opposed(r), Light.OPPOSED) | (lit or LightCache()).told(r, law, at)
     if not light:
         return _by_light(wanted(filters=asked), told, descending=descending)
     if light == Light.FORBIDDEN:
@@ -229,7 +229,7 @@ def _contacts(r: Reader, lead_id: int) -> tuple[ContactShown, ...]:
     return tuple(found)
 
 
-class Lit:
+class LightCache:
     """The lights of the leads to judge, judged once a minute; its owner calls :meth:`forget` when the base
     changes."""
 

@@ -10,7 +10,7 @@ from core.store.port import Store, Value, Writer
 from core.words.errors import error
 
 
-class Set(Struct, frozen=True):
+class ColumnChange(Struct, frozen=True):
     """A column of a lead, before and after."""
 
     lead_id: int
@@ -19,10 +19,10 @@ class Set(Struct, frozen=True):
     after: Value
 
 
-class Several(Struct, frozen=True):
+class BulkResult(Struct, frozen=True):
     """What a gesture did. ``done``: what undoing takes back; ``same``: how many leads were so already."""
 
-    done: tuple[Set, ...]
+    done: tuple[ColumnChange, ...]
     same: int
 
     @property
@@ -31,7 +31,7 @@ class Several(Struct, frozen=True):
         return len(self.done)
 
 
-def written(w: Writer, wanted: Iterable[Set]) -> Several:
+def written(w: Writer, wanted: Iterable[ColumnChange]) -> BulkResult:
     """Write ``wanted``, a column for each lead, where it changes something. Raises UserError LEAD_UNKNOWN when there is
     nobody to set it on."""
     asked = list(wanted)
@@ -40,10 +40,10 @@ def written(w: Writer, wanted: Iterable[Set]) -> Several:
     done = [one for one in asked if one.before != one.after]
     for one in done:
         w.update("lead", one.lead_id, {one.column: one.after})
-    return Several(tuple(done), len(asked) - len(done))
+    return BulkResult(tuple(done), len(asked) - len(done))
 
 
-def undo_several(store: Store, gesture: Several, *, by: str, at: datetime) -> int:
+def undo_several(store: Store, gesture: BulkResult, *, by: str, at: datetime) -> int:
     """Take a gesture back and return how many leads have what they had before; who was erased or changed since is left
     as is."""
     with store.write("several undo", by=by, at=at) as w:

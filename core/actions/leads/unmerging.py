@@ -30,7 +30,7 @@ from core.store import leads
 from core.store import undoing as found
 from core.store import undoing as merges
 from core.store.port import Reader, Store, Value, Writer
-from core.store.undoing import Change
+from core.store.undoing import MergeChange
 from core.words.errors import error
 
 _HOLDING = frozenset(("erased", "joined"))
@@ -90,7 +90,7 @@ def _given_back(w: Writer, merge: found.Merge, row: ParsedRow, *, by: str, at: d
 
 def _ads(merge: found.Merge) -> list[int]:
     """Return the ads that a merge added."""
-    changes: list[Change] = json.loads(merge.changes)
+    changes: list[MergeChange] = json.loads(merge.changes)
     return [one["id"] for one in changes if one["table"] == "listing" and "field" not in one]
 
 

@@ -12,7 +12,7 @@ from core.actions.common.judging import Law, law_of, verdict
 from core.actions.common.step_cache import leading, standing
 from core.actions.letters.choosing import chosen, sensitive, written_in_english
 from core.actions.letters.origins import letter_origins
-from core.actions.letters.registering import Drawn, Letters, Made, Refused, Registering, refused
+from core.actions.letters.registering import DrawnLetter, Letters, RefusedLetter, RegisteredLetter, Registering, refused
 from core.base import text
 from core.base.countries import at_home, country_of
 from core.base.errors import UserError
@@ -85,7 +85,7 @@ def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, 
             progress(done, len(asked))
             with store.read() as r:
                 one = _drawn(r, lead_id, settings, law, at, making.references)
-            if isinstance(one, Refused):
+            if isinstance(one, RefusedLetter):
                 making.refused.append(one)
             else:
                 making.add(one)
@@ -96,7 +96,7 @@ def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, 
 
 def _drawn(
     r: Reader, lead_id: int, settings: Settings, law: Law, at: datetime, taken: AbstractSet[str]
-) -> Drawn | Refused:
+) -> DrawnLetter | RefusedLetter:
     """Return the letter to a lead, drawn: the one registered before when nothing changed since, else a new one, of
     another reference than those ``taken``."""
     said = _judged(r, lead_id, law, at)
@@ -107,16 +107,16 @@ def _drawn(
     reference = before.reference if before else new_reference(r, taken)
     facts = letter_facts(r, lead_id, settings, day=day, reference=reference)
     try:
-        drawn = Drawn(lead_id, facts, render(facts), before)
+        drawn = DrawnLetter(lead_id, facts, render(facts), before)
         if before is not None and not drawn.same:
             facts = replace(facts, reference=new_reference(r, taken), day=at.date())
-            drawn = Drawn(lead_id, facts, render(facts), before)
+            drawn = DrawnLetter(lead_id, facts, render(facts), before)
     except UserError as problem:
-        return Refused(lead_id, (problem.text,), (problem.code,))
+        return RefusedLetter(lead_id, (problem.text,), (problem.code,))
     return drawn
 
 
-def _whole(made: Sequence[Made], written: Sequence[LetterFacts], out: Path, at: datetime) -> str:
+def _whole(made: Sequence[RegisteredLetter], written: Sequence[LetterFacts], out: Path, at: datetime) -> str:
     """Draw the new letters in one file to print, which holds the fonts once, and return its path; for a single letter
     return its own path."""
     if len(written) < 2:

@@ -39,7 +39,7 @@ def letter_origins(r: Reader, lead_id: int) -> tuple[LetterOrigin, ...]:
     return tuple(_origin(r, one, place_in="address" if part_of_the_address else "listing", days=days) for one in found)
 
 
-def way_of(origin: leads.Origin) -> Way:
+def way_of(origin: leads.OriginRow) -> Way:
     """Return how an origin came to the agency; a lead typed without a site was given by the person."""
     if origin.how:
         return How(origin.how).way
@@ -87,7 +87,7 @@ def _kind(datum: Datum, place_in: str) -> str:
     return "listing" if datum.table == "listing" else _KINDS.get(datum.kind, datum.kind)
 
 
-def _audience(r: Reader, origin: leads.Origin, way: Way) -> tuple[Audience, str]:
+def _audience(r: Reader, origin: leads.OriginRow, way: Way) -> tuple[Audience, str]:
     """Return who could see an ad, and in which words when not everyone could."""
     told = suppliers.audience(r, origin.supplier, origin.site) if way is Way.FILE else ""
     if told not in ("", suppliers.EVERYONE):

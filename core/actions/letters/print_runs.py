@@ -15,7 +15,7 @@ from core.base.errors import Cancelled, UserError
 from core.base.moments import kept, local
 from core.base.progress import Progress, silent
 from core.model.channel import Channel
-from core.model.print_run import Answered, Held, LetterPlace, ShownRun, ShownRunLetter, WhyLeft
+from core.model.print_run import LetterPlace, RunOutcome, ShownRun, ShownRunLetter, SkippedLetter, WhyLeft
 from core.records.notice import Notice, PrintRun, RunLetter
 from core.store import notices
 from core.store import notices as found
@@ -32,10 +32,10 @@ NOTHING_LEFT = ("PRINTER_REFUSED", "PRINTER_PAPER", "PRINTER_MISSING")
 
 def start_run(
     store: Store, notice_ids: Iterable[int], *, printer: str, both_sides: bool, by: str, at: datetime
-) -> tuple[int | None, tuple[Held, ...]]:
+) -> tuple[int | None, tuple[SkippedLetter, ...]]:
     """Make a run of these letters, in this order, and return its id with the letters that were left out; None when none
     was left to print. Nothing is printed yet."""
-    held = list[Held]()
+    held = list[SkippedLetter]()
     with store.write("print run", by=by, at=at) as w:
         law = law_of(agency.settings(w))
         letters = notices.letters_by_ids(w, list(dict.fromkeys(notice_ids)))
@@ -46,7 +46,7 @@ def start_run(
             if why is None:
                 free.append(one)
             else:
-                held.append(Held(one.id, one.reference, why))
+                held.append(SkippedLetter(one.id, one.reference, why))
                 _take_back(w, one, why, at)
         if not free:
             return None, tuple(held)
@@ -111,7 +111,7 @@ def stop_run(store: Store, run_id: int, *, by: str, at: datetime) -> ShownRun:
     return run_of(store, run_id)
 
 
-def answer_run(store: Store, run_id: int, last: str, *, by: str, at: datetime) -> Answered:
+def answer_run(store: Store, run_id: int, last: str, *, by: str, at: datetime) -> RunOutcome:
     """Note which letters of a run came out, and close it. ``last``: « all », « none », the reference of the last letter
     that came out well, or its number. The others, and those never sent, are to be printed again.
 
@@ -138,7 +138,7 @@ def answer_run(store: Store, run_id: int, last: str, *, by: str, at: datetime) -
                 _leave_row(w, one.id, WhyLeft.NOT_OUT if sent else WhyLeft.STOPPED, at)
                 again += [one.notice_id] * (not one.withdrawn_why)
         w.update("print_run", run_id, {"closed_at": kept(at)})
-    return Answered(tuple(out), tuple(opposed), tuple(again), tuple(replaced))
+    return RunOutcome(tuple(out), tuple(opposed), tuple(again), tuple(replaced))
 
 
 def last_out(sent: Mapping[str, int], last: str) -> int:

@@ -42,7 +42,7 @@ RESULTS: Mapping[Need, str] = {
 }
 
 
-class Question(Struct, frozen=True):
+class PaperQuestion(Struct, frozen=True):
     """A question to the agency. ``part``: balance, impact or template; ``key``; its title; the words proposed (for
     ``impact``, the question); ``answer``: the one saved, empty when none."""
 
@@ -58,11 +58,11 @@ class Question(Struct, frozen=True):
         return self.answer or self.text
 
 
-def questions(r: Reader, part: str) -> list[Question]:
+def questions(r: Reader, part: str) -> list[PaperQuestion]:
     """Return the questions of a part, with the answers saved."""
     texts = kept.saved_settings(r)
     return [
-        Question(part, key, asked["title"], asked["text"], texts.get(_name(part, key), ""))
+        PaperQuestion(part, key, asked["title"], asked["text"], texts.get(_name(part, key), ""))
         for key, asked in _asked()[part].items()
     ]
 

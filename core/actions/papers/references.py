@@ -18,7 +18,7 @@ LONGEST = 120
 """Characters of a reference: it stands under a reason, on one line."""
 
 
-class Period(Struct, frozen=True):
+class RulebookPeriod(Struct, frozen=True):
     """A rulebook: its ``title``, its days (``end`` None: no end known) and the texts it was written from."""
 
     title: str
@@ -37,7 +37,7 @@ class RuleText(Struct, frozen=True):
     original: str
     grade: str
     codes: tuple[str, ...]
-    periods: tuple[Period, ...]
+    periods: tuple[RulebookPeriod, ...]
     at: datetime | None = None
     by: str = ""
 
@@ -130,8 +130,8 @@ def _rules() -> Iterator[tuple[Rulebook, Rule]]:
             yield book, rule
 
 
-def _period(book: Rulebook) -> Period:
-    return Period(book.title, book.start, book.end, book.sources)
+def _period(book: Rulebook) -> RulebookPeriod:
+    return RulebookPeriod(book.title, book.start, book.end, book.sources)
 
 
 def shown_as(one: RuleText) -> str:

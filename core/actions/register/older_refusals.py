@@ -11,7 +11,7 @@ from core.records.consent import Consent
 from core.records.contact import Mark
 from core.store import registers, safe
 from core.store.port import Store, Writer
-from core.store.registers import Box
+from core.store.registers import Mailbox
 
 CHUNK = 200
 """Leads of one transaction."""
@@ -54,7 +54,7 @@ def _mailboxes(store: Store, *, by: str, at: datetime) -> int:
     return len(waiting)
 
 
-def _one_way(w: Writer, one: Box) -> None:
+def _one_way(w: Writer, one: Mailbox) -> None:
     """Give a sheet, its refusals and its agreements the hash of its mailbox, beside that of the e-mail as written."""
     written, made = w.keyed_hash("email", one.value), email_hash(w, one.value)
     kinds = {mark.hash: mark.kind for mark in w.of(Mark, lead_id=one.lead_id)}

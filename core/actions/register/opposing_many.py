@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from core.actions.common import people
-from core.actions.common.in_slices import Sliced, in_slices
+from core.actions.common.in_slices import SliceResult, in_slices
 from core.actions.register import opposing
 from core.actions.register.opposing import ReadOnce
 from core.actions.register.refused_marks import UnheldError
@@ -80,7 +80,7 @@ def _undo(w: Writer, gesture: int, *, at: datetime) -> int:
     return gesture
 
 
-def _told(sliced: Sliced[int]) -> OpposedMany:
+def _told(sliced: SliceResult[int]) -> OpposedMany:
     gestures = tuple(one for one in sliced.done if one)
     problem = sliced.problem.text if sliced.problem else ""
     return OpposedMany(gestures, len(sliced.done) - len(gestures), sliced.total, len(sliced.done), problem)

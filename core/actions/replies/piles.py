@@ -25,7 +25,7 @@ class PileAsked(Struct, frozen=True):
     base: Path | None = None
 
 
-class Answered(Struct, frozen=True):
+class AnsweredLetter(Struct, frozen=True):
     """Whose letter a coupon answers. ``day``: ISO, of the letter; ``version``: of the text of its strip; ``erased``:
     their sheet is; ``before``: the boxes of the coupons already recorded for it, the last one last; ``file``: the name
     of the letter's own."""
@@ -54,7 +54,7 @@ class PileRow(Struct, frozen=True):
     picture: str = ""
     problem: str = ""
     whole: str = ""
-    letter: Answered | None = None
+    letter: AnsweredLetter | None = None
 
 
 def read_pile(asked: PileAsked, progress: Progress = silent) -> tuple[PileRow, ...]:
@@ -96,7 +96,7 @@ def _kept(folder: Path, name: str, place: int, page: ScannedPage) -> Iterator[Pi
         yield PileRow(name, page.number, one.coupon.reference, picture, whole="" if alone else whole)
 
 
-def answered(r: Reader, letter_id: int) -> Answered:
+def answered(r: Reader, letter_id: int) -> AnsweredLetter:
     """Return whose letter this is, as shown beside its coupon."""
     letter = r.get(Notice, letter_id)
     assert letter is not None, "the caller found it"  # noqa: S101
@@ -105,7 +105,7 @@ def answered(r: Reader, letter_id: int) -> Answered:
     version = next(iter(letter.versions.split()), "")
     name, town = (person.name, person.town) if person else ("", "")
     erased = bool(r.count(Lead, id=letter.lead_id, erased_at=PRESENT))
-    return Answered(
+    return AnsweredLetter(
         letter_id, letter.lead_id, letter.reference, name, town, letter.day, version, erased, boxes, letter.file
     )
 
@@ -118,7 +118,7 @@ def _whose(base: Path | None, rows: Sequence[PileRow]) -> tuple[PileRow, ...]:
         return tuple(replace(row, letter=_letter(r, row.reference) if row.reference else None) for row in rows)
 
 
-def _letter(r: Reader, reference: str) -> Answered | None:
+def _letter(r: Reader, reference: str) -> AnsweredLetter | None:
     try:
         return answered(r, posting.letter_of(r, reference))
     except UserError:

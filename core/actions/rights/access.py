@@ -15,7 +15,7 @@ from core.actions.common.files import made_folder, write_whole
 from core.actions.common.people import known
 from core.actions.letters.noticing import letter_facts
 from core.actions.rights import answering, replies, requests
-from core.actions.rights.everything_known import Item, Said, Section, held, proofs
+from core.actions.rights.everything_known import DataSection, Item, Said, held, proofs
 from core.base.french import day, listed, moment, number
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
@@ -131,7 +131,7 @@ def _zipped(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _part(one: Section) -> SheetPart:
+def _part(one: DataSection) -> SheetPart:
     return SheetPart(one.title, tuple("– " + _line(item) for item in one.items) or (one.none,))
 
 

@@ -49,7 +49,7 @@ _DATA = {
 }  # fmt: skip
 
 
-class Section(Struct, frozen=True):
+class DataSection(Struct, frozen=True):
     """One kind of data held. ``items``: French label → value; an empty value is left out. ``none``: the sentence to
     show when there is nothing."""
 
@@ -58,13 +58,13 @@ class Section(Struct, frozen=True):
     none: str
 
 
-def held(r: Reader, lead_id: int) -> tuple[Section, ...]:
+def held(r: Reader, lead_id: int) -> tuple[DataSection, ...]:
     """Return what is held about a lead, section by section. Raises UserError LEAD_UNKNOWN, also for an erased lead."""
     person = r.get(Lead, lead_id)
     if person is None or person.erased_at is not None:
         raise error("LEAD_UNKNOWN")
     return tuple(
-        Section(title, tuple(_filled(item) for item in items), none)
+        DataSection(title, tuple(_filled(item) for item in items), none)
         for title, items, none in (
             (_("Votre identité"), _identity(r, lead_id, person), _("Aucune.")),
             (_("Vos coordonnées"), _contacts(r, lead_id), _("Aucune.")),

@@ -13,7 +13,7 @@ from core.base.french import NBSP, day, hour, listed
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.model.agency import Agency
-from core.model.forgetting import Impact, Stays
+from core.model.forgetting import Impact, RetainedItem
 from core.model.letter import Way
 from core.model.request import Outcome, PersonRequest, RequestKind
 from core.notices.replies import ReplyMessage, message
@@ -109,7 +109,7 @@ def erased(r: Reader, request_id: int, found: Impact, *, at: datetime) -> ReplyM
     """Return the letter of an erasure, made before it is done, while the name is still known."""
     asked = request(r, request_id)
     values = _common(r, asked)
-    stays: dict[str, Stays] = {one.what: one for one in found.stays}
+    stays: dict[str, RetainedItem] = {one.what: one for one in found.stays}
     ends = {what: day(one.until) if one.until else "" for what, one in stays.items()}
     consents = r.of(Consent, lead_id=found.lead_id)
     recipients = told(r, found.lead_id, RequestKind.ERASURE)

@@ -13,7 +13,7 @@ Block = tuple[str, int]
 """What a merged cell says, and the last row it covers."""
 
 
-class Lent(Struct, frozen=True):
+class MergedColumns(Struct, frozen=True):
     """Which columns of a table mean what, from 0: ``lent``, whose merged cells stand for each row; ``names``;
     ``contacts``, the telephones and the e-mails."""
 
@@ -22,7 +22,7 @@ class Lent(Struct, frozen=True):
     contacts: Collection[int] = ()
 
 
-def spread(rows: Iterable[Record], merges: Iterable[Merge], columns: Lent, *, first: int) -> Iterator[Record]:
+def spread(rows: Iterable[Record], merges: Iterable[Merge], columns: MergedColumns, *, first: int) -> Iterator[Record]:
     """Yield (row number from 1, cells), the cells covered by a merged one saying what it says, in the columns lent and
     from row ``first``. A row that holds nothing else stays blank. Under one merged name, a row of telephones or e-mails
     alone is more of the same person: they are said in the row above it."""
@@ -47,7 +47,7 @@ def spread(rows: Iterable[Record], merges: Iterable[Merge], columns: Lent, *, fi
     yield from held
 
 
-def _begins(merges: Iterable[Merge], columns: Lent, first: int) -> dict[int, list[tuple[int, int]]]:
+def _begins(merges: Iterable[Merge], columns: MergedColumns, first: int) -> dict[int, list[tuple[int, int]]]:
     """Return row number → (column, last row) of the blocks that begin there."""
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for top, column, bottom in merges:
@@ -56,7 +56,7 @@ def _begins(merges: Iterable[Merge], columns: Lent, first: int) -> dict[int, lis
     return found
 
 
-def _covered(row: list[str], running: Mapping[int, Block], held: list[Record], columns: Lent) -> list[str]:
+def _covered(row: list[str], running: Mapping[int, Block], held: list[Record], columns: MergedColumns) -> list[str]:
     """Return a row under a merged name, emptied when its contact points were given to the person above."""
     said = [column for column, cell in enumerate(row) if cell.strip()]
     if not held or any(column not in columns.contacts for column in said):

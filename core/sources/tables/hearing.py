@@ -14,7 +14,7 @@ from core.model.draft import Draft
 from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
 from core.refusals.detection import OptOut, PossibleOptOut, heard
 from core.refusals.grammar import quoted
-from core.refusals.prefilter import Quiet, overheard
+from core.refusals.prefilter import QuietTexts, overheard
 from core.refusals.private_matter import tells_private
 from core.sources.columns.asked_answers import asked_columns, with_heading
 from core.sources.columns.channel_opt_outs import WAYS, is_answer
@@ -25,7 +25,7 @@ from core.sources.columns.refusals import declines, refuses
 from core.sources.tables.fixing import typed_cells
 from core.sources.tables.mapping import Cells, ToDraft
 
-_QUIET = Quiet(20_000)
+_QUIET = QuietTexts(20_000)
 """Cells of the last rows that refuse nothing."""
 _ADDRESS = re.compile(r"\S*\w\w@\S+|\S@\S+\.\S+|\b(?:https?://|www\.)\S+", re.IGNORECASE)
 """Of an e-mail or of a page: it is made of words that nobody says."""

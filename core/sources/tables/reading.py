@@ -27,7 +27,7 @@ from core.sources.columns.refusals import names_refusals, titles_refusals
 from core.sources.formats import archive, csv_rows, isolated, vcard
 from core.sources.formats.card_cells import card_draft
 from core.sources.formats.kinds import kind_of
-from core.sources.formats.merged_cells import Lent
+from core.sources.formats.merged_cells import MergedColumns
 from core.sources.formats.zip_entry import Where
 from core.sources.tables import opening
 from core.sources.tables.fixing import fixed
@@ -186,7 +186,7 @@ def _as_written(table: SourceTable) -> Rows:
         return ((line, [record.get(name, "") for name in names]) for line, record in found)
     own = {one.index for one in table.guesses if one.field in _NOT_LENT}
     named = {one.index for one in table.guesses if one.field in ("name", "last_name")}
-    lent = Lent([at for at in range(len(table.headers)) if at not in own], named, own)
+    lent = MergedColumns([at for at in range(len(table.headers)) if at not in own], named, own)
     return isolated.rows(table.where, sheet=table.sheet, size=table.unpacked, spread_over=lent, first=table.first_line)
 
 

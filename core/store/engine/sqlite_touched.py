@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from core.store.engine.binding import LISTED
 from core.store.engine.proven import FORCED, PROVEN, Mac, ProvenColumn, State, rows_sql, sealing
-from core.store.port import Several, Value, Values, several
+from core.store.port import Value, ValueList, Values, several
 
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 _NONE = (None, None)
@@ -106,7 +106,7 @@ class Touched:
         """Return the seals of every row, as they stand now."""
         return {table: self._seals(self._sealing(mac, table), rows_sql(table)) for table in PROVEN}
 
-    def _seals(self, seal: Seal, sql: str, *values: Several) -> Seals:
+    def _seals(self, seal: Seal, sql: str, *values: ValueList) -> Seals:
         cursor = self._connection.execute(sql, values)
         names = [column[0] for column in cursor.description]
         return {row[0]: seal(dict(zip(names, row, strict=True))) for row in cursor}

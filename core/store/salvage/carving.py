@@ -32,7 +32,7 @@ class _Block(Struct, frozen=True):
     order: int
 
 
-class Found(Struct):
+class CarvedRows(Struct):
     """The rows found by table and id."""
 
     rows: dict[str, dict[int, Values]] = field(default_factory=lambda: {table: {} for table in SHAPES})
@@ -55,7 +55,7 @@ def carve(base: bytes, log: bytes, progress: Progress = silent) -> Rows:
         for block in blocks
         for place, number in enumerate(block.numbers)
     }
-    found = Found()
+    found = CarvedRows()
     done, total = 0, sum(len(block.data) for block in blocks)
     for block in blocks:
         for begin in range(0, len(block.data), STEP):

@@ -16,7 +16,7 @@ from core.base.french import day, day_short, hour
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
-from core.model.consent import ConsentGap, ConsentWay, Given, Slot
+from core.model.consent import ConsentGap, ConsentTerms, ConsentWay, Slot
 from core.notices import texts
 from core.words.errors import error
 from core.words.verdicts import sentence
@@ -252,10 +252,10 @@ class ConsentForm(ProofDialog):
         self._office.say("done", _("Accord enregistré, preuve jointe."), f"{name}. {until}." if name else f"{until}.")
         self.accept()
 
-    def _given(self) -> Given:
+    def _given(self) -> ConsentTerms:
         exact = text.parse_moment(self.form.value("exact")) if self.form.value("exact") else None
         chosen = self.form.value("wording")
-        return Given(
+        return ConsentTerms(
             way=self.form.value("way"),
             place=self.form.value("place"),
             collector=self.form.value("collector"),
@@ -286,12 +286,12 @@ class ConsentForm(ProofDialog):
     def _check_way(self, value: str) -> str:
         if not value:
             return _("Choisissez comment l’accord a été donné.")
-        return self._refused(Given(way=value))
+        return self._refused(ConsentTerms(way=value))
 
     def _lacking(self, key: str) -> Callable[[str], str]:
-        return lambda value: "" if value else self._refused(Given(missing=(key,)))
+        return lambda value: "" if value else self._refused(ConsentTerms(missing=(key,)))
 
-    def _refused(self, given: Given) -> str:
+    def _refused(self, given: ConsentTerms) -> str:
         with self._office.store.read() as r:
             wrong = consenting.refusal(r, given, at=self._office.now())
         return sentence(wrong) if wrong is not None else ""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.actions.calling import calling, oral_notice
 from core.actions.calling.calldesk import Desk
-from core.actions.calling.calling import Refused
+from core.actions.calling.calling import CallForbidden
 from core.actions.common.people import Who
 from core.actions.register import opposing
 from core.base.errors import UserError
@@ -85,7 +85,7 @@ def none_to_oppose(office: Office, page: QWidget, *, shown: bool) -> None:
         office.go("oppositions")
 
 
-def refused(office: Office, problem: Refused) -> None:
+def refused(office: Office, problem: CallForbidden) -> None:
     """Show why the call did not start."""
     office.say("caution", _("L’appel n’a pas commencé."), problem.text)
 
@@ -198,7 +198,7 @@ class Conversation(QObject):
         with office.trying(), self.own():
             try:
                 started = calling.start(office.store, desk.who, by=office.by, at=now)
-            except calling.Refused as problem:
+            except calling.CallForbidden as problem:
                 refused(office, problem)
             else:
                 self.call = CallInHand(started.call, desk.who, "out", now, verdict=started.verdict)

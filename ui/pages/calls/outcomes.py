@@ -26,7 +26,7 @@ from ui.widgets.card import MarginRows
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, fill, hbox, vbox
-from ui.widgets.mark import Mark
+from ui.widgets.mark import IconLabel
 
 FRIDAY = 5
 
@@ -372,7 +372,7 @@ class DoneView(QWidget):
         """Show what the opposition did; ``origin`` answers a last question about the number."""
         self._effects.clear()
         for words in effects:
-            self._effects.add(Mark(self._theme, "check", "", ink="allowed"), paragraph(words))
+            self._effects.add(IconLabel(self._theme, "check", "", ink="allowed"), paragraph(words))
         asked = _("Si la personne demande d’où vient son numéro : {answer}").format(answer=origin)
         written = _("Si elle veut un écrit : {answer}").format(answer=confirmation_offer())
         self._hint.setText(f"{asked}\n{written}")

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from core.actions.calling import calldesk
-from core.actions.calling.calldesk import Queue
+from core.actions.calling.calldesk import CallQueue
 from core.actions.intake import typed_lead
 from core.base.errors import UserError
 from core.base.i18n import _
@@ -284,7 +284,7 @@ class CallsPage(Page):
     def _make_empty(self) -> EmptyState:
         self.to_letters = Button(self._office.theme, _("Préparer les lettres"), name="to-letters", kind="primary")
         self.to_letters.clicked.connect(self._open_letter)
-        title, sentence = nobody_now(Queue())
+        title, sentence = nobody_now(CallQueue())
         made = EmptyState(self._office.theme, title, sentence, name="calls-empty", buttons=[self.to_letters])
         # Only the visible one asks for room.
         made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
 from core.actions.calling import calldesk, calling, oral_notice
-from core.actions.calling.calldesk import Desk, Judged, Queue
+from core.actions.calling.calldesk import CallQueue, Desk, Judged
 from core.actions.calling.unfinished import Unfinished, unfinished
 from core.actions.common.people import Who, present
 from core.base.errors import UserError
@@ -33,7 +33,7 @@ def queue_detail(row: LeadRow, now: datetime) -> str:
     return f"{NBSP}· ".join(part for part in (row.town, _governs(row, now)) if part)
 
 
-def nobody_now(queue: Queue) -> tuple[str, str]:
+def nobody_now(queue: CallQueue) -> tuple[str, str]:
     """Return the title and the sentence of the page when there is nobody to call now."""
     coming = next((one.step.due for one in (*queue.today, *queue.later) if isinstance(one.step.due, datetime)), None)
     if coming is None and queue.others:
@@ -237,7 +237,7 @@ class CallDeskReading:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self.queue = Queue()
+        self.queue = CallQueue()
         self.desk: Desk | None = None
         self.phone = ""
         self._left: list[Unfinished] = []

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from core.actions.calling import calldesk, consent_forms, consenting, proof_copies, titles
-from core.actions.calling.openings import Held, held
+from core.actions.calling.openings import CallTitle, held
 from core.actions.common.people import Who
 from core.base.errors import UserError
 from core.base.french import day
@@ -309,7 +309,7 @@ class TitlesCard(MarginRows):
         self._office = office
         self._grid.setVerticalSpacing(12)
         self._lead_id: int | None = None
-        self._shown: Sequence[Held] = ()
+        self._shown: Sequence[CallTitle] = ()
         self.add_button = Button(office.theme, _("Ajouter"), name=f"{name}-add", kind="link", icon="plus")
         self.add_button.setAccessibleName(_("Ajouter ce qui permet d’appeler"))
         self.menu = self._menu()
@@ -324,7 +324,7 @@ class TitlesCard(MarginRows):
             found = held(r, lead_id, self._office.law, at=self._office.now())
         self.show_titles(lead_id, found)
 
-    def show_titles(self, lead_id: int, found: Sequence[Held]) -> None:
+    def show_titles(self, lead_id: int, found: Sequence[CallTitle]) -> None:
         """Show the titles of a lead, already read."""
         if (lead_id, found) == (self._lead_id, self._shown) and self._row:
             return
@@ -339,7 +339,7 @@ class TitlesCard(MarginRows):
             self.add(None, paragraph(_("Rien pour le moment\u202f: l’accord vient de la personne."),
                                      ink="muted", name=f"{self.objectName()}-none"))  # fmt: skip
 
-    def copy_proof(self, one: Held) -> None:
+    def copy_proof(self, one: CallTitle) -> None:
         """Write the copy of a proof, to be given to the person (C. consom., art. R223-2)."""
         out = ask_save(self, self._office.seat, _("Copie de la preuve"), f"preuve-accord-{one.id}.pdf", PDF)
         if out is None:
@@ -349,7 +349,7 @@ class TitlesCard(MarginRows):
             self._office.say("done", _("Copie de la preuve prête à remettre."), ", ".join(file.name for file in files))
         self._again()
 
-    def _row_of(self, one: Held, place: int) -> QWidget:
+    def _row_of(self, one: CallTitle, place: int) -> QWidget:
         told = QWidget()
         words = vbox(label(one.head, semibold=True), on=told, spacing=1)
         for line in one.lines:
@@ -368,7 +368,7 @@ class TitlesCard(MarginRows):
         return Turning(self._office.theme, told, actions)
 
     @staticmethod
-    def _state(one: Held) -> tuple[str, str]:
+    def _state(one: CallTitle) -> tuple[str, str]:
         if one.flaw is not None:
             return f"{sentence(one.flaw)} ({reference(one.flaw)})", "forbidden"
         if one.ends is None:
@@ -378,7 +378,7 @@ class TitlesCard(MarginRows):
             return _("{until}\u202f: proposez dès maintenant un nouveau formulaire.").format(until=until), "wait"
         return until, "muted"
 
-    def _actions(self, one: Held) -> list[tuple[str, str, Callable[[], object]]]:
+    def _actions(self, one: CallTitle) -> list[tuple[str, str, Callable[[], object]]]:
         found: list[tuple[str, str, Callable[[], object]]] = []
         proof = one.proof
         if proof is not None:
@@ -394,13 +394,13 @@ class TitlesCard(MarginRows):
             found.append((_("Arrêter"), "close", lambda: self._end(titles.close, one)))
         return found
 
-    def _mark(self, one: Held) -> QWidget:
+    def _mark(self, one: CallTitle) -> QWidget:
         holder = QWidget()
         hbox(LightMark(self._office.theme, self._light(one)), on=holder, margins=(0, 2, 0, 0))
         return holder
 
     @staticmethod
-    def _light(one: Held) -> Light:
+    def _light(one: CallTitle) -> Light:
         if one.flaw is None:
             return Light.ALLOWED
         return Light.WAIT if one.flaw.code == "CONTRACT_NOT_BEGUN" else Light.FORBIDDEN
@@ -438,7 +438,7 @@ class TitlesCard(MarginRows):
         if self._lead_id is not None and take_back(self._office, self._lead_id, self):
             self._again()
 
-    def _end(self, action: Callable[..., None], one: Held) -> None:
+    def _end(self, action: Callable[..., None], one: CallTitle) -> None:
         with self._office.trying():
             action(self._office.store, one.id, by=self._office.by, at=self._office.now())
         self._again()

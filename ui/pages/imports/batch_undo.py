@@ -14,7 +14,7 @@ from core.base.errors import UserError
 from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct
-from core.model.undoing import BroughtBack, FieldChange, Merged, Standing, Undone
+from core.model.undoing import BroughtBack, FieldChange, MergedRow, Undone, UndoStatus
 from core.words.batches import back_words, unrecorded_merges
 from ui.common.office import Office
 from ui.common.one_job import OneJob
@@ -36,12 +36,12 @@ class ChangeRow(Struct, frozen=True):
     the list."""
 
     id: int
-    merge: Merged
+    merge: MergedRow
     change: FieldChange
     first: bool
 
 
-def change_rows(found: Sequence[Merged]) -> list[ChangeRow]:
+def change_rows(found: Sequence[MergedRow]) -> list[ChangeRow]:
     """Return one line per field; a row that was undone, or whose changes are gone, is a single line."""
     lines = [(one, change, place == 0) for one in found for place, change in enumerate(one.changes or (_UNDONE,))]
     return [ChangeRow(rank, one, change, first) for rank, (one, change, first) in enumerate(lines)]
@@ -104,7 +104,7 @@ class Merges(QWidget):
         self.undo.setVisible(bool(found))
         self._allow()
 
-    def _current(self) -> Merged | None:
+    def _current(self) -> MergedRow | None:
         place = self.table.current_id()
         return self._rows[place].merge if place is not None else None
 
@@ -154,7 +154,7 @@ class UndoPart(QWidget):
         """Tell whether a batch is being undone."""
         return self._job.running
 
-    def show_standing(self, batch_id: int, stands: Standing) -> None:
+    def show_standing(self, batch_id: int, stands: UndoStatus) -> None:
         """Show the state of a batch's undoing."""
         self._batch_id = batch_id
         if self._sure == batch_id and stands.open:
@@ -249,7 +249,7 @@ class UndoPart(QWidget):
         self.done.emit(None)
 
 
-def _standing(stands: Standing) -> str:
+def _standing(stands: UndoStatus) -> str:
     if stands.undone:
         said = [_("Annulé le {moment} par {by}.").format(moment=moment(stands.undone), by=stands.by)]
         if stands.opposed:

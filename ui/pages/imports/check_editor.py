@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from core.base.french import number
 from core.base.i18n import N_, _
 from core.base.records import Struct
-from core.model.checking import Fate, Fixes, Problem, Sort
+from core.model.checking import Fixes, Problem, RowFate, Sort
 from core.model.verdict import Light
 from ui.look.theme import Theme
 from ui.pages.imports.check_groups import Decisions
@@ -34,7 +34,7 @@ class FateRow(Struct, frozen=True):
     """A line of the file and what will be done with it. ``id``: its rank in the list."""
 
     id: int
-    fate: Fate
+    fate: RowFate
 
 
 class ProblemRow(Struct, frozen=True):

@@ -14,7 +14,7 @@ from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.base.records import replace
 from core.model.batch import Report
-from core.model.checking import Expectation, Group, Problem, Sort
+from core.model.checking import Expectation, Problem, ProblemGroup, Sort
 from core.sources.columns.refusals import names_refusals
 from core.sources.tables.reading import SourceTable
 from core.words import batches
@@ -69,7 +69,7 @@ class CheckHead(QWidget):
         hairline(QPainter(self), self._theme, left=0, right=self.width(), y=self.height() - 1)
 
 
-def title_words(groups: Sequence[Group], chosen: Callable[[Group], str]) -> str:
+def title_words(groups: Sequence[ProblemGroup], chosen: Callable[[ProblemGroup], str]) -> str:
     """Return « 2 questions restent, chacune vaut pour tout son groupe », or what else is to be said."""
     if not groups:
         return _("Rien à corriger")
@@ -93,7 +93,7 @@ def note_words(expected: Expectation, *, part: str, shown: int) -> str:
     return "" if shown >= held else _("{n} premières lignes sur {held}").format(n=number(shown), held=number(held))
 
 
-def opened_words(group: Group) -> str:
+def opened_words(group: ProblemGroup) -> str:
     """Return how to correct the lines of ``group``, and how many of them are shown when they are not all."""
     shown = len(group.problems)
     keys = _("Entrée corrige et passe à la suivante, Échap montre tout")

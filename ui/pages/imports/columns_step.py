@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from core.actions.desk import jobs
-from core.actions.intake.known_files import Recalled
+from core.actions.intake.known_files import FileMemory
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _, n_
@@ -302,7 +302,7 @@ class ColumnsStep(QWidget):
         self.table.mapped.connect(self._mapped)
         self.whole.changed.connect(self.changed)
 
-    def show_file(self, table: SourceTable, recalled: Recalled | None = None) -> None:
+    def show_file(self, table: SourceTable, recalled: FileMemory | None = None) -> None:
         """Show another file, or the same one read with other options; ``recalled``: how the last file like it was
         read."""
         self.mapping = Mapping(table, recalled.fields if recalled else {})

@@ -21,7 +21,7 @@ from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import hbox, nest, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.mark import Mark
+from ui.widgets.mark import IconLabel
 from ui.widgets.verdict import LightMark
 
 
@@ -201,7 +201,9 @@ class ImportOutcome(QWidget):
         )
         for place, line in enumerate(lines):
             mark = (
-                Mark(self._theme, line.icon, "", ink=line.ink) if line.icon else LightMark(self._theme, Light.OPPOSED)
+                IconLabel(self._theme, line.icon, "", ink=line.ink)
+                if line.icon
+                else LightMark(self._theme, Light.OPPOSED)
             )
             self._groups.add(mark, self._group(line), line=place > 0)
         self._groups.setVisible(bool(lines))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from core.actions.desk import jobs
 from core.actions.intake import known_files
-from core.actions.intake.known_files import Recalled
+from core.actions.intake.known_files import FileMemory
 from core.actions.leads.duplicates import LookForDuplicates, look_for
 from core.base.errors import UserError
 from core.base.french import day_month, number
@@ -32,7 +32,7 @@ class Past(Struct, frozen=True):
     """What is known of a file. ``recalled``: how the last file of this shape was read; ``imported``: the day this
     same file was imported, in the agency's zone."""
 
-    recalled: Recalled | None = None
+    recalled: FileMemory | None = None
     imported: date | None = None
 
 

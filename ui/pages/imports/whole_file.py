@@ -6,7 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from core.actions.intake.known_files import Recalled
+from core.actions.intake.known_files import FileMemory
 from core.base import text
 from core.base.french import day, day_short, number
 from core.base.i18n import N_, _
@@ -187,7 +187,7 @@ class WholeFile(QWidget):
         self._fit()
 
     def show_file(
-        self, table: SourceTable, suppliers: Sequence[str], sites: Sequence[str], recalled: Recalled | None = None
+        self, table: SourceTable, suppliers: Sequence[str], sites: Sequence[str], recalled: FileMemory | None = None
     ) -> None:
         """Show what is known of another file, or remembered of the last one like it; what was typed for the same
         file stays."""

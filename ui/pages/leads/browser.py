@@ -167,7 +167,7 @@ class Browser(QWidget):
         self._office = office
         self._words: list[str] = []
         self._sort = ("name", False)
-        self._lit = lead_views.Lit()
+        self._lit = lead_views.LightCache()
         self._held = self._lot = 0
         self._counting = False
         self._twins = self._reached = self._step = False

@@ -13,10 +13,10 @@ from core.actions.desk import jobs
 from core.actions.desk.export_jobs import ExportLeads, export_leads
 from core.actions.keeping.uninformed import ForgetSeveral, forget_several
 from core.actions.leads import ads_withdrawn, assigning, exporting, several, tags
-from core.actions.leads.ads_withdrawn import GoneTogether
-from core.actions.leads.chosen import Chosen, opposed_among
+from core.actions.leads.ads_withdrawn import BulkWithdrawal
+from core.actions.leads.chosen import LeadSelection, opposed_among
 from core.actions.leads.exporting import Listed
-from core.actions.leads.several import Several
+from core.actions.leads.several import BulkResult
 from core.actions.register import opposing_many
 from core.actions.register.opposing_many import OpposedMany
 from core.base.errors import UserError
@@ -93,7 +93,7 @@ def _told(listed: Listed) -> str:
     return " ".join([*left_out_words(listed.left_out), words])
 
 
-class Together:
+class BulkActions:
     """The gestures; the caller asks each with the leads it is for."""
 
     def __init__(self, office: Office) -> None:
@@ -109,15 +109,15 @@ class Together:
         with self._office.store.read() as r:
             return [one for one in agents.everybody(r) if one.active]
 
-    def tag(self, of: Chosen, typed: str) -> bool:
+    def tag(self, of: LeadSelection, typed: str) -> bool:
         """Put labels on leads, and tell whether it was done."""
         return self._label(of, add=typed)
 
-    def untag(self, of: Chosen, typed: str) -> bool:
+    def untag(self, of: LeadSelection, typed: str) -> bool:
         """Remove labels from leads, and tell whether it was done."""
         return self._label(of, remove=typed)
 
-    def assign(self, of: Chosen, agent: Agent | None) -> None:
+    def assign(self, of: LeadSelection, agent: Agent | None) -> None:
         """Assign leads to somebody, or to nobody."""
         office = self._office
         with office.trying():
@@ -129,7 +129,7 @@ class Together:
             bold = words.format(n=number(done.leads), user=agent.name if agent else "")
             self._say(bold, done, _assignment_back)
 
-    def withdraw(self, of: Chosen) -> None:
+    def withdraw(self, of: LeadSelection) -> None:
         """Record that the ads of leads are withdrawn."""
         office = self._office
         with office.trying():
@@ -141,7 +141,7 @@ class Together:
             )
             office.say("done", bold, plain, act=Act(_("Annuler"), partial(self._online_again, done)))
 
-    def erase(self, of: Chosen) -> None:
+    def erase(self, of: LeadSelection) -> None:
         """Erase persons for good, and keep their properties."""
         office, wanted = self._office, of.erasable
         if not wanted:
@@ -160,7 +160,7 @@ class Together:
         asked = ForgetSeveral(office.folder, wanted, office.by, office.now(), "choice")
         office.jobs.run(forget_several, asked, done=done, failed=office.complain)
 
-    def _label(self, of: Chosen, *, add: str = "", remove: str = "") -> bool:
+    def _label(self, of: LeadSelection, *, add: str = "", remove: str = "") -> bool:
         office, ids = self._office, of.ids
         try:
             done = tags.tag_several(office.store, ids, add=add, remove=remove, by=office.by, at=office.now())
@@ -177,7 +177,7 @@ class Together:
         self._say(words.format(tag=add or remove, n=number(done.leads)), done, _tags_back)
         return True
 
-    def _say(self, bold: str, done: Several, back: Callable[[int], str]) -> None:
+    def _say(self, bold: str, done: BulkResult, back: Callable[[int], str]) -> None:
         """Say what was done; ``back``: what its undoing says of a count of leads."""
         words = n_("{n} prospect était déjà ainsi.", "{n} prospects étaient déjà ainsi.", done.same)
         same = words.format(n=number(done.same)) if done.same else ""
@@ -185,7 +185,7 @@ class Together:
         self._office.say("done" if done.leads else "note", bold if done.leads else same, same if done.leads else "",
                          act=act)  # fmt: skip
 
-    def _undo(self, done: Several, back: Callable[[int], str]) -> None:
+    def _undo(self, done: BulkResult, back: Callable[[int], str]) -> None:
         office = self._office
         with office.trying():
             count = several.undo_several(office.store, done, by=office.by, at=office.now())
@@ -197,7 +197,7 @@ class Together:
             )
             office.say("done", back(count).format(n=number(count)), kept.format(n=number(left)) if left else "")
 
-    def _online_again(self, done: GoneTogether) -> None:
+    def _online_again(self, done: BulkWithdrawal) -> None:
         office = self._office
         with office.trying():
             count = ads_withdrawn.restore_several(office.store, done, by=office.by, at=office.now())

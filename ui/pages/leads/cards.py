@@ -14,7 +14,7 @@ from core.base.french import day_short, phone_pairs
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
-from core.model.editing import DEALS, LABELS, Change, Told
+from core.model.editing import DEALS, LABELS, Change, ValueSource
 from core.model.lead import ContactShown, Event, LeadSheet
 from core.model.verdict import Light, Verdict
 from core.records.contact import Contact
@@ -69,7 +69,7 @@ class InlineValue(EditValue):
         return SourceField(self._office.theme, name=self.rest.objectName(), today=self._office.now().date())
 
     def _keep_typed(self, typed: Mapping[str, str]) -> tuple[str, str]:
-        told: Told | None = self._told.told() if self._told else None
+        told: ValueSource | None = self._told.told() if self._told else None
         answer = self._kept(self._changes(typed), told)
         if self._told is not None:
             self._told.point(answer.code, answer.problem)

@@ -17,7 +17,7 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct
 from core.base.text import parse_day
-from core.model.editing import Change, Edited, How, Told
+from core.model.editing import Change, Edited, How, ValueSource
 from core.records.contact import Contact
 from ui.common.office import Office
 from ui.look.theme import Theme
@@ -48,11 +48,11 @@ class SourceField(QWidget):
         self.choice.currentIndexChanged.connect(self._follow)
         vbox(self.choice, self.way, self._when, on=self, spacing=6)
 
-    def told(self) -> Told | None:
+    def told(self) -> ValueSource | None:
         """Return what was chosen; None while nothing is. A day that cannot be read is a day to come, which is
         refused."""
         how = self.choice.value()
-        return Told(How(how), parse_day(self.day.text()) or date.max, self.way.text().strip()) if how else None
+        return ValueSource(How(how), parse_day(self.day.text()) or date.max, self.way.text().strip()) if how else None
 
     def point(self, code: str, problem: str) -> bool:
         """Mark what is missing here, and tell whether it is."""
@@ -82,7 +82,7 @@ class SavedValue(Struct, frozen=True):
     code: str = ""
 
 
-def keep(office: Office, lead_id: int, changes: Sequence[Change], told: Told | None) -> SavedValue:
+def keep(office: Office, lead_id: int, changes: Sequence[Change], told: ValueSource | None) -> SavedValue:
     """Keep values of a sheet and return what to show beside the field."""
     try:
         done = editing.edit(office.store, lead_id, changes, told=told, by=office.by, at=office.now())
@@ -119,14 +119,14 @@ def _take_back(office: Office, done: Edited) -> None:
         office.say("done", _("Changement annulé."), back[:1].upper() + back[1:])
 
 
-class Unkept(Struct, frozen=True):
+class UnsavedEntry(Struct, frozen=True):
     """What was typed for a person and not kept: the fields by their key, and where it was read."""
 
     texts: Mapping[str, str]
     told: str
 
 
-Kept = Callable[[Sequence[Change], Told | None], SavedValue]
+Kept = Callable[[Sequence[Change], ValueSource | None], SavedValue]
 """What keeps the values typed."""
 ADDRESS = ("NEXT_ADDRESS", "NEXT_ADDRESS_PART", "NEXT_RETURNED")
 _ONE = {"NEXT_SITE": "site", "NEXT_SUPPLIER": "supplier", "NEXT_DAY": "seen", "NEXT_TOWN": "property_town"}
@@ -179,12 +179,12 @@ class CompleteForm(QWidget):
         """Tell whether something was typed that is not kept yet."""
         return any(field.isModified() for field in self._fields.values())
 
-    def unkept(self) -> Unkept | None:
+    def unkept(self) -> UnsavedEntry | None:
         """Return what was typed and is not kept, None for nothing."""
         texts = {key: field.text() for key, field in self._fields.items() if field.isModified()}
-        return Unkept(texts, self.told.choice.value()) if texts else None
+        return UnsavedEntry(texts, self.told.choice.value()) if texts else None
 
-    def take_up(self, unkept: Unkept) -> None:
+    def take_up(self, unkept: UnsavedEntry) -> None:
         """Show again what was typed before another person was looked at."""
         for key, text in unkept.texts.items():
             self._fields[key].setText(text)

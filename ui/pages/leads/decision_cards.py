@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.actions.common import fuzzy_suppression
-from core.actions.common.fuzzy_suppression import Facing
+from core.actions.common.fuzzy_suppression import DoubtfulMatch
 from core.actions.keeping.uninformed import ForgetOne, forget_person
 from core.actions.leads import ads_withdrawn, duplicates
-from core.actions.leads.ads_withdrawn import Gone
+from core.actions.leads.ads_withdrawn import AdsWithdrawal
 from core.actions.leads.duplicates import Proposal
 from core.actions.leads.join_undo import disjoin
 from core.actions.leads.joining import UNDO_FOR, join
@@ -137,7 +137,7 @@ def _is_free(office: Office, lead_id: int) -> None:
         office.say("done", _("Ce n’est pas un refus."), _("La fiche est libre."))
 
 
-def held_letter_card(office: Office, lead_id: int, shown: Facing) -> Card:
+def held_letter_card(office: Office, lead_id: int, shown: DoubtfulMatch) -> Card:
     """Return the card of a lead that waits for the decision."""
     card = Card(office.theme, _("Est-ce la personne qui s’oppose\u202f?"), name="sheet-near")
     since, how = day(shown.at.astimezone(AGENCY_ZONE).date()), RefusalHow(shown.how).shown.lower()
@@ -340,7 +340,9 @@ class OverdueCard(Card):
 class WithdrawnCard(Card):
     """The card. Signals: ``forget``, to erase the person; ``back``, the ad was online after all."""
 
-    def __init__(self, theme: Theme, gone: Gone, *, forget: Callable[[], object], back: Callable[[], object]) -> None:
+    def __init__(
+        self, theme: Theme, gone: AdsWithdrawal, *, forget: Callable[[], object], back: Callable[[], object]
+    ) -> None:
         super().__init__(theme, _("Annonce retirée"), name="sheet-gone")
         said = _("Notée le {day} par {by}.").format(day=day(gone.day), by=gone.by)
         self.body.addWidget(paragraph(said, ink="muted"))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.actions.common.step_cache import leading
-from core.actions.intake.typed_lead import Came, kept_lead, type_lead
+from core.actions.intake.typed_lead import TypedOrigin, kept_lead, type_lead
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.model.draft import Draft
@@ -288,7 +288,7 @@ class LeadsPage(Page):
     def _keep(self, draft: Draft, came: str) -> None:
         office = self._office
         with office.trying():
-            report = type_lead(office.store, draft, came=Came(came), by=office.by, now=office.now())
+            report = type_lead(office.store, draft, came=TypedOrigin(came), by=office.by, now=office.now())
             with office.store.read() as r:
                 lead_id = kept_lead(r, report)
             self._leave_form()

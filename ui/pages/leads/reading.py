@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import TypeVar
 
-from core.actions.calling.openings import Held, held
+from core.actions.calling.openings import CallTitle, held
 from core.actions.common import agents, fuzzy_suppression, next_step_facts
-from core.actions.common.fuzzy_suppression import Facing
+from core.actions.common.fuzzy_suppression import DoubtfulMatch
 from core.actions.common.judging import Law
 from core.actions.common.people import present
 from core.actions.common.step_cache import leading, standing
 from core.actions.leads import ads_withdrawn, duplicates, milestones
-from core.actions.leads.ads_withdrawn import Gone
+from core.actions.leads.ads_withdrawn import AdsWithdrawal
 from core.actions.leads.duplicates import Proposal
 from core.actions.leads.join_preview import differences
 from core.actions.leads.join_undo import undoable
@@ -87,13 +87,13 @@ class SheetContent(Struct, frozen=True):
     points: tuple[Contact, ...]
     twins: tuple[PossibleDuplicate, ...] = ()
     joined: Joined | None = None
-    gone: Gone | None = None
+    gone: AdsWithdrawal | None = None
     lacks: Lacks | None = None
-    near: Facing | None = None
+    near: DoubtfulMatch | None = None
     last: TradeEvent | None = None
     more: bool = False
     doubt: InDoubt | None = None
-    titles: tuple[Held, ...] = ()
+    titles: tuple[CallTitle, ...] = ()
     agents: tuple[Agent, ...] = ()
 
     @property

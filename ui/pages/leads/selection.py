@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
-from core.actions.leads.chosen import Chosen, chosen
+from core.actions.leads.chosen import LeadSelection, chosen
 from core.base import text
 from core.base.french import number, phone_pairs
 from core.base.i18n import _, n_
@@ -20,7 +20,7 @@ from ui.common.checks import watch
 from ui.common.for_many import ForMany
 from ui.common.office import Office
 from ui.common.one_job import Preparing
-from ui.pages.leads.bulk_actions import RefusingMany, Together, ask_export, ask_print, copy_leads
+from ui.pages.leads.bulk_actions import BulkActions, RefusingMany, ask_export, ask_print, copy_leads
 from ui.widgets.button import Button
 from ui.widgets.fields import offer, text_field
 from ui.widgets.job_bar import JobBar
@@ -90,10 +90,10 @@ class TagForm(QWidget):
 def row_menu(
     office: Office,
     bar: QWidget,
-    together: Together,
-    of: Chosen,
+    together: BulkActions,
+    of: LeadSelection,
     *,
-    ask_tag: Callable[[Chosen], object],
+    ask_tag: Callable[[LeadSelection], object],
     oppose: Callable[[], object],
 ) -> QMenu:
     """Return the menu for these leads."""
@@ -134,7 +134,7 @@ def row_menu(
     return menu
 
 
-def fill_assign(menu: QMenu, office: Office, together: Together, of: Chosen) -> None:
+def fill_assign(menu: QMenu, office: Office, together: BulkActions, of: LeadSelection) -> None:
     """Put in ``menu`` the people of the agency, who is at this seat first, then nobody."""
     here = sorted(together.agents(), key=lambda one: one.name != office.by)
     for one in here:
@@ -149,7 +149,7 @@ def fill_assign(menu: QMenu, office: Office, together: Together, of: Chosen) -> 
     people.triggered.connect(lambda: office.go("settings/section=user"))
 
 
-def fill_erase(menu: QMenu, together: Together, of: Chosen) -> None:
+def fill_erase(menu: QMenu, together: BulkActions, of: LeadSelection) -> None:
     """Put in ``menu`` the one entry that erases for good."""
     count = len(of.erasable)
     words = n_("Effacer définitivement {n} personne", "Effacer définitivement {n} personnes", count)
@@ -158,7 +158,7 @@ def fill_erase(menu: QMenu, together: Together, of: Chosen) -> None:
     sure.triggered.connect(lambda: together.erase(of))
 
 
-def _assign(together: Together, of: Chosen, agent_id: int, *_checked: object) -> None:
+def _assign(together: BulkActions, of: LeadSelection, agent_id: int, *_checked: object) -> None:
     agent = next((one for one in together.agents() if one.id == agent_id), None)
     if agent is not None:
         together.assign(of, agent)
@@ -193,9 +193,9 @@ class SelectionBar(QFrame):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._of = Chosen()
+        self._of = LeadSelection()
         self.for_many = ForMany(office)
-        self.together = Together(office)
+        self.together = BulkActions(office)
         self._refusing = RefusingMany(office, self.for_many)
         theme = office.theme
         self.setObjectName("selection")
@@ -230,7 +230,7 @@ class SelectionBar(QFrame):
         if tuple(ids) != self._of.ids and self.for_many.asking:
             self.for_many.withdraw()
         if len(ids) < LEAST:
-            self._of = Chosen()
+            self._of = LeadSelection()
             self.hide()
             return
         self._of = of = self._read(ids)
@@ -265,7 +265,7 @@ class SelectionBar(QFrame):
         """Return the menu of a row, or of all those selected."""
         return self._menu(self._read(ids))
 
-    def ask_tag(self, of: Chosen) -> None:
+    def ask_tag(self, of: LeadSelection) -> None:
         """Show the field of a label in the bar."""
         self._of = of
         self._show_form(shown=True)
@@ -300,7 +300,7 @@ class SelectionBar(QFrame):
         painter.fillRect(self.rect(), self._office.theme.color("accent-tint"))
         painter.fillRect(0, 0, self.width(), 1, self._office.theme.color("margin"))
 
-    def _read(self, ids: Sequence[int]) -> Chosen:
+    def _read(self, ids: Sequence[int]) -> LeadSelection:
         with self._office.store.read() as r:
             return chosen(r, ids, self._office.law, at=self._office.now())
 
@@ -344,15 +344,15 @@ class SelectionBar(QFrame):
     def _leave_form(self) -> None:
         self._show_form(shown=False)
         if not self.several:
-            self._of = Chosen()
+            self._of = LeadSelection()
             self.hide()
         self.left.emit()
 
-    def _menu(self, of: Chosen) -> QMenu:
+    def _menu(self, of: LeadSelection) -> QMenu:
         oppose = partial(self._oppose_all, of)
         return row_menu(self._office, self, self.together, of, ask_tag=self.ask_tag, oppose=oppose)
 
-    def _oppose_all(self, of: Chosen) -> None:
+    def _oppose_all(self, of: LeadSelection) -> None:
         self._refusing.oppose(of.ids, then=self.closed.emit)
 
     def _open_more(self) -> None:

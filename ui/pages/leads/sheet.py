@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QW
 
 from core.actions.keeping.uninformed import is_locked
 from core.base.i18n import _
-from core.model.editing import Change, Told
+from core.model.editing import Change, ValueSource
 from core.model.step import Place, Step
 from core.words.verdicts import sentence
 from ui.common.office import Office
@@ -18,7 +18,7 @@ from ui.look.theme import Theme
 from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.leads import cards
 from ui.pages.leads.cards import NotesCard, name_value, property_card
-from ui.pages.leads.complete_form import CompleteForm, Kept, SavedValue, Unkept, keep
+from ui.pages.leads.complete_form import CompleteForm, Kept, SavedValue, UnsavedEntry, keep
 from ui.pages.leads.decision_cards import (
     OverdueCard,
     StepCard,
@@ -108,7 +108,7 @@ class Drafts:
     """The texts put aside, by lead, until the program is closed."""
 
     def __init__(self) -> None:
-        self._forms: dict[int, Unkept] = {}
+        self._forms: dict[int, UnsavedEntry] = {}
         self._notes: dict[int, str] = {}
 
     def leave(self, lead_id: int, cards: QWidget) -> None:
@@ -323,7 +323,7 @@ class PersonSheet(QFrame):
         """Return what keeps values typed on the sheet, which is not made again meanwhile, and what is done ``then``: by
         default the sheet is read again."""
 
-        def kept(changes: Sequence[Change], told: Told | None) -> SavedValue:
+        def kept(changes: Sequence[Change], told: ValueSource | None) -> SavedValue:
             self._keeping = True
             try:
                 answer = keep(self._office, lead_id, changes, told)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
 from core.actions.common.files import write_whole
 from core.actions.common.people import Who
 from core.actions.leads import milestones
-from core.actions.leads.chosen import Chosen
+from core.actions.leads.chosen import LeadSelection
 from core.base.errors import UserError
 from core.base.french import day_short
 from core.base.i18n import N_, _
@@ -29,7 +29,7 @@ from ui.common.office import Office
 from ui.common.one_job import open_file
 from ui.pages.calls.outcomes import ShortForm
 from ui.pages.calls.reading import typed_hour
-from ui.pages.leads.bulk_actions import Together
+from ui.pages.leads.bulk_actions import BulkActions
 from ui.pages.leads.cards import InlineValue
 from ui.pages.leads.complete_form import Kept
 from ui.widgets.button import Button
@@ -179,7 +179,7 @@ class TradeCard(Card):
         editable: bool,
     ) -> None:  # fmt: skip
         super().__init__(office.theme, _("Suivi"), name="sheet-trade")
-        self._office, self._row, self._together = office, row, Together(office)
+        self._office, self._row, self._together = office, row, BulkActions(office)
         self.form: MilestoneForm | None = None
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
@@ -268,7 +268,7 @@ class TradeCard(Card):
 
         def keep(typed: Mapping[str, str]) -> tuple[str, str]:
             wanted = next((one for one in here if str(one.id) == typed["agent"]), None)
-            self._together.assign(Chosen((self._row.id,)), wanted)
+            self._together.assign(LeadSelection((self._row.id,)), wanted)
             return "", ""
 
         return EditValue(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.actions.common.step_cache import LATE, StepTally
 from core.actions.leads import lead_views
-from core.actions.leads.lead_views import Lit
+from core.actions.leads.lead_views import LightCache
 from core.base.french import number
 from core.base.i18n import N_, _
 from core.base.records import Struct, asdict, field
@@ -284,7 +284,7 @@ class ViewsRow(QWidget):
             self._follow()
         return place >= 0
 
-    def tell(self, lit: Lit) -> None:
+    def tell(self, lit: LightCache) -> None:
         """Show beside each name how many leads its view holds."""
         office, now = self._office, self._office.now()
         with office.store.read() as r:

@@ -14,7 +14,7 @@ from core.base import text
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _, n_
-from core.model.print_run import Held, LetterPlace, ShownRun
+from core.model.print_run import LetterPlace, ShownRun, SkippedLetter
 from core.words.errors import error, user_text
 from core.words.printing import answered_said, held_said, left_said, outcome_said, posted_said, run_said, unposted_said
 from ui.common import printing
@@ -454,7 +454,7 @@ class PrintRuns:
             stopped=self._ended,
         )  # fmt: skip
 
-    def _kept(self, name: str, told: tuple[int, tuple[Held, ...]]) -> None:
+    def _kept(self, name: str, told: tuple[int, tuple[SkippedLetter, ...]]) -> None:
         self._ended()
         count, held = told
         words = n_(
@@ -464,7 +464,7 @@ class PrintRuns:
         ).format(n=number(count), file=name)
         self._office.say("caution" if held else "done", words, " ".join(held_said(held)))
 
-    def _tell_held(self, held: Sequence[Held]) -> None:
+    def _tell_held(self, held: Sequence[SkippedLetter]) -> None:
         self._office.say("caution", _("Plus aucune lettre à imprimer."), " ".join(held_said(held)))
 
     def _no_printer(self) -> None:

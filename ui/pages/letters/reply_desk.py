@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from core.actions.common.scratch import begun
 from core.actions.letters import registering
 from core.actions.replies import recording, several
-from core.actions.replies.piles import Answered, PileAsked, PileRow, read_pile
+from core.actions.replies.piles import AnsweredLetter, PileAsked, PileRow, read_pile
 from core.actions.replies.recording import Recorded
-from core.actions.replies.several import BackAsked, Coupon, CouponsAsked, Fate, with_page
+from core.actions.replies.several import BackAsked, CouponOutcome, CouponReply, CouponsAsked, with_page
 from core.base.errors import UserError
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
@@ -86,7 +86,7 @@ def show_paper(preview: Preview, line: ReplyLine | None, folder: Path) -> None:
         preview.show_words(line.problem)
 
 
-def _show_letter(preview: Preview, letter: Answered, folder: Path) -> None:
+def _show_letter(preview: Preview, letter: AnsweredLetter, folder: Path) -> None:
     """Show the letter itself, where its file is still there."""
     file = folder / registering.FOLDER / letter.file if letter.file else None
     if file is not None and file.is_file():
@@ -111,7 +111,7 @@ class ReplyRecording:
 
     def record(self, lines: Sequence[ReplyLine], today: date) -> None:
         """Record lines; one that cannot be stays in the pile and says why."""
-        coupons, going, problem = list[Coupon](), list[ReplyLine](), ""
+        coupons, going, problem = list[CouponReply](), list[ReplyLine](), ""
         for line in lines:
             try:
                 coupons.append(line.said(today))
@@ -128,7 +128,7 @@ class ReplyRecording:
             _("Enregistrement des réponses"), then,
         )  # fmt: skip
 
-    def _recorded(self, lines: Sequence[ReplyLine], problem: str, fates: Sequence[Fate]) -> None:
+    def _recorded(self, lines: Sequence[ReplyLine], problem: str, fates: Sequence[CouponOutcome]) -> None:
         self._busy(False)
         done = [(line, fate.done) for line, fate in zip(lines, fates, strict=False) if fate.done is not None]
         for line, _one in done:
@@ -153,7 +153,7 @@ class ReplyRecording:
         asked = BackAsked(office.folder, tuple(one for _line, one in done), office.by, at)
         self._begin(several.take_coupons_back, asked, _("Annulation"), then)
 
-    def _taken_back(self, done: Done, fates: Sequence[Fate]) -> None:
+    def _taken_back(self, done: Done, fates: Sequence[CouponOutcome]) -> None:
         self._busy(False)
         back = [line for (line, _one), fate in zip(reversed(done), fates, strict=False) if fate.done is not None]
         for line in back:
@@ -166,7 +166,11 @@ class ReplyRecording:
         self._shown(back)
 
     def _begin(
-        self, work: Callable[..., tuple[Fate, ...]], asked: object, words: str, then: Callable[[Sequence[Fate]], None]
+        self,
+        work: Callable[..., tuple[CouponOutcome, ...]],
+        asked: object,
+        words: str,
+        then: Callable[[Sequence[CouponOutcome]], None],
     ) -> None:
         self._busy(True)
         self._job.run(work, asked, text=words, done=then, failed=self._failed, stopped=partial(self._busy, False))

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QScrollArea, QVBoxLayout
 
 from core.actions.letters import posting
-from core.actions.replies.piles import Answered, PileRow, answered
+from core.actions.replies.piles import AnsweredLetter, PileRow, answered
 from core.actions.replies.recording import Recorded
-from core.actions.replies.several import Coupon
+from core.actions.replies.several import CouponReply
 from core.base import text
 from core.base.errors import UserError
 from core.base.french import day
@@ -43,7 +43,7 @@ class ReplyLine(Struct):
     page: int = 0
     reference: str = ""
     picture: str = ""
-    letter: Answered | None = None
+    letter: AnsweredLetter | None = None
     problem: str = ""
     boxes: set[Box] = field(default_factory=set)
     when: str = ""
@@ -57,7 +57,7 @@ class ReplyLine(Struct):
         """Tell whether it may be recorded."""
         return self.letter is not None and not self.done and bool(self.boxes or self.block.strip())
 
-    def said(self, today: date) -> Coupon:
+    def said(self, today: date) -> CouponReply:
         """Return what the coupon says. Raises UserError BAD_MOMENT for a day or an hour that cannot be read."""
         received = text.parse_day(self.received) if self.received.strip() else today
         when = text.parse_moment(self.when) if self.when.strip() else None
@@ -66,16 +66,16 @@ class ReplyLine(Struct):
         moment = when.replace(tzinfo=when.tzinfo or AGENCY_ZONE) if when is not None else None
         reference = self.letter.reference if self.letter else self.reference
         said = ReplyRead(reference, frozenset(self.boxes), received, when=moment, number=self.number, block=self.block)
-        return Coupon(said, self.picture)
+        return CouponReply(said, self.picture)
 
 
-def whose(store: Store, reference: str) -> Answered | str:
+def whose(store: Store, reference: str) -> AnsweredLetter | str:
     """Return whose letter a reference is, or the sentence that says it is nobody's."""
     with store.read() as r:
         return _whose(r, reference)
 
 
-def _whose(r: Reader, reference: str) -> Answered | str:
+def _whose(r: Reader, reference: str) -> AnsweredLetter | str:
     try:
         return answered(r, posting.letter_of(r, reference))
     except UserError as problem:

@@ -18,7 +18,7 @@ from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Reader
 from ui.common.office import Office
-from ui.pages.requests.steps import Beside
+from ui.pages.requests.steps import ControlRow
 from ui.widgets.button import Button
 from ui.widgets.form import MARGIN, WIDE, FieldRow, Form
 from ui.widgets.label import label, paragraph
@@ -59,7 +59,7 @@ class Noting(QWidget):
         drop = Button(theme, _("Annuler"), name="note-request-drop")
         drop.clicked.connect(self.dropped)
         self.form.put_under("who", self._said, self.people)
-        self._under = vbox(Beside(theme, self._keep, drop))
+        self._under = vbox(ControlRow(theme, self._keep, drop))
         theme.changed.connect(self._fit)
         self._fit()
         vbox(

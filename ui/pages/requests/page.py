@@ -22,7 +22,7 @@ from ui.common.office import Office
 from ui.common.page import Page, PageGesture
 from ui.pages.requests.noting import Noting
 from ui.pages.requests.sheet import RequestSheet, request_columns, task_columns
-from ui.pages.requests.steps import Beside
+from ui.pages.requests.steps import ControlRow
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -68,13 +68,13 @@ class MessageView(QWidget):
         self._row = self._build_row()
         for widget in (self._why, self.words):
             card.body.addWidget(widget)
-        fill(card.body, Beside(theme, self._copy), self._row, self._told)
+        fill(card.body, ControlRow(theme, self._copy), self._row, self._told)
         vbox((self._back, 0, Qt.AlignmentFlag.AlignLeft), card, STRETCH, on=self, margins=(20, 4, 20, 16), spacing=8)
 
     def _build_row(self) -> QWidget:
         ask = label(_("Comment est-il parti\u202f?"))
         ask.setBuddy(self.proof)
-        return Beside(self._office.theme, ask, self.proof, self._sent, grows=1)
+        return ControlRow(self._office.theme, ask, self.proof, self._sent, grows=1)
 
     def show_task(self, task_id: int) -> None:
         """Show one message. An error the user can act on (identity of the agency) is shown in the band."""

@@ -20,7 +20,7 @@ from core.store.port import Reader
 from ui.common.office import Office
 from ui.pages.requests.steps import (
     AnswerCard,
-    Beside,
+    ControlRow,
     CopyStep,
     CorrectStep,
     EraseStep,
@@ -147,7 +147,7 @@ class WhichSheet(QWidget):
             pick.clicked.connect(self._teller(lead_id))
             show = Button(office.theme, told, name=f"which-show-{place}", kind="link")
             show.clicked.connect(self._opener(lead_id))
-            column.addWidget(Beside(office.theme, show, pick), 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(ControlRow(office.theme, show, pick), 0, Qt.AlignmentFlag.AlignLeft)
 
     def choose(self, lead_id: int) -> None:
         """Say that the request is of this sheet."""
@@ -296,7 +296,7 @@ class RequestSheet(QWidget):
         keep = Button(theme, _("Noter"), name="identity-keep")
         keep.clicked.connect(lambda: self._recognise(field.text()))
         field.returnPressed.connect(lambda: self._recognise(field.text()))
-        card.body.addWidget(Beside(theme, field, keep, grows=0))
+        card.body.addWidget(ControlRow(theme, field, keep, grows=0))
         return card
 
     def _build_step(self, asked: PersonRequest, step: RequestStep) -> QWidget:

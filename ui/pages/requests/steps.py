@@ -51,7 +51,7 @@ def first_stop(part: QWidget) -> QWidget | None:
     return None
 
 
-class Beside(QWidget):
+class ControlRow(QWidget):
     """A row of controls. ``grows``: the place of the control that takes the room left; None leaves that room at the
     end."""
 
@@ -87,7 +87,7 @@ class RequestStep(QWidget):
 
     def add_buttons(self, *buttons: Button) -> None:
         """Add buttons on one line."""
-        self.column.addWidget(Beside(self.office.theme, *buttons))
+        self.column.addWidget(ControlRow(self.office.theme, *buttons))
 
 
 class CopyStep(RequestStep):
@@ -457,14 +457,14 @@ class AnswerCard(Card):
             self.to.setPlainText(answering.proposed_address(r, self._asked.lead_id))
         asked = label(_("À l’adresse"))
         asked.setBuddy(self.to)
-        made = Beside(self._office.theme, asked, self.to, self._print, grows=1)
+        made = ControlRow(self._office.theme, asked, self.to, self._print, grows=1)
         made.setVisible(isinstance(self._letter, ReplyMessage))
         return made
 
     def _build_open(self) -> None:
         ask = label(_("Partie par"))
         ask.setBuddy(self.how)
-        self.body.addWidget(Beside(self._office.theme, self._copy, ask, self.how, self._sent))
+        self.body.addWidget(ControlRow(self._office.theme, self._copy, ask, self.how, self._sent))
         self.add_line()
         self.body.addWidget(self._build_other())
 
@@ -479,7 +479,7 @@ class AnswerCard(Card):
         (longer if self._asked.extended else why).hide()
         ask = label(_("Ou bien, avec une raison"))
         ask.setBuddy(self.reason)
-        return Beside(theme, ask, self.reason, longer, why, refuse, grows=1)
+        return ControlRow(theme, ask, self.reason, longer, why, refuse, grows=1)
 
     def _build_done(self) -> None:
         asked = self._asked
@@ -488,7 +488,7 @@ class AnswerCard(Card):
             outcome=asked.outcome.shown, day=day(asked.answered), how=RequestWay(asked.answered_how).shown,
             digest=asked.answer[:12] or "–",
         )  # fmt: skip
-        fill(self.body, paragraph(said, name="answer-said"), Beside(self._office.theme, self._copy))
+        fill(self.body, paragraph(said, name="answer-said"), ControlRow(self._office.theme, self._copy))
         for hidden in (self.how, self._sent):
             hidden.setParent(self)
             hidden.hide()

@@ -14,7 +14,7 @@ from core.actions.keeping.keeping_jobs import FILES, Keeping
 from core.actions.keeping.kept_too_long import PROPOSED, RetentionPreview, RuleCount
 from core.actions.papers import inspecting, papers
 from core.actions.papers.inspecting import Inspect, Inspected
-from core.actions.papers.papers import NO, RESULTS, YES, MakePaper, Question
+from core.actions.papers.papers import NO, RESULTS, YES, MakePaper, PaperQuestion
 from core.base.errors import UserError
 from core.base.french import day, number
 from core.base.i18n import N_, _
@@ -174,7 +174,7 @@ class PapersSection(SettingsSection):
         return ask_save(self, self.office.seat, _("Enregistrer"), proposed, kind)
 
 
-def _row(one: Question) -> FieldRow:
+def _row(one: PaperQuestion) -> FieldRow:
     if one.part == "impact":
         options = (("", _("Sans réponse")), (NO, _("Non")), (YES, _("Oui")))
         return FieldRow(one.key, one.title, "choice", help=one.text, options=options, narrow=True)

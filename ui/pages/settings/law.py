@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from core.actions.calling import rejudging
 from core.actions.papers import references
-from core.actions.papers.references import Period, RuleText, shown_as
+from core.actions.papers.references import RulebookPeriod, RuleText, shown_as
 from core.base import text
 from core.base.errors import UserError
 from core.base.french import day, day_short, hour
@@ -171,7 +171,7 @@ def _about(one: RuleText) -> Iterator[str]:
         yield _law(period)
 
 
-def _law(period: Period) -> str:
+def _law(period: RulebookPeriod) -> str:
     return _("{title}. Sources : {sources}").format(title=period.title, sources=" ; ".join(period.sources))
 
 
@@ -238,7 +238,7 @@ class PastCallsSection(SettingsSection):
         first, last, checked = (text.parse_day(self._form.value(key)) for key in ("first", "last", "bloctel"))
         if first is None or last is None:
             return  # The error is already shown under the field.
-        asked = rejudging.Period(self.office.folder, first, last, () if checked is None else (checked,))
+        asked = rejudging.RejudgingPeriod(self.office.folder, first, last, () if checked is None else (checked,))
         self._run.refuse(_("Relecture en cours…"))
         self._show(None)
         self._job.run(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.actions.common import agency, agents
 from core.actions.leads import several, tags
-from core.actions.leads.several import Several
+from core.actions.leads.several import BulkResult
 from core.base.errors import UserError
 from core.base.french import number, phone_pairs
 from core.base.i18n import N_, _, n_
@@ -100,7 +100,7 @@ class LabelsCard(MarginRows):
         self._shown = None
         self.saved.emit()
 
-    def _undo(self, done: Several) -> None:
+    def _undo(self, done: BulkResult) -> None:
         office = self._office
         with office.trying():
             count = several.undo_several(office.store, done, by=office.by, at=office.now())

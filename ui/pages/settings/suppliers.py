@@ -33,7 +33,7 @@ from ui.widgets.label import label, paragraph, value
 from ui.widgets.layouts import STRETCH, drop, fill, hbox, nest, vbox
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.mark import Mark
+from ui.widgets.mark import IconLabel
 
 SITE = "site-"
 """What the key of a site's field begins with; its place in the sheet follows."""
@@ -158,7 +158,7 @@ class RisksCard(Card):
 
     def __init__(self, theme: Theme, *, name: str = "supplier-risks") -> None:
         super().__init__(theme, _("Ce que la fiche laisse ouvert"), name=name)
-        self._mark = Mark(theme, "check", "", ink="allowed", name=f"{name}-word")
+        self._mark = IconLabel(theme, "check", "", ink="allowed", name=f"{name}-word")
         self._count = paragraph("", "caption", ink="muted", name=f"{name}-count")
         fill(self.body, self._mark, self._count)
         self._holder: QWidget | None = None
@@ -191,7 +191,7 @@ class RisksCard(Card):
 
     def _gap(self, risk: Risk) -> QHBoxLayout:
         icon, ink = risk.severity.icon, risk.severity.ink
-        mark = Mark(self._theme, icon, "", ink=ink)
+        mark = IconLabel(self._theme, icon, "", ink=ink)
         mark.setAccessibleName(risk.severity.shown)
         return hbox(
             (mark, 0, Qt.AlignmentFlag.AlignTop),

@@ -18,7 +18,7 @@ from ui.widgets.button import Button
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import hbox, vbox
-from ui.widgets.mark import Mark
+from ui.widgets.mark import IconLabel
 
 
 class AgencyFields(Struct, frozen=True):
@@ -153,7 +153,7 @@ class AgencyForm(QWidget):
         self._missing = paragraph("", name="agency-missing")
         self._lead = Button(office.theme, _("Aller au premier qui manque"), name="agency-first-missing", kind="link")
         self._lead.clicked.connect(self.focus_missing)
-        self._mark = Mark(office.theme, "check", _("Enregistré"), ink="allowed", name="agency-saved")
+        self._mark = IconLabel(office.theme, "check", _("Enregistré"), ink="allowed", name="agency-saved")
         policy = self._mark.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._mark.setSizePolicy(policy)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from core.actions.desk import recent, today
-from core.actions.desk.recent import Told
+from core.actions.desk.recent import RecentAction
 from core.actions.desk.today import Due, Lights
 from core.base.french import day_month, hour, long_day, number
 from core.base.i18n import N_, _, n_
@@ -101,7 +101,7 @@ class Story(Card):
         self.resized.emit()
 
 
-def _entries(told: Sequence[Told], now: datetime) -> list[TimelineEntry]:
+def _entries(told: Sequence[RecentAction], now: datetime) -> list[TimelineEntry]:
     """Return the lines of the latest gestures, with the day above those of an earlier one."""
     entries: list[TimelineEntry] = []
     above = now.date()
