@@ -118,17 +118,17 @@ def _written(streets: list[str], place: list[str], postcode: str, country: Count
     """Return an address in this country, None without a street and a town."""
     names = _countries()
     parts = [*streets, *place]
-    whole = [one for one in parts if names.listed.get(fold(one)) != country]
+    whole = [part for part in parts if names.listed.get(fold(part)) != country]
     if len(whole) == 1 and len(parts) - len(whole) > 1:
         # A town that bears the name of its country: Singapour, Luxembourg.
-        whole.append(next(one for one in parts if one not in whole))
-    told = [one for at, one in enumerate(whole) if fold(one) not in map(fold, whole[at + 1 :])]
-    if len(told) < 2:
+        whole.append(next(part for part in parts if part not in whole))
+    sentences = [one for at, one in enumerate(whole) if fold(one) not in map(fold, whole[at + 1 :])]
+    if len(sentences) < 2:
         return None
-    last, code = told.pop(), " ".join(postcode.split())
-    if code and fold(code) not in fold(" ".join((*told, last))):
+    last, code = sentences.pop(), " ".join(postcode.split())
+    if code and fold(code) not in fold(" ".join((*sentences, last))):
         last = f"{last} {code}" if country.code_last else f"{code} {last}"
-    return ForeignAddress(tuple(told), last, country)
+    return ForeignAddress(tuple(sentences), last, country)
 
 
 @lru_cache(maxsize=USUAL)

@@ -55,8 +55,8 @@ def undo(lot: int, dry_run: bool, back: bool, data_dir: Path | None, as_json: bo
                 expected = batch_undo.undoable(r, lot, at.now)
             at.answer(_undoable(expected), _expected_words(expected), ok=expected.open)
         else:
-            done = batch_undo.undo(at.store, lot, by=at.by, at=at.now)
-            at.answer(_undone(done), _undone_words(done))
+            undone = batch_undo.undo(at.store, lot, by=at.by, at=at.now)
+            at.answer(_undone(undone), _undone_words(undone))
 
 
 @click.command("rejects")
@@ -176,5 +176,5 @@ def _merge(one: MergedRow) -> dict[str, Any]:
 
 
 def _merge_line(one: MergedRow) -> str:
-    said = _("défaite") if one.undone else merge_history.change_line(one.changes)
-    return _("{id}  ligne {line}, fiche {lead} : {said}").format(id=one.id, line=one.line, lead=one.lead_id, said=said)
+    words = _("défaite") if one.undone else merge_history.change_line(one.changes)
+    return _("{id}  ligne {line}, fiche {lead} : {said}").format(id=one.id, line=one.line, lead=one.lead_id, said=words)

@@ -85,7 +85,7 @@ class ShownRun(Struct, frozen=True):
 
     def at_place(self, place: LetterPlace) -> tuple[ShownRunLetter, ...]:
         """Return its letters at one place."""
-        return tuple(one for one in self.letters if one.place is place)
+        return tuple(letter for letter in self.letters if letter.place is place)
 
 
 class SkippedLetter(Struct, frozen=True):

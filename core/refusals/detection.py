@@ -38,8 +38,8 @@ def heard(text: str) -> OptOut | PossibleOptOut | None:
 
 
 def _detected(text: str) -> OptOut | PossibleOptOut | None:
-    if found := GRAMMAR.found(coded(text).codes):
-        return OptOut(quote(text, found.first, found.last), found.private, by_rule=True)
+    if match := GRAMMAR.found(coded(text).codes):
+        return OptOut(quote(text, match.first, match.last), match.private, by_rule=True)
     if part := sure_part(text):
         return OptOut(quote(text, part.first, part.last), private=False, by_rule=False)
     if may_refuse(text) or any(map(_by_rule, said_before(text))):

@@ -166,8 +166,8 @@ class Gate:
         return sorted(ranks)
 
     def _satisfied(self, letters: Letters) -> tuple[int, ...]:
-        asked = {rank for letter in letters for rank in self._by_letter.get(letter, ())}
-        return tuple(rank for rank in asked if _holds(letters, self.needs[rank]))
+        asked_ids = {rank for letter in letters for rank in self._by_letter.get(letter, ())}
+        return tuple(rank for rank in asked_ids if _holds(letters, self.needs[rank]))
 
     def _going_over(self, last: str, following: str) -> tuple[int, ...]:
         """Return the rules that may go over the end of a sentence between two letters."""

@@ -63,8 +63,8 @@ class _ConceptLetters:
         return {cut: letter for key, letter in keys.items() for cut in (key, *_without_one(key))}
 
     def _known(self, word: str) -> str:
-        found = self._concepts.fullmatch(word)
-        return LETTERS[found.lastgroup or ""] if found else "0" if word[0].isdigit() else ""
+        match = self._concepts.fullmatch(word)
+        return LETTERS[match.lastgroup or ""] if match else "0" if word[0].isdigit() else ""
 
     def _near(self, word: str) -> str:
         if not _SHORTEST <= len(word) <= _LONGEST or word in _UNLIKE:
@@ -75,7 +75,7 @@ class _ConceptLetters:
     def _glued(self, word: str) -> str:
         if not (_SHORTEST <= len(word) <= _LONG and _CORE.search(word)):
             return "~"
-        return next((found for at in range(len(word) - 1, 0, -1) if (found := self._parted(word[:at], word[at:]))), "~")
+        return next((text for at in range(len(word) - 1, 0, -1) if (text := self._parted(word[:at], word[at:]))), "~")
 
     def _parted(self, head: str, tail: str) -> str:
         first = self._piece(head)
@@ -83,8 +83,8 @@ class _ConceptLetters:
         return first + rest if rest else ""
 
     def _piece(self, part: str) -> str:
-        found = self._known(part) or self._near(part)
-        return found if part in _GLUE or (len(part) >= _CORES and found in _GLUABLE) else ""
+        text = self._known(part) or self._near(part)
+        return text if part in _GLUE or (len(part) >= _CORES and text in _GLUABLE) else ""
 
 
 def _without_one(word: str) -> list[str]:
@@ -109,7 +109,7 @@ def _lettered(found: re.Match[str]) -> str:
 
 
 def _with_kinds(name: str) -> str:
-    return "".join(LETTERS.get(one, one) for one in (name, *KINDS.get(name, ())))
+    return "".join(LETTERS.get(text, text) for text in (name, *KINDS.get(name, ())))
 
 
 class RefusalMatch(NamedTuple):
@@ -229,8 +229,8 @@ def coded(text: str) -> CodedText:
 
 def quote(text: str, first: int, last: int) -> str:
     """Return the words of these ranks as a text has them."""
-    written, plain = read_as_shown(text)
-    places = [*WORD.finditer(plain)]
+    written, plain_text = read_as_shown(text)
+    places = [*WORD.finditer(plain_text)]
     return quoted(written[places[first].start() : places[last].end()])
 
 

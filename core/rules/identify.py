@@ -106,25 +106,25 @@ def _fit(name: Match, shared: set[str], differing: set[str]) -> IdentityMatch:
 def _are_others(row: PersonData, known: PersonData, differing: Collection[str]) -> bool:
     """Tell whether two who give whole names without a word in common are surely two: each has an e-mail, or one would
     get the only address, the other's, and a letter would be sent there under the wrong name."""
-    mine, theirs = (frozenset(word for word in one.name.told if len(word) > 1) for one in (row, known))
-    whole = min(len(mine), len(theirs)) >= _WHOLE and mine.isdisjoint(theirs)
-    return whole and ("email" in differing or bool(row.addresses) != bool(known.addresses))
+    mine, theirs = (frozenset(word for word in data.name.told if len(word) > 1) for data in (row, known))
+    is_whole = min(len(mine), len(theirs)) >= _WHOLE and mine.isdisjoint(theirs)
+    return is_whole and ("email" in differing or bool(row.addresses) != bool(known.addresses))
 
 
 def _differing(row: PersonData, known: PersonData, shared: Collection[str]) -> tuple[str, ...]:
     """Return in what two persons differ; a kind that either side leaves untold differs in nothing."""
-    found = []
+    texts = []
     if "phone" not in shared and row.phones and known.phones and row.phones.isdisjoint(known.phones):
-        found.append("phone")
+        texts.append("phone")
     if "email" not in shared and row.emails and known.emails and row.emails.isdisjoint(known.emails):
-        found.append("email")
+        texts.append("email")
     if "address" not in shared and row.addresses and known.addresses and _elsewhere(row.addresses, known.addresses):
-        found.append("address")
+        texts.append("address")
     elif row.postcode and known.postcode:
-        found += ["town"] if row.postcode != known.postcode else []
+        texts += ["town"] if row.postcode != known.postcode else []
     elif row.town and known.town and row.town != known.town:
-        found.append("town")
-    return tuple(found)
+        texts.append("town")
+    return tuple(texts)
 
 
 def _elsewhere(one: Sequence[Address], other: Sequence[Address]) -> bool:

@@ -65,16 +65,16 @@ def blocks_kept(address: Address) -> tuple[str, ...]:
     """Return the blocks under which a refused address is kept: also for a text that leaves out its number, or its
     town."""
     numbers, places = address.numbers or (_UNTOLD,), _told(address.postcode, address.town)
-    found = [f"{number}|{place}" for number in numbers for place in (*places, _ANY)]
-    return (*found, *(f"{_ANY}|{place}" for place in places if address.number))
+    texts = [f"{number}|{place}" for number in numbers for place in (*places, _ANY)]
+    return (*texts, *(f"{_ANY}|{place}" for place in places if address.number))
 
 
 def blocks_asked(address: Address, other_places: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the blocks where a refusal of this address may be kept. ``other_places``: the towns of its postcode, or
     the postcodes of its town, where only one is told."""
     numbers = (*(address.numbers or (_ANY,)), _UNTOLD)
-    known = [place for place in (address.postcode, address.town, *other_places) if place]
-    places = (*known, _UNTOLD) if known else (_UNTOLD, _ANY)
+    known_texts = [place for place in (address.postcode, address.town, *other_places) if place]
+    places = (*known_texts, _UNTOLD) if known_texts else (_UNTOLD, _ANY)
     return tuple(dict.fromkeys(f"{number}|{place}" for number in numbers for place in places))
 
 
@@ -234,5 +234,5 @@ def names_told(name: str) -> Iterator[str]:
     couple, each word, since the surname may be any."""
     parts = [part for part in _BETWEEN.split(name) if part.strip()]
     yield from (plain_name(part) for part in parts if len(parts) > 1)
-    if found := _COUPLE.match(name):
-        yield from _WORD.findall(name[found.end() :])
+    if match := _COUPLE.match(name):
+        yield from _WORD.findall(name[match.end() :])

@@ -93,15 +93,15 @@ def load_retention(text: str) -> Retention:
 
 def over(held: RetainedPerson, rules: Retention, today: date) -> tuple[EndedPeriod, ...]:
     """Return the periods that have ended on ``today``: at most one rule that erases the person, then rows to delete."""
-    found = [] if held.erased else list(_person(held, rules, today))[:1]
+    periods = [] if held.erased else list(_person(held, rules, today))[:1]
     for key, rows in (
         ("consent_proof", held.consents),
         ("request_proof", held.requests),
         ("call", held.calls),
         ("notice", [(row_id, held.erased) for row_id, _ in held.notices] if held.erased else ()),
     ):
-        found += _rows(rules[key], rows, today)
-    return tuple(found)
+        periods += _rows(rules[key], rows, today)
+    return tuple(periods)
 
 
 def last_sign(held: RetainedPerson) -> date:

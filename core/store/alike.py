@@ -172,5 +172,5 @@ def refused(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
 
 def everyone_bearing(r: Reader, among: Sequence[str]) -> list[Mark]:
     """Return every lead that bears one of these keyed hashes, as a mark of somebody or of nobody."""
-    known = set(among)
-    return [mark for mark in r.of(Mark, head=[hash_head(hashed) for hashed in among]) if mark.hash in known]
+    known_texts = set(among)
+    return [mark for mark in r.of(Mark, head=[hash_head(hashed) for hashed in among]) if mark.hash in known_texts]

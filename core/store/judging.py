@@ -274,6 +274,6 @@ def numbers_of(r: Reader, ids: Sequence[int]) -> dict[int, list[str]]:
     if ids:
         sql = f"""SELECT DISTINCT lead_id, hash FROM mark
                  WHERE kind IN ('phone', 'number') AND lead_id {AMONG}"""
-        for one in r.named(LeadNumber, sql, several(ids)):
-            found[one.lead_id].append(one.hash)
+        for number in r.named(LeadNumber, sql, several(ids)):
+            found[number.lead_id].append(number.hash)
     return found

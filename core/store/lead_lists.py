@@ -121,8 +121,8 @@ class StatusCount(NamedTuple):
 
 def status_counts(r: Reader) -> dict[str, int]:
     """Return how many leads stand at each status that some have."""
-    found = r.named(StatusCount, f"SELECT {STATUS} AS status, count(*) AS leads FROM lead l GROUP BY 1")
-    return {one.status: one.leads for one in found}
+    statuses = r.named(StatusCount, f"SELECT {STATUS} AS status, count(*) AS leads FROM lead l GROUP BY 1")
+    return {status.status: status.leads for status in statuses}
 
 
 def funnel(r: Reader) -> dict[str, int]:

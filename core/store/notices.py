@@ -58,7 +58,7 @@ class LetterLine(NamedTuple):
 def by_state(r: Reader) -> dict[str, list[int]]:
     """Return the leads of the letters page by where the letter made stands: ``ready``, ``sent`` and ``printed``, the
     most pressing first; ``returned`` and ``posted``, the last first; ``due`` is empty: the next step tells."""
-    made = r.named(
+    states = r.named(
         LetterState,
         f"""SELECT l.id AS lead_id, {_STATE} AS state FROM notice n JOIN lead l ON l.id = n.lead_id
            WHERE n.withdrawn_at IS NULL AND n.unfinished = 0 AND {_FREE}
@@ -66,7 +66,7 @@ def by_state(r: Reader) -> dict[str, list[int]]:
            ORDER BY coalesce(n.returned_at, n.posted_at) DESC NULLS LAST, l.notice_due, l.id""",
     )
     found: dict[str, list[int]] = {state: [] for state in STATES}
-    for one in made:
+    for one in states:
         found[one.state].append(one.lead_id)
     return found
 

@@ -111,7 +111,7 @@ def lasting(r: Reader, hashes: Sequence[str]) -> dict[str, LastRefusal]:
              AND hash {AMONG}
              AND gesture NOT IN (SELECT json_extract(changes, '$.gesture') FROM joining
                                  WHERE json_extract(changes, '$.gesture') IS NOT NULL) GROUP BY hash"""
-    return {one.hash: one for one in r.named(LastRefusal, sql, several(hashes))}
+    return {refusal.hash: refusal for refusal in r.named(LastRefusal, sql, several(hashes))}
 
 
 def surely_said(r: Reader, hashes: Sequence[str], how: str, before: str) -> set[str]:

@@ -100,7 +100,7 @@ _MERGE = """SELECT m.id, m.lead_id, m.line, m.changes, m.batch_id, m.undone_at, 
 
 def weight_of_batch(r: Reader, batch_id: int) -> Size:
     """Return how much undoing a batch bears on."""
-    [found] = r.named(
+    [size] = r.named(
         Size,
         """SELECT (SELECT count(*) FROM lead WHERE batch_id = ?) AS leads,
                   (SELECT count(*) FROM merging m JOIN lead l ON l.id = m.lead_id
@@ -108,7 +108,7 @@ def weight_of_batch(r: Reader, batch_id: int) -> Size:
                   (SELECT count(*) FROM reject WHERE batch_id = ?) AS rejects""",
         *(batch_id,) * 3,
     )
-    return found
+    return size
 
 
 def last_written(r: Reader, batch_id: int) -> int:
@@ -290,11 +290,11 @@ class BatchTaken(NamedTuple):
 
 def batch_taken(r: Reader, batch_id: int) -> BatchTaken:
     """Return what is true of every row of a batch."""
-    [found] = r.named(
+    [batch] = r.named(
         BatchTaken,
         """SELECT b.source, b.name, b.supplier_id, coalesce(s.name, '') AS supplier, b.site, b.collected,
             b.property_only = 1 AS property_only, b.by FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id
             WHERE b.id = ?""",
         batch_id,
     )
-    return found
+    return batch

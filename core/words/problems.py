@@ -42,7 +42,7 @@ def heard(one: SourceRefusal) -> str:
 
 def opposed(refusals: Sequence[SourceRefusal]) -> str:
     """Return the line of the group of opposed persons: the columns where their refusals were read, most first."""
-    columns = Counter(one.column for one in refusals if one.column)
+    columns = Counter(refusal.column for refusal in refusals if refusal.column)
     if not columns:
         return _SAID["OPPOSED"]()
     listed = ", ".join(f"« {column} » ({number(count)})" for column, count in columns.most_common())
@@ -106,11 +106,11 @@ def _fill(count: int) -> str:
 
 
 def _both_ways(first: Problem) -> str:
-    other, read = text.parse_day(first.proposal), text.parse_day(first.value)
-    if other is None or read is None:
+    other, day = text.parse_day(first.proposal), text.parse_day(first.value)
+    if other is None or day is None:
         return _("Ligne {line} : {value}, mois puis jour ?").format(line=number(first.line), value=first.value)
     words = _("Ligne {line} : {value}, le {first} ou le {second} ?")
-    return words.format(line=number(first.line), value=first.value, first=day_month(read), second=day_month(other))
+    return words.format(line=number(first.line), value=first.value, first=day_month(day), second=day_month(other))
 
 
 def _low(first: Problem) -> str:

@@ -92,8 +92,8 @@ def hand_over(asked: HandOver, progress: Progress = silent) -> tuple[int, tuple[
     """Write letters as files and return how many, and those held."""
     hand = handing_over.hand_to_service if asked.each else handing_over.bind_letters
     with opened(asked.folder) as store:
-        written, held = hand(store, asked.letters, asked.out, by=asked.by, at=asked.now, progress=progress)
-    return len(written), tuple(held)
+        written, letters = hand(store, asked.letters, asked.out, by=asked.by, at=asked.now, progress=progress)
+    return len(written), tuple(letters)
 
 
 def paint(name: str, both_sides: bool, pdf: bytes, title: str, *, file: str = "") -> None:
@@ -117,18 +117,18 @@ def paint(name: str, both_sides: bool, pdf: bytes, title: str, *, file: str = ""
         raise error("PRINTER_REFUSED", printer=name)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
-    whole = True
+    is_whole = True
     for place, (wide, high, pixels) in enumerate(shown):
-        whole = whole and (place == 0 or printer.newPage())
+        is_whole = is_whole and (place == 0 or printer.newPage())
         paper = printer.paperRect(QPrinter.Unit.DevicePixel).toRect()
         image = QImage(pixels, wide, high, QImage.Format.Format_RGB32)
         painter.drawImage(QRect(0, 0, paper.width(), paper.height()), image)
-    if not painter.end() or not whole or printer.printerState() == QPrinter.PrinterState.Error:
+    if not painter.end() or not is_whole or printer.printerState() == QPrinter.PrinterState.Error:
         raise error("PRINTER_GONE", printer=name)
 
 
 def _has_a4(name: str) -> bool:
-    papers = [one.id() for one in QPrinterInfo.printerInfo(name).supportedPageSizes()]
+    papers = [supportedpagesiz.id() for supportedpagesiz in QPrinterInfo.printerInfo(name).supportedPageSizes()]
     return not papers or QPageSize.PageSizeId.A4 in papers
 
 

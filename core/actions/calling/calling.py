@@ -183,7 +183,7 @@ def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: dat
             raise CallForbidden(said)
         known = facts(w, [lead_id], law, near=False)[lead_id]
         if not hours_suit(known, due, law.books):
-            near = [appointment(one.astimezone(AGENCY_ZONE)) for one in nearest(known, due, at, law.books)]
+            near = [appointment(moment.astimezone(AGENCY_ZONE)) for moment in nearest(known, due, at, law.books)]
             raise error("CALLBACK_HOURS", moments=_(" ou ").join(near))
         hold_said(w, note, lead_id=lead_id, way="call", by=by, at=at)
         return w.insert("callback", {"lead_id": lead_id, "due": kept(due), "note": note, "by": by})
@@ -250,7 +250,8 @@ def _proof(said: Verdict) -> str:
         "allowed": said.allowed,
         "light": said.light,
         "reasons": [
-            {"code": one.code, "rule": one.rule, "reference": one.reference, "grade": one.grade} for one in said.reasons
+            {"code": reason.code, "rule": reason.rule, "reference": reason.reference, "grade": reason.grade}
+            for reason in said.reasons
         ],
     }
     return json.dumps(proof, ensure_ascii=False)

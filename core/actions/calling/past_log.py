@@ -171,12 +171,12 @@ def _still_heard(
 
 def _write(w: Writer, lines: Sequence[_LogLine], asked: LogFile) -> list[tuple[_LogLine, Logged]]:
     done = []
-    for one in lines:
-        if calls.is_written(w, one.who.hash, kept(one.at), one.direction):
+    for line in lines:
+        if calls.is_written(w, line.who.hash, kept(line.at), line.direction):
             continue
         logged = calling.record_past(
-            w, one.who, direction=one.direction, outcome=one.outcome, note=one.note, by=asked.by, at=one.at,
+            w, line.who, direction=line.direction, outcome=line.outcome, note=line.note, by=asked.by, at=line.at,
             now=asked.now, bloctel=asked.bloctel,
         )  # fmt: skip
-        done.append((one, logged))
+        done.append((line, logged))
     return done

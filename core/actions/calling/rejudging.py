@@ -54,7 +54,7 @@ def rejudge_in(r: Reader, asked: RejudgingPeriod, progress: Progress = silent) -
     law = law_of(agency.settings(r))
     first, after = (kept(_start(day)) for day in (asked.first, asked.last + timedelta(days=1)))
     total = calls.count_between(r, first, after)
-    judged = broken = prudent = erased = done = 0
+    judged = broken = prudent = erased = done_count = 0
     breaches: list[Breach] = []
     progress(0, total)
     for chunk in _chunks(r, first, after):
@@ -65,8 +65,8 @@ def rejudge_in(r: Reader, asked: RejudgingPeriod, progress: Progress = silent) -
             broken, prudent = broken + (not breach.prudent), prudent + breach.prudent
             if len(breaches) < MOST:
                 breaches.append(breach)
-        done += len(chunk)
-        progress(done, total)
+        done_count += len(chunk)
+        progress(done_count, total)
     return Rejudged(judged, broken, prudent, erased, tuple(breaches))
 
 
@@ -113,7 +113,7 @@ def _breaches(r: Reader, calls: Sequence[tuple[int, PastCall]], law: Law, blocte
 def _breach(verdict: Verdict, lead_id: int, call: PastCall, law: Law) -> Breach:
     at = verdict.at.astimezone(AGENCY_ZONE)
     # Plain dicts, because a breach is sent from one process to another.
-    blocking = tuple(replace(one, values=dict(one.values)) for one in verdict.reasons if one.blocks)
+    blocking = tuple(replace(reason, values=dict(reason.values)) for reason in verdict.reasons if reason.blocks)
     return Breach(call.id, lead_id, call.name or "", at, call.by, law.books.on(at.date()).title, blocking)
 
 
@@ -134,18 +134,22 @@ def _then(ever: JudgedRows, started: str) -> JudgedRows:
     )
     return JudgedRows(
         person=person,
-        oppositions=[one for one in ever.oppositions if one.at < started and _before(one.lifted_at, started) is None],
-        agreements=[_agreement(one, started) for one in ever.agreements if one.collected <= started],
-        titles=[_title(one, started) for one in ever.titles if _before(one.closed_at, started) is None],
-        letters=[_letter(one, started) for one in ever.letters],
-        calls=[one for one in ever.calls if one.started < started],
-        told=[one for one in ever.told if one.at < started],
-        gone=[one for one in ever.gone if one.said_at < started],
-        doubts=[one for one in ever.doubts if one.at < started],
-        ticked=[one for one in ever.ticked if one.at < started],
+        oppositions=[
+            opposition
+            for opposition in ever.oppositions
+            if opposition.at < started and _before(opposition.lifted_at, started) is None
+        ],
+        agreements=[_agreement(agreement, started) for agreement in ever.agreements if agreement.collected <= started],
+        titles=[_title(title, started) for title in ever.titles if _before(title.closed_at, started) is None],
+        letters=[_letter(letter, started) for letter in ever.letters],
+        calls=[call for call in ever.calls if call.started < started],
+        told=[notice for notice in ever.told if notice.at < started],
+        gone=[listings for listings in ever.gone if listings.said_at < started],
+        doubts=[doubt for doubt in ever.doubts if doubt.at < started],
+        ticked=[box for box in ever.ticked if box.at < started],
         closed=[one for one in ever.closed if one.at < started],
         numbers=ever.numbers,
-        stops=[one for one in ever.stops if one.at < started and not (one.answered and one.answered < started)],
+        stops=[stop for stop in ever.stops if stop.at < started and not (stop.answered and stop.answered < started)],
     )
 
 

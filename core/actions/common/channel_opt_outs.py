@@ -25,11 +25,11 @@ _THEIRS = {NUMBER: ("call", "sms"), MAILBOX: ("email",)}
 
 def limited(boxes: Sequence[TickedBox], closed: Sequence[WayClosed]) -> Iterator[OppositionFact]:
     """Yield the refusals of one way that a person said."""
-    for one in boxes:
-        if one.box == Box.REFUSE_CALLS:
-            yield OppositionFact("person", "letter", happened(one.at), calls_only=True, rank=one.rank)
-        elif one.box == Box.REFUSE_ELECTRONIC:
-            yield OppositionFact("electronic", "letter", happened(one.at), rank=one.rank)
+    for box in boxes:
+        if box.box == Box.REFUSE_CALLS:
+            yield OppositionFact("person", "letter", happened(box.at), calls_only=True, rank=box.rank)
+        elif box.box == Box.REFUSE_ELECTRONIC:
+            yield OppositionFact("electronic", "letter", happened(box.at), rank=box.rank)
     for said in closed:
         yield OppositionFact(said.kind, said.how, happened(said.at), rank=said.rank)
 

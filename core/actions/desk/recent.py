@@ -43,14 +43,14 @@ def recent(r: Reader, *, at: datetime, limit: int = SHOWN, since: date | None = 
     left out."""
     gestures = _joined(_gestures(r, at, since or (at - timedelta(days=1)).date(), limit))
     about = _about(r, gestures)
-    told = []
-    for one in gestures:
-        text = _SENTENCES[one.what][1](r, one, about.get(_SENTENCES[one.what][0], {}))
+    actions = []
+    for gesture in gestures:
+        text = _SENTENCES[gesture.what][1](r, gesture, about.get(_SENTENCES[gesture.what][0], {}))
         if text:
-            told.append(RecentAction(one.at, text, one.by))
-        if len(told) == limit:
+            actions.append(RecentAction(gesture.at, text, gesture.by))
+        if len(actions) == limit:
             break
-    return told
+    return actions
 
 
 def _gestures(r: Reader, at: datetime, since: date, limit: int) -> list[JournalAction]:
@@ -72,15 +72,15 @@ def _gestures(r: Reader, at: datetime, since: date, limit: int) -> list[JournalA
 def _joined(gestures: Sequence[JournalAction]) -> list[JournalAction]:
     """Return the actions with those that are one piece of work merged: forty letters, a form filled field by field,
     a call whose outcome was corrected."""
-    found: list[JournalAction] = []
-    for one in gestures:
-        last = found[-1] if found else None
-        if last is not None and _same_work(last, one):
-            ids = tuple(dict.fromkeys((*last.ids, *one.ids)))
-            found[-1] = JournalAction(last.at, last.by, last.what, ids)
+    actions: list[JournalAction] = []
+    for gesture in gestures:
+        last = actions[-1] if actions else None
+        if last is not None and _same_work(last, gesture):
+            ids = tuple(dict.fromkeys((*last.ids, *gesture.ids)))
+            actions[-1] = JournalAction(last.at, last.by, last.what, ids)
         else:
-            found.append(one)
-    return found
+            actions.append(gesture)
+    return actions
 
 
 def _same_work(last: JournalAction, one: JournalAction) -> bool:
@@ -91,10 +91,10 @@ def _same_work(last: JournalAction, one: JournalAction) -> bool:
 
 def _about(r: Reader, gestures: Sequence[JournalAction]) -> dict[str, "About"]:
     wanted: dict[str, list[int]] = {}
-    for one in gestures:
-        table = _SENTENCES[one.what][0]
+    for gesture in gestures:
+        table = _SENTENCES[gesture.what][0]
         if table not in ("batch", "setting", "wording"):
-            wanted.setdefault(table, []).extend(one.ids)
+            wanted.setdefault(table, []).extend(gesture.ids)
     return {table: counted.rows_told(r, table, ids) for table, ids in wanted.items()}
 
 
@@ -117,9 +117,9 @@ def _batch(r: Reader, one: JournalAction, _about: About) -> str:
         (n_("{n} rejetée", "{n} rejetées", batch.rejected), batch.rejected),
         (n_("{n} vide", "{n} vides", batch.blank), batch.blank),
     )
-    shown = [words.format(n=number(count)) for words, count in parts if count] or [_("rien")]
+    texts = [words.format(n=number(count)) for words, count in parts if count] or [_("rien")]
     read_words = n_("{n} lue", "{n} lues", batch.read).format(n=number(batch.read))
-    return _("« {file} » : {read} = {parts}").format(file=batch.name, read=read_words, parts=" + ".join(shown))
+    return _("« {file} » : {read} = {parts}").format(file=batch.name, read=read_words, parts=" + ".join(texts))
 
 
 def _undone(r: Reader, one: JournalAction, _about: About) -> str:

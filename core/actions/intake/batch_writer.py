@@ -118,9 +118,9 @@ class Chunk:
         for row, _ in self._rows:
             for words, marks, who in row.others:
                 if words:
-                    said = Refusal(kept(self._lot.now), "listing", self._w.rank)
-                    if gesture := self._register(marks, None, said, note=words):
-                        refused = fuzzy_suppression.RefusalGesture(gesture, said.how, said.at, self._lot.by)
+                    refusal = Refusal(kept(self._lot.now), "listing", self._w.rank)
+                    if gesture := self._register(marks, None, refusal, note=words):
+                        refused = fuzzy_suppression.RefusalGesture(gesture, refusal.how, refusal.at, self._lot.by)
                         fuzzy_suppression.keep_near(self._w, refused, [(None, Dweller._make(who))])
 
     def _take(self, row: ParsedRow, marks: list[KindHash]) -> tuple[str, int | None]:
@@ -145,9 +145,9 @@ class Chunk:
         """Write a row that bears no refusal. ``apart``: those from whom it is already told apart."""
         if self._lot.facts.property_only:  # The register was asked: nothing else needs to recognise the person.
             marks = [mark for mark in marks if mark[0] == "listing"]
-        found = self._whose(row, marks)
-        lead_id = found.lead_id
-        others = joined(found.others, apart) if lead_id is None else ()
+        lead = self._whose(row, marks)
+        lead_id = lead.lead_id
+        others = joined(lead.others, apart) if lead_id is None else ()
         if others:
             row, marks = self._distinguish(row, marks, others)
         if row.refusal:
@@ -155,12 +155,12 @@ class Chunk:
             return "opposed", None
         if lead_id is None:
             return "added", self._add(row, marks, others)
-        known = self._held(lead_id)
-        if known.lead.opposed_at:
-            self._extend_opposition(row, Refusal(known.lead.opposed_at, known.lead.opposed_how))
+        person = self._held(lead_id)
+        if person.lead.opposed_at:
+            self._extend_opposition(row, Refusal(person.lead.opposed_at, person.lead.opposed_how))
             if not (self._typed and agreed_since(self._w, lead_id, at=self._lot.now)):
                 return "opposed", None
-        self._merge(known, row, marks)
+        self._merge(person, row, marks)
         return "merged", lead_id
 
     def _hit(self, marks: Iterable[KindHash]) -> Refusal | None:
@@ -171,7 +171,7 @@ class Chunk:
         """Tell whether every refused contact point of what was typed belongs to one lead, who agreed since."""
         refused = [mark for kind, mark in marks if mark in self._opposed and is_telling(kind)]
         owners = {lead_id for mark in refused for lead_id in self._known.get(mark, [0])}
-        return len(owners) == 1 and all(agreed_since(self._w, one, at=self._lot.now) for one in owners)
+        return len(owners) == 1 and all(agreed_since(self._w, owner, at=self._lot.now) for owner in owners)
 
     def _settled(self) -> Writer:
         """Return the base once the refusals read by now are in it."""
@@ -218,11 +218,11 @@ class Chunk:
         listing = listing_row(next(self._ids), lead_id, row)
         origin_id = next(self._ids)
         origin = origin_row(origin_id, lead_id, row, self._lot)
-        changes, together, said = merging.merge(self._w, known, row, marks, listing)
-        told, whole = merging.stored_changes(changes, origin_id), merging.stored_row(row)
+        changes, together, statements = merging.merge(self._w, known, row, marks, listing)
+        words, full_text = merging.stored_changes(changes, origin_id), merging.stored_row(row)
         self._waiting["origin"].append(origin)
-        self._waiting["stated"] += rows_of(self._w, lead_id, origin_id, said)
-        self._waiting["merging"].append((next(self._ids), self._lot.batch_id, lead_id, row.line, told, whole))
+        self._waiting["stated"] += rows_of(self._w, lead_id, origin_id, statements)
+        self._waiting["merging"].append((next(self._ids), self._lot.batch_id, lead_id, row.line, words, full_text))
         if changes:
             del self._sheets[lead_id]
         self._know(marks, lead_id)
@@ -239,7 +239,7 @@ class Chunk:
     def _add(self, row: ParsedRow, marks: list[KindHash], others: Sequence[Other]) -> int:
         """Add a lead; ``others``: those it must be told apart from."""
         lead_id = self._new_id()
-        self._waiting["alike"] += [(self._w.new_id(), one.lead_id, lead_id, TO_TELL_APART) for one in others]
+        self._waiting["alike"] += [(self._w.new_id(), other.lead_id, lead_id, TO_TELL_APART) for other in others]
         self._waiting["lead"].append(lead_row(lead_id, row, self._lot))
         self._waiting["contact"] += [(next(self._ids), lead_id, *point) for point in contact_points(row)]
         self._bear(lead_id, row, marks, search_words(row))
@@ -251,7 +251,7 @@ class Chunk:
         """Note from whom a row must be told apart, and return it with its marks: what it shares with them that proves
         to be neither's own is a mark of nobody."""
         self.apart += [
-            LookalikeRow(row.line, one.lead_id, one.compared.shared, one.compared.differing) for one in others
+            LookalikeRow(row.line, other.lead_id, other.compared.shared, other.compared.differing) for other in others
         ]
         nobody = by_nobody(others)
         # What somebody refused goes on closing whoever may be them.
@@ -269,9 +269,9 @@ class Chunk:
             self._bear(lead_id, row, listed, property_words(row))
         else:
             self._w.update("lead", lead_id, {"quote": row.refusal})
-        said = Refusal(kept(self._lot.now), "listing", self._w.rank)
-        gesture = self._register(row.marks, lead_id, said, note=said_in(row))
-        self._keep_near(row, lead_id, gesture, said)
+        refusal = Refusal(kept(self._lot.now), "listing", self._w.rank)
+        gesture = self._register(row.marks, lead_id, refusal, note=said_in(row))
+        self._keep_near(row, lead_id, gesture, refusal)
 
     def _bear(self, lead_id: int, row: ParsedRow, marks: list[KindHash], words: str) -> None:
         """Give a new lead its listing, its origin, its marks and its search words."""
@@ -289,10 +289,10 @@ class Chunk:
     def _extend_opposition(self, row: ParsedRow, hit: Refusal) -> None:
         """Add to the register the other telephones and e-mails of an opposed person's row, and their address under
         their name: they are the same person's. An address without a name would be that of the whole household."""
-        named = any(kind in _NAMED for kind, _ in row.marks)
-        own = {"phone", "email", *((*_NAMED, "household") if named else ())}
+        is_named = any(kind in _NAMED for kind, _ in row.marks)
+        own = {"phone", "email", *((*_NAMED, "household") if is_named else ())}
         gesture = self._register([mark for mark in row.marks if mark[0] in own], None, hit)
-        if gesture and named:
+        if gesture and is_named:
             self._keep_near(row, None, gesture, hit)
 
     def _keep_near(self, row: ParsedRow, lead_id: int | None, gesture: int, said: Refusal) -> None:
@@ -353,12 +353,12 @@ def lent(base: Base, row: ParsedRow, marks: Sequence[KindHash], opposed: Contain
 def named(base: Base, row: ParsedRow, marks: Sequence[KindHash], opposed: Mapping[str, Refusal]) -> Refusal | None:
     """Return the refusal, under the name of a row, of a telephone or an e-mail of it that tells nobody apart."""
     refused = [hashed for kind, hashed in marks if kind in shared_number_rule.SHARED and hashed in opposed]
-    found = (
+    texts = (
         shared_number_rule.refused_under_name(base(), shared_number_rule.MarkBearer([dweller(row)], marks), refused)
         if refused
         else []
     )
-    return opposed[found[0]] if found else None
+    return opposed[texts[0]] if texts else None
 
 
 def give_calls(w: Writer, phones: Sequence[str], known: Mapping[str, Sequence[int]]) -> None:

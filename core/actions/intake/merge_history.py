@@ -36,10 +36,10 @@ def merged_by_batch(r: Reader, batch_id: int, limit: int = SHOWN) -> list[Merged
 def change_line(changes: Iterable[FieldChange]) -> str:
     """Return the changes in one line: « Prix : 340 000 € → 330 000 € ; Téléphone : + 06 39 98 12 99 »."""
     parts = [
-        _("{field} : {before} → {after}").format(field=one.field, before=one.before, after=one.after)
-        if one.before
-        else _("{field} : + {after}").format(field=one.field, after=one.after)
-        for one in changes
+        _("{field} : {before} → {after}").format(field=change.field, before=change.before, after=change.after)
+        if change.before
+        else _("{field} : + {after}").format(field=change.field, after=change.after)
+        for change in changes
     ]
     return _(" ; ").join(parts)
 
@@ -61,7 +61,9 @@ def _merged(r: Reader, rows: Sequence[undoing.Merge]) -> list[MergedRow]:
 
 
 def _said(r: Reader, table: str, parsed: Sequence[Sequence[MergeChange]]) -> dict[int, undoing.AddedRow]:
-    ids = [one["id"] for changes in parsed for one in changes if one["table"] == table and "field" not in one]
+    ids = [
+        change["id"] for changes in parsed for change in changes if change["table"] == table and "field" not in change
+    ]
     return undoing.added(r, table, ids)
 
 
@@ -99,8 +101,8 @@ def _area(metres: Any) -> str:
 
 
 def _day(value: Any) -> str:
-    found = read_day(value)
-    return day_short(found) if found else ""
+    day = read_day(value)
+    return day_short(day) if day else ""
 
 
 _SHOWN: Mapping[str, Callable[[Any], str]] = MappingProxyType({"price": _price, "area": _area, "seen": _day})

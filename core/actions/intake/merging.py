@@ -60,27 +60,31 @@ def _said(known: KnownPerson, row: ParsedRow, listing_id: int, changes: Iterable
     """Return what a merged row gave of the lead, as it is now: what it said again, and what it added."""
     lead_id = known.lead.id
     added = [one for one in changes if one["table"] == "listing" and "field" not in one]
-    found = [] if added else [Statement("listing", listing_id, "", fresh=False)]
+    statements = [] if added else [Statement("listing", listing_id, "", fresh=False)]
     if row.name and known.lead.name:
-        found.append(Statement("lead", lead_id, "name", fresh=False))
+        statements.append(Statement("lead", lead_id, "name", fresh=False))
     for kind, value, postcode, town in contact_points(row):
-        held = known.contacts.get((kind, value)) or (_same_place(known, value, postcode, town) if row.address else None)
-        if held is not None:
-            found.append(Statement("contact", held.id, "", fresh=False))
+        contact = known.contacts.get((kind, value)) or (
+            _same_place(known, value, postcode, town) if row.address else None
+        )
+        if contact is not None:
+            statements.append(Statement("contact", contact.id, "", fresh=False))
     for change in changes:
         field = change.get("field", "")
         if change["table"] == "contact" and field:
-            found.append(Statement("contact", change["id"], "", fresh=False))
+            statements.append(Statement("contact", change["id"], "", fresh=False))
         elif field not in ("sort_key", "town_key", "private"):
-            found.append(Statement(change["table"], change["id"], field, fresh=True))
-    return list(dict.fromkeys(found))
+            statements.append(Statement(change["table"], change["id"], field, fresh=True))
+    return list(dict.fromkeys(statements))
 
 
 def _same_place(known: KnownPerson, address: str, postcode: str, town: str) -> Contact | None:
     """Return the address of a lead that is this one, spelt otherwise."""
     key = read_address(address, postcode, town).key
-    points = [one for one in known.contacts.values() if one.kind == "address"]
-    return next((one for one in points if key and read_address(one.value, one.postcode, one.town).key == key), None)
+    points = [contact for contact in known.contacts.values() if contact.kind == "address"]
+    return next(
+        (point for point in points if key and read_address(point.value, point.postcode, point.town).key == key), None
+    )
 
 
 def stored_changes(changes: list[MergeChange], origin_id: int) -> str:
@@ -127,14 +131,14 @@ def _tell_country(w: Writer, known: KnownPerson, row: ParsedRow) -> list[MergeCh
     """Write the country of an address, and of the sheet that bears it, where the row says the same one with it."""
     country = country_of(row.address, row.town) if row.address else None
     points = [one for (kind, _), one in known.contacts.items() if kind == "address"] if country is not None else []
-    told = (row.address, row.town)
+    sentences = (row.address, row.town)
     found: list[MergeChange] = []
-    for one in points:
-        abroad = kept_abroad(one.value, one.postcode, one.town, country.name if country is not None else "")
-        if abroad == told and (one.value, one.town) != told:
+    for point in points:
+        abroad = kept_abroad(point.value, point.postcode, point.town, country.name if country is not None else "")
+        if abroad == sentences and (point.value, point.town) != sentences:
             place = {"value": row.address, "postcode": row.postcode, "town": row.town}
-            found += _written(w, "contact", one, place)
-            if known.lead.town == one.town:
+            found += _written(w, "contact", point, place)
+            if known.lead.town == point.town:
                 lead = {"postcode": row.postcode, "town": row.town, "town_key": text.fold(row.town)}
                 found += _written(w, "lead", known.lead, lead)
     return found

@@ -100,13 +100,13 @@ def groups(
     rows to be told apart from a known person."""
     examples = {"OPPOSED": problems.opposed(heard)} | ({"TELL_APART": batches.apart_example(two[0])} if two else {})
     found = _groups(_weighed(gathered.kept), fixes)
-    return tuple(replace(one, example=examples.get(one.code, one.example)) for one in found)
+    return tuple(replace(group, example=examples.get(group.code, group.example)) for group in found)
 
 
 def settles(code: str) -> tuple[str, ...]:
     """Return the keys of the choices that settle the groups of ``code``; none for an unknown code."""
     offered = problems.choices(code, SORTS[code], 2) if code in SORTS else ()
-    return tuple(one.key for one in offered if one.settles)
+    return tuple(choice.key for choice in offered if choice.settles)
 
 
 def _weighed(kept: dict[str, _GroupedProblems]) -> dict[str, _GroupedProblems]:
@@ -131,7 +131,7 @@ def _groups(kept: dict[str, _GroupedProblems], fixes: Fixes) -> Iterator[Problem
         if not held:
             continue
         choices = problems.choices(code, sort, held.count)
-        default = "fix" if sort is Sort.REPAIRED and any(one.key == "fix" for one in choices) else ""
+        default = "fix" if sort is Sort.REPAIRED and any(choice.key == "fix" for choice in choices) else ""
         yield ProblemGroup(
             code,
             sort,

@@ -70,9 +70,9 @@ def whose(
     ``batch_id``: of the file being read."""
     if not bearers:
         return NOBODY
-    own = [lead_id for lead_id in bearers if row.name and held(lead_id).lead.name == row.name]
-    if len(own) == 1:
-        return RecognisedLead(own[0])
+    own_ids = [lead_id for lead_id in bearers if row.name and held(lead_id).lead.name == row.name]
+    if len(own_ids) == 1:
+        return RecognisedLead(own_ids[0])
     return _best(row, _compared(row, bearers, held, batch_id), held)
 
 
@@ -81,13 +81,13 @@ def strangers(
 ) -> Sequence[Other]:
     """Return the bearers when all are other persons than a row's, by another name and something else; else nobody."""
     found = _compared(row, bearers, held, batch_id)
-    sure = all(one.compared.fit is IdentityMatch.TWO and "name" in one.compared.differing for one in found)
+    sure = all(other.compared.fit is IdentityMatch.TWO and "name" in other.compared.differing for other in found)
     return found[:_APART] if sure else ()
 
 
 def joined(some: Sequence[Other], more: Sequence[Other]) -> Sequence[Other]:
     """Return two lists of persons as one, each person once."""
-    return [*{one.lead_id: one for one in (*some, *more)}.values()]
+    return [*{other.lead_id: other for other in (*some, *more)}.values()]
 
 
 def _compared(
@@ -97,19 +97,19 @@ def _compared(
     mine = _of_row(row)
     found = []
     for lead_id, shared in bearers.items():
-        known = held(lead_id)
-        alone = len(bearers) == 1 and known.lead.batch_id != batch_id
-        found.append(Other(lead_id, shared, recognise(shared.kinds, mine, of_lead(known), alone=alone)))
+        person = held(lead_id)
+        alone = len(bearers) == 1 and person.lead.batch_id != batch_id
+        found.append(Other(lead_id, shared, recognise(shared.kinds, mine, of_lead(person), alone=alone)))
     return found
 
 
 def _best(row: ParsedRow, found: Sequence[Other], held: Callable[[int], KnownPerson]) -> RecognisedLead:
     """Return the one who fits best: by the name, then by how much is shared. Of several who fit as well as each other
     without a name in common, none is taken."""
-    fitting = [one for one in found if one.compared.fit is not IdentityMatch.TWO]
+    fitting = [other for other in found if other.compared.fit is not IdentityMatch.TWO]
     if fitting:
-        fit = min(one.compared.fit for one in fitting)
-        ranked = sorted((_rank(row, one, held), one.lead_id) for one in fitting if one.compared.fit is fit)
+        fit = min(other.compared.fit for other in fitting)
+        ranked = sorted((_rank(row, other, held), other.lead_id) for other in fitting if other.compared.fit is fit)
         if fit is IdentityMatch.OWN or len(ranked) == 1 or ranked[0][0] < ranked[1][0]:
             return RecognisedLead(ranked[0][1])
     return RecognisedLead(None, found[:_APART])
@@ -137,12 +137,12 @@ def of_lead(known: KnownPerson) -> PersonData:
     lead, points = known.lead, known.contacts.values()
     return PersonData(
         name_of(lead.name, surname=lead.last_name, civility=lead.civility),
-        frozenset(one.value for one in points if one.kind == "phone"),
-        frozenset(text.mailbox(one.value) for one in points if one.kind == "email"),
-        [read_address(one.value, one.postcode, one.town) for one in points if one.kind == "address"],
+        frozenset(point.value for point in points if point.kind == "phone"),
+        frozenset(text.mailbox(point.value) for point in points if point.kind == "email"),
+        [read_address(point.value, point.postcode, point.town) for point in points if point.kind == "address"],
         lead.postcode,
         text.fold(lead.town),
-        frozenset(filter(None, (one.reference.casefold() or one.url for one in known.listings))),
+        frozenset(filter(None, (listing.reference.casefold() or listing.url for listing in known.listings))),
     )
 
 
@@ -150,9 +150,9 @@ def by_nobody(others: Iterable[Other]) -> dict[str, str]:
     """Return keyed hash → kind of the marks that two persons share, and which therefore are the own mark of neither."""
     return {
         hashed: kind
-        for one in others
-        for kind, hashed in zip(one.shared.kinds, one.shared.hashes, strict=True)
-        if kind in one.compared.by_nobody
+        for other in others
+        for kind, hashed in zip(other.shared.kinds, other.shared.hashes, strict=True)
+        if kind in other.compared.by_nobody
     }
 
 

@@ -31,16 +31,16 @@ def spotted(
     """Yield the rows unchanged; ``see`` is called with each row that is not blank before it is yielded."""
     find = problems.finder(fields, today=today, hotlines=hotlines())
     typed = fixing.typed_cells(fixes)
-    left = SHOWN
+    remaining = SHOWN
     for draft in rows:
         if not draft.is_blank:
             cells = fixing.retyped(draft.cells, typed.get(draft.line, {}))
-            found = [(one.code, one.column, one.value, one.proposal) for one in find(cells)]
+            found = [(problem.code, problem.column, problem.value, problem.proposal) for problem in find(cells)]
             if draft.doubt:
                 code = ALL_MAY_REFUSE if draft.everywhere else MAY_REFUSE
                 found.append((code, draft.doubt_at, quoted(draft.doubt), draft.everywhere))
-            whole = tuple(draft) if left > 0 else ()
-            left -= 1
+            whole = tuple(draft) if remaining > 0 else ()
+            remaining -= 1
             see((draft.line, draft.cells, found, whole))
         yield draft
 
@@ -75,8 +75,8 @@ class Fates:
 
     def shown(self, r: Reader, report: Report) -> tuple[RowFate, ...]:
         """Return the first rows in the order of the file. ``r`` reads the base after the rows were taken."""
-        reasons = {one.line: one.reason for one in report.rejects}
-        reasons |= {one.line: problem_words.heard(one) for one in report.heard}
+        reasons = {reject.line: reject.reason for reject in report.rejects}
+        reasons |= {refusal.line: problem_words.heard(refusal) for refusal in report.heard}
         return tuple(self._fate(r, draft, reasons) for line, draft in self._rows.items() if line in self._ends)
 
     def _fate(self, r: Reader, draft: Draft, reasons: dict[int, str]) -> RowFate:

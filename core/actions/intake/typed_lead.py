@@ -73,7 +73,7 @@ def opposed_since(r: Reader, who: Who) -> datetime | None:
     """Return since when a contact point is in the opposition register, or its person opposed; None when neither is."""
     found = registers.opposed(r, who.hashes)
     if found:
-        return read(min(one.at for one in found.values()))
+        return read(min(refusal.at for refusal in found.values()))
     return read(r.row(Lead, who.lead_id).opposed_at) if who.lead_id is not None else None
 
 

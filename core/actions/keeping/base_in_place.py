@@ -172,8 +172,8 @@ def _named(base: Path, other: Path) -> list[tuple[Path, Path]]:
 
 
 def _free_name(folder: Path, at: datetime) -> Path:
-    named = f"{ASIDE}{at.astimezone(AGENCY_ZONE):%Y-%m-%d-%H%M%S}"
-    names = (folder / f"{named}{more}.db" for more in ("", *(f"-{n}" for n in range(2, 1000))))
+    name = f"{ASIDE}{at.astimezone(AGENCY_ZONE):%Y-%m-%d-%H%M%S}"
+    names = (folder / f"{name}{more}.db" for more in ("", *(f"-{n}" for n in range(2, 1000))))
     return next(path for path in names if not path.exists() and not path.with_name(path.name + _LOG).exists())
 
 

@@ -37,8 +37,8 @@ def impact(r: Reader, lead_id: int, *, on: date, keep_property: bool = True, why
     tied = any(row.kind == "contract" and (read_day(row.ends) or on) >= on for row in titles)
     return Impact(
         lead_id,
-        goes=tuple(one for one in _goes(r, lead_id, on, keep_property) if one.count),
-        stays=tuple(one for one in _stays(r, lead_id, on, keep_property, why) if one.count),
+        goes=tuple(goe for goe in _goes(r, lead_id, on, keep_property) if goe.count),
+        stays=tuple(stay for stay in _stays(r, lead_id, on, keep_property, why) if stay.count),
         opposed=state.opposed_at is not None,
         tied=tied,
         erased=read(state.erased_at),
@@ -60,7 +60,7 @@ def forget_rows(
     must be called next. ``note``: added to the journal (« RET-02: 3 »), without personal data."""
     if ErasureReason.known(why) is None:
         raise error("FIELD_VALUE", field="why", value=why)
-    done = 0
+    done_count = 0
     with store.write("forget", by=by, at=at) as w:
         for lead_id in lead_ids:
             state = w.get(Lead, lead_id)
@@ -69,13 +69,13 @@ def forget_rows(
             if state.erased_at is None:
                 if why == "request":
                     recipients.tell(w, [lead_id], RequestKind.ERASURE, by=by, at=at)
-                for one in (lead_id, *found.joined(w, lead_id)):
-                    record(w, one, by=by, at=at, why=why, keep_property=keep_property)
+                for number in (lead_id, *found.joined(w, lead_id)):
+                    record(w, number, by=by, at=at, why=why, keep_property=keep_property)
                 erase(w, lead_id, at=at, keep_property=keep_property)
-                done += 1
+                done_count += 1
         if note:
             w.note(note)
-    return done
+    return done_count
 
 
 def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -> Forgotten:
@@ -89,12 +89,12 @@ def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -
         return Forgotten((), 0, 0, whole=True)
     files, copies = sweep_files(store, letters, by=by, at=at, progress=progress)
     files += orphan_files.drop_with(store, at=at)
-    whole = store.scrub()
-    if whole:
+    is_whole = store.scrub()
+    if is_whole:
         with store.write("forget end", by=by, at=at) as w:
             for row in waiting:
                 w.update("erased", row.id, {"swept_at": kept(at)})
-    return Forgotten(tuple(lead_ids), files, copies, whole)
+    return Forgotten(tuple(lead_ids), files, copies, is_whole)
 
 
 def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[ErasureItem]:

@@ -61,7 +61,7 @@ def _lacking(r: Reader, memory: Remembered) -> CarriedData:
     refusals = [row for row in memory.of(Opposition) if row.id not in entries and row.lifted_at is None]
     return CarriedData(
         oppositions=refusals,
-        erased=tuple(one for one in _erasures(memory) if one.id not in erased),
+        erased=tuple(erasure for erasure in _erasures(memory) if erasure.id not in erased),
         withdrawn=_taken_back(memory, {row.id: row for row in r.of(Consent)}),
     )
 

@@ -42,13 +42,13 @@ def run(
             for start in range(0, len(ids), _SLICE):
                 progress(forgotten, len(people))
                 part = ids[start : start + _SLICE]
-                said = f"{rules[key].id}: {len(part)}"
-                forgotten += forget_rows(store, part, by=by, at=at, keep_property=keep, why=why, note=said)
+                words = f"{rules[key].id}: {len(part)}"
+                forgotten += forget_rows(store, part, by=by, at=at, keep_property=keep, why=why, note=words)
     finally:
         # Stopped or not, what was emptied is also cleaned everywhere else.
         done = sweep(store, by=by, at=at)
-    whole = done.whole and (bool(done.leads) or not deleted or store.scrub())
-    return Retained(forgotten, deleted, whole)
+    is_whole = done.whole and (bool(done.leads) or not deleted or store.scrub())
+    return Retained(forgotten, deleted, is_whole)
 
 
 def _delete(store: Store, rows: Sequence[tuple[int, EndedPeriod]], *, by: str, at: datetime) -> int:
@@ -57,13 +57,13 @@ def _delete(store: Store, rows: Sequence[tuple[int, EndedPeriod]], *, by: str, a
         return 0
     rules = retention()
     with store.write("retention", by=by, at=at) as w:
-        for lead_id, one in rows:
-            if lead_id and one.key in ("consent_proof", "request_proof"):
-                drop(w, lead_id, one.rows)
+        for lead_id, period in rows:
+            if lead_id and period.key in ("consent_proof", "request_proof"):
+                drop(w, lead_id, period.rows)
             else:
-                if one.key == "call":
-                    w.wipe("oral_notice", [row.id for row in w.of(OralNotice, call_id=one.rows)])
-                w.wipe(TABLES[one.key], one.rows)
+                if period.key == "call":
+                    w.wipe("oral_notice", [row.id for row in w.of(OralNotice, call_id=period.rows)])
+                w.wipe(TABLES[period.key], period.rows)
         for key in dict.fromkeys(one.key for _, one in rows):
             w.note(f"{rules[key].id}: {sum(len(one.rows) for _, one in rows if one.key == key)}")
     return sum(len(one.rows) for _, one in rows)

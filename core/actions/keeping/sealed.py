@@ -44,20 +44,20 @@ def seal_copy(
     copy: Path, target: Path, secret: str, seen: CheckedCopy, *, made: str, letters: Sequence[Path] = ()
 ) -> None:  # fmt: skip
     """Seal a checked copy of a base, ``made`` at a kept moment, into ``target``, and write its sheet beside."""
-    held, proof = seen.held, seen.proof
+    by, proof = seen.held, seen.proof
     with scratch() as folder:
         packing.pack(copy, letters, target, secret, folder)
     sheet = BackupSheet(
         made=made,
-        last=held.moment,
-        leads=held.leads,
-        oppositions=held.oppositions,
+        last=by.moment,
+        leads=by.leads,
+        oppositions=by.oppositions,
         letters=len(letters),
         rows=proof.rows,
         head=proof.head,
         sha256=sheets.digest_of(target),
         key=fingerprint(bytes.fromhex(secret)),
-        folder=held.backup_folder,
+        folder=by.backup_folder,
     )
     sheets.write_sheet(sheets.sheet_of(target), sheet, secret)
 

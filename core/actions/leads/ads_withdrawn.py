@@ -66,7 +66,7 @@ def withdraw_several(store: Store, lead_ids: Sequence[int], *, by: str, at: date
                 found[lead_id] = online
         if not found:
             raise error("LISTING_NONE")
-    listings = tuple(one for ids in found.values() for one in ids)
+    listings = tuple(row_id for ids in found.values() for row_id in ids)
     return BulkWithdrawal(tuple(found), listings, len(lead_ids) - len(found))
 
 

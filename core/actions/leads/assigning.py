@@ -20,5 +20,6 @@ def assign(store: Store, ids: Sequence[int], agent_id: int | None, *, by: str, a
         if agent is not None and not agent.active:
             raise error("AGENT_LEFT", name=agent.name)
         return written(
-            w, [ColumnChange(one.id, "agent_id", one.agent_id, agent_id) for one in w.of(Lead, id=ids, erased_at=None)]
+            w,
+            [ColumnChange(lead.id, "agent_id", lead.agent_id, agent_id) for lead in w.of(Lead, id=ids, erased_at=None)],
         )

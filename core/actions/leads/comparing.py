@@ -58,15 +58,15 @@ def _lead(lead: Lead, points: Sequence[Contact], offers: Sequence[Listing]) -> L
 
 
 def _phone(e164: str) -> str:
-    found = parse(e164)
-    return found.key if found else e164
+    phone = parse(e164)
+    return phone.key if phone else e164
 
 
 def _addresses(points: Sequence[Contact]) -> Iterator[Address]:
     for point in points:
-        found = addresses.read_address(point.value, point.postcode, point.town) if point.kind == "address" else None
-        if found is not None and found.key:
-            yield found
+        address = addresses.read_address(point.value, point.postcode, point.town) if point.kind == "address" else None
+        if address is not None and address.key:
+            yield address
 
 
 def _property(offer: Listing) -> MatchedProperty:

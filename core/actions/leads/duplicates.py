@@ -92,9 +92,9 @@ def _to_tell_apart(r: Reader, lead_id: int, ids: Sequence[int]) -> Iterator[Prop
     held = alike.read(r, [lead_id, *ids]) if ids else {}
     for other in compared(r, ids):
         mine, theirs = of_lead(held[lead_id]), of_lead(held[other.id])
-        found = recognise(shared_by(mine, theirs), mine, theirs, alone=False)
+        comparison = recognise(shared_by(mine, theirs), mine, theirs, alone=False)
         name, town = ("", "") if other.opposed else (other.name, other.town)
-        reasons = (_("à distinguer"), *evidence(found.shared, found.differing))
+        reasons = (_("à distinguer"), *evidence(comparison.shared, comparison.differing))
         yield Proposal(other.id, name, town, TO_TELL_APART, reasons, hidden=other.opposed, apart=True)
 
 
@@ -120,18 +120,18 @@ def survey(store: Store, batch: int | None, *, by: str, at: datetime, progress: 
     towns done are kept."""
     with store.read() as r:
         towns, total = alike.towns(r, batch), alike.count_to_compare(r, batch)
-    looked = found = 0
+    looked = number = 0
     for town in towns:
         with store.read() as r:
             people = compared(r, [row.id for row in r.of(Lead, town_key=town)])
-            known = _known(r, [one.id for one in people])
+            known = _known(r, [person.id for person in people])
         fresh = _pairs(people, batch, known)
         if fresh:
             with store.write("duplicates", by=by, at=at) as w:
-                found += _keep(w, fresh)
-        looked += sum(_asked(one, batch) for one in people)
+                number += _keep(w, fresh)
+        looked += sum(_asked(person, batch) for person in people)
         progress(looked, total)
-    return Surveyed(looked, found)
+    return Surveyed(looked, number)
 
 
 def _keep(w: Writer, fresh: Mapping[tuple[int, int], int]) -> int:
@@ -223,16 +223,16 @@ def _keys(one: LeadProfile) -> Iterable[tuple[object, ...]]:
 def _proposal(other: LeadProfile, likeness: Likeness) -> Proposal:
     if other.opposed:
         # The reason « the same name » would reveal the name.
-        reasons = tuple(one.sign.shown for one in likeness.signs if one.sign not in _OF_A_NAME)
+        reasons = tuple(sign.sign.shown for sign in likeness.signs if sign.sign not in _OF_A_NAME)
         return Proposal(other.id, "", "", likeness.score, reasons, hidden=True)
-    reasons = tuple(_reason(one) for one in likeness.signs)
+    reasons = tuple(_reason(sign) for sign in likeness.signs)
     return Proposal(other.id, other.name, other.town, likeness.score, reasons, hidden=False)
 
 
 def _reason(one: SignWeighed) -> str:
     """Return a sign in words, with the difference: « téléphones à un chiffre près (06 39… et 06 38…) »."""
-    said = one.sign.shown
+    words = one.sign.shown
     if one.one == one.other:
-        return said
+        return words
     mine, theirs = (phone_pairs(value) if one.sign is Sign.NEAR_PHONE else value for value in (one.one, one.other))
-    return _("{what} ({one} et {other})").format(what=said, one=mine, other=theirs)
+    return _("{what} ({one} et {other})").format(what=words, one=mine, other=theirs)

@@ -57,11 +57,11 @@ class EditWriter:
         ``again``: it is the former one, spelled otherwise, which keeps its origin when nothing is told."""
         if again and self._told is None:
             return
-        told = self._told or ValueSource(How.AGENCY, self.at.date())
-        seen = told.day.isoformat()
-        origin = found.own_origin(self.w, self.lead_id, told.how, told.way, seen, self.by)
+        source = self._told or ValueSource(How.AGENCY, self.at.date())
+        seen = source.day.isoformat()
+        origin = found.own_origin(self.w, self.lead_id, source.how, source.way, seen, self.by)
         if origin is None:
-            origin = self.insert("origin", self._origin(told, seen))
+            origin = self.insert("origin", self._origin(source, seen))
         for row in [row.id for row in self.w.of(Stated, lead_id=self.lead_id, table=table, row_id=row_id, field=field)]:
             self.delete("stated", row)
         values: dict[str, Value] = {"lead_id": self.lead_id, "origin_id": origin, "table": table, "row_id": row_id}

@@ -75,7 +75,7 @@ def set_values(
     person = w.get(Lead, lead_id)
     if person is None or person.erased_at is not None:
         raise error("LEAD_UNKNOWN")
-    points = {one.id: one for one in w.of(Contact, lead_id=lead_id)}
+    points = {contact.id: contact for contact in w.of(Contact, lead_id=lead_id)}
     nobody_since(w, lead_id, person, points, changes)
     wanted = _wanted(points, changes, person.town)
     surname = _surname(person, changes)
@@ -100,8 +100,8 @@ def set_values(
     remark(w, lead_id, before, by=by, at=at)
     reindex(w, lead_id)
     known = note_known(w, lead_id, fresh)
-    held = w.row(Lead, lead_id).opposed_at is None and lead_id in near_refusals(w, [lead_id])
-    return Edited(lead_id, tuple(pen.changed), held=held, known=known, written=tuple(pen.written))
+    is_held = w.row(Lead, lead_id).opposed_at is None and lead_id in near_refusals(w, [lead_id])
+    return Edited(lead_id, tuple(pen.changed), held=is_held, known=known, written=tuple(pen.written))
 
 
 def _wanted(points: dict[int, Contact], changes: Sequence[Change], town: str) -> list[Contact]:
@@ -118,7 +118,7 @@ def _wanted(points: dict[int, Contact], changes: Sequence[Change], town: str) ->
 
 
 def _surname(person: Lead, changes: Sequence[Change]) -> str:
-    asked = {one.field: text.clean(one.value) for one in changes if one.field in _NAMES}
+    asked = {change.field: text.clean(change.value) for change in changes if change.field in _NAMES}
     return asked.get("last_name") or person.last_name or person.name
 
 
@@ -134,8 +134,8 @@ def _refused(r: Reader, lead_id: int, fresh: dict[str, str], *, adds: bool, at: 
         r, lead_id, fresh, [hashed for hashed in known if fresh[hashed] in shared_number_rule.CONTACTS]
     )
     known = {hashed: one for hashed, one in known.items() if hashed not in lent}
-    told = [one for hashed, one in known.items() if is_telling(fresh[hashed])]
-    refused = min(told, default=None) or (leads.refusal(r, lead_id) if adds and not agreed else None)
+    refusals = [one for hashed, one in known.items() if is_telling(fresh[hashed])]
+    refused = min(refusals, default=None) or (leads.refusal(r, lead_id) if adds and not agreed else None)
     if refused is None and known:
         raise error("TYPED_NUMBER_OPPOSED", date=local(min(known.values()).at).date())
     return refused
@@ -171,7 +171,7 @@ def _write_person(pen: EditWriter, change: Change) -> None:
 
 def _write_way(pen: EditWriter, change: Change) -> None:
     kind = change.field
-    point = next((one for one in pen.w.of(Contact, lead_id=pen.lead_id) if one.id == change.contact), None)
+    point = next((contact for contact in pen.w.of(Contact, lead_id=pen.lead_id) if contact.id == change.contact), None)
     before = point_shown(point)
     if not change.value.strip():
         if point is not None:
@@ -186,7 +186,8 @@ def _write_way(pen: EditWriter, change: Change) -> None:
     value, code, town = point_read(change, person.town if person else "")
     after = place_shown(value, code, town) if kind == "address" else value_shown(kind, value)
     twice = any(
-        (one.kind, one.value, one.postcode) == (kind, value, code) for one in pen.w.of(Contact, lead_id=pen.lead_id)
+        (contact.kind, contact.value, contact.postcode) == (kind, value, code)
+        for contact in pen.w.of(Contact, lead_id=pen.lead_id)
     )
     if after == before or (point is None and twice):
         return

@@ -47,24 +47,24 @@ class ClosedChannel(Struct, frozen=True):
 def closed(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[ClosedChannel]:
     """Return what a refusal, a withdrawal or a limit closes on a lead at ``at`` (aware)."""
     known = facts(r, [lead_id], law)[lead_id]
-    found = []
+    channels = []
     for channel, key in _ways(r, lead_id):
         verdict = judge(channel, known, at, law.books, key=key)
         codes = _blocking(verdict) & CLOSURES
         if codes:
-            said = next(sentence(reason) for reason in verdict.reasons if reason.code in codes)
-            found.append(ClosedChannel(channel, key, codes, said))
-    return found
+            words = next(sentence(reason) for reason in verdict.reasons if reason.code in codes)
+            channels.append(ClosedChannel(channel, key, codes, words))
+    return channels
 
 
 def opens(r: Reader, lead_id: int, law: Law, before: Sequence[ClosedChannel], *, at: datetime) -> str:
     """Return in words why something was closed before, when it would now be open on ``lead_id``, at this hour or
     another; empty when all of it stays closed."""
     known = facts(r, [lead_id], law)[lead_id]
-    for one in before:
-        blocking = _blocking(judge(one.channel, known, at, law.books, key=one.key))
-        if not blocking - (_OF_THE_HOUR - one.codes):
-            return one.said
+    for channel in before:
+        blocking = _blocking(judge(channel.channel, known, at, law.books, key=channel.key))
+        if not blocking - (_OF_THE_HOUR - channel.codes):
+            return channel.said
     return ""
 
 

@@ -15,8 +15,8 @@ _PAGES = (Source.PAGE, Source.MAIL)
 def origins(r: Reader, lead_id: int) -> tuple[Origin, ...]:
     """Return each origin of a lead, oldest first, with the proof of its page."""
     own: dict[int, list[str]] = {}
-    for one in leads.own_data(r, lead_id):
-        own.setdefault(one.origin_id, []).append(one.field)
+    for datum in leads.own_data(r, lead_id):
+        own.setdefault(datum.origin_id, []).append(datum.field)
     return tuple(_origin(r, row, tuple(dict.fromkeys(own.get(row.id, ())))) for row in leads.origins(r, lead_id))
 
 

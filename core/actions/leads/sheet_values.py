@@ -71,9 +71,9 @@ def _amount(change: Change, cleaned: str) -> Value:
 def contact_read(kind: str, raw: str) -> str:
     """Return one contact point in the form it is stored in. Raises UserError FIELD_VALUE, also for several telephones,
     of which one would be lost."""
-    several = numbers(raw) if kind == "phone" else ()
+    phones = numbers(raw) if kind == "phone" else ()
     found = {
-        "phone": several[0].e164 if len(several) == 1 else "",
+        "phone": phones[0].e164 if len(phones) == 1 else "",
         "email": next(iter(text.emails(raw)), "") if kind == "email" else "",
         "address": text.clean(raw),
     }[kind]

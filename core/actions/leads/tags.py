@@ -35,8 +35,8 @@ def tags_read(r: Reader, typed: str) -> tuple[str, ...]:
 def known(r: Reader) -> dict[str, int]:
     """Return each label in use and how many leads bear it, by name."""
     counted: Counter[str] = Counter()
-    for one in found.labels(r):
-        counted.update(dict.fromkeys(one.tags.splitlines(), one.leads))
+    for label in found.labels(r):
+        counted.update(dict.fromkeys(label.tags.splitlines(), label.leads))
     return dict(sorted(counted.items(), key=lambda one: text.fold(one[0])))
 
 
@@ -45,9 +45,9 @@ def tag_several(
 ) -> BulkResult:
     """Add labels to leads and remove others, in one gesture. Raises UserError TAG_LONG, TAG_MANY, CORRECTION_NONE."""
     with store.write("tag", by=by, at=at) as w:
-        put, out = tags_read(w, add), {text.fold(one) for one in tags_read(w, remove)}
+        put, out = tags_read(w, add), {text.fold(tag) for tag in tags_read(w, remove)}
         return _heard(
-            w, written(w, [_set(one, put, out) for one in w.of(Lead, id=ids, erased_at=None)]), put, by=by, at=at
+            w, written(w, [_set(lead, put, out) for lead in w.of(Lead, id=ids, erased_at=None)]), put, by=by, at=at
         )
 
 
@@ -61,14 +61,14 @@ def rename_tag(store: Store, old: str, new: str, *, by: str, at: datetime) -> Bu
         again = tags_read(w, new)
         put = (text.clean(new),) if text.fold(new) == text.fold(old) else again
         rows = w.of(Lead, id=found.bearing(w, name), erased_at=None)
-        return _heard(w, written(w, [_set(one, put, {text.fold(name)}) for one in rows]), put, by=by, at=at)
+        return _heard(w, written(w, [_set(row, put, {text.fold(name)}) for row in rows]), put, by=by, at=at)
 
 
 def _heard(w: Writer, done: BulkResult, put: Iterable[str], *, by: str, at: datetime) -> BulkResult:
     """Hold the leads just given a label that says a refusal, « ne plus appeler », and return the gesture."""
-    said = [label for label in put if heard(label)]
-    for one in done.done if said else ():
-        hold_said(w, ", ".join(said), lead_id=one.lead_id, way="note", by=by, at=at)
+    sentences = [label for label in put if heard(label)]
+    for change in done.done if sentences else ():
+        hold_said(w, ", ".join(sentences), lead_id=change.lead_id, way="note", by=by, at=at)
     return done
 
 

@@ -42,11 +42,11 @@ def bind_letters(
 ) -> tuple[list[int], list[SkippedLetter]]:
     """Write these letters in one PDF, as they were registered, each on sheets of its own; return those written and
     those held. Raises UserError PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL."""
-    found, held = _ready(store, notice_ids, by=by, at=at, progress=progress)
+    found, letters = _ready(store, notice_ids, by=by, at=at, progress=progress)
     if found:
         with made_whole(out) as file:
             _bind(store, found, file)
-    return [letter.id for letter, _facts in found], held
+    return [letter.id for letter, _facts in found], letters
 
 
 def hand_to_service(
@@ -59,7 +59,7 @@ def hand_to_service(
     def keep(letter: Notice, pdf: bytes) -> None:
         write_whole(out / letter.file, pdf)
 
-    found, held = _ready(store, notice_ids, by=by, at=at, progress=progress, take=keep)
+    found, letters = _ready(store, notice_ids, by=by, at=at, progress=progress, take=keep)
     text = StringIO()
     table = csv.writer(text, delimiter=";")
     table.writerow(_HEAD)
@@ -67,7 +67,7 @@ def hand_to_service(
         table.writerow([letter.reference, letter.file, *map(_plain, _address(store, letter))])
     if found:
         write_whole(out / ADDRESSES, text.getvalue().encode("utf-8-sig"))
-    return [letter.id for letter, _facts in found], held
+    return [letter.id for letter, _facts in found], letters
 
 
 def _ready(
@@ -79,8 +79,8 @@ def _ready(
     with store.read() as r:
         law = law_of(agency.settings(r))
         letters = notices.letters_by_ids(r, list(dict.fromkeys(notice_ids)))
-    for done, letter in enumerate(letters):
-        progress(done, len(letters))
+    for done_count, letter in enumerate(letters):
+        progress(done_count, len(letters))
         with store.read() as r:
             why = why_not_printed(r, letter, law, at)
         pdf = registered_pdf(store, letter) if why is None else None

@@ -64,8 +64,8 @@ def undecided(r: Reader, *, at: datetime, limit: int = 1000) -> list[int]:
 
 
 def _at_step(r: Reader, steps: Sequence[Step], at: datetime, limit: int) -> list[int]:
-    told = standing(r, law_of(agency.settings(r)), at=at, most=None)
-    return leading(r, told, steps, limit)
+    tally = standing(r, law_of(agency.settings(r)), at=at, most=None)
+    return leading(r, tally, steps, limit)
 
 
 def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Letters:
@@ -74,15 +74,15 @@ def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, 
 
     Raises UserError when a folder cannot be written; letters made before that stay.
     """
-    asked = list(dict.fromkeys(ids))
+    asked_ids = list(dict.fromkeys(ids))
     made_folder(out)
     with store.read() as r:
         settings = agency.settings(r)
     law = law_of(settings)
     making = Registering(store, out, lambda r, lead_id: _judged(r, lead_id, law, at), by=by, at=at)
     try:
-        for done, lead_id in enumerate(asked):
-            progress(done, len(asked))
+        for done_count, lead_id in enumerate(asked_ids):
+            progress(done_count, len(asked_ids))
             with store.read() as r:
                 one = _drawn(r, lead_id, settings, law, at, making.references)
             if isinstance(one, RefusedLetter):
@@ -120,7 +120,7 @@ def _whole(made: Sequence[RegisteredLetter], written: Sequence[LetterFacts], out
     """Draw the new letters in one file to print, which holds the fonts once, and return its path; for a single letter
     return its own path."""
     if len(written) < 2:
-        named = {one.reference: one.file for one in made}
+        named = {letter.reference: letter.file for letter in made}
         return named[written[0].reference] if written else next(iter(named.values()), "")
     path = out / f"lettres-{at:%Y-%m-%d-%H%M%S}.pdf"
     with made_whole(path) as file:
@@ -168,16 +168,16 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
         raise error("LEAD_UNKNOWN")
     address = next((row for row in r.of(Contact, lead_id=lead_id) if row.kind == "address"), None)
     listing = r.one(Listing, "-id", lead_id=lead_id)
-    letters = [one for one in r.of(Notice, lead_id=lead_id) if not one.versions.startswith(notices.GIVEN)]
-    arrived = [one for one in letters if one.posted_at and not one.returned_at]
-    posted = next((one.posted_at for one in arrived), None)
+    letters = [notice for notice in r.of(Notice, lead_id=lead_id) if not notice.versions.startswith(notices.GIVEN)]
+    arrived = [letter for letter in letters if letter.posted_at and not letter.returned_at]
+    posted = next((notice.posted_at for notice in arrived), None)
     given = read_day(person.obtained) or day
     away = address is not None and country_of(address.value, address.town) is not None
     title, name = _called(person.name, person.civility)
     first_letter = read(posted)
     origins, fields = letter_origins(r, lead_id), held_fields(r, lead_id)
     # Without an ad, what is held of the property is what the person said.
-    said_only = "listing" in fields and not any("listing" in (*one.data, *one.perhaps) for one in origins)
+    said_only = "listing" in fields and not any("listing" in (*origin.data, *origin.perhaps) for origin in origins)
     return LetterFacts(
         agency=settings.agency,
         reference=reference,

@@ -95,7 +95,7 @@ class Registering:
     @property
     def references(self) -> frozenset[str]:
         """The references of the letters drawn and not registered yet."""
-        return frozenset(one.facts.reference for one in self._drawn)
+        return frozenset(letter.facts.reference for letter in self._drawn)
 
     def add(self, drawn: DrawnLetter) -> None:
         """Register a letter, once there are several."""
@@ -111,23 +111,23 @@ class Registering:
             return
         with self._store.write("notice", by=self._by, at=self._at) as w:
             registered = [(one, letter_id) for one in drawn if (letter_id := self._register(w, one)) is not None]
-        done: list[int] = []
+        done_ids: list[int] = []
         try:
-            for one, letter_id in registered:
-                self._write(one)
-                done.append(letter_id)
+            for letter, letter_id in registered:
+                self._write(letter)
+                done_ids.append(letter_id)
         finally:
-            if done:
+            if done_ids:
                 force_names(letters_folder(self._store), self._out)
                 with self._store.write("notice made", by=self._by, at=self._at) as w:
-                    for letter_id in done:
+                    for letter_id in done_ids:
                         w.update("notice", letter_id, {"unfinished": 0})
 
     def _register(self, w: Writer, one: DrawnLetter) -> int | None:
         """Write the row of a letter and return its id; None when it is refused, or made already by somebody else."""
-        said = self._judge(w, one.lead)
-        if not said.allowed:
-            self.refused.append(refused(one.lead, said))
+        verdict = self._judge(w, one.lead)
+        if not verdict.allowed:
+            self.refused.append(refused(one.lead, verdict))
             return None
         now = w.one(Notice, "-id", lead_id=one.lead, posted_at=None, returned_at=None, withdrawn_at=None)
         if now is not None and (one.before is None or now.id != one.before.id):

@@ -108,15 +108,15 @@ def _sold(pen: ReplyWriter) -> None:
 
 def _request(pen: ReplyWriter, kind: RequestKind, words: str) -> None:
     """Note a request of the person, unless the same one waits already."""
-    if any(one.kind == kind and not one.answered for one in asked.requests_of_lead(pen.w, pen.lead_id)):
+    if any(request.kind == kind and not request.answered for request in asked.requests_of_lead(pen.w, pen.lead_id)):
         return
     who = people.of_lead(pen.w, pen.lead_id)
     identity = _("Coupon de la lettre {reference}").format(reference=pen.letter.reference)
-    made = requests.keep_request(
+    made_count = requests.keep_request(
         pen.w, who, kind, received=_day(pen), how=_HOW, by=pen.by, at=pen.at, words=words, identity=identity,
         typed=pen.letter.reference,
     )  # fmt: skip
-    pen.made.append(("request", made))
+    pen.made.append(("request", made_count))
 
 
 def _estimate(pen: ReplyWriter) -> None:
@@ -130,7 +130,7 @@ def _form(pen: ReplyWriter) -> None:
 
 
 def _in_writing(pen: ReplyWriter, written: str, words: str) -> None:
-    if any(one.written == written for one in found.asked_in_writing(pen.w, [pen.lead_id])):
+    if any(request.written == written for request in found.asked_in_writing(pen.w, [pen.lead_id])):
         return
     title = keep_asked(
         pen.w, pen.lead_id, words, received=pen.moment, proof_id=pen.proof_id, written=written, by=pen.by, at=pen.at
@@ -145,9 +145,9 @@ def _call_me(pen: ReplyWriter) -> None:
 
 def _not_me(pen: ReplyWriter) -> None:
     _came_back(pen)
-    places = [one for one in pen.w.of(Contact, lead_id=pen.lead_id) if one.kind == "address"]
+    places = [contact for contact in pen.w.of(Contact, lead_id=pen.lead_id) if contact.kind == "address"]
     if places:
-        changes = [Change("address", "", contact=one.id) for one in places]
+        changes = [Change("address", "", contact=place.id) for place in places]
         pen.edits.append(set_values(pen.w, pen.lead_id, changes, by=pen.by, at=pen.at))
     pen.say("REPLY_NOT_ME")
     if Box.OPPOSE not in pen.reply.boxes:
@@ -179,7 +179,7 @@ def _refuse_electronic(pen: ReplyWriter) -> None:
 
 def _close(pen: ReplyWriter, *ways: str) -> None:
     """Put in the register that these ways are refused: it outlives the sheet, the coupon and the base."""
-    marks = [(one.kind, one.hash) for one in pen.w.of(Mark, lead_id=pen.lead_id)]
+    marks = [(mark.kind, mark.hash) for mark in pen.w.of(Mark, lead_id=pen.lead_id)]
     pen.gestures += close_ways(pen.w, [(marks, ways)], how=_HOW, by=pen.by, at=pen.at)
 
 
@@ -189,9 +189,9 @@ def _consent(pen: ReplyWriter, agreed: Agreed | None) -> None:
     if pen.proof_id is None:
         raise error("REPLY_CONSENT_PAGE")
     who = people.of_lead(pen.w, pen.lead_id)
-    made = keep_agreed(pen.w, who, agreed, proof_id=pen.proof_id, by=pen.by, at=pen.at)
-    pen.made.append(("consent", made))
-    pen.say("REPLY_CONSENT", end=last_day_of(pen.w, made))
+    made_count = keep_agreed(pen.w, who, agreed, proof_id=pen.proof_id, by=pen.by, at=pen.at)
+    pen.made.append(("consent", made_count))
+    pen.say("REPLY_CONSENT", end=last_day_of(pen.w, made_count))
 
 
 def _day(pen: ReplyWriter) -> date:

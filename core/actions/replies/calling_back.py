@@ -61,10 +61,12 @@ def _keep_number(pen: ReplyWriter) -> bool:
     phone = parse(pen.reply.number)
     if phone is None:
         raise error("PHONE_IMPOSSIBLE", value=pen.reply.number)
-    if any(one.kind == "phone" and one.value == phone.e164 for one in pen.w.of(Contact, lead_id=pen.lead_id)):
+    if any(
+        contact.kind == "phone" and contact.value == phone.e164 for contact in pen.w.of(Contact, lead_id=pen.lead_id)
+    ):
         return pen.w.row(Lead, pen.lead_id).opposed_at is None
-    told = ValueSource(How.PERSON, pen.reply.received)
-    edited = set_values(pen.w, pen.lead_id, [Change("phone", phone.e164)], told=told, by=pen.by, at=pen.at)
+    source = ValueSource(How.PERSON, pen.reply.received)
+    edited = set_values(pen.w, pen.lead_id, [Change("phone", phone.e164)], told=source, by=pen.by, at=pen.at)
     pen.edits.append(edited)
     return edited.opposed is None
 
@@ -80,9 +82,9 @@ def _plan(pen: ReplyWriter, law: Law, last: date) -> None:
         return
     known = facts(pen.w, [pen.lead_id], law, near=False)[pen.lead_id]
     if not hours_suit(known, when, law.books):
-        near = [appointment(one.astimezone(AGENCY_ZONE)) for one in nearest(known, when, pen.at, law.books)]
-        asked = appointment(when.astimezone(AGENCY_ZONE))
-        pen.say("REPLY_RECALL_HOURS", when=asked[:1].upper() + asked[1:], moments=_(" ou ").join(near))
+        near = [appointment(moment.astimezone(AGENCY_ZONE)) for moment in nearest(known, when, pen.at, law.books)]
+        wanted = appointment(when.astimezone(AGENCY_ZONE))
+        pen.say("REPLY_RECALL_HOURS", when=wanted[:1].upper() + wanted[1:], moments=_(" ou ").join(near))
         return
     row: dict[str, Value] = {
         "lead_id": pen.lead_id,

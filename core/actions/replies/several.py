@@ -85,7 +85,7 @@ def with_page(one: CouponReply) -> ReplyRead:
 
 
 def _recorded(store: Store, asked: CouponsAsked) -> Iterator[CouponOutcome]:
-    yield from (recorded(store, one, by=asked.by, at=asked.at) for one in asked.coupons)
+    yield from (recorded(store, coupon, by=asked.by, at=asked.at) for coupon in asked.coupons)
 
 
 def _taken_back(store: Store, asked: BackAsked) -> Iterator[CouponOutcome]:
@@ -94,8 +94,8 @@ def _taken_back(store: Store, asked: BackAsked) -> Iterator[CouponOutcome]:
 
 def _until_stopped(fates: Iterator[CouponOutcome], count: int, progress: Progress) -> Iterator[CouponOutcome]:
     try:
-        for done, fate in enumerate(fates, start=1):
+        for done_count, fate in enumerate(fates, start=1):
             yield fate
-            progress(done, count)
+            progress(done_count, count)
     except Cancelled:
         return

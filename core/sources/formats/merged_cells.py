@@ -31,12 +31,12 @@ def spread(rows: Iterable[Record], merges: Iterable[Merge], columns: MergedColum
     held: list[Record] = []
     for number, row in rows:
         running = {column: block for column, block in running.items() if block[1] >= number}
-        named = any(column in running for column in columns.names)
-        if not named:
+        is_named = any(column in running for column in columns.names)
+        if not is_named:
             yield from held
             held = []
         if running and any(cell.strip() for cell in row):
-            row = _covered(row, running, held, columns) if named else _filled(row, running)
+            row = _covered(row, running, held, columns) if is_named else _filled(row, running)
         for column, last in begins.pop(number, ()):
             if column < len(row) and row[column].strip():
                 running[column] = row[column], last
@@ -58,13 +58,13 @@ def _begins(merges: Iterable[Merge], columns: MergedColumns, first: int) -> dict
 
 def _covered(row: list[str], running: Mapping[int, Block], held: list[Record], columns: MergedColumns) -> list[str]:
     """Return a row under a merged name, emptied when its contact points were given to the person above."""
-    said = [column for column, cell in enumerate(row) if cell.strip()]
-    if not held or any(column not in columns.contacts for column in said):
+    said_ids = [column for column, cell in enumerate(row) if cell.strip()]
+    if not held or any(column not in columns.contacts for column in said_ids):
         return _filled(row, running)
     at = next(at for at in range(len(held) - 1, -1, -1) if any(held[at][1]))
     number, top = held[at]
-    cells = top + [""] * (max(said) + 1 - len(top))
-    for column in said:
+    cells = top + [""] * (max(said_ids) + 1 - len(top))
+    for column in said_ids:
         cells[column] = BETWEEN.join(filter(None, (cells[column], row[column])))
     held[at] = number, cells
     return [""] * len(row)

@@ -61,7 +61,7 @@ HELD: "WeakSet[Hold]" = WeakSet()
 
 
 def holds() -> tuple[Hold, ...]:
-    """Return the bases that this process has open. Asked by whatever thread opens a file, while another opens a base."""
+    """Return the bases that this process has open, whatever another thread opens or closes meanwhile."""
     while True:
         try:
             return tuple(HELD)

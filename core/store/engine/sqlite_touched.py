@@ -78,10 +78,10 @@ class Touched:
     def close(self, mac: Mac, at: str) -> TouchedRows:
         """Compare the rows touched, as they were, with their last seals, and keep the new ones; ``at``: the moment, UTC
         ISO."""
-        done = TouchedRows({}, {}, [])
+        rows = TouchedRows({}, {}, [])
         for table, before in self._before.items():
-            self._close(table, before, mac, at, done)
-        return done
+            self._close(table, before, mac, at, rows)
+        return rows
 
     def _close(self, table: str, before: Mapping[int, Values], mac: Mac, at: str, done: TouchedRows) -> None:
         ids, seal = several(before), self._sealing(mac, table)

@@ -65,5 +65,5 @@ def digest_of(path: Path) -> str:
 
 
 def _signature(sheet: BackupSheet, secret: str) -> str:
-    told = json.dumps([_FORMAT, *sheet]).encode()
-    return hmac.digest(subkey(bytes.fromhex(secret), SHEETS), told, "sha256").hex()
+    data = json.dumps([_FORMAT, *sheet]).encode()
+    return hmac.digest(subkey(bytes.fromhex(secret), SHEETS), data, "sha256").hex()

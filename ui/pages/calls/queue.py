@@ -190,8 +190,8 @@ class QueueDelegate(QStyledItemDelegate):
             inner.setRight(place.left() - 4)
         painter.setFont(theme.font("caption", semibold=True))
         painter.setPen(theme.color(ink))
-        shown = painter.fontMetrics().elidedText(one.words, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, LEFT, shown)
+        text = painter.fontMetrics().elidedText(one.words, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, LEFT, text)
 
     def _paint_person(self, painter: QPainter, rect: QRect, name: str, detail: str, light: Light) -> None:
         theme = self._theme
@@ -208,8 +208,8 @@ class QueueDelegate(QStyledItemDelegate):
         ):
             painter.setFont(theme.font(style, semibold=semibold))
             painter.setPen(theme.color(ink))
-            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRect(left, top, width, theme.line(style)), LEFT, shown)
+            text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(QRect(left, top, width, theme.line(style)), LEFT, text)
 
 
 class QueueView(QListView):
@@ -277,7 +277,7 @@ class QueueColumn(QFrame):
         """Show the queue, with ``current`` selected without a signal. ``now``: the first part, with whoever is shown
         beside the queue; ``calling``: a call with ``current`` is going on, who no longer counts among those to
         call."""
-        waiting = sum(not (calling and one.id == current) for one in queue.now)
+        waiting = sum(not (calling and lead.id == current) for lead in queue.now)
         self._count.setText(
             n_("{n} personne à appeler maintenant", "{n} personnes à appeler maintenant", waiting).format(n=waiting)
             if waiting

@@ -63,16 +63,16 @@ class TitleForm(ProofDialog):
     """One form for the three kinds, which differ in their fields and in the action called."""
 
     def __init__(self, office: Office, lead_id: int, kind: TitleKind, parent: QWidget | None = None) -> None:
-        asked = form_of(kind)
-        super().__init__(office, parent, name=kind.value, title=asked.title, verb=asked.verb)
+        form = form_of(kind)
+        super().__init__(office, parent, name=kind.value, title=form.title, verb=form.verb)
         self._who = Who(lead_id)
-        self._asked = asked
+        self._asked = form
         with office.store.read() as r:
             desk = calldesk.desk(r, lead_id, office.law, at=office.now())
         self._person = desk.sheet.row.name if desk.sheet is not None else ""
-        self.form = self.make_form(asked.rows())
-        self.lay_out(_("{title}, {name}").format(title=asked.title, name=self._person), asked.opens, self.form)
-        self.form.field(asked.first).setFocus()
+        self.form = self.make_form(form.rows())
+        self.lay_out(_("{title}, {name}").format(title=form.title, name=self._person), form.opens, self.form)
+        self.form.field(form.first).setFocus()
 
     def record(self) -> None:
         """Record what is typed; when something is missing, show the sentence of the law."""
@@ -231,9 +231,9 @@ class ShortDialog(QDialog):
 
     def asked(self) -> bool:
         """Show the dialog; return whether the primary button was pressed."""
-        done = self.exec() == int(QDialog.DialogCode.Accepted)
+        is_done = self.exec() == int(QDialog.DialogCode.Accepted)
         drop(self)
-        return done
+        return is_done
 
 
 def take_back_dialog(office: Office, parent: QWidget | None) -> ShortDialog:
@@ -263,8 +263,8 @@ def take_back(office: Office, lead_id: int, parent: QWidget | None) -> bool:
         count = consenting.withdraw_all(
             office.store, lead_id, by=office.by, at=office.now(), how=how, calls_only=calls_only
         )
-        said = _("Plus aucun appel.") if calls_only else _("Ni appels, ni e-mails, ni SMS.")
-        office.say("done", _("Accord retiré."), said)
+        words = _("Plus aucun appel.") if calls_only else _("Ni appels, ni e-mails, ni SMS.")
+        office.say("done", _("Accord retiré."), words)
     return bool(count)
 
 
@@ -329,12 +329,12 @@ class TitlesCard(MarginRows):
         if (lead_id, found) == (self._lead_id, self._shown) and self._row:
             return
         self._lead_id, self._shown = lead_id, found
-        held = self.window().focusWidget()
-        if held is not None and self.isAncestorOf(held):  # Its row goes: the keyboard stays in the card.
+        widget = self.window().focusWidget()
+        if widget is not None and self.isAncestorOf(widget):  # Its row goes: the keyboard stays in the card.
             self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.clear()
-        for place, one in enumerate(found):
-            self.add(self._mark(one), self._row_of(one, place), line=place > 0)
+        for place, title in enumerate(found):
+            self.add(self._mark(title), self._row_of(title, place), line=place > 0)
         if not found:
             self.add(None, paragraph(_("Rien pour le moment\u202f: l’accord vient de la personne."),
                                      ink="muted", name=f"{self.objectName()}-none"))  # fmt: skip
@@ -350,13 +350,13 @@ class TitlesCard(MarginRows):
         self._again()
 
     def _row_of(self, one: CallTitle, place: int) -> QWidget:
-        told = QWidget()
-        words = vbox(label(one.head, semibold=True), on=told, spacing=1)
+        widget = QWidget()
+        words = vbox(label(one.head, semibold=True), on=widget, spacing=1)
         for line in one.lines:
             words.addWidget(paragraph(line, ink="muted"))
         state, ink = self._state(one)
         words.addWidget(paragraph(state, ink=ink, name=f"{self.objectName()}-state-{place}"))
-        told.setAccessibleName(". ".join((one.head, *one.lines, state)))
+        widget.setAccessibleName(". ".join((one.head, *one.lines, state)))
         actions = QWidget()
         column = vbox(on=actions, spacing=0)
         for word, name, run in self._actions(one):
@@ -365,7 +365,7 @@ class TitlesCard(MarginRows):
             button.clicked.connect(run)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        return Turning(self._office.theme, told, actions)
+        return Turning(self._office.theme, widget, actions)
 
     @staticmethod
     def _state(one: CallTitle) -> tuple[str, str]:

@@ -119,10 +119,10 @@ class Merges(QWidget):
         office = self._office
         with office.trying():
             done = undo_merge(office.store, current.id, by=office.by, at=office.now())
-            told = _("La fiche est revenue à ce qu’elle disait avant la ligne {n}.").format(n=number(current.line))
+            words = _("La fiche est revenue à ce qu’elle disait avant la ligne {n}.").format(n=number(current.line))
             if done.other is not None:
-                told = f"{told} {_('La ligne a sa propre fiche.')}"
-            office.say("done", _("Réunion défaite."), told)
+                words = f"{words} {_('La ligne a sa propre fiche.')}"
+            office.say("done", _("Réunion défaite."), words)
 
     def _fetch(self, ids: Sequence[int]) -> list[ChangeRow]:
         return [self._rows[place] for place in ids]
@@ -181,10 +181,10 @@ class UndoPart(QWidget):
             return
         self._sure = 0
         self.button.setEnabled(False)
-        asked = jobs.OneBatch(office.folder, self._batch_id, office.by, office.now())
+        batch = jobs.OneBatch(office.folder, self._batch_id, office.by, office.now())
         self._job.run(
             jobs.undo_batch,
-            asked,
+            batch,
             text=_("Annulation du lot"),
             done=self._told,
             failed=self._failed,
@@ -224,10 +224,10 @@ class UndoPart(QWidget):
     def _bring_back(self, batch_id: int) -> None:
         if not self.running:
             office = self._office
-            asked = jobs.OneBatch(office.folder, batch_id, office.by, office.now())
+            batch = jobs.OneBatch(office.folder, batch_id, office.by, office.now())
             self._job.run(
                 jobs.bring_back,
-                asked,
+                batch,
                 text=_("Retour du lot"),
                 done=self._told_back,
                 failed=self._failed,
@@ -244,17 +244,19 @@ class UndoPart(QWidget):
         self.done.emit(None)
 
     def _stopped(self) -> None:
-        said = _("Finissez-la quand vous voulez, ou faites revenir ce qui est déjà retiré.")
-        self._office.say("note", _("Annulation arrêtée."), said, act=self._back(self._batch_id))
+        words = _("Finissez-la quand vous voulez, ou faites revenir ce qui est déjà retiré.")
+        self._office.say("note", _("Annulation arrêtée."), words, act=self._back(self._batch_id))
         self.done.emit(None)
 
 
 def _standing(stands: UndoStatus) -> str:
     if stands.undone:
-        said = [_("Annulé le {moment} par {by}.").format(moment=moment(stands.undone), by=stands.by)]
+        sentences = [_("Annulé le {moment} par {by}.").format(moment=moment(stands.undone), by=stands.by)]
         if stands.opposed:
-            said.append(_("Les refus lus dans ce fichier restent au registre : dans le doute, nous n’appelons pas."))
-        return " ".join(said)
+            sentences.append(
+                _("Les refus lus dans ce fichier restent au registre : dans le doute, nous n’appelons pas.")
+            )
+        return " ".join(sentences)
     if stands.begun:
         return _("L’annulation n’est pas finie : des fiches de ce lot restent à retirer.")
     if stands.open:

@@ -234,7 +234,7 @@ class GroupRow(QFrame):
         return self._buttons[-1] if self._buttons else self.line
 
     def _first_button(self) -> QPushButton:
-        return next((one for one in self._buttons if not one.isHidden()), self.line)
+        return next((button for button in self._buttons if not button.isHidden()), self.line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line below."""
@@ -348,8 +348,8 @@ class GroupList(QScrollArea):
         empty when there is none."""
         codes = list(self._rows)
         start = codes.index(code) + 1 if code in codes else 0
-        after = (one for one in codes[start:] if to_settle(self._groups[one], chosen(self._groups[one])))
-        again = (one for one in codes[:start] if awaits(self._groups[one], chosen(self._groups[one])))
+        after = (text for text in codes[start:] if to_settle(self._groups[text], chosen(self._groups[text])))
+        again = (text for text in codes[:start] if awaits(self._groups[text], chosen(self._groups[text])))
         return next(chain(after, again), "")
 
     def current(self) -> str:

@@ -191,11 +191,11 @@ class WholeFile(QWidget):
     ) -> None:
         """Show what is known of another file, or remembered of the last one like it; what was typed for the same
         file stays."""
-        fresh = self._table is None or self._table.path != table.path
+        is_fresh = self._table is None or self._table.path != table.path
         self._table = table
         offer(self.supplier, suppliers)
         offer(self.site, sites)
-        if fresh:
+        if is_fresh:
             for side in (self._supplier, self._site):
                 side.say("")
             self.supplier.setText(recalled.supplier if recalled else "")

@@ -43,8 +43,8 @@ class SourceField(QWidget):
         self.day.setMaximumWidth(theme.px(130))
         self._when = QWidget()
         hbox(label(_("Relevée le"), ink="muted"), self.day, STRETCH, on=self._when, spacing=8)
-        for one in (self.way, self._when):
-            one.hide()
+        for widget in (self.way, self._when):
+            widget.hide()
         self.choice.currentIndexChanged.connect(self._follow)
         vbox(self.choice, self.way, self._when, on=self, spacing=6)
 
@@ -91,9 +91,9 @@ def keep(office: Office, lead_id: int, changes: Sequence[Change], told: ValueSou
     act = Act(_("Annuler"), partial(_take_back, office, done))
     if done.opposed is not None:
         since = day(done.opposed.astimezone(AGENCY_ZONE).date())
-        said = _("Cette personne s’oppose depuis le {day}.").format(day=since)
-        office.say("opposed", said, _("Rien n’est gardé."), act=act)
-        return SavedValue(f"{said} {_('Rien n’est gardé.')}", "opposed", "OPPOSED")
+        words = _("Cette personne s’oppose depuis le {day}.").format(day=since)
+        office.say("opposed", words, _("Rien n’est gardé."), act=act)
+        return SavedValue(f"{words} {_('Rien n’est gardé.')}", "opposed", "OPPOSED")
     _say(office, done, act)
     return SavedValue()
 
@@ -107,8 +107,8 @@ def _say(office: Office, done: Edited, act: Act) -> None:
     elif any(one.field == "address" for one in done.changed):
         office.say("done", _("Adresse complétée."), _("La lettre dira d’où elle vient."), act=act)
     else:
-        said = ", ".join(one.said for one in done.changed)
-        office.say("done", _("Enregistré."), said[:1].upper() + said[1:], act=act)
+        words = ", ".join(one.said for one in done.changed)
+        office.say("done", _("Enregistré."), words[:1].upper() + words[1:], act=act)
 
 
 def _take_back(office: Office, done: Edited) -> None:
@@ -245,13 +245,13 @@ class CompleteForm(QWidget):
             stay.dress(_("Garder"), icon="", key="Ctrl+Entrée")
             on = Button(self._theme, _("Garder et suivant"), name="step-keep-on", kind="primary", key="Entrée")
             made.insert(0, (on, self.keep_and_go_on))
-        held = QWidget()
-        column = vbox(on=held, spacing=6)
+        widget = QWidget()
+        column = vbox(on=widget, spacing=6)
         for button, run in made:
             # The connection is queued, because what is kept makes the sheet again and deletes the button pressed.
             button.clicked.connect(run, Qt.ConnectionType.QueuedConnection)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        return held
+        return widget
 
     def _show(self, answer: SavedValue, field: QLineEdit) -> None:
         self._problem.setText(answer.problem)
@@ -275,13 +275,13 @@ class CompleteForm(QWidget):
 
     def _complete_town(self, typed: str) -> None:
         """Fill the town from its postcode, or offer those that share it."""
-        found = places.towns_of(typed)
+        texts = places.towns_of(typed)
         field = self._fields["town"]
-        if len(found) == 1:
-            field.setText(found[0])
-        elif found and not places.agrees(typed, field.text()):
+        if len(texts) == 1:
+            field.setText(texts[0])
+        elif texts and not places.agrees(typed, field.text()):
             field.clear()
-        offer(field, found)
+        offer(field, texts)
 
     def _add_one(self, key: str, known: Sequence[str]) -> None:
         titles = {

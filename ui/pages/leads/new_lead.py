@@ -153,9 +153,9 @@ class NewLead(QWidget):
         return self._office.now().date()
 
     def _lay_out(self) -> None:
-        held = QWidget()
-        held.setObjectName("new-lead-forms")
-        inner = vbox(on=held, margins=(20, 12, 20, 12), spacing=0)
+        widget = QWidget()
+        widget.setObjectName("new-lead-forms")
+        inner = vbox(on=widget, margins=(20, 12, 20, 12), spacing=0)
         for form in self._forms:
             inner.addWidget(form)
         inner.addStretch(1)
@@ -164,7 +164,7 @@ class NewLead(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
-        scroll.setWidget(held)
+        scroll.setWidget(widget)
         vbox(self._header, (scroll, 1), on=self, spacing=0)
 
 
@@ -212,7 +212,7 @@ def _sign_rows(check_day: Callable[[str], str]) -> tuple[FieldRow, ...]:
 
 
 def _person_rows(check_phone: Callable[[str], str], check_email: Callable[[str], str]) -> tuple[FieldRow, ...]:
-    civilities = (("", _("Non dite")), *((one, one) for one in CIVILITIES))
+    civilities = (("", _("Non dite")), *((civility, civility) for civility in CIVILITIES))
     return (
         FieldRow("civility", _("Civilité"), "choice", options=civilities),
         FieldRow("last_name", _("Nom")),

@@ -112,7 +112,7 @@ def row_menu(
     )
     gone.setEnabled(bool(online))
     gone.triggered.connect(lambda: together.withdraw(of))
-    listed, left = of.listed, of.opposable
+    listed, left_ids = of.listed, of.opposable
     for words, run in (
         (n_("Copier la ligne", "Copier les {n} lignes", len(listed)), lambda: copy_leads(office, of.ids)),
         (n_("Exporter la ligne…", "Exporter les {n} lignes…", len(listed)), lambda: ask_export(office, bar, of.ids)),
@@ -121,15 +121,15 @@ def row_menu(
         out = menu.addAction(words.format(n=number(len(listed))))
         out.setEnabled(bool(listed))
         out.triggered.connect(run)
-    kept = _("Effacer, garder le bien") if alone else _("Effacer, garder les biens")
-    fill_erase(menu.addMenu(kept), together, of)
+    stored = _("Effacer, garder le bien") if alone else _("Effacer, garder les biens")
+    fill_erase(menu.addMenu(stored), together, of)
     menu.addSeparator()
     refusal = menu.addAction(
         _("S’oppose au démarchage")
         if alone
-        else n_("{n} s’oppose", "Les {n} s’opposent", len(left)).format(n=number(len(left)))
+        else n_("{n} s’oppose", "Les {n} s’opposent", len(left_ids)).format(n=number(len(left_ids)))
     )
-    refusal.setEnabled(bool(left))
+    refusal.setEnabled(bool(left_ids))
     refusal.triggered.connect(lambda: oppose())
     return menu
 
@@ -137,9 +137,9 @@ def row_menu(
 def fill_assign(menu: QMenu, office: Office, together: BulkActions, of: LeadSelection) -> None:
     """Put in ``menu`` the people of the agency, who is at this seat first, then nobody."""
     here = sorted(together.agents(), key=lambda one: one.name != office.by)
-    for one in here:
-        words = _("Moi, {name}").format(name=one.name) if one.name == office.by else one.name
-        menu.addAction(words.replace("&", "&&")).triggered.connect(partial(_assign, together, of, one.id))
+    for agent in here:
+        words = _("Moi, {name}").format(name=agent.name) if agent.name == office.by else agent.name
+        menu.addAction(words.replace("&", "&&")).triggered.connect(partial(_assign, together, of, agent.id))
     if here:
         menu.addSeparator()
     nobody = menu.addAction(_("Personne"))
@@ -314,14 +314,14 @@ class SelectionBar(QFrame):
         if not self._form.isHidden():
             return
         always = (self._said, self._without, self._write, self._oppose, self._close)
-        used = sum(one.sizeHint().width() + 12 for one in always if one.text())
+        used = sum(alway.sizeHint().width() + 12 for alway in always if alway.text())
         room = self.width() - 40 - used
         optional = (self._tag, self._assign, self._gone, self._export, self._erase)
         whole = sum(one.sizeHint().width() + 12 for one in optional)
         room -= 0 if whole <= room else self._more.sizeHint().width() + 12
-        for one in optional:
-            room -= one.sizeHint().width() + 12
-            one.setVisible(room >= 0)
+        for button in optional:
+            room -= button.sizeHint().width() + 12
+            button.setVisible(room >= 0)
         self._more.setVisible(any(one.isHidden() for one in optional))
         # Without room, the link is under « Plus » (Échap does the same), and the caption in the accessible name.
         spare = self.width() - 40 - used - self._more.sizeHint().width() - 12
@@ -330,15 +330,15 @@ class SelectionBar(QFrame):
 
     def _show_form(self, *, shown: bool) -> None:
         buttons = (self._write, self._tag, self._assign, self._gone, self._export, self._erase, self._more)
-        for one in (*buttons, self._oppose, self._close):
-            one.setVisible(not shown)
+        for button in (*buttons, self._oppose, self._close):
+            button.setVisible(not shown)
         self._form.setVisible(shown)
         if not shown:
             self._fit()
 
     def _labelled(self, typed: str, on: bool) -> None:
-        done = self.together.tag(self._of, typed) if on else self.together.untag(self._of, typed)
-        if done:
+        is_done = self.together.tag(self._of, typed) if on else self.together.untag(self._of, typed)
+        if is_done:
             self._leave_form()
 
     def _leave_form(self) -> None:

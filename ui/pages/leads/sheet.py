@@ -52,9 +52,9 @@ class SheetName(QWidget):
         had = focused is not None and self.isAncestorOf(focused)
         drop_all_at_once(self._column)
         if not whole.editable:
-            made = value(name, semibold=True, name="sheet-name")
-            made.setProperty("role", "heading")
-            self._column.addWidget(made)
+            label = value(name, semibold=True, name="sheet-name")
+            label.setProperty("role", "heading")
+            self._column.addWidget(label)
             return
         edited = name_value(self._office, whole.sheet, name, kept)
         edited.ended.connect(reread)
@@ -89,18 +89,18 @@ class SheetFoot(QWidget):
         """Show what may be done for a person, and above the buttons why the rest may not."""
         why = []
         self.call.setVisible(cards.may_call(whole))
-        said = cards.may_write(whole)
-        if said.allowed:
+        verdict = cards.may_write(whole)
+        if verdict.allowed:
             self.letter.allow()
         else:
-            why.append(sentence(said.reasons[0]))
+            why.append(sentence(verdict.reasons[0]))
             self.letter.refuse(why[-1])
         if cards.is_opposed(whole):
             why.append(_("L’opposition est déjà enregistrée."))
             self.oppose.refuse(why[-1])
         else:
             self.oppose.allow()
-        self._why.setText(" ".join(one if one.endswith(".") else f"{one}." for one in why))
+        self._why.setText(" ".join(text if text.endswith(".") else f"{text}." for text in why))
         self._why.setVisible(bool(why))
 
 
@@ -355,14 +355,14 @@ class PersonSheet(QFrame):
 
     def _focused(self) -> str | None:
         """Return the name of what holds the focus among the cards, None when it is elsewhere."""
-        found = QApplication.focusWidget()
-        return found.objectName() if found is not None and self._scroll.isAncestorOf(found) else None
+        widget = QApplication.focusWidget()
+        return widget.objectName() if widget is not None and self._scroll.isAncestorOf(widget) else None
 
     def _focus_again(self, name: str) -> None:
         """Give the focus back after the cards were made again: never to the gestures below, which come next."""
-        found = self._scroll.findChild(QWidget, name) if name else None
-        if found is not None and found.isEnabled() and not found.isHidden():
-            found.setFocus(Qt.FocusReason.OtherFocusReason)
+        widget = self._scroll.findChild(QWidget, name) if name else None
+        if widget is not None and widget.isEnabled() and not widget.isHidden():
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.focus_step()
 

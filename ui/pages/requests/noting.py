@@ -192,12 +192,12 @@ class Noting(QWidget):
 
     def _tell(self) -> None:
         """Show for whom the request will be recorded."""
-        typed, found = self.form.value("who"), self.people.count()
-        self.people.setVisible(bool(found))
+        typed, number = self.form.value("who"), self.people.count()
+        self.people.setVisible(bool(number))
         self._fit()
         if self._person is not None:
             words = _("La demande sera jointe à cette fiche.")
-        elif found:
+        elif number:
             words = _("Choisissez la personne\u202f:")
         elif self._nobody:
             words = _("Notée sans fiche. «\u202fNous n’avons rien\u202f» est une réponse, due en un mois.")

@@ -128,11 +128,11 @@ def missing_words(missing: tuple[str, ...]) -> str:
     missing."""
     if not missing:
         return _("Rien ne manque : les lettres peuvent partir.")
-    named = list(missing[:NAMED])
-    others = len(missing) - len(named)
+    names = list(missing[:NAMED])
+    others = len(missing) - len(names)
     if others:
-        named.append(n_("{n} autre mention", "{n} autres mentions", others).format(n=number(others)))
-    return _("Il manque {missing} : aucune lettre ne peut partir.").format(missing=listed(named))
+        names.append(n_("{n} autre mention", "{n} autres mentions", others).format(n=number(others)))
+    return _("Il manque {missing} : aucune lettre ne peut partir.").format(missing=listed(names))
 
 
 class AgencyForm(QWidget):
@@ -213,8 +213,8 @@ class AgencyForm(QWidget):
             return
         kept = self._office.settings.agency
         for section, form in zip(self._sections, self._forms, strict=True):
-            left = [row.key for row in section.rows if not form.field(row.key).hasFocus()]
-            form.show_values({key: _shown(getattr(kept, key)) for key in left})
+            rest = [row.key for row in section.rows if not form.field(row.key).hasFocus()]
+            form.show_values({key: _shown(getattr(kept, key)) for key in rest})
         self._show_missing()
 
     def missing(self) -> tuple[str, ...]:
@@ -273,7 +273,7 @@ def _parted() -> tuple[AgencyFields, ...]:
     """Return the sections with the fields to begin with first, and no longer in their own."""
     rows = {row.key: row for section in SECTIONS for row in section.rows}
     begin = AgencyFields("begin", N_("Pour commencer"), tuple(rows[key] for key in FIRST))
-    others = (replace(one, rows=tuple(row for row in one.rows if row.key not in FIRST)) for one in SECTIONS)
+    others = (replace(fields, rows=tuple(row for row in fields.rows if row.key not in FIRST)) for fields in SECTIONS)
     return (begin, *others)
 
 
