@@ -15,7 +15,7 @@ from pathlib import Path
 
 from core.base.mojibake import mended
 from core.base.resources import resource
-from core.refusals.classifier import BUCKETS, SCALE, Part, parts, traits
+from core.refusals.classifier import BUCKETS, SCALE, WordSpan, parts, traits
 from core.refusals.grammar import GRAMMAR
 
 FILES = Path(__file__).parent / "files"
@@ -60,7 +60,7 @@ def taught(given: list[Phrase]) -> list[Lesson]:
     return sorted({(tuple(sorted(traits(words))), label) for words, label in found})
 
 
-def refusing(heard: list[Part]) -> list[Part]:
+def refusing(heard: list[WordSpan]) -> list[WordSpan]:
     """Return which parts of a refusal refuse: those where the grammar finds it, or all that is said at once."""
     known = [part for part in heard if GRAMMAR.find(list(part.words))]
     first = [part for part in heard[:1] if len(part.words) >= sum(len(one.words) for one in heard[1:])]

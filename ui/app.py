@@ -85,8 +85,10 @@ def tell_reading(window: Frame, office: Office) -> None:
         window.setWindowTitle(title)
 
     window.setWindowTitle(_("{title} (lecture seule)").format(title=title))
-    told = _("La clé du registre manque\u202f: rien ne s’enregistre. Remettez-la dans Réglages, Registre d’opposition.")
-    window.say("caution", _("Lecture seule."), told)
+    words = _(
+        "La clé du registre manque\u202f: rien ne s’enregistre. Remettez-la dans Réglages, Registre d’opposition."
+    )
+    window.say("caution", _("Lecture seule."), words)
     office.store.listen(written)
 
 
@@ -212,7 +214,11 @@ def build(app: QApplication, store: Store, *, demo: bool = False, clock: Clock =
     except BaseException:
         jobs.stop()
         # A menu is a window too, and goes with the one it belongs to.
-        for half in [one for one in app.topLevelWidgets() if one not in there and one.parent() is None]:
+        for half in [
+            toplevelwidget
+            for toplevelwidget in app.topLevelWidgets()
+            if toplevelwidget not in there and toplevelwidget.parent() is None
+        ]:
             delete(half)
         delete(jobs)
         raise
@@ -222,9 +228,9 @@ def part(window: Window) -> None:
     """Delete the closed window while everything it calls still exists. Left to the garbage collector, its parts would
     go in any order, and the focus, which leaves each deleted control, would be told to parts half gone (SIGSEGV, one
     close in five)."""
-    held = QApplication.focusWidget()
-    if held is not None:
-        held.clearFocus()
+    widget = QApplication.focusWidget()
+    if widget is not None:
+        widget.clearFocus()
     sys.excepthook = sys.__excepthook__
     delete(window)
 

@@ -64,8 +64,8 @@ def missing_packages(libraries: Mapping[str, str] = PACKAGES) -> list[str]:
 def plugin_problem() -> str:
     """Return what the X11 plug-in of Qt fails to load, empty when it loads or is not the one to be used."""
     spec = find_spec("PySide6")
-    asked = os.environ.get("QT_QPA_PLATFORM", "xcb").partition(":")[0]
-    if spec is None or spec.origin is None or not sys.platform.startswith("linux") or asked != "xcb":
+    wanted = os.environ.get("QT_QPA_PLATFORM", "xcb").partition(":")[0]
+    if spec is None or spec.origin is None or not sys.platform.startswith("linux") or wanted != "xcb":
         return ""
     plugin = Path(spec.origin).parent / "Qt" / "plugins" / "platforms" / "libqxcb.so"
     try:
@@ -80,7 +80,7 @@ def tell(sentence: str) -> bool:
     if sys.platform == "win32":
         ctypes.windll.user32.MessageBoxW(0, sentence, _TITLE, 0x10)
         return True
-    command = next((one for one in tellers(sentence) if shutil.which(one[0])), None)
+    command = next((teller for teller in tellers(sentence) if shutil.which(teller[0])), None)
     if command is None or not has_display():
         return False
     subprocess().run(command, capture_output=True, check=False)
@@ -153,8 +153,8 @@ def _start(folder: Path, *, demo: bool) -> int:
     missing = missing_packages()
     problem = plugin_problem() if not missing else ""
     if missing or problem:
-        named = problem or ", ".join(missing)
-        raise error("QT_LIBRARY", library=f"apt install {' '.join(missing)}" if missing else named)
+        name = problem or ", ".join(missing)
+        raise error("QT_LIBRARY", library=f"apt install {' '.join(missing)}" if missing else name)
     if demo:
         folder = _filled(throw_away())
     # A start makes much and drops nothing: looking for what could be dropped costs it one part in seven.

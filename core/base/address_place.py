@@ -16,22 +16,22 @@ NUMBER = re.compile(r"0*(\d{1,4})(bis|ter|quater|[a-z])?")
 
 def placed(address: str, code: str, town: str) -> tuple[str, str, str]:
     """Return (street, postcode, town), also for a whole address in one cell."""
-    found = next((one for one in _codes(address) if code in ("", _digits(one))), None)
-    if found is None:
+    match = next((one for one in _codes(address) if code in ("", _digits(one))), None)
+    if match is None:
         return address, code, town
-    before, after = address[: found.start()], address[found.end() :]
+    before, after = address[: match.start()], address[match.end() :]
     if text.fold(before):
         inside, _, rest = _SEPARATORS.sub(CUT, after.strip(" ,;-\n\r")).partition(CUT)
-        return f"{before},{rest}", code or _digits(found), town or inside
+        return f"{before},{rest}", code or _digits(match), town or inside
     # The place comes first: « 30700 Uzès, 12 rue des Mûriers ».
     words = words_of(after)
     at = next((index for index, word in enumerate(words) if _begins_street(word)), len(words))
-    return " ".join(words[at:]), code or _digits(found), town or " ".join(words[:at]).replace(CUT, "")
+    return " ".join(words[at:]), code or _digits(match), town or " ".join(words[:at]).replace(CUT, "")
 
 
 def _codes(raw: str) -> Iterator[re.Match[str]]:
     """Yield the postcodes of a text from its end; five digits after « BP » or « CS » are a box, not a postcode."""
-    found = [one for one in _POSTCODE.finditer(raw) if not _AFTER_BOX.search(raw[: one.start(1)])]
+    found = [match for match in _POSTCODE.finditer(raw) if not _AFTER_BOX.search(raw[: match.start(1)])]
     yield from reversed(found)
 
 
@@ -40,8 +40,8 @@ def _digits(found: re.Match[str]) -> str:
 
 
 def code_in(raw: str) -> str:
-    found = next(_codes(raw), None)
-    return _digits(found) if found else ""
+    match = next(_codes(raw), None)
+    return _digits(match) if match else ""
 
 
 def without_code(town: str) -> str:
@@ -55,21 +55,21 @@ def _begins_street(word: str) -> bool:
 def words_of(raw: str) -> list[str]:
     """Return the folded words, with :data:`CUT` between parts."""
     parts = [text.fold(part).split() for part in _SEPARATORS.split(raw)]
-    found: list[str] = []
+    texts: list[str] = []
     for part in parts:
         if part and part not in (["france"], ["fr"]):
-            found += [*([CUT] if found else []), *part]
-    return found
+            texts += [*([CUT] if texts else []), *part]
+    return texts
 
 
 def without_place(words: list[str], town: str) -> list[str]:
     """Return the words without the town repeated at their end: it is removed from « 12 rue des Mûriers Uzès » but
     not from « rue d’Uzès »."""
-    named = text.fold(town).split()
-    kept = words[: -len(named)] if named and words[-len(named) :] == named else words
-    if kept is words or len(kept) < 2 or kept[-1] in ARTICLES or kept[-1] in TYPES:
+    names = text.fold(town).split()
+    stored = words[: -len(names)] if names and words[-len(names) :] == names else words
+    if stored is words or len(stored) < 2 or stored[-1] in ARTICLES or stored[-1] in TYPES:
         return words
-    return kept[:-1] if kept[-1] == CUT else kept
+    return stored[:-1] if stored[-1] == CUT else stored
 
 
 def town_at_the_end(words: list[str]) -> tuple[list[str], str]:

@@ -73,8 +73,8 @@ class Address(Struct, frozen=True):
     @property
     def telling(self) -> tuple[str, ...]:
         """The words that distinguish the street from another: no article, title, initial or plural ending."""
-        kept = [word for word in self.words if word not in ARTICLES and (len(word) > 1 or word.isdecimal())]
-        untitled = [word for word in kept if word not in TITLES] or kept
+        stored = [word for word in self.words if word not in ARTICLES and (len(word) > 1 or word.isdecimal())]
+        untitled = [word for word in stored if word not in TITLES] or stored
         return tuple(_BARE.sub("", word) if len(word) > 3 else word for word in untitled)
 
 
@@ -98,10 +98,10 @@ def read_address(address: str, postcode: str, town: str) -> Address:
     if not place and not code:
         words, place = town_at_the_end(words)
     inside = _outside(words)
-    number, repeat, told = _numbered(inside)
-    kind, told = _typed(told)
+    number, repeat, sentences = _numbered(inside)
+    kind, sentences = _typed(sentences)
     second = _second(inside, number)
-    return Address(number, repeat, kind, tuple(told), code or code_in(town), _town_key(place), second)
+    return Address(number, repeat, kind, tuple(sentences), code or code_in(town), _town_key(place), second)
 
 
 def _plain(address: str, postcode: str, town: str) -> Address | None:
@@ -120,9 +120,9 @@ def _plain(address: str, postcode: str, town: str) -> Address | None:
 @lru_cache(maxsize=512)
 def _is_part(written: str) -> bool:
     """Tell whether « bât. B » or « appt 12 » is no more than a part of a building and its name."""
-    found = _PART.fullmatch(written)
-    word = text.fold(found[1]) if found else ""
-    return word in PARTS and word not in FLOORS and bool(found and found[2]) == (word not in UNNAMED)
+    match = _PART.fullmatch(written)
+    word = text.fold(match[1]) if match else ""
+    return word in PARTS and word not in FLOORS and bool(match and match[2]) == (word not in UNNAMED)
 
 
 @lru_cache(maxsize=512)
@@ -138,9 +138,9 @@ def _town_key(town: str) -> str:
 def keys(address: str, postcode: str, town: str) -> tuple[str, ...]:
     """Return the keys by which an address is recognised: that of the reader, and where it differs the one of before it,
     of which older registers and sheets hold nothing but the hash."""
-    own = read_address(address, postcode, town).key
+    own_text = read_address(address, postcode, town).key
     former = text.address_key(address, text.postcode(postcode), town)
-    return tuple(filter(None, (own, former) if own != former else (own,)))
+    return tuple(filter(None, (own_text, former) if own_text != former else (own_text,)))
 
 
 def other_places(address: Address) -> tuple[str, ...]:
@@ -154,15 +154,15 @@ def other_places(address: Address) -> tuple[str, ...]:
 
 def _outside(words: list[str]) -> list[str]:
     """Return the words without those about the inside of a building; all of them when nothing would be left."""
-    kept: list[str] = []
+    stored: list[str] = []
     at = 0
     while at < len(words):
-        if words[at] in PARTS and not (kept and (kept[-1] in ARTICLES or kept[-1] in TYPES)):
-            at = _after_part(words, at + 1 + _named_after(words, at, kept))
+        if words[at] in PARTS and not (stored and (stored[-1] in ARTICLES or stored[-1] in TYPES)):
+            at = _after_part(words, at + 1 + _named_after(words, at, stored))
         else:
-            kept.append(words[at])
+            stored.append(words[at])
             at += 1
-    return kept if any(word != CUT for word in kept) else [word for word in words if word not in PARTS]
+    return stored if any(word != CUT for word in stored) else [word for word in words if word not in PARTS]
 
 
 def _named_after(words: Sequence[str], at: int, kept: list[str]) -> bool:
@@ -216,20 +216,20 @@ def _numbered(words: list[str]) -> tuple[str, str, list[str]]:
         return _number_last(words)
     number, repeat = _number(words[opening])
     following = _after_number(words, opening)[1]
-    told = [REPEATS.get(word, word) for word in words[opening + 1 : following] if word != CUT]
+    sentences = [REPEATS.get(word, word) for word in words[opening + 1 : following] if word != CUT]
     street = _part(words[following:])
     if not street:
-        return number, repeat or "".join(told[:1]), _part(words[:opening])
+        return number, repeat or "".join(sentences[:1]), _part(words[:opening])
     # In « 12-14 rue… » the first number is the one written on letters.
     if opening and NUMBER.fullmatch(words[opening - 1]):
         number, repeat = _number(words[opening - 1])
-    return number, repeat or "".join(told[:1]), street
+    return number, repeat or "".join(sentences[:1]), street
 
 
 def _second(words: Sequence[str], number: str) -> str:
     """Return the other house number of « 12-14 rue… », « 12 et 14, rue… »; empty for a single one."""
-    told = [word for word in words if word not in _BETWEEN_NUMBERS and word not in REPEATS]
-    for one, other in pairwise(told):
+    sentences = [word for word in words if word not in _BETWEEN_NUMBERS and word not in REPEATS]
+    for one, other in pairwise(sentences):
         if not (NUMBER.fullmatch(one) and NUMBER.fullmatch(other)):
             continue
         (first, _repeat), (second, _other) = _number(one), _number(other)
@@ -255,25 +255,25 @@ def _number_last(words: list[str]) -> tuple[str, str, list[str]]:
     last -= bool(repeat)
     if last < 1 or not NUMBER.fullmatch(street[last]) or street[last - 1] in MONTHS:
         return "", "", street
-    number, own = _number(street[last])
-    return number, own or (REPEATS[repeat] if repeat else ""), street[:last]
+    number, own_text = _number(street[last])
+    return number, own_text or (REPEATS[repeat] if repeat else ""), street[:last]
 
 
 def _number(word: str) -> tuple[str, str]:
-    found = NUMBER.fullmatch(word)
-    digits, letter = (found[1], found[2] or "") if found else (word, "")
+    match = NUMBER.fullmatch(word)
+    digits, letter = (match[1], match[2] or "") if match else (word, "")
     return digits, REPEATS.get(letter, letter)
 
 
 def _part(words: Sequence[str]) -> list[str]:
     """Return the first part that is not empty."""
-    found: list[str] = []
+    texts: list[str] = []
     for word in words:
-        if word == CUT and found:
+        if word == CUT and texts:
             break
         if word != CUT:
-            found.append(word)
-    return found
+            texts.append(word)
+    return texts
 
 
 def _street_part(words: Sequence[str]) -> list[str]:
@@ -285,19 +285,22 @@ def _street_part(words: Sequence[str]) -> list[str]:
 
 def _typed(words: Sequence[str]) -> tuple[str, list[str]]:
     """Return (the type of street, its other words), with abbreviations written in full (« av », « Mal »)."""
-    told = list(words)
-    if told[:2] == ["lieu", "dit"]:
-        told[:2] = ["lieudit"]
-    at = next((index for index, word in enumerate(told[:2]) if word in TYPES), None)
-    kind = TYPES[told.pop(at)] if at is not None else ""
-    return kind, _in_full(told)
+    sentences = list(words)
+    if sentences[:2] == ["lieu", "dit"]:
+        sentences[:2] = ["lieudit"]
+    at = next((index for index, word in enumerate(sentences[:2]) if word in TYPES), None)
+    kind = TYPES[sentences.pop(at)] if at is not None else ""
+    return kind, _in_full(sentences)
 
 
 def _in_full(words: Sequence[str]) -> list[str]:
     if _SHORTENED.isdisjoint(words):
         return list(words)
-    said = " ".join(IN_FULL.get(word, word) for word in words).replace("1 er ", "1er ").split()
-    return [YEARS.get(word, word) if index and said[index - 1] in MONTHS else word for index, word in enumerate(said)]
+    sentences = " ".join(IN_FULL.get(word, word) for word in words).replace("1 er ", "1er ").split()
+    return [
+        YEARS.get(word, word) if index and sentences[index - 1] in MONTHS else word
+        for index, word in enumerate(sentences)
+    ]
 
 
 def streets_in_cell(address: str, postcode: str, town: str) -> list[Address]:
@@ -307,6 +310,6 @@ def streets_in_cell(address: str, postcode: str, town: str) -> list[Address]:
         return [read_address(parted, postcode, town)]
     if not _MAY_TELL_TWO.search(address):
         return []
-    found = [read_address(part, postcode, town) for part in _BETWEEN.split(address)]
-    told = [one for one in found if one.number and one.type and one.words]
+    addresses = [read_address(part, postcode, town) for part in _BETWEEN.split(address)]
+    told = [one for one in addresses if one.number and one.type and one.words]
     return told if len(told) > 1 else []

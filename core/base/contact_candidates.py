@@ -47,18 +47,18 @@ _ODD = re.compile(
 def likely_ways(text: str) -> tuple[set[str], set[str]]:
     """Return (the comparison keys of the telephones, the e-mails) that a text may hold."""
     raw = text.encode("latin-1", "replace")
-    said = raw.translate(_CELLS).decode("latin-1")
+    words = raw.translate(_CELLS).decode("latin-1")
     mails = set[str]()
     odd = ("%" in text or "&" in text) and is_escaped(text)
-    if odd or "@" in text or "＠" in text or " at " in said or "arob" in said or "chez" in said or "(a)" in text:
+    if odd or "@" in text or "＠" in text or " at " in words or "arob" in words or "chez" in words or "(a)" in text:
         mails = {*emails(text), *likely_mails(decoded(text))}
-    padded = f"{said} "
+    padded = f"{words} "
     if any(end in padded for end in _ENDINGS):
         if _ALOUD.search(padded):
             mails.update(mail for cell in text.split(BETWEEN) for mail in told_aloud(cell))
-        if any(host in said for host in HOSTS):
+        if any(host in words for host in HOSTS):
             mails.update(_without_sign(text))
-    if odd or "zero" in said or "trente" in said or (b"?" in raw and _ODD.search(text)):
+    if odd or "zero" in words or "trente" in words or (b"?" in raw and _ODD.search(text)):
         raw = figures(phones.plain(decoded(text))).encode("latin-1", "replace")
     return _keys(raw), mails
 
@@ -77,13 +77,13 @@ def nearly_phones(text: str) -> set[str]:
 def nearly_mails(text: str) -> set[str]:
     """Return the e-mails that a cell of a badly written one may mean: spaces within, no point before « fr », no sign at
     all."""
-    told = decoded(text).lower()
-    joined = "".join(told.split())
-    found = {*told_aloud(told), *told_aloud(joined)}
+    words = decoded(text).lower()
+    joined = "".join(words.split())
+    texts = {*told_aloud(words), *told_aloud(joined)}
     if "@" not in joined and len(joined) <= _MOST_LETTERS:
         around = [(joined[:at], joined[at + (joined[at] in ".-_ ") :]) for at in range(1, len(joined))]
-        found |= {mail for before, after in around for mail in told_aloud(f"{before}@{after}")}
-    return found
+        texts |= {mail for before, after in around for mail in told_aloud(f"{before}@{after}")}
+    return texts
 
 
 def _without_sign(text: str) -> Iterator[str]:

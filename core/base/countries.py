@@ -48,7 +48,7 @@ class Country(NamedTuple):
         return self.line in _CODE_LAST
 
 
-class Abroad(NamedTuple):
+class ForeignAddress(NamedTuple):
     """An address abroad. ``parts``: what was typed before the town, a line each; ``town``: with what was typed beside
     it."""
 
@@ -83,7 +83,7 @@ def is_country(cell: str) -> bool:
     return fold(cell) in _HOME or named(cell) is not None
 
 
-def abroad(address: str, town: str, postcode: str = "") -> Abroad | None:
+def abroad(address: str, town: str, postcode: str = "") -> ForeignAddress | None:
     """Return an address whose last part names a country: of the town, after a comma or a dash or alone under a street
     and a town, else of the address; None for one in France."""
     country = _last_named(town) if fold_usual(town) else _last_named(address)
@@ -114,21 +114,21 @@ def kept_abroad(address: str, postcode: str, town: str, country: str = "") -> tu
     return address, ", ".join(filter(None, (place, told.name)))
 
 
-def _written(streets: list[str], place: list[str], postcode: str, country: Country) -> Abroad | None:
+def _written(streets: list[str], place: list[str], postcode: str, country: Country) -> ForeignAddress | None:
     """Return an address in this country, None without a street and a town."""
     names = _countries()
     parts = [*streets, *place]
-    whole = [one for one in parts if names.listed.get(fold(one)) != country]
+    whole = [part for part in parts if names.listed.get(fold(part)) != country]
     if len(whole) == 1 and len(parts) - len(whole) > 1:
         # A town that bears the name of its country: Singapour, Luxembourg.
-        whole.append(next(one for one in parts if one not in whole))
-    told = [one for at, one in enumerate(whole) if fold(one) not in map(fold, whole[at + 1 :])]
-    if len(told) < 2:
+        whole.append(next(part for part in parts if part not in whole))
+    sentences = [one for at, one in enumerate(whole) if fold(one) not in map(fold, whole[at + 1 :])]
+    if len(sentences) < 2:
         return None
-    last, code = told.pop(), " ".join(postcode.split())
-    if code and fold(code) not in fold(" ".join((*told, last))):
+    last, code = sentences.pop(), " ".join(postcode.split())
+    if code and fold(code) not in fold(" ".join((*sentences, last))):
         last = f"{last} {code}" if country.code_last else f"{code} {last}"
-    return Abroad(tuple(told), last, country)
+    return ForeignAddress(tuple(sentences), last, country)
 
 
 @lru_cache(maxsize=USUAL)

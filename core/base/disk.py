@@ -46,11 +46,11 @@ def drive_type(root: str) -> int:
 def take_place(draft: Path, target: Path) -> None:
     """Give ``draft`` the name of ``target``, in its place. Windows refuses while another program, an antivirus mostly,
     reads either: it is asked again for half a second. Raises OSError."""
-    for left in reversed(range(TRIES)):
+    for remaining in reversed(range(TRIES)):
         try:
             draft.replace(target)
         except PermissionError:
-            if not left:
+            if not remaining:
                 raise
             time.sleep(PAUSE_S)
         else:

@@ -28,8 +28,8 @@ def _(text: str) -> str:
 
 def n_(singular: str, plural: str, count: int) -> str:
     """Return the plural form for ``count`` (French: 0 and 1 are singular)."""
-    found = _catalogue(os.environ.get(_CHOSEN, SOURCE)).ngettext(singular, plural, count)
-    return (singular if count < 2 else plural) if found in (singular, plural) else found
+    text = _catalogue(os.environ.get(_CHOSEN, SOURCE)).ngettext(singular, plural, count)
+    return (singular if count < 2 else plural) if text in (singular, plural) else text
 
 
 @cache

@@ -14,8 +14,8 @@ def mended(value: str) -> str:
     """Return ``value`` with its letters repaired, or unchanged when nothing is wrong or a letter is lost for good."""
     if value.isascii() or not _MARKS.search(value):
         return value
-    found = _reread(value) or str(ftfy().fix_encoding(value))
-    return value if any(sign in found for sign in _LOST) else found
+    text = _reread(value) or str(ftfy().fix_encoding(value))
+    return value if any(sign in text for sign in _LOST) else text
 
 
 _DOUBTFUL = re.compile(f"[?\ufffd]|{_MARKS.pattern}")
@@ -40,7 +40,7 @@ def _reread(value: str) -> str:
     """Return UTF-8 that was read as cp1252, by far the most frequent fault, read correctly; empty when the fault is
     another (only a part of the text, or made twice)."""
     try:
-        found = value.encode("cp1252").decode()
+        text = value.encode("cp1252").decode()
     except UnicodeError:
         return ""
-    return "" if _MARKS.search(found) else found
+    return "" if _MARKS.search(text) else text

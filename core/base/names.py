@@ -24,9 +24,9 @@ def sort_key(name: str, last: str = "", first: str = "") -> str:
     else ``name`` without what stands before the name: civilities (« M. et Mme », « Mme ou M. », « Me », « Dr »,
     « Veuve »), what says several of one name (« Famille », « Succession de M. ») or the form of a company (« SCI »).
     Particles stay (« de La Tour » at D, « Le Goff » at L): the French write them as a part of the name."""
-    found = fold(f"{last} {first}") if last and not name.startswith(last) else fold(name)
-    before = _BEFORE.match(found) if found[:1] in _BEGIN else None
+    text = fold(f"{last} {first}") if last and not name.startswith(last) else fold(name)
+    before = _BEFORE.match(text) if text[:1] in _BEGIN else None
     # « Maitre Jean » may be of the Maitres: a last name known apart is never taken for what stands before one.
     if before is not None and not (last and before.end() >= len(fold(last))):
-        found = found[before.end() :]
-    return found or NAMELESS
+        text = text[before.end() :]
+    return text or NAMELESS

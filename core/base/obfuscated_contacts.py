@@ -138,13 +138,13 @@ def mails(text: str) -> list[str]:
     """Return the e-mails that a text surely spells out, lower-case. « chez » and « at » are words of any text: they are
     signs where they are nearly all of it."""
     found = _spelt(text, _LIKELY_SIGN if len(text) <= _SHORT else _SIGN)
-    return [mail for one in found if one["domain"] for mail in _mails(one)]
+    return [mail for match in found if match["domain"] for mail in _mails(match)]
 
 
 def likely_mails(text: str) -> list[str]:
     """Return every e-mail that a text may spell out, lower-case, to be held against the register; two for « chez
     hotmail »."""
-    return [mail for one in _spelt(text, _LIKELY_SIGN) for mail in _mails(one)]
+    return [mail for match in _spelt(text, _LIKELY_SIGN) for mail in _mails(match)]
 
 
 def told_aloud(text: str) -> set[str]:
@@ -175,8 +175,8 @@ def _after(words: list[str]) -> Iterator[str]:
         if words[count - 1] == "@":
             return
         joined = "".join(words[:count])
-        if found := _DOMAIN.fullmatch(joined):
-            yield f"{found[1].rstrip('.')}.{found[2]}"
+        if match := _DOMAIN.fullmatch(joined):
+            yield f"{match[1].rstrip('.')}.{match[2]}"
         yield from HOSTS.get(joined, ())
 
 
@@ -185,13 +185,13 @@ def _spelt(text: str, signs: re.Pattern[str]) -> Iterator[re.Match[str]]:
     end = 0
     for sign in signs.finditer(text):
         start = max(end, sign.start() - _SHORT)
-        found = _an_email().search(text, start, sign.end() + _SHORT) if sign.start() >= end else None
-        if found:
-            end = found.end()
-            yield found
+        match = _an_email().search(text, start, sign.end() + _SHORT) if sign.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def _mails(found: re.Match[str]) -> list[str]:
     local, domain = (_DOTS.sub(".", found[part] or "") for part in ("local", "domain"))
     domains = (domain,) if domain else HOSTS[found["host"].lower()]
-    return [f"{local}@{one}".lower() for one in domains]
+    return [f"{local}@{text}".lower() for text in domains]

@@ -76,11 +76,11 @@ def parse(raw: str) -> Phone | None:
     """Return the one telephone written in ``raw``, in any usual French or international shape, whatever stands beside
     it (« tél. le soir : O6 39 98 l2 41 poste 12, après 18 h »). None when there is none, when there are several, or
     when figures are left that nothing explains."""
-    found = _figures(raw)
-    if found is not None or len(raw) > LONGEST:
-        return found
-    several = numbers(raw)
-    return several[0] if len(several) == 1 else None
+    phone = _figures(raw)
+    if phone is not None or len(raw) > LONGEST:
+        return phone
+    phones = numbers(raw)
+    return phones[0] if len(phones) == 1 else None
 
 
 def numbers(raw: str) -> tuple[Phone, ...]:
@@ -95,17 +95,17 @@ def numbers(raw: str) -> tuple[Phone, ...]:
     if len(raw) > LONGEST:
         parts = written(raw)
     else:
-        told = _NOISE.sub(" ", _EXTENSION.sub(" ", plain(raw)))
-        found = _figures(told)
+        words = _NOISE.sub(" ", _EXTENSION.sub(" ", plain(raw)))
+        found = _figures(words)
         if found is not None:
             return (found,)
-        parts = _parts(told)
+        parts = _parts(words)
     return tuple({phone.key: phone for part in parts if (phone := _figures(part))}.values())
 
 
 def written(text: str) -> tuple[str, ...]:
     """Return the French telephones written in a text of any length, each as it is written, figures made plain."""
-    return tuple(found[0] for found in _WHOLE.finditer(plain(text)))
+    return tuple(match[0] for match in _WHOLE.finditer(plain(text)))
 
 
 def without(text: str, mark: str) -> str:
@@ -121,10 +121,10 @@ def guesses(raw: str) -> tuple[str, ...]:
     raw = _figured(raw)
     if not _may_hold(raw) or _EXPONENT.search(raw):
         return ()
-    told = plain(raw)
-    alike = _MIXED.sub(lambda found: found[0].translate(_LIKE), told)
-    digits = [_DIGITS.sub("", one) for one in dict.fromkeys((told, alike))]
-    return tuple(dict.fromkeys(key for one in digits for key in _within(one)))[:_MOST_GUESSES]
+    words = plain(raw)
+    alike = _MIXED.sub(lambda found: found[0].translate(_LIKE), words)
+    digits = [_DIGITS.sub("", fromkey) for fromkey in dict.fromkeys((words, alike))]
+    return tuple(dict.fromkeys(key for digit in digits for key in _within(digit)))[:_MOST_GUESSES]
 
 
 def _within(digits: str) -> Iterator[str]:
@@ -138,8 +138,8 @@ def _within(digits: str) -> Iterator[str]:
 
 def _figured(raw: str) -> str:
     """Return a text without escapes, its numbers in words as figures unless it has those of a telephone already."""
-    told = obfuscated_contacts.decoded(raw)
-    return told if sum(map(str.isdigit, told)) >= _WHOLE_FIGURES else obfuscated_contacts.figures(told)
+    words = obfuscated_contacts.decoded(raw)
+    return words if sum(map(str.isdigit, words)) >= _WHOLE_FIGURES else obfuscated_contacts.figures(words)
 
 
 def plain(raw: str) -> str:
@@ -190,9 +190,9 @@ def _parts(text: str) -> tuple[str, ...]:
     split = [part for part in _BETWEEN.split(text) if sum(map(str.isdecimal, part)) >= _FEWEST + 2]
     if len(split) > 1 and all(map(_figures, split)):
         return tuple(split)
-    whole = [found[0] for found in _WHOLE.finditer(text)]
-    left = _WHOLE.sub("", text)
-    return () if len(whole) == 1 and any(map(str.isdecimal, left)) else tuple(whole)
+    whole = [match[0] for match in _WHOLE.finditer(text)]
+    rest = _WHOLE.sub("", text)
+    return () if len(whole) == 1 and any(map(str.isdecimal, rest)) else tuple(whole)
 
 
 def _without_plus(digits: str) -> Phone | None:

@@ -57,11 +57,11 @@ def postcodes_of(town: str) -> tuple[str, ...]:
 def in_one_piece(told: str) -> str:
     """Return « 30 700 Uzès » with its postcode in one piece, where the town before or after it is one of that postcode;
     any other text as it is."""
-    for found in _IN_TWO.finditer(told):
-        code = found[1] + found[2]
-        after, before = told[found.end() :].strip(_BESIDE), told[: found.start()].strip(_BESIDE)
+    for match in _IN_TWO.finditer(told):
+        code = match[1] + match[2]
+        after, before = told[match.end() :].strip(_BESIDE), told[: match.start()].strip(_BESIDE)
         if any(agrees(code, place) for place in (after, before, *before.split(",")[-1:]) if place):
-            return f"{told[: found.start()]}{code}{told[found.end() :]}"
+            return f"{told[: match.start()]}{code}{told[match.end() :]}"
     return told
 
 

@@ -82,8 +82,8 @@ def postal_lines(address: str, postcode: str, town: str) -> PostalLines:
     streets = [one for one in parts if one.kind == "street"]
     street = next((one for one in streets if one.words[0].isdecimal()), next(iter(streets), None))
     found: dict[str, list[str]] = {"flat": [], "building": [], "street": [], "place": []}
-    for one in parts:
-        found[_field(one, street, parts)].append(one.words)
+    for part in parts:
+        found[_field(part, street, parts)].append(part.words)
     flat, building = _above(found["flat"], found["building"])
     return PostalLines(
         flat,
@@ -118,12 +118,12 @@ def _above(flats: list[str], buildings: list[str]) -> tuple[str, str]:
 
 def _capitals(words: str) -> str:
     """Return words in capitals A to Z, figures and single spaces; « 12bis » and « n° 12 » as « 12 BIS » and « 12 »."""
-    told = text.fold(words).split()
-    if len(told) > 1 and told[0] in NUMBER_SIGNS and told[1][0].isdecimal():
-        told = told[1:]
-    if told and (number := NUMBER.fullmatch(told[0])) and number[2]:
-        told[:1] = [told[0].removesuffix(number[2]), number[2]]
-    return re.sub("[^A-Z0-9 ]", "", " ".join(told).upper()).strip()
+    sentences = text.fold(words).split()
+    if len(sentences) > 1 and sentences[0] in NUMBER_SIGNS and sentences[1][0].isdecimal():
+        sentences = sentences[1:]
+    if sentences and (number := NUMBER.fullmatch(sentences[0])) and number[2]:
+        sentences[:1] = [sentences[0].removesuffix(number[2]), number[2]]
+    return re.sub("[^A-Z0-9 ]", "", " ".join(sentences).upper()).strip()
 
 
 def _parts(address: str, town: str) -> Iterator[_Part]:
@@ -132,7 +132,7 @@ def _parts(address: str, town: str) -> Iterator[_Part]:
         if not text.fold(segment) or text.fold(segment) in (text.fold(town), "france"):
             continue
         found = list(_WORDS.finditer(segment))
-        folded = [text.fold(one[0]) for one in found]
+        folded = [text.fold(match[0]) for match in found]
         starts = [0, *(at for at in range(1, len(found)) if _begins(folded, at))]
         for start, end in zip(starts, [*starts[1:], len(found)], strict=True):
             words = segment[found[start].start() : found[end - 1].end()].strip(" .:-–")
@@ -146,16 +146,16 @@ def _number_beside(found: re.Match[str]) -> str:
 
 
 def _without_town(words: str, town: str) -> str:
-    told = words_of(words)
-    left = without_place(told, town)
-    return " ".join(_WORDS.findall(words)[: len(left)]) if len(left) < len(told) == len(words.split()) else words
+    sentences = words_of(words)
+    rest = without_place(sentences, town)
+    return " ".join(_WORDS.findall(words)[: len(rest)]) if len(rest) < len(sentences) == len(words.split()) else words
 
 
 def _begins(words: Sequence[str], at: int) -> bool:
     """Tell whether another part of the address begins at this word."""
     word, before = words[at], words[at - 1]
-    named = at > 1 and words[at - 2] in PARTS
-    if not word or before in NUMBER_SIGNS or (before in ARTICLES and not named):
+    is_named = at > 1 and words[at - 2] in PARTS
+    if not word or before in NUMBER_SIGNS or (before in ARTICLES and not is_named):
         return False
     # In « appt 12 rue Pasteur » 12 is the number of the flat.
     if _opens_street(words, at) and (before not in PARTS or before in UNNAMED | FLOORS):
@@ -169,8 +169,8 @@ def _begins(words: Sequence[str], at: int) -> bool:
     if word in ("lieudit", "lieu dit") or (word == "lieu" and words[at + 1 : at + 2] == ["dit"]):
         return True
     # A type of street opens one after the name of a building: « Résidence Les Pins rue des Lilas ».
-    apart = before not in _BEFORE_TYPE and (named or not _ends_number(before))
-    return word in TYPES and len(word) > 2 and apart and not _has_street(words[:at])
+    is_apart = before not in _BEFORE_TYPE and (is_named or not _ends_number(before))
+    return word in TYPES and len(word) > 2 and is_apart and not _has_street(words[:at])
 
 
 def _is_name(words: Sequence[str]) -> bool:
@@ -191,8 +191,10 @@ def _opens_street(words: Sequence[str], at: int) -> bool:
     after = [word for word in words[at + 1 : at + 4] if word]
     if at >= len(words) or not _ends_number(words[at]) or words[at] in REPEATS or not after:
         return False
-    told = after[1:] if after[0] in REPEATS else after
-    return bool(told) and (told[0] in TYPES or (told[0] in _BEFORE_TYPE and told[1:2] != [] and told[1] in TYPES))
+    sentences = after[1:] if after[0] in REPEATS else after
+    return bool(sentences) and (
+        sentences[0] in TYPES or (sentences[0] in _BEFORE_TYPE and sentences[1:2] != [] and sentences[1] in TYPES)
+    )
 
 
 def _kind(words: Sequence[str]) -> str:

@@ -90,8 +90,8 @@ def fold(text: str) -> str:
         latin = text.replace("’", " ").encode("latin-1")
     except UnicodeEncodeError:
         return _fold_any(text)
-    plain = latin.translate(LATIN)
-    return _fold_any(text) if b"\0" in plain else " ".join(plain.decode("ascii").split())
+    data = latin.translate(LATIN)
+    return _fold_any(text) if b"\0" in data else " ".join(data.decode("ascii").split())
 
 
 fold_usual = lru_cache(maxsize=USUAL)(fold)
@@ -132,15 +132,15 @@ def emails(raw: str) -> list[str]:
         raw = obfuscated_contacts.in_latin(raw)
     if "_" in raw and "@" in raw:
         raw = _EMPHASIS.sub(r"\1", raw)
-    found: list[str] = _EMAIL.findall(raw) if "@" in raw else []
-    if len(raw) <= len("".join(found)) + _BESIDE:
-        return list(dict.fromkeys(map(_bare, found)))
-    left = _EMAIL.sub(" ", raw) if found else raw
-    if _MASKED.search(left):
-        plain = obfuscated_contacts.without_remarks(obfuscated_contacts.decoded(left))
-        spaced = [] if found else _EMAIL.findall(_SPACED.sub(r"\1", plain))
-        found += _EMAIL.findall(plain) or spaced or obfuscated_contacts.mails(plain)
-    return list(dict.fromkeys(map(_bare, found)))
+    texts: list[str] = _EMAIL.findall(raw) if "@" in raw else []
+    if len(raw) <= len("".join(texts)) + _BESIDE:
+        return list(dict.fromkeys(map(_bare, texts)))
+    rest = _EMAIL.sub(" ", raw) if texts else raw
+    if _MASKED.search(rest):
+        plain_text = obfuscated_contacts.without_remarks(obfuscated_contacts.decoded(rest))
+        spaced = [] if texts else _EMAIL.findall(_SPACED.sub(r"\1", plain_text))
+        texts += _EMAIL.findall(plain_text) or spaced or obfuscated_contacts.mails(plain_text)
+    return list(dict.fromkeys(map(_bare, texts)))
 
 
 _AROUND = re.compile(r"^[^0-9A-Za-z_]+|[^0-9A-Za-z_.+=-]+(?=@)")
@@ -163,8 +163,8 @@ def mailbox(email: str) -> str:
     nor does « www. »; Gmail does not see dots either, and has two names. Elsewhere a dot may be another person's."""
     if "+" not in email and "@www." not in email and not email.endswith(_GMAIL):
         return email
-    whole, _at, domain = email.rpartition("@")
-    local = whole.partition("+")[0]
+    full_text, _at, domain = email.rpartition("@")
+    local = full_text.partition("+")[0]
     if email.endswith(_GMAIL):
         local, domain = local.replace(".", ""), "gmail.com"
     return f"{local}@{domain.removeprefix('www.')}" if local else email
@@ -205,12 +205,12 @@ def parse_day(raw: str) -> date | None:
     """Return the day written in ``raw`` (ISO, 24/11/2026, 24.11.26, 24 novembre 2026, 20261124), or None. The day comes
     before the month."""
     text = raw.strip()
-    found = _ISO.match(text) or _COMPACT.match(text)
-    if found:
-        return _date(found[1], int(found[2]), found[3])
-    found = _FRENCH.match(_BEFORE_FIGURES.sub("", text))
-    if found:
-        return _date(found[3], int(found[2]), found[1])
+    match = _ISO.match(text) or _COMPACT.match(text)
+    if match:
+        return _date(match[1], int(match[2]), match[3])
+    match = _FRENCH.match(_BEFORE_FIGURES.sub("", text))
+    if match:
+        return _date(match[3], int(match[2]), match[1])
     return _day_in_words(fold(text).split())
 
 
@@ -239,14 +239,14 @@ def _date(year: str, month: int, number: str) -> date | None:
 def parse_number(raw: str) -> float | None:
     """Return the first number of ``raw``, French or plain ("136,75 m²", "226 000 €", "1.250.000,00", "1.600"), or
     None."""
-    found = _NUMBER.search(raw)
-    if not found:
+    match = _NUMBER.search(raw)
+    if not match:
         return None
-    whole = "".join(filter(str.isdecimal, found["grouped"] or found["plain"]))
-    if len(whole) > _LONGEST_NUMBER:
+    full_text = "".join(filter(str.isdecimal, match["grouped"] or match["plain"]))
+    if len(full_text) > _LONGEST_NUMBER:
         return None
-    value = float(f"{whole}.{(found['decimals'] or '0')[:_LONGEST_NUMBER]}")
-    return -value if found["sign"] else value
+    value = float(f"{full_text}.{(match['decimals'] or '0')[:_LONGEST_NUMBER]}")
+    return -value if match["sign"] else value
 
 
 @lru_cache(maxsize=USUAL)
@@ -261,8 +261,8 @@ def cents(raw: str) -> int | None:
 
 def _says_range(raw: str) -> bool:
     """Tell whether a price is said between two bounds (« de 180 000 à 190 000 € »): it is then neither."""
-    found = _RANGE.search(raw)
-    low, high = (parse_number(part) or 0 for part in found.groups()) if found else (0, 0)
+    match = _RANGE.search(raw)
+    low, high = (parse_number(part) or 0 for part in match.groups()) if match else (0, 0)
     return _LEAST_BOUND <= low < high <= 2 * low
 
 
@@ -279,19 +279,19 @@ def parse_moment(raw: str) -> datetime | None:
     such a moment to another zone could leave the calendar."""
     typed = raw.strip()
     try:
-        found = datetime.fromisoformat(typed)
+        moment = datetime.fromisoformat(typed)
     except ValueError:
         return _french_moment(typed)
-    return found if _FIRST_YEAR <= found.year < MAXYEAR else None
+    return moment if _FIRST_YEAR <= moment.year < MAXYEAR else None
 
 
 def _french_moment(typed: str) -> datetime | None:
-    found = _FRENCH_MOMENT.fullmatch(typed)
-    when = parse_day(found[1]) if found else None
-    if not found or when is None:
+    match = _FRENCH_MOMENT.fullmatch(typed)
+    when = parse_day(match[1]) if match else None
+    if not match or when is None:
         return None
     try:
-        return datetime.combine(when, time(int(found[2] or 0), int(found[3] or 0)))
+        return datetime.combine(when, time(int(match[2] or 0), int(match[3] or 0)))
     except ValueError:
         return None
 

@@ -64,4 +64,4 @@ class WordedEnum(StrEnum):
 def _declared(vocabulary: type[WordedEnum]) -> tuple[str, ...]:
     """Return the names that a vocabulary declares, those of its bases first."""
     classes = reversed(vocabulary.__mro__)
-    return tuple(name for one in classes if issubclass(one, WordedEnum) for name in one.__annotations__)
+    return tuple(name for class_ in classes if issubclass(class_, WordedEnum) for name in class_.__annotations__)

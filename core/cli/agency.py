@@ -45,12 +45,19 @@ def agency(file: Path | None, pairs: tuple[str, ...], data_dir: Path | None, as_
 def verify(head: str, data_dir: Path | None, as_json: bool) -> None:
     """Vérifie la base, la chaîne du journal, et que les tables sont ce qu’il en dit."""
     with desk(data_dir, as_json) as at:
-        found = verifying.verify(at.store, _shown, head=head)
-        whole = f"{found.rows} lignes au journal, chaîne intacte, tables conformes. Tête {found.head[:12]}."
-        said = found.problems or (whole,)
-        shape = {"ok": found.ok, "rows": found.rows, "head": found.head, "problems": list(found.problems),
-                 "notes": list(found.notes)}  # fmt: skip
-        at.answer(shape, (*said, *found.notes), ok=found.ok)
+        verification = verifying.verify(at.store, _shown, head=head)
+        full_text = (
+            f"{verification.rows} lignes au journal, chaîne intacte, tables conformes. Tête {verification.head[:12]}."
+        )
+        sentences = verification.problems or (full_text,)
+        shape = {
+            "ok": verification.ok,
+            "rows": verification.rows,
+            "head": verification.head,
+            "problems": list(verification.problems),
+            "notes": list(verification.notes),
+        }
+        at.answer(shape, (*sentences, *verification.notes), ok=verification.ok)
 
 
 VERBS = (agency, verify)

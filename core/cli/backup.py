@@ -40,20 +40,20 @@ def backup(out: Path | None, seal: bool, data_dir: Path | None, as_json: bool) -
             at.answer({"sealed": sealed}, [sealed_words(sealed)], ok=bool(sealed))
             return
         if out is None:
-            found = backup_list.known_backups(at.store)
-            lines = [f"{moment(one.at)}  {one.path}" for one in found]
+            backups = backup_list.known_backups(at.store)
+            lines = [f"{moment(one.at)}  {one.path}" for one in backups]
             shape = [
                 {"file": str(one.path), "at": one.at.isoformat(), "size": one.size, "sealed": one.sealed}
-                for one in found
+                for one in backups
             ]
             words = backup_words(backup_list.standing(at.store, at=at.now), at.now)
-            at.answer({"backups": shape}, [*lines, words], ok=bool(found))
+            at.answer({"backups": shape}, [*lines, words], ok=bool(backups))
             return
         made = backing_up.back_up(at.store, out, by=at.by, at=at.now)
-        said = [_("Sauvegarde vérifiée\u202f: {file}").format(file=made.path)]
+        sentences = [_("Sauvegarde vérifiée\u202f: {file}").format(file=made.path)]
         if not made.sealed:
-            said.append(_(UNSEALED))
-        at.answer({"file": str(made.path), "size": made.size, "sealed": made.sealed}, said)
+            sentences.append(_(UNSEALED))
+        at.answer({"file": str(made.path), "size": made.size, "sealed": made.sealed}, sentences)
 
 
 @click.command("restore")
@@ -93,8 +93,8 @@ def _restored(done: Restored) -> Iterator[str]:
     """Yield what a restoration did, in words."""
     yield _("Base restaurée et vérifiée.")
     if done.oppositions:
-        told = n_("{n} opposition reportée.", "{n} oppositions reportées.", done.oppositions)
-        yield told.format(n=done.oppositions)
+        words = n_("{n} opposition reportée.", "{n} oppositions reportées.", done.oppositions)
+        yield words.format(n=done.oppositions)
     if done.erased:
         yield n_("{n} effacement refait.", "{n} effacements refaits.", done.erased).format(n=done.erased)
     if done.letters:
@@ -146,10 +146,10 @@ def doctor(copies: Path | None, data_dir: Path | None, as_json: bool) -> None:
         words.append(key_words(seen.key, str(homes.key_file(seen.known_by))))
     if seen.open_to:
         words.append(_("D’autres utilisateurs de cet ordinateur peuvent lire le dossier de la base."))
-    for one in seen.copies:
-        words.append(f"{moment(one.at.astimezone(AGENCY_ZONE))}  {one.path}")
-        words.append("    " + (_(LOCKED) if one.locked else brings_words(one.sound, one.leads, one.oppositions)))
-        if not one.sealed and seen.key not in (None, KeyPlace.BASE):
+    for copy in seen.copies:
+        words.append(f"{moment(copy.at.astimezone(AGENCY_ZONE))}  {copy.path}")
+        words.append("    " + (_(LOCKED) if copy.locked else brings_words(copy.sound, copy.leads, copy.oppositions)))
+        if not copy.sealed and seen.key not in (None, KeyPlace.BASE):
             words.append(
                 "    "
                 + _(
@@ -157,8 +157,8 @@ def doctor(copies: Path | None, data_dir: Path | None, as_json: bool) -> None:
                     "remplacez-la."
                 )
             )
-        if one.sound:
-            words.append("    " + _("Manquera\u202f: {what}").format(what=lacks_words(one.loses)))
+        if copy.sound:
+            words.append("    " + _("Manquera\u202f: {what}").format(what=lacks_words(copy.loses)))
     sound = seen.state in (Soundness.SOUND, Soundness.NONE) and seen.key is not KeyPlace.ABSENT
     print_answer(shape, words, as_json=as_json, ok=sound)
 

@@ -16,7 +16,7 @@ from core.base.french import day_short, number
 from core.base.i18n import _, n_
 from core.base.moments import local
 from core.cli.desk import data_dir, desk
-from core.model.undoing import Kept, Merged, Undoable, Undone
+from core.model.undoing import Kept, MergedRow, Undoable, Undone
 from core.records.batch import Batch, Reject
 from core.store import batches as stored
 from core.store.port import Reader
@@ -55,8 +55,8 @@ def undo(lot: int, dry_run: bool, back: bool, data_dir: Path | None, as_json: bo
                 expected = batch_undo.undoable(r, lot, at.now)
             at.answer(_undoable(expected), _expected_words(expected), ok=expected.open)
         else:
-            done = batch_undo.undo(at.store, lot, by=at.by, at=at.now)
-            at.answer(_undone(done), _undone_words(done))
+            undone = batch_undo.undo(at.store, lot, by=at.by, at=at.now)
+            at.answer(_undone(undone), _undone_words(undone))
 
 
 @click.command("rejects")
@@ -170,11 +170,11 @@ def _reject_line(row: dict[str, Any]) -> str:
     return _("  ligne {line} : {reason}").format(line=row["line"], reason=row["reason"])
 
 
-def _merge(one: Merged) -> dict[str, Any]:
+def _merge(one: MergedRow) -> dict[str, Any]:
     changes = [{"field": change.field, "before": change.before, "after": change.after} for change in one.changes]
     return {"id": one.id, "lead": one.lead_id, "line": one.line, "undone": one.undone, "changes": changes}
 
 
-def _merge_line(one: Merged) -> str:
-    said = _("défaite") if one.undone else merge_history.change_line(one.changes)
-    return _("{id}  ligne {line}, fiche {lead} : {said}").format(id=one.id, line=one.line, lead=one.lead_id, said=said)
+def _merge_line(one: MergedRow) -> str:
+    words = _("défaite") if one.undone else merge_history.change_line(one.changes)
+    return _("{id}  ligne {line}, fiche {lead} : {said}").format(id=one.id, line=one.line, lead=one.lead_id, said=words)

@@ -37,8 +37,8 @@ def may(channel: str, who: str, at_: str, data_dir: Path | None, as_json: bool) 
     with desk(data_dir, as_json) as at, at.store.read() as r:
         found = people.find(r, who)
         moment = _moment(r, found, at_, at.now)
-        said = judged_who(r, found, law_of(agency.settings(r)), channel=Channel(channel), at=moment)
-        at.answer(shapes.verdict(who, said), printed_texts.verdict_lines(said), ok=said.allowed)
+        verdict = judged_who(r, found, law_of(agency.settings(r)), channel=Channel(channel), at=moment)
+        at.answer(shapes.verdict(who, verdict), printed_texts.verdict_lines(verdict), ok=verdict.allowed)
 
 
 @click.command()
@@ -61,18 +61,18 @@ def call(who: str, outcome: str, direction: str, at_: str, note: str, data_dir: 
             now=at.now if at_ else None,
         )  # fmt: skip
         shape: Shape = {"call": done.call, "lead": found.lead_id, "recorded": True, "breach": list(done.breach)}
-        said = [_("Appel noté\u202f: {call}.").format(call=done.call)]
-        heard = calling.heard(outcome, note)
-        if heard:
-            shape["heard"] = heard
-            said.append(unrecorded_refusal(heard))
+        sentences = [_("Appel noté\u202f: {call}.").format(call=done.call)]
+        words = calling.heard(outcome, note)
+        if words:
+            shape["heard"] = words
+            sentences.append(unrecorded_refusal(words))
         if done.verdict is not None and done.breach:
             shape["verdict"] = shapes.verdict(who, done.verdict)
-            said += [
+            sentences += [
                 _("Cet appel n’était pas permis\u202f: il reste noté comme une infraction."),
                 *printed_texts.verdict_lines(done.verdict),
             ]
-        at.answer(shape, said, ok=not done.breach)
+        at.answer(shape, sentences, ok=not done.breach)
 
 
 @click.command()
@@ -119,8 +119,8 @@ def call_log(
             file, at.by, at.now, columns=pairs_of(columns), outcomes=pairs_of(outcomes),
             bloctel=tuple(day for day in days.values() if day is not None),
         )  # fmt: skip
-        found = past_log.take_log(at.store, asked)
-        at.answer(_shape(found), _lines(found), ok=bool(found.added + found.already) and not found.breaches)
+        log = past_log.take_log(at.store, asked)
+        at.answer(_shape(log), _lines(log), ok=bool(log.added + log.already) and not log.breaches)
 
 
 def _shape(found: LogTaken) -> Shape:
@@ -130,10 +130,10 @@ def _shape(found: LogTaken) -> Shape:
         "already": found.already,
         "rejected": found.rejected,
         "breaches": [
-            {"line": one.line, "at": one.at.isoformat(), "call": one.call, "codes": list(one.codes)}
-            for one in found.breaches
+            {"line": breach.line, "at": breach.at.isoformat(), "call": breach.call, "codes": list(breach.codes)}
+            for breach in found.breaches
         ],
-        "rejects": [{"line": one.line, "code": one.code, "reason": one.reason} for one in found.rejects],
+        "rejects": [{"line": reject.line, "code": reject.code, "reason": reject.reason} for reject in found.rejects],
     }
 
 
@@ -144,9 +144,11 @@ def _lines(found: LogTaken) -> Iterator[str]:
         already=n_("{n} déjà notée", "{n} déjà notées", found.already).format(n=number(found.already)),
         rejected=n_("{n} rejetée", "{n} rejetées", found.rejected).format(n=number(found.rejected)),
     )
-    for one in found.breaches:
-        said = _("  ligne {line}, {moment}\u202f: cet appel n’était pas permis ({codes}).")
-        yield said.format(line=one.line, moment=moment(one.at.astimezone(AGENCY_ZONE)), codes=", ".join(one.codes))
+    for breach in found.breaches:
+        words = _("  ligne {line}, {moment}\u202f: cet appel n’était pas permis ({codes}).")
+        yield words.format(
+            line=breach.line, moment=moment(breach.at.astimezone(AGENCY_ZONE)), codes=", ".join(breach.codes)
+        )
     for reject in found.rejects:
         yield _("  ligne {line}\u202f: {reason}").format(line=reject.line, reason=reject.reason)
 

@@ -59,7 +59,7 @@ def capture(
             "pages": [_page(one, found.offers, place) for place, one in enumerate(found.pages)],
             "said": list(found.said),
         }
-        lines = [line for one in found.pages for line in _lines(one)]
+        lines = [line for page in found.pages for line in _lines(page)]
         lines += found.said
         if found.report.batch:
             lines += printed_texts.report_lines(found.report)
@@ -150,8 +150,8 @@ def _lines(one: GivenPage) -> Iterator[str]:
     if one.said:
         yield f"{one.page}\u202f: {one.said}"
     pros = ["pro" for draft in one.drafts if draft.seller == "pro"]
-    if said := left_out([*(ad.left_out for ad in one.left), *pros]):
-        yield f"{one.page}\u202f: {said}"
+    if words := left_out([*(ad.left_out for ad in one.left), *pros]):
+        yield f"{one.page}\u202f: {words}"
 
 
 def _dry(one: GivenPage, offers: Iterable[Offer], place: int) -> Iterator[str]:
@@ -166,8 +166,8 @@ def _dry(one: GivenPage, offers: Iterable[Offer], place: int) -> Iterator[str]:
         yield f"    {' '.join(filter(None, (offer.said, to_check(offer.doubts))))}"
     if one.said:
         yield f"{one.page}\u202f: {one.said}"
-    if said := left_out(ad.left_out for ad in one.left):
-        yield f"  {said}"
+    if words := left_out(ad.left_out for ad in one.left):
+        yield f"  {words}"
 
 
 @click.command()
@@ -186,9 +186,9 @@ def alerts(host: str, user: str, folder: str, port: int, forget: bool, data_dir:
             alert_mailbox.save(at.store, AlertBox(host, user, folder, port), _typed(), by=at.by, at=at.now)
         with at.store.read() as r:
             box = alert_mailbox.mailbox(r)
-        kept = alert_mailbox.has_password(box) if box else False
+        is_kept = alert_mailbox.has_password(box) if box else False
         shape = {"host": box.host, "user": box.user, "folder": box.folder, "port": box.port} if box else {}
-        at.answer({"mailbox": shape or None, "password_kept": kept}, [box_words(box, kept=kept)])
+        at.answer({"mailbox": shape or None, "password_kept": is_kept}, [box_words(box, kept=is_kept)])
 
 
 VERBS = (capture, terms, alerts)

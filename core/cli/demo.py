@@ -60,7 +60,7 @@ def build(store: Store, *, now: datetime) -> None:
         ids = list(leads.search(r, filters={"opposition": "no"}, sort="newest"))
     made = noticing.make(store, ids[:12], store.path.parent / "lettres", by=BY, at=first)
     with store.read() as r:
-        letters = [posting.letter_of(r, one.reference) for one in made.made]
+        letters = [posting.letter_of(r, letter.reference) for letter in made.made]
     posting.posted(store, letters, by=BY, at=first + timedelta(hours=6))
     for index, lead_id in enumerate(ids[:5]):
         _consent(store, lead_id, _at(call_at, days=2, hour=9 + index, minute=7 * index))
@@ -81,18 +81,18 @@ def _at(now: datetime, *, days: int, hour: int, minute: int) -> datetime:
 
 def _last_allowed(now: datetime) -> datetime:
     """Return ten past ten on the last working day before today, when a call could lawfully be made."""
-    found = _at(now, days=1, hour=10, minute=10)
-    while not _is_worked(found):
-        found -= timedelta(days=1)
-    return found
+    moment = _at(now, days=1, hour=10, minute=10)
+    while not _is_worked(moment):
+        moment -= timedelta(days=1)
+    return moment
 
 
 def _next_allowed(now: datetime) -> datetime:
     """Return half past eleven on the first working day when it is still to come."""
-    found = _at(now, days=-int(now.hour >= CALLBACK_HOUR), hour=CALLBACK_HOUR, minute=30)
-    while not _is_worked(found):
-        found += timedelta(days=1)
-    return found
+    moment = _at(now, days=-int(now.hour >= CALLBACK_HOUR), hour=CALLBACK_HOUR, minute=30)
+    while not _is_worked(moment):
+        moment += timedelta(days=1)
+    return moment
 
 
 def _is_worked(moment: datetime) -> bool:
@@ -117,7 +117,7 @@ def play(store: Store, say: Callable[[str], None], *, now: datetime) -> None:
         say(f"\nLes {TOLD} premiers prospects")
         for row in lead_views.lead_rows(r, list(ids[:TOLD]), law, at=first):
             say(printed_texts.lead_line(row))
-        lead_id = next(one for one in ids if people.of_lead(r, one).phone)
+        lead_id = next(row_id for row_id in ids if people.of_lead(r, row_id).phone)
         who = people.of_lead(r, lead_id)
         say("\nPeut-on l’appeler ?")
         for line in printed_texts.sheet_lines(lead_views.lead_sheet(r, lead_id, law, at=first)):

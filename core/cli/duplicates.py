@@ -44,20 +44,20 @@ def join(keep: str, other: str, dry_run: bool, data_dir: Path | None, as_json: b
     """Réunit deux prospects ; le premier est gardé."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
-            one, two = people.known(r, keep), people.known(r, other)
-            changes = differences(r, one, two)
-        told = [_change(change) for change in changes]
-        shape: Shape = {"keep": one, "other": two, "changes": [_shape(change) for change in changes]}
+            number, two = people.known(r, keep), people.known(r, other)
+            changes = differences(r, number, two)
+        sentences = [_change(change) for change in changes]
+        shape: Shape = {"keep": number, "other": two, "changes": [_shape(change) for change in changes]}
         if dry_run:
-            at.answer(shape, told or [_("Rien ne changerait sur la fiche gardée.")])
+            at.answer(shape, sentences or [_("Rien ne changerait sur la fiche gardée.")])
             return
-        done = join_leads(at.store, one, two, by=at.by, at=at.now)
+        done = join_leads(at.store, number, two, by=at.by, at=at.now)
         until = day_short(done.until.astimezone(AGENCY_ZONE).date())
         shape |= {"join": done.id, "opposed": done.opposed, "until": done.until.isoformat()}
         shape["letters_taken_back"] = list(done.letters)
         closed = [_("L’une des deux s’opposait\u202f: tout est fermé.")] if done.opposed else []
-        said = _("Fiches réunies. Se défait jusqu’au {day}\u202f: split {join}.").format(day=until, join=done.id)
-        at.answer(shape, [*told, *closed, *filter(None, (joined_letters(done.letters),)), said])
+        words = _("Fiches réunies. Se défait jusqu’au {day}\u202f: split {join}.").format(day=until, join=done.id)
+        at.answer(shape, [*sentences, *closed, *filter(None, (joined_letters(done.letters),)), words])
 
 
 @click.command("split")
@@ -67,8 +67,8 @@ def split(join_id: int, data_dir: Path | None, as_json: bool) -> None:
     """Défait une réunion de moins de 30 jours."""
     with desk(data_dir, as_json) as at:
         again = disjoin(at.store, join_id, by=at.by, at=at.now)
-        said = _("Réunion défaite. Le prospect {lead} est de retour.").format(lead=again)
-        at.answer({"join": join_id, "lead": again}, [said])
+        words = _("Réunion défaite. Le prospect {lead} est de retour.").format(lead=again)
+        at.answer({"join": join_id, "lead": again}, [words])
 
 
 @click.command("apart")
@@ -90,15 +90,17 @@ VERBS = (duplicates, join, split, apart)
 
 def _of_one(at: VerbDesk, prospect: str) -> None:
     with at.store.read() as r:
-        found = looking_alike.proposals(r, people.known(r, prospect))
+        proposals = looking_alike.proposals(r, people.known(r, prospect))
     shape = {
         "duplicates": [
-            {"lead": one.lead_id, "name": one.name, "town": one.town, "score": one.score,
-             "reasons": list(one.reasons), "opposed": one.hidden, "apart": one.apart}
-            for one in found
+            {"lead": proposal.lead_id, "name": proposal.name, "town": proposal.town, "score": proposal.score,
+             "reasons": list(proposal.reasons), "opposed": proposal.hidden, "apart": proposal.apart}
+            for proposal in proposals
         ]
     }  # fmt: skip
-    at.answer(shape, [_proposal(one) for one in found] or [_("Personne ne lui ressemble.")], ok=bool(found))
+    at.answer(
+        shape, [_proposal(proposal) for proposal in proposals] or [_("Personne ne lui ressemble.")], ok=bool(proposals)
+    )
 
 
 def _of_all(at: VerbDesk, batch: int | None) -> None:

@@ -16,7 +16,7 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.phones import parse
 from core.cli.desk import Shape, data_dir, desk, iso, pairs_of
-from core.model.editing import Change, Edited, How, Told
+from core.model.editing import Change, Edited, How, ValueSource
 from core.records.contact import Contact
 from core.store.port import Reader
 from core.words import cautions, steps
@@ -44,12 +44,12 @@ def edit(
         with at.store.read() as r:
             lead_id = people.known(r, lead)
             changes = [*_set(r, lead_id, values), *_taken_away(r, lead_id, removed)]
-        told = Told(How(how), _day(seen, at.now.date()), way) if how else None
-        done = editing.edit(at.store, lead_id, changes, told=told, by=at.by, at=at.now)
+        source = ValueSource(How(how), _day(seen, at.now.date()), way) if how else None
+        done = editing.edit(at.store, lead_id, changes, told=source, by=at.by, at=at.now)
         with at.store.read() as r:
             step = next_step_facts.next_steps(r, [lead_id], law_of(agency.settings(r)), at=at.now)[lead_id]
         warned = [
-            (one, told) for field, told in _FREE.items() for one in cautions.private_words(_typed(changes, field))
+            (word, told) for field, told in _FREE.items() for word in cautions.private_words(_typed(changes, field))
         ]
         shape = _shape(done, step.step.value) | {"cautions": [one.word for one, _told in warned]}
         lines = [*_lines(done, steps.step_sentence(step)), *(told(one) for one, told in warned)]
@@ -57,15 +57,15 @@ def edit(
 
 
 def _typed(changes: Iterable[Change], field: str) -> str:
-    return "\n".join(one.value for one in changes if one.field == field)
+    return "\n".join(change.value for change in changes if change.field == field)
 
 
 def _set(r: Reader, lead_id: int, values: Iterable[str]) -> list[Change]:
     """Return the changes asked for: every telephone and e-mail is added, the address is one value."""
     asked = [pair for value in values for pair in pairs_of([value]).items()]
-    held = {one.id: one for one in r.of(Contact, lead_id=lead_id)}
+    held = {contact.id: contact for contact in r.of(Contact, lead_id=lead_id)}
     place = {name: value for name, value in asked if name in _PLACE}
-    home = next((one for one in held.values() if one.kind == "address"), None)
+    home = next((contact for contact in held.values() if contact.kind == "address"), None)
     changes = [Change(name, value) for name, value in asked if name not in _PLACE]
     if home is not None or place.get("address"):
         return [*changes, *([_address(place, home)] if place else [])]
@@ -82,15 +82,15 @@ def _address(place: Mapping[str, str], home: Contact | None) -> Change:
 
 def _taken_away(r: Reader, lead_id: int, removed: Iterable[str]) -> list[Change]:
     """Return the contact points to remove. Raises UserError FIELD_VALUE for one that the sheet does not hold."""
-    found = []
+    changes = []
     for raw in removed:
         phone = parse(raw)
         values = {phone.e164} if phone else {*text.emails(raw), text.clean(raw)}
-        one = next((one for one in r.of(Contact, lead_id=lead_id) if one.value in values), None)
-        if one is None:
+        contact = next((one for one in r.of(Contact, lead_id=lead_id) if one.value in values), None)
+        if contact is None:
             raise error("FIELD_VALUE", field="--remove", value=raw)
-        found.append(Change(one.kind, "", one.id))
-    return found
+        changes.append(Change(contact.kind, "", contact.id))
+    return changes
 
 
 def _day(seen: str, today: date) -> date:

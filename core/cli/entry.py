@@ -28,7 +28,7 @@ def window_folder(arguments: list[str]) -> Path:
 
 
 def _without_options(arguments: list[str]) -> list[str]:
-    kept: list[str] = []
+    stored: list[str] = []
     skip = False
     for word in arguments:
         if skip:
@@ -36,5 +36,5 @@ def _without_options(arguments: list[str]) -> list[str]:
         elif word == "--data-dir":
             skip = True
         elif not word.startswith("-"):
-            kept.append(word)
-    return kept
+            stored.append(word)
+    return stored

@@ -39,13 +39,13 @@ KINDS: Mapping[str, str] = {
 
 class _HelpPage(click.HelpFormatter):
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        told = (
+        words = (
             args.replace("[COMMAND] [ARGS]...", _("[VERBE…]"))
             .replace("COMMAND [ARGS]...", _("VERBE…"))
             .replace("[OPTIONS]", _("[OPTIONS]"))
             .replace("...", "…")
         )
-        super().write_usage(prog, told, prefix or _("Emploi\u202f: "))
+        super().write_usage(prog, words, prefix or _("Emploi\u202f: "))
 
     def write_heading(self, heading: str) -> None:
         super().write_heading(_(HEADINGS[heading]) + "\u202f")

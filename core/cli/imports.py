@@ -83,20 +83,24 @@ def _sheets(given: ImportFile, sheets: tuple[str, ...]) -> tuple[str, ...]:
     if ALL not in sheets:
         return tuple(dict.fromkeys(sheets))
     table = open_table(given.file, member=given.member)
-    return sheets if ALL in table.sheets else tuple(one for one in table.sheets if one in (table.sheet, *table.unread))
+    return (
+        sheets
+        if ALL in table.sheets
+        else tuple(sheet for sheet in table.sheets if sheet in (table.sheet, *table.unread))
+    )
 
 
 def _read(at: VerbDesk, given: ImportFile, *, dry_run: bool, price: str) -> tuple[Shape, Iterable[str]]:
     """Return what importing gave, or would give, as a structure and in words."""
     with at.store.read() as r:
-        asked = recalled(r, given)
+        file = recalled(r, given)
     if dry_run:
-        expected = expect(at.store, asked)
+        expected = expect(at.store, file)
         return shapes.expectation(expected), printed_texts.expectation_lines(expected)
-    found = import_into(at.store, asked)
+    report = import_into(at.store, file)
     if price:
-        set_price(at.store, found.batch, price, by=at.by, at=at.now)
-    return shapes.report(found), printed_texts.report_lines(found)
+        set_price(at.store, report.batch, price, by=at.by, at=at.now)
+    return shapes.report(report), printed_texts.report_lines(report)
 
 
 def _one(at: VerbDesk, given: ImportFile, *, dry_run: bool, price: str) -> None:
@@ -113,8 +117,8 @@ def _several(at: VerbDesk, given: ImportFile, sheets: tuple[str, ...], *, dry_ru
         name = f"{given.file.name} › {sheet}"
         words.append(name)
         try:
-            asked = replace(given, sheet=sheet, name=name, beside=sheets)
-            found, lines = _read(at, asked, dry_run=dry_run, price=price)
+            file = replace(given, sheet=sheet, name=name, beside=sheets)
+            found, lines = _read(at, file, dry_run=dry_run, price=price)
             price = ""
         except UserError as problem:
             failed = True

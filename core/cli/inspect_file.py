@@ -18,10 +18,10 @@ def inspect(out: Path, data_dir: Path | None, as_json: bool) -> None:
     """Fait le dossier de contrôle, en un ZIP."""
     with desk(data_dir, as_json) as at:
         done = inspecting.inspect(at.store, out, by=at.by, at=at.now)
-        said = _("{n} fichiers dans «\u202f{file}\u202f».").format(n=number(done.files), file=done.file)
+        words = _("{n} fichiers dans «\u202f{file}\u202f».").format(n=number(done.files), file=done.file)
         chain = _("Journal vérifié, chaîne intacte.") if done.verification.ok else " ".join(done.verification.problems)
         shape = {"file": str(done.file), "files": done.files, "sha256": done.sha256, "ok": done.verification.ok}
-        at.answer(shape, [said, f"SHA-256 {done.sha256}", chain], ok=done.verification.ok)
+        at.answer(shape, [words, f"SHA-256 {done.sha256}", chain], ok=done.verification.ok)
 
 
 @click.command("paper")

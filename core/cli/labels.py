@@ -8,7 +8,7 @@ import click
 from core.actions.common import agency, agents, people
 from core.actions.common.judging import law_of
 from core.actions.leads import assigning, lead_views, tags
-from core.actions.leads.several import Several
+from core.actions.leads.several import BulkResult
 from core.base.i18n import _, n_
 from core.cli.desk import Shape, VerbDesk, data_dir, desk, pairs_of
 from core.model.agent import Agent
@@ -34,19 +34,19 @@ def tag(
     with desk(data_dir, as_json) as at:
         if rename:
             [(old, new)] = pairs_of([rename]).items()
-            done = tags.rename_tag(at.store, old, new, by=at.by, at=at.now)
+            result = tags.rename_tag(at.store, old, new, by=at.by, at=at.now)
         elif add or remove:
             with at.store.read() as r:
                 ids = _chosen(r, at, who, filters)
-            done = tags.tag_several(at.store, ids, add=add, remove=remove, by=at.by, at=at.now)
+            result = tags.tag_several(at.store, ids, add=add, remove=remove, by=at.by, at=at.now)
         else:
             with at.store.read() as r:
                 known = tags.known(r)
             at.answer({"tags": known}, [f"{name}  {count}" for name, count in known.items()])
             return
         warned = cautions.private_words(add or rename)
-        lines = [_counted(done), *(cautions.tag_caution(one) for one in warned)]
-        at.answer(_shape(done) | {"cautions": [one.word for one in warned]}, lines)
+        lines = [_counted(result), *(cautions.tag_caution(word) for word in warned)]
+        at.answer(_shape(result) | {"cautions": [word.word for word in warned]}, lines)
 
 
 @click.command()
@@ -63,8 +63,8 @@ def assign(
         with at.store.read() as r:
             agent = None if nobody else agents.find_agent(r, to)
             ids = _chosen(r, at, who, filters)
-        done = assigning.assign(at.store, ids, agent.id if agent else None, by=at.by, at=at.now)
-        at.answer(_shape(done) | {"agent": agent.name if agent else ""}, [_counted(done)])
+        result = assigning.assign(at.store, ids, agent.id if agent else None, by=at.by, at=at.now)
+        at.answer(_shape(result) | {"agent": agent.name if agent else ""}, [_counted(result)])
 
 
 @click.command("agents")
@@ -91,26 +91,26 @@ def agents_verb(
                 active=was.active if active is None else active == "yes", agent_id=was.id, by=at.by, at=at.now,
             )  # fmt: skip
         with at.store.read() as r:
-            every = [(one, agents.follows(r, one.id)) for one in agents.everybody(r)]
+            every = [(agent, agents.follows(r, agent.id)) for agent in agents.everybody(r)]
         at.answer({"agents": [_agent(one, leads) for one, leads in every]}, [_told(one, leads) for one, leads in every])
 
 
 def _chosen(r: Reader, at: VerbDesk, who: Sequence[str], filters: Iterable[str]) -> list[int]:
     """Return the leads named, or all those of a list. Raises UserError LEAD_UNKNOWN when nobody is meant."""
-    asked = [people.known(r, one) for one in who]
+    asked_ids = [people.known(r, text) for text in who]
     pairs = pairs_of(filters)
     if pairs:
-        asked += lead_views.find(r, law_of(agency.settings(r)), at=at.now, filters=pairs)
-    if not asked:
+        asked_ids += lead_views.find(r, law_of(agency.settings(r)), at=at.now, filters=pairs)
+    if not asked_ids:
         raise error("LEAD_UNKNOWN")
-    return list(dict.fromkeys(asked))
+    return list(dict.fromkeys(asked_ids))
 
 
-def _shape(done: Several) -> Shape:
-    return {"leads": [one.lead_id for one in done.done], "changed": done.leads, "same": done.same}
+def _shape(done: BulkResult) -> Shape:
+    return {"leads": [change.lead_id for change in done.done], "changed": done.leads, "same": done.same}
 
 
-def _counted(done: Several) -> str:
+def _counted(done: BulkResult) -> str:
     changed = n_("{n} prospect changé.", "{n} prospects changés.", done.leads).format(n=done.leads)
     same = n_("{n} prospect était déjà ainsi.", "{n} prospects étaient déjà ainsi.", done.same).format(n=done.same)
     return f"{changed} {same}" if done.same else changed
@@ -124,9 +124,9 @@ def _agent(one: Agent, leads: int) -> Shape:
 
 
 def _told(one: Agent, leads: int) -> str:
-    left = "" if one.active else _("ne travaille plus ici")
+    rest = "" if one.active else _("ne travaille plus ici")
     count = n_("{n} prospect", "{n} prospects", leads).format(n=leads)
-    return ", ".join(part for part in (f"{one.initials}  {one.name}", one.role, left, count) if part)
+    return ", ".join(part for part in (f"{one.initials}  {one.name}", one.role, rest, count) if part)
 
 
 VERBS = (tag, assign, agents_verb)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from core.actions.calling.rejudging import Period, rejudge_in
+from core.actions.calling.rejudging import RejudgingPeriod, rejudge_in
 from core.actions.papers import references
 from core.actions.papers.references import RuleText, shown_as
 from core.base import text
@@ -27,8 +27,8 @@ from core.words.verdicts import reference, sentence
 def rejudge(first: str, last: str, checks: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
     """Relit les appels passés selon la loi de leur jour."""
     with desk(data_dir, as_json) as at, at.store.read() as r:
-        asked = Period(at.store.path.parent, _day(first), _day(last), tuple(map(_day, checks)))
-        found = rejudge_in(r, asked)
+        period = RejudgingPeriod(at.store.path.parent, _day(first), _day(last), tuple(map(_day, checks)))
+        found = rejudge_in(r, period)
         at.answer(_rejudged(found), _lines(found), ok=not found.breaking)
 
 
@@ -40,24 +40,24 @@ def reference_(rule: str, texte: str | None, data_dir: Path | None, as_json: boo
     """Liste les textes de loi, ou corrige la référence affichée pour une règle."""
     with desk(data_dir, as_json) as at:
         if texte is not None:
-            found = [references.change(at.store, rule, texte, by=at.by, at=at.now)]
+            texts = [references.change(at.store, rule, texte, by=at.by, at=at.now)]
         else:
-            asked = rule.strip().upper()
+            wanted = rule.strip().upper()
             with at.store.read() as r:
-                found = [one for one in references.listed(r) if asked in ("", one.rule, *one.codes)]
-            if not found:
+                texts = [one for one in references.listed(r) if wanted in ("", one.rule, *one.codes)]
+            if not texts:
                 raise error("REFERENCE_UNKNOWN", rule=rule)
-        at.answer({"references": [_shape(one) for one in found]}, map(_line, found))
+        at.answer({"references": [_shape(one) for one in texts]}, map(_line, texts))
 
 
 VERBS = (rejudge, reference_)
 
 
 def _day(typed: str) -> date:
-    found = text.parse_day(typed)
-    if found is None:
+    day = text.parse_day(typed)
+    if day is None:
         raise error("BAD_MOMENT", value=typed)
-    return found
+    return day
 
 
 def _rejudged(found: Rejudged) -> Shape:
@@ -66,7 +66,7 @@ def _rejudged(found: Rejudged) -> Shape:
         "breaking": found.breaking,
         "prudent": found.prudent,
         "erased": found.erased,
-        "breaches": [_breach(one) for one in found.breaches],
+        "breaches": [_breach(breach) for breach in found.breaches],
     }
 
 
@@ -93,9 +93,9 @@ def _breach(one: Breach) -> Shape:
 
 
 def _lines(found: Rejudged) -> Iterator[str]:
-    for one in found.breaches:
-        yield f"{moment(one.at)}  {one.name}  ({one.by})  {one.law}"
-        for reason in one.reasons:
+    for breach in found.breaches:
+        yield f"{moment(breach.at)}  {breach.name}  ({breach.by})  {breach.law}"
+        for reason in breach.reasons:
             yield f"    {reason.rule}  {sentence(reason)} ({reference(reason)})"
     yield from summary(found)
 
@@ -123,9 +123,9 @@ def _shape(one: RuleText) -> Shape:
 
 
 def _line(one: RuleText) -> str:
-    said = f"{one.rule.ljust(11)} {one.grade}  {shown_as(one)}"
+    words = f"{one.rule.ljust(11)} {one.grade}  {shown_as(one)}"
     if one.changed and one.at is not None:
-        said += " " + _("(texte du programme : {original} ; corrigé par {by} le {day})").format(
+        words += " " + _("(texte du programme : {original} ; corrigé par {by} le {day})").format(
             original=one.original, by=one.by, day=day_short(one.at.date())
         )
-    return said
+    return words

@@ -37,8 +37,8 @@ def _list(at: VerbDesk, search: str, filters: Mapping[str, str], limit: int) -> 
     with at.store.read() as r:
         law = law_of(agency.settings(r))
         ids = lead_views.find(r, law, at=at.now, text=search, filters=filters)
-        shown = list(ids[:limit])
-        rows = lead_views.lead_rows(r, shown, law, at=at.now)
+        shown_ids = list(ids[:limit])
+        rows = lead_views.lead_rows(r, shown_ids, law, at=at.now)
         lines = lead_views.lines(r, rows, law, at=at.now)
         at.answer(
             {"total": len(ids), "leads": [shapes.lead(*line) for line in lines]},
@@ -59,8 +59,8 @@ def show(lead: str, data_dir: Path | None, as_json: bool) -> None:
         who = people.find(r, lead)
         if who.lead_id is None:
             raise error("LEAD_UNKNOWN")
-        found = lead_views.lead_sheet(r, who.lead_id, law_of(agency.settings(r)), at=at.now)
-        at.answer(shapes.sheet(found), printed_texts.sheet_lines(found))
+        sheet = lead_views.lead_sheet(r, who.lead_id, law_of(agency.settings(r)), at=at.now)
+        at.answer(shapes.sheet(sheet), printed_texts.sheet_lines(sheet))
 
 
 """What the command line takes from here."""
@@ -88,10 +88,10 @@ def gone(prospect: str, day: str, undo: bool, data_dir: Path | None, as_json: bo
 def _day(typed: str) -> date | None:
     if not typed:
         return None
-    found = text.parse_day(typed)
-    if found is None:
+    day = text.parse_day(typed)
+    if day is None:
         raise error("BAD_MOMENT", value=typed)
-    return found
+    return day
 
 
 @click.command("export")

@@ -33,13 +33,13 @@ def notice(leads: tuple[str, ...], due: bool, out: Path, data_dir: Path | None, 
         if due:
             steps_now(at)
         with at.store.read() as r:
-            ids = noticing.due(r, at=at.now) if due else [people.known(r, one) for one in leads]
+            ids = noticing.due(r, at=at.now) if due else [people.known(r, lead) for lead in leads]
             undecided = noticing.undecided(r, at=at.now) if due else []
-        found = noticing.make(at.store, ids, out, by=at.by, at=at.now)
+        letters = noticing.make(at.store, ids, out, by=at.by, at=at.now)
         at.answer(
-            _letters(found) | {"undecided": undecided},
-            [*letters_said(found), *_undecided_said(undecided)],
-            ok=bool(found.made),
+            _letters(letters) | {"undecided": undecided},
+            [*letters_said(letters), *_undecided_said(undecided)],
+            ok=bool(letters.made),
         )
 
 
@@ -61,12 +61,12 @@ def which_letter(lead: str, decided: str | None, data_dir: Path | None, as_json:
             lead_id = people.known(r, lead)
         if decided is not None:
             decide(at.store, lead_id, decided, by=at.by, at=at.now)
-        found = noticing.letter_chosen(at.store, lead_id, at=at.now)
+        letter = noticing.letter_chosen(at.store, lead_id, at=at.now)
         shape = {
-            "lead": lead_id, "letter": found.variant, "code": found.code, "decided": found.decided,
-            "english": found.english,
+            "lead": lead_id, "letter": letter.variant, "code": letter.code, "decided": letter.decided,
+            "english": letter.english,
         }  # fmt: skip
-        at.answer(shape, [chosen_words(found)])
+        at.answer(shape, [chosen_words(letter)])
 
 
 @click.command("posted")
@@ -78,7 +78,7 @@ def posted(references: tuple[str, ...], day: str, undo: bool, data_dir: Path | N
     """Note que des lettres sont parties ; leurs personnes sont alors informées."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
-            letters = [posting.letter_of(r, one) for one in references]
+            letters = [posting.letter_of(r, reference) for reference in references]
         if undo:
             back = posting.unposted(at.store, letters, by=at.by, at=at.now)
             shape: Shape = {"undone": len(back.letters), "kept": len(back.kept)}
@@ -106,8 +106,8 @@ def returned(reference: str, data_dir: Path | None, as_json: bool) -> None:
 
 def letters_said(found: Letters) -> Iterable[str]:
     """Yield each letter made, then each refusal with its reasons."""
-    for made in found.made:
-        yield _("Lettre {reference} : {file}").format(reference=made.reference, file=made.file)
+    for letter in found.made:
+        yield _("Lettre {reference} : {file}").format(reference=letter.reference, file=letter.file)
     for refused in found.refused:
         yield _("Pas de lettre pour {lead} : {reasons}").format(lead=refused.lead, reasons=" ".join(refused.reasons))
 
@@ -125,11 +125,17 @@ def _letters(found: Letters) -> Shape:
     """Return the letters made and those refused."""
     return {
         "letters": [
-            {"lead": one.lead, "file": str(Path(one.file)), "sha256": one.sha256, "reference": one.reference}
-            for one in found.made
+            {
+                "lead": letter.lead,
+                "file": str(Path(letter.file)),
+                "sha256": letter.sha256,
+                "reference": letter.reference,
+            }
+            for letter in found.made
         ],
         "refused": [
-            {"lead": one.lead, "reasons": list(one.reasons), "codes": list(one.codes)} for one in found.refused
+            {"lead": letter.lead, "reasons": list(letter.reasons), "codes": list(letter.codes)}
+            for letter in found.refused
         ],
     }
 
@@ -177,10 +183,10 @@ def look(
         if second is not None:
             agency.save_settings(at.store, {"second_letter": second == "yes"}, by=at.by, at=at.now)
         with at.store.read() as r:
-            whole = agency.settings(r)
-        kept = whole.look
+            settings = agency.settings(r)
+        kept = settings.look
         shown = asdict(kept) | {
-            "logo": bool(kept.logo), "signature": bool(kept.signature), "second": whole.second_letter,
+            "logo": bool(kept.logo), "signature": bool(kept.signature), "second": settings.second_letter,
         }  # fmt: skip
         at.answer({"look": shown}, [f"{name} = {value}" for name, value in shown.items() if value not in ("", False)])
 

@@ -42,10 +42,10 @@ def _kept(at: VerbDesk, among: Sequence[Step], limit: int) -> None:
     """Answer from the steps that the base keeps, brought up to now."""
     law = steps_now(at)
     with at.store.read() as r:
-        told = step_cache.standing(r, law, at=at.now, most=None)
-        ids = [one for step in among for one in step_cache.leading(r, told, [step], limit)][:limit]
+        tally = step_cache.standing(r, law, at=at.now, most=None)
+        ids = [number for step in among for number in step_cache.leading(r, tally, [step], limit)][:limit]
         found = next_step_facts.next_steps(r, ids, law, at=at.now)
-        _answer(at, r, [(lead_id, found[lead_id]) for lead_id in ids], told.counts)
+        _answer(at, r, [(lead_id, found[lead_id]) for lead_id in ids], tally.counts)
 
 
 def _answer(at: VerbDesk, r: Reader, shown: list[tuple[int, NextStep]], counts: Mapping[Step, int]) -> None:
@@ -78,8 +78,8 @@ def _shape(lead_id: int, one: NextStep) -> Shape:
 
 def _urgency(pair: tuple[int, NextStep]) -> tuple[int, str, int]:
     """Return what orders steps: theirs first, then the day they are due, those without one last."""
-    lead_id, one = pair
-    return list(Step).index(one.step), str(one.day or "9999"), lead_id
+    lead_id, step = pair
+    return list(Step).index(step.step), str(step.day or "9999"), lead_id
 
 
 def _asked(r: Reader, lead: str) -> list[int]:

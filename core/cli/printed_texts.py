@@ -25,8 +25,8 @@ def report_lines(found: Report) -> Iterable[str]:
     )  # fmt: skip
     if found.coverage:
         yield from batches.lines(found.coverage)
-    for one in found.rejects:
-        yield _("  ligne {line} : {reason}").format(line=one.line, reason=one.reason)
+    for reject in found.rejects:
+        yield _("  ligne {line} : {reason}").format(line=reject.line, reason=reject.reason)
     for refused in found.heard:
         yield _("  ligne {line} : {reason}").format(line=refused.line, reason=problems.heard(refused))
     for two in found.apart:
@@ -36,22 +36,22 @@ def report_lines(found: Report) -> Iterable[str]:
 def expectation_lines(found: Expectation) -> Iterable[str]:
     """Yield the equation an import would give, then each group of problems with its example and its choices."""
     yield from report_lines(found.report)
-    for one in found.groups:
-        settling = ", ".join(choice.key for choice in one.choices if choice.settles)
-        options = f" [--fix {one.code}={settling}]" if settling else ""
-        yield f"{number(one.count)} {one.title}{options}"
-        yield f"  {one.example}"
+    for group in found.groups:
+        settling = ", ".join(choice.key for choice in group.choices if choice.settles)
+        options = f" [--fix {group.code}={settling}]" if settling else ""
+        yield f"{number(group.count)} {group.title}{options}"
+        yield f"  {group.example}"
 
 
 def verdict_lines(found: Verdict) -> Iterable[str]:
     """Yield the word of the light, then every reason with its reference."""
     yield verdicts.light_word(found)
-    for one in found.reasons:
-        yield f"  {verdicts.sentence(one)} ({verdicts.reference(one)})"
-        if one.blocks:
-            yield f"    → {verdicts.change(one)}"
-    if said := verdicts.holds(found):
-        yield f"  {said}"
+    for reason in found.reasons:
+        yield f"  {verdicts.sentence(reason)} ({verdicts.reference(reason)})"
+        if reason.blocks:
+            yield f"    → {verdicts.change(reason)}"
+    if words := verdicts.holds(found):
+        yield f"  {words}"
 
 
 def lead_line(row: LeadRow) -> str:
@@ -75,18 +75,18 @@ def sheet_lines(found: LeadSheet) -> Iterable[str]:
     """Yield the sheet of a lead, the source of the data first."""
     yield found.row.name or _("Annonce sans coordonnées")
     yield _("D’où vient cette donnée ?")
-    for one in found.origins:
+    for origin in found.origins:
         parts = (
-            one.supplier,
-            one.site,
-            one.reference,
-            one.url,
-            _("ligne {line}").format(line=one.line) if one.line else "",
-            how_words(one.how, one.way),
+            origin.supplier,
+            origin.site,
+            origin.reference,
+            origin.url,
+            _("ligne {line}").format(line=origin.line) if origin.line else "",
+            how_words(origin.how, origin.way),
         )
         yield "  " + ", ".join(part for part in parts if part)
-        for heading, said in (*one.extra, *(page_pairs(one.page) if one.page else ())):
-            yield f"    {heading} : {said}"
+        for heading, words in (*origin.extra, *(page_pairs(origin.page) if origin.page else ())):
+            yield f"    {heading} : {words}"
     for contact in found.contacts:
         yield "  " + (phone_pairs(contact.value) if contact.kind == "phone" else contact.value)
     if found.notes:

@@ -13,7 +13,7 @@ from core.base.french import listed, number
 from core.base.i18n import n_
 from core.cli.desk import Shape, VerbDesk, data_dir, desk
 from core.cli.steps_made import steps_now
-from core.model.print_run import Held, LetterPlace, ShownRun
+from core.model.print_run import LetterPlace, ShownRun, SkippedLetter
 from core.model.step import Step
 from core.store import notices
 from core.words.errors import error
@@ -59,7 +59,7 @@ def runs(only_open: bool, data_dir: Path | None, as_json: bool) -> None:
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             found = print_runs.runs(r, only_open=only_open)
-        at.answer({"runs": [_shape(one) for one in found]}, [f"{one.id}  {run_said(one)}" for one in found])
+        at.answer({"runs": [_shape(run) for run in found]}, [f"{run.id}  {run_said(run)}" for run in found])
 
 
 @click.command("run")
@@ -72,32 +72,32 @@ def one_run(run_id: int, out: str, resume: bool, stop: bool, data_dir: Path | No
     """Montre un tirage, le reprend, l’arrête, ou note ce qui en est sorti."""
     with desk(data_dir, as_json) as at:
         if out:
-            done = print_runs.answer_run(at.store, run_id, out, by=at.by, at=at.now)
-            shape: Shape = {"out": len(done.out), "opposed": len(done.opposed), "again": len(done.again)}
-            at.answer(_shape(print_runs.run_of(at.store, run_id)) | {"answer": shape}, answered_said(done))
+            outcome = print_runs.answer_run(at.store, run_id, out, by=at.by, at=at.now)
+            shape: Shape = {"out": len(outcome.out), "opposed": len(outcome.opposed), "again": len(outcome.again)}
+            at.answer(_shape(print_runs.run_of(at.store, run_id)) | {"answer": shape}, answered_said(outcome))
             return
         if stop:
-            found = print_runs.stop_run(at.store, run_id, by=at.by, at=at.now)
+            run = print_runs.stop_run(at.store, run_id, by=at.by, at=at.now)
         else:
-            found = _send(at, run_id) if resume else print_runs.run_of(at.store, run_id)
-        at.answer(_shape(found), [run_said(found), *left_said(found)])
+            run = _send(at, run_id) if resume else print_runs.run_of(at.store, run_id)
+        at.answer(_shape(run), [run_said(run), *left_said(run)])
 
 
 def _asked(at: VerbDesk, references: tuple[str, ...], *, due: bool) -> list[int]:
     """Return the letters of these references, or all those that are ready."""
     if not due:
         with at.store.read() as r:
-            return [posting.letter_of(r, one) for one in references]
+            return [posting.letter_of(r, reference) for reference in references]
     law = steps_now(at)
     with at.store.read() as r:
         ids = leading(r, standing(r, law, at=at.now, most=None), (Step.PRINT,))
-        lines = {one.lead_id: one.letter_id for one in notices.letter_lines(r, ids) if one.state == "ready"}
+        lines = {line.lead_id: line.letter_id for line in notices.letter_lines(r, ids) if line.state == "ready"}
     return [letter for lead in ids if (letter := lines.get(lead)) is not None]
 
 
 def _send(at: VerbDesk, run_id: int) -> ShownRun:
-    asked = print_runs.run_of(at.store, run_id)
-    give = partial(_give, asked)
+    run = print_runs.run_of(at.store, run_id)
+    give = partial(_give, run)
     return print_runs.send_run(at.store, run_id, give, by=at.by, clock=moments.now)
 
 
@@ -114,13 +114,13 @@ def _hand_over(at: VerbDesk, letters: list[int], pdf: Path | None, folder: Path 
         "{n} lettres dans «\u202f{file}\u202f». Elles compteront une fois imprimées, puis postées.",
         len(written),
     )
-    said = [words.format(n=number(len(written)), file=out.name)] if written else []
+    sentences = [words.format(n=number(len(written)), file=out.name)] if written else []
     shape = {"letters": len(written), "file": str(out) if written else "", "held": _held(held)}
-    at.answer(shape, [*said, *held_said(held)], ok=bool(written))
+    at.answer(shape, [*sentences, *held_said(held)], ok=bool(written))
 
 
-def _held(held: tuple[Held, ...] | list[Held]) -> list[Shape]:
-    return [{"reference": one.reference, "why": one.why.value} for one in held]
+def _held(held: tuple[SkippedLetter, ...] | list[SkippedLetter]) -> list[Shape]:
+    return [{"reference": letter.reference, "why": letter.why.value} for letter in held]
 
 
 def _shape(one: ShownRun) -> Shape:

@@ -56,10 +56,10 @@ def take_list(
 def export(out: Path, data_dir: Path | None, as_json: bool) -> None:
     """Écrit le registre en empreintes, pour un contrôle ou pour une autre base."""
     with desk(data_dir, as_json) as at, at.store.read() as r:
-        done = entries.export_register(r, out)
+        done_count = entries.export_register(r, out)
         said = n_("{n} empreinte dans «\u202f{file}\u202f», sans nom ni numéro.",
-                  "{n} empreintes dans «\u202f{file}\u202f», sans nom ni numéro.", done)  # fmt: skip
-        at.answer({"entries": done, "file": str(out)}, [said.format(n=number(done), file=out)])
+                  "{n} empreintes dans «\u202f{file}\u202f», sans nom ni numéro.", done_count)  # fmt: skip
+        at.answer({"entries": done_count, "file": str(out)}, [said.format(n=number(done_count), file=out)])
 
 
 @register_.command("check")
@@ -97,19 +97,26 @@ def near(who: str, another: bool, data_dir: Path | None, as_json: bool) -> None:
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             lead_id = people.known(r, who)
-            found = fuzzy_suppression.near_of(r, lead_id)
-            mine = [" ".join(filter(None, one)) for one in fuzzy_suppression.addresses_of(r, lead_id)]
+            refusals = fuzzy_suppression.near_of(r, lead_id)
+            mine = [" ".join(filter(None, address)) for address in fuzzy_suppression.addresses_of(r, lead_id)]
         shape: Shape = {
             "lead": lead_id,
             "addresses": mine,
-            "near": [{"opposition": one.gesture, "at": iso(read(one.at)), "how": one.how, "lead": one.lead_id}
-                     for one in found],
-        }  # fmt: skip
-        said = [*mine, *map(_near, found)] if found else [_("Aucune opposition ne ressemble à ce prospect.")]
-        if another and found:
+            "near": [
+                {
+                    "opposition": refusal.gesture,
+                    "at": iso(read(refusal.at)),
+                    "how": refusal.how,
+                    "lead": refusal.lead_id,
+                }
+                for refusal in refusals
+            ],
+        }
+        sentences = [*mine, *map(_near, refusals)] if refusals else [_("Aucune opposition ne ressemble à ce prospect.")]
+        if another and refusals:
             fuzzy_suppression.another_person(at.store, lead_id, by=at.by, at=at.now)
-            said = [_("Une autre personne\u202f: la lettre peut partir.")]
-        at.answer(shape | {"another": another and bool(found)}, said, ok=another or not found)
+            sentences = [_("Une autre personne\u202f: la lettre peut partir.")]
+        at.answer(shape | {"another": another and bool(refusals)}, sentences, ok=another or not refusals)
 
 
 @register_.command("doubt")
@@ -124,17 +131,19 @@ def doubt(who: str, answer: str | None, data_dir: Path | None, as_json: bool) ->
             lead_id = people.known(r, who)
             found = refusal_answers.in_doubt(r, lead_id)
         shape: Shape = {"lead": lead_id, "words": list(found.quotes) if found else [], "answer": answer or ""}
-        said = [_("Aucune phrase de ce prospect ne ressemble à un refus.")]
+        sentences = [_("Aucune phrase de ce prospect ne ressemble à un refus.")]
         if found:
-            said = [_("«\u202f{words}\u202f», est-ce un refus\u202f?").format(words=words) for words in found.quotes]
-            said.append(_("Ni lettre ni appel avant la réponse\u202f: --refuses ou --free."))
+            sentences = [
+                _("«\u202f{words}\u202f», est-ce un refus\u202f?").format(words=words) for words in found.quotes
+            ]
+            sentences.append(_("Ni lettre ni appel avant la réponse\u202f: --refuses ou --free."))
         if found and answer == "refuse":
             refusal_answers.is_refusal(at.store, lead_id, by=at.by, at=at.now)
-            said = [_("Opposition enregistrée\u202f: ni lettre ni appel.")]
+            sentences = [_("Opposition enregistrée\u202f: ni lettre ni appel.")]
         elif found and answer:
             refusal_answers.is_none(at.store, lead_id, by=at.by, at=at.now)
-            said = [_("Ce n’est pas un refus\u202f: la fiche est libre.")]
-        at.answer(shape, said, ok=bool(answer) or not found)
+            sentences = [_("Ce n’est pas un refus\u202f: la fiche est libre.")]
+        at.answer(shape, sentences, ok=bool(answer) or not found)
 
 
 def _near(one: NearRefusal) -> str:
@@ -157,9 +166,9 @@ def phrase(age: bool, data_dir: Path | None, as_json: bool) -> None:
                 identity = sealing.identity(safe.key(r))
             at.answer({"identity": identity}, [identity])
             return
-        found = key_phrase.phrase(at.store, by=at.by, at=at.now)
-        lines = [f"{place:>2}. {word}" for place, word in enumerate(found, start=1)]
-        at.answer({"words": list(found)}, lines)
+        texts = key_phrase.phrase(at.store, by=at.by, at=at.now)
+        lines = [f"{place:>2}. {word}" for place, word in enumerate(texts, start=1)]
+        at.answer({"words": list(texts)}, lines)
 
 
 @register_.command("confirm")
@@ -168,22 +177,22 @@ def phrase(age: bool, data_dir: Path | None, as_json: bool) -> None:
 def confirm(places: tuple[int, ...], data_dir: Path | None, as_json: bool) -> None:
     """Sort la clé de la base une fois deux mots de la phrase recopiés, lus au clavier ou à l’entrée."""
     with desk(data_dir, as_json) as at:
-        asked = places if len(set(places)) > 1 else key_phrase.asked_places()
+        asked_ids = places if len(set(places)) > 1 else key_phrase.asked_places()
         if sys.stdin.isatty():
-            ranks = ", ".join(map(str, asked))
+            ranks = ", ".join(map(str, asked_ids))
             click.echo(
                 _("Tapez les mots {ranks} de la phrase, dans cet ordre, puis Entrée.").format(ranks=ranks), err=True
             )
         typed: list[str] = []
-        while len(typed) < len(asked) and (line := sys.stdin.readline(_LONGEST)):
+        while len(typed) < len(asked_ids) and (line := sys.stdin.readline(_LONGEST)):
             typed += line.split()
-        words = dict(zip(asked, [*typed, *[""] * len(asked)], strict=False))
+        words = dict(zip(asked_ids, [*typed, *[""] * len(asked_ids)], strict=False))
         with at.store.read() as r:
             known_by = safe.key_id(r)
         place = key_phrase.confirm(at.store, words, by=at.by, at=at.now)
         seal_older(at.store)
         file = str(homes.key_file(known_by))
-        at.answer({"key": place.value, "file": file, "words": list(asked)}, [key_words(place, file)])
+        at.answer({"key": place.value, "file": file, "words": list(asked_ids)}, [key_words(place, file)])
 
 
 @register_.command("restore")
@@ -202,7 +211,7 @@ VERBS: tuple[click.Command, ...] = (register_,)
 
 def list_shape(found: ListTaken) -> Shape:
     """Return the report of a list as ``--json`` prints it."""
-    rejects = [{"line": one.line, "code": one.code, "reason": one.reason} for one in found.rejects]
+    rejects = [{"line": reject.line, "code": reject.code, "reason": reject.reason} for reject in found.rejects]
     return {"opposition": found.gesture, "read": found.read, "added": found.added, "already": found.already,
             "rejected": found.rejected, "blank": found.blank, "lifted": found.lifted, "leads": found.leads,
             "refusals": found.refusals,
@@ -215,5 +224,5 @@ def words(found: ListTaken) -> Iterator[str]:
     yield n_("{n} fiche de la base est close.", "{n} fiches de la base sont closes.", found.leads).format(
         n=number(found.leads)
     )
-    for one in found.rejects:
-        yield _("  ligne {line}\u202f: {reason}").format(line=one.line, reason=one.reason)
+    for reject in found.rejects:
+        yield _("  ligne {line}\u202f: {reason}").format(line=reject.line, reason=reject.reason)

@@ -23,7 +23,7 @@ from core.base.records import replace
 from core.cli.desk import Shape, VerbDesk, data_dir, desk, moment_typed
 from core.cli.titles import agreement_options, given_typed
 from core.model.channel import Channel
-from core.model.consent import Given
+from core.model.consent import ConsentTerms
 from core.model.reply import Box, ReplyRead, Scan
 from core.words.errors import error
 from core.words.replies import boxes_said, noted
@@ -50,8 +50,8 @@ def reply(
 ) -> None:  # fmt: skip
     """Note ce que dit un coupon revenu : une case, ou plusieurs."""
     with desk(data_dir, as_json) as at:
-        given = given_typed(way, place, collector, slots, exact)
-        agreed = _agreed(collected, wording, until, channels, object_, given)
+        terms = given_typed(way, place, collector, slots, exact)
+        agreed = _agreed(collected, wording, until, channels, object_, terms)
         day = _day(received) or at.now.astimezone(AGENCY_ZONE).date()
         moment = moment_typed(when) if when else None
         page = Scan(proof.name, read_proof(proof)) if proof else None
@@ -66,8 +66,8 @@ VERBS = (reply,)
 @contextmanager
 def _read(coupons: Sequence[str]) -> Iterator[list[PileRow]]:
     """Give the coupons named by a reference, and those of the scans among them, while their pictures are there."""
-    files = [one for one in coupons if Path(one).is_file()]
-    typed = [PileRow("", 0, one) for one in coupons if one not in files]
+    files = [coupon for coupon in coupons if Path(coupon).is_file()]
+    typed = [PileRow("", 0, coupon) for coupon in coupons if coupon not in files]
     with scratch() as folder:
         yield [*typed, *(read_pile(PileAsked(tuple(files), str(folder))) if files else ())]
 
@@ -92,8 +92,8 @@ def _answer(at: VerbDesk, rows: Sequence[PileRow], said: ReplyRead, agreed: Agre
                 raise
             lines.append(f"{row.reference}\u202f: {problem.text}")
             left.append({"file": row.file, "page": row.page, "reference": row.reference, "said": problem.text})
-    whole = not any(one.already for one in done) and (not left or not (said.boxes or said.block))
-    at.answer({"replies": [_shape(one) for one in done], "left": left}, lines, ok=whole)
+    is_whole = not any(one.already for one in done) and (not left or not (said.boxes or said.block))
+    at.answer({"replies": [_shape(one) for one in done], "left": left}, lines, ok=is_whole)
 
 
 def _whose(at: VerbDesk, row: PileRow) -> str:
@@ -104,29 +104,29 @@ def _whose(at: VerbDesk, row: PileRow) -> str:
         return noted("SCAN_UNREADABLE", n=row.page, file=row.file)
     with at.store.read() as r:
         try:
-            found = answered(r, posting.letter_of(r, row.reference))
+            letter = answered(r, posting.letter_of(r, row.reference))
         except UserError:
             return noted("SCAN_UNKNOWN", n=row.page, reference=row.reference)
-    code = "SCAN_ERASED" if found.erased else "SCAN_READ"
-    return noted(code, n=row.page, reference=found.reference, name=found.name)
+    code = "SCAN_ERASED" if letter.erased else "SCAN_READ"
+    return noted(code, n=row.page, reference=letter.reference, name=letter.name)
 
 
 def _agreed(
-    collected: str, wording: str, until: str, channels: tuple[str, ...], object_: str, given: Given
+    collected: str, wording: str, until: str, channels: tuple[str, ...], object_: str, given: ConsentTerms
 ) -> Agreed | None:
     if not collected or not wording:
         return None
     if "T" not in collected and " " not in collected.strip():
         raise error("CONSENT_HOUR", value=collected)
-    means = [Channel(one) for one in channels] or [Channel.CALL]
+    means = [Channel(channel) for channel in channels] or [Channel.CALL]
     return Agreed(means, moment_typed(collected), wording, _day(until), object_, given)
 
 
 def _day(typed: str) -> date | None:
-    found = text.parse_day(typed) if typed else None
-    if typed and found is None:
+    day = text.parse_day(typed) if typed else None
+    if typed and day is None:
         raise error("BAD_MOMENT", value=typed)
-    return found
+    return day
 
 
 def _words(one: Recorded) -> Iterator[str]:

@@ -29,8 +29,8 @@ def requests_(context: click.Context, data_dir: Path | None, as_json: bool) -> N
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             found = requests.every(r)
-        lines = [_line(one, at.now) for one in found] or [_("Aucune demande en cours.")]
-        at.answer({"requests": [request_shape(one, at.now) for one in found]}, lines, ok=bool(found))
+        lines = [_line(request, at.now) for request in found] or [_("Aucune demande en cours.")]
+        at.answer({"requests": [request_shape(request, at.now) for request in found]}, lines, ok=bool(found))
 
 
 @requests_.command("new")
@@ -56,10 +56,10 @@ def new(
             identity=identity, opposes=opposes,
         )  # fmt: skip
         with at.store.read() as r:
-            found = requests.request(r, done.id)
-            several = several_sheets.candidates(r, found)
-        lines = [*_noted(found, several), *([_(UNHELD)] if done.unheld else [])]
-        at.answer(request_shape(found, at.now) | {"several": several}, lines)
+            request = requests.request(r, done.id)
+            several = several_sheets.candidates(r, request)
+        lines = [*_noted(request, several), *([_(UNHELD)] if done.unheld else [])]
+        at.answer(request_shape(request, at.now) | {"several": several}, lines)
 
 
 @requests_.command()
@@ -76,13 +76,13 @@ def answer(
 ) -> None:
     """Note que la réponse à une demande est partie."""
     with desk(data_dir, as_json) as at:
-        asked = _number(number)
+        asked_count = _number(number)
         if identity:
-            requests.recognise(at.store, asked, identity, by=at.by, at=at.now)
-        requests.answer(at.store, asked, Outcome(outcome), how=how, by=at.by, at=at.now, reason=reason)
+            requests.recognise(at.store, asked_count, identity, by=at.by, at=at.now)
+        requests.answer(at.store, asked_count, Outcome(outcome), how=how, by=at.by, at=at.now, reason=reason)
         with at.store.read() as r:
-            found = requests.request(r, asked)
-        at.answer(request_shape(found, at.now), [_line(found, at.now)])
+            request = requests.request(r, asked_count)
+        at.answer(request_shape(request, at.now), [_line(request, at.now)])
 
 
 @requests_.command("choose")
@@ -93,8 +93,8 @@ def choose(number: str, lead: str, data_dir: Path | None, as_json: bool) -> None
     """Dit de laquelle des fiches qui y répondent est une demande."""
     with desk(data_dir, as_json) as at:
         wanted = _number(lead.upper().removeprefix("F"), "REQUEST_NOT_THERE")
-        found = several_sheets.choose(at.store, _number(number), wanted, by=at.by, at=at.now)
-        at.answer(request_shape(found, at.now), [_line(found, at.now)])
+        request = several_sheets.choose(at.store, _number(number), wanted, by=at.by, at=at.now)
+        at.answer(request_shape(request, at.now), [_line(request, at.now)])
 
 
 @requests_.command("letter")
@@ -116,14 +116,14 @@ def letter(
     """Écrit la lettre qui répond à une demande."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
-            asked = requests.request(r, _number(number))
+            request = requests.request(r, _number(number))
             if reason:
-                words = replies.refused(r, asked.id, reason)
+                words = replies.refused(r, request.id, reason)
             else:
-                words = replies.doubt(r, asked.id) if doubt else replies.letter(r, asked.id, at=at.now)
+                words = replies.doubt(r, request.id) if doubt else replies.letter(r, request.id, at=at.now)
             if out is not None:
-                where = "\n".join(to) or answering.proposed_address(r, asked.lead_id)
-                answering.save_answer(r, words, where, out, lead_id=asked.lead_id, at=at.now)
+                where = "\n".join(to) or answering.proposed_address(r, request.lead_id)
+                answering.save_answer(r, words, where, out, lead_id=request.lead_id, at=at.now)
         at.answer({"letter": words.text, "version": words.version}, [words.text])
 
 
@@ -134,9 +134,9 @@ def letter(
 def erase(number: str, whole: bool, data_dir: Path | None, as_json: bool) -> None:
     """Efface la personne qui le demande, et écrit la lettre de réponse ; ne se défait pas."""
     with desk(data_dir, as_json) as at:
-        done = erasing_on_request.erase(at.store, _number(number), by=at.by, at=at.now, keep_property=not whole)
-        shape: Shape = {"letter": done.letter.text, "version": done.letter.version, "whole": done.done.whole}
-        at.answer(shape, [done.letter.text, *([] if done.done.whole else [_(UNFINISHED)])])
+        request = erasing_on_request.erase(at.store, _number(number), by=at.by, at=at.now, keep_property=not whole)
+        shape: Shape = {"letter": request.letter.text, "version": request.letter.version, "whole": request.done.whole}
+        at.answer(shape, [request.letter.text, *([] if request.done.whole else [_(UNFINISHED)])])
 
 
 @click.command("answer")
@@ -161,7 +161,7 @@ def messages(context: click.Context, data_dir: Path | None, as_json: bool) -> No
         return
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
-            found = [(one, recipients.words(r, one.id)) for one in recipients.to_send(r)]
+            found = [(message, recipients.words(r, message.id)) for message in recipients.to_send(r)]
         shown = [{"id": one.id, "lead": one.lead_id, "recipient": one.recipient, "kind": one.kind.value,
                   "text": words.text} for one, words in found]  # fmt: skip
         lines = [f"{one.id}  {one.recipient}\n\n{words.text}" for one, words in found]
@@ -187,9 +187,9 @@ def sent(number: str, proof: str, data_dir: Path | None, as_json: bool) -> None:
 def access_(who: str, out: Path, data_dir: Path | None, as_json: bool) -> None:
     """Prépare la copie des données d’une personne, et note sa demande si elle ne l’est pas."""
     with desk(data_dir, as_json) as at:
-        asked = access.request_for(at.store, who, by=at.by, at=at.now)
-        made = access.copy_for(at.store, asked, out, by=at.by, at=at.now)
-        told = {"request": asked, "file": str(made.file), "sha256": made.sha256, "items": made.items}
+        asked_count = access.request_for(at.store, who, by=at.by, at=at.now)
+        made = access.copy_for(at.store, asked_count, out, by=at.by, at=at.now)
+        told = {"request": asked_count, "file": str(made.file), "sha256": made.sha256, "items": made.items}
         at.answer(told, [_("Copie prête : {file}").format(file=made.file), f"  sha256 {made.sha256}"])
 
 
@@ -219,7 +219,7 @@ def request_shape(found: PersonRequest, now: datetime) -> Shape:
 def _noted(found: PersonRequest, several: Sequence[int]) -> Iterable[str]:
     yield _("Demande {id} notée : {kind}.").format(id=found.id, kind=found.kind.shown.lower())
     if several:
-        names = ", ".join(f"F{one}" for one in several)
+        names = ", ".join(f"F{number}" for number in several)
         yield _("Fiches qui y répondent\u202f: {names}. Dites laquelle\u202f: requests choose {id} FICHE.").format(
             names=names, id=found.id
         )

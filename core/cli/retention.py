@@ -50,41 +50,43 @@ def forget(prospect: str, whole: bool, dry_run: bool, why: str, data_dir: Path |
             impact = forgetting.impact(r, lead_id, on=at.now.date(), keep_property=not whole, why=why)
         shape: Shape = {
             "lead": lead_id,
-            "goes": [{"what": one.what, "count": one.count} for one in impact.goes],
-            "stays": [{"what": one.what, "rule": one.rule, "until": one.until.isoformat() if one.until else ""}
-                      for one in impact.stays],
+            "goes": [{"what": goe.what, "count": goe.count} for goe in impact.goes],
+            "stays": [{"what": stay.what, "rule": stay.rule, "until": stay.until.isoformat() if stay.until else ""}
+                      for stay in impact.stays],
         }  # fmt: skip
-        lines = [_("Part\u202f: {what}.").format(what=one) for one in goes(impact)]
-        lines += [_("Reste\u202f: {what}.").format(what=one) for one in stays(impact)]
+        lines = [_("Part\u202f: {what}.").format(what=goe) for goe in goes(impact)]
+        lines += [_("Reste\u202f: {what}.").format(what=stay) for stay in stays(impact)]
         if not dry_run:
-            done = forgetting.forget(at.store, lead_id, by=at.by, at=at.now, keep_property=not whole, why=why)
-            shape |= {"whole": done.whole}
-            lines += [_("Personne effacée.")] if done.whole else _unfinished(done.whole)
+            forgotten = forgetting.forget(at.store, lead_id, by=at.by, at=at.now, keep_property=not whole, why=why)
+            shape |= {"whole": forgotten.whole}
+            lines += [_("Personne effacée.")] if forgotten.whole else _unfinished(forgotten.whole)
         at.answer(shape, lines)
 
 
 def _preview(at: VerbDesk) -> None:
     with at.store.read() as r:
-        found = kept_too_long.preview(r, at.now)
+        preview = kept_too_long.preview(r, at.now)
     lines = [
-        f"{rules()[one.key].id} ({grade_words(rules()[one.key].reference, rules()[one.key].grade)})  "
-        f"{one.count}  {rule_words(one.key)}  ({_('depuis le')} {day_short(one.since)})"
-        for one in found.rules
+        f"{rules()[rule.key].id} ({grade_words(rules()[rule.key].reference, rules()[rule.key].grade)})  "
+        f"{rule.count}  {rule_words(rule.key)}  ({_('depuis le')} {day_short(rule.since)})"
+        for rule in preview.rules
     ]
-    shape = [{"rule": rules()[one.key].id, "key": one.key, "count": one.count, "since": one.since.isoformat()}
-             for one in found.rules]  # fmt: skip
-    at.answer({"rules": shape}, lines or [_("Rien n’est gardé trop longtemps.")], ok=bool(found.rules))
+    shape = [{"rule": rules()[rule.key].id, "key": rule.key, "count": rule.count, "since": rule.since.isoformat()}
+             for rule in preview.rules]  # fmt: skip
+    at.answer({"rules": shape}, lines or [_("Rien n’est gardé trop longtemps.")], ok=bool(preview.rules))
 
 
 def _files(at: VerbDesk, *, run: bool) -> None:
-    found = orphan_files.strays(at.store)
-    lines = [str(one.path) for one in found] or [_("Aucun fichier que la base ne connaisse pas.")]
-    shape: Shape = {"files": [{"file": str(one.path), "kind": one.kind.value, "bytes": one.size} for one in found]}
+    strays = orphan_files.strays(at.store)
+    lines = [str(stray.path) for stray in strays] or [_("Aucun fichier que la base ne connaisse pas.")]
+    shape: Shape = {
+        "files": [{"file": str(stray.path), "kind": stray.kind.value, "bytes": stray.size} for stray in strays]
+    }
     if run:
-        gone = orphan_files.drop_strays(at.store, [one.path for one in found], by=at.by, at=at.now)
+        gone = orphan_files.drop_strays(at.store, [stray.path for stray in strays], by=at.by, at=at.now)
         lines = [n_("{n} fichier supprimé", "{n} fichiers supprimés", gone).format(n=number(gone)) + "."]
         shape |= {"deleted": gone}
-    at.answer(shape, lines, ok=bool(found))
+    at.answer(shape, lines, ok=bool(strays))
 
 
 def _unfinished(whole: bool) -> list[str]:

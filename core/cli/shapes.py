@@ -13,7 +13,8 @@ from core.words import verdicts
 def report(found: Report) -> Shape:
     """Return a report: read = added + merged + opposed + rejected + blank."""
     rejects = [
-        {"line": one.line, "code": one.code, "reason": one.reason, "cells": list(one.cells)} for one in found.rejects
+        {"line": reject.line, "code": reject.code, "reason": reject.reason, "cells": list(reject.cells)}
+        for reject in found.rejects
     ]
     return {
         "batch": found.batch,
@@ -24,10 +25,15 @@ def report(found: Report) -> Shape:
         "rejected": found.rejected,
         "blank": found.blank,
         "rejects": rejects,
-        "heard": [{"line": one.line, "column": one.column, "words": one.words} for one in found.heard],
+        "heard": [{"line": refusal.line, "column": refusal.column, "words": refusal.words} for refusal in found.heard],
         "apart": [
-            {"line": one.line, "other": one.other, "shared": list(one.shared), "differing": list(one.differing)}
-            for one in found.apart
+            {
+                "line": lookalike.line,
+                "other": lookalike.other,
+                "shared": list(lookalike.shared),
+                "differing": list(lookalike.differing),
+            }
+            for lookalike in found.apart
         ],
     } | ({"coverage": _coverage(found.coverage)} if found.coverage else {})
 
@@ -48,16 +54,16 @@ def expectation(found: Expectation) -> Shape:
     takes."""
     groups = [
         {
-            "code": one.code,
-            "sort": one.sort.value,
-            "count": one.count,
-            "title": one.title,
-            "example": one.example,
-            "choices": [{"key": choice.key, "words": choice.words} for choice in one.choices],
-            "chosen": one.chosen,
-            "lines": [problem.line for problem in one.problems],
+            "code": group.code,
+            "sort": group.sort.value,
+            "count": group.count,
+            "title": group.title,
+            "example": group.example,
+            "choices": [{"key": choice.key, "words": choice.words} for choice in group.choices],
+            "chosen": group.chosen,
+            "lines": [problem.line for problem in group.problems],
         }
-        for one in found.groups
+        for group in found.groups
     ]
     return report(found.report) | {"groups": groups}
 
@@ -114,7 +120,10 @@ def lead(row: LeadRow, phones: list[str], emails: list[str], letter: Verdict) ->
 
 def sheet(found: LeadSheet) -> Shape:
     """Return everything known of a lead, with its origins and its history."""
-    kinds = {kind: [one.value for one in found.contacts if one.kind == kind] for kind in ("phone", "email", "address")}
+    kinds = {
+        kind: [contact.value for contact in found.contacts if contact.kind == kind]
+        for kind in ("phone", "email", "address")
+    }
     shown = lead(found.row, kinds["phone"], kinds["email"], found.verdicts["letter"])
     return shown | {
         "first_name": found.first_name,
@@ -122,11 +131,13 @@ def sheet(found: LeadSheet) -> Shape:
         "civility": found.civility,
         "postcode": found.postcode,
         "addresses": kinds["address"],
-        "origins": [_origin(one) for one in found.origins],
-        "listings": [_listing(one) for one in found.listings],
+        "origins": [_origin(origin) for origin in found.origins],
+        "listings": [_listing(listing) for listing in found.listings],
         "verdicts": {name: verdict(str(found.row.id), one) for name, one in found.verdicts.items()},
         "notes": found.notes,
-        "history": [{"at": iso(one.at), "kind": one.kind, "text": one.text, "by": one.by} for one in found.events],
+        "history": [
+            {"at": iso(event.at), "kind": event.kind, "text": event.text, "by": event.by} for event in found.events
+        ],
     }
 
 

@@ -65,9 +65,9 @@ def supplier_shape(found: Judged) -> Shape:
         "id": sheet.id,
         "name": sheet.name,
         **_fields(found),
-        "sites": [{"site": one.site, "licence": one.licence, "audience": one.audience} for one in sheet.sites],
+        "sites": [{"site": site.site, "licence": site.licence, "audience": site.audience} for site in sheet.sites],
         "severity": found.severity.value,
-        "risks": [_risk(one) for one in found.risks],
+        "risks": [_risk(risk) for risk in found.risks],
     }
 
 
@@ -88,9 +88,9 @@ def _fields(found: Judged) -> dict[str, str]:
 
 
 def _line(found: Judged) -> str:
-    said = gaps_said(found.risks)
+    words = gaps_said(found.risks)
     word = found.severity.shown
-    return f"{found.sheet.name.ljust(30)}  {word.ljust(12)}  {said}".rstrip()
+    return f"{found.sheet.name.ljust(30)}  {word.ljust(12)}  {words}".rstrip()
 
 
 def _sheet(found: Judged) -> Iterable[str]:
@@ -98,8 +98,8 @@ def _sheet(found: Judged) -> Iterable[str]:
     for name, value in _fields(found).items():
         if value:
             yield f"  {name} = {' / '.join(value.splitlines())}"
-    for one in found.sheet.sites:
-        yield f"  {one.site} = {one.licence or _('aucune licence connue')}"
+    for site in found.sheet.sites:
+        yield f"  {site.site} = {site.licence or _('aucune licence connue')}"
     for risk in found.risks:
         yield f"  {risk_sentence(risk)} ({risk_reference(risk)})"
         if risk.severity is not Severity.NONE:
@@ -119,10 +119,10 @@ def worth_verb(prices: tuple[str, ...], data_dir: Path | None, as_json: bool) ->
                 raise error("BATCH_UNKNOWN")
             set_price(at.store, int(batch), price, by=at.by, at=at.now)
         with at.store.read() as r:
-            found = worth(r)
+            worths = worth(r)
         lines = [f"{one.name}\u202f: {', '.join(f'{words.lower()} {told}' for words, told in worth_pairs(one))}"
-                 for one in found]  # fmt: skip
-        at.answer({"suppliers": [_shape(one) for one in found]}, lines, ok=bool(found))
+                 for one in worths]  # fmt: skip
+        at.answer({"suppliers": [_shape(one) for one in worths]}, lines, ok=bool(worths))
 
 
 def _shape(one: Worth) -> Shape:

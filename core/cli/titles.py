@@ -15,7 +15,7 @@ from core.base.french import day
 from core.base.i18n import _
 from core.cli.desk import Verb, VerbDesk, data_dir, desk, moment_typed
 from core.model.channel import Channel
-from core.model.consent import ConsentWay, Given, Slot
+from core.model.consent import ConsentTerms, ConsentWay, Slot
 from core.model.opposing import RefusalHow
 from core.words.errors import error
 
@@ -48,9 +48,9 @@ def agreement_options(way: str) -> Callable[[Verb], Verb]:
     return give
 
 
-def given_typed(way: str, place: str, collector: str, slots: Sequence[str], exact: Sequence[str]) -> Given:
+def given_typed(way: str, place: str, collector: str, slots: Sequence[str], exact: Sequence[str]) -> ConsentTerms:
     """Return how an agreement was given, as these options say it."""
-    return Given(
+    return ConsentTerms(
         way=way, place=place, collector=collector, slots=tuple(map(slot_typed, slots)),
         exact=tuple(moment_typed(one).replace(tzinfo=None) for one in exact),
     )  # fmt: skip
@@ -88,7 +88,7 @@ def consent(
         consent_id = consenting.record(
             at.store,
             found,
-            channels=[Channel(one) for one in channels] or [Channel.CALL],
+            channels=[Channel(channel) for channel in channels] or [Channel.CALL],
             collected=moment,
             wording=wording,
             proof=proof,
@@ -100,9 +100,9 @@ def consent(
         )
         with at.store.read() as r:
             last = proof_copies.last_day_of(r, consent_id)
-        said = _("Accord enregistré\u202f: {n}. Il prend fin le {day}, sans reconduction.")
+        words = _("Accord enregistré\u202f: {n}. Il prend fin le {day}, sans reconduction.")
         shape = {"consent": consent_id, "lead": found.lead_id, "until": last.isoformat()}
-        at.answer(shape, [said.format(n=consent_id, day=day(last))])
+        at.answer(shape, [words.format(n=consent_id, day=day(last))])
 
 
 @click.command()
@@ -116,8 +116,8 @@ def withdraw(who: str, how: str, calls_only: bool, data_dir: Path | None, as_jso
         with at.store.read() as r:
             lead_id = people.known(r, who)
         count = consenting.withdraw_all(at.store, lead_id, by=at.by, at=at.now, how=how, calls_only=calls_only)
-        said = _("Accord retiré.") if count else _("Cette personne n’a aucun accord à retirer.")
-        at.answer({"withdrawn": count, "lead": lead_id}, [said], ok=bool(count))
+        words = _("Accord retiré.") if count else _("Cette personne n’a aucun accord à retirer.")
+        at.answer({"withdrawn": count, "lead": lead_id}, [words], ok=bool(count))
 
 
 @click.command()
@@ -141,11 +141,11 @@ def contract(
     """Note un contrat en cours, avec sa preuve."""
     with desk(data_dir, as_json) as at:
         found = _who(at, who)
-        made = titles.contract(
+        made_count = titles.contract(
             at.store, found, number=number, object_=object_, start=_day(start), end=_day(end), proof=proof, by=at.by,
             at=at.now,
         )  # fmt: skip
-        _answer(at, made, found)
+        _answer(at, made_count, found)
 
 
 @click.command()
@@ -170,10 +170,10 @@ def asked(
     with desk(data_dir, as_json) as at:
         found = _who(at, who)
         moment = _moment(at, who, received) if received else None
-        made = titles.request(
+        made_count = titles.request(
             at.store, found, object_=object_, received=moment, how=how, asker=asker, proof=proof, by=at.by, at=at.now
         )
-        _answer(at, made, found)
+        _answer(at, made_count, found)
 
 
 @click.command()
@@ -197,11 +197,11 @@ def professional(
     """Note que le numéro est celui d’un professionnel, avec sa preuve."""
     with desk(data_dir, as_json) as at:
         found = _who(at, who)
-        made = titles.professional(
+        made_count = titles.professional(
             at.store, found, number=number, company=company, object_=object_, end=_day(end), proof=proof, by=at.by,
             at=at.now,
         )  # fmt: skip
-        _answer(at, made, found)
+        _answer(at, made_count, found)
 
 
 @click.command("consent-form")
@@ -230,8 +230,8 @@ def proof_copy(consent_id: int, out: Path, data_dir: Path | None, as_json: bool)
     """Écrit la copie de la preuve d’un accord, à remettre à la personne."""
     with desk(data_dir, as_json) as at:
         files = proof_copies.copy_proof(at.store, consent_id, out, by=at.by, at=at.now)
-        names = [str(one) for one in files]
-        at.answer({"files": names}, [_("Copie de la preuve : {file}").format(file=one) for one in names])
+        names = [str(file) for file in files]
+        at.answer({"files": names}, [_("Copie de la preuve : {file}").format(file=name) for name in names])
 
 
 VERBS = (consent, withdraw, contract, asked, professional, consent_form, proof_copy)

@@ -109,7 +109,7 @@ class RejectedRow(Struct, frozen=True):
     others: tuple[Owner, ...] = ()
 
 
-class Heard(Struct, frozen=True):
+class SourceRefusal(Struct, frozen=True):
     """A refusal read in a source: its ``line``, the heading of the ``column`` (empty for an ad), the words."""
 
     line: int
@@ -133,7 +133,7 @@ class Coverage(Struct, frozen=True):
     closed: tuple[tuple[str, int], ...] = ()
 
 
-class Apart(Struct, frozen=True):
+class LookalikeRow(Struct, frozen=True):
     """A row that shares a mark with a known person and is, by all that is known, another: its ``line``, the ``other``
     lead, the kinds ``shared`` (phone, email, address, listing) and those ``differing`` (name, phone, email, address,
     town)."""
@@ -157,9 +157,9 @@ class Report(Struct, frozen=True):
     rejected: int = 0
     blank: int = 0
     rejects: tuple[RejectedRow, ...] = ()
-    heard: tuple[Heard, ...] = ()
+    heard: tuple[SourceRefusal, ...] = ()
     coverage: Coverage | None = None
-    apart: tuple[Apart, ...] = ()
+    apart: tuple[LookalikeRow, ...] = ()
     closed: tuple[tuple[str, int], ...] = ()
 
     @property

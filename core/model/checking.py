@@ -34,7 +34,7 @@ NO_FIXES = Fixes()
 """Nothing was decided."""
 
 
-class Choice(Struct, frozen=True):
+class ProblemChoice(Struct, frozen=True):
     """One way to settle a group: its ``key`` and the text of its button, in French. « edit » and « see » settle
     nothing: they open the rows, to type in a cell or to read."""
 
@@ -58,7 +58,7 @@ class Problem(Struct, frozen=True):
     cells: tuple[str, ...]
 
 
-class Group(Struct, frozen=True):
+class ProblemGroup(Struct, frozen=True):
     """The problems of one code. ``title``: what they are, to be read after ``count`` (« téléphones sans le zéro initial
     »); ``example``: one line in French; ``chosen``: key of the choice in force, empty when none; ``problems``: the
     first ones (500). The choice « fix » makes the repair and « keep » leaves the cells as they are."""
@@ -68,12 +68,12 @@ class Group(Struct, frozen=True):
     count: int
     title: str
     example: str
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[ProblemChoice, ...] = ()
     chosen: str = ""
     problems: tuple[Problem, ...] = ()
 
 
-class Fate(Struct, frozen=True):
+class RowFate(Struct, frozen=True):
     """What will be done with a row: ``fate`` added, merged, opposed or rejected. ``name``, ``phone`` (as shown) and
     ``town`` are empty for an opposed person; ``detail``: one line in French."""
 
@@ -90,6 +90,6 @@ class Expectation(Struct, frozen=True):
     (300), the headings of the file."""
 
     report: Report
-    groups: tuple[Group, ...] = ()
-    rows: tuple[Fate, ...] = ()
+    groups: tuple[ProblemGroup, ...] = ()
+    rows: tuple[RowFate, ...] = ()
     headers: tuple[str, ...] = ()

@@ -52,7 +52,7 @@ Slot = tuple[int, str, str]
 """Agreed hours: ISO weekday, "HH:MM", "HH:MM" (end excluded), in the person's time."""
 
 
-class Given(Struct, frozen=True):
+class ConsentTerms(Struct, frozen=True):
     """How, where and for which hours an agreement was given. ``way``: of :class:`ConsentWay`, empty when not known;
     ``slots``: agreed hours, empty for all lawful hours; ``exact``: appointments outside the lawful hours, in the
     person's local time, without a zone. ``missing``: what the form lacks, of :class:`ConsentGap`. ``sha256``: hash of

@@ -69,7 +69,7 @@ class Change(Struct, frozen=True):
     was: str | None = None
 
 
-class Told(Struct, frozen=True):
+class ValueSource(Struct, frozen=True):
     """How a value came to the agency, the day, and the agency's words where it is :attr:`How.OTHER` (or more precise
     than « by the agency »)."""
 

@@ -53,14 +53,14 @@ class ErasureReason(WordedEnum):
     RESTORED = "restored", N_("restauration d’une copie plus ancienne")
 
 
-class Gone(Struct, frozen=True):
+class ErasureItem(Struct, frozen=True):
     """One kind of thing that would be erased, and how many there are."""
 
     what: Going
     count: int
 
 
-class Stays(Struct, frozen=True):
+class RetainedItem(Struct, frozen=True):
     """One kind of thing that would stay: how many, under which rule (RET-04) and reference, its grade, and until which
     day (None: no end)."""
 
@@ -76,8 +76,8 @@ class Impact(Struct, frozen=True):
     """What erasing a person would do. ``erased``: when it was already done; ``tied``: a contract is running."""
 
     lead_id: int
-    goes: tuple[Gone, ...]
-    stays: tuple[Stays, ...]
+    goes: tuple[ErasureItem, ...]
+    stays: tuple[RetainedItem, ...]
     opposed: bool = False
     tied: bool = False
     erased: datetime | None = None

@@ -121,12 +121,12 @@ class LetterFacts(Struct, frozen=True):
 
 def main_origins(facts: LetterFacts) -> tuple[LetterOrigin, ...]:
     """Return the origins that opened the sheet or brought an ad, oldest first; all of them when all were added."""
-    return tuple(one for one in facts.origins if not one.added) or facts.origins
+    return tuple(origin for origin in facts.origins if not origin.added) or facts.origins
 
 
 def from_person(facts: LetterFacts) -> bool:
     """Tell whether the person gave the data: there is no source to name (RGPD art. 13; rule GDPR-10)."""
-    return all(one.way is Way.PERSON for one in main_origins(facts))
+    return all(origin.way is Way.PERSON for origin in main_origins(facts))
 
 
 class LetterDocument(Struct, frozen=True):

@@ -85,10 +85,10 @@ class ShownRun(Struct, frozen=True):
 
     def at_place(self, place: LetterPlace) -> tuple[ShownRunLetter, ...]:
         """Return its letters at one place."""
-        return tuple(one for one in self.letters if one.place is place)
+        return tuple(letter for letter in self.letters if letter.place is place)
 
 
-class Held(Struct, frozen=True):
+class SkippedLetter(Struct, frozen=True):
     """A letter that was not taken in a run."""
 
     letter: int
@@ -96,7 +96,7 @@ class Held(Struct, frozen=True):
     why: WhyLeft
 
 
-class Answered(Struct, frozen=True):
+class RunOutcome(Struct, frozen=True):
     """What was noted of a run: ``out``: letters that count as printed; ``opposed``: out, but their person refused
     since: to be destroyed; ``again``: letters to print again; ``replaced``: out, but another letter took
     their place."""

@@ -37,7 +37,7 @@ class Undoable(Struct, frozen=True):
     undone: datetime | None
 
 
-class Standing(Struct, frozen=True):
+class UndoStatus(Struct, frozen=True):
     """The state of the undoing of a batch, in a few fields that are quick to read.
 
     ``open``: it can be asked for, or finished, now; ``until``: last day to ask for it. ``undone``: when it was
@@ -94,7 +94,7 @@ class FieldChange(Struct, frozen=True):
     after: str
 
 
-class Merged(Struct, frozen=True):
+class MergedRow(Struct, frozen=True):
     """One row merged into a known lead. ``undone``: it was taken back and its changes are forgotten."""
 
     id: int

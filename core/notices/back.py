@@ -89,8 +89,8 @@ def _draw_columns(pen: Canvas, fits: _Fit, ink: Ink) -> None:
         y = places.BACK_TOP
         for at, (block, one) in enumerate(zip(fits.blocks[part], fits.laid[part], strict=True)):
             y += fits.style.before(opens=one.opens) if at else 0.0
-            asked = is_question(block)
-            y = pen.column(x, y, [one], fits.style, bold=ink if asked else None, tag="H2" if asked else "P")
+            is_asked = is_question(block)
+            y = pen.column(x, y, [one], fits.style, bold=ink if is_asked else None, tag="H2" if is_asked else "P")
 
 
 def _draw_title(pen: Canvas, sheet: LetterSheet, title: Block, joined: Block, ink: Ink) -> None:
@@ -126,6 +126,6 @@ def _balanced(blocks: Sequence[Block], laid: Sequence[SetBlock], style: Style) -
 
 def _running(laid: Sequence[SetBlock], style: Style) -> Iterator[float]:
     y = 0.0
-    for at, one in enumerate(laid):
-        y += one.height + (style.before(opens=one.opens) if at else 0.0)
+    for at, block in enumerate(laid):
+        y += block.height + (style.before(opens=block.opens) if at else 0.0)
         yield y

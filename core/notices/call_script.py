@@ -102,8 +102,8 @@ def where_from(sheet: LeadSheet | None, *, given: date | None = None, own: OwnOr
     if given is not None:
         key, sentence = "person", _filled(texts, "person", {"consent_date": day(given)})
     elif own is not None:
-        key, told = ("person", "typed") if own.how == How.PERSON else ("own", own.how)
-        sentence = _filled(texts, told, {"date": day(own.day), "way": own.way})
+        key, words = ("person", "typed") if own.how == How.PERSON else ("own", own.how)
+        sentence = _filled(texts, words, {"date": day(own.day), "way": own.way})
     elif sheet is not None and sheet.origins and not _kind(sheet.origins[0]):
         key, sentence = "person", _filled(texts, "typed", {"date": day(sheet.origins[0].obtained)})
     elif sheet is not None and sheet.origins:
@@ -135,8 +135,8 @@ def voicemail(speaker: Speaker, *, requested: bool) -> ScriptPart:
     """Return what to do on a voicemail. ``requested``: the person asked to be called back, the only case for leaving a
     message."""
     texts = _texts()["voicemail"]
-    said = _filled(texts, "requested", _speaker_values(speaker)) if requested else ""
-    return ScriptPart("voicemail", "", quoted(said) if said else texts["rule"])
+    words = _filled(texts, "requested", _speaker_values(speaker)) if requested else ""
+    return ScriptPart("voicemail", "", quoted(words) if words else texts["rule"])
 
 
 def quoted(sentence: str) -> str:
@@ -145,11 +145,11 @@ def quoted(sentence: str) -> str:
 
 
 def _source(kind: TitleKind, sheet: LeadSheet, values: Mapping[str, str]) -> str:
-    said = _filled(_texts()["title"][kind.value], "source", values)
+    words = _filled(_texts()["title"][kind.value], "source", values)
     if kind is TitleKind.CONSENT and sheet.origins:
         listing = _filled(_texts()["listing"], _kind(sheet.origins[0]), values)
-        return f"{said} {listing}".strip()
-    return said
+        return f"{words} {listing}".strip()
+    return words
 
 
 def _aim(values: Mapping[str, str]) -> str:

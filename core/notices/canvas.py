@@ -64,9 +64,9 @@ class Canvas:
     def element(self, tag: str, alt: str = "") -> Iterator[None]:
         """Make one element of all that is drawn inside."""
         self._begin(tag, alt)
-        held, self._held = self._held, True
+        is_held, self._held = self._held, True
         yield
-        self._held = held
+        self._held = is_held
         self._end()
 
     @contextmanager
@@ -103,12 +103,12 @@ class Canvas:
     ) -> float:  # fmt: skip
         """Write blocks one under the other from ``top`` and return where the last one ends. ``bold``: the colour of
         the words in bold; ``tag``: of each block, for screen readers."""
-        for at, one in enumerate(laid):
-            top += style.before(opens=one.opens) if at else 0.0
+        for at, block in enumerate(laid):
+            top += style.before(opens=block.opens) if at else 0.0
             self._begin(tag)
-            code = self._code(one, ink, ink if bold is None else bold)
+            code = self._code(block, ink, ink if bold is None else bold)
             self._add(f"q 1 0 0 1 {x:.3f} {PAGE_HEIGHT - top:.3f} cm {code} Q")
-            top += one.height
+            top += block.height
         self._end()
         return top
 
@@ -193,12 +193,12 @@ class Canvas:
     def _code(self, one: SetBlock, ink: Ink, bold: Ink) -> str:
         """Return the operators of a block whose top left corner is the origin."""
         key = (one, ink, bold)
-        found = self._known.get(key)
-        if found is None:
+        text = self._known.get(key)
+        if text is None:
             if len(self._known) >= _KEPT:
                 self._known.clear()
-            found = self._known[key] = self._operators(one, ink, bold)
-        return found
+            text = self._known[key] = self._operators(one, ink, bold)
+        return text
 
     def _operators(self, one: SetBlock, ink: Ink, bold: Ink) -> str:
         style, rules = one.style, []

@@ -30,8 +30,8 @@ def strip_code(coupon: CouponCode) -> str:
 def read_code(text: str) -> CouponCode | None:
     """Return what a code read from paper says, None when it is not one of ours. The first letters printed their
     reference alone."""
-    found = _CODE.fullmatch(text.strip())
-    return CouponCode(found[1], f"letter-{found[2] or 1}") if found else None
+    match = _CODE.fullmatch(text.strip())
+    return CouponCode(match[1], f"letter-{match[2] or 1}") if match else None
 
 
 def reference_typed(typed: str) -> str:
@@ -51,4 +51,4 @@ def modules(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
     height, width = image.shape or (0, 0)
     flat = bytes(image)
     rows = (flat[at * width : (at + 1) * width] for at in range(height))
-    return tuple(tuple((found.start(), len(found[0])) for found in re.finditer(b"\x00+", row)) for row in rows)
+    return tuple(tuple((match.start(), len(match[0])) for match in re.finditer(b"\x00+", row)) for row in rows)

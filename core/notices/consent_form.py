@@ -96,15 +96,15 @@ def render_form(facts: FormFacts) -> FormDocument:
     english = tongue is ENGLISH
     sheets = [_text(name, english).fill(_context(facts, name, tongue)) for name in KINDS[facts.kind]]
     _check_glyphs(sheets)
-    said = plain(sheets[-1])
-    sha256 = hashlib.sha256(said.encode()).hexdigest()
+    words = plain(sheets[-1])
+    sha256 = hashlib.sha256(words.encode()).hexdigest()
     subject = tongue.words["form_subject"]
     pen = Canvas(title=tongue.words["form_title"], author=facts.agency.name, subject=subject, lang=tongue.lang)
     for at, blocks in enumerate(sheets, start=1):
         mark = f"{at}/{len(sheets)}" + (f" · empreinte {sha256[:12]}" if at == len(sheets) else "")
         draw_sheet(pen, blocks, agency=one_line(facts.agency.name), mark=mark, look=facts.look)
         pen.turn_page()
-    return FormDocument(pen.finish(), CONSENT, said, sha256, len(sheets))
+    return FormDocument(pen.finish(), CONSENT, words, sha256, len(sheets))
 
 
 def template_sha256(version: str) -> str:
@@ -117,8 +117,8 @@ def template_sha256(version: str) -> str:
 def months_of(words: str) -> int:
     """Return how many months an agreement lasts according to the printed text of its form, 0 when the text does not
     say."""
-    found = _PERIOD.search(words)
-    return int(found[1] or found[2]) if found else 0
+    match = _PERIOD.search(words)
+    return int(match[1] or match[2]) if match else 0
 
 
 def plain(blocks: Sequence[Block]) -> str:
@@ -184,8 +184,8 @@ def _context(facts: FormFacts, version: str, tongue: Tongue) -> Context:
         "version": tongue.version(version),
     }
     conditions = {name: bool(one_line(values[name])) for name in ("caller_third_party", "collector", "place")}
-    known = bool(one_line(facts.property) and one_line(facts.town))
-    return Context(values, conditions | {"property": known})
+    is_known = bool(one_line(facts.property) and one_line(facts.town))
+    return Context(values, conditions | {"property": is_known})
 
 
 @cache

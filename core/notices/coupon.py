@@ -48,8 +48,8 @@ def _sent_to(sheet: LetterSheet) -> str:
     """Return where the strip goes: the back says it, but for a sheet printed on one side."""
     if sheet.prepaid:
         return sheet.tongue.words["prepaid"]
-    told = "sent_to" if sheet.look.one_sided else "overleaf"
-    return sheet.tongue.words[told].format(sender=", ".join(sheet.sender))
+    words = "sent_to" if sheet.look.one_sided else "overleaf"
+    return sheet.tongue.words[words].format(sender=", ".join(sheet.sender))
 
 
 def _code(sheet: LetterSheet) -> str:

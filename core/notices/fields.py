@@ -103,17 +103,17 @@ def of_place(place: str) -> str:
 
 def listing_reference(facts: LetterFacts) -> str:
     """Return the reference of the first ad that has one."""
-    return next((one_line(one.reference) for one in main_origins(facts) if one_line(one.reference)), "")
+    return next((one_line(origin.reference) for origin in main_origins(facts) if one_line(origin.reference)), "")
 
 
 def suppliers(facts: LetterFacts) -> list[str]:
     """Return the suppliers of the files, each once, oldest first."""
-    return list(dict.fromkeys(one_line(one.supplier) for one in facts.origins if one_line(one.supplier)))
+    return list(dict.fromkeys(one_line(origin.supplier) for origin in facts.origins if one_line(origin.supplier)))
 
 
 def of_a_sign(facts: LetterFacts) -> bool:
     """Tell whether no ad was read: the agency saw the sign on the property."""
-    return all(one.way is Way.SIGN for one in main_origins(facts))
+    return all(origin.way is Way.SIGN for origin in main_origins(facts))
 
 
 def agency_place(agency: Agency) -> str:

@@ -65,21 +65,21 @@ def _context(facts: GivenFacts) -> Context:
     given = frozenset(datum for datum in _GIVEN if datum in gave and datum in letter.fields)
     if not given:
         raise error("ORIGIN_MISSING", missing="ce que la personne a donné elle-même")
-    whole, tongue = values_of(letter), tongue_of(letter.english)
-    own = next((one for one in letter.origins if one.way is Way.AGENCY and "address" in one.data), None)
+    context, tongue = values_of(letter), tongue_of(letter.english)
+    origin = next((one for one in letter.origins if one.way is Way.AGENCY and "address" in one.data), None)
     values = {
-        "address_date": tongue.long_date(own.day or own.obtained) if own else "",
-        "address_way": tongue.phrase(own.words) if own else "",
+        "address_date": tongue.long_date(origin.day or origin.obtained) if origin else "",
+        "address_way": tongue.phrase(origin.words) if origin else "",
         "data_categories": tongue.data_categories(given),
         "given_date": tongue.long_date(letter.day),
         "given_how": tongue.phrase(facts.how),
         "notice_version": tongue.version(VERSION),
         "request_object": tongue.phrase(facts.object),
     }
-    added = completed(letter) and own is not None and bool(one_line(own.words))
-    asked = bool(one_line(facts.object))
-    conditions = {"letter_ref": bool(letter.reference), "address_completed": added, "request": asked}
-    return Context({**whole.values, **values}, {**whole.conditions, **conditions})
+    added = completed(letter) and origin is not None and bool(one_line(origin.words))
+    is_asked = bool(one_line(facts.object))
+    conditions = {"letter_ref": bool(letter.reference), "address_completed": added, "request": is_asked}
+    return Context({**context.values, **values}, {**context.conditions, **conditions})
 
 
 def _draw(pen: Canvas, blocks: tuple[Block, ...], facts: GivenFacts) -> None:

@@ -39,9 +39,9 @@ def draw_address(pen: Canvas, lines: tuple[str, ...], *, centre: float = 0.0, bo
     with pen.element("P"):
         for at, line in enumerate(lines):
             # A space at the end of a line: read aloud or copied, the lines stay apart.
-            said = line if at + 1 == len(lines) else f"{line} "
+            words = line if at + 1 == len(lines) else f"{line} "
             pen.words(
-                ASIDE, baseline + at * leading, said, size=size, bold=bold and not at, widest=places.ADDRESS_WIDTH
+                ASIDE, baseline + at * leading, words, size=size, bold=bold and not at, widest=places.ADDRESS_WIDTH
             )
 
 
@@ -80,19 +80,19 @@ def _side(pen: Canvas, head: SheetHead, ink: Ink, *, highest: float) -> None:
     """Draw date, reference, subject and mentions; they rise when the mentions are long, and the subject leaves out the
     town, which the letter says, rather than rise above ``highest``."""
     width = places.SIDE_RIGHT - LEFT
-    plain, small = Style(10, 13, 0, width), Style(7, 8.5, 0, width - 1 * MM)
-    dated, dated_height = pen.fonts.column([Block.of(line) for line in head.date_lines], plain)
+    style, small = Style(10, 13, 0, width), Style(7, 8.5, 0, width - 1 * MM)
+    dated, dated_height = pen.fonts.column([Block.of(line) for line in head.date_lines], style)
     mentions = pen.fonts.lay(head.mentions, small)
     for words in head.subjects:
-        subject = pen.fonts.lay(words, plain)
+        subject = pen.fonts.lay(words, style)
         whole = dated_height + _SUBJECT_GAP + subject.height + 2 * _BAR + mentions.height
         top = min(places.SIDE_TOP, places.MENTIONS_BOTTOM - whole)
         if top >= highest:
             break
     else:
         raise error("LETTER_TOO_LONG", where="la colonne des mentions")
-    y = pen.column(LEFT, top, dated, plain)
-    pen.column(LEFT, y + _SUBJECT_GAP, [subject], plain, ink=ink, tag="H1")
+    y = pen.column(LEFT, top, dated, style)
+    pen.column(LEFT, y + _SUBJECT_GAP, [subject], style, ink=ink, tag="H1")
     start = places.MENTIONS_BOTTOM - mentions.height
     pen.rule(LEFT, LEFT + 14 * MM, start - _BAR, weight=1.2, ink=ink)
     pen.column(LEFT, start, [mentions], small, ink=GREY)

@@ -177,8 +177,8 @@ def _from_abroad(phone: str) -> str:
     found = parse(phone)
     if found is None or not found.e164.startswith("+33"):
         return one_line(phone).replace(" ", NBSP)
-    own = found.e164.removeprefix("+33")
-    return NBSP.join(["+33", own[:1], *(own[at : at + 2] for at in range(1, len(own), 2))])
+    own_text = found.e164.removeprefix("+33")
+    return NBSP.join(["+33", own_text[:1], *(own_text[at : at + 2] for at in range(1, len(own_text), 2))])
 
 
 def _at_town(town: str) -> str:
@@ -199,8 +199,8 @@ def _phrase(typed: str) -> str:
     words = one_line(typed)
     if words in _PHRASES:
         return _PHRASES[words]
-    found = next((one for one in _LEADING if words.startswith(one)), "")
-    return _LEADING[found] + words.removeprefix(found) if found else words
+    text = next((one for one in _LEADING if words.startswith(one)), "")
+    return _LEADING[text] + words.removeprefix(text) if text else words
 
 
 ENGLISH = Tongue(

@@ -74,14 +74,14 @@ def missing(facts: LetterFacts) -> tuple[str, ...]:
 def origin_missing(facts: LetterFacts) -> tuple[str, ...]:
     """Return what the letter lacks to say where the data come from (art. 14(2)(f)) and about which property."""
     lacking = _empty(facts, {"property_town": "la commune du bien"})
-    lacking += dict.fromkeys(lack for one in main_origins(facts) for lack in _unsaid(one))
-    if any(one.audience is Audience.LIMITED and not one_line(one.condition) for one in facts.origins):
+    lacking += dict.fromkeys(lack for origin in main_origins(facts) for lack in _unsaid(origin))
+    if any(origin.audience is Audience.LIMITED and not one_line(origin.condition) for origin in facts.origins):
         lacking.append("qui pouvait voir l’annonce")
     if facts.property not in PROPERTIES:
         lacking.append("le type de bien")
     if not facts.fields & DATA_WORDS.keys():
         lacking.append("la liste des données gardées")
-    if not any("address" in (*one.data, *one.perhaps) for one in facts.origins):
+    if not any("address" in (*origin.data, *origin.perhaps) for origin in facts.origins):
         lacking.append("d’où vient l’adresse postale")
     return tuple(lacking)
 

@@ -53,8 +53,10 @@ def _text(paper: Paper) -> Iterator[str]:
 def _row_text(headings: Sequence[str], row: Sequence[str]) -> str:
     """Return a row with the heading before each cell, so that it can be read alone: « Règle : GDPR-02 | Référence :
     RGPD, art. 14 »."""
-    told = [f"{heading}\u202f: {one_line(cell)}" for heading, cell in zip(headings, row, strict=True) if cell.strip()]
-    return "– " + " | ".join(told)
+    sentences = [
+        f"{heading}\u202f: {one_line(cell)}" for heading, cell in zip(headings, row, strict=True) if cell.strip()
+    ]
+    return "– " + " | ".join(sentences)
 
 
 class _Sheets:
@@ -111,7 +113,7 @@ class _Sheets:
         than a page is cut."""
         styles = [_CELL._replace(width=WIDTH * share - 2 * _PAD) for share in grid.shares]
         cells = [self._lay(cell, style, bold=bold) for cell, style in zip(row, styles, strict=True)]
-        height = max(sum(one.height for one in cell) for cell in cells) + 2 * _PAD
+        height = max(sum(block.height for block in cell) for cell in cells) + 2 * _PAD
         if not forced and not bold and self._y + height > BOTTOM:
             return False
         if bold:
@@ -127,9 +129,9 @@ class _Sheets:
         return True
 
     def _words(self, words: str, style: Style, *, bold: bool = False, ink: Ink = BLACK, tag: str = "P") -> None:
-        for one in self._lay(words, style, bold=bold):
+        for block in self._lay(words, style, bold=bold):
             # A paragraph may continue on the next page from any of its lines.
-            for part in [one] if self._y + one.height <= BOTTOM else _rows_of(one):
+            for part in [block] if self._y + block.height <= BOTTOM else _rows_of(block):
                 self._need(part.height)
                 self._y = self._pen.column(LEFT, self._y, [part], style, ink=ink, tag=tag)
 
@@ -138,9 +140,9 @@ class _Sheets:
         return [self._fonts.lay(Block.of(self._told(line) or " ", bold=bold), style) for line in lines]
 
     def _told(self, line: str) -> str:
-        told = printable(one_line(line))
-        self._unprinted = self._unprinted or MARK in told
-        return told
+        words = printable(one_line(line))
+        self._unprinted = self._unprinted or MARK in words
+        return words
 
     def _need(self, height: float) -> None:
         if self._y + height > BOTTOM:
@@ -166,5 +168,5 @@ def _rows_of(one: SetBlock) -> list[SetBlock]:
 
 def _fitting(cell: Sequence[SetBlock], room: float) -> list[SetBlock]:
     """Return the lines of a cell that fit in ``room`` points."""
-    rows = [row for one in cell for row in _rows_of(one)]
+    rows = [row for block in cell for row in _rows_of(block)]
     return rows[: max(int((room - 2 * _PAD) / _CELL.leading), 1)]

@@ -88,8 +88,8 @@ def render_copy(facts: CopyFacts, proof: bytes) -> ProofCopy:
     suffix = PurePath(facts.proof_name).suffix.lower()
     picture = _picture(proof) if suffix in PICTURES else None
     document = proof if suffix == ".pdf" and _opens(proof) else None
-    apart = picture is None and document is None
-    blocks = _template().fill(_context(facts, apart=apart))
+    is_apart = picture is None and document is None
+    blocks = _template().fill(_context(facts, apart=is_apart))
     for block in blocks:
         if fonts().lacks(block.text):
             raise error("FONT_MISSING", name=block.text)
@@ -100,13 +100,13 @@ def render_copy(facts: CopyFacts, proof: bytes) -> ProofCopy:
         _draw_text(pen, facts.text)
     if picture is not None:
         _draw_picture(pen, *picture)
-    own = pen.finish()
-    return ProofCopy(own if document is None else _joined(own, document), apart)
+    data = pen.finish()
+    return ProofCopy(data if document is None else _joined(data, document), is_apart)
 
 
 def _context(facts: CopyFacts, *, apart: bool) -> Context:
     agency = facts.agency
-    gone = facts.withdrawn is not None
+    is_gone = facts.withdrawn is not None
     values = {
         "agency_email": agency.email,
         "agency_legal_name": agency.legal_name,
@@ -133,8 +133,8 @@ def _context(facts: CopyFacts, *, apart: bool) -> Context:
         "wording": facts.wording,
     }
     conditions = {
-        "withdrawn": gone,
-        "running": not gone or facts.calls_only,
+        "withdrawn": is_gone,
+        "running": not is_gone or facts.calls_only,
         "way": bool(facts.way),
         "place": bool(one_line(facts.place)),
         "text_sha256": bool(facts.text_sha256),
@@ -157,13 +157,13 @@ def _draw_text(pen: Canvas, text: str) -> None:
     laid, _ = pen.fonts.column([Block.of("Le texte accepté", bold=True), *blocks], style)
     room: list[SetBlock] = []
     top, bottom = 18 * MM, PAGE_HEIGHT - 18 * MM
-    for one in laid:
-        height = sum(style.before(opens=kept.opens) + kept.height for kept in (*room, one))
+    for block in laid:
+        height = sum(style.before(opens=kept.opens) + kept.height for kept in (*room, block))
         if room and top + height > bottom:
             pen.column(LEFT, top, room, style)
             pen.turn_page()
             room = []
-        room.append(one)
+        room.append(block)
     pen.column(LEFT, top, room, style)
     pen.turn_page()
 
@@ -174,9 +174,9 @@ def _opens(pdf: bytes) -> bool:
         document = library.PdfDocument(pdf)
     except library.PdfiumError:
         return False
-    found = len(document) > 0
+    is_found = len(document) > 0
     document.close()
-    return found
+    return is_found
 
 
 def _picture(content: bytes) -> tuple[bytes, int, int] | None:
@@ -184,9 +184,9 @@ def _picture(content: bytes) -> tuple[bytes, int, int] | None:
     library = lazy_imports.pillow()
     try:
         with library.open(BytesIO(content)) as image:
-            size, kept = image.size, image.format in ("JPEG", "PNG")
+            size, is_kept = image.size, image.format in ("JPEG", "PNG")
             image.convert("RGB").save(out := BytesIO(), "PNG")
-            return content if kept else out.getvalue(), *size
+            return content if is_kept else out.getvalue(), *size
     except (OSError, ValueError, SyntaxError, ZeroDivisionError, zlib.error, library.DecompressionBombError):
         return None
 

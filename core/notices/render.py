@@ -70,12 +70,12 @@ def checked(facts: LetterFacts) -> LetterSheet:
         raise error("ORIGIN_MISSING", missing=listed(lacking))
     if lacking := recipient_missing(facts):
         raise error("ADDRESS_MISSING", missing=listed(lacking))
-    found = text_of(facts)
-    for value in _typed(found, facts):
+    sheet = text_of(facts)
+    for value in _typed(sheet, facts):
         if fonts().lacks(value):
             raise error("FONT_MISSING", name=value)
     # The notice is due, the paragraph is not: a letter that has no room for it leaves without.
-    return found if found.own is None or fits(found) else replace(found, own=None)
+    return sheet if sheet.own is None or fits(sheet) else replace(sheet, own=None)
 
 
 def _typed(found: LetterSheet, facts: LetterFacts) -> Iterable[str]:

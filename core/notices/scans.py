@@ -81,16 +81,16 @@ def read_page(number: int, picture: Any) -> ScannedPage:
     """Return what one page shows. ``picture``: a Pillow image in grey."""
     codes = _codes(picture)
     quarter = round(codes[0].turned / 90) * 90 % 360 if codes else 0
-    whole = _jpeg(picture.rotate(quarter, expand=True) if quarter else picture)
+    data = _jpeg(picture.rotate(quarter, expand=True) if quarter else picture)
     if len(codes) < 2:
-        return ScannedPage(number, whole, tuple(Seen(one.coupon, whole) for one in codes))
-    return ScannedPage(number, whole, tuple(Seen(one.coupon, _jpeg(_around(picture, one))) for one in codes))
+        return ScannedPage(number, data, tuple(Seen(code.coupon, data) for code in codes))
+    return ScannedPage(number, data, tuple(Seen(code.coupon, _jpeg(_around(picture, code))) for code in codes))
 
 
 def one_under_the_other(pictures: Sequence[bytes]) -> bytes:
     """Return one JPEG of several."""
     library = lazy_imports.pillow()
-    opened = [library.open(BytesIO(one)).convert("L") for one in pictures]
+    opened = [library.open(BytesIO(picture)).convert("L") for picture in pictures]
     page = library.new("L", (max(one.width for one in opened), sum(one.height for one in opened)), 255)
     y = 0
     for one in opened:
@@ -189,14 +189,14 @@ def _codes(picture: Any) -> list[_Code]:
     found: dict[str, _Code] = {}
     for scale, looked in _looks(picture):
         unread = False
-        for one in library.read_barcodes(looked, formats=library.BarcodeFormat.QRCode, return_errors=True):
-            coupon = read_code(one.text) if one.valid else None
-            unread = unread or not one.valid
+        for barcode in library.read_barcodes(looked, formats=library.BarcodeFormat.QRCode, return_errors=True):
+            coupon = read_code(barcode.text) if barcode.valid else None
+            unread = unread or not barcode.valid
             if coupon is not None and coupon.reference not in found:
-                at = one.position
+                at = barcode.position
                 ends = (at.top_left, at.top_right, at.bottom_left)
                 corners = tuple((end.x / scale, end.y / scale) for end in ends)
-                found[coupon.reference] = _Code(coupon, corners, float(one.orientation))  # type: ignore[arg-type]
+                found[coupon.reference] = _Code(coupon, corners, float(barcode.orientation))  # type: ignore[arg-type]
         if found and not unread:
             break
     return list(found.values())

@@ -192,8 +192,8 @@ def _strip(name: str, context: Context) -> tuple[Block, ...]:
 
 
 def _foot(context: Context, tongue: Tongue, look: LetterLook) -> Block:
-    told = tongue.words["texts"].format(versions=tongue.listed(_versions(tongue, look, context.texts)))
-    return Block((*_one("foot", context).runs, Run(told)))
+    words = tongue.words["texts"].format(versions=tongue.listed(_versions(tongue, look, context.texts)))
+    return Block((*_one("foot", context).runs, Run(words)))
 
 
 def _versions(tongue: Tongue, look: LetterLook, texts: LetterTexts) -> tuple[str, ...]:

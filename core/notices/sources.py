@@ -31,14 +31,14 @@ def sources(facts: LetterFacts, context: Context) -> Context:
 
 def completed(facts: LetterFacts) -> bool:
     """Tell whether the agency found the postal address itself."""
-    return any(one.way is Way.AGENCY and "address" in one.data for one in facts.origins)
+    return any(origin.way is Way.AGENCY and "address" in origin.data for origin in facts.origins)
 
 
 def _sentence(facts: LetterFacts, context: Context) -> str:
     """Return the sentence of page 1. Two files of one supplier count once: the oldest that tells its ad speaks."""
     found: dict[str, LetterOrigin] = {}
-    for one in main_origins(facts):
-        found.setdefault(_named(one, context), one)
+    for origin in main_origins(facts):
+        found.setdefault(_named(origin, context), origin)
     several = len(found) > 1
     first = next(iter(found.values()))
     if several:
@@ -73,17 +73,17 @@ def _origins(facts: LetterFacts, context: Context) -> Iterator[str]:
         perhaps = tuple(place for place, one in enumerate(facts.origins) if datum in one.perhaps)
         if sure or perhaps:
             groups.setdefault((sure, perhaps), []).append(datum)
-    told: set[str] = set()
+    sentences: set[str] = set()
     for (sure, perhaps), data in groups.items():
         surely, maybe = (
-            [_brick(facts.origins[place], data, context, told) for place in places] for places in (sure, perhaps)
+            [_brick(facts.origins[place], data, context, sentences) for place in places] for places in (sure, perhaps)
         )
         origins = tongue.words["then"].join(dict.fromkeys(surely))
         if maybe:
             origins += (tongue.words["also"] if origins else "") + tongue.words["or"].join(dict.fromkeys(maybe))
-        yield f"{_capital(tongue.listed([tongue.names[one] for one in data]))}{tongue.words['gave']}{origins}."
-    spent = [one for one in main_origins(facts) if not one.data and not one.perhaps]
-    for brick in dict.fromkeys(_brick(one, (), context, told) for one in spent):
+        yield f"{_capital(tongue.listed([tongue.names[text] for text in data]))}{tongue.words['gave']}{origins}."
+    spent = [origin for origin in main_origins(facts) if not origin.data and not origin.perhaps]
+    for brick in dict.fromkeys(_brick(origin, (), context, sentences) for origin in spent):
         (line,) = said("notice/spent", replace(context, values={**context.values, "ad": brick}))
         yield line.text
 
@@ -104,12 +104,16 @@ def _brick(one: LetterOrigin, data: Sequence[str], context: Context, told: set[s
 
 def _audiences(facts: LetterFacts, context: Context) -> Iterator[str]:
     """Yield who could see the ads, a sentence for each that differs, the site named where they do."""
-    ads = [one for one in facts.origins if one.audience is not None and "listing" in (*one.data, *one.perhaps)]
+    ads = [
+        origin
+        for origin in facts.origins
+        if origin.audience is not None and "listing" in (*origin.data, *origin.perhaps)
+    ]
     for several in (False, True):
-        told = list(dict.fromkeys(_audience(one, context, several=several) for one in ads))
-        if len(told) < 2:
+        sentences = list(dict.fromkeys(_audience(origin, context, several=several) for origin in ads))
+        if len(sentences) < 2:
             break
-    yield from told
+    yield from sentences
 
 
 def _audience(one: LetterOrigin, context: Context, *, several: bool) -> str:

@@ -129,10 +129,10 @@ def parse(text: str, known: Vocabulary) -> Template:
         if not row.strip():
             opens = True
             continue
-        choice, several = _CHOICE.match(row), _SEVERAL.match(row)
-        if several is not None:
-            _expect(several["key"] in known.lines, f"unknown lines {several['key']}")
-            lines.append(_TemplateLine({}, "", opens, several["key"]))
+        choice, match = _CHOICE.match(row), _SEVERAL.match(row)
+        if match is not None:
+            _expect(match["key"] in known.lines, f"unknown lines {match['key']}")
+            lines.append(_TemplateLine({}, "", opens, match["key"]))
         elif choice is None:
             lines.append(_TemplateLine({"": _parse_row(row, known)}, "", opens))
         else:

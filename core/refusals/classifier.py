@@ -52,7 +52,7 @@ _FILLING = str.maketrans(dict.fromkeys([",", *map(LETTERS.__getitem__, _LITTLE.s
 """Letters of the words that decide nothing: what is said without them is heard as well."""
 
 
-class Part(NamedTuple):
+class WordSpan(NamedTuple):
     """What is listened to at once: its folded words, and the ranks in the text of its first and last word, but for the
     numbers around them."""
 
@@ -76,8 +76,8 @@ class _Ear:
 
     def score(self, words: Sequence[str]) -> float:
         """Return how much some folded words sound like a refusal: 0 is as much as not."""
-        weights, found = self.weights, traits(words)
-        return (weights[BUCKETS] + sum(map(weights.__getitem__, found)) / sqrt(len(found))) / SCALE
+        weights, ids = self.weights, traits(words)
+        return (weights[BUCKETS] + sum(map(weights.__getitem__, ids)) / sqrt(len(ids))) / SCALE
 
 
 EAR = _Ear()
@@ -85,18 +85,18 @@ EAR = _Ear()
 
 def traits(words: Sequence[str]) -> set[int]:
     """Return the traits of some folded words, as numbers below ``BUCKETS``."""
-    said = ["0" if word[0].isdigit() else word.replace(" ", "") for word in words[:_MOST]]
-    codes = GRAMMAR.codes(said)
-    left = f"^{GRAMMAR.left(codes)}$"
-    bare = left.translate(_FILLING)
+    sentences = ["0" if word[0].isdigit() else word.replace(" ", "") for word in words[:_MOST]]
+    codes = GRAMMAR.codes(sentences)
+    rest = f"^{GRAMMAR.left(codes)}$"
+    bare = rest.translate(_FILLING)
     firsts = "".join([code[:1] or " " for code in codes])
-    pairs = map(str.encode, [f"{one} {other}" for one, other in itertools.pairwise(said)])
-    return {one % BUCKETS for one in map(crc32, pairs)}.union(
+    pairs = map(str.encode, [f"{one} {other}" for one, other in itertools.pairwise(sentences)])
+    return {number % BUCKETS for number in map(crc32, pairs)}.union(
         _together("".join(sorted({*"".join(codes)}))),
-        *[_begun(left[at : at + _RUN]) for at in range(len(left))],
+        *[_begun(rest[at : at + _RUN]) for at in range(len(rest))],
         *[_begun_bare(bare[at : at + _RUN]) for at in range(len(bare))],
         *[_followed(firsts[at : at + _NEAR]) for at in range(len(firsts))],
-        *map(_spelt, said),
+        *map(_spelt, sentences),
     )
 
 
@@ -125,7 +125,7 @@ def _together(kinds: str) -> tuple[int, ...]:
 
 
 def _numbers(found: Iterable[str]) -> tuple[int, ...]:
-    return tuple({crc32(one.encode()) % BUCKETS for one in found})
+    return tuple({crc32(text.encode()) % BUCKETS for text in found})
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -136,7 +136,7 @@ def _spelt(word: str) -> tuple[int, ...]:
     return _numbers([word, *(framed[start:end] for start, end in ends)])
 
 
-def sure_part(text: str) -> Part | None:
+def sure_part(text: str) -> WordSpan | None:
     """Return the first part of a text, in which the grammar finds nothing, that surely refuses."""
     return next((part for part in _listened(text) if _judged(part.words).surely), None)
 
@@ -147,17 +147,17 @@ def may_refuse(text: str) -> bool:
 
 
 @lru_cache(maxsize=AT_ONCE)
-def _listened(text: str) -> tuple[Part, ...]:
+def _listened(text: str) -> tuple[WordSpan, ...]:
     """Return what of a text is listened to: an ad has many sentences, and few that are against something."""
     words, codes = coded(text)
     ends = [-1, *[rank for rank, code in enumerate(codes) if code == "."], len(words)]
     if len(words) - len(ends) + 2 <= _MOST or not _says_twice(words, ends):
-        found = parts(text)
-        return tuple([part for part in found if len(found) == 1 or _is_against(part.words)])
+        spans = parts(text)
+        return tuple([part for part in spans if len(spans) == 1 or _is_against(part.words)])
     sentences = [(end + 1, after) for end, after in itertools.pairwise(ends)]
     against = [range(*ranks) for ranks in sentences if not _AGAINST.isdisjoint("".join(codes[slice(*ranks)]))]
-    found = [_part(words, ranks) for ranks in against if _says(words, ranks)]
-    return tuple([part for part in found if hints_among(part.words)])
+    spans = [_part(words, ranks) for ranks in against if _says(words, ranks)]
+    return tuple([part for part in spans if hints_among(part.words)])
 
 
 def _says_twice(words: Sequence[str], ends: Sequence[int]) -> bool:
@@ -172,10 +172,10 @@ def _judged(words: tuple[str, ...]) -> Judgement:
     score = EAR.score(words)
     if score <= min(HEARD, ASKED):
         return Judgement(surely=False, perhaps=False)
-    left, many = GRAMMAR.left(GRAMMAR.codes(list(words))), len(words) > FEW
-    least = ASKED_BARE if _AGAINST.isdisjoint(left) else ASKED if many else ASKED_SHORT
-    surely = score > (HEARD if many else HEARD_SHORT) and "_" not in left
-    if _NEGATION.isdisjoint(left):
+    rest, many = GRAMMAR.left(GRAMMAR.codes(list(words))), len(words) > FEW
+    least = ASKED_BARE if _AGAINST.isdisjoint(rest) else ASKED if many else ASKED_SHORT
+    surely = score > (HEARD if many else HEARD_SHORT) and "_" not in rest
+    if _NEGATION.isdisjoint(rest):
         surely = surely and many and score > HEARD_BARE
     return Judgement(surely, perhaps=score > least)
 
@@ -184,7 +184,7 @@ def _is_against(words: Sequence[str]) -> bool:
     return hints_among(words) and not _AGAINST.isdisjoint("".join(GRAMMAR.codes(list(words))))
 
 
-def parts(text: str) -> list[Part]:
+def parts(text: str) -> list[WordSpan]:
     """Return what is listened to at once: all of a text when its words are few, then each of its sentences, since a
     refusal among many words of a house is one sentence."""
     words = coded(text).words
@@ -194,9 +194,15 @@ def parts(text: str) -> list[Part]:
             sentences[-1].append(rank)
         elif sentences[-1]:
             sentences.append([])
-    whole = [rank for sentence in sentences for rank in sentence]
+    whole_ids = [rank for sentence in sentences for rank in sentence]
     apart = [ranks for ranks in sentences if _says(words, ranks)]
-    said = [whole, *apart] if len(apart) > 1 and len(whole) <= _MOST else apart if len(whole) > _MOST else [whole]
+    said = (
+        [whole_ids, *apart]
+        if len(apart) > 1 and len(whole_ids) <= _MOST
+        else apart
+        if len(whole_ids) > _MOST
+        else [whole_ids]
+    )
     return [_part(words, ranks) for ranks in said if _says(words, ranks)]
 
 
@@ -206,6 +212,6 @@ def _says(words: Sequence[str], ranks: Iterable[int]) -> bool:
     return sum(itertools.islice(spelt, _FEWEST)) == _FEWEST
 
 
-def _part(words: Sequence[str], ranks: Sequence[int]) -> Part:
+def _part(words: Sequence[str], ranks: Sequence[int]) -> WordSpan:
     spelt = [rank for rank in ranks if words[rank][0].isalpha()]
-    return Part(tuple([words[rank] for rank in ranks]), spelt[0], spelt[-1])
+    return WordSpan(tuple([words[rank] for rank in ranks]), spelt[0], spelt[-1])

@@ -7,7 +7,7 @@ This is the one door of the room: the grammar reads first, then the classifier l
 from typing import NamedTuple
 
 from core.refusals.classifier import may_refuse, sure_part
-from core.refusals.grammar import GRAMMAR, Found, coded, quote
+from core.refusals.grammar import GRAMMAR, RefusalMatch, coded, quote
 from core.refusals.prefilter import hints
 from core.refusals.reading import said_before
 
@@ -38,8 +38,8 @@ def heard(text: str) -> OptOut | PossibleOptOut | None:
 
 
 def _detected(text: str) -> OptOut | PossibleOptOut | None:
-    if found := GRAMMAR.found(coded(text).codes):
-        return OptOut(quote(text, found.first, found.last), found.private, by_rule=True)
+    if match := GRAMMAR.found(coded(text).codes):
+        return OptOut(quote(text, match.first, match.last), match.private, by_rule=True)
     if part := sure_part(text):
         return OptOut(quote(text, part.first, part.last), private=False, by_rule=False)
     if may_refuse(text) or any(map(_by_rule, said_before(text))):
@@ -53,5 +53,5 @@ def refusing_words(text: str) -> str:
     return found.words if isinstance(found, OptOut) else ""
 
 
-def _by_rule(text: str) -> Found | None:
+def _by_rule(text: str) -> RefusalMatch | None:
     return GRAMMAR.found(coded(text).codes) if hints(text) else None

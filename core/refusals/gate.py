@@ -26,7 +26,7 @@ Letters = frozenset[str]
 Needs = tuple[Letters, ...]
 
 
-class Piece(NamedTuple):
+class PatternPiece(NamedTuple):
     """What a piece of a rule takes.
 
     ``needs``: sets of letters, one of each in whatever it finds; ``empty``: it may take nothing; ``first``, ``last``:
@@ -42,13 +42,13 @@ class Piece(NamedTuple):
     after: Letters = frozenset()
 
 
-class _Reader:
+class _RuleReader:
     """Reads one rule, written in the few signs of patterns that rules use."""
 
     def __init__(self, rule: str) -> None:
         self.rule, self.at = rule, 0
 
-    def choice(self) -> Piece:
+    def choice(self) -> PatternPiece:
         """Return one piece or another, to the end or the bracket that closes them."""
         ways = [self._row()]
         while self.rule.startswith("|", self.at):
@@ -56,13 +56,13 @@ class _Reader:
             ways.append(self._row())
         return reduce(_either, ways)
 
-    def _row(self) -> Piece:
-        row = Piece()
+    def _row(self) -> PatternPiece:
+        row = PatternPiece()
         while self.at < len(self.rule) and self.rule[self.at] not in "|)":
             row = _joined(row, self._repeated())
         return row
 
-    def _repeated(self) -> Piece:
+    def _repeated(self) -> PatternPiece:
         piece = self._atom()
         times = _TIMES.match(self.rule, self.at)
         if times is None:
@@ -73,7 +73,7 @@ class _Reader:
         again = _joined(piece, piece) if more else piece
         return again._replace(needs=piece.needs if least else (), empty=piece.empty or not least)
 
-    def _atom(self) -> Piece:
+    def _atom(self) -> PatternPiece:
         start, sign = self.at, self.rule[self.at]
         if sign == "(":
             return self._group()
@@ -82,29 +82,29 @@ class _Reader:
             return _class(self.rule[start + 1 : self.at - 1])
         self.at += 2 if sign == "\\" else 1
         if sign in "^$":
-            return Piece()
+            return PatternPiece()
         return _class("^") if sign == "." else _class(self.rule[self.at - 1])
 
-    def _group(self) -> Piece:
+    def _group(self) -> PatternPiece:
         opening = _OPENING.match(self.rule, self.at)
         self.at = opening.end() if opening else self.at + 1
         inside = self.choice()
         self.at += 1
-        return Piece() if opening and opening["look"] else inside
+        return PatternPiece() if opening and opening["look"] else inside
 
 
-def _class(letters: str) -> Piece:
+def _class(letters: str) -> PatternPiece:
     """Return a piece that takes one of some letters, or any but those after « ^ »."""
     if letters.startswith("^"):
         # A letter left out may be hidden, and is then one of the others.
         edge = _ANY if _ENDED in letters else _ANY | {_ENDED}
-        return Piece((), empty=False, first=edge, last=edge)
+        return PatternPiece((), empty=False, first=edge, last=edge)
     one = frozenset(letters)
-    return Piece(() if _ENDED in one else (one,), empty=False, first=one, last=one)
+    return PatternPiece(() if _ENDED in one else (one,), empty=False, first=one, last=one)
 
 
-def _joined(left: Piece, right: Piece) -> Piece:
-    return Piece(
+def _joined(left: PatternPiece, right: PatternPiece) -> PatternPiece:
+    return PatternPiece(
         _least((*left.needs, *right.needs)),
         left.empty and right.empty,
         left.first | right.first if left.empty else left.first,
@@ -114,9 +114,9 @@ def _joined(left: Piece, right: Piece) -> Piece:
     )
 
 
-def _either(one: Piece, other: Piece) -> Piece:
+def _either(one: PatternPiece, other: PatternPiece) -> PatternPiece:
     needs = _least([mine | theirs for mine in one.needs for theirs in other.needs])
-    return Piece(
+    return PatternPiece(
         needs if len(needs) <= _MOST_NEEDS else (min(needs, key=len),),
         one.empty or other.empty,
         *(mine | theirs for mine, theirs in zip(one[2:], other[2:], strict=True)),
@@ -129,9 +129,9 @@ def _least(needs: Iterable[Letters]) -> Needs:
     return tuple(need for need in each if not any(other < need for other in each))
 
 
-def derived(rule: str) -> Piece:
+def derived(rule: str) -> PatternPiece:
     """Return what a rule takes, a pattern over letters. Raises ValueError where it is not read to its end."""
-    reader = _Reader(rule)
+    reader = _RuleReader(rule)
     piece = reader.choice()
     if reader.at != len(rule):
         raise ValueError(rule)
@@ -166,8 +166,8 @@ class Gate:
         return sorted(ranks)
 
     def _satisfied(self, letters: Letters) -> tuple[int, ...]:
-        asked = {rank for letter in letters for rank in self._by_letter.get(letter, ())}
-        return tuple(rank for rank in asked if _holds(letters, self.needs[rank]))
+        asked_ids = {rank for letter in letters for rank in self._by_letter.get(letter, ())}
+        return tuple(rank for rank in asked_ids if _holds(letters, self.needs[rank]))
 
     def _going_over(self, last: str, following: str) -> tuple[int, ...]:
         """Return the rules that may go over the end of a sentence between two letters."""

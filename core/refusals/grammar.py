@@ -39,7 +39,7 @@ _NAMED = re.compile(r"\[[^]]*\]|[A-Z][A-Z_]+|~")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-class _Words:
+class _ConceptLetters:
     """Gives each word the letter of its concept, « ~ » when it has none; glued words have several letters."""
 
     def __init__(self) -> None:
@@ -63,8 +63,8 @@ class _Words:
         return {cut: letter for key, letter in keys.items() for cut in (key, *_without_one(key))}
 
     def _known(self, word: str) -> str:
-        found = self._concepts.fullmatch(word)
-        return LETTERS[found.lastgroup or ""] if found else "0" if word[0].isdigit() else ""
+        match = self._concepts.fullmatch(word)
+        return LETTERS[match.lastgroup or ""] if match else "0" if word[0].isdigit() else ""
 
     def _near(self, word: str) -> str:
         if not _SHORTEST <= len(word) <= _LONGEST or word in _UNLIKE:
@@ -75,7 +75,7 @@ class _Words:
     def _glued(self, word: str) -> str:
         if not (_SHORTEST <= len(word) <= _LONG and _CORE.search(word)):
             return "~"
-        return next((found for at in range(len(word) - 1, 0, -1) if (found := self._parted(word[:at], word[at:]))), "~")
+        return next((text for at in range(len(word) - 1, 0, -1) if (text := self._parted(word[:at], word[at:]))), "~")
 
     def _parted(self, head: str, tail: str) -> str:
         first = self._piece(head)
@@ -83,8 +83,8 @@ class _Words:
         return first + rest if rest else ""
 
     def _piece(self, part: str) -> str:
-        found = self._known(part) or self._near(part)
-        return found if part in _GLUE or (len(part) >= _CORES and found in _GLUABLE) else ""
+        text = self._known(part) or self._near(part)
+        return text if part in _GLUE or (len(part) >= _CORES and text in _GLUABLE) else ""
 
 
 def _without_one(word: str) -> list[str]:
@@ -109,10 +109,10 @@ def _lettered(found: re.Match[str]) -> str:
 
 
 def _with_kinds(name: str) -> str:
-    return "".join(LETTERS.get(one, one) for one in (name, *KINDS.get(name, ())))
+    return "".join(LETTERS.get(text, text) for text in (name, *KINDS.get(name, ())))
 
 
-class Found(NamedTuple):
+class RefusalMatch(NamedTuple):
     """A refusal among the words of a text. ``first``, ``last``: ranks of its words, from 0; ``private``: all it says is
     that the sale is between private persons."""
 
@@ -124,7 +124,7 @@ class Found(NamedTuple):
 class _Grammar:
     """The rules, compiled when the first text needs them."""
 
-    words = _Words()
+    words = _ConceptLetters()
 
     @cached_property
     def idioms(self) -> dict[str, dict[str, list[tuple[list[str], str]]]]:
@@ -180,11 +180,11 @@ class _Grammar:
         """Return the letters of some words, what only sounds like a refusal hidden."""
         return self.welcomed.sub(_hidden, self.innocent.sub(_hidden, "".join(codes)))
 
-    def find(self, words: list[str]) -> Found | None:
+    def find(self, words: list[str]) -> RefusalMatch | None:
         """Return the first refusal found; None when there is none."""
         return self.found(self.codes(words))
 
-    def found(self, codes: Sequence[str]) -> Found | None:
+    def found(self, codes: Sequence[str]) -> RefusalMatch | None:
         """Return the first refusal found among words of these letters; None when there is none."""
         if not self.gate.may_find("".join(codes)):
             return None
@@ -196,14 +196,14 @@ class _Grammar:
                 return self._placed(codes, letters, refusal, private=private)
         return None
 
-    def _placed(self, codes: Sequence[str], letters: str, refusal: re.Match[str], *, private: bool) -> Found:
+    def _placed(self, codes: Sequence[str], letters: str, refusal: re.Match[str], *, private: bool) -> RefusalMatch:
         """Return which words a refusal found among letters takes, with those that belong to it."""
         before = self.said_before.search(letters, max(0, refusal.start() - _BEFORE), refusal.start())
         owners = [rank for rank, code in enumerate(codes) for _ in code]
         last = owners[refusal.end() - 1]
         while last + 1 < len(codes) and not codes[last + 1]:
             last += 1
-        return Found(owners[before.start() if before else refusal.start()], last, private)
+        return RefusalMatch(owners[before.start() if before else refusal.start()], last, private)
 
 
 GRAMMAR = _Grammar()
@@ -213,7 +213,7 @@ def _hidden(innocent: re.Match[str]) -> str:
     return innocent[0] if innocent.re.groups and innocent["keep"] else "_" * len(innocent[0])
 
 
-class Coded(NamedTuple):
+class CodedText(NamedTuple):
     """The folded words and signs of a text, and the letters of each."""
 
     words: list[str]
@@ -221,16 +221,16 @@ class Coded(NamedTuple):
 
 
 @lru_cache(maxsize=AT_ONCE)
-def coded(text: str) -> Coded:
+def coded(text: str) -> CodedText:
     """Return the words of a text as the grammar reads them."""
     words = spoken(text)
-    return Coded(words, GRAMMAR.codes(words))
+    return CodedText(words, GRAMMAR.codes(words))
 
 
 def quote(text: str, first: int, last: int) -> str:
     """Return the words of these ranks as a text has them."""
-    written, plain = read_as_shown(text)
-    places = [*WORD.finditer(plain)]
+    written, plain_text = read_as_shown(text)
+    places = [*WORD.finditer(plain_text)]
     return quoted(written[places[first].start() : places[last].end()])
 
 

@@ -11,7 +11,7 @@ from core.refusals.private_matter import STEMS as PRIVATE
 _SHORT = 40
 
 
-class Quiet(set[str]):
+class QuietTexts(set[str]):
     """The last of these texts, at most about ``most``."""
 
     def __init__(self, most: int) -> None:
@@ -22,7 +22,7 @@ class Quiet(set[str]):
         """Remember the short ones of ``texts``."""
         if len(self) > self._most:
             self.clear()
-        self.update([one for one in texts if len(one) <= _SHORT])
+        self.update([text for text in texts if len(text) <= _SHORT])
 
 
 STEMS = r"""
@@ -61,7 +61,7 @@ def _by_first(stems: Iterable[str], depth: int) -> str:
         return "|".join(stems)
     tails: dict[str, list[str]] = {}
     for stem in stems:
-        first = found[0] if (found := _FIRST.match(stem)) else ""
+        first = match[0] if (match := _FIRST.match(stem)) else ""
         tails.setdefault(first, []).append(stem[len(first) :])
     return "|".join(f"{first}(?:{_by_first(rest, depth - 1)})" for first, rest in tails.items())
 
@@ -76,9 +76,9 @@ def _letters_first(stem: str) -> str:
 _REFUSING = [*map(_letters_first, STEMS.split())]
 _STEMS = re.compile(_by_first(_REFUSING, 2))
 _HEARD = re.compile(_by_first([*_REFUSING, *PRIVATE.split()], 2))
-_QUIET = Quiet(REMEMBERED)
+_QUIET = QuietTexts(REMEMBERED)
 """Words of the last texts, as written but in small letters, that are no part of any refusal nor of a private matter."""
-_LOUD = Quiet(REMEMBERED)
+_LOUD = QuietTexts(REMEMBERED)
 """Those of the last texts that may be part of one."""
 
 
@@ -101,17 +101,17 @@ def overheard(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return (the words of :func:`hints`, those by which ``text`` may tell a private matter): both in one pass."""
     fresh = {*_apart(text.lower()).split()} - _QUIET
     words = [word for word in fresh if len(word) >= _STEM and not word.isdecimal()]
-    known = [word for word in words if word in _LOUD]
-    new = [word for word in words if word not in known] if known else words
+    known_texts = [word for word in words if word in _LOUD]
+    new = [word for word in words if word not in known_texts] if known_texts else words
     # All together first: nearly always none is heard.
     loud = [word for word in new if _HEARD.search(word)] if _HEARD.search("\n".join(new)) else []
     if len(loud) < len(new):
         _QUIET.keep([word for word in new if word not in loud] if loud else new)
     _LOUD.keep(loud)
-    heard = known + loud
-    found = tuple([word for word in heard if _refuses(word)]) if heard else ()
+    heard = known_texts + loud
+    texts = tuple([word for word in heard if _refuses(word)]) if heard else ()
     private = tuple([word for word in heard if _tells(word)]) if heard else ()
-    return found or (("",) if _may_hide(text) or sum(len(word) == 1 for word in fresh) >= _SPACED else ()), private
+    return texts or (("",) if _may_hide(text) or sum(len(word) == 1 for word in fresh) >= _SPACED else ()), private
 
 
 @lru_cache(maxsize=REMEMBERED)

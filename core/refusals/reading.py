@@ -155,8 +155,8 @@ def said_before(text: str) -> list[str]:
     """Return what a text says to be so no more, without its first word, then without its last sign, one of which tells
     it: what the grammar would hear there."""
     forms = _forms(text)
-    found = [one[0] for one in _NO_LONGER.finditer(forms.shown)] if forms.turns else []
-    return [said for one in found for said in (one.partition(" ")[2], one[:-1])]
+    texts = [match[0] for match in _NO_LONGER.finditer(forms.shown)] if forms.turns else []
+    return [words for one in texts for words in (one.partition(" ")[2], one[:-1])]
 
 
 def spoken(text: str) -> list[str]:

@@ -58,7 +58,7 @@ def risks(sheet: SupplierSheet, sites_seen: Iterable[str] = ()) -> tuple[Risk, .
     ``sites_seen``: sites its files name; each needs a licence like those of the sheet.
     """
     gaps = [_risk(gap) for gap in _GAPS if not getattr(sheet, gap.field)]
-    gaps += [_unlicensed(one.site) for one in _sites(sheet, sites_seen) if not one.licence]
+    gaps += [_unlicensed(site.site) for site in _sites(sheet, sites_seen) if not site.licence]
     order = tuple(Severity)
     return (*sorted(gaps, key=lambda risk: order.index(risk.severity)), *TO_KNOW)
 
@@ -89,7 +89,7 @@ def _unlicensed(site: str) -> Risk:
 
 def _sites(sheet: SupplierSheet, sites_seen: Iterable[str]) -> list[SiteLicence]:
     """Return the sites of the sheet and those of its files, once each, by name."""
-    known = {text.fold(one.site): one for one in sheet.sites}
+    known = {text.fold(licence.site): licence for licence in sheet.sites}
     for site in sites_seen:
         known.setdefault(text.fold(site), SiteLicence(site))
     return [known[key] for key in sorted(known)]

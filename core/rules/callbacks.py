@@ -18,7 +18,7 @@ AROUND = timedelta(days=14)
 
 def hours_suit(facts: Facts, moment: datetime, books: Rulebooks) -> bool:
     """Tell whether nothing of the hour or the day of ``moment`` (aware) forbids a call."""
-    return not HOURS & {one.code for one in judge(Channel.CALL, facts, moment, books).reasons if one.blocks}
+    return not HOURS & {reason.code for reason in judge(Channel.CALL, facts, moment, books).reasons if reason.blocks}
 
 
 def nearest(facts: Facts, moment: datetime, after: datetime, books: Rulebooks) -> tuple[datetime, ...]:

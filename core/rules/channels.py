@@ -76,10 +76,10 @@ def _elsewhere(ask: LawQuestion) -> Case | None:
     zone = ask.facts.number_zone
     if zone is None or zone == ask.facts.zone or ask.channel is not Channel.CALL:
         return None
-    there, known = place(zone)
+    there, is_known = place(zone)
     local = ask.local.astimezone(there)
     other = replace(ask, facts=replace(ask.facts, zone=zone), local=local, today=local.date())
-    return Case(other, in_force(other), titles(other)) if known and ask.placed else None
+    return Case(other, in_force(other), titles(other)) if is_known and ask.placed else None
 
 
 def _found(rule: Rule, case: Case) -> Values | None:

@@ -32,9 +32,9 @@ class PersonName(Struct, frozen=True):
 def name_of(name: str, *, surname: str = "", civility: str = "") -> PersonName:
     """Return a name ready to compare; the words of ``name`` may be in any order."""
     words = fold(name).split()
-    kept = _kept(words, _CIVILITIES)
+    stored = _kept(words, _CIVILITIES)
     family = _kept(_kept(fold(surname).split(), _CIVILITIES), _PARTICLES)
-    return PersonName(kept, _kept(kept, _PARTICLES), family, _gender({*fold(civility).split(), *words[:1]}))
+    return PersonName(stored, _kept(stored, _PARTICLES), family, _gender({*fold(civility).split(), *words[:1]}))
 
 
 def same_name(one: PersonName, other: PersonName) -> Match:
@@ -43,12 +43,12 @@ def same_name(one: PersonName, other: PersonName) -> Match:
         return Match.UNTOLD
     if one.surname and other.surname and not _same_surname(one.surname, other.surname):
         return Match.OTHER
-    apart = "" != one.gender != other.gender != ""
+    is_apart = "" != one.gender != other.gender != ""
     if "".join(one.words) in _joined(other.words):
         # A first name and a surname in full weigh more than a civility, which may be mistyped.
-        return Match.OTHER if apart and 1 in (len(one.told), len(other.told)) else Match.SAME
+        return Match.OTHER if is_apart and 1 in (len(one.told), len(other.told)) else Match.SAME
     pairs = _paired(one, other)
-    if pairs is None or (apart and sum(left == right for left, right in pairs) < 2):
+    if pairs is None or (is_apart and sum(left == right for left, right in pairs) < 2):
         return Match.OTHER
     if all(1 in (len(left), len(right)) for left, right in pairs):
         return Match.UNTOLD
@@ -61,8 +61,8 @@ def _tells_nobody(name: PersonName) -> bool:
 
 def _kept(words: Iterable[str], left_out: frozenset[str]) -> tuple[str, ...]:
     """Return the words without those of ``left_out``; all of them when nothing would be left."""
-    found = tuple(_SAINTS.get(word, word) for word in words)
-    return tuple(word for word in found if word not in left_out) or found
+    texts = tuple(_SAINTS.get(word, word) for word in words)
+    return tuple(word for word in texts if word not in left_out) or texts
 
 
 def _gender(words: set[str]) -> str:
@@ -89,21 +89,23 @@ def _near(one: str, other: str) -> bool:
     silent last letter: Moreau and Moreaux, Dupont and Dupond, but not Martin and Martinet."""
     if one == other:
         return True
-    heard = one.rstrip("tdsxz") == other.rstrip("tdsxz")
-    return one[:1] == other[:1] and (heard or one[-2:] == other[-2:]) and within(one, other)
+    is_heard = one.rstrip("tdsxz") == other.rstrip("tdsxz")
+    return one[:1] == other[:1] and (is_heard or one[-2:] == other[-2:]) and within(one, other)
 
 
 def _paired(one: PersonName, other: PersonName) -> list[tuple[str, str]] | None:
     """Return each word of the shorter name with the word it matches in the longer one; None when a word matches
     nothing."""
     few, many = sorted((one, other), key=lambda name: len(name.told))
-    left = list(many.told)
+    rest = list(many.told)
     pairs: list[tuple[str, str]] = []
     for word in sorted(few.told, key=len, reverse=True):
-        match = word if word in left else next((own for own in left if _may_be(word, own, few, many)), None)
+        match = (
+            word if word in rest else next((own_text for own_text in rest if _may_be(word, own_text, few, many)), None)
+        )
         if match is None:
             return None
-        left.remove(match)
+        rest.remove(match)
         pairs.append((word, match))
     return pairs
 
@@ -159,4 +161,4 @@ def _street_words(address: Address) -> tuple[str, ...]:
 
 def _among(words: Sequence[str], others: Sequence[str]) -> bool:
     """Tell whether each word is among others, in full or by its initial."""
-    return all(word in others or (len(word) == 1 and any(one.startswith(word) for one in others)) for word in words)
+    return all(word in others or (len(word) == 1 and any(other.startswith(word) for other in others)) for word in words)

@@ -117,10 +117,10 @@ def telling_email(email: str) -> bool:
     joined = local.translate(_BETWEEN).rstrip("0123456789")
     if joined not in _SUSPECT and len(set(joined)) > 1:
         return True
-    plain = fold(local)
-    if plain in _NOBODY or plain.replace(" ", "") in _NOBODY:
+    plain_text = fold(local)
+    if plain_text in _NOBODY or plain_text.replace(" ", "") in _NOBODY:
         return False
-    bare = plain.rstrip("0123456789").strip() or plain
+    bare = plain_text.rstrip("0123456789").strip() or plain_text
     host = fold(domain.rpartition(".")[0])
     empty = bare in _NOTHING or len(set(bare.replace(" ", ""))) < 2
     return not (
@@ -166,22 +166,22 @@ def telling_name(name: str) -> bool:
 def telling_reference(reference: str, site: str = "") -> bool:
     """Tell whether a reference is that of one ad: it holds a figure, is no placeholder, nor the name of its site, nor
     that of a whole delivery (« PIGE-2026-11 »), nor of an advert that many answered (« ag:2385… »)."""
-    plain = _PLAIN.fullmatch(reference)
-    if plain and plain[1].lower() not in _OF_A_FILE:  # What most files write, several times faster.
-        return len(set(plain[2])) > 1 and not _is_run(plain[2])
+    match = _PLAIN.fullmatch(reference)
+    if match and match[1].lower() not in _OF_A_FILE:  # What most files write, several times faster.
+        return len(set(match[2])) > 1 and not _is_run(match[2])
     if not any(map(str.isdecimal, reference)) or _CAMPAIGN.fullmatch(reference.strip()):
         return False
     words = fold(reference).split()
     if " ".join(words) == fold(site) or is_placeholder(reference):
         return False
     own = [word for word in words if word not in _LABELS]
-    told = [word for word in own if word not in _OF_A_FILE]
-    said = " ".join(told)
+    sentences = [word for word in own if word not in _OF_A_FILE]
+    said = " ".join(sentences)
     if not said or is_placeholder(said):
         return False
     # « 12 » is the rank of a row and « 11/2026 » a month, alone or after the name of a delivery.
-    whole = len(own) == len(told) and len(said) == len("123")
-    return not _DATE.fullmatch(said) or (whole and said.isdecimal())
+    is_whole = len(own) == len(sentences) and len(said) == len("123")
+    return not _DATE.fullmatch(said) or (is_whole and said.isdecimal())
 
 
 def telling_link(url: str) -> bool:

@@ -21,8 +21,8 @@ class Need(StrEnum):
 
 def need(answers: Mapping[str, bool]) -> Need:
     """Return the result of the answers given so far; a question without an answer counts as unknown."""
-    met = sum(answers.get(one, False) for one in CRITERIA)
-    unknown = sum(one not in answers for one in CRITERIA)
+    met = sum(answers.get(text, False) for text in CRITERIA)
+    unknown = sum(text not in answers for text in CRITERIA)
     if met >= ENOUGH:
         return Need.DUE
     return Need.OPEN if met + unknown >= ENOUGH else Need.NOT_DUE

@@ -28,8 +28,8 @@ def letters_arrived(ask: LawQuestion) -> tuple[date, ...]:
 def due_day(ask: LawQuestion) -> date | None:
     """Return the last day to inform the person; None when the information has already reached them, in writing or said
     in full."""
-    told = ask.facts.notice.told
-    if letters_arrived(ask) or (told is not None and told <= ask.today):
+    day = ask.facts.notice.told
+    if letters_arrived(ask) or (day is not None and day <= ask.today):
         return None
     return notice_due(ask.facts.notice, months=ask.numbers.notice_months)
 
@@ -62,13 +62,15 @@ def number_wrong(case: Case) -> Values | None:
     ask, facts = case.ask, case.facts
     if not ask.key and facts.number_left:
         return None
-    found = [one for one in facts.wrong_numbers if ask.key in ("", one.key) and not _given_again(facts, one)]
-    return {"date": ask.day(max(one.at for one in found))} if found else None
+    numbers = [
+        number for number in facts.wrong_numbers if ask.key in ("", number.key) and not _given_again(facts, number)
+    ]
+    return {"date": ask.day(max(number.at for number in numbers))} if numbers else None
 
 
 def _given_again(facts: Facts, wrong: WrongNumber) -> bool:
-    agreed = (one.collected for one in facts.consents if one.collected and one.key in ("", wrong.key))
-    return any(moment > wrong.at for moment in (*agreed, *(one.at for one in facts.requests)))
+    agreed = (consent.collected for consent in facts.consents if consent.collected and consent.key in ("", wrong.key))
+    return any(moment > wrong.at for moment in (*agreed, *(request.at for request in facts.requests)))
 
 
 def agency_incomplete(case: Case) -> Values | None:
@@ -117,8 +119,8 @@ def reminder_early(case: Case) -> Values | None:
     sent, numbers = case.facts.notice.sent, case.ask.numbers
     if reminder_spent(case) is not None or not sent:
         return None
-    again = max(sent) + timedelta(days=numbers.letter_gap_days)
-    return {"date": again} if case.ask.today < again else None
+    day = max(sent) + timedelta(days=numbers.letter_gap_days)
+    return {"date": day} if case.ask.today < day else None
 
 
 def reminder_spent(case: Case) -> Values | None:
@@ -167,8 +169,8 @@ def electronic_ended(case: Case) -> Values | None:
     ask = case.ask
     if case.titles.ends:
         return None
-    named = [consent for consent in ask.facts.consents if carries(consent, ask.channel)]
-    ends = [ask.day(consent.withdrawn) if consent.withdrawn else consent_end(consent, ask) for consent in named]
+    facts = [consent for consent in ask.facts.consents if carries(consent, ask.channel)]
+    ends = [ask.day(consent.withdrawn) if consent.withdrawn else consent_end(consent, ask) for consent in facts]
     last = max((day for day in ends if day is not None), default=None)
     ended = {"CONSENT_EXPIRED", "CONSENT_WITHDRAWN"} & set(case.titles.flaws)
     return {"channel": ask.channel, "date": last} if ended and last is not None else None
@@ -200,9 +202,9 @@ def _signs_end(ask: LawQuestion) -> date:
 
 
 def _listing_end(ask: LawQuestion) -> date:
-    gone = ask.facts.listing_gone
+    day = ask.facts.listing_gone
     aged = add_months(ask.facts.notice.obtained, ask.numbers.listing_months)
-    return aged if gone is None else min(aged, gone - timedelta(days=1))
+    return aged if day is None else min(aged, day - timedelta(days=1))
 
 
 def _last_sign(ask: LawQuestion) -> date:

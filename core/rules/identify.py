@@ -29,7 +29,7 @@ class IdentityMatch(IntEnum):
     TWO = 2
 
 
-class Said(Struct, frozen=True):
+class PersonData(Struct, frozen=True):
     """What a row or a sheet says of a person. ``phones``: comparison keys or E.164, the same for both sides; ``place``:
     postcode, else the folded town; ``references``: of its ads, casefolded, or their links."""
 
@@ -61,7 +61,7 @@ class PersonComparison(Struct, frozen=True):
         return frozenset(own & set(self.shared))
 
 
-def recognise(shared: Collection[str], row: Said, known: Said, *, alone: bool) -> PersonComparison:
+def recognise(shared: Collection[str], row: PersonData, known: PersonData, *, alone: bool) -> PersonComparison:
     """Compare a row with a known person with whom it shares marks of the kinds ``shared``. ``alone``: nobody else bears
     these marks, and the person was known before this file."""
     name = same_name(row.name, known.name)
@@ -78,7 +78,7 @@ def recognise(shared: Collection[str], row: Said, known: Said, *, alone: bool) -
     return PersonComparison(fit, tuple(kind for kind in _KINDS if kind in shared), differing)
 
 
-def shared_by(one: Said, other: Said) -> tuple[str, ...]:
+def shared_by(one: PersonData, other: PersonData) -> tuple[str, ...]:
     """Return the kinds of what two persons share."""
     same = (
         ("phone", not one.phones.isdisjoint(other.phones)),
@@ -103,28 +103,28 @@ def _fit(name: Match, shared: set[str], differing: set[str]) -> IdentityMatch:
     return IdentityMatch.TWO if len(against) >= (_ENOUGH if contact else 1) else IdentityMatch.MAY
 
 
-def _are_others(row: Said, known: Said, differing: Collection[str]) -> bool:
+def _are_others(row: PersonData, known: PersonData, differing: Collection[str]) -> bool:
     """Tell whether two who give whole names without a word in common are surely two: each has an e-mail, or one would
     get the only address, the other's, and a letter would be sent there under the wrong name."""
-    mine, theirs = (frozenset(word for word in one.name.told if len(word) > 1) for one in (row, known))
-    whole = min(len(mine), len(theirs)) >= _WHOLE and mine.isdisjoint(theirs)
-    return whole and ("email" in differing or bool(row.addresses) != bool(known.addresses))
+    mine, theirs = (frozenset(word for word in data.name.told if len(word) > 1) for data in (row, known))
+    is_whole = min(len(mine), len(theirs)) >= _WHOLE and mine.isdisjoint(theirs)
+    return is_whole and ("email" in differing or bool(row.addresses) != bool(known.addresses))
 
 
-def _differing(row: Said, known: Said, shared: Collection[str]) -> tuple[str, ...]:
+def _differing(row: PersonData, known: PersonData, shared: Collection[str]) -> tuple[str, ...]:
     """Return in what two persons differ; a kind that either side leaves untold differs in nothing."""
-    found = []
+    texts = []
     if "phone" not in shared and row.phones and known.phones and row.phones.isdisjoint(known.phones):
-        found.append("phone")
+        texts.append("phone")
     if "email" not in shared and row.emails and known.emails and row.emails.isdisjoint(known.emails):
-        found.append("email")
+        texts.append("email")
     if "address" not in shared and row.addresses and known.addresses and _elsewhere(row.addresses, known.addresses):
-        found.append("address")
+        texts.append("address")
     elif row.postcode and known.postcode:
-        found += ["town"] if row.postcode != known.postcode else []
+        texts += ["town"] if row.postcode != known.postcode else []
     elif row.town and known.town and row.town != known.town:
-        found.append("town")
-    return tuple(found)
+        texts.append("town")
+    return tuple(texts)
 
 
 def _elsewhere(one: Sequence[Address], other: Sequence[Address]) -> bool:

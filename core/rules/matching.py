@@ -100,8 +100,8 @@ def _places(one: Sequence[Address], other: Sequence[Address]) -> Iterator[tuple[
 
 def _live_apart(places: Sequence[tuple[Match, Address, Address]]) -> bool:
     """Tell whether the addresses place them at two numbers of one street, and nowhere at the same address."""
-    found = {match for match, _, _ in places}
-    return Match.OTHER in found and not found & {Match.SAME, Match.NEAR}
+    matches = {match for match, _, _ in places}
+    return Match.OTHER in matches and not matches & {Match.SAME, Match.NEAR}
 
 
 def _place_signs(places: Sequence[tuple[Match, Address, Address]]) -> Iterator[SignWeighed]:
@@ -156,8 +156,8 @@ def _listing_signs(one: Sequence[MatchedProperty], other: Sequence[MatchedProper
 
 def _on_two_sites(one: MatchedProperty, other: MatchedProperty) -> bool:
     """Tell whether two ads of two sites say the same of all that tells a property: an ad often tells nobody's name."""
-    told = bool(one.kind and other.kind and one.rooms and other.rooms)
-    return told and bool(one.site and other.site) and one.site != other.site
+    is_told = bool(one.kind and other.kind and one.rooms and other.rooms)
+    return is_told and bool(one.site and other.site) and one.site != other.site
 
 
 def _one_property(one: MatchedProperty, other: MatchedProperty) -> bool:

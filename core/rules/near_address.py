@@ -32,7 +32,7 @@ Words = tuple[frozenset[str], ...]
 """Words, each as the hashes of its spellings."""
 
 
-class Signed(NamedTuple):
+class AddressSignature(NamedTuple):
     """The fields of a signature, in the order in which it is written: type of street, « bis », words of the street,
     words of the name, the name written as one word, and the first names where the surname is told. ``first`` is None in
     a signature of an older program, which kept none."""
@@ -65,22 +65,22 @@ def blocks_kept(address: Address) -> tuple[str, ...]:
     """Return the blocks under which a refused address is kept: also for a text that leaves out its number, or its
     town."""
     numbers, places = address.numbers or (_UNTOLD,), _told(address.postcode, address.town)
-    found = [f"{number}|{place}" for number in numbers for place in (*places, _ANY)]
-    return (*found, *(f"{_ANY}|{place}" for place in places if address.number))
+    texts = [f"{number}|{place}" for number in numbers for place in (*places, _ANY)]
+    return (*texts, *(f"{_ANY}|{place}" for place in places if address.number))
 
 
 def blocks_asked(address: Address, other_places: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the blocks where a refusal of this address may be kept. ``other_places``: the towns of its postcode, or
     the postcodes of its town, where only one is told."""
     numbers = (*(address.numbers or (_ANY,)), _UNTOLD)
-    known = [place for place in (address.postcode, address.town, *other_places) if place]
-    places = (*known, _UNTOLD) if known else (_UNTOLD, _ANY)
+    known_texts = [place for place in (address.postcode, address.town, *other_places) if place]
+    places = (*known_texts, _UNTOLD) if known_texts else (_UNTOLD, _ANY)
     return tuple(dict.fromkeys(f"{number}|{place}" for number in numbers for place in places))
 
 
 def signature(address: Address, name: PersonName, hashing: Hashing) -> str:
-    """Return the hashes of an address and a name, as the register keeps them: the fields of :class:`Signed` parted by
-    « | », words by spaces, spellings of a word by points."""
+    """Return the hashes of an address and a name, as the register keeps them: the fields of :class:`AddressSignature`
+    parted by « | », words by spaces, spellings of a word by points."""
     own = name.surname or name.told
     words = tuple(word for word in own if not _is_initials(word)) or own
     either = {"".join(name.words), "".join(reversed(name.words))} if len(name.words) == _PAIR else set()
@@ -124,7 +124,7 @@ def other_name(kept: str, asked: str) -> bool:
     return _names_alike(mine, theirs) is False or _alike(_firsts(mine, theirs), _firsts(theirs, mine)) is False
 
 
-def _firsts(one: Signed, other: Signed) -> Words:
+def _firsts(one: AddressSignature, other: AddressSignature) -> Words:
     """Return the first names of a signature: as told, or what its name has beside the surname of the other."""
     if one.first is None or one.first:
         return one.first or ()
@@ -141,7 +141,7 @@ def _denied(one: Words, other: Words) -> bool:
     return bool(one and other) and not _among(one, other)
 
 
-def _names_alike(kept: Signed, asked: Signed) -> bool | None:
+def _names_alike(kept: AddressSignature, asked: AddressSignature) -> bool | None:
     """Tell whether two names may be one; None when one side says none."""
     name = _alike(kept.name, asked.name)
     if name is False:
@@ -150,7 +150,7 @@ def _names_alike(kept: Signed, asked: Signed) -> bool | None:
     return name
 
 
-def _shares_surname(kept: Signed, asked: Signed) -> bool:
+def _shares_surname(kept: AddressSignature, asked: AddressSignature) -> bool:
     """Tell whether a name kept whole, whose surname is not told, may have that of the other: a word of a surname that
     is told (« Moreau-Petit »), or any word in common but those that both begin with, which are first names: « ménage
     Moreau » for « Hélène Moreau », not « Hélène Martin »."""
@@ -162,7 +162,7 @@ def _shares_surname(kept: Signed, asked: Signed) -> bool:
     return _among_any(tuple(word for word in theirs if len(word) > 1), mine)
 
 
-def _is_first_name(kept: Signed, asked: Signed) -> bool:
+def _is_first_name(kept: AddressSignature, asked: AddressSignature) -> bool:
     """Tell whether all that is told of a name is a first name of the person who refused: « Anne », as many ads do. An
     older signature has none."""
     alone = len(asked.name) == 1 and not asked.first
@@ -201,11 +201,11 @@ def _spellings(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _read(signed: str) -> Signed:
+def _read(signed: str) -> AddressSignature:
     """Return the fields of a signature; one refusal is compared with many leads. What damage left of one tells
     nothing, hence tells nobody apart."""
     fields = [tuple(frozenset(word.split(".")) for word in field.split()) for field in signed.split("|")]
-    return Signed(*fields) if len(fields) in _FIELDS else Signed(*[()] * _FIELDS[0])
+    return AddressSignature(*fields) if len(fields) in _FIELDS else AddressSignature(*[()] * _FIELDS[0])
 
 
 def _alike(one: Words, other: Words) -> bool | None:
@@ -234,5 +234,5 @@ def names_told(name: str) -> Iterator[str]:
     couple, each word, since the surname may be any."""
     parts = [part for part in _BETWEEN.split(name) if part.strip()]
     yield from (plain_name(part) for part in parts if len(parts) > 1)
-    if found := _COUPLE.match(name):
-        yield from _WORD.findall(name[found.end() :])
+    if match := _COUPLE.match(name):
+        yield from _WORD.findall(name[match.end() :])

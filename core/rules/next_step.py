@@ -72,7 +72,7 @@ class _View(Struct, frozen=True):
 
     @property
     def asked_for_a_call(self) -> RequestFact | None:
-        return next((one for one in self.has.facts.requests if one.answered is None), None)
+        return next((request for request in self.has.facts.requests if request.answered is None), None)
 
     @property
     def to_call_about(self) -> bool:
@@ -82,7 +82,9 @@ class _View(Struct, frozen=True):
         settled += [met.moment] if met is not None else []
         if not self.has.reachable or not settled:
             return self.has.reachable
-        given = [one.collected for one in facts.consents if one.collected] + [one.at for one in facts.requests]
+        given = [consent.collected for consent in facts.consents if consent.collected] + [
+            request.at for request in facts.requests
+        ]
         return any(moment > max(settled) for moment in given)
 
 
@@ -104,12 +106,12 @@ def next_step(has: Situation, at: datetime, books: Rulebooks, *, call: Verdict |
 
 
 def _answer(view: _View) -> NextStep | None:
-    asked = view.has.request
-    if asked is None:
+    request = view.has.request
+    if request is None:
         return None
-    days = (asked.due - view.today).days
-    code = "NEXT_ANSWER_LONGER" if asked.extended and days >= 0 else _by_days("NEXT_ANSWER", days)
-    return NextStep(Step.ANSWER, code, {"kind": asked.kind, "date": asked.due, "days": days}, asked.due)
+    days = (request.due - view.today).days
+    code = "NEXT_ANSWER_LONGER" if request.extended and days >= 0 else _by_days("NEXT_ANSWER", days)
+    return NextStep(Step.ANSWER, code, {"kind": request.kind, "date": request.due, "days": days}, request.due)
 
 
 def _end_call(view: _View) -> NextStep | None:
@@ -123,7 +125,7 @@ def _opposed(view: _View) -> NextStep | None:
     if view.has.to_tell is not None:
         supplier, day = view.has.to_tell
         return NextStep(Step.OPPOSED, "NEXT_OPPOSED_TELL", {"supplier": supplier, "date": day}, day)
-    in_ad = all(one.how == "listing" for one in view.has.facts.oppositions)
+    in_ad = all(opposition.how == "listing" for opposition in view.has.facts.oppositions)
     return NextStep(Step.OPPOSED, "NEXT_OPPOSED_AD" if in_ad else "NEXT_OPPOSED")
 
 
@@ -179,25 +181,25 @@ def _done(view: _View) -> NextStep | None:
 
 
 def _call_promised(view: _View) -> NextStep | None:
-    back, asked = view.has.callback, view.asked_for_a_call
+    back, fact = view.has.callback, view.asked_for_a_call
     if not view.call.allowed or not view.has.reachable:
         return None
     if back is not None and back <= view.local:
         late = _here(view, back).date() < view.today
         values = {"when": _here(view, back), "hour": _here(view, back)}
         return NextStep(Step.CALL_PROMISED, "NEXT_CALL_BACK_LATE" if late else "NEXT_CALL_BACK", values, back)
-    if asked is None or back is not None or not view.to_call_about:
+    if fact is None or back is not None or not view.to_call_about:
         return None
-    last = working_days_after(_here(view, asked.at).date(), view.books.on(view.today).numbers.request_working_days)
-    again = _retry(view)
-    return again or NextStep(Step.CALL_PROMISED, "NEXT_CALL_REQUEST", {"date": last}, last)
+    last = working_days_after(_here(view, fact.at).date(), view.books.on(view.today).numbers.request_working_days)
+    step = _retry(view)
+    return step or NextStep(Step.CALL_PROMISED, "NEXT_CALL_REQUEST", {"date": last}, last)
 
 
 def _erase(view: _View) -> NextStep | None:
-    gone = view.has.facts.listing_gone
+    day = view.has.facts.listing_gone
     ended = [code for reason, code in _ENDED.items() if reason in view.lacks]
     if ended:
-        code = "NEXT_ERASE_GONE" if gone is not None and ended == ["NEXT_ERASE_KEPT"] else ended[0]
+        code = "NEXT_ERASE_GONE" if day is not None and ended == ["NEXT_ERASE_KEPT"] else ended[0]
         return NextStep(Step.ERASE, code, due=view.today)
     late = not view.informed and view.information_due < view.today
     if late and view.lacks & {"ADDRESS_MISSING", "LETTER_RETURNED"} and not _tied(view):
@@ -235,9 +237,9 @@ def _write(view: _View) -> NextStep | None:
 def _call(view: _View) -> NextStep | None:
     if not view.call.allowed or not view.to_call_about or view.has.callback is not None:
         return None
-    again = _retry(view)
-    if again is not None:
-        return again
+    step = _retry(view)
+    if step is not None:
+        return step
     code, values = _OPEN.get(view.call.code, "NEXT_CALL_NOW"), dict(view.call.reasons[0].values)
     ends = _here(view, view.call.until) if view.call.until else None
     if code == "NEXT_CALL_CONSENT" and (ends is None or ends.date() != view.today):
@@ -332,8 +334,8 @@ def wait_after_letters(has: Situation, letter: Verdict, book: Rulebook) -> NextS
         return NextStep(Step.WAIT, "NEXT_WAIT_LAST", {"date": sent[-1]})
     blocks = {reason.code for reason in letter.reasons if reason.blocks}
     if has.second_wanted and blocks == {EARLY}:
-        again = sent[-1] + timedelta(days=book.numbers.letter_gap_days)
-        return NextStep(Step.WAIT, "NEXT_WAIT_SECOND", {"date": sent[-1], "end": again})
+        day = sent[-1] + timedelta(days=book.numbers.letter_gap_days)
+        return NextStep(Step.WAIT, "NEXT_WAIT_SECOND", {"date": sent[-1], "end": day})
     return NextStep(Step.WAIT, "NEXT_WAIT_REPLY", {"date": sent[-1]})
 
 
@@ -365,12 +367,12 @@ def _slot_number(moment: datetime, books: Rulebooks) -> int:
 def answer_in_writing(has: Situation, here: datetime, books: Rulebooks) -> NextStep | None:
     """Return the step that answers what a coupon asks, due as soon as a call would be; None when nothing is asked that
     waits. ``here``: now, at the person's clock."""
-    asked = has.in_writing
-    if asked is None or _is_met(asked, has.milestone):
+    writing = has.in_writing
+    if writing is None or _is_met(writing, has.milestone):
         return None
-    came = asked.at.astimezone(here.tzinfo).date()
+    came = writing.at.astimezone(here.tzinfo).date()
     due = working_days_after(came, books.on(here.date()).numbers.request_working_days)
-    return NextStep(Step.FOLLOW, _ANSWERS[asked.what], {"date": came}, due)
+    return NextStep(Step.FOLLOW, _ANSWERS[writing.what], {"date": came}, due)
 
 
 def _is_met(asked: InWriting, met: TradeEvent | None) -> bool:

@@ -65,8 +65,8 @@ def in_force(ask: LawQuestion) -> tuple[OppositionFact, ...]:
     When an old call is judged again, the caller gives only what was known then.
     """
     refused = [*ask.facts.oppositions, *_refusals(ask)]
-    found = [one for one in refused if _bears_on(one, ask) and not _answered(one, ask)]
-    return tuple(sorted(found, key=lambda one: one.at))
+    facts = [fact for fact in refused if _bears_on(fact, ask) and not _answered(fact, ask)]
+    return tuple(sorted(facts, key=lambda one: one.at))
 
 
 def closes_all(opposition: OppositionFact) -> bool:
@@ -82,9 +82,9 @@ def closes_one_way(opposition: OppositionFact) -> bool:
 def answered_until(ask: LawQuestion) -> Iterator[date]:
     """Yield, for each refusal answered by an agreement, the last day of that agreement; the refusal applies again after
     it."""
-    for one in (*ask.facts.oppositions, *_refusals(ask)):
-        if _bears_on(one, ask):
-            ends = [consent_end(consent, ask) for consent in ask.facts.consents if _answers(consent, one, ask)]
+    for fact in (*ask.facts.oppositions, *_refusals(ask)):
+        if _bears_on(fact, ask):
+            ends = [consent_end(consent, ask) for consent in ask.facts.consents if _answers(consent, fact, ask)]
             yield from [max(day for day in ends if day is not None)] if ends else []
 
 
@@ -106,9 +106,9 @@ def opposed(code: str) -> Condition:
     """Return the condition that holds when a refusal in force gives ``code``; the sentence is about the oldest one."""
 
     def holds(case: Case) -> Values | None:
-        for one in case.oppositions:
-            if code_of(one, case.ask.channel) == code:
-                return {"date": case.ask.day(one.at), "quote": one.quote, "supplier": one.supplier}
+        for opposition in case.oppositions:
+            if code_of(opposition, case.ask.channel) == code:
+                return {"date": case.ask.day(opposition.at), "quote": opposition.quote, "supplier": opposition.supplier}
         return None
 
     return holds
@@ -117,7 +117,10 @@ def opposed(code: str) -> Condition:
 def _refusals(ask: LawQuestion) -> list[OppositionFact]:
     if ask.numbers.refusal_days:
         return []
-    return [OppositionFact("person", "call", one.at, calls_only=True, rank=one.rank) for one in ask.facts.refusals]
+    return [
+        OppositionFact("person", "call", refusal.at, calls_only=True, rank=refusal.rank)
+        for refusal in ask.facts.refusals
+    ]
 
 
 def _bears_on(opposition: OppositionFact, ask: LawQuestion) -> bool:

@@ -72,7 +72,7 @@ class RetainedPerson(Struct, frozen=True):
     notices: tuple[tuple[int, date], ...] = ()
 
 
-class Over(Struct, frozen=True):
+class EndedPeriod(Struct, frozen=True):
     """A retention period that has ended: the rule's ``key``, the first day after the end, the rows concerned (none: the
     whole person)."""
 
@@ -91,17 +91,17 @@ def load_retention(text: str) -> Retention:
     return {key: rules[key] for key in KEYS}
 
 
-def over(held: RetainedPerson, rules: Retention, today: date) -> tuple[Over, ...]:
+def over(held: RetainedPerson, rules: Retention, today: date) -> tuple[EndedPeriod, ...]:
     """Return the periods that have ended on ``today``: at most one rule that erases the person, then rows to delete."""
-    found = [] if held.erased else list(_person(held, rules, today))[:1]
+    periods = [] if held.erased else list(_person(held, rules, today))[:1]
     for key, rows in (
         ("consent_proof", held.consents),
         ("request_proof", held.requests),
         ("call", held.calls),
         ("notice", [(row_id, held.erased) for row_id, _ in held.notices] if held.erased else ()),
     ):
-        found += _rows(rules[key], rows, today)
-    return tuple(found)
+        periods += _rows(rules[key], rows, today)
+    return tuple(periods)
 
 
 def last_sign(held: RetainedPerson) -> date:
@@ -109,7 +109,7 @@ def last_sign(held: RetainedPerson) -> date:
     return max((held.obtained, *held.signs))
 
 
-def _person(held: RetainedPerson, rules: Retention, today: date) -> Iterator[Over]:
+def _person(held: RetainedPerson, rules: Retention, today: date) -> Iterator[EndedPeriod]:
     starts = {
         "prospect": last_sign(held),
         "listing_gone": None if held.tied else held.listing_gone,
@@ -127,14 +127,14 @@ def _person(held: RetainedPerson, rules: Retention, today: date) -> Iterator[Ove
             # Not before the next day: a refusal recorded by mistake is undone on the sheet, which must still exist.
             since = min(since, max(start, held.told) + timedelta(days=1))
         if since <= today:
-            yield Over(key, since)
+            yield EndedPeriod(key, since)
 
 
-def _rows(rule: RetentionRule, rows: Sequence[tuple[int, date]], today: date) -> list[Over]:
+def _rows(rule: RetentionRule, rows: Sequence[tuple[int, date]], today: date) -> list[EndedPeriod]:
     ended = [(row_id, since) for row_id, day in rows if (since := rule.over_from(day)) <= today]
     if not ended:
         return []
-    return [Over(rule.key, min(since for _, since in ended), tuple(row_id for row_id, _ in ended))]
+    return [EndedPeriod(rule.key, min(since for _, since in ended), tuple(row_id for row_id, _ in ended))]
 
 
 def _rule(entry: Mapping[str, object]) -> RetentionRule:

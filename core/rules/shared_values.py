@@ -89,7 +89,7 @@ class Learner:
         held = self._bearers[kind]
         known = held[value]
         bearers = [known] if isinstance(known, str) else known
-        if len(bearers) < _PERSONS and all(are_two(who, one) for one in bearers):
+        if len(bearers) < _PERSONS and all(are_two(who, bearer) for bearer in bearers):
             held[value] = bearers = [*bearers, who]
             if len(bearers) == _PERSONS:
                 self._found[kind, value] = raw

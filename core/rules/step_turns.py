@@ -33,8 +33,8 @@ def step_holds_until(has: Situation, at: datetime, books: Rulebooks, *, step: Ne
     moments = [_begins(day, zone) for zone in zones for day in turning]
     if not _is_still(has, book):
         moments += _edges(has.facts, at, zones, books)
-        moments += [one for one in _moments(has, step, call) if one is not None]
-    return min((one for one in moments if one > at), default=_begins(LAST_DAY, UTC)).astimezone(UTC)
+        moments += [moment for moment in _moments(has, step, call) if moment is not None]
+    return min((moment for moment in moments if moment > at), default=_begins(LAST_DAY, UTC)).astimezone(UTC)
 
 
 def _is_still(has: Situation, book: Rulebook) -> bool:
@@ -57,7 +57,7 @@ def _days(has: Situation, books: Rulebooks, book: Rulebook) -> Iterator[date]:
         add_months(notice.obtained, 12 * numbers.retention_years),
         *(one for one in (notice.told, notice.returned, notice.first_contact, gone) if one is not None),
         *(day for sent in notice.sent for day in (sent, sent + timedelta(days=numbers.letter_gap_days))),
-        *(one.start for one in books.books),
+        *(rulebook.start for rulebook in books.books),
     ]
     for day in named:
         yield min(day, LAST_DAY)
@@ -66,13 +66,13 @@ def _days(has: Situation, books: Rulebooks, book: Rulebook) -> Iterator[date]:
 
 def _edges(facts: Facts, at: datetime, zones: list[tzinfo], books: Rulebooks) -> Iterator[datetime]:
     """Yield where the hours of calls begin and end on the day of ``at``: the law's, and those the person chose."""
-    chosen = {hour for one in facts.consents for _day, *slot in one.slots for hour in map(clock, slot)}
+    chosen = {hour for consent in facts.consents for _day, *slot in consent.slots for hour in map(clock, slot)}
     for zone in zones:
         day = at.astimezone(zone).date()
         hours = {hour for slot in books.on(day).numbers.slots for hour in slot} | {one for one in chosen if one}
         yield from (datetime.combine(day, hour, zone) for hour in hours)
         lasts = timedelta(minutes=books.on(day).numbers.appointment_minutes)
-        for exact in (moment for one in facts.consents for moment in one.exact):
+        for exact in (moment for consent in facts.consents for moment in consent.exact):
             begins = exact if exact.tzinfo else exact.replace(tzinfo=zone)
             yield from (begins, begins + lasts)
 
@@ -82,10 +82,10 @@ def _moments(has: Situation, step: NextStep, call: Verdict) -> Iterator[datetime
     facts, met = has.facts, has.milestone
     yield from (call.until, has.open_call, has.callback, met.moment if met else None)
     yield step.due if isinstance(step.due, datetime) else None
-    yield from (moment for one in facts.consents for moment in (one.collected, one.withdrawn))
-    yield from (one.at for one in facts.requests)
-    yield from (one.at for one in facts.refusals)
-    yield from (moment for one in facts.attempts for moment in (one, one - CLOCK_TOLERANCE))
+    yield from (moment for consent in facts.consents for moment in (consent.collected, consent.withdrawn))
+    yield from (request.at for request in facts.requests)
+    yield from (refusal.at for refusal in facts.refusals)
+    yield from (moment for attempt in facts.attempts for moment in (attempt, attempt - CLOCK_TOLERANCE))
 
 
 def _begins(day: date, zone: tzinfo) -> datetime:

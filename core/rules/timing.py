@@ -102,7 +102,7 @@ def frequency_last(case: Case) -> Values | None:
 def refusal_recent(case: Case) -> Values | None:
     """Hold when a refusal said during a call is still recent (old law: sixty calendar days, end included)."""
     days = case.ask.numbers.refusal_days
-    said = [case.ask.day(one.at) for one in case.facts.refusals if one.at <= case.ask.local]
+    said = [case.ask.day(refusal.at) for refusal in case.facts.refusals if refusal.at <= case.ask.local]
     if not said or case.ask.today > max(said) + timedelta(days=days):
         return None
     return {"date": max(said) + timedelta(days=days + 1)}

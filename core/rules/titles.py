@@ -74,7 +74,7 @@ def relations(ask: LawQuestion) -> list[date | None]:
     facts = ask.facts
     about_anything = replace(ask, object_="")
     agreed = [consent_end(consent, ask) for consent in facts.consents if _any_channel(consent, ask)]
-    running = [one.end for one in facts.contracts if _contract_flaw(one, about_anything) is None]
+    running = [contract.end for contract in facts.contracts if _contract_flaw(contract, about_anything) is None]
     asked = [None for request in facts.requests if request.has_proof and request.answered is None]
     return [*agreed, *running, *asked]
 
@@ -129,11 +129,11 @@ def _consent_flaw(consent: ConsentFact, ask: LawQuestion) -> Flaw | None:
 
 
 def _consents(ask: LawQuestion) -> Iterator[Claim]:
-    named = [consent for consent in ask.facts.consents if carries(consent, ask.channel)]
-    for consent in named:
+    facts = [consent for consent in ask.facts.consents if carries(consent, ask.channel)]
+    for consent in facts:
         end = consent_end(consent, ask)
-        given = ask.day(consent.collected) if consent.collected else None
-        yield _consent_flaw(consent, ask), end, {"date": given, "object": consent.object, "consent_end": end}
+        day = ask.day(consent.collected) if consent.collected else None
+        yield _consent_flaw(consent, ask), end, {"date": day, "object": consent.object, "consent_end": end}
 
 
 def _contract_flaw(contract: ContractFact, ask: LawQuestion) -> Flaw | None:
@@ -165,9 +165,9 @@ def _request_flaw(request: RequestFact, ask: LawQuestion, end: date) -> Flaw | N
 
 def _requests(ask: LawQuestion) -> Iterator[Claim]:
     for request in ask.facts.requests:
-        asked = ask.day(request.at)
-        end = working_days_after(asked, ask.numbers.request_working_days)
-        yield _request_flaw(request, ask, end), end, {"date": asked, "object": request.object, "request_end": end}
+        day = ask.day(request.at)
+        end = working_days_after(day, ask.numbers.request_working_days)
+        yield _request_flaw(request, ask, end), end, {"date": day, "object": request.object, "request_end": end}
 
 
 def _professional(ask: LawQuestion) -> Iterator[Claim]:

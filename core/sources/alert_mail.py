@@ -39,12 +39,12 @@ def messages(
         found = _asked(box, server.uid("SEARCH", f"SINCE {since.day}-{_MONTHS[since.month - 1]}-{since.year:04d}"))
         uids = [uid for part in found if isinstance(part, bytes) for uid in part.split()]
         for uid in uids[-MESSAGES:]:
-            named = uid.decode("ascii", "replace")
-            if _fits(box, server, named, wanted):
-                parts = _asked(box, server.uid("FETCH", named, "(BODY.PEEK[])"))
+            name = uid.decode("ascii", "replace")
+            if _fits(box, server, name, wanted):
+                parts = _asked(box, server.uid("FETCH", name, "(BODY.PEEK[])"))
                 data = next((bytes(part[1]) for part in parts if isinstance(part, tuple)), b"")
                 if data:
-                    yield f"{box.folder} › {named}.eml", data
+                    yield f"{box.folder} › {name}.eml", data
 
 
 def _fits(box: AlertBox, server: imaplib.IMAP4, uid: str, wanted: Callable[[str], bool]) -> bool:
@@ -53,8 +53,8 @@ def _fits(box: AlertBox, server: imaplib.IMAP4, uid: str, wanted: Callable[[str]
     heads = [part for part in parts if isinstance(part, tuple)]
     if not heads:
         return False
-    told = b" ".join(part[0] if isinstance(part, tuple) else part for part in parts if part)
-    size = _SIZE_TOLD.search(told)
+    data = b" ".join(part[0] if isinstance(part, tuple) else part for part in parts if part)
+    size = _SIZE_TOLD.search(data)
     if size is None or int(size[1]) > SIZE:
         return False
     sender = str(message_from_bytes(bytes(heads[0][1]), policy=policy.compat32).get("From", ""))

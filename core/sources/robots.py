@@ -87,10 +87,10 @@ def _read(text: str) -> Rules:
 def _kept(raw: str) -> str:
     """Return a line as the standard has it, its agent as a product token; empty for a line that says nothing, which
     parts no group."""
-    found = _LINE.match(raw.partition("#")[0])
-    if not found:
+    match = _LINE.match(raw.partition("#")[0])
+    if not match:
         return ""
-    name, value = (found[1] or found[3]).strip(), (found[2] or found[4] or "").strip()
+    name, value = (match[1] or match[3]).strip(), (match[2] or match[4] or "").strip()
     if _AGENT.fullmatch(name):
         token = _TOKEN.match(value)
         return f"user-agent: {token[0] if token else value}"
@@ -105,7 +105,9 @@ def _written(line: str) -> str:
     name, _colon, value = line.partition(": ")
     if name.lower() == "user-agent":
         return line
-    ascii_only = "".join(one if ord(one) < 128 else "".join(f"%{byte:02X}" for byte in one.encode()) for one in value)
+    ascii_only = "".join(
+        text if ord(text) < 128 else "".join(f"%{byte:02X}" for byte in text.encode()) for text in value
+    )
     return f"{name}: {_ESCAPED.sub(lambda found: '%25' + found[0][1:].upper(), ascii_only)}"
 
 
@@ -138,6 +140,6 @@ def _places(told: list[object]) -> Iterator[ReservedPlace]:
 
 def _shape(location: str) -> re.Pattern[str]:
     """Return the paths that a place holds (RFC 9309, 2.2.3): it begins them, ``*`` is anything, ``$`` the end."""
-    whole, ended = location.removesuffix("$"), location.endswith("$")
-    path = whole if whole.startswith(("/", "*")) else f"/{whole}"
+    full_text, ended = location.removesuffix("$"), location.endswith("$")
+    path = full_text if full_text.startswith(("/", "*")) else f"/{full_text}"
     return re.compile(".*?".join(map(re.escape, re.split(r"\*+", path))) + ("$" if ended else ""), re.S)

@@ -142,9 +142,9 @@ class Polite:
                 with self._send(url) as response:
                     later = _retry_after(response) if tries < _TRIES else None
                     if later is None:
-                        target, held = self._target(response), in_headers(response.headers.items())
+                        target, is_held = self._target(response), in_headers(response.headers.items())
                         data = b"" if target else b"".join(self._body(response))
-                        return SiteAnswer(response.status_code, data, target, held)
+                        return SiteAnswer(response.status_code, data, target, is_held)
             except (requests.RequestException, urllib3.exceptions.HTTPError, zlib.error) as problem:
                 raise error(_failure(problem), site=site_of(url)) from problem
             self._sleep(later)
@@ -184,11 +184,11 @@ class Polite:
         if encoding not in _PLAIN | _GZIP:
             raise error("PAGE_GARBLED", site=site_of(response.url))
         gzip = zlib.decompressobj(wbits=31) if encoding in _GZIP else None
-        left, until = SIZE, self._clock() + _WHOLE
+        remaining, until = SIZE, self._clock() + _WHOLE
         while chunk := response.raw.read1(_CHUNK, decode_content=False):
-            piece = gzip.decompress(chunk, left + 1) if gzip else chunk
-            left -= len(piece)
-            if left < 0:
+            piece = gzip.decompress(chunk, remaining + 1) if gzip else chunk
+            remaining -= len(piece)
+            if remaining < 0:
                 raise error("PAGE_HEAVY", site=site_of(response.url))
             if self._clock() > until:
                 raise urllib3.exceptions.TimeoutError("the whole page took too long")
@@ -244,7 +244,7 @@ def fetch(url: str, *, session: Polite, permit: Callable[[str], None] = unasked)
     local = session.allow_local and is_loopback(sites.host_of(url))
     for _hop in range(_HOPS + 1):
         check_web(url)
-        known = _open_site_of(url)
+        site = _open_site_of(url)
         permit(url)
         check_address(url, session.pinned.pins, local=local)
         url = without_login(url)
@@ -254,7 +254,7 @@ def fetch(url: str, *, session: Polite, permit: Callable[[str], None] = unasked)
             raise error("PAGE_ROBOTS", site=site_of(url))
         if session.reserved(url, local=local):
             raise error("PAGE_RESERVED", site=site_of(url))
-        answer = session.ask(url, pause=max(rules.delay(AGENT), known.delay if known else 0.0))
+        answer = session.ask(url, pause=max(rules.delay(AGENT), site.delay if site else 0.0))
         if not answer.target:
             check_answer(answer, url)
             return Fetched(url, answer.data, answer.status, datetime.now(UTC), "none" if rules.absent else "allowed")
@@ -275,22 +275,22 @@ def _failure(problem: Exception) -> str:
 
 def _open_site_of(url: str) -> sites.Site | None:
     """Return the sheet of the site of ``url``, None without one. Raises UserError PAGE_TERMS, PAGE_ACCOUNT."""
-    known = sites.by_host(url)
-    if known and known.refused:
-        raise error("PAGE_TERMS", site=known.name, reference=known.reference)
-    if known and known.login:
-        raise error("PAGE_ACCOUNT", site=known.name)
-    return known
+    site = sites.by_host(url)
+    if site and site.refused:
+        raise error("PAGE_TERMS", site=site.name, reference=site.reference)
+    if site and site.login:
+        raise error("PAGE_ACCOUNT", site=site.name)
+    return site
 
 
 def _retry_after(response: requests.Response) -> float | None:
     """Return the seconds after which a busy site wants to be asked again; None when it does not say, or asks for too
     long."""
-    told = response.headers.get("Retry-After")
-    if response.status_code not in BUSY or not told:
+    words = response.headers.get("Retry-After")
+    if response.status_code not in BUSY or not words:
         return None
     try:
-        seconds = Retry().parse_retry_after(told)
+        seconds = Retry().parse_retry_after(words)
     except urllib3.exceptions.InvalidHeader:
         return None
     return seconds if seconds <= _LONGEST_WAIT else None

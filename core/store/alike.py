@@ -106,7 +106,7 @@ def joined_to(r: Reader, lead_id: int) -> int | None:
     return r.value(int, "SELECT lead_id FROM joining WHERE other_id = ? AND undone_at IS NULL", lead_id)
 
 
-class Known(Struct):
+class KnownPerson(Struct):
     """A lead with its contact points, by (kind, value), its marks (hash → kind) and its listings, newest first."""
 
     lead: Lead
@@ -115,11 +115,11 @@ class Known(Struct):
     listings: list[Listing] = field(default_factory=list)
 
 
-def read(r: Reader, ids: Collection[int]) -> dict[int, Known]:
+def read(r: Reader, ids: Collection[int]) -> dict[int, KnownPerson]:
     """Return what the leads of ``ids`` hold."""
     if not ids:
         return {}
-    found = {lead.id: Known(lead) for lead in r.of(Lead, id=ids)}
+    found = {lead.id: KnownPerson(lead) for lead in r.of(Lead, id=ids)}
     for point in r.of(Contact, lead_id=ids):
         found[point.lead_id].contacts.setdefault((point.kind, point.value), point)
     for mark in r.of(Mark, lead_id=ids):
@@ -172,5 +172,5 @@ def refused(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
 
 def everyone_bearing(r: Reader, among: Sequence[str]) -> list[Mark]:
     """Return every lead that bears one of these keyed hashes, as a mark of somebody or of nobody."""
-    known = set(among)
-    return [mark for mark in r.of(Mark, head=[hash_head(hashed) for hashed in among]) if mark.hash in known]
+    known_texts = set(among)
+    return [mark for mark in r.of(Mark, head=[hash_head(hashed) for hashed in among]) if mark.hash in known_texts]

@@ -73,7 +73,7 @@ def last_moment(r: Reader) -> str | None:
 
 def gained_since(r: Reader, moment: str) -> GainedSince:
     """Return what a base gained after a kept moment."""
-    [found] = r.named(
+    [since] = r.named(
         GainedSince,
         """SELECT (SELECT count(DISTINCT o.lead_id) FROM origin o JOIN batch b ON b.id = o.batch_id
                       WHERE b.at > ?) AS leads,
@@ -85,18 +85,18 @@ def gained_since(r: Reader, moment: str) -> GainedSince:
                   (SELECT count(*) FROM consent WHERE at > ?) AS agreements""",
         *(moment,) * 5,
     )
-    return found
+    return since
 
 
 def held_now(r: Reader) -> HeldNow:
     """Return what a base holds."""
-    [found] = r.named(
+    [now] = r.named(
         HeldNow,
         """SELECT (SELECT count(*) FROM lead WHERE erased_at IS NULL) AS leads,
                   (SELECT count(DISTINCT gesture) FROM opposition
                    WHERE lifted_at IS NULL AND kind <> 'near') AS oppositions""",
     )
-    return found
+    return now
 
 
 def seats(r: Reader) -> int:

@@ -46,7 +46,7 @@ class RejectedSize(NamedTuple):
     widest: int
 
 
-class Reach(NamedTuple):
+class BatchReach(NamedTuple):
     """How many persons of a batch there are, and how many have a telephone, an e-mail, an address that a letter can
     bear."""
 
@@ -90,7 +90,7 @@ def rejected(r: Reader, batch_id: int) -> RejectedSize:
     return size
 
 
-def reach(r: Reader, batch_id: int) -> Reach:
+def reach(r: Reader, batch_id: int) -> BatchReach:
     """Return how the persons that a batch added or merged may be reached; those who refuse do not count."""
     # The rows of a batch are younger than it: the ids of its origins are found without reading those before. Each
     # person is counted at the first of theirs, so that nothing is held for each: memory does not grow with the file.
@@ -105,7 +105,7 @@ def reach(r: Reader, batch_id: int) -> Reach:
                  WHERE o.id > ? AND o.batch_id = ? AND l.opposed_at IS NULL AND l.erased_at IS NULL
                      AND NOT EXISTS (SELECT 1 FROM origin e
                          WHERE e.lead_id = o.lead_id AND e.batch_id = ? AND e.id < o.id))"""
-    [found] = r.named(Reach, sql, *(batch_id,) * 3)
+    [found] = r.named(BatchReach, sql, *(batch_id,) * 3)
     return found
 
 

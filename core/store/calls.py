@@ -9,7 +9,7 @@ from typing import NamedTuple
 from core.model.consent import Slot
 from core.records.call import Call, OralNotice
 from core.records.title import Title
-from core.store.judging import ALONE, RefusalMet, Told
+from core.store.judging import ALONE, RefusalMet, SpokenNotice
 from core.store.port import AMONG, Reader, several
 
 
@@ -196,10 +196,10 @@ def ever_titled(r: Reader, ids: Sequence[int]) -> list[Title]:
     return r.of(Title, lead_id=ids, written="")
 
 
-def ever_told(r: Reader, ids: Sequence[int]) -> list[Told]:
+def ever_told(r: Reader, ids: Sequence[int]) -> list[SpokenNotice]:
     """Return each time the first layer of the information was said whole, oldest first."""
     return r.named(
-        Told,
+        SpokenNotice,
         f"""SELECT c.lead_id, o.at FROM oral_notice o CROSS JOIN call c
             WHERE c.id = o.call_id AND o.complete = 1 AND c.lead_id {AMONG} ORDER BY o.at""",
         several(ids),

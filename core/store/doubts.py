@@ -36,7 +36,7 @@ class DoubtKey(NamedTuple):
     signature: str
 
 
-class Answered(NamedTuple):
+class DoubtAnswer(NamedTuple):
     """What was answered of some words: « refuse » or « keep »."""
 
     text: str
@@ -116,10 +116,10 @@ def marks_of(r: Reader, ids: Sequence[int]) -> list[DoubtKey]:
     return r.named(DoubtKey, sql, several(ids))
 
 
-def answers_given(r: Reader) -> list[Answered]:
+def answers_given(r: Reader) -> list[DoubtAnswer]:
     """Return every answer that stands, the last one of the same words last."""
     return r.named(
-        Answered,
+        DoubtAnswer,
         f"""SELECT d.text, d.answer FROM doubt d WHERE d.answer <> '' AND NOT {_OPEN}
             ORDER BY d.answered_at NULLS FIRST, d.id""",
     )

@@ -45,7 +45,7 @@ def kept_beside(r: Reader, hashes: Sequence[str]) -> dict[str, str]:
     """Return (keyed hash → kind) all that was kept of those erased who bore one of these telephones or e-mails."""
     sql = f"""SELECT id, erased_id, kind, hash, signature FROM erased_mark
               WHERE kind <> 'near' AND {_BESIDE} ORDER BY id"""
-    return {one.hash: one.kind for one in r.named(ErasedMark, sql, several(hashes))}
+    return {mark.hash: mark.kind for mark in r.named(ErasedMark, sql, several(hashes))}
 
 
 def near_erased(r: Reader, lead_ids: Sequence[int], hashes: Sequence[str]) -> list[ErasedMark]:

@@ -19,7 +19,7 @@ ALONE = """m.kind IN ('number', 'mailbox') AND NOT EXISTS (SELECT 1 FROM mark n 
     AND n.head <> m.head AND n.kind IN (m.kind, CASE m.kind WHEN 'number' THEN 'phone' ELSE 'email' END))"""
 
 
-class Person(NamedTuple):
+class JudgedLead(NamedTuple):
     """A lead. ``address_gap``, ``origin_gap``: what a letter lacks (:mod:`core.store.lead_lists`), empty for
     nothing. ``supplier_id``: of its first origin; ``given``: that origin is the person. ``phone``: the first telephone
     that may tell the place (any when the postcode is unknown, else one abroad or overseas). ``refused_by_list_of``:
@@ -79,14 +79,14 @@ class Agreement(NamedTuple):
     rank: int
 
 
-class Told(NamedTuple):
+class SpokenNotice(NamedTuple):
     """The first layer of the information was said whole during a call."""
 
     lead_id: int
     at: str
 
 
-class Gone(NamedTuple):
+class WithdrawnListings(NamedTuple):
     """No listing of the lead is left online: the last day one was withdrawn, and when that was last said."""
 
     lead_id: int
@@ -94,7 +94,7 @@ class Gone(NamedTuple):
     said_at: str
 
 
-class Letter(NamedTuple):
+class NoticeLetter(NamedTuple):
     """A letter of information. ``readdressed``: it came back, and the address was corrected since. ``handed``: it is
     the sheet handed to a person who gave their own data."""
 
@@ -119,10 +119,10 @@ class CallJudged(NamedTuple):
     rank: int
 
 
-def people(r: Reader, ids: Sequence[int]) -> list[Person]:
+def people(r: Reader, ids: Sequence[int]) -> list[JudgedLead]:
     """Return those of ``ids`` that the base knows."""
     return r.named(
-        Person,
+        JudgedLead,
         f"""SELECT l.id, l.postcode, l.obtained, l.opposed_at, l.opposed_how, l.quote, l.erased_at, l.restricted_at,
             {ADDRESS_GAP} AS address_gap, {ORIGIN_GAP} AS origin_gap, o.supplier_id,
             o.source = 'typed' AND o.site = '' AND o.how = '' AS given,
@@ -167,20 +167,20 @@ def titles(r: Reader, ids: Sequence[int]) -> list[Title]:
     return r.of(Title, lead_id=ids, closed_at=None, written="")
 
 
-def told(r: Reader, ids: Sequence[int]) -> list[Told]:
+def told(r: Reader, ids: Sequence[int]) -> list[SpokenNotice]:
     """Return when the first layer of the information was said whole for the first time."""
     return r.named(
-        Told,
+        SpokenNotice,
         f"""SELECT c.lead_id, min(o.at) AS at FROM oral_notice o CROSS JOIN call c
             WHERE c.id = o.call_id AND o.complete = 1 AND c.lead_id {AMONG} GROUP BY c.lead_id""",
         several(ids),
     )
 
 
-def gone(r: Reader, ids: Sequence[int]) -> list[Gone]:
+def gone(r: Reader, ids: Sequence[int]) -> list[WithdrawnListings]:
     """Return which leads have no listing left online."""
     return r.named(
-        Gone,
+        WithdrawnListings,
         f"""SELECT lead_id, max(gone_on) AS last_day, max(gone_at) AS said_at FROM listing
             WHERE lead_id IN (SELECT lead_id FROM listing WHERE gone_on IS NOT NULL AND lead_id {AMONG})
             GROUP BY lead_id HAVING count(*) FILTER (WHERE NOT ({GONE})) = 0""",
@@ -188,10 +188,10 @@ def gone(r: Reader, ids: Sequence[int]) -> list[Gone]:
     )
 
 
-def letters(r: Reader, ids: Sequence[int]) -> list[Letter]:
+def letters(r: Reader, ids: Sequence[int]) -> list[NoticeLetter]:
     """Return the letters written, oldest first."""
     return r.named(
-        Letter,
+        NoticeLetter,
         f"""SELECT lead_id, posted_at, returned_at, withdrawn_at,
                 returned_at IS NOT NULL AND {READDRESSED} AS readdressed,
                 versions LIKE '{GIVEN}%' AS handed
@@ -261,7 +261,7 @@ def called(r: Reader) -> list[int]:
     )
 
 
-class Borne(NamedTuple):
+class LeadNumber(NamedTuple):
     """A number of a lead, by its keyed hash."""
 
     lead_id: int
@@ -274,6 +274,6 @@ def numbers_of(r: Reader, ids: Sequence[int]) -> dict[int, list[str]]:
     if ids:
         sql = f"""SELECT DISTINCT lead_id, hash FROM mark
                  WHERE kind IN ('phone', 'number') AND lead_id {AMONG}"""
-        for one in r.named(Borne, sql, several(ids)):
-            found[one.lead_id].append(one.hash)
+        for number in r.named(LeadNumber, sql, several(ids)):
+            found[number.lead_id].append(number.hash)
     return found

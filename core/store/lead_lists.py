@@ -121,8 +121,8 @@ class StatusCount(NamedTuple):
 
 def status_counts(r: Reader) -> dict[str, int]:
     """Return how many leads stand at each status that some have."""
-    found = r.named(StatusCount, f"SELECT {STATUS} AS status, count(*) AS leads FROM lead l GROUP BY 1")
-    return {one.status: one.leads for one in found}
+    statuses = r.named(StatusCount, f"SELECT {STATUS} AS status, count(*) AS leads FROM lead l GROUP BY 1")
+    return {status.status: status.leads for status in statuses}
 
 
 def funnel(r: Reader) -> dict[str, int]:
@@ -242,10 +242,15 @@ def ordered(sort: str, *, descending: bool) -> list[tuple[str, str]]:
     return [(who, order.format(way=way, nulls=nulls)) for who, order in SORTS[sort]]
 
 
+def _number(value: str) -> int:
+    """Return an id as typed; -1, which nothing has, for what is none."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < len(str(1 << 63)) else -1
+
+
 def _parameters(name: str, value: str) -> list[Parameter]:
     """Return what the condition of a filter takes, one for each place."""
     if name not in ("step", "not_step"):
-        return [int(value) if name in NUMBERED else fold(value) if name in FOLDED else value]
+        return [_number(value) if name in NUMBERED else fold(value) if name in FOLDED else value]
     asked = json.loads(value)
     steps, inside, outside = (several(asked[key]) for key in ("steps", "in", "out"))
     return (

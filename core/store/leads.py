@@ -16,7 +16,7 @@ SIFTED_LIMIT = 20_000
 """The same before filters, which keep few of them (7 ms for 13 000 of 100 000 leads)."""
 
 
-class Origin(NamedTuple):
+class OriginRow(NamedTuple):
     """Where a lead came from, once. ``seen``, ``obtained``: ISO days; ``extra``: JSON, heading → text; no supplier is
     empty, no batch is 0. ``how``, ``way``: of what the agency added itself (:class:`core.model.editing.How`), else
     empty."""
@@ -114,10 +114,10 @@ def last_lead_of_batch(r: Reader, batch_id: int) -> int | None:
     return r.value(int, "SELECT lead_id FROM origin WHERE batch_id = ? ORDER BY id DESC LIMIT 1", batch_id)
 
 
-def origins(r: Reader, lead_id: int) -> list[Origin]:
+def origins(r: Reader, lead_id: int) -> list[OriginRow]:
     """Return where a lead came from, oldest first."""
     return r.named(
-        Origin,
+        OriginRow,
         """SELECT o.source, coalesce(s.name, '') AS supplier, coalesce(s.address, '') AS supplier_address, o.site,
                   o.reference, o.url, o.seen, o.obtained, coalesce(o.batch_id, 0) AS batch_id,
                   coalesce(b.name, '') AS batch_name, o.line, o.by, o.extra, o.how, o.way, o.id
@@ -211,16 +211,18 @@ COLUMNS = ("id", "lead_id", "origin_id", "table", "row_id", "field", "fresh")
 _TABLES: Mapping[str, str] = {"contact": "kind", "listing": "''"}
 
 
-class Held(NamedTuple):
+class LeadDataRow(NamedTuple):
     """A row that holds data of a lead, and its kind of contact point, empty for an ad."""
 
     id: int
     kind: str
 
 
-def rows_held(r: Reader, table: str, lead_id: int) -> list[Held]:
+def rows_held(r: Reader, table: str, lead_id: int) -> list[LeadDataRow]:
     """Return the contact points or the ads of a lead, oldest first."""
-    return r.named(Held, f"SELECT id, {_TABLES[table]} AS kind FROM {table} WHERE lead_id = ? ORDER BY id", lead_id)
+    return r.named(
+        LeadDataRow, f"SELECT id, {_TABLES[table]} AS kind FROM {table} WHERE lead_id = ? ORDER BY id", lead_id
+    )
 
 
 EDITED = ("lead", "contact", "listing", "origin", "stated")
@@ -336,7 +338,7 @@ def own_data(r: Reader, lead_id: int) -> list[OwnDatum]:
     )
 
 
-class OwnOrigin(NamedTuple):
+class OwnOriginRow(NamedTuple):
     """How a value that the agency added itself came to it, and the day."""
 
     how: str
@@ -345,10 +347,10 @@ class OwnOrigin(NamedTuple):
     obtained: str
 
 
-def contact_origin(r: Reader, contact_id: int) -> OwnOrigin | None:
+def contact_origin(r: Reader, contact_id: int) -> OwnOriginRow | None:
     """Return the origin that the agency gave of a contact point it added or changed itself."""
     return r.first(
-        OwnOrigin,
+        OwnOriginRow,
         """SELECT o.how, o.way, o.seen, o.obtained FROM stated t JOIN origin o ON o.id = t.origin_id
            WHERE t."table" = 'contact' AND t.row_id = ? AND o.how <> '' ORDER BY t.id DESC LIMIT 1""",
         contact_id,

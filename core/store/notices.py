@@ -58,7 +58,7 @@ class LetterLine(NamedTuple):
 def by_state(r: Reader) -> dict[str, list[int]]:
     """Return the leads of the letters page by where the letter made stands: ``ready``, ``sent`` and ``printed``, the
     most pressing first; ``returned`` and ``posted``, the last first; ``due`` is empty: the next step tells."""
-    made = r.named(
+    states = r.named(
         LetterState,
         f"""SELECT l.id AS lead_id, {_STATE} AS state FROM notice n JOIN lead l ON l.id = n.lead_id
            WHERE n.withdrawn_at IS NULL AND n.unfinished = 0 AND {_FREE}
@@ -66,7 +66,7 @@ def by_state(r: Reader) -> dict[str, list[int]]:
            ORDER BY coalesce(n.returned_at, n.posted_at) DESC NULLS LAST, l.notice_due, l.id""",
     )
     found: dict[str, list[int]] = {state: [] for state in STATES}
-    for one in made:
+    for one in states:
         found[one.state].append(one.lead_id)
     return found
 
@@ -144,7 +144,7 @@ def written_once(r: Reader, ids: Sequence[int]) -> frozenset[int]:
     return frozenset(r.column(int, sql, several(ids)))
 
 
-class Ticked(NamedTuple):
+class TickedBox(NamedTuple):
     """One box of a coupon, of :class:`core.model.reply.Box`. ``rank``: in the order of recording."""
 
     lead_id: int
@@ -153,7 +153,7 @@ class Ticked(NamedTuple):
     rank: int
 
 
-class Asked(NamedTuple):
+class WrittenRequest(NamedTuple):
     """What a coupon asks to be answered in writing: ``written`` is estimate or form; ``at``: the moment it came."""
 
     lead_id: int
@@ -161,16 +161,16 @@ class Asked(NamedTuple):
     at: str
 
 
-def ticked(r: Reader, ids: Sequence[int]) -> list[Ticked]:
+def ticked(r: Reader, ids: Sequence[int]) -> list[TickedBox]:
     """Return every box ticked on the coupons of these leads that stand, oldest first."""
     replies = r.of(Reply, lead_id=ids, undone_at=None)
-    return [Ticked(reply.lead_id, box, reply.at, reply.rank) for reply in replies for box in reply.boxes.split(",")]
+    return [TickedBox(reply.lead_id, box, reply.at, reply.rank) for reply in replies for box in reply.boxes.split(",")]
 
 
-def asked_in_writing(r: Reader, ids: Sequence[int]) -> list[Asked]:
+def asked_in_writing(r: Reader, ids: Sequence[int]) -> list[WrittenRequest]:
     """Return what these leads asked on a coupon to be answered in writing, and was not yet, oldest first."""
     return r.named(
-        Asked,
+        WrittenRequest,
         f"""SELECT lead_id, written, starts AS at FROM title
            WHERE written <> '' AND answered IS NULL AND closed_at IS NULL
              AND lead_id {AMONG} ORDER BY id""",

@@ -50,7 +50,7 @@ AMONG = "IN ?list"
 writes in its own way."""
 
 
-class Several(NamedTuple):
+class ValueList(NamedTuple):
     """A list given to a query as one parameter: see :data:`AMONG`."""
 
     values: tuple[Value, ...]
@@ -58,12 +58,12 @@ class Several(NamedTuple):
 
 EVERY = 10**12
 """The limit of a query that has none."""
-Parameter = Value | Several
+Parameter = Value | ValueList
 
 
-def several(values: Iterable[Value]) -> Several:
+def several(values: Iterable[Value]) -> ValueList:
     """Return values as the one parameter of :data:`AMONG`."""
-    return Several(tuple(values))
+    return ValueList(tuple(values))
 
 
 def hash_head(hashed: str) -> int:

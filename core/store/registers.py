@@ -17,7 +17,7 @@ class LastRefusal(NamedTuple):
     rank: int
 
 
-class Gesture(NamedTuple):
+class RefusalSummary(NamedTuple):
     """A refusal as it was said, once for all its entries. ``entries``: how many; ``hash``: the first one; ``name``: of
     the lead, empty when there is none; ``lifted_at``: when the first entry was lifted."""
 
@@ -111,7 +111,7 @@ def lasting(r: Reader, hashes: Sequence[str]) -> dict[str, LastRefusal]:
              AND hash {AMONG}
              AND gesture NOT IN (SELECT json_extract(changes, '$.gesture') FROM joining
                                  WHERE json_extract(changes, '$.gesture') IS NOT NULL) GROUP BY hash"""
-    return {one.hash: one for one in r.named(LastRefusal, sql, several(hashes))}
+    return {refusal.hash: refusal for refusal in r.named(LastRefusal, sql, several(hashes))}
 
 
 def surely_said(r: Reader, hashes: Sequence[str], how: str, before: str) -> set[str]:
@@ -163,10 +163,10 @@ def gestures_of(r: Reader, lead_ids: Sequence[int]) -> list[GestureOfLead]:
     return list({row.lead_id: row for row in r.named(GestureOfLead, sql, several(lead_ids))}.values())
 
 
-def entries(r: Reader, limit: int = 500) -> list[Gesture]:
+def entries(r: Reader, limit: int = 500) -> list[RefusalSummary]:
     """Return the refusals, newest first, one row a gesture."""
     return r.named(
-        Gesture,
+        RefusalSummary,
         """SELECT g.gesture, g.at, o.how, o.by, g.entries, g.hash, coalesce(l.name, '') AS name, o.lead_id, g.lifted_at
            FROM (SELECT gesture, min(id) AS first_id, min(at) AS at, count(*) AS entries, min(hash) AS hash,
                      min(lifted_at) AS lifted_at FROM opposition WHERE kind <> 'near'
@@ -268,19 +268,19 @@ def beside(r: Reader, hashed: str, most: int) -> list[EntryBeside]:
     return r.named(EntryBeside, _BESIDE, most + 1, most + 1, hashed)
 
 
-class Box(NamedTuple):
+class Mailbox(NamedTuple):
     """An e-mail of a lead, as written."""
 
     lead_id: int
     value: str
 
 
-def of_many_ways(r: Reader) -> list[Box]:
+def of_many_ways(r: Reader) -> list[Mailbox]:
     """Return the e-mails whose mailbox may be written in several ways, by lead."""
     sql = """SELECT lead_id, value FROM contact WHERE kind = 'email'
              AND (value LIKE '%@gmail.com' OR value LIKE '%@googlemail.com' OR value LIKE '%+%' OR value LIKE '%@www.%')
              ORDER BY lead_id, id"""
-    return r.named(Box, sql)
+    return r.named(Mailbox, sql)
 
 
 def refusals(r: Reader, hashed: str) -> list[dict[str, Value]]:

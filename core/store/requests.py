@@ -104,7 +104,7 @@ def erased_at(r: Reader, hashed: str) -> str | None:
 
 def corrected(r: Reader, lead_id: int, since: str) -> bool:
     """Tell whether a lead was corrected since a kept moment: the journal says so, whoever did it."""
-    found = r.value(
+    number = r.value(
         int,
         """SELECT 1 FROM journal j JOIN journal_value v ON v.journal_id = j.id
            WHERE j.what = 'correct' AND j.at >= ?
@@ -113,4 +113,4 @@ def corrected(r: Reader, lead_id: int, since: str) -> bool:
         since,
         *(lead_id,) * 4,
     )
-    return found is not None
+    return number is not None

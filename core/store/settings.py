@@ -14,4 +14,4 @@ class Setting(NamedTuple):
 
 def saved_settings(r: Reader) -> dict[str, str]:
     """Return the text of every setting that was saved, by key."""
-    return {one.key: one.value for one in r.named(Setting, "SELECT key, value FROM setting")}
+    return {setting.key: setting.value for setting in r.named(Setting, "SELECT key, value FROM setting")}

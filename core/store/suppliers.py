@@ -21,14 +21,14 @@ def site(r: Reader, supplier_id: int, name: str) -> SupplierSite | None:
 def audience(r: Reader, supplier: str, site: str) -> str:
     """Return who can see the ads of a site that a supplier copies, what it says of that site first; as
     :class:`core.records.supplier.Supplier`."""
-    found = r.value(
+    text = r.value(
         str,
         """SELECT coalesce(nullif((SELECT s.audience FROM supplier_site s
                WHERE s.supplier_id = p.id AND s.site_key = ?), ''), p.audience) FROM supplier p WHERE p.name_key = ?""",
         fold(site),
         fold(supplier),
     )
-    return found or ""
+    return text or ""
 
 
 def by_name(r: Reader, name: str) -> int | None:
@@ -41,8 +41,10 @@ def made_known(w: Writer, name: str) -> int | None:
     """Return the id of the supplier called ``name``, written when it is new; None when the name says nothing."""
     if not fold(name):
         return None
-    known = by_name(w, name)
-    return known if known is not None else w.insert("supplier", {"name": clean(name), "name_key": fold(name)})
+    known_count = by_name(w, name)
+    return (
+        known_count if known_count is not None else w.insert("supplier", {"name": clean(name), "name_key": fold(name)})
+    )
 
 
 def note_sites(w: Writer, supplier_id: int, names: Iterable[str]) -> None:

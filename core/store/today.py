@@ -130,7 +130,7 @@ def contracts_ending(r: Reader, since: str, until: str) -> list[EndingContract]:
 
 def replies(r: Reader) -> ReplyCounts:
     """Return what came of the letters posted."""
-    [found] = r.named(
+    [counts] = r.named(
         ReplyCounts,
         """WITH said AS (
              SELECT n.lead_id AS lead, 1 AS rank FROM lead l JOIN notice n ON n.lead_id = l.id
@@ -151,7 +151,7 @@ def replies(r: Reader) -> ReplyCounts:
                   count(*) FILTER (WHERE rank = 3) AS returned, count(*) FILTER (WHERE rank = 4) AS otherwise
            FROM first""",
     )
-    return found
+    return counts
 
 
 def calls_since(r: Reader, since: str) -> list[OutgoingCall]:

@@ -32,7 +32,7 @@ class Size(NamedTuple):
     rejects: int
 
 
-class Happened(NamedTuple):
+class LaterEvent(NamedTuple):
     """Something happened since to a lead, or to the lead of a merge (``id`` of either): ``why`` is written, called,
     refused (in its ad), opposed, consent, title, callback, asked, met, erased, joined (with another lead), completed
     (by another batch) or edited (by the agency)."""
@@ -41,7 +41,7 @@ class Happened(NamedTuple):
     why: str
 
 
-class Change(TypedDict):
+class MergeChange(TypedDict):
     """One change of a merge, as the JSON of ``Merge.changes`` keeps it: a value of a row of ``table``, ``before`` and
     ``after``; without ``field``, a row that was added (of ``mark``, ``id`` is the head of its hash)."""
 
@@ -67,7 +67,7 @@ class Merge(NamedTuple):
     batch_name: str
 
 
-class Added(NamedTuple):
+class AddedRow(NamedTuple):
     """What a row that a merge added says: ``kind``, ``value`` and the place of a contact point, ``site``,
     ``reference`` and ``title`` of an ad; empty where the table has no such column."""
 
@@ -100,7 +100,7 @@ _MERGE = """SELECT m.id, m.lead_id, m.line, m.changes, m.batch_id, m.undone_at, 
 
 def weight_of_batch(r: Reader, batch_id: int) -> Size:
     """Return how much undoing a batch bears on."""
-    [found] = r.named(
+    [size] = r.named(
         Size,
         """SELECT (SELECT count(*) FROM lead WHERE batch_id = ?) AS leads,
                   (SELECT count(*) FROM merging m JOIN lead l ON l.id = m.lead_id
@@ -108,7 +108,7 @@ def weight_of_batch(r: Reader, batch_id: int) -> Size:
                   (SELECT count(*) FROM reject WHERE batch_id = ?) AS rejects""",
         *(batch_id,) * 3,
     )
-    return found
+    return size
 
 
 def last_written(r: Reader, batch_id: int) -> int:
@@ -117,7 +117,7 @@ def last_written(r: Reader, batch_id: int) -> int:
     return r.value(int, f"SELECT max(id) FROM ({last}) x", *(batch_id,) * len(_WRITTEN)) or 0
 
 
-def touched(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Happened]:
+def touched(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[LaterEvent]:
     """Return what happened since to those of ``lead_ids``, made by the batch."""
     parts = [f"SELECT lead_id AS id, '{why}' AS why FROM {table} WHERE lead_id {AMONG}" for why, table in _HAPPENED]
     parts += [
@@ -131,7 +131,7 @@ def touched(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[Happened]
         f"SELECT id, 'edited' FROM lead WHERE id {AMONG} AND (notes <> '' OR tags <> '')",
     ]
     asked = several(lead_ids)
-    return r.named(Happened, " UNION ".join(parts), *(asked,) * (len(parts) - 1), batch_id, asked)
+    return r.named(LaterEvent, " UNION ".join(parts), *(asked,) * (len(parts) - 1), batch_id, asked)
 
 
 def merges_before(r: Reader, batch_id: int, last: int, limit: int) -> list[Merge]:
@@ -158,7 +158,7 @@ def merge(r: Reader, merge_id: int) -> Merge | None:
     return r.first(Merge, f"{_MERGE} WHERE m.id = ?", merge_id)
 
 
-def happened_after(r: Reader, batch_id: int, merge_ids: Sequence[int]) -> list[Happened]:
+def happened_after(r: Reader, batch_id: int, merge_ids: Sequence[int]) -> list[LaterEvent]:
     """Return what happened since to the leads of these merges, another batch than ``batch_id`` included; ids are dated,
     so that a higher one is later."""
     parts = [
@@ -175,7 +175,7 @@ def happened_after(r: Reader, batch_id: int, merge_ids: Sequence[int]) -> list[H
            AND o.batch_id IS DISTINCT FROM ?""",
     ]
     sql = f"WITH asked AS (SELECT id, lead_id FROM merging WHERE id {AMONG}) {' UNION '.join(parts)}"
-    return r.named(Happened, sql, several(merge_ids), batch_id)
+    return r.named(LaterEvent, sql, several(merge_ids), batch_id)
 
 
 def merges_of_batch(r: Reader, batch_id: int, limit: int) -> list[Merge]:
@@ -196,10 +196,10 @@ def values(r: Reader, table: str, row_id: int, names: Sequence[str]) -> dict[str
     return next(iter(r.records(f"SELECT {', '.join(names)} FROM {table} WHERE id = ?", row_id)), None)
 
 
-def added(r: Reader, table: str, ids: Sequence[int]) -> dict[int, Added]:
+def added(r: Reader, table: str, ids: Sequence[int]) -> dict[int, AddedRow]:
     """Return what rows that a merge added to ``contact``, ``listing`` or ``origin`` say, by id."""
     sql = f"SELECT {_ADDED[table]} FROM {table} WHERE id {AMONG}"
-    return {one.id: one for one in r.named(Added, sql, several(ids))}
+    return {one.id: one for one in r.named(AddedRow, sql, several(ids))}
 
 
 def undone_batch(r: Reader, lead_id: int) -> UndoneBatch | None:
@@ -290,11 +290,11 @@ class BatchTaken(NamedTuple):
 
 def batch_taken(r: Reader, batch_id: int) -> BatchTaken:
     """Return what is true of every row of a batch."""
-    [found] = r.named(
+    [batch] = r.named(
         BatchTaken,
         """SELECT b.source, b.name, b.supplier_id, coalesce(s.name, '') AS supplier, b.site, b.collected,
             b.property_only = 1 AS property_only, b.by FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id
             WHERE b.id = ?""",
         batch_id,
     )
-    return found
+    return batch

@@ -112,13 +112,13 @@ def older_base_words(opposed: int, erased: int, withdrawn: int, since: datetime 
         (erased, n_("{n} effacement", "{n} effacements", erased)),
         (withdrawn, n_("{n} accord retiré", "{n} accords retirés", withdrawn)),
     )
-    given = ", ".join(words.format(n=number(count)) for count, words in counts if count)
+    text = ", ".join(words.format(n=number(count)) for count, words in counts if count)
     until = _(" Elle s’arrête le {when}.").format(when=moment(since.astimezone(AGENCY_ZONE))) if since else ""
     return (
         _("Cette base est plus ancienne que ce poste ne le sait."),
         (
-            _("Repris de la mémoire de ce poste\u202f: {what}.").format(what=given)
-            if given
+            _("Repris de la mémoire de ce poste\u202f: {what}.").format(what=text)
+            if text
             else _("Aucun refus n’y manque.")
         )
         + until

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from core.base.french import number
 from core.base.i18n import N_, _, n_
-from core.model.batch import Apart, Coverage
+from core.model.batch import Coverage, LookalikeRow
 from core.model.channel import Channel
 from core.model.undoing import BroughtBack
 from core.words.errors import user_text
@@ -48,8 +48,8 @@ def closed(found: Coverage) -> str:
     """Return « Refus d’un seul moyen, que la base retient : 12 par e-mail, 3 par téléphone. »; empty for none."""
     if not found.closed:
         return ""
-    told = ", ".join(f"{number(count)} {_(Channel(way).by)}" for way, count in found.closed)
-    return _("Refus d’un seul moyen, retenus\u202f: {told}.").format(told=told)
+    words = ", ".join(f"{number(count)} {_(Channel(way).by)}" for way, count in found.closed)
+    return _("Refus d’un seul moyen, retenus\u202f: {told}.").format(told=words)
 
 
 def no_letter() -> str:
@@ -104,17 +104,17 @@ def evidence(shared: Iterable[str], differing: Iterable[str]) -> tuple[str, ...]
     return (*(_(_SHARED[kind]) for kind in shared), *(_(_DIFFERING[kind]) for kind in differing))
 
 
-def apart_from(one: Apart) -> str:
+def apart_from(one: LookalikeRow) -> str:
     """Return why a row is kept apart from a known lead."""
-    said = ", ".join(evidence(one.shared, one.differing))
-    return _("à distinguer de la fiche {lead}\u202f: {evidence}").format(lead=one.other, evidence=said)
+    words = ", ".join(evidence(one.shared, one.differing))
+    return _("à distinguer de la fiche {lead}\u202f: {evidence}").format(lead=one.other, evidence=words)
 
 
-def apart_example(one: Apart) -> str:
+def apart_example(one: LookalikeRow) -> str:
     """Return the line of the check about the first row to be told apart."""
-    said = ", ".join(evidence(one.shared, one.differing))
+    words = ", ".join(evidence(one.shared, one.differing))
     return _("Ligne {line}\u202f: {evidence}. Deux fiches, à distinguer sur l’une d’elles.").format(
-        line=number(one.line), evidence=said
+        line=number(one.line), evidence=words
     )
 
 

@@ -53,10 +53,10 @@ def sealed_words(count: int) -> str:
     """Return the sentence that says how many older copies were sealed."""
     if not count:
         return _("Aucune copie n’a été scellée.")
-    told = n_(
+    words = n_(
         "{n} copie scellée, l’ancienne est supprimée.", "{n} copies scellées, les anciennes sont supprimées.", count
     )
-    return told.format(n=number(count))
+    return words.format(n=number(count))
 
 
 def rule_words(key: str) -> str:
@@ -71,17 +71,17 @@ def grade_words(reference: str, grade: str) -> str:
 
 def goes(impact: Impact) -> list[str]:
     """Return the lines that say what an erasure would remove."""
-    return [n_(one.what.word, one.what.several, one.count).format(n=number(one.count)) for one in impact.goes]
+    return [n_(goe.what.word, goe.what.several, goe.count).format(n=number(goe.count)) for goe in impact.goes]
 
 
 def stays(impact: Impact) -> list[str]:
     """Return the lines that say what an erasure would leave, until when and why."""
     return [
-        _("{what}, jusqu’au {day} ({why})").format(what=one.what.shown, day=day(one.until), why=why)
-        if one.until
-        else _("{what} ({why})").format(what=one.what.shown, why=why)
-        for one in impact.stays
-        for why in [grade_words(one.reference, one.grade)]
+        _("{what}, jusqu’au {day} ({why})").format(what=stay.what.shown, day=day(stay.until), why=why)
+        if stay.until
+        else _("{what} ({why})").format(what=stay.what.shown, why=why)
+        for stay in impact.stays
+        for why in [grade_words(stay.reference, stay.grade)]
     ]
 
 
@@ -97,11 +97,11 @@ def retained_words(done: Retained) -> str:
 
 def strays_words(names: Sequence[str]) -> str:
     """Return the sentence about files that no row of the base knows, by name."""
-    shown = ", ".join(names[:STRAYS_SHOWN]) + (", …" if len(names) > STRAYS_SHOWN else "")
+    text = ", ".join(names[:STRAYS_SHOWN]) + (", …" if len(names) > STRAYS_SHOWN else "")
     return _(
         "Lettres, copies ou listes que la base ne connaît pas, à côté d’elle ({why}) : {names}. Un effacement "
         "emporte les lettres et les copies de données."
-    ).format(why=_(PRUDENCE), names=shown)
+    ).format(why=_(PRUDENCE), names=text)
 
 
 def lost_words(lost: int, since: datetime | None) -> str:

@@ -8,8 +8,8 @@ from core.model.milestone import Handed, MilestoneKind, TradeEvent, WhyLost
 def milestone_words(one: TradeEvent) -> str:
     """Return what a milestone says, in one sentence without its full stop."""
     if one.kind is MilestoneKind.APPOINTMENT:
-        told = _("Rendez-vous le {when}").format(when=moment(one.moment))
-        parts = [told, one.place, _("avec {who}").format(who=one.who) if one.who else ""]
+        words = _("Rendez-vous le {when}").format(when=moment(one.moment))
+        parts = [words, one.place, _("avec {who}").format(who=one.who) if one.who else ""]
         return ", ".join(part for part in parts if part)
     when = day(one.moment.date())
     if one.kind is MilestoneKind.ESTIMATE:

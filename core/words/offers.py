@@ -67,8 +67,8 @@ def price_changed(before: int, after: int, deal: str) -> str:
 
 def back(days: int) -> str:
     """Return what is said of an ad that had been withdrawn."""
-    told = n_("après {n} jour", "après {n} jours", days).format(n=number(days))
-    return _("Déjà connue\u202f: de nouveau en ligne, {after}.").format(after=told)
+    words = n_("après {n} jour", "après {n} jours", days).format(n=number(days))
+    return _("Déjà connue\u202f: de nouveau en ligne, {after}.").format(after=words)
 
 
 def professional() -> str:
@@ -95,16 +95,16 @@ def corrected_by(by: str) -> str:
 
 def layout_changed(site: str, fields: Iterable[str]) -> str:
     """Return the sentence for fields that no card of a page says."""
-    told = listed([field_word(name) for name in fields])
+    words = listed([field_word(name) for name in fields])
     return _("La présentation de {site} a changé\u202f: aucune annonce ne dit {fields}. Complétez à la main.").format(
-        site=site or _("ce site"), fields=told
+        site=site or _("ce site"), fields=words
     )
 
 
 def to_check(fields: Iterable[str]) -> str:
     """Return « À vérifier : prix, surface. », empty for nothing."""
-    told = ", ".join(field_word(name) for name in fields)
-    return _("À vérifier\u202f: {fields}.").format(fields=told) if told else ""
+    words = ", ".join(field_word(name) for name in fields)
+    return _("À vérifier\u202f: {fields}.").format(fields=words) if words else ""
 
 
 def terms_words(one: SiteStanding) -> str:
@@ -126,8 +126,8 @@ def box_words(box: AlertBox | None, *, kept: bool) -> str:
     where = _("Alertes de {user} sur {host}, dossier «\u202f{folder}\u202f».").format(
         user=box.user, host=box.host, folder=box.folder
     )
-    told = _("Mot de passe au trousseau du système.") if kept else _("Mot de passe demandé à chaque lecture.")
-    return f"{where} {told}"
+    words = _("Mot de passe au trousseau du système.") if kept else _("Mot de passe demandé à chaque lecture.")
+    return f"{where} {words}"
 
 
 def answer_words(one: SiteStanding) -> str:

@@ -22,8 +22,8 @@ def how_words(how: str, way: str) -> str:
     if not how:
         return ""
     after = _("d’après {way}").format(way=way) if way else ""
-    found = How(how).found
-    return ", ".join(filter(None, (_(found) if found else "", after)))
+    text = How(how).found
+    return ", ".join(filter(None, (_(text) if text else "", after)))
 
 
 def page_pairs(one: OriginPage) -> tuple[tuple[str, str], ...]:

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from core.base.french import day as day_said
 from core.base.french import moment, number
 from core.base.i18n import _, n_
-from core.model.print_run import Answered, Held, LetterPlace, Posted, ShownRun, Unposted, WhyLeft
+from core.model.print_run import LetterPlace, Posted, RunOutcome, ShownRun, SkippedLetter, Unposted, WhyLeft
 
 
-def held_said(held: Sequence[Held]) -> Iterator[str]:
+def held_said(held: Sequence[SkippedLetter]) -> Iterator[str]:
     """Yield one sentence for each reason why letters were left out."""
     for why in WhyLeft:
-        count = sum(left.why is why for left in held)
+        count = sum(letter.why is why for letter in held)
         if count:
             yield n_(why.word, why.several, count).format(n=number(count))
 
@@ -25,21 +25,25 @@ def changed_said(count: int, *, printed: bool) -> str:
 def left_said(run: ShownRun) -> list[str]:
     """Return one sentence for each reason why letters were taken out of a run before they were printed."""
     reasons = {why.value for why in WhyLeft if why.word}
-    gone = [Held(one.letter, one.reference, WhyLeft(one.why)) for one in run.letters if one.why in reasons]
-    return list(held_said(gone))
+    letters = [
+        SkippedLetter(letter.letter, letter.reference, WhyLeft(letter.why))
+        for letter in run.letters
+        if letter.why in reasons
+    ]
+    return list(held_said(letters))
 
 
 def run_said(run: ShownRun) -> str:
     """Return what there is to say of a run: how far it got, and what is asked."""
-    sent, left = len(run.at_place(LetterPlace.SENT)), len(run.at_place(LetterPlace.TO_PRINT))
-    total = sent + left + len(run.at_place(LetterPlace.OUT))
+    sent, remaining = len(run.at_place(LetterPlace.SENT)), len(run.at_place(LetterPlace.TO_PRINT))
+    total = sent + remaining + len(run.at_place(LetterPlace.OUT))
     if run.closed:
         out = len(run.at_place(LetterPlace.OUT))
         words = n_(
             "Tirage du {when}\u202f: {n} lettre imprimée.", "Tirage du {when}\u202f: {n} lettres imprimées.", out
         )
         return words.format(when=moment(run.at), n=number(out))
-    if left:
+    if remaining:
         words = n_(
             "Tirage du {when}, interrompu après {n} lettre sur {total}.",
             "Tirage du {when}, interrompu après {n} lettres sur {total}.",
@@ -62,7 +66,7 @@ def outcome_said(out: int, left: int) -> str:
     return ", ".join(parts)
 
 
-def answered_said(done: Answered) -> Iterator[str]:
+def answered_said(done: RunOutcome) -> Iterator[str]:
     """Yield what an answer about a run changed."""
     out, again = len(done.out), len(done.again)
     if out:
@@ -126,13 +130,13 @@ def unposted_said(done: Unposted) -> Iterator[str]:
             count,
         )
         yield words.format(n=number(count))
-    if kept := len(done.kept):
+    if kept_count := len(done.kept):
         words = n_(
             "{n} a déjà une réponse\u202f: son envoi reste noté.",
             "{n} ont déjà une réponse\u202f: leur envoi reste noté.",
-            kept,
+            kept_count,
         )
-        yield words.format(n=number(kept))
+        yield words.format(n=number(kept_count))
 
 
 def _destroy(count: int) -> Iterator[str]:

@@ -7,8 +7,8 @@ from core.base import text
 from core.base.french import day_month, number
 from core.base.i18n import _, n_
 from core.model import problem_codes
-from core.model.batch import Heard
-from core.model.checking import Choice, Problem, Sort
+from core.model.batch import SourceRefusal
+from core.model.checking import Problem, ProblemChoice, Sort
 from core.model.problem_codes import SHIFTED
 
 Count = Callable[[int], str]
@@ -33,16 +33,16 @@ def example(code: str, first: Problem | None) -> str:
     return _("Ligne {line} : {value}").format(line=number(first.line), value=first.value)
 
 
-def heard(one: Heard) -> str:
+def heard(one: SourceRefusal) -> str:
     """Return where a refusal was read and its words; nothing in it names the person."""
     if not one.column:
         return _("refus lu dans l’annonce : « {words} »").format(words=one.words)
     return _("refus lu dans la colonne « {column} » : « {words} »").format(column=one.column, words=one.words)
 
 
-def opposed(refusals: Sequence[Heard]) -> str:
+def opposed(refusals: Sequence[SourceRefusal]) -> str:
     """Return the line of the group of opposed persons: the columns where their refusals were read, most first."""
-    columns = Counter(one.column for one in refusals if one.column)
+    columns = Counter(refusal.column for refusal in refusals if refusal.column)
     if not columns:
         return _SAID["OPPOSED"]()
     listed = ", ".join(f"« {column} » ({number(count)})" for column, count in columns.most_common())
@@ -50,12 +50,12 @@ def opposed(refusals: Sequence[Heard]) -> str:
     return words.format(columns=listed)
 
 
-def choices(code: str, sort: Sort, count: int) -> tuple[Choice, ...]:
+def choices(code: str, sort: Sort, count: int) -> tuple[ProblemChoice, ...]:
     """Return the buttons of a group."""
     if code in _CHOICES:
-        return tuple(Choice(key, words(count)) for key, words in _CHOICES[code])
+        return tuple(ProblemChoice(key, words(count)) for key, words in _CHOICES[code])
     if sort is Sort.REPAIRED:
-        return Choice("fix", _fix(count)), Choice("keep", _("Annuler"))
+        return ProblemChoice("fix", _fix(count)), ProblemChoice("keep", _("Annuler"))
     return ()
 
 
@@ -106,11 +106,11 @@ def _fill(count: int) -> str:
 
 
 def _both_ways(first: Problem) -> str:
-    other, read = text.parse_day(first.proposal), text.parse_day(first.value)
-    if other is None or read is None:
+    other, day = text.parse_day(first.proposal), text.parse_day(first.value)
+    if other is None or day is None:
         return _("Ligne {line} : {value}, mois puis jour ?").format(line=number(first.line), value=first.value)
     words = _("Ligne {line} : {value}, le {first} ou le {second} ?")
-    return words.format(line=number(first.line), value=first.value, first=day_month(read), second=day_month(other))
+    return words.format(line=number(first.line), value=first.value, first=day_month(day), second=day_month(other))
 
 
 def _low(first: Problem) -> str:

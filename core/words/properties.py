@@ -12,18 +12,18 @@ LONGEST_KIND = 60
 
 def kind_words(kind: str) -> str:
     """Return the kind of a property with its capital, cut where it is a whole title."""
-    told = kind.strip()
-    if len(told) > LONGEST_KIND:
-        told = f"{told[:LONGEST_KIND].rstrip()}…"
-    return told[:1].upper() + told[1:]
+    words = kind.strip()
+    if len(words) > LONGEST_KIND:
+        words = f"{words[:LONGEST_KIND].rstrip()}…"
+    return words[:1].upper() + words[1:]
 
 
 def area_words(value: float | None) -> str:
     """Return « 128 m² », « 136,75 m² »; empty when not known."""
     if not value:
         return ""
-    whole, _dot, decimals = f"{value:.10g}".partition(".")
-    return number(int(whole)) + (f",{decimals}" if decimals else "") + f"{NBSP}m²"
+    full_text, _dot, decimals = f"{value:.10g}".partition(".")
+    return number(int(full_text)) + (f",{decimals}" if decimals else "") + f"{NBSP}m²"
 
 
 def price_words(cents: int | None, deal: str) -> str:

@@ -86,8 +86,8 @@ _NAME_SHOWN = 40
 
 def stranger_words(fault: Fault, kind: str, name: str) -> str:
     """Return a few words about a part of the schema that is not as this program makes it; its name is cut when long."""
-    shown = "".join(filter(str.isprintable, name))[:_NAME_SHOWN]
-    part = _(_PARTS.get(kind, "«\u202f{name}\u202f»")).format(name=shown)
+    text = "".join(filter(str.isprintable, name))[:_NAME_SHOWN]
+    part = _(_PARTS.get(kind, "«\u202f{name}\u202f»")).format(name=text)
     return _(fault.of_schema).format(part=part)
 
 
@@ -197,5 +197,5 @@ def end_unknown() -> str:
 
 
 def _named(rows: Sequence[str]) -> str:
-    shown = " ; ".join(rows[:SHOWN]).replace(" ;", "\u202f;")
-    return shown if len(rows) <= SHOWN else _("{rows} et {n} autres").format(rows=shown, n=number(len(rows) - SHOWN))
+    text = " ; ".join(rows[:SHOWN]).replace(" ;", "\u202f;")
+    return text if len(rows) <= SHOWN else _("{rows} et {n} autres").format(rows=text, n=number(len(rows) - SHOWN))

@@ -38,12 +38,12 @@ def taken(found: ListTaken) -> str:
     its fingerprints are, since one refusal leaves several."""
     if found.refusals is None:
         return _equation(found)
-    said = n_(
+    words = n_(
         "Chaque ligne est une empreinte\u202f: {n} opposition nouvelle.",
         "Chaque ligne est une empreinte\u202f: {n} oppositions nouvelles.",
         found.refusals,
     )
-    return f"{_equation(found)} {said.format(n=number(found.refusals))}"
+    return f"{_equation(found)} {words.format(n=number(found.refusals))}"
 
 
 def _equation(found: ListTaken) -> str:
@@ -60,8 +60,8 @@ def _equation(found: ListTaken) -> str:
 
 def unrecorded_refusal(heard: str) -> str:
     """Return the sentence that says that the note of a call holds a refusal, which nobody recorded."""
-    said = _(
+    words = _(
         "La note dit un refus\u202f: «\u202f{words}\u202f». Il n’est pas enregistré\u202f: F8, ou le verbe "
         "«\u202foppose\u202f», l’enregistre."
     )
-    return said.format(words=heard)
+    return words.format(words=heard)

@@ -32,11 +32,11 @@ def gaps_said(risks: Sequence[Risk]) -> str:
     """Return the number of gaps in words: « 3 risques, 2 points de prudence », empty when there is none."""
     reds = sum(risk.severity is Severity.RED for risk in risks)
     ambers = sum(risk.severity is Severity.AMBER for risk in risks)
-    said = (
+    sentences = (
         n_("{n} risque", "{n} risques", reds).format(n=number(reds)) if reds else "",
         n_("{n} point de prudence", "{n} points de prudence", ambers).format(n=number(ambers)) if ambers else "",
     )
-    return ", ".join(filter(None, said))
+    return ", ".join(filter(None, sentences))
 
 
 @cache

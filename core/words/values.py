@@ -60,9 +60,9 @@ def _phone(key: str) -> str:
 
 def _both_clocks(local: datetime, write: Callable[[datetime], str]) -> str:
     """Return a moment at the agency's clock, followed by the person's clock where it differs."""
-    told = write(local.astimezone(AGENCY_ZONE))
+    words = write(local.astimezone(AGENCY_ZONE))
     theirs = f" ({hour(local)} chez cette personne)"
-    return told if local.utcoffset() == local.astimezone(AGENCY_ZONE).utcoffset() else told + theirs
+    return words if local.utcoffset() == local.astimezone(AGENCY_ZONE).utcoffset() else words + theirs
 
 
 def _short(text: str) -> str:

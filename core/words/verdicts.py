@@ -45,8 +45,8 @@ def holds(verdict: Verdict) -> str:
     clock; empty when no moment is known."""
     if verdict.until is None:
         return ""
-    told = moment(verdict.until.astimezone(AGENCY_ZONE))
-    return f"Jusqu’au {told}." if verdict.allowed else f"Possible à partir du {told}."
+    words = moment(verdict.until.astimezone(AGENCY_ZONE))
+    return f"Jusqu’au {words}." if verdict.allowed else f"Possible à partir du {words}."
 
 
 def light_word(verdict: Verdict) -> str:

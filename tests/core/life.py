@@ -34,7 +34,7 @@ from core.base.phones import parse
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
-from core.model.editing import Change, Edited, How, Told
+from core.model.editing import Change, Edited, How, ValueSource
 from core.model.step import Step
 from core.records.contact import Contact, Mark
 from core.records.lead import Lead
@@ -177,7 +177,7 @@ class Life:
             lead_id = draw.choice(ids)
             with self.store.read() as r:
                 had = borne(r, lead_id)
-            told = Told(draw.choice(list(How)), self.now.date(), "un courrier")
+            told = ValueSource(draw.choice(list(How)), self.now.date(), "un courrier")
             done = editing.edit(self.store, lead_id, [self.change(lead_id)], told=told, by=BY, at=self.now)
         except UserError as refused:
             self.done[f"edit refused {refused.code}"] += 1

@@ -321,7 +321,7 @@ class RandomUser(RuleBasedStateMachine):
         closed = self._closed(lead_id)
         try:
             started = calling.start(self.store, who, by=BY, at=self.now)
-        except calling.Refused:
+        except calling.CallForbidden:
             return
         assert not closed
         self.now += timedelta(minutes=1)

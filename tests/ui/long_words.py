@@ -18,7 +18,7 @@ from core.actions.rights import requests
 from core.base.resources import resource
 from core.cli import demo
 from core.model.channel import Channel
-from core.model.editing import Change, How, Told
+from core.model.editing import Change, How, ValueSource
 from core.model.request import RequestKind
 from core.store import leads
 from core.store.port import Store
@@ -47,7 +47,7 @@ def long_words(store: Store) -> None:
         changes = [Change("notes", f"{SPOKEN}{LONG}"), Change("title", f"Maison {LONG}")]
         names = [Change("last_name", f"Aa{LONG}"), Change("first_name", f"Bb{LONG}")]
         names.append(Change("email", f"mm{lead % 10_000}{'m' * 56}@{'x' * 57}.{'y' * 40}.example"))
-        editing.edit(store, lead, changes + names, told=Told(How.SIGN, first.date()), by=BY, at=NOW)
+        editing.edit(store, lead, changes + names, told=ValueSource(How.SIGN, first.date()), by=BY, at=NOW)
     tags.tag_several(store, ids, add=f"Tag{LONG}"[:24], by=BY, at=NOW)
     noticing.make(store, ids[:6], store.path.parent / "lettres", by=BY, at=first)
     with store.read() as r:

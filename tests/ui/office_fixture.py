@@ -28,7 +28,7 @@ from ui.common.office import Office
 from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.shell.window import Window
-from ui.widgets.message_band import Act, Message
+from ui.widgets.message_band import Act, BandMessage
 
 ScreenT = TypeVar("ScreenT", bound=QWidget)
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
@@ -52,12 +52,12 @@ class Desk(Struct):
     """What a page did to the rest of the window: messages said, pages gone to; and a clock that tests may move."""
 
     now: datetime = NOW
-    said: list[Message] = field(default_factory=list)
+    said: list[BandMessage] = field(default_factory=list)
     gone: list[tuple[str, int | None]] = field(default_factory=list)
 
     def say(self, kind: str, bold: str, sentence: str = "", *, act: Act | None = None) -> None:
         """Keep a message, as the band would show it."""
-        self.said.append(Message(kind, bold, sentence, act))
+        self.said.append(BandMessage(kind, bold, sentence, act))
 
     def go(self, place: str, lead_id: int | None = None) -> None:
         """Keep where the page asked to go."""
@@ -68,7 +68,7 @@ class Desk(Struct):
         self.now += timedelta(**length)
 
     @property
-    def last(self) -> Message:
+    def last(self) -> BandMessage:
         """The message said last."""
         return self.said[-1]
 

@@ -32,7 +32,7 @@ from ui.pages.leads.cards import NotesCard
 from ui.pages.leads.page import LeadsPage
 from ui.pages.requests.page import RequestsPage
 from ui.pages.requests.steps import EraseStep
-from ui.shell.window import Live, Window
+from ui.shell.window import LiveUpdates, Window
 
 HEARD_MS = 40
 STALE = user_text("STALE", user="Un autre poste")
@@ -42,7 +42,7 @@ STALE = user_text("STALE", user="Un autre poste")
 def window(tmp_path: Path, qapp: QApplication) -> Iterator[Window]:
     """The window on a base of its own, the list of leads in sight, and one lead; it hears at once."""
     with shown(tmp_path / "base", qapp) as made:
-        live = child(made, Live)
+        live = child(made, LiveUpdates)
         for timer in live.findChildren(QTimer):
             timer.setInterval(1)
         take(made.office, row(1))

@@ -24,7 +24,7 @@ from tests.ui.office_fixture import BY, NOW, row, shown, take
 from ui.common import at_seat
 from ui.pages.calls.page import CallsPage
 from ui.pages.requests.page import RequestsPage
-from ui.shell.window import Live, Window
+from ui.shell.window import LiveUpdates, Window
 
 HEARD_MS = 40
 PutBack = Callable[[], None]
@@ -34,7 +34,7 @@ PutBack = Callable[[], None]
 def window(tmp_path: Path, qapp: QApplication) -> Iterator[Window]:
     """The window on a base of its own, the list of leads in sight; it hears at once."""
     with shown(tmp_path / "base", qapp) as made:
-        for timer in child(made, Live).findChildren(QTimer):
+        for timer in child(made, LiveUpdates).findChildren(QTimer):
             timer.setInterval(1)
         yield made
 

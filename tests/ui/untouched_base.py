@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.store.engine.hold import HELD, Hold
+from core.store.engine.hold import Hold, holds
 
 ENDS = (".db", ".db-wal", ".db-shm")
 ENGINE = str(Path("core") / "store" / "engine")
@@ -53,7 +53,7 @@ if sys.platform == "linux":
 
 def lost() -> set[Hold]:
     """Return the holds that were lost: of the bases of this process that are open."""
-    return {one for one in HELD if not one.stands()}
+    return {hold for hold in holds() if not hold.stands()}
 
 
 @pytest.hookimpl(tryfirst=True)

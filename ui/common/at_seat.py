@@ -15,7 +15,7 @@ AGENT = "agent"
 def name_at(store: Store, seat: Seat) -> str:
     """Return the name that the journal will bear."""
     with store.read() as r:
-        here = next((one for one in agents.everybody(r) if str(one.id) == seat.text(AGENT)), None)
+        here = next((agent for agent in agents.everybody(r) if str(agent.id) == seat.text(AGENT)), None)
         return here.name if here is not None else agency.author(r)
 
 
@@ -27,11 +27,11 @@ def user_word(office: Office) -> str:
 def sit_down(office: Office, name: str) -> None:
     """Make ``name`` who works at this seat, added to the people of the agency when it is new. Raises UserError
     AGENT_NAME."""
-    one = agents.made_known_agent(office.store, name, by=office.by, at=office.now())
-    agency.save_settings(office.store, {"user": one.name}, by=one.name, at=office.now())
-    office.seat.save_text(AGENT, str(one.id))
+    agent = agents.made_known_agent(office.store, name, by=office.by, at=office.now())
+    agency.save_settings(office.store, {"user": agent.name}, by=agent.name, at=office.now())
+    office.seat.save_text(AGENT, str(agent.id))
     office.seat.save()
-    office.by = one.name
+    office.by = agent.name
 
 
 def stay(office: Office) -> None:
@@ -39,9 +39,9 @@ def stay(office: Office) -> None:
     not bear another's name."""
     here = office.seat.text(AGENT)
     with office.store.read() as r:
-        known = here in {str(one.id) for one in agents.everybody(r)}
-    if here and not known:
+        is_known = here in {str(one.id) for one in agents.everybody(r)}
+    if here and not is_known:
         with office.trying():
-            one = agents.made_known_agent(office.store, office.by, by=office.by, at=office.now())
-            office.seat.save_text(AGENT, str(one.id))
+            agent = agents.made_known_agent(office.store, office.by, by=office.by, at=office.now())
+            office.seat.save_text(AGENT, str(agent.id))
             office.seat.save()

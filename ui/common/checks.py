@@ -36,8 +36,8 @@ def phone(typed: str) -> str:
 
 def email(typed: str) -> str:
     """Check that there is one e-mail address."""
-    found = text.emails(typed)
-    return "" if not typed or found == [typed.lower()] else _("Une adresse e-mail s’écrit nom@domaine.fr.")
+    texts = text.emails(typed)
+    return "" if not typed or texts == [typed.lower()] else _("Une adresse e-mail s’écrit nom@domaine.fr.")
 
 
 def months(typed: str) -> str:
@@ -51,18 +51,18 @@ MOST = 2
 
 def watch(field: QLineEdit | QPlainTextEdit, *, name: str, said: Callable[[PrivateWord], str] = note_caution) -> QLabel:
     """Return the line to put below ``field``: hidden, and shown while it holds such a word."""
-    told = paragraph("", "caption", ink="wait", name=name)
-    told.hide()
+    label = paragraph("", "caption", ink="wait", name=name)
+    label.hide()
     described = field.accessibleDescription()
 
     def look() -> None:
         typed = field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
-        words = " ".join(f"△ {said(one)}" for one in private_words(typed)[:MOST])
-        if words != told.text():
-            told.setText(words)
-            told.setVisible(bool(words))
+        words = " ".join(f"△ {said(word)}" for word in private_words(typed)[:MOST])
+        if words != label.text():
+            label.setText(words)
+            label.setVisible(bool(words))
             field.setAccessibleDescription(words or described)
 
     field.textChanged.connect(look)
     look()
-    return told
+    return label

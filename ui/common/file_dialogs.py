@@ -98,15 +98,15 @@ def remember(seat: Seat, use: Use, file: Path) -> None:
 def first_folder(seat: Seat | None, use: Use, last: str = "") -> Path:
     """Return where a dialog begins: where the last one of its kind ended, else the user's documents."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    told = (seat.text(use) if seat else "", last, documents, str(Path.home()))
-    folders = (Path(one) for one in told if one)
-    return next((one for one in folders if one.is_dir() and not _has_data(one)), Path(Path.home().anchor))
+    sentences = (seat.text(use) if seat else "", last, documents, str(Path.home()))
+    folders = (Path(text) for text in sentences if text)
+    return next((folder for folder in folders if folder.is_dir() and not _has_data(folder)), Path(Path.home().anchor))
 
 
 def _has_data(folder: Path) -> bool:
     """Tell whether a folder holds a base or a copy of one, or is inside the folder of a base."""
-    whole = folder.resolve()
-    return any((one / _BASE).exists() for one in (whole, *whole.parents)) or any(whole.glob(_ANY_BASE))
+    path = folder.resolve()
+    return any((one / _BASE).exists() for one in (path, *path.parents)) or any(path.glob(_ANY_BASE))
 
 
 def _made(
@@ -127,7 +127,7 @@ def _made(
 def _asked(dialog: QFileDialog, seat: Seat | None, use: Use) -> list[Path]:
     """Return what the user chooses in a dialog, which is then deleted; nothing when they gave up."""
     try:
-        chosen = [Path(one) for one in dialog.selectedFiles()] if dialog.exec() else []
+        chosen = [Path(selectedfile) for selectedfile in dialog.selectedFiles()] if dialog.exec() else []
     finally:
         drop(dialog)
     if chosen and seat is not None:
@@ -171,8 +171,8 @@ def dropped_files(mime: QMimeData) -> list[Path]:
 
 def dropped_address(mime: QMimeData) -> str:
     """Return the address of the web page being dropped, empty when it is none."""
-    told = [url.toString() for url in mime.urls() if url.scheme() in ("http", "https")]
-    return told[0] if told else _address(mime.text())
+    sentences = [url.toString() for url in mime.urls() if url.scheme() in ("http", "https")]
+    return sentences[0] if sentences else _address(mime.text())
 
 
 def copied_address() -> str:

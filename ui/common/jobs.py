@@ -189,8 +189,8 @@ class Jobs(QObject):
         for job in list(self._running):
             # Asked before the messages are taken, so that a worker seen as ended has no message left after them.
             alive = job.worker.alive()
-            told = job.worker.take()
-            last = told[-1] if told else None
+            messages = job.worker.take()
+            last = messages[-1] if messages else None
             if last is not None and last.kind == "progress" and alive:
                 job.progress(*last.value)
             elif last is not None and last.kind != "progress":
@@ -202,9 +202,9 @@ class Jobs(QObject):
         """End the workers that said their last word: a process takes up to half a second to leave, and the window does
         not wait for it."""
         now = time.monotonic()
-        gone = [worker for worker, limit in self._leaving if now >= limit or not worker.alive()]
-        self._leaving = [one for one in self._leaving if one[0] not in gone]
-        for worker in gone:
+        workers = [worker for worker, limit in self._leaving if now >= limit or not worker.alive()]
+        self._leaving = [one for one in self._leaving if one[0] not in workers]
+        for worker in workers:
             worker.end(0.0)
         if not self._running and not self._leaving:
             self._timer.stop()

@@ -94,5 +94,5 @@ def tell_strayed(office: Office) -> None:
 
 def tell_undone(office: Office, name: str = "") -> None:
     """Show that the opposition was undone."""
-    kept = _("Les deux gestes restent au journal.")
-    office.say("done", _("Opposition annulée."), f"{name}. {kept}" if name else kept)
+    stored = _("Les deux gestes restent au journal.")
+    office.say("done", _("Opposition annulée."), f"{name}. {stored}" if name else stored)

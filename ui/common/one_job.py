@@ -117,13 +117,13 @@ class Preparing:
         office = self._office
         if not lead_ids or self.running:
             return
-        asked = jobs.MakeLetters(
+        letters = jobs.MakeLetters(
             office.folder, tuple(lead_ids), office.folder / registering.FOLDER, office.by, office.now()
         )
         self._bar.begin(_("Préparation des lettres"))
         self._job = office.jobs.run(
             jobs.letters,
-            asked,
+            letters,
             done=self._made,
             failed=self._failed,
             progress=self._bar.show_progress,
@@ -133,7 +133,7 @@ class Preparing:
     def _made(self, made: Letters) -> None:
         self._ended("")
         count = len(made.made)
-        said = n_("{n} lettre prête.", "{n} lettres prêtes.", count).format(n=number(count))
+        words = n_("{n} lettre prête.", "{n} lettres prêtes.", count).format(n=number(count))
         left = len(made.refused)
         out = n_("Imprimez-la, puis confirmez sa sortie.", "Imprimez-les, puis confirmez leur sortie.", count)
         why = made.refused[0].reasons[0] if left else out
@@ -142,7 +142,7 @@ class Preparing:
             why = refused.format(n=number(left), why=why)
         see = partial(open_file, self._office, made.whole)
         act = Act(_("Ouvrir"), see, key="", icon="print") if made.whole else None
-        self._office.say("done" if not left else "caution", said, why, act=act)
+        self._office.say("done" if not left else "caution", words, why, act=act)
         if count:
             self._then()
 

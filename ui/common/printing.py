@@ -15,7 +15,7 @@ from core.actions.letters.print_command import print_with_cups, printers_of_cups
 from core.base import moments
 from core.base.progress import Progress, silent
 from core.base.records import Struct
-from core.model.print_run import Held, ShownRun
+from core.model.print_run import ShownRun, SkippedLetter
 from core.notices.binding import pictures
 from core.store.engine.opening import opened
 from core.words.errors import error
@@ -88,12 +88,12 @@ def send(asked: SendRun, progress: Progress = silent) -> ShownRun:
     return sent
 
 
-def hand_over(asked: HandOver, progress: Progress = silent) -> tuple[int, tuple[Held, ...]]:
+def hand_over(asked: HandOver, progress: Progress = silent) -> tuple[int, tuple[SkippedLetter, ...]]:
     """Write letters as files and return how many, and those held."""
     hand = handing_over.hand_to_service if asked.each else handing_over.bind_letters
     with opened(asked.folder) as store:
-        written, held = hand(store, asked.letters, asked.out, by=asked.by, at=asked.now, progress=progress)
-    return len(written), tuple(held)
+        written, letters = hand(store, asked.letters, asked.out, by=asked.by, at=asked.now, progress=progress)
+    return len(written), tuple(letters)
 
 
 def paint(name: str, both_sides: bool, pdf: bytes, title: str, *, file: str = "") -> None:
@@ -117,18 +117,18 @@ def paint(name: str, both_sides: bool, pdf: bytes, title: str, *, file: str = ""
         raise error("PRINTER_REFUSED", printer=name)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
-    whole = True
+    is_whole = True
     for place, (wide, high, pixels) in enumerate(shown):
-        whole = whole and (place == 0 or printer.newPage())
+        is_whole = is_whole and (place == 0 or printer.newPage())
         paper = printer.paperRect(QPrinter.Unit.DevicePixel).toRect()
         image = QImage(pixels, wide, high, QImage.Format.Format_RGB32)
         painter.drawImage(QRect(0, 0, paper.width(), paper.height()), image)
-    if not painter.end() or not whole or printer.printerState() == QPrinter.PrinterState.Error:
+    if not painter.end() or not is_whole or printer.printerState() == QPrinter.PrinterState.Error:
         raise error("PRINTER_GONE", printer=name)
 
 
 def _has_a4(name: str) -> bool:
-    papers = [one.id() for one in QPrinterInfo.printerInfo(name).supportedPageSizes()]
+    papers = [supportedpagesiz.id() for supportedpagesiz in QPrinterInfo.printerInfo(name).supportedPageSizes()]
     return not papers or QPageSize.PageSizeId.A4 in papers
 
 

@@ -27,8 +27,8 @@ class Seat:
     @property
     def text_scale(self) -> int:
         """Text size in percent, 90 to 200."""
-        kept = str(self._settings.value("text-scale", 100))
-        return min(max(int(kept), SCALES[0]), SCALES[-1]) if kept.isascii() and kept.isdigit() else 100
+        stored = str(self._settings.value("text-scale", 100))
+        return min(max(int(stored), SCALES[0]), SCALES[-1]) if stored.isascii() and stored.isdigit() else 100
 
     @text_scale.setter
     def text_scale(self, value: int) -> None:

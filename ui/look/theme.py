@@ -142,8 +142,8 @@ def _dress(stack: QStackedLayout, page: QWidget) -> None:
 
 def load_fonts() -> None:
     """Register the bundled typeface with Qt; when its file is missing, the fallback fonts are used."""
-    known = {"Regular", "Semibold"} <= set(QFontDatabase.styles(FALLBACK_FONTS[0]))
-    for name in () if known else FONT_FILES:
+    is_known = {"Regular", "Semibold"} <= set(QFontDatabase.styles(FALLBACK_FONTS[0]))
+    for name in () if is_known else FONT_FILES:
         QFontDatabase.addApplicationFont(str(resource("fonts", name)))
 
 

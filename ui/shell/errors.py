@@ -44,11 +44,11 @@ def watch(window: Frame, log_file: Path) -> None:
         if isinstance(problem, KeyboardInterrupt):
             sys.__excepthook__(kind, problem, trace)
             return
-        told = details(kind, trace)
-        log.error("%s", told)
+        words = details(kind, trace)
+        log.error("%s", words)
         with log_file.open("a", encoding="utf-8") as file:
-            file.write(told)
-        show_bug(window, told)
+            file.write(words)
+        show_bug(window, words)
 
     sys.excepthook = hook
 

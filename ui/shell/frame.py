@@ -148,12 +148,12 @@ class Frame(QMainWindow):
                 self.focus_page(key)
 
     def _in_rail(self) -> bool:
-        held: QWidget | None = self.focusWidget()
-        return held is not None and self.rail.isAncestorOf(held) and self.rail.walked
+        widget: QWidget | None = self.focusWidget()
+        return widget is not None and self.rail.isAncestorOf(widget) and self.rail.walked
 
     def _holds_focus(self) -> bool:
-        held: QWidget | None = self.focusWidget()
-        return held is not None
+        widget: QWidget | None = self.focusWidget()
+        return widget is not None
 
     def focus_page(self, key: str) -> None:
         """Give the focus to a page. A focus proxy is not used: Tab would jump to it over the controls before it."""
@@ -161,8 +161,8 @@ class Frame(QMainWindow):
 
     def current(self) -> str:
         """Return the key of the visible page, empty before the first."""
-        shown = self._stack.currentWidget()
-        return next((key for key, page in self._pages.items() if page is shown), "")
+        widget = self._stack.currentWidget()
+        return next((key for key, page in self._pages.items() if page is widget), "")
 
     def page(self, key: str) -> QWidget:
         """Return the page ``key``."""
@@ -227,6 +227,6 @@ class Frame(QMainWindow):
         middle = QWidget()
         middle.setObjectName("middle")
         hbox(self.rail, (scroll, 1), on=middle, spacing=0)
-        whole = QWidget()
-        vbox((middle, 1), self.status, on=whole, spacing=0)
-        self.setCentralWidget(whole)
+        widget = QWidget()
+        vbox((middle, 1), self.status, on=widget, spacing=0)
+        self.setCentralWidget(widget)

@@ -120,11 +120,17 @@ def _call_detail(row: LeadRow) -> str:
 def _tasks(office: Office, text: str, acts: Acts) -> tuple[PaletteEntry, ...]:
     """Return the commands, those found by their name before those found by another word."""
     found = []
-    for one in COMMANDS:
-        run = acts.get(one.key) if one.key.isalpha() and one.key not in dict(PLACES) else partial(office.go, one.key)
-        named = _matches(text, _(one.name))
-        if run is not None and (one.first if not text else named or _matches(text, f"{_(one.name)} {_(one.others)}")):
-            found.append((not named, PaletteEntry(_(one.name), run, icon=one.icon)))
+    for command in COMMANDS:
+        run = (
+            acts.get(command.key)
+            if command.key.isalpha() and command.key not in dict(PLACES)
+            else partial(office.go, command.key)
+        )
+        is_named = _matches(text, _(command.name))
+        if run is not None and (
+            command.first if not text else is_named or _matches(text, f"{_(command.name)} {_(command.others)}")
+        ):
+            found.append((not is_named, PaletteEntry(_(command.name), run, icon=command.icon)))
     return tuple(gesture for _late, gesture in sorted(found, key=lambda one: one[0]))
 
 

@@ -179,8 +179,8 @@ class Rescue(QMainWindow):
 
     def said(self, part: str) -> str:
         """Return what a part says: title, told, facts, sure-words, hint."""
-        found = self.findChild(QLabel, f"rescue-{part}")
-        return found.text() if isinstance(found, QLabel) else ""
+        label = self.findChild(QLabel, f"rescue-{part}")
+        return label.text() if isinstance(label, QLabel) else ""
 
     def look_in(self, folder: Path) -> None:
         """Look for copies in another folder too."""
@@ -194,18 +194,18 @@ class Rescue(QMainWindow):
 
     def _show_look(self, seen: BaseLook) -> None:
         """Show what was read, and the copies."""
-        title, *told = state_words(seen.state.value)
+        title, *sentences = state_words(seen.state.value)
         self._title.setText(title)
-        self._told.setText(" ".join(told))
-        read = n_("{n} refus relu", "{n} refus relus", seen.oppositions).format(n=number(seen.oppositions))
+        self._told.setText(" ".join(sentences))
+        text = n_("{n} refus relu", "{n} refus relus", seen.oppositions).format(n=number(seen.oppositions))
         carried = _("reportés dans toute copie choisie") if seen.whole else _("d’autres ont pu être perdus")
         self._facts.setText(_("{read}, {carried}. Aucun appel n’est permis jusqu’au retour d’une copie.").format(
-            read=read, carried=carried))  # fmt: skip
+            read=text, carried=carried))  # fmt: skip
         self._facts.show()
         self._table.setVisible(bool(seen.copies))
         self._table.show_copies(seen.copies, whole=seen.whole)
         self._anew.setVisible(seen.best is None)
-        if seen.best is None and self._ask_phrase.ask_for([one.path for one in seen.copies if one.locked]):
+        if seen.best is None and self._ask_phrase.ask_for([copy.path for copy in seen.copies if copy.locked]):
             self._hint.setText(_("Une copie scellée est là\u202f: la phrase de secours l’ouvre."))
             self._anew.hide()
         elif seen.best is None:

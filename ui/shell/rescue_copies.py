@@ -172,11 +172,11 @@ def _line(held: QWidget) -> QHBoxLayout:
 
 
 def _text(text: str, style: str = "body", *, ink: str = "text", semibold: bool = False, right: bool = False) -> QLabel:
-    made = paragraph(text, style, ink=ink, semibold=semibold)
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    label = paragraph(text, style, ink=ink, semibold=semibold)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     if right:
-        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    return made
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return label
 
 
 def _cell(text: str, under: str, *, right: bool = False) -> QWidget:

@@ -18,7 +18,7 @@ def verify_base(office: Office) -> None:
 def _verified(office: Office, found: Verification) -> None:
     if found.ok:
         rows = n_("{n} événement au journal", "{n} événements au journal", found.rows).format(n=number(found.rows))
-        whole = _("{rows}, rien n’a été touché après coup.").format(rows=rows)
-        office.say("done", _("La base est intacte."), " ".join((whole, *found.notes)))
+        full_text = _("{rows}, rien n’a été touché après coup.").format(rows=rows)
+        office.say("done", _("La base est intacte."), " ".join((full_text, *found.notes)))
     else:
         office.say("error", _("La base ne se vérifie plus."), " ".join(found.problems[:3]))

@@ -80,21 +80,23 @@ class RailCounts(QObject):
         changed, self._changed = self._changed, frozenset()
         with office.store.read() as r:
             held = leads.count_leads(r) if changed & HELD else None
-            told = office.standing(r, at=office.now())
-            asked = len(requests.open_requests(r))
+            tally = office.standing(r, at=office.now())
+            asked_count = len(requests.open_requests(r))
         if held is not None:
             window.status.item("leads").show_text(n_("{n} prospect", "{n} prospects", held).format(n=number(held)))
-        due = told.count(Step.WRITE) + told.count(Step.WRITE_AGAIN)
-        people = told.count(Step.CALL) + told.count(Step.CALL_PROMISED)
+        due = tally.count(Step.WRITE) + tally.count(Step.WRITE_AGAIN)
+        people = tally.count(Step.CALL) + tally.count(Step.CALL_PROMISED)
         window.badge("letters", due, n_("{n} à préparer", "{n} à préparer", due).format(n=number(due)))
         window.badge("calls", people, n_("{n} à appeler", "{n} à appeler", people).format(n=number(people)))
-        window.badge("requests", asked, n_("{n} en cours", "{n} en cours", asked).format(n=number(asked)))
+        window.badge(
+            "requests", asked_count, n_("{n} en cours", "{n} en cours", asked_count).format(n=number(asked_count))
+        )
 
 
 EVERY_MS = 250
 
 
-class Live(QObject):
+class LiveUpdates(QObject):
     """Calls ``heard(changed)``: at once for the first change, then at most four times a second, between gestures."""
 
     def __init__(self, store: Store, heard: Callable[[Changed], None], parent: QObject | None = None) -> None:
@@ -258,7 +260,7 @@ class Window(Frame):
         self._clock = ClockTold(office)
         self._counts = RailCounts(self, office)
         self._steps = StepKeeper(office, self)
-        self._live = Live(office.store, self._hear, self)
+        self._live = LiveUpdates(office.store, self._hear, self)
         self._steps.kept.connect(partial(self._live.hear, STEPS))
         self._resting = Resting(office.store, office.complain, self)
         self._minute = QTimer(self)
@@ -383,13 +385,13 @@ class Window(Frame):
         """Say why the whole base was read again: it was let go, or another window put a backup in its place; the one
         that did says so on its page."""
         if self.office.store.regained():
-            said = _(
+            words = _(
                 "Un autre programme a pu le libérer. Tout ce qui était confirmé y est : vérifiez votre dernier geste."
             )
-            self.say("caution", _("Le fichier de la base a été rouvert."), said)
+            self.say("caution", _("Le fichier de la base a été rouvert."), words)
         elif not self.office.restores:
-            said = _("Ce qui est affiché vient d’être relu. Vérifiez votre dernier geste.")
-            self.say("caution", _("Une autre fenêtre a restauré une sauvegarde."), said)
+            words = _("Ce qui est affiché vient d’être relu. Vérifiez votre dernier geste.")
+            self.say("caution", _("Une autre fenêtre a restauré une sauvegarde."), words)
         self.office.restores = False
 
     def _tell(self, changed: Changed) -> None:

@@ -195,12 +195,12 @@ class EditValue(QWidget):
         if editor is None:
             return
         focused = QApplication.focusWidget()
-        held = focused is not None and editor.isAncestorOf(focused)
+        is_held = focused is not None and editor.isAncestorOf(focused)
         # Closed before it is hidden: the focus then goes elsewhere, and there is nothing left to keep.
         self._editor, self._fields, self._failed = None, {}, None
         drop(editor)
         self.rest.show()
-        if held:
+        if is_held:
             self.rest.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ended.emit()
 

@@ -15,7 +15,7 @@ from ui.widgets.button import ToolButton
 from ui.widgets.flow import Flow
 from ui.widgets.label import label
 from ui.widgets.layouts import hbox
-from ui.widgets.mark import Mark
+from ui.widgets.mark import IconLabel
 from ui.widgets.paint import box, text_width
 
 Caption = Callable[[int], str]
@@ -141,7 +141,7 @@ class Equation(QFrame):
             figure.clicked.connect(_teller(self.chosen.emit, part))
             self._figures[part] = figure
             line.addWidget(figure)
-        self._sum = Mark(theme, "check", "", ink="allowed", name=f"{name}-sum")
+        self._sum = IconLabel(theme, "check", "", ink="allowed", name=f"{name}-sum")
         row.add_widget(self._sum, right=True)
 
     def show_counts(self, counts: EquationCounts) -> None:

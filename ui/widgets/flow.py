@@ -186,8 +186,8 @@ class Turning(QWidget):
         left = width - GAP - beside
         if left < least:
             top = QRect(0, 0, width, _height(first, width))
-            asked = min(width, second.sizeHint().width()) if not self._share else width
-            return [top, QRect(0, top.height() + GAP // 2, asked, _height(second, asked))]
+            asked_count = min(width, second.sizeHint().width()) if not self._share else width
+            return [top, QRect(0, top.height() + GAP // 2, asked_count, _height(second, asked_count))]
         return [QRect(0, 0, left, _height(first, left)), QRect(left + GAP, 0, beside, _height(second, beside))]
 
     def _beside(self, second: QWidget, width: int) -> int:
@@ -200,5 +200,5 @@ class Turning(QWidget):
 
 
 def _height(part: QWidget, width: int) -> int:
-    asked = part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
-    return max(part.minimumHeight(), asked)
+    asked_count = part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
+    return max(part.minimumHeight(), asked_count)

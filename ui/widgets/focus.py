@@ -38,16 +38,16 @@ def one_move(inside: QWidget, land: Callable[[], None], *, keep: bool = True) ->
     Qt passes it from control to control, each of which a screen reader begins to read: here it waits, then goes back to
     where it was (``keep``) or, when that is gone, where ``land`` puts it; unless the gesture itself gave it."""
     window = inside.window()
-    held = window.focusWidget()
-    if held is None or not (inside is held or inside.isAncestorOf(held)):
+    widget = window.focusWidget()
+    if widget is None or not (inside is widget or inside.isAncestorOf(widget)):
         yield
         return
-    held.clearFocus()
+    widget.clearFocus()
     yield
     if window.focusWidget() is not None:
         return
-    if keep and isValid(held) and held.isVisible() and held.isEnabled():
-        held.setFocus(Qt.FocusReason.OtherFocusReason)
+    if keep and isValid(widget) and widget.isVisible() and widget.isEnabled():
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
     else:
         land()
 

@@ -77,14 +77,14 @@ class Form(QWidget):
 
     def value(self, key: str) -> str:
         """Return the present value of a field."""
-        shown = self._fields[key]
-        if isinstance(shown, QLineEdit):
-            return shown.text().strip()
-        if isinstance(shown, QPlainTextEdit):
-            return shown.toPlainText().strip()
-        if isinstance(shown, Choice):
-            return shown.value()
-        return "1" if isinstance(shown, QCheckBox) and shown.isChecked() else ""
+        widget = self._fields[key]
+        if isinstance(widget, QLineEdit):
+            return widget.text().strip()
+        if isinstance(widget, QPlainTextEdit):
+            return widget.toPlainText().strip()
+        if isinstance(widget, Choice):
+            return widget.value()
+        return "1" if isinstance(widget, QCheckBox) and widget.isChecked() else ""
 
     def values(self) -> dict[str, str]:
         """Return every value by key."""
@@ -119,11 +119,11 @@ class Form(QWidget):
         note.setText(f"✕ {sentence}" if sentence else rest)
         set_ink(note, "forbidden" if sentence else "wait" if lack else "muted")
         note.setVisible(bool(sentence or rest))
-        shown = self._fields[key]
-        if isinstance(shown, QLineEdit | QPlainTextEdit | QComboBox):
-            mark_wrong(shown, sentence)
+        widget = self._fields[key]
+        if isinstance(widget, QLineEdit | QPlainTextEdit | QComboBox):
+            mark_wrong(widget, sentence)
             if not sentence:
-                set_tip(shown, rest)
+                set_tip(widget, rest)
 
     def show_lack(self, key: str, sentence: str) -> None:
         """Say under a field that it is still to be filled, which is no error; an empty sentence stops saying so."""
@@ -157,19 +157,19 @@ class Form(QWidget):
         title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         title.setWordWrap(True)
         title.setContentsMargins(0, 0, 16, 0)
-        shown = self._make(row)
-        title.setBuddy(shown)
+        widget = self._make(row)
+        title.setBuddy(widget)
         note = paragraph(row.help, "caption", ink="muted")
         if not row.help:
             note.hide()
         held = QWidget()
-        right = vbox(shown, note, on=held, margins=None, spacing=4)
+        right = vbox(widget, note, on=held, margins=None, spacing=4)
         # Fields have a maximum width: without this spacer their column has it too, and the labels take the rest.
         right.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
         self._under[row.key] = right
         title.setMinimumHeight(self._theme.height(32))
         self._places.append((title, held))
-        self._fields[row.key] = shown
+        self._fields[row.key] = widget
         self._notes[row.key] = note
         self._told[row.key] = self.value(row.key)
 
@@ -182,7 +182,7 @@ class Form(QWidget):
                 return line
             case "area":
                 area = text_area(self._theme, name=name, title=row.title)
-                area.installEventFilter(Leaving(area, _leaver(self._leave, row.key)))
+                area.installEventFilter(FocusWatch(area, _leaver(self._leave, row.key)))
                 return area
             case "choice":
                 choice = Choice(self._theme, row.options, name=name, title=row.title)
@@ -231,13 +231,13 @@ class Form(QWidget):
             return
         self._upright = upright
         side = Qt.AlignmentFlag.AlignLeft if upright else Qt.AlignmentFlag.AlignRight
-        for place, (title, held) in enumerate(self._places):
+        for place, (title, widget) in enumerate(self._places):
             title.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-            layout = held.layout()
+            layout = widget.layout()
             if layout is not None:
                 layout.setContentsMargins(0 if upright else 17, 0, 4, 0)
             self._grid.addWidget(title, 2 * place, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(held, 2 * place + upright, 0 if upright else 1)
+            self._grid.addWidget(widget, 2 * place + upright, 0 if upright else 1)
         self._grid.setColumnStretch(0, int(upright))
         self._grid.setColumnStretch(1, int(not upright))
         self._grid.setVerticalSpacing(7)
@@ -247,12 +247,12 @@ class Form(QWidget):
     def _fit(self) -> None:
         self._upright = None
         self._turn()
-        for key, shown in self._fields.items():
-            if isinstance(shown, QLineEdit | QPlainTextEdit | QComboBox):
-                shown.setMaximumWidth(self._theme.px(NARROW if self._rows[key].narrow else WIDE))
+        for key, widget in self._fields.items():
+            if isinstance(widget, QLineEdit | QPlainTextEdit | QComboBox):
+                widget.setMaximumWidth(self._theme.px(NARROW if self._rows[key].narrow else WIDE))
 
 
-class Leaving(QObject):
+class FocusWatch(QObject):
     """Emits a signal when the focus leaves a field of several lines, for which Qt has none."""
 
     def __init__(self, shown: QPlainTextEdit, left: Callable[[], None]) -> None:

@@ -70,7 +70,7 @@ class PageHeader(QWidget):
         self._row.setSpacing(0 if under else 12)
         self._row.setContentsMargins(*(6, 0, 6, 8) if under else (20, 0, 20, 0))
         self._right.setSpacing(6 if under else 12)
-        wide = sum(one.sizeHint().width() + 6 for one in self._held)
+        wide = sum(widget.sizeHint().width() + 6 for widget in self._held)
         piled = under and wide > self.window().width() - self._theme.px(RAIL) - 12
         self._right.setDirection(along.TopToBottom if piled else along.LeftToRight)
         lines = len(self._held) if piled else int(under)

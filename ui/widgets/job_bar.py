@@ -66,11 +66,11 @@ class JobBar(QWidget):
         """Show ``done`` out of ``total``; when total is 0 (unknown) only the count is shown, without animation."""
         self._bar.setRange(0, max(total, 1))
         self._bar.setValue(done if total else 0)
-        shown = _("{done} sur {total}").format(done=number(done), total=number(total)) if total else number(done)
-        self._count.setText(shown if done or total else "")
-        kept = _("Arrêter et garder {n}").format(n=number(done)) if self._keeps and done else _("Arrêter")
-        if not self._own and self._stop.text() != kept:
-            self._stop.reword(kept)
+        text = _("{done} sur {total}").format(done=number(done), total=number(total)) if total else number(done)
+        self._count.setText(text if done or total else "")
+        stored = _("Arrêter et garder {n}").format(n=number(done)) if self._keeps and done else _("Arrêter")
+        if not self._own and self._stop.text() != stored:
+            self._stop.reword(stored)
 
     def end(self) -> None:
         """Hide the bar."""

@@ -116,11 +116,11 @@ class ElidedLabel(QLabel):
         """Paint as much of the text as fits."""
         wide = self.fontMetrics().horizontalAdvance
         words = self.short if self.short and wide(self.text()) > self.width() >= wide(self.short) else self.text()
-        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width())
-        set_tip(self, self.text() if shown != self.text() else "")
+        text = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width())
+        set_tip(self, self.text() if text != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), int(self.alignment()), shown)
+        painter.drawText(self.rect(), int(self.alignment()), text)
 
 
 def plain(made: QLabel, text: str, *, name: str) -> None:

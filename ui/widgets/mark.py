@@ -57,7 +57,7 @@ class Pill(QWidget):
         paint_pill(QPainter(self), self._theme, self.rect(), text=self._text, ink=self._ink)
 
 
-class Mark(QWidget):
+class IconLabel(QWidget):
     """``icon`` and ``text`` in one colour; the text is the accessible name."""
 
     def __init__(self, theme: Theme, icon: str, text: str, *, ink: str, name: str = "", semibold: bool = True) -> None:

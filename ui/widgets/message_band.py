@@ -130,7 +130,7 @@ class Act(Struct, frozen=True):
     icon: str = "undo"
 
 
-class Message(Struct, frozen=True):
+class BandMessage(Struct, frozen=True):
     """A message. ``kind``: opposed, done, caution, error or note. ``bold``: the fact; ``sentence``: what follows it."""
 
     kind: str
@@ -173,7 +173,7 @@ class MessageBand(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._messages: list[Message] = []
+        self._messages: list[BandMessage] = []
         self._field: QLineEdit | QPlainTextEdit | None = None
         self._texts: WeakKeyDictionary[QWidget, str] = WeakKeyDictionary()
         self.setObjectName("message-band")
@@ -201,13 +201,13 @@ class MessageBand(QFrame):
         self.hide()
 
     @property
-    def message(self) -> Message | None:
+    def message(self) -> BandMessage | None:
         """The message shown, None when the band is hidden."""
         return self._messages[-1] if self._messages else None
 
     def say(self, kind: str, bold: str, sentence: str = "", *, act: Act | None = None) -> None:
         """Show a message in place of the last one, and announce it to screen readers."""
-        message = Message(kind, bold, sentence, act)
+        message = BandMessage(kind, bold, sentence, act)
         undoable = self._undoable() if kind in INFORMS and not _undoes(message) else None
         same = (kind, bold, sentence)
         self._messages = [
@@ -242,18 +242,18 @@ class MessageBand(QFrame):
         else:
             self._act(undoable)
 
-    def _act(self, message: Message | None) -> None:
+    def _act(self, message: BandMessage | None) -> None:
         if message is not None and message.act is not None:
             self._messages = [one for one in self._messages if one is not message]
             self._refresh()
             message.act.run()
 
-    def _acting(self) -> Message | None:
+    def _acting(self) -> BandMessage | None:
         """Return the message whose action the button does: the one shown, else the last gesture that can be undone."""
         shown = self.message
         return shown if shown is not None and shown.act is not None else self._undoable()
 
-    def _undoable(self) -> Message | None:
+    def _undoable(self) -> BandMessage | None:
         """Return the last gesture that Ctrl+Z takes back; another action is done by its button alone."""
         return next(filter(_undoes, reversed(self._messages)), None)
 
@@ -350,7 +350,7 @@ class WholeMessage(QFrame):
         box(QPainter(self), self._theme, self.rect(), ground="surface", edge="border", radius=0)
 
 
-def _undoes(message: Message) -> bool:
+def _undoes(message: BandMessage) -> bool:
     return message.act is not None and bool(message.act.key)
 
 

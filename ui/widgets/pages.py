@@ -58,23 +58,23 @@ class _Shown(QStackedLayout):
 
     def minimumSize(self) -> QSize:
         """Return the minimum size of the page shown."""
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown else QSize(0, 0)
+        widget = self.currentWidget()
+        return widget.minimumSizeHint() if widget else QSize(0, 0)
 
     def hasHeightForWidth(self) -> bool:
         """Tell whether the height of the page shown depends on its width."""
-        shown = self.currentWidget()
-        return shown is not None and shown.hasHeightForWidth()
+        widget = self.currentWidget()
+        return widget is not None and widget.hasHeightForWidth()
 
     def heightForWidth(self, width: int) -> int:
         """Return the least height of the page shown, its texts whole: what a column of Qt asks for here, it holds for
         the minimum, and a list that would like more would squeeze what stands above."""
-        shown = self.currentWidget()
-        if shown is None:
+        widget = self.currentWidget()
+        if widget is None:
             return 0
-        inside = shown.layout()
-        asked = inside.totalMinimumHeightForWidth(width) if inside else shown.heightForWidth(width)
-        return max(asked, self.minimumSize().height())
+        inside = widget.layout()
+        asked_count = inside.totalMinimumHeightForWidth(width) if inside else widget.heightForWidth(width)
+        return max(asked_count, self.minimumSize().height())
 
 
 class Upright(QVBoxLayout):
@@ -116,14 +116,14 @@ def move_part(part: QWidget, into: QBoxLayout, place: int) -> None:
     place, here = min(place, into.count()), into.indexOf(part)
     if here >= 0 and here in (place, place - 1):
         return
-    hidden, held = part.isHidden(), part.window().focusWidget()
-    inside = held is not None and part.isAncestorOf(held)
-    if held is not None and inside:
-        held.clearFocus()  # Else Qt gives the keyboard to the next control, and scrolls to it.
+    hidden, widget = part.isHidden(), part.window().focusWidget()
+    inside = widget is not None and part.isAncestorOf(widget)
+    if widget is not None and inside:
+        widget.clearFocus()  # Else Qt gives the keyboard to the next control, and scrolls to it.
     into.insertWidget(place - (0 <= here < place), part)
     part.setVisible(not hidden)  # What a layout takes in is hidden until the next turn of the loop.
-    if held is not None and inside:
-        held.setFocus(Qt.FocusReason.OtherFocusReason)
+    if widget is not None and inside:
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 _AIR = 16

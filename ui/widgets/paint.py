@@ -21,10 +21,10 @@ class Heights:
         that it comes from, the words and their font among it."""
         if whence != self._whence:
             self._whence, self._known = whence, {}
-        found = self._known.get(width)
-        if found is None:
-            found = self._known[width] = measure(width)
-        return found
+        number = self._known.get(width)
+        if number is None:
+            number = self._known[width] = measure(width)
+        return number
 
 
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -40,13 +40,13 @@ WIDTHS: dict[tuple[str, str], int] = {}
 def text_width(font: QFont, text: str) -> int:
     """Return the width of one line of ``text``, in pixels. Layouts ask for the same few thousands of times: each is
     measured once."""
-    asked = font.key(), text
-    found = WIDTHS.get(asked)
-    if found is None:
+    wanted = font.key(), text
+    number = WIDTHS.get(wanted)
+    if number is None:
         if len(WIDTHS) >= MOST_WIDTHS:
             WIDTHS.clear()
-        found = WIDTHS[asked] = QFontMetrics(font).horizontalAdvance(text)
-    return found
+        number = WIDTHS[wanted] = QFontMetrics(font).horizontalAdvance(text)
+    return number
 
 
 def laid_out(

@@ -94,14 +94,14 @@ class RailItem(ToolButton):
     def _paint_count(self, painter: QPainter, place: QRect) -> None:
         if not self._count:
             return
-        shown = f"{MOST_SHOWN}+" if self._count > MOST_SHOWN else str(self._count)
+        text = f"{MOST_SHOWN}+" if self._count > MOST_SHOWN else str(self._count)
         font = self._theme.font("caption", semibold=True)
-        place.setWidth(max(place.height(), text_width(font, shown) + 10))
+        place.setWidth(max(place.height(), text_width(font, text) + 10))
         place.moveRight(min(place.right() + 8, self.width() - 2))
         box(painter, self._theme, place, ground="accent-fill", edge="", radius=place.height() / 2)
         painter.setFont(font)
         painter.setPen(self._theme.color("on-accent"))
-        painter.drawText(place, CENTER, shown)
+        painter.drawText(place, CENTER, text)
 
     def _label(self) -> str:
         return self.text().replace("&", "")
@@ -211,14 +211,14 @@ class Rail(QFrame):
 
     def _fits(self, density: int) -> bool:
         """Draw the items as ``density`` says, and tell whether all are in sight."""
-        asked = 16
+        asked_count = 16
         self._column.setSpacing(1 if density else 2)
         for item in self._items.values():
             item.density = density
             item.updateGeometry()
             item.update()
-            asked += item.tall() + self._column.spacing()
-        return asked <= self.height()
+            asked_count += item.tall() + self._column.spacing()
+        return asked_count <= self.height()
 
     def _one_tab_stop(self) -> None:
         checked = self._group.checkedButton()

@@ -73,9 +73,9 @@ class StatusItem(PushButton):
         painter.setFont(self._theme.font("caption"))
         painter.setPen(self._theme.color("muted"))
         room = self.width() - left
-        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        set_tip(self, self.text() if shown != self.text() else "")
-        painter.drawText(QRect(left, 0, room, self.height()), LEFT, shown)
+        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        set_tip(self, self.text() if text != self.text() else "")
+        painter.drawText(QRect(left, 0, room, self.height()), LEFT, text)
 
 
 class StatusBar(QFrame):
@@ -132,10 +132,10 @@ class StatusBar(QFrame):
         self._share()
 
     def _share(self) -> None:
-        told = self._band.message is not None
-        self._left.setVisible(not told or self.width() >= self._theme.px(NARROW))
+        is_told = self._band.message is not None
+        self._left.setVisible(not is_told or self.width() >= self._theme.px(NARROW))
         both = self._left.sizeHint().width() + self._right.sizeHint().width() + 8
-        self._right.setVisible(not told and both <= self.width())
+        self._right.setVisible(not is_told and both <= self.width())
 
 
 class _Group(QWidget):

@@ -72,9 +72,9 @@ class VerdictLine(QFrame):
         """Show ``verdict`` for the contact point ``contact``."""
         self._mark.show_light(verdict.light)
         self._contact.setText(contact)
-        said = sentence(verdict.reasons[0])
-        self._reason.setText(said)
-        self.setAccessibleName(f"{contact}, {light_word(verdict)}. {said}")
+        words = sentence(verdict.reasons[0])
+        self._reason.setText(words)
+        self.setAccessibleName(f"{contact}, {light_word(verdict)}. {words}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the margin line."""
@@ -121,19 +121,19 @@ class VerdictPanel(QFrame):
         word = light_word(verdict)
         self._word.setText(word)
         set_ink(self._word, verdict.light.value)
-        first, *others = verdict.reasons
+        first, *reasons = verdict.reasons
         self._main.setText(sentence(first))
         self._main_source.setText(reference(first))
         set_tip(self._main_source, _program_reference(first))
-        self._fill(others)
+        self._fill(reasons)
         foot = note or _what_next(verdict)
         self._foot.setText(foot)
         self._noted = bool(note)
         self._hide()
         self.proof.reword(proof)
         self.proof.setVisible(bool(proof))
-        said = " ".join([f"{word}.", *(sentence(reason) for reason in verdict.reasons)])
-        self.setAccessibleName(said)
+        words = " ".join([f"{word}.", *(sentence(reason) for reason in verdict.reasons)])
+        self.setAccessibleName(words)
         if changed and self.isVisible():
             announce(self, word)
         self.update()
@@ -153,8 +153,8 @@ class VerdictPanel(QFrame):
         short = self._short
         self._main.setVisible(not self._brief)
         self._main_source.setVisible(not short)
-        for one in self._others:
-            one.setVisible(not short)
+        for other in self._others:
+            other.setVisible(not short)
         self._foot.setVisible(bool(self._foot.text()) and not self._brief and (self._noted or not short))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -196,9 +196,9 @@ class VerdictPanel(QFrame):
             self._place(line)
 
     def _lay_out(self) -> None:
-        left = self._left = QVBoxLayout()
-        left.setContentsMargins(16, 15, 17, 0)
-        fill(left, self._mark, STRETCH)
+        layout = self._left = QVBoxLayout()
+        layout.setContentsMargins(16, 15, 17, 0)
+        fill(layout, self._mark, STRETCH)
         right = self._right = QVBoxLayout()
         right.setContentsMargins(16, 9, 16, 10)
         right.setSpacing(2)
@@ -209,7 +209,7 @@ class VerdictPanel(QFrame):
         self._last.addWidget(self._foot, 1)
         self._last.addWidget(self.proof)
         nest(right, self._last)
-        hbox(left, (right, 1), on=self, spacing=0)
+        hbox(layout, (right, 1), on=self, spacing=0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
 

@@ -70,10 +70,10 @@ class WizardStep(PushButton):
         theme = self._theme
         side = theme.px(CIRCLE)
         circle = QRect(0, (self.height() - side) // 2, side, side)
-        now, done = self._number == self._current, self._number < self._current
-        edge = "accent" if done else "accent-edge" if now else "border"
+        now, is_done = self._number == self._current, self._number < self._current
+        edge = "accent" if is_done else "accent-edge" if now else "border"
         box(painter, theme, circle, ground="accent-fill" if now else "surface", edge=edge, radius=side / 2)
-        if done:
+        if is_done:
             draw_icon(painter, theme, "check", rect=QRectF(circle).adjusted(5, 5, -5, -5), ink="accent")
         else:
             painter.setFont(theme.font("caption", semibold=True))
@@ -222,8 +222,10 @@ class WizardFooter(QFrame):
         self.setFixedHeight(max(self._theme.height(56), self._whole.heightForWidth(self.width())))
 
     def _buttons(self) -> int:
-        shown = [one for one in (self.back_button, self.cancel_button, self.forward_button) if not one.isHidden()]
-        return sum(one.sizeHint().width() + 12 for one in shown) + 28
+        buttons = [
+            button for button in (self.back_button, self.cancel_button, self.forward_button) if not button.isHidden()
+        ]
+        return sum(button.sizeHint().width() + 12 for button in buttons) + 28
 
 
 def _teller(tell: Callable[[int], None], number: int) -> Callable[[], None]:

@@ -59,7 +59,7 @@ class Desk(Struct, frozen=True):
         return self.who.lead_id
 
 
-class Queue(Struct, frozen=True):
+class CallQueue(Struct, frozen=True):
     """Who is to be called: ``now``, the most useful first; then who comes, by moment: ``today``, and ``later``.
     ``others``: how many have a callback or something that opens a call, and are not to be called all the same."""
 
@@ -73,7 +73,7 @@ Judged = dict[int, tuple[tuple[KeptStep, Line], LeadRow]]
 """Who was judged for the queue, with the kept step and the line seen then: both are the same as long as it holds."""
 
 
-def queue(r: Reader, law: Law, *, at: datetime, judged: Judged | None = None) -> Queue:
+def queue(r: Reader, law: Law, *, at: datetime, judged: Judged | None = None) -> CallQueue:
     """Return the queue at ``at`` (aware, in the agency's zone): only those whose next step is to be called.
 
     Promised calls come first, by moment; then the agreements that end soonest, whoever was never called, and the
@@ -82,12 +82,12 @@ def queue(r: Reader, law: Law, *, at: datetime, judged: Judged | None = None) ->
     """
     ids = calls.queue(r)
     held = steps_that_hold(r, ids, law, at=at)
-    near = [one for one in ids if one not in held or held[one].step in CALLED][:MOST]
-    waiting = _rows(r, near, held, law, at, {} if judged is None else judged)
+    near_ids = [row_id for row_id in ids if row_id not in held or held[row_id].step in CALLED][:MOST]
+    waiting = _rows(r, near_ids, held, law, at, {} if judged is None else judged)
     coming = _coming(r, waiting, law)
-    now = sorted((one for one in waiting if one.step.step in CALL_NOW), key=lambda one: _use(one, at))
+    now = sorted((lead for lead in waiting if lead.step.step in CALL_NOW), key=lambda one: _use(one, at))
     days = {one.id: moment.astimezone(at.tzinfo).date() for one, moment in coming}
-    return Queue(
+    return CallQueue(
         tuple(now),
         tuple(one for one, _moment in coming if days[one.id] == at.date()),
         tuple(one for one, _moment in coming if days[one.id] != at.date()),
@@ -98,19 +98,23 @@ def queue(r: Reader, law: Law, *, at: datetime, judged: Judged | None = None) ->
 def _rows(
     r: Reader, ids: Sequence[int], held: Mapping[int, KeptStep], law: Law, at: datetime, judged: Judged
 ) -> list[LeadRow]:
-    seen = {line.id: (held[line.id], line) for line in lead_lists.rows(r, [one for one in ids if one in held])}
-    again = [one for one in ids if one not in judged or one not in seen or judged[one][0] != seen[one]]
+    seen = {line.id: (held[line.id], line) for line in lead_lists.rows(r, [row_id for row_id in ids if row_id in held])}
+    again = [
+        row_id for row_id in ids if row_id not in judged or row_id not in seen or judged[row_id][0] != seen[row_id]
+    ]
     made = {row.id: row for row in lead_rows(r, again, law, at=at)}
-    kept = {one: judged[one] for one in ids if one not in made and one in judged}
+    kept = {row_id: judged[row_id] for row_id in ids if row_id not in made and row_id in judged}
     judged.clear()
     judged |= kept | {one: (seen[one], row) for one, row in made.items() if one in seen}
-    return [made[one] if one in made else judged[one][1] for one in ids if one in made or one in judged]
+    return [
+        made[row_id] if row_id in made else judged[row_id][1] for row_id in ids if row_id in made or row_id in judged
+    ]
 
 
 def _coming(r: Reader, waiting: Sequence[LeadRow], law: Law) -> list[tuple[LeadRow, datetime]]:
     """Return who waits with the moment at which they may be called, by moment; a callback that nothing will allow then
     is none."""
-    found = [(one, moment) for one in waiting if (moment := _comes(one.step)) is not None]
+    found = [(lead, moment) for lead in waiting if (moment := _comes(lead.step)) is not None]
     planned = {one.id: moment for one, moment in found if one.step.code == "NEXT_WAIT_BACK"}
     barred = planned.keys() - callable_then(r, planned, law)
     return sorted(((one, at) for one, at in found if one.id not in barred), key=lambda pair: pair[1])
@@ -140,13 +144,13 @@ def desk(r: Reader, lead_id: int, law: Law, *, at: datetime, phone: str = "") ->
     known = facts(r, [lead_id], law)[lead_id]
     phones = tuple(contact.value for contact in sheet.contacts if contact.kind == "phone")
     judged = [(who, _judged(known, who, law, at)) for who in _telephones(r, lead_id, phones)]
-    who, said = next((pair for pair in judged if pair[0].phone == phone), None) or next(
+    who, verdict = next((pair for pair in judged if pair[0].phone == phone), None) or next(
         (pair for pair in judged if pair[1].allowed), judged[0]
     )
     agreement = _agreement(r, lead_id, who.hash, at)
     return Desk(
         who,
-        said,
+        verdict,
         phones,
         sheet,
         given=local(agreement.collected).date() if agreement and who.hash and agreement.hash == who.hash else None,
@@ -188,6 +192,6 @@ def _judged(known: Facts, who: Who, law: Law, at: datetime) -> Verdict:
 
 def _agreement(r: Reader, lead_id: int, hashed: str, at: datetime) -> Consent | None:
     """Return the agreement to be called that is in force and names this number, else the newest one."""
-    standing = r.of(Consent, "-id", lead_id=lead_id, withdrawn=None, calls_withdrawn=None)
-    held = [row for row in standing if "call" in row.means and happened(row.collected) <= at]
-    return next((one for one in held if one.hash == hashed), None) or (held[0] if held else None)
+    consents = r.of(Consent, "-id", lead_id=lead_id, withdrawn=None, calls_withdrawn=None)
+    held = [row for row in consents if "call" in row.means and happened(row.collected) <= at]
+    return next((consent for consent in held if consent.hash == hashed), None) or (held[0] if held else None)

@@ -34,7 +34,7 @@ _INBOUND = json.dumps(
 )
 
 
-class Refused(Forbidden):
+class CallForbidden(Forbidden):
     """The call may not be made; ``verdict`` gives all the reasons."""
 
     def __init__(self, verdict: Verdict) -> None:
@@ -67,13 +67,13 @@ class Logged(Struct, frozen=True):
 def start(store: Store, who: Who, *, by: str, at: datetime) -> Started:
     """Start an outgoing call: judge it again, then write it, in one transaction.
 
-    Raises :class:`Refused` when the law or the register forbids it (L223-1): the refusal is journaled and no call is
-    written; and UserError LEAD_UNKNOWN for a sheet that is gone.
+    Raises :class:`CallForbidden` when the law or the register forbids it (L223-1): the refusal is journaled and no call
+    is written; and UserError LEAD_UNKNOWN for a sheet that is gone.
     """
     with store.write("call", by=by, at=at) as w:
         call_id, said = _start(w, who, by=by, at=at)
     if not said.allowed:
-        raise Refused(said)
+        raise CallForbidden(said)
     return Started(call_id, said)
 
 
@@ -172,7 +172,7 @@ def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: dat
     """Plan another call at ``due`` (aware) and return the callback's id; the call is judged again when it comes due.
 
     Raises UserError CALLBACK_PAST, CALLBACK_HOURS with the nearest lawful moments when none may be called then,
-    LEAD_UNKNOWN, and :class:`Refused` for whoever opposed meanwhile.
+    LEAD_UNKNOWN, and :class:`CallForbidden` for whoever opposed meanwhile.
     """
     if due <= at - timedelta(minutes=1):
         raise error("CALLBACK_PAST")
@@ -180,10 +180,10 @@ def plan_callback(store: Store, lead_id: int, *, due: datetime, by: str, at: dat
         law = law_of(agency.settings(w))
         said = verdict(w, sheet_of(w, Who(lead_id)), law, channel=Channel.CALL, at=due)
         if said.light is Light.OPPOSED:
-            raise Refused(said)
+            raise CallForbidden(said)
         known = facts(w, [lead_id], law, near=False)[lead_id]
         if not hours_suit(known, due, law.books):
-            near = [appointment(one.astimezone(AGENCY_ZONE)) for one in nearest(known, due, at, law.books)]
+            near = [appointment(moment.astimezone(AGENCY_ZONE)) for moment in nearest(known, due, at, law.books)]
             raise error("CALLBACK_HOURS", moments=_(" ou ").join(near))
         hold_said(w, note, lead_id=lead_id, way="call", by=by, at=at)
         return w.insert("callback", {"lead_id": lead_id, "due": kept(due), "note": note, "by": by})
@@ -250,7 +250,8 @@ def _proof(said: Verdict) -> str:
         "allowed": said.allowed,
         "light": said.light,
         "reasons": [
-            {"code": one.code, "rule": one.rule, "reference": one.reference, "grade": one.grade} for one in said.reasons
+            {"code": reason.code, "rule": reason.rule, "reference": reason.reference, "grade": reason.grade}
+            for reason in said.reasons
         ],
     }
     return json.dumps(proof, ensure_ascii=False)

@@ -65,8 +65,8 @@ def print_form(
     write_whole(out, document.pdf)
     with store.write("consent form", by=by, at=at) as w:
         waiting = w.of(Title, lead_id=lead_id, written="form", answered=None, closed_at=None)
-        for asked in (row.id for row in waiting if lead_id is not None):
-            w.update("title", asked, {"answered": kept(at)})
+        for asked_count in (row.id for row in waiting if lead_id is not None):
+            w.update("title", asked_count, {"answered": kept(at)})
         if w.one(Wording, sha256=document.sha256) is None:
             w.insert(
                 "wording",
@@ -83,8 +83,8 @@ def print_form(
 
 def wordings(r: Reader) -> list[FormWording]:
     """Return the words of the forms printed so far, newest first."""
-    found = (one for version in CONSENTS for one in r.of(Wording, "-id", version=version))
-    return [FormWording(one.version, one.sha256, local(one.at)) for one in found]
+    found = (wording for version in CONSENTS for wording in r.of(Wording, "-id", version=version))
+    return [FormWording(wording.version, wording.sha256, local(wording.at)) for wording in found]
 
 
 def _property(r: Reader, lead_id: int) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from core.actions.common.proofs import PROOF_LIMIT, keep_proof, read_proof
 from core.base.moments import AGENCY_ZONE, kept
 from core.base.records import Struct, replace
 from core.model.channel import Channel, TitleKind
-from core.model.consent import ConsentGap, ConsentWay, Given
+from core.model.consent import ConsentGap, ConsentTerms, ConsentWay
 from core.model.verdict import Reason
 from core.notices.consent_form import CONSENTS, months_of, template_sha256
 from core.records.consent import Wording
@@ -41,7 +41,7 @@ __all__ = [
 _CHANNELS = {Channel.CALL, Channel.EMAIL, Channel.SMS}
 ON_A_COUPON = ("coupon", "email")
 """The ways that come back on the paper of a letter."""
-_UNKNOWN = Given()
+_UNKNOWN = ConsentTerms()
 
 
 def record(
@@ -56,7 +56,7 @@ def record(
     at: datetime,
     until: date | None = None,
     object_: str = "",
-    given: Given = _UNKNOWN,
+    given: ConsentTerms = _UNKNOWN,
 ) -> int:
     """Record a proven agreement and return its id (C. consom., art. R223-1 and R223-2).
 
@@ -81,7 +81,7 @@ class Agreed(Struct, frozen=True):
     wording: str
     until: date | None = None
     object: str = ""
-    given: Given = _UNKNOWN
+    given: ConsentTerms = _UNKNOWN
 
 
 def last_day_agreed(r: Reader, who: Who, agreed: Agreed, *, at: datetime) -> date | None:
@@ -105,7 +105,7 @@ def last_day_agreed(r: Reader, who: Who, agreed: Agreed, *, at: datetime) -> dat
 def keep_agreed(w: Writer, who: Who, agreed: Agreed, *, proof_id: int, by: str, at: datetime) -> int:
     """Do as :func:`record` inside a transaction, with a proof already kept."""
     last = last_day_agreed(w, who, agreed, at=at)
-    given = replace(agreed.given, sha256=agreed.given.sha256 or template_sha256(agreed.wording.strip()))
+    terms = replace(agreed.given, sha256=agreed.given.sha256 or template_sha256(agreed.wording.strip()))
     return w.insert(
         "consent",
         {
@@ -118,16 +118,16 @@ def keep_agreed(w: Writer, who: Who, agreed: Agreed, *, proof_id: int, by: str, 
             "object": agreed.object,
             "proof_id": proof_id,
             "agency": agency.settings(w).agency.legal_name,
-            **_given(given),
+            **_given(terms),
             "at": kept(at),
             "by": by,
         },
     )
 
 
-def _not_before_its_letter(r: Reader, lead_id: int, given: Given, collected: datetime) -> None:
+def _not_before_its_letter(r: Reader, lead_id: int, given: ConsentTerms, collected: datetime) -> None:
     """Refuse a coupon that is older than every letter that may have carried it (law file, CONS-01)."""
-    days = [date.fromisoformat(one.day) for one in r.of(Notice, lead_id=lead_id)]
+    days = [date.fromisoformat(notice.day) for notice in r.of(Notice, lead_id=lead_id)]
     if given.way in ON_A_COUPON and days and collected.astimezone(AGENCY_ZONE).date() < min(days):
         raise error("CONSENT_BEFORE_LETTER", value=collected.astimezone(AGENCY_ZONE).date(), date=min(days))
 
@@ -155,7 +155,7 @@ def _months_printed(r: Reader, lead_id: int, wording: str, sha256: str) -> int:
     return min(filter(None, letters), default=agency.settings(r).agency.consent_months)
 
 
-def refusal(r: Reader, given: Given, *, at: datetime) -> Reason | None:
+def refusal(r: Reader, given: ConsentTerms, *, at: datetime) -> Reason | None:
     """Return why this is no agreement or an incomplete one, under the law of the day; None when it may be recorded.
 
     Raises UserError FIELD_VALUE for a way, a missing item or an hour that does not exist.
@@ -196,8 +196,8 @@ def withdraw_all(store: Store, lead_id: int, *, by: str, at: datetime, how: str 
 def withdraw_every(w: Writer, lead_id: int, *, at: datetime, how: str, calls_only: bool) -> dict[int, bool]:
     """Do as :func:`withdraw_all` inside a transaction, and return, for each agreement of a lead, whether this took it
     back."""
-    held = calls.agreements_of_lead(w, lead_id)
-    return {one.id: _withdraw(w, one, how=how, at=at, calls_only=calls_only) for one in held}
+    agreements = calls.agreements_of_lead(w, lead_id)
+    return {agreement.id: _withdraw(w, agreement, how=how, at=at, calls_only=calls_only) for agreement in agreements}
 
 
 def _withdraw(w: Writer, agreement: RecordedAgreement, *, how: str, at: datetime, calls_only: bool) -> bool:
@@ -213,13 +213,13 @@ def _withdraw(w: Writer, agreement: RecordedAgreement, *, how: str, at: datetime
 def find_incomplete(store: Store, consent_id: int, missing: Collection[str], *, by: str, at: datetime) -> None:
     """Record what a second reading of the proof found missing, of :class:`core.model.consent.ConsentGap`: from then
     on the agreement allows nothing, since doubt forbids."""
-    found = Given(missing=tuple(missing))
-    _check(found)
+    terms = ConsentTerms(missing=tuple(missing))
+    _check(terms)
     with store.write("consent incomplete", by=by, at=at) as w:
         agreement = calls.agreement(w, consent_id)
         if agreement is None:
             raise error("LEAD_UNKNOWN")
-        known = Given(missing=tuple(dict.fromkeys([*agreement.lacks, *found.missing])))
+        known = ConsentTerms(missing=tuple(dict.fromkeys([*agreement.lacks, *terms.missing])))
         changed = _given(known)
         w.update("consent", consent_id, {name: changed[name] for name in ("missing", "mentions")})
 
@@ -267,7 +267,7 @@ def open_title(
         )
 
 
-def _given(given: Given) -> dict[str, Value]:
+def _given(given: ConsentTerms) -> dict[str, Value]:
     return {
         "way": given.way,
         "place": given.place.strip(),
@@ -280,7 +280,7 @@ def _given(given: Given) -> dict[str, Value]:
     }
 
 
-def _check(given: Given) -> None:
+def _check(given: ConsentTerms) -> None:
     way = ConsentWay.known(given.way)
     if given.way and (way is None or not way.counts):
         raise error("FIELD_VALUE", field="way", value=given.way)

@@ -26,7 +26,7 @@ from core.store.port import Reader
 _CHANNELS = (Channel.CALL, Channel.EMAIL, Channel.SMS)
 
 
-class Held(Struct, frozen=True):
+class CallTitle(Struct, frozen=True):
     """One title. ``head``: its name; ``lines``: its content; ``flaw``: why it allows nothing, None when it does;
     ``ends``: its last day; ``soon``: that day is within the month; ``proof``: id of its proof. ``alive``: it may
     still be withdrawn, answered or closed."""
@@ -42,14 +42,14 @@ class Held(Struct, frozen=True):
     alive: bool
 
 
-def held(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[Held]:
+def held(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[CallTitle]:
     """Return the titles of a lead: those that make a call lawful first, then the newest."""
-    found = [_agreement(one, law, at) for one in calls.agreements_of_lead(r, lead_id)]
-    found += [_title(one, law, at) for one in r.of(Title, "-id", lead_id=lead_id)]
-    return sorted(found, key=lambda one: one.flaw is not None)
+    titles = [_agreement(agreement, law, at) for agreement in calls.agreements_of_lead(r, lead_id)]
+    titles += [_title(title, law, at) for title in r.of(Title, "-id", lead_id=lead_id)]
+    return sorted(titles, key=lambda one: one.flaw is not None)
 
 
-def _agreement(one: RecordedAgreement, law: Law, at: datetime) -> Held:
+def _agreement(one: RecordedAgreement, law: Law, at: datetime) -> CallTitle:
     looked = Agreement(
         lead_id=one.lead_id, channels=one.channels, collected=one.collected, until=one.until,
         has_proof=one.proof_id is not None, withdrawn=one.withdrawn, hash=one.hash, object=one.object,
@@ -59,8 +59,8 @@ def _agreement(one: RecordedAgreement, law: Law, at: datetime) -> Held:
     channel = next(channel for channel in _CHANNELS if channel in one.means)
     fact = {"consents": consent_facts(looked, law.agency), "agency": law.agency}
     flawed = flaw(law.books, at, fact, channel=channel)
-    given = local(one.collected)
-    head = _("Accord du {day} à {hour}").format(day=day(given.date()), hour=hour(given))
+    moment = local(one.collected)
+    head = _("Accord du {day} à {hour}").format(day=day(moment.date()), hour=hour(moment))
     return _held(TitleKind.CONSENT, one, head, _agreed_lines(one), flawed, last_day(one), law, at,
                  alive=one.withdrawn is None)  # fmt: skip
 
@@ -86,7 +86,7 @@ def _agreed_lines(one: RecordedAgreement) -> list[str]:
     return lines
 
 
-def _title(one: Title, law: Law, at: datetime) -> Held:
+def _title(one: Title, law: Law, at: datetime) -> CallTitle:
     kind = TitleKind(one.kind)
     has_proof = one.proof_id is not None
     last = read_day(one.ends)
@@ -97,11 +97,11 @@ def _title(one: Title, law: Law, at: datetime) -> Held:
         flawed = flaw(law.books, at, {"contracts": (ContractFact(one.number, one.object, since, last, has_proof),)})
     elif kind is TitleKind.REQUEST:
         assert one.starts is not None, "a request has the moment it was received"  # noqa: S101
-        asked = local(one.starts)
-        last = working_days_after(asked.date(), law.books.on(at.date()).numbers.request_working_days)
-        head = _("Demande du {day} à {hour}").format(day=day(asked.date()), hour=hour(asked))
+        moment = local(one.starts)
+        last = working_days_after(moment.date(), law.books.on(at.date()).numbers.request_working_days)
+        head = _("Demande du {day} à {hour}").format(day=day(moment.date()), hour=hour(moment))
         lines = [one.object, one.how, _("De\u202f: {who}").format(who=one.asker) if one.asker else ""]
-        fact = RequestFact(one.object, asked, one.how, has_proof, read(one.answered))
+        fact = RequestFact(one.object, moment, one.how, has_proof, read(one.answered))
         flawed = flaw(law.books, at, {} if one.written else {"requests": (fact,)})
         lines += [_("À répondre par écrit")] if one.written else []
     else:
@@ -127,8 +127,8 @@ def _held(
     at: datetime,
     *,
     alive: bool,
-) -> Held:
+) -> CallTitle:
     days = law.books.on(at.date()).numbers.contract_warning_days
     soon = flawed is None and last is not None and last - at.date() <= timedelta(days=days)
-    shown = tuple(line for line in lines if line)
-    return Held(kind, one.id, head, shown, flawed, last, soon, one.proof_id, alive)
+    texts = tuple(line for line in lines if line)
+    return CallTitle(kind, one.id, head, texts, flawed, last, soon, one.proof_id, alive)

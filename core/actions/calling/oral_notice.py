@@ -35,15 +35,15 @@ def say(store: Store, call_id: int, points: Collection[str], *, by: str, at: dat
     with store.write("oral notice", by=by, at=at) as w:
         if w.get(Call, call_id) is None:
             raise error("LEAD_UNKNOWN")
-        told = w.one(OralNotice, call_id=call_id)
-        if told is None:
+        notice = w.one(OralNotice, call_id=call_id)
+        if notice is None:
             w.insert("oral_notice", {"call_id": call_id, **kept_row})
-        elif told.points != kept_row["points"]:
-            w.update("oral_notice", told.id, kept_row)
+        elif notice.points != kept_row["points"]:
+            w.update("oral_notice", notice.id, kept_row)
     return complete
 
 
 def said(r: Reader, call_id: int) -> tuple[str, ...]:
     """Return the points said during a call, in the order of the script."""
-    told = r.one(OralNotice, call_id=call_id)
-    return told.said if told else ()
+    notice = r.one(OralNotice, call_id=call_id)
+    return notice.said if notice else ()

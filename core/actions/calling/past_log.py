@@ -56,7 +56,7 @@ class LogFile(Struct, frozen=True):
     bloctel: tuple[date, ...] = ()
 
 
-class _Line(Struct, frozen=True):
+class _LogLine(Struct, frozen=True):
     line: int
     who: Who
     at: datetime
@@ -74,7 +74,7 @@ def take_log(store: Store, asked: LogFile, progress: Progress = silent) -> LogTa
     at = _columns(table, asked.columns)
     words = _words(asked.outcomes)
     rejects: list[RejectedRow] = []
-    lines: list[_Line] = []
+    lines: list[_LogLine] = []
     for line, cells in records(table):
         row = {name: cells[index].strip() if index < len(cells) else "" for name, index in at.items()}
         found = _read(store, line, row, words, asked.now) if any(row.values()) else None
@@ -83,7 +83,7 @@ def take_log(store: Store, asked: LogFile, progress: Progress = silent) -> LogTa
         elif found is not None:
             lines.append(found)
     lines.sort(key=lambda one: (one.at, one.line))
-    added: list[tuple[_Line, Logged]] = []
+    added: list[tuple[_LogLine, Logged]] = []
     for start in range(0, len(lines), CHUNK):
         with store.write("call log", by=asked.by, at=asked.now) as w:
             added += _write(w, lines[start : start + CHUNK], asked)
@@ -125,7 +125,7 @@ def _words(told: Mapping[str, str]) -> dict[str, str]:
 
 def _read(
     store: Store, line: int, row: Mapping[str, str], words: Mapping[str, str], now: datetime
-) -> _Line | RejectedRow:
+) -> _LogLine | RejectedRow:
     """Return the call of a row, or why it cannot be taken."""
     with store.read() as r:
         several = find_every(r, row["phone"])
@@ -143,7 +143,7 @@ def _read(
     if outcome is None:
         return RejectedRow(line, "LOG_OUTCOME", user_text("LOG_OUTCOME", value=said[:40]))
     direction = "in" if set(text.fold(row.get("direction", "")).split()) & _IN else "out"
-    return _Line(line, who, at, direction, outcome, note)
+    return _LogLine(line, who, at, direction, outcome, note)
 
 
 def _outcome(row: Mapping[str, str], words: Mapping[str, str]) -> str | None:
@@ -169,14 +169,14 @@ def _still_heard(
     return replace(reject, reason=f"{reject.reason} {_('Le refus écrit dans cette ligne est enregistré.')}")
 
 
-def _write(w: Writer, lines: Sequence[_Line], asked: LogFile) -> list[tuple[_Line, Logged]]:
+def _write(w: Writer, lines: Sequence[_LogLine], asked: LogFile) -> list[tuple[_LogLine, Logged]]:
     done = []
-    for one in lines:
-        if calls.is_written(w, one.who.hash, kept(one.at), one.direction):
+    for line in lines:
+        if calls.is_written(w, line.who.hash, kept(line.at), line.direction):
             continue
         logged = calling.record_past(
-            w, one.who, direction=one.direction, outcome=one.outcome, note=one.note, by=asked.by, at=one.at,
+            w, line.who, direction=line.direction, outcome=line.outcome, note=line.note, by=asked.by, at=line.at,
             now=asked.now, bloctel=asked.bloctel,
         )  # fmt: skip
-        done.append((one, logged))
+        done.append((line, logged))
     return done

@@ -31,7 +31,7 @@ MOST = 2_000
 """Breaches given in full; the others are counted."""
 
 
-class Period(Struct, frozen=True):
+class RejudgingPeriod(Struct, frozen=True):
     """Which calls to judge again: from ``first`` to ``last``, days of the agency, both included. ``bloctel``: days
     on which the file was compared with Bloctel, with a proof (law before 11 August 2026)."""
 
@@ -41,20 +41,20 @@ class Period(Struct, frozen=True):
     bloctel: tuple[date, ...] = ()
 
 
-def rejudge(asked: Period, progress: Progress = silent) -> Rejudged:
+def rejudge(asked: RejudgingPeriod, progress: Progress = silent) -> Rejudged:
     """Judge again the calls of a period in the base of ``asked.folder``. Raises UserError PERIOD_BACKWARDS."""
     with opened(asked.folder) as store, store.read() as r:
         return rejudge_in(r, asked, progress)
 
 
-def rejudge_in(r: Reader, asked: Period, progress: Progress = silent) -> Rejudged:
+def rejudge_in(r: Reader, asked: RejudgingPeriod, progress: Progress = silent) -> Rejudged:
     """Do as :func:`rejudge`, with a reader already open."""
     if asked.last < asked.first:
         raise error("PERIOD_BACKWARDS", first=asked.first, last=asked.last)
     law = law_of(agency.settings(r))
     first, after = (kept(_start(day)) for day in (asked.first, asked.last + timedelta(days=1)))
     total = calls.count_between(r, first, after)
-    judged = broken = prudent = erased = done = 0
+    judged = broken = prudent = erased = done_count = 0
     breaches: list[Breach] = []
     progress(0, total)
     for chunk in _chunks(r, first, after):
@@ -65,8 +65,8 @@ def rejudge_in(r: Reader, asked: Period, progress: Progress = silent) -> Rejudge
             broken, prudent = broken + (not breach.prudent), prudent + breach.prudent
             if len(breaches) < MOST:
                 breaches.append(breach)
-        done += len(chunk)
-        progress(done, total)
+        done_count += len(chunk)
+        progress(done_count, total)
     return Rejudged(judged, broken, prudent, erased, tuple(breaches))
 
 
@@ -113,7 +113,7 @@ def _breaches(r: Reader, calls: Sequence[tuple[int, PastCall]], law: Law, blocte
 def _breach(verdict: Verdict, lead_id: int, call: PastCall, law: Law) -> Breach:
     at = verdict.at.astimezone(AGENCY_ZONE)
     # Plain dicts, because a breach is sent from one process to another.
-    blocking = tuple(replace(one, values=dict(one.values)) for one in verdict.reasons if one.blocks)
+    blocking = tuple(replace(reason, values=dict(reason.values)) for reason in verdict.reasons if reason.blocks)
     return Breach(call.id, lead_id, call.name or "", at, call.by, law.books.on(at.date()).title, blocking)
 
 
@@ -134,18 +134,22 @@ def _then(ever: JudgedRows, started: str) -> JudgedRows:
     )
     return JudgedRows(
         person=person,
-        oppositions=[one for one in ever.oppositions if one.at < started and _before(one.lifted_at, started) is None],
-        agreements=[_agreement(one, started) for one in ever.agreements if one.collected <= started],
-        titles=[_title(one, started) for one in ever.titles if _before(one.closed_at, started) is None],
-        letters=[_letter(one, started) for one in ever.letters],
-        calls=[one for one in ever.calls if one.started < started],
-        told=[one for one in ever.told if one.at < started],
-        gone=[one for one in ever.gone if one.said_at < started],
-        doubts=[one for one in ever.doubts if one.at < started],
-        ticked=[one for one in ever.ticked if one.at < started],
+        oppositions=[
+            opposition
+            for opposition in ever.oppositions
+            if opposition.at < started and _before(opposition.lifted_at, started) is None
+        ],
+        agreements=[_agreement(agreement, started) for agreement in ever.agreements if agreement.collected <= started],
+        titles=[_title(title, started) for title in ever.titles if _before(title.closed_at, started) is None],
+        letters=[_letter(letter, started) for letter in ever.letters],
+        calls=[call for call in ever.calls if call.started < started],
+        told=[notice for notice in ever.told if notice.at < started],
+        gone=[listings for listings in ever.gone if listings.said_at < started],
+        doubts=[doubt for doubt in ever.doubts if doubt.at < started],
+        ticked=[box for box in ever.ticked if box.at < started],
         closed=[one for one in ever.closed if one.at < started],
         numbers=ever.numbers,
-        stops=[one for one in ever.stops if one.at < started and not (one.answered and one.answered < started)],
+        stops=[stop for stop in ever.stops if stop.at < started and not (stop.answered and stop.answered < started)],
     )
 
 
@@ -163,7 +167,7 @@ def _title(one: Title, started: str) -> Title:
     return one._replace(answered=_before(one.answered, started))
 
 
-def _letter(one: judging.Letter, started: str) -> judging.Letter:
+def _letter(one: judging.NoticeLetter, started: str) -> judging.NoticeLetter:
     return one._replace(
         posted_at=_before(one.posted_at, started),
         returned_at=_before(one.returned_at, started),

@@ -43,8 +43,8 @@ def contract(
     when the number, the object, a day or the proof is missing, or the contract has ended."""
     fact = ContractFact(number.strip(), object_.strip(), start, end, bool(proof))
     kind = TitleKind.CONTRACT
-    whole = bool(fact.number and fact.object and start and end and start <= end and fact.has_proof)
-    _refuse_unless(store, kind, whole, {"contracts": (fact,)}, at=at)
+    is_whole = bool(fact.number and fact.object and start and end and start <= end and fact.has_proof)
+    _refuse_unless(store, kind, is_whole, {"contracts": (fact,)}, at=at)
     return open_title(
         store, who, kind, object_=fact.object, number=fact.number, starts=start, ends=end, proof=proof, by=by, at=at
     )
@@ -66,8 +66,8 @@ def request(
     when it is not the person of the sheet. Raises UserError TITLE_REFUSED when it is incomplete, without proof, or
     five working days old or more (prudence)."""
     fact = RequestFact(object_.strip(), received or at, how.strip(), bool(proof))
-    whole = bool(fact.object and fact.how and received and received <= at and proof)
-    _refuse_unless(store, TitleKind.REQUEST, whole, {"requests": (fact,)}, at=at)
+    is_whole = bool(fact.object and fact.how and received and received <= at and proof)
+    _refuse_unless(store, TitleKind.REQUEST, is_whole, {"requests": (fact,)}, at=at)
     return open_title(
         store, who, TitleKind.REQUEST, object_=fact.object, how=fact.how, asker=asker.strip(), starts=received,
         proof=proof, by=by, at=at,
@@ -101,8 +101,8 @@ def professional(
     last day, when one is known. Raises UserError TITLE_REFUSED when it is incomplete or without proof."""
     digits = siren.bare(number)
     fact = ProfessionalFact(digits, company.strip(), object_.strip(), bool(proof), end)
-    whole = bool(siren.is_whole(digits) and siren.is_keyed(digits) and fact.company and fact.object and proof)
-    _refuse_unless(store, TitleKind.PROFESSIONAL, whole, {"professional": fact}, at=at)
+    is_whole = bool(siren.is_whole(digits) and siren.is_keyed(digits) and fact.company and fact.object and proof)
+    _refuse_unless(store, TitleKind.PROFESSIONAL, is_whole, {"professional": fact}, at=at)
     return open_title(
         store, who, TitleKind.PROFESSIONAL, object_=fact.object, number=digits, how=fact.company, starts=at.date(),
         ends=end, proof=proof, by=by, at=at,
@@ -125,12 +125,12 @@ def flaw(
     """Return why this one title would not allow ``channel`` at ``at`` under the law of the day, None when it would
     at a lawful hour. ``fact``: fields of :class:`Facts`, among ``contracts``, ``requests``, ``consents``,
     ``professional``."""
-    known = Facts(notice=NoticeFact(at.date(), sent=(at.date(),)), **fact)  # type: ignore[arg-type]
+    facts = Facts(notice=NoticeFact(at.date(), sent=(at.date(),)), **fact)  # type: ignore[arg-type]
     book = books.on(at.date())
-    reasons = judge(channel, known, at, books).reasons
-    found = [one for one in reasons if one.blocks and book.rules[one.code].kind is Kind.STOP]
+    reasons = judge(channel, facts, at, books).reasons
+    found = [reason for reason in reasons if reason.blocks and book.rules[reason.code].kind is Kind.STOP]
     # « No agreement » is true of anyone who relies on another title: what this title lacks is more useful to say.
-    return next((one for one in found if one.code != "CONSENT_NONE"), found[0] if found else None)
+    return next((reason for reason in found if reason.code != "CONSENT_NONE"), found[0] if found else None)
 
 
 def _refuse_unless(store: Store, kind: TitleKind, whole: bool, fact: Mapping[str, object], *, at: datetime) -> None:

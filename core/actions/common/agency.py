@@ -20,7 +20,9 @@ def author(r: Reader) -> str:
 
 def settings(r: Reader) -> Settings:
     """Return the present settings."""
-    corrected = tuple((one.rule, one.original, one.text) for one in inspection.corrections(r))
+    corrected = tuple(
+        (correction.rule, correction.original, correction.text) for correction in inspection.corrections(r)
+    )
     return replace(settings_from(kept.saved_settings(r)), references=corrected)
 
 

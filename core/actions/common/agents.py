@@ -21,13 +21,13 @@ def everybody(r: Reader) -> list[Agent]:
 
 def find_agent(r: Reader, typed: str) -> Agent:
     """Return who is meant by a name, initials or an id. Raises UserError AGENT_UNKNOWN."""
-    asked = text.fold(typed)
+    wanted = text.fold(typed)
     every = everybody(r)
-    known = [one for one in every if asked and asked in (text.fold(one.name), str(one.id))]
-    known = known or [one for one in every if asked and asked == text.fold(one.initials) and one.active]
-    if len(known) != 1:
-        raise error("AGENT_UNKNOWN", name=typed, known=", ".join(one.name for one in every))
-    return known[0]
+    agents = [agent for agent in every if wanted and wanted in (text.fold(agent.name), str(agent.id))]
+    agents = agents or [agent for agent in every if wanted and wanted == text.fold(agent.initials) and agent.active]
+    if len(agents) != 1:
+        raise error("AGENT_UNKNOWN", name=typed, known=", ".join(agent.name for agent in every))
+    return agents[0]
 
 
 def follows(r: Reader, agent_id: int) -> int:
@@ -59,14 +59,14 @@ def made_known_agent(store: Store, name: str, *, by: str, at: datetime) -> Agent
 def _keep(
     w: Writer, name: str, *, initials: str = "", role: str = "", agent_id: int | None = None, active: bool = True
 ) -> Agent:  # fmt: skip
-    whole, key = text.clean(name), text.fold(name)
+    full_text, key = text.clean(name), text.fold(name)
     if not key:
         raise error("AGENT_NAME")
-    letters = text.clean(initials)[:LONGEST_INITIALS].upper() or initials_of(whole)
+    letters = text.clean(initials)[:LONGEST_INITIALS].upper() or initials_of(full_text)
     values: dict[str, Value] = {
-        "name": whole, "name_key": key, "initials": letters, "role": text.clean(role), "active": int(active),
+        "name": full_text, "name_key": key, "initials": letters, "role": text.clean(role), "active": int(active),
     }  # fmt: skip
-    return Agent(_put(w, values, agent_id), whole, letters, text.clean(role), active)
+    return Agent(_put(w, values, agent_id), full_text, letters, text.clean(role), active)
 
 
 def initials_of(name: str) -> str:

@@ -19,7 +19,7 @@ class PinnedConsents(Struct):
 
 def pin(w: Writer, lead_id: int) -> PinnedConsents:
     """Limit the agreements that name no number to the numbers and e-mails of their own sheet."""
-    done, ways = PinnedConsents(), _ways(w, lead_id)
+    consents, ways = PinnedConsents(), _ways(w, lead_id)
     for agreement in w.of(Consent, lead_id=lead_id):
         if agreement.hash:
             continue
@@ -27,13 +27,13 @@ def pin(w: Writer, lead_id: int) -> PinnedConsents:
         parts = [(",".join(sorted(agreed & channels)), hashed) for channels, hashed in ways if agreed & channels]
         # On a sheet without a telephone, an agreement to be called allows no number.
         parts = parts or [(agreement.channels, w.keyed_hash("lead", str(lead_id)))]
-        done.before[str(agreement.id)] = [agreement.channels, agreement.hash]
+        consents.before[str(agreement.id)] = [agreement.channels, agreement.hash]
         (channels, hashed), *others = parts
         w.update("consent", agreement.id, {"channels": channels, "hash": hashed})
         for channels, hashed in others:
             copy = {**alike.whole_agreement(w, agreement.id), "id": w.new_id(), "channels": channels, "hash": hashed}
-            done.copied.append(w.insert("consent", copy))
-    return done
+            consents.copied.append(w.insert("consent", copy))
+    return consents
 
 
 def _ways(r: Reader, lead_id: int) -> list[tuple[frozenset[str], str]]:

@@ -20,26 +20,26 @@ INFORMING = tuple(outcome for outcome in CallOutcome if outcome.informs)
 
 def first_contact(calls: Iterable[CallJudged]) -> date | None:
     """Return the day of the first outgoing call that reached the person; ``calls``: oldest first."""
-    reached = (one for one in calls if one.direction == "out" and one.outcome in INFORMING)
-    return next((happened(one.started).date() for one in reached), None)
+    reached = (call for call in calls if call.direction == "out" and call.outcome in INFORMING)
+    return next((happened(call.started).date() for call in reached), None)
 
 
 def answered(calls: Iterable[CallJudged], since: date) -> date | None:
     """Return the day of the first call in which the person spoke with the agency on ``since`` or later, whoever called;
     a message left is no answer."""
-    spoke = (one for one in calls if one.direction == "in" or one.outcome in SPEAKING)
-    return next((day for one in spoke if (day := happened(one.started).date()) >= since), None)
+    spoke = (call for call in calls if call.direction == "in" or call.outcome in SPEAKING)
+    return next((day for call in spoke if (day := happened(call.started).date()) >= since), None)
 
 
 def settle(w: Writer, lead_ids: Sequence[int]) -> None:
     """Write the day by which each of these persons must be informed, where it changed: a call reached them, or does not
     count any more."""
     calls = by_lead(judging.calls(w, lead_ids))
-    for one in w.of(Lead, id=lead_ids):
-        known = NoticeFact(date.fromisoformat(one.obtained), first_contact=first_contact(calls[one.id]))
-        due = notice_due(known).isoformat()
-        if due != one.notice_due:
-            w.update("lead", one.id, {"notice_due": due})
+    for lead in w.of(Lead, id=lead_ids):
+        fact = NoticeFact(date.fromisoformat(lead.obtained), first_contact=first_contact(calls[lead.id]))
+        due = notice_due(fact).isoformat()
+        if due != lead.notice_due:
+            w.update("lead", lead.id, {"notice_due": due})
 
 
 def settle_call(w: Writer, lead_id: int | None, hashed: str) -> None:

@@ -40,7 +40,7 @@ class Dweller(NamedTuple):
     town: str
 
 
-class Named(Protocol):
+class NamedRow(Protocol):
     """Whatever has a name and a civility: a row of a file, a lead."""
 
     @property
@@ -51,7 +51,7 @@ class Named(Protocol):
     def last_name(self) -> str: ...
 
 
-def dweller(who: Named, address: str, postcode: str, town: str) -> Dweller:
+def dweller(who: NamedRow, address: str, postcode: str, town: str) -> Dweller:
     """Return somebody at an address; a couple keeps its civilities, since either may have the surname."""
     couple = f"{who.civility} " if "," in who.civility else ""
     return Dweller(f"{couple}{who.name}", who.last_name, address, postcode, town)
@@ -86,14 +86,14 @@ def entries(keyed: Keyed, person: Dweller) -> dict[str, str]:
 
 def dwellers(r: Reader, ids: Sequence[int]) -> list[tuple[int, Dweller]]:
     """Return each lead with its name at each of its addresses."""
-    people = {one.id: one for one in r.of(Lead, id=ids, erased_at=None)}
+    people = {lead.id: lead for lead in r.of(Lead, id=ids, erased_at=None)}
     return [
         (
-            one.lead_id,
-            dweller(people[one.lead_id], one.value, one.postcode, one.town),
+            contact.lead_id,
+            dweller(people[contact.lead_id], contact.value, contact.postcode, contact.town),
         )
-        for one in r.of(Contact, lead_id=ids)
-        if one.kind == "address" and one.lead_id in people
+        for contact in r.of(Contact, lead_id=ids)
+        if contact.kind == "address" and contact.lead_id in people
     ]
 
 
@@ -101,7 +101,9 @@ def near_refusals(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]
     """Return, for each lead, the refusals in force, the oldest first, of a name and an address near its own, or of a
     telephone or e-mail that it shares with one other person; those that somebody said to be another person's are left
     out."""
-    refusals = {lead_id: [one for one in ones if not one.asked] for lead_id, ones in near_held(r, ids).items()}
+    refusals = {
+        lead_id: [refusal for refusal in ones if not refusal.asked] for lead_id, ones in near_held(r, ids).items()
+    }
     return {lead_id: ones for lead_id, ones in refusals.items() if ones}
 
 
@@ -110,12 +112,12 @@ def near_held(r: Reader, ids: Sequence[int]) -> dict[int, list[NearRefusal]]:
     refusal would hold."""
     refusals = near_dwellers(r, dwellers(r, ids))
     for lead_id, ones in _shared_refusals(r, ids).items():
-        near_by = {one.gesture for one in refusals.get(lead_id, ())}
-        more = [one for one in ones if one.gesture not in near_by]
+        near_by = {refusal.gesture for refusal in refusals.get(lead_id, ())}
+        more = [refusal for refusal in ones if refusal.gesture not in near_by]
         refusals[lead_id] = sorted([*refusals.get(lead_id, ()), *more], key=lambda one: one.at)
     other_people = {(one.lead_id, one.gesture) for one in r.of(NearApart, lead_id=ids)} if refusals else set()
     left = {
-        lead_id: [one for one in ones if (lead_id, one.gesture) not in other_people]
+        lead_id: [refusal for refusal in ones if (lead_id, refusal.gesture) not in other_people]
         for lead_id, ones in refusals.items()
     }
     return {lead_id: ones for lead_id, ones in left.items() if ones}
@@ -143,13 +145,13 @@ def _refused(r: Reader, ids: Sequence[int]) -> Iterator[SharedRefusal]:
     apart). Placeholders are left out: they were nobody's when they were refused."""
     telling: dict[int, set[str]] = {}
     refused = alike.refused(r, ids)
-    known = remembered(r) if any(not refusal.shared for refusal in refused) else frozenset[str]()
+    known_texts = remembered(r) if any(not refusal.shared for refusal in refused) else frozenset[str]()
     for refusal in refused:
         if not refusal.shared and refusal.lead_id not in telling:
             marks = hashes_of(r.keyed_hash, contact_marks_of(r, refusal.lead_id))
             telling[refusal.lead_id] = {hashed for kind, hashed in marks if is_telling(kind)}
         # The agency's own number, or a supplier's, is nobody's either.
-        if refusal.shared or refusal.hash in telling[refusal.lead_id] - known:
+        if refusal.shared or refusal.hash in telling[refusal.lead_id] - known_texts:
             yield refusal
 
 
@@ -259,10 +261,10 @@ class KeptBlocks:
     def read(self, r: Reader, hashes: Iterable[str]) -> set[tuple[str, str, str]]:
         """Return (block, signature, moment) of what is kept of these blocks; what is added there is to be added to
         it."""
-        asked = {*hashes} - self._blocks
-        if asked:
-            self._blocks |= asked
-            self._kept.update(registers.moments(r, list(asked)))
+        wanted = {*hashes} - self._blocks
+        if wanted:
+            self._blocks |= wanted
+            self._kept.update(registers.moments(r, list(wanted)))
         return self._kept
 
 
@@ -296,7 +298,7 @@ def keep_signed(
     known.update((hashed, signature, refused.at) for _, hashed, signature in signatures)
 
 
-class Facing(Struct, frozen=True):
+class DoubtfulMatch(Struct, frozen=True):
     """A lead held for a decision, beside the person who refuses: the lines of each, name and address; ``theirs`` is
     empty when only keyed hashes are left of the other. ``refusals``: how many are near; ``at``, ``how``: of the oldest,
     and ``shared``: what it has in common with the lead (phone, email), empty for nearly the same name and address."""
@@ -309,16 +311,16 @@ class Facing(Struct, frozen=True):
     shared: str = ""
 
 
-def facing(r: Reader, lead_id: int) -> Facing | None:
+def facing(r: Reader, lead_id: int) -> DoubtfulMatch | None:
     """Return a lead beside the oldest refusal it is held for; None when nothing holds it, or nobody can say for want of
     the key: the verdict then says so. Raises UserError LEAD_UNKNOWN."""
     refusals = () if r.keyless else near_of(r, lead_id)
     if not refusals:
         return None
     oldest = refusals[0]
-    known = oldest.lead_id is not None and r.get(Lead, oldest.lead_id) is not None
-    theirs = _lines(addresses_of(r, oldest.lead_id)) if known and oldest.lead_id is not None else ()
-    return Facing(
+    is_known = oldest.lead_id is not None and r.get(Lead, oldest.lead_id) is not None
+    theirs = _lines(addresses_of(r, oldest.lead_id)) if is_known and oldest.lead_id is not None else ()
+    return DoubtfulMatch(
         _lines(addresses_of(r, lead_id)), theirs, happened(oldest.at), oldest.how, len(refusals), oldest.shared
     )
 

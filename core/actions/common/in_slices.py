@@ -17,7 +17,7 @@ ItemT = TypeVar("ItemT")
 DoneT = TypeVar("DoneT")
 
 
-class Sliced(Struct, Generic[DoneT], frozen=True):
+class SliceResult(Struct, Generic[DoneT], frozen=True):
     """What was done to the first of many. ``total``: how many there were; ``problem``: what ended it before the last,
     None when somebody stopped it."""
 
@@ -40,7 +40,7 @@ def in_slices(
     by: str,
     at: datetime,
     progress: Progress = silent,
-) -> Sliced[DoneT]:
+) -> SliceResult[DoneT]:
     """Do to each of ``items`` what ``start`` returns, called once a transaction, and return what was done. ``progress``
     hears of what is committed; where it raises Cancelled, those already done are kept. A UserError before anything is
     committed is raised, a later one ends the work."""
@@ -58,13 +58,13 @@ def in_slices(
         except UserError as problem:
             if not done:
                 raise
-            return Sliced(tuple(done), len(items), problem)
+            return SliceResult(tuple(done), len(items), problem)
         done += slice_
         if not gone_on:
             break
     if len(done) == len(items):
         _goes_on(progress, len(done), len(items))
-    return Sliced(tuple(done), len(items))
+    return SliceResult(tuple(done), len(items))
 
 
 def _goes_on(progress: Progress, done: int, total: int) -> bool:

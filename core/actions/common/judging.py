@@ -43,7 +43,7 @@ from core.store import doubts, judging, registers, requests
 from core.store.doubts import DoubtOfLead
 from core.store.judging import REFUSALS, CallJudged, numbers_of
 from core.store.named_rows import by_lead
-from core.store.notices import Ticked, ticked
+from core.store.notices import TickedBox, ticked
 from core.store.port import Reader
 from core.store.registers import WayClosed, ways_closed, ways_closed_of
 
@@ -110,7 +110,7 @@ def unknown_facts(r: Reader, who: Who, law: Law, *, at: datetime, before: str = 
     """Return the facts of a number without a sheet: its refusals, and the calls made to it. ``before``: a kept moment;
     what came since does not count."""
     entries, closed = registers.opposed(r, who.hashes), ways_closed_of(r, who.hashes)
-    asked = [one for one in requests.stops_asked(r) if one.hash in who.hashes and one.at < before]
+    asked = [stop for stop in requests.stops_asked(r) if stop.hash in who.hashes and stop.at < before]
     called = [one for one in judging.calls_to(r, who.hash) if one.started < before]
     return Facts(
         notice=NoticeFact(at.date()),
@@ -125,7 +125,7 @@ def unknown_facts(r: Reader, who: Who, law: Law, *, at: datetime, before: str = 
         ),
         attempts=tuple(happened(call.started) for call in called if call.direction == "out"),
         refusals=tuple(CallRefusal(happened(call.started), call.rank) for call in called if call.outcome in REFUSALS),
-        stop_asked=next((read_day(one.received) for one in asked), None),
+        stop_asked=next((read_day(request.received) for request in asked), None),
         may_refuse=next(map(happened, doubts.of_hashes(r, who.hashes)), None),
         has_address=False,
         origin_complete=False,
@@ -139,17 +139,17 @@ def unknown_facts(r: Reader, who: Who, law: Law, *, at: datetime, before: str = 
 class JudgedRows(Struct, frozen=True):
     """What the base holds of one person, each kind of row oldest first."""
 
-    person: judging.Person
+    person: judging.JudgedLead
     oppositions: Sequence[judging.RefusalMet]
     agreements: Sequence[judging.Agreement]
     titles: Sequence[Title]
-    letters: Sequence[judging.Letter]
+    letters: Sequence[judging.NoticeLetter]
     calls: Sequence[judging.CallJudged]
-    told: Sequence[judging.Told]
-    gone: Sequence[judging.Gone]
+    told: Sequence[judging.SpokenNotice]
+    gone: Sequence[judging.WithdrawnListings]
     stops: Sequence[Request]
     doubts: Sequence[DoubtOfLead] = ()
-    ticked: Sequence[Ticked] = ()
+    ticked: Sequence[TickedBox] = ()
     closed: Sequence[WayClosed] = ()
     numbers: Sequence[str] = ()
 
@@ -176,9 +176,9 @@ def facts_known(r: Reader, people: Mapping[int, "JudgedRows"], law: Law, *, near
 def _held(fact: Facts, near: Sequence[NearRefusal]) -> Facts:
     """Return the facts of a lead whose name and address are near those of refusals, or of what only sounds like one,
     the oldest first."""
-    refused = next((happened(one.at) for one in near if not one.asked), None)
-    asked = next((happened(one.at) for one in near if one.asked), None)
-    return replace(fact, near_opposed=refused, may_refuse=fact.may_refuse or asked)
+    refused = next((happened(refusal.at) for refusal in near if not refusal.asked), None)
+    moment = next((happened(refusal.at) for refusal in near if refusal.asked), None)
+    return replace(fact, near_opposed=refused, may_refuse=fact.may_refuse or moment)
 
 
 def known_of(
@@ -186,7 +186,7 @@ def known_of(
     ids: Sequence[int],
     oppositions: Callable[[Reader, Sequence[int]], list[judging.RefusalMet]] = judging.oppositions,
     titles: Callable[[Reader, Sequence[int]], list[Title]] = judging.titles,
-    told: Callable[[Reader, Sequence[int]], list[judging.Told]] = judging.told,
+    told: Callable[[Reader, Sequence[int]], list[judging.SpokenNotice]] = judging.told,
     asked: Callable[[Reader], list[Request]] = requests.stops_asked,
 ) -> dict[int, JudgedRows]:
     """Return what the base holds, by lead. The past is read by giving other queries."""
@@ -197,22 +197,22 @@ def known_of(
     doubted, closed = by_lead(doubts.doubts_of(r, ids)), by_lead(ways_closed(r, ids))
     stopped, said = stops(r, asked(r), frozenset(ids)), by_lead(ticked(r, ids))
     return {
-        one.id: JudgedRows(
-            person=one,
-            oppositions=refused[one.id],
-            agreements=agreed[one.id],
-            titles=signed[one.id],
-            letters=written[one.id],
-            calls=called[one.id],
-            told=heard[one.id],
-            gone=gone[one.id],
-            stops=stopped.get(one.id, ()),
-            doubts=doubted[one.id],
-            ticked=said[one.id],
-            closed=closed[one.id],
-            numbers=numbers.get(one.id, ()),
+        person.id: JudgedRows(
+            person=person,
+            oppositions=refused[person.id],
+            agreements=agreed[person.id],
+            titles=signed[person.id],
+            letters=written[person.id],
+            calls=called[person.id],
+            told=heard[person.id],
+            gone=gone[person.id],
+            stops=stopped.get(person.id, ()),
+            doubts=doubted[person.id],
+            ticked=said[person.id],
+            closed=closed[person.id],
+            numbers=numbers.get(person.id, ()),
         )
-        for one in judging.people(r, ids)
+        for person in judging.people(r, ids)
     }
 
 
@@ -222,7 +222,7 @@ Sold = Mapping[int | None, tuple[str, tuple[str, ...]]]
 
 def sellers(r: Reader, people: Iterable[JudgedRows]) -> Sold:
     """Return the suppliers who sold these persons' data."""
-    ids = {one.person.supplier_id for one in people}
+    ids = {person.person.supplier_id for person in people}
     found = judged_among(r, sorted(supplier_id for supplier_id in ids if supplier_id is not None))
     return {key: (one.sheet.name, lacking(one.risks)) for key, one in found.items()}
 
@@ -241,16 +241,16 @@ def facts_of(known: JudgedRows, law: Law, sold: Sold) -> Facts:
         oppositions=(*register_facts(known.oppositions, person), *limited(known.ticked, known.closed)),
         consents=tuple(fact for row in known.agreements for fact in consent_facts(row, law.agency)),
         contracts=tuple(
-            ContractFact(one.number, one.object, read_day(one.starts), read_day(one.ends), one.has_proof)
-            for one in titles
-            if one.kind == TitleKind.CONTRACT
+            ContractFact(title.number, title.object, read_day(title.starts), read_day(title.ends), title.has_proof)
+            for title in titles
+            if title.kind == TitleKind.CONTRACT
         ),
-        requests=tuple(_request(one) for one in titles if one.kind == TitleKind.REQUEST),
+        requests=tuple(_request(title) for title in titles if title.kind == TitleKind.REQUEST),
         professional=next(
             (
-                ProfessionalFact(one.number, one.how, one.object, one.has_proof, read_day(one.ends))
-                for one in reversed(titles)
-                if one.kind == TitleKind.PROFESSIONAL
+                ProfessionalFact(title.number, title.how, title.object, title.has_proof, read_day(title.ends))
+                for title in reversed(titles)
+                if title.kind == TitleKind.PROFESSIONAL
             ),
             None,
         ),
@@ -258,8 +258,8 @@ def facts_of(known: JudgedRows, law: Law, sold: Sold) -> Facts:
         refusals=tuple(CallRefusal(happened(call.started), call.rank) for call in calls if call.outcome in REFUSALS),
         erased=read(person.erased_at),
         restricted=read(person.restricted_at),
-        stop_asked=next((read_day(one.received) for one in known.stops), None),
-        may_refuse=next((happened(one.at) for one in known.doubts), None),
+        stop_asked=next((read_day(stop.received) for stop in known.stops), None),
+        may_refuse=next((happened(doubt.at) for doubt in known.doubts), None),
         wrong_numbers=wrong,
         number_left=not wrong or len(wrong) < len(known.numbers),
         has_address=not person.address_gap,
@@ -269,7 +269,7 @@ def facts_of(known: JudgedRows, law: Law, sold: Sold) -> Facts:
         agency_missing=law.agency_missing,
         has_caller_number=law.has_caller_number,
         agency=law.agency,
-        listing_gone=next((read_day(one.last_day) for one in known.gone), None),
+        listing_gone=next((read_day(listings.last_day) for listings in known.gone), None),
         local_holidays=law.local_holidays,
     )
 
@@ -279,18 +279,18 @@ def _request(title: Title) -> RequestFact:
     return RequestFact(title.object, happened(title.starts), title.how, title.has_proof, read(title.answered))
 
 
-def _informed(known: JudgedRows, handed: Sequence[judging.Letter]) -> Iterator[str]:
+def _informed(known: JudgedRows, handed: Sequence[judging.NoticeLetter]) -> Iterator[str]:
     """Yield the moments at which the person was informed other than by a letter: by words, or by the sheet."""
-    yield from (one.at for one in known.told)
-    yield from (one.posted_at for one in handed if one.posted_at)
+    yield from (notice.at for notice in known.told)
+    yield from (letter.posted_at for letter in handed if letter.posted_at)
 
 
 def _notice(known: JudgedRows) -> NoticeFact:
-    left = [letter for letter in known.letters if letter.withdrawn_at is None and not letter.readdressed]
-    standing, handed = ([one for one in left if one.handed is sheet] for sheet in (False, True))
+    letters = [letter for letter in known.letters if letter.withdrawn_at is None and not letter.readdressed]
+    standing, handed = ([one for one in letters if one.handed is sheet] for sheet in (False, True))
     sent = tuple(date.fromisoformat(letter.posted_at[:10]) for letter in standing if letter.posted_at)
     returned = [date.fromisoformat(letter.returned_at[:10]) for letter in standing if letter.returned_at]
-    signed = bool(known.agreements or known.titles or {one.box for one in known.ticked} - {Box.RETURNED})
+    signed = bool(known.agreements or known.titles or {box.box for box in known.ticked} - {Box.RETURNED})
     return NoticeFact(
         date.fromisoformat(known.person.obtained),
         sent,
@@ -304,12 +304,14 @@ def _notice(known: JudgedRows) -> NoticeFact:
 
 def numbers_in_doubt(r: Reader, calls: Sequence[CallJudged]) -> dict[int, list[str]]:
     """Return the keyed hashes of all the numbers of those whom a call said to be somebody else, by lead."""
-    return numbers_of(r, sorted({one.lead_id for one in calls if one.outcome == CallOutcome.WRONG_NUMBER}))
+    return numbers_of(r, sorted({call.lead_id for call in calls if call.outcome == CallOutcome.WRONG_NUMBER}))
 
 
 def wrong_numbers(calls: Sequence[CallJudged], numbers: Sequence[str]) -> tuple[WrongNumber, ...]:
     """Return those of ``numbers`` whose last ended call was noted as a wrong number. ``calls``: oldest first."""
-    last = {one.hash: one for one in calls if one.outcome and one.hash in numbers}
+    last = {call.hash: call for call in calls if call.outcome and call.hash in numbers}
     return tuple(
-        WrongNumber(one.hash, happened(one.started)) for one in last.values() if one.outcome == CallOutcome.WRONG_NUMBER
+        WrongNumber(call.hash, happened(call.started))
+        for call in last.values()
+        if call.outcome == CallOutcome.WRONG_NUMBER
     )

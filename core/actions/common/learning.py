@@ -25,10 +25,10 @@ _COLUMNS = (
 def learned_from_drafts(drafts: Iterable[Draft]) -> list[KindHash]:
     """Return the values that several persons of these drafts share, as (kind, key)."""
     learner = Learner()
-    for one in drafts:
-        name = one.name or f"{one.last_name} {one.first_name}".strip()
-        place = place_of(one.address, one.postcode)
-        learner.see(name, one.phones, one.emails, place=place, reference=one.reference, url=one.url)
+    for draft in drafts:
+        name = draft.name or f"{draft.last_name} {draft.first_name}".strip()
+        place = place_of(draft.address, draft.postcode)
+        learner.see(name, draft.phones, draft.emails, place=place, reference=draft.reference, url=draft.url)
     return _keys(learner)
 
 

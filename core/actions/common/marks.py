@@ -95,12 +95,12 @@ def address_marks(surname: str, address: str, postcode: str, town: str) -> tuple
     keys, names = addresses.keys(address, postcode, town), _names(surname)
     named = [f"{name}|{key}" for key in keys for name in names]
     # The last key is the one that registers and sheets were always recognised by.
-    kept = f"{names[0]}|{keys[-1]}" if named and homes is Homes.ONE else ""
+    stored = f"{names[0]}|{keys[-1]}" if named and homes is Homes.ONE else ""
     # Nobody is refused for all who live in a village.
     whole = () if homes is Homes.AREA else keys
     kinds = ("household",) if names else ("household", "nameless")
     return (
-        *(("address" if key == kept else READ, key) for key in named),
+        *(("address" if key == stored else READ, key) for key in named),
         *((kind, key) for key in whole for kind in kinds),
     )
 
@@ -168,17 +168,17 @@ def _at_addresses(r: Reader, lead_id: int, name: str) -> list[KindHash]:
 def contact_marks_of(r: Reader, lead_id: int) -> tuple[KindHash, ...]:
     """Return the (kind, key) marks of a lead's telephones and e-mails."""
     contacts = r.of(Contact, lead_id=lead_id)
-    phones = [one.value for one in contacts if one.kind == "phone"]
+    phones = [contact.value for contact in contacts if contact.kind == "phone"]
     keys = (phone.key if (phone := parse(value)) else value for value in phones)
-    return contact_marks(keys, (one.value for one in contacts if one.kind == "email"))
+    return contact_marks(keys, (contact.value for contact in contacts if contact.kind == "email"))
 
 
 def former_placeholders(r: Reader, lead_id: int) -> set[str]:
     """Return the keyed hashes of a lead's references and links that are none of one ad: an older program took them for
     marks."""
     keys = {
-        f"{text.fold(one.site)}|{one.reference.casefold()}" if one.reference else one.url
-        for one in r.of(Listing, "-id", lead_id=lead_id)
-        if not listing_marks(one.site, one.reference, "" if one.reference else one.url)
+        f"{text.fold(listing.site)}|{listing.reference.casefold()}" if listing.reference else listing.url
+        for listing in r.of(Listing, "-id", lead_id=lead_id)
+        if not listing_marks(listing.site, listing.reference, "" if listing.reference else listing.url)
     }
     return {r.keyed_hash("listing", key) for key in keys}

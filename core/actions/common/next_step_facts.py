@@ -14,7 +14,7 @@ from core.records.milestone import Milestone
 from core.rules.deadlines import add_months
 from core.rules.next_step import next_step
 from core.store import steps as found
-from core.store.judging import Person
+from core.store.judging import JudgedLead
 from core.store.named_rows import by_lead
 from core.store.notices import asked_in_writing, written_once
 from core.store.port import Reader
@@ -36,8 +36,8 @@ def next_steps(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> dict
 def counted(steps: Mapping[int, NextStep]) -> dict[Step, int]:
     """Return how many leads stand at each step."""
     found = dict.fromkeys(Step, 0)
-    for one in steps.values():
-        found[one.step] += 1
+    for step in steps.values():
+        found[step.step] += 1
     return found
 
 
@@ -46,9 +46,9 @@ def situations(r: Reader, ids: Sequence[int], law: Law) -> Iterator[tuple[int, S
     known = known_of(r, ids)
     beside, reachable, once = _Beside(r, ids), found.reachable(r, ids), written_once(r, ids)
     for lead_id, facts in facts_known(r, known, law).items():
-        one = beside.of(lead_id, facts, known[lead_id].person, reachable=lead_id in reachable)
+        situation = beside.of(lead_id, facts, known[lead_id].person, reachable=lead_id in reachable)
         wanted = law.second_letter and lead_id not in once
-        yield lead_id, one if wanted else replace(one, second_wanted=False)
+        yield lead_id, situation if wanted else replace(situation, second_wanted=False)
 
 
 def milestone_of(row: Milestone) -> TradeEvent:
@@ -67,13 +67,13 @@ class _Beside:
         self._met = by_lead(r.of(Milestone, lead_id=ids, undone_at=None))
         self._ended, self._in_writing = by_lead(found.ended_calls(r, ids)), by_lead(asked_in_writing(r, ids))
 
-    def of(self, lead_id: int, facts: Facts, person: Person, *, reachable: bool) -> Situation:
-        asked, messages, twins = self._asked[lead_id], self._messages[lead_id], self._twins[lead_id]
+    def of(self, lead_id: int, facts: Facts, person: JudgedLead, *, reachable: bool) -> Situation:
+        ofs, messages, twins = self._asked[lead_id], self._messages[lead_id], self._twins[lead_id]
         opened, ready, backs = self._opened[lead_id], self._ready[lead_id], self._callbacks[lead_id]
         ended, met, asks = self._ended[lead_id], self._met[lead_id], self._in_writing[lead_id]
         return Situation(
             facts,
-            request=_pending(asked[0]) if asked else None,
+            request=_pending(ofs[0]) if ofs else None,
             open_call=happened(opened[0].at) if opened else None,
             to_tell=(messages[0].recipient, _told_by(messages[0])) if messages else None,
             twin=Twin(twins[0].name, twins[0].town) if twins else None,

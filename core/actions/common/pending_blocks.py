@@ -18,10 +18,10 @@ def stops(r: Reader, asked: Sequence[Request], ids: AbstractSet[int]) -> dict[in
     one of its contact points, or by such a contact point alone, which stops all who bear it. A freeze is kept on its
     own sheet; it stops the others here."""
     found: dict[int, list[Request]] = defaultdict(list)
-    for one in asked:
-        for lead_id in ids & askers(r, one):
-            if one.kind != RequestKind.RESTRICTION or lead_id != one.lead_id:
-                found[lead_id].append(one)
+    for request in asked:
+        for lead_id in ids & askers(r, request):
+            if request.kind != RequestKind.RESTRICTION or lead_id != request.lead_id:
+                found[lead_id].append(request)
     return found
 
 

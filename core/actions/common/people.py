@@ -40,16 +40,16 @@ class Who(Struct, frozen=True):
 def find(r: Reader, typed: str) -> Who:
     """Return who ``typed`` names. Raises UserError LEAD_UNKNOWN for what is not a telephone, an e-mail or a known id
     (« F7531… » as in an inspector's file, or its figures alone)."""
-    asked = _SHEET.sub("", typed.strip())
-    found = text.emails(asked)
-    if found:
-        return _contact(r, "email", found[0], "")
-    phone = parse(asked)
-    if phone and not _is_lead(r, asked):
+    wanted = _SHEET.sub("", typed.strip())
+    texts = text.emails(wanted)
+    if texts:
+        return _contact(r, "email", texts[0], "")
+    phone = parse(wanted)
+    if phone and not _is_lead(r, wanted):
         return _contact(r, "phone", phone.key, phone.e164)
-    if asked.isdecimal() and _is_lead(r, asked):
-        return of_lead(r, int(asked))
-    raise error("LEAD_UNKNOWN", who=asked)
+    if wanted.isdecimal() and _is_lead(r, wanted):
+        return of_lead(r, int(wanted))
+    raise error("LEAD_UNKNOWN", who=wanted)
 
 
 def find_every(r: Reader, typed: str) -> list[Who]:
@@ -109,7 +109,7 @@ def without_erased(r: Reader, who: Who | None) -> Who | None:
     shown, corrected or frozen."""
     if who is None or who.lead_id is None or not bool(r.count(Lead, id=who.lead_id, erased_at=PRESENT)):
         return who
-    left = (one.hash for one in forgetting.marks_of_erased(r, who.lead_id) if one.kind in ("phone", "email"))
+    left = (mark.hash for mark in forgetting.marks_of_erased(r, who.lead_id) if mark.kind in ("phone", "email"))
     return replace(who, lead_id=None, hash=who.hash or next(left, ""))
 
 

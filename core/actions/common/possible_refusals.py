@@ -43,10 +43,10 @@ def hold(
     shared = [mark for mark in dict.fromkeys(marks) if not is_telling(mark[0]) and mark[0] != AD]
     for kind, hashed in (*own, *shared):
         w.insert("doubt_mark", {"doubt_id": doubt_id, "kind": kind, "hash": hashed})
-    held = sorted({*leads.sharing(w, hashes), *([lead_id] if lead_id is not None else [])})
-    for one in held:
-        w.insert("doubt_mark", {"doubt_id": doubt_id, "lead_id": one})
-    beside = [item for _, dweller in dwellers(w, held) for item in entries(w.keyed_hash, dweller).items()]
+    held_ids = sorted({*leads.sharing(w, hashes), *([lead_id] if lead_id is not None else [])})
+    for number in held_ids:
+        w.insert("doubt_mark", {"doubt_id": doubt_id, "lead_id": number})
+    beside = [item for _, dweller in dwellers(w, held_ids) for item in entries(w.keyed_hash, dweller).items()]
     for hashed, signature in dict.fromkeys((*near, *beside)):
         w.insert("doubt_mark", {"doubt_id": doubt_id, "kind": NEAR, "hash": hashed, "signature": signature})
     return True
@@ -55,10 +55,10 @@ def hold(
 def settle_text(w: Writer, text: str, answer: str, *, by: str, at: datetime) -> None:
     """Give one answer to every open doubt about the same words, and keep it for the later rows that say them."""
     told = {"answer": answer, "answered_at": kept(at), "answered_by": by}
-    asked = doubts.asked_of_text(w, text)
-    for doubt_id in asked:
+    asked_ids = doubts.asked_of_text(w, text)
+    for doubt_id in asked_ids:
         settle_doubt(w, doubt_id, answer, by=by, at=at)
-    if not asked and answers(w).get(text) != answer:
+    if not asked_ids and answers(w).get(text) != answer:
         w.insert("doubt", {"text": text, "quote": "", "way": "file", "at": kept(at), "by": by, **told})
 
 
@@ -72,7 +72,7 @@ def settle_doubt(w: Writer, doubt_id: int, answer: str, *, by: str, at: datetime
 
 def answers(r: Reader) -> Mapping[str, str]:
     """Return, for every doubt answered, the keyed hash of its words → « refuse » or « keep »."""
-    return {one.text: one.answer for one in doubts.answers_given(r)}
+    return {answer.text: answer.answer for answer in doubts.answers_given(r)}
 
 
 def hold_said(
@@ -89,7 +89,7 @@ def hold_said(
         return
     marks = list[KindHash]()
     if lead_id is not None:
-        marks = [(one.kind, one.hash) for one in leads.marks(w, lead_id)]
+        marks = [(mark.kind, mark.hash) for mark in leads.marks(w, lead_id)]
         marks += hashes_of(w.keyed_hash, whole_name_marks_of(w, lead_id))
     marks += [("phone", number)] if number else []
     said = quoted(refusing_words(words) or words)

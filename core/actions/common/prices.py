@@ -17,10 +17,10 @@ def price_read(typed: str) -> int | None:
     bare = _SPACES.sub("", typed)
     if not bare:
         return None
-    said = _AMOUNT.fullmatch(bare)
-    if said is None:
+    match = _AMOUNT.fullmatch(bare)
+    if match is None:
         raise error("PRICE_BAD", value=typed)
-    return int(said[1]) * 100 + int((said[2] or "").ljust(2, "0"))
+    return int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
 
 
 def set_price(store: Store, batch_id: int, typed: str, *, by: str, at: datetime) -> int | None:

@@ -31,7 +31,7 @@ class Datum(NamedTuple):
 class OriginValues(Struct, frozen=True):
     """What an origin gave. ``sure``: the data it surely gave; ``perhaps``: those that come from it or from another."""
 
-    origin: leads.Origin
+    origin: leads.OriginRow
     sure: tuple[Datum, ...]
     perhaps: tuple[Datum, ...] = ()
 
@@ -58,29 +58,31 @@ def given(r: Reader, lead_id: int, *, spent: bool = False) -> list[OriginValues]
     explicit = {one.origin_id for one in said}
     vague = {one.origin_id for one in said if one.table == ANY}
     # What the agency adds itself is always said; what a file gave is not where it gave the lead itself.
-    whole = [one.id for one in origins if not one.added and (one.id not in explicit or one.id in vague)]
+    whole_ids = [
+        origin.id for origin in origins if not origin.added and (origin.id not in explicit or origin.id in vague)
+    ]
     sure: dict[int | None, list[Datum]] = defaultdict(list)
     perhaps: dict[int, list[Datum]] = defaultdict(list)
     for datum, rows in _values(r, lead_id, said):
-        own, rest = _givers(rows, whole)
-        for origin_id in own:
+        own_ids, rest = _givers(rows, whole_ids)
+        for origin_id in own_ids:
             sure[origin_id].append(datum)
         for origin_id in rest:
             perhaps[origin_id].append(datum)
-    found = [OriginValues(one, tuple(sure[one.id]), tuple(perhaps[one.id])) for one in origins]
-    return [one for one in found if spent or one.sure or one.perhaps]
+    found = [OriginValues(origin, tuple(sure[origin.id]), tuple(perhaps[origin.id])) for origin in origins]
+    return [origin for origin in found if spent or origin.sure or origin.perhaps]
 
 
 def _givers(rows: Sequence[Stated], whole: Sequence[int]) -> tuple[list[int | None], list[int]]:
     """Return (the origins that surely gave a value, those of which one may have). The last one to say it first counts
     alone, with those who said it again since."""
-    fresh = [place for place, one in enumerate(rows) if one.fresh]
-    told = rows[fresh[-1] :] if fresh else rows
-    own = list(dict.fromkeys(one.origin_id for one in told))
-    if fresh:
-        return own, []
-    left = [one for one in whole if one not in own]
-    return ([*left, *own], []) if len(left) == 1 else (own, left)
+    fresh_ids = [place for place, one in enumerate(rows) if one.fresh]
+    told = rows[fresh_ids[-1] :] if fresh_ids else rows
+    own_ids = list(dict.fromkeys(one.origin_id for one in told))
+    if fresh_ids:
+        return own_ids, []
+    left_ids = [number for number in whole if number not in own_ids]
+    return ([*left_ids, *own_ids], []) if len(left_ids) == 1 else (own_ids, left_ids)
 
 
 def _values(
@@ -98,16 +100,16 @@ def _values(
             rows = [row for field in fields for row in told["lead", lead_id, field]]
             yield Datum(name, "lead", lead_id), sorted(rows, key=lambda row: row.id)
     for table in ("contact", "listing"):
-        for held in leads.rows_held(r, table, lead_id):
-            yield Datum(held.kind or table, table, held.id), told[table, held.id, ""]
+        for data in leads.rows_held(r, table, lead_id):
+            yield Datum(data.kind or table, table, data.id), told[table, data.id, ""]
             for where, rows in list(told.items()):
-                if where[:2] == (table, held.id) and where[2]:
-                    yield Datum(where[2] if table == "listing" else held.kind, table, held.id), rows
+                if where[:2] == (table, data.id) and where[2]:
+                    yield Datum(where[2] if table == "listing" else data.kind, table, data.id), rows
 
 
 def rows_of(w: Writer, lead_id: int, origin_id: int, said: Iterable[Statement]) -> list[Values]:
     """Return the rows to write for what an origin gave, in the order of :data:`core.store.leads.COLUMNS`."""
     return [
-        (w.new_id(), lead_id, origin_id, one.table, one.row_id, one.field, int(one.fresh))
-        for one in dict.fromkeys(said)
+        (w.new_id(), lead_id, origin_id, fromkey.table, fromkey.row_id, fromkey.field, int(fromkey.fresh))
+        for fromkey in dict.fromkeys(said)
     ]

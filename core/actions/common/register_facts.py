@@ -10,7 +10,7 @@ from core.store import judging
 from core.store.port import Reader
 
 
-def register_facts(entries: Sequence[judging.RefusalMet], person: judging.Person) -> tuple[OppositionFact, ...]:
+def register_facts(entries: Sequence[judging.RefusalMet], person: judging.JudgedLead) -> tuple[OppositionFact, ...]:
     """Return the refusals of a person: entries of the register, and the mark on the sheet; either is enough.
 
     A telephone, an e-mail or an address in the register is a refusal of the whole person: it applies to all their other
@@ -29,9 +29,9 @@ def register_facts(entries: Sequence[judging.RefusalMet], person: judging.Person
             for how, at, rank in told
         ),
         *(
-            OppositionFact(one.kind, one.how, happened(one.at), key="" if one.alone else one.hash, rank=one.rank)
-            for one in entries
-            if not is_telling(one.kind) and one.kind != AD
+            OppositionFact(met.kind, met.how, happened(met.at), key="" if met.alone else met.hash, rank=met.rank)
+            for met in entries
+            if not is_telling(met.kind) and met.kind != AD
         ),
     )
 
@@ -40,4 +40,4 @@ def refuses(r: Reader, lead_id: int) -> bool:
     """Tell whether a lead is marked as opposed, or bears a mark of somebody that the register holds, whichever path put
     it there: the last look before a letter leaves."""
     entries = judging.oppositions(r, [lead_id])
-    return r.row(Lead, lead_id).opposed_at is not None or any(is_telling(one.kind) for one in entries)
+    return r.row(Lead, lead_id).opposed_at is not None or any(is_telling(entry.kind) for entry in entries)

@@ -42,8 +42,8 @@ def shown() -> Path:
 def sweep(*, seen: bool = False) -> None:
     """Delete the folders of programs that no longer run; ``seen``: also those of files made to be looked at."""
     for prefix in (PREFIX, SHOWN):
-        for left in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
-            owner = left.name.removeprefix(prefix).partition("-")[0]
+        for path in Path(tempfile.gettempdir()).glob(f"{prefix}*"):
+            owner = path.name.removeprefix(prefix).partition("-")[0]
             over = seen and prefix == SHOWN
             if owner.isdecimal() and (over or not psutil().pid_exists(int(owner))):
-                shutil.rmtree(left, ignore_errors=True)
+                shutil.rmtree(path, ignore_errors=True)

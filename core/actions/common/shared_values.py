@@ -58,14 +58,14 @@ def remember(store: Store, learned: Iterable[KindHash], supplier: str, *, by: st
     value that the register holds is never learned as shared: it goes on closing the sheets that bear it."""
     hashed_ones = hashes_of(store.keyed_hash, learned)
     with store.read() as r:
-        known = remembered(r)
+        known_texts = remembered(r)
         refused = registers.opposed(r, [hashed for _, hashed in hashed_ones])
-    fresh = {hashed: kind for kind, hashed in hashed_ones if hashed not in known and hashed not in refused}
+    fresh = {hashed: kind for kind, hashed in hashed_ones if hashed not in known_texts and hashed not in refused}
     if fresh:
         with store.write("shared values", by=by, at=at) as w:
             supplier_id = suppliers.by_name(w, supplier)
             add(w, fresh, supplier_id, by=by, at=at)
-    return known | fresh.keys()
+    return known_texts | fresh.keys()
 
 
 def add(w: Writer, found: Mapping[str, str], supplier_id: int | None, *, by: str, at: datetime) -> None:
@@ -85,8 +85,8 @@ def forget(w: Writer, hashes: Sequence[str]) -> None:
     """Forget that these values are shared, where at most one lead bears them now: that lead is recognised by them
     again."""
     borne: dict[str, list[Mark]] = {hashed: [] for hashed in hashes}
-    for one in alike.everyone_bearing(w, hashes):
-        borne[one.hash].append(one)
+    for mark in alike.everyone_bearing(w, hashes):
+        borne[mark.hash].append(mark)
     alone = {hashed: ones for hashed, ones in borne.items() if len(ones) < 2}
     w.delete_many(
         "shared_value", ("id",), [(row_id,) for row_id in [row.id for row in w.of(SharedValue, hash=list(alone))]]
@@ -95,9 +95,9 @@ def forget(w: Writer, hashes: Sequence[str]) -> None:
 
 
 def _remark(w: Writer, bearers: Sequence[Mark], kind: Callable[[str], str]) -> None:
-    changed = [one for one in bearers if kind(one.kind) != one.kind]
-    w.delete_many("mark", ("lead_id", "hash"), [(one.lead_id, one.hash) for one in changed])
-    w.mark((one.lead_id, kind(one.kind), one.hash) for one in changed)
+    changed = [bearer for bearer in bearers if kind(bearer.kind) != bearer.kind]
+    w.delete_many("mark", ("lead_id", "hash"), [(mark.lead_id, mark.hash) for mark in changed])
+    w.mark((mark.lead_id, kind(mark.kind), mark.hash) for mark in changed)
 
 
 def telling_marks(
@@ -130,5 +130,5 @@ _NO_PLACE = ("phone", "email", "listing", NUMBER, MAILBOX)
 def telling_hashes(r: Reader, marks: Mapping[str, str], shared: Hashes | None = None) -> list[str]:
     """Return which of these marks (keyed hash → kind) recognise a person. ``shared``: :func:`remembered`, where it was
     already read."""
-    known = (remembered(r) if shared is None else shared) if marks else NONE
-    return [hashed for hashed, kind in marks.items() if is_telling(kind) and hashed not in known]
+    known_texts = (remembered(r) if shared is None else shared) if marks else NONE
+    return [hashed for hashed, kind in marks.items() if is_telling(kind) and hashed not in known_texts]

@@ -146,7 +146,7 @@ def steps_told(r: Reader, told: StepTally, ids: Sequence[int], law: Law, *, at: 
     if not told.whole:
         return {lead_id: one.step for lead_id, one in next_steps(r, ids, law, at=at).items()}
     rows = [*steps.kept_rows(r, ids), *(told.fresh[lead_id] for lead_id in ids if lead_id in told.fresh)]
-    return {one.lead_id: Step(one.step) for one in rows}
+    return {row.lead_id: Step(row.step) for row in rows}
 
 
 def by_urgency(r: Reader, *, descending: bool) -> list[int]:
@@ -161,9 +161,9 @@ def find_stale(
     tenth of a millisecond a lead; ``held``: how many steps are kept, where they were counted; ``enough``: leads above
     which no more are looked for, since those found are too many for who asks."""
     told, was = {"law": _signed(law), "suppliers": _lacks(r), "at": kept(at)}, steps.steps_made_with(r)
-    found = {*steps.steps_turned(r, kept(at)), *steps.steps_missing(r, held)}
-    if enough is not None and len(found) > enough:
-        return StaleSteps(frozenset(found), (), told)
+    ids = {*steps.steps_turned(r, kept(at)), *steps.steps_missing(r, held)}
+    if enough is not None and len(ids) > enough:
+        return StaleSteps(frozenset(ids), (), told)
     touched = steps.hashes_touched(r)
     looked = tuple(one.id for one in touched)
     if was.get("law") != told["law"] or kept(at + _CLOCKS) < was.get("at", ""):
@@ -171,17 +171,17 @@ def find_stale(
     # A refusal of one way of being reached is kept under a mark and the way.
     hashes = [one.hash.partition(":")[0] for one in touched if not one.near]
     for part in _parts(hashes):
-        found |= {one.lead_id for one in alike.everyone_bearing(r, part)}
+        ids |= {mark.lead_id for mark in alike.everyone_bearing(r, part)}
     if was.get("suppliers") != told["suppliers"]:
-        found |= set(steps.leads_of_suppliers(r, _changed(was.get("suppliers", "{}"), told["suppliers"])))
-    for asked in requests.stops_asked(r):
-        if asked.lead_id in found:
-            found |= askers(r, asked)
+        ids |= set(steps.leads_of_suppliers(r, _changed(was.get("suppliers", "{}"), told["suppliers"])))
+    for request in requests.stops_asked(r):
+        if request.lead_id in ids:
+            ids |= askers(r, request)
     beside = any(one.near for one in touched)
     if beside and near and not r.keyless:
-        found |= {one.lead_id for one in steps.first_at_step(r, Step.DECIDE.value)}
-        found |= _near_ones(r)
-    return StaleSteps(frozenset(found), looked, told, near=beside and not near)
+        ids |= {step.lead_id for step in steps.first_at_step(r, Step.DECIDE.value)}
+        ids |= _near_ones(r)
+    return StaleSteps(frozenset(ids), looked, told, near=beside and not near)
 
 
 def steps_that_hold(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> dict[int, KeptStep]:
@@ -190,9 +190,9 @@ def steps_that_hold(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) ->
     stale = find_stale(r, law, at=at, near=False)
     turned = {*stale.leads, *near_held(r, ids)} if stale.near and not r.keyless else stale.leads
     return {
-        one.lead_id: one
-        for one in steps.kept_rows(r, ids)
-        if one.lead_id not in turned and not (stale.near and one.step == Step.DECIDE)
+        row.lead_id: row
+        for row in steps.kept_rows(r, ids)
+        if row.lead_id not in turned and not (stale.near and row.step == Step.DECIDE)
     }
 
 
@@ -201,22 +201,22 @@ def keep(store: Store, law: Law, *, by: str, at: datetime, progress: Progress = 
     return how many were."""
     with store.read() as r:
         stale = find_stale(r, law, at=at)
-        held = steps.steps_made_with(r) == dict(stale.made) | {"at": steps.steps_made_with(r).get("at", "")}
-    if not stale.leads and not stale.looked and held:
+        is_held = steps.steps_made_with(r) == dict(stale.made) | {"at": steps.steps_made_with(r).get("at", "")}
+    if not stale.leads and not stale.looked and is_held:
         return 0
     ids = sorted(stale.leads)
     with store.write("steps", by=by, at=at) as w:
         steps.mark_stale(w, ids)
         steps.settle_steps(w, stale.looked, stale.made)
-    done = 0
+    done_count = 0
     memo: dict[Situation, tuple[str, str, str]] = {}
-    while done < len(ids):
-        progress(done, len(ids))
+    while done_count < len(ids):
+        progress(done_count, len(ids))
         with store.write("steps", by=by, at=at) as w:
             for _slice in range(_SLICES):
-                steps.keep_steps(w, _make(w, ids[done : done + _SLICE], law, at, memo))
-                done = min(done + _SLICE, len(ids))
-                if done == len(ids) or w.awaited():
+                steps.keep_steps(w, _make(w, ids[done_count : done_count + _SLICE], law, at, memo))
+                done_count = min(done_count + _SLICE, len(ids))
+                if done_count == len(ids) or w.awaited():
                     break
     return len(ids)
 

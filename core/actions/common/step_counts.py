@@ -10,7 +10,7 @@ from core.base.moments import kept
 from core.store.port import Reader
 
 
-class _Told(NamedTuple):
+class _LastAnswer(NamedTuple):
     """The last answer, and the state of the base, the law and the moment it was made from."""
 
     state: object
@@ -24,17 +24,17 @@ class StepTallies:
     has turned."""
 
     def __init__(self) -> None:
-        self._last: _Told | None = None
+        self._last: _LastAnswer | None = None
 
     def told(self, r: Reader, law: Law, *, at: datetime, state: object) -> StepTally:
         """Return :func:`core.actions.common.step_cache.standing`. ``state``: of the base that ``r`` reads
         (:attr:`core.store.port.Store.state`)."""
         if self._last is None or not _holds(self._last, law, at, state):
-            self._last = _Told(state, law, at, standing(r, law, at=at))
+            self._last = _LastAnswer(state, law, at, standing(r, law, at=at))
         return self._last.standing
 
 
-def _holds(last: _Told, law: Law, at: datetime, state: object) -> bool:
+def _holds(last: _LastAnswer, law: Law, at: datetime, state: object) -> bool:
     """Tell whether what was told is still so. While steps are still to be made, and once the clock was set back, it is
     read again."""
     turns = last.standing.turns

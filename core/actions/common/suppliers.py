@@ -113,10 +113,10 @@ def _of_sites(licences: Mapping[str, str] | None, audiences: Mapping[str, str] |
     for site, licence in (licences or {}).items():
         found.setdefault(site, {})["licence"] = text.clean(licence)
     for site, typed in (audiences or {}).items():
-        told = _audience(typed)
-        if told is None:
+        words = _audience(typed)
+        if words is None:
             raise error("FIELD_VALUE", field="audience", value=typed)
-        found.setdefault(site, {})["audience"] = told
+        found.setdefault(site, {})["audience"] = words
     return found
 
 
@@ -136,13 +136,13 @@ def _save(
 def _tell(w: Writer, supplier_id: int, name: str, values: Mapping[str, str]) -> bool:
     """Save what a supplier says of a site, and tell whether anything changed."""
     suppliers.note_sites(w, supplier_id, [text.clean(name)])
-    found = suppliers.site(w, supplier_id, name)
-    if found is None:
+    site = suppliers.site(w, supplier_id, name)
+    if site is None:
         raise error("FIELD_VALUE", field="site", value=name)
-    known = {"licence": found.licence, "audience": found.audience}
+    known = {"licence": site.licence, "audience": site.audience}
     changed = {column: value for column, value in values.items() if value != known[column]}
     if changed:
-        w.update("supplier_site", found.id, changed)
+        w.update("supplier_site", site.id, changed)
     return bool(changed)
 
 
@@ -174,8 +174,8 @@ def _siren(typed: str) -> str | None:
 
 
 def _email(typed: str) -> str | None:
-    found = text.emails(typed)
-    return "" if not typed.strip() else found[0] if found == [typed.strip().lower()] else None
+    texts = text.emails(typed)
+    return "" if not typed.strip() else texts[0] if texts == [typed.strip().lower()] else None
 
 
 def _day(typed: str) -> str | None:
@@ -189,12 +189,12 @@ def _yes(typed: str) -> str | None:
 
 def _audience(typed: str) -> str | None:
     """Return who can see ads: everyone, the condition as typed, or nothing; a bare « non » does not say who can."""
-    said = text.fold(typed)
-    if said in _EVERYONE:
+    words = text.fold(typed)
+    if words in _EVERYONE:
         return suppliers.EVERYONE
-    if said in _UNTOLD:
+    if words in _UNTOLD:
         return ""
-    return None if said in _NOT_SAYING else text.clean(typed).rstrip(".")
+    return None if words in _NOT_SAYING else text.clean(typed).rstrip(".")
 
 
 _EVERYONE = frozenset({"tous", "oui", "public", "publique", "tout le monde", "visible par tous", "par tous"})
@@ -228,8 +228,8 @@ def _shown(sheet: SupplierSheet, name: str) -> str:
 
 def _judged(r: Reader, rows: Sequence[Supplier]) -> list[Judged]:
     licences: dict[int, list[SiteLicence]] = {}
-    for one in r.of(SupplierSite, "supplier_id, site_key"):
-        licences.setdefault(one.supplier_id, []).append(SiteLicence(one.site, one.licence, one.audience))
+    for site in r.of(SupplierSite, "supplier_id, site_key"):
+        licences.setdefault(site.supplier_id, []).append(SiteLicence(site.site, site.licence, site.audience))
     sheets = (_sheet(row, licences.get(row.id, ())) for row in rows)
     return [Judged(sheet, risks(sheet)) for sheet in sheets]
 

@@ -20,7 +20,7 @@ _READ_FOR_ONE = 60
 """Lines of the journal read for each told: several are often one piece of work."""
 
 
-class Told(Struct, frozen=True):
+class RecentAction(Struct, frozen=True):
     """One action: its local moment, one sentence, who did it."""
 
     at: datetime
@@ -28,7 +28,7 @@ class Told(Struct, frozen=True):
     by: str
 
 
-class Gesture(Struct, frozen=True):
+class JournalAction(Struct, frozen=True):
     """An action as the journal has it. ``what``: its name; ``ids``: the rows it changed, in the table its sentence
     is about."""
 
@@ -38,22 +38,22 @@ class Gesture(Struct, frozen=True):
     ids: tuple[int, ...]
 
 
-def recent(r: Reader, *, at: datetime, limit: int = SHOWN, since: date | None = None) -> list[Told]:
+def recent(r: Reader, *, at: datetime, limit: int = SHOWN, since: date | None = None) -> list[RecentAction]:
     """Return what was done since a day, yesterday by default, newest first. Kinds of action nobody needs to read are
     left out."""
     gestures = _joined(_gestures(r, at, since or (at - timedelta(days=1)).date(), limit))
     about = _about(r, gestures)
-    told = []
-    for one in gestures:
-        text = _SENTENCES[one.what][1](r, one, about.get(_SENTENCES[one.what][0], {}))
+    actions = []
+    for gesture in gestures:
+        text = _SENTENCES[gesture.what][1](r, gesture, about.get(_SENTENCES[gesture.what][0], {}))
         if text:
-            told.append(Told(one.at, text, one.by))
-        if len(told) == limit:
+            actions.append(RecentAction(gesture.at, text, gesture.by))
+        if len(actions) == limit:
             break
-    return told
+    return actions
 
 
-def _gestures(r: Reader, at: datetime, since: date, limit: int) -> list[Gesture]:
+def _gestures(r: Reader, at: datetime, since: date, limit: int) -> list[JournalAction]:
     lines = counted.journal_lines(r, [*_SENTENCES], _READ_FOR_ONE * limit)
     dated = [(local(line.at), line) for line in lines]
     dated = [(moment, line) for moment, line in dated if since <= moment.date() and moment <= at]
@@ -63,38 +63,38 @@ def _gestures(r: Reader, at: datetime, since: date, limit: int) -> list[Gesture]
         if row.table == kinds[row.journal_id]:
             touched.setdefault(row.journal_id, []).append(row.row_id)
     return [
-        Gesture(moment, line.by, line.what, tuple(dict.fromkeys(touched[line.id])))
+        JournalAction(moment, line.by, line.what, tuple(dict.fromkeys(touched[line.id])))
         for moment, line in dated
         if line.id in touched
     ]
 
 
-def _joined(gestures: Sequence[Gesture]) -> list[Gesture]:
+def _joined(gestures: Sequence[JournalAction]) -> list[JournalAction]:
     """Return the actions with those that are one piece of work merged: forty letters, a form filled field by field,
     a call whose outcome was corrected."""
-    found: list[Gesture] = []
-    for one in gestures:
-        last = found[-1] if found else None
-        if last is not None and _same_work(last, one):
-            ids = tuple(dict.fromkeys((*last.ids, *one.ids)))
-            found[-1] = Gesture(last.at, last.by, last.what, ids)
+    actions: list[JournalAction] = []
+    for gesture in gestures:
+        last = actions[-1] if actions else None
+        if last is not None and _same_work(last, gesture):
+            ids = tuple(dict.fromkeys((*last.ids, *gesture.ids)))
+            actions[-1] = JournalAction(last.at, last.by, last.what, ids)
         else:
-            found.append(one)
-    return found
+            actions.append(gesture)
+    return actions
 
 
-def _same_work(last: Gesture, one: Gesture) -> bool:
+def _same_work(last: JournalAction, one: JournalAction) -> bool:
     if (last.what, last.by, last.at.date()) != (one.what, one.by, one.at.date()):
         return False
     return one.what in _JOINED or set(one.ids) <= set(last.ids)
 
 
-def _about(r: Reader, gestures: Sequence[Gesture]) -> dict[str, "About"]:
+def _about(r: Reader, gestures: Sequence[JournalAction]) -> dict[str, "About"]:
     wanted: dict[str, list[int]] = {}
-    for one in gestures:
-        table = _SENTENCES[one.what][0]
+    for gesture in gestures:
+        table = _SENTENCES[gesture.what][0]
         if table not in ("batch", "setting", "wording"):
-            wanted.setdefault(table, []).extend(one.ids)
+            wanted.setdefault(table, []).extend(gesture.ids)
     return {table: counted.rows_told(r, table, ids) for table, ids in wanted.items()}
 
 
@@ -105,7 +105,7 @@ About = Mapping[int, RowTold]
 _NOBODY = RowTold(id=0, name="", word="", direction="")
 
 
-def _batch(r: Reader, one: Gesture, _about: About) -> str:
+def _batch(r: Reader, one: JournalAction, _about: About) -> str:
     batch = batches.batch(r, one.ids[0])
     assert batch is not None, _KEPT  # noqa: S101
     if batch.typed:
@@ -117,28 +117,28 @@ def _batch(r: Reader, one: Gesture, _about: About) -> str:
         (n_("{n} rejetée", "{n} rejetées", batch.rejected), batch.rejected),
         (n_("{n} vide", "{n} vides", batch.blank), batch.blank),
     )
-    shown = [words.format(n=number(count)) for words, count in parts if count] or [_("rien")]
+    texts = [words.format(n=number(count)) for words, count in parts if count] or [_("rien")]
     read_words = n_("{n} lue", "{n} lues", batch.read).format(n=number(batch.read))
-    return _("« {file} » : {read} = {parts}").format(file=batch.name, read=read_words, parts=" + ".join(shown))
+    return _("« {file} » : {read} = {parts}").format(file=batch.name, read=read_words, parts=" + ".join(texts))
 
 
-def _undone(r: Reader, one: Gesture, _about: About) -> str:
+def _undone(r: Reader, one: JournalAction, _about: About) -> str:
     batch = batches.batch(r, one.ids[0])
     assert batch is not None, _KEPT  # noqa: S101
     return _("Lot « {file} » annulé").format(file=batch.name)
 
 
-def _brought_back(r: Reader, one: Gesture, _about: About) -> str:
+def _brought_back(r: Reader, one: JournalAction, _about: About) -> str:
     batch = batches.batch(r, one.ids[0])
     assert batch is not None, _KEPT  # noqa: S101
     return _("Lot «\u202f{file}\u202f» rendu").format(file=batch.name)
 
 
-def _letters(named: str, one: str, many: str) -> Callable[[Reader, Gesture, About], str]:
+def _letters(named: str, one: str, many: str) -> Callable[[Reader, JournalAction, About], str]:
     """Return the function that writes the sentence about letters: with the person's name (``named``) for one, with
     the number for many."""
 
-    def told(_r: Reader, gesture: Gesture, about: About) -> str:
+    def told(_r: Reader, gesture: JournalAction, about: About) -> str:
         names = [about[row_id].name for row_id in gesture.ids if row_id in about]
         if len(names) == 1 and names[0]:
             return _(named).format(name=names[0])
@@ -147,25 +147,25 @@ def _letters(named: str, one: str, many: str) -> Callable[[Reader, Gesture, Abou
     return told
 
 
-def _named(words: str, nameless: str) -> Callable[[Reader, Gesture, About], str]:
+def _named(words: str, nameless: str) -> Callable[[Reader, JournalAction, About], str]:
     """Return the function that writes the sentence of an action on one person; without the name once the sheet is
     erased."""
 
-    def told(_r: Reader, gesture: Gesture, about: About) -> str:
+    def told(_r: Reader, gesture: JournalAction, about: About) -> str:
         name = about.get(gesture.ids[0], _NOBODY).name
         return _(words).format(name=name) if name else _(nameless)
 
     return told
 
 
-def _opposed(_r: Reader, gesture: Gesture, about: About) -> str:
+def _opposed(_r: Reader, gesture: JournalAction, about: About) -> str:
     told = about.get(gesture.ids[0], _NOBODY)
     by = RefusalHow.shown_of(told.word).lower()
     text = _("{name} s’oppose au démarchage").format(name=told.name) if told.name else _("Opposition enregistrée")
     return f"{text} ({by})" if by else text
 
 
-def _call(_r: Reader, gesture: Gesture, about: About) -> str:
+def _call(_r: Reader, gesture: JournalAction, about: About) -> str:
     told = about.get(gesture.ids[0], _NOBODY)
     outcome = CallOutcome.known(told.word)
     if outcome is None:
@@ -179,7 +179,7 @@ def _call(_r: Reader, gesture: Gesture, about: About) -> str:
     return words.format(name=told.name, outcome=outcome.shown.lower())
 
 
-def _callback(_r: Reader, gesture: Gesture, about: About) -> str:
+def _callback(_r: Reader, gesture: JournalAction, about: About) -> str:
     told = about.get(gesture.ids[0], _NOBODY)
     if not told.name or not told.word:
         return ""
@@ -189,22 +189,22 @@ def _callback(_r: Reader, gesture: Gesture, about: About) -> str:
     )
 
 
-def _title(_r: Reader, gesture: Gesture, about: About) -> str:
+def _title(_r: Reader, gesture: JournalAction, about: About) -> str:
     told = about.get(gesture.ids[0], _NOBODY)
     kind = TitleKind.known(told.word)
     return _(kind.recorded).format(name=told.name) if told.name and kind else ""
 
 
-def _spoken(_r: Reader, gesture: Gesture, about: About) -> str:
+def _spoken(_r: Reader, gesture: JournalAction, about: About) -> str:
     told = about.get(gesture.ids[0], _NOBODY)
     return _("Information donnée de vive voix à {name}").format(name=told.name) if told.name and told.word else ""
 
 
-def _plain(words: str) -> Callable[[Reader, Gesture, About], str]:
+def _plain(words: str) -> Callable[[Reader, JournalAction, About], str]:
     return lambda _r, _gesture, _about: _(words)
 
 
-_SENTENCES: Mapping[str, tuple[str, Callable[[Reader, Gesture, About], str]]] = MappingProxyType(
+_SENTENCES: Mapping[str, tuple[str, Callable[[Reader, JournalAction, About], str]]] = MappingProxyType(
     {
         "intake end": ("batch", _batch),
         "batch undo": ("batch", _undone),

@@ -55,7 +55,7 @@ def steps_due(r: Reader, law: Law, told: StepTally, *, at: datetime) -> list[Ste
     firsts = {kind: leading(r, told, steps, NAMED) for kind, steps in STEPS_OF.items()}
     heads = [ids[0] for ids in firsts.values() if ids]
     now = next_steps(r, heads, law, at=at)
-    found = []
+    dues = []
     for kind, ids in firsts.items():
         if not ids:
             continue
@@ -63,10 +63,10 @@ def steps_due(r: Reader, law: Law, told: StepTally, *, at: datetime) -> list[Ste
         moment = due.astimezone(at.tzinfo) if isinstance(due, datetime) else None
         day = moment.date() if moment else due
         names = tuple((lead_id, person.name) for lead_id in ids if (person := r.get(Lead, lead_id)))
-        found.append(
+        dues.append(
             StepDue(kind, *_counts(told, kind, at.date()), day if isinstance(day, date) else at.date(), moment, names)
         )
-    return [one for one in found if one.count]
+    return [one for one in dues if one.count]
 
 
 def _counts(told: StepTally, kind: StepKind, today: date) -> tuple[int, int]:

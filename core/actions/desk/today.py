@@ -81,7 +81,7 @@ class CallDay(Struct, frozen=True):
     appointments: int
 
 
-class Asked(NamedTuple):
+class DayContext(NamedTuple):
     """For whom and when the first page is read: by the law, where all leads stand then, for a user, at a moment (aware,
     in the agency's zone)."""
 
@@ -94,8 +94,8 @@ class Asked(NamedTuple):
 def pressing(r: Reader, law: Law, told: StepTally, *, by: str, at: datetime) -> list[Due]:
     """Return everything to do except erasing, in any order; ``at`` is aware, in the agency's zone. ``told``: where all
     leads stand then."""
-    asked = Asked(law, told, by, at)
-    return [one for reading in READERS for one in reading(r, asked)]
+    context = DayContext(law, told, by, at)
+    return [due for reading in READERS for due in reading(r, context)]
 
 
 def closed(r: Reader, told: StepTally) -> list[int]:
@@ -122,8 +122,8 @@ def ranked(found: Iterable[Due]) -> list[Due]:
 
 def next_due(r: Reader, *, at: datetime) -> date | None:
     """Return the day of the first callback after the day of ``at``, shown on a day with nothing to do."""
-    found = read(counted.next_callback(r, _day_end(at)))
-    return found.astimezone(AGENCY_ZONE).date() if found else None
+    moment = read(counted.next_callback(r, _day_end(at)))
+    return moment.astimezone(AGENCY_ZONE).date() if moment else None
 
 
 def lights(judged: Sequence[Light], *, opposed: int, held: int) -> Lights:
@@ -136,8 +136,8 @@ def lights(judged: Sequence[Light], *, opposed: int, held: int) -> Lights:
 
 def replies(r: Reader) -> Replies:
     """Return the answers to the letters posted."""
-    found = counted.replies(r)
-    return Replies(found.written, found.agreed, found.opposed, found.returned, found.otherwise)
+    counts = counted.replies(r)
+    return Replies(counts.written, counts.agreed, counts.opposed, counts.returned, counts.otherwise)
 
 
 def call_days(r: Reader, *, at: datetime) -> list[CallDay]:
@@ -158,32 +158,32 @@ def call_days(r: Reader, *, at: datetime) -> list[CallDay]:
     ]
 
 
-def _identity(_r: Reader, asked: Asked) -> list[Due]:
+def _identity(_r: Reader, asked: DayContext) -> list[Due]:
     missing = asked.law.agency_missing
     return [Due("identity", len(missing), asked.at.date(), missing=missing)] if missing else []
 
 
-def _steps(r: Reader, asked: Asked) -> list[Due]:
-    lines, given = [], notices.asked_about(r)
-    for one in steps_due(r, asked.law, asked.told, at=asked.at):
-        lead, name = one.names[0]
+def _steps(r: Reader, asked: DayContext) -> list[Due]:
+    lines, about = [], notices.asked_about(r)
+    for step in steps_due(r, asked.law, asked.told, at=asked.at):
+        lead, name = step.names[0]
         # What was given to a printer has a line of its own.
-        count = one.count - (given.letters if one.kind == "ready" else 0)
+        count = step.count - (about.letters if step.kind == "ready" else 0)
         if count <= 0:
             continue
-        missing = asked.law.agency_missing if one.kind == "lacking" else ()
-        names = tuple(name for _, name in one.names)
-        lines.append(Due(one.kind, count, one.day, one.at, name, lead, missing, late=one.late, names=names))
+        missing = asked.law.agency_missing if step.kind == "lacking" else ()
+        names = tuple(name for _, name in step.names)
+        lines.append(Due(step.kind, count, step.day, step.at, name, lead, missing, late=step.late, names=names))
     return lines
 
 
-def _sent(r: Reader, asked: Asked) -> list[Due]:
+def _sent(r: Reader, asked: DayContext) -> list[Due]:
     """Return the letters given to a printer, until somebody says whether they came out."""
-    given = notices.asked_about(r)
-    return [Due("sent", given.letters, asked.at.date(), local(given.at))] if given.at else []
+    about = notices.asked_about(r)
+    return [Due("sent", about.letters, asked.at.date(), local(about.at))] if about.at else []
 
 
-def _callbacks(r: Reader, asked: Asked) -> list[Due]:
+def _callbacks(r: Reader, asked: DayContext) -> list[Due]:
     """Return the callbacks of the day but those that may be made now, who are among the people to call; apart, those
     that nothing will allow at their moment."""
     planned = counted.callbacks_until(r, _day_end(asked.at))
@@ -193,8 +193,8 @@ def _callbacks(r: Reader, asked: Asked) -> list[Due]:
     moments = {one.lead_id: max(local(one.due), asked.at) for one in reversed(later)}
     allowed = callable_then(r, moments, asked.law)
     lines: dict[Kind, list[counted.CallbackLine]] = {"callbacks": [], "barred": []}
-    for one in later:
-        lines["callbacks" if one.lead_id in allowed else "barred"].append(one)
+    for line in later:
+        lines["callbacks" if line.lead_id in allowed else "barred"].append(line)
     return [_first_callback(kind, found) for kind, found in lines.items() if found]
 
 
@@ -204,7 +204,7 @@ def _first_callback(kind: Kind, found: Sequence[counted.CallbackLine]) -> Due:
     return Due(kind, len(found), moment.date(), moment, first.name, first.lead_id)
 
 
-def _unfinished(r: Reader, asked: Asked) -> list[Due]:
+def _unfinished(r: Reader, asked: DayContext) -> list[Due]:
     found = unfinished(r, by=asked.by, at=asked.at)
     if not found:
         return []
@@ -212,7 +212,7 @@ def _unfinished(r: Reader, asked: Asked) -> list[Due]:
     return [Due("unfinished", len(found), first.started.date(), first.started, first.name, first.lead)]
 
 
-def _agreements(r: Reader, asked: Asked) -> list[Due]:
+def _agreements(r: Reader, asked: DayContext) -> list[Due]:
     at, numbers = asked.at, asked.law.books.on(asked.at.date()).numbers
     today = at.date()
     until = today + timedelta(days=numbers.contract_warning_days)
@@ -220,18 +220,22 @@ def _agreements(r: Reader, asked: Asked) -> list[Due]:
     oldest = kept(_months_before(at - timedelta(days=2), 12 * numbers.consent_years))
     newest = kept(_months_before(at + timedelta(days=numbers.contract_warning_days + 2), 12 * numbers.consent_years))
     ends = []
-    for one in counted.agreements_ending(r, since=oldest, before=newest, until=until.isoformat()):
-        end = consent_last_day(local(one.collected).date(), read_day(one.until), years=numbers.consent_years)
+    for agreement in counted.agreements_ending(r, since=oldest, before=newest, until=until.isoformat()):
+        end = consent_last_day(
+            local(agreement.collected).date(), read_day(agreement.until), years=numbers.consent_years
+        )
         if today <= end <= until:
-            ends.append((end, one.name, one.lead_id))
+            ends.append((end, agreement.name, agreement.lead_id))
     return _ending("agreements", ends)
 
 
-def _contracts(r: Reader, asked: Asked) -> list[Due]:
+def _contracts(r: Reader, asked: DayContext) -> list[Due]:
     today = asked.at.date()
     until = today + timedelta(days=asked.law.books.on(today).numbers.contract_warning_days)
     running = counted.contracts_ending(r, today.isoformat(), until.isoformat())
-    return _ending("contracts", [(date.fromisoformat(one.ends), one.name, one.lead_id) for one in running])
+    return _ending(
+        "contracts", [(date.fromisoformat(contract.ends), contract.name, contract.lead_id) for contract in running]
+    )
 
 
 def _ending(kind: Kind, ends: list[tuple[date, str, int]]) -> list[Due]:
@@ -241,7 +245,7 @@ def _ending(kind: Kind, ends: list[tuple[date, str, int]]) -> list[Due]:
     return [Due(kind, len(ends), day, name=name, lead=lead)]
 
 
-def _requests(r: Reader, _asked: Asked) -> list[Due]:
+def _requests(r: Reader, _asked: DayContext) -> list[Due]:
     waiting = requests.open_requests(r)
     if not waiting:
         return []
@@ -249,12 +253,12 @@ def _requests(r: Reader, _asked: Asked) -> list[Due]:
     return [Due("requests", len(waiting), date.fromisoformat(first.due), name=first.name)]
 
 
-def _messages(r: Reader, asked: Asked) -> list[Due]:
+def _messages(r: Reader, asked: DayContext) -> list[Due]:
     messages = r.of(RecipientTask, "made", sent=None)
     return [Due("messages", len(messages), asked.at.date(), name=messages[0].recipient)] if messages else []
 
 
-READERS: tuple[Callable[[Reader, Asked], list[Due]], ...] = (
+READERS: tuple[Callable[[Reader, DayContext], list[Due]], ...] = (
     _identity, _steps, _sent, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages,
 )  # fmt: skip
 _RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "kept": 2, "erase": 2})

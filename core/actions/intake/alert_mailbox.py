@@ -71,8 +71,8 @@ def received(store: Store, given: str, day: date, password: str = "") -> Iterato
     secret = password or password_of(_account(box))
     if not secret:
         raise error("MAILBOX_PASSWORD", user=box.user)
-    told = given.removeprefix(GIVEN).strip()
-    since = day - timedelta(days=int(told) if told.isdecimal() and int(told) < _LONGEST else DAYS)
+    words = given.removeprefix(GIVEN).strip()
+    since = day - timedelta(days=int(words) if words.isdecimal() and int(words) < _LONGEST else DAYS)
     yield from alert_mail.messages(box, secret, since, _sends_alerts)
 
 

@@ -25,10 +25,10 @@ def open_known(
             r, path, sheet=sheet, encoding=encoding, delimiter=delimiter, member=member, header_line=header_line
         )
     except UserError as problem:
-        found = _known(r, _tables(path)) if _is_open_question(problem, member) else None
-        if found is None:
+        table = _known(r, _tables(path)) if _is_open_question(problem, member) else None
+        if table is None:
             raise
-        return found
+        return table
 
 
 def open_meant(
@@ -46,8 +46,8 @@ def open_meant(
         if not _is_open_question(problem, member):
             raise
     tables = list(_tables(path))
-    known = _known(r, iter(tables))
-    readable = known or next(filter(_may_hold_sellers, tables), tables[0] if tables else None)
+    table = _known(r, iter(tables))
+    readable = table or next(filter(_may_hold_sellers, tables), tables[0] if tables else None)
     return readable or open_table(path, member=archive.members(path)[0])
 
 

@@ -19,7 +19,7 @@ from core.actions.intake.merge_undo import take_back
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE, happened, kept, local, made
 from core.base.progress import Progress, silent
-from core.model.undoing import Kept, Standing, Undoable, Undone
+from core.model.undoing import Kept, Undoable, Undone, UndoStatus
 from core.records.batch import Batch, Merging, Reject
 from core.records.lead import Lead
 from core.store import undoing as found
@@ -97,28 +97,28 @@ def removable(r: Reader, batch_id: int) -> int:
     return found.weight_of_batch(r, batch_id).leads - sum(1 for _kept in _staying(r, batch_id))
 
 
-def standing(r: Reader, batch_id: int, now: datetime) -> Standing:
+def standing(r: Reader, batch_id: int, now: datetime) -> UndoStatus:
     """Return the state of the undoing of a batch at ``now``. Raises UserError BATCH_UNKNOWN."""
     batch = batch_of(r, batch_id)
     begun = bool(batch.undone_by)
     kept_leads: tuple[Kept, ...] = ()
-    left = 0
+    remaining = 0
     if begun:
         joined = _joined(r, batch_id)
         kept_leads = (*islice(chain(_staying(r, batch_id), _staying_merged(r, batch_id), joined), SHOWN),)
         size = found.weight_of_batch(r, batch_id)
-        left = size.leads + size.merges + len(joined)
+        remaining = size.leads + size.merges + len(joined)
     # When other batches still held some of its leads, its undoing can be finished once they are undone too.
-    removable = len(kept_leads) < min(left, SHOWN)
+    removable = len(kept_leads) < min(remaining, SHOWN)
     open_ = removable or batch.undone_at is None if begun else now <= happened(batch.at) + UNDO_FOR
-    return Standing(
+    return UndoStatus(
         until=last_day(batch.at),
         open=open_,
         begun=begun and batch.undone_at is None,
         undone=local(batch.undone_at) if batch.undone_at else None,
         by=batch.undone_by,
         kept=kept_leads,
-        kept_count=max(left, len(kept_leads)) if len(kept_leads) == SHOWN else len(kept_leads),
+        kept_count=max(remaining, len(kept_leads)) if len(kept_leads) == SHOWN else len(kept_leads),
         opposed=batch.opposed,
         unrecorded=_unrecorded(r, batch_id, batch),
         back=begun and removed_rows.can_come_back(r, batch_id, now),
@@ -195,30 +195,30 @@ class _Job:
         """Remove leads the batch made, with all the rows that belong to them."""
         ids = [row.id for row in w.of(Lead, limit=limit, batch_id=self._batch_id, id=Above(self._lead))]
         stay = _kept_of(w, self._batch_id, ids)
-        held = {one.lead_id for one in stay}
-        gone = [lead_id for lead_id in ids if lead_id not in held]
-        taught = weak(w, gone)
-        removed_rows.hold_leads(w, self._batch_id, gone, taught, at=self._at)
+        held_ids = {one.lead_id for one in stay}
+        gone_ids = [lead_id for lead_id in ids if lead_id not in held_ids]
+        taught = weak(w, gone_ids)
+        removed_rows.hold_leads(w, self._batch_id, gone_ids, taught, at=self._at)
         for table in _OF_A_LEAD:
-            w.delete_many(table, ("lead_id",), ((lead_id,) for lead_id in gone))
+            w.delete_many(table, ("lead_id",), ((lead_id,) for lead_id in gone_ids))
         shared_values.forget(w, taught)
-        w.unindex(gone)
-        w.delete_many("lead", ("id",), ((lead_id,) for lead_id in gone))
+        w.unindex(gone_ids)
+        w.delete_many("lead", ("id",), ((lead_id,) for lead_id in gone_ids))
         self._lead = ids[-1] if ids else self._lead
-        self.removed += len(gone)
+        self.removed += len(gone_ids)
         return len(ids), stay
 
     def _take_back_merges(self, w: Writer, limit: int) -> tuple[int, Sequence[Kept]]:
         """Take back what the batch changed on other leads, the last row first."""
         rows = found.merges_before(w, self._batch_id, self._merge, limit)
         stay = _kept_merges_of(w, self._batch_id, rows)
-        gone = [row.id for row in rows if row.id not in stay]
-        known = sorted({row.lead_id for row in rows if row.id not in stay})
-        with removed_rows.holding_changes(w, self._batch_id, known, at=self._at):
-            for merge_id in gone:
+        gone_ids = [row.id for row in rows if row.id not in stay]
+        known_ids = sorted({row.lead_id for row in rows if row.id not in stay})
+        with removed_rows.holding_changes(w, self._batch_id, known_ids, at=self._at):
+            for merge_id in gone_ids:
                 take_back(w, merge_id, by=self._by, at=self._at)
         self._merge = rows[-1].id if rows else self._merge
-        self.unmerged += len(gone)
+        self.unmerged += len(gone_ids)
         return len(rows), [*stay.values()]
 
     def _forget_rejects(self, w: Writer, limit: int) -> tuple[int, Sequence[Kept]]:
@@ -285,9 +285,9 @@ def _kept_merges_of(r: Reader, batch_id: int, rows: Sequence[found.Merge]) -> di
     return {row.id: Kept(row.lead_id, why[row.id], merged=True, line=row.line) for row in rows if row.id in why}
 
 
-def _strongest(reasons: Iterable[found.Happened]) -> dict[int, str]:
+def _strongest(reasons: Iterable[found.LaterEvent]) -> dict[int, str]:
     """Return the strongest reason of each id."""
     best: dict[int, str] = {}
-    for one in reasons:
-        best[one.id] = min(one.why, best.get(one.id, one.why), key=_RANK.index)
+    for reason in reasons:
+        best[reason.id] = min(reason.why, best.get(reason.id, reason.why), key=_RANK.index)
     return best

@@ -18,8 +18,8 @@ from core.actions.intake.record_linkage import (
     MERGING,
     TO_TELL_APART,
     Other,
-    Recognised,
-    Shared,
+    RecognisedLead,
+    SharedMarks,
     bearing,
     by_nobody,
     joined,
@@ -32,10 +32,10 @@ from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin
 from core.actions.register import opposing, shared_number_rule
 from core.actions.register.opposing import close_bearers
 from core.base.moments import kept
-from core.model.batch import Apart, Heard, Source
+from core.model.batch import LookalikeRow, Source, SourceRefusal
 from core.records.call import Call
 from core.store import alike, forgetting, leads, registers
-from core.store.alike import Known
+from core.store.alike import KnownPerson
 from core.store.leads import Refusal
 from core.store.port import Reader, Values, Writer
 
@@ -68,7 +68,7 @@ class Chunk:
         self._fresh, self._strayed = set[int](), list[tuple[str, Strays, list[KindHash]]]()
         self._refused: dict[str, tuple[int, Refusal]] = {}
         self.counts = {"added": 0, "merged": 0, "opposed": 0}
-        self.heard, self.apart = list[Heard](), list[Apart]()
+        self.heard, self.apart = list[SourceRefusal](), list[LookalikeRow]()
         self.closed: Counter[str] = Counter()
 
     def write(self, told: Told = untold) -> None:
@@ -80,7 +80,7 @@ class Chunk:
                 told(row.line, "apart", self.apart[before].other)
             self.counts[fate] += 1
             if row.refusal:
-                self.heard.append(Heard(row.line, row.heard_in, row.refusal))
+                self.heard.append(SourceRefusal(row.line, row.heard_in, row.refusal))
             told(row.line, fate, lead_id)
             if row.strays and fate in ("added", "merged"):
                 self._strayed.append((row.name, row.strays, marks))
@@ -118,9 +118,9 @@ class Chunk:
         for row, _ in self._rows:
             for words, marks, who in row.others:
                 if words:
-                    said = Refusal(kept(self._lot.now), "listing", self._w.rank)
-                    if gesture := self._register(marks, None, said, note=words):
-                        refused = fuzzy_suppression.RefusalGesture(gesture, said.how, said.at, self._lot.by)
+                    refusal = Refusal(kept(self._lot.now), "listing", self._w.rank)
+                    if gesture := self._register(marks, None, refusal, note=words):
+                        refused = fuzzy_suppression.RefusalGesture(gesture, refusal.how, refusal.at, self._lot.by)
                         fuzzy_suppression.keep_near(self._w, refused, [(None, Dweller._make(who))])
 
     def _take(self, row: ParsedRow, marks: list[KindHash]) -> tuple[str, int | None]:
@@ -145,9 +145,9 @@ class Chunk:
         """Write a row that bears no refusal. ``apart``: those from whom it is already told apart."""
         if self._lot.facts.property_only:  # The register was asked: nothing else needs to recognise the person.
             marks = [mark for mark in marks if mark[0] == "listing"]
-        found = self._whose(row, marks)
-        lead_id = found.lead_id
-        others = joined(found.others, apart) if lead_id is None else ()
+        lead = self._whose(row, marks)
+        lead_id = lead.lead_id
+        others = joined(lead.others, apart) if lead_id is None else ()
         if others:
             row, marks = self._distinguish(row, marks, others)
         if row.refusal:
@@ -155,12 +155,12 @@ class Chunk:
             return "opposed", None
         if lead_id is None:
             return "added", self._add(row, marks, others)
-        known = self._held(lead_id)
-        if known.lead.opposed_at:
-            self._extend_opposition(row, Refusal(known.lead.opposed_at, known.lead.opposed_how))
+        person = self._held(lead_id)
+        if person.lead.opposed_at:
+            self._extend_opposition(row, Refusal(person.lead.opposed_at, person.lead.opposed_how))
             if not (self._typed and agreed_since(self._w, lead_id, at=self._lot.now)):
                 return "opposed", None
-        self._merge(known, row, marks)
+        self._merge(person, row, marks)
         return "merged", lead_id
 
     def _hit(self, marks: Iterable[KindHash]) -> Refusal | None:
@@ -171,7 +171,7 @@ class Chunk:
         """Tell whether every refused contact point of what was typed belongs to one lead, who agreed since."""
         refused = [mark for kind, mark in marks if mark in self._opposed and is_telling(kind)]
         owners = {lead_id for mark in refused for lead_id in self._known.get(mark, [0])}
-        return len(owners) == 1 and all(agreed_since(self._w, one, at=self._lot.now) for one in owners)
+        return len(owners) == 1 and all(agreed_since(self._w, owner, at=self._lot.now) for owner in owners)
 
     def _settled(self) -> Writer:
         """Return the base once the refusals read by now are in it."""
@@ -194,35 +194,35 @@ class Chunk:
             return ()
         return strangers(row, bearers, self._held, self._lot.batch_id)
 
-    def _bearing(self, marks: list[KindHash]) -> dict[int, Shared]:
+    def _bearing(self, marks: list[KindHash]) -> dict[int, SharedMarks]:
         """Return the leads that bear one of these marks, among those written so far."""
         bearers = bearing(self._known, marks)
         if not self._fresh.isdisjoint(bearers):
             self._flush()
         return bearers
 
-    def _whose(self, row: ParsedRow, marks: list[KindHash]) -> Recognised:
+    def _whose(self, row: ParsedRow, marks: list[KindHash]) -> RecognisedLead:
         """Return the known lead a row is of, and those it must be told apart from."""
         return whose(row, self._bearing(marks), self._held, self._lot.batch_id)
 
-    def _held(self, lead_id: int) -> Known:
+    def _held(self, lead_id: int) -> KnownPerson:
         """Return what a known lead holds now."""
         if lead_id not in self._sheets:
             self._sheets |= alike.read(self._w, [lead_id])
         return self._sheets[lead_id]
 
-    def _merge(self, known: Known, row: ParsedRow, marks: list[KindHash]) -> None:
+    def _merge(self, known: KnownPerson, row: ParsedRow, marks: list[KindHash]) -> None:
         """Add to a known lead what the row brings; store its origin and what it changed, so that it can be shown and
         undone."""
         lead_id = known.lead.id
         listing = listing_row(next(self._ids), lead_id, row)
         origin_id = next(self._ids)
         origin = origin_row(origin_id, lead_id, row, self._lot)
-        changes, together, said = merging.merge(self._w, known, row, marks, listing)
-        told, whole = merging.stored_changes(changes, origin_id), merging.stored_row(row)
+        changes, together, statements = merging.merge(self._w, known, row, marks, listing)
+        words, full_text = merging.stored_changes(changes, origin_id), merging.stored_row(row)
         self._waiting["origin"].append(origin)
-        self._waiting["stated"] += rows_of(self._w, lead_id, origin_id, said)
-        self._waiting["merging"].append((next(self._ids), self._lot.batch_id, lead_id, row.line, told, whole))
+        self._waiting["stated"] += rows_of(self._w, lead_id, origin_id, statements)
+        self._waiting["merging"].append((next(self._ids), self._lot.batch_id, lead_id, row.line, words, full_text))
         if changes:
             del self._sheets[lead_id]
         self._know(marks, lead_id)
@@ -239,7 +239,7 @@ class Chunk:
     def _add(self, row: ParsedRow, marks: list[KindHash], others: Sequence[Other]) -> int:
         """Add a lead; ``others``: those it must be told apart from."""
         lead_id = self._new_id()
-        self._waiting["alike"] += [(self._w.new_id(), one.lead_id, lead_id, TO_TELL_APART) for one in others]
+        self._waiting["alike"] += [(self._w.new_id(), other.lead_id, lead_id, TO_TELL_APART) for other in others]
         self._waiting["lead"].append(lead_row(lead_id, row, self._lot))
         self._waiting["contact"] += [(next(self._ids), lead_id, *point) for point in contact_points(row)]
         self._bear(lead_id, row, marks, search_words(row))
@@ -250,7 +250,9 @@ class Chunk:
     ) -> tuple[ParsedRow, list[KindHash]]:
         """Note from whom a row must be told apart, and return it with its marks: what it shares with them that proves
         to be neither's own is a mark of nobody."""
-        self.apart += [Apart(row.line, one.lead_id, one.compared.shared, one.compared.differing) for one in others]
+        self.apart += [
+            LookalikeRow(row.line, other.lead_id, other.compared.shared, other.compared.differing) for other in others
+        ]
         nobody = by_nobody(others)
         # What somebody refused goes on closing whoever may be them.
         fresh = {hashed: kind for hashed, kind in nobody.items() if hashed not in self._opposed}
@@ -267,9 +269,9 @@ class Chunk:
             self._bear(lead_id, row, listed, property_words(row))
         else:
             self._w.update("lead", lead_id, {"quote": row.refusal})
-        said = Refusal(kept(self._lot.now), "listing", self._w.rank)
-        gesture = self._register(row.marks, lead_id, said, note=said_in(row))
-        self._keep_near(row, lead_id, gesture, said)
+        refusal = Refusal(kept(self._lot.now), "listing", self._w.rank)
+        gesture = self._register(row.marks, lead_id, refusal, note=said_in(row))
+        self._keep_near(row, lead_id, gesture, refusal)
 
     def _bear(self, lead_id: int, row: ParsedRow, marks: list[KindHash], words: str) -> None:
         """Give a new lead its listing, its origin, its marks and its search words."""
@@ -287,10 +289,10 @@ class Chunk:
     def _extend_opposition(self, row: ParsedRow, hit: Refusal) -> None:
         """Add to the register the other telephones and e-mails of an opposed person's row, and their address under
         their name: they are the same person's. An address without a name would be that of the whole household."""
-        named = any(kind in _NAMED for kind, _ in row.marks)
-        own = {"phone", "email", *((*_NAMED, "household") if named else ())}
+        is_named = any(kind in _NAMED for kind, _ in row.marks)
+        own = {"phone", "email", *((*_NAMED, "household") if is_named else ())}
         gesture = self._register([mark for mark in row.marks if mark[0] in own], None, hit)
-        if gesture and named:
+        if gesture and is_named:
             self._keep_near(row, None, gesture, hit)
 
     def _keep_near(self, row: ParsedRow, lead_id: int | None, gesture: int, said: Refusal) -> None:
@@ -351,12 +353,12 @@ def lent(base: Base, row: ParsedRow, marks: Sequence[KindHash], opposed: Contain
 def named(base: Base, row: ParsedRow, marks: Sequence[KindHash], opposed: Mapping[str, Refusal]) -> Refusal | None:
     """Return the refusal, under the name of a row, of a telephone or an e-mail of it that tells nobody apart."""
     refused = [hashed for kind, hashed in marks if kind in shared_number_rule.SHARED and hashed in opposed]
-    found = (
+    texts = (
         shared_number_rule.refused_under_name(base(), shared_number_rule.MarkBearer([dweller(row)], marks), refused)
         if refused
         else []
     )
-    return opposed[found[0]] if found else None
+    return opposed[texts[0]] if texts else None
 
 
 def give_calls(w: Writer, phones: Sequence[str], known: Mapping[str, Sequence[int]]) -> None:

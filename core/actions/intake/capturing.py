@@ -79,15 +79,15 @@ def take(store: Store, asked: Taking, progress: Progress = silent) -> Captured:
     """Write the ads chosen as one batch. A site gives no more than its day's cap, and one ad at a time where its
     refusal is recorded (SCR-01, SCR-04); what is over is told and not taken."""
     with store.read() as r:
-        kept, said = within(r, asked.pages, asked.offers, asked.at)
-    if not kept:
-        return Captured(asked.pages, Report(0), (), said)
-    numbered = [replace(one, draft=one.draft._replace(line=line)) for line, one in enumerate(kept, start=1)]
-    drafts = [one.draft for one in numbered]
+        offers, sentences = within(r, asked.pages, asked.offers, asked.at)
+    if not offers:
+        return Captured(asked.pages, Report(0), (), sentences)
+    numbered = [replace(one, draft=one.draft._replace(line=line)) for line, one in enumerate(offers, start=1)]
+    drafts = [offer.draft for offer in numbered]
     report = take_in(store, drafts, _facts(asked, numbered), by=asked.by, now=asked.at, progress=progress)
     if report.opposed:
         page_proofs.forget_unkept(store, report.batch, by=asked.by, at=asked.at)
-    return Captured(asked.pages, report, tuple(numbered), said)
+    return Captured(asked.pages, report, tuple(numbered), sentences)
 
 
 def within(
@@ -101,22 +101,22 @@ def within(
     ads = {(_site(pages, one), one.draft.reference or str(one.rank)) for one in wanted}
     several = {site for site, count in Counter(site for site, _ad in ads).items() if count > 1}
     standings = {site: site_terms.site_standing(r, site, day) for site in asked}
-    said, left = [], {}
+    sentences, left = [], {}
     for site, found in standings.items():
         own = _visits(pages, site)
         left[site] = min(asked[site], found.left + own)
         if found.refused and site in several:
             left[site] = 0
-            said.append(user_text("PAGE_ONE", site=site))
+            sentences.append(user_text("PAGE_ONE", site=site))
         elif left[site] < asked[site]:
-            said.append(user_text("PAGE_CAP", site=site or _("ce site"), count=found.taken - own + left[site]))
+            sentences.append(user_text("PAGE_CAP", site=site or _("ce site"), count=found.taken - own + left[site]))
     kept = []
-    for one in wanted:
-        site = _site(pages, one)
+    for offer in wanted:
+        site = _site(pages, offer)
         if left[site] > 0:
             left[site] -= 1
-            kept.append(one)
-    return kept, tuple(said)
+            kept.append(offer)
+    return kept, tuple(sentences)
 
 
 def _visits(pages: Sequence[GivenPage], site: str) -> int:
@@ -132,32 +132,32 @@ def _site(pages: Sequence[GivenPage], offer: Offer) -> str:
 def _chosen(offers: Iterable[Offer], choice: OfferChoice, by: str) -> list[Offer]:
     wanted = choice.references
     return [
-        corrected(one, values, by=by) if (values := choice.corrections.get(one.draft.reference)) else one
-        for one in offers
-        if wanted is None or one.draft.reference in wanted
+        corrected(offer, values, by=by) if (values := choice.corrections.get(offer.draft.reference)) else offer
+        for offer in offers
+        if wanted is None or offer.draft.reference in wanted
     ]
 
 
 def _facts(asked: Taking, taken: Sequence[Offer]) -> BatchFacts:
     """Return the facts of the batch: its pages in the order of their lines, and which of these came by e-mail."""
     lines: dict[int, list[Offer]] = {}
-    for one in taken:
-        lines.setdefault(one.page, []).append(one)
+    for offer in taken:
+        lines.setdefault(offer.page, []).append(offer)
     proofs = tuple(
         replace(proof, first=own[0].draft.line, places=tuple(map(_places, own)))
         for place, own in lines.items()
         if (proof := asked.pages[place].proof)
     )
     mails = frozenset(one.draft.line for one in taken if asked.pages[one.page].what == MAIL)
-    whole = len(mails) == len(taken)
+    is_whole = len(mails) == len(taken)
     sites = {asked.pages[place].site for place in lines}
     return BatchFacts(
-        Source.MAIL if whole else Source.PAGE,
+        Source.MAIL if is_whole else Source.PAGE,
         _name([asked.pages[place] for place in lines]),
         asked.at.astimezone(AGENCY_ZONE).date().isoformat(),
         site=sites.pop() if len(sites) == 1 else "",
         pages=proofs,
-        mails=frozenset() if whole else mails,
+        mails=frozenset() if is_whole else mails,
         numbers=asked.numbers,
     )
 

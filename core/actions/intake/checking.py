@@ -8,7 +8,7 @@ from core.actions.intake import importing, reader_process
 from core.actions.intake.import_rows import load, take_in
 from core.actions.intake.importing import ImportFile, covered
 from core.actions.intake.parse import answered_before
-from core.actions.intake.problem_groups import Gathered, groups
+from core.actions.intake.problem_groups import ProblemsByCode, groups
 from core.actions.intake.row_problems import Fates, Spotted, spotted
 from core.base import text
 from core.base.progress import Progress, silent
@@ -56,7 +56,7 @@ class _CheckWatch:
     """Follows every row: once when it is read, with its problems, and once when the intake tells what became of it."""
 
     def __init__(self, site: str) -> None:
-        self.gathered = Gathered()
+        self.gathered = ProblemsByCode()
         self.fates = Fates(site)
         self._waiting: dict[int, tuple[str, ...]] = {}
 

@@ -13,14 +13,14 @@ from core.base.contacts import Contacts
 from core.base.i18n import _
 from core.base.text import emails
 from core.model.draft import Draft
-from core.refusals.prefilter import Quiet
+from core.refusals.prefilter import QuietTexts
 from core.store import doubts, leads, registers
 from core.store.port import Reader, Writer
 
 Strays = tuple[tuple[str, str], ...]
 """The (kind, key) of each."""
 
-_QUIET = Quiet(20_000)
+_QUIET = QuietTexts(20_000)
 """Cells of the last rows that hold neither."""
 _FIGURES = re.compile(r"\+?\d{9}")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -55,8 +55,8 @@ def strays(draft: Draft, own: Contacts) -> Strays:
 
 def _meant_mails(draft: Draft) -> Iterable[tuple[str, str]]:
     """Yield the marks of the e-mails that those nobody can read may mean, or that were read in pieces."""
-    for one in (*draft.emails, *(cell for cell in _cells(draft) if "@" in cell)):
-        cell = one.strip()
+    for text in (*draft.emails, *(cell for cell in _cells(draft) if "@" in cell)):
+        cell = text.strip()
         if not _EMAIL.fullmatch(cell) and len(cell) <= _LONGEST:
             yield from contact_marks((), sorted(nearly_mails(cell) - {*emails(cell)}))
 
@@ -71,9 +71,15 @@ def _refused(r: Reader, hashes: Sequence[str]) -> set[str]:
     """Return which keyed hashes are in the register, or of somebody who may refuse: until that is answered, it holds
     whoever a refusal would hold."""
     bearers = leads.bearers(r, hashes)
-    held = {one.lead_id for one in doubts.doubts_of(r, sorted({one for ones in bearers.values() for one in ones}))}
-    asked = {one for one in hashes if doubts.of_hashes(r, [one])} if doubts.of_hashes(r, hashes) else set()
-    return {*registers.opposed(r, hashes), *asked, *(one for one, ones in bearers.items() if not held.isdisjoint(ones))}
+    held_ids = {
+        doubt.lead_id for doubt in doubts.doubts_of(r, sorted({number for ones in bearers.values() for number in ones}))
+    }
+    wanted = {text for text in hashes if doubts.of_hashes(r, [text])} if doubts.of_hashes(r, hashes) else set()
+    return {
+        *registers.opposed(r, hashes),
+        *wanted,
+        *(one for one, ones in bearers.items() if not held_ids.isdisjoint(ones)),
+    }
 
 
 def hold_strays(
@@ -85,12 +91,12 @@ def hold_strays(
         return
     shared = remembered(w)
     hashed = [[one for one in hashes_of(w.keyed_hash, found) if one[1] not in shared] for _name, found, _ in rows]
-    known = _refused(w, [one for several in hashed for _kind, one in several])
+    known_texts = _refused(w, [one for several in hashed for _kind, one in several])
     beside = _("Numéro ou e-mail d’une personne opposée, dans une autre case")
     near = _("Numéro illisible, presque celui d’une personne opposée")
     for (name, _found, marks), several in zip(rows, hashed, strict=True):
-        for kind, one in several:
-            if one in known:
-                said = possible_refusals.text_hash(w.keyed_hash, f"{supplier}", f"{one} {name}")
+        for kind, text in several:
+            if text in known_texts:
+                said = possible_refusals.text_hash(w.keyed_hash, f"{supplier}", f"{text} {name}")
                 words = near if kind == GUESS else beside
                 possible_refusals.hold(w, marks, text=said, words=words, way=way, by=by, at=at)

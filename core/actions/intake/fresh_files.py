@@ -40,12 +40,12 @@ def fresh_files(asked: LookInFolder, progress: Progress = silent) -> tuple[Path,
         return ()
     with opened(asked.base) as store, store.read() as r:
         imported = {row.name: read(row.at) for row in reversed(batches.recent(r))}
-    fresh = []
+    paths = []
     for written, name in found:
-        known = imported.get(name)
-        if known is None or known.timestamp() < written:
-            fresh.append(asked.folder / name)
-    return tuple(fresh[:OFFERED])
+        moment = imported.get(name)
+        if moment is None or moment.timestamp() < written:
+            paths.append(asked.folder / name)
+    return tuple(paths[:OFFERED])
 
 
 def _recent(asked: LookInFolder) -> Iterator[tuple[float, str]]:

@@ -23,7 +23,7 @@ from core.base.errors import UserError
 from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field, replace
-from core.model.batch import Apart, BatchFacts, Heard, RejectedRow, Report, Source
+from core.model.batch import BatchFacts, LookalikeRow, RejectedRow, Report, Source, SourceRefusal
 from core.model.draft import Draft
 from core.model.facts import NoticeFact
 from core.records.batch import Batch
@@ -61,19 +61,19 @@ class _Tally(Struct):
         default_factory=lambda: dict.fromkeys(("added", "merged", "opposed", "rejected", "blank"), 0)
     )
     rejects: list[RejectedRow] = field(default_factory=list)
-    heard: list[Heard] = field(default_factory=list)
+    heard: list[SourceRefusal] = field(default_factory=list)
     closed: Counter[str] = field(default_factory=Counter)
-    apart: list[Apart] = field(default_factory=list)
+    apart: list[LookalikeRow] = field(default_factory=list)
     kept: int = 0
     """Rows added or merged by the transactions that ended."""
 
     def add(self, chunk: Chunk, rejects: list[RejectedRow], blank: int) -> None:
-        for name, found in (chunk.counts | {"rejected": len(rejects), "blank": blank}).items():
-            self.counts[name] += found
+        for name, number in (chunk.counts | {"rejected": len(rejects), "blank": blank}).items():
+            self.counts[name] += number
         self.rejects += rejects[: REPORTED - len(self.rejects)]
         self.heard += chunk.heard[: REPORTED - len(self.heard)]
         self.closed.update(chunk.closed)
-        self.closed.update(way for one in rejects for way in one.closed)
+        self.closed.update(way for reject in rejects for way in reject.closed)
         self.apart += chunk.apart[: REPORTED - len(self.apart)]
 
     def report(self, batch_id: int) -> Report:
@@ -139,9 +139,9 @@ def load(
     tally = _Tally()
     with _midway(batch, tally), _ending(store, lot), _seldom_collected():
         for block in blocks:
-            done = 0
-            while done < len(block):
-                done += _write(store, lot, block[done:], tally, told)
+            done_count = 0
+            while done_count < len(block):
+                done_count += _write(store, lot, block[done_count:], tally, told)
                 progress(sum(tally.counts.values()), 0)
     return tally.report(lot.batch_id)
 
@@ -228,17 +228,17 @@ def _open(store: Store, batch: BatchFacts, *, by: str, now: datetime) -> Lot:
 
 def _write(store: Store, lot: Lot, items: list[Item], tally: _Tally, told: Told) -> int:
     """Write items in one transaction, with their counts, until another writer waits, and return how many."""
-    done = 0
+    done_count = 0
     with store.write("intake rows", by=lot.by, at=lot.now) as w:
         counted = w.get(Batch, lot.batch_id)
         if counted is None or counted.counts != tally.counts:
             raise error("BASE_REPLACED_MIDWAY", file=lot.facts.name)
-        while done < len(items) and not (done and w.awaited()):
-            _write_slice(w, lot, items[done : done + _SLICE], tally, told)
-            done = min(done + _SLICE, len(items))
+        while done_count < len(items) and not (done_count and w.awaited()):
+            _write_slice(w, lot, items[done_count : done_count + _SLICE], tally, told)
+            done_count = min(done_count + _SLICE, len(items))
         w.update("batch", lot.batch_id, dict(tally.counts))
     tally.kept = tally.counts["added"] + tally.counts["merged"]
-    return done
+    return done_count
 
 
 def _write_slice(w: Writer, lot: Lot, items: list[Item], tally: _Tally, told: Told) -> None:
@@ -254,8 +254,15 @@ def _write_slice(w: Writer, lot: Lot, items: list[Item], tally: _Tally, told: To
     if lot.supplier_id is not None:
         suppliers.note_sites(w, lot.supplier_id, {row.site for row, _ in rows})
     refused = [
-        (w.new_id(), lot.batch_id, one.line, one.code, one.reason, json.dumps(one.cells, ensure_ascii=False))
-        for one in rejects
+        (
+            w.new_id(),
+            lot.batch_id,
+            reject.line,
+            reject.code,
+            reject.reason,
+            json.dumps(reject.cells, ensure_ascii=False),
+        )
+        for reject in rejects
     ]
     w.insert_many("reject", COLUMNS["reject"], refused)
     _hold(w, lot, rejects)
@@ -265,11 +272,13 @@ def _write_slice(w: Writer, lot: Lot, items: list[Item], tally: _Tally, told: To
 def _hold(w: Writer, lot: Lot, rejects: list[RejectedRow]) -> None:
     """Hold the persons of the rows of which a question is asked, known already or to come by another row."""
     by, at, way = lot.by, lot.now, lot.facts.source.value
-    others = [(one.others, one.doubt[1]) for one in rejects if one.others and one.doubt[1]]
+    others = [(reject.others, reject.doubt[1]) for reject in rejects if reject.others and reject.doubt[1]]
     hold_others(w, others, supplier=lot.supplier_id, way=way, by=by, at=at)
-    if refused := [((*one.marks, *ways_of(one.others, w.keyed_hash)), one.closed) for one in rejects if one.closed]:
+    if refused := [
+        ((*reject.marks, *ways_of(reject.others, w.keyed_hash)), reject.closed) for reject in rejects if reject.closed
+    ]:
         close_ways(w, refused, how="list", by=by, at=at)
-    asked = [one for one in rejects if one.marks and one.doubt[0]]
+    asked = [reject for reject in rejects if reject.marks and reject.doubt[0]]
     answered = possible_refusals.answers(w) if asked else {}
     for one in asked:
         text, words = one.doubt

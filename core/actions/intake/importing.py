@@ -69,11 +69,11 @@ def recalled(r: Reader, asked: ImportFile) -> ImportFile:
         header_line=asked.header_line,
     )  # fmt: skip
     asked = replace(asked, member=table.member, header_line=table.header_line if table.line_said else None)
-    known = None if asked.supplier and asked.fields else known_files.recall(r, table)
-    if known is None or (asked.supplier and fold(asked.supplier) != fold(known.supplier)):
+    memory = None if asked.supplier and asked.fields else known_files.recall(r, table)
+    if memory is None or (asked.supplier and fold(asked.supplier) != fold(memory.supplier)):
         return asked
-    fields = {**known.fields, **asked.fields}
-    return replace(asked, supplier=known.supplier, site=asked.site or known.site, fields=fields)
+    fields = {**memory.fields, **asked.fields}
+    return replace(asked, supplier=memory.supplier, site=asked.site or memory.site, fields=fields)
 
 
 def import_into(store: Store, asked: ImportFile, progress: Progress = silent) -> Report:
@@ -166,9 +166,9 @@ def covered(
     ``supplier`` are kept. ``fields``: column from 0 to field, without those left out; ``beside``: sheets that are read
     besides, in batches of their own."""
     nobody = suppliers.keeps_property_only(r, supplier)
-    found = batches.Reach(0, 0, 0, 0) if nobody else batches.reach(r, report.batch)
+    found = batches.BatchReach(0, 0, 0, 0) if nobody else batches.reach(r, report.batch)
     aside = tuple(
-        (one.header, one.samples[0]) for one in table.guesses if one.index not in fields and one.samples
+        (guess.header, guess.samples[0]) for guess in table.guesses if guess.index not in fields and guess.samples
     )  # fmt: skip
     sheets = tuple(name for name in table.unread if name not in beside)
     reach = Coverage(found.people, found.phone, found.email, found.address, aside, sheets, report.closed)

@@ -24,7 +24,7 @@ _LINES = 30
 """First lines where the headings of a known file are looked for."""
 
 
-class Recalled(Struct, frozen=True):
+class FileMemory(Struct, frozen=True):
     """What is known of a file by its shape: who sold the last one, ``fields`` (« #3 », a column from 1 → field, «
     ignore » included, ready for ``fields_of``) and the site of the rows that do not say."""
 
@@ -53,27 +53,27 @@ def _digest(kind: str, parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join((kind, *parts)).encode()).hexdigest()[:32]
 
 
-def recall(r: Reader, table: SourceTable) -> Recalled | None:
+def recall(r: Reader, table: SourceTable) -> FileMemory | None:
     """Return how the last file of the same shape was read, or None for a file of a new shape."""
-    found = batches.latest(r, shape_of(table))
-    if found is None:
+    mapping = batches.latest(r, shape_of(table))
+    if mapping is None:
         return _recall_rejects(r, table)
-    return Recalled(found.supplier, json.loads(found.fields), found.site)
+    return FileMemory(mapping.supplier, json.loads(mapping.fields), mapping.site)
 
 
-def _recall_rejects(r: Reader, table: SourceTable) -> Recalled | None:
+def _recall_rejects(r: Reader, table: SourceTable) -> FileMemory | None:
     """Return how to read a workbook of rejected rows: as the file they come from was read, our own two columns left
     out."""
     ours, headings = table.headers[:2], [key(header) for header in table.headers[2:]]
     if not table.header_line or ours != (LINE, REASON):
         return None
     shapes = (_digest(kind, headings) for kind in _KINDS)
-    found = next((row for shape in shapes if (row := batches.latest(r, shape))), None)
-    if found is None:
+    mapping = next((row for shape in shapes if (row := batches.latest(r, shape))), None)
+    if mapping is None:
         return None
-    known: dict[str, str] = json.loads(found.fields)
+    known: dict[str, str] = json.loads(mapping.fields)
     fields = {f"#{int(place.removeprefix('#')) + len(ours)}": field for place, field in known.items()}
-    return Recalled(found.supplier, fields | {"#1": IGNORE, "#2": IGNORE}, found.site)
+    return FileMemory(mapping.supplier, fields | {"#1": IGNORE, "#2": IGNORE}, mapping.site)
 
 
 def header_line(r: Reader, table: SourceTable) -> int | None:
@@ -83,8 +83,8 @@ def header_line(r: Reader, table: SourceTable) -> int | None:
         return None
     rows = first_rows(table)
     for line, cells in rows[:_LINES]:
-        named = line != table.header_line and sum(1 for cell in cells if cell.strip()) > 1
-        if named and batches.latest(r, _digest(table.kind, map(key, find_header(rows, line).headers))):
+        is_named = line != table.header_line and sum(1 for cell in cells if cell.strip()) > 1
+        if is_named and batches.latest(r, _digest(table.kind, map(key, find_header(rows, line).headers))):
             return line
     # Cells that say what their column is are headings, whatever the last file was like.
     if not table.header_line or told_by_words(table.headers):
@@ -119,8 +119,8 @@ def remember(
         values = {"fields": json.dumps(said), "site": batch.site, "at": kept(at), "by": by}
         if mistaken != shape and (wrong := batches.of_supplier(w, batch.supplier_id, mistaken)):
             w.delete("mapping", wrong)
-        known = batches.of_supplier(w, batch.supplier_id, shape)
-        if known is None:
+        known_count = batches.of_supplier(w, batch.supplier_id, shape)
+        if known_count is None:
             w.insert("mapping", {"supplier_id": batch.supplier_id, "shape": shape, **values})
         else:
-            w.update("mapping", known, values)
+            w.update("mapping", known_count, values)

@@ -8,12 +8,12 @@ from typing import Any
 from core.base.french import day_short, number, phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import read_day
-from core.model.undoing import FieldChange, Merged
+from core.model.undoing import FieldChange, MergedRow
 from core.records.listing import RENEWED
 from core.sources.columns.headings import FIELDS
 from core.store import undoing
 from core.store.port import Reader
-from core.store.undoing import Change
+from core.store.undoing import MergeChange
 
 SHOWN = 1000
 """Merges of a batch told one by one."""
@@ -28,7 +28,7 @@ _ADDED: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 
 
-def merged_by_batch(r: Reader, batch_id: int, limit: int = SHOWN) -> list[Merged]:
+def merged_by_batch(r: Reader, batch_id: int, limit: int = SHOWN) -> list[MergedRow]:
     """Return the first rows of a batch that were merged into known leads, in the order of the file."""
     return _merged(r, undoing.merges_of_batch(r, batch_id, limit))
 
@@ -36,19 +36,19 @@ def merged_by_batch(r: Reader, batch_id: int, limit: int = SHOWN) -> list[Merged
 def change_line(changes: Iterable[FieldChange]) -> str:
     """Return the changes in one line: « Prix : 340 000 € → 330 000 € ; Téléphone : + 06 39 98 12 99 »."""
     parts = [
-        _("{field} : {before} → {after}").format(field=one.field, before=one.before, after=one.after)
-        if one.before
-        else _("{field} : + {after}").format(field=one.field, after=one.after)
-        for one in changes
+        _("{field} : {before} → {after}").format(field=change.field, before=change.before, after=change.after)
+        if change.before
+        else _("{field} : + {after}").format(field=change.field, after=change.after)
+        for change in changes
     ]
     return _(" ; ").join(parts)
 
 
-def _merged(r: Reader, rows: Sequence[undoing.Merge]) -> list[Merged]:
-    parsed: list[list[Change]] = [json.loads(row.changes) for row in rows]
+def _merged(r: Reader, rows: Sequence[undoing.Merge]) -> list[MergedRow]:
+    parsed: list[list[MergeChange]] = [json.loads(row.changes) for row in rows]
     said = {table: _said(r, table, parsed) for table in ("contact", "listing", "origin")}
     return [
-        Merged(
+        MergedRow(
             row.id,
             row.lead_id,
             row.name,
@@ -60,12 +60,14 @@ def _merged(r: Reader, rows: Sequence[undoing.Merge]) -> list[Merged]:
     ]
 
 
-def _said(r: Reader, table: str, parsed: Sequence[Sequence[Change]]) -> dict[int, undoing.Added]:
-    ids = [one["id"] for changes in parsed for one in changes if one["table"] == table and "field" not in one]
+def _said(r: Reader, table: str, parsed: Sequence[Sequence[MergeChange]]) -> dict[int, undoing.AddedRow]:
+    ids = [
+        change["id"] for changes in parsed for change in changes if change["table"] == table and "field" not in change
+    ]
     return undoing.added(r, table, ids)
 
 
-def _change(one: Change, said: Mapping[str, Mapping[int, undoing.Added]]) -> Iterable[FieldChange]:
+def _change(one: MergeChange, said: Mapping[str, Mapping[int, undoing.AddedRow]]) -> Iterable[FieldChange]:
     """Yield the part of one change that a person can read; nothing for a search key or a row that no longer exists."""
     if "field" in one:
         name = one["field"]
@@ -84,7 +86,7 @@ def _change(one: Change, said: Mapping[str, Mapping[int, undoing.Added]]) -> Ite
         yield FieldChange(_(_ADDED[one["table"]]), "", ", ".join(filter(None, words)))
 
 
-def _contact(row: undoing.Added) -> str:
+def _contact(row: undoing.AddedRow) -> str:
     if row.kind == "phone":
         return phone_pairs(row.value)
     return ", ".join(filter(None, (row.value, f"{row.postcode} {row.town}".strip())))
@@ -99,8 +101,8 @@ def _area(metres: Any) -> str:
 
 
 def _day(value: Any) -> str:
-    found = read_day(value)
-    return day_short(found) if found else ""
+    day = read_day(value)
+    return day_short(day) if day else ""
 
 
 _SHOWN: Mapping[str, Callable[[Any], str]] = MappingProxyType({"price": _price, "area": _area, "seen": _day})

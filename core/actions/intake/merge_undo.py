@@ -11,7 +11,7 @@ from core.base.moments import kept
 from core.base.names import sort_key
 from core.store import undoing
 from core.store.port import Value, Writer
-from core.store.undoing import Change
+from core.store.undoing import MergeChange
 
 _STUB = ("id", "batch_id", "lead_id", "line", "changes", "undone_at", "undone_by")
 _TOGETHER = (
@@ -29,7 +29,7 @@ def take_back(w: Writer, merge_id: int, *, by: str, at: datetime, to: int | None
     assert merge is not None, "the caller read it in this transaction"  # noqa: S101 - a merge is never deleted alone
     values: dict[tuple[str, int], dict[str, tuple[Value, Value]]] = defaultdict(dict)
     gone: dict[str, list[int]] = defaultdict(list)
-    changes: list[Change] = json.loads(merge.changes)
+    changes: list[MergeChange] = json.loads(merge.changes)
     for change in changes:
         if "field" in change:
             found = values[change["table"], change["id"]]

@@ -17,9 +17,9 @@ from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import RENEWED, Listing
 from core.rules.discriminating_values import telling_reference
-from core.store.alike import Known
+from core.store.alike import KnownPerson
 from core.store.port import Value, Values, Writer, hash_head
-from core.store.undoing import Change
+from core.store.undoing import MergeChange
 
 _LISTED = (
     *("line", "name", "name_key", "last_name", "first_name", "civility", "phones", "emails", "address", "postcode"),
@@ -35,12 +35,12 @@ class MergeResult(NamedTuple):
     """What a row did to a known lead: ``changes``; ``together``: the keyed hashes that neither had alone, the sheet's
     name at the row's address, which may be in the register; ``said``: which values the row gave."""
 
-    changes: list[Change]
+    changes: list[MergeChange]
     together: list[str]
     said: list[Statement]
 
 
-def merge(w: Writer, known: Known, row: ParsedRow, marks: list[tuple[str, str]], listing: Values) -> MergeResult:
+def merge(w: Writer, known: KnownPerson, row: ParsedRow, marks: list[tuple[str, str]], listing: Values) -> MergeResult:
     """Add to a known lead what ``row`` brings: missing name and town, new contact points, its marks, its listing."""
     lead_id = known.lead.id
     filled = [*_fill(w, known.lead, row), *_tell_country(w, known, row), *_add_contacts(w, known, row)]
@@ -51,39 +51,43 @@ def merge(w: Writer, known: Known, row: ParsedRow, marks: list[tuple[str, str]],
     listing_id, listed = _renew_listing(w, known, listing)
     if filled or any("field" not in change for change in listed):
         reindex(w, lead_id)
-    marked: list[Change] = [{"table": "mark", "id": hash_head(hashed)} for hashed in fresh]
+    marked: list[MergeChange] = [{"table": "mark", "id": hash_head(hashed)} for hashed in fresh]
     both = [hashed for hashed in together if hashed in fresh and hashed not in borne]
     return MergeResult([*filled, *marked, *listed], both, _said(known, row, listing_id, [*filled, *listed]))
 
 
-def _said(known: Known, row: ParsedRow, listing_id: int, changes: Iterable[Change]) -> list[Statement]:
+def _said(known: KnownPerson, row: ParsedRow, listing_id: int, changes: Iterable[MergeChange]) -> list[Statement]:
     """Return what a merged row gave of the lead, as it is now: what it said again, and what it added."""
     lead_id = known.lead.id
     added = [one for one in changes if one["table"] == "listing" and "field" not in one]
-    found = [] if added else [Statement("listing", listing_id, "", fresh=False)]
+    statements = [] if added else [Statement("listing", listing_id, "", fresh=False)]
     if row.name and known.lead.name:
-        found.append(Statement("lead", lead_id, "name", fresh=False))
+        statements.append(Statement("lead", lead_id, "name", fresh=False))
     for kind, value, postcode, town in contact_points(row):
-        held = known.contacts.get((kind, value)) or (_same_place(known, value, postcode, town) if row.address else None)
-        if held is not None:
-            found.append(Statement("contact", held.id, "", fresh=False))
+        contact = known.contacts.get((kind, value)) or (
+            _same_place(known, value, postcode, town) if row.address else None
+        )
+        if contact is not None:
+            statements.append(Statement("contact", contact.id, "", fresh=False))
     for change in changes:
         field = change.get("field", "")
         if change["table"] == "contact" and field:
-            found.append(Statement("contact", change["id"], "", fresh=False))
+            statements.append(Statement("contact", change["id"], "", fresh=False))
         elif field not in ("sort_key", "town_key", "private"):
-            found.append(Statement(change["table"], change["id"], field, fresh=True))
-    return list(dict.fromkeys(found))
+            statements.append(Statement(change["table"], change["id"], field, fresh=True))
+    return list(dict.fromkeys(statements))
 
 
-def _same_place(known: Known, address: str, postcode: str, town: str) -> Contact | None:
+def _same_place(known: KnownPerson, address: str, postcode: str, town: str) -> Contact | None:
     """Return the address of a lead that is this one, spelt otherwise."""
     key = read_address(address, postcode, town).key
-    points = [one for one in known.contacts.values() if one.kind == "address"]
-    return next((one for one in points if key and read_address(one.value, one.postcode, one.town).key == key), None)
+    points = [contact for contact in known.contacts.values() if contact.kind == "address"]
+    return next(
+        (point for point in points if key and read_address(point.value, point.postcode, point.town).key == key), None
+    )
 
 
-def stored_changes(changes: list[Change], origin_id: int) -> str:
+def stored_changes(changes: list[MergeChange], origin_id: int) -> str:
     """Return what a row changed, its origin included, as the JSON that is stored."""
     return json.dumps([*changes, {"table": "origin", "id": origin_id}], ensure_ascii=False, separators=(",", ":"))
 
@@ -108,7 +112,7 @@ def _frozen(value: Any) -> Any:
     return tuple(_frozen(part) for part in value) if isinstance(value, list) else value
 
 
-def _add_contacts(w: Writer, known: Known, row: ParsedRow) -> list[Change]:
+def _add_contacts(w: Writer, known: KnownPerson, row: ParsedRow) -> list[MergeChange]:
     """Add the contact points that are missing; a lead that has an address gets no second one."""
     placed = any(kind == "address" for kind, _ in known.contacts)
     fresh = [
@@ -116,31 +120,31 @@ def _add_contacts(w: Writer, known: Known, row: ParsedRow) -> list[Change]:
     ]
     if fresh:
         pin(w, known.lead.id)
-    changes: list[Change] = []
+    changes: list[MergeChange] = []
     for kind, value, postcode, town in fresh:
         point: dict[str, Value] = {"kind": kind, "value": value, "postcode": postcode, "town": town}
         changes.append({"table": "contact", "id": w.insert("contact", {"lead_id": known.lead.id, **point})})
     return changes
 
 
-def _tell_country(w: Writer, known: Known, row: ParsedRow) -> list[Change]:
+def _tell_country(w: Writer, known: KnownPerson, row: ParsedRow) -> list[MergeChange]:
     """Write the country of an address, and of the sheet that bears it, where the row says the same one with it."""
     country = country_of(row.address, row.town) if row.address else None
     points = [one for (kind, _), one in known.contacts.items() if kind == "address"] if country is not None else []
-    told = (row.address, row.town)
-    found: list[Change] = []
-    for one in points:
-        abroad = kept_abroad(one.value, one.postcode, one.town, country.name if country is not None else "")
-        if abroad == told and (one.value, one.town) != told:
+    sentences = (row.address, row.town)
+    found: list[MergeChange] = []
+    for point in points:
+        abroad = kept_abroad(point.value, point.postcode, point.town, country.name if country is not None else "")
+        if abroad == sentences and (point.value, point.town) != sentences:
             place = {"value": row.address, "postcode": row.postcode, "town": row.town}
-            found += _written(w, "contact", one, place)
-            if known.lead.town == one.town:
+            found += _written(w, "contact", point, place)
+            if known.lead.town == point.town:
                 lead = {"postcode": row.postcode, "town": row.town, "town_key": text.fold(row.town)}
                 found += _written(w, "lead", known.lead, lead)
     return found
 
 
-def _written(w: Writer, table: str, now: Contact | Lead, values: Mapping[str, str]) -> list[Change]:
+def _written(w: Writer, table: str, now: Contact | Lead, values: Mapping[str, str]) -> list[MergeChange]:
     """Write values and return what changed; ``town_key`` follows the town."""
     was = {**now._asdict(), "town_key": text.fold(now.town)}
     changed = {name: value for name, value in values.items() if was[name] != value}
@@ -148,7 +152,7 @@ def _written(w: Writer, table: str, now: Contact | Lead, values: Mapping[str, st
     return [_changed(table, now.id, name, (was[name], value)) for name, value in changed.items()]
 
 
-def _fill(w: Writer, lead: Lead, row: ParsedRow) -> list[Change]:
+def _fill(w: Writer, lead: Lead, row: ParsedRow) -> list[MergeChange]:
     """Fill the empty fields of a sheet and return what changed."""
     changes: dict[str, Value] = {}
     if not lead.name and row.name:
@@ -172,12 +176,12 @@ def _fill(w: Writer, lead: Lead, row: ParsedRow) -> list[Change]:
     return [_changed("lead", lead.id, name, (blanks.get(name, ""), value)) for name, value in changes.items()]
 
 
-def _changed(table: str, row_id: int, name: str, values: tuple[Value, Value]) -> Change:
+def _changed(table: str, row_id: int, name: str, values: tuple[Value, Value]) -> MergeChange:
     before, after = values
     return {"table": table, "id": row_id, "field": name, "before": before, "after": after}
 
 
-def _renew_listing(w: Writer, known: Known, listing: Values) -> tuple[int, list[Change]]:
+def _renew_listing(w: Writer, known: KnownPerson, listing: Values) -> tuple[int, list[MergeChange]]:
     """Update the listing of the same site and reference, or add another; return its id and what changed."""
     fresh = dict(zip(COLUMNS["listing"], listing, strict=True))
     site = text.fold(str(fresh["site"]))

@@ -83,14 +83,14 @@ class OfferPreview(Struct, frozen=True):
 def offered(pages: Sequence[GivenPage]) -> list[Offer]:
     """Return the ads of pages, in order, each as new or as a professional's: what taking it would do is not known
     yet."""
-    found: list[Offer] = []
+    offers: list[Offer] = []
     for place, page in enumerate(pages):
         for draft, ad in zip(page.drafts, page.ads, strict=True):
-            rank = len(found) + 1
+            rank = len(offers) + 1
             pro = draft.seller == "pro"
             fate, said = (OfferFate.PRO, words.professional()) if pro else (OfferFate.NEW, "")
-            found.append(Offer(rank, place, draft._replace(line=rank), ad, fate, said, doubts(ad, draft)))
-    return found
+            offers.append(Offer(rank, place, draft._replace(line=rank), ad, fate, said, doubts(ad, draft)))
+    return offers
 
 
 def doubts(ad: Ad, draft: Draft) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ def doubts(ad: Ad, draft: Draft) -> tuple[str, ...]:
 def preview(store: Store, found: Read, asked: Capture) -> OfferPreview:
     """Return what the pages read offer; the base is not changed."""
     offers = offered(found.pages)
-    if any(one.fate is not OfferFate.PRO for one in offers):
+    if any(offer.fate is not OfferFate.PRO for offer in offers):
         offers = _foreseen(store, offers, asked)
     with store.read() as r:
         names = {page.proof.site for page in found.pages if page.proof}
@@ -128,8 +128,8 @@ def corrected(offer: Offer, values: Mapping[str, str], *, by: str) -> Offer:
         if told:
             fields[name] = ExtractedValue(told, words.corrected_by(by), 1.0)
     ad = Ad(fields, offer.ad.words, offer.ad.left_out)
-    left = tuple(name for name in offer.doubts if name not in values)
-    return replace(offer, draft=draft, ad=ad, doubts=left)
+    rest = tuple(name for name in offer.doubts if name not in values)
+    return replace(offer, draft=draft, ad=ad, doubts=rest)
 
 
 CORRECTED = ("reference", "title", "kind", "price", "area", "rooms", "postcode", "town", "name")
@@ -140,12 +140,12 @@ _ALWAYS = ("price", "town", "area")
 
 def changed(pages: Iterable[GivenPage]) -> list[str]:
     """Return the sentences about pages whose cards all lack what cards say: the site shows them otherwise now."""
-    said = []
+    sentences = []
     for page in pages:
         lacking = [name for name in _ALWAYS if len(page.ads) > 1 and not any(ad.one(name) for ad in page.ads)]
         if lacking:
-            said.append(words.layout_changed(page.site, lacking))
-    return said
+            sentences.append(words.layout_changed(page.site, lacking))
+    return sentences
 
 
 def _foreseen(store: Store, offers: list[Offer], asked: Capture) -> list[Offer]:
@@ -156,11 +156,11 @@ def _foreseen(store: Store, offers: list[Offer], asked: Capture) -> list[Offer]:
         ends[line] = (fate, lead_id or 0)
 
     with scratch() as folder, opened(store.copy_to(folder)) as copy:
-        taken = [one.draft for one in offers if one.fate is not OfferFate.PRO]
+        taken = [offer.draft for offer in offers if offer.fate is not OfferFate.PRO]
         facts = BatchFacts(Source.PAGE, "", asked.at.astimezone(AGENCY_ZONE).date().isoformat())
         report = take_in(copy, taken, facts, by=asked.by, now=asked.at, told=told)
     with store.read() as r:
-        return [_with_end(r, one, ends.get(one.rank), report) for one in offers]
+        return [_with_end(r, offer, ends.get(offer.rank), report) for offer in offers]
 
 
 def _with_end(r: Reader, offer: Offer, end: tuple[str, int] | None, report: Report) -> Offer:
@@ -169,16 +169,16 @@ def _with_end(r: Reader, offer: Offer, end: tuple[str, int] | None, report: Repo
     fate, lead_id = end
     line = offer.rank
     if fate == "opposed":
-        heard = next((one.words for one in report.heard if one.line == line), "")
+        heard = next((refusal.words for refusal in report.heard if refusal.line == line), "")
         found = (OfferFate.REFUSES, words.refuses(heard)) if heard else (OfferFate.OPPOSED, words.in_register())
         return replace(offer, fate=found[0], said=found[1])
     if fate == "merged":
-        known = r.get(Lead, lead_id) is not None
-        said = known_words(r, offer.draft, lead_id) if known else words.twice()
-        return replace(offer, fate=OfferFate.KNOWN, said=said, lead=lead_id if known else 0)
+        is_known = r.get(Lead, lead_id) is not None
+        said = known_words(r, offer.draft, lead_id) if is_known else words.twice()
+        return replace(offer, fate=OfferFate.KNOWN, said=said, lead=lead_id if is_known else 0)
     if fate == "added":
         return replace(offer, fate=OfferFate.NEW, said=words.new())
-    reason = next((one.reason for one in report.rejects if one.line == line), "")
+    reason = next((reject.reason for reject in report.rejects if reject.line == line), "")
     pro = fate == "ROW_AGENCY"
     return replace(
         offer, fate=OfferFate.PRO if pro else OfferFate.REJECTED, said=words.professional() if pro else reason
@@ -187,7 +187,7 @@ def _with_end(r: Reader, offer: Offer, end: tuple[str, int] | None, report: Repo
 
 def known_words(r: Reader, draft: Draft, lead_id: int) -> str:
     """Return what is said of an ad already known: its price changed, it is back, or since when it is known."""
-    own = next(
+    listing = next(
         (one for one in r.of(Listing, "-id", lead_id=lead_id) if one.reference and one.reference == draft.reference),
         None,
     )
@@ -195,6 +195,6 @@ def known_words(r: Reader, draft: Draft, lead_id: int) -> str:
     price = text.cents(draft.price)
     if gone and (seen := text.parse_day(draft.seen)):
         return words.back((seen - date.fromisoformat(gone)).days)
-    if own is not None and own.price is not None and price is not None and price != own.price:
-        return words.price_changed(own.price, price, draft.deal)
+    if listing is not None and listing.price is not None and price is not None and price != listing.price:
+        return words.price_changed(listing.price, price, draft.deal)
     return words.known(date.fromisoformat(leads.origins(r, lead_id)[0].obtained))

@@ -43,8 +43,8 @@ def other_owners(draft: Draft) -> tuple[Owner, ...]:
     found = [_owner(draft, (name, surname), _ways(cells, own), words) for name, surname, cells, words in draft.others]
     found += [_owner(draft, (name, split_name(name).last), (), "") for name in _in_name(draft)]
     cells = [cell for cell in _cells(draft) if found or draft.others or _BESIDE.search(cell)]
-    known = own.union(*[{key for _kind, key in marks} for _words, marks, _who in found])
-    if rest := _ways(BETWEEN.join(cells), known):
+    known_texts = own.union(*[{key for _kind, key in marks} for _words, marks, _who in found])
+    if rest := _ways(BETWEEN.join(cells), known_texts):
         found.append(("", rest, ("",) * 5))
     return tuple(one for one in found if one[1])
 
@@ -54,7 +54,7 @@ def _owner(draft: Draft, called: tuple[str, str], ways: tuple[KindHash, ...], wo
     home = (draft.address, draft.postcode, draft.town)
     # Where nothing tells the surname, a later row may say that it is the first word or the last one.
     surnames = [surname] if surname else [name, *name.split()[:1], *name.split()[-1:]]
-    named = [mark for one in dict.fromkeys(surnames) if one for mark in address_marks(one, *home)]
+    named = [mark for fromkey in dict.fromkeys(surnames) if fromkey for mark in address_marks(fromkey, *home)]
     marks = dict.fromkeys(mark for mark in named if mark[0] not in ("household", "nameless"))
     return words, (*ways, *marks), (name, surname, *home)
 
@@ -74,9 +74,9 @@ def _ways(said: str, own: frozenset[str]) -> tuple[KindHash, ...]:
 def _in_name(draft: Draft) -> Iterator[str]:
     """Yield the names of several people that a draft is of: « GIRAULT / PETIT »."""
     name = legible(draft.name or f"{draft.last_name} {draft.first_name}".strip())
-    told = [*dict.fromkeys(names_told(name))]
-    if len(told) > 1:
-        yield from told
+    sentences = [*dict.fromkeys(names_told(name))]
+    if len(sentences) > 1:
+        yield from sentences
     elif draft.civility == BOTH or _SHARED.search(name):
         yield name
 

@@ -73,22 +73,22 @@ def read(store: Store, asked: Capture, progress: Progress = silent) -> Read:
         identity = settings(r).agency
     session = Polite(contact=identity.short_url or identity.email)
     reader = _PageReader(store, session, asked)
-    pages, done = _spread(asked.pages), 0
+    pages, done_count = _spread(asked.pages), 0
     found: list[GivenPage] = [*asked.before]
     try:
         # The list grows by the next page of each list that is followed.
-        for done, page in enumerate(pages):
-            progress(done, len(pages))
+        for done_count, page in enumerate(pages):
+            progress(done_count, len(pages))
             found += reader.given(page)
-            pages[done + 1 : done + 1] = reader.after(found)
-        done = len(pages)
-        progress(done, done)
+            pages[done_count + 1 : done_count + 1] = reader.after(found)
+        done_count = len(pages)
+        progress(done_count, done_count)
     except Cancelled:
         if not found:
             raise
     finally:
         session.close()
-    return Read(tuple(found), tuple(pages[done:]))
+    return Read(tuple(found), tuple(pages[done_count:]))
 
 
 def is_address(page: str) -> bool:
@@ -105,7 +105,9 @@ def _spread(pages: tuple[str, ...]) -> list[str]:
             spread.append(page)
         else:
             wanted = (*containers.PAGES, ".zip")
-            spread += [str(one) for one in sorted(folder.rglob("*")) if one.is_file() and one.suffix.lower() in wanted]
+            spread += [
+                str(path) for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix.lower() in wanted
+            ]
     return spread
 
 
@@ -139,13 +141,13 @@ class _PageReader:
         if last is None or not last.next or last.proof is None or not last.proof.visit:
             return []
         site = last.proof.site
-        asked = [page for page in found if page.proof and page.proof.visit and page.proof.site == site]
+        pages = [page for page in found if page.proof and page.proof.visit and page.proof.site == site]
         sheet = sites.by_name(site) or sites.NO_SHEET
-        if len(asked) >= sheet.follow or last.next in {page.page for page in found}:
+        if len(pages) >= sheet.follow or last.next in {page.page for page in found}:
             return []
         with self._store.read() as r:
-            left = site_terms.site_standing(r, site, self._day).left
-        return [last.next] if sum(len(page.drafts) for page in asked) < left + len(asked) else []
+            remaining = site_terms.site_standing(r, site, self._day).left
+        return [last.next] if sum(len(page.drafts) for page in pages) < remaining + len(pages) else []
 
     def _fetched(self, page: str) -> GivenPage:
         found = fetch(page, session=self._session, permit=site_terms.permit(self._store, self._day))
@@ -158,9 +160,9 @@ class _PageReader:
     def _received(self, page: str) -> Iterator[GivenPage]:
         """Yield the alerts of the mailbox; a mailbox without one says so."""
         none = True
-        for name, held in alert_mailbox.received(self._store, page, self._day, self._asked.password):
+        for name, data in alert_mailbox.received(self._store, page, self._day, self._asked.password):
             none = False
-            yield self._one(name, held)
+            yield self._one(name, data)
         if none:
             raise error("MAILBOX_EMPTY")
 
@@ -171,10 +173,10 @@ class _PageReader:
         except UserError as problem:
             return _unread(page, problem)
         proof = asked or self._proof(reading.site, reading.url, reading.what, data)
-        said = "" if reading.drafts else reading.said
+        words = "" if reading.drafts else reading.said
         return GivenPage(
             *(page, reading.site, reading.kind.value, reading.what, reading.drafts, reading.ads, reading.left),
-            *(reading.code, said, proof, reading.next),
+            *(reading.code, words, proof, reading.next),
         )
 
     def _proof(self, site: str, url: str, way: str, data: bytes) -> PageProof:

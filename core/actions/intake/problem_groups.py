@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from core.base.records import Struct, field, replace
 from core.model import problem_codes
-from core.model.batch import Apart, Heard
-from core.model.checking import Fixes, Group, Problem, Sort
+from core.model.batch import LookalikeRow, SourceRefusal
+from core.model.checking import Fixes, Problem, ProblemGroup, Sort
 from core.model.problem_codes import SHIFTED
 from core.sources.tables.problems import CellProblem
 from core.words import batches, problems
@@ -72,7 +72,7 @@ class _GroupedProblems(Struct):
         self.problems = sorted(self.problems + other.problems, key=lambda one: one.line)[:SHOWN]
 
 
-class Gathered(Struct):
+class ProblemsByCode(Struct):
     """The problems found so far, by code."""
 
     kept: dict[str, _GroupedProblems] = field(default_factory=dict)
@@ -94,19 +94,19 @@ class Gathered(Struct):
 
 
 def groups(
-    gathered: Gathered, fixes: Fixes, heard: Sequence[Heard] = (), two: Sequence[Apart] = ()
-) -> tuple[Group, ...]:
+    gathered: ProblemsByCode, fixes: Fixes, heard: Sequence[SourceRefusal] = (), two: Sequence[LookalikeRow] = ()
+) -> tuple[ProblemGroup, ...]:
     """Return the groups that are not empty, questions first; ``heard``: the refusals read in the file; ``two``: the
     rows to be told apart from a known person."""
     examples = {"OPPOSED": problems.opposed(heard)} | ({"TELL_APART": batches.apart_example(two[0])} if two else {})
     found = _groups(_weighed(gathered.kept), fixes)
-    return tuple(replace(one, example=examples.get(one.code, one.example)) for one in found)
+    return tuple(replace(group, example=examples.get(group.code, group.example)) for group in found)
 
 
 def settles(code: str) -> tuple[str, ...]:
     """Return the keys of the choices that settle the groups of ``code``; none for an unknown code."""
     offered = problems.choices(code, SORTS[code], 2) if code in SORTS else ()
-    return tuple(one.key for one in offered if one.settles)
+    return tuple(choice.key for choice in offered if choice.settles)
 
 
 def _weighed(kept: dict[str, _GroupedProblems]) -> dict[str, _GroupedProblems]:
@@ -125,14 +125,14 @@ def _weighed(kept: dict[str, _GroupedProblems]) -> dict[str, _GroupedProblems]:
     return found
 
 
-def _groups(kept: dict[str, _GroupedProblems], fixes: Fixes) -> Iterator[Group]:
+def _groups(kept: dict[str, _GroupedProblems], fixes: Fixes) -> Iterator[ProblemGroup]:
     for code, sort in SORTS.items():
         held = kept.get(code)
         if not held:
             continue
         choices = problems.choices(code, sort, held.count)
-        default = "fix" if sort is Sort.REPAIRED and any(one.key == "fix" for one in choices) else ""
-        yield Group(
+        default = "fix" if sort is Sort.REPAIRED and any(choice.key == "fix" for choice in choices) else ""
+        yield ProblemGroup(
             code,
             sort,
             held.count,

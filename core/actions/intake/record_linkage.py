@@ -12,8 +12,8 @@ from core.base import text
 from core.base.addresses import read_address
 from core.base.records import Struct
 from core.rules.comparators import name_of
-from core.rules.identify import IdentityMatch, PersonComparison, Said, recognise
-from core.store.alike import Known
+from core.rules.identify import IdentityMatch, PersonComparison, PersonData, recognise
+from core.store.alike import KnownPerson
 from core.store.port import Writer
 
 MERGING = ("phone", "email", "address", "listing")
@@ -24,7 +24,7 @@ TO_TELL_APART = 1
 """The score of a pair that shares a mark and is, by all that is known, two persons."""
 
 
-class Shared(NamedTuple):
+class SharedMarks(NamedTuple):
     """What a row shares with a known lead: the kinds of marks and their keyed hashes, in the order of the row's."""
 
     kinds: tuple[str, ...]
@@ -35,21 +35,21 @@ class Other(NamedTuple):
     """A lead that shares a mark with a row and is another person, or may be."""
 
     lead_id: int
-    shared: Shared
+    shared: SharedMarks
     compared: PersonComparison
 
 
-class Recognised(Struct, frozen=True):
+class RecognisedLead(Struct, frozen=True):
     """The lead a row is of, None when it is nobody's, and those it must be told apart from."""
 
     lead_id: int | None
     others: Sequence[Other] = ()
 
 
-NOBODY = Recognised(None)
+NOBODY = RecognisedLead(None)
 
 
-def bearing(known: Mapping[str, Sequence[int]], marks: Iterable[KindHash]) -> dict[int, Shared]:
+def bearing(known: Mapping[str, Sequence[int]], marks: Iterable[KindHash]) -> dict[int, SharedMarks]:
     """Return the leads that bear one of the marks, with what they share, the strongest mark first. ``known``: keyed
     hash → leads."""
     found: dict[int, list[KindHash]] = {}
@@ -58,68 +58,70 @@ def bearing(known: Mapping[str, Sequence[int]], marks: Iterable[KindHash]) -> di
             for lead_id in known.get(mark[1], ()):
                 found.setdefault(lead_id, []).append(mark)
     return {
-        lead_id: Shared(tuple(kind for kind, _ in shared), tuple(hashed for _, hashed in shared))
+        lead_id: SharedMarks(tuple(kind for kind, _ in shared), tuple(hashed for _, hashed in shared))
         for lead_id, shared in found.items()
     }
 
 
-def whose(row: ParsedRow, bearers: Mapping[int, Shared], held: Callable[[int], Known], batch_id: int) -> Recognised:
+def whose(
+    row: ParsedRow, bearers: Mapping[int, SharedMarks], held: Callable[[int], KnownPerson], batch_id: int
+) -> RecognisedLead:
     """Return the lead a row is of. ``bearers``: those who share a mark with it; ``held``: gives what a lead holds;
     ``batch_id``: of the file being read."""
     if not bearers:
         return NOBODY
-    own = [lead_id for lead_id in bearers if row.name and held(lead_id).lead.name == row.name]
-    if len(own) == 1:
-        return Recognised(own[0])
+    own_ids = [lead_id for lead_id in bearers if row.name and held(lead_id).lead.name == row.name]
+    if len(own_ids) == 1:
+        return RecognisedLead(own_ids[0])
     return _best(row, _compared(row, bearers, held, batch_id), held)
 
 
 def strangers(
-    row: ParsedRow, bearers: Mapping[int, Shared], held: Callable[[int], Known], batch_id: int
+    row: ParsedRow, bearers: Mapping[int, SharedMarks], held: Callable[[int], KnownPerson], batch_id: int
 ) -> Sequence[Other]:
     """Return the bearers when all are other persons than a row's, by another name and something else; else nobody."""
     found = _compared(row, bearers, held, batch_id)
-    sure = all(one.compared.fit is IdentityMatch.TWO and "name" in one.compared.differing for one in found)
+    sure = all(other.compared.fit is IdentityMatch.TWO and "name" in other.compared.differing for other in found)
     return found[:_APART] if sure else ()
 
 
 def joined(some: Sequence[Other], more: Sequence[Other]) -> Sequence[Other]:
     """Return two lists of persons as one, each person once."""
-    return [*{one.lead_id: one for one in (*some, *more)}.values()]
+    return [*{other.lead_id: other for other in (*some, *more)}.values()]
 
 
 def _compared(
-    row: ParsedRow, bearers: Mapping[int, Shared], held: Callable[[int], Known], batch_id: int
+    row: ParsedRow, bearers: Mapping[int, SharedMarks], held: Callable[[int], KnownPerson], batch_id: int
 ) -> list[Other]:
     """Return every bearer compared with a row."""
     mine = _of_row(row)
     found = []
     for lead_id, shared in bearers.items():
-        known = held(lead_id)
-        alone = len(bearers) == 1 and known.lead.batch_id != batch_id
-        found.append(Other(lead_id, shared, recognise(shared.kinds, mine, of_lead(known), alone=alone)))
+        person = held(lead_id)
+        alone = len(bearers) == 1 and person.lead.batch_id != batch_id
+        found.append(Other(lead_id, shared, recognise(shared.kinds, mine, of_lead(person), alone=alone)))
     return found
 
 
-def _best(row: ParsedRow, found: Sequence[Other], held: Callable[[int], Known]) -> Recognised:
+def _best(row: ParsedRow, found: Sequence[Other], held: Callable[[int], KnownPerson]) -> RecognisedLead:
     """Return the one who fits best: by the name, then by how much is shared. Of several who fit as well as each other
     without a name in common, none is taken."""
-    fitting = [one for one in found if one.compared.fit is not IdentityMatch.TWO]
+    fitting = [other for other in found if other.compared.fit is not IdentityMatch.TWO]
     if fitting:
-        fit = min(one.compared.fit for one in fitting)
-        ranked = sorted((_rank(row, one, held), one.lead_id) for one in fitting if one.compared.fit is fit)
+        fit = min(other.compared.fit for other in fitting)
+        ranked = sorted((_rank(row, other, held), other.lead_id) for other in fitting if other.compared.fit is fit)
         if fit is IdentityMatch.OWN or len(ranked) == 1 or ranked[0][0] < ranked[1][0]:
-            return Recognised(ranked[0][1])
-    return Recognised(None, found[:_APART])
+            return RecognisedLead(ranked[0][1])
+    return RecognisedLead(None, found[:_APART])
 
 
-def _rank(row: ParsedRow, one: Other, held: Callable[[int], Known]) -> tuple[bool, int]:
+def _rank(row: ParsedRow, one: Other, held: Callable[[int], KnownPerson]) -> tuple[bool, int]:
     return text.fold(held(one.lead_id).lead.name) != text.fold(row.name), -len(one.shared.kinds)
 
 
-def _of_row(row: ParsedRow) -> Said:
+def _of_row(row: ParsedRow) -> PersonData:
     where = read_address(row.address, row.postcode, row.town) if row.address else None
-    return Said(
+    return PersonData(
         name_of(row.name, surname=row.last_name, civility=row.civility),
         frozenset(e164 for e164, _ in row.phones),
         frozenset(map(text.mailbox, row.emails)),
@@ -130,17 +132,17 @@ def _of_row(row: ParsedRow) -> Said:
     )
 
 
-def of_lead(known: Known) -> Said:
+def of_lead(known: KnownPerson) -> PersonData:
     """Return what a known lead says of its person."""
     lead, points = known.lead, known.contacts.values()
-    return Said(
+    return PersonData(
         name_of(lead.name, surname=lead.last_name, civility=lead.civility),
-        frozenset(one.value for one in points if one.kind == "phone"),
-        frozenset(text.mailbox(one.value) for one in points if one.kind == "email"),
-        [read_address(one.value, one.postcode, one.town) for one in points if one.kind == "address"],
+        frozenset(point.value for point in points if point.kind == "phone"),
+        frozenset(text.mailbox(point.value) for point in points if point.kind == "email"),
+        [read_address(point.value, point.postcode, point.town) for point in points if point.kind == "address"],
         lead.postcode,
         text.fold(lead.town),
-        frozenset(filter(None, (one.reference.casefold() or one.url for one in known.listings))),
+        frozenset(filter(None, (listing.reference.casefold() or listing.url for listing in known.listings))),
     )
 
 
@@ -148,9 +150,9 @@ def by_nobody(others: Iterable[Other]) -> dict[str, str]:
     """Return keyed hash → kind of the marks that two persons share, and which therefore are the own mark of neither."""
     return {
         hashed: kind
-        for one in others
-        for kind, hashed in zip(one.shared.kinds, one.shared.hashes, strict=True)
-        if kind in one.compared.by_nobody
+        for other in others
+        for kind, hashed in zip(other.shared.kinds, other.shared.hashes, strict=True)
+        if kind in other.compared.by_nobody
     }
 
 

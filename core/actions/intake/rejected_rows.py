@@ -46,16 +46,16 @@ def export_rejects(r: Reader, batch_id: int, out: Path, progress: Progress = sil
     if not size.rejected:
         raise error("REJECTS_NONE")
     headers, ours = _headers(json.loads(layout.headers), layout.mapping, size.widest)
-    done = 0
+    done_count = 0
     with made_whole(out) as file, xlsxwriter().Workbook(file, WORKBOOK) as book:
         pages = _Pages(book, headers)
         for line, reason, cells in _rejects(r, batch_id):
             pages.add(line, [reason, *(cell for place, cell in enumerate(cells) if place not in ours)])
-            done += 1
-            if not done % _PAGE:
-                progress(done, size.rejected)
+            done_count += 1
+            if not done_count % _PAGE:
+                progress(done_count, size.rejected)
     progress(size.rejected, size.rejected)
-    return Exported(out, done)
+    return Exported(out, done_count)
 
 
 def read_as(mapping: str, headers: Sequence[str]) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from core.base import phones
 from core.base.french import day_month, phone_pairs
 from core.base.i18n import _
 from core.model.batch import Report
-from core.model.checking import Fate, Fixes
+from core.model.checking import Fixes, RowFate
 from core.model.draft import Draft
 from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
 from core.refusals.grammar import quoted
@@ -31,16 +31,16 @@ def spotted(
     """Yield the rows unchanged; ``see`` is called with each row that is not blank before it is yielded."""
     find = problems.finder(fields, today=today, hotlines=hotlines())
     typed = fixing.typed_cells(fixes)
-    left = SHOWN
+    remaining = SHOWN
     for draft in rows:
         if not draft.is_blank:
             cells = fixing.retyped(draft.cells, typed.get(draft.line, {}))
-            found = [(one.code, one.column, one.value, one.proposal) for one in find(cells)]
+            found = [(problem.code, problem.column, problem.value, problem.proposal) for problem in find(cells)]
             if draft.doubt:
                 code = ALL_MAY_REFUSE if draft.everywhere else MAY_REFUSE
                 found.append((code, draft.doubt_at, quoted(draft.doubt), draft.everywhere))
-            whole = tuple(draft) if left > 0 else ()
-            left -= 1
+            whole = tuple(draft) if remaining > 0 else ()
+            remaining -= 1
             see((draft.line, draft.cells, found, whole))
         yield draft
 
@@ -73,16 +73,16 @@ class Fates:
         if line in self._rows:
             self._ends[line] = (fate, lead_id)
 
-    def shown(self, r: Reader, report: Report) -> tuple[Fate, ...]:
+    def shown(self, r: Reader, report: Report) -> tuple[RowFate, ...]:
         """Return the first rows in the order of the file. ``r`` reads the base after the rows were taken."""
-        reasons = {one.line: one.reason for one in report.rejects}
-        reasons |= {one.line: problem_words.heard(one) for one in report.heard}
+        reasons = {reject.line: reject.reason for reject in report.rejects}
+        reasons |= {refusal.line: problem_words.heard(refusal) for refusal in report.heard}
         return tuple(self._fate(r, draft, reasons) for line, draft in self._rows.items() if line in self._ends)
 
-    def _fate(self, r: Reader, draft: Draft, reasons: dict[int, str]) -> Fate:
+    def _fate(self, r: Reader, draft: Draft, reasons: dict[int, str]) -> RowFate:
         fate, lead_id = self._ends[draft.line]
         if fate == "opposed":
-            return Fate(draft.line, fate, detail=reasons.get(draft.line, _("Au registre des oppositions")))
+            return RowFate(draft.line, fate, detail=reasons.get(draft.line, _("Au registre des oppositions")))
         if fate not in _TAKEN:
             return _shown(draft, "rejected", reasons.get(draft.line, ""))
         if fate == "merged" and lead_id is not None:
@@ -104,10 +104,10 @@ class Fates:
         return _("Connue depuis le {day}, {source}").format(day=since, source=source) if source else since
 
 
-def _shown(draft: Draft, fate: str, detail: str) -> Fate:
+def _shown(draft: Draft, fate: str, detail: str) -> RowFate:
     name = draft.name or f"{draft.last_name} {draft.first_name}".strip()
     read = next((found for raw in draft.phones if (found := phones.parse(raw))), None)
     # A text that is not a telephone is left out: shown beside « Ajoutée » it would look stored.
     written = "" if fate in _TAKEN else next(iter(draft.phones), "")
     phone = phone_pairs(read.e164) if read else written
-    return Fate(draft.line, fate, name, phone, draft.town, detail)
+    return RowFate(draft.line, fate, name, phone, draft.town, detail)

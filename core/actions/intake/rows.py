@@ -77,8 +77,8 @@ def _source(row: ParsedRow, lot: Lot) -> str:
 
 def search_words(row: ParsedRow) -> str:
     """Return the folded words by which a new lead is found."""
-    told = fold(" ".join((row.name, row.town, row.postcode, row.reference, *row.emails)))
-    return " ".join([told, *[phone_words(key) for _, key in row.phones]])
+    words = fold(" ".join((row.name, row.town, row.postcode, row.reference, *row.emails)))
+    return " ".join([words, *[phone_words(key) for _, key in row.phones]])
 
 
 def listing_row(listing_id: int, lead_id: int, row: ParsedRow) -> Values:

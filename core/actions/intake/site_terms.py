@@ -73,5 +73,5 @@ def permit(store: Store, day: date) -> Callable[[str], None]:
 
 def every(r: Reader, day: date) -> list[SiteStanding]:
     """Return where each site with a sheet or an answer stands, by its name."""
-    names = {site.name for site in sites.sites()} | {one.site for one in batches.every_terms(r)}
+    names = {site.name for site in sites.sites()} | {term.site for term in batches.every_terms(r)}
     return [site_standing(r, name, day) for name in sorted(names, key=str.casefold)]

@@ -18,7 +18,7 @@ from core.store.port import Reader, Store
 from core.words.errors import error
 
 
-class Came(StrEnum):
+class TypedOrigin(StrEnum):
     """How typed data came to the agency; nothing may be stored without knowing it."""
 
     PERSON = "person"
@@ -31,21 +31,21 @@ NAME = "saisie"
 _OF_THE_LISTING = {"site": "", "reference": "", "url": "", "seen": "", "refuses": False}
 
 
-def type_lead(store: Store, draft: Draft, *, came: Came, by: str, now: datetime) -> Report:
+def type_lead(store: Store, draft: Draft, *, came: TypedOrigin, by: str, now: datetime) -> Report:
     """Take one typed lead in and return its report: added, merged into a known lead, or opposed and then not stored.
 
     ``came``: given by the person, or read on the sign of the property (the listing's site in the draft is then
     dropped), or seen in a listing, whose site is then required. Raises UserError with what to correct; nothing is then
     written.
     """
-    if came is Came.LISTING and not draft.site.strip():
+    if came is TypedOrigin.LISTING and not draft.site.strip():
         raise error("ROW_NO_SOURCE")
-    told = draft if came is Came.LISTING else draft._replace(**_OF_THE_LISTING)  # type: ignore[arg-type]
-    if came is Came.SIGN:
+    told = draft if came is TypedOrigin.LISTING else draft._replace(**_OF_THE_LISTING)  # type: ignore[arg-type]
+    if came is TypedOrigin.SIGN:
         told = told._replace(seen=draft.seen)
     texts = _texts(told)
     whole = told._replace(line=1, cells=texts, text="\n".join(texts))
-    how = How.SIGN.value if came is Came.SIGN else ""
+    how = How.SIGN.value if came is TypedOrigin.SIGN else ""
     batch = BatchFacts(Source.TYPED, NAME, now.date().isoformat(), how=how)
     checked = normalise(whole, batch, now.date())
     if isinstance(checked, RejectedRow):
@@ -56,7 +56,7 @@ def type_lead(store: Store, draft: Draft, *, came: Came, by: str, now: datetime)
 def sheet_of_caller(store: Store, phone: str, *, by: str, now: datetime) -> int:
     """Make a sheet of somebody who calls, from their telephone (E.164), which they gave by calling; the calls of that
     number go to it in the same transaction. Raises UserError for a number that is opposed."""
-    report = type_lead(store, Draft(line=1, phones=(phone,)), came=Came.PERSON, by=by, now=now)
+    report = type_lead(store, Draft(line=1, phones=(phone,)), came=TypedOrigin.PERSON, by=by, now=now)
     with store.read() as r:
         lead_id = kept_lead(r, report)
     if lead_id is None:
@@ -73,7 +73,7 @@ def opposed_since(r: Reader, who: Who) -> datetime | None:
     """Return since when a contact point is in the opposition register, or its person opposed; None when neither is."""
     found = registers.opposed(r, who.hashes)
     if found:
-        return read(min(one.at for one in found.values()))
+        return read(min(refusal.at for refusal in found.values()))
     return read(r.row(Lead, who.lead_id).opposed_at) if who.lead_id is not None else None
 
 

@@ -14,7 +14,7 @@ from core.actions.common.clock import clock_leaps
 from core.actions.common.files import made_folder
 from core.actions.common.scratch import scratch
 from core.actions.keeping.backup_list import COPIES, STAMP, Backup, backups, plain_ones
-from core.actions.keeping.sealed import DRAFT, Proven, proven, put, seal_copy
+from core.actions.keeping.sealed import DRAFT, CheckedCopy, proven, put, seal_copy
 from core.actions.keeping.sweep import drop_copy, tidy
 from core.base.disk import force_names, take_place
 from core.base.errors import UserError
@@ -38,7 +38,7 @@ def back_up(store: Store, folder: Path, *, by: str, at: datetime) -> Backup:
     Raises UserError BACKUP_FAILED,
     BACKUP_FIRST_FAILED, OUT_NAME, FOLDER_READ_ONLY, DISK_FULL: an incomplete file never has the name of a backup."""
     made_folder(folder)
-    made = _copy(store, folder, at=at, letters=_letters(store))
+    backup = _copy(store, folder, at=at, letters=_letters(store))
     with store.write("backup", by=by, at=at) as w:
         w.set_value("setting", "last_backup", at.isoformat(timespec="seconds"))
         w.set_value("setting", "backup_folder", str(folder))
@@ -46,14 +46,14 @@ def back_up(store: Store, folder: Path, *, by: str, at: datetime) -> Backup:
         # The base itself is copied: a folder that takes no more keeps the memory it has.
         key_id = safe.key_id(r)
         witness.copy_beside(witness.path_of(store.path.parent, key_id), folder, key_id)
-    return made
+    return backup
 
 
 def _letters(store: Store) -> list[Path]:
     """Return the files of the letters that the base knows."""
     folder = store.path.parent / LETTERS
     with store.read() as r:
-        return [path for one in letters_kept(r) if (path := folder / one.file).is_file()]
+        return [path for letter in letters_kept(r) if (path := folder / letter.file).is_file()]
 
 
 def daily(store: Store, *, at: datetime) -> Backup | None:
@@ -63,13 +63,13 @@ def daily(store: Store, *, at: datetime) -> Backup | None:
     with store.read() as r:
         days, leaps = agency.settings(r).backup_days, clock_leaps(r, at)
     known = backups(folder / COPIES, automatic=True)
-    made = None
+    backup = None
     if not known or not timedelta(0) <= at - known[0].at < DAILY:
-        made = automatic_copy(store, at=at)
-    for old in [] if leaps else known[0 if made else 1 :]:
+        backup = automatic_copy(store, at=at)
+    for old in [] if leaps else known[0 if backup else 1 :]:
         if at - old.at > timedelta(days=days):
             drop_copy(old.path)
-    return made
+    return backup
 
 
 def automatic_copy(store: Store, *, at: datetime) -> Backup:
@@ -86,19 +86,19 @@ def seal_older(store: Store) -> int:
         secret = safe.key(r)
     for before in store.path.parent.glob(f"{store.path.stem}-avant-*.db"):
         drop_copy(before)
-    plain = [one for one in backups(store.path.parent / COPIES) if not is_sealed(one.path)]
-    return sum(_seal_one(one, secret) for one in plain)
+    plain = [backup for backup in backups(store.path.parent / COPIES) if not is_sealed(backup.path)]
+    return sum(_seal_one(backup, secret) for backup in plain)
 
 
 def seal_known(store: Store) -> int:
     """Seal the plain copies of the folder last chosen too, which hold the key; return how many were sealed, here and
     there. Raises UserError KEY_ABSENT, FOLDER_READ_ONLY."""
-    done = seal_older(store)
+    done_count = seal_older(store)
     with store.read() as r:
         if not safe.is_apart(r):
             return 0
         secret = safe.key(r)
-    return done + sum(_seal_one(one, secret) for one in plain_ones(store))
+    return done_count + sum(_seal_one(backup, secret) for backup in plain_ones(store))
 
 
 def _seal_one(one: Backup, secret: str) -> bool:
@@ -168,8 +168,8 @@ def _drafting(folder: Path) -> Iterator[Path]:
     """Give a hidden folder on the same disk; what a crash left in it is deleted first."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for left in folder.glob(f"{DRAFT}*"):
-            shutil.rmtree(left, ignore_errors=True)
+        for path in folder.glob(f"{DRAFT}*"):
+            shutil.rmtree(path, ignore_errors=True)
         draft = folder / f"{DRAFT}{secrets.token_hex(4)}"
         draft.mkdir(mode=0o700)
     except OSError as problem:
@@ -187,7 +187,7 @@ def _need(base: Path, folder: Path, letters: Sequence[Path] = ()) -> None:
         raise error("DISK_FULL", need=(size - free) // (1 << 20) + 1)
 
 
-def _verify(copy: Path) -> Proven:
+def _verify(copy: Path) -> CheckedCopy:
     seen = proven(copy)
     tidy(copy)
     return seen

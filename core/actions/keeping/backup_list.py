@@ -40,10 +40,10 @@ def backups(folder: Path, *, automatic: bool = False) -> list[Backup]:
     """Return the backups of a folder, newest first; empty when the disk is not there."""
     found = []
     for path in folder.glob("premier-contact-*") if folder.is_dir() else ():
-        named = _NAME.fullmatch(path.name)
+        match = _NAME.fullmatch(path.name)
         # Another program may be sealing it, or deleting it.
-        if named:
-            moment = datetime.strptime(named[1], STAMP).replace(tzinfo=AGENCY_ZONE)
+        if match:
+            moment = datetime.strptime(match[1], STAMP).replace(tzinfo=AGENCY_ZONE)
             with suppress(FileNotFoundError):
                 found.append(Backup(path, moment, path.stat().st_size, automatic))
     return sorted(found, key=lambda one: one.at, reverse=True)
@@ -53,16 +53,16 @@ def known_backups(store: Store) -> list[Backup]:
     """Return the backups of the folder last chosen and those made by the program, newest first."""
     with store.read() as r:
         chosen = agency.settings(r).backup_folder
-    own = store.path.parent / COPIES
-    found = backups(own, automatic=True)
-    if chosen and Path(chosen) != own:
+    path = store.path.parent / COPIES
+    found = backups(path, automatic=True)
+    if chosen and Path(chosen) != path:
         found += backups(Path(chosen))
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
 def plain_ones(store: Store) -> list[Backup]:
     """Return the known backups that anybody who finds them can read."""
-    return [one for one in known_backups(store) if not one.sealed]
+    return [backup for backup in known_backups(store) if not backup.sealed]
 
 
 def is_sealed_here(store: Store) -> bool:

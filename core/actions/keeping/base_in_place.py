@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.actions.keeping.backing_up import automatic_copy
-from core.actions.keeping.carry_over import Carried, carried_by, readable
+from core.actions.keeping.carry_over import CarriedData, carried_by, readable
 from core.base.disk import force_names, take_place
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
@@ -28,19 +28,19 @@ _HALF = ".part"
 """How the name of a base being set aside ends until its log has followed: what a stop left so is finished."""
 
 
-class Present(Struct, frozen=True):
+class PresentBase(Struct, frozen=True):
     """The base in place: what it ``is``, what it ``carries`` into another; ``store``: itself, only where it is sound;
     ``recovered``: what could be read of it, only where it is not."""
 
     folder: Path
     state: Soundness
-    carries: Carried = Carried()
+    carries: CarriedData = CarriedData()
     store: Store | None = None
     recovered: Recovered | None = None
 
 
 @contextmanager
-def present(folder: Path, scratch: Path, progress: Progress = silent) -> Iterator[Present]:
+def present(folder: Path, scratch: Path, progress: Progress = silent) -> Iterator[PresentBase]:
     """Give the base in place of ``folder``; what is read of a damaged one is kept in ``scratch`` meanwhile. Raises
     UserError BASE_NEWER, or that of a folder that refuses."""
     _finish_aside(folder)
@@ -52,22 +52,22 @@ def present(folder: Path, scratch: Path, progress: Progress = silent) -> Iterato
             store, carries = _open(folder)
         if store is not None and carries is not None:
             try:
-                yield Present(folder, state, carries, store)
+                yield PresentBase(folder, state, carries, store)
             finally:
                 store.close()
             return
         state = Soundness.DAMAGED
     remains = _remains(folder, state)
     if remains is None:
-        yield Present(folder, state)
+        yield PresentBase(folder, state)
         return
     with recovered(remains, scratch, progress) as found:
         with found.store.read() as r:
             carries = readable(carried_by(r))
-        yield Present(folder, state, carries, recovered=found)
+        yield PresentBase(folder, state, carries, recovered=found)
 
 
-def _open(folder: Path) -> tuple[Store | None, Carried | None]:
+def _open(folder: Path) -> tuple[Store | None, CarriedData | None]:
     """Return the base and what it carries; None where its pages are whole and their letters are not."""
     store = None
     try:
@@ -98,7 +98,7 @@ def set_aside(folder: Path) -> list[Path]:
     return sorted(folder.glob(f"{ASIDE}*.db"))
 
 
-def make_way(there: Present, staged: Path, *, at: datetime) -> Path | None:
+def make_way(there: PresentBase, staged: Path, *, at: datetime) -> Path | None:
     """Put the staged base in the place of the present one; return where that one is kept, None when there was none.
     Raises UserError RESTORE_FAILED, DISK_FULL, BASE_BUSY."""
     if there.store is not None:
@@ -172,8 +172,8 @@ def _named(base: Path, other: Path) -> list[tuple[Path, Path]]:
 
 
 def _free_name(folder: Path, at: datetime) -> Path:
-    named = f"{ASIDE}{at.astimezone(AGENCY_ZONE):%Y-%m-%d-%H%M%S}"
-    names = (folder / f"{named}{more}.db" for more in ("", *(f"-{n}" for n in range(2, 1000))))
+    name = f"{ASIDE}{at.astimezone(AGENCY_ZONE):%Y-%m-%d-%H%M%S}"
+    names = (folder / f"{name}{more}.db" for more in ("", *(f"-{n}" for n in range(2, 1000))))
     return next(path for path in names if not path.exists() and not path.with_name(path.name + _LOG).exists())
 
 

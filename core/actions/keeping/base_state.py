@@ -8,7 +8,7 @@ from pathlib import Path
 from core.actions.common import agency
 from core.actions.common.fuzzy_suppression import NEAR
 from core.actions.keeping.backup_list import COPIES, Backup, backups
-from core.actions.keeping.base_in_place import Present, present, set_aside
+from core.actions.keeping.base_in_place import PresentBase, present, set_aside
 from core.actions.keeping.keeping_jobs import Keeping
 from core.actions.keeping.sweep import STAGE
 from core.base.moments import kept, read
@@ -65,7 +65,7 @@ class BaseLook(Struct, frozen=True):
     @property
     def best(self) -> Copy | None:
         """The newest copy that can be put back."""
-        return next((one for one in self.copies if one.sound), None)
+        return next((copy for copy in self.copies if copy.sound), None)
 
 
 def look_job(asked: Keeping, progress: Progress = silent) -> BaseLook:
@@ -82,15 +82,15 @@ def look(folder: Path, more: Path | None = None, progress: Progress = silent) ->
         return BaseLook(state, copies=_copies(folder, more, None), aside=tuple(set_aside(folder)))
     shutil.rmtree(stage, ignore_errors=True)
     try:
-        with present(folder, stage / "lue", progress) as there:
-            carries = there.carries
-            said = len({one.gesture for one in carries.oppositions if one.kind != NEAR})
-            whole = there.recovered.whole if there.recovered else there.state in (Soundness.SOUND, Soundness.NONE)
-            copies = _copies(folder, more, _asked(there))
+        with present(folder, stage / "lue", progress) as base:
+            carries = base.carries
+            said = len({opposition.gesture for opposition in carries.oppositions if opposition.kind != NEAR})
+            is_whole = base.recovered.whole if base.recovered else base.state in (Soundness.SOUND, Soundness.NONE)
+            copies = _copies(folder, more, _asked(base))
             if state is Soundness.ALTERED:
                 copies = (*copies, _itself(folder, stage / "nette.db"))
-            seen = BaseLook(there.state, said, len(carries.withdrawn), whole, copies, tuple(set_aside(folder)))
-            return _with_key(seen, folder, _asked(there))
+            seen = BaseLook(base.state, said, len(carries.withdrawn), is_whole, copies, tuple(set_aside(folder)))
+            return _with_key(seen, folder, _asked(base))
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
@@ -114,20 +114,20 @@ def _with_key(seen: BaseLook, folder: Path, there: Store | None) -> BaseLook:
     return replace(seen, key=key, known_by=known_by, open_to=is_open_to_others(folder))
 
 
-def _asked(there: Present) -> Store | None:
+def _asked(there: PresentBase) -> Store | None:
     return there.recovered.store if there.recovered else there.store
 
 
 def _copies(folder: Path, more: Path | None, there: Store | None) -> tuple[Copy, ...]:
     """Return the copies of the program's own folder, of ``more`` and of where the base or one of them was backed up."""
     listed = backups(folder / COPIES, automatic=True)
-    held = holdings(one.path for one in listed)
-    named = {one.backup_folder for one in held.values()} | {_backed_up(there)}
-    places = {Path(one) for one in named if one} | ({more} if more else set())
-    others = [one for place in places - {folder / COPIES} for one in backups(place)]
-    held |= holdings(one.path for one in others)
+    held = holdings(backup.path for backup in listed)
+    names = {one.backup_folder for one in held.values()} | {_backed_up(there)}
+    places = {Path(text) for text in names if text} | ({more} if more else set())
+    others = [backup for place in places - {folder / COPIES} for backup in backups(place)]
+    held |= holdings(other.path for other in others)
     found = sorted((*listed, *others), key=lambda one: one.at, reverse=True)
-    return tuple(_copy(one, held[one.path], there) for one in found if one.path in held)
+    return tuple(_copy(backup, held[backup.path], there) for backup in found if backup.path in held)
 
 
 def _backed_up(there: Store | None) -> str:

@@ -37,7 +37,7 @@ _WENT = ("printed_at", "posted_at", "returned_at")
 """What happens to the paper of a letter, whatever copy of the base is put back."""
 
 
-class Carried(Struct, frozen=True):
+class CarriedData(Struct, frozen=True):
     """What the present base knows and the restored one must know too."""
 
     oppositions: Sequence[Opposition] = ()
@@ -51,9 +51,9 @@ class Carried(Struct, frozen=True):
     seats: int = 0
 
 
-def carried_by(r: Reader) -> Carried:
+def carried_by(r: Reader) -> CarriedData:
     """Return what a base knows of it. Raises UserError BASE_UNREADABLE."""
-    return Carried(
+    return CarriedData(
         oppositions=r.of(Opposition, lifted_at=None),
         erased=tuple(erasures_listed(r)),
         withdrawn=[row for row in r.of(Consent) if row.withdrawn or row.calls_withdrawn],
@@ -66,10 +66,12 @@ def carried_by(r: Reader) -> Carried:
     )
 
 
-def readable(carried: Carried) -> Carried:
+def readable(carried: CarriedData) -> CarriedData:
     """Return what a damaged base carries without the requests and the messages whose damaged letters mean nothing."""
-    asked = [one for one in carried.asked if one.kind in set(RequestKind) and one.outcome in {"", *Outcome}]
-    return replace(carried, asked=asked, told=[one for one in carried.told if _is_message(one)])
+    asked = [
+        request for request in carried.asked if request.kind in set(RequestKind) and request.outcome in {"", *Outcome}
+    ]
+    return replace(carried, asked=asked, told=[task for task in carried.told if _is_message(task)])
 
 
 def _is_message(task: RecipientTask) -> bool:
@@ -83,7 +85,9 @@ def _is_message(task: RecipientTask) -> bool:
     return task.kind in set(RequestKind)
 
 
-def carry(staged: Store, register: Carried, *, by: str, at: datetime, what: str = witness.RESTORED) -> tuple[int, int]:
+def carry(
+    staged: Store, register: CarriedData, *, by: str, at: datetime, what: str = witness.RESTORED
+) -> tuple[int, int]:
     """Apply to an older base what happened since; return (number of oppositions, number of erased leads). ``what``: the
     name of the action in the journal."""
     with staged.write(what, by=by, at=at) as w:
@@ -102,21 +106,21 @@ def carry(staged: Store, register: Carried, *, by: str, at: datetime, what: str 
     return fresh, erase_again(staged, register.erased, by=by, at=at)
 
 
-def _oppose(w: Writer, register: Carried, at: datetime) -> int:
+def _oppose(w: Writer, register: CarriedData, at: datetime) -> int:
     """Add to the backup's register the refusals it lacks, and return how many, each once for all its entries."""
     known, suppliers = {row.id: row.rank for row in w.of(Opposition)}, {row.id for row in w.of(Supplier)}
-    fresh = set[int]()
+    fresh_ids = set[int]()
     for entry in register.oppositions:
         if entry.id not in known:
             supplier = entry.supplier_id if entry.supplier_id in suppliers else None
             w.insert("opposition", entry._replace(supplier_id=supplier, rank=w.rank)._asdict())
-            fresh |= {entry.gesture} if entry.kind != NEAR else set()
+            fresh_ids |= {entry.gesture} if entry.kind != NEAR else set()
     for entry in register.oppositions:
         covered = shared_number_rule.release_sharers(w, entry.hash)
         # What the backup lacks is recorded in it now, after all the agreements that it holds.
         rank = known.get(entry.id, w.rank)
         cover(w, covered, entry.gesture, how=entry.how, since=entry.at, at=kept(at), rank=rank)
-    return len(fresh)
+    return len(fresh_ids)
 
 
 def _take_back(w: Writer, withdrawn: Sequence[Consent]) -> None:
@@ -137,10 +141,12 @@ def _take_back(w: Writer, withdrawn: Sequence[Consent]) -> None:
 def _ask(w: Writer, asked: Sequence[RequestRow]) -> None:
     """Copy what persons asked, and the answers, as they are now: restoring a base does not move a deadline back. A
     person the backup does not know yet is given by name."""
-    there = {row.id for row in w.of(Lead, id=[one.lead_id for one in asked if one.lead_id is not None])}
+    there = {row.id for row in w.of(Lead, id=[request.lead_id for request in asked if request.lead_id is not None])}
     fresh = [
-        one if one.lead_id is None or one.lead_id in there else one._replace(lead_id=None, person=one.name)
-        for one in asked
+        request
+        if request.lead_id is None or request.lead_id in there
+        else request._replace(lead_id=None, person=request.name)
+        for request in asked
     ]
     _keep(w, "request", requests.records(w), fresh)
 
@@ -148,7 +154,7 @@ def _ask(w: Writer, asked: Sequence[RequestRow]) -> None:
 def _tell(w: Writer, tasks: Sequence[RecipientTask]) -> None:
     """Copy the messages to recipients of data, sent or to send."""
     suppliers = {row.id for row in w.of(Supplier)}
-    fresh = [one if one.supplier_id in suppliers else one._replace(supplier_id=None) for one in tasks]
+    fresh = [task if task.supplier_id in suppliers else task._replace(supplier_id=None) for task in tasks]
     _keep(w, "recipient_task", w.of(RecipientTask), fresh)
 
 
@@ -163,10 +169,10 @@ def _ask_about(w: Writer, doubts: Sequence[Doubt], marks: Sequence[DoubtMark]) -
         elif doubt.answer and not known.answer:
             w.blank("doubt", [doubt.id], {"quote": ""})
             w.update("doubt", doubt.id, {name: doubt._asdict()[name] for name in _ANSWERED})
-    fresh = {doubt.id for doubt in doubts} - before.keys()
+    fresh_ids = {doubt.id for doubt in doubts} - before.keys()
     for mark in marks:
         known_lead = mark.lead_id if mark.lead_id in there else None
-        if mark.doubt_id in fresh and (mark.hash or known_lead is not None):
+        if mark.doubt_id in fresh_ids and (mark.hash or known_lead is not None):
             w.insert("doubt_mark", mark._replace(lead_id=known_lead)._asdict())
 
 
@@ -201,10 +207,10 @@ def carry_letters(staged: Store, present: Reader, *, damaged: bool, by: str, at:
         return 0
     with staged.write("restore", by=by, at=at) as w:
         w.note(f"letters kept: {len(letters) + len(gone)}")
-        for known, went in gone:
-            w.update("notice", known.id, went)
+        for notice, went in gone:
+            w.update("notice", notice.id, went)
             if "posted_at" in went:
-                _inform(w, known.lead_id)
+                _inform(w, notice.lead_id)
         for letter in letters:
             _keep_letter(w, present, letter, by=by, at=at)
     return len(letters)
@@ -213,13 +219,13 @@ def carry_letters(staged: Store, present: Reader, *, damaged: bool, by: str, at:
 def lost_letters(staged: Reader, present: Reader) -> int:
     """Return how many letters restoring a backup would lose: those never printed, or of persons it does not know."""
     letters = _made_since(staged, present)
-    there = {row.id for row in staged.of(Lead, id=[one.lead_id for one in letters])}
-    return sum(one.lead_id not in there or not _left(one) for one in letters)
+    there = {row.id for row in staged.of(Lead, id=[letter.lead_id for letter in letters])}
+    return sum(letter.lead_id not in there or not _left(letter) for letter in letters)
 
 
 def _made_since(staged: Reader, present: Reader) -> list[Notice]:
-    known = {one.reference for one in staged.of(Notice)}
-    return [one for one in present.of(Notice) if one.reference not in known and not one.unfinished]
+    known_texts = {notice.reference for notice in staged.of(Notice)}
+    return [notice for notice in present.of(Notice) if notice.reference not in known_texts and not notice.unfinished]
 
 
 def _gone_since(staged: Reader, present: Reader) -> list[tuple[Notice, dict[str, Value]]]:
@@ -273,8 +279,8 @@ def _keep_person(w: Writer, present: Reader, lead_id: int, *, by: str, at: datet
     who = backups.written_to(present, lead_id)
     assert who is not None, "the sheet of a letter of the same base"  # noqa: S101
     blank: dict[str, Value] = dict.fromkeys(_NAMED, "")
-    gone = who._replace(erased_at=who.erased_at or kept(at))
-    w.insert("lead", {**blank, **gone._asdict(), "sort_key": NAMELESS})
+    to = who._replace(erased_at=who.erased_at or kept(at))
+    w.insert("lead", {**blank, **to._asdict(), "sort_key": NAMELESS})
     if w.one(Erased, "-id", lead_id=who.id) is not None:
         return True  # Carried over as such.
     values: dict[str, Value] = {"lead_id": who.id, "at": kept(at), "by": by, "why": ErasureReason.RESTORED}
@@ -289,4 +295,4 @@ def _marks_of_written(present: Reader, who: WrittenTo) -> list[tuple[str, str, s
     if not who.erased_at:
         return marks_left(present, who.id)
     kept_ones = (*forgetting.marks_of_erased(present, who.id), *forgetting.near_erased(present, [who.id], []))
-    return [(one.kind, one.hash, one.signature) for one in kept_ones]
+    return [(mark.kind, mark.hash, mark.signature) for mark in kept_ones]

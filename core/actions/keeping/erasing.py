@@ -69,7 +69,7 @@ def marks_left(r: Reader, lead_id: int) -> list[tuple[str, str, str]]:
     if r.of(Notice, lead_id=lead_id):
         # A coupon may still come back: the refusal it bears needs something to be kept by (rule OBJ-01).
         marks |= marks_of(r, lead_id)
-        near = [one for _, who in dwellers(r, [lead_id]) for one in entries(r.keyed_hash, who).items()]
+        near = [item for _, who in dwellers(r, [lead_id]) for item in entries(r.keyed_hash, who).items()]
     return [
         *((kind, hashed, "") for hashed, kind in marks.items()),
         *((NEAR, hashed, signature) for hashed, signature in dict.fromkeys(near)),
@@ -90,7 +90,7 @@ def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None
         w.wipe(table, found.rows_of_leads(w, table, ids))
     w.wipe("joining", found.joinings(w, ids))
     w.wipe("alike", found.pairs_with(w, ids))
-    w.delete_many("mark", ("lead_id",), [(one,) for one in ids])
+    w.delete_many("mark", ("lead_id",), [(row_id,) for row_id in ids])
     w.unindex(ids)
     _property(w, lead_id, keep_property=keep_property)
     w.blank("call", found.rows_of_leads(w, "call", ids), {"phone": "", "note": ""})
@@ -132,14 +132,14 @@ def drop(w: Writer, lead_id: int, rows: Collection[int], *, pages: bool = False)
     coupons that prove neither too: the page of a refusal goes with its sheet."""
     consents, titles = w.of(Consent, lead_id=lead_id), w.of(Title, lead_id=lead_id)
     proofs = {row.id: row.proof_id for row in consents} | {row.id: row.proof_id for row in titles}
-    left = {proof for row_id, proof in proofs.items() if row_id not in rows}
+    left_ids = {proof for row_id, proof in proofs.items() if row_id not in rows}
     w.wipe("consent", [row.id for row in consents if row.id in rows])
     w.wipe("title", [row.id for row in titles if row.id in rows])
-    gone = {proof for row_id, proof in proofs.items() if row_id in rows and proof is not None}
-    gone |= set(found.pages_held(w, lead_id)) if pages else set()
-    shown = [one.id for one in w.of(Reply, lead_id=lead_id) if one.proof_id in gone - left]
-    w.blank("reply", shown, {"proof_id": None})
-    w.wipe("proof", [int(proof) for proof in gone - left])
+    gone_ids = {proof for row_id, proof in proofs.items() if row_id in rows and proof is not None}
+    gone_ids |= set(found.pages_held(w, lead_id)) if pages else set()
+    shown_ids = [reply.id for reply in w.of(Reply, lead_id=lead_id) if reply.proof_id in gone_ids - left_ids]
+    w.blank("reply", shown_ids, {"proof_id": None})
+    w.wipe("proof", [int(proof) for proof in gone_ids - left_ids])
 
 
 def _batches(w: Writer, lead_id: int) -> None:
@@ -152,10 +152,10 @@ def _batches(w: Writer, lead_id: int) -> None:
     lines: dict[int, set[int]] = {}
     for line in rows:
         lines.setdefault(line.batch_id, set()).add(line.line)
-    for batch_id, own in lines.items():
+    for batch_id, own_ids in lines.items():
         typed = w.row(Batch, batch_id).fixes
         fixes = json.loads(typed) if typed else {}
-        cells = [cell for cell in fixes.get("cells", []) if cell[0] not in own]
+        cells = [cell for cell in fixes.get("cells", []) if cell[0] not in own_ids]
         if cells != fixes.get("cells", []):
             w.blank("batch", [batch_id], {"fixes": json.dumps({**fixes, "cells": cells})})
     w.empty(found.values_of_batches(w, list(lines)))
@@ -230,24 +230,24 @@ def erase_for_good(w: Writer, hashed: str) -> None:
 def erase_again(store: Store, entries: Sequence[Erasure], *, by: str, at: datetime) -> int:
     """Erase, in a copy, the persons of the list, and add the list to it; return how many leads were emptied. Leads
     made after an erasure are left alone: the person came back by themselves."""
-    done = 0
+    done_count = 0
     with store.write("forget again", by=by, at=at) as w:
-        held = {row.id for row in w.of(Erased)}
+        held_ids = {row.id for row in w.of(Erased)}
         if entries:
             let_go(w)
         for entry in entries:
             for lead_id in _leads(w, entry):
                 erase(w, lead_id, at=happened(entry.at), keep_property=entry.keep_property)
-                done += 1
-            if entry.id not in held:
+                done_count += 1
+            if entry.id not in held_ids:
                 _write(w, entry)
-    return done
+    return done_count
 
 
 def _leads(r: Reader, entry: Erasure) -> list[int]:
-    asked = [row.id for row in r.of(Lead, id=[entry.lead_id, *leads.sharing(r, entry.telling)], erased_at=None)]
+    asked_ids = [row.id for row in r.of(Lead, id=[entry.lead_id, *leads.sharing(r, entry.telling)], erased_at=None)]
     erased_at = happened(entry.at)
-    return [lead_id for lead_id in asked if lead_id == entry.lead_id or made(lead_id) < erased_at]
+    return [lead_id for lead_id in asked_ids if lead_id == entry.lead_id or made(lead_id) < erased_at]
 
 
 def _write(w: Writer, entry: Erasure) -> None:

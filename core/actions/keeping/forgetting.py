@@ -11,7 +11,7 @@ from core.actions.keeping.sweep import sweep_files
 from core.actions.register import recipients
 from core.base.moments import happened, kept, local, read, read_day
 from core.base.progress import Progress, silent
-from core.model.forgetting import ErasureReason, Forgotten, Going, Gone, Impact, Staying, Stays
+from core.model.forgetting import ErasureItem, ErasureReason, Forgotten, Going, Impact, RetainedItem, Staying
 from core.model.request import RequestKind
 from core.records.call import Call
 from core.records.consent import Consent
@@ -37,8 +37,8 @@ def impact(r: Reader, lead_id: int, *, on: date, keep_property: bool = True, why
     tied = any(row.kind == "contract" and (read_day(row.ends) or on) >= on for row in titles)
     return Impact(
         lead_id,
-        goes=tuple(one for one in _goes(r, lead_id, on, keep_property) if one.count),
-        stays=tuple(one for one in _stays(r, lead_id, on, keep_property, why) if one.count),
+        goes=tuple(goe for goe in _goes(r, lead_id, on, keep_property) if goe.count),
+        stays=tuple(stay for stay in _stays(r, lead_id, on, keep_property, why) if stay.count),
         opposed=state.opposed_at is not None,
         tied=tied,
         erased=read(state.erased_at),
@@ -60,7 +60,7 @@ def forget_rows(
     must be called next. ``note``: added to the journal (« RET-02: 3 »), without personal data."""
     if ErasureReason.known(why) is None:
         raise error("FIELD_VALUE", field="why", value=why)
-    done = 0
+    done_count = 0
     with store.write("forget", by=by, at=at) as w:
         for lead_id in lead_ids:
             state = w.get(Lead, lead_id)
@@ -69,13 +69,13 @@ def forget_rows(
             if state.erased_at is None:
                 if why == "request":
                     recipients.tell(w, [lead_id], RequestKind.ERASURE, by=by, at=at)
-                for one in (lead_id, *found.joined(w, lead_id)):
-                    record(w, one, by=by, at=at, why=why, keep_property=keep_property)
+                for number in (lead_id, *found.joined(w, lead_id)):
+                    record(w, number, by=by, at=at, why=why, keep_property=keep_property)
                 erase(w, lead_id, at=at, keep_property=keep_property)
-                done += 1
+                done_count += 1
         if note:
             w.note(note)
-    return done
+    return done_count
 
 
 def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -> Forgotten:
@@ -89,15 +89,15 @@ def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -
         return Forgotten((), 0, 0, whole=True)
     files, copies = sweep_files(store, letters, by=by, at=at, progress=progress)
     files += orphan_files.drop_with(store, at=at)
-    whole = store.scrub()
-    if whole:
+    is_whole = store.scrub()
+    if is_whole:
         with store.write("forget end", by=by, at=at) as w:
             for row in waiting:
                 w.update("erased", row.id, {"swept_at": kept(at)})
-    return Forgotten(tuple(lead_ids), files, copies, whole)
+    return Forgotten(tuple(lead_ids), files, copies, is_whole)
 
 
-def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
+def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[ErasureItem]:
     over = over_rows(r, lead_id, on)
     agreements, titles = r.of(Consent, lead_id=lead_id), r.of(Title, lead_id=lead_id)
     gone = [row for row in agreements if row.id in over] + [row for row in titles if row.id in over]
@@ -106,19 +106,21 @@ def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Gone]:
     spoken = r.of(Call, "started", lead_id=lead_id)
     person = r.get(Lead, lead_id)
     return [
-        Gone(Going.IDENTITY, int(bool(person and person.name))),
-        Gone(Going.CONTACTS, r.count(Contact, lead_id=lead_id)),
-        Gone(Going.LINKS if keep_property else Going.LISTINGS, listings),
-        Gone(Going.NOTES, sum(1 for call in spoken if call.note)),
-        Gone(Going.CALLBACKS, len(found.rows_of_leads(r, "callback", [lead_id]))),
-        Gone(Going.LETTERS, r.count(Notice, lead_id=lead_id)),
-        Gone(Going.AGREEMENTS, len(gone)),
-        Gone(Going.PROOFS, len(proofs - {None})),
-        Gone(Going.MERGES, len(found.rows_of_leads(r, "merging", [lead_id])) + len(found.joinings(r, [lead_id]))),
+        ErasureItem(Going.IDENTITY, int(bool(person and person.name))),
+        ErasureItem(Going.CONTACTS, r.count(Contact, lead_id=lead_id)),
+        ErasureItem(Going.LINKS if keep_property else Going.LISTINGS, listings),
+        ErasureItem(Going.NOTES, sum(1 for call in spoken if call.note)),
+        ErasureItem(Going.CALLBACKS, len(found.rows_of_leads(r, "callback", [lead_id]))),
+        ErasureItem(Going.LETTERS, r.count(Notice, lead_id=lead_id)),
+        ErasureItem(Going.AGREEMENTS, len(gone)),
+        ErasureItem(Going.PROOFS, len(proofs - {None})),
+        ErasureItem(
+            Going.MERGES, len(found.rows_of_leads(r, "merging", [lead_id])) + len(found.joinings(r, [lead_id]))
+        ),
     ]
 
 
-def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> list[Stays]:
+def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> list[RetainedItem]:
     over = over_rows(r, lead_id, on)
     titles = r.of(Title, lead_id=lead_id)
     hashes = [mark.hash for mark in leads.marks(r, lead_id)]
@@ -139,14 +141,14 @@ def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> 
         _stay(Staying.CONTRACT, "call", [read_day(row.ends) or on for row in contracts]),
         _stay(Staying.CALLS, "call", calls_made),
         _stay(Staying.NOTICE, "notice", [on for _ in r.of(Notice, lead_id=lead_id)]),
-        Stays(
+        RetainedItem(
             Staying.MESSAGE,
             recipients.waiting(r, lead_id, RequestKind.ERASURE if why == "request" else None),
             "GDPR-07",
             "RGPD, art. 19",
             "D",
         ),
-        Stays(
+        RetainedItem(
             Staying.AGAIN,
             sum(mark.kind in RECOGNISED for mark in leads.marks(r, lead_id)),
             "GDPR-07",
@@ -162,7 +164,7 @@ def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> 
     ]
 
 
-def _stay(what: Staying, key: str, days: list[date], *, endless: bool = False) -> Stays:
+def _stay(what: Staying, key: str, days: list[date], *, endless: bool = False) -> RetainedItem:
     rule = retention()[key]
     until = None if endless or not days else max(map(rule.end, days))
-    return Stays(what, len(days), rule.id, rule.reference, rule.grade, until)
+    return RetainedItem(what, len(days), rule.id, rule.reference, rule.grade, until)

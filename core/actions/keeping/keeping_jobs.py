@@ -98,8 +98,8 @@ def preview_job(asked: Keeping, progress: Progress = silent) -> RetentionPreview
     progress(0, 0)
     with opened(asked.folder) as store:
         with store.read() as r:
-            found = kept_too_long.preview(r, asked.now)
-        return replace(found, files=tuple(orphan_files.strays(store)))
+            preview = kept_too_long.preview(r, asked.now)
+        return replace(preview, files=tuple(orphan_files.strays(store)))
 
 
 def retain_job(asked: Keeping, progress: Progress = silent) -> Retained:
@@ -108,5 +108,5 @@ def retain_job(asked: Keeping, progress: Progress = silent) -> Retained:
         done = retaining.run(store, by=asked.by, at=asked.now, keys=asked.keys, progress=progress)
         if FILES not in asked.keys:
             return done
-        paths = [one.path for one in orphan_files.strays(store)]
+        paths = [stray.path for stray in orphan_files.strays(store)]
         return replace(done, files=orphan_files.drop_strays(store, paths, by=asked.by, at=asked.now))

@@ -14,7 +14,7 @@ from core.records.lead import Lead
 from core.records.notice import Notice
 from core.records.title import Title
 from core.rules.deadlines import add_months, consent_last_day
-from core.rules.retention import KEYS, Over, RetainedPerson, over
+from core.rules.retention import KEYS, EndedPeriod, RetainedPerson, over
 from core.store import forgetting as found
 from core.store.forgetting import AdsGone, KeptPerson, RefusalMessages
 from core.store.named_rows import by_lead
@@ -50,23 +50,23 @@ class RetentionPreview(Struct, frozen=True):
 
     def count(self, keys: Collection[str]) -> int:
         """Return how many persons and rows these rules concern."""
-        return sum(one.count for one in self.rules if one.key in keys)
+        return sum(rule.count for rule in self.rules if rule.key in keys)
 
 
 def preview(r: Reader, at: datetime) -> RetentionPreview:
     """Return what has been kept long enough now (some seconds for 100 000 leads)."""
-    totals: dict[str, list[tuple[int, Over]]] = {}
-    for lead_id, one in over_now(r, at):
-        totals.setdefault(one.key, []).append((lead_id, one))
-    told = []
+    totals: dict[str, list[tuple[int, EndedPeriod]]] = {}
+    for lead_id, period in over_now(r, at):
+        totals.setdefault(period.key, []).append((lead_id, period))
+    rules = []
     for key in KEYS:
         if key in totals:
             ones = totals[key]
             sample = [lead_id for lead_id, _ in ones[:SAMPLE] if lead_id]
             names = [(lead_id, _name(r, lead_id)) for lead_id in sample]
             count = sum(len(one.rows) or 1 for _, one in ones)
-            told.append(RuleCount(key, count, min(one.since for _, one in ones), tuple(names)))
-    return RetentionPreview(tuple(told))
+            rules.append(RuleCount(key, count, min(one.since for _, one in ones), tuple(names)))
+    return RetentionPreview(tuple(rules))
 
 
 def closed(r: Reader, ids: Sequence[int], at: datetime) -> int:
@@ -75,7 +75,7 @@ def closed(r: Reader, ids: Sequence[int], at: datetime) -> int:
     return sum(one.key in ("listing_gone", "opposed") for _, one in _people_over(r, ids, today))
 
 
-def over_now(r: Reader, at: datetime) -> Iterator[tuple[int, Over]]:
+def over_now(r: Reader, at: datetime) -> Iterator[tuple[int, EndedPeriod]]:
     """Yield (lead, what has been kept long enough) for everyone; lead 0 for calls of numbers without a sheet, and
     for requests of anybody."""
     rules, today = retention(), at.astimezone(AGENCY_ZONE).date()
@@ -90,27 +90,31 @@ def over_now(r: Reader, at: datetime) -> Iterator[tuple[int, Over]]:
     midnight = datetime.combine(add_months(today, -rules["call"].months), time(), AGENCY_ZONE)
     orphans = [row.id for row in r.of(Call, lead_id=None, started=Below(kept(midnight)))]
     if orphans:
-        yield 0, Over("call", today, tuple(orphans))
+        yield 0, EndedPeriod("call", today, tuple(orphans))
     rule = rules["request_proof"]
-    asked = found.answered_requests(r, add_months(today, -rule.months).isoformat())
-    ended = [(one.id, since) for one in asked if (since := rule.over_from(date.fromisoformat(one.received))) <= today]
+    requests = found.answered_requests(r, add_months(today, -rule.months).isoformat())
+    ended = [
+        (request.id, since)
+        for request in requests
+        if (since := rule.over_from(date.fromisoformat(request.received))) <= today
+    ]
     if ended:
-        yield 0, Over("request_proof", ended[0][1], tuple(row_id for row_id, _ in ended))
+        yield 0, EndedPeriod("request_proof", ended[0][1], tuple(row_id for row_id, _ in ended))
     for key, read in (("message", found.sent_messages), ("erased_mark", found.old_erased_marks)):
         # A day less than its months and a day, whatever the hour: the rule itself decides.
         before = datetime.combine(add_months(today, -rules[key].months) + timedelta(days=1), time(), AGENCY_ZONE)
         kept_on = [(one.id, rules[key].over_from(local(one.since).date())) for one in read(r, kept(before))]
         if over_rows := [(row_id, since) for row_id, since in kept_on if since <= today]:
-            yield 0, Over(key, over_rows[0][1], tuple(row_id for row_id, _ in over_rows))
+            yield 0, EndedPeriod(key, over_rows[0][1], tuple(row_id for row_id, _ in over_rows))
 
 
-def _people_over(r: Reader, ids: Sequence[int], today: date) -> Iterator[tuple[int, Over]]:
+def _people_over(r: Reader, ids: Sequence[int], today: date) -> Iterator[tuple[int, EndedPeriod]]:
     rules = retention()
     for start in range(0, len(ids), _READ):
-        for one in _read(r, ids[start : start + _READ]):
+        for rows in _read(r, ids[start : start + _READ]):
             # Data frozen at the person's request stay as they are until the freeze is lifted (RGPD, art. 18).
-            if one.person.restricted_at is None:
-                yield from ((one.person.id, ended) for ended in over(_held(one, today), rules, today))
+            if rows.person.restricted_at is None:
+                yield from ((rows.person.id, ended) for ended in over(_held(rows, today), rules, today))
 
 
 class _RowsKept(Struct, frozen=True):
@@ -130,32 +134,37 @@ class _RowsKept(Struct, frozen=True):
 def _read(r: Reader, ids: Sequence[int]) -> Iterator[_RowsKept]:
     calls, agreements = by_lead(r.of(Call, lead_id=ids)), by_lead(r.of(Consent, lead_id=ids))
     titles, letters = by_lead(r.of(Title, lead_id=ids)), by_lead(r.of(Notice, lead_id=ids))
-    told = found.told_whole(r, ids)
+    told_ids = found.told_whole(r, ids)
     gone = {one.lead_id: one for one in found.ads_gone(r, ids)}
-    messages = {one.lead_id: one for one in found.refusal_messages(r, ids)}
+    messages = {message.lead_id: message for message in found.refusal_messages(r, ids)}
     for person in found.kept_people(r, ids):
         lead = person.id
         yield _RowsKept(
-            person, calls[lead], agreements[lead], titles[lead], letters[lead], lead in told, gone.get(lead),
+            person, calls[lead], agreements[lead], titles[lead], letters[lead], lead in told_ids, gone.get(lead),
             messages.get(lead),
         )  # fmt: skip
 
 
 def _held(rows: _RowsKept, today: date) -> RetainedPerson:
     person, titles = rows.person, rows.titles
-    requests = [(one.id, local(one.at).date()) for one in titles if one.kind == TitleKind.REQUEST]
-    consents = [(one.id, local(one.collected).date()) for one in rows.agreements]
+    requests = [(title.id, local(title.at).date()) for title in titles if title.kind == TitleKind.REQUEST]
+    consents = [(agreement.id, local(agreement.collected).date()) for agreement in rows.agreements]
     calls = [(one, local(one.started).date()) for one in rows.calls]
     signs = [day for _, day in consents] + [day for _, day in requests]
     signs += [day for call, day in calls if call.direction == "in"]
-    signs += [day for one in titles if one.kind == TitleKind.CONTRACT and (day := read_day(one.ends)) and day <= today]
+    signs += [
+        day for title in titles if title.kind == TitleKind.CONTRACT and (day := read_day(title.ends)) and day <= today
+    ]
     opposed, told = _refusal(rows, today)
-    standing = [one for one in rows.letters if one.posted_at and not one.returned_at and not one.withdrawn_at]
+    notices = [
+        letter for letter in rows.letters if letter.posted_at and not letter.returned_at and not letter.withdrawn_at
+    ]
     return RetainedPerson(
         obtained=date.fromisoformat(person.obtained),
         signs=tuple(signs),
-        informed=bool(standing or rows.told),
-        tied=any(_runs(one, today) for one in titles) or any(_stands(one, today) for one in rows.agreements),
+        informed=bool(notices or rows.told),
+        tied=any(_runs(title, today) for title in titles)
+        or any(_stands(agreement, today) for agreement in rows.agreements),
         listing_gone=date.fromisoformat(rows.gone.last_day) if rows.gone else None,
         opposed=opposed,
         told=told,
@@ -163,7 +172,7 @@ def _held(rows: _RowsKept, today: date) -> RetainedPerson:
         calls=tuple((call.id, day) for call, day in calls),
         consents=tuple(consents),
         requests=tuple(requests),
-        notices=tuple((one.id, today) for one in rows.letters),
+        notices=tuple((letter.id, today) for letter in rows.letters),
     )
 
 
@@ -171,8 +180,8 @@ def _refusal(rows: _RowsKept, today: date) -> tuple[date | None, date | None]:
     """Return (since when the person refuses, when the recipients were told of it). A running contract or a request
     to answer keeps the sheet; being a professional does not."""
     refused = rows.person.opposed_at
-    bound = [one for one in rows.titles if one.kind != TitleKind.PROFESSIONAL]
-    if not refused or any(_runs(one, today) for one in bound):
+    bound = [title for title in rows.titles if title.kind != TitleKind.PROFESSIONAL]
+    if not refused or any(_runs(title, today) for title in bound):
         return None, None
     since, messages = local(refused).date(), rows.messages
     if messages is None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from core.actions.keeping.carry_over import Carried, carry
+from core.actions.keeping.carry_over import CarriedData, carry
 from core.actions.keeping.erasing import Erasure
 from core.actions.keeping.forgetting import sweep
 from core.base.moments import read
@@ -56,12 +56,12 @@ def catch_up(store: Store, memory: Remembered, *, what: str, by: str, at: dateti
     return CaughtUp(opposed, erased, len(lacks.withdrawn), None, memory.unread)
 
 
-def _lacking(r: Reader, memory: Remembered) -> Carried:
+def _lacking(r: Reader, memory: Remembered) -> CarriedData:
     entries, erased = {row.id for row in r.of(Opposition)}, {row.id for row in r.of(Erased)}
     refusals = [row for row in memory.of(Opposition) if row.id not in entries and row.lifted_at is None]
-    return Carried(
+    return CarriedData(
         oppositions=refusals,
-        erased=tuple(one for one in _erasures(memory) if one.id not in erased),
+        erased=tuple(erasure for erasure in _erasures(memory) if erasure.id not in erased),
         withdrawn=_taken_back(memory, {row.id: row for row in r.of(Consent)}),
     )
 

@@ -57,7 +57,7 @@ def strays(store: Store) -> list[Stray]:
 def drop_strays(store: Store, paths: Iterable[Path], *, by: str, at: datetime) -> int:
     """Delete those of ``paths`` that are still without a row, and return how many; the journal keeps their number."""
     asked = set(paths)
-    gone = [one.path for one in strays(store) if one.path in asked]
+    gone = [stray.path for stray in strays(store) if stray.path in asked]
     _delete(gone)
     if gone:
         with store.write("files deleted", by=by, at=at) as w:
@@ -68,9 +68,9 @@ def drop_strays(store: Store, paths: Iterable[Path], *, by: str, at: datetime) -
 def drop_with(store: Store, *, at: datetime) -> int:
     """Delete what an erasure takes along: letters without a row, copies of somebody's data, damaged bases set aside for
     a month; return how many."""
-    gone = [one.path for one in strays(store) if _goes_along(one, at)]
-    _delete(gone)
-    return len(gone)
+    paths = [stray.path for stray in strays(store) if _goes_along(stray, at)]
+    _delete(paths)
+    return len(paths)
 
 
 def _goes_along(one: Stray, at: datetime) -> bool:
@@ -90,14 +90,16 @@ def _delete(paths: Iterable[Path]) -> None:
 
 def _letters_known(r: Reader) -> set[str]:
     """Return the names of the letters, and of the files that bind those made at one moment."""
-    made = r.of(Notice)
-    return {one.file for one in made} | {f"lettres-{local(one.at):%Y-%m-%d-%H%M%S}.pdf" for one in made}
+    notices = r.of(Notice)
+    return {notice.file for notice in notices} | {
+        f"lettres-{local(notice.at):%Y-%m-%d-%H%M%S}.pdf" for notice in notices
+    }
 
 
 def _copies(folder: Path) -> list[Path]:
     """Return what stands among the copies and is none."""
-    known = {path for one in backups(folder / COPIES) for path in (one.path, sheet_of(one.path))}
-    return [path for path in _files(folder / COPIES) if path not in known]
+    paths = {path for backup in backups(folder / COPIES) for path in (backup.path, sheet_of(backup.path))}
+    return [path for path in _files(folder / COPIES) if path not in paths]
 
 
 def _files(folder: Path) -> list[Path]:

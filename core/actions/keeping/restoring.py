@@ -9,7 +9,7 @@ from pathlib import Path
 
 from core.actions.common.files import made_folder, write_whole
 from core.actions.common.scratch import scratch
-from core.actions.keeping.base_in_place import Present, make_way, present
+from core.actions.keeping.base_in_place import PresentBase, make_way, present
 from core.actions.keeping.carry_over import carry, carry_letters, lost_letters
 from core.actions.keeping.forgetting import sweep
 from core.actions.keeping.older_base import catch_up, memory_for
@@ -75,19 +75,19 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
     Raises UserError BACKUP_DAMAGED, BASE_NEWER, BACKUP_OTHER_BASE, RESTORE_FAILED: the base in place is then unchanged.
     """
     progress(0, _STEPS)
-    with _Stage(folder, file) as staged, present(folder, staged.path.parent / "lue") as there:
+    with _Stage(folder, file) as staged, present(folder, staged.path.parent / "lue") as base:
         progress(1, _STEPS)
-        _refuse_stranger(there, staged, file)
+        _refuse_stranger(base, staged, file)
         with staged.read() as r:
             moment = read(found.last_moment(r))
-        oppositions, erased = carry(staged, there.carries, by=by, at=at)
+        oppositions, erased = carry(staged, base.carries, by=by, at=at)
         with staged.read() as r:
             memory = memory_for(folder, file, r)
         caught = catch_up(staged, memory, what=RESTORED, by=by, at=at)
-        known = there.store or (there.recovered.store if there.recovered else None)
+        known = base.store or (base.recovered.store if base.recovered else None)
         if known is not None:
             with known.read() as r:
-                carry_letters(staged, r, damaged=there.store is None, by=by, at=at)
+                carry_letters(staged, r, damaged=base.store is None, by=by, at=at)
         _let_go_of_key(staged, by=by, at=at)
         progress(2, _STEPS)
         _whole(staged, "RESTORE_FAILED", file)
@@ -95,9 +95,9 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
         with staged.read() as r:
             kept_letters = letters_kept(r)
         staged.close()
-        aside = make_way(there, staged.path, at=at)
-        lost = there.recovered.lost if there.recovered else 0
-        whole = there.recovered.whole if there.recovered else there.state in (Soundness.SOUND, Soundness.NONE)
+        aside = make_way(base, staged.path, at=at)
+        lost = base.recovered.lost if base.recovered else 0
+        is_whole = base.recovered.whole if base.recovered else base.state in (Soundness.SOUND, Soundness.NONE)
         progress(4, _STEPS)
         letters = _bring_letters(staged.path.parent / LETTERS, folder / LETTERS, kept_letters)
     with closing(open_store(folder, older=True)) as store:
@@ -109,7 +109,7 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
         aside,
         oppositions + caught.opposed,
         erased + caught.erased,
-        register_lost=not whole,
+        register_lost=not is_whole,
         lost=lost,
         letters=letters,
     )
@@ -123,23 +123,23 @@ def drill(folder: Path, file: Path, *, by: str, at: datetime, progress: Progress
             store.copy_to(place, NAME)
         done = restore(place, file, by=by, at=at, progress=progress)
         with opened(place) as tried, tried.read() as r:
-            held = found.held_now(r)
-    return Drill(done.moment, held.leads, held.oppositions, done.letters)
+            now = found.held_now(r)
+    return Drill(done.moment, now.leads, now.oppositions, done.letters)
 
 
 def _bring_letters(there: Path, folder: Path, known: Sequence[LetterKept]) -> int:
     """Put back the letters that the backup holds, that the base knows and that are not there; return how many."""
     brought = 0
-    for one in known:
-        source, target = there / one.file, folder / one.file
+    for letter in known:
+        source, target = there / letter.file, folder / letter.file
         if (
-            Path(one.file).name != one.file
+            Path(letter.file).name != letter.file
             or not source.is_file()
             or target.exists()
-            or digest_of(source) != one.sha256
+            or digest_of(source) != letter.sha256
         ):
             continue
-        write_whole(made_folder(folder) / one.file, source.read_bytes())
+        write_whole(made_folder(folder) / letter.file, source.read_bytes())
         brought += 1
     return brought
 
@@ -147,8 +147,8 @@ def _bring_letters(there: Path, folder: Path, known: Sequence[LetterKept]) -> in
 def _let_go_of_key(staged: Store, *, by: str, at: datetime) -> None:
     """Take the key out of an older backup when this computer keeps it: its phrase was typed back since."""
     with staged.read() as r:
-        known = not safe.is_apart(r) and safe.key_id(r) in homes.known_keys()
-    if known:
+        is_known = not safe.is_apart(r) and safe.key_id(r) in homes.known_keys()
+    if is_known:
         set_apart(staged, by=by, at=at)
 
 
@@ -205,7 +205,7 @@ def _whole(store: Store, code: str, file: Path) -> None:
         raise error(code, file=file.name)
 
 
-def _refuse_stranger(there: Present, staged: Store, file: Path) -> None:
+def _refuse_stranger(there: PresentBase, staged: Store, file: Path) -> None:
     """Raise when the backup has another key than the register in use, whose hashes would then mean nothing."""
     if there.store is not None:
         _refuse_other_key(there.store, staged, file)

@@ -10,7 +10,7 @@ from core.actions.keeping.kept_too_long import PROPOSED, TABLES, over_now
 from core.base.progress import Progress, silent
 from core.model.forgetting import Retained
 from core.records.call import OralNotice
-from core.rules.retention import Over
+from core.rules.retention import EndedPeriod
 from core.store.port import Store
 
 _WHY = {"opposed": "opposition"}
@@ -42,28 +42,28 @@ def run(
             for start in range(0, len(ids), _SLICE):
                 progress(forgotten, len(people))
                 part = ids[start : start + _SLICE]
-                said = f"{rules[key].id}: {len(part)}"
-                forgotten += forget_rows(store, part, by=by, at=at, keep_property=keep, why=why, note=said)
+                words = f"{rules[key].id}: {len(part)}"
+                forgotten += forget_rows(store, part, by=by, at=at, keep_property=keep, why=why, note=words)
     finally:
         # Stopped or not, what was emptied is also cleaned everywhere else.
         done = sweep(store, by=by, at=at)
-    whole = done.whole and (bool(done.leads) or not deleted or store.scrub())
-    return Retained(forgotten, deleted, whole)
+    is_whole = done.whole and (bool(done.leads) or not deleted or store.scrub())
+    return Retained(forgotten, deleted, is_whole)
 
 
-def _delete(store: Store, rows: Sequence[tuple[int, Over]], *, by: str, at: datetime) -> int:
+def _delete(store: Store, rows: Sequence[tuple[int, EndedPeriod]], *, by: str, at: datetime) -> int:
     """Delete rows kept long enough, in one transaction journaled by rule; return how many."""
     if not rows:
         return 0
     rules = retention()
     with store.write("retention", by=by, at=at) as w:
-        for lead_id, one in rows:
-            if lead_id and one.key in ("consent_proof", "request_proof"):
-                drop(w, lead_id, one.rows)
+        for lead_id, period in rows:
+            if lead_id and period.key in ("consent_proof", "request_proof"):
+                drop(w, lead_id, period.rows)
             else:
-                if one.key == "call":
-                    w.wipe("oral_notice", [row.id for row in w.of(OralNotice, call_id=one.rows)])
-                w.wipe(TABLES[one.key], one.rows)
+                if period.key == "call":
+                    w.wipe("oral_notice", [row.id for row in w.of(OralNotice, call_id=period.rows)])
+                w.wipe(TABLES[period.key], period.rows)
         for key in dict.fromkeys(one.key for _, one in rows):
             w.note(f"{rules[key].id}: {sum(len(one.rows) for _, one in rows if one.key == key)}")
     return sum(len(one.rows) for _, one in rows)

@@ -12,7 +12,7 @@ from core.store.engine import packing
 from core.store.engine.copies import HeldBy, held_by
 from core.store.engine.opening import NAME, open_file
 from core.store.safe import sheets
-from core.store.safe.sheets import Sheet
+from core.store.safe.sheets import BackupSheet
 from core.store.safe.subkeys import fingerprint
 from core.words.errors import error
 
@@ -20,14 +20,14 @@ DRAFT = ".premier-contact-sauvegarde-"
 """How the hidden folder begins in which a backup is made, on the disk where it will be."""
 
 
-class Proven(Struct, frozen=True):
+class CheckedCopy(Struct, frozen=True):
     """What was seen of a copy: its check, what it holds."""
 
     proof: Verification
     held: HeldBy
 
 
-def proven(copy: Path) -> Proven:
+def proven(copy: Path) -> CheckedCopy:
     """Open a copy as a base and check everything: the file and the journal's chain. Raises UserError BACKUP_DAMAGED."""
     store = open_file(copy)
     try:
@@ -35,29 +35,29 @@ def proven(copy: Path) -> Proven:
         if proof.problems:
             raise error("BACKUP_DAMAGED", file=copy.name)
         with store.read() as r:
-            return Proven(proof, held_by(r))
+            return CheckedCopy(proof, held_by(r))
     finally:
         store.close()
 
 
 def seal_copy(
-    copy: Path, target: Path, secret: str, seen: Proven, *, made: str, letters: Sequence[Path] = ()
+    copy: Path, target: Path, secret: str, seen: CheckedCopy, *, made: str, letters: Sequence[Path] = ()
 ) -> None:  # fmt: skip
     """Seal a checked copy of a base, ``made`` at a kept moment, into ``target``, and write its sheet beside."""
-    held, proof = seen.held, seen.proof
+    by, proof = seen.held, seen.proof
     with scratch() as folder:
         packing.pack(copy, letters, target, secret, folder)
-    sheet = Sheet(
+    sheet = BackupSheet(
         made=made,
-        last=held.moment,
-        leads=held.leads,
-        oppositions=held.oppositions,
+        last=by.moment,
+        leads=by.leads,
+        oppositions=by.oppositions,
         letters=len(letters),
         rows=proof.rows,
         head=proof.head,
         sha256=sheets.digest_of(target),
         key=fingerprint(bytes.fromhex(secret)),
-        folder=held.backup_folder,
+        folder=by.backup_folder,
     )
     sheets.write_sheet(sheets.sheet_of(target), sheet, secret)
 

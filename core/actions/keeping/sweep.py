@@ -67,10 +67,10 @@ def _letters(folder: Path, letters: Sequence[Notice]) -> int:
     """Delete letters, the files that bind them with others for printing, and drafts left by a crash."""
     names = {letter.file for letter in letters}
     names |= {f"lettres-{local(letter.at):%Y-%m-%d-%H%M%S}.pdf" for letter in letters}
-    there = [folder / name for name in names if (folder / name).exists()]
-    for path in [*there, *folder.glob(".*.part")]:
+    paths = [folder / name for name in names if (folder / name).exists()]
+    for path in [*paths, *folder.glob(".*.part")]:
         path.unlink(missing_ok=True)
-    return len(there)
+    return len(paths)
 
 
 def _copies(store: Store, *, by: str, at: datetime, progress: Progress) -> int:
@@ -81,8 +81,8 @@ def _copies(store: Store, *, by: str, at: datetime, progress: Progress) -> int:
         entries = erasures_listed(r)
         if copies:
             safe.key(r)
-    for done, path in enumerate(copies):
-        progress(done, len(copies))
+    for done_count, path in enumerate(copies):
+        progress(done_count, len(copies))
         try:
             _erase_in(path, entries, by=by, at=at)
         except UserError as problem:

@@ -44,9 +44,9 @@ def forget_several(asked: ForgetSeveral, progress: Progress = silent) -> int:
     erased before. Runs as a job."""
     progress(0, 0)
     with opened(asked.folder) as store:
-        done = forget_rows(store, asked.lead_ids, by=asked.by, at=asked.now, keep_property=True, why=asked.why)
+        done_count = forget_rows(store, asked.lead_ids, by=asked.by, at=asked.now, keep_property=True, why=asked.why)
         sweep(store, by=asked.by, at=asked.now)
-        return done
+        return done_count
 
 
 def forget_person(asked: ForgetOne, progress: Progress = silent) -> Forgotten:

@@ -89,16 +89,16 @@ def verify(store: Store, progress: Progress = silent, *, head: str = "") -> Veri
 
     def compared(r: Reader, replay: Replay) -> tuple[Sequence[str], Sequence[str]]:
         try:
-            told = [*journal.unsigned(r), *unproven(r, replay, progress)]
+            sentences = [*journal.unsigned(r), *unproven(r, replay, progress)]
         except UserError as problem:  # The key is not on this computer: the chain alone is checked.
             return [problem.text], ()
         since = [since_words(replay.since)] if replay.since else []
         since += gone_since(replay)
         if head:
             row = journal.row_sealed(r, head.strip().lower())
-            (since if row else told).append(end_found(row.id, row.at) if row else end_unknown())
+            (since if row else sentences).append(end_found(row.id, row.at) if row else end_unknown())
         changed, absent = letters(r, store.path.parent / LETTERS)
-        return [*lost_ends(store, r), *told, *changed], since + absent
+        return [*lost_ends(store, r), *sentences, *changed], since + absent
 
     return _checked(store, compared, progress)
 
@@ -121,10 +121,10 @@ def _checked(
         with store.read() as r:
             last = row.id if (row := journal.last_row(r)) else 0
             chain = journal.check(r, hear)
-            told, notes = compare(r, replay)
+            sentences, notes = compare(r, replay)
     except UserError as problem:  # The damaged pages are those of the chain itself.
         return Verification(0, "", (problem.text, *damaged))
-    return Verification(chain.rows, chain.head, (*chain.problems, *told, *damaged), (*notes, *moments.words()))
+    return Verification(chain.rows, chain.head, (*chain.problems, *sentences, *damaged), (*notes, *moments.words()))
 
 
 def lost_ends(store: Store, r: Reader) -> list[str]:
@@ -154,9 +154,9 @@ def _remembered(store: Store, r: Reader) -> list[End]:
 def _of_backups(store: Store, r: Reader) -> list[End]:
     """Return the ends told by the sheets of the backups of this base, where they are signed."""
     secret, key_id = safe.key(r), safe.key_id(r)
-    read = [read_sheet(sheet_of(one.path)) for one in known_backups(store)]
+    read = [read_sheet(sheet_of(backup.path)) for backup in known_backups(store)]
     sheets = [found[0] for found in read if found and is_signed(*found, secret)]
-    return [End(one.rows, one.head, one.made) for one in sheets if one.key == key_id]
+    return [End(sheet.rows, sheet.head, sheet.made) for sheet in sheets if sheet.key == key_id]
 
 
 class _Item(Struct, frozen=True):
@@ -231,11 +231,11 @@ class Replay:
 
 def unproven(r: Reader, replay: Replay, progress: Progress = silent) -> list[str]:
     """Return a sentence for each kind of rows that are not as the journal left them."""
-    told = list(replay.problems)
-    for done, table in enumerate(PROVEN):
-        progress(done, len(PROVEN))
-        told += _of_table(r, table, replay.seals[table], replay.altered[table])
-    return [*told, *_last_seals(r, replay), *_proofs(r)]
+    sentences = list(replay.problems)
+    for done_count, table in enumerate(PROVEN):
+        progress(done_count, len(PROVEN))
+        sentences += _of_table(r, table, replay.seals[table], replay.altered[table])
+    return [*sentences, *_last_seals(r, replay), *_proofs(r)]
 
 
 def gone_since(replay: Replay) -> list[str]:
@@ -247,10 +247,10 @@ def gone_since(replay: Replay) -> list[str]:
 def _of_table(r: Reader, table: str, seals: Mapping[int, str], altered: Collection[int]) -> Iterator[str]:
     """Yield the sentences about one table; ``altered``: rows that were found changed since."""
     held, unsealed = _held(r, table), PROVEN[table]
-    left = set(seals)
+    left_ids = set(seals)
     found: dict[Fault, list[str]] = {fault: [] for fault in Fault}
     for row in sealed_rows(r, table):
-        left.discard(row.id)
+        left_ids.discard(row.id)
         known = seals.get(row.id)
         if known is None:
             found[Fault.ADDED].append(_name(table, row.id, row.values))
@@ -260,7 +260,7 @@ def _of_table(r: Reader, table: str, seals: Mapping[int, str], altered: Collecti
             or any(row.values[name] != value for name, value in held.get(row.id, {}).items() if name in unsealed)
         ):
             found[Fault.CHANGED].append(_name(table, row.id, row.values))
-    found[Fault.GONE] = [_name(table, row_id, held.get(row_id, {})) for row_id in sorted(left)]
+    found[Fault.GONE] = [_name(table, row_id, held.get(row_id, {})) for row_id in sorted(left_ids)]
     if table == "lead":  # A sheet that is no longer closed, or is closed by nobody, is still there.
         found = {Fault.CHANGED: [name for rows in found.values() for name in rows]}
     for fault, rows in found.items():
@@ -304,7 +304,9 @@ def _name(table: str, row_id: int, row: Mapping[str, Value]) -> str:
 
 def _proofs(r: Reader) -> list[str]:
     changed = [
-        words.row_name(one.id, None) for one in filed_proofs(r) if hashlib.sha256(one.content).hexdigest() != one.sha256
+        words.row_name(proof.id, None)
+        for proof in filed_proofs(r)
+        if hashlib.sha256(proof.content).hexdigest() != proof.sha256
     ]
     return [words.proofs_changed(changed)] if changed else []
 
@@ -313,13 +315,13 @@ def letters(r: Reader, folder: Path) -> tuple[list[str], list[str]]:
     """Return (the sentence about letters whose file in ``folder`` is another than the one made, the sentence about
     those whose file is not there); a letter of somebody erased has none."""
     changed, absent = [], []
-    for one in filed_letters(r):
-        path = folder / one.file
+    for letter in filed_letters(r):
+        path = folder / letter.file
         try:
-            same = hashlib.sha256(path.read_bytes()).hexdigest() == one.sha256
+            same = hashlib.sha256(path.read_bytes()).hexdigest() == letter.sha256
         except OSError:
-            absent.append(one.reference)
+            absent.append(letter.reference)
             continue
         if not same:
-            changed.append(one.reference)
+            changed.append(letter.reference)
     return [words.letters_changed(changed)] if changed else [], [words.letters_absent(absent)] if absent else []

@@ -17,30 +17,30 @@ from core.words.properties import price_words
 
 def ad_events(r: Reader, lead_id: int) -> Iterator[Event]:
     """Yield what later rows showed of the ads of a lead, oldest first; a row taken back showed nothing."""
-    deals = {one.id: one.deal for one in r.of(Listing, "-id", lead_id=lead_id)}
-    gone = {one.id: one.gone_on for one in r.of(Listing, lead_id=lead_id) if one.gone_on}
+    deals = {listing.id: listing.deal for listing in r.of(Listing, "-id", lead_id=lead_id)}
+    gone = {listing.id: listing.gone_on for listing in r.of(Listing, lead_id=lead_id) if listing.gone_on}
     for merge in undoing.merges_of_lead(r, lead_id):
         if merge.undone_at is not None:
             continue
         moment = made(merge.batch_id)
-        changed = [one for one in json.loads(merge.changes) if one["table"] == "listing" and "field" in one]
+        changed = [load for load in json.loads(merge.changes) if load["table"] == "listing" and "field" in load]
         seen = {one["id"]: str(one["after"]) for one in changed if one["field"] == "seen"}
         for one in changed:
             listing_id, field, before, after = one["id"], one["field"], one["before"], one["after"]
             if field == "price" and before is not None and listing_id in deals:
                 deal = deals[listing_id]
-                said = _("Prix passé de {before} à {after}, vu le {date}").format(
+                words = _("Prix passé de {before} à {after}, vu le {date}").format(
                     before=price_words(int(before), deal),
                     after=price_words(int(after), deal),
                     date=day_short(date.fromisoformat(seen.get(listing_id, moment.date().isoformat()))),
                 )
-                yield Event(moment, "listing", said, "")
+                yield Event(moment, "listing", words, "")
             elif field == "seen" and str(before or "") <= gone.get(listing_id, "") < str(after):
                 back = date.fromisoformat(str(after))
                 days = (back - date.fromisoformat(gone[listing_id])).days
-                said = n_(
+                words = n_(
                     "Annonce de nouveau en ligne le {date}, après {n} jour",
                     "Annonce de nouveau en ligne le {date}, après {n} jours",
                     days,
                 ).format(date=day_short(back), n=number(days))
-                yield Event(moment, "listing", said, "")
+                yield Event(moment, "listing", words, "")

@@ -15,7 +15,7 @@ from core.words.errors import error
 _ONLINE: dict[str, Value] = {"gone_on": None, "gone_at": None, "gone_by": "", "gone_call": None}
 
 
-class Gone(Struct, frozen=True):
+class AdsWithdrawal(Struct, frozen=True):
     """No ad of the person is left online. ``day``: the last day one was withdrawn; ``at`` (in the agency's zone) and
     by whom it was noted. ``undoable``: it was noted less than ten minutes ago."""
 
@@ -44,7 +44,7 @@ def withdraw(store: Store, lead_id: int, *, by: str, at: datetime, day: date | N
     return since
 
 
-class GoneTogether(Struct, frozen=True):
+class BulkWithdrawal(Struct, frozen=True):
     """The ads of several persons said to be gone in one gesture. ``leads``: whose ads are; ``listings``: what undoing
     brings back; ``none``: how many persons have no ad, or none that is still online."""
 
@@ -53,7 +53,7 @@ class GoneTogether(Struct, frozen=True):
     none: int
 
 
-def withdraw_several(store: Store, lead_ids: Sequence[int], *, by: str, at: datetime) -> GoneTogether:
+def withdraw_several(store: Store, lead_ids: Sequence[int], *, by: str, at: datetime) -> BulkWithdrawal:
     """Record that no ad of these persons is online from today on, in one gesture. Raises UserError LISTING_NONE when
     none of them has one."""
     today = at.astimezone(AGENCY_ZONE).date()
@@ -66,11 +66,11 @@ def withdraw_several(store: Store, lead_ids: Sequence[int], *, by: str, at: date
                 found[lead_id] = online
         if not found:
             raise error("LISTING_NONE")
-    listings = tuple(one for ids in found.values() for one in ids)
-    return GoneTogether(tuple(found), listings, len(lead_ids) - len(found))
+    listings = tuple(row_id for ids in found.values() for row_id in ids)
+    return BulkWithdrawal(tuple(found), listings, len(lead_ids) - len(found))
 
 
-def restore_several(store: Store, gesture: GoneTogether, *, by: str, at: datetime) -> int:
+def restore_several(store: Store, gesture: BulkWithdrawal, *, by: str, at: datetime) -> int:
     """Undo :func:`withdraw_several` and return how many listings are online again; what was said since stays."""
     with store.write("listing gone undo", by=by, at=at) as w:
         mine = [
@@ -93,13 +93,13 @@ def restore(store: Store, lead_id: int, *, by: str, at: datetime) -> None:
         _bring_back(w, [row.id for row in w.of(Listing, lead_id=lead_id) if row.gone_at == kept(state.at)])
 
 
-def gone(r: Reader, lead_id: int, *, at: datetime) -> Gone | None:
+def gone(r: Reader, lead_id: int, *, at: datetime) -> AdsWithdrawal | None:
     """Return since when no ad of a person is online; None while one of them may be."""
     rows = r.of(Listing, lead_id=lead_id)
     if not rows or not all(row.is_gone for row in rows):
         return None
     moment, day, by = max(said(r, lead_id))
-    return Gone(day, moment.astimezone(AGENCY_ZONE), by, moment <= at <= moment + UNDO_FOR)
+    return AdsWithdrawal(day, moment.astimezone(AGENCY_ZONE), by, moment <= at <= moment + UNDO_FOR)
 
 
 def mark(w: Writer, lead_id: int, day: date, *, by: str, at: datetime, call_id: int | None = None) -> int:

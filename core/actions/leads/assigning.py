@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from core.actions.leads.several import Set, Several, written
+from core.actions.leads.several import BulkResult, ColumnChange, written
 from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Store
 from core.words.errors import error
 
 
-def assign(store: Store, ids: Sequence[int], agent_id: int | None, *, by: str, at: datetime) -> Several:
+def assign(store: Store, ids: Sequence[int], agent_id: int | None, *, by: str, at: datetime) -> BulkResult:
     """Assign leads to somebody of the agency, or to nobody (None). Raises UserError AGENT_UNKNOWN, AGENT_LEFT for
     somebody who does not work here any more, LEAD_UNKNOWN."""
     with store.write("assign", by=by, at=at) as w:
@@ -20,5 +20,6 @@ def assign(store: Store, ids: Sequence[int], agent_id: int | None, *, by: str, a
         if agent is not None and not agent.active:
             raise error("AGENT_LEFT", name=agent.name)
         return written(
-            w, [Set(one.id, "agent_id", one.agent_id, agent_id) for one in w.of(Lead, id=ids, erased_at=None)]
+            w,
+            [ColumnChange(lead.id, "agent_id", lead.agent_id, agent_id) for lead in w.of(Lead, id=ids, erased_at=None)],
         )

@@ -40,44 +40,44 @@ def bring_back(store: Store, batch_id: int, *, by: str, at: datetime, progress: 
         if batch.undone_at is not None:
             w.update("batch", batch_id, {"undone_at": None})
     back: set[int] = set()
-    left: set[int] = set()
-    total, done = len(waiting), 0
-    while done < total:
+    left_ids: set[int] = set()
+    total, done_count = len(waiting), 0
+    while done_count < total:
         with store.write("batch undo back", by=by, at=at) as w:
-            until = min(done + SLICES, total)
-            while done < until:
-                _put_back(w, content(w, waiting[done]), back, left, by=by, at=at)
-                w.wipe("removed", [waiting[done]])
-                done += 1
-                until = done if w.awaited() else until
-        progress(done, total)
+            until = min(done_count + SLICES, total)
+            while done_count < until:
+                _put_back(w, content(w, waiting[done_count]), back, left_ids, by=by, at=at)
+                w.wipe("removed", [waiting[done_count]])
+                done_count += 1
+                until = done_count if w.awaited() else until
+        progress(done_count, total)
     with store.write("batch undo back end", by=by, at=at) as w:
         w.update("batch", batch_id, {"undone_by": ""})
-    return BroughtBack(batch_id, len(back), len(left))
+    return BroughtBack(batch_id, len(back), len(left_ids))
 
 
 def _put_back(w: Writer, held: Held, back: set[int], left: set[int], *, by: str, at: datetime) -> None:
     if "changes" in held:
-        done, stay = _changed_again(w, held["changes"])
+        done_ids, stay = _changed_again(w, held["changes"])
     else:
-        done, stay = _written_again(w, held["rows"], held["bearers"])
-    for lead_id in done:
+        done_ids, stay = _written_again(w, held["rows"], held["bearers"])
+    for lead_id in done_ids:
         reindex(w, lead_id)
-    settle(w, done)
-    _close_refused(w, done, by=by, at=at)
-    back.update(done)
+    settle(w, done_ids)
+    _close_refused(w, done_ids, by=by, at=at)
+    back.update(done_ids)
     left.update(stay)
 
 
 def _written_again(w: Writer, rows: Mapping[str, list[Any]], then: Sequence[int]) -> tuple[list[int], set[int]]:
     """Write removed leads again; return those that are back, and those that came by another way since."""
     marks = rows.get("mark", [])
-    known = set(then)
-    fresh = {hashed for hashed, lead_id in w.bearers(merging_hashes(marks)) if lead_id not in known}
+    known_ids = set(then)
+    fresh = {hashed for hashed, lead_id in w.bearers(merging_hashes(marks)) if lead_id not in known_ids}
     stay = {row["lead_id"] for row in marks if row["hash"] in fresh}
     for table in ("lead", *undoing.BY_LEAD, "reject"):
-        own = "id" if table == "lead" else "lead_id"
-        chosen = [row for row in rows.get(table, []) if row.get(own) not in stay]
+        own_text = "id" if table == "lead" else "lead_id"
+        chosen = [row for row in rows.get(table, []) if row.get(own_text) not in stay]
         if table == "mark":
             w.mark((row["lead_id"], row["kind"], row["hash"]) for row in chosen)
         else:
@@ -131,9 +131,9 @@ def _give_again(w: Writer, change: Held) -> None:
 
 def _close_refused(w: Writer, lead_ids: Sequence[int], *, by: str, at: datetime) -> None:
     """Close the leads brought back whose telephone, e-mail or address was refused since."""
-    own = {one: [mark.hash for mark in leads.marks(w, one)] for one in lead_ids}
+    own = {number: [mark.hash for mark in leads.marks(w, number)] for number in lead_ids}
     refused = registers.opposed(w, [hashed for hashes in own.values() for hashed in hashes])
     for lead_id, hashes in own.items():
-        said = min((refused[hashed] for hashed in hashes if hashed in refused), default=None)
-        if said is not None and w.row(Lead, lead_id).opposed_at is None:
-            close(w, lead_id, said, by=by, at=at)
+        refusal = min((refused[hashed] for hashed in hashes if hashed in refused), default=None)
+        if refusal is not None and w.row(Lead, lead_id).opposed_at is None:
+            close(w, lead_id, refusal, by=by, at=at)

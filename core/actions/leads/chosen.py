@@ -23,7 +23,7 @@ FEW = 60
 _TITLED = (Light.ALLOWED, Light.WAIT)
 
 
-class Chosen(Struct, frozen=True):
+class LeadSelection(Struct, frozen=True):
     """The leads chosen, in the order of the list. ``opposed``: who refuses all; ``refused``: they, and who refused by a
     call; ``writable``: whose letter may be made; ``online``: who has an ad online as far as is known; ``erasable``: who
     may be erased, so nobody who waits for an answer nor who agreed to be called; ``tags``: their labels, folded;
@@ -43,12 +43,12 @@ class Chosen(Struct, frozen=True):
     @property
     def listed(self) -> list[int]:
         """The leads that may be copied, exported and printed, as far as the list tells."""
-        return [one for one in self.ids if one not in self.refused and one not in self.erased]
+        return [row_id for row_id in self.ids if row_id not in self.refused and row_id not in self.erased]
 
     @property
     def opposable(self) -> list[int]:
         """The leads that can still be opposed: they do not refuse everything yet."""
-        return [one for one in self.ids if one not in self.opposed]
+        return [row_id for row_id in self.ids if row_id not in self.opposed]
 
 
 def opposed_among(r: Reader, ids: Sequence[int]) -> frozenset[int]:
@@ -56,22 +56,22 @@ def opposed_among(r: Reader, ids: Sequence[int]) -> frozenset[int]:
     return frozenset(leads.search(r, filters={"opposition": "yes"}, sort="newest", among=ids))
 
 
-def chosen(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> Chosen:
+def chosen(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> LeadSelection:
     """Return what may be done with these leads at ``at`` (aware)."""
     rows = lead_views.lead_rows(r, ids, law, at=at) if len(ids) <= FEW else []
-    refused, erased, writable, held = _of_few(rows) if rows else _of_many(r, law, at)
+    refused, erased, writable, held_ids = _of_few(rows) if rows else _of_many(r, law, at)
     found = r.of(Lead, id=ids, erased_at=None)
-    standing, kept = leads.online(r, ids) - erased, erased | held
-    return Chosen(
+    standing, kept_ids = leads.online(r, ids) - erased, erased | held_ids
+    return LeadSelection(
         ids=tuple(ids),
         opposed=opposed_among(r, ids),
         refused=frozenset(refused.intersection(ids)),
-        writable=tuple(one for one in ids if one in writable),
-        online=tuple(one for one in ids if one in standing),
-        erasable=tuple(one for one in ids if one not in kept),
+        writable=tuple(row_id for row_id in ids if row_id in writable),
+        online=tuple(row_id for row_id in ids if row_id in standing),
+        erasable=tuple(row_id for row_id in ids if row_id not in kept_ids),
         erased=frozenset(erased.intersection(ids)),
-        tags=frozenset(text.fold(tag) for one in found for tag in one.tags.splitlines()),
-        followed=any(one.agent_id is not None for one in found),
+        tags=frozenset(text.fold(tag) for lead in found for tag in lead.tags.splitlines()),
+        followed=any(lead.agent_id is not None for lead in found),
         alone=rows[0] if len(rows) == 1 else None,
     )
 
@@ -92,10 +92,10 @@ def _of_many(r: Reader, law: Law, at: datetime) -> tuple[set[int], set[int], set
     def found(**filters: str) -> set[int]:
         return set(lead_views.find(r, law, at=at, filters=filters, sort="newest"))
 
-    held = found(step=Step.ANSWER.value).union(*(found(light=light.value) for light in _TITLED))
+    held_ids = found(step=Step.ANSWER.value).union(*(found(light=light.value) for light in _TITLED))
     return (
         found(light=Light.OPPOSED.value),
         found(status=TradeStatus.ERASED.value),
         found(step=f"{Step.WRITE.value},{Step.WRITE_AGAIN.value}"),
-        held,
+        held_ids,
     )

@@ -15,7 +15,7 @@ from core.store.named_rows import by_lead
 from core.store.port import PRESENT, Reader
 
 
-class Compared(Struct, frozen=True):
+class LeadProfile(Struct, frozen=True):
     """A lead and the data of it that are compared. ``place``: its postcode, or its folded town; ``batch``: 0 for
     none."""
 
@@ -29,14 +29,14 @@ class Compared(Struct, frozen=True):
     person: MatchedPerson
 
 
-def compared(r: Reader, ids: Sequence[int]) -> list[Compared]:
+def compared(r: Reader, ids: Sequence[int]) -> list[LeadProfile]:
     """Return the leads ready to compare, by id; an erased one is left out."""
     points = by_lead(r.of(Contact, lead_id=ids))
     offers = by_lead(r.of(Listing, lead_id=ids, price=PRESENT, area=PRESENT))
     return [_lead(row, points[row.id], offers[row.id]) for row in r.of(Lead, id=ids, erased_at=None)]
 
 
-def _lead(lead: Lead, points: Sequence[Contact], offers: Sequence[Listing]) -> Compared:
+def _lead(lead: Lead, points: Sequence[Contact], offers: Sequence[Listing]) -> LeadProfile:
     person = MatchedPerson(
         name_of(lead.name, surname=lead.last_name, civility=lead.civility),
         tuple(_phone(point.value) for point in points if point.kind == "phone"),
@@ -45,7 +45,7 @@ def _lead(lead: Lead, points: Sequence[Contact], offers: Sequence[Listing]) -> C
         tuple(_property(offer) for offer in offers),
     )
     key = text.fold(lead.town)
-    return Compared(
+    return LeadProfile(
         lead.id,
         lead.name,
         lead.town,
@@ -58,15 +58,15 @@ def _lead(lead: Lead, points: Sequence[Contact], offers: Sequence[Listing]) -> C
 
 
 def _phone(e164: str) -> str:
-    found = parse(e164)
-    return found.key if found else e164
+    phone = parse(e164)
+    return phone.key if phone else e164
 
 
 def _addresses(points: Sequence[Contact]) -> Iterator[Address]:
     for point in points:
-        found = addresses.read_address(point.value, point.postcode, point.town) if point.kind == "address" else None
-        if found is not None and found.key:
-            yield found
+        address = addresses.read_address(point.value, point.postcode, point.town) if point.kind == "address" else None
+        if address is not None and address.key:
+            yield address
 
 
 def _property(offer: Listing) -> MatchedProperty:

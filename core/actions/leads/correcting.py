@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from core.actions.common.consent_scope import pin
 from core.actions.intake.merging import reindex
-from core.actions.leads.edit_pen import Pen
+from core.actions.leads.edit_pen import EditWriter
 from core.actions.leads.remarking import marks_held, remark
 from core.actions.leads.sheet_values import contact_read, field_read, value_shown
 from core.actions.register import recipients
@@ -14,7 +14,7 @@ from core.base import text
 from core.base.i18n import _
 from core.base.names import sort_key
 from core.model.channel import ContactKind
-from core.model.editing import PERSON, Change, Corrected, How, Told
+from core.model.editing import PERSON, Change, Corrected, How, ValueSource
 from core.model.request import RequestKind
 from core.records.contact import Contact
 from core.records.lead import Lead
@@ -45,7 +45,7 @@ def correct(
         if person is None or person.erased_at is not None:
             raise error("LEAD_UNKNOWN")
         before = marks_held(w, lead_id)
-        pen = Pen(w, lead_id, Told(How.PERSON, at.date()), by=by, at=at)
+        pen = EditWriter(w, lead_id, ValueSource(How.PERSON, at.date()), by=by, at=at)
         done = _fields(pen, held_fields(person), fields or {}, version)
         if contacts or added:
             pin(w, lead_id)
@@ -72,7 +72,7 @@ def held_fields(person: Lead) -> dict[str, str]:
     }
 
 
-def _fields(pen: Pen, held: dict[str, str], asked: Mapping[str, str], version: int | None) -> list[Corrected]:
+def _fields(pen: EditWriter, held: dict[str, str], asked: Mapping[str, str], version: int | None) -> list[Corrected]:
     w, lead_id = pen.w, pen.lead_id
     unknown = asked.keys() - FIELDS.keys()
     if unknown:
@@ -99,7 +99,7 @@ def _fields(pen: Pen, held: dict[str, str], asked: Mapping[str, str], version: i
     return [Corrected(name, _(FIELDS[name]), held[name], value) for name, value in changed.items()]
 
 
-def _contacts(pen: Pen, asked: Mapping[int, str]) -> list[Corrected]:
+def _contacts(pen: EditWriter, asked: Mapping[int, str]) -> list[Corrected]:
     done = []
     for contact in pen.w.of(Contact, lead_id=pen.lead_id):
         if contact.id not in asked:
@@ -123,7 +123,7 @@ def _contacts(pen: Pen, asked: Mapping[int, str]) -> list[Corrected]:
     return done
 
 
-def _add(pen: Pen, kind: str, raw: str) -> Corrected:
+def _add(pen: EditWriter, kind: str, raw: str) -> Corrected:
     if ContactKind.known(kind) is None:
         raise error("FIELD_UNKNOWN", field=kind, known=", ".join(ContactKind))
     value = contact_read(kind, raw)

@@ -13,7 +13,7 @@ from itertools import chain, combinations
 from pathlib import Path
 
 from core.actions.intake.record_linkage import TO_TELL_APART, of_lead
-from core.actions.leads.comparing import Compared, compared
+from core.actions.leads.comparing import LeadProfile, compared
 from core.base.french import phone_pairs
 from core.base.i18n import _
 from core.base.moments import kept
@@ -92,9 +92,9 @@ def _to_tell_apart(r: Reader, lead_id: int, ids: Sequence[int]) -> Iterator[Prop
     held = alike.read(r, [lead_id, *ids]) if ids else {}
     for other in compared(r, ids):
         mine, theirs = of_lead(held[lead_id]), of_lead(held[other.id])
-        found = recognise(shared_by(mine, theirs), mine, theirs, alone=False)
+        comparison = recognise(shared_by(mine, theirs), mine, theirs, alone=False)
         name, town = ("", "") if other.opposed else (other.name, other.town)
-        reasons = (_("à distinguer"), *evidence(found.shared, found.differing))
+        reasons = (_("à distinguer"), *evidence(comparison.shared, comparison.differing))
         yield Proposal(other.id, name, town, TO_TELL_APART, reasons, hidden=other.opposed, apart=True)
 
 
@@ -120,18 +120,18 @@ def survey(store: Store, batch: int | None, *, by: str, at: datetime, progress: 
     towns done are kept."""
     with store.read() as r:
         towns, total = alike.towns(r, batch), alike.count_to_compare(r, batch)
-    looked = found = 0
+    looked = number = 0
     for town in towns:
         with store.read() as r:
             people = compared(r, [row.id for row in r.of(Lead, town_key=town)])
-            known = _known(r, [one.id for one in people])
+            known = _known(r, [person.id for person in people])
         fresh = _pairs(people, batch, known)
         if fresh:
             with store.write("duplicates", by=by, at=at) as w:
-                found += _keep(w, fresh)
-        looked += sum(_asked(one, batch) for one in people)
+                number += _keep(w, fresh)
+        looked += sum(_asked(person, batch) for person in people)
         progress(looked, total)
-    return Surveyed(looked, found)
+    return Surveyed(looked, number)
 
 
 def _keep(w: Writer, fresh: Mapping[tuple[int, int], int]) -> int:
@@ -162,7 +162,7 @@ def _settle(store: Store, pair: tuple[int, int], values: Mapping[str, str | None
         steps.mark_stale(w, [first, second])
 
 
-def _candidates(r: Reader, mine: Compared) -> Iterator[int]:
+def _candidates(r: Reader, mine: LeadProfile) -> Iterator[int]:
     """Yield the leads worth comparing with one. The number per block is limited, so that a sheet opens without
     waiting."""
     marks = [mark.hash for mark in leads.marks(r, mine.id) if mark.kind in _SHARED]
@@ -185,13 +185,13 @@ def _beginnings(person: MatchedPerson) -> list[str]:
     return list(dict.fromkeys(word[:_PREFIX] for word in words))[:2]
 
 
-def _asked(one: Compared, batch: int | None) -> bool:
+def _asked(one: LeadProfile, batch: int | None) -> bool:
     return batch is None or one.batch == batch
 
 
-def _pairs(people: list[Compared], batch: int | None, known: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
+def _pairs(people: list[LeadProfile], batch: int | None, known: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
     """Return the pairs of one town to propose, the smaller id first, with their score."""
-    blocks: dict[tuple[object, ...], list[Compared]] = defaultdict(list)
+    blocks: dict[tuple[object, ...], list[LeadProfile]] = defaultdict(list)
     for one in people:
         for key in set(_keys(one)):
             blocks[key].append(one)
@@ -209,7 +209,7 @@ def _pairs(people: list[Compared], batch: int | None, known: set[tuple[int, int]
     return found
 
 
-def _keys(one: Compared) -> Iterable[tuple[object, ...]]:
+def _keys(one: LeadProfile) -> Iterable[tuple[object, ...]]:
     person = one.person
     return chain(
         (("phone", phone[-_LAST_DIGITS:]) for phone in person.phones),
@@ -220,19 +220,19 @@ def _keys(one: Compared) -> Iterable[tuple[object, ...]]:
     )
 
 
-def _proposal(other: Compared, likeness: Likeness) -> Proposal:
+def _proposal(other: LeadProfile, likeness: Likeness) -> Proposal:
     if other.opposed:
         # The reason « the same name » would reveal the name.
-        reasons = tuple(one.sign.shown for one in likeness.signs if one.sign not in _OF_A_NAME)
+        reasons = tuple(sign.sign.shown for sign in likeness.signs if sign.sign not in _OF_A_NAME)
         return Proposal(other.id, "", "", likeness.score, reasons, hidden=True)
-    reasons = tuple(_reason(one) for one in likeness.signs)
+    reasons = tuple(_reason(sign) for sign in likeness.signs)
     return Proposal(other.id, other.name, other.town, likeness.score, reasons, hidden=False)
 
 
 def _reason(one: SignWeighed) -> str:
     """Return a sign in words, with the difference: « téléphones à un chiffre près (06 39… et 06 38…) »."""
-    said = one.sign.shown
+    words = one.sign.shown
     if one.one == one.other:
-        return said
+        return words
     mine, theirs = (phone_pairs(value) if one.sign is Sign.NEAR_PHONE else value for value in (one.one, one.other))
-    return _("{what} ({one} et {other})").format(what=said, one=mine, other=theirs)
+    return _("{what} ({one} et {other})").format(what=words, one=mine, other=theirs)

@@ -6,7 +6,7 @@ from datetime import datetime
 from core.base import text
 from core.base.i18n import _
 from core.model.batch import Source
-from core.model.editing import LABELS, Corrected, How, Told, Written
+from core.model.editing import LABELS, Corrected, How, ValueSource, Written
 from core.records.listing import Listing
 from core.records.origin import Stated
 from core.store import leads as found
@@ -14,10 +14,10 @@ from core.store.port import Value, Writer
 from core.words.errors import error
 
 
-class Pen:
+class EditWriter:
     """The writer of one edit of a lead. ``changed``: what changed, in words; ``written``: the rows."""
 
-    def __init__(self, w: Writer, lead_id: int, told: Told | None, *, by: str, at: datetime) -> None:
+    def __init__(self, w: Writer, lead_id: int, told: ValueSource | None, *, by: str, at: datetime) -> None:
         self.w, self.lead_id, self.by, self.at = w, lead_id, by, at
         self._told = told
         self.changed: list[Corrected] = []
@@ -57,17 +57,17 @@ class Pen:
         ``again``: it is the former one, spelled otherwise, which keeps its origin when nothing is told."""
         if again and self._told is None:
             return
-        told = self._told or Told(How.AGENCY, self.at.date())
-        seen = told.day.isoformat()
-        origin = found.own_origin(self.w, self.lead_id, told.how, told.way, seen, self.by)
+        source = self._told or ValueSource(How.AGENCY, self.at.date())
+        seen = source.day.isoformat()
+        origin = found.own_origin(self.w, self.lead_id, source.how, source.way, seen, self.by)
         if origin is None:
-            origin = self.insert("origin", self._origin(told, seen))
+            origin = self.insert("origin", self._origin(source, seen))
         for row in [row.id for row in self.w.of(Stated, lead_id=self.lead_id, table=table, row_id=row_id, field=field)]:
             self.delete("stated", row)
         values: dict[str, Value] = {"lead_id": self.lead_id, "origin_id": origin, "table": table, "row_id": row_id}
         self.insert("stated", {**values, "field": field, "fresh": 1})
 
-    def _origin(self, told: Told, seen: str) -> dict[str, Value]:
+    def _origin(self, told: ValueSource, seen: str) -> dict[str, Value]:
         ad = self.w.one(Listing, "-id", lead_id=self.lead_id) if told.how is How.LISTING else None
         return {
             "lead_id": self.lead_id, "source": Source.TYPED.value, "supplier_id": None, "site": ad.site if ad else "",

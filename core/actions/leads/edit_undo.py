@@ -35,8 +35,8 @@ def take_edit_back(w: Writer, edited: Edited, *, by: str, at: datetime) -> None:
         reopen(w, edited.lead_id, edited.gesture, was_open=edited.open, closed=edited.at, at=at)
         return
     before = marks_held(w, edited.lead_id)
-    for one in reversed(edited.written):
-        _take_back(w, one)
+    for written in reversed(edited.written):
+        _take_back(w, written)
     remark(w, edited.lead_id, before, by=by, at=at)
     reindex(w, edited.lead_id)
 

@@ -16,7 +16,7 @@ from core.actions.common.marks import is_telling
 from core.actions.common.possible_refusals import hold_said
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import TYPED
-from core.actions.leads.edit_pen import Pen, respelled
+from core.actions.leads.edit_pen import EditWriter, respelled
 from core.actions.leads.known_person import note_known
 from core.actions.leads.remarking import close, marks_held, marks_wanted, remark
 from core.actions.leads.sheet_shown import OF_LISTING, family, nobody_since, point_shown
@@ -35,7 +35,7 @@ from core.base.moments import happened, kept, local
 from core.base.names import sort_key
 from core.model.batch import Source
 from core.model.channel import ContactKind
-from core.model.editing import LABELS, Change, Edited, Told
+from core.model.editing import LABELS, Change, Edited, ValueSource
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
@@ -55,7 +55,7 @@ _KEPT = MappingProxyType({"site": "site", "reference": "reference", "url": "url"
 
 
 def edit(
-    store: Store, lead_id: int, changes: Sequence[Change], *, told: Told | None = None, by: str, at: datetime
+    store: Store, lead_id: int, changes: Sequence[Change], *, told: ValueSource | None = None, by: str, at: datetime
 ) -> Edited:
     """Set values of a lead. ``told``: how a name or a way to reach somebody came to the agency.
 
@@ -68,14 +68,14 @@ def edit(
 
 
 def set_values(
-    w: Writer, lead_id: int, changes: Sequence[Change], *, told: Told | None = None, by: str, at: datetime
+    w: Writer, lead_id: int, changes: Sequence[Change], *, told: ValueSource | None = None, by: str, at: datetime
 ) -> Edited:
     """Do as :func:`edit` inside a transaction."""
     told = told_checked(told, at.date())
     person = w.get(Lead, lead_id)
     if person is None or person.erased_at is not None:
         raise error("LEAD_UNKNOWN")
-    points = {one.id: one for one in w.of(Contact, lead_id=lead_id)}
+    points = {contact.id: contact for contact in w.of(Contact, lead_id=lead_id)}
     nobody_since(w, lead_id, person, points, changes)
     wanted = _wanted(points, changes, person.town)
     surname = _surname(person, changes)
@@ -88,7 +88,7 @@ def set_values(
         was_open = w.row(Lead, lead_id).opposed_at is None
         gesture = close(w, lead_id, refused, by=by, at=at, found=own)
         return Edited(lead_id, opposed=happened(refused.at), gesture=gesture, open=was_open, at=at)
-    pen = Pen(w, lead_id, told, by=by, at=at)
+    pen = EditWriter(w, lead_id, told, by=by, at=at)
     if adds:
         pin(w, lead_id)
     for change in changes:
@@ -100,8 +100,8 @@ def set_values(
     remark(w, lead_id, before, by=by, at=at)
     reindex(w, lead_id)
     known = note_known(w, lead_id, fresh)
-    held = w.row(Lead, lead_id).opposed_at is None and lead_id in near_refusals(w, [lead_id])
-    return Edited(lead_id, tuple(pen.changed), held=held, known=known, written=tuple(pen.written))
+    is_held = w.row(Lead, lead_id).opposed_at is None and lead_id in near_refusals(w, [lead_id])
+    return Edited(lead_id, tuple(pen.changed), held=is_held, known=known, written=tuple(pen.written))
 
 
 def _wanted(points: dict[int, Contact], changes: Sequence[Change], town: str) -> list[Contact]:
@@ -118,7 +118,7 @@ def _wanted(points: dict[int, Contact], changes: Sequence[Change], town: str) ->
 
 
 def _surname(person: Lead, changes: Sequence[Change]) -> str:
-    asked = {one.field: text.clean(one.value) for one in changes if one.field in _NAMES}
+    asked = {change.field: text.clean(change.value) for change in changes if change.field in _NAMES}
     return asked.get("last_name") or person.last_name or person.name
 
 
@@ -134,14 +134,14 @@ def _refused(r: Reader, lead_id: int, fresh: dict[str, str], *, adds: bool, at: 
         r, lead_id, fresh, [hashed for hashed in known if fresh[hashed] in shared_number_rule.CONTACTS]
     )
     known = {hashed: one for hashed, one in known.items() if hashed not in lent}
-    told = [one for hashed, one in known.items() if is_telling(fresh[hashed])]
-    refused = min(told, default=None) or (leads.refusal(r, lead_id) if adds and not agreed else None)
+    refusals = [one for hashed, one in known.items() if is_telling(fresh[hashed])]
+    refused = min(refusals, default=None) or (leads.refusal(r, lead_id) if adds and not agreed else None)
     if refused is None and known:
         raise error("TYPED_NUMBER_OPPOSED", date=local(min(known.values()).at).date())
     return refused
 
 
-def _write_person(pen: Pen, change: Change) -> None:
+def _write_person(pen: EditWriter, change: Change) -> None:
     person = pen.w.get(Lead, pen.lead_id)
     assert person is not None, "the caller found it"  # noqa: S101
     held, again = person._asdict(), False
@@ -169,9 +169,9 @@ def _write_person(pen: Pen, change: Change) -> None:
     pen.note(change.field, str(held[change.field]), value)
 
 
-def _write_way(pen: Pen, change: Change) -> None:
+def _write_way(pen: EditWriter, change: Change) -> None:
     kind = change.field
-    point = next((one for one in pen.w.of(Contact, lead_id=pen.lead_id) if one.id == change.contact), None)
+    point = next((contact for contact in pen.w.of(Contact, lead_id=pen.lead_id) if contact.id == change.contact), None)
     before = point_shown(point)
     if not change.value.strip():
         if point is not None:
@@ -186,7 +186,8 @@ def _write_way(pen: Pen, change: Change) -> None:
     value, code, town = point_read(change, person.town if person else "")
     after = place_shown(value, code, town) if kind == "address" else value_shown(kind, value)
     twice = any(
-        (one.kind, one.value, one.postcode) == (kind, value, code) for one in pen.w.of(Contact, lead_id=pen.lead_id)
+        (contact.kind, contact.value, contact.postcode) == (kind, value, code)
+        for contact in pen.w.of(Contact, lead_id=pen.lead_id)
     )
     if after == before or (point is None and twice):
         return
@@ -203,7 +204,7 @@ def _write_way(pen: Pen, change: Change) -> None:
     pen.note(kind, before, after)
 
 
-def _place_of_lead(pen: Pen, point: Contact | None, code: str, town: str) -> None:
+def _place_of_lead(pen: EditWriter, point: Contact | None, code: str, town: str) -> None:
     """Complete the place of a lead from its address, or let it follow when it was the same."""
     person = pen.w.get(Lead, pen.lead_id)
     assert person is not None, "the caller found it"  # noqa: S101
@@ -217,7 +218,7 @@ def _place_of_lead(pen: Pen, point: Contact | None, code: str, town: str) -> Non
         pen.update("lead", pen.lead_id, values)
 
 
-def _write_property(pen: Pen, change: Change) -> None:
+def _write_property(pen: EditWriter, change: Change) -> None:
     value = field_read(change, pen.at.date())
     column = OF_LISTING.get(change.field, change.field)
     listing = pen.w.one(Listing, "-id", lead_id=pen.lead_id)
@@ -230,7 +231,7 @@ def _write_property(pen: Pen, change: Change) -> None:
     pen.note(change.field, value_shown(change.field, before), value_shown(change.field, value))
 
 
-def _write_notes(pen: Pen, change: Change) -> None:
+def _write_notes(pen: EditWriter, change: Change) -> None:
     person = pen.w.get(Lead, pen.lead_id)
     value = str(field_read(change, pen.at.date()))
     if person is None or value == person.notes:
@@ -240,7 +241,7 @@ def _write_notes(pen: Pen, change: Change) -> None:
     pen.note("notes", person.notes, value)
 
 
-def _write_tags(pen: Pen, change: Change) -> None:
+def _write_tags(pen: EditWriter, change: Change) -> None:
     person = pen.w.get(Lead, pen.lead_id)
     wanted = tags_read(pen.w, change.value)
     if person is None or wanted == tuple(person.tags.splitlines()):
@@ -249,7 +250,7 @@ def _write_tags(pen: Pen, change: Change) -> None:
     pen.note("tags", ", ".join(person.tags.splitlines()), ", ".join(wanted))
 
 
-def _write_origin(pen: Pen, change: Change) -> None:
+def _write_origin(pen: EditWriter, change: Change) -> None:
     """Complete where the lead itself comes from: the site, the day and the supplier that the letter must name."""
     value = field_read(change, pen.at.date())
     origin = found.first_origin(pen.w, pen.lead_id)
@@ -273,7 +274,7 @@ def _write_origin(pen: Pen, change: Change) -> None:
     pen.note(change.field, value_shown(change.field, origin._asdict()[change.field]), str(value))
 
 
-_WRITERS: MappingProxyType[str, Callable[[Pen, Change], None]] = MappingProxyType(
+_WRITERS: MappingProxyType[str, Callable[[EditWriter, Change], None]] = MappingProxyType(
     {
         "person": _write_person, "way": _write_way, "property": _write_property, "notes": _write_notes,
         "origin": _write_origin, "tags": _write_tags,

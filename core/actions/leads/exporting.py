@@ -77,14 +77,14 @@ def export(store: Store, ids: Sequence[int], out: Path, law: Law, *, by: str, at
             if not rows:
                 raise error("EXPORT_NONE")
             w.note(f"{len(rows)} leads, {out.suffix.lower()[1:]}")
-            named = agency.settings(w).agency.name
+            name = agency.settings(w).agency.name
         kept = list(rows.values())
         match out.suffix.lower():
             case ".csv":
                 _write_csv(file, kept)
             case ".pdf":
-                told = printed_list(HEADINGS, kept, left_out_words(left_out), agency=named, by=by, at=at)
-                file.write(render_paper(told))
+                paper = printed_list(HEADINGS, kept, left_out_words(left_out), agency=name, by=by, at=at)
+                file.write(render_paper(paper))
             case _:
                 _write_book(file, kept)
     return Listed(out, len(rows), dict(left_out))
@@ -94,7 +94,7 @@ def as_text(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> tuple[s
     """Return leads as lines of cells parted by tabs, for the clipboard, and how many."""
     left_out: Counter[str] = Counter()
     rows = [cells for _lead, cells in _rows(r, ids, law, at, left_out)]
-    lines = ["\t".join(map(harmless_text, cells)) for cells in ([_(one) for one in HEADINGS], *rows)]
+    lines = ["\t".join(map(harmless_text, cells)) for cells in ([_(heading) for heading in HEADINGS], *rows)]
     return "\n".join(lines) if rows else "", Listed(Path(), len(rows), dict(left_out))
 
 
@@ -111,7 +111,10 @@ def why_left_out(row: LeadRow, known: Facts) -> str:
 
 def _refuses(known: Facts) -> bool:
     """Tell whether the person refuses; a contact point closed alone is only left out itself."""
-    return any(one.kind not in ("number", "mailbox") and not closes_one_way(one) for one in known.oppositions)
+    return any(
+        opposition.kind not in ("number", "mailbox") and not closes_one_way(opposition)
+        for opposition in known.oppositions
+    )
 
 
 def _rows(
@@ -133,18 +136,18 @@ def _rows(
 def _cells(r: Reader, rows: Sequence[LeadRow]) -> Iterator[tuple[int, list[str]]]:
     ids = [row.id for row in rows]
     points, listings = by_lead(_open_points(r, ids)), by_lead(r.of(Listing, lead_id=ids))
-    batches = {one.lead_id: one.name for one in leads.batches_of(r, ids)}
+    batches = {batch.lead_id: batch.name for batch in leads.batches_of(r, ids)}
     for row in rows:
-        held = points[row.id]
-        place = next((one for one in held if one.kind == "address"), None)
+        contacts = points[row.id]
+        place = next((contact for contact in contacts if contact.kind == "address"), None)
         offered = listings[row.id][-1] if listings[row.id] else None
         yield (
             row.id,
             [
                 row.light.word,
                 row.name,
-                " / ".join(phone_pairs(one.value) for one in held if one.kind == "phone"),
-                " / ".join(one.value for one in held if one.kind == "email"),
+                " / ".join(phone_pairs(contact.value) for contact in contacts if contact.kind == "phone"),
+                " / ".join(contact.value for contact in contacts if contact.kind == "email"),
                 place.value if place else "",
                 place.postcode if place else "",
                 place.town if place and place.town else row.town,
@@ -163,11 +166,15 @@ def _cells(r: Reader, rows: Sequence[LeadRow]) -> Iterator[tuple[int, list[str]]
 
 def _open_points(r: Reader, ids: Sequence[int]) -> list[Contact]:
     """Return the contact points that nobody closed."""
-    found = r.of(Contact, lead_id=ids)
-    hashes = {id(one): _hash(r, one) for one in found if one.kind != "address"}
+    contacts = r.of(Contact, lead_id=ids)
+    hashes = {id(contact): _hash(r, contact) for contact in contacts if contact.kind != "address"}
     closed = registers.opposed(r, list(hashes.values()))
-    refused = {(one.lead_id, CLOSES.get(one.kind, "")) for one in ways_closed(r, ids)}
-    return [one for one in found if hashes.get(id(one), "") not in closed and (one.lead_id, one.kind) not in refused]
+    refused = {(way.lead_id, CLOSES.get(way.kind, "")) for way in ways_closed(r, ids)}
+    return [
+        contact
+        for contact in contacts
+        if hashes.get(id(contact), "") not in closed and (contact.lead_id, contact.kind) not in refused
+    ]
 
 
 def _hash(r: Reader, one: Contact) -> str:
@@ -186,7 +193,7 @@ def _write_csv(file: BinaryIO, rows: Sequence[Sequence[str]]) -> None:
     """Write what French spreadsheets open without a question: UTF-8 with its mark, semicolons."""
     text = io.TextIOWrapper(file, "utf-8-sig", newline="", write_through=True)
     made = csv.writer(text, delimiter=";")
-    made.writerow(_(one) for one in HEADINGS)
+    made.writerow(_(heading) for heading in HEADINGS)
     made.writerows([harmless_text(cell) for cell in cells] for cells in rows)
     text.detach()
 

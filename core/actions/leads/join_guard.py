@@ -34,7 +34,7 @@ _OF_THE_HOUR = frozenset(
 """Reasons that pass by themselves."""
 
 
-class Closed(Struct, frozen=True):
+class ClosedChannel(Struct, frozen=True):
     """A channel closed on a lead: the channel, the keyed hash of the number or e-mail (empty for an address), the
     reasons, and the strongest one in words."""
 
@@ -44,27 +44,27 @@ class Closed(Struct, frozen=True):
     said: str
 
 
-def closed(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[Closed]:
+def closed(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[ClosedChannel]:
     """Return what a refusal, a withdrawal or a limit closes on a lead at ``at`` (aware)."""
     known = facts(r, [lead_id], law)[lead_id]
-    found = []
+    channels = []
     for channel, key in _ways(r, lead_id):
         verdict = judge(channel, known, at, law.books, key=key)
         codes = _blocking(verdict) & CLOSURES
         if codes:
-            said = next(sentence(reason) for reason in verdict.reasons if reason.code in codes)
-            found.append(Closed(channel, key, codes, said))
-    return found
+            words = next(sentence(reason) for reason in verdict.reasons if reason.code in codes)
+            channels.append(ClosedChannel(channel, key, codes, words))
+    return channels
 
 
-def opens(r: Reader, lead_id: int, law: Law, before: Sequence[Closed], *, at: datetime) -> str:
+def opens(r: Reader, lead_id: int, law: Law, before: Sequence[ClosedChannel], *, at: datetime) -> str:
     """Return in words why something was closed before, when it would now be open on ``lead_id``, at this hour or
     another; empty when all of it stays closed."""
     known = facts(r, [lead_id], law)[lead_id]
-    for one in before:
-        blocking = _blocking(judge(one.channel, known, at, law.books, key=one.key))
-        if not blocking - (_OF_THE_HOUR - one.codes):
-            return one.said
+    for channel in before:
+        blocking = _blocking(judge(channel.channel, known, at, law.books, key=channel.key))
+        if not blocking - (_OF_THE_HOUR - channel.codes):
+            return channel.said
     return ""
 
 

@@ -66,10 +66,10 @@ def _by_kind(r: Reader, lead_id: int) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {kind: [] for kind in ContactKind}
     for contact in r.of(Contact, lead_id=lead_id):
         place = f"{contact.postcode} {contact.town}".strip()
-        shown = (
+        text = (
             phone_pairs(contact.value) if contact.kind == "phone" else ", ".join(filter(None, (contact.value, place)))
         )
-        found[contact.kind].append(shown)
+        found[contact.kind].append(text)
     return found
 
 
@@ -90,5 +90,5 @@ def _counts(r: Reader, keep: int, other: int) -> Iterator[Difference]:
 
 
 def _day(value: str | None) -> str:
-    found = read_day(value)
-    return day_short(found) if found else NOTHING
+    day = read_day(value)
+    return day_short(day) if day else NOTHING

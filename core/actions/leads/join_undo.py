@@ -39,21 +39,21 @@ def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
     """Undo a join at most 30 days old and return the lead that exists again. Raises UserError JOIN_UNKNOWN,
     JOIN_UNDO_LATE, JOIN_UNDO_FIRST when the lead was joined again since."""
     with store.write("join undo", by=by, at=at) as w:
-        found = w.get(Joining, join_id)
-        if found is None or found.undone_at is not None:
+        joining = w.get(Joining, join_id)
+        if joining is None or joining.undone_at is not None:
             raise error("JOIN_UNKNOWN")
-        keep, other = found.lead_id, found.other_id
-        if at > until(found.at) or found.changes == "{}":
-            raise error("JOIN_UNDO_LATE", day=day(until(found.at).astimezone(AGENCY_ZONE).date()))
+        keep, other = joining.lead_id, joining.other_id
+        if at > until(joining.at) or joining.changes == "{}":
+            raise error("JOIN_UNDO_LATE", day=day(until(joining.at).astimezone(AGENCY_ZONE).date()))
         if any(one.id > join_id and one.undone_at is None for one in w.of(Joining, "-id", lead_id=keep)):
             raise error("JOIN_UNDO_FIRST")
-        changes: dict[str, Any] = json.loads(found.changes)
-        since = _refused_since(w, keep, changes, found.at)
-        frozen = requests.frozen_since(w, keep, found.at)
+        changes: dict[str, Any] = json.loads(joining.changes)
+        since = _refused_since(w, keep, changes, joining.at)
+        frozen = requests.frozen_since(w, keep, joining.at)
         w.insert("lead", changes["lead"])
         _give_back(w, keep, other, changes)
         if since is None:
-            _reopen(w, changes, found.at, at)
+            _reopen(w, changes, joining.at, at)
         _restore(w, keep, changes["kept"])
         give_back(w, changes.get("letters", ()), (keep, other))
         hand_over(w, keep, other, since=join_id)
@@ -67,18 +67,18 @@ def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
         settle(w, [keep, other])
         # The personal data the join held have no reason to stay: only the fact that it happened does.
         w.delete_many("joining", ("id",), [(join_id,)])
-        w.insert_many("joining", _STUB, [(join_id, keep, other, found.at, found.by, "{}", kept(at), by)])
+        w.insert_many("joining", _STUB, [(join_id, keep, other, joining.at, joining.by, "{}", kept(at), by)])
     return other
 
 
 def undoable(r: Reader, lead_id: int, at: datetime) -> Joined | None:
     """Return the last join into a lead that can still be undone, or None."""
-    for one in r.of(Joining, "-id", lead_id=lead_id):
-        if one.undone_at is None:
+    for joining in r.of(Joining, "-id", lead_id=lead_id):
+        if joining.undone_at is None:
             opposed = r.row(Lead, lead_id).opposed_at is not None
-            taken = notices.letters_by_ids(r, json.loads(one.changes).get("letters", ()))
+            taken = notices.letters_by_ids(r, json.loads(joining.changes).get("letters", ()))
             spare = tuple(letter.reference for letter in taken)
-            found = Joined(one.id, lead_id, one.other_id, opposed, until(one.at), spare)
+            found = Joined(joining.id, lead_id, joining.other_id, opposed, until(joining.at), spare)
             return found if at <= found.until else None
     return None
 
@@ -89,10 +89,10 @@ def _refused_since(w: Writer, keep: int, changes: Mapping[str, Any], moment: str
     for call in w.of(Call, "started", lead_id=keep):
         if call.outcome == CallOutcome.OPPOSED and call.ended is not None and call.ended > moment:
             return Refusal(call.ended, "call")
-    again = registers.said_since(w, [mark.hash for mark in leads.marks(w, keep)], moment)
+    refusal = registers.said_since(w, [mark.hash for mark in leads.marks(w, keep)], moment)
     said = leads.refusal(w, keep)
-    if again or said is None:
-        return again
+    if refusal or said is None:
+        return refusal
     joined = changes["kept"].get("opposed_at")
     left = joined[1] if joined else changes["opposed"]
     return said if said.at != left else None
@@ -151,7 +151,7 @@ def _restore(w: Writer, keep: int, values: Mapping[str, list[Value]]) -> None:
 def _close_again(w: Writer, lead_id: int, since: Refusal | None) -> None:
     """Close a lead that still has a refusal: one said since the join, or one in the register."""
     hashes = [mark.hash for mark in leads.marks(w, lead_id)]
-    standing = [*registers.opposed(w, hashes).values(), *([since] if since else [])]
-    if standing and w.row(Lead, lead_id).opposed_at is None:
-        oldest = min(standing)
+    refusals = [*registers.opposed(w, hashes).values(), *([since] if since else [])]
+    if refusals and w.row(Lead, lead_id).opposed_at is None:
+        oldest = min(refusals)
         w.update("lead", lead_id, {"opposed_at": oldest.at, "opposed_how": oldest.how})

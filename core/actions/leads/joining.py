@@ -19,7 +19,7 @@ from core.actions.common.marks import address_marks_of, entry_kind, hashes_of
 from core.actions.common.provenance import Datum, OriginValues, Statement, given
 from core.actions.intake.merging import reindex
 from core.actions.leads import join_letters
-from core.actions.leads.join_guard import Closed, closed, opens
+from core.actions.leads.join_guard import ClosedChannel, closed, opens
 from core.actions.register import opposing
 from core.actions.register.matching_leads import with_sharers
 from core.actions.register.refused_marks import marks_of
@@ -78,21 +78,21 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
     with store.write("join", by=by, at=at) as w:
         mine, theirs = _lead(w, keep), _lead(w, other)
         law = law_of(agency.settings(w))
-        before: list[Closed] = [*closed(w, keep, law, at=at), *closed(w, other, law, at=at)]
+        before: list[ClosedChannel] = [*closed(w, keep, law, at=at), *closed(w, other, law, at=at)]
         refused = _refused(w, (mine, theirs))
         changes = Changes(theirs._asdict(), opposed=w.row(Lead, keep).opposed_at)
         for lead_id in (keep, other):
             pinned = pin(w, lead_id)
             changes.pinned |= pinned.before
             changes.copied += pinned.copied
-        told = given(w, other)
+        origins = given(w, other)
         _drop_repeated(w, keep, other, changes)
         _move(w, keep, other, changes)
         _fill(w, mine, theirs, changes)
-        _state(w, keep, told, changes)
+        _state(w, keep, origins, changes)
         letters = join_letters.spare(w, keep, changes.moved.get("notice", ()))
         join_letters.hold_back(w, letters, at=at)
-        changes.letters = [one.id for one in letters]
+        changes.letters = [letter.id for letter in letters]
         if refused:
             _close(w, keep, changes, refused=refused, by=by, at=at)
         reopened = opens(w, keep, law, before, at=at)
@@ -105,25 +105,25 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
         _forget_old(w, at)
         join_id = w.new_id()
         w.insert_many("joining", _STUB, [(join_id, keep, other, kept(at), by, changes.told())])
-    return Joined(join_id, keep, other, bool(refused), at + UNDO_FOR, tuple(one.reference for one in letters))
+    return Joined(join_id, keep, other, bool(refused), at + UNDO_FOR, tuple(letter.reference for letter in letters))
 
 
 def _lead(r: Reader, lead_id: int) -> Lead:
-    found = r.get(Lead, lead_id)
-    if found is None or found.erased_at is not None:
+    lead = r.get(Lead, lead_id)
+    if lead is None or lead.erased_at is not None:
         raise error("LEAD_UNKNOWN")
-    return found
+    return lead
 
 
 def _refused(r: Reader, people: tuple[Lead, ...]) -> Refusal | None:
     """Return the oldest refusal of either lead, on its sheet or in the register."""
-    found: list[Refusal] = []
+    refusals: list[Refusal] = []
     for person in people:
         hashes = [mark.hash for mark in leads.marks(r, person.id)]
-        found += registers.opposed(r, hashes).values()
+        refusals += registers.opposed(r, hashes).values()
         if person.opposed_at:
-            found.append(Refusal(person.opposed_at, person.opposed_how))
-    return min(found, default=None)
+            refusals.append(Refusal(person.opposed_at, person.opposed_how))
+    return min(refusals, default=None)
 
 
 def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
@@ -180,12 +180,12 @@ def _state(w: Writer, keep: int, told: Iterable[OriginValues], changes: Changes)
     held = {_said(contact): contact.id for contact in w.of(Contact, lead_id=keep)}
     same = {int(str(one["id"])): held[_said(Contact(**one))] for one in changes.dropped["contact"]}  # type: ignore[arg-type]
     first: set[tuple[str, int, str]] = set()
-    for one in told:
-        found = [_moved(datum, keep, same, changes) for datum in (*one.sure, *one.perhaps)]
-        said = [row._replace(fresh=row.fresh and row.place not in first) for row in found if row is not None]
+    for origin in told:
+        statements = [_moved(datum, keep, same, changes) for datum in (*origin.sure, *origin.perhaps)]
+        said = [row._replace(fresh=row.fresh and row.place not in first) for row in statements if row is not None]
         first.update(row.place for row in said)
         for row in dict.fromkeys(said):
-            owner: dict[str, Value] = {"lead_id": keep, "origin_id": one.origin.id, "table": row.table}
+            owner: dict[str, Value] = {"lead_id": keep, "origin_id": origin.origin.id, "table": row.table}
             values = owner | {"row_id": row.row_id, "field": row.field, "fresh": int(row.fresh)}
             changes.stated.append(w.insert("stated", values))
 
@@ -204,7 +204,7 @@ def _moved(datum: Datum, keep: int, same: Mapping[int, int], changes: Changes) -
 def completed(mine: Lead, theirs: Lead) -> Lead:
     """Return the kept lead with what it takes from the other: a missing name or place, the earliest dates, the last
     letter."""
-    found = mine._replace(
+    lead = mine._replace(
         quote=mine.quote or theirs.quote,
         notes="\n".join(filter(None, (mine.notes, theirs.notes))),
         notes_at=max(filter(None, (mine.notes_at, theirs.notes_at)), default=None),
@@ -217,7 +217,7 @@ def completed(mine: Lead, theirs: Lead) -> Lead:
         restricted_at=min(filter(None, (mine.restricted_at, theirs.restricted_at)), default=None),
     )
     if mine.sort_key == NAMELESS and theirs.sort_key != NAMELESS:
-        found = found._replace(
+        lead = lead._replace(
             name=theirs.name,
             first_name=theirs.first_name,
             last_name=theirs.last_name,
@@ -225,12 +225,12 @@ def completed(mine: Lead, theirs: Lead) -> Lead:
             sort_key=theirs.sort_key,
         )
     if not mine.civility and theirs.civility and mine.last_name == theirs.last_name:
-        found = found._replace(civility=theirs.civility)
+        lead = lead._replace(civility=theirs.civility)
     if not mine.town:
-        found = found._replace(town=theirs.town, town_key=theirs.town_key, postcode=theirs.postcode)
+        lead = lead._replace(town=theirs.town, town_key=theirs.town_key, postcode=theirs.postcode)
     elif not mine.postcode and mine.town_key == theirs.town_key:
-        found = found._replace(postcode=theirs.postcode)
-    return found
+        lead = lead._replace(postcode=theirs.postcode)
+    return lead
 
 
 def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str, at: datetime) -> None:
@@ -241,8 +241,8 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
     changes.gesture = w.new_id()
     for hashed, kind in marks.items():
         if hashed not in known:
-            own = entry_kind(kind)
-            entry: dict[str, Value] = {"gesture": changes.gesture, "hash": hashed, "kind": own, "lead_id": keep}
+            own_text = entry_kind(kind)
+            entry: dict[str, Value] = {"gesture": changes.gesture, "hash": hashed, "kind": own_text, "lead_id": keep}
             w.insert("opposition", {**entry, "how": how, "at": since, "by": by, "note": "", "rank": refused.rank})
     fuzzy_suppression.keep_near(
         w, fuzzy_suppression.RefusalGesture(changes.gesture, how, since, by), dwellers(w, [keep])
@@ -259,20 +259,20 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
         }
         w.update("lead", keep, {"opposed_at": since, "opposed_how": how})
     opposing.cover(w, [keep], changes.gesture, how=how, since=kept(at), at=kept(at))
-    changes.closed = [one for one in with_sharers(w, [], marks) if w.row(Lead, one).opposed_at is None]
+    changes.closed = [sharer for sharer in with_sharers(w, [], marks) if w.row(Lead, sharer).opposed_at is None]
     opposing.cover(w, changes.closed, changes.gesture, how=how, since=kept(at), at=kept(at))
     changes.withdrawn = sorted(standing - {row.id for row in w.of(Consent, lead_id=keep) if row.withdrawn is None})
 
 
 def _forget_old(w: Writer, at: datetime) -> None:
     """Delete the personal data held by joins that can no longer be undone, unless the clock leaps."""
-    for one in (
+    for joining in (
         []
         if clock_leaps(w, at)
         else [join for join in w.of(Joining, at=Below(kept(at - UNDO_FOR))) if join.changes != "{}"]
     ):
-        w.delete_many("joining", ("id",), [(one.id,)])
-        w.insert_many("joining", _STUB, [(one.id, one.lead_id, one.other_id, one.at, one.by, "{}")])
+        w.delete_many("joining", ("id",), [(joining.id,)])
+        w.insert_many("joining", _STUB, [(joining.id, joining.lead_id, joining.other_id, joining.at, joining.by, "{}")])
 
 
 def until(moment: str) -> datetime:

@@ -15,11 +15,11 @@ def note_known(w: Writer, lead_id: int, fresh: Mapping[str, str]) -> str:
     """Keep the pair that a lead makes with whoever bears the telephone or e-mail just typed (``fresh``: hash → kind),
     and return the name of that person; empty when there is none."""
     others = leads.sharing(w, [hashed for hashed, kind in fresh.items() if kind in _WAYS])
-    for other in compared(w, [one for one in others if one != lead_id]):
+    for other in compared(w, [number for number in others if number != lead_id]):
         [mine] = compared(w, [lead_id])
         if w.one(Alike, lead_a=min(lead_id, other.id), lead_b=max(lead_id, other.id)) is None:
             first, second = sorted((lead_id, other.id))
             w.insert("alike", {"lead_a": first, "lead_b": second, "score": compare(mine.person, other.person).score})
-        found = w.get(Lead, other.id)
-        return found.name if found else ""
+        lead = w.get(Lead, other.id)
+        return lead.name if lead else ""
     return ""

@@ -38,7 +38,7 @@ def find(
     filters: Mapping[str, str] | None = None,
     sort: str = "name",
     descending: bool = False,
-    lit: "Lit | None" = None,
+    lit: "LightCache | None" = None,
 ) -> "array[int]":
     """Return lead ids for typed words and filters (``light``, ``opposition``, ``notice``, ``title``, ``status``,
     ``reached``, ``assigned``, ``agent``, ``tag``, ``source``, ``town``, ``batch``, ``twins``, ``late``; ``step``: names
@@ -62,7 +62,7 @@ def find(
     wanted = partial(leads.search, r, text=text, sort="name" if sort == "light" else sort, descending=descending)
     if not light and sort != "light":
         return wanted(filters=asked)
-    told = dict.fromkeys(_opposed(r), Light.OPPOSED) | (lit or Lit()).told(r, law, at)
+    told = dict.fromkeys(_opposed(r), Light.OPPOSED) | (lit or LightCache()).told(r, law, at)
     if not light:
         return _by_light(wanted(filters=asked), told, descending=descending)
     if light == Light.FORBIDDEN:
@@ -88,10 +88,10 @@ def _without(ids: "array[int]", out: Collection[int]) -> tuple["array[int]", lis
 
 def _first(ids: "array[int]", wanted: Sequence[int]) -> "array[int]":
     """Return ``ids`` with those of ``wanted`` first, in its order, and the others as they were."""
-    held = set(ids)
-    first = [one for one in wanted if one in held]
-    held.difference_update(first)
-    return array("q", first + ([one for one in ids if one in held] if held else []))
+    held_ids = set(ids)
+    first = [number for number in wanted if number in held_ids]
+    held_ids.difference_update(first)
+    return array("q", first + ([row_id for row_id in ids if row_id in held_ids] if held_ids else []))
 
 
 def _by_light(ids: "array[int]", told: Mapping[int, Light], *, descending: bool) -> "array[int]":
@@ -127,8 +127,8 @@ def lines(
     letters = verdicts(r, [row.id for row in rows], law, channel=Channel.LETTER, at=at)
     found = []
     for row in rows:
-        held = r.of(Contact, lead_id=row.id)
-        values = {kind: [one.value for one in held if one.kind == kind] for kind in ("phone", "email")}
+        contacts = r.of(Contact, lead_id=row.id)
+        values = {kind: [contact.value for contact in contacts if contact.kind == kind] for kind in ("phone", "email")}
         found.append((row, values["phone"], values["email"], letters[row.id]))
     return found
 
@@ -136,9 +136,9 @@ def lines(
 def lead_rows(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> list[LeadRow]:
     """Return the lines of the list for ``ids``, in their order, judged at ``at`` (aware)."""
     found: dict[int, tuple[Verdict, NextStep, bool]] = {}
-    for lead_id, known in situations(r, ids, law):
-        call = judge(Channel.CALL, known.facts, at, law.books)
-        found[lead_id] = call, next_step(known, at, law.books, call=call), known.facts.notice.told is not None
+    for lead_id, situation in situations(r, ids, law):
+        call = judge(Channel.CALL, situation.facts, at, law.books)
+        found[lead_id] = call, next_step(situation, at, law.books, call=call), situation.facts.notice.told is not None
     return [_row(row, *found[row.id]) for row in lead_lists.rows(r, ids)]
 
 
@@ -179,12 +179,12 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
     person = r.get(Lead, lead_id)
     if person is None:
         raise error("LEAD_UNKNOWN")
-    [(_lead, known)] = situations(r, [lead_id], law)
-    judged = {channel.value: judge(channel, known.facts, at, law.books) for channel in SHEET_CHANNELS}
+    [(_lead, situation)] = situations(r, [lead_id], law)
+    judged = {channel.value: judge(channel, situation.facts, at, law.books) for channel in SHEET_CHANNELS}
     call = judged[Channel.CALL.value]
     [row] = lead_lists.rows(r, [lead_id])
     return LeadSheet(
-        row=_row(row, call, next_step(known, at, law.books, call=call), known.facts.notice.told is not None),
+        row=_row(row, call, next_step(situation, at, law.books, call=call), situation.facts.notice.told is not None),
         first_name=person.first_name,
         last_name=person.last_name,
         civility=person.civility,
@@ -204,8 +204,10 @@ def contact_verdicts(r: Reader, sheet: LeadSheet, law: Law, *, at: datetime) -> 
     """Return the verdict on each contact point of a sheet, by its id: an agreement may concern one telephone only."""
     known = facts(r, [sheet.row.id], law)[sheet.row.id]
     return {
-        one.id: judge(ContactKind(one.kind).channels[0], known, at, law.books, key=_hash(r, one.kind, one.value))
-        for one in sheet.contacts
+        contact.id: judge(
+            ContactKind(contact.kind).channels[0], known, at, law.books, key=_hash(r, contact.kind, contact.value)
+        )
+        for contact in sheet.contacts
     }
 
 
@@ -221,15 +223,15 @@ def _contacts(r: Reader, lead_id: int) -> tuple[ContactShown, ...]:
     rows = r.of(Contact, lead_id=lead_id)
     hashes = {row.id: _hash(r, row.kind, row.value) for row in rows if row.kind != "address"}
     opposed = registers.opposed(r, list(hashes.values()))
-    found = []
+    contacts = []
     for contact in rows:
-        shown = ", ".join(filter(None, (contact.value, f"{contact.postcode} {contact.town}".strip())))
+        text = ", ".join(filter(None, (contact.value, f"{contact.postcode} {contact.town}".strip())))
         since = opposed.get(hashes.get(contact.id, ""))
-        found.append(ContactShown(contact.id, contact.kind, shown, read(since.at) if since else None))
-    return tuple(found)
+        contacts.append(ContactShown(contact.id, contact.kind, text, read(since.at) if since else None))
+    return tuple(contacts)
 
 
-class Lit:
+class LightCache:
     """The lights of the leads to judge, judged once a minute; its owner calls :meth:`forget` when the base
     changes."""
 

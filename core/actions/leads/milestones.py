@@ -30,11 +30,11 @@ def note_milestone(store: Store, who: Who, one: TradeEvent, *, by: str, at: date
     MANDATE_NUMBER, MILESTONE_TO_COME for what cannot have happened yet, and as :func:`read_proof`."""
     content = read_proof(proof) if proof else None
     with store.write("milestone", by=by, at=at) as w:
-        made = put_milestone(w, who, one, by=by, at=at)
+        made_count = put_milestone(w, who, one, by=by, at=at)
         if proof is not None and content is not None:
-            for title in leads.unproven_titles(w, made):
+            for title in leads.unproven_titles(w, made_count):
                 w.update("title", title, {"proof_id": keep_proof(w, proof.name, content)})
-        return made
+        return made_count
 
 
 def put_milestone(w: Writer, who: Who, one: TradeEvent, *, by: str, at: datetime) -> int:

@@ -15,12 +15,12 @@ _PAGES = (Source.PAGE, Source.MAIL)
 def origins(r: Reader, lead_id: int) -> tuple[Origin, ...]:
     """Return each origin of a lead, oldest first, with the proof of its page."""
     own: dict[int, list[str]] = {}
-    for one in leads.own_data(r, lead_id):
-        own.setdefault(one.origin_id, []).append(one.field)
+    for datum in leads.own_data(r, lead_id):
+        own.setdefault(datum.origin_id, []).append(datum.field)
     return tuple(_origin(r, row, tuple(dict.fromkeys(own.get(row.id, ())))) for row in leads.origins(r, lead_id))
 
 
-def _origin(r: Reader, row: leads.Origin, data: tuple[str, ...]) -> Origin:
+def _origin(r: Reader, row: leads.OriginRow, data: tuple[str, ...]) -> Origin:
     return Origin(
         source=row.source,
         supplier=row.supplier,
@@ -41,7 +41,7 @@ def _origin(r: Reader, row: leads.Origin, data: tuple[str, ...]) -> Origin:
     )
 
 
-def _page(r: Reader, row: leads.Origin) -> OriginPage | None:
+def _page(r: Reader, row: leads.OriginRow) -> OriginPage | None:
     found = batches.page_of(r, row.batch_id, row.line) if row.source in _PAGES else None
     if found is None:
         return None

@@ -24,19 +24,19 @@ def printed_list(
     """Return the paper. ``rows``: cells under ``headings``; ``left_out``: who is not in it, in words."""
     count = n_("{n} prospect", "{n} prospects", len(rows)).format(n=number(len(rows)))
     when = _("{day} à {hour}").format(day=day(at.date()), hour=hour(at))
-    told = _(
+    words = _(
         "Liste du {when}, {count}, imprimée par {user}. Sans les personnes opposées. À détruire après usage."
     ).format(when=when, count=count, user=by)
     lights = _("Le feu et sa raison sont ceux du {when}\u202f: un numéro imprimé n’est pas un droit d’appeler.")
     grid = Grid(
-        tuple(_(one) for one in COLUMNS),
+        tuple(_(column) for column in COLUMNS),
         tuple(share for _parts, share in COLUMNS.values()),
         tuple(_cells(dict(zip(headings, row, strict=True))) for row in rows),
     )
-    notice = " ".join([told, *left_out])
+    notice = " ".join([words, *left_out])
     section = Section(count, (lights.format(when=when),), grid)
     return Paper("list", _("Liste de prospects, à détruire après usage"), agency, at.date(), notice, (section,))
 
 
 def _cells(row: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple("\n".join(filter(None, (row[one] for one in parts))) for parts, _share in COLUMNS.values())
+    return tuple("\n".join(filter(None, (row[part] for part in parts))) for parts, _share in COLUMNS.values())

@@ -40,10 +40,10 @@ def marks_held(r: Reader, lead_id: int) -> dict[str, str]:
 def marks_wanted(r: Reader, surname: str, contacts: Iterable[Contact]) -> dict[str, str]:
     """Return the same for a name and contact points that are not written yet."""
     points = list(contacts)
-    phones = [phone.key if (phone := parse(one.value)) else one.value for one in points if one.kind == "phone"]
-    emails = [one.value for one in points if one.kind == "email"]
-    places = [one for one in points if one.kind == "address"]
-    told = [mark for one in places for mark in address_marks(surname, one.value, one.postcode, one.town)]
+    phones = [phone.key if (phone := parse(point.value)) else point.value for point in points if point.kind == "phone"]
+    emails = [point.value for point in points if point.kind == "email"]
+    places = [point for point in points if point.kind == "address"]
+    told = [mark for place in places for mark in address_marks(surname, place.value, place.postcode, place.town)]
     return _hashed(r, (*told, *contact_marks(phones, emails)))
 
 
@@ -99,19 +99,19 @@ def close(
     known = registers.lasting(w, list(marks)).keys() if typed else registers.opposed(w, list(marks)).keys()
     for hashed, kind in marks.items():
         if hashed not in known:
-            own = entry_kind(kind)
-            entry: dict[str, Value] = {"gesture": gesture, "hash": hashed, "kind": own, "lead_id": owners[hashed]}
+            own_text = entry_kind(kind)
+            entry: dict[str, Value] = {"gesture": gesture, "hash": hashed, "kind": own_text, "lead_id": owners[hashed]}
             said: dict[str, Value] = {"how": refused.how, "at": refused.at, "by": by, "note": "", "rank": refused.rank}
             w.insert("opposition", {**entry, **said})
-    closed = matching_leads.with_sharers(w, [lead_id, *others], marks)
+    closed_ids = matching_leads.with_sharers(w, [lead_id, *others], marks)
     fuzzy_suppression.keep_near(
-        w, fuzzy_suppression.RefusalGesture(gesture, refused.how, refused.at, by), dwellers(w, closed)
+        w, fuzzy_suppression.RefusalGesture(gesture, refused.how, refused.at, by), dwellers(w, closed_ids)
     )
-    for one in closed:
-        if w.row(Lead, one).opposed_at is None:
-            w.update("lead", one, {"opposed_at": refused.at, "opposed_how": refused.how})
+    for number in closed_ids:
+        if w.row(Lead, number).opposed_at is None:
+            w.update("lead", number, {"opposed_at": refused.at, "opposed_how": refused.how})
     since, rank = (kept(at), None) if typed else (refused.at, refused.rank)
-    opposing.cover(w, closed, gesture, how=refused.how, since=since, at=kept(at), rank=rank)
+    opposing.cover(w, closed_ids, gesture, how=refused.how, since=since, at=kept(at), rank=rank)
     return gesture
 
 
@@ -125,6 +125,8 @@ def reopen(w: Writer, lead_id: int, gesture: int, *, was_open: bool, closed: dat
         w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
     moments = {entry.at for entry in entries}
     others = [
-        one for one in leads.sharing(w, [entry.hash for entry in entries]) if w.row(Lead, one).opposed_at in moments
+        number
+        for number in leads.sharing(w, [entry.hash for entry in entries])
+        if w.row(Lead, number).opposed_at in moments
     ]
     matching_leads.open_again(w, {lead_id, *others}, kept(closed), stay=() if was_open else (lead_id,))

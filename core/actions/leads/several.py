@@ -10,7 +10,7 @@ from core.store.port import Store, Value, Writer
 from core.words.errors import error
 
 
-class Set(Struct, frozen=True):
+class ColumnChange(Struct, frozen=True):
     """A column of a lead, before and after."""
 
     lead_id: int
@@ -19,10 +19,10 @@ class Set(Struct, frozen=True):
     after: Value
 
 
-class Several(Struct, frozen=True):
+class BulkResult(Struct, frozen=True):
     """What a gesture did. ``done``: what undoing takes back; ``same``: how many leads were so already."""
 
-    done: tuple[Set, ...]
+    done: tuple[ColumnChange, ...]
     same: int
 
     @property
@@ -31,24 +31,24 @@ class Several(Struct, frozen=True):
         return len(self.done)
 
 
-def written(w: Writer, wanted: Iterable[Set]) -> Several:
+def written(w: Writer, wanted: Iterable[ColumnChange]) -> BulkResult:
     """Write ``wanted``, a column for each lead, where it changes something. Raises UserError LEAD_UNKNOWN when there is
     nobody to set it on."""
-    asked = list(wanted)
-    if not asked:
+    changes = list(wanted)
+    if not changes:
         raise error("LEAD_UNKNOWN")
-    done = [one for one in asked if one.before != one.after]
-    for one in done:
-        w.update("lead", one.lead_id, {one.column: one.after})
-    return Several(tuple(done), len(asked) - len(done))
+    done = [one for one in changes if one.before != one.after]
+    for change in done:
+        w.update("lead", change.lead_id, {change.column: change.after})
+    return BulkResult(tuple(done), len(changes) - len(done))
 
 
-def undo_several(store: Store, gesture: Several, *, by: str, at: datetime) -> int:
+def undo_several(store: Store, gesture: BulkResult, *, by: str, at: datetime) -> int:
     """Take a gesture back and return how many leads have what they had before; who was erased or changed since is left
     as is."""
     with store.write("several undo", by=by, at=at) as w:
-        now = {one.id: one._asdict() for one in w.of(Lead, id=[one.lead_id for one in gesture.done], erased_at=None)}
+        now = {lead.id: lead._asdict() for lead in w.of(Lead, id=[one.lead_id for one in gesture.done], erased_at=None)}
         mine = [one for one in gesture.done if one.lead_id in now and now[one.lead_id][one.column] == one.after]
-        for one in mine:
-            w.update("lead", one.lead_id, {one.column: one.before})
+        for change in mine:
+            w.update("lead", change.lead_id, {change.column: change.before})
         return len(mine)

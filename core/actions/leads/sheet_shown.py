@@ -79,8 +79,8 @@ def family(field: str) -> str:
 def point_shown(point: Contact | None) -> str:
     if point is None:
         return ""
-    whole = place_shown(point.value, point.postcode, point.town)
-    return whole if point.kind == "address" else value_shown(point.kind, point.value)
+    full_text = place_shown(point.value, point.postcode, point.town)
+    return full_text if point.kind == "address" else value_shown(point.kind, point.value)
 
 
 def _stale() -> Stale:

@@ -9,7 +9,7 @@ from core.base.countries import kept_abroad
 from core.base.french import phone_pairs
 from core.base.i18n import _
 from core.base.phones import numbers
-from core.model.editing import DEALS, LABELS, Change, How, Told
+from core.model.editing import DEALS, LABELS, Change, How, ValueSource
 from core.rules.discriminating_values import telling_address, telling_email, telling_phone
 from core.sources.hotlines import hotlines
 from core.store.port import Value
@@ -71,9 +71,9 @@ def _amount(change: Change, cleaned: str) -> Value:
 def contact_read(kind: str, raw: str) -> str:
     """Return one contact point in the form it is stored in. Raises UserError FIELD_VALUE, also for several telephones,
     of which one would be lost."""
-    several = numbers(raw) if kind == "phone" else ()
+    phones = numbers(raw) if kind == "phone" else ()
     found = {
-        "phone": several[0].e164 if len(several) == 1 else "",
+        "phone": phones[0].e164 if len(phones) == 1 else "",
         "email": next(iter(text.emails(raw)), "") if kind == "email" else "",
         "address": text.clean(raw),
     }[kind]
@@ -121,7 +121,7 @@ def _place(change: Change, code: str, town: str, known: str) -> tuple[str, str]:
     return code, known if places.agrees(code, known) else towns[0] if len(towns) == 1 else ""
 
 
-def told_checked(told: Told | None, today: date) -> Told | None:
+def told_checked(told: ValueSource | None, today: date) -> ValueSource | None:
     """Return how a value came, checked. Raises UserError TOLD_DAY, TOLD_WAY or ADDRESS_DIRECTORY (rule POST-04)."""
     if told is None:
         return None
@@ -132,7 +132,7 @@ def told_checked(told: Told | None, today: date) -> Told | None:
         raise error("TOLD_WAY")
     if _DIRECTORIES.search(text.fold(way)):
         raise error("ADDRESS_DIRECTORY")
-    return Told(told.how, told.day, way)
+    return ValueSource(told.how, told.day, way)
 
 
 def value_shown(field: str, value: Value) -> str:

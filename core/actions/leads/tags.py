@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from core.actions.common.possible_refusals import hold_said
-from core.actions.leads.several import Set, Several, written
+from core.actions.leads.several import BulkResult, ColumnChange, written
 from core.base import text
 from core.records.lead import Lead
 from core.refusals.detection import heard
@@ -35,21 +35,23 @@ def tags_read(r: Reader, typed: str) -> tuple[str, ...]:
 def known(r: Reader) -> dict[str, int]:
     """Return each label in use and how many leads bear it, by name."""
     counted: Counter[str] = Counter()
-    for one in found.labels(r):
-        counted.update(dict.fromkeys(one.tags.splitlines(), one.leads))
+    for label in found.labels(r):
+        counted.update(dict.fromkeys(label.tags.splitlines(), label.leads))
     return dict(sorted(counted.items(), key=lambda one: text.fold(one[0])))
 
 
-def tag_several(store: Store, ids: Sequence[int], *, add: str = "", remove: str = "", by: str, at: datetime) -> Several:
+def tag_several(
+    store: Store, ids: Sequence[int], *, add: str = "", remove: str = "", by: str, at: datetime
+) -> BulkResult:
     """Add labels to leads and remove others, in one gesture. Raises UserError TAG_LONG, TAG_MANY, CORRECTION_NONE."""
     with store.write("tag", by=by, at=at) as w:
-        put, out = tags_read(w, add), {text.fold(one) for one in tags_read(w, remove)}
+        put, out = tags_read(w, add), {text.fold(tag) for tag in tags_read(w, remove)}
         return _heard(
-            w, written(w, [_set(one, put, out) for one in w.of(Lead, id=ids, erased_at=None)]), put, by=by, at=at
+            w, written(w, [_set(lead, put, out) for lead in w.of(Lead, id=ids, erased_at=None)]), put, by=by, at=at
         )
 
 
-def rename_tag(store: Store, old: str, new: str, *, by: str, at: datetime) -> Several:
+def rename_tag(store: Store, old: str, new: str, *, by: str, at: datetime) -> BulkResult:
     """Rename a label everywhere; an empty name removes it. Raises UserError TAG_LONG, TAG_UNKNOWN."""
     with store.write("tag", by=by, at=at) as w:
         name = next((one for one in known(w) if text.fold(one) == text.fold(old)), None)
@@ -59,19 +61,19 @@ def rename_tag(store: Store, old: str, new: str, *, by: str, at: datetime) -> Se
         again = tags_read(w, new)
         put = (text.clean(new),) if text.fold(new) == text.fold(old) else again
         rows = w.of(Lead, id=found.bearing(w, name), erased_at=None)
-        return _heard(w, written(w, [_set(one, put, {text.fold(name)}) for one in rows]), put, by=by, at=at)
+        return _heard(w, written(w, [_set(row, put, {text.fold(name)}) for row in rows]), put, by=by, at=at)
 
 
-def _heard(w: Writer, done: Several, put: Iterable[str], *, by: str, at: datetime) -> Several:
+def _heard(w: Writer, done: BulkResult, put: Iterable[str], *, by: str, at: datetime) -> BulkResult:
     """Hold the leads just given a label that says a refusal, « ne plus appeler », and return the gesture."""
-    said = [label for label in put if heard(label)]
-    for one in done.done if said else ():
-        hold_said(w, ", ".join(said), lead_id=one.lead_id, way="note", by=by, at=at)
+    sentences = [label for label in put if heard(label)]
+    for change in done.done if sentences else ():
+        hold_said(w, ", ".join(sentences), lead_id=change.lead_id, way="note", by=by, at=at)
     return done
 
 
-def _set(one: Lead, put: Iterable[str], out: Iterable[str]) -> Set:
-    return Set(one.id, "tags", one.tags, _joined(one.tags.splitlines(), put, out))
+def _set(one: Lead, put: Iterable[str], out: Iterable[str]) -> ColumnChange:
+    return ColumnChange(one.id, "tags", one.tags, _joined(one.tags.splitlines(), put, out))
 
 
 def _joined(held: Iterable[str], put: Iterable[str], out: Iterable[str]) -> str:

@@ -54,32 +54,34 @@ def events(r: Reader, lead_id: int) -> list[Event]:
 
 
 def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
-    merged = {(one.batch_id, one.line) for one in undoing.merges_of_lead(r, lead_id) if one.undone_at is None}
+    merged = {(merge.batch_id, merge.line) for merge in undoing.merges_of_lead(r, lead_id) if merge.undone_at is None}
     joined = _("Réunie avec la ligne {line} de « {batch} »")
     for row in leads.origins(r, lead_id):
         # The id of a row holds its moment.
         moment = made(row.batch_id or row.id)
-        said = (
+        words = (
             joined if row.source == Source.FILE and (row.batch_id, row.line) in merged else _(Source(row.source).event)
         )
         if row.how:
-            said = _("Fiche complétée, {where}").format(where=how_words(row.how, row.way))
+            words = _("Fiche complétée, {where}").format(where=how_words(row.how, row.way))
         elif row.source == Source.FILE and not row.line:
             # Deleted by an erasure: the line, or a file of one row, would identify the person.
-            said = _("Importé d’un fichier")
-        yield Event(moment, "import", said.format(batch=row.batch_name, line=row.line, site=row.site), row.by)
+            words = _("Importé d’un fichier")
+        yield Event(moment, "import", words.format(batch=row.batch_name, line=row.line, site=row.site), row.by)
 
 
 def _undone(r: Reader, lead_id: int) -> Iterator[Event]:
     """Yield what was undone: a row merged into this lead, or the batch it came with."""
-    for one in undoing.merges_of_lead(r, lead_id):
-        if one.undone_at:
-            text = _("Réunion avec la ligne {line} de « {batch} » défaite").format(line=one.line, batch=one.batch_name)
-            yield Event(happened(one.undone_at), "import", text, one.undone_by)
-    found = undoing.undone_batch(r, lead_id)
-    if found is not None:
-        text = _("Lot « {batch} » annulé : cette fiche reste").format(batch=found.name)
-        yield Event(happened(found.undone_at), "import", text, found.undone_by)
+    for merge in undoing.merges_of_lead(r, lead_id):
+        if merge.undone_at:
+            text = _("Réunion avec la ligne {line} de « {batch} » défaite").format(
+                line=merge.line, batch=merge.batch_name
+            )
+            yield Event(happened(merge.undone_at), "import", text, merge.undone_by)
+    batch = undoing.undone_batch(r, lead_id)
+    if batch is not None:
+        text = _("Lot « {batch} » annulé : cette fiche reste").format(batch=batch.name)
+        yield Event(happened(batch.undone_at), "import", text, batch.undone_by)
 
 
 def _noon(day: str) -> datetime:
@@ -89,8 +91,8 @@ def _noon(day: str) -> datetime:
 def _calls(r: Reader, lead_id: int) -> Iterator[Event]:
     for call in r.of(Call, "started", lead_id=lead_id):
         what = _("Appel reçu") if call.direction == "in" else _("Appel")
-        said = CallOutcome(call.outcome).shown.lower() if call.outcome else _("en cours") if call.ended is None else ""
-        text = " : ".join(filter(None, (what, said)))
+        words = CallOutcome(call.outcome).shown.lower() if call.outcome else _("en cours") if call.ended is None else ""
+        text = " : ".join(filter(None, (what, words)))
         parts = filter(None, (text, call.note.rstrip("."), _breach(call.verdict_kept)))
         yield Event(happened(call.started), "call", ". ".join(parts), call.by)
 
@@ -105,67 +107,70 @@ def _breach(verdict: str) -> str:
 
 
 def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:
-    own = registers.refusals_of_lead(r, lead_id)
-    for one in own:
-        text = _("Opposition au démarchage ({how})").format(how=RefusalHow(one.how).shown.lower())
-        if one.lifted_at and one.lifted_why == "undo":
-            text += ", " + _("annulée à {hour}").format(hour=hour(local(one.lifted_at)))
-        yield Event(happened(one.at), "opposition", f"{text}. {one.note}" if one.note else text, one.by)
+    gestures = registers.refusals_of_lead(r, lead_id)
+    for gesture in gestures:
+        text = _("Opposition au démarchage ({how})").format(how=RefusalHow(gesture.how).shown.lower())
+        if gesture.lifted_at and gesture.lifted_why == "undo":
+            text += ", " + _("annulée à {hour}").format(hour=hour(local(gesture.lifted_at)))
+        yield Event(happened(gesture.at), "opposition", f"{text}. {gesture.note}" if gesture.note else text, gesture.by)
     since = leads.refusal(r, lead_id)
-    if since is not None and RefusalHow.known(since.how) and not any(row.lifted_at is None for row in own):
+    if since is not None and RefusalHow.known(since.how) and not any(row.lifted_at is None for row in gestures):
         # Erased since, or said on another sheet that shares a contact point: only the refusal itself is known here.
         text = _("Opposition au démarchage ({how})").format(how=RefusalHow(since.how).shown.lower())
         yield Event(happened(since.at), "opposition", text, "")
 
 
 def _ways_closed(r: Reader, lead_id: int) -> Iterator[Event]:
-    said = {one.kind: one for one in reversed(ways_closed(r, [lead_id]))}
+    said = {way.kind: way for way in reversed(ways_closed(r, [lead_id]))}
     for one in said.values():
         text = _("{refuses} ({how})").format(refuses=_(ONE_WAY[one.kind]), how=RefusalHow(one.how).shown.lower())
         yield Event(happened(one.at), "opposition", text, "")
 
 
 def _consents(r: Reader, lead_id: int) -> Iterator[Event]:
-    for one in calls.agreements_of_lead(r, lead_id):
-        text = _("Accord donné, preuve « {file} »").format(file=one.proof_name)
-        yield Event(happened(one.collected), "consent", text, one.by)
+    for agreement in calls.agreements_of_lead(r, lead_id):
+        text = _("Accord donné, preuve « {file} »").format(file=agreement.proof_name)
+        yield Event(happened(agreement.collected), "consent", text, agreement.by)
         for moment, text in (
-            (one.withdrawn, _("Accord retiré")),
-            (one.calls_withdrawn, _("Accord retiré pour le téléphone")),
-            (one.copied_at, _("Copie de la preuve remise")),
+            (agreement.withdrawn, _("Accord retiré")),
+            (agreement.calls_withdrawn, _("Accord retiré pour le téléphone")),
+            (agreement.copied_at, _("Copie de la preuve remise")),
         ):
             if moment:
-                yield Event(happened(moment), "consent", text, one.by)
+                yield Event(happened(moment), "consent", text, agreement.by)
 
 
 def _titles(r: Reader, lead_id: int) -> Iterator[Event]:
-    for one in r.of(Title, "-id", lead_id=lead_id):
-        text = _(TitleKind(one.kind).dated).format(n=one.number, object=one.object, how=one.how)
-        yield Event(happened(one.at), "consent", text, one.by)
-        for moment, ended in ((one.answered, _("Demande répondue")), (one.closed_at, _("Titre arrêté avant sa fin"))):
+    for title in r.of(Title, "-id", lead_id=lead_id):
+        text = _(TitleKind(title.kind).dated).format(n=title.number, object=title.object, how=title.how)
+        yield Event(happened(title.at), "consent", text, title.by)
+        for moment, ended in (
+            (title.answered, _("Demande répondue")),
+            (title.closed_at, _("Titre arrêté avant sa fin")),
+        ):
             if moment:
-                yield Event(happened(moment), "consent", ended, one.by)
+                yield Event(happened(moment), "consent", ended, title.by)
 
 
 def _replies(r: Reader, lead_id: int) -> Iterator[Event]:
-    for one in r.of(Reply, lead_id=lead_id):
+    for reply in r.of(Reply, lead_id=lead_id):
         text = _("Coupon reçu le {day}\u202f: {boxes}").format(
-            day=day_short(date.fromisoformat(one.received)), boxes=boxes_said(one.boxes)
+            day=day_short(date.fromisoformat(reply.received)), boxes=boxes_said(reply.boxes)
         )
-        yield Event(happened(one.at), "notice", text, one.by)
-        if one.undone_at:
-            yield Event(happened(one.undone_at), "notice", _("Réponse annulée"), one.by)
+        yield Event(happened(reply.at), "notice", text, reply.by)
+        if reply.undone_at:
+            yield Event(happened(reply.undone_at), "notice", _("Réponse annulée"), reply.by)
 
 
 def _told(r: Reader, lead_id: int) -> Iterator[Event]:
-    for told in calls.spoken_to(r, lead_id):
-        count = len(told.said)
+    for notice in calls.spoken_to(r, lead_id):
+        count = len(notice.said)
         said = n_("{n} point dit", "{n} points dits", count).format(n=count)
         words = _("Information commencée de vive voix")
-        if told.complete:
+        if notice.complete:
             words = _("Information donnée de vive voix, entière")
         if count:
-            yield Event(happened(told.at), "notice", f"{words} ({told.version}, {said})", told.by)
+            yield Event(happened(notice.at), "notice", f"{words} ({notice.version}, {said})", notice.by)
 
 
 def _letters(r: Reader, lead_id: int) -> Iterator[Event]:
@@ -191,8 +196,8 @@ def _callbacks(r: Reader, lead_id: int) -> Iterator[Event]:
     for callback in r.of(Callback, "due", lead_id=lead_id, done_at=None, cancelled_at=None):
         when = local(callback.due)
         text = _("Rappel prévu le {day} à {hour}").format(day=day_short(when.date()), hour=hour(when))
-        said = f"{text}. {callback.note}" if callback.note else text
-        yield Event(made(callback.id), "callback", said, callback.by)
+        words = f"{text}. {callback.note}" if callback.note else text
+        yield Event(made(callback.id), "callback", words, callback.by)
 
 
 def _milestones(r: Reader, lead_id: int) -> Iterator[Event]:
@@ -204,20 +209,20 @@ def _requests(r: Reader, lead_id: int) -> Iterator[Event]:
     """Yield what the person asked, and the answer. Each is shown at noon of its day when it was noted on another
     day; the answer stands after its request."""
     for request in requests.requests_of_lead(r, lead_id):
-        asked, said = RequestKind(request.kind).shown.lower(), RequestWay(request.how).shown.lower()
+        wanted, words = RequestKind(request.kind).shown.lower(), RequestWay(request.how).shown.lower()
         received = _at(request.received, made(request.id))
         if request.answered:
             outcome = Outcome(request.outcome).shown.lower()
-            text = _("Réponse à la demande ({what})\u202f: {outcome}").format(what=asked, outcome=outcome)
+            text = _("Réponse à la demande ({what})\u202f: {outcome}").format(what=wanted, outcome=outcome)
             yield Event(max(_noon(request.answered), received), "request", text, "")
-        text = _("Demande reçue\u202f: {what} ({how})").format(what=asked, how=said)
+        text = _("Demande reçue\u202f: {what} ({how})").format(what=wanted, how=words)
         yield Event(received, "request", text, request.by)
 
 
 def _withdrawn(r: Reader, lead_id: int) -> Iterator[Event]:
     for at, day, by in ads_withdrawn.said(r, lead_id):
-        said = _("Annonce notée retirée ou vendue, le {day}").format(day=day_short(day))
-        yield Event(at, "listing", said, by)
+        words = _("Annonce notée retirée ou vendue, le {day}").format(day=day_short(day))
+        yield Event(at, "listing", words, by)
 
 
 def _messages(r: Reader, lead_id: int) -> Iterator[Event]:
@@ -227,8 +232,8 @@ def _messages(r: Reader, lead_id: int) -> Iterator[Event]:
         text = _("Message à envoyer à {name}\u202f: {about}").format(name=name, about=about)
         yield Event(made(message.id), "message", text, message.by)
         if message.sent:
-            left = _("Message parti à {name}\u202f: {about}, {proof}")
-            text = left.format(name=name, about=about, proof=message.proof)
+            rest = _("Message parti à {name}\u202f: {about}, {proof}")
+            text = rest.format(name=name, about=about, proof=message.proof)
             yield Event(happened(message.sent), "message", text, message.by)
 
 

@@ -30,7 +30,7 @@ from core.store import leads
 from core.store import undoing as found
 from core.store import undoing as merges
 from core.store.port import Reader, Store, Value, Writer
-from core.store.undoing import Change
+from core.store.undoing import MergeChange
 from core.words.errors import error
 
 _HOLDING = frozenset(("erased", "joined"))
@@ -46,15 +46,15 @@ def undo_merge(store: Store, merge_id: int, *, by: str, at: datetime) -> Unmerge
             raise error("MERGE_UNKNOWN")
         check_in_time(w, merge.batch_id, at)
         later = [one for one in found.merges_of_lead(w, merge.lead_id) if one.id > merge_id and one.undone_at is None]
-        told = [merges.row_merged(w, one.id) for one in (merge, *later)]
-        _check(w, merge, told)
-        if not told[0]:
+        sentences = [merges.row_merged(w, one.id) for one in (merge, *later)]
+        _check(w, merge, sentences)
+        if not sentences[0]:
             take_back(w, merge_id, by=by, at=at)
             return Unmerged(merge.lead_id, None)
         for one in reversed(later):
             take_back(w, one.id, by=by, at=at)
-        other = _given_back(w, merge, read_row(told[0]), by=by, at=at)
-        for one, row in zip(later, told[1:], strict=True):
+        other = _given_back(w, merge, read_row(sentences[0]), by=by, at=at)
+        for one, row in zip(later, sentences[1:], strict=True):
             _taken_again(w, one, read_row(row), at=at)
         settle(w, [merge.lead_id, other])
     return Unmerged(merge.lead_id, other)
@@ -90,15 +90,15 @@ def _given_back(w: Writer, merge: found.Merge, row: ParsedRow, *, by: str, at: d
 
 def _ads(merge: found.Merge) -> list[int]:
     """Return the ads that a merge added."""
-    changes: list[Change] = json.loads(merge.changes)
-    return [one["id"] for one in changes if one["table"] == "listing" and "field" not in one]
+    changes: list[MergeChange] = json.loads(merge.changes)
+    return [change["id"] for change in changes if change["table"] == "listing" and "field" not in change]
 
 
 def _complete(w: Writer, lead_id: int, other: int, row: ParsedRow, brought: Sequence[int]) -> None:
     """Give the new lead what its row said and the known lead had already; what was corrected since stays corrected.
     ``brought``: the ads that the merge added."""
-    held = {(one.kind, one.value) for one in w.of(Contact, lead_id=lead_id)}
-    own = {(one.kind, one.value) for one in w.of(Contact, lead_id=other)}
+    held = {(contact.kind, contact.value) for contact in w.of(Contact, lead_id=lead_id)}
+    own = {(contact.kind, contact.value) for contact in w.of(Contact, lead_id=other)}
     # A lead that has an address gets no second one, so that of the row was left out.
     placed = "address" in {kind for kind, _ in held} - {kind for kind, _ in own}
     for kind, value, postcode, town in contact_points(row):
@@ -124,7 +124,10 @@ def hand_over(w: Writer, lead_id: int, other: int, *, since: int) -> None:
 
 def _ways(r: Reader, lead_id: int) -> set[str]:
     contacts = r.of(Contact, lead_id=lead_id)
-    return {phone_hash(r, one.value) if one.kind == "phone" else r.keyed_hash(one.kind, one.value) for one in contacts}
+    return {
+        phone_hash(r, contact.value) if contact.kind == "phone" else r.keyed_hash(contact.kind, contact.value)
+        for contact in contacts
+    }
 
 
 def _taken_again(w: Writer, merge: found.Merge, row: ParsedRow, *, at: datetime) -> None:
@@ -154,10 +157,10 @@ def _lot(r: Reader, batch_id: int, at: datetime) -> Lot:
 def parted_again(w: Writer, lead_id: int, *, since: int, by: str, at: datetime) -> None:
     """Take in again the rows merged into a lead since a moment (an id), now that another lead stands beside it."""
     later = [one for one in found.merges_of_lead(w, lead_id) if one.id > since and one.undone_at is None]
-    told = [merges.row_merged(w, one.id) for one in later]
-    if not all(told):
+    sentences = [merges.row_merged(w, one.id) for one in later]
+    if not all(sentences):
         return
-    for one in reversed(later):
-        take_back(w, one.id, by=by, at=at)
-    for one, row in zip(later, told, strict=True):
-        _taken_again(w, one, read_row(row), at=at)
+    for merge in reversed(later):
+        take_back(w, merge.id, by=by, at=at)
+    for merge, row in zip(later, sentences, strict=True):
+        _taken_again(w, merge, read_row(row), at=at)

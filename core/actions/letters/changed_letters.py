@@ -18,13 +18,13 @@ class LettersMade(Struct, frozen=True):
 
 def changed_leads(asked: LettersMade, progress: Progress = silent) -> tuple[int, ...]:
     """Return the leads whose letter, among those asked for, says something else than one made now would."""
-    found = []
+    ids = []
     with opened(asked.folder) as store:
         with store.read() as r:
             letters = notices.letters_by_ids(r, asked.letters)
-        for done, letter in enumerate(letters):
-            progress(done, len(letters))
+        for done_count, letter in enumerate(letters):
+            progress(done_count, len(letters))
             pdf = registered_pdf(store, letter)
             if pdf is not None and changed_since(store, letter, pdf):
-                found.append(letter.lead_id)
-    return tuple(found)
+                ids.append(letter.lead_id)
+    return tuple(ids)

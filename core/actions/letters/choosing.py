@@ -31,25 +31,25 @@ def ad_words(r: Reader, lead_id: int) -> tuple[AdWords, LetterChoice | None]:
         r.of(Listing, lead_id=lead_id),
         r.one(LetterChoice, "-id", lead_id=lead_id, letter=notices.TEXTS),
     )
-    if any(one.private for one in ads):
-        found = AdWords.PRIVATE
+    if any(listing.private for listing in ads):
+        words = AdWords.PRIVATE
     else:
-        found = AdWords.UNREAD if not ads or any(one.private is None for one in ads) else AdWords.PLAIN
-    stale = choice is not None and choice.letter == READ and any(one.id > choice.id for one in ads)
-    if choice is None or choice.letter == USUAL or stale or (choice.letter == READ and found is AdWords.PRIVATE):
-        return found, None
-    return found, choice
+        words = AdWords.UNREAD if not ads or any(listing.private is None for listing in ads) else AdWords.PLAIN
+    stale = choice is not None and choice.letter == READ and any(listing.id > choice.id for listing in ads)
+    if choice is None or choice.letter == USUAL or stale or (choice.letter == READ and words is AdWords.PRIVATE):
+        return words, None
+    return words, choice
 
 
 def sensitive(r: Reader, lead_id: int) -> bool:
     """Tell whether the neutral letter is sent."""
-    found, choice = ad_words(r, lead_id)
-    return found is not AdWords.PLAIN if choice is None else choice.letter == NEUTRAL
+    words, choice = ad_words(r, lead_id)
+    return words is not AdWords.PLAIN if choice is None else choice.letter == NEUTRAL
 
 
 def written_in_english(r: Reader, lead_id: int) -> bool:
     """Tell whether a lead is written to in English: decided, else by the country of its address."""
-    home = next((one for one in r.of(Contact, lead_id=lead_id) if one.kind == "address"), None)
+    home = next((contact for contact in r.of(Contact, lead_id=lead_id) if contact.kind == "address"), None)
     choice = r.one(LetterChoice, "-id", lead_id=lead_id, letter=LANGUAGES)
     if choice is not None and choice.letter != BY_COUNTRY:
         return choice.letter == ENGLISH
@@ -60,24 +60,24 @@ def written_in_english(r: Reader, lead_id: int) -> bool:
 def chosen(r: Reader, lead_id: int, variant: str, first: date | None, *, english: bool = False) -> ChosenLetter:
     """Return why a lead gets the letter ``variant``; ``first``: the day of the first one, for a second; ``english``: it
     is in that language."""
-    found, choice = ad_words(r, lead_id)
+    words, choice = ad_words(r, lead_id)
     neutral = variant == "c"
-    made = ChosenLetter(
+    letter = ChosenLetter(
         variant,
         f"CHOSEN_{variant.upper()}",
-        may_read=neutral and found is AdWords.UNREAD,
+        may_read=neutral and words is AdWords.UNREAD,
         may_be_neutral=variant in ("a", "b"),
         decided=choice.letter if choice else USUAL,
         english=english,
     )
     if variant == "e":
-        return made.of(date=first)
+        return letter.of(date=first)
     if neutral:
-        code = "CHOSEN_C_AGENT" if choice is not None else f"CHOSEN_C_{found.value.upper()}"
-        return made.of(code)
+        code = "CHOSEN_C_AGENT" if choice is not None else f"CHOSEN_C_{words.value.upper()}"
+        return letter.of(code)
     if variant in ("a", "b") and choice is not None:
-        return made.of("CHOSEN_A_AGENT", user=choice.by, date=local(choice.at).date())
-    return made
+        return letter.of("CHOSEN_A_AGENT", user=choice.by, date=local(choice.at).date())
+    return letter
 
 
 def decide(store: Store, lead_id: int, letter: str, *, by: str, at: datetime) -> None:
@@ -86,10 +86,10 @@ def decide(store: Store, lead_id: int, letter: str, *, by: str, at: datetime) ->
     with store.write("letter choice", by=by, at=at) as w:
         if w.get(Lead, lead_id) is None:
             raise error("LEAD_UNKNOWN")
-        found, choice = ad_words(w, lead_id)
-        if letter == READ and found is AdWords.PRIVATE:
+        words, choice = ad_words(w, lead_id)
+        if letter == READ and words is AdWords.PRIVATE:
             raise error("LETTER_PRIVATE")
-        group, usual = next(one for one in _GROUPS.items() if letter in one[0])
+        group, usual = next(item for item in _GROUPS.items() if letter in item[0])
         if group is not TEXTS:
             choice = w.one(LetterChoice, "-id", lead_id=lead_id, letter=group)
         if letter != (choice.letter if choice else usual):

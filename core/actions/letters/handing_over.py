@@ -16,7 +16,7 @@ from core.actions.letters.redrawing import drawn_again, facts_of, registered_pdf
 from core.base.countries import country_of
 from core.base.progress import Progress, silent
 from core.model.letter import LetterFacts
-from core.model.print_run import Held, WhyLeft
+from core.model.print_run import SkippedLetter, WhyLeft
 from core.notices.binding import bind
 from core.notices.render import write_batch
 from core.notices.sheet import address_lines
@@ -39,19 +39,19 @@ def _left(_letter: Notice, _pdf: bytes) -> None:
 
 def bind_letters(
     store: Store, notice_ids: Iterable[int], out: Path, *, by: str, at: datetime, progress: Progress = silent
-) -> tuple[list[int], list[Held]]:
+) -> tuple[list[int], list[SkippedLetter]]:
     """Write these letters in one PDF, as they were registered, each on sheets of its own; return those written and
     those held. Raises UserError PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL."""
-    found, held = _ready(store, notice_ids, by=by, at=at, progress=progress)
+    found, letters = _ready(store, notice_ids, by=by, at=at, progress=progress)
     if found:
         with made_whole(out) as file:
             _bind(store, found, file)
-    return [letter.id for letter, _facts in found], held
+    return [letter.id for letter, _facts in found], letters
 
 
 def hand_to_service(
     store: Store, notice_ids: Iterable[int], out: Path, *, by: str, at: datetime, progress: Progress = silent
-) -> tuple[list[int], list[Held]]:
+) -> tuple[list[int], list[SkippedLetter]]:
     """Write into a folder one PDF for each of these letters, and :data:`ADDRESSES`, the six lines of each address (NF Z
     10-011); return those written and those held. Raises UserError PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL."""
     made_folder(out)
@@ -59,7 +59,7 @@ def hand_to_service(
     def keep(letter: Notice, pdf: bytes) -> None:
         write_whole(out / letter.file, pdf)
 
-    found, held = _ready(store, notice_ids, by=by, at=at, progress=progress, take=keep)
+    found, letters = _ready(store, notice_ids, by=by, at=at, progress=progress, take=keep)
     text = StringIO()
     table = csv.writer(text, delimiter=";")
     table.writerow(_HEAD)
@@ -67,27 +67,27 @@ def hand_to_service(
         table.writerow([letter.reference, letter.file, *map(_plain, _address(store, letter))])
     if found:
         write_whole(out / ADDRESSES, text.getvalue().encode("utf-8-sig"))
-    return [letter.id for letter, _facts in found], held
+    return [letter.id for letter, _facts in found], letters
 
 
 def _ready(
     store: Store, notice_ids: Iterable[int], *, by: str, at: datetime, progress: Progress, take: Take = _left
-) -> tuple[list[Ready], list[Held]]:
+) -> tuple[list[Ready], list[SkippedLetter]]:
     """Return the letters that may be handed over, whose files are there and say what is true, and those held; ``take``
     is given the file of each of the first."""
-    found, held = list[Ready](), list[Held]()
+    found, held = list[Ready](), list[SkippedLetter]()
     with store.read() as r:
         law = law_of(agency.settings(r))
         letters = notices.letters_by_ids(r, list(dict.fromkeys(notice_ids)))
-    for done, letter in enumerate(letters):
-        progress(done, len(letters))
+    for done_count, letter in enumerate(letters):
+        progress(done_count, len(letters))
         with store.read() as r:
             why = why_not_printed(r, letter, law, at)
         pdf = registered_pdf(store, letter) if why is None else None
         if pdf is None:
-            held.append(Held(letter.id, letter.reference, why or WhyLeft.LOST))
+            held.append(SkippedLetter(letter.id, letter.reference, why or WhyLeft.LOST))
         elif (drawn := drawn_again(store, letter, pdf)).changed:
-            held.append(Held(letter.id, letter.reference, WhyLeft.CHANGED))
+            held.append(SkippedLetter(letter.id, letter.reference, WhyLeft.CHANGED))
         else:
             take(letter, pdf)
             found.append((letter, drawn.facts))

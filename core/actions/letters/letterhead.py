@@ -25,8 +25,8 @@ def letterhead(agency: Agency, *, day: date) -> Letterhead:
     """Return the head and foot of the letters this agency would print on ``day``."""
     missing = agency_missing(agency)
     if not missing:
-        shown = text_of(sample(agency, day))
-        return Letterhead(shown.letter.agency_name, shown.contact, f"{shown.head.text} {shown.foot.text}", ())
+        sheet = text_of(sample(agency, day))
+        return Letterhead(sheet.letter.agency_name, sheet.contact, f"{sheet.head.text} {sheet.foot.text}", ())
     found = parse(agency.phone)
     phone = phone_pairs(found.key) if found else agency.phone
     address = f"{agency.address}, {agency.postcode} {agency.town}".strip(" ,")

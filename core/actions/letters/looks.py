@@ -55,9 +55,9 @@ def save_look(store: Store, values: Mapping[str, Any], *, by: str, at: datetime)
         raise error("COLOUR_UNKNOWN", value=str(values["accent"]))
     texts = look_texts(values)
     with store.read() as r:
-        kept = agency.settings(r)
+        settings = agency.settings(r)
     if "paragraph" in values:
-        check_paragraph(kept, str(values["paragraph"]), at=at)
+        check_paragraph(settings, str(values["paragraph"]), at=at)
     with store.write("letter look", by=by, at=at) as w:
         for key, words in texts.items():
             w.set_value("setting", key, words)
@@ -77,10 +77,10 @@ def save_picture(store: Store, which: str, file: Path, *, by: str, at: datetime)
     except OSError as problem:
         raise error("PICTURE_UNREADABLE", file=file.name) from problem
     try:
-        kept = picture_from(content, *PICTURES[which])
+        stored = picture_from(content, *PICTURES[which])
     except ValueError as problem:
         raise error("PICTURE_UNREADABLE", file=file.name) from problem
-    return save_look(store, {which: kept}, by=by, at=at)
+    return save_look(store, {which: stored}, by=by, at=at)
 
 
 def shown(settings: Settings, look: LetterLook, *, at: datetime) -> LetterDocument:
@@ -111,8 +111,8 @@ def forbidden(paragraph: str) -> str:
     """Return what a letter may not say and this one does: pressure, a price, a private matter, the name of a site;
     empty when all is well."""
     folded = f" {text.fold(paragraph)} "
-    if found := _PRICE.search(paragraph):
-        return found[0]
+    if match := _PRICE.search(paragraph):
+        return match[0]
     if f" {_FREE}" in folded and not any(f" {word} " in folded for word in _FREE_OF):
         return _FREE
     banned = (*_NEVER, *(text.fold(site.name) for site in sites()))

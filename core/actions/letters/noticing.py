@@ -12,7 +12,7 @@ from core.actions.common.judging import Law, law_of, verdict
 from core.actions.common.step_cache import leading, standing
 from core.actions.letters.choosing import chosen, sensitive, written_in_english
 from core.actions.letters.origins import letter_origins
-from core.actions.letters.registering import Drawn, Letters, Made, Refused, Registering, refused
+from core.actions.letters.registering import DrawnLetter, Letters, RefusedLetter, RegisteredLetter, Registering, refused
 from core.base import text
 from core.base.countries import at_home, country_of
 from core.base.errors import UserError
@@ -64,8 +64,8 @@ def undecided(r: Reader, *, at: datetime, limit: int = 1000) -> list[int]:
 
 
 def _at_step(r: Reader, steps: Sequence[Step], at: datetime, limit: int) -> list[int]:
-    told = standing(r, law_of(agency.settings(r)), at=at, most=None)
-    return leading(r, told, steps, limit)
+    tally = standing(r, law_of(agency.settings(r)), at=at, most=None)
+    return leading(r, tally, steps, limit)
 
 
 def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Letters:
@@ -74,18 +74,18 @@ def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, 
 
     Raises UserError when a folder cannot be written; letters made before that stay.
     """
-    asked = list(dict.fromkeys(ids))
+    asked_ids = list(dict.fromkeys(ids))
     made_folder(out)
     with store.read() as r:
         settings = agency.settings(r)
     law = law_of(settings)
     making = Registering(store, out, lambda r, lead_id: _judged(r, lead_id, law, at), by=by, at=at)
     try:
-        for done, lead_id in enumerate(asked):
-            progress(done, len(asked))
+        for done_count, lead_id in enumerate(asked_ids):
+            progress(done_count, len(asked_ids))
             with store.read() as r:
                 one = _drawn(r, lead_id, settings, law, at, making.references)
-            if isinstance(one, Refused):
+            if isinstance(one, RefusedLetter):
                 making.refused.append(one)
             else:
                 making.add(one)
@@ -96,7 +96,7 @@ def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, 
 
 def _drawn(
     r: Reader, lead_id: int, settings: Settings, law: Law, at: datetime, taken: AbstractSet[str]
-) -> Drawn | Refused:
+) -> DrawnLetter | RefusedLetter:
     """Return the letter to a lead, drawn: the one registered before when nothing changed since, else a new one, of
     another reference than those ``taken``."""
     said = _judged(r, lead_id, law, at)
@@ -107,20 +107,20 @@ def _drawn(
     reference = before.reference if before else new_reference(r, taken)
     facts = letter_facts(r, lead_id, settings, day=day, reference=reference)
     try:
-        drawn = Drawn(lead_id, facts, render(facts), before)
+        drawn = DrawnLetter(lead_id, facts, render(facts), before)
         if before is not None and not drawn.same:
             facts = replace(facts, reference=new_reference(r, taken), day=at.date())
-            drawn = Drawn(lead_id, facts, render(facts), before)
+            drawn = DrawnLetter(lead_id, facts, render(facts), before)
     except UserError as problem:
-        return Refused(lead_id, (problem.text,), (problem.code,))
+        return RefusedLetter(lead_id, (problem.text,), (problem.code,))
     return drawn
 
 
-def _whole(made: Sequence[Made], written: Sequence[LetterFacts], out: Path, at: datetime) -> str:
+def _whole(made: Sequence[RegisteredLetter], written: Sequence[LetterFacts], out: Path, at: datetime) -> str:
     """Draw the new letters in one file to print, which holds the fonts once, and return its path; for a single letter
     return its own path."""
     if len(written) < 2:
-        named = {one.reference: one.file for one in made}
+        named = {letter.reference: letter.file for letter in made}
         return named[written[0].reference] if written else next(iter(named.values()), "")
     path = out / f"lettres-{at:%Y-%m-%d-%H%M%S}.pdf"
     with made_whole(path) as file:
@@ -168,16 +168,16 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
         raise error("LEAD_UNKNOWN")
     address = next((row for row in r.of(Contact, lead_id=lead_id) if row.kind == "address"), None)
     listing = r.one(Listing, "-id", lead_id=lead_id)
-    letters = [one for one in r.of(Notice, lead_id=lead_id) if not one.versions.startswith(notices.GIVEN)]
-    arrived = [one for one in letters if one.posted_at and not one.returned_at]
-    posted = next((one.posted_at for one in arrived), None)
+    letters = [notice for notice in r.of(Notice, lead_id=lead_id) if not notice.versions.startswith(notices.GIVEN)]
+    arrived = [letter for letter in letters if letter.posted_at and not letter.returned_at]
+    posted = next((notice.posted_at for notice in arrived), None)
     given = read_day(person.obtained) or day
     away = address is not None and country_of(address.value, address.town) is not None
     title, name = _called(person.name, person.civility)
     first_letter = read(posted)
     origins, fields = letter_origins(r, lead_id), held_fields(r, lead_id)
     # Without an ad, what is held of the property is what the person said.
-    said_only = "listing" in fields and not any("listing" in (*one.data, *one.perhaps) for one in origins)
+    said_only = "listing" in fields and not any("listing" in (*origin.data, *origin.perhaps) for origin in origins)
     return LetterFacts(
         agency=settings.agency,
         reference=reference,

@@ -23,23 +23,29 @@ _FETCHED = ("http://", "https://")
 
 def phone_origin(r: Reader, lead_id: int, phone: str) -> OwnOrigin | None:
     """Return how the agency came by a telephone (E.164) that it added itself, None for another."""
-    for one in r.of(Contact, lead_id=lead_id):
-        own = leads.contact_origin(r, one.id) if (one.kind, one.value) == ("phone", phone) else None
-        if own is not None:
-            return OwnOrigin("phone", own.how, read_day(own.seen) or date.fromisoformat(own.obtained), own.way)
+    for contact in r.of(Contact, lead_id=lead_id):
+        origin = leads.contact_origin(r, contact.id) if (contact.kind, contact.value) == ("phone", phone) else None
+        if origin is not None:
+            return OwnOrigin(
+                "phone", origin.how, read_day(origin.seen) or date.fromisoformat(origin.obtained), origin.way
+            )
     return None
 
 
 def letter_origins(r: Reader, lead_id: int) -> tuple[LetterOrigin, ...]:
     """Return the origins of a lead with what they gave, oldest first."""
-    found = [one for one in given(r, lead_id, spent=True) if one.sure or one.perhaps or not one.origin.added]
-    address = next((one for one in r.of(Contact, lead_id=lead_id) if one.kind == "address"), None)
+    origins = [
+        origin for origin in given(r, lead_id, spent=True) if origin.sure or origin.perhaps or not origin.origin.added
+    ]
+    address = next((contact for contact in r.of(Contact, lead_id=lead_id) if contact.kind == "address"), None)
     part_of_the_address = address is not None and not (address.postcode and address.town)
-    days = {one.seen for one in r.of(Listing, "-id", lead_id=lead_id) if one.seen}
-    return tuple(_origin(r, one, place_in="address" if part_of_the_address else "listing", days=days) for one in found)
+    days = {listing.seen for listing in r.of(Listing, "-id", lead_id=lead_id) if listing.seen}
+    return tuple(
+        _origin(r, origin, place_in="address" if part_of_the_address else "listing", days=days) for origin in origins
+    )
 
 
-def way_of(origin: leads.Origin) -> Way:
+def way_of(origin: leads.OriginRow) -> Way:
     """Return how an origin came to the agency; a lead typed without a site was given by the person."""
     if origin.how:
         return How(origin.how).way
@@ -77,8 +83,8 @@ def _origin(r: Reader, one: OriginValues, *, place_in: str, days: set[str]) -> L
 
 def _named(data: Iterable[Datum], ad: str, place_in: str) -> tuple[str, ...]:
     """Return what was given, in the words of the letter: a column of an ad is the ad."""
-    found = {ad if (kind := _kind(datum, place_in)) == "listing" else kind for datum in data}
-    return tuple(name for name in DATA if name in found)
+    texts = {ad if (kind := _kind(datum, place_in)) == "listing" else kind for datum in data}
+    return tuple(name for name in DATA if name in texts)
 
 
 def _kind(datum: Datum, place_in: str) -> str:
@@ -87,15 +93,15 @@ def _kind(datum: Datum, place_in: str) -> str:
     return "listing" if datum.table == "listing" else _KINDS.get(datum.kind, datum.kind)
 
 
-def _audience(r: Reader, origin: leads.Origin, way: Way) -> tuple[Audience, str]:
+def _audience(r: Reader, origin: leads.OriginRow, way: Way) -> tuple[Audience, str]:
     """Return who could see an ad, and in which words when not everyone could."""
-    told = suppliers.audience(r, origin.supplier, origin.site) if way is Way.FILE else ""
-    if told not in ("", suppliers.EVERYONE):
-        return Audience.LIMITED, told
+    words = suppliers.audience(r, origin.supplier, origin.site) if way is Way.FILE else ""
+    if words not in ("", suppliers.EVERYONE):
+        return Audience.LIMITED, words
     site = by_name(origin.site)
     fetched = way is Way.PAGE and origin.batch_name.lower().startswith(_FETCHED)
     if fetched or (site is not None and site.public):
         return Audience.EVERYONE, ""
     if way is not Way.FILE:
         return Audience.UNKNOWN, ""
-    return (Audience.SAID if told else Audience.UNTOLD), ""
+    return (Audience.SAID if words else Audience.UNTOLD), ""

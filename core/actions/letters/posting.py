@@ -27,7 +27,7 @@ def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime, da
         raise error("POST_FUTURE")
     noted = day or today
     moment = kept(at if noted == today else datetime.combine(noted, time(12), AGENCY_ZONE))
-    done, opposed, waiting, erased, late = list[int](), list[int](), list[int](), list[int](), 0
+    done_ids, opposed, waiting, erased, late = list[int](), list[int](), list[int](), list[int](), 0
     replaced = list[int]()
     with store.write("notice posted", by=by, at=at) as w:
         asked = requests.stops_asked(w)
@@ -47,8 +47,8 @@ def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime, da
             else:
                 _check(letter, day)
                 late += note_posted(w, letter, noted, moment, at)
-                done.append(letter.id)
-    return Posted(tuple(done), noted, late, tuple(opposed), tuple(waiting), tuple(erased), tuple(replaced))
+                done_ids.append(letter.id)
+    return Posted(tuple(done_ids), noted, late, tuple(opposed), tuple(waiting), tuple(erased), tuple(replaced))
 
 
 def _erased_before(r: Reader, letter: Notice, day: date) -> bool:
@@ -86,7 +86,7 @@ def note_posted(w: Writer, letter: Notice, day: date, moment: str, at: datetime)
 def unposted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) -> Unposted:
     """Take back that letters were posted: their persons count as informed on the day of the letter before, or not at
     all, and are due as they were. What has an answer stays posted. The letters stay printed."""
-    done, kept_ones = list[int](), list[int]()
+    done_ids, kept_ones = list[int](), list[int]()
     with store.write("notice posted undo", by=by, at=at) as w:
         for letter in notices.letters_by_ids(w, notice_ids):
             if letter.posted_at is None:
@@ -96,8 +96,8 @@ def unposted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) 
                 continue
             w.update("notice", letter.id, {"posted_at": None})
             w.update("lead", letter.lead_id, {"notice_sent": notices.day_posted(w, letter.lead_id)})
-            done.append(letter.id)
-    return Unposted(tuple(done), tuple(kept_ones))
+            done_ids.append(letter.id)
+    return Unposted(tuple(done_ids), tuple(kept_ones))
 
 
 def returned(store: Store, notice_id: int, *, by: str, at: datetime) -> None:

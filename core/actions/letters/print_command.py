@@ -32,9 +32,9 @@ def print_with_cups(printer: str, pdf: bytes, title: str, *, both_sides: bool) -
     if command is None:
         raise error("PRINTER_MISSING")
     sides = "two-sided-long-edge" if both_sides else "one-sided"
-    asked = [command, "-d", printer, "-t", title, "-o", f"sides={sides}", "-o", "media=A4"]
+    wanted = [command, "-d", printer, "-t", title, "-o", f"sides={sides}", "-o", "media=A4"]
     try:
-        done = subprocess.run(asked, input=pdf, capture_output=True, timeout=PATIENCE_S, check=False)  # noqa: S603
+        done = subprocess.run(wanted, input=pdf, capture_output=True, timeout=PATIENCE_S, check=False)  # noqa: S603
     except OSError as problem:
         raise error("PRINTER_MISSING") from problem
     except subprocess.TimeoutExpired as problem:
@@ -48,8 +48,8 @@ def _said(name: str, *words: str) -> str:
     if command is None:
         return ""
     try:
-        asked = [command, *words]
-        found = subprocess.run(asked, capture_output=True, text=True, timeout=PATIENCE_S, check=False)  # noqa: S603
+        wanted = [command, *words]
+        found = subprocess.run(wanted, capture_output=True, text=True, timeout=PATIENCE_S, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return found.stdout

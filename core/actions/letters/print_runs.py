@@ -15,7 +15,7 @@ from core.base.errors import Cancelled, UserError
 from core.base.moments import kept, local
 from core.base.progress import Progress, silent
 from core.model.channel import Channel
-from core.model.print_run import Answered, Held, LetterPlace, ShownRun, ShownRunLetter, WhyLeft
+from core.model.print_run import LetterPlace, RunOutcome, ShownRun, ShownRunLetter, SkippedLetter, WhyLeft
 from core.records.notice import Notice, PrintRun, RunLetter
 from core.store import notices
 from core.store import notices as found
@@ -32,21 +32,21 @@ NOTHING_LEFT = ("PRINTER_REFUSED", "PRINTER_PAPER", "PRINTER_MISSING")
 
 def start_run(
     store: Store, notice_ids: Iterable[int], *, printer: str, both_sides: bool, by: str, at: datetime
-) -> tuple[int | None, tuple[Held, ...]]:
+) -> tuple[int | None, tuple[SkippedLetter, ...]]:
     """Make a run of these letters, in this order, and return its id with the letters that were left out; None when none
     was left to print. Nothing is printed yet."""
-    held = list[Held]()
+    held = list[SkippedLetter]()
     with store.write("print run", by=by, at=at) as w:
         law = law_of(agency.settings(w))
         letters = notices.letters_by_ids(w, list(dict.fromkeys(notice_ids)))
-        elsewhere = found.in_open_run(w, [one.id for one in letters])
+        elsewhere = found.in_open_run(w, [letter.id for letter in letters])
         free = list[Notice]()
         for one in letters:
             why = WhyLeft.ELSEWHERE if one.id in elsewhere else why_not_printed(w, one, law, at)
             if why is None:
                 free.append(one)
             else:
-                held.append(Held(one.id, one.reference, why))
+                held.append(SkippedLetter(one.id, one.reference, why))
                 _take_back(w, one, why, at)
         if not free:
             return None, tuple(held)
@@ -96,7 +96,7 @@ def _refused(store: Store, run_id: int, row_id: int, *, by: str, at: datetime) -
     to ask about, and its letters may go to another printer."""
     with store.write("print refused", by=by, at=at) as w:
         w.update("run_letter", row_id, {"sent_at": None})
-        if all(_place(one) in (LetterPlace.TO_PRINT, LetterPlace.LEFT) for one in found.run_letters(w, [run_id])):
+        if all(_place(letter) in (LetterPlace.TO_PRINT, LetterPlace.LEFT) for letter in found.run_letters(w, [run_id])):
             _leave_unsent(w, run_id, at)
             _close_when_done(w, run_id, at)
 
@@ -111,7 +111,7 @@ def stop_run(store: Store, run_id: int, *, by: str, at: datetime) -> ShownRun:
     return run_of(store, run_id)
 
 
-def answer_run(store: Store, run_id: int, last: str, *, by: str, at: datetime) -> Answered:
+def answer_run(store: Store, run_id: int, last: str, *, by: str, at: datetime) -> RunOutcome:
     """Note which letters of a run came out, and close it. ``last``: « all », « none », the reference of the last letter
     that came out well, or its number. The others, and those never sent, are to be printed again.
 
@@ -121,24 +121,26 @@ def answer_run(store: Store, run_id: int, last: str, *, by: str, at: datetime) -
     with store.write("printed", by=by, at=at) as w:
         _open(w, run_id)
         rows = found.run_letters(w, [run_id])
-        until = last_out({one.reference: one.place for one in rows if _place(one) is LetterPlace.SENT}, last)
-        for one in rows:
-            sent = _place(one) is LetterPlace.SENT
-            if sent and one.place <= until:
-                w.update("run_letter", one.id, {"out_at": kept(at)})
-                w.update("notice", one.notice_id, {"printed_at": kept(at)})
-                if one.withdrawn_why:
-                    replaced.append(one.notice_id)
-                elif refuses(w, one.lead_id):
-                    w.update("notice", one.notice_id, {"withdrawn_at": kept(at)})
-                    opposed.append(one.notice_id)
+        until = last_out(
+            {letter.reference: letter.place for letter in rows if _place(letter) is LetterPlace.SENT}, last
+        )
+        for row in rows:
+            sent = _place(row) is LetterPlace.SENT
+            if sent and row.place <= until:
+                w.update("run_letter", row.id, {"out_at": kept(at)})
+                w.update("notice", row.notice_id, {"printed_at": kept(at)})
+                if row.withdrawn_why:
+                    replaced.append(row.notice_id)
+                elif refuses(w, row.lead_id):
+                    w.update("notice", row.notice_id, {"withdrawn_at": kept(at)})
+                    opposed.append(row.notice_id)
                 else:
-                    out.append(one.notice_id)
-            elif sent or _place(one) is LetterPlace.TO_PRINT:
-                _leave_row(w, one.id, WhyLeft.NOT_OUT if sent else WhyLeft.STOPPED, at)
-                again += [one.notice_id] * (not one.withdrawn_why)
+                    out.append(row.notice_id)
+            elif sent or _place(row) is LetterPlace.TO_PRINT:
+                _leave_row(w, row.id, WhyLeft.NOT_OUT if sent else WhyLeft.STOPPED, at)
+                again += [row.notice_id] * (not row.withdrawn_why)
         w.update("print_run", run_id, {"closed_at": kept(at)})
-    return Answered(tuple(out), tuple(opposed), tuple(again), tuple(replaced))
+    return RunOutcome(tuple(out), tuple(opposed), tuple(again), tuple(replaced))
 
 
 def last_out(sent: Mapping[str, int], last: str) -> int:
@@ -166,7 +168,7 @@ def runs(r: Reader, *, only_open: bool = False, limit: int = -1) -> list[ShownRu
     """Return the runs, newest first."""
     rows = found.run_rows(r, only_open=only_open, limit=limit)
     letters = found.run_letters(r, [row.id for row in rows])
-    return [_run(row, [one for one in letters if one.run_id == row.id]) for row in rows]
+    return [_run(row, [letter for letter in letters if letter.run_id == row.id]) for row in rows]
 
 
 def _take_next(store: Store, run_id: int, *, by: str, at: datetime) -> tuple[int, Notice] | None:
@@ -217,9 +219,9 @@ def _leave_row(w: Writer, row_id: int, why: WhyLeft, at: datetime) -> None:
 
 
 def _leave_unsent(w: Writer, run_id: int, at: datetime) -> None:
-    for one in found.run_letters(w, [run_id]):
-        if _place(one) is LetterPlace.TO_PRINT:
-            _leave_row(w, one.id, WhyLeft.STOPPED, at)
+    for letter in found.run_letters(w, [run_id]):
+        if _place(letter) is LetterPlace.TO_PRINT:
+            _leave_row(w, letter.id, WhyLeft.STOPPED, at)
 
 
 def _close_when_done(w: Writer, run_id: int, at: datetime) -> None:
@@ -251,8 +253,10 @@ def _place(row: RunLetterRow) -> LetterPlace:
 
 def _run(row: PrintRun, letters: Sequence[RunLetterRow]) -> ShownRun:
     told = tuple(
-        ShownRunLetter(one.notice_id, one.lead_id, one.reference, one.name, one.place, _place(one), one.why)
-        for one in letters
+        ShownRunLetter(
+            letter.notice_id, letter.lead_id, letter.reference, letter.name, letter.place, _place(letter), letter.why
+        )
+        for letter in letters
     )
-    stopped, closed = row.stopped_at is not None, row.closed_at is not None
-    return ShownRun(row.id, row.printer, row.both_sides, local(row.at), row.by, stopped, closed, told)
+    stopped, is_closed = row.stopped_at is not None, row.closed_at is not None
+    return ShownRun(row.id, row.printer, row.both_sides, local(row.at), row.by, stopped, is_closed, told)

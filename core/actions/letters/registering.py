@@ -24,7 +24,7 @@ AT_ONCE = 20
 """Letters registered in one transaction: as many forces of the disk less."""
 
 
-class Made(Struct, frozen=True):
+class RegisteredLetter(Struct, frozen=True):
     """A letter written to the disk and registered in the base."""
 
     lead: int
@@ -33,7 +33,7 @@ class Made(Struct, frozen=True):
     reference: str
 
 
-class Refused(Struct, frozen=True):
+class RefusedLetter(Struct, frozen=True):
     """A lead for which no letter was made, with the French sentences that say why."""
 
     lead: int
@@ -44,12 +44,12 @@ class Refused(Struct, frozen=True):
 class Letters(Struct, frozen=True):
     """The letters a run made and those it refused; ``whole``: the file that binds them all, to print at once."""
 
-    made: tuple[Made, ...]
-    refused: tuple[Refused, ...]
+    made: tuple[RegisteredLetter, ...]
+    refused: tuple[RefusedLetter, ...]
     whole: str = ""
 
 
-class Drawn(Struct, frozen=True):
+class DrawnLetter(Struct, frozen=True):
     """A letter that is drawn and not registered yet. ``before``: the letter of its person that was registered and
     neither posted nor taken back, as it was read then."""
 
@@ -74,10 +74,10 @@ def letters_folder(store: Store) -> Path:
     return store.path.parent / FOLDER
 
 
-def refused(lead_id: int, said: Verdict) -> Refused:
+def refused(lead_id: int, said: Verdict) -> RefusedLetter:
     """Return a refusal with every reason of the law."""
     blocking = [reason for reason in said.reasons if reason.blocks]
-    return Refused(lead_id, tuple(map(sentence, blocking)), tuple(reason.code for reason in blocking))
+    return RefusedLetter(lead_id, tuple(map(sentence, blocking)), tuple(reason.code for reason in blocking))
 
 
 class Registering:
@@ -87,17 +87,17 @@ class Registering:
         self, store: Store, out: Path, judge: Callable[[Reader, int], Verdict], *, by: str, at: datetime
     ) -> None:
         self._store, self._out, self._judge, self._by, self._at = store, out, judge, by, at
-        self._drawn: list[Drawn] = []
-        self.made: list[Made] = []
-        self.refused: list[Refused] = []
+        self._drawn: list[DrawnLetter] = []
+        self.made: list[RegisteredLetter] = []
+        self.refused: list[RefusedLetter] = []
         self.written: list[LetterFacts] = []
 
     @property
     def references(self) -> frozenset[str]:
         """The references of the letters drawn and not registered yet."""
-        return frozenset(one.facts.reference for one in self._drawn)
+        return frozenset(letter.facts.reference for letter in self._drawn)
 
-    def add(self, drawn: Drawn) -> None:
+    def add(self, drawn: DrawnLetter) -> None:
         """Register a letter, once there are several."""
         self._drawn.append(drawn)
         if len(self._drawn) >= AT_ONCE:
@@ -111,28 +111,28 @@ class Registering:
             return
         with self._store.write("notice", by=self._by, at=self._at) as w:
             registered = [(one, letter_id) for one in drawn if (letter_id := self._register(w, one)) is not None]
-        done: list[int] = []
+        done_ids: list[int] = []
         try:
-            for one, letter_id in registered:
-                self._write(one)
-                done.append(letter_id)
+            for letter, letter_id in registered:
+                self._write(letter)
+                done_ids.append(letter_id)
         finally:
-            if done:
+            if done_ids:
                 force_names(letters_folder(self._store), self._out)
                 with self._store.write("notice made", by=self._by, at=self._at) as w:
-                    for letter_id in done:
+                    for letter_id in done_ids:
                         w.update("notice", letter_id, {"unfinished": 0})
 
-    def _register(self, w: Writer, one: Drawn) -> int | None:
+    def _register(self, w: Writer, one: DrawnLetter) -> int | None:
         """Write the row of a letter and return its id; None when it is refused, or made already by somebody else."""
-        said = self._judge(w, one.lead)
-        if not said.allowed:
-            self.refused.append(refused(one.lead, said))
+        verdict = self._judge(w, one.lead)
+        if not verdict.allowed:
+            self.refused.append(refused(one.lead, verdict))
             return None
         now = w.one(Notice, "-id", lead_id=one.lead, posted_at=None, returned_at=None, withdrawn_at=None)
         if now is not None and (one.before is None or now.id != one.before.id):
             text = user_text("LETTER_READY", reference=now.reference)
-            self.refused.append(Refused(one.lead, (text,), ("LETTER_READY",)))
+            self.refused.append(RefusedLetter(one.lead, (text,), ("LETTER_READY",)))
             return None
         if now is not None and one.same:
             if now.unfinished:
@@ -142,7 +142,7 @@ class Registering:
             w.update("notice", now.id, {"withdrawn_at": kept(self._at), "withdrawn_why": "replaced"})
         return self._insert(w, one)
 
-    def _insert(self, w: Writer, one: Drawn) -> int:
+    def _insert(self, w: Writer, one: DrawnLetter) -> int:
         listing = w.one(Listing, "-id", lead_id=one.lead)
         return w.insert(
             "notice",
@@ -161,13 +161,15 @@ class Registering:
             },
         )
 
-    def _write(self, one: Drawn) -> None:
+    def _write(self, one: DrawnLetter) -> None:
         """Write the file of a registered letter where the register keeps it, and where it was asked for."""
         home = letters_folder(self._store)
         home.mkdir(exist_ok=True)
         for folder in dict.fromkeys((home.resolve(), self._out.resolve())):
             write_whole(folder / one.name, one.document.pdf, named=False)
         again = one.same and one.before is not None and not one.before.unfinished
-        self.made.append(Made(one.lead, str(self._out / one.name), one.document.sha256, one.facts.reference))
+        self.made.append(
+            RegisteredLetter(one.lead, str(self._out / one.name), one.document.sha256, one.facts.reference)
+        )
         if not again:
             self.written.append(one.facts)

@@ -65,9 +65,9 @@ def notice(one: Notice) -> Line:
 def spoken(one: InspectedOralNotice) -> Line:
     """Return one information given on the telephone, with the points of the script that were said."""
     names = point_names()
-    said = ", ".join(names[point] for point in one.points.split(",") if point in names)
+    words = ", ".join(names[point] for point in one.points.split(",") if point in names)
     return (
-        _n("I", one.id), _n("F", one.lead_id), _n("C", one.call_id), one.version, said, _yes(one.complete),
+        _n("I", one.id), _n("F", one.lead_id), _n("C", one.call_id), one.version, words, _yes(one.complete),
         _moment(one.at), one.by,
     )  # fmt: skip
 
@@ -161,8 +161,8 @@ def told(one: RecipientTask) -> Line:
 def _reason(one: Mapping[str, str]) -> str:
     """Return a reason with its reference: « Vous pouvez appeler… (TEL-26-01, C. consom., art. L223-1) »; a rule
     without a known text is « Prudence »."""
-    shown = PRUDENCE if one["grade"] == "D" else one["reference"]
-    return f"{rule_sentence(one['code'])} ({one['rule']}, {shown})"
+    text = PRUDENCE if one["grade"] == "D" else one["reference"]
+    return f"{rule_sentence(one['code'])} ({one['rule']}, {text})"
 
 
 def _n(letter: str, number: int | None) -> str:

@@ -91,12 +91,12 @@ def inspect(store: Store, out: Path, *, by: str, at: datetime, progress: Progres
     with made_whole(out) as file:
         with zipfile.ZipFile(file, "w") as made:
             archive = _Archive(made, at)
-            found = _fill(store, archive, by, progress)
+            verification = _fill(store, archive, by, progress)
         file.seek(0)
         digest = _digest(file)
     with store.write("inspect", by=by, at=at) as w:
         w.note(f"sha256:{digest}")
-    return Inspected(out, len(archive.held), digest, found)
+    return Inspected(out, len(archive.held), digest, verification)
 
 
 def inspect_file(asked: Inspect, progress: Progress = silent) -> Inspected:
@@ -110,18 +110,18 @@ def _fill(store: Store, archive: _Archive, by: str, progress: Progress) -> Verif
     parts = (_papers, _rules, _texts, _suppliers, _lists, _register)
     total = len(parts) + 2
     with store.read() as r:
-        for done, part in enumerate(parts):
-            progress(done, total)
+        for done_count, part in enumerate(parts):
+            progress(done_count, total)
             part(r, archive)
         name = agency.settings(r).agency.legal_name or "Agence"
     progress(len(parts), total)
-    found = verify(store)
-    archive.add("journal.txt", _journal(found, archive.at).encode())
-    _add_paper(archive, "index", index(name, archive.held, found, by=by, at=archive.at))
+    verification = verify(store)
+    archive.add("journal.txt", _journal(verification, archive.at).encode())
+    _add_paper(archive, "index", index(name, archive.held, verification, by=by, at=archive.at))
     sums = "".join(f"{digest}  {name}\n" for name, (digest, _) in sorted(archive.held.items()))
     archive.add("SHA256SUMS.txt", sums.encode())
     progress(total, total)
-    return found
+    return verification
 
 
 def _papers(r: Reader, archive: _Archive) -> None:
@@ -143,8 +143,8 @@ def _texts(r: Reader, archive: _Archive) -> None:
     shipped = resource("letters")
     for path in sorted(one for one in shipped.rglob("*") if one.is_file()):
         archive.add(f"{TEXTS}{path.relative_to(shipped).as_posix()}", path.read_bytes())
-    for one in r.of(Wording):
-        archive.add(f"{AGREED}{one.version}-{one.sha256[:12]}.txt", one.text.encode())
+    for wording in r.of(Wording):
+        archive.add(f"{AGREED}{wording.version}-{wording.sha256[:12]}.txt", wording.text.encode())
 
 
 def _suppliers(r: Reader, archive: _Archive) -> None:

@@ -40,7 +40,7 @@ def rules(r: Reader, *, at: datetime) -> Paper:
             f"{book.title}, depuis le {day(book.start)}.",
             "Preuve : A lu dans le texte officiel, B cité, C rapporté, « Prudence » sans texte.",
         )),
-        Section("Sources", tuple(f"– {one}" for one in book.sources)),
+        Section("Sources", tuple(f"– {source}" for source in book.sources)),
         Section("Ce que le programme compte", tuple(_numbers(book))),
         *(_channel(channel, law) for channel, law in book.channels.items()),
     ]  # fmt: skip
@@ -84,9 +84,9 @@ def _channel(channel: Channel, law: ChannelLaw) -> Section:
     opens = listed([kind.opening for kind in law.opens])
     lines = (f"Ouvert par : {opens}.",) if opens else ()
     rows = [
-        *(_row(one, "Interdit") for one in law.forbids),
-        *(_row(one, "Permis") for one in law.allows),
-        *(_row(one, "À savoir") for one in law.cautions),
+        *(_row(forbid, "Interdit") for forbid in law.forbids),
+        *(_row(allow, "Permis") for allow in law.allows),
+        *(_row(caution, "À savoir") for caution in law.cautions),
     ]
     return Section(f"Par {channel.word}", lines, Grid(_HEADINGS, _SHARES, tuple(rows)))
 
@@ -103,11 +103,11 @@ def _seller(found: Judged) -> Section:
     informed = day(sheet.notice_day) if sheet.notice_day else ""
     told = [(title, str(getattr(sheet, name))) for name, title in _FIELDS]
     told += [("Information donnée le", informed), ("Texte de l’information", sheet.notice_text)]
-    told += [(f"Licence sur {one.site}", one.licence) for one in sheet.sites]
+    told += [(f"Licence sur {site.site}", site.licence) for site in sheet.sites]
     told.append(("Ce que l’agence garde", "le bien seul" if sheet.property_only else "le bien et la personne"))
     lines = [f"{title} : {said or 'sans réponse'}" for title, said in told]
     lines.append(f"{found.severity.shown} : {gaps_said(found.risks) or 'rien ne manque'}.")
-    rows = tuple((risk_reference(one), risk_sentence(one), risk_change(one)) for one in found.risks)
+    rows = tuple((risk_reference(risk), risk_sentence(risk), risk_change(risk)) for risk in found.risks)
     grid = Grid(("Règle", "Risque", "Ce qui le lèverait"), (0.3, 0.4, 0.3), rows) if rows else None
     return Section(sheet.name, tuple(lines), grid)
 

@@ -42,7 +42,7 @@ RESULTS: Mapping[Need, str] = {
 }
 
 
-class Question(Struct, frozen=True):
+class PaperQuestion(Struct, frozen=True):
     """A question to the agency. ``part``: balance, impact or template; ``key``; its title; the words proposed (for
     ``impact``, the question); ``answer``: the one saved, empty when none."""
 
@@ -58,11 +58,11 @@ class Question(Struct, frozen=True):
         return self.answer or self.text
 
 
-def questions(r: Reader, part: str) -> list[Question]:
+def questions(r: Reader, part: str) -> list[PaperQuestion]:
     """Return the questions of a part, with the answers saved."""
     texts = kept.saved_settings(r)
     return [
-        Question(part, key, asked["title"], asked["text"], texts.get(_name(part, key), ""))
+        PaperQuestion(part, key, asked["title"], asked["text"], texts.get(_name(part, key), ""))
         for key, asked in _asked()[part].items()
     ]
 
@@ -83,7 +83,7 @@ def save(store: Store, part: str, answers: Mapping[str, str], *, by: str, at: da
 
 def result(r: Reader) -> Need:
     """Return whether an impact assessment is required, according to the answers saved."""
-    answered = {one.key: one.answer == YES for one in questions(r, "impact") if one.answer}
+    answered = {question.key: question.answer == YES for question in questions(r, "impact") if question.answer}
     return need(answered)
 
 
@@ -120,34 +120,34 @@ def pdf(r: Reader, key: str, *, at: datetime, progress: Progress = silent) -> by
 
 
 def _balance(r: Reader, at: datetime) -> tuple[str, tuple[Section, ...]]:
-    found = held.counts(r, at.date().isoformat())
+    counts = held.counts(r, at.date().isoformat())
     facts = Section(
         "Ce que dit la base à ce jour",
         (
-            f"– Personnes : {found.leads}. Lettres postées : {found.letters}. Appels passés : {found.calls}.",
-            f"– Oppositions au registre : {found.opposed}.",
-            f"– Personnes non informées dans le délai, fiches verrouillées : {found.overdue}.",
+            f"– Personnes : {counts.leads}. Lettres postées : {counts.letters}. Appels passés : {counts.calls}.",
+            f"– Oppositions au registre : {counts.opposed}.",
+            f"– Personnes non informées dans le délai, fiches verrouillées : {counts.overdue}.",
         ),
     )
     notice = (
         "Pour les lettres seulement (CNIL, page du 27 janvier 2022 : intérêt légitime possible pour le courrier, avec "
         "opposition à la collecte et à chaque envoi). Document à relire par votre conseil."
     )
-    return notice, (*(Section(one.title, (one.said,)) for one in questions(r, "balance")), facts)
+    return notice, (*(Section(question.title, (question.said,)) for question in questions(r, "balance")), facts)
 
 
 def _impact(r: Reader, at: datetime) -> tuple[str, tuple[Section, ...]]:
     asked = questions(r, "impact")
     outcome = result(r)
     rows = tuple((one.title, one.text, one.answer or "sans réponse") for one in asked)
-    met = sum(one.answer == YES for one in asked)
+    met = sum(question.answer == YES for question in asked)
     sections = [
         Section("Résultat", (RESULTS[outcome], f"Critères remplis : {met} sur {len(CRITERIA)}.")),
         Section("Les neuf critères", (), Grid(("Critère", "Question", "Réponse"), (0.26, 0.56, 0.18), rows)),
         Section("Ce que dit la base à ce jour", _clues(r, at)),
     ]
     if outcome is not Need.NOT_DUE:
-        sections += [Section(one.title, (one.said,)) for one in questions(r, "template")]
+        sections += [Section(question.title, (question.said,)) for question in questions(r, "template")]
     notice = (
         "Prudence : les neuf critères du Comité européen, deux suffisent. L’analyse est due aussi pour ce qui figure "
         "sur la liste de la CNIL."
@@ -157,12 +157,12 @@ def _impact(r: Reader, at: datetime) -> tuple[str, tuple[Section, ...]]:
 
 def _clues(r: Reader, at: datetime) -> tuple[str, ...]:
     """Return what the base itself shows about three of the criteria."""
-    found = held.counts(r, at.date().isoformat())
+    counts = held.counts(r, at.date().isoformat())
     scored = agency.settings(r).agency.scoring_criteria
     return (
         f"– Notation : {scored or 'aucun critère de notation déclaré dans l’identité de l’agence'}.",
-        f"– Échelle : personnes {found.leads}, lots {found.batches}, fournisseurs {found.suppliers}.",
-        f"– Croisement : lignes réunies à une fiche déjà connue {found.merged}.",
+        f"– Échelle : personnes {counts.leads}, lots {counts.batches}, fournisseurs {counts.suppliers}.",
+        f"– Croisement : lignes réunies à une fiche déjà connue {counts.merged}.",
     )
 
 

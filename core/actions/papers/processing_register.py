@@ -74,14 +74,14 @@ MEASURES = (
 def processing(r: Reader, at: datetime) -> tuple[str, tuple[Section, ...]]:
     """Return the notice and the sections of the register."""
     agency = kept.settings(r).agency
-    found = inspection.counts(r, at.date().isoformat())
+    counts = inspection.counts(r, at.date().isoformat())
     notice = "RGPD, art. 30. Rempli d’après les réglages et la base ; à relire et à signer par le responsable."
     sections = (
         _controller(agency),
-        _prospecting(r, agency, found),
-        _register(found),
-        _proofs(agency, found),
-        _requests(found),
+        _prospecting(r, agency, counts),
+        _register(counts),
+        _proofs(agency, counts),
+        _requests(counts),
         Section("Durées", (), _durations()),
         Section("Mesures de sécurité", MEASURES),
         Section("Relu et signé", ("Nom et qualité : ……………………………", "Date et signature : ……………………………")),
@@ -95,7 +95,7 @@ def _controller(agency: Agency) -> Section:
         ("Responsable", " ".join(filter(None, (agency.legal_name, agency.legal_form)))),
         ("Adresse", place),
         ("SIREN", agency.siren),
-        ("Contact", listed([one for one in (agency.privacy_contact, agency.phone, agency.email) if one])),
+        ("Contact", listed([text for text in (agency.privacy_contact, agency.phone, agency.email) if text])),
         ("Représentant", agency.representative_contact or "sans objet"),
         ("Délégué à la protection des données", agency.dpo_contact),
     )
@@ -195,15 +195,15 @@ def _duration(rule: RetentionRule) -> tuple[str, ...]:
     length = f"{rule.months} mois" if rest else f"{years} an{'s' if years > 1 else ''}"
     reference = PRUDENCE if rule.grade == "D" else rule.reference
     start = _STARTS.get(rule.start) or _MADE[rule.key]
-    told = f"{length}, depuis {start}" if rule.months else f"dès {start}"
-    return rule.id, _DATA[rule.key], told, _DOES[rule.does], reference
+    words = f"{length}, depuis {start}" if rule.months else f"dès {start}"
+    return rule.id, _DATA[rule.key], words, _DOES[rule.does], reference
 
 
 def _recipients(agency: Agency) -> Sequence[str]:
-    told = ["le personnel de l’agence"]
+    sentences = ["le personnel de l’agence"]
     if agency.commercial_agents:
-        told.append("ses agents commerciaux")
-    told += [
+        sentences.append("ses agents commerciaux")
+    sentences += [
         f"{words} ({name})"
         for words, name in (
             ("prestataire postal", agency.mail_provider),
@@ -212,7 +212,7 @@ def _recipients(agency: Agency) -> Sequence[str]:
         )
         if name
     ]
-    return told
+    return sentences
 
 
 def _transfers(agency: Agency) -> str:

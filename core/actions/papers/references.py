@@ -18,7 +18,7 @@ LONGEST = 120
 """Characters of a reference: it stands under a reason, on one line."""
 
 
-class Period(Struct, frozen=True):
+class RulebookPeriod(Struct, frozen=True):
     """A rulebook: its ``title``, its days (``end`` None: no end known) and the texts it was written from."""
 
     title: str
@@ -37,7 +37,7 @@ class RuleText(Struct, frozen=True):
     original: str
     grade: str
     codes: tuple[str, ...]
-    periods: tuple[Period, ...]
+    periods: tuple[RulebookPeriod, ...]
     at: datetime | None = None
     by: str = ""
 
@@ -59,14 +59,16 @@ def listed(r: Reader) -> tuple[RuleText, ...]:
     groups: dict[tuple[str, str, str], list[tuple[Rulebook, Rule]]] = {}
     for book, rule in _rules():
         groups.setdefault((rule.rule, rule.reference, rule.grade), []).append((book, rule))
-    found = []
+    texts = []
     for (name, original, grade), held in sorted(groups.items()):
         codes = tuple(dict.fromkeys(rule.code for _, rule in held))
         periods = tuple(dict.fromkeys(_period(book) for book, _ in held))
         one = RuleText(name, original, original, grade, codes, periods)
-        said = corrected.get((name, original))
-        found.append(replace(one, reference=said.text, at=happened(said.at), by=said.by) if said else one)
-    return tuple(found)
+        correction = corrected.get((name, original))
+        texts.append(
+            replace(one, reference=correction.text, at=happened(correction.at), by=correction.by) if correction else one
+        )
+    return tuple(texts)
 
 
 def change(store: Store, rule: str, typed: str, *, by: str, at: datetime) -> RuleText:
@@ -88,18 +90,18 @@ def correct(store: Store, one: RuleText, typed: str, *, by: str, at: datetime) -
     """
     if one.prudent:
         raise error("REFERENCE_PRUDENCE", rule=one.rule)
-    said = _tidy(typed)
-    if len(said) > LONGEST:
-        raise error("REFERENCE_LONG", count=len(said), most=LONGEST)
+    words = _tidy(typed)
+    if len(words) > LONGEST:
+        raise error("REFERENCE_LONG", count=len(words), most=LONGEST)
     with store.write("reference", by=by, at=at) as w:
         before = stored.correction(w, one.rule, one.original)
-        values = {"rule": one.rule, "original": one.original, "text": said, "at": kept(at), "by": by}
-        if said == "" or said.split() == one.original.split():
+        values = {"rule": one.rule, "original": one.original, "text": words, "at": kept(at), "by": by}
+        if words == "" or words.split() == one.original.split():
             if before is not None:
                 w.delete("rule_reference", before.id)
         elif before is None:
             w.insert("rule_reference", values)
-        elif before.text != said:
+        elif before.text != words:
             w.update("rule_reference", before.id, values)
         return next(now for now in listed(w) if (now.rule, now.original) == (one.rule, one.original))
 
@@ -130,8 +132,8 @@ def _rules() -> Iterator[tuple[Rulebook, Rule]]:
             yield book, rule
 
 
-def _period(book: Rulebook) -> Period:
-    return Period(book.title, book.start, book.end, book.sources)
+def _period(book: Rulebook) -> RulebookPeriod:
+    return RulebookPeriod(book.title, book.start, book.end, book.sources)
 
 
 def shown_as(one: RuleText) -> str:

@@ -67,7 +67,7 @@ def registered(r: Reader, typed: str) -> Registered | None:
     who = several[0] if several else None
     if len(several) > 1:
         answers = [_answer(r, one.kind, one.hashes, None) for one in several]
-        return next((one for one in answers if one.at is not None), answers[0])
+        return next((answer for answer in answers if answer.at is not None), answers[0])
     if who is not None and who.hash:
         since = leads.refusal(r, who.lead_id) if who.lead_id is not None else None
         return _answer(r, who.kind, who.hashes, since)
@@ -78,10 +78,10 @@ def registered(r: Reader, typed: str) -> Registered | None:
         return None
     found = _answer(r, "address", [r.keyed_hash(kind, key) for kind in ("household", "nameless") for key in keys], None)
     beside = near_dwellers(r, [(0, Dweller("", "", typed, "", ""))]).get(0, ())
-    near = [one for one in beside if not one.asked]
-    if found.at is not None or not near:
+    refusals = [refusal for refusal in beside if not refusal.asked]
+    if found.at is not None or not refusals:
         return found
-    return Registered("address", happened(near[0].at), near[0].how, near=True)
+    return Registered("address", happened(refusals[0].at), refusals[0].how, near=True)
 
 
 def export_register(r: Reader, out: Path, progress: Progress = silent) -> int:
@@ -98,31 +98,31 @@ def register_csv(r: Reader, progress: Progress = silent) -> tuple[bytes, int]:
     lines = io.StringIO(newline="")
     writer = csv.writer(lines, delimiter=";")
     writer.writerow(HEADINGS)
-    done, total = 0, r.count(Opposition)
+    done_count, total = 0, r.count(Opposition)
     key = fingerprint_of(r)
     for row in _entries(r):
         writer.writerow((*_line(row), key))
-        done += 1
-        if not done % _PAGE:
-            progress(done, total)
-    for one in open_marks(r):
-        writer.writerow((*_doubt_line(one), key))
-    progress(done, total)
-    return lines.getvalue().encode("utf-8-sig"), done
+        done_count += 1
+        if not done_count % _PAGE:
+            progress(done_count, total)
+    for mark in open_marks(r):
+        writer.writerow((*_doubt_line(mark), key))
+    progress(done_count, total)
+    return lines.getvalue().encode("utf-8-sig"), done_count
 
 
 def _answer(r: Reader, kind: str, hashes: Sequence[str], since: leads.Refusal | None) -> Registered:
-    found = [*registers.opposed(r, hashes).values(), *([since] if since else [])]
-    if not found:
+    refusals = [*registers.opposed(r, hashes).values(), *([since] if since else [])]
+    if not refusals:
         return Registered(kind)
-    oldest = min(found)
+    oldest = min(refusals)
     return Registered(kind, happened(oldest.at), oldest.how)
 
 
 def _typed_address(typed: str) -> tuple[str, ...]:
     """Return the keys of an address typed on one line; none without a street and a postcode."""
-    found = addresses.read_address(typed, "", "")
-    return addresses.keys(typed, "", "") if found.postcode and found.key else ()
+    address = addresses.read_address(typed, "", "")
+    return addresses.keys(typed, "", "") if address.postcode and address.key else ()
 
 
 def _entries(r: Reader) -> Iterator[registers.EntryInFull]:

@@ -68,9 +68,9 @@ def set_apart(store: Store, *, by: str, at: datetime) -> KeyPlace:
     """Keep the key on this computer and take it out of the base, once its phrase is surely on paper; return where it
     is. Raises UserError KEY_UNKEPT."""
     with store.read() as r:
-        secret, apart = safe.key(r), safe.is_apart(r)
+        secret, is_apart = safe.key(r), safe.is_apart(r)
     home = _kept(secret)
-    if not apart:
+    if not is_apart:
         with store.write("key kept apart", by=by, at=at) as w:
             known_by = safe.key_id(w)
             safe.keep_fingerprint(w, known_by)
@@ -108,10 +108,10 @@ def restore_key(store: Store, typed: str, *, by: str, at: datetime) -> KeyRestor
     secret = key_of(typed)
     known_by = fingerprint(secret)
     with store.read() as r:
-        same, apart = safe.key_id(r) == known_by, safe.is_apart(r)
-        lacks = apart and safe.place(r) is KeyPlace.ABSENT
-        known = same or safe.fingerprint_shown(r) == known_by
-        if not known and safe.is_used(r):
+        same, is_apart = safe.key_id(r) == known_by, safe.is_apart(r)
+        lacks = is_apart and safe.place(r) is KeyPlace.ABSENT
+        is_known = same or safe.fingerprint_shown(r) == known_by
+        if not is_known and safe.is_used(r):
             raise error("PHRASE_OTHER")
     _kept(secret.hex())
     store.read_key()
@@ -126,7 +126,7 @@ def restore_key(store: Store, typed: str, *, by: str, at: datetime) -> KeyRestor
     set_apart(store, by=by, at=at)
     if same and not lacks:
         return KeyRestored.SAME
-    return KeyRestored.FOUND if known else KeyRestored.BEGUN
+    return KeyRestored.FOUND if is_known else KeyRestored.BEGUN
 
 
 def give_key(typed: str, wanted: Collection[str]) -> str:
@@ -160,16 +160,16 @@ def key_of(typed: str) -> bytes:
 
     Raises UserError PHRASE_COUNT, PHRASE_WORD (which place, never which word) or PHRASE_CHECK.
     """
-    asked = [word for word in text.fold(typed).split() if not word.isdecimal()]
-    if len(asked) != WORDS:
-        raise error("PHRASE_COUNT", wanted=WORDS, count=len(asked))
+    wanted = [word for word in text.fold(typed).split() if not word.isdecimal()]
+    if len(wanted) != WORDS:
+        raise error("PHRASE_COUNT", wanted=WORDS, count=len(wanted))
     known = _by_head()
-    for place, word in enumerate(asked, start=1):
+    for place, word in enumerate(wanted, start=1):
         # A word cut after its fourth letter, or later, is the only one that begins so.
         if not text.fold(known.get(word[:_TOLD], "")).startswith(word):
             raise error("PHRASE_WORD", place=place)
     try:
-        return bytes(_made().to_entropy([known[word[:_TOLD]] for word in asked]))
+        return bytes(_made().to_entropy([known[word[:_TOLD]] for word in wanted]))
     except ValueError as problem:
         raise error("PHRASE_CHECK") from problem
 
@@ -181,8 +181,8 @@ def fingerprint_of(r: Reader) -> str:
 
 def _is_word(typed: str, word: str) -> bool:
     """Tell whether a word typed is the one of the list, or its beginning from the fourth letter on."""
-    folded, whole = text.fold(typed).strip(), text.fold(word)
-    return len(folded) >= min(_TOLD, len(whole)) and whole.startswith(folded)
+    folded, full_text = text.fold(typed).strip(), text.fold(word)
+    return len(folded) >= min(_TOLD, len(full_text)) and full_text.startswith(folded)
 
 
 @cache

@@ -24,10 +24,10 @@ def with_sharers(
 def open_again(w: Writer, lead_ids: Iterable[int], closed: str, *, stay: Collection[int] = ()) -> None:
     """Open leads that a gesture now undone had closed, at ``closed`` (kept moment), unless another refusal covers
     them, and give back the agreements it withdrew, unless a refusal was said since. ``stay``: those closed before."""
-    for one in lead_ids:
-        hashes = [mark.hash for mark in leads.marks(w, one)]
-        if one not in stay and not registers.opposed(w, hashes):
-            w.update("lead", one, {"opposed_at": None, "opposed_how": ""})
+    for lead_id in lead_ids:
+        hashes = [mark.hash for mark in leads.marks(w, lead_id)]
+        if lead_id not in stay and not registers.opposed(w, hashes):
+            w.update("lead", lead_id, {"opposed_at": None, "opposed_how": ""})
         if not registers.said_since(w, hashes, closed):
-            for consent_id in [row.id for row in w.of(Consent, lead_id=[one], withdrawn=closed)]:
+            for consent_id in [row.id for row in w.of(Consent, lead_id=[lead_id], withdrawn=closed)]:
                 w.update("consent", consent_id, {"withdrawn": None})

@@ -11,7 +11,7 @@ from core.records.consent import Consent
 from core.records.contact import Mark
 from core.store import registers, safe
 from core.store.port import Store, Writer
-from core.store.registers import Box
+from core.store.registers import Mailbox
 
 CHUNK = 200
 """Leads of one transaction."""
@@ -30,9 +30,9 @@ def _addresses(store: Store, *, by: str, at: datetime) -> int:
         waiting = registers.opposed_at_an_address(r)
     for start in range(0, len(waiting), CHUNK):
         with store.write("near addresses", by=by, at=at) as w:
-            for one in registers.gestures_of(w, waiting[start : start + CHUNK]):
-                refused = RefusalGesture(one.gesture, one.how, one.at, one.by, one.supplier_id)
-                keep_near(w, refused, dwellers(w, [one.lead_id]))
+            for gesture in registers.gestures_of(w, waiting[start : start + CHUNK]):
+                refused = RefusalGesture(gesture.gesture, gesture.how, gesture.at, gesture.by, gesture.supplier_id)
+                keep_near(w, refused, dwellers(w, [gesture.lead_id]))
     with store.write("near addresses", by=by, at=at) as w:
         safe.note_near_made(w)
         w.note("near addresses made")
@@ -41,8 +41,8 @@ def _addresses(store: Store, *, by: str, at: datetime) -> int:
 
 def _mailboxes(store: Store, *, by: str, at: datetime) -> int:
     with store.read() as r:
-        found = registers.of_many_ways(r) if safe.lacks_mailboxes(r) else []
-    waiting = [one for one in found if mailbox(one.value) != one.value]
+        mailboxes = registers.of_many_ways(r) if safe.lacks_mailboxes(r) else []
+    waiting = [one for one in mailboxes if mailbox(one.value) != one.value]
     for start in range(0, len(waiting), CHUNK):
         with store.write("mailboxes", by=by, at=at) as w:
             for one in waiting[start : start + CHUNK]:
@@ -54,7 +54,7 @@ def _mailboxes(store: Store, *, by: str, at: datetime) -> int:
     return len(waiting)
 
 
-def _one_way(w: Writer, one: Box) -> None:
+def _one_way(w: Writer, one: Mailbox) -> None:
     """Give a sheet, its refusals and its agreements the hash of its mailbox, beside that of the e-mail as written."""
     written, made = w.keyed_hash("email", one.value), email_hash(w, one.value)
     kinds = {mark.hash: mark.kind for mark in w.of(Mark, lead_id=one.lead_id)}

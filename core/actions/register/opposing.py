@@ -72,9 +72,9 @@ def record_typed(
     several = find_every(w, typed)
     if several:
         marks, sheets = marks_of_all(w, several)
-        named, sheet = named_by(several), next(iter(sheets), None)
+        names, sheet = named_by(several), next(iter(sheets), None)
         left = near_kept_of(w, several, marks)
-        return _record(w, marks, sheet, left=left, named=named, how=how, by=by, at=at, note=note, said=said)
+        return _record(w, marks, sheet, left=left, named=names, how=how, by=by, at=at, note=note, said=said)
     where = [(None, Dweller("", "", typed, "", ""))]
     return _record(w, marks_typed(w, typed), None, where, how=how, by=by, at=at, note=note, said=said)
 
@@ -129,10 +129,10 @@ def record(
     once = once or ReadOnce(w)
     if who.lead_id is not None and not sheets:
         note = ""  # Nothing more is written about somebody erased than that they refuse.
-    named, sheet = named_by([who]), next(iter(sheets), None)
+    names, sheet = named_by([who]), next(iter(sheets), None)
     left = near_kept_of(w, [who], marks, once.shared)
     return _record(
-        w, marks, sheet, left=left, named=named, how=how, by=by, at=at, note=note, call_id=call_id, said=said,
+        w, marks, sheet, left=left, named=names, how=how, by=by, at=at, note=note, call_id=call_id, said=said,
         once=once,
     )  # fmt: skip
 
@@ -163,15 +163,15 @@ def _record(
             owners, whole = dict.fromkeys(own, other) | owners, own | whole
     # And whoever bears one of those: nobody is reached by what the register holds.
     covered = with_sharers(w, covered, whole, once.shared)
-    known = lasting_refusals(w, list(whole), covered, since=kept(at - AGAIN))
+    known_texts = lasting_refusals(w, list(whole), covered, since=kept(at - AGAIN))
     # What came another way outlives a gesture that may still be taken back as a mistake.
-    known &= registers.surely_said(w, list(whole), how, kept(at - UNDO_FOR))
+    known_texts &= registers.surely_said(w, list(whole), how, kept(at - UNDO_FOR))
     gesture = w.new_id()
-    fresh = {hashed: kind for hashed, kind in whole.items() if hashed not in known}
+    fresh = {hashed: kind for hashed, kind in whole.items() if hashed not in known_texts}
     for hashed, kind in fresh.items():
         owner = owners[hashed]
-        told = note if owner == sheet else ""  # What a person said is not told on the sheet of another.
-        entry = _entry(gesture, hashed, entry_kind(kind), owner, how=how, by=by, at=at, note=told)
+        words = note if owner == sheet else ""  # What a person said is not told on the sheet of another.
+        entry = _entry(gesture, hashed, entry_kind(kind), owner, how=how, by=by, at=at, note=words)
         w.insert("opposition", entry)
     if fresh:
         refused = fuzzy_suppression.RefusalGesture(gesture, how, kept(at), by)
@@ -217,7 +217,7 @@ def undo_one(w: Writer, gesture: int, *, at: datetime) -> None:
     recipients.take_back(w, gesture)
     hashes = [entry.hash for entry in entries]
     owners = [entry.lead_id for entry in entries if entry.lead_id is not None]
-    owners += [one for one in bearing(w, hashes) if w.row(Lead, one).opposed_at == since]
+    owners += [number for number in bearing(w, hashes) if w.row(Lead, number).opposed_at == since]
     covered = [*dict.fromkeys([*owners, *leads.sharing(w, hashes)])]
     for lead_id in covered:
         _uncover(w, lead_id)
@@ -238,11 +238,11 @@ def lasting_refusals(r: Reader, hashes: Sequence[str], lead_ids: Iterable[int], 
     A refusal lent by a join disappears with the join, and one older than an agreement may be missing from an older
     copy: in both cases a new refusal must be recorded again.
     """
-    agreed = [one for lead_id in lead_ids for one in r.of(Consent, lead_id=lead_id)]
+    agreed = [consent for lead_id in lead_ids for consent in r.of(Consent, lead_id=lead_id)]
     return {
         hashed
         for hashed, last in registers.lasting(r, hashes).items()
-        if last.at >= since and not any(_given_after(one, last.at, last.rank) for one in agreed)
+        if last.at >= since and not any(_given_after(consent, last.at, last.rank) for consent in agreed)
     }
 
 
@@ -316,9 +316,9 @@ def close_bearers(w: Writer, refused: Mapping[str, tuple[int, Refusal]], *, by: 
     refusal noted by hand does: whoever is closed is closed by all their ways, since erased they would come back by
     them. A mark proven to be nobody's closes nobody: it is none of those of ``leads.marked``."""
     for hashed in leads.marked(w, list(refused)):
-        gesture, said = refused[hashed]
+        gesture, refusal = refused[hashed]
         bearers = shared_number_rule.release_sharers(w, hashed)
-        own = {key: (kind, one) for one in bearers for key, kind in marks_of(w, one).items()}
+        own = {key: (kind, bearer) for bearer in bearers for key, kind in marks_of(w, bearer).items()}
         known = registers.opposed(w, list(own))
         for key, (kind, lead_id) in own.items():
             if key not in known:
@@ -328,10 +328,16 @@ def close_bearers(w: Writer, refused: Mapping[str, tuple[int, Refusal]], *, by: 
                     "kind": entry_kind(kind),
                     "lead_id": lead_id,
                 }
-                told: dict[str, Value] = {"how": said.how, "at": said.at, "by": by, "note": "", "rank": said.rank}
+                told: dict[str, Value] = {
+                    "how": refusal.how,
+                    "at": refusal.at,
+                    "by": by,
+                    "note": "",
+                    "rank": refusal.rank,
+                }
                 w.insert("opposition", {**entry, **told})
         fuzzy_suppression.keep_near(
-            w, fuzzy_suppression.RefusalGesture(gesture, said.how, said.at, by), dwellers(w, bearers)
+            w, fuzzy_suppression.RefusalGesture(gesture, refusal.how, refusal.at, by), dwellers(w, bearers)
         )
         covered = with_sharers(w, bearers, {key: kind for key, (kind, _lead_id) in own.items()})
-        cover(w, covered, gesture, how=said.how, since=said.at, at=kept(at), rank=said.rank)
+        cover(w, covered, gesture, how=refusal.how, since=refusal.at, at=kept(at), rank=refusal.rank)

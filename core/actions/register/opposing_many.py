@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from core.actions.common import people
-from core.actions.common.in_slices import Sliced, in_slices
+from core.actions.common.in_slices import SliceResult, in_slices
 from core.actions.register import opposing
 from core.actions.register.opposing import ReadOnce
 from core.actions.register.refused_marks import UnheldError
@@ -52,7 +52,14 @@ def undo_many(
     """Take back the oppositions of one gesture for many, in the ten minutes that follow it; ``gestures`` of the result
     are those taken back. One that somebody took back since is left out. Raises UserError UNDO_LATE."""
     with store.read() as r:
-        first = next((said[0] for one in gestures if (said := r.of(Opposition, gesture=one, lifted_at=None))), None)
+        first = next(
+            (
+                oppositions[0]
+                for number in gestures
+                if (oppositions := r.of(Opposition, gesture=number, lifted_at=None))
+            ),
+            None,
+        )
     if first is None or not opposing.undoable(first.at, at):
         raise error("UNDO_LATE")
 
@@ -80,7 +87,7 @@ def _undo(w: Writer, gesture: int, *, at: datetime) -> int:
     return gesture
 
 
-def _told(sliced: Sliced[int]) -> OpposedMany:
-    gestures = tuple(one for one in sliced.done if one)
+def _told(sliced: SliceResult[int]) -> OpposedMany:
+    gestures = tuple(number for number in sliced.done if number)
     problem = sliced.problem.text if sliced.problem else ""
     return OpposedMany(gestures, len(sliced.done) - len(gestures), sliced.total, len(sliced.done), problem)

@@ -117,7 +117,7 @@ def _take(
     """Take some rows in one transaction."""
     _hold(w, [row for _line, row in rows if row["nature"].startswith(DOUBT)], count, by=by)
     rows = [(line, row) for line, row in rows if not row["nature"].startswith(DOUBT)]
-    entries = [one for line, row in rows if (one := _entry_of_row(line, row, count)) is not None]
+    entries = [entry for line, row in rows if (entry := _entry_of_row(line, row, count)) is not None]
     fresh = _new(w, [one for one in entries if one.kind != NEAR], count)
     near = _new(w, [one for one in entries if one.kind == NEAR], count)
     _insert(w, fresh, count, by)
@@ -133,12 +133,14 @@ def _take(
 def _gestures_of_contacts(r: Reader, fresh: Sequence[ForeignEntry]) -> set[str]:
     """Return the gestures of the other base that a sheet meets by a telephone or an e-mail alone: what tells whether it
     is another person's is needed first."""
-    by_hash = {one.hash: one for one in fresh}
+    by_hash = {entry.hash: entry for entry in fresh}
     gestures = set[str]()
     for lead_id in leads.sharing(r, list(by_hash)):
         met = [by_hash[mark.hash] for mark in leads.marks(r, lead_id) if mark.hash in by_hash]
         gestures |= (
-            {one.gesture for one in met} if all(one.kind in shared_number_rule.CONTACTS for one in met) else set()
+            {entry.gesture for entry in met}
+            if all(entry.kind in shared_number_rule.CONTACTS for entry in met)
+            else set()
         )
     return gestures
 
@@ -152,7 +154,7 @@ def _signed_here(r: Reader, entries: Sequence[ForeignEntry]) -> dict[tuple[str, 
 
 
 def _is_known_here(entry: ForeignEntry, kept_here: Mapping[tuple[str, str], Sequence[str]]) -> bool:
-    return any(tells(own, entry.signature) for own in kept_here.get((entry.hash, entry.at), ()))
+    return any(tells(own_text, entry.signature) for own_text in kept_here.get((entry.hash, entry.at), ()))
 
 
 def _new(r: Reader, entries: Sequence[ForeignEntry], count: _GestureCount) -> list[ForeignEntry]:
@@ -244,8 +246,8 @@ def _gesture(w: Writer, entry: ForeignEntry, count: _GestureCount) -> int:
 
 def _close(w: Writer, fresh: Sequence[ForeignEntry], count: _GestureCount, *, by: str, at: datetime) -> None:
     """Close the sheets that the new entries are about, with all the other contact points of their persons."""
-    telling = telling_hashes(w, {one.hash: one.kind for one in fresh})
-    by_hash = {one.hash: one for one in reversed(fresh) if one.hash in telling}
+    telling = telling_hashes(w, {entry.hash: entry.kind for entry in fresh})
+    by_hash = {entry.hash: entry for entry in reversed(fresh) if entry.hash in telling}
     for lead_id in leads.sharing(w, telling):
         borne = {mark.hash: mark.kind for mark in leads.marks(w, lead_id) if mark.hash in by_hash}
         if shared_number_rule.release_shared(w, lead_id, borne):
@@ -258,9 +260,9 @@ def _close_one(w: Writer, lead_id: int, entry: ForeignEntry, count: _GestureCoun
     """Close a sheet for an entry that is about its person."""
     gesture = _gesture(w, entry, count)
     borne = marks_of(w, lead_id)
-    known = opposing.lasting_refusals(w, list(borne), [lead_id])
+    known_texts = opposing.lasting_refusals(w, list(borne), [lead_id])
     for hashed, kind in borne.items():
-        if hashed not in known:
+        if hashed not in known_texts:
             own: dict[str, Value] = {"hash": hashed, "kind": entry_kind(kind), "lead_id": lead_id, "signature": ""}
             w.insert("opposition", _entry(w, entry, count, by) | own)
     covered = with_sharers(w, [lead_id], borne)

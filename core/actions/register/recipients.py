@@ -53,10 +53,10 @@ def tell(
     # The message gives the day the person spoke, in the agency's zone.
     spoke = day or at.astimezone(AGENCY_ZONE).date()
     facts = {"day": spoke.isoformat(), "changed": list(changed)}
-    made = 0
+    made_count = 0
     for row, supplier_id, recipient in _asked(w, list(lead_ids), others):
-        made += _make(w, row, supplier_id, recipient, kind, by=by, at=at, gesture=gesture, facts=facts)
-    return made
+        made_count += _make(w, row, supplier_id, recipient, kind, by=by, at=at, gesture=gesture, facts=facts)
+    return made_count
 
 
 def waiting(r: Reader, lead_id: int, kind: RequestKind | None) -> int:

@@ -32,24 +32,24 @@ class InDoubt(Struct, frozen=True):
 
 def in_doubt(r: Reader, lead_id: int) -> InDoubt | None:
     """Return what is asked of a lead; None when nothing holds it. Raises UserError LEAD_UNKNOWN."""
-    found = _of(r, lead_id)
-    if not found:
+    leads = _of(r, lead_id)
+    if not leads:
         return None
-    return InDoubt(tuple(dict.fromkeys(one.quote for one in found if one.quote)), happened(found[0].at))
+    return InDoubt(tuple(dict.fromkeys(lead.quote for lead in leads if lead.quote)), happened(leads[0].at))
 
 
 def is_refusal(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
     """Say that the words of a lead refuse, and return the gesture, which can be undone; 0 when nothing was asked.
     Raises UserError LEAD_UNKNOWN."""
     with store.write("doubt refuses", by=by, at=at) as w:
-        found = _of(w, lead_id)
-        if not found:
+        leads = _of(w, lead_id)
+        if not leads:
             return 0
-        how = _HOWS.get(found[0].way, "counter")
+        how = _HOWS.get(leads[0].way, "counter")
         gesture = opposing.record(w, of_lead(w, lead_id), how=how, by=by, at=at).gesture
-        _register_beside(w, found, lead_id, gesture, how=how, by=by, at=at)
-        for one in found:
-            possible_refusals.settle_doubt(w, one.id, "refuse", by=by, at=at, gesture=gesture)
+        _register_beside(w, leads, lead_id, gesture, how=how, by=by, at=at)
+        for lead in leads:
+            possible_refusals.settle_doubt(w, lead.id, "refuse", by=by, at=at, gesture=gesture)
     return gesture
 
 
@@ -57,34 +57,34 @@ def is_none(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
     """Say that the words of a lead are no refusal, and return how many sentences were asked about. Raises UserError
     LEAD_UNKNOWN."""
     with store.write("doubt free", by=by, at=at) as w:
-        found = _of(w, lead_id)
+        leads = _of(w, lead_id)
         # The same words of the same supplier are the same answer, whoever else they hold.
-        for doubt_id in doubts.asked_alike(w, [one.id for one in found]):
+        for doubt_id in doubts.asked_alike(w, [lead.id for lead in leads]):
             possible_refusals.settle_doubt(w, doubt_id, "keep", by=by, at=at)
-    return len(found)
+    return len(leads)
 
 
 def _of(r: Reader, lead_id: int) -> Sequence[DoubtOfLead]:
     if r.get(Lead, lead_id) is None:
         raise error("LEAD_UNKNOWN", who=str(lead_id))
-    own = doubts.doubts_of(r, [lead_id])
-    near = [] if r.keyless else near_held(r, [lead_id]).get(lead_id, [])
-    beside = {one.gesture for one in near if one.asked} - {one.id for one in own}
-    return [*own, *(doubts.doubts_again(r, lead_id, sorted(beside)) if beside else ())]
+    leads = doubts.doubts_of(r, [lead_id])
+    refusals = [] if r.keyless else near_held(r, [lead_id]).get(lead_id, [])
+    beside = {refusal.gesture for refusal in refusals if refusal.asked} - {lead.id for lead in leads}
+    return [*leads, *(doubts.doubts_again(r, lead_id, sorted(beside)) if beside else ())]
 
 
 def _register_beside(
     w: Writer, found: Sequence[DoubtOfLead], lead_id: int, gesture: int, *, how: str, by: str, at: datetime
 ) -> None:
     """Put in the register the other ways that stood beside the words: a second number of the row."""
-    marks = doubts.marks_of(w, [one.id for one in found])
-    beside = {one.hash: one.kind for one in marks if one.kind != NEAR}
+    marks = doubts.marks_of(w, [lead.id for lead in found])
+    beside = {mark.hash: mark.kind for mark in marks if mark.kind != NEAR}
     known = registers.opposed(w, list(beside))
-    said = Refusal(kept(at), how, w.rank)
+    refusal = Refusal(kept(at), how, w.rank)
     for hashed, kind in beside.items():
         if hashed not in known:
-            told: dict[str, Value] = {"how": how, "at": said.at, "by": by, "note": "", "lead_id": lead_id}
+            told: dict[str, Value] = {"how": how, "at": refusal.at, "by": by, "note": "", "lead_id": lead_id}
             w.insert("opposition", {"gesture": gesture, "hash": hashed, "kind": entry_kind(kind), **told})
-    near = [(None, one.hash, one.signature) for one in marks if one.kind == NEAR]
-    fuzzy_suppression.keep_signed(w, fuzzy_suppression.RefusalGesture(gesture, how, said.at, by), near)
-    close_bearers(w, dict.fromkeys(beside, (gesture, said)), by=by, at=at)
+    near = [(None, mark.hash, mark.signature) for mark in marks if mark.kind == NEAR]
+    fuzzy_suppression.keep_signed(w, fuzzy_suppression.RefusalGesture(gesture, how, refusal.at, by), near)
+    close_bearers(w, dict.fromkeys(beside, (gesture, refusal)), by=by, at=at)

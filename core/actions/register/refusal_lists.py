@@ -91,13 +91,13 @@ def import_list(store: Store, asked: ImportList, progress: Progress = silent) ->
     learned = learning.learned_from_cells(records(table), fields)
     shared = shared_values.remember(store, learned, asked.supplier, by=asked.by, at=asked.now)
     rows = drafts(table, fields, progress=progress)
-    found = _MarkCount(shared)
+    mark = _MarkCount(shared)
     gesture, supplier_id = _begin(store, asked)
     while chunk := list(islice(rows, CHUNK)):
         with store.write("oppose list", by=asked.by, at=asked.now) as w:
-            _take(w, chunk, asked, gesture, supplier_id, found)
-    rejects = tuple(found.rejects)
-    return ListTaken(gesture, found.added, found.already, found.rejected, found.blank, len(found.leads), rejects)
+            _take(w, chunk, asked, gesture, supplier_id, mark)
+    rejects = tuple(mark.rejects)
+    return ListTaken(gesture, mark.added, mark.already, mark.rejected, mark.blank, len(mark.leads), rejects)
 
 
 def import_file(asked: ImportList, progress: Progress = silent) -> ListTaken:
@@ -131,8 +131,8 @@ def _take(
         borne: dict[str, tuple[str, int | None]] = {hashed: (kind, None) for hashed, kind in marks.items()}
         for lead_id in person:
             borne |= {hashed: (kind, lead_id) for hashed, kind in marks_of(w, lead_id).items()}
-        known = opposing.lasting_refusals(w, list(borne), person) | noted
-        news = {hashed: told for hashed, told in borne.items() if hashed not in known}
+        known_texts = opposing.lasting_refusals(w, list(borne), person) | noted
+        news = {hashed: told for hashed, told in borne.items() if hashed not in known_texts}
         near += [(None, _dweller(draft))] if news else []
         if news.keys() & marks.keys():
             found.added += 1

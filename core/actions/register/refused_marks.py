@@ -56,7 +56,7 @@ def marks_of(r: Reader, lead_id: int) -> dict[str, str]:
 def former_marks(r: Reader, lead_id: int) -> dict[str, str]:
     """Return keyed hash → kind of the telephones, e-mails and addresses that the sheet had before it was edited, unless
     another sheet bears them now: they may be somebody else's."""
-    held: dict[int, dict[str, str]] = {one.id: one._asdict() for one in r.of(Contact, lead_id=lead_id)}
+    held: dict[int, dict[str, str]] = {contact.id: contact._asdict() for contact in r.of(Contact, lead_id=lead_id)}
     person = r.get(Lead, lead_id)
     surname = (person.last_name or person.name) if person else ""
     marks: list[KindHash] = []
@@ -113,8 +113,8 @@ def bearing(r: Reader, hashes: Sequence[str]) -> list[int]:
     """Return the leads that bear one of these keyed hashes, even where it tells nobody apart, unless they are many;
     oldest first."""
     found: dict[str, set[int]] = {}
-    for one in alike.everyone_bearing(r, hashes) if hashes else ():
-        found.setdefault(one.hash, set()).add(one.lead_id)
+    for mark in alike.everyone_bearing(r, hashes) if hashes else ():
+        found.setdefault(mark.hash, set()).add(mark.lead_id)
     return sorted({lead_id for ones in found.values() if len(ones) <= FEW for lead_id in ones})
 
 
@@ -138,7 +138,7 @@ def near_kept_of(
     nobody apart, where they were already read."""
     ids = [who.lead_id for who in several if who.lead_id is not None]
     found = forgetting.near_erased(r, ids, telling_hashes(r, marks, shared))
-    return [(None, one.hash, one.signature) for one in found]
+    return [(None, mark.hash, mark.signature) for mark in found]
 
 
 def _kind(who: Who) -> str:

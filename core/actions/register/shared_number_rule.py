@@ -56,7 +56,9 @@ def only_shared(r: Reader, bearer: MarkBearer, refused: Iterable[str]) -> list[s
     """Return which of these refused keyed hashes this bearer, surely another person, only shares with the one who
     refused."""
     refusers = {hashed: _refusers(r, hashed) for hashed in refused}
-    return [hashed for hashed, left in refusers.items() if left and all(_is_another(r, one, bearer) for one in left)]
+    return [
+        hashed for hashed, left in refusers.items() if left and all(_is_another(r, besides, bearer) for besides in left)
+    ]
 
 
 def only_shared_by_lead(r: Reader, lead_id: int, marks: Mapping[str, str], refused: Collection[str]) -> list[str]:
@@ -71,7 +73,9 @@ def only_shared_by_lead(r: Reader, lead_id: int, marks: Mapping[str, str], refus
 
 def refused_under_name(r: Reader, bearer: MarkBearer, refused: Iterable[str]) -> list[str]:
     """Return which of these refused keyed hashes were refused under the name of this bearer."""
-    return [hashed for hashed in refused if any(_is_named(r, one, bearer) for one in _refusers(r, hashed, _ALL))]
+    return [
+        hashed for hashed in refused if any(_is_named(r, refuser, bearer) for refuser in _refusers(r, hashed, _ALL))
+    ]
 
 
 def release_shared(w: Writer, lead_id: int, refused: Mapping[str, str]) -> bool:
@@ -88,7 +92,9 @@ def release_shared(w: Writer, lead_id: int, refused: Mapping[str, str]) -> bool:
 
 def release_sharers(w: Writer, hashed: str) -> list[int]:
     """Release whoever only shares a refused keyed hash, and return the other leads that bear it, which it closes."""
-    return [one for one in leads.sharing(w, [hashed]) if not release_shared(w, one, _kind_of(w, one, hashed))]
+    return [
+        number for number in leads.sharing(w, [hashed]) if not release_shared(w, number, _kind_of(w, number, hashed))
+    ]
 
 
 def _kind_of(r: Reader, lead_id: int, hashed: str) -> dict[str, str]:
@@ -110,12 +116,18 @@ def _is_another(r: Reader, left: Sequence[EntryBeside], bearer: MarkBearer) -> b
     differing = sum(_differ(left, bearer, kind) for kind in CONTACTS)
     if differing + 1 < _ENOUGH or differing + _is_elsewhere(r, left, bearer) < _ENOUGH:
         return False
-    signed = [(one, _signed(r, one, who)) for one in left if one.kind == NEAR for who in bearer.at]
-    return bool(signed) and all(other_name(one.signature, own) for one, ways in signed for own in ways)
+    signed = [(beside, _signed(r, beside, who)) for beside in left if beside.kind == NEAR for who in bearer.at]
+    return bool(signed) and all(other_name(one.signature, own_text) for one, ways in signed for own_text in ways)
 
 
 def _is_named(r: Reader, left: Sequence[EntryBeside], bearer: MarkBearer) -> bool:
-    signed = [(one, own) for one in left if one.kind == NEAR for who in bearer.at for own in _signed(r, one, who)]
+    signed = [
+        (beside, own_text)
+        for beside in left
+        if beside.kind == NEAR
+        for who in bearer.at
+        for own_text in _signed(r, beside, who)
+    ]
     return any(names_somebody(own) and not other_name(one.signature, own) for one, own in signed)
 
 
@@ -124,7 +136,7 @@ def _signed(r: Reader, entry: EntryBeside, who: Dweller) -> tuple[str, ...]:
 
 
 def _differ(left: Sequence[EntryBeside], bearer: MarkBearer, kind: str) -> bool:
-    theirs = {one.hash for one in left if one.kind == kind}
+    theirs = {beside.hash for beside in left if beside.kind == kind}
     mine = {hashed for of, hashed in bearer.marks if entry_kind(of) == kind}
     return bool(mine and theirs) and mine.isdisjoint(theirs)
 
@@ -132,10 +144,10 @@ def _differ(left: Sequence[EntryBeside], bearer: MarkBearer, kind: str) -> bool:
 def _is_elsewhere(r: Reader, left: Sequence[EntryBeside], bearer: MarkBearer) -> bool:
     """Tell whether no address of the bearer of a mark is one of the person who refused it."""
     homes = [who for who in bearer.at if who.address]
-    near = {one.hash: one.signature for one in left if one.kind == NEAR}
-    known = {one.hash for one in left}
+    near = {beside.hash: beside.signature for beside in left if beside.kind == NEAR}
+    known_texts = {beside.hash for beside in left}
     keys = [key for who in homes for key in addresses.keys(who.address, who.postcode, who.town)]
-    if any(r.keyed_hash(kind, key) in known for key in keys for kind in _AT_HOME):
+    if any(r.keyed_hash(kind, key) in known_texts for key in keys for kind in _AT_HOME):
         return False
-    streets = [one for who in homes for one in fuzzy_suppression.asked_streets(r.keyed_hash, who)]
+    streets = [street for who in homes for street in fuzzy_suppression.asked_streets(r.keyed_hash, who)]
     return bool(homes) and all(block not in near or other_street(near[block], own) for block, own in streets)

@@ -15,7 +15,7 @@ from core.actions.leads.editing import set_values
 from core.actions.register import opposing
 from core.actions.register.refused_marks import UnheldError
 from core.actions.replies.calling_back import call_back
-from core.actions.replies.pen import Pen
+from core.actions.replies.pen import ReplyWriter
 from core.actions.rights import requests
 from core.base.errors import UserError
 from core.base.i18n import _
@@ -32,7 +32,7 @@ from core.words.errors import error
 _HOW = "letter"
 
 
-def tick(pen: Pen, box: Box, agreed: Agreed | None) -> None:
+def tick(pen: ReplyWriter, box: Box, agreed: Agreed | None) -> None:
     """Write what one ticked box asks for. Raises what :func:`core.actions.replies.recording.record`."""
     if box is Box.CONSENT:
         _consent(pen, agreed)
@@ -40,7 +40,7 @@ def tick(pen: Pen, box: Box, agreed: Agreed | None) -> None:
         _DOES[box](pen)
 
 
-def of_erased(pen: Pen, meant: frozenset[Box]) -> None:
+def of_erased(pen: ReplyWriter, meant: frozenset[Box]) -> None:
     """Keep the refusal of somebody erased, by what was kept of them or by what is written on the back, and the
     confirmation they ask for, due to them all the same (RGPD art. 12(3)); nothing else can be tied to them. Raises
     UserError REPLY_ERASED_AGREES, REFUSAL_UNHELD."""
@@ -54,7 +54,7 @@ def of_erased(pen: Pen, meant: frozenset[Box]) -> None:
         _confirm(pen)
 
 
-def _refuse_erased(pen: Pen) -> None:
+def _refuse_erased(pen: ReplyWriter) -> None:
     try:
         _refuse(pen, opposing.record(pen.w, Who(pen.lead_id), how=_HOW, by=pen.by, at=pen.at, said=_day(pen)))
         pen.say("REPLY_ERASED_DONE")
@@ -66,14 +66,14 @@ def _refuse_erased(pen: Pen) -> None:
     _block_more(pen)
 
 
-def _oppose(pen: Pen) -> None:
+def _oppose(pen: ReplyWriter) -> None:
     who = people.of_lead(pen.w, pen.lead_id)
     _refuse(pen, opposing.record(pen.w, who, how=_HOW, by=pen.by, at=pen.at, said=_day(pen)))
     pen.say("REPLY_OPPOSED")
     _block_more(pen)
 
 
-def _block_more(pen: Pen) -> None:
+def _block_more(pen: ReplyWriter) -> None:
     """Block what is written on the back too; what cannot be read of it is said, and loses nothing of the rest."""
     if not pen.reply.block.strip():
         return
@@ -83,54 +83,54 @@ def _block_more(pen: Pen) -> None:
         pen.told.append(problem.text)
 
 
-def _block(pen: Pen) -> None:
+def _block(pen: ReplyWriter) -> None:
     typed = pen.reply.block.strip()
     _refuse(pen, opposing.record_typed(pen.w, typed, how=_HOW, by=pen.by, at=pen.at, said=_day(pen)))
     pen.say("REPLY_BLOCKED_MORE")
 
 
-def _refuse(pen: Pen, done: opposing.Opposed) -> None:
+def _refuse(pen: ReplyWriter, done: opposing.Opposed) -> None:
     if not done.already:
         pen.gestures.append(done.gesture)
 
 
-def _confirm(pen: Pen) -> None:
+def _confirm(pen: ReplyWriter) -> None:
     _request(pen, RequestKind.OBJECTION, _("Veut une confirmation, à l’adresse écrite sur le coupon."))
     pen.say("REPLY_CONFIRM", end=request_due(_day(pen)))
 
 
-def _sold(pen: Pen) -> None:
+def _sold(pen: ReplyWriter) -> None:
     _request(pen, RequestKind.ERASURE, _("Bien déjà vendu ou loué."))
     pen.say("REPLY_SOLD", date=_day(pen))
     if Box.OPPOSE not in pen.reply.boxes:
         pen.say("REPLY_SOLD_ALSO")
 
 
-def _request(pen: Pen, kind: RequestKind, words: str) -> None:
+def _request(pen: ReplyWriter, kind: RequestKind, words: str) -> None:
     """Note a request of the person, unless the same one waits already."""
-    if any(one.kind == kind and not one.answered for one in asked.requests_of_lead(pen.w, pen.lead_id)):
+    if any(request.kind == kind and not request.answered for request in asked.requests_of_lead(pen.w, pen.lead_id)):
         return
     who = people.of_lead(pen.w, pen.lead_id)
     identity = _("Coupon de la lettre {reference}").format(reference=pen.letter.reference)
-    made = requests.keep_request(
+    made_count = requests.keep_request(
         pen.w, who, kind, received=_day(pen), how=_HOW, by=pen.by, at=pen.at, words=words, identity=identity,
         typed=pen.letter.reference,
     )  # fmt: skip
-    pen.made.append(("request", made))
+    pen.made.append(("request", made_count))
 
 
-def _estimate(pen: Pen) -> None:
+def _estimate(pen: ReplyWriter) -> None:
     _in_writing(pen, ESTIMATE, _("Estimation"))
     pen.say("REPLY_ESTIMATE", date=_day(pen))
 
 
-def _form(pen: Pen) -> None:
+def _form(pen: ReplyWriter) -> None:
     _in_writing(pen, FORM, _("Formulaire d’accord"))
     pen.say("REPLY_FORM")
 
 
-def _in_writing(pen: Pen, written: str, words: str) -> None:
-    if any(one.written == written for one in found.asked_in_writing(pen.w, [pen.lead_id])):
+def _in_writing(pen: ReplyWriter, written: str, words: str) -> None:
+    if any(request.written == written for request in found.asked_in_writing(pen.w, [pen.lead_id])):
         return
     title = keep_asked(
         pen.w, pen.lead_id, words, received=pen.moment, proof_id=pen.proof_id, written=written, by=pen.by, at=pen.at
@@ -138,33 +138,33 @@ def _in_writing(pen: Pen, written: str, words: str) -> None:
     pen.made.append(("title", title))
 
 
-def _call_me(pen: Pen) -> None:
+def _call_me(pen: ReplyWriter) -> None:
     if not call_back(pen):
         _in_writing(pen, ESTIMATE, _("Estimation"))
 
 
-def _not_me(pen: Pen) -> None:
+def _not_me(pen: ReplyWriter) -> None:
     _came_back(pen)
-    places = [one for one in pen.w.of(Contact, lead_id=pen.lead_id) if one.kind == "address"]
+    places = [contact for contact in pen.w.of(Contact, lead_id=pen.lead_id) if contact.kind == "address"]
     if places:
-        changes = [Change("address", "", contact=one.id) for one in places]
+        changes = [Change("address", "", contact=place.id) for place in places]
         pen.edits.append(set_values(pen.w, pen.lead_id, changes, by=pen.by, at=pen.at))
     pen.say("REPLY_NOT_ME")
     if Box.OPPOSE not in pen.reply.boxes:
         pen.say("REPLY_WRONG_ALSO")
 
 
-def _returned(pen: Pen) -> None:
+def _returned(pen: ReplyWriter) -> None:
     _came_back(pen)
     pen.say("REPLY_RETURNED", date=_day(pen))
 
 
-def _came_back(pen: Pen) -> None:
+def _came_back(pen: ReplyWriter) -> None:
     if pen.letter.returned_at is None:
         pen.change("notice", pen.letter.id, {"returned_at": kept(pen.moment)}, {"returned_at": None})
 
 
-def _refuse_calls(pen: Pen) -> None:
+def _refuse_calls(pen: ReplyWriter) -> None:
     for consent_id, taken in withdraw_every(pen.w, pen.lead_id, at=pen.at, how=_HOW, calls_only=True).items():
         if taken:
             pen.before.append(("consent", consent_id, {"calls_withdrawn": None, "withdrawn_how": ""}))
@@ -172,33 +172,33 @@ def _refuse_calls(pen: Pen) -> None:
     pen.say("REPLY_REFUSE_CALLS")
 
 
-def _refuse_electronic(pen: Pen) -> None:
+def _refuse_electronic(pen: ReplyWriter) -> None:
     _close(pen, "email", "sms")
     pen.say("REPLY_REFUSE_ELECTRONIC")
 
 
-def _close(pen: Pen, *ways: str) -> None:
+def _close(pen: ReplyWriter, *ways: str) -> None:
     """Put in the register that these ways are refused: it outlives the sheet, the coupon and the base."""
-    marks = [(one.kind, one.hash) for one in pen.w.of(Mark, lead_id=pen.lead_id)]
+    marks = [(mark.kind, mark.hash) for mark in pen.w.of(Mark, lead_id=pen.lead_id)]
     pen.gestures += close_ways(pen.w, [(marks, ways)], how=_HOW, by=pen.by, at=pen.at)
 
 
-def _consent(pen: Pen, agreed: Agreed | None) -> None:
+def _consent(pen: ReplyWriter, agreed: Agreed | None) -> None:
     if agreed is None:
         raise error("REPLY_CONSENT_WORDS")
     if pen.proof_id is None:
         raise error("REPLY_CONSENT_PAGE")
     who = people.of_lead(pen.w, pen.lead_id)
-    made = keep_agreed(pen.w, who, agreed, proof_id=pen.proof_id, by=pen.by, at=pen.at)
-    pen.made.append(("consent", made))
-    pen.say("REPLY_CONSENT", end=last_day_of(pen.w, made))
+    made_count = keep_agreed(pen.w, who, agreed, proof_id=pen.proof_id, by=pen.by, at=pen.at)
+    pen.made.append(("consent", made_count))
+    pen.say("REPLY_CONSENT", end=last_day_of(pen.w, made_count))
 
 
-def _day(pen: Pen) -> date:
+def _day(pen: ReplyWriter) -> date:
     return pen.reply.received
 
 
-_DOES: Mapping[Box, Callable[[Pen], None]] = MappingProxyType(
+_DOES: Mapping[Box, Callable[[ReplyWriter], None]] = MappingProxyType(
     {
         Box.OPPOSE: _oppose,
         Box.CONFIRM: _confirm,

@@ -11,7 +11,7 @@ from core.store.port import Value, Writer
 from core.words.replies import noted
 
 
-class Pen:
+class ReplyWriter:
     """Writes for one coupon. ``moment``: when it was received, as near as it is known; ``proof_id``: its page, kept.
     See :class:`core.actions.replies.recording.Recorded` for what it gathers."""
 

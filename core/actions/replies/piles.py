@@ -25,7 +25,7 @@ class PileAsked(Struct, frozen=True):
     base: Path | None = None
 
 
-class Answered(Struct, frozen=True):
+class AnsweredLetter(Struct, frozen=True):
     """Whose letter a coupon answers. ``day``: ISO, of the letter; ``version``: of the text of its strip; ``erased``:
     their sheet is; ``before``: the boxes of the coupons already recorded for it, the last one last; ``file``: the name
     of the letter's own."""
@@ -54,7 +54,7 @@ class PileRow(Struct, frozen=True):
     picture: str = ""
     problem: str = ""
     whole: str = ""
-    letter: Answered | None = None
+    letter: AnsweredLetter | None = None
 
 
 def read_pile(asked: PileAsked, progress: Progress = silent) -> tuple[PileRow, ...]:
@@ -62,20 +62,20 @@ def read_pile(asked: PileAsked, progress: Progress = silent) -> tuple[PileRow, .
     the others are read all the same."""
     folder, rows = Path(asked.folder), list[PileRow]()
     counts = dict.fromkeys(range(len(asked.files)), 1)
-    done = 0
+    done_count = 0
     for place, file in enumerate(asked.files):
-        progress(done, sum(counts.values()))
+        progress(done_count, sum(counts.values()))
         path = Path(file)
         try:
             for count, page in pages_of(path):
                 counts[place] = count
-                done += 1
+                done_count += 1
                 rows += _kept(folder, path.name, place, page)
-                progress(done, sum(counts.values()))
+                progress(done_count, sum(counts.values()))
         except UserError as problem:
             rows.append(PileRow(path.name, 0, problem=problem.text))
-            done = sum(list(counts.values())[: place + 1])
-    progress(done, done)
+            done_count = sum(list(counts.values())[: place + 1])
+    progress(done_count, done_count)
     return _whose(asked.base, _once_each(folder, rows))
 
 
@@ -87,25 +87,25 @@ def _kept(folder: Path, name: str, place: int, page: ScannedPage) -> Iterator[Pi
         path.write_bytes(picture)
         return str(path)
 
-    whole = kept(page.picture, "")
+    full_text = kept(page.picture, "")
     if not page.seen:
-        yield PileRow(name, page.number, picture=whole)
-    for at, one in enumerate(page.seen):
+        yield PileRow(name, page.number, picture=full_text)
+    for at, seen in enumerate(page.seen):
         alone = len(page.seen) == 1
-        picture = whole if alone else kept(one.picture, f"-{at}")
-        yield PileRow(name, page.number, one.coupon.reference, picture, whole="" if alone else whole)
+        picture = full_text if alone else kept(seen.picture, f"-{at}")
+        yield PileRow(name, page.number, seen.coupon.reference, picture, whole="" if alone else full_text)
 
 
-def answered(r: Reader, letter_id: int) -> Answered:
+def answered(r: Reader, letter_id: int) -> AnsweredLetter:
     """Return whose letter this is, as shown beside its coupon."""
     letter = r.get(Notice, letter_id)
     assert letter is not None, "the caller found it"  # noqa: S101
     person = r.get(Lead, letter.lead_id)
-    boxes = tuple(one.boxes for one in r.of(Reply, notice_id=letter_id, undone_at=None))
+    boxes = tuple(reply.boxes for reply in r.of(Reply, notice_id=letter_id, undone_at=None))
     version = next(iter(letter.versions.split()), "")
     name, town = (person.name, person.town) if person else ("", "")
     erased = bool(r.count(Lead, id=letter.lead_id, erased_at=PRESENT))
-    return Answered(
+    return AnsweredLetter(
         letter_id, letter.lead_id, letter.reference, name, town, letter.day, version, erased, boxes, letter.file
     )
 
@@ -118,7 +118,7 @@ def _whose(base: Path | None, rows: Sequence[PileRow]) -> tuple[PileRow, ...]:
         return tuple(replace(row, letter=_letter(r, row.reference) if row.reference else None) for row in rows)
 
 
-def _letter(r: Reader, reference: str) -> Answered | None:
+def _letter(r: Reader, reference: str) -> AnsweredLetter | None:
     try:
         return answered(r, posting.letter_of(r, reference))
     except UserError:
@@ -129,11 +129,11 @@ def _once_each(folder: Path, rows: Sequence[PileRow]) -> tuple[PileRow, ...]:
     """Return the rows of a pile, each letter once: the pages of one coupon, its front and its back, are one reply, and
     one picture shows them all."""
     kept: dict[str, PileRow] = {}
-    for at, one in enumerate(rows):
-        key = one.reference or f"#{at}"
-        first = kept.setdefault(key, one)
-        if first is not one:
+    for at, pile in enumerate(rows):
+        key = pile.reference or f"#{at}"
+        first = kept.setdefault(key, pile)
+        if first is not pile:
             both = folder / f"{Path(first.picture).stem}+.jpg"
-            both.write_bytes(one_under_the_other([Path(each.picture).read_bytes() for each in (first, one)]))
+            both.write_bytes(one_under_the_other([Path(each.picture).read_bytes() for each in (first, pile)]))
             kept[key] = replace(first, picture=str(both))
     return tuple(kept.values())

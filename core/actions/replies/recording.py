@@ -10,7 +10,7 @@ from core.actions.common.next_step_facts import next_steps
 from core.actions.common.proofs import keep_proof
 from core.actions.letters import posting
 from core.actions.replies.boxes import of_erased, tick
-from core.actions.replies.pen import Pen
+from core.actions.replies.pen import ReplyWriter
 from core.base.errors import UserError
 from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, local
@@ -88,7 +88,7 @@ def _record(w: Writer, reply: ReplyRead, agreed: Agreed | None, *, by: str, at: 
     if not reply.boxes and not reply.block.strip():
         raise error("REPLY_NO_BOX")
     meant = meaning(reply.boxes, _version(letter), back=bool(reply.block.strip()))
-    pen = Pen(w, letter, _dated(reply, letter, refuses=bool(meant & REFUSALS), at=at), by=by, at=at)
+    pen = ReplyWriter(w, letter, _dated(reply, letter, refuses=bool(meant & REFUSALS), at=at), by=by, at=at)
     if bool(w.count(Lead, id=letter.lead_id, erased_at=PRESENT)):
         of_erased(pen, meant)
         return _done(pen, meant, _row(pen, meant), None)
@@ -109,7 +109,7 @@ def _record(w: Writer, reply: ReplyRead, agreed: Agreed | None, *, by: str, at: 
     return _done(pen, meant, _row(pen, meant), _next(w, letter, at))
 
 
-def _why(pen: Pen, reply: ReplyRead, meant: frozenset[Box]) -> None:
+def _why(pen: ReplyWriter, reply: ReplyRead, meant: frozenset[Box]) -> None:
     """Say why the paper counts as an opposition where its box is not ticked, and what the opposition wins over."""
     if Box.OPPOSE in meant and Box.OPPOSE not in reply.boxes:
         pen.say("REPLY_BACK_OPPOSED" if reply.block.strip() else "REPLY_BLANK_OPPOSED")
@@ -118,7 +118,7 @@ def _why(pen: Pen, reply: ReplyRead, meant: frozenset[Box]) -> None:
         pen.say("REPLY_OPPOSITE", boxes=boxes_said(lost))
 
 
-def _arrived(pen: Pen) -> None:
+def _arrived(pen: ReplyWriter) -> None:
     """A letter that is answered, or brought back, was posted, whether somebody said so or not."""
     letter, w = pen.letter, pen.w
     if letter.posted_at or letter.withdrawn_at:
@@ -129,7 +129,7 @@ def _arrived(pen: Pen) -> None:
     pen.say("REPLY_ARRIVED")
 
 
-def _row(pen: Pen, meant: frozenset[Box]) -> int:
+def _row(pen: ReplyWriter, meant: frozenset[Box]) -> int:
     return pen.w.insert(
         "reply",
         {
@@ -145,7 +145,7 @@ def _row(pen: Pen, meant: frozenset[Box]) -> int:
     )
 
 
-def _done(pen: Pen, meant: frozenset[Box], row: int, then: NextStep | None) -> Recorded:
+def _done(pen: ReplyWriter, meant: frozenset[Box], row: int, then: NextStep | None) -> Recorded:
     return Recorded(
         row, pen.letter.lead_id, pen.letter.reference, meant, tuple(pen.told), then, pen.at,
         gestures=tuple(pen.gestures), edits=tuple(pen.edits), made=tuple(pen.made), before=tuple(pen.before),

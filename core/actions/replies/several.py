@@ -15,14 +15,14 @@ from core.store.engine.opening import opened
 from core.store.port import Store
 
 
-class Coupon(NamedTuple):
+class CouponReply(NamedTuple):
     """What one coupon says, and the path of the picture of its page, empty without one."""
 
     reply: ReplyRead
     picture: str
 
 
-class Fate(NamedTuple):
+class CouponOutcome(NamedTuple):
     """What became of one coupon: what was recorded, or why nothing was."""
 
     done: Recorded | None
@@ -33,7 +33,7 @@ class CouponsAsked(Struct, frozen=True):
     """The ``coupons`` to record in the base of ``folder``."""
 
     folder: Path
-    coupons: tuple[Coupon, ...]
+    coupons: tuple[CouponReply, ...]
     by: str
     at: datetime
 
@@ -47,55 +47,55 @@ class BackAsked(Struct, frozen=True):
     at: datetime
 
 
-def record_coupons(asked: CouponsAsked, progress: Progress = silent) -> tuple[Fate, ...]:
+def record_coupons(asked: CouponsAsked, progress: Progress = silent) -> tuple[CouponOutcome, ...]:
     """Record each coupon in a transaction of its own; one that cannot be recorded does not stop the others. When the
     user stops the job, return the fates of those done."""
     with opened(asked.folder) as store:
         return tuple(_until_stopped(_recorded(store, asked), len(asked.coupons), progress))
 
 
-def take_coupons_back(asked: BackAsked, progress: Progress = silent) -> tuple[Fate, ...]:
+def take_coupons_back(asked: BackAsked, progress: Progress = silent) -> tuple[CouponOutcome, ...]:
     """Take each coupon back, the last one first; return what became of each, in that order."""
     with opened(asked.folder) as store:
         return tuple(_until_stopped(_taken_back(store, asked), len(asked.done), progress))
 
 
-def recorded(store: Store, one: Coupon, *, by: str, at: datetime) -> Fate:
+def recorded(store: Store, one: CouponReply, *, by: str, at: datetime) -> CouponOutcome:
     """Record one coupon with the picture of its page."""
     try:
-        return Fate(recording.record(store, with_page(one), by=by, at=at))
+        return CouponOutcome(recording.record(store, with_page(one), by=by, at=at))
     except UserError as problem:
-        return Fate(None, problem.text)
+        return CouponOutcome(None, problem.text)
 
 
-def taken_back(store: Store, done: Recorded, *, by: str, at: datetime) -> Fate:
+def taken_back(store: Store, done: Recorded, *, by: str, at: datetime) -> CouponOutcome:
     """Take one coupon back; one that had been recorded before stays."""
     try:
         if not done.already:
             taking_back.undo(store, done, by=by, at=at)
     except UserError as problem:
-        return Fate(None, problem.text)
-    return Fate(done)
+        return CouponOutcome(None, problem.text)
+    return CouponOutcome(done)
 
 
-def with_page(one: Coupon) -> ReplyRead:
+def with_page(one: CouponReply) -> ReplyRead:
     """Return what a coupon says, with the picture of its page."""
     page = Scan(f"{one.reply.reference}.jpg", Path(one.picture).read_bytes()) if one.picture else None
     return replace(one.reply, scan=page)
 
 
-def _recorded(store: Store, asked: CouponsAsked) -> Iterator[Fate]:
-    yield from (recorded(store, one, by=asked.by, at=asked.at) for one in asked.coupons)
+def _recorded(store: Store, asked: CouponsAsked) -> Iterator[CouponOutcome]:
+    yield from (recorded(store, coupon, by=asked.by, at=asked.at) for coupon in asked.coupons)
 
 
-def _taken_back(store: Store, asked: BackAsked) -> Iterator[Fate]:
+def _taken_back(store: Store, asked: BackAsked) -> Iterator[CouponOutcome]:
     yield from (taken_back(store, one, by=asked.by, at=asked.at) for one in reversed(asked.done))
 
 
-def _until_stopped(fates: Iterator[Fate], count: int, progress: Progress) -> Iterator[Fate]:
+def _until_stopped(fates: Iterator[CouponOutcome], count: int, progress: Progress) -> Iterator[CouponOutcome]:
     try:
-        for done, fate in enumerate(fates, start=1):
+        for done_count, fate in enumerate(fates, start=1):
             yield fate
-            progress(done, count)
+            progress(done_count, count)
     except Cancelled:
         return

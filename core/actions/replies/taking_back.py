@@ -46,8 +46,8 @@ def _followed(r: Reader, done: Recorded) -> bool:
             if title is None or title.answered or title.closed_at:
                 return True
         if table == "request":
-            asked = requests.request(r, row_id)
-            if asked is None or asked.answered:
+            request = requests.request(r, row_id)
+            if request is None or request.answered:
                 return True
     opened = any(table in ("title", "consent") for table, _row in done.made)
-    return opened and any(one.started >= kept(done.at) for one in r.of(Call, "started", lead_id=done.lead_id))
+    return opened and any(call.started >= kept(done.at) for call in r.of(Call, "started", lead_id=done.lead_id))

@@ -15,7 +15,7 @@ from core.actions.common.files import made_folder, write_whole
 from core.actions.common.people import known
 from core.actions.letters.noticing import letter_facts
 from core.actions.rights import answering, replies, requests
-from core.actions.rights.everything_known import Item, Said, Section, held, proofs
+from core.actions.rights.everything_known import DataSection, Item, Said, held, proofs
 from core.base.french import day, listed, moment, number
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
@@ -65,15 +65,15 @@ def copy_for(store: Store, request_id: int, out: Path, *, by: str, at: datetime,
     REQUEST_UNKNOWN, REQUEST_NO_SHEET, AGENCY_INCOMPLETE, LEAD_UNKNOWN once erased, and errors of the disk."""
     progress(0, 0)
     with store.read() as r:
-        asked = requests.request(r, request_id)
-        if asked.lead_id is None:
+        request = requests.request(r, request_id)
+        if request.lead_id is None:
             raise error("REQUEST_NO_SHEET")
-        made, items = archive(r, asked, asked.lead_id, at=at)
-    digest = hashlib.sha256(made).hexdigest()
+        data, items = archive(r, request, request.lead_id, at=at)
+    digest = hashlib.sha256(data).hexdigest()
     file = out if out.suffix.lower() == ".zip" else out / f"copie-{request_id}.zip"
     made_folder(file.parent)
-    write_whole(file, made)
-    if asked.open:
+    write_whole(file, data)
+    if request.open:
         requests.prepared(store, request_id, digest, by=by, at=at)
     return Copied(file, digest, items)
 
@@ -86,9 +86,9 @@ def request_for(store: Store, who: str, *, by: str, at: datetime) -> int:
         lead_id = found.lead_id if found is not None else None
         if lead_id is None:
             lead_id = known(r, who)
-        for one in requests.of_person(r, lead_id):
-            if one.open and one.kind is RequestKind.ACCESS:
-                return one.id
+        for request in requests.of_person(r, lead_id):
+            if request.open and request.kind is RequestKind.ACCESS:
+                return request.id
     day_asked = at.astimezone(AGENCY_ZONE).date()
     return requests.note(store, who, RequestKind.ACCESS, received=day_asked, how="counter", by=by, at=at).id
 
@@ -103,18 +103,18 @@ def archive(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime) -> t
     today = at.astimezone(AGENCY_ZONE).date()
     letter = answering.on_paper(r, replies.access_letter(r, asked, lead_id, at=at), lead_id, at=at)
     facts = letter_facts(r, lead_id, settings(r), day=today, reference="AAA-AAA")
-    parts = [_part(one) for one in sections]
+    parts = [_part(section) for section in sections]
     pdf = render_access_sheet(letter, parts, rules(facts), author=agency.name)
     told = {
         "agence": {"nom": agency.name, "dénomination": agency.legal_name, "e-mail": agency.email},
         "copie du": today.isoformat(),
-        "données": {one.title: [_plain(item) for item in one.items] for one in sections},
+        "données": {section.title: [_plain(item) for item in section.items] for section in sections},
     }
     files = {PDF: pdf, JSON: json.dumps(told, ensure_ascii=False, indent=2).encode()}
     if not printed_whole(parts):
         files[TEXT_FILE] = parts_as_text(parts).encode("utf-8-sig")
     files |= dict(_proofs(proofs(r, lead_id)))
-    return _zipped(files), sum(len(one.items) for one in sections)
+    return _zipped(files), sum(len(section.items) for section in sections)
 
 
 def _proofs(found: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
@@ -131,13 +131,13 @@ def _zipped(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _part(one: Section) -> SheetPart:
+def _part(one: DataSection) -> SheetPart:
     return SheetPart(one.title, tuple("– " + _line(item) for item in one.items) or (one.none,))
 
 
 def _line(item: Item) -> str:
-    said = [_("{label} : {value}").format(label=label, value=_shown(value)) for label, value in item.items()]
-    return "\u202f; ".join(said)
+    sentences = [_("{label} : {value}").format(label=label, value=_shown(value)) for label, value in item.items()]
+    return "\u202f; ".join(sentences)
 
 
 def _shown(value: Said) -> str:
@@ -150,8 +150,8 @@ def _shown(value: Said) -> str:
 
 def _amount(value: float) -> str:
     """Return an amount or an area in figures: « 1 250 000 » euros, « 92,5 » m²."""
-    whole, _point, rest = f"{value:.2f}".rstrip("0").partition(".")
-    return number(int(whole)) + (f",{rest}" if rest else "")
+    full_text, _point, rest = f"{value:.2f}".rstrip("0").partition(".")
+    return number(int(full_text)) + (f",{rest}" if rest else "")
 
 
 def _plain(item: Item) -> dict[str, str | int | float | None]:

@@ -36,7 +36,7 @@ def proposed_address(r: Reader, lead_id: int | None) -> str:
     if person is None or lead_id is None:
         return ""
     name = name_line(person.civility, person.first_name, person.last_name) if person.last_name else person.name
-    place = next((one for one in r.of(Contact, lead_id=lead_id) if one.kind == "address"), None)
+    place = next((contact for contact in r.of(Contact, lead_id=lead_id) if contact.kind == "address"), None)
     where = [place.value, f"{place.postcode} {place.town}".strip()] if place else []
     return "\n".join(line for line in (name, *where) if line)
 
@@ -91,24 +91,24 @@ def typed_address(to: str) -> tuple[str, ...]:
         raise error("ADDRESS_MISSING", missing="la rue ou la commune")
     street, town = ", ".join(lines[:-1]), lines[-1]
     away = abroad(street, town)
-    found = (name, *(away.lines if away is not None else postal_lines(street, "", town).written))
-    if line := too_long(found):
+    texts = (name, *(away.lines if away is not None else postal_lines(street, "", town).written))
+    if line := too_long(texts):
         raise error("ADDRESS_TOO_LONG", line=line)
     if missing := next((line for line in (name, *lines) if fonts().lacks(line)), ""):
         raise error("FONT_MISSING", name=missing)
-    return found
+    return texts
 
 
 def _paper(agency: Agency, look: LetterLook, message: ReplyMessage, to: str, today: date) -> tuple[SheetHead, Block]:
-    shown = text_of(sample(agency, today))
+    sheet = text_of(sample(agency, today))
     subject = f"Objet\u202f: {message.subject}"
     head = SheetHead(
         look=look,
-        name=shown.top.name,
-        contact=shown.contact,
+        name=sheet.top.name,
+        contact=sheet.contact,
         recipient=typed_address(to),
         date_lines=(f"{one_line(agency.town)}, le\u00a0{day(today)}",),
         subjects=(Block.of(subject, bold=True),),
-        mentions=shown.head,
+        mentions=sheet.head,
     )
-    return head, shown.plain_foot
+    return head, sheet.plain_foot

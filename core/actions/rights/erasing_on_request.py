@@ -33,16 +33,18 @@ def erase(
     UserError REQUEST_UNKNOWN, REQUEST_ANSWERED, REQUEST_NO_SHEET, REQUEST_IDENTITY, AGENCY_INCOMPLETE, LEAD_UNKNOWN;
     Stale."""
     with store.write("erasure told", by=by, at=at) as w:
-        asked = requests.waiting(w, request_id)
-        if asked.lead_id is None:
+        request = requests.waiting(w, request_id)
+        if request.lead_id is None:
             raise error("REQUEST_NO_SHEET")
-        if not asked.identity:
+        if not request.identity:
             raise error("REQUEST_IDENTITY")
-        if shown is not None and asked.lead_id != shown:
+        if shown is not None and request.lead_id != shown:
             raise error("STALE", Stale, user=_("Un autre poste"))
-        recipients.tell(w, [asked.lead_id], RequestKind.ERASURE, by=by, at=at, day=asked.received)
-        found = forgetting.impact(w, asked.lead_id, on=at.astimezone(AGENCY_ZONE).date(), keep_property=keep_property)
-        letter = replies.erased(w, request_id, found, at=at)
+        recipients.tell(w, [request.lead_id], RequestKind.ERASURE, by=by, at=at, day=request.received)
+        impact = forgetting.impact(
+            w, request.lead_id, on=at.astimezone(AGENCY_ZONE).date(), keep_property=keep_property
+        )
+        letter = replies.erased(w, request_id, impact, at=at)
         w.update("request", request_id, {"answer": hashlib.sha256(letter.text.encode()).hexdigest()})
-    done = forgetting.forget(store, asked.lead_id, by=by, at=at, keep_property=keep_property, why="request")
-    return ErasedOnRequest(done, letter)
+    forgotten = forgetting.forget(store, request.lead_id, by=by, at=at, keep_property=keep_property, why="request")
+    return ErasedOnRequest(forgotten, letter)

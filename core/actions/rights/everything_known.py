@@ -49,7 +49,7 @@ _DATA = {
 }  # fmt: skip
 
 
-class Section(Struct, frozen=True):
+class DataSection(Struct, frozen=True):
     """One kind of data held. ``items``: French label → value; an empty value is left out. ``none``: the sentence to
     show when there is nothing."""
 
@@ -58,13 +58,13 @@ class Section(Struct, frozen=True):
     none: str
 
 
-def held(r: Reader, lead_id: int) -> tuple[Section, ...]:
+def held(r: Reader, lead_id: int) -> tuple[DataSection, ...]:
     """Return what is held about a lead, section by section. Raises UserError LEAD_UNKNOWN, also for an erased lead."""
     person = r.get(Lead, lead_id)
     if person is None or person.erased_at is not None:
         raise error("LEAD_UNKNOWN")
     return tuple(
-        Section(title, tuple(_filled(item) for item in items), none)
+        DataSection(title, tuple(_filled(item) for item in items), none)
         for title, items, none in (
             (_("Votre identité"), _identity(r, lead_id, person), _("Aucune.")),
             (_("Vos coordonnées"), _contacts(r, lead_id), _("Aucune.")),
@@ -88,10 +88,10 @@ def held(r: Reader, lead_id: int) -> tuple[Section, ...]:
 def proofs(r: Reader, lead_id: int) -> list[tuple[str, bytes]]:
     """Return (file name, content) of the proofs the person gave, oldest first."""
     ids = [row.proof_id for row in r.of(Consent, lead_id=lead_id)] + [
-        one.proof_id for one in reversed(r.of(Title, "-id", lead_id=lead_id))
+        title.proof_id for title in reversed(r.of(Title, "-id", lead_id=lead_id))
     ]
-    ids += [one.proof_id for one in r.of(Reply, lead_id=lead_id)]
-    found = [r.get(Proof, int(one)) for one in dict.fromkeys(ids) if one is not None]
+    ids += [reply.proof_id for reply in r.of(Reply, lead_id=lead_id)]
+    found = [r.get(Proof, int(fromkey)) for fromkey in dict.fromkeys(ids) if fromkey is not None]
     return [(row.name, row.content) for row in found if row is not None]
 
 
@@ -135,13 +135,15 @@ def _origins(r: Reader, lead_id: int) -> Iterator[Item]:
 
 def _values(r: Reader, lead_id: int) -> dict[tuple[str, int], str]:
     """Return what tells a contact point or an ad of a lead from its others, by table and row."""
-    found = {("contact", one.id): _written(one) for one in r.of(Contact, lead_id=lead_id)}
-    return found | {("listing", one.id): one.reference for one in r.of(Listing, "-id", lead_id=lead_id)}
+    found = {("contact", contact.id): _written(contact) for contact in r.of(Contact, lead_id=lead_id)}
+    return found | {("listing", listing.id): listing.reference for listing in r.of(Listing, "-id", lead_id=lead_id)}
 
 
 def _said_of(data: Sequence[Datum], values: Mapping[tuple[str, int], str]) -> str:
     """Return what an origin gave, in words: « nom, téléphone 06 39 98 12 41, annonce REF4 »."""
-    words = (f"{_(_DATA.get(one.kind, _DATA['detail']))} {values.get((one.table, one.row_id), '')}" for one in data)
+    words = (
+        f"{_(_DATA.get(datum.kind, _DATA['detail']))} {values.get((datum.table, datum.row_id), '')}" for datum in data
+    )
     return ", ".join(dict.fromkeys(word.strip() for word in words))
 
 
@@ -194,10 +196,10 @@ def _calls(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _spoken(r: Reader, lead_id: int) -> Iterator[Item]:
-    for told in calls.spoken_to(r, lead_id):
+    for notice in calls.spoken_to(r, lead_id):
         yield {
-            _("le"): _moment(told.at), _("texte"): told.version,
-            _("dite en entier"): _("oui") if told.complete else _("non"),
+            _("le"): _moment(notice.at), _("texte"): notice.version,
+            _("dite en entier"): _("oui") if notice.complete else _("non"),
         }  # fmt: skip
 
 
@@ -224,45 +226,45 @@ def _consents(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _titles(r: Reader, lead_id: int) -> Iterator[Item]:
-    for one in reversed(r.of(Title, "-id", lead_id=lead_id)):
+    for title in reversed(r.of(Title, "-id", lead_id=lead_id)):
         yield {
-            _("nature"): TitleKind(one.kind).shown, _("numéro"): one.number, _("objet"): one.object,
-            _("comment"): one.how,
-            _("début"): _when(one.starts), _("fin"): _when(one.ends), _("répondu le"): _when(one.answered),
+            _("nature"): TitleKind(title.kind).shown, _("numéro"): title.number, _("objet"): title.object,
+            _("comment"): title.how,
+            _("début"): _when(title.starts), _("fin"): _when(title.ends), _("répondu le"): _when(title.answered),
         }  # fmt: skip
 
 
 def _replies(r: Reader, lead_id: int) -> Iterator[Item]:
-    for one in r.of(Reply, lead_id=lead_id):
+    for reply in r.of(Reply, lead_id=lead_id):
         yield {
-            _("reçu le"): read_day(one.received), _("cases"): boxes_said(one.boxes),
-            _("annulé le"): _moment(one.undone_at),
+            _("reçu le"): read_day(reply.received), _("cases"): boxes_said(reply.boxes),
+            _("annulé le"): _moment(reply.undone_at),
         }  # fmt: skip
 
 
 def _oppositions(r: Reader, lead_id: int) -> Iterator[Item]:
-    own = registers.refusals_of_lead(r, lead_id)
-    for said in own:
+    gestures = registers.refusals_of_lead(r, lead_id)
+    for gesture in gestures:
         yield {
-            _("le"): _moment(said.at), _("par"): RefusalHow(said.how).shown, _("note"): said.note,
-            _("annulée le"): _moment(said.lifted_at),
+            _("le"): _moment(gesture.at), _("par"): RefusalHow(gesture.how).shown, _("note"): gesture.note,
+            _("annulée le"): _moment(gesture.lifted_at),
         }  # fmt: skip
     since = leads.refusal(r, lead_id)
-    if since is not None and not any(row.lifted_at is None for row in own):
+    if since is not None and not any(row.lifted_at is None for row in gestures):
         # Said on another sheet that shares a contact point: this person may only know that the refusal holds.
         yield {_("le"): _moment(since.at), _("par"): RefusalHow.shown_of(since.how)}
-    for kind, one in {one.kind: one for one in reversed(ways_closed(r, [lead_id]))}.items():
+    for kind, one in {way.kind: way for way in reversed(ways_closed(r, [lead_id]))}.items():
         yield {_("le"): _moment(one.at), _("par"): RefusalHow(one.how).shown, _("note"): _(ONE_WAY[kind])}
 
 
 def _requests(r: Reader, lead_id: int) -> Iterator[Item]:
-    for asked in requests.requests_of_lead(r, lead_id):
+    for request in requests.requests_of_lead(r, lead_id):
         yield {
-            _("nature"): RequestKind(asked.kind).shown, _("reçue le"): read_day(asked.received),
-            _("par"): RequestWay(asked.how).shown, _("identité"): asked.identity,
-            _("réponse due le"): read_day(asked.due),
-            _("délai prolongé"): asked.extended, _("répondue le"): read_day(asked.answered),
-            _("suite"): Outcome.shown_of(asked.outcome), _("note"): asked.note,
+            _("nature"): RequestKind(request.kind).shown, _("reçue le"): read_day(request.received),
+            _("par"): RequestWay(request.how).shown, _("identité"): request.identity,
+            _("réponse due le"): read_day(request.due),
+            _("délai prolongé"): request.extended, _("répondue le"): read_day(request.answered),
+            _("suite"): Outcome.shown_of(request.outcome), _("note"): request.note,
         }  # fmt: skip
 
 

@@ -23,8 +23,8 @@ def unfreeze(store: Store, lead_id: int, *, by: str, at: datetime) -> list[str]:
         if w.row(Lead, lead_id).restricted_at is None:
             return []
         w.update("lead", lead_id, {"restricted_at": None})
-        told = [one for one in recipients.of_lead(w, lead_id) if one.kind is RequestKind.RESTRICTION]
-        for one in told:
-            if one.sent is None:
-                w.delete("recipient_task", one.id)
-    return list(dict.fromkeys(one.recipient for one in told if one.sent is not None))
+        messages = [one for one in recipients.of_lead(w, lead_id) if one.kind is RequestKind.RESTRICTION]
+        for message in messages:
+            if message.sent is None:
+                w.delete("recipient_task", message.id)
+    return list(dict.fromkeys(one.recipient for one in messages if one.sent is not None))

@@ -44,7 +44,7 @@ def other_answer(r: Reader, lead_id: int, name: str, typed: Mapping[str, str], *
     values = signed(settings(r).agency) | {"salutation": salutation(r, lead_id)}
     values |= {field: typed[field].strip().rstrip(".") for field in ASKED[name]}
     values |= _OF[name](r, lead_id)
-    address = any(one.kind == "address" for one in r.of(Contact, lead_id=lead_id))
+    address = any(contact.kind == "address" for contact in r.of(Contact, lead_id=lead_id))
     facts = {"request_date": bool(values.get("request_date")), "address_removed": not address}
     return message(_TEXTS[name], values, facts)
 
@@ -55,7 +55,7 @@ def _nothing(_r: Reader, _lead_id: int) -> dict[str, str]:
 
 def _asked(r: Reader, lead_id: int) -> dict[str, str]:
     """Return the day of the person's last request, empty when none was noted."""
-    days = [one.starts for one in r.of(Title, "-id", lead_id=lead_id) if one.kind == "request" and one.starts]
+    days = [title.starts for title in r.of(Title, "-id", lead_id=lead_id) if title.kind == "request" and title.starts]
     return {"request_date": day(local(max(days)).date()) if days else ""}
 
 
@@ -70,10 +70,10 @@ def _property(r: Reader, lead_id: int) -> dict[str, str]:
 
 
 def _letter(r: Reader, lead_id: int) -> dict[str, str]:
-    made = r.of(Notice, lead_id=lead_id)
-    if not made:
+    notices = r.of(Notice, lead_id=lead_id)
+    if not notices:
         raise error("LETTER_NONE")
-    sent = read_day(made[-1].day)
+    sent = read_day(notices[-1].day)
     return {"letter_date": day(sent) if sent else ""}
 
 

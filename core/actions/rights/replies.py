@@ -13,7 +13,7 @@ from core.base.french import NBSP, day, hour, listed
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.model.agency import Agency
-from core.model.forgetting import Impact, Stays
+from core.model.forgetting import Impact, RetainedItem
 from core.model.letter import Way
 from core.model.request import Outcome, PersonRequest, RequestKind
 from core.notices.replies import ReplyMessage, message
@@ -70,8 +70,8 @@ def nothing_left(r: Reader, asked: PersonRequest) -> bool:
     answered; not to a refusal, nor to an erasure done for this request, whose letter was written before it."""
     if asked.lead_id is None or asked.outcome is Outcome.NOTHING:
         return True
-    told = asked.kind is RequestKind.OBJECTION or (asked.kind is RequestKind.ERASURE and bool(asked.answer))
-    return asked.open and not told and bool(r.count(Lead, id=asked.lead_id, erased_at=PRESENT))
+    is_told = asked.kind is RequestKind.OBJECTION or (asked.kind is RequestKind.ERASURE and bool(asked.answer))
+    return asked.open and not is_told and bool(r.count(Lead, id=asked.lead_id, erased_at=PRESENT))
 
 
 def outcome(r: Reader, asked: PersonRequest) -> Outcome:
@@ -109,7 +109,7 @@ def erased(r: Reader, request_id: int, found: Impact, *, at: datetime) -> ReplyM
     """Return the letter of an erasure, made before it is done, while the name is still known."""
     asked = request(r, request_id)
     values = _common(r, asked)
-    stays: dict[str, Stays] = {one.what: one for one in found.stays}
+    stays: dict[str, RetainedItem] = {stay.what: stay for stay in found.stays}
     ends = {what: day(one.until) if one.until else "" for what, one in stays.items()}
     consents = r.of(Consent, lead_id=found.lead_id)
     recipients = told(r, found.lead_id, RequestKind.ERASURE)
@@ -152,21 +152,21 @@ def salutation(r: Reader, lead_id: int | None) -> str:
 
 def origins_said(r: Reader, lead_id: int) -> list[str]:
     """Return where the data of a lead come from, one phrase per origin, without repeats."""
-    said = []
-    for one in letter_origins(r, lead_id):
-        words = _(one.way.word if one.site or one.way in _WITHOUT_SITE else _NO_SITE)
-        phrase = words.format(supplier=one.supplier, site=one.site, seen=day(one.day or one.obtained))
-        where = one.reference or ("" if one.way is Way.FILE else one.url)
-        said.append(phrase + (_(" (référence {where})").format(where=where) if where and one.site else ""))
-    return list(dict.fromkeys(said))
+    sentences = []
+    for origin in letter_origins(r, lead_id):
+        words = _(origin.way.word if origin.site or origin.way in _WITHOUT_SITE else _NO_SITE)
+        phrase = words.format(supplier=origin.supplier, site=origin.site, seen=day(origin.day or origin.obtained))
+        where = origin.reference or ("" if origin.way is Way.FILE else origin.url)
+        sentences.append(phrase + (_(" (référence {where})").format(where=where) if where and origin.site else ""))
+    return list(dict.fromkeys(sentences))
 
 
 def recipients_said(agency: Agency, suppliers: Sequence[str]) -> list[str]:
     """Return who received the data, in the words of the notice; ``suppliers``: those told of an objection."""
-    found = [_("les personnes de notre agence chargées de la prospection")]
-    found += [_("nos agents commerciaux")] if agency.commercial_agents else []
-    found += [one for one in (agency.mail_provider, agency.software_host, agency.other_recipients) if one.strip()]
-    return found + list(suppliers)
+    texts = [_("les personnes de notre agence chargées de la prospection")]
+    texts += [_("nos agents commerciaux")] if agency.commercial_agents else []
+    texts += [text for text in (agency.mail_provider, agency.software_host, agency.other_recipients) if text.strip()]
+    return texts + list(suppliers)
 
 
 def access_letter(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime) -> ReplyMessage:
@@ -221,10 +221,10 @@ def _corrected(r: Reader, asked: PersonRequest) -> bool:
 def refused_since(r: Reader, asked: PersonRequest) -> datetime | None:
     """Return the local moment of the oldest refusal of the person who made the request, by what was kept of them where
     they were erased; None when the register holds none."""
-    left = [mark.hash for mark in forgetting.marks_of_erased(r, asked.lead_id)] if asked.lead_id is not None else []
-    found = [refusal.at for refusal in registers.opposed(r, [one for one in (asked.hash, *left) if one]).values()]
+    rest = [mark.hash for mark in forgetting.marks_of_erased(r, asked.lead_id)] if asked.lead_id is not None else []
+    texts = [refusal.at for refusal in registers.opposed(r, [text for text in (asked.hash, *rest) if text]).values()]
     on_sheet = r.row(Lead, asked.lead_id).opposed_at if asked.lead_id is not None else None
-    return local(min([*found, *([on_sheet] if on_sheet else [])])) if found or on_sheet else None
+    return local(min([*texts, *([on_sheet] if on_sheet else [])])) if texts or on_sheet else None
 
 
 def _common(r: Reader, asked: PersonRequest) -> dict[str, str]:

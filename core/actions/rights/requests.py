@@ -194,9 +194,9 @@ def answer(
             raise error("REQUEST_CHOOSE" if asked.lead_id is None else "REQUEST_KNOWN")
         if not asked.received <= left <= _day(at):
             raise error("REQUEST_BEFORE", day=day(left))
-        gone = asked.lead_id is not None and bool(w.count(Lead, id=asked.lead_id, erased_at=PRESENT))
-        _agrees(asked, outcome, reason, gone=gone)
-        if asked.kind is RequestKind.ERASURE and outcome is Outcome.DONE and not gone:
+        is_gone = asked.lead_id is not None and bool(w.count(Lead, id=asked.lead_id, erased_at=PRESENT))
+        _agrees(asked, outcome, reason, gone=is_gone)
+        if asked.kind is RequestKind.ERASURE and outcome is Outcome.DONE and not is_gone:
             raise error("REQUEST_NOT_ERASED")
         if asked.kind is RequestKind.ERASURE and outcome is Outcome.NOTHING:
             erase_for_good(w, asked.hash)

@@ -20,11 +20,11 @@ def choose(store: Store, request_id: int, lead_id: int, *, by: str, at: datetime
     """Say that a request is of one of the sheets that answer to it; a freeze applies to it at once, and the others wait
     until the answer. Raises UserError REQUEST_UNKNOWN, REQUEST_ANSWERED, REQUEST_NOT_THERE."""
     with store.write("request of a sheet", by=by, at=at) as w:
-        asked = waiting(w, request_id)
-        if lead_id not in candidates(w, asked):
+        request = waiting(w, request_id)
+        if lead_id not in candidates(w, request):
             raise error("REQUEST_NOT_THERE")
         w.update("request", request_id, {"lead_id": lead_id, "person": ""})
-        if asked.kind is RequestKind.RESTRICTION:
-            freeze(w, lead_id, asked.received, by=by, at=at)
+        if request.kind is RequestKind.RESTRICTION:
+            freeze(w, lead_id, request.received, by=by, at=at)
     with store.read() as r:
         return requests.request(r, request_id)

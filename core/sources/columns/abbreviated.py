@@ -26,7 +26,7 @@ def readings(words: Sequence[str], known: frozenset[str]) -> Iterator[list[str]]
 
 @lru_cache(maxsize=4096)
 def _written_out(word: str, known: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(one for one in known if _is_short_for(word, one)))
+    return tuple(sorted(text for text in known if _is_short_for(word, text)))
 
 
 def _is_short_for(word: str, whole: str) -> bool:

@@ -31,9 +31,14 @@ class Columns(Struct):
 def blocks_of(headers: Sequence[str]) -> list[Block]:
     """Return the block that each column would belong to. A number at the end of « Rue (domicile) 2 » is that of a line
     of the address, unless a postcode or a town bears it too."""
-    said = [read(header) for header in headers]
-    numbered = {(one.whose, one.rank or one.line) for one in said if one.field in PLACES} - {ANYBODY}
-    return [(one.whose, one.rank or (one.line if (one.whose, one.line) in numbered else 0)) for one in said]
+    headings = [read(header) for header in headers]
+    numbered = {(heading.whose, heading.rank or heading.line) for heading in headings if heading.field in PLACES} - {
+        ANYBODY
+    }
+    return [
+        (heading.whose, heading.rank or (heading.line if (heading.whose, heading.line) in numbered else 0))
+        for heading in headings
+    ]
 
 
 def preferred(block: Block) -> tuple[int, int]:
@@ -50,15 +55,15 @@ def addresses(fields: Mapping[int, str], headers: Sequence[str]) -> Callable[[Ce
         only = columns[0]
         return lambda row: _of(only, row)
 
-    return lambda row: max((_of(one, row) for one in columns), key=_worth, default=("", "", ""))
+    return lambda row: max((_of(column, row) for column in columns), key=_worth, default=("", "", ""))
 
 
 def other_addresses(fields: Mapping[int, str], headers: Sequence[str]) -> Callable[[Cells], tuple[Address, ...]] | None:
     """Return the function that reads every address of a row, None when the file has the columns of one only."""
-    columns = [one for one in _columns(fields, headers) if one.streets]
+    columns = [column for column in _columns(fields, headers) if column.streets]
     if len(columns) < 2:
         return None
-    return lambda row: tuple(found for one in columns if all((found := _of(one, row))[:1]))
+    return lambda row: tuple(found for column in columns if all((found := _of(column, row))[:1]))
 
 
 def with_country(to_draft: ToDraft, fields: Mapping[int, str], headers: Sequence[str]) -> ToDraft:
@@ -107,8 +112,8 @@ def _columns(fields: Mapping[int, str], headers: Sequence[str]) -> list[Columns]
         elif name in PLACES:
             found.setdefault(blocks[index], Columns()).places.setdefault(name, index)
     ordered = [found[block] for block in sorted(found, key=preferred)]
-    for one in ordered:
-        one.streets = _in_order([index for index, _mark in one.streets], headers)
+    for columns in ordered:
+        columns.streets = _in_order([index for index, _mark in columns.streets], headers)
     return _completed(ordered, found.get(ANYBODY))
 
 
@@ -138,12 +143,14 @@ def _completed(ordered: list[Columns], anybody: Columns | None) -> list[Columns]
         return ordered
     if not anybody.streets:
         for name, index in list(anybody.places.items()):
-            if taker := next((one for one in ordered if one.streets and not one.places.keys() & _alike(name)), None):
+            if taker := next(
+                (columns for columns in ordered if columns.streets and not columns.places.keys() & _alike(name)), None
+            ):
                 taker.places[name] = index
                 del anybody.places[name]
-    elif not anybody.places and (giver := next((one for one in ordered if not one.streets), None)):
+    elif not anybody.places and (giver := next((columns for columns in ordered if not columns.streets), None)):
         anybody.places, giver.places = giver.places, {}
-    return [one for one in ordered if one.streets or one.places]
+    return [columns for columns in ordered if columns.streets or columns.places]
 
 
 def _alike(name: str) -> frozenset[str]:

@@ -36,5 +36,5 @@ def with_heading(header: str, cell: str) -> str:
 
 
 def _stands_against(cell: str) -> bool:
-    said = fold(cell)
-    return said.startswith(_AGAINST) and len(said.split()) <= _WORDS
+    words = fold(cell)
+    return words.startswith(_AGAINST) and len(words.split()) <= _WORDS

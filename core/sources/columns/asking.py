@@ -40,11 +40,11 @@ _MAY = re.compile(rf"(?=.*{_WANTS})(?=.*{_REACH})")
 def asked(header: str) -> str:
     """Return "refuses" for a heading whose yes is a refusal, "accepts" for one whose no is one, "may_accept" for one
     whose no may be one; empty for any other heading."""
-    said = _ANSWERS.sub("", fold(header.replace("’", "'")))
-    if _AGAINST.match(said):
+    words = _ANSWERS.sub("", fold(header.replace("’", "'")))
+    if _AGAINST.match(words):
         return "refuses"
-    if _FOR.match(said):
+    if _FOR.match(words):
         return "accepts"
-    if _NAMED.search(said) and not _OTHERS_OPPOSE.search(said) and not says_without(said):
+    if _NAMED.search(words) and not _OTHERS_OPPOSE.search(words) and not says_without(words):
         return "refuses"
-    return "may_accept" if _MAY.match(said) else ""
+    return "may_accept" if _MAY.match(words) else ""

@@ -60,24 +60,24 @@ def numbers_of(value: str) -> tuple[str, ...]:
 
 def noted(value: str) -> str:
     """Return the number of a cell such as « 06 39 98 00 01 (après 18h) »; empty for any other cell."""
-    found = _NOTED.fullmatch(value)
-    return found[1] if found else ""
+    match = _NOTED.fullmatch(value)
+    return match[1] if match else ""
 
 
 def _spelt(value: str) -> str:
     """Return « 6.39980001E8 » with every figure written out; « 6,4E+08 » stays as it is, since its figures are lost."""
-    found = _SCIENTIFIC.fullmatch(value)
-    if not found or is_rounded(value):
+    match = _SCIENTIFIC.fullmatch(value)
+    if not match or is_rounded(value):
         return value
-    figures = found[1] + (found[2] or "")
-    return figures.ljust(int(found[3]) + 1, "0")
+    figures = match[1] + (match[2] or "")
+    return figures.ljust(int(match[3]) + 1, "0")
 
 
 def is_rounded(value: str) -> bool:
     """Tell whether a spreadsheet showed a telephone as an amount and kept only its first figures: « 6,4E+08 ». Two
     zeros at the end may have been dropped without a loss."""
-    found = _SCIENTIFIC.fullmatch(value)
-    return found is not None and not 0 <= int(found[3]) - len(found[2] or "") <= 2
+    match = _SCIENTIFIC.fullmatch(value)
+    return match is not None and not 0 <= int(match[3]) - len(match[2] or "") <= 2
 
 
 def emails(value: str) -> tuple[str, ...]:

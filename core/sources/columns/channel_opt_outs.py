@@ -143,13 +143,13 @@ def closing(fields: Mapping[int, str], headers: Sequence[str]) -> Closing | None
         return None
 
     def closed(cells: Sequence[str]) -> tuple[str, ...]:
-        found = [
+        texts = [
             way
             for index, ways, says in columns
             if index < len(cells) and cells[index] and says(cells[index])
             for way in ways
         ]
-        return tuple(dict.fromkeys(found)) if found else ()
+        return tuple(dict.fromkeys(texts)) if texts else ()
 
     return closed
 
@@ -161,13 +161,13 @@ def _asked(header: str, field: str) -> tuple[tuple[str, ...], Callable[[str], bo
 
 
 def _yes(cell: str) -> bool:
-    said = fold(cell)
-    return not _SHOWN.search(cell) and not _ALLOWED.match(said) and refuses(cell)
+    words = fold(cell)
+    return not _SHOWN.search(cell) and not _ALLOWED.match(words) and refuses(cell)
 
 
 def _declined(cell: str) -> bool:
-    said = fold(cell)
-    return not _SHOWN.search(cell) and (_SAID.search(said) is not None or declines(cell))
+    words = fold(cell)
+    return not _SHOWN.search(cell) and (_SAID.search(words) is not None or declines(cell))
 
 
 _SAYS: Mapping[str, Callable[[str], bool]] = MappingProxyType({"against": _yes, "for": _declined, "told": _declined})

@@ -70,8 +70,8 @@ def _named(header: str, values: list[str]) -> tuple[str, float]:
     if named[1] != FLAG or not values:
         return named
     # « E-mail (opt-in) » may be the addresses themselves.
-    shown = named[0] in WAYS and sum("@" in value or bool(numbers(value)) for value in values) >= 0.5 * len(values)
-    return (IGNORE, 0.0) if shown or _is_long(values) else named
+    is_shown = named[0] in WAYS and sum("@" in value or bool(numbers(value)) for value in values) >= 0.5 * len(values)
+    return (IGNORE, 0.0) if is_shown or _is_long(values) else named
 
 
 def _amounts(values: list[str]) -> list[float]:
@@ -113,8 +113,8 @@ def _heard(header: str, named: tuple[str, float], values: list[str], *, alone: b
     if field == IGNORE:
         # The address of a photo or of a virtual visit is not the page of the listing, nor that of a building a home;
         # « Maison » may be which telephone it is.
-        apart = content in ("url", "address", "kind") and confidence == STRANGE
-        return (IGNORE, 0.0) if apart else (content, how_sure)
+        is_apart = content in ("url", "address", "kind") and confidence == STRANGE
+        return (IGNORE, 0.0) if is_apart else (content, how_sure)
     suited = _suited(field, values, shares)
     if suited >= 0.5:
         strong = field in ("phone", "email", "url") and suited >= SURE
@@ -153,8 +153,8 @@ def _content(values: list[str], shares: Mapping[str, float], *, alone: bool) -> 
         return "address", 0.7
     if alone:
         return _alone(values, shares)
-    if told := next((field for field, passes in _TOLD if passes(values, shares)), ""):
-        return told, 0.7
+    if words := next((field for field, passes in _TOLD if passes(values, shares)), ""):
+        return words, 0.7
     return ("text", 0.6) if _is_long(values) else (IGNORE, 0.0)
 
 
@@ -230,9 +230,9 @@ def _nothing(values: list[str]) -> tuple[str, bool]:
 
 
 def _phone(values: list[str]) -> tuple[str, bool]:
-    known = sum(1 for value in values if any(map(phones.parse, cell_values.numbers_of(value))))
-    words = n_("{known} numéro reconnu sur {count}", "{known} numéros reconnus sur {count}", known)
-    return words.format(known=number(known), count=number(len(values))), False
+    known_count = sum(1 for value in values if any(map(phones.parse, cell_values.numbers_of(value))))
+    words = n_("{known} numéro reconnu sur {count}", "{known} numéros reconnus sur {count}", known_count)
+    return words.format(known=number(known_count), count=number(len(values))), False
 
 
 def _email(values: list[str]) -> tuple[str, bool]:

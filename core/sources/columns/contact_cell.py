@@ -80,10 +80,10 @@ def completed(
         for index in columns:
             if index >= len(cells) or (len(cells[index]) <= ONE_PHONE and not nameless):
                 continue
-            found = apart(cells[index])
-            draft = _placed(draft, found.address) if found.address.postcode and not draft.address else draft
-            if nameless and not draft.name and _is_name(found.first, of_person=people[index]):
-                draft = _named(draft, found.first)
+            cell = apart(cells[index])
+            draft = _placed(draft, cell.address) if cell.address.postcode and not draft.address else draft
+            if nameless and not draft.name and _is_name(cell.first, of_person=people[index]):
+                draft = _named(draft, cell.first)
         return draft
 
     return told if columns else to_draft
@@ -119,10 +119,10 @@ def are_contacts(cells: Sequence[str], *, of_person: bool = False) -> bool:
 def apart(cell: str) -> ContactCell:
     """Return what a cell of contact details holds. An address is told by its postcode and its town; what else has the
     figures of a telephone stays with the telephones, so that one badly typed is asked about."""
-    plain = text.without_emails(cell) if "@" in cell else cell
+    plain_text = text.without_emails(cell) if "@" in cell else cell
     if not ONE_PHONE < len(cell) <= _LONGEST:
-        return ContactCell(plain, first="" if any(map(str.isdecimal, plain)) else plain)
-    shielded = _HOUSE.sub(rf"\1{_SHIELD}", plain)
+        return ContactCell(plain_text, first="" if any(map(str.isdecimal, plain_text)) else plain_text)
+    shielded = _HOUSE.sub(rf"\1{_SHIELD}", plain_text)
     pieces = _pieces(shielded)
     for at, piece in enumerate(pieces):
         before, address = _address(piece)
@@ -131,15 +131,15 @@ def apart(cell: str) -> ContactCell:
             if house < at:
                 before, address = _address(", ".join(pieces[house : at + 1]))
             others = [*pieces[:house], before, *pieces[at + 1 :]]
-            figures = [one for one in others if sum(map(str.isdecimal, one)) >= _FEWEST]
+            figures = [other for other in others if sum(map(str.isdecimal, other)) >= _FEWEST]
             return ContactCell(" / ".join((*phones.written(shielded), *figures)), address, others[0])
-    return ContactCell(plain, first=pieces[0] if pieces else "")
+    return ContactCell(plain_text, first=pieces[0] if pieces else "")
 
 
 def _pieces(shielded: str) -> list[str]:
     """Return the parts of a cell that are no telephone, without what labels them."""
     pieces = _BETWEEN.split(phones.without(", ".join(shielded.split("\n")), _MARK).replace(_SHIELD, ""))
-    return [told for piece in pieces if (told := _LABEL.sub("", piece.strip(_EDGES)).strip(_EDGES))]
+    return [words for piece in pieces if (words := _LABEL.sub("", piece.strip(_EDGES)).strip(_EDGES))]
 
 
 def _address(piece: str) -> tuple[str, CellPlace]:
@@ -148,9 +148,9 @@ def _address(piece: str) -> tuple[str, CellPlace]:
         return piece, CellPlace()
     begins = _BEGINS.search(_unaccented(piece))
     at = begins.start() if begins else 0
-    found = CellPlace(*parted(piece[at:]))
-    known = bool(found.postcode) and (begins is not None or bool(places.agrees(found.postcode, found.town)))
-    return (piece[:at].strip(_EDGES), found) if known else (piece, CellPlace())
+    place = CellPlace(*parted(piece[at:]))
+    is_known = bool(place.postcode) and (begins is not None or bool(places.agrees(place.postcode, place.town)))
+    return (piece[:at].strip(_EDGES), place) if is_known else (piece, CellPlace())
 
 
 def _unaccented(piece: str) -> str:

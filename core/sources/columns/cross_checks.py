@@ -55,7 +55,7 @@ def settled(
 def _towns(found: list[ColumnGuess], rows: Rows) -> list[ColumnGuess]:
     """Return the guesses with two columns that no heading tells read as postcodes and their towns, when the list of
     towns says so of most rows. Either may be known already."""
-    fields = {one.field for one in found}
+    fields = {guess.field for guess in found}
     if "postcode_town" in fields or {"postcode", "town"} <= fields:
         return found
     codes = _candidates(found, "postcode", STRANGE)
@@ -71,9 +71,9 @@ def _towns(found: list[ColumnGuess], rows: Rows) -> list[ColumnGuess]:
 def _candidates(found: list[ColumnGuess], field: str, doubt: float) -> set[int]:
     """Return the columns already read as ``field``; where there is none, those of which nothing but the cells says what
     they are, or a heading no surer than ``doubt``. In a file without headings towns may pass for names."""
-    known = {one.index for one in found if one.field == field}
-    free = {one.index for one in found if one.field == IGNORE and one.confidence <= doubt}
-    return known or free | {one.index for one in found if _is_free(one)}
+    known_ids = {guess.index for guess in found if guess.field == field}
+    free = {guess.index for guess in found if guess.field == IGNORE and guess.confidence <= doubt}
+    return known_ids or free | {guess.index for guess in found if _is_free(guess)}
 
 
 def _as(one: ColumnGuess, field: str) -> ColumnGuess:
@@ -97,36 +97,40 @@ def _go_together(rows: Rows, code: int, town: int) -> bool:
 def _family_names(found: list[ColumnGuess], rows: Sequence[Sequence[str]]) -> list[ColumnGuess]:
     """Return the guesses with « Nom » beside « Prénom » read as the family name, unless its cells hold the first
     name too. Beside a column of family names, « Nom » may be either of the other two."""
-    fields = {one.field: one.index for one in reversed(found)}
+    fields = {guess.field: guess.index for guess in reversed(found)}
     if "first_name" in fields:
         first = fields["first_name"]
         return [
-            replace(one, field="last_name")
-            if one.field == "name" and "prenom" not in key(one.header) and not _hold(rows, one.index, first)
-            else one
-            for one in found
+            replace(guess, field="last_name")
+            if guess.field == "name" and "prenom" not in key(guess.header) and not _hold(rows, guess.index, first)
+            else guess
+            for guess in found
         ]
     if "last_name" not in fields:
         return found
-    return [replace(one, confidence=min(one.confidence, TIED)) if one.field == "name" else one for one in found]
+    return [
+        replace(guess, confidence=min(guess.confidence, TIED)) if guess.field == "name" else guess for guess in found
+    ]
 
 
 def _street_numbers(found: list[ColumnGuess], columns: list[list[str]], blocks: Sequence[Block]) -> list[ColumnGuess]:
     """Return the guesses with the house numbers of a street that lacks them read as the start of the address: a column
     « N° » just before the streets or a suffix, or one that says it is of house numbers, anywhere; then the suffix."""
-    streets = [one.index for one in found if one.field == "address" and lack_numbers(columns[one.index])]
-    figures = [one for one in found if streets and are_numbers(one.header, columns[one.index])]
+    streets = [guess.index for guess in found if guess.field == "address" and lack_numbers(columns[guess.index])]
+    figures = [guess for guess in found if streets and are_numbers(guess.header, columns[guess.index])]
     numbers = {
-        one.index
-        for one in figures[:_MANY]
+        figure.index
+        for figure in figures[:_MANY]
         for at in streets[:_MANY]
-        if one.index != at
-        and ("number" in read(one.header).kinds or (one.field == IGNORE and at - 2 <= one.index < at))
-        and (one.index < at or blocks[one.index] == blocks[at])
+        if figure.index != at
+        and ("number" in read(figure.header).kinds or (figure.field == IGNORE and at - 2 <= figure.index < at))
+        and (figure.index < at or blocks[figure.index] == blocks[at])
     }
     beside = {at + 1 for at in numbers} | {at - 1 for at in streets}
-    numbers |= {one.index for one in found if one.index in beside and are_suffixes(one.header, columns[one.index])}
-    return [replace(one, field="address", confidence=0.85) if one.index in numbers else one for one in found]
+    numbers |= {
+        guess.index for guess in found if guess.index in beside and are_suffixes(guess.header, columns[guess.index])
+    }
+    return [replace(guess, field="address", confidence=0.85) if guess.index in numbers else guess for guess in found]
 
 
 def _hold(rows: Sequence[Sequence[str]], name: int, first: int) -> bool:
@@ -140,15 +144,20 @@ def _repeated_addresses(
 ) -> list[ColumnGuess]:
     """Return the guesses without the columns that say a whole address again beside its street (« Address 1 – Formatted
     »), in most of the rows."""
-    streets = [one for one in found if one.field == "address"][:_MANY]
+    streets = [guess for guess in found if guess.field == "address"][:_MANY]
     again = {
-        one.index
-        for one in streets
+        guess.index
+        for guess in streets
         for street in streets
-        if one is not street and blocks[one.index] == blocks[street.index] and _repeats(rows, one.index, street.index)
+        if guess is not street
+        and blocks[guess.index] == blocks[street.index]
+        and _repeats(rows, guess.index, street.index)
     }
     remark = _("Répète la rue d’une autre colonne")
-    return [replace(one, field=IGNORE, confidence=0.9, remark=remark) if one.index in again else one for one in found]
+    return [
+        replace(guess, field=IGNORE, confidence=0.9, remark=remark) if guess.index in again else guess
+        for guess in found
+    ]
 
 
 def _repeats(rows: Sequence[Sequence[str]], whole: int, street: int) -> bool:
@@ -165,18 +174,18 @@ def _one_each(found: list[ColumnGuess], blocks: Sequence[Block]) -> list[ColumnG
     best: dict[tuple[str, Block], ColumnGuess] = {}
     tied: set[tuple[str, Block]] = set()
     keys = [(one.field, block if one.field in PLACES else ("", 0)) for one, block in zip(found, blocks, strict=True)]
-    for one, at in zip(found, keys, strict=True):
+    for guess, at in zip(found, keys, strict=True):
         before = best.get(at)
-        if before is None or _weight(one) > _weight(before):
-            best[at] = one
+        if before is None or _weight(guess) > _weight(before):
+            best[at] = guess
             tied.discard(at)
-        elif _weight(one) == _weight(before):
+        elif _weight(guess) == _weight(before):
             tied.add(at)
-    kept = [_kept(one, best[at], tied=at in tied) for one, at in zip(found, keys, strict=True)]
-    placed = [(one, block) for one, block in zip(kept, blocks, strict=True) if one.field in PLACES]
+    guesses = [_kept(one, best[at], tied=at in tied) for one, at in zip(found, keys, strict=True)]
+    placed = [(one, block) for one, block in zip(guesses, blocks, strict=True) if one.field in PLACES]
     first = min((block for _one, block in placed), key=preferred, default=None)
     second = {one.index for one, block in placed if block != first}
-    return [_second(one) if one.index in second else one for one in kept]
+    return [_second(one) if one.index in second else one for one in guesses]
 
 
 def _second(one: ColumnGuess) -> ColumnGuess:
@@ -208,25 +217,25 @@ def first_names() -> frozenset[str]:
 def named_columns(found: list[ColumnGuess], columns: Sequence[Sequence[str]]) -> list[ColumnGuess]:
     """Return the guesses with the columns of names told, when no heading says whose the rows are. ``columns``: their
     cells, without the empty ones."""
-    if any(one.field in _NAMES and one.confidence >= TAKEN for one in found):
+    if any(guess.field in _NAMES and guess.confidence >= TAKEN for guess in found):
         return found
-    free = [one.index for one in found if not one.named and one.field == IGNORE]
+    free = [guess.index for guess in found if not guess.named and guess.field == IGNORE]
     may = [at for at in free if _may_be_names(columns[at])]
-    told = _told(may, columns, [one.index for one in found if one.field == "civility"])
-    if told and _PLACED.isdisjoint(one.field for one in found):
+    told = _told(may, columns, [guess.index for guess in found if guess.field == "civility"])
+    if told and _PLACED.isdisjoint(guess.field for guess in found):
         told |= dict(islice(_town(free, columns, told).items(), 1))
     remark = _("D’après les cases\u202f: à confirmer")
     return [
-        replace(one, field=told[one.index], confidence=_GUESSED, remark=remark) if one.index in told else one
-        for one in found
+        replace(guess, field=told[guess.index], confidence=_GUESSED, remark=remark) if guess.index in told else guess
+        for guess in found
     ]
 
 
 def _told(may: list[int], columns: Sequence[Sequence[str]], titles: Sequence[int]) -> dict[int, str]:
     """Return column → field: a whole name, or a first name and the name beside it, or a name alone."""
-    whole = [at for at in may if _share(columns[at], _is_whole) >= _SOME]
-    if whole:
-        return {whole[0]: "name"}
+    whole_ids = [at for at in may if _share(columns[at], _is_whole) >= _SOME]
+    if whole_ids:
+        return {whole_ids[0]: "name"}
     first = next((at for at in may if _share(columns[at], _is_first) >= _SOME), None)
     if first is not None:
         beside = [at for at in (first - 1, first + 1) if at in may and _share(columns[at], _is_town) < _NEARLY_ALL]
@@ -278,9 +287,9 @@ def _is_remark(value: str) -> bool:
 
 def _is_whole(value: str) -> bool:
     """Tell whether a cell holds a civility before a name, or a first name beside another word."""
-    said = names.split_name(value)
+    name = names.split_name(value)
     words = fold(value).split()
-    return bool(said.civility) or (len(words) > 1 and not first_names().isdisjoint(words) and not _is_first(value))
+    return bool(name.civility) or (len(words) > 1 and not first_names().isdisjoint(words) and not _is_first(value))
 
 
 def _is_first(value: str) -> bool:
@@ -317,8 +326,8 @@ def person_of_each(found: Sequence[ColumnGuess]) -> list[int]:
     seen: Counter[str] = Counter()
     names: Counter[str] = Counter()
     people = []
-    for one in found:
-        said, heading = read(one.header), key(one.header)
+    for guess in found:
+        said, heading = read(guess.header), key(guess.header)
         seen[heading] += 1
         if said.kinds & PERSON:
             names[heading] += 1
@@ -334,23 +343,25 @@ def person_of_each(found: Sequence[ColumnGuess]) -> list[int]:
 
 def is_name(one: ColumnGuess) -> bool:
     """Tell whether a heading is that of somebody, or of their name."""
-    said = read(one.header)
-    whole = not (said.kinds or set(said.unknown) - words().second)
-    return not said.about and (whole or said.field in PERSON - {"civility"})
+    heading = read(one.header)
+    is_whole = not (heading.kinds or set(heading.unknown) - words().second)
+    return not heading.about and (is_whole or heading.field in PERSON - {"civility"})
 
 
 def _without_strangers(found: list[ColumnGuess]) -> list[ColumnGuess]:
     """Return the guesses without the telephones and the e-mails that are somebody else's by their heading, where others
     are not: « Tél. parrain » beside « Tél ». Those of a spouse stay."""
-    strange = {one.index for one in found if one.field in _REACHED and _is_strange(one)}
-    own = {one.field for one in found if one.field in _REACHED and one.index not in strange}
+    strange = {guess.index for guess in found if guess.field in _REACHED and _is_strange(guess)}
+    own = {guess.field for guess in found if guess.field in _REACHED and guess.index not in strange}
     remark = _("D’une autre personne de la ligne\u202f: laissée de côté")
     return [
-        replace(one, field=IGNORE, confidence=0.9, remark=remark) if one.index in strange and one.field in own else one
-        for one in found
+        replace(guess, field=IGNORE, confidence=0.9, remark=remark)
+        if guess.index in strange and guess.field in own
+        else guess
+        for guess in found
     ]
 
 
 def _is_strange(one: ColumnGuess) -> bool:
-    said = read(one.header)
-    return said.person < SECOND and not headings().strangers.isdisjoint(said.unknown)
+    heading = read(one.header)
+    return heading.person < SECOND and not headings().strangers.isdisjoint(heading.unknown)

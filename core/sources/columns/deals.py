@@ -91,7 +91,7 @@ def are_deals(cells: Sequence[str]) -> bool:
 
 def are_rents(amounts: Sequence[float]) -> bool:
     """Tell whether a column of prices, in euros, is one of rents: several amounts, none of them that of a property."""
-    return len(amounts) >= _SEVERAL and all(_LEAST_RENT <= one * 100 <= MOST_RENT for one in amounts)
+    return len(amounts) >= _SEVERAL and all(_LEAST_RENT <= amount * 100 <= MOST_RENT for amount in amounts)
 
 
 def told_by(
@@ -104,8 +104,8 @@ def told_by(
         return None
 
     def told(row: Sequence[str]) -> str:
-        said = next((found for index in deals if (found := deal(row[index]))), "")
-        return said or (RENT if any(row[index] for index in rents) else "")
+        words = next((text for index in deals if (text := deal(row[index]))), "")
+        return words or (RENT if any(row[index] for index in rents) else "")
 
     return told
 

@@ -26,11 +26,13 @@ def without_unheard(to_draft: ToDraft, fields: Mapping[int, str], headers: Seque
     unheard = headings().unheard
 
     def heard(line: int, cells: tuple[str, ...]) -> Draft:
-        left = {at for at, label in pairs if label < len(cells) and not unheard.isdisjoint(fold(cells[label]).split())}
-        if not left:
+        left_ids = {
+            at for at, label in pairs if label < len(cells) and not unheard.isdisjoint(fold(cells[label]).split())
+        }
+        if not left_ids:
             return to_draft(line, cells)
-        kept = tuple("" if at in left else cell for at, cell in enumerate(cells))
-        return to_draft(line, kept)._replace(cells=cells)
+        stored = tuple("" if at in left_ids else cell for at, cell in enumerate(cells))
+        return to_draft(line, stored)._replace(cells=cells)
 
     return heard
 

@@ -111,18 +111,18 @@ def words() -> Words:
 def words_of(header: str) -> list[str]:
     """Return the folded words of a heading, those that are written in one told apart: « nomVendeur », « codepostal »,
     « Tél1 »; the small words are left out."""
-    found: list[str] = []
+    texts: list[str] = []
     for word in fold(_CAMEL.sub(" ", header.replace("°", " ").replace("²", "2"))).split():
         if word in SMALL:
             continue
         figures = _FIGURES.fullmatch(word)
         if figures and len(parts := _apart(figures[1])) + (figures[1] in words().single) > 1:
-            found += [*parts, figures[2]]
+            texts += [*parts, figures[2]]
         elif word in NUMBER_WORDS:
-            found.append("n")
+            texts.append("n")
         else:
-            found += _apart(word)
-    return found
+            texts += _apart(word)
+    return texts
 
 
 def _apart(word: str) -> Sequence[str]:
@@ -136,7 +136,7 @@ def _apart(word: str) -> Sequence[str]:
 def _cut_short(word: str, known: Words) -> Iterator[tuple[str, str]]:
     """Yield (kind, of whom) of a word that lacks its end: « nomvend », « telacq »."""
     for at in range(2, len(word) - LEAST + 1):
-        if (word[:at],) in known.kinds and any(one.startswith(word[at:]) for one in known.someone):
+        if (word[:at],) in known.kinds and any(text.startswith(word[at:]) for text in known.someone):
             yield word[:at], word[at:]
 
 
@@ -156,18 +156,18 @@ def read(header: str) -> Heading:
 @lru_cache(maxsize=KNOWN)
 def _read(header: str) -> Heading:
     right = mended(header)
-    said, known = words_of(right), words()
+    sentences, known = words_of(right), words()
     kinds: list[str] = []
     whose: list[str] = []
     unknown: list[str] = []
     about, rank, line, person = False, 0, 0, 0
     before = ""
-    for phrase in _phrases(said, known):
+    for phrase in _phrases(sentences, known):
         if kind := known.kinds.get(phrase):
             kinds.append(kind)
             rank, line = rank or line, 0
-        elif one := known.whose.get(phrase):
-            whose.append(one)
+        elif text := known.whose.get(phrase):
+            whose.append(text)
         elif phrase[0].isdecimal():
             line = line or int(phrase[0][:3])
             person = int(phrase[0][:3]) if before == "owner" else person

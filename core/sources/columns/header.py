@@ -32,9 +32,9 @@ def find_header(rows: Rows, at: int | None = None) -> Header:
     dates, numbers; else there is none and the columns are named by their rank. ``at``: the line the user says, 0 for
     none; a line that holds nothing names the columns by their rank and stands above the data.
     """
-    found = _found(rows, at)
-    above = [[cell for cell in cells if cell.strip()] for line, cells in rows if line < (found.line or found.first)]
-    return replace(found, titles=tuple(clean(cells[0]) for cells in above if len(cells) == 1))
+    header = _found(rows, at)
+    above = [[cell for cell in cells if cell.strip()] for line, cells in rows if line < (header.line or header.first)]
+    return replace(header, titles=tuple(clean(cells[0]) for cells in above if len(cells) == 1))
 
 
 def _found(rows: Rows, at: int | None) -> Header:
@@ -68,11 +68,11 @@ def _of_first_section(full: Rows, hits: Mapping[int, int]) -> list[int]:
     """Return the lines that may be the headings, down to the first rows of data under one that surely is: headings
     below these are those of another file, pasted under the first."""
     by_line = dict(full)
-    first = next((one for one in hits if hits[one] > 1 and not _data_shapes(by_line[one])), 0)
+    first = next((hit for hit in hits if hits[hit] > 1 and not _data_shapes(by_line[hit])), 0)
     if not first:
         return list(hits)
     data = next((line for line, cells in full if line > first and _data_shapes(cells)), 0)
-    return [one for one in hits if not data or one < data]
+    return [hit for hit in hits if not data or hit < data]
 
 
 def told_by_words(texts: Sequence[str]) -> bool:
@@ -82,8 +82,8 @@ def told_by_words(texts: Sequence[str]) -> bool:
 
 def _header(line: int, cells: list[str], width: int) -> Header:
     texts = [clean(cell) for cell in cells] + [""] * (width - len(cells))
-    named = tuple(text or _("Colonne {n}").format(n=number) for number, text in enumerate(texts, 1))
-    return Header(line, line + 1, named)
+    names = tuple(text or _("Colonne {n}").format(n=number) for number, text in enumerate(texts, 1))
+    return Header(line, line + 1, names)
 
 
 def _on_two_lines(full: Rows, line: int, width: int) -> Header | None:
@@ -121,20 +121,20 @@ def _is_blank(cells: list[str], at: int) -> bool:
 
 
 def _merged(groups: list[str], names: list[str], width: int) -> list[str]:
-    said = [clean(cell) for cell in names] + [""] * (width - len(names))
+    sentences = [clean(cell) for cell in names] + [""] * (width - len(names))
     own = [clean(cell) for cell in groups] + [""] * (width - len(groups))
-    strangers, found, group = headings.headings().strangers, [], ""
-    for at, name in enumerate(said):
+    strangers, texts, group = headings.headings().strangers, [], ""
+    for at, name in enumerate(sentences):
         group = own[at] or group
         others = not strangers.isdisjoint(headings.key(group).split())
         foreign = others and headings.field_of(name)[0] not in _OF_LISTING
         if not name:
-            found.append(own[at])
-        elif group and (foreign or name in found):
-            found.append(f"{group} – {name}")
+            texts.append(own[at])
+        elif group and (foreign or name in texts):
+            texts.append(f"{group} – {name}")
         else:
-            found.append(name)
-    return found
+            texts.append(name)
+    return texts
 
 
 def _filled(cells: list[str]) -> int:

@@ -175,12 +175,12 @@ class _WrittenOut(NamedTuple):
 def _written_out(said: tuple[str, ...]) -> _WrittenOut:
     known, whose = headings(), words().whose
     found = {one: _whole_field_of(" ".join(one)) for one in map(tuple, readings(said, known.known))}
-    told = {field for field, _sure in found.values() if field != IGNORE}
-    somebody = bool(told) and any((word,) in whose for one in found for word in set(one) - set(said))
+    sentences = {field for field, _sure in found.values() if field != IGNORE}
+    somebody = bool(sentences) and any((word,) in whose for one in found for word in set(one) - set(said))
     other = any(one == (IGNORE, 0.95) for one in found.values()) and not somebody
     if not found and len(said) == 1:
-        told = {known.phrases[one] for one in glued(said[0], known.phrases)}
-    return _WrittenOut(told.pop() if len(told) == 1 else "", other, bool(found) and not told)
+        sentences = {known.phrases[one] for one in glued(said[0], known.phrases)}
+    return _WrittenOut(sentences.pop() if len(sentences) == 1 else "", other, bool(found) and not sentences)
 
 
 def _whole_field_of(header: str) -> tuple[str, float]:
@@ -188,18 +188,18 @@ def _whole_field_of(header: str) -> tuple[str, float]:
     listed = _listed(header)
     if listed:
         return listed, 0.95
-    known, said, of = headings(), read(header), words_of(mended(header))
+    known, heading, of = headings(), read(header), words_of(mended(header))
     if answers := _answers(header, of):
         return answers, FLAG
     if of and known.stems.get(of[0]) == "refuses":
         return "refuses", TURNED
-    if said.record or not known.others.isdisjoint(of):
+    if heading.record or not known.others.isdisjoint(of):
         return IGNORE, 0.95
-    if not known.strangers.isdisjoint(said.unknown):
+    if not known.strangers.isdisjoint(heading.unknown):
         return IGNORE, STRANGE
     if field := _turned(of) or known.stems.get("".join(of[:1]), ""):
         return field, TURNED
-    return _of_a_person(said)
+    return _of_a_person(heading)
 
 
 def _answers(header: str, of: list[str]) -> str:
@@ -214,8 +214,8 @@ def _listed(header: str) -> str:
     path = _PATH.split(header)
     if len(path) > 1 and headings().others.isdisjoint(words_of(header)):
         written.append(key(path[-1].replace("_", " ")))
-    for one in written:
-        for candidate in (one, _RANK.sub("", one), _ANSWERS.sub("", one)):
+    for text in written:
+        for candidate in (text, _RANK.sub("", text), _ANSWERS.sub("", text)):
             if candidate in headings().exact:
                 return headings().exact[candidate]
     return ""
@@ -224,23 +224,25 @@ def _listed(header: str) -> str:
 def _turned(of: list[str]) -> str:
     """Return the field of a listed heading whose words stand in another order, among words that say nothing more."""
     known, spare = words(), _MONEY
-    kept = sorted(
-        one for one in of if one not in known.neutral and one not in spare and known.whose.get((one,)) != "property"
+    stored = sorted(
+        text
+        for text in of
+        if text not in known.neutral and text not in spare and known.whose.get((text,)) != "property"
     )
     turned = headings().turned
-    return turned.get(tuple(kept), "") or turned.get(tuple(one for one in kept if one not in _SORT), "")
+    return turned.get(tuple(stored), "") or turned.get(tuple(text for text in stored if text not in _SORT), "")
 
 
 def _flag(of: list[str]) -> str:
     """Return the field of a heading of answers among words that say nothing more: « vendeur.optOut », « Opposé ? »."""
-    known, said = headings(), _ANSWERS.sub("", " ".join(of)).split()
-    while said:
-        if field := known.flags.get(" ".join(said)):
+    known, sentences = headings(), _ANSWERS.sub("", " ".join(of)).split()
+    while sentences:
+        if field := known.flags.get(" ".join(sentences)):
             return field
-        if said[0] in known.around:
-            del said[0]
-        elif said[-1] in known.around:
-            del said[-1]
+        if sentences[0] in known.around:
+            del sentences[0]
+        elif sentences[-1] in known.around:
+            del sentences[-1]
         else:
             return ""
     return ""

@@ -28,11 +28,13 @@ def shown(cell: str) -> str:
 def may_mention(guesses: Sequence[ColumnGuess]) -> dict[int, str]:
     """Return column → the words of its first rows that may be said of the file as a whole; nearly always nothing."""
     return {
-        one.index: words
-        for one in guesses
-        for words in one.samples
-        if one.field not in _FLAGS
-        and (_is_mention(words) or (one.field not in FACTS and (_is_doubt(words) or _may_refuse(one.header, words))))
+        guess.index: words
+        for guess in guesses
+        for words in guess.samples
+        if guess.field not in _FLAGS
+        and (
+            _is_mention(words) or (guess.field not in FACTS and (_is_doubt(words) or _may_refuse(guess.header, words)))
+        )
     }
 
 
@@ -47,7 +49,7 @@ def mentioned(
         for index, words in may.items():
             counts[index] += index < len(cells) and shown(cells[index]) == words
     whole = {index: may[index] for index, count in counts.items() if read >= _FEW and count >= _SHARE * read}
-    return tuple(_told(one, whole[one.index], read) if one.index in whole else one for one in guesses)
+    return tuple(_told(guess, whole[guess.index], read) if guess.index in whole else guess for guess in guesses)
 
 
 def _told(one: ColumnGuess, words: str, rows: int) -> ColumnGuess:

@@ -37,8 +37,8 @@ def _usual(values: list[str]) -> frozenset[str]:
     if sum(share for name, share in shares.items() if name in shapes.DATA) < _usual_share(len(values)):
         return frozenset()
     rare = max(_RARE, _SLIPS / len(values))
-    found = {name for name, share in shares.items() if share > rare}
-    return frozenset(found.union(*(kin for kin in _KIN if found & kin)))
+    texts = {name for name, share in shares.items() if share > rare}
+    return frozenset(texts.union(*(kin for kin in _KIN if texts & kin)))
 
 
 def _usual_share(count: int) -> float:
@@ -51,12 +51,12 @@ def shifted_at(cells: Sequence[str], shapes_of_columns: Shapes) -> int | None:
     At least two cells must not suit their column, and all that follow must suit the next column: one odd cell is a
     fault of that cell. In a row that lacks a cell, one such cell is enough.
     """
-    found = [shapes.shape(text) if (text := cell.strip()) else "" for cell in cells]
-    strangers = [at for at, name in enumerate(found) if name and _denies(shapes_of_columns, at, name)]
-    least = 1 if len(found) < len(shapes_of_columns) else 2
-    if len(strangers) >= 2 and _follow(found, shapes_of_columns, strangers[0], 1):
+    texts = [shapes.shape(text) if (text := cell.strip()) else "" for cell in cells]
+    strangers = [at for at, name in enumerate(texts) if name and _denies(shapes_of_columns, at, name)]
+    least = 1 if len(texts) < len(shapes_of_columns) else 2
+    if len(strangers) >= 2 and _follow(texts, shapes_of_columns, strangers[0], 1):
         return strangers[0]
-    if len(strangers) >= least and _follow(found, shapes_of_columns, strangers[0], -1):
+    if len(strangers) >= least and _follow(texts, shapes_of_columns, strangers[0], -1):
         return strangers[0]
     return None
 

@@ -53,12 +53,12 @@ def civility(text: str) -> tuple[str, str]:
     """Return (civility, the rest) of a text that may begin with one: « Mme AUBERT » gives ("Madame", "AUBERT")."""
     if not text or text[0] not in _FIRST_LETTERS:
         return "", text
-    found = _CIVILITY.match(text)
-    if not found or (found[0].strip() in ("M", "m") and found.end() == len(text) > 1):
+    match = _CIVILITY.match(text)
+    if not match or (match[0].strip() in ("M", "m") and match.end() == len(text) > 1):
         return "", text
-    one = _TITLES[found[1].lower()]
-    two = _TITLES[found[2].lower()] if found[2] else one
-    return (one if one == two and not found[2] else BOTH if one != two else ""), text[found.end() :]
+    one = _TITLES[match[1].lower()]
+    two = _TITLES[match[2].lower()] if match[2] else one
+    return (one if one == two and not match[2] else BOTH if one != two else ""), text[match.end() :]
 
 
 def split_name(text: str) -> SplitName:

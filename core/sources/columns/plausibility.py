@@ -40,10 +40,10 @@ def other_field(field: str, header: str, values: list[str]) -> str:
         return "url"
     if field == "town" and "address" in read(header).kinds and are_streets(values):
         return "address"
-    said = [text.fold(value) for value in values]
+    sentences = [text.fold(value) for value in values]
     for other in _VAGUE.get(field, ()):
         words = headings().values[other]
-        if sum(one in words for one in said) >= _MOST * len(said):
+        if sum(one in words for one in sentences) >= _MOST * len(sentences):
             return other
     return ""
 
@@ -53,8 +53,8 @@ def is_vague_site(header: str, values: list[str]) -> bool:
     cells is a known site."""
     if key(header) not in _VAGUE_SITES:
         return False
-    known = headings().values["site"]
-    return not any(text.fold(value) in known or _DOMAIN.search(value) for value in values)
+    known_texts = headings().values["site"]
+    return not any(text.fold(value) in known_texts or _DOMAIN.search(value) for value in values)
 
 
 def is_one_for_all(values: list[str], rows: int) -> bool:

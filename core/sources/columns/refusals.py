@@ -46,21 +46,21 @@ _BLANK = frozenset(" \u00a0\u202f-–—−_./\\,;:?…()[]«»'’\"`\ufe0f\ufe
 
 def refuses(cell: str) -> bool:
     """Tell whether a cell of a column of refusals is a refusal."""
-    said = fold(cell)
-    if not said:
+    words = fold(cell)
+    if not words:
         return not _CROSSES.union(_BLANK).issuperset(cell)
-    first, _space, rest = said.partition(" ")
+    first, _space, rest = words.partition(" ")
     if first in _NONE_OF and any(word.startswith(_WHAT_IS_REFUSED) for word in rest.split()):
         return True
-    return said not in _UNSAID and not _is_no(first) and first not in _WELCOME
+    return words not in _UNSAID and not _is_no(first) and first not in _WELCOME
 
 
 def declines(cell: str) -> bool:
     """Tell whether a cell of a column that asks if agencies are accepted says that they are not."""
-    said = fold(cell)
-    if not said:
+    words = fold(cell)
+    if not words:
         return not _CROSSES.isdisjoint(cell)
-    return said not in _UNSAID and (_is_no(said.split(" ")[0]) or said.startswith(_STEMS))
+    return words not in _UNSAID and (_is_no(words.split(" ")[0]) or words.startswith(_STEMS))
 
 
 def _is_no(word: str) -> bool:
@@ -93,8 +93,8 @@ _TITLE = 12
 def titles_refusals(title: str) -> bool:
     """Tell whether a title line over a table says that its people refuse: « Liste d'opposition », « Personnes opposées
     au démarchage »."""
-    said = fold(title)
-    return len(said.split()) <= _TITLE and names_refusals(title) and not _WITHOUT.search(_OF_REFUSALS.sub("", said))
+    words = fold(title)
+    return len(words.split()) <= _TITLE and names_refusals(title) and not _WITHOUT.search(_OF_REFUSALS.sub("", words))
 
 
 def names_refusals(sheet: str) -> bool:

@@ -77,10 +77,10 @@ def split_place(value: str) -> tuple[str, str]:
     """Return (postcode, town) of « 30000 Nîmes », « Nîmes (30000) » or « 1000 BOURG »; the whole text as town when
     there is no postcode."""
     value = places.in_one_piece(value)
-    if found := _POSTCODE_FIRST.fullmatch(value):
-        return found[1], found[2].strip()
-    if found := _POSTCODE_LAST.fullmatch(value):
-        return found[2], found[1].strip()
+    if match := _POSTCODE_FIRST.fullmatch(value):
+        return match[1], match[2].strip()
+    if match := _POSTCODE_LAST.fullmatch(value):
+        return match[2], match[1].strip()
     return (value, "") if value.isdigit() else ("", value)
 
 
@@ -88,12 +88,12 @@ def parted(address: str, town: str = "") -> tuple[str, str, str]:
     """Return (street, postcode, town) of « 12 rue des Lilas, 30700 Uzès » and of « 12 rue des Lilas, Uzès, 30700, FR »;
     the whole text as street when it is not of this form. ``town``: told beside; another one is that of the property,
     and nothing is parted."""
-    told = places.in_one_piece(_COUNTRY.sub("", address))
-    if found := _WHOLE.fullmatch(told):
-        street, code, place = found[1], found[2], found[3]
-    elif (found := _CODE_LAST.fullmatch(told)) and places.agrees(found[3], found[2]):
-        street, code, place = found[1], found[3], found[2]
-    elif ended := _ended(told):
+    words = places.in_one_piece(_COUNTRY.sub("", address))
+    if match := _WHOLE.fullmatch(words):
+        street, code, place = match[1], match[2], match[3]
+    elif (match := _CODE_LAST.fullmatch(words)) and places.agrees(match[3], match[2]):
+        street, code, place = match[1], match[3], match[2]
+    elif ended := _ended(words):
         street, code, place = ended
     else:
         return address, "", town
@@ -105,14 +105,14 @@ def parted(address: str, town: str = "") -> tuple[str, str, str]:
 def _ended(told: str) -> tuple[str, str, str] | None:
     """Return (street, postcode, town) of « 19 avenue Foch  Angers  49100 »: the town is all the words before the
     postcode that the list of towns gives it; None when it gives none."""
-    found = _ENDS.fullmatch(told)
-    if not found:
+    match = _ENDS.fullmatch(told)
+    if not match:
         return None
-    starts = [word.start() for word in re.finditer(r"\S+", found[1])][1:][-_WORDS_OF_TOWN:]
+    starts = [word.start() for word in re.finditer(r"\S+", match[1])][1:][-_WORDS_OF_TOWN:]
     for at in starts:
-        street, place = found[1][:at].rstrip(" ,;\n"), found[1][at:].strip(" ,;")
+        street, place = match[1][:at].rstrip(" ,;\n"), match[1][at:].strip(" ,;")
         last = fold(street).split()[-1:]
         # « 3 rue de Paris 75011 »: the street ends there, and no town is said.
-        if last and TYPES.keys().isdisjoint(last) and SMALL.isdisjoint(last) and places.agrees(found[2], place):
-            return street, found[2], place
+        if last and TYPES.keys().isdisjoint(last) and SMALL.isdisjoint(last) and places.agrees(match[2], place):
+            return street, match[2], place
     return None

@@ -93,10 +93,10 @@ def card_draft(to_draft: Callable[[int, tuple[str, ...]], Draft]) -> Callable[[i
     """Return ``to_draft`` with the other addresses of the card, where a refusal is heard."""
 
     def drafted(line: int, cells: tuple[str, ...]) -> Draft:
-        found = to_draft(line, cells)
+        draft = to_draft(line, cells)
         rest = cells[REST] if len(cells) > REST else ""
-        places = tuple(place for said in rest.split(BETWEEN) if (place := parted(said))[1]) if rest else ()
-        return found._replace(elsewhere=places) if places else found
+        places = tuple(place for words in rest.split(BETWEEN) if (place := parted(words))[1]) if rest else ()
+        return draft._replace(elsewhere=places) if places else draft
 
     return drafted
 
@@ -118,9 +118,9 @@ def _add_name(cells: list[list[str]], found: CardProperty) -> None:
     """Add the parts of N: family; given; additional; prefixes; suffixes (RFC 6350, 6.2.2); or FN, the name in one
     piece, when N is empty."""
     if found.name == "FN":
-        whole = unescaped(found.value)
-        said = split_name(whole)
-        parts = [said.last or whole, said.first, said.civility]
+        full_text = unescaped(found.value)
+        name = split_name(full_text)
+        parts = [name.last or full_text, name.first, name.civility]
     else:
         family, given, _more, prefix = _parts(found.value, 4)
         parts = [family, given, prefix]
@@ -133,12 +133,12 @@ def _add_name(cells: list[list[str]], found: CardProperty) -> None:
 def _add_other_names(cells: list[list[str]], card: list[CardProperty]) -> None:
     """Add to the rest the names of the card that hold a word more than that of the person: another's, in all
     likelihood."""
-    told = set(fold(" ".join((*cells[_LAST], *cells[_FIRST], *cells[_CIVILITY], *cells[_COMPANY]))).split())
+    sentences = set(fold(" ".join((*cells[_LAST], *cells[_FIRST], *cells[_CIVILITY], *cells[_COMPANY]))).split())
     for found in card:
         if found.name in ("N", "FN"):
             name = " ".join(_parts(found.value, 4)) if found.name == "N" else unescaped(found.value)
             words = [word for word in fold(name).split() if len(word) > 1 and word not in _NO_NAME]
-            if not told.issuperset(words):
+            if not sentences.issuperset(words):
                 cells[REST].append(" ".join(name.split()))
 
 
@@ -170,22 +170,22 @@ def _one_line(parts: Sequence[str]) -> str:
 def _place(found: CardProperty) -> tuple[str, str, str, str]:
     """Return (street, postcode, town, country) of an address, what its parts lack being read in its label; the country
     where it is not France, which goes without saying."""
-    whole = found.label if found.name == "ADR" else unescaped(found.value)
-    label = parted(", ".join(line.strip(" ,") for line in whole.splitlines() if line.strip(" ,")))
+    full_text = found.label if found.name == "ADR" else unescaped(found.value)
+    label = parted(", ".join(line.strip(" ,") for line in full_text.splitlines() if line.strip(" ,")))
     if found.name == "LABEL":
         return (*label, "")
     box, extended, street, town, _region, postcode, country = _parts(found.value, 7)
-    said = ", ".join(filter(None, (box, extended, street)))
-    return said or label[0], postcode or label[1], town or label[2], country if named(country) else ""
+    words = ", ".join(filter(None, (box, extended, street)))
+    return words or label[0], postcode or label[1], town or label[2], country if named(country) else ""
 
 
 def _flag(name: str) -> str:
     """Return the field, refuses or accepts, that a property of a program is about: « X-DNC »; else an empty text."""
-    asked = name.removeprefix("X-")
-    field = field_of(asked)[0]
+    wanted = name.removeprefix("X-")
+    field = field_of(wanted)[0]
     # A card has no column for one way of being reached: « X-DNC » is heard as a refusal whole, in doubt.
-    if field == "no_call" or len(ways_of(asked)) > 1:
-        return "accepts" if asks_agreement(asked) else "refuses"
+    if field == "no_call" or len(ways_of(wanted)) > 1:
+        return "accepts" if asks_agreement(wanted) else "refuses"
     return field if field in ("refuses", "accepts") else ""
 
 

@@ -78,8 +78,8 @@ def is_as_text(row: list[str]) -> bool:
 
 def plain(cell: str) -> str:
     """Return the content of a cell written for a spreadsheet, or between single quotes; any other cell as it is."""
-    found = _AS_TEXT.fullmatch(cell.strip())
-    return cell if not found else found[found.lastindex or 0]
+    match = _AS_TEXT.fullmatch(cell.strip())
+    return cell if not match else match[match.lastindex or 0]
 
 
 def check_quotes(path: Where, shape: TextShape, *, width: int) -> None:

@@ -40,16 +40,16 @@ class Delimiter(Struct, frozen=True):
 
 def sep_line(line: str) -> str:
     """Return the delimiter named by the first line of a file made for Excel (``sep=;``), or an empty text."""
-    found = _SEP_LINE.match(line)
-    return found[1] if found else ""
+    match = _SEP_LINE.match(line)
+    return match[1] if match else ""
 
 
 def find_delimiter(text: str) -> Delimiter:
     """Return the delimiter of ``text``, whole lines from the start of a file; ``;`` with confidence 0 when there is
     none."""
     lines = text.splitlines(keepends=True)
-    if lines and (named := sep_line(lines[0])):
-        return Delimiter(named, 1.0, _odd(_widths("".join(lines[1:]), named)))
+    if lines and (name := sep_line(lines[0])):
+        return Delimiter(name, 1.0, _odd(_widths("".join(lines[1:]), name)))
     best = _vote(text, csv.QUOTE_MINIMAL, MARKS)
     if best.confidence >= 0.5:
         return best

@@ -93,7 +93,7 @@ def survey(path: Where, *, forced: str = "") -> Survey:
 def accents(text: str) -> str:
     """Return up to five distinct words of ``text`` that carry an accent, for the user to judge, names before the
     headings at the top of a file; empty when there is none."""
-    words = list(dict.fromkeys(found[0] for found in _ACCENTED_WORD.finditer(text[:_SAMPLE])))
+    words = list(dict.fromkeys(match[0] for match in _ACCENTED_WORD.finditer(text[:_SAMPLE])))
     names = [word for word in words[5:] if word.istitle()]
     return ", ".join((names if len(names) >= 3 else words)[:5])
 
@@ -134,10 +134,10 @@ class _EncodingWatch:
     def _keep_accents(self, piece: bytes) -> None:
         """Keep the text around high bytes, up to a limit, so that long lines and late accents cost the same."""
         at = 0
-        while self._room > 0 and (found := _HIGH.search(piece, at)):
-            start = max(piece.rfind(b"\n", at, found.start()) + 1, found.start() - 40, at)
-            stop = piece.find(b"\n", found.start(), found.start() + 80)
-            at = stop if stop >= 0 else found.start() + 80
+        while self._room > 0 and (match := _HIGH.search(piece, at)):
+            start = max(piece.rfind(b"\n", at, match.start()) + 1, match.start() - 40, at)
+            stop = piece.find(b"\n", match.start(), match.start() + 80)
+            at = stop if stop >= 0 else match.start() + 80
             self.accented.append(piece[start:at])
             self._room -= at - start
 

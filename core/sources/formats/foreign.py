@@ -76,9 +76,9 @@ _LETTER = (b"received:", b"return-path:", b"delivered-to:", b"message-id:", b"fr
 
 def by_bytes(head: bytes) -> Foreign | None:
     """Return what a file is by its first bytes; None for a text, of which a table may be made."""
-    found = next((kind for signature, kind in _SIGNATURES if head.startswith(signature)), None)
-    if found:
-        return found
+    foreign = next((kind for signature, kind in _SIGNATURES if head.startswith(signature)), None)
+    if foreign:
+        return foreign
     if head[4:8] == b"ftyp":
         return HEIC if head[8:12] in _PICTURES else MOVIE
     if head.startswith(b"RIFF"):

@@ -14,12 +14,12 @@ from core.base import children
 from core.base.lazy_imports import psutil
 from core.base.records import Struct
 from core.sources.formats import foreign
-from core.sources.formats.merged_cells import Lent, spread
+from core.sources.formats.merged_cells import MergedColumns, spread
 from core.sources.formats.reader_child import CELL, RECORD
 from core.sources.formats.zip_entry import Member
 from core.words.errors import error
 
-NOWHERE = Lent()
+NOWHERE = MergedColumns()
 MIB = 1 << 20
 LEAST_MEMORY = 192 * MIB
 """What any workbook may take: the reader, and some four million cells."""
@@ -76,7 +76,7 @@ def look(where: Path | Member, *, sheet: str, size: int, limit: int) -> Workbook
 
 
 def rows(
-    where: Path | Member, *, sheet: str, size: int, spread_over: Lent = NOWHERE, first: int = 1
+    where: Path | Member, *, sheet: str, size: int, spread_over: MergedColumns = NOWHERE, first: int = 1
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield (row number from 1, cells) of a sheet; what is merged over several rows is said in each, as the columns of
     ``spread_over`` allow and from row ``first``. Raises what :func:`look` raises, before the first row when the

@@ -118,20 +118,20 @@ def _tabular(events: Iterator[Event]) -> Iterator[Record]:
         return
     if first[0] != "start_map":
         raise _BadRecordError
-    whole = _Builder()
-    whole.take(first)
+    builder = _Builder()
+    builder.take(first)
     for event in events:
-        if event[0] == "start_array" and whole.depth <= _TABLE_DEPTH:
+        if event[0] == "start_array" and builder.depth <= _TABLE_DEPTH:
             ahead = next(events, ("", None))
             if ahead[0] == "start_map":
                 yield from _array(events, opened=True)
                 _drain(events)
                 return
-            whole.take(event)
-            whole.take(ahead)
+            builder.take(event)
+            builder.take(ahead)
         else:
-            whole.take(event)
-    yield whole.record()
+            builder.take(event)
+    yield builder.record()
 
 
 def _array(events: Iterator[Event], *, opened: bool = False) -> Iterator[Record]:
@@ -227,8 +227,8 @@ def _flat(found: dict[str, Any], path: str = "") -> Record:
 
 
 def _stay_apart(name: str) -> bool:
-    said = read(name)
-    return bool(said.kinds) or said.whose == "owner"
+    heading = read(name)
+    return bool(heading.kinds) or heading.whose == "owner"
 
 
 def _text(value: object) -> str:

@@ -23,11 +23,11 @@ def are_labelled(start: str) -> bool:
     """Tell whether a text begins with such records: most of its lines have a name before a colon, and two names or more
     are headings of the dictionary, that of somebody or of a way to reach them among them."""
     lines = [line for line in start.splitlines() if line.strip()][:_LOOK]
-    names = [found[1] for line in lines if (found := _LINE.fullmatch(line)) and found[2]]
+    names = [match[1] for line in lines if (match := _LINE.fullmatch(line)) and match[2]]
     if len(names) < max(_NAMES, _SHARE * len(lines)) or any(line.count(";") > 1 for line in lines[:_NAMES]):
         return False
-    known = {field for name in set(names) if (field := _field(name))}
-    return len(known) >= _NAMES and not known.isdisjoint(_REACHED)
+    known_texts = {field for name in set(names) if (field := _field(name))}
+    return len(known_texts) >= _NAMES and not known_texts.isdisjoint(_REACHED)
 
 
 def _field(name: str) -> str:
@@ -44,17 +44,17 @@ def labelled_records(where: Where, encoding: str) -> Iterator[tuple[int, Record]
         if not text:
             blank = True
             continue
-        found = _LINE.fullmatch(text)
-        if found is None:
+        match = _LINE.fullmatch(text)
+        if match is None:
             _add(record, name, text, " ")
             continue
-        name = found[1]
+        name = match[1]
         opening = opening or name
         if record and (name == next(iter(record)) or (blank and (name in record or name == opening))):
             yield start, record
             record = {}
         start, blank = start if record else line, False
-        _add(record, name, found[2], BETWEEN)
+        _add(record, name, match[2], BETWEEN)
     if record:
         yield start, record
 

@@ -77,8 +77,8 @@ def _text_kind(head: bytes) -> str:
     if _ARRAY.match(start):
         return "json"
     if not _OBJECT.match(start):
-        plain = head.replace(b"\0", b"").decode("utf-8", "replace")
-        return "ldif" if is_ldif(plain) else "labels" if are_labelled(plain) else "csv"
+        plain_text = head.replace(b"\0", b"").decode("utf-8", "replace")
+        return "ldif" if is_ldif(plain_text) else "labels" if are_labelled(plain_text) else "csv"
     first, _end, rest = start.partition(b"\n")
     # One object per line: the first line ends it, and the next begins another.
     return "ndjson" if first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{" else "json"
@@ -87,15 +87,15 @@ def _text_kind(head: bytes) -> str:
 def _markup_kind(head: bytes) -> str:
     """Return "xml" for a workbook in XML (SpreadsheetML of 2003, FODS), "html" for a page, which may hold tables,
     "mhtml" for one saved with what it shows; empty for any other file."""
-    plain = head.replace(b"\0", b"").lstrip(_BLANKS)
-    start = plain[:_START].lower()
-    if start.startswith(_SAVED_PAGE) and b"multipart/related" in plain[:_START].lower():
+    data = head.replace(b"\0", b"").lstrip(_BLANKS)
+    start = data[:_START].lower()
+    if start.startswith(_SAVED_PAGE) and b"multipart/related" in data[:_START].lower():
         return "mhtml"
     if not start.startswith(_MARKUP):
         return ""
-    if is_flat(plain) or (_SPREADSHEET in plain and b"<workbook" in plain.lower()):
+    if is_flat(data) or (_SPREADSHEET in data and b"<workbook" in data.lower()):
         return "xml"
-    return "" if start.startswith(b"<?xml") and not _PAGE.search(plain) else "html"
+    return "" if start.startswith(b"<?xml") and not _PAGE.search(data) else "html"
 
 
 def _unread(head: bytes) -> Foreign | None:

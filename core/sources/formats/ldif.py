@@ -58,13 +58,13 @@ def ldif_records(where: Where, encoding: str) -> Iterator[tuple[int, Record]]:
                 yield start, record
             start, record = 0, {}
             continue
-        found = _LINE.fullmatch(text)
-        if found is None:
+        match = _LINE.fullmatch(text)
+        if match is None:
             raise error("RECORD_BROKEN", file=where.name, line=line)
         start = start or line
-        name, value = found[1].lower(), _value(found[3] or "", found[4])
+        name, value = match[1].lower(), _value(match[3] or "", match[4])
         if name not in _UNUSED and value and name != "version":
-            heading = _HEADINGS.get(name, found[1].removeprefix("mozilla"))
+            heading = _HEADINGS.get(name, match[1].removeprefix("mozilla"))
             record[heading] = BETWEEN.join(filter(None, (record.get(heading, ""), value)))
     if record:
         yield start, record

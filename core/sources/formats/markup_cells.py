@@ -112,8 +112,8 @@ class HtmlCells:
         row = rows[-1]
         here = len(rows) - 1
         _skip(row, below, here)
-        said = _SPACES.sub(lambda found: "\n" if "\n" in found[0] else " ", "".join(cell.texts)).strip()
-        text = cell.raw if cell.raw and _ROUNDED.fullmatch(said) else said
+        words = _SPACES.sub(lambda found: "\n" if "\n" in found[0] else " ", "".join(cell.texts)).strip()
+        text = cell.raw if cell.raw and _ROUNDED.fullmatch(words) else words
         if cell.down > 1:
             self._table.merges.append((here, len(row), here + cell.down - 1))
         for at in range(cell.across):
@@ -208,12 +208,12 @@ def _index(attributes: Mapping[str, str]) -> int:
 
 def _typed(text: str, kind: str) -> str:
     """Return a cell as text, as those of other workbooks: numbers without a needless « .0 », days as ISO."""
-    said = text.strip()
+    words = text.strip()
     try:
         if kind == "Number":
-            return as_text(float(said))
+            return as_text(float(words))
         if kind == "DateTime":
-            return as_text(datetime.fromisoformat(said.removesuffix("Z")))
+            return as_text(datetime.fromisoformat(words.removesuffix("Z")))
     except ValueError:
-        return said
-    return as_text(said == "1") if kind == "Boolean" else text.strip()
+        return words
+    return as_text(words == "1") if kind == "Boolean" else text.strip()

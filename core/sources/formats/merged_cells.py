@@ -13,7 +13,7 @@ Block = tuple[str, int]
 """What a merged cell says, and the last row it covers."""
 
 
-class Lent(Struct, frozen=True):
+class MergedColumns(Struct, frozen=True):
     """Which columns of a table mean what, from 0: ``lent``, whose merged cells stand for each row; ``names``;
     ``contacts``, the telephones and the e-mails."""
 
@@ -22,7 +22,7 @@ class Lent(Struct, frozen=True):
     contacts: Collection[int] = ()
 
 
-def spread(rows: Iterable[Record], merges: Iterable[Merge], columns: Lent, *, first: int) -> Iterator[Record]:
+def spread(rows: Iterable[Record], merges: Iterable[Merge], columns: MergedColumns, *, first: int) -> Iterator[Record]:
     """Yield (row number from 1, cells), the cells covered by a merged one saying what it says, in the columns lent and
     from row ``first``. A row that holds nothing else stays blank. Under one merged name, a row of telephones or e-mails
     alone is more of the same person: they are said in the row above it."""
@@ -31,12 +31,12 @@ def spread(rows: Iterable[Record], merges: Iterable[Merge], columns: Lent, *, fi
     held: list[Record] = []
     for number, row in rows:
         running = {column: block for column, block in running.items() if block[1] >= number}
-        named = any(column in running for column in columns.names)
-        if not named:
+        is_named = any(column in running for column in columns.names)
+        if not is_named:
             yield from held
             held = []
         if running and any(cell.strip() for cell in row):
-            row = _covered(row, running, held, columns) if named else _filled(row, running)
+            row = _covered(row, running, held, columns) if is_named else _filled(row, running)
         for column, last in begins.pop(number, ()):
             if column < len(row) and row[column].strip():
                 running[column] = row[column], last
@@ -47,7 +47,7 @@ def spread(rows: Iterable[Record], merges: Iterable[Merge], columns: Lent, *, fi
     yield from held
 
 
-def _begins(merges: Iterable[Merge], columns: Lent, first: int) -> dict[int, list[tuple[int, int]]]:
+def _begins(merges: Iterable[Merge], columns: MergedColumns, first: int) -> dict[int, list[tuple[int, int]]]:
     """Return row number → (column, last row) of the blocks that begin there."""
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for top, column, bottom in merges:
@@ -56,15 +56,15 @@ def _begins(merges: Iterable[Merge], columns: Lent, first: int) -> dict[int, lis
     return found
 
 
-def _covered(row: list[str], running: Mapping[int, Block], held: list[Record], columns: Lent) -> list[str]:
+def _covered(row: list[str], running: Mapping[int, Block], held: list[Record], columns: MergedColumns) -> list[str]:
     """Return a row under a merged name, emptied when its contact points were given to the person above."""
-    said = [column for column, cell in enumerate(row) if cell.strip()]
-    if not held or any(column not in columns.contacts for column in said):
+    said_ids = [column for column, cell in enumerate(row) if cell.strip()]
+    if not held or any(column not in columns.contacts for column in said_ids):
         return _filled(row, running)
     at = next(at for at in range(len(held) - 1, -1, -1) if any(held[at][1]))
     number, top = held[at]
-    cells = top + [""] * (max(said) + 1 - len(top))
-    for column in said:
+    cells = top + [""] * (max(said_ids) + 1 - len(top))
+    for column in said_ids:
         cells[column] = BETWEEN.join(filter(None, (cells[column], row[column])))
     held[at] = number, cells
     return [""] * len(row)

@@ -45,14 +45,14 @@ def ods_merges(file: IO[bytes], sheet: str) -> list[Merge]:
 def _merges(content: IO[bytes], sheet: str) -> Iterator[Merge]:
     tags = [f"{_TABLE}{name}" for name in ("table", "table-row")]
     options: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
-    row, inside, found = 0, False, 0
+    row, inside, number = 0, False, 0
     for event, element in lxml_etree().iterparse(content, events=("start", "end"), tag=tags, **options):
         if element.tag == tags[0]:
             inside = event == "start" and element.get(f"{_TABLE}name") == sheet
         elif event == "end" and inside:
             for column, height in _tall(element):
-                found += 1
-                if found > MOST:
+                number += 1
+                if number > MOST:
                     return
                 yield row, column, row + height - 1
             row += _times(element, "number-rows-repeated")

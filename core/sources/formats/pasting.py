@@ -32,9 +32,9 @@ def pasted_cells(text: str) -> Iterator[list[str]]:
     several lines, and leaves a lone inch mark as it is."""
     at, row = 0, list[str]()
     while at < len(text):
-        found = _CELL.match(text, at)
-        at = found.end() if found else at
-        row.append(found[1].replace('""', '"') if found and found[1] is not None else found[0] if found else "")
+        match = _CELL.match(text, at)
+        at = match.end() if match else at
+        row.append(match[1].replace('""', '"') if match and match[1] is not None else match[0] if match else "")
         if text[at : at + 1] == "\t":
             at += 1
             if at == len(text):

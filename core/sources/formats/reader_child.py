@@ -145,13 +145,13 @@ def _cut(source: zipfile.ZipFile, entry: zipfile.ZipInfo, rows: int) -> tuple[by
         while len(content) < _MOST and content.count(_ROW_END) < rows and (piece := sheet.read(_PIECE)):
             content += piece
     end = content.rfind(_ROW_END) + len(_ROW_END)
-    kept = content.count(_ROW_END)
-    if not kept or b"<worksheet" not in content[:_PIECE]:
+    kept_count = content.count(_ROW_END)
+    if not kept_count or b"<worksheet" not in content[:_PIECE]:
         return b"", 0
-    about = kept * entry.file_size // end
-    said = _DIMENSION.search(content)
+    about = kept_count * entry.file_size // end
+    match = _DIMENSION.search(content)
     # A declared dimension far from what the size suggests comes from formatted empty rows, or is a trap.
-    height = int(said[1][:9]) if said and about // 2 <= int(said[1][:9]) <= about * 2 else about
+    height = int(match[1][:9]) if match and about // 2 <= int(match[1][:9]) <= about * 2 else about
     return bytes(content[:end]) + _CLOSING, height
 
 

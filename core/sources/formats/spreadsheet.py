@@ -139,10 +139,10 @@ class Book(Sheets):
         The reader drops empty columns at the left; they are put back, so that every column keeps its place.
         """
         sheet = self._sheet(name)
-        left = [""] * (sheet.start[1] if sheet.start else 0)
+        rest = [""] * (sheet.start[1] if sheet.start else 0)
         for row in sheet.iter_rows():
             cells = [cell if type(cell) is str else as_text(cell) for cell in row]
-            yield left + cells if left else cells
+            yield rest + cells if rest else cells
 
     def merges(self, name: str) -> list[Merge]:
         """Return the merged blocks of several rows of a sheet."""

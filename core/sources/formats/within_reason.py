@@ -27,8 +27,8 @@ _HEADERS = re.compile(rb"(?:^(?:[!-9;-~]++:|[ \t])[^\n]*+\n)++", re.MULTILINE)
 
 def attributes_fit(text: str) -> bool:
     """Tell whether each tag of a page has as many attributes as people write at most."""
-    for found in _TAGS.finditer(text):
-        tag = found["tag"] or found["raw"] or ""
+    for match in _TAGS.finditer(text):
+        tag = match["tag"] or match["raw"] or ""
         if len(tag) > 2 * MOST_ATTRIBUTES and len({*_NAMES.findall(tag)}) > MOST_ATTRIBUTES:
             return False
     return True
@@ -39,5 +39,5 @@ def pieces_fit(data: bytes) -> bool:
     as programs write at most."""
     if data.count(b"\n--") > MOST_PIECES or len(_HOLDS.findall(data)) > MOST_NESTED:
         return False
-    longest = (found[0] for found in _HEADERS.finditer(data) if len(found[0]) > 2 * MOST_HEADERS)
+    longest = (match[0] for match in _HEADERS.finditer(data) if len(match[0]) > 2 * MOST_HEADERS)
     return all(block.count(b"\n") - block.count(b"\n ") - block.count(b"\n\t") <= MOST_HEADERS for block in longest)

@@ -36,10 +36,10 @@ def priced(root: html.HtmlElement, text: str) -> list[html.HtmlElement]:
 def _facts(tag: html.HtmlElement) -> Iterator[tuple[str, str, str]]:
     """Yield (field, name, value) of each attribute that names a fact: « data-price »; all of those of an element that a
     program made up, bound or not (« :price »)."""
-    own = "-" in tag.tag
+    is_own = "-" in tag.tag
     for key, value in tag.items():
         name = key.removeprefix("v-bind").lstrip(":").removeprefix("data-")
-        if (own or key.startswith("data-")) and (field := field_of(name)) and not is_aside(name):
+        if (is_own or key.startswith("data-")) and (field := field_of(name)) and not is_aside(name):
             yield field, name, value
 
 

@@ -61,9 +61,9 @@ def is_robot_check(text: str) -> bool:
         return False
     shown = _shown(text)
     title = _TITLE.search(text)
-    said = f"{title[1] if title else ''} {shown}"
+    words = f"{title[1] if title else ''} {shown}"
     return len(shown.split()) < _FEW and bool(
-        _ROBOT.search(said) or (len(shown.split()) < _FEW // 4 and re.search(r"recaptcha/api|hcaptcha\.com", text))
+        _ROBOT.search(words) or (len(shown.split()) < _FEW // 4 and re.search(r"recaptcha/api|hcaptcha\.com", text))
     )
 
 

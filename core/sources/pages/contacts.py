@@ -12,8 +12,8 @@ _NOT_A_PERSON = re.compile(r"\D*(?:(?:\+|00)\D*33\D*0?|0)\D*8")
 
 def phones_in(text: str, hotlines: Collection[str]) -> tuple[str, ...]:
     """Return the French telephones written in ``text``, as written, without those of ``hotlines`` (national keys)."""
-    told = [one for one in phones.written(text) if not _NOT_A_PERSON.match(one)]
-    return without_hotlines(told, hotlines)
+    sentences = [one for one in phones.written(text) if not _NOT_A_PERSON.match(one)]
+    return without_hotlines(sentences, hotlines)
 
 
 def without_hotlines(raw: Collection[str], hotlines: Collection[str]) -> tuple[str, ...]:

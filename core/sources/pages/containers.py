@@ -67,19 +67,19 @@ def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
         if not directory_fits(io.BytesIO(data)):
             raise error("PAGE_ZIP", file=name)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            left = LIMIT * 4
+            remaining = LIMIT * 4
             wanted = [one for one in archive.infolist() if _is_page(one.filename)]
             if len(wanted) > MEMBERS:
                 raise error("PAGE_ZIP_MANY", file=name, count=len(wanted), most=MEMBERS)
             if not wanted:
                 raise error("PAGE_ZIP_EMPTY", file=name)
             for one in wanted:
-                if one.file_size > min(left, LIMIT) or one.flag_bits & 1:
+                if one.file_size > min(remaining, LIMIT) or one.flag_bits & 1:
                     raise error("PAGE_ZIP", file=name)
                 with archive.open(one) as file:
                     held = file.read(LIMIT + 1)
-                left -= len(held)
-                if left < 0 or len(held) > LIMIT:
+                remaining -= len(held)
+                if remaining < 0 or len(held) > LIMIT:
                     raise error("PAGE_ZIP", file=name)
                 yield f"{name} › {one.filename}", held
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError) as problem:
@@ -151,11 +151,11 @@ def _message(data: bytes, name: str) -> PagePart:
     # Some senders put the ads in the words alone, and a page that says so.
     if not pages or not body.strip() or (not _MONEY.search(body) and _MONEY.search(plain)):
         body = _as_page(plain)
-    held = in_headers((name, str(value)) for one in (message, *filter(None, (part,))) for name, value in one.items())
+    is_held = in_headers((name, str(value)) for one in (message, *filter(None, (part,))) for name, value in one.items())
     if saved or (part is not None and part.get("Content-Location") and not message.get("To")):
-        own = address or (_location(part, "Content-Location") if part is not None else "")
-        return PagePart("mhtml", body, own, reserved=held)
-    return PagePart("mail", body, sender=_sender(message), day=_day(message), reserved=held)
+        own_text = address or (_location(part, "Content-Location") if part is not None else "")
+        return PagePart("mhtml", body, own_text, reserved=is_held)
+    return PagePart("mail", body, sender=_sender(message), day=_day(message), reserved=is_held)
 
 
 def _as_page(words: bytes) -> bytes:

@@ -33,9 +33,9 @@ def energy(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
         if len(letter) == 1 and letter in "ABCDEFG":
             lit[_around(tag)].add(letter)
     for name in ("dpe", "ges"):
-        told = lit[name] or named[name]
-        if len(told) == 1:
-            yield name, next(iter(told))
+        sentences = lit[name] or named[name]
+        if len(sentences) == 1:
+            yield name, next(iter(sentences))
 
 
 @lru_cache(maxsize=4096)
@@ -47,8 +47,8 @@ def _told(style: str) -> tuple[bool, tuple[tuple[str, str], ...]]:
 def _classed(style: str) -> Iterator[tuple[str, str]]:
     for name, shape in _CLASS:
         for token in style.split():
-            if found := shape.search(token):
-                yield name, found[1].upper()
+            if match := shape.search(token):
+                yield name, match[1].upper()
 
 
 def _around(tag: html.HtmlElement) -> str:

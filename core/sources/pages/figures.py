@@ -132,8 +132,8 @@ _DAY = re.compile(
 def price(text: str) -> str:
     """Return the price said in ``text`` in whole euros ("1200000" for « 1,2 M€ »), empty when it says none."""
     monthly = ""
-    for found in _AMOUNT.finditer(text):
-        before, after = text[max(0, found.start() - 45) : found.start()], text[found.end() : found.end() + 30]
+    for match in _AMOUNT.finditer(text):
+        before, after = text[max(0, match.start() - 45) : match.start()], text[match.end() : match.end() + 30]
         if (
             _PER.match(after)
             or _TO.match(after)
@@ -141,7 +141,7 @@ def price(text: str) -> str:
             or re.match(r"\s*(?:de|d['’])\s*(?:frais|honor|charges|taxe|provision|d[ée]p)", after, re.I)
         ):
             continue
-        value = _euros(found)
+        value = _euros(match)
         if value and _MONTHLY.match(after) and not monthly:
             # « ou 915 €/mois, 189 000 € »: what a loan would cost, unless nothing else is asked.
             monthly = value
@@ -173,24 +173,24 @@ def land(text: str) -> str:
 
 
 def _hectares(text: str) -> str:
-    found = _HECTARES.search(text)
-    if not found:
+    match = _HECTARES.search(text)
+    if not match:
         return ""
-    if found["ha"]:
-        return str(round(float(found["ha"].replace(",", ".")) * 10_000))
-    return str(int(found["a"]) * 100 + int(found["ca"] or found["ca2"] or 0))
+    if match["ha"]:
+        return str(round(float(match["ha"].replace(",", ".")) * 10_000))
+    return str(int(match["a"]) * 100 + int(match["ca"] or match["ca2"] or 0))
 
 
 def _areas(text: str) -> Iterator[tuple[str, str]]:
-    for one in _AREA.finditer(text):
-        line = text[max(0, one.start() - 40) : one.start()].rpartition("\n")[2]
+    for match in _AREA.finditer(text):
+        line = text[max(0, match.start() - 40) : match.start()].rpartition("\n")[2]
         before = re.split(r"[,;•·|–—]|\s[/-]\s|\bet\b|\d\s?m[²2]", line)[-1][-28:]
-        after = text[one.end() : one.end() + 24].partition("\n")[0]
-        value = re.sub(r"\D", "", one[1]).lstrip("0")
-        value = f"{value}.{one[2].rstrip('0')}".rstrip(".") if one[2] and value else value
+        after = text[match.end() : match.end() + 24].partition("\n")[0]
+        value = re.sub(r"\D", "", match[1]).lstrip("0")
+        value = f"{value}.{match[2].rstrip('0')}".rstrip(".") if match[2] and value else value
         if not value or re.search(r"/\s?$|€\s?(?:/|par|le|du)\s?$", line):
             continue
-        named = _NAMED_AFTER.fullmatch(f"{line}{one[0]}{text[one.end() : one.end() + 40].partition(chr(10))[0]}")
+        named = _NAMED_AFTER.fullmatch(f"{line}{match[0]}{text[match.end() : match.end() + 40].partition(chr(10))[0]}")
         if named and (_LAND.search(named[1]) or _NOT_AREA.search(named[1])):
             if _LAND.search(named[1]):
                 yield value, "land"
@@ -204,23 +204,23 @@ def _areas(text: str) -> Iterator[tuple[str, str]]:
 
 def rooms(text: str) -> str:
     """Return the number of rooms said in ``text``; a studio is one."""
-    found = _ROOMS.search(text) or _ROOM_LABEL.search(text)
-    if found:
-        return next(part for part in found.groups() if part).lstrip("0")
+    match = _ROOMS.search(text) or _ROOM_LABEL.search(text)
+    if match:
+        return next(part for part in match.groups() if part).lstrip("0")
     return "1" if re.search(r"\bstudio\b", text, re.I) else ""
 
 
 def bedrooms(text: str) -> str:
     """Return the number of bedrooms said in ``text``."""
-    found = _BEDROOMS.search(text)
-    return (found[1] or found[2]).lstrip("0") if found else ""
+    match = _BEDROOMS.search(text)
+    return (match[1] or match[2]).lstrip("0") if match else ""
 
 
 @lru_cache(maxsize=1024)
 def kind(text: str) -> str:
     """Return the first kind of property named in ``text``, in French, or an empty text."""
     folded = _EITHER.sub(" ", fold(text))
-    named = [(one.start(), name) for name, words in KINDS if (one := words.search(folded))]
+    named = [(match.start(), name) for name, words in KINDS if (match := words.search(folded))]
     return min(named)[1] if named else ""
 
 
@@ -241,10 +241,10 @@ def place(text: str) -> tuple[str, str]:
         return _town_of(text), ""
     first = ("", "")
     for shape in _PLACES:
-        for found in shape.finditer(text):
-            town = clean(_KIND_LEAD.sub("", _PLACE_LEAD.sub("", found["town"]))).strip(" -–,•|(:")
-            code = found.groupdict().get("code") or ""
-            if found["town"].rstrip()[-1:] == ":":
+        for match in shape.finditer(text):
+            town = clean(_KIND_LEAD.sub("", _PLACE_LEAD.sub("", match["town"]))).strip(" -–,•|(:")
+            code = match.groupdict().get("code") or ""
+            if match["town"].rstrip()[-1:] == ":":
                 continue  # « Lieu : 17000 La Rochelle »
             if 1 < len(town) <= 45 and not kind(town) and len(town.split()) <= 7 and not _is_street(town):
                 if not code or agrees(code, town) is not False:
@@ -259,13 +259,13 @@ def _is_street(town: str) -> bool:
 
 
 def _town_of(text: str) -> str:
-    found = _TOWN_OF.fullmatch(text)
-    known = postcodes_of(found["town"]) if found else ()
-    return clean(found["town"]) if found and any(code.startswith(found["dep"]) for code in known) else ""
+    match = _TOWN_OF.fullmatch(text)
+    known_texts = postcodes_of(match["town"]) if match else ()
+    return clean(match["town"]) if match and any(code.startswith(match["dep"]) for code in known_texts) else ""
 
 
 def day(text: str) -> str:
     """Return the first day written in full in ``text``, as ISO; empty for « hier » and for the year 1970."""
-    found = _DAY.search(text)
-    value = parse_day(found[0]) if found else None
+    match = _DAY.search(text)
+    value = parse_day(match[0]) if match else None
     return value.isoformat() if isinstance(value, date) and value.year > 1990 else ""

@@ -51,12 +51,12 @@ def read_ads(text: str, url: str, *, mail: bool = False) -> PageContent:
     ads are always a list."""
     found = records(trees(text))
     root = list_cards.parse(text)
-    own = link(url, url)[1] if url else ""
-    from_data = _main(found, own)
+    own_text = link(url, url)[1] if url else ""
+    from_data = _main(found, own_text)
     seen = list_cards.cards(root, url or "https://", attributes.priced(root, text)) if root is not None else []
-    single = not mail and _is_single(from_data, seen, own, root)
+    single = not mail and _is_single(from_data, seen, own_text, root)
     if single:
-        ads = _one(from_data, root, seen, text, url, own)
+        ads = _one(from_data, root, seen, text, url, own_text)
     else:
         ads = _list(from_data, seen, url)
         if mail and not ads and root is not None:
@@ -79,11 +79,11 @@ def _one(
     """Return the ad of a page of one, when it is one: a price, and besides a figure, a place or a kind; without a
     price, what its data or its words say must be an ad's all the same."""
     ads = [one_ad(from_data, root, seen, text, url, own)] if from_data or root is not None else []
-    told = ("area", "rooms", "postcode", "kind")
+    sentences = ("area", "rooms", "postcode", "kind")
     return [
         ad
         for ad in ads
-        if (ad.one("price") and any(ad.one(name) for name in told)) or from_data or stands_alone(ad, own)
+        if (ad.one("price") and any(ad.one(name) for name in sentences)) or from_data or stands_alone(ad, own)
     ]
 
 
@@ -115,11 +115,11 @@ def left_out(ad: Ad) -> str:
 
 def _main(found: list[tuple[tuple[str, ...], Ad]], own: str) -> list[Ad]:
     """Return the records that the page is about: the one it is named after, else the largest group."""
-    named = [ad for _path, ad in found if own in ad.one("reference") or own in ad.one("url")] if own else []
-    if named:
-        for other in named[1:]:
-            named[0].complete(other.fields)
-        return named[:1]
+    ads = [ad for _path, ad in found if own in ad.one("reference") or own in ad.one("url")] if own else []
+    if ads:
+        for other in ads[1:]:
+            ads[0].complete(other.fields)
+        return ads[:1]
     found = [(tuple(map(_unnumbered, path)), ad) for path, ad in found]
     sizes = Counter(path for path, _ad in found)
     best = max(sizes, key=lambda path: sizes[path], default=())

@@ -22,7 +22,7 @@ def joined(tree: Json, key: str) -> Json:
                 bare.append(node)
             else:
                 named.setdefault(name, node)
-    parts = _parts(named, key) | {one for node in _listed(tree) if key not in node for one in _told(node, named, key)}
+    parts = _parts(named, key) | {text for node in _listed(tree) if key not in node for text in _told(node, named, key)}
     made = _filled(tree, named, bare, lambda node: node[key] if len(node) == 1 and key in node else None)
     if parts:
         _leave_out(made, [named[name] for name in parts])
@@ -49,13 +49,13 @@ def _parts(named: dict[str, dict[str, Json]], key: str) -> set[str]:
     told = {name: _told(node, named, key) for name, node in named.items()}
     reached = {name: set(own) for name, own in told.items()}
     for _step in range(_DEEP - 2):
-        reached = {name: own.union(*(told[one] for one in own)) for name, own in reached.items()}
-    return {one for name, own in reached.items() for one in own if one != name and name not in reached[one]}
+        reached = {name: own.union(*(told[text] for text in own)) for name, own in reached.items()}
+    return {text for name, own in reached.items() for text in own if text != name and name not in reached[text]}
 
 
 def _told(node: dict[str, Json], named: dict[str, dict[str, Json]], key: str) -> set[str]:
     """Return the names that the values of ``node`` lead to."""
-    found, waiting = set[str](), [value for name, value in node.items() if not is_other_ads(name)]
+    texts, waiting = set[str](), [value for name, value in node.items() if not is_other_ads(name)]
     while waiting:
         one = waiting.pop()
         if isinstance(one, list):
@@ -63,14 +63,14 @@ def _told(node: dict[str, Json], named: dict[str, dict[str, Json]], key: str) ->
         elif isinstance(one, dict):
             name = one.get(key)
             if len(one) == 1 and isinstance(name, str) and name in named:
-                found.add(name)
+                texts.add(name)
             waiting.extend(value for name, value in one.items() if not is_other_ads(name))
-    return found
+    return texts
 
 
 def _leave_out(tree: Json, parts: list[dict[str, Json]]) -> None:
     """Take the nodes ``parts`` out of the lists of ``tree`` that hold them as they are."""
-    aside = {id(one) for one in parts}
+    aside = {id(part) for part in parts}
     waiting = [tree]
     while waiting:
         one = waiting.pop()

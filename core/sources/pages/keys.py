@@ -164,11 +164,11 @@ def is_aside(key: str) -> bool:
 def is_seller(key: str) -> bool:
     """Tell whether what stands below a key is about who sells."""
     word = plain(key)
-    return any(word.startswith(one) or word.endswith(one) for one in _OF_SELLER)
+    return any(word.startswith(text) or word.endswith(text) for text in _OF_SELLER)
 
 
 @lru_cache(maxsize=8192)
 def is_other_ads(key: str) -> bool:
     """Tell whether a key holds other ads than those of the page: sponsored ones, similar ones."""
     word = plain(key)
-    return any(one in word for one in _OTHER_ADS)
+    return any(text in word for text in _OTHER_ADS)

@@ -134,7 +134,7 @@ def _beside(lines: Sequence[str], rank: int, name: str, *, above: bool | None) -
         return ""
     if name == "land" and figures.kind(lines[rank]) == lines[rank]:
         # « Terrain » alone is a kind of property as well: below it may stand its price.
-        return next((one for one in lines[rank + 1 : rank + 2] if figures.land(f"terrain {one}")), "")
+        return next((line for line in lines[rank + 1 : rank + 2] if figures.land(f"terrain {line}")), "")
     if name in _COUNTED and above is not False:
         return lines[rank - 1] if above and rank else ""
     return lines[rank + 1].lstrip(": ") if rank + 1 < len(lines) else ""
@@ -179,10 +179,10 @@ def say(ad: Ad, lines: Sequence[str], title: str, *, sure: float, page: bool = F
     if not ad.one("postcode"):
         _place(ad, "", [line for line in lines if 120 <= len(line) < 300], where, sure - 0.1)
     for name, shape in _ENERGY:
-        if found := shape.search(text):
-            ad.put(name, found[1].upper(), f"{where}texte", sure)
-    if found := _REFERENCE.search("\n".join(short)):
-        ad.put("reference", found[1], f"{where}référence", sure - 0.3)
+        if match := shape.search(text):
+            ad.put(name, match[1].upper(), f"{where}texte", sure)
+    if match := _REFERENCE.search("\n".join(short)):
+        ad.put("reference", match[1], f"{where}référence", sure - 0.3)
     _dates(ad, lines, where, sure)
     seller(ad, [line for line in lines if not page or _STRONG.match(line)], sure=sure)
 
@@ -197,7 +197,7 @@ def _figures(ad: Ad, part: str, where: str, sure: float, *, whole: bool) -> None
         ("deal", figures.deal),
         ("price", figures.price),
     ):
-        told = next((one[0] for one in _OFFERED.finditer(part)), "") if whole and name == "kind" else part
+        told = next((match[0] for match in _OFFERED.finditer(part)), "") if whole and name == "kind" else part
         value = reader(told) if told and not ad.one(name) else ""
         if value == "Terrain" and (figures.rooms(part) or figures.bedrooms(part) or figures.area(part)):
             continue  # The ground of a house.
@@ -245,15 +245,15 @@ def seller(ad: Ad, lines: Sequence[str], *, sure: float) -> None:
 def _value(name: str, value: str) -> str:
     """Return the value of a field labelled ``name``, read; empty when it does not have the shape of one."""
     if name in ("area", "land"):
-        found = re.match(r"\D{0,12}?(\d[\d\s]*(?:[.,]\d+)?)\s*(?:m|$)", value)
-        number = re.sub(r"\s", "", found[1]).replace(",", ".") if found and len(value) < 40 else ""
+        match = re.match(r"\D{0,12}?(\d[\d\s]*(?:[.,]\d+)?)\s*(?:m|$)", value)
+        number = re.sub(r"\s", "", match[1]).replace(",", ".") if match and len(value) < 40 else ""
         return number.rstrip("0").rstrip(".") if "." in number else number
     if name in ("rooms", "bedrooms"):
-        found = re.match(r"(\d{1,2})(?![\d.,]|\s*\d|\s*m)", value)
-        return found[1].lstrip("0") if found and len(value) < 30 else ""
+        match = re.match(r"(\d{1,2})(?![\d.,]|\s*\d|\s*m)", value)
+        return match[1].lstrip("0") if match and len(value) < 30 else ""
     if name in ("dpe", "ges"):
-        found = _LETTER.match(value) if len(value) < 60 else None
-        return found[1] if found else ""
+        match = _LETTER.match(value) if len(value) < 60 else None
+        return match[1] if match else ""
     return _worded(name, value)
 
 

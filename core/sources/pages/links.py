@@ -40,26 +40,26 @@ def link(href: str, base: str) -> tuple[str, str]:
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
         return "", ""
     try:
-        whole = href if href.startswith(("http://", "https://")) else urljoin(base, href)
-        inner = _inside(whole)
-        parts = urlsplit(inner or whole)
+        full_text = href if href.startswith(("http://", "https://")) else urljoin(base, href)
+        inner = _inside(full_text)
+        parts = urlsplit(inner or full_text)
         if parts.scheme not in ("http", "https"):
             return "", ""
         query = parse_qs(parts.query)
     except ValueError:
         return "", ""
     for name, values in query.items():
-        if name.lower() in _ID_NAMES and (named := _NAMED_ID.fullmatch(values[0])):
-            return inner or whole, named[1]
+        if name.lower() in _ID_NAMES and (match := _NAMED_ID.fullmatch(values[0])):
+            return inner or full_text, match[1]
     path = unquote(parts.path)
-    found = _ids(path)
-    return (parts._replace(query="", fragment="").geturl(), found) if found else (inner or whole, "")
+    text = _ids(path)
+    return (parts._replace(query="", fragment="").geturl(), text) if text else (inner or full_text, "")
 
 
 def _ids(path: str) -> str:
     """Return the reference in the path of an address: its last long number. An address of a seller or of a shop leads
     to no ad."""
-    last = [one for one in path.split("/") if one]
+    last = [text for text in path.split("/") if text]
     if any(_WHO.fullmatch(step) for step in last):
         return ""
     for step in reversed(last):

@@ -84,10 +84,10 @@ def _gather(root: html.HtmlElement, parts: list[str], without: frozenset[html.Ht
             if node is not root and node.tail:
                 parts.append("\n" + node.tail)
             continue
-        named = tag in _VALUES and _is_named(node)
-        while named and parts and not parts[-1].strip():
+        is_named = tag in _VALUES and _is_named(node)
+        while is_named and parts and not parts[-1].strip():
             parts.pop()
-        parts.append(" : " if named else "" if tag in _INLINE else "\n")
+        parts.append(" : " if is_named else "" if tag in _INLINE else "\n")
         if node.text:
             parts.append(node.text)
         waiting.append((node, True))
@@ -156,9 +156,11 @@ def _in_the_list(found: list[AdCard]) -> list[AdCard]:
         return found
     main, count = parents.most_common(1)[0]
     if main is not None and count * 2 > len(found):
-        for one in found:
-            parent = one.tag.getparent()
-            one.extra = parent is not main and parents[parent] > 1 and any(up is main for up in one.tag.iterancestors())
+        for card in found:
+            parent = card.tag.getparent()
+            card.extra = (
+                parent is not main and parents[parent] > 1 and any(up is main for up in card.tag.iterancestors())
+            )
     return found
 
 
@@ -270,7 +272,7 @@ def framed(prices: Iterable[html.HtmlElement], below: Mapping[html.HtmlElement, 
 def columns(root: html.HtmlElement, below: Mapping[html.HtmlElement, Set[str]]) -> bool:
     """Frame the ads of each table that writes them side by side, a line of each in every row; tell whether there was
     one. A row of cells that each lead to an ad of their own begins them."""
-    done = False
+    is_done = False
     for table in list(root.iter("table")):
         rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
         if len(below.get(table, ())) < _LEAST or len(rows) < _LEAST:
@@ -282,8 +284,8 @@ def columns(root: html.HtmlElement, below: Mapping[html.HtmlElement, Set[str]]) 
                 for column in zip(*cells, strict=True):
                     frame = etree.SubElement(rows[start], "div")
                     frame.extend(column)
-                done = True
-    return done
+                is_done = True
+    return is_done
 
 
 def _each_leads(row: html.HtmlElement, below: Mapping[html.HtmlElement, Set[str]]) -> bool:

@@ -13,18 +13,18 @@ def doubtful(deal: str, price: float | None, area: float | None, rooms: float | 
     in m²."""
     rent = deal == "rent"
     built = kind.strip().lower() in _BUILT
-    found = set()
+    texts = set()
     if price is not None and _out(price, _RENT if rent else _SALE):
-        found.add("price")
+        texts.add("price")
     if area is not None and built and _out(area, _AREA):
-        found.add("area")
+        texts.add("area")
     if rooms is not None and not 0 < rooms <= _ROOMS:
-        found.add("rooms")
+        texts.add("rooms")
     if price and area and built and deal and _out(price / area, _RENT_PER_M2 if rent else _SALE_PER_M2):
-        found.add("price")
+        texts.add("price")
     if rooms and area and built and area / rooms < 5.0:
-        found |= {"area", "rooms"}
-    return found
+        texts |= {"area", "rooms"}
+    return texts
 
 
 def _out(value: float, bounds: tuple[float, float]) -> bool:

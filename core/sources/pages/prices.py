@@ -50,9 +50,9 @@ def tidied(root: html.HtmlElement) -> html.HtmlElement:
             continue
         holder = _holder(node)
         if holder is not None and len(holder):
-            whole = short_text(holder, 80)
-            if len(whole) < 60 and _CUT.fullmatch(whole):
-                holder.text = whole
+            full_text = short_text(holder, 80)
+            if len(full_text) < 60 and _CUT.fullmatch(full_text):
+                holder.text = full_text
                 holder[:] = []
     return root
 

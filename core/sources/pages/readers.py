@@ -33,21 +33,21 @@ def spaced(value: str) -> str:
 def _amount(keys: tuple[str, ...], value: str) -> str:
     if not re.fullmatch(r"\s*\d[\d\s.,]*", value):
         return figures.price(value)
-    whole = value.strip()
-    if len(whole) > 20:
+    full_text = value.strip()
+    if len(full_text) > 20:
         return ""
-    if re.fullmatch(r"\d+(?:\.\d{1,2})?", whole):
-        found = str(int(float(whole)))
+    if re.fullmatch(r"\d+(?:\.\d{1,2})?", full_text):
+        text = str(int(float(full_text)))
     else:
-        found = re.sub(r"\D", "", re.sub(r"[.,]\d{1,2}$", "", whole))
-    return found if 10 <= int(found or 0) < 10**9 else ""
+        text = re.sub(r"\D", "", re.sub(r"[.,]\d{1,2}$", "", full_text))
+    return text if 10 <= int(text or 0) < 10**9 else ""
 
 
 def _measure(keys: tuple[str, ...], value: str) -> str:
-    found = _NUMBER.search(re.sub(r"(?<=\d)[\s\u202f](?=\d{3}\b)", "", value))
-    if not found or len(value) > 40:
+    match = _NUMBER.search(re.sub(r"(?<=\d)[\s\u202f](?=\d{3}\b)", "", value))
+    if not match or len(value) > 40:
         return ""
-    number = found[0].replace(",", ".")
+    number = match[0].replace(",", ".")
     number = number.rstrip("0").rstrip(".") if "." in number else number
     return number if 0 < float(number or 0) < 10**7 else ""
 
@@ -58,13 +58,13 @@ def _count(keys: tuple[str, ...], value: str) -> str:
 
 
 def _postcode(keys: tuple[str, ...], value: str) -> str:
-    found = re.fullmatch(r"\d{4,5}", value.strip())
-    return found[0] if found else ""
+    match = re.fullmatch(r"\d{4,5}", value.strip())
+    return match[0] if match else ""
 
 
 def _letter(keys: tuple[str, ...], value: str) -> str:
-    found = _LETTER.fullmatch(value.strip().upper())
-    return found[1] if found else ""
+    match = _LETTER.fullmatch(value.strip().upper())
+    return match[1] if match else ""
 
 
 def _moment(keys: tuple[str, ...], value: str) -> str:
@@ -89,19 +89,19 @@ _PRIVATE = re.compile(r"\b(?:private|particulier|part|person|individual|owner|pr
 
 def _seller(keys: tuple[str, ...], value: str) -> str:
     """Return who sells, of a word (« particulier ») or of a yes or no (``isPro``)."""
-    word, said = plain(keys[-1]), fold(spaced(value))
-    if said in ("true", "false", "1", "0") and word not in ("usertype", "accounttype"):
+    word, words = plain(keys[-1]), fold(spaced(value))
+    if words in ("true", "false", "1", "0") and word not in ("usertype", "accounttype"):
         private = any(one in word for one in ("priv", "particulier", "individual", "isowner"))
-        return ("private" if private else "pro") if said in ("true", "1") else ("pro" if private else "private")
-    if len(said) > 40:
+        return ("private" if private else "pro") if words in ("true", "1") else ("pro" if private else "private")
+    if len(words) > 40:
         return ""
-    return "pro" if _PRO.search(said) or said == "real estate agent" else "private" if _PRIVATE.search(said) else ""
+    return "pro" if _PRO.search(words) or words == "real estate agent" else "private" if _PRIVATE.search(words) else ""
 
 
 def _refuses(keys: tuple[str, ...], value: str) -> str:
     """Return what a flag says: « false » is an answer, which no answer is not."""
-    said = value.strip().lower()
-    return "true" if said in ("true", "1", "yes", "oui") else "false" if said in ("false", "0", "no", "non") else ""
+    words = value.strip().lower()
+    return "true" if words in ("true", "1", "yes", "oui") else "false" if words in ("false", "0", "no", "non") else ""
 
 
 def _reference(keys: tuple[str, ...], value: str) -> str:

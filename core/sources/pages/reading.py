@@ -123,22 +123,22 @@ def read_page(data: bytes, *, url: str = "", at: datetime, name: str = "") -> Pa
         return replace(_none(PageKind.RESERVED, "PAGE_RESERVED", _site(part, text, address, [])[1]), what=part.what)
     if blocked.is_blocked(text):
         return _none(PageKind.BLOCKED, "PAGE_BLOCKED", _site(part, text, address, [])[1])
-    given = generic.read_ads(text, address, mail=part.what == "mail")
-    sheet, site = _site(part, text, address, given.ads)
+    content = generic.read_ads(text, address, mail=part.what == "mail")
+    sheet, site = _site(part, text, address, content.ads)
     seen = part.day or at.date().isoformat()
-    kept = [corrected(ad, sheet, site, single=given.single) for ad in given.ads[:_MANY] if not ad.left_out]
-    left = tuple(ad for ad in given.ads if ad.left_out)
+    ads = [corrected(ad, sheet, site, single=content.single) for ad in content.ads[:_MANY] if not ad.left_out]
+    left = tuple(ad for ad in content.ads if ad.left_out)
     base = address or sheet.base
     drafts = [
-        draft(ad, sheet, site=site, base=base, seen=seen, rank=rank, single=given.single)
-        for rank, ad in enumerate(kept, 1)
+        draft(ad, sheet, site=site, base=base, seen=seen, rank=rank, single=content.single)
+        for rank, ad in enumerate(ads, 1)
     ]
     if drafts:
-        kind = PageKind.AD if given.single else PageKind.LIST
-        found = listened(without_shared(drafts), kept)
-        after = next_page(given.root, address) if kind is PageKind.LIST else ""
-        return PageReading(kind, site, found, tuple(kept), left, part.what, address, after)
-    return replace(_without_listing(given, text, sheet, site), left=left, what=part.what, url=address)
+        kind = PageKind.AD if content.single else PageKind.LIST
+        found = listened(without_shared(drafts), ads)
+        after = next_page(content.root, address) if kind is PageKind.LIST else ""
+        return PageReading(kind, site, found, tuple(ads), left, part.what, address, after)
+    return replace(_without_listing(content, text, sheet, site), left=left, what=part.what, url=address)
 
 
 def _site(part: PagePart, text: str, url: str, ads: list[Ad]) -> tuple[Site, str]:
@@ -150,8 +150,8 @@ def _site(part: PagePart, text: str, url: str, ads: list[Ad]) -> tuple[Site, str
     if known:
         return known, known.name
     title = _IN_TITLE.search(text[:200_000])
-    named = _SITE_NAME.search(text[:400_000])
-    words = unescape(named[1]).strip() if named else ""
+    match = _SITE_NAME.search(text[:400_000])
+    words = unescape(match[1]).strip() if match else ""
     host = next((host.removeprefix("www.") for host in hosts if host), "")
     return sites.NO_SHEET, host or (title[1].lower() if title else "") or words
 
@@ -160,8 +160,8 @@ def _own_address(text: str) -> str:
     """Return the address written in a saved page (browser's comment, canonical link, og:url), empty when none is
     complete."""
     for shape in (_SAVED_FROM, *_OWN_ADDRESS):
-        found = shape.search(text)
-        address = sites.absolute("https:", unescape(found[1])) if found else ""
+        match = shape.search(text)
+        address = sites.absolute("https:", unescape(match[1])) if match else ""
         if address:
             return address
     return ""
@@ -205,8 +205,8 @@ def _charset(data: bytes) -> str:
 
 def _mostly_utf8(data: bytes) -> bool:
     letters = rest = 0
-    for found in _UTF8_LETTER.finditer(data):
-        letters += len(found[0])
+    for match in _UTF8_LETTER.finditer(data):
+        letters += len(match[0])
     rest = len(_HIGH.findall(data)) - letters
     return letters > rest
 
@@ -234,11 +234,11 @@ def next_page(root: html.HtmlElement | None, url: str) -> str:
     named = [tag for tag in root.iter("link", "a") if "next" in (tag.get("rel") or "").lower().split()]
     said = [tag for tag in root.iter("a") if _says_next(tag)] if not named else []
     for tag in (*named, *said):
-        found = absolute(url, (tag.get("href") or "").strip()).partition("#")[0]
+        text = absolute(url, (tag.get("href") or "").strip()).partition("#")[0]
         # The arrows of a row of photos lead to an ad.
-        to_ad = link(found, url)[1] not in ("", link(url, url)[1])
-        if found and not to_ad and host_of(found) == host_of(url) and found != url.partition("#")[0]:
-            return found
+        to_ad = link(text, url)[1] not in ("", link(url, url)[1])
+        if text and not to_ad and host_of(text) == host_of(url) and text != url.partition("#")[0]:
+            return text
     return ""
 
 

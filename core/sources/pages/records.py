@@ -104,16 +104,16 @@ class _Search:
 
     def _listed(self, nodes: list[Json], path: tuple[str, ...]) -> set[str]:
         """Visit the nodes of a list; one that tells no price is a property too where those beside it are."""
-        said, start, found = set[str](), len(self.found), []
-        for one in nodes:
+        sentences, start, found = set[str](), len(self.found), []
+        for node in nodes:
             before = len(self.found)
-            said |= self.visit(one, path)
+            sentences |= self.visit(node, path)
             found.append(self.found[before:])
         told = {own for own, _node in self.found[start:]}
         if self._priced and told and not all(found):
             each = zip(nodes, found, strict=True)
             self.found[start:] = [ad for one, own in each for ad in own or self._unpriced(one, path, told)]
-        return said
+        return sentences
 
     def _unpriced(self, node: Json, path: tuple[str, ...], told: set[tuple[str, ...]]) -> list[Held]:
         search = _Search(priced=False, nodes=self._left)
@@ -169,12 +169,12 @@ def _ad(node: dict[str, Json], where: str) -> Ad:
 def _flat(root: Json) -> Iterator[Scalar]:
     """Yield the values below ``root`` nearest first; in a list of named values, the name is the key."""
     level: list[tuple[tuple[str, ...], Json]] = [((), root)]
-    left = _FLAT
-    while level and left > 0:
+    remaining = _FLAT
+    while level and remaining > 0:
         below: list[tuple[tuple[str, ...], Json]] = []
         for keys, node in level:
             if isinstance(node, str):
-                left -= 1
+                remaining -= 1
                 yield keys, node
             elif isinstance(node, bool):
                 yield keys, "true" if node else "false"
@@ -188,8 +188,8 @@ def _flat(root: Json) -> Iterator[Scalar]:
 def _children(keys: tuple[str, ...], node: dict[str, Json]) -> Iterator[tuple[tuple[str, ...], Json]]:
     for name in NAMED:
         named = node.get(name)
-        if isinstance(named, str) and field_of(named) and any(one in node for one in VALUES):
-            yield from (((*keys, named), node[one]) for one in VALUES if one in node and one != name)
+        if isinstance(named, str) and field_of(named) and any(text in node for text in VALUES):
+            yield from (((*keys, named), node[text]) for text in VALUES if text in node and text != name)
             return
     label = fold(" ".join(value for name in NAMED if isinstance(value := node.get(name), str) and len(value) < 60))
     said = _label(node)
@@ -292,7 +292,7 @@ def properties(tree: Json) -> list[Held]:
 
 def _hit(key: str, value: Json, node: dict[str, Json]) -> set[str]:
     name = field_of(key)
-    if key in NAMED and isinstance(value, str) and any(one in node for one in VALUES):
+    if key in NAMED and isinstance(value, str) and any(text in node for text in VALUES):
         name = field_of(value) or name
     if key == "@type" and isinstance(value, str) and figures.kind(spaced(value)):
         return {"kind"}
@@ -307,8 +307,8 @@ def _complete(node: dict[str, Json], hits: set[str], *, priced: bool) -> bool:
     leaves its price empty and has the words, the day or the seller of an ad, which a search has not."""
     own, facts = set(map(field_of, node)), hits & _FACTS
     if "price" in hits:
-        told = len(facts) >= 2 or any(_speaks_of_property(value) for value in node.values())
-        return bool(facts) and not OWN_ONLY.isdisjoint(own) and told
+        is_told = len(facts) >= 2 or any(_speaks_of_property(value) for value in node.values())
+        return bool(facts) and not OWN_ONLY.isdisjoint(own) and is_told
     untold = not priced or ("unpriced" in hits and not _OF_AD.isdisjoint(hits))
     return untold and len(facts) >= 3 and bool(own & _TELLING) and not _SIZES.isdisjoint(facts)
 

@@ -51,16 +51,16 @@ def one_ad(
     ad.put("published", attributes.day_of(root, others | aside), f"{SHOWN} : date", 0.5)
     ad.put("text", _description(root, styled), f"{SHOWN} : description", 0.6)
     for name in ("og:title", "og:description", "description", "title"):
-        said = meta.get(name, "")
-        town, code = figures.place(said)
+        words = meta.get(name, "")
+        town, code = figures.place(words)
         for field_name, value in (
-            ("price", figures.price(said)),
-            ("area", figures.area(said)),
-            ("rooms", figures.rooms(said)),
-            ("kind", figures.kind(said)),
+            ("price", figures.price(words)),
+            ("area", figures.area(words)),
+            ("rooms", figures.rooms(words)),
+            ("kind", figures.kind(words)),
             ("town", town if code else ""),
             ("postcode", code),
-            ("deal", figures.deal(said)),
+            ("deal", figures.deal(words)),
         ):
             ad.put(field_name, value, f"meta {name}", 0.45)
     ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", url)), "adresse de la page", 0.66)
@@ -98,9 +98,9 @@ def _styled(root: html.HtmlElement, others: frozenset[html.HtmlElement]) -> Styl
 @lru_cache(maxsize=4096)
 def _about(style: str) -> frozenset[str]:
     """Return what the name of a style says that its element is about: "price", "seller", "text"."""
-    said = {"price"} if _PRICED.search(style) and not _NOT_PRICED.search(style) else set()
-    said |= {name for name, shape in (("seller", _SELLER), ("text", _DESCRIPTION)) if shape.search(style)}
-    return frozenset(said)
+    sentences = {"price"} if _PRICED.search(style) and not _NOT_PRICED.search(style) else set()
+    sentences |= {name for name, shape in (("seller", _SELLER), ("text", _DESCRIPTION)) if shape.search(style)}
+    return frozenset(sentences)
 
 
 def _heading(root: html.HtmlElement, url: str) -> str:
@@ -166,18 +166,18 @@ def _telephone(ad: Ad, root: html.HtmlElement, styled: Styled, lines: Sequence[s
     """Keep the telephone that a page shows where it speaks of its seller: in the part so named, or in a line near their
     name. Several are nobody's, that of the top or the foot of a page is its site's, and those of a professional are not
     looked for."""
-    told = [
+    sentences = [
         words
         for tag, style in styled
         if _OWN_PART.search(style) and len(words := " ".join(list_cards.lines_of(tag))) < _PART_OF_SELLER
     ]
     for rank, line in enumerate(lines):
         if len(line) < _PART_OF_SELLER // 4 and _SIGNED.match(line):
-            told += [line, *(one for one in lines[rank + 1 : rank + 3] if _CALL.fullmatch(one))]
-    if not any(re.search(r"\d", words) for words in told):
+            sentences += [line, *(text for text in lines[rank + 1 : rank + 3] if _CALL.fullmatch(text))]
+    if not any(re.search(r"\d", words) for words in sentences):
         return
     site = {phone.key for tag in root.iter("header", "nav", "footer") for phone in numbers(short_text(tag, 2000))}
-    found = {phone.key: one for words in told for one in phones_in(words, site) for phone in numbers(one)}
+    found = {phone.key: text for words in sentences for text in phones_in(words, site) for phone in numbers(text)}
     if len(found) == 1 and ad.one("seller") != "pro":
         ad.put("phones", next(iter(found.values())), f"{SHOWN} : vendeur", 0.55)
 
@@ -254,8 +254,8 @@ def _of_another(tag: html.HtmlElement) -> bool:
 def metas(text: str) -> dict[str, str]:
     """Return the metas of a page by name, with its ``title``."""
     found: dict[str, str] = {}
-    for number, one in enumerate(_META.finditer(text[:400_000])):
-        parts = {name.lower(): first or second for name, first, second in _PART.findall(one[1])}
+    for number, match in enumerate(_META.finditer(text[:400_000])):
+        parts = {name.lower(): first or second for name, first, second in _PART.findall(match[1])}
         name = parts.get("property") or parts.get("name") or ""
         if name and number < 300:
             found.setdefault(

@@ -116,8 +116,8 @@ def host_of(url: str) -> str:
 def absolute(base: str, url: str) -> str:
     """Return ``url`` as an absolute address, for a page at ``base``; empty when it is not a web address."""
     try:
-        whole = urljoin(base, url)
-        return whole if urlsplit(whole).scheme in ("http", "https") and host_of(whole) else ""
+        full_text = urljoin(base, url)
+        return full_text if urlsplit(full_text).scheme in ("http", "https") and host_of(full_text) else ""
     except ValueError:
         return ""
 

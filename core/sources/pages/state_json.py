@@ -30,10 +30,10 @@ def loads(text: str) -> Json | None:
 
 def parsed_string(text: str, start: int) -> str:
     """Return the JavaScript string written at ``start``, its escapes undone; empty when there is none."""
-    found = _JS_STRING.match(text, start)
-    if not found:
+    match = _JS_STRING.match(text, start)
+    if not match:
         return ""
-    words = _JS_ESCAPE.sub(_unescape, found[1] if found[1] is not None else found[2])
+    words = _JS_ESCAPE.sub(_unescape, match[1] if match[1] is not None else match[2])
     # JavaScript writes a letter beyond U+FFFF as two escapes, which are joined here.
     return whole(words)
 

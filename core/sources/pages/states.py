@@ -75,13 +75,13 @@ class _Filling:
             return text[1:]
         if text.startswith("$D"):  # A day.
             return text[2:]
-        found = _REFERENCE.fullmatch(text)
-        if not found or text.startswith("$L"):  # A component written elsewhere is read in its own row.
+        match = _REFERENCE.fullmatch(text)
+        if not match or text.startswith("$L"):  # A component written elsewhere is read in its own row.
             return None
         if text in self._open:
             return None
-        node = self._rows.get(found[1])
-        for step in found[2].split(":")[1:]:
+        node = self._rows.get(match[1])
+        for step in match[2].split(":")[1:]:
             node = _step(node, step)
         if not isinstance(node, dict | list):
             return node
@@ -147,8 +147,8 @@ def trees(text: str) -> list[Tree]:
     found += [(STATE, tree) for tree in rows_of("".join(stream))]
     joined(linked, "@id")  # The blocks of a page refer to each other.
     found += [(LINKED, tree) for tree in linked]
-    for number, one in enumerate(_ATTRIBUTE.finditer(text)):
-        if number < _PIECES and isinstance(tree := loads(unescape(one[1] or one[2])), dict | list):
+    for number, match in enumerate(_ATTRIBUTE.finditer(text)):
+        if number < _PIECES and isinstance(tree := loads(unescape(match[1] or match[2])), dict | list):
             found.append((STATE, unpaired(tree)))
     return found
 
@@ -183,14 +183,16 @@ def _states(body: str) -> Iterator[Json]:
     yield from named(body)
     yield from _enqueued(body)
     end = -1
-    for number, one in enumerate(_ASSIGNED.finditer(body)):
-        if number >= _PIECES or one.start() < end:
+    for number, match in enumerate(_ASSIGNED.finditer(body)):
+        if number >= _PIECES or match.start() < end:
             continue
-        words = parsed_string(body, one.end() + len("JSON.parse(")) if body.startswith("JSON.parse(", one.end()) else ""
-        tree = loads(words or body[one.end() :])
+        words = (
+            parsed_string(body, match.end() + len("JSON.parse(")) if body.startswith("JSON.parse(", match.end()) else ""
+        )
+        tree = loads(words or body[match.end() :])
         if isinstance(tree, dict | list):
             # What follows is read on from the end of what was just decoded, roughly: a state is not read twice.
-            end = one.end() + (len(words) if words else _length(tree))
+            end = match.end() + (len(words) if words else _length(tree))
             yield tree
 
 
@@ -204,18 +206,18 @@ def _decoded(body: str) -> str:
     coded = _CODED.search(body) if "decodeURIComponent(" in body else None
     if coded:
         return f"={unquote(coded[1])}"
-    held = _BASE64.search(body) if "atob(" in body else None
-    if not held:
+    match = _BASE64.search(body) if "atob(" in body else None
+    if not match:
         return body
     try:
-        return f"={base64.b64decode(held[1], validate=True).decode('utf-8', 'replace')}"
+        return f"={base64.b64decode(match[1], validate=True).decode('utf-8', 'replace')}"
     except ValueError:
         return body
 
 
 def _enqueued(body: str) -> Iterator[Json]:
     """Yield what a script hands to the stream of its program, a list of values that point at each other."""
-    words = "".join(parsed_string(body, one.end()) for one in _ENQUEUED.finditer(body))
+    words = "".join(parsed_string(body, match.end()) for match in _ENQUEUED.finditer(body))
     for line in words.splitlines():
         if isinstance(tree := loads(line), list):
             yield revived(tree)
@@ -263,7 +265,9 @@ def unpaired(tree: Json) -> Json:
 
 
 def _are_pairs(values: list[Json]) -> bool:
-    return bool(values) and all(isinstance(one, list) and len(one) in (1, 2) and _is_place(one[0]) for one in values)
+    return bool(values) and all(
+        isinstance(value, list) and len(value) in (1, 2) and _is_place(value[0]) for value in values
+    )
 
 
 def _is_place(value: Json) -> bool:
@@ -284,7 +288,7 @@ def _points(node: Json) -> bool:
     values = list(node.values() if isinstance(node, dict) else node if isinstance(node, list) else [])
     if values and isinstance(node, list) and isinstance(values[0], str) and not values[0].lstrip("-").isdecimal():
         values = values[1:]
-    return bool(values) and all(isinstance(one, str) and one.lstrip("-").isdecimal() for one in values)
+    return bool(values) and all(isinstance(value, str) and value.lstrip("-").isdecimal() for value in values)
 
 
 def rows_of(stream: str) -> Iterator[Json]:
@@ -300,22 +304,22 @@ def _rows(stream: bytes) -> Iterator[tuple[str, Json]]:
     """Yield (name, value) of each row: JSON, or a text whose length in bytes is told."""
     start = 0
     for _ in range(_ROWS):
-        found = _ROW.match(stream, start)
-        if not found:
+        match = _ROW.match(stream, start)
+        if not match:
             start = stream.find(b"\n", start) + 1
             if start == 0:
                 return
             continue
-        name = found[1].decode()
-        if found[2]:
-            end = found.end() + int(found[2], 16)
-            yield name, stream[found.end() : end].decode("utf-8", "replace")
+        name = match[1].decode()
+        if match[2]:
+            end = match.end() + int(match[2], 16)
+            yield name, stream[match.end() : end].decode("utf-8", "replace")
             start = end
             continue
-        end = stream.find(b"\n", found.end())
+        end = stream.find(b"\n", match.end())
         end = len(stream) if end < 0 else end
-        if stream[found.end() : found.end() + 1] in (b"[", b"{"):
-            yield name, loads(stream[found.end() : end].decode("utf-8", "replace"))
+        if stream[match.end() : match.end() + 1] in (b"[", b"{"):
+            yield name, loads(stream[match.end() : end].decode("utf-8", "replace"))
         start = end + 1
 
 
@@ -333,10 +337,10 @@ def literal(text: str, start: int, names: Mapping[str, str] | None = None) -> tu
     each argument known by a name."""
     parts: list[str] = []
     depth, place = 0, start
-    while found := _TOKEN.match(text, place):
-        place = found.end()
-        kind = found.lastgroup
-        part = found[kind or 0]
+    while match := _TOKEN.match(text, place):
+        place = match.end()
+        kind = match.lastgroup
+        part = match[kind or 0]
         if kind == "mark":
             depth += (part in "{[") - (part in "}]")
             if part in "}]" and parts and parts[-1] == ",":
@@ -383,22 +387,22 @@ def called(body: str) -> Json:
 
 
 def _arguments(body: str, start: int) -> list[str]:
-    found: list[str] = []
+    texts: list[str] = []
     while start < len(body) and body[start] != ")":
         value, end = literal(body, start)
         if end == start:
             break
-        found.append(json.dumps(value))
+        texts.append(json.dumps(value))
         start = end + (body[end : end + 1] == ",")
-    return found
+    return texts
 
 
 def named(body: str) -> list[Json]:
     """Return the objects whose names have no quotes that a script keeps: ``var ad = {id: 12, price: 3}``."""
     found: list[Json] = []
     end = -1
-    for number, one in enumerate(_NAMED.finditer(body)):
-        if number < 40 and one.start() >= end:
-            value, end = literal(body, one.end())
+    for number, match in enumerate(_NAMED.finditer(body)):
+        if number < 40 and match.start() >= end:
+            value, end = literal(body, match.end())
             found += [value] if isinstance(value, dict | list) and len(value) > 1 else []
     return found

@@ -28,8 +28,8 @@ _LONGEST = 6
 
 def named_town(text: str) -> str:
     """Return the town in « maison à Ploërmel », said without its postcode: one of the list of communes."""
-    for found in _AT_TOWN.finditer(text) if figures.kind(text) else ():
-        words = re.split(r"(?<=[^ -])(?=[ ])", found[1])
+    for match in _AT_TOWN.finditer(text) if figures.kind(text) else ():
+        words = re.split(r"(?<=[^ -])(?=[ ])", match[1])
         for size in range(len(words), 0, -1):
             town = "".join(words[:size]).strip(" -–,.")
             if postcodes_of(town):
@@ -39,9 +39,9 @@ def named_town(text: str) -> str:
 
 def town_without_code(title: str, lines: Sequence[str]) -> str:
     """Return the town that the title or the ``lines`` of an ad say without a postcode; empty in doubt."""
-    told = next((town for line in (title, *lines) if (town := named_town(line))), "") or town_beside(title)
-    beside = {town for line in lines if (town := town_beside(line))} if not told else set()
-    return told or (beside.pop() if len(beside) == 1 else town_alone(lines))
+    words = next((town for line in (title, *lines) if (town := named_town(line))), "") or town_beside(title)
+    beside = {town for line in lines if (town := town_beside(line))} if not words else set()
+    return words or (beside.pop() if len(beside) == 1 else town_alone(lines))
 
 
 def town_beside(line: str) -> str:
@@ -50,19 +50,19 @@ def town_beside(line: str) -> str:
     if len(line) > 120 or _WHO.search(line) or not _of_property(line):
         return ""
     pieces = [piece for piece in map(clean, _BETWEEN.split(line)) if piece]
-    found = {town for piece in pieces if (town := _whole(piece) or _at_the_end(piece))}
-    return found.pop() if len(found) == 1 else ""
+    texts = {town for piece in pieces if (town := _whole(piece) or _at_the_end(piece))}
+    return texts.pop() if len(texts) == 1 else ""
 
 
 def town_alone(lines: Sequence[str]) -> str:
     """Return the one commune that is a line of an ad by itself, right above or below one that says its kind, its size
     or its price; empty in doubt."""
-    found = set()
+    texts = set()
     for rank, line in enumerate(lines):
         near = [*lines[max(rank - 1, 0) : rank], *lines[rank + 1 : rank + 2]]
-        if len(line) < 46 and _whole(line) and any(_of_property(one) or figures.price(one) for one in near):
-            found.add(line)
-    return found.pop() if len(found) == 1 else ""
+        if len(line) < 46 and _whole(line) and any(_of_property(text) or figures.price(text) for text in near):
+            texts.add(line)
+    return texts.pop() if len(texts) == 1 else ""
 
 
 def _of_property(line: str) -> bool:

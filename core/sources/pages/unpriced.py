@@ -27,7 +27,7 @@ def beside(
     """Yield the elements that stand among those ``found``, the frames of priced ads, and lead to one other ad each.
     ``below``: element → the ads that the links in it lead to."""
     frames = Counter(tag.getparent() for tag in found)
-    known = {reference for tag in found for reference in below.get(tag, ())}
+    known_texts = {reference for tag in found for reference in below.get(tag, ())}
     for frame, count in frames.items():
         if frame is None or count < _LEAST:
             continue
@@ -37,7 +37,7 @@ def beside(
                 child.tag in tags
                 and child not in found
                 and len(own := below.get(child, set())) == 1
-                and not own & known
+                and not own & known_texts
             ):
                 yield child
 

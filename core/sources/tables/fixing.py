@@ -32,13 +32,13 @@ def fixed(to_draft: ToDraft, fields: Mapping[int, str], fixes: Fixes) -> ToDraft
 
     def fixed_draft(line: int, cells: Cells) -> Draft:
         row = retyped(cells, typed.get(line, {}))
-        kept = row
+        stored = row
         for index, repair in repairs:
             if index < len(row) and row[index]:
                 row = (*row[:index], repair(row[index]), *row[index + 1 :])
         draft = to_draft(line, row)
         for finish in finishes:
-            draft = finish(draft, kept)
+            draft = finish(draft, stored)
         return draft._replace(cells=cells) if row != cells else draft
 
     return fixed_draft
@@ -47,8 +47,8 @@ def fixed(to_draft: ToDraft, fields: Mapping[int, str], fixes: Fixes) -> ToDraft
 def typed_cells(fixes: Fixes) -> dict[int, dict[int, str]]:
     """Return the cells typed again: line → column → text."""
     found: dict[int, dict[int, str]] = {}
-    for (line, column), said in fixes.cells.items():
-        found.setdefault(line, {})[column] = said.strip()
+    for (line, column), words in fixes.cells.items():
+        found.setdefault(line, {})[column] = words.strip()
     return found
 
 
@@ -77,8 +77,8 @@ def _left(code: str, look: problems.Look) -> Repair:
     """Return a function that empties the cells whose repair the user refused, since they cannot be read as written."""
 
     def leave(value: str) -> str:
-        said = look(value)
-        return "" if said and said[0] == code else value
+        sentences = look(value)
+        return "" if sentences and sentences[0] == code else value
 
     return leave
 

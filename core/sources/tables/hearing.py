@@ -14,7 +14,7 @@ from core.model.draft import Draft
 from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
 from core.refusals.detection import OptOut, PossibleOptOut, heard
 from core.refusals.grammar import quoted
-from core.refusals.prefilter import Quiet, overheard
+from core.refusals.prefilter import QuietTexts, overheard
 from core.refusals.private_matter import tells_private
 from core.sources.columns.asked_answers import asked_columns, with_heading
 from core.sources.columns.channel_opt_outs import WAYS, is_answer
@@ -25,7 +25,7 @@ from core.sources.columns.refusals import declines, refuses
 from core.sources.tables.fixing import typed_cells
 from core.sources.tables.mapping import Cells, ToDraft
 
-_QUIET = Quiet(20_000)
+_QUIET = QuietTexts(20_000)
 """Cells of the last rows that refuse nothing."""
 _ADDRESS = re.compile(r"\S*\w\w@\S+|\S@\S+\.\S+|\b(?:https?://|www\.)\S+", re.IGNORECASE)
 """Of an e-mail or of a page: it is made of words that nobody says."""
@@ -44,17 +44,17 @@ def detect_refusals(
     ``guesses``: of the columns, with what they say of the whole file."""
     typed = typed_cells(fixes)
     flags = _flags(fields)
-    mentions = {one.index: one.mention for one in guesses if one.mention}
-    asking = _Asking(fields, headers, {one.index: one.doubted for one in guesses if one.doubted}, fixes)
+    mentions = {guess.index: guess.mention for guess in guesses if guess.mention}
+    asking = _Asking(fields, headers, {guess.index: guess.doubted for guess in guesses if guess.doubted}, fixes)
     # What the program says of a row that it rejected is nobody's words.
     ours = (0, 1) if tuple(headers[:2]) == (LINE, REASON) else ()
     ways = [index for index, field in fields.items() if field in WAYS]
     answers = asked_columns(fields, headers)
-    whole = not (ours or mentions or ways)
+    is_whole = not (ours or mentions or ways)
 
     def hearing(line: int, cells: Cells) -> Draft:
         own = dict(enumerate(cells))
-        for index in () if whole else {*ours, *_unspoken(own, mentions, ways)}:
+        for index in () if is_whole else {*ours, *_unspoken(own, mentions, ways)}:
             own.pop(index, None)
         found, doubts, private = listened(own)
         if answers and not found:
@@ -91,14 +91,14 @@ class _Asking:
 
     def asked(self, draft: Draft, doubts: Mapping[int, str]) -> tuple[Draft, dict[int, str]]:
         """Return a draft with what is asked of it, and what an answer makes a refusal: column to words."""
-        own = [index for index in doubts if index not in self._facts]
-        everywhere = {index for index in own if shown(doubts[index]) == self._doubted.get(index)}
-        answers = {index: self._answer_of_all if index in everywhere else self._answer for index in own}
+        own_ids = [index for index in doubts if index not in self._facts]
+        everywhere = {index for index in own_ids if shown(doubts[index]) == self._doubted.get(index)}
+        answers = {index: self._answer_of_all if index in everywhere else self._answer for index in own_ids}
         # Its own words before those of the file; what waits for an answer before what was answered.
-        own.sort(key=lambda index: (_ASKED_FIRST.index(answers[index]), index in everywhere))
-        if not own:
+        own_ids.sort(key=lambda index: (_ASKED_FIRST.index(answers[index]), index in everywhere))
+        if not own_ids:
             return draft, {}
-        at = own[0]
+        at = own_ids[0]
         heading = self._headers[at] if at in everywhere else ""
         asked = draft._replace(doubt=doubts[at], doubt_at=at, held=not answers[at], everywhere=heading)
         return asked, {at: quoted(doubts[at])} if answers[at] == "refuse" else {}

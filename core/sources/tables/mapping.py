@@ -131,8 +131,8 @@ def _plain(fields: Mapping[int, str], headers: Sequence[str]) -> Callable[[Cells
     others = [at.get(name, ()) for name in _PLAIN[3:]]
 
     def joined(row: Cells) -> Plain:
-        *told, seen = (next((row[index] for index in places if row[index]), "") for places in others)
-        return _apart((*address(row), *told, dated(seen)))  # type: ignore[arg-type] # as many as there were
+        *sentences, seen = (next((row[index] for index in places if row[index]), "") for places in others)
+        return _apart((*address(row), *sentences, dated(seen)))  # type: ignore[arg-type] # as many as there were
 
     return joined
 
@@ -147,8 +147,8 @@ def _picked(at: Mapping[str, tuple[int, ...]]) -> Callable[[Cells], Plain]:
         street, code, place, *_others, seen = values
         if is_to_be_dated(seen):
             values = (*values[:_SEEN], dated(seen))  # type: ignore[assignment] # as many as there were
-        if street and not code and (found := parted(street, place))[1]:
-            return (*found, *values[3:])
+        if street and not code and (texts := parted(street, place))[1]:
+            return (*texts, *values[3:])
         if (code and not code.isdigit()) or place[:1] in _ODD_TOWN or place[-1:] in _ODD_TOWN:
             return _apart(values)
         return values

@@ -68,18 +68,18 @@ def finder(
     placed = _placed(fields)
 
     def find(cells: tuple[str, ...]) -> list[CellProblem]:
-        found: list[CellProblem] = []
+        problems: list[CellProblem] = []
         width = len(cells)
         for index, look in mapped:
             value = cells[index] if index < width else ""
             if not value:
                 continue
             if not value.isascii() and (right := mended(value)) != value:
-                found.append(CellProblem(MOJIBAKE, index, value, right))
-            said = look(value) if look else None
-            if said and not (said[0] == PRICE_LOW and _is_rented(cells, deals)):
-                found.append(CellProblem(said[0], index, value, said[1]))
-        return [*found, *placed(cells)] if placed else found
+                problems.append(CellProblem(MOJIBAKE, index, value, right))
+            sentences = look(value) if look else None
+            if sentences and not (sentences[0] == PRICE_LOW and _is_rented(cells, deals)):
+                problems.append(CellProblem(sentences[0], index, value, sentences[1]))
+        return [*problems, *placed(cells)] if placed else problems
 
     return find
 
@@ -106,8 +106,8 @@ def _placed(fields: Mapping[int, str]) -> Callable[[tuple[str, ...]], list[CellP
 
 def only_postcode(town: str) -> str:
     """Return the postcode of a town that has only one, else an empty text."""
-    known = places.postcodes_of(town) if town else ()
-    return known[0] if len(known) == 1 else ""
+    known_texts = places.postcodes_of(town) if town else ()
+    return known_texts[0] if len(known_texts) == 1 else ""
 
 
 def _looks(today: date, hotlines: Collection[str]) -> Mapping[str, Look]:
@@ -174,20 +174,20 @@ def seen(value: str, today: date) -> Said | None:
     if counted != value:
         return (DATE_COUNTED, counted) if counted else None
     other = month_first(value)
-    read = text.parse_day(value)
-    if read is None:
+    day = text.parse_day(value)
+    if day is None:
         return (MONTH_FIRST, other.isoformat()) if other and other <= today else (DATE_BAD, "")
-    if other and other != read and _NUMERIC_DAY.match(value):
+    if other and other != day and _NUMERIC_DAY.match(value):
         return DATE_BOTH_WAYS, other.isoformat()
-    if read > today:
+    if day > today:
         return DATE_FUTURE, ""
     return (DAY_FIRST, "") if _NUMERIC_DAY.match(value) and other is None else None
 
 
 def month_first(value: str) -> date | None:
     """Return the day of « 11/03/2026 » read month first (3 November); None when it cannot be read so."""
-    found = _NUMERIC_DAY.match(value)
-    return text.parse_day(f"{found[3]}/{found[1]}/{found[4]}") if found else None
+    match = _NUMERIC_DAY.match(value)
+    return text.parse_day(f"{match[3]}/{match[1]}/{match[4]}") if match else None
 
 
 def price(value: str) -> Said | None:

@@ -27,7 +27,7 @@ from core.sources.columns.refusals import names_refusals, titles_refusals
 from core.sources.formats import archive, csv_rows, isolated, vcard
 from core.sources.formats.card_cells import card_draft
 from core.sources.formats.kinds import kind_of
-from core.sources.formats.merged_cells import Lent
+from core.sources.formats.merged_cells import MergedColumns
 from core.sources.formats.zip_entry import Where
 from core.sources.tables import opening
 from core.sources.tables.fixing import fixed
@@ -112,13 +112,13 @@ def drafts(
     FILE_UNREADABLE; Cancelled when ``progress`` does.
     """
     wanted = {index: field for index, field in fields.items() if field != IGNORE}
-    rents = [one.index for one in table.guesses if one.rents]
+    rents = [guess.index for guess in table.guesses if guess.rents]
     mapped = mapper(wanted, table.headers, rents)
     to_draft = card_draft(mapped) if table.kind == "vcf" else mapped
     to_draft = fixed(guarded(to_draft, table.guesses, wanted, fixes), wanted, fixes)
     to_draft = detect_refusals(to_draft, wanted, table.headers, fixes, table.guesses)
     others = with_others(table.guesses)
-    first, top, strip, done = table.first_line, table.headers[0], str.strip, 0
+    first, top, strip, done_count = table.first_line, table.headers[0], str.strip, 0
     try:
         _same(table)
         for line, row in _rows(table):
@@ -127,11 +127,11 @@ def drafts(
             cells = tuple(map(strip, row))
             if cells and cells[0] == top and repeats(table.headers, row):
                 continue
-            done += 1
-            if not done % _STEP:
+            done_count += 1
+            if not done_count % _STEP:
                 progress(line, max(line, table.lines))
-            if type(row) is not list and (told := _told(line, row, cells, to_draft)):
-                yield others(told)
+            if type(row) is not list and (draft := _told(line, row, cells, to_draft)):
+                yield others(draft)
                 continue
             yield others(to_draft(line, cells)) if any(cells) else Draft(line=line)
         _same(table)
@@ -145,8 +145,8 @@ def _told(line: int, row: list[str], cells: tuple[str, ...], to_draft: ToDraft) 
     if isinstance(row, OtherHeadings):
         return Draft(line=line, cells=cells, headings=row.left)
     if isinstance(row, Refusing) and any(cells):
-        found = to_draft(line, cells)
-        return found if found.heard else found._replace(heard=row.title)
+        draft = to_draft(line, cells)
+        return draft if draft.heard else draft._replace(heard=row.title)
     return None
 
 
@@ -184,10 +184,12 @@ def _as_written(table: SourceTable) -> Rows:
     if table.kind in opening.RECORDS:
         names, found = table.headers, opening.records_of(table.where, table.kind, table.encoding)
         return ((line, [record.get(name, "") for name in names]) for line, record in found)
-    own = {one.index for one in table.guesses if one.field in _NOT_LENT}
-    named = {one.index for one in table.guesses if one.field in ("name", "last_name")}
-    lent = Lent([at for at in range(len(table.headers)) if at not in own], named, own)
-    return isolated.rows(table.where, sheet=table.sheet, size=table.unpacked, spread_over=lent, first=table.first_line)
+    own_ids = {guess.index for guess in table.guesses if guess.field in _NOT_LENT}
+    named_ids = {guess.index for guess in table.guesses if guess.field in ("name", "last_name")}
+    columns = MergedColumns([at for at in range(len(table.headers)) if at not in own_ids], named_ids, own_ids)
+    return isolated.rows(
+        table.where, sheet=table.sheet, size=table.unpacked, spread_over=columns, first=table.first_line
+    )
 
 
 def _same(table: SourceTable) -> None:
@@ -203,7 +205,9 @@ def fields_of(table: SourceTable, overrides: Mapping[str, str]) -> dict[int, str
     A heading is compared folded and stands for every column that has it; « #3 » is the third column. Raises UserError
     UNKNOWN_COLUMN or UNKNOWN_FIELD, which name the choices.
     """
-    fields = {one.index: one.field for one in table.guesses if one.confidence >= TAKEN and one.field != IGNORE}
+    fields = {
+        guess.index: guess.field for guess in table.guesses if guess.confidence >= TAKEN and guess.field != IGNORE
+    }
     for heading, field in overrides.items():
         if field not in FIELDS:
             raise error("UNKNOWN_FIELD", said=field, choices=", ".join(FIELDS))
@@ -218,10 +222,10 @@ def _columns_named(table: SourceTable, heading: str) -> list[int]:
     wanted = key(heading)
     if heading.startswith("#") and heading[1:].isdecimal() and 0 < int(heading[1:]) <= len(table.headers):
         return [int(heading[1:]) - 1]
-    found = [index for index, header in enumerate(table.headers) if key(header) == wanted]
-    if not found:
+    ids = [index for index, header in enumerate(table.headers) if key(header) == wanted]
+    if not ids:
         raise error("UNKNOWN_COLUMN", said=heading, choices=", ".join(table.headers))
-    return found
+    return ids
 
 
 def check_sellers(table: SourceTable, fields: Mapping[int, str]) -> None:
@@ -248,7 +252,7 @@ def check_stock(table: SourceTable) -> None:
 def guarded(to_draft: ToDraft, guesses: Sequence[ColumnGuess], fields: Mapping[int, str], fixes: Fixes) -> ToDraft:
     """Return ``to_draft`` with ``slid`` set on the drafts of shifted rows, unless the user keeps them as they are.
     ``guesses``: every column of the file."""
-    usual = tuple(one.usual for one in guesses)
+    usual = tuple(guess.usual for guess in guesses)
     if fixes.choices.get(SHIFTED) == "keep" or not any(usual):
         return to_draft
     width = len(guesses)
@@ -283,10 +287,10 @@ def with_others(guesses: Sequence[ColumnGuess]) -> Callable[[Draft], Draft]:
 
 
 def _columns(own: Sequence[ColumnGuess]) -> _Columns:
-    names = [one.index for one in own if is_name(one)]
-    fields = {one.index: read(one.header).field for one in own}
+    names = [guess.index for guess in own if is_name(guess)]
+    fields = {guess.index: read(guess.header).field for guess in own}
     surnames = [at for at in names if fields[at] in ("name", "last_name")] if "first_name" in fields.values() else []
-    return _Columns(names, surnames, [one.index for one in own], frozenset(one.header for one in own))
+    return _Columns(names, surnames, [guess.index for guess in own], frozenset(guess.header for guess in own))
 
 
 def _other(draft: Draft, columns: _Columns) -> tuple[str, str, str, str]:

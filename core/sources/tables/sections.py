@@ -126,12 +126,12 @@ class _Place:
 
     def headed(self, line: int, row: list[str], below: Sequence[Sequence[str]]) -> Iterator[Record]:
         """Take the order of a row that may be headings; yield it when it is not, or leaves columns without a place."""
-        found = _Order.of(row, below, self._table)
-        if found is None:
+        order = _Order.of(row, below, self._table)
+        if order is None:
             yield line, row if self.plain else self.put(row)
-        elif found.left:
-            yield line, OtherHeadings(row, found.left)
-        self._order = found or self._order
+        elif order.left:
+            yield line, OtherHeadings(row, order.left)
+        self._order = order or self._order
         self._settle()
 
     def put(self, row: list[str]) -> list[str]:
@@ -157,8 +157,8 @@ def _is_data(row: Sequence[str]) -> bool:
 
 def _sole(row: Sequence[str]) -> str:
     """Return the one cell of a row that is wider, empty when several say something."""
-    said = [cell for cell in row if cell.strip()]
-    return said[0].strip() if len(said) == 1 and len(row) > 1 else ""
+    sentences = [cell for cell in row if cell.strip()]
+    return sentences[0].strip() if len(sentences) == 1 and len(row) > 1 else ""
 
 
 def _drained(held: deque[Record]) -> Iterator[Record]:
@@ -174,16 +174,16 @@ def _is_first(row: Sequence[str], headers: Sequence[str]) -> bool:
 
 def _may_head(row: Sequence[str], headers: Sequence[str]) -> bool:
     """Tell whether most cells of a row are headings: listed ones, about several things, or those above."""
-    said = [cell.strip() for cell in row if cell.strip()]
-    if len(said) < 2 or len(set(said)) < len(said):
+    sentences = [cell.strip() for cell in row if cell.strip()]
+    if len(sentences) < 2 or len(set(sentences)) < len(sentences):
         return False
-    known = {key(header) for header in headers}
-    fields = [field if sure >= BARE else "" for field, sure in map(field_of, said)]
-    hits = [field for cell, field in zip(said, fields, strict=True) if field or key(cell) in known]
-    if len(hits) * 2 <= len(said):
+    known_texts = {key(header) for header in headers}
+    fields = [field if sure >= BARE else "" for field, sure in map(field_of, sentences)]
+    hits = [field for cell, field in zip(sentences, fields, strict=True) if field or key(cell) in known_texts]
+    if len(hits) * 2 <= len(sentences):
         return False
-    same = sum(key(cell) in known for cell in said)
-    return same == len(said) or (len(set(hits)) > 1 and not _REACH.isdisjoint(hits))
+    same = sum(key(cell) in known_texts for cell in sentences)
+    return same == len(sentences) or (len(set(hits)) > 1 and not _REACH.isdisjoint(hits))
 
 
 def first_section(rows: Sequence[Sequence[str]], headers: Sequence[str]) -> Sequence[Sequence[str]]:
@@ -246,8 +246,8 @@ def _suits(guesses: Sequence[ColumnGuess], below: Sequence[Sequence[str]]) -> bo
     """Tell whether the rows hold what their headings say, where this is seen: « Mobile » and « Vendeur » may be what
     two columns hold in one row among others."""
     for one in guesses:
-        said, sure = field_of(one.header)
-        if said in _PLAIN and sure >= BARE:
+        words, sure = field_of(one.header)
+        if words in _PLAIN and sure >= BARE:
             values = [row[one.index].strip() for row in below if one.index < len(row) and row[one.index].strip()]
             if values and sum(shapes.shape(value) in shapes.DATA or "@" in value for value in values) * 2 < len(values):
                 return False
@@ -261,15 +261,15 @@ def _place_same(guesses: Sequence[ColumnGuess], table: SourceTable, taken: dict[
     placed: set[int] = set()
     for one in guesses:
         heading = key(one.header)
-        found = next((at for at in above if at not in taken and said[at] == heading), None)
-        if found is not None:
-            taken[found] = [one.index]
+        number = next((at for at in above if at not in taken and said[at] == heading), None)
+        if number is not None:
+            taken[number] = [one.index]
             placed.add(one.index)
     for one in guesses:
         if one.index not in placed and _is_told(one):
-            found = next((at for at, old in above.items() if at not in taken and _hold_the_same(one, old)), None)
-            if found is not None:
-                taken[found] = [one.index]
+            number = next((at for at, old in above.items() if at not in taken and _hold_the_same(one, old)), None)
+            if number is not None:
+                taken[number] = [one.index]
 
 
 def _hold_the_same(new: ColumnGuess, old: ColumnGuess) -> bool:

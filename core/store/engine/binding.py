@@ -3,7 +3,7 @@
 import json
 import sqlite3
 
-from core.store.port import Several
+from core.store.port import ValueList
 
 _LIST = "(SELECT value FROM json_each(?))"
 LISTED = f"IN {_LIST}"
@@ -15,8 +15,8 @@ def bound(sql: str) -> str:
     return sql.replace("?list", _LIST)
 
 
-def _as_json(values: Several) -> str:
+def _as_json(values: ValueList) -> str:
     return json.dumps(values.values)
 
 
-sqlite3.register_adapter(Several, _as_json)
+sqlite3.register_adapter(ValueList, _as_json)

@@ -53,8 +53,8 @@ _HELD = """SELECT (SELECT count(*) FROM lead WHERE erased_at IS NULL) AS leads,
 
 def held_by(r: Reader) -> HeldBy:
     """Return what a base holds."""
-    [found] = r.named(HeldBy, _HELD)
-    return found
+    [by] = r.named(HeldBy, _HELD)
+    return by
 
 
 def holding(path: Path) -> Holding:

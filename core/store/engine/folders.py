@@ -127,18 +127,18 @@ def _service_of(part: str) -> str:
 def _account(place: Path, environment: Mapping[str, str]) -> str:
     """Return OneDrive where the system says that its folder holds ``place``, whatever its name."""
     held = (Path(environment[name]) for name in _ACCOUNTS if environment.get(name))
-    return "OneDrive" if any(place.is_relative_to(one) for one in held) else ""
+    return "OneDrive" if any(place.is_relative_to(path) for path in held) else ""
 
 
 def _left_in(place: Path) -> str:
     """Return the service that left a mark of its own in ``place`` or above it."""
-    above = [one for one in (place, *place.parents) if one != Path.home()]
+    above = [path for path in (place, *place.parents) if path != Path.home()]
     # os.path answers no for a name too long; Path raises.
     found = (
         service
-        for one in map(str, above)
+        for text in map(str, above)
         for mark, service in _LEFT.items()
-        if os.path.exists(os.path.join(one, mark))  # noqa: PTH110, PTH118
+        if os.path.exists(os.path.join(text, mark))  # noqa: PTH110, PTH118
     )
     return next(found, "")
 
@@ -162,8 +162,8 @@ def mounted(table: Path = Path("/proc/mounts"), command: str = "/sbin/mount") ->
         return table.read_text("utf-8", "replace")
     if not Path(command).exists():
         return ""
-    told: str = subprocess().run([command], capture_output=True, text=True, check=False).stdout
-    return told
+    words: str = subprocess().run([command], capture_output=True, text=True, check=False).stdout
+    return words
 
 
 @lru_cache(maxsize=1)

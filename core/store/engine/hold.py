@@ -60,6 +60,15 @@ HELD: "WeakSet[Hold]" = WeakSet()
 """The bases that this process has open: what is refused here is so for the whole process."""
 
 
+def holds() -> tuple[Hold, ...]:
+    """Return the bases that this process has open, whatever another thread opens or closes meanwhile."""
+    while True:
+        try:
+            return tuple(HELD)
+        except RuntimeError:  # The set changed while it was read.
+            continue
+
+
 def _own_locks(numbers: set[int]) -> list[tuple[int, int, int]]:
     """Return the locks of this process on the files of ``numbers``, each as (number of the file, first byte, last
     byte). They are asked of each descriptor (proc_pid_fdinfo(5)): the table of the whole system, /proc/locks, is read a
@@ -97,7 +106,7 @@ def _watch() -> None:
 
     def opening(event: str, values: tuple[Any, ...]) -> None:
         if event == "open" and HELD and isinstance(values[0], str | bytes):
-            refused = any(one.covers(values[0]) for one in tuple(HELD))
+            refused = any(hold.covers(values[0]) for hold in holds())
             if refused:
                 raise PermissionError(errno.EACCES, _SAID, values[0])
 

@@ -81,20 +81,20 @@ def mark_of(connection: sqlite3.Connection) -> int:
 
 def marks_of(base: Path) -> Marks:
     """Return the marks of a base and its log, changing nothing."""
-    found = _marks(base)
+    marks = _marks(base)
     # Another program may have copied the log back in between: what does not belong together does not the next time.
-    return found if found.belong else _marks(base)
+    return marks if marks.belong else _marks(base)
 
 
 def check_log(base: Path) -> Marks:
     """Return the marks of a base and its log. Raises UserError BASE_MIXED when the log is not its own, BASE_UNREADABLE
     when it is damaged so that the engine would read nothing of it."""
-    found = marks_of(base)
-    if not found.sound:
+    marks = marks_of(base)
+    if not marks.sound:
         raise error("BASE_UNREADABLE", folder=str(base.parent))
-    if not found.belong:
-        raise mixed(base, "-journal" if found.rolls_back else "-wal")
-    return found
+    if not marks.belong:
+        raise mixed(base, "-journal" if marks.rolls_back else "-wal")
+    return marks
 
 
 def mixed(base: Path, end: str) -> UserError:
@@ -124,14 +124,14 @@ def _marks(base: Path) -> Marks:
         return Marks(sound=False)
     size = page_size(log)
     _older, current = frames(log, size)
-    found = Marks(_own(base), _links(log, current))
-    if found.belong:
-        return found
+    marks = Marks(_own(base), _links(log, current))
+    if marks.belong:
+        return marks
     # A transaction torn by a loss of power, the only one of its log, is not replayed; adding up takes its time.
     marked = [place for place, (number, _start) in enumerate(current) if number == 1]
     most = marked[1] if len(marked) > 1 else len(current)
     whole = sum(1 for _ in islice(valid_frames(log, size), most))
-    return found if whole == most else found._replace(links=_links(log, current[:whole]))
+    return marks if whole == most else marks._replace(links=_links(log, current[:whole]))
 
 
 def _rolls_back(base: Path) -> bool:

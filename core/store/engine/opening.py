@@ -138,8 +138,8 @@ def is_lost(folder: Path) -> bool:
     size, log = _size(base), _size(base.with_name(f"{NAME}-wal"))
     if size > _PAGE or (size and log):
         return False
-    left = any(next(folder.glob(trace), None) for trace in _TRACES)
-    return left or log > 0 or is_known(folder)
+    is_left = any(next(folder.glob(trace), None) for trace in _TRACES)
+    return is_left or log > 0 or is_known(folder)
 
 
 def _size(path: Path) -> int:
@@ -352,8 +352,8 @@ def is_known(folder: Path) -> bool:
 
 
 def _note(folder: Path) -> Path:
-    named = hashlib.sha256(os.fsencode(_real(folder))).hexdigest()[:16]
-    return config_folder() / _BASES / f"{named}.txt"
+    name = hashlib.sha256(os.fsencode(_real(folder))).hexdigest()[:16]
+    return config_folder() / _BASES / f"{name}.txt"
 
 
 def _real(folder: Path) -> Path:

@@ -88,8 +88,8 @@ def recovered(base: Path, into: Path, progress: Progress = silent) -> Iterator[R
         store.read_key()
         seals = {row_id: str(row["hash"]) for row_id, row in tables["journal"].items()}
         lost = len(_named_by_index(copy / "damaged.db") - ids)
-        whole = seen is not None and seen <= ids and len(known) == 1 and not lacks
-        yield Recovered(store, frozenset(known), seals, whole, lost)
+        is_whole = seen is not None and seen <= ids and len(known) == 1 and not lacks
+        yield Recovered(store, frozenset(known), seals, is_whole, lost)
     finally:
         store.close()
 
@@ -123,14 +123,14 @@ def _proven_hashes(tables: Mapping[str, Table]) -> dict[int, str]:
     """Return, by its number, the hash that the chain of the journal proves of a refusal: one damaged letter of its row
     would make it somebody else's."""
     proven: dict[int, str] = {}
-    for one in tables["journal_value"].values():
-        row_id, salt, before, after = (one[name] for name in ("row_id", "salt", "before", "after"))
-        if one["table"] != "opposition" or not (isinstance(salt, str) and isinstance(after, str)):
+    for table in tables["journal_value"].values():
+        row_id, salt, before, after = (table[name] for name in ("row_id", "salt", "before", "after"))
+        if table["table"] != "opposition" or not (isinstance(salt, str) and isinstance(after, str)):
             continue
         try:
-            payload = json.loads(str(tables["journal"][int(str(one["journal_id"]))]["payload"]))
-            told = commitment(salt, None if before is None else str(before), after)
-            if payload[int(str(one["place"]))]["is"] == told and "hash" in (read := json.loads(after)):
+            payload = json.loads(str(tables["journal"][int(str(table["journal_id"]))]["payload"]))
+            words = commitment(salt, None if before is None else str(before), after)
+            if payload[int(str(table["place"]))]["is"] == words and "hash" in (read := json.loads(after)):
                 proven[int(str(row_id))] = str(read["hash"])
         except (ValueError, LookupError, TypeError):
             continue
@@ -141,9 +141,9 @@ def _told(values: Iterable[Record]) -> dict[tuple[str, int], Record]:
     """Return what the journal wrote of each row, one change after the other. Values emptied by an erasure say
     nothing; a row taken away since, or whose number is none of ours, is left out."""
     told: dict[tuple[str, int], Record] = {}
-    for one in sorted(values, key=lambda one: (int(one["journal_id"] or 0), int(one["place"] or 0))):
-        table, row_id, after = str(one["table"]), one["row_id"], one["after"]
-        if table not in _REPLAYED or not isinstance(row_id, int) or row_id <= 0 or one["salt"] is None:
+    for value in sorted(values, key=lambda one: (int(one["journal_id"] or 0), int(one["place"] or 0))):
+        table, row_id, after = str(value["table"]), value["row_id"], value["after"]
+        if table not in _REPLAYED or not isinstance(row_id, int) or row_id <= 0 or value["salt"] is None:
             continue
         if after is None:
             told.pop((table, row_id), None)
@@ -159,11 +159,11 @@ def _told(values: Iterable[Record]) -> dict[tuple[str, int], Record]:
 
 def _mend(row_id: int, row: Record, columns: Sequence[str]) -> None:
     """Give each moment or day that is damaged the one at which the row was made, which its number tells."""
-    own = kept(made_at(row_id))
+    own_text = kept(made_at(row_id))
     for name in columns:
         value = row.get(name)
         if isinstance(value, str) and value and not _is_moment(value):
-            row[name] = own[:10] if name in _DAYS else own
+            row[name] = own_text[:10] if name in _DAYS else own_text
 
 
 def _is_moment(value: str) -> bool:
@@ -208,14 +208,14 @@ def _register_ids(copy: Path) -> set[int] | None:
 
 def _named_by_index(copy: Path) -> set[int]:
     """Return the refusals that an index of a copy still names, their row readable or not."""
-    named: set[int] = set()
+    named_ids: set[int] = set()
     for sql in (
         "SELECT id FROM opposition INDEXED BY opposition_hash WHERE hash > ''",
         "SELECT id FROM opposition INDEXED BY opposition_gesture WHERE gesture > 0",
     ):
         try:
             with closing(sqlite3.connect(copy)) as connection:
-                named |= {row_id for (row_id,) in connection.execute(sql)}
+                named_ids |= {row_id for (row_id,) in connection.execute(sql)}
         except TROUBLE:
             continue
-    return named
+    return named_ids

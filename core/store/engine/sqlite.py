@@ -334,10 +334,10 @@ class SqliteStore:
             # A look-up first: the check compares the index of words with what this connection remembers of it, and it
             # forgets that another window wrote only when it is asked for a word.
             self._connection.execute("SELECT rowid FROM lead_search WHERE lead_search MATCH 'a' LIMIT 1").fetchone()
-            found = [str(line) for (line,) in self._connection.execute("PRAGMA integrity_check")]
+            texts = [str(line) for (line,) in self._connection.execute("PRAGMA integrity_check")]
         except TROUBLE as problem:
             return [str(problem)]
-        sound = [] if found == ["ok"] else found
+        sound = [] if texts == ["ok"] else texts
         return sound + [f"{altered}." for altered in strangers(self._connection)]
 
     def copy_to(self, folder: Path, name: str = "") -> Path:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from core.store.engine.binding import LISTED
 from core.store.engine.proven import FORCED, PROVEN, Mac, ProvenColumn, State, rows_sql, sealing
-from core.store.port import Several, Value, Values, several
+from core.store.port import Value, ValueList, Values, several
 
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 _NONE = (None, None)
@@ -78,10 +78,10 @@ class Touched:
     def close(self, mac: Mac, at: str) -> TouchedRows:
         """Compare the rows touched, as they were, with their last seals, and keep the new ones; ``at``: the moment, UTC
         ISO."""
-        done = TouchedRows({}, {}, [])
+        rows = TouchedRows({}, {}, [])
         for table, before in self._before.items():
-            self._close(table, before, mac, at, done)
-        return done
+            self._close(table, before, mac, at, rows)
+        return rows
 
     def _close(self, table: str, before: Mapping[int, Values], mac: Mac, at: str, done: TouchedRows) -> None:
         ids, seal = several(before), self._sealing(mac, table)
@@ -106,7 +106,7 @@ class Touched:
         """Return the seals of every row, as they stand now."""
         return {table: self._seals(self._sealing(mac, table), rows_sql(table)) for table in PROVEN}
 
-    def _seals(self, seal: Seal, sql: str, *values: Several) -> Seals:
+    def _seals(self, seal: Seal, sql: str, *values: ValueList) -> Seals:
         cursor = self._connection.execute(sql, values)
         names = [column[0] for column in cursor.description]
         return {row[0]: seal(dict(zip(names, row, strict=True))) for row in cursor}

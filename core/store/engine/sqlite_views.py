@@ -124,12 +124,12 @@ class SqliteReader:
 
     def search(self, words: Sequence[str], limit: int) -> list[int]:
         # A sign inside a word would make it a phrase for FTS5, which this small index (detail=none) does not support.
-        bare = [found for word in words if (found := "".join(filter(str.isalnum, word)))]
+        bare = [text for word in words if (text := "".join(filter(str.isalnum, word)))]
         if not bare:
             return []
-        asked = [f'"{word}"' for word in bare[:-1]] + [f'"{bare[-1]}"*']
+        wanted = [f'"{word}"' for word in bare[:-1]] + [f'"{bare[-1]}"*']
         sql = "SELECT rowid FROM lead_search WHERE lead_search MATCH ? ORDER BY rowid DESC LIMIT ?"
-        return [found for (found,) in self._connection.execute(sql, (" AND ".join(asked), limit))]
+        return [found for (found,) in self._connection.execute(sql, (" AND ".join(wanted), limit))]
 
     def bearers(self, hashes: Collection[str]) -> list[tuple[str, int]]:
         # The head only tells where to look: the whole hashes are then compared.

@@ -70,8 +70,8 @@ class Remembered(NamedTuple):
 
 def path_of(folder: Path, key_id: str) -> Path:
     """Return the file that remembers the base of ``folder`` under the key known by ``key_id``."""
-    named = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
-    return config_folder() / "bases" / f"{named}-{key_id}{ENDING}"
+    name = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
+    return config_folder() / "bases" / f"{name}-{key_id}{ENDING}"
 
 
 def beside_backups(folder: Path, key_id: str) -> Path:
@@ -157,8 +157,8 @@ class Witness:
         if not any(asked.values()) or self.is_ahead():
             return
         rows = {table: self._rows(table, f"id {LISTED}", several(ids)) for table, ids in asked.items() if ids}
-        gone = any(len(found) < len(asked[table]) for table, found in rows.items())
-        if gone or self._lacks_some():
+        is_gone = any(len(found) < len(asked[table]) for table, found in rows.items())
+        if is_gone or self._lacks_some():
             self.write_anew(mac)
         else:
             self._append([{table: found} for table, found in rows.items()], mac)
@@ -229,8 +229,8 @@ class Witness:
         end, last = last_end(self.path), self._end()
         if end is None or last is None or not self._holds(end):
             return True
-        told = " OR ".join("',' || tables || ',' LIKE ?" for _table in KINDS)
-        sql = f"SELECT 1 FROM journal WHERE id > ? AND id < ? AND ({told})"
+        words = " OR ".join("',' || tables || ',' LIKE ?" for _table in KINDS)
+        sql = f"SELECT 1 FROM journal WHERE id > ? AND id < ? AND ({words})"
         likes = (f"%,{table},%" for table in KINDS)
         return self._connection.execute(sql, (end.rows, last.rows + now, *likes)).fetchone() is not None
 

@@ -15,10 +15,10 @@ _USES = ("opposition", "mark", "call", "consent", "request", "erased_mark")
 def key(r: Reader) -> str:
     """Return the register's key, 64 hex digits. Raises UserError KEY_ABSENT when it is neither in the base nor on this
     computer."""
-    found = _inside(r) or homes.find(key_id(r))
-    if not found:
+    text = _inside(r) or homes.find(key_id(r))
+    if not text:
         raise error("KEY_ABSENT")
-    return found
+    return text
 
 
 def key_id(r: Reader) -> str:

@@ -34,8 +34,8 @@ class Home(StrEnum):
 
 def config_folder() -> Path:
     """Return the folder of this user where the program keeps what is no part of a base."""
-    named = os.environ.get(FOLDER, "")
-    return Path(named) if named else platformdirs.user_config_path("premier-contact", appauthor=False)
+    name = os.environ.get(FOLDER, "")
+    return Path(name) if name else platformdirs.user_config_path("premier-contact", appauthor=False)
 
 
 def key_file(known_by: str) -> Path:
@@ -94,12 +94,12 @@ def _in_file(known_by: str) -> str:
 
 
 def _in_keyring(known_by: str) -> str:
-    found = _checked(str(ask_ring(lambda ring: ring.get_password(_SERVICE, known_by)) or ""), known_by)
-    if not found:
+    text = _checked(str(ask_ring(lambda ring: ring.get_password(_SERVICE, known_by)) or ""), known_by)
+    if not text:
         # The next start asks the keyring again, then for the phrase, instead of trusting the note.
         with suppress(OSError):
             _note(known_by).unlink(missing_ok=True)
-    return found
+    return text
 
 
 def _keyring_keeps(known_by: str, secret: str) -> bool:

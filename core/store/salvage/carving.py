@@ -32,7 +32,7 @@ class _Block(Struct, frozen=True):
     order: int
 
 
-class Found(Struct):
+class CarvedRows(Struct):
     """The rows found by table and id."""
 
     rows: dict[str, dict[int, Values]] = field(default_factory=lambda: {table: {} for table in SHAPES})
@@ -55,16 +55,16 @@ def carve(base: bytes, log: bytes, progress: Progress = silent) -> Rows:
         for block in blocks
         for place, number in enumerate(block.numbers)
     }
-    found = Found()
-    done, total = 0, sum(len(block.data) for block in blocks)
+    rows = CarvedRows()
+    done_count, total = 0, sum(len(block.data) for block in blocks)
     for block in blocks:
         for begin in range(0, len(block.data), STEP):
-            progress(done + begin, total)
+            progress(done_count + begin, total)
             among = range(begin, begin + STEP)
             for table, place, row_id, values in _rows(block.data, among, SHAPES, size, pages):
-                found.add(table, row_id, values, (_is_live(block.data, place, size), block.order))
-        done += len(block.data)
-    return found.rows
+                rows.add(table, row_id, values, (_is_live(block.data, place, size), block.order))
+        done_count += len(block.data)
+    return rows.rows
 
 
 def journal_in(log: bytes) -> set[int]:
@@ -172,10 +172,10 @@ def _front(data: bytes, start: int, total: int) -> tuple[int, int] | None:
 
 def _encoded(value: int) -> bytes:
     """Return a length as a varint."""
-    told = bytes([value & 0x7F])
+    data = bytes([value & 0x7F])
     while value := value >> 7:
-        told = bytes([0x80 | value & 0x7F]) + told
-    return told
+        data = bytes([0x80 | value & 0x7F]) + data
+    return data
 
 
 def _payload(data: bytes, start: int, total: int, size: int, pages: Mapping[int, bytes]) -> bytes | None:
@@ -208,7 +208,7 @@ def _is_live(data: bytes, place: int, size: int) -> bool:
     count = int.from_bytes(data[top + 3 : top + 5], "big")
     pointers = data[top + 8 : top + 8 + 2 * min(count, size // 2)]
     wanted = (place - page).to_bytes(2, "big")
-    return any(pointers[one : one + 2] == wanted for one in range(0, len(pointers), 2))
+    return any(pointers[number : number + 2] == wanted for number in range(0, len(pointers), 2))
 
 
 def _varint(data: bytes, place: int) -> tuple[int, int]:

@@ -81,8 +81,8 @@ def _summed(data: bytes, order: str, sums: tuple[int, int]) -> tuple[int, int]:
 
 
 def _added(words: tuple[int, ...], sums: tuple[int, int]) -> tuple[int, int]:
-    one, two = sums
+    number, two = sums
     for first, second in zip(words[::2], words[1::2], strict=True):
-        one = (one + first + two) & 0xFFFFFFFF
-        two = (two + second + one) & 0xFFFFFFFF
-    return one, two
+        number = (number + first + two) & 0xFFFFFFFF
+        two = (two + second + number) & 0xFFFFFFFF
+    return number, two

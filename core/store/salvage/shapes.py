@@ -69,11 +69,11 @@ class Shape(Struct, frozen=True, dict=True):
     def header(self) -> re.Pattern[bytes]:
         """What the header of such a record is made of, after the byte of its own length; found at every place."""
         kinds = [kind for _name, kind in self.columns[: self.least - 1]]
-        made = b"".join(
+        data = b"".join(
             {"i": _INT, "t": _TEXT, "I": b"[\\x00-\\x06\\x08\\x09]", "T": b"(?:\\x00|" + _TEXT + b")"}[kind]
             for kind in kinds
         )
-        return re.compile(rb"\x00(?=" + made + rb")", re.DOTALL)
+        return re.compile(rb"\x00(?=" + data + rb")", re.DOTALL)
 
     def fits(self, values: Sequence[Value]) -> bool:
         """Tell whether values, without the id, of as many columns as this table ever had, may be a row of it."""
@@ -87,7 +87,7 @@ class Shape(Struct, frozen=True, dict=True):
 
 
 def _shape(columns: str, least: int, **tests: Callable[[Value], bool]) -> Shape:
-    pairs = [(name, kind) for name, _, kind in (one.partition(":") for one in columns.split())]
+    pairs = [(name, kind) for name, _, kind in (text.partition(":") for text in columns.split())]
     return Shape(pairs, least, MappingProxyType(tests))
 
 

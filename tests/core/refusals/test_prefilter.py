@@ -1,11 +1,11 @@
 """Short texts in which nothing was found are remembered, long ones are not, and never too many."""
 
-from core.refusals.prefilter import Quiet, hints, hints_among
+from core.refusals.prefilter import QuietTexts, hints, hints_among
 from tests.tables import table
 
 
 def test_short_texts_are_remembered_until_they_are_too_many() -> None:
-    quiet = Quiet(2)
+    quiet = QuietTexts(2)
     quiet.keep(["Maison", "Nîmes", "a" * 41])
     assert quiet == {"Maison", "Nîmes"}
     quiet.keep(["Appartement"])

@@ -3,11 +3,11 @@
 from core.base.addresses import read_address
 from core.base.records import replace
 from core.rules.comparators import name_of
-from core.rules.identify import IdentityMatch, Said, recognise, shared_by
+from core.rules.identify import IdentityMatch, PersonData, recognise, shared_by
 from core.rules.shared_values import are_two
 from tests.tables import table
 
-ONE = Said(
+ONE = PersonData(
     name_of("Moreau Hélène", surname="Moreau"),
     frozenset(("+33639981241", "+33639981242")), frozenset(("h@exemple.fr",)),
     (read_address("14 rue des Mûriers", "30700", "Uzès"),), "30700", "uzes", frozenset(("td1",)),
@@ -63,7 +63,7 @@ FAR = (read_address("14 rue des Mûriers", "30000", "Nîmes"),)
         ),
     ],
 )
-def test_whose_a_row_is(kinds: tuple[str, ...], other: Said, fit: IdentityMatch) -> None:
+def test_whose_a_row_is(kinds: tuple[str, ...], other: PersonData, fit: IdentityMatch) -> None:
     assert recognise(kinds, other, ONE, alone=False).fit is fit
     assert recognise(kinds, ONE, other, alone=False).fit is fit
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.actions.common.retention_law import retention
 from core.base.records import replace
 from core.base.resources import resource
-from core.rules.retention import KEYS, Over, RetainedPerson, last_sign, load_retention, over
+from core.rules.retention import KEYS, EndedPeriod, RetainedPerson, last_sign, load_retention, over
 from tests.tables import table
 
 RULES = retention()
@@ -32,37 +32,37 @@ def test_every_rule_is_there_with_its_reference() -> None:
     [
         (FRESH, ()),
         (replace(FRESH, obtained=YEAR_AGO), ()),
-        (replace(FRESH, obtained=YEAR_AGO - timedelta(1)), (Over("listing", DAY),)),
+        (replace(FRESH, obtained=YEAR_AGO - timedelta(1)), (EndedPeriod("listing", DAY),)),
         (replace(FRESH, obtained=YEAR_AGO - timedelta(1), tied=True), ()),
-        (replace(FRESH, listing_gone=DAY), (Over("listing_gone", DAY),)),
+        (replace(FRESH, listing_gone=DAY), (EndedPeriod("listing_gone", DAY),)),
         (replace(FRESH, listing_gone=DAY + timedelta(1)), ()),
         # A refusal: once all were told, from the next day; after a month whatever waits.
         (replace(FRESH, opposed=MONTH_AGO), ()),
-        (replace(FRESH, opposed=MONTH_AGO - timedelta(1)), (Over("opposed", DAY),)),
+        (replace(FRESH, opposed=MONTH_AGO - timedelta(1)), (EndedPeriod("opposed", DAY),)),
         (replace(FRESH, opposed=DAY, told=DAY), ()),
-        (replace(FRESH, opposed=DAY - timedelta(9), told=DAY - timedelta(1)), (Over("opposed", DAY),)),
-        (replace(FRESH, opposed=DAY - timedelta(1), told=DAY - timedelta(9)), (Over("opposed", DAY),)),
-        (replace(FRESH, opposed=THREE, told=DAY), (Over("opposed", date(2023, 12, 25)),)),
+        (replace(FRESH, opposed=DAY - timedelta(9), told=DAY - timedelta(1)), (EndedPeriod("opposed", DAY),)),
+        (replace(FRESH, opposed=DAY - timedelta(1), told=DAY - timedelta(9)), (EndedPeriod("opposed", DAY),)),
+        (replace(FRESH, opposed=THREE, told=DAY), (EndedPeriod("opposed", date(2023, 12, 25)),)),
         (RetainedPerson(MONTH_AGO - timedelta(1), opposed=DAY), ()),
         (RetainedPerson(MONTH_AGO), ()),
-        (RetainedPerson(MONTH_AGO - timedelta(1)), (Over("uninformed", DAY),)),
+        (RetainedPerson(MONTH_AGO - timedelta(1)), (EndedPeriod("uninformed", DAY),)),
         (RetainedPerson(MONTH_AGO - timedelta(1), tied=True), ()),
-        (replace(FRESH, obtained=THREE - timedelta(1)), (Over("prospect", DAY),)),
+        (replace(FRESH, obtained=THREE - timedelta(1)), (EndedPeriod("prospect", DAY),)),
         # A contact that comes from the person starts the three years again.
-        (replace(FRESH, obtained=date(2020, 1, 1), signs=(THREE,)), (Over("listing", date(2021, 1, 2)),)),
-        (replace(FRESH, obtained=date(2020, 1, 1), signs=(THREE - timedelta(1),)), (Over("prospect", DAY),)),
+        (replace(FRESH, obtained=date(2020, 1, 1), signs=(THREE,)), (EndedPeriod("listing", date(2021, 1, 2)),)),
+        (replace(FRESH, obtained=date(2020, 1, 1), signs=(THREE - timedelta(1),)), (EndedPeriod("prospect", DAY),)),
         (replace(FRESH, obtained=date(2020, 1, 1), tied=True), ()),
-        (replace(FRESH, calls=((1, THREE), (2, THREE - timedelta(1)))), (Over("call", DAY, (2,)),)),
-        (replace(FRESH, consents=((1, THREE - timedelta(1)),)), (Over("consent_proof", DAY, (1,)),)),
+        (replace(FRESH, calls=((1, THREE), (2, THREE - timedelta(1)))), (EndedPeriod("call", DAY, (2,)),)),
+        (replace(FRESH, consents=((1, THREE - timedelta(1)),)), (EndedPeriod("consent_proof", DAY, (1,)),)),
         (replace(FRESH, requests=((1, THREE - timedelta(1)), (4, date(2020, 1, 1)))),
-         (Over("request_proof", date(2023, 1, 2), (1, 4)),)),
+         (EndedPeriod("request_proof", date(2023, 1, 2), (1, 4)),)),
         (replace(FRESH, notices=((1, DAY),)), ()),
         (replace(FRESH, notices=((1, DAY),), erased=THREE), ()),
         (replace(FRESH, obtained=date(2020, 1, 1), notices=((1, DAY),), erased=THREE - timedelta(1)),
-         (Over("notice", DAY, (1,)),)),
+         (EndedPeriod("notice", DAY, (1,)),)),
     ],
 )  # fmt: skip
-def test_what_is_over(held: RetainedPerson, expected: tuple[Over, ...]) -> None:
+def test_what_is_over(held: RetainedPerson, expected: tuple[EndedPeriod, ...]) -> None:
     assert over(held, RULES, DAY) == expected
 
 
@@ -73,7 +73,7 @@ def test_an_unanswered_call_is_no_sign() -> None:
 
 
 def test_the_end_of_the_calendar_is_no_accident() -> None:
-    assert over(RetainedPerson(date.max, informed=True), RULES, date.max) == (Over("prospect", date.max),)
+    assert over(RetainedPerson(date.max, informed=True), RULES, date.max) == (EndedPeriod("prospect", date.max),)
 
 
 @given(

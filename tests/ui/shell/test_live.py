@@ -14,7 +14,7 @@ from core.actions.common import agency
 from core.store.port import Changed
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW
-from ui.shell.window import Live
+from ui.shell.window import LiveUpdates
 
 
 @contextmanager
@@ -58,7 +58,7 @@ def test_nothing_is_told_while_a_gesture_is_under_way(
     qtbot: QtBot, tmp_path: Path, under_way: Callable[[QWidget], AbstractContextManager[None]]
 ) -> None:
     store, heard = new_base(tmp_path / "base"), list[Changed]()
-    live, window = Live(store, heard.append), QWidget()
+    live, window = LiveUpdates(store, heard.append), QWidget()
     qtbot.addWidget(window)
     window.show()
     with under_way(window):

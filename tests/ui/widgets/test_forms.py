@@ -23,7 +23,7 @@ from ui.widgets.fields import CheckBox, Choice, offer
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.mark import Mark
+from ui.widgets.mark import IconLabel
 from ui.widgets.verdict import VerdictLine, VerdictPanel
 from ui.widgets.wizard import WizardFooter, WizardStep, WizardSteps
 
@@ -187,7 +187,7 @@ def test_an_equation_that_balances_says_so(theme: Theme, qtbot: QtBot) -> None:
     assert figure.accessibleName() == "214 réunies"
     figure.click()
     assert chosen == ["merged"]
-    assert child(equation, Mark, "equation-sum").accessibleName() == "Le compte y est"
+    assert child(equation, IconLabel, "equation-sum").accessibleName() == "Le compte y est"
 
 
 def test_an_equation_that_does_not_balance_shows_the_gap() -> None:

@@ -17,7 +17,7 @@ from ui.widgets.equation import Equation, EquationCounts
 from ui.widgets.fields import CheckBox, Choice, Switch
 from ui.widgets.header import PageHeader
 from ui.widgets.label import ElidedLabel
-from ui.widgets.mark import Mark, Pill
+from ui.widgets.mark import IconLabel, Pill
 from ui.widgets.message_band import MessageBand
 from ui.widgets.rail import RailItem
 from ui.widgets.status_bar import StatusBar
@@ -104,7 +104,7 @@ WIDGETS: dict[str, tuple[Callable[[Theme], QWidget], str]] = {
     "switch off": (lambda theme: Switch(theme, "Alsace", name="s"), "border"),
     "choice": (lambda theme: Choice(theme, [("a", "Paris")], name="z", title="Fuseau"), "surface"),
     "pill": (lambda theme: Pill(theme, "Postée", ink="allowed", name="p"), "allowed"),
-    "mark": (lambda theme: Mark(theme, "check", "Enregistré", ink="allowed"), "allowed"),
+    "mark": (lambda theme: IconLabel(theme, "check", "Enregistré", ink="allowed"), "allowed"),
 }
 
 

@@ -14,7 +14,7 @@ from ui.look.theme import Theme
 from ui.pages.today.charts import BarChart
 from ui.widgets.filter_chips import Chip, Filter
 from ui.widgets.label import label
-from ui.widgets.mark import Mark, Pill
+from ui.widgets.mark import IconLabel, Pill
 from ui.widgets.rail import Rail
 from ui.widgets.speech import speak_choices
 from ui.widgets.status_bar import StatusItem
@@ -40,7 +40,7 @@ ROLES: tuple[tuple[Callable[[Theme], QWidget], Role], ...] = (
     (lambda theme: Chip(theme, CHIP), Role.ButtonMenu),
     (lambda theme: BarChart(theme, name="chart"), Role.Chart),
     (lambda theme: Pill(theme, "À poster", ink="wait", name="pill"), Role.StaticText),
-    (lambda theme: Mark(theme, "check", "Gardé", ink="allowed"), Role.StaticText),
+    (lambda theme: IconLabel(theme, "check", "Gardé", ink="allowed"), Role.StaticText),
     (lambda theme: StatusItem(theme, name="version"), Role.StaticText),
     (lambda theme: StatusItem(theme, name="count", pressed=theme.apply), Role.Button),
     (lambda _theme: label("Issue de l’appel", name="outcomes-title"), Role.Heading),

@@ -16,7 +16,7 @@ from core.base.french import day, day_short, hour
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
-from core.model.consent import ConsentGap, ConsentWay, Given, Slot
+from core.model.consent import ConsentGap, ConsentTerms, ConsentWay, Slot
 from core.notices import texts
 from core.words.errors import error
 from core.words.verdicts import sentence
@@ -96,7 +96,7 @@ def rows(phones: tuple[str, ...], printed: list[FormWording], checks: Mapping[st
         FieldRow("email", "", "check", text=_("E-mail")),
         FieldRow("sms", "", "check", text=_("SMS")),
         FieldRow("phone", _("Au numéro"), "choice",
-                 options=(("", _("Choisir le numéro écrit")), *((one, shown_phone(one)) for one in phones)),
+                 options=(("", _("Choisir le numéro écrit")), *((phone, shown_phone(phone)) for phone in phones)),
                  check=checks["phone"]),
         FieldRow(
             "until",
@@ -138,9 +138,9 @@ def check_exact(value: str) -> str:
     """Return what is wrong with an appointment outside lawful hours, empty when nothing is."""
     if not value:
         return ""
-    found = text.parse_moment(value)
-    said = _("Un accord général «\u202fhors horaires\u202f» ne suffit pas\u202f: écrivez une date et une heure.")
-    return said if found is None or not any(sign in value for sign in ":hT") else ""
+    moment = text.parse_moment(value)
+    words = _("Un accord général «\u202fhors horaires\u202f» ne suffit pas\u202f: écrivez une date et une heure.")
+    return words if moment is None or not any(sign in value for sign in ":hT") else ""
 
 
 def typed_day(value: str) -> date | None:
@@ -162,10 +162,10 @@ def _wordings(printed: list[FormWording]) -> tuple[tuple[str, str], ...]:
     form = _("Formulaire imprimé le {day} à {hour}, empreinte {mark}")
     forms = (
         (
-            one.sha256,
-            form.format(day=day_short(one.printed.date()), hour=hour(one.printed), mark=one.sha256[:8]),
+            wording.sha256,
+            form.format(day=day_short(wording.printed.date()), hour=hour(wording.printed), mark=wording.sha256[:8]),
         )
-        for one in printed
+        for wording in printed
     )
     return (*coupons, *forms, (OTHER, _("Un autre texte")))
 
@@ -219,8 +219,8 @@ class ConsentForm(ProofDialog):
         assert isinstance(wording, Choice), "made as a choice"  # noqa: S101
         wording.currentIndexChanged.connect(lambda _at: self.mentions.setVisible(wording.value() == OTHER))
         name = self._desk.sheet.row.name if self._desk.sheet is not None else ""
-        told = _("Recopiez le coupon tel qu’il est écrit. Un accord donné de vive voix ne s’enregistre pas.")
-        self.lay_out(_("Accord de {name}").format(name=name), told, self.form, self.mentions, self.hours)
+        words = _("Recopiez le coupon tel qu’il est écrit. Un accord donné de vive voix ne s’enregistre pas.")
+        self.lay_out(_("Accord de {name}").format(name=name), words, self.form, self.mentions, self.hours)
         self.form.field("way").setFocus()
 
     def record(self) -> None:
@@ -230,7 +230,7 @@ class ConsentForm(ProofDialog):
         if not all(checked):
             return
         try:
-            made = consenting.record(
+            made_count = consenting.record(
                 self._office.store,
                 self._who(),
                 channels=[channel for key, channel in CHANNELS.items() if self.form.value(key)],
@@ -248,14 +248,14 @@ class ConsentForm(ProofDialog):
             return
         name = self._desk.sheet.row.name if self._desk.sheet is not None else ""
         with self._office.store.read() as r:
-            until = _("Jusqu’au {day}").format(day=day(proof_copies.last_day_of(r, made)))
+            until = _("Jusqu’au {day}").format(day=day(proof_copies.last_day_of(r, made_count)))
         self._office.say("done", _("Accord enregistré, preuve jointe."), f"{name}. {until}." if name else f"{until}.")
         self.accept()
 
-    def _given(self) -> Given:
+    def _given(self) -> ConsentTerms:
         exact = text.parse_moment(self.form.value("exact")) if self.form.value("exact") else None
         chosen = self.form.value("wording")
-        return Given(
+        return ConsentTerms(
             way=self.form.value("way"),
             place=self.form.value("place"),
             collector=self.form.value("collector"),
@@ -286,12 +286,12 @@ class ConsentForm(ProofDialog):
     def _check_way(self, value: str) -> str:
         if not value:
             return _("Choisissez comment l’accord a été donné.")
-        return self._refused(Given(way=value))
+        return self._refused(ConsentTerms(way=value))
 
     def _lacking(self, key: str) -> Callable[[str], str]:
-        return lambda value: "" if value else self._refused(Given(missing=(key,)))
+        return lambda value: "" if value else self._refused(ConsentTerms(missing=(key,)))
 
-    def _refused(self, given: Given) -> str:
+    def _refused(self, given: ConsentTerms) -> str:
         with self._office.store.read() as r:
             wrong = consenting.refusal(r, given, at=self._office.now())
         return sentence(wrong) if wrong is not None else ""
@@ -311,8 +311,8 @@ class ConsentForm(ProofDialog):
 
     def _check_until(self, value: str) -> str:
         if not value:
-            known = not self._built or self._undated() or self._printed_end() is not None
-            return "" if known else _("Écrivez la fin que dit ce texte.")
+            is_known = not self._built or self._undated() or self._printed_end() is not None
+            return "" if is_known else _("Écrivez la fin que dit ce texte.")
         found, given = typed_day(value), typed_day(self.form.value("day"))
         if found is None:
             return _("Écrivez la date comme ceci\u202f: 24/05/2027.")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.actions.calling import calling, oral_notice
 from core.actions.calling.calldesk import Desk
-from core.actions.calling.calling import Refused
+from core.actions.calling.calling import CallForbidden
 from core.actions.common.people import Who
 from core.actions.register import opposing
 from core.base.errors import UserError
@@ -85,7 +85,7 @@ def none_to_oppose(office: Office, page: QWidget, *, shown: bool) -> None:
         office.go("oppositions")
 
 
-def refused(office: Office, problem: Refused) -> None:
+def refused(office: Office, problem: CallForbidden) -> None:
     """Show why the call did not start."""
     office.say("caution", _("L’appel n’a pas commencé."), problem.text)
 
@@ -198,7 +198,7 @@ class Conversation(QObject):
         with office.trying(), self.own():
             try:
                 started = calling.start(office.store, desk.who, by=office.by, at=now)
-            except calling.Refused as problem:
+            except calling.CallForbidden as problem:
                 refused(office, problem)
             else:
                 self.call = CallInHand(started.call, desk.who, "out", now, verdict=started.verdict)
@@ -247,13 +247,13 @@ class Conversation(QObject):
 
     def show(self) -> None:
         """Show in the columns what was read."""
-        desk, call, read = self.read.desk, self.call, self.read
+        desk, call, reading = self.read.desk, self.call, self.read
         if desk is not None:
             self.person.show_desk(desk, call, done=self.opposed_now)
-        done = read.opposed and call is None
-        known, machine = read.lead_id is not None, self.person.machine(call)
-        self.outcomes.show_call(call, known=known, can_plan=known and not read.opposed, machine=machine)
-        self.outcomes.show_opposition(shown=desk is not None, done=done, undoable=self.opposed_now)
+        is_done = reading.opposed and call is None
+        is_known, machine = reading.lead_id is not None, self.person.machine(call)
+        self.outcomes.show_call(call, known=is_known, can_plan=is_known and not reading.opposed, machine=machine)
+        self.outcomes.show_opposition(shown=desk is not None, done=is_done, undoable=self.opposed_now)
         self.shown.emit()
 
     def _meet(self) -> None:
@@ -269,7 +269,7 @@ class Conversation(QObject):
         desk, call, note, office = self.read.desk, self.call, self._note(), self._office
         if desk is None or call is None:
             return
-        heard, now = calling.heard(outcome, note), office.now()
+        words, now = calling.heard(outcome, note), office.now()
         self._hold()
         with office.trying(), self.own():
             calling.finish(
@@ -278,8 +278,8 @@ class Conversation(QObject):
             self.call = None
             ended = replace(call, ended=call.ended or now)
             fix = self.still(lambda: self._correct(desk, ended, outcome, note))
-            finished(office, outcome, self.read.name, fix, heard=heard, note=note, lead_id=desk.lead_id)
-        if self.call is None and heard:
+            finished(office, outcome, self.read.name, fix, heard=words, note=note, lead_id=desk.lead_id)
+        if self.call is None and words:
             self.stayed.emit()  # F8 must still be about this person, whom Entrée must not call again.
             self.read_again()
         elif self.call is None:

@@ -26,7 +26,7 @@ from ui.widgets.card import MarginRows
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, fill, hbox, vbox
-from ui.widgets.mark import Mark
+from ui.widgets.mark import IconLabel
 
 FRIDAY = 5
 
@@ -204,8 +204,8 @@ class Outcomes(QFrame):
         received = call is not None and call.direction == "in"
         for outcome in OFFERED:
             button = self.buttons[outcome]
-            closed = (outcome is CallOutcome.APPOINTMENT and not known) or (received and outcome.of_ours)
-            button.setEnabled(can_plan if outcome is CallOutcome.CALLBACK else call is not None and not closed)
+            is_closed = (outcome is CallOutcome.APPOINTMENT and not known) or (received and outcome.of_ours)
+            button.setEnabled(can_plan if outcome is CallOutcome.CALLBACK else call is not None and not is_closed)
             button.show_chosen(call is not None and outcome is call.outcome)
         talking = call is not None and not call.outcome
         self._why.setText(machine if talking else _(CLOSED))
@@ -239,7 +239,7 @@ class Outcomes(QFrame):
 
     def first(self) -> QWidget:
         """Return the first outcome that the call may have, to be given the focus."""
-        return next((one for one in self.buttons.values() if one.isEnabled()), self.buttons[OFFERED[0]])
+        return next((button for button in self.buttons.values() if button.isEnabled()), self.buttons[OFFERED[0]])
 
     def ask_callback(self, now: datetime) -> None:
         """Show the form that asks when to call back."""
@@ -372,10 +372,10 @@ class DoneView(QWidget):
         """Show what the opposition did; ``origin`` answers a last question about the number."""
         self._effects.clear()
         for words in effects:
-            self._effects.add(Mark(self._theme, "check", "", ink="allowed"), paragraph(words))
-        asked = _("Si la personne demande d’où vient son numéro : {answer}").format(answer=origin)
+            self._effects.add(IconLabel(self._theme, "check", "", ink="allowed"), paragraph(words))
+        wanted = _("Si la personne demande d’où vient son numéro : {answer}").format(answer=origin)
         written = _("Si elle veut un écrit : {answer}").format(answer=confirmation_offer())
-        self._hint.setText(f"{asked}\n{written}")
+        self._hint.setText(f"{wanted}\n{written}")
 
     def _fit(self) -> None:
         """With large text, let the last answers scroll with the rest, so that what to say now keeps its room."""
@@ -389,10 +389,10 @@ class DoneView(QWidget):
 def effects(done: Opposed, before: Desk, *, lasted: timedelta | None) -> list[str]:
     """Return one sentence per effect of the opposition on the person who was ``before`` on the desk; ``lasted``:
     duration of the call it closed, when known."""
-    said = []
+    sentences = []
     if done.call is not None:
-        said.append(_closed(lasted))
-    said.append(_registered(done, before))
+        sentences.append(_closed(lasted))
+    sentences.append(_registered(done, before))
     others = len(done.leads) - 1
     if others > 0:
         words = n_(
@@ -400,14 +400,14 @@ def effects(done: Opposed, before: Desk, *, lasted: timedelta | None) -> list[st
             "{n} autres fiches, aux mêmes coordonnées, opposées aussi",
             others,
         )
-        said.append(words.format(n=others))
+        sentences.append(words.format(n=others))
     if done.callbacks:
-        said.append(_cancelled(done.callbacks, before.sheet))
+        sentences.append(_cancelled(done.callbacks, before.sheet))
     if before.proof is not None:
-        said.append(_("Accord retiré : il n’ouvre plus ni appel, ni e-mail, ni SMS"))
+        sentences.append(_("Accord retiré : il n’ouvre plus ni appel, ni e-mail, ni SMS"))
     if done.leads:
-        said.append(_("Retrait des lettres à préparer et à poster"))
-    return said
+        sentences.append(_("Retrait des lettres à préparer et à poster"))
+    return sentences
 
 
 def _closed(lasted: timedelta | None) -> str:
@@ -419,23 +419,23 @@ def _closed(lasted: timedelta | None) -> str:
 def _registered(done: Opposed, before: Desk) -> str:
     if done.already:
         return _("Coordonnées déjà inscrites au registre d’opposition")
-    shown = _contacts(before.sheet) if before.sheet is not None else [shown_phone(before.who.phone)]
+    texts = _contacts(before.sheet) if before.sheet is not None else [shown_phone(before.who.phone)]
     return n_(
         "{contacts} au registre d’opposition, même après effacement de la fiche",
         "{contacts} inscrits au registre d’opposition, même après effacement de la fiche",
-        len(shown),
-    ).format(contacts=listed(shown) or _("Annonce inscrite"))
+        len(texts),
+    ).format(contacts=listed(texts) or _("Annonce inscrite"))
 
 
 def _contacts(sheet: LeadSheet) -> list[str]:
-    shown = [
+    texts = [
         shown_phone(contact.value) if contact.kind == "phone" else contact.value
         for contact in sheet.contacts
         if contact.kind in ("phone", "email")
     ]
     if any(contact.kind == "address" for contact in sheet.contacts):
-        shown.append(_("adresse postale"))
-    return shown
+        texts.append(_("adresse postale"))
+    return texts
 
 
 def _cancelled(count: int, sheet: LeadSheet | None) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from core.actions.calling import calldesk
-from core.actions.calling.calldesk import Queue
+from core.actions.calling.calldesk import CallQueue
 from core.actions.intake import typed_lead
 from core.base.errors import UserError
 from core.base.i18n import _
@@ -143,26 +143,26 @@ class CallsPage(Page):
         """Read again what ``changed`` concerns; one of our own actions reads again itself when it ends."""
         if self.talk.writing or not changed & HEARS:
             return
-        read = self.talk.read
+        reading = self.talk.read
         if changed & TITLES:
-            read.forget_judged()
-        read.read_queue()
-        if read.desk is not None:
-            before = read.lead_id
+            reading.forget_judged()
+        reading.read_queue()
+        if reading.desk is not None:
+            before = reading.lead_id
             self.talk.read_again()
-            if read.lead_id not in (before, None):
+            if reading.lead_id not in (before, None):
                 say_joined(self._office)
-        elif read.queue.now:
-            self.talk.go_to(read.queue.now[0].id)
+        elif reading.queue.now:
+            self.talk.go_to(reading.queue.now[0].id)
         else:
             self._take_up_stranger()
 
     def open_lead(self, lead_id: int) -> None:
         """Show a person, whatever their light; a call without its outcome is not left by accident."""
-        read = self.talk.read
-        if self.talk.call is not None and lead_id != read.lead_id:
-            busy(self._office, read.name)
-            self.queue.select(read.lead_id)
+        reading = self.talk.read
+        if self.talk.call is not None and lead_id != reading.lead_id:
+            busy(self._office, reading.name)
+            self.queue.select(reading.lead_id)
             return
         self.talk.go_to(lead_id)
 
@@ -242,15 +242,15 @@ class CallsPage(Page):
 
     def _follow(self) -> None:
         """Select in the queue what the columns show."""
-        read = self.talk.read
-        self.empty.reword(*nobody_now(read.queue))
-        self._middle.setCurrentWidget(self.empty if read.desk is None else self.person)
+        reading = self.talk.read
+        self.empty.reword(*nobody_now(reading.queue))
+        self._middle.setCurrentWidget(self.empty if reading.desk is None else self.person)
         now = self._office.now()
         call = self.talk.call
         calling, answering = call is not None, call is not None and call.direction == "in"
         # Whoever calls is answered: the light of calling them has no place beside.
-        rows = list(read.queue.now) if answering else read.shown_now()
-        self.queue.show_queue(rows, read.queue, now, current=read.lead_id, calling=calling)
+        rows = list(reading.queue.now) if answering else reading.shown_now()
+        self.queue.show_queue(rows, reading.queue, now, current=reading.lead_id, calling=calling)
         self._fit()
         self._keep_keyboard()
 
@@ -284,11 +284,11 @@ class CallsPage(Page):
     def _make_empty(self) -> EmptyState:
         self.to_letters = Button(self._office.theme, _("Préparer les lettres"), name="to-letters", kind="primary")
         self.to_letters.clicked.connect(self._open_letter)
-        title, sentence = nobody_now(Queue())
-        made = EmptyState(self._office.theme, title, sentence, name="calls-empty", buttons=[self.to_letters])
+        title, sentence = nobody_now(CallQueue())
+        state = EmptyState(self._office.theme, title, sentence, name="calls-empty", buttons=[self.to_letters])
         # Only the visible one asks for room.
-        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        return made
+        state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        return state
 
     def _fit(self) -> None:
         narrow, along = self.width() < self._office.theme.px(NARROW), QBoxLayout.Direction

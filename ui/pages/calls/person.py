@@ -89,13 +89,13 @@ class DialLine(QFrame):
         self._received.clicked.connect(self.receive_asked)
         self.main.clicked.connect(self.call_asked)
         number, doing = QWidget(), QWidget()
-        left, right = QHBoxLayout(number), QHBoxLayout(doing)
-        for row in (left, right):
+        layout, right = QHBoxLayout(number), QHBoxLayout(doing)
+        for row in (layout, right):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(8)
         for widget in (self._number, self._copy, self._other):
-            left.addWidget(widget)
-        left.addWidget(self._told, 1)
+            layout.addWidget(widget)
+        layout.addWidget(self._told, 1)
         for part in (self._dot, self._timer, self._received, self.main):
             right.addWidget(part)
         hbox(Turning(theme, number, doing), on=self, margins=(16, 10, 16, 10))
@@ -269,9 +269,9 @@ class PersonColumn(QWidget):
         self.origin.show_desk(desk, answer, self._office.now().date())
         self._show_words(desk, call, answer)
         # What is to be said comes first, with the answer of the card below it.
-        told = opened and not self.words.isHidden() and (call is None or call.direction == "out")
-        self.origin.fold(folded=told)
-        move_part(self.origin, self._column, self._column.indexOf(self.words) + told)
+        is_told = opened and not self.words.isHidden() and (call is None or call.direction == "out")
+        self.origin.fold(folded=is_told)
+        move_part(self.origin, self._column, self._column.indexOf(self.words) + is_told)
         law = _("Ce feu applique les textes en vigueur au {day}. Il n’est pas un conseil juridique.")
         self._law.setText(law.format(day=day(self._office.now().date())))
 
@@ -316,35 +316,35 @@ class PersonColumn(QWidget):
         self.dial.setMinimumHeight(self.dial.heightForWidth(self.width() - 40) if talking or under else 0)
 
     def _speaker(self) -> call_script.Speaker:
-        named = self._office.by if self._office.by != UNNAMED else ""
-        return call_script.Speaker(named, self._office.settings.agency)
+        name = self._office.by if self._office.by != UNNAMED else ""
+        return call_script.Speaker(name, self._office.settings.agency)
 
     def _show_head(self, desk: Desk, *, talking: bool) -> None:
-        known = desk.sheet is not None
+        is_known = desk.sheet is not None
         name = desk.sheet.row.name if desk.sheet is not None else ""
         self._name.setText(name or shown_phone(desk.who.phone) or desk.who.key)
-        told = [_("Aucune fiche ne porte ce numéro")]
+        sentences = [_("Aucune fiche ne porte ce numéro")]
         if desk.sheet is not None:
-            told = [property_line(desk.sheet), "" if talking else promised(desk.sheet.row, self._office.now())]
-        self._about.setText(f"{NBSP}· ".join(part for part in told if part))
-        self._agrees = known and desk.verdict.light is not Light.OPPOSED
-        self._sheet.setVisible(known)
-        self._make.setVisible(talking and not known and desk.verdict.light is not Light.OPPOSED)
+            sentences = [property_line(desk.sheet), "" if talking else promised(desk.sheet.row, self._office.now())]
+        self._about.setText(f"{NBSP}· ".join(part for part in sentences if part))
+        self._agrees = is_known and desk.verdict.light is not Light.OPPOSED
+        self._sheet.setVisible(is_known)
+        self._make.setVisible(talking and not is_known and desk.verdict.light is not Light.OPPOSED)
 
     def _show_panel(self, desk: Desk, call: CallInHand | None, *, done: bool) -> None:
-        said = desk.verdict
+        verdict = desk.verdict
         if done:
-            said = replace(said, reasons=said.reasons[:1])
-        elif call is not None and call.verdict is not None and not _changed_their_mind(said):
+            verdict = replace(verdict, reasons=verdict.reasons[:1])
+        elif call is not None and call.verdict is not None and not _changed_their_mind(verdict):
             # The verdict of the start, kept with the call as a proof, holds until its end; cautions matter before it.
-            said = replace(call.verdict, reasons=call.verdict.reasons[:1])
+            verdict = replace(call.verdict, reasons=call.verdict.reasons[:1])
         answering = call is not None and call.direction == "in"
-        if answering and said.light is not Light.OPPOSED:
-            self.panel.show_verdict(_answering(said), note="" if said.allowed else _(TO_CALL_BACK))
+        if answering and verdict.light is not Light.OPPOSED:
+            self.panel.show_verdict(_answering(verdict), note="" if verdict.allowed else _(TO_CALL_BACK))
             return
-        proof = _("Voir la preuve") if said.allowed and desk.proof is not None else ""
+        proof = _("Voir la preuve") if verdict.allowed and desk.proof is not None else ""
         incoming = sentence(INBOUND) if answering else ""
-        self.panel.show_verdict(said, note=incoming or self._note(desk, said, done=done), proof=proof)
+        self.panel.show_verdict(verdict, note=incoming or self._note(desk, verdict, done=done), proof=proof)
 
     @staticmethod
     def _note(desk: Desk, said: Verdict, *, done: bool) -> str:
@@ -355,18 +355,18 @@ class PersonColumn(QWidget):
         if said.light is not Light.OPPOSED or row is None or row.opposed_at is None or how is None:
             return ""
         when = moment(row.opposed_at.astimezone(AGENCY_ZONE))
-        told = _("Opposition enregistrée le {when} ({how}).").format(when=when, how=how.shown.lower())
-        return told if done else f"{told} {change(said.reasons[0])}."
+        words = _("Opposition enregistrée le {when} ({how}).").format(when=when, how=how.shown.lower())
+        return words if done else f"{words} {change(said.reasons[0])}."
 
     def _show_words(self, desk: Desk, call: CallInHand | None, answer: call_script.ScriptPart) -> None:
         speaker = self._speaker()
         if call is not None and call.direction == "in":
             self.words.show_cases(call_script.incoming(speaker), call_script.version())
             return
-        said = call.verdict if call is not None and call.verdict is not None else desk.verdict
+        verdict = call.verdict if call is not None and call.verdict is not None else desk.verdict
         if desk.sheet is None:
             return
-        points = call_script.opening(speaker, desk.sheet, said, given=desk.given, company=desk.company)
+        points = call_script.opening(speaker, desk.sheet, verdict, given=desk.given, company=desk.company)
         self.words.show_points(points, call_script.version(), asked=answer)
         self.words.setVisible(bool(points) and (call is None or call.verdict is not None))
 

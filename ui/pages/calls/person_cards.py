@@ -193,10 +193,10 @@ class WordsCard(MarginRows):
 
     def _again(self) -> None:
         """Compute the margin again, because the text size changed."""
-        ticks, said = len(self._boxes), self.said
+        ticks, sentences = len(self._boxes), self.said
         self._fill(self._parts, ticks=ticks)
         if ticks:
-            self.show_said(said)
+            self.show_said(sentences)
 
 
 LABELS = ("origin", "supplier", "obtained", "notice")
@@ -248,8 +248,8 @@ class OriginCard(Card):
         self._answer.setHidden(folded)
 
     def _pairs(self, *keys: str) -> QWidget:
-        held = QWidget()
-        grid = QGridLayout(held)
+        widget = QWidget()
+        grid = QGridLayout(widget)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
@@ -258,7 +258,7 @@ class OriginCard(Card):
             grid.addWidget(label(self._titles[key], ink="muted"), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self._values[key], line, 1, Qt.AlignmentFlag.AlignTop)
         grid.setRowStretch(len(keys), 1)
-        return held
+        return widget
 
     def _show(self, key: str, words: str, *, ink: str = "text") -> None:
         shown = self._values[key]
@@ -290,11 +290,11 @@ class PossibleRow(QWidget):
             on=self._left,
             margins=(0, 2, 0, 0),
         )
-        told = QWidget()
-        vbox(self._title, self._why, on=told, spacing=0)
+        widget = QWidget()
+        vbox(self._title, self._why, on=widget, spacing=0)
         hbox(
             (self._left, 0, Qt.AlignmentFlag.AlignTop),
-            (Turning(theme, told, button) if button is not None else told, 1),
+            (Turning(theme, widget, button) if button is not None else widget, 1),
             on=self,
             margins=(0, 10, 16, 9),
             spacing=16,
@@ -333,9 +333,9 @@ class PossibleCard(QFrame):
         self.receive_button = Button(theme, _("Noter un appel reçu"), name="possible-received")
         self.letter_button.clicked.connect(self.letter_asked)
         self.receive_button.clicked.connect(self.receive_asked)
-        held = QWidget()
-        self.letter_place = hbox(self.letter_button, on=held)
-        self._letter = PossibleRow(theme, _("Écrire un courrier"), name="possible-letter", button=held)
+        widget = QWidget()
+        self.letter_place = hbox(self.letter_button, on=widget)
+        self._letter = PossibleRow(theme, _("Écrire un courrier"), name="possible-letter", button=widget)
         self._answer = PossibleRow(
             theme, _("Répondre si la personne appelle"), name="possible-answer", button=self.receive_button
         )
@@ -366,14 +366,14 @@ class PossibleCard(QFrame):
     def _show_written(self, email: Verdict | None, sms: Verdict | None) -> None:
         """Show one row for e-mail and SMS when the same is true of both."""
         alike = email is not None and sms is not None and _why(email) == _why(sms)
-        for row, said, shown in (
+        for row, verdict, is_shown in (
             (self._written, email, alike),
             (self._email, email, not alike),
             (self._sms, sms, not alike),
         ):
-            row.setVisible(shown and said is not None)
-            if said is not None:
-                row.show_light(said.light, _why(said), word=light_word(said))
+            row.setVisible(is_shown and verdict is not None)
+            if verdict is not None:
+                row.show_light(verdict.light, _why(verdict), word=light_word(verdict))
 
     def _show_letter(self, said: Verdict) -> None:
         self._letter.show_light(said.light, _why(said), word=light_word(said))

@@ -28,18 +28,18 @@ SAFE = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp", ".webp
 def show_proof(office: Office, proof_id: int) -> None:
     """Open the proof; show a message when its kind may not be opened, or when nothing on this computer can show it."""
     with office.store.read() as r:
-        found = r.get(Proof, proof_id)
-    if found is None:
+        proof = r.get(Proof, proof_id)
+    if proof is None:
         return
-    suffix = Path(found.name).suffix.lower()
+    suffix = Path(proof.name).suffix.lower()
     if suffix not in SAFE:
-        office.say("caution", _("Cette preuve ne s’ouvre pas d’ici."), found.name)
+        office.say("caution", _("Cette preuve ne s’ouvre pas d’ici."), proof.name)
         return
     path = scratch.shown() / f"preuve{suffix}"
-    path.write_bytes(found.content)
+    path.write_bytes(proof.content)
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         shutil.rmtree(path.parent, ignore_errors=True)
-        office.say("caution", _("Aucun programme de cet ordinateur n’affiche cette preuve."), found.name)
+        office.say("caution", _("Aucun programme de cet ordinateur n’affiche cette preuve."), proof.name)
 
 
 FILES = "*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.eml *.txt"
@@ -115,8 +115,8 @@ class ProofDialog(QDialog):
             spacing=0,
         )
         self._ring = FocusRing(theme, self)
-        held = self.parentWidget()
-        room = held.window().size() if held is not None else QSize(1320, 680)
+        widget = self.parentWidget()
+        room = widget.window().size() if widget is not None else QSize(1320, 680)
         self.resize(min(theme.px(700), room.width()), min(theme.px(640), room.height()))
 
     form: Form

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from core.actions.calling.calldesk import Queue
+from core.actions.calling.calldesk import CallQueue
 from core.base.french import number
 from core.base.i18n import _, n_
 from core.base.records import Struct
@@ -54,7 +54,7 @@ class QueueModel(QAbstractListModel):
         self._now: datetime | None = None
         self.unfolded = False
 
-    def show_queue(self, now: Sequence[LeadRow], queue: Queue, at: datetime) -> None:
+    def show_queue(self, now: Sequence[LeadRow], queue: CallQueue, at: datetime) -> None:
         """Show the queue, its moments written as seen at ``at``; the same people in the same order keep the selection
         and the scroll position."""
         entries = [QueueEntry(row=row, light=row.light) for row in now]
@@ -190,8 +190,8 @@ class QueueDelegate(QStyledItemDelegate):
             inner.setRight(place.left() - 4)
         painter.setFont(theme.font("caption", semibold=True))
         painter.setPen(theme.color(ink))
-        shown = painter.fontMetrics().elidedText(one.words, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, LEFT, shown)
+        text = painter.fontMetrics().elidedText(one.words, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, LEFT, text)
 
     def _paint_person(self, painter: QPainter, rect: QRect, name: str, detail: str, light: Light) -> None:
         theme = self._theme
@@ -208,8 +208,8 @@ class QueueDelegate(QStyledItemDelegate):
         ):
             painter.setFont(theme.font(style, semibold=semibold))
             painter.setPen(theme.color(ink))
-            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
-            painter.drawText(QRect(left, top, width, theme.line(style)), LEFT, shown)
+            text = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(QRect(left, top, width, theme.line(style)), LEFT, text)
 
 
 class QueueView(QListView):
@@ -248,7 +248,7 @@ class QueueColumn(QFrame):
         super().__init__()
         self._theme = theme
         self._narrow = False
-        self._shown: tuple[Sequence[LeadRow], Queue, datetime, int | None] | None = None
+        self._shown: tuple[Sequence[LeadRow], CallQueue, datetime, int | None] | None = None
         self.setObjectName("queue-column")
         self.setProperty("ground", "surface")
         self._title = label(_("Appels"), "title", name="calls-title")
@@ -272,12 +272,12 @@ class QueueColumn(QFrame):
         self._fit()
 
     def show_queue(
-        self, now: Sequence[LeadRow], queue: Queue, at: datetime, *, current: int | None, calling: bool = False
+        self, now: Sequence[LeadRow], queue: CallQueue, at: datetime, *, current: int | None, calling: bool = False
     ) -> None:
         """Show the queue, with ``current`` selected without a signal. ``now``: the first part, with whoever is shown
         beside the queue; ``calling``: a call with ``current`` is going on, who no longer counts among those to
         call."""
-        waiting = sum(not (calling and one.id == current) for one in queue.now)
+        waiting = sum(not (calling and lead.id == current) for lead in queue.now)
         self._count.setText(
             n_("{n} personne à appeler maintenant", "{n} personnes à appeler maintenant", waiting).format(n=waiting)
             if waiting

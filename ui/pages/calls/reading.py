@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
 from core.actions.calling import calldesk, calling, oral_notice
-from core.actions.calling.calldesk import Desk, Judged, Queue
+from core.actions.calling.calldesk import CallQueue, Desk, Judged
 from core.actions.calling.unfinished import Unfinished, unfinished
 from core.actions.common.people import Who, present
 from core.base.errors import UserError
@@ -33,9 +33,9 @@ def queue_detail(row: LeadRow, now: datetime) -> str:
     return f"{NBSP}· ".join(part for part in (row.town, _governs(row, now)) if part)
 
 
-def nobody_now(queue: Queue) -> tuple[str, str]:
+def nobody_now(queue: CallQueue) -> tuple[str, str]:
     """Return the title and the sentence of the page when there is nobody to call now."""
-    coming = next((one.step.due for one in (*queue.today, *queue.later) if isinstance(one.step.due, datetime)), None)
+    coming = next((lead.step.due for lead in (*queue.today, *queue.later) if isinstance(lead.step.due, datetime)), None)
     if coming is None and queue.others:
         sentence = n_(
             "{n} personne a un accord, un contrat, une demande ou un rappel\u202f: sa fiche dit où elle en est.",
@@ -80,8 +80,8 @@ def _governs(row: LeadRow, now: datetime) -> str:
         return _("Rappel {when}").format(when=hour(local) if local.date() == now.date() else f"{local:%d/%m}")
     if row.last_call is not None and (outcome := CallOutcome.known(row.last_outcome)):
         when = f"{row.last_call.astimezone(AGENCY_ZONE):%d/%m}"
-        said = _("{outcome} le {day}, appel non permis") if row.last_breach else _("{outcome} le {day}")
-        return said.format(outcome=outcome.shown, day=when)
+        words = _("{outcome} le {day}, appel non permis") if row.last_breach else _("{outcome} le {day}")
+        return words.format(outcome=outcome.shown, day=when)
     return "" if row.light is Light.ALLOWED else light_word(row.call)
 
 
@@ -129,8 +129,8 @@ def origin_line(origin: Origin) -> str:
     """Return « PAP, annonce 4118207 », or how the agency came by it."""
     if origin.how or (origin.source == Source.TYPED and not origin.site):
         return How(origin.how or How.PERSON).shown
-    told = _("annonce {reference}").format(reference=origin.reference) if origin.reference else origin.url
-    return ", ".join(part for part in (origin.site, told) if part) or _("Non connue")
+    words = _("annonce {reference}").format(reference=origin.reference) if origin.reference else origin.url
+    return ", ".join(part for part in (origin.site, words) if part) or _("Non connue")
 
 
 def supplier_line(origin: Origin) -> str:
@@ -169,18 +169,18 @@ def duration(lasted: timedelta) -> str:
 
 def shown_phone(e164: str) -> str:
     """Return « 06 39 98 20 07 »; a number of another country in groups of two after its code."""
-    shown = phone_pairs(e164)
-    if not shown.startswith("+") or NBSP in shown:
-        return shown
-    return f"{shown[:-9]}{NBSP}{shown[-9:-6]}{THIN}{shown[-6:-3]}{THIN}{shown[-3:]}"
+    text = phone_pairs(e164)
+    if not text.startswith("+") or NBSP in text:
+        return text
+    return f"{text[:-9]}{NBSP}{text[-9:-6]}{THIN}{text[-6:-3]}{THIN}{text[-3:]}"
 
 
 def typed_hour(value: str) -> time | None:
     """Return the hour written « 14:30 », « 14h30 » or « 14 h », or None when it is not one."""
-    found = _CLOCK.fullmatch(value.strip())
-    if found is None or int(found["hour"]) > 23 or int(found["minute"] or 0) > 59:
+    match = _CLOCK.fullmatch(value.strip())
+    if match is None or int(match["hour"]) > 23 or int(match["minute"] or 0) > 59:
         return None
-    return time(int(found["hour"]), int(found["minute"] or 0))
+    return time(int(match["hour"]), int(match["minute"] or 0))
 
 
 def received(*, known: bool) -> str:
@@ -237,7 +237,7 @@ class CallDeskReading:
 
     def __init__(self, office: Office) -> None:
         self._office = office
-        self.queue = Queue()
+        self.queue = CallQueue()
         self.desk: Desk | None = None
         self.phone = ""
         self._left: list[Unfinished] = []
@@ -275,7 +275,7 @@ class CallDeskReading:
         """Remove people from the queue without judging the others again: they have just opposed, and nothing else
         changed."""
         now, today, later = (
-            tuple(one for one in part if one.id not in lead_ids)
+            tuple(lead for lead in part if lead.id not in lead_ids)
             for part in (self.queue.now, self.queue.today, self.queue.later)
         )
         self.queue = replace(self.queue, now=now, today=today, later=later)
@@ -331,8 +331,8 @@ class CallDeskReading:
         if desk is None or desk.sheet is None:
             return list(self.queue.now)
         row, queue = desk.sheet.row, self.queue
-        known = any(one.id == row.id for one in (*queue.now, *queue.today, *queue.later))
-        return list(queue.now) if known else [row, *queue.now]
+        is_known = any(lead.id == row.id for lead in (*queue.now, *queue.today, *queue.later))
+        return list(queue.now) if is_known else [row, *queue.now]
 
     def left_open(self, lead_id: int) -> Unfinished | None:
         """Return the oldest call of a person that has no outcome."""
@@ -354,6 +354,6 @@ class CallDeskReading:
 
     def after(self) -> int | None:
         """Return the next person to call, never the one shown."""
-        ids = [one.id for one in self.queue.now]
+        ids = [lead.id for lead in self.queue.now]
         start = ids.index(self.lead_id) + 1 if self.lead_id in ids else 0
         return next((one for one in ids[start:] + ids[:start] if one != self.lead_id), None)

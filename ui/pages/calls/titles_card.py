@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from core.actions.calling import calldesk, consent_forms, consenting, proof_copies, titles
-from core.actions.calling.openings import Held, held
+from core.actions.calling.openings import CallTitle, held
 from core.actions.common.people import Who
 from core.base.errors import UserError
 from core.base.french import day
@@ -63,16 +63,16 @@ class TitleForm(ProofDialog):
     """One form for the three kinds, which differ in their fields and in the action called."""
 
     def __init__(self, office: Office, lead_id: int, kind: TitleKind, parent: QWidget | None = None) -> None:
-        asked = form_of(kind)
-        super().__init__(office, parent, name=kind.value, title=asked.title, verb=asked.verb)
+        form = form_of(kind)
+        super().__init__(office, parent, name=kind.value, title=form.title, verb=form.verb)
         self._who = Who(lead_id)
-        self._asked = asked
+        self._asked = form
         with office.store.read() as r:
             desk = calldesk.desk(r, lead_id, office.law, at=office.now())
         self._person = desk.sheet.row.name if desk.sheet is not None else ""
-        self.form = self.make_form(asked.rows())
-        self.lay_out(_("{title}, {name}").format(title=asked.title, name=self._person), asked.opens, self.form)
-        self.form.field(asked.first).setFocus()
+        self.form = self.make_form(form.rows())
+        self.lay_out(_("{title}, {name}").format(title=form.title, name=self._person), form.opens, self.form)
+        self.form.field(form.first).setFocus()
 
     def record(self) -> None:
         """Record what is typed; when something is missing, show the sentence of the law."""
@@ -231,9 +231,9 @@ class ShortDialog(QDialog):
 
     def asked(self) -> bool:
         """Show the dialog; return whether the primary button was pressed."""
-        done = self.exec() == int(QDialog.DialogCode.Accepted)
+        is_done = self.exec() == int(QDialog.DialogCode.Accepted)
         drop(self)
-        return done
+        return is_done
 
 
 def take_back_dialog(office: Office, parent: QWidget | None) -> ShortDialog:
@@ -263,8 +263,8 @@ def take_back(office: Office, lead_id: int, parent: QWidget | None) -> bool:
         count = consenting.withdraw_all(
             office.store, lead_id, by=office.by, at=office.now(), how=how, calls_only=calls_only
         )
-        said = _("Plus aucun appel.") if calls_only else _("Ni appels, ni e-mails, ni SMS.")
-        office.say("done", _("Accord retiré."), said)
+        words = _("Plus aucun appel.") if calls_only else _("Ni appels, ni e-mails, ni SMS.")
+        office.say("done", _("Accord retiré."), words)
     return bool(count)
 
 
@@ -309,7 +309,7 @@ class TitlesCard(MarginRows):
         self._office = office
         self._grid.setVerticalSpacing(12)
         self._lead_id: int | None = None
-        self._shown: Sequence[Held] = ()
+        self._shown: Sequence[CallTitle] = ()
         self.add_button = Button(office.theme, _("Ajouter"), name=f"{name}-add", kind="link", icon="plus")
         self.add_button.setAccessibleName(_("Ajouter ce qui permet d’appeler"))
         self.menu = self._menu()
@@ -324,22 +324,22 @@ class TitlesCard(MarginRows):
             found = held(r, lead_id, self._office.law, at=self._office.now())
         self.show_titles(lead_id, found)
 
-    def show_titles(self, lead_id: int, found: Sequence[Held]) -> None:
+    def show_titles(self, lead_id: int, found: Sequence[CallTitle]) -> None:
         """Show the titles of a lead, already read."""
         if (lead_id, found) == (self._lead_id, self._shown) and self._row:
             return
         self._lead_id, self._shown = lead_id, found
-        held = self.window().focusWidget()
-        if held is not None and self.isAncestorOf(held):  # Its row goes: the keyboard stays in the card.
+        widget = self.window().focusWidget()
+        if widget is not None and self.isAncestorOf(widget):  # Its row goes: the keyboard stays in the card.
             self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.clear()
-        for place, one in enumerate(found):
-            self.add(self._mark(one), self._row_of(one, place), line=place > 0)
+        for place, title in enumerate(found):
+            self.add(self._mark(title), self._row_of(title, place), line=place > 0)
         if not found:
             self.add(None, paragraph(_("Rien pour le moment\u202f: l’accord vient de la personne."),
                                      ink="muted", name=f"{self.objectName()}-none"))  # fmt: skip
 
-    def copy_proof(self, one: Held) -> None:
+    def copy_proof(self, one: CallTitle) -> None:
         """Write the copy of a proof, to be given to the person (C. consom., art. R223-2)."""
         out = ask_save(self, self._office.seat, _("Copie de la preuve"), f"preuve-accord-{one.id}.pdf", PDF)
         if out is None:
@@ -349,14 +349,14 @@ class TitlesCard(MarginRows):
             self._office.say("done", _("Copie de la preuve prête à remettre."), ", ".join(file.name for file in files))
         self._again()
 
-    def _row_of(self, one: Held, place: int) -> QWidget:
-        told = QWidget()
-        words = vbox(label(one.head, semibold=True), on=told, spacing=1)
+    def _row_of(self, one: CallTitle, place: int) -> QWidget:
+        widget = QWidget()
+        words = vbox(label(one.head, semibold=True), on=widget, spacing=1)
         for line in one.lines:
             words.addWidget(paragraph(line, ink="muted"))
         state, ink = self._state(one)
         words.addWidget(paragraph(state, ink=ink, name=f"{self.objectName()}-state-{place}"))
-        told.setAccessibleName(". ".join((one.head, *one.lines, state)))
+        widget.setAccessibleName(". ".join((one.head, *one.lines, state)))
         actions = QWidget()
         column = vbox(on=actions, spacing=0)
         for word, name, run in self._actions(one):
@@ -365,10 +365,10 @@ class TitlesCard(MarginRows):
             button.clicked.connect(run)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        return Turning(self._office.theme, told, actions)
+        return Turning(self._office.theme, widget, actions)
 
     @staticmethod
-    def _state(one: Held) -> tuple[str, str]:
+    def _state(one: CallTitle) -> tuple[str, str]:
         if one.flaw is not None:
             return f"{sentence(one.flaw)} ({reference(one.flaw)})", "forbidden"
         if one.ends is None:
@@ -378,7 +378,7 @@ class TitlesCard(MarginRows):
             return _("{until}\u202f: proposez dès maintenant un nouveau formulaire.").format(until=until), "wait"
         return until, "muted"
 
-    def _actions(self, one: Held) -> list[tuple[str, str, Callable[[], object]]]:
+    def _actions(self, one: CallTitle) -> list[tuple[str, str, Callable[[], object]]]:
         found: list[tuple[str, str, Callable[[], object]]] = []
         proof = one.proof
         if proof is not None:
@@ -394,13 +394,13 @@ class TitlesCard(MarginRows):
             found.append((_("Arrêter"), "close", lambda: self._end(titles.close, one)))
         return found
 
-    def _mark(self, one: Held) -> QWidget:
+    def _mark(self, one: CallTitle) -> QWidget:
         holder = QWidget()
         hbox(LightMark(self._office.theme, self._light(one)), on=holder, margins=(0, 2, 0, 0))
         return holder
 
     @staticmethod
-    def _light(one: Held) -> Light:
+    def _light(one: CallTitle) -> Light:
         if one.flaw is None:
             return Light.ALLOWED
         return Light.WAIT if one.flaw.code == "CONTRACT_NOT_BEGUN" else Light.FORBIDDEN
@@ -438,7 +438,7 @@ class TitlesCard(MarginRows):
         if self._lead_id is not None and take_back(self._office, self._lead_id, self):
             self._again()
 
-    def _end(self, action: Callable[..., None], one: Held) -> None:
+    def _end(self, action: Callable[..., None], one: CallTitle) -> None:
         with self._office.trying():
             action(self._office.store, one.id, by=self._office.by, at=self._office.now())
         self._again()

@@ -280,9 +280,9 @@ class Assistant(QWidget):
 
     def _import(self) -> None:
         self.recount.drop()
-        asked = self._asked()
-        self.result.offer_sheet(asked.supplier, self.columns.sites())
-        self.run.start(asked)
+        file = self._asked()
+        self.result.offer_sheet(file.supplier, self.columns.sites())
+        self.run.start(file)
         self._show(IMPORT)
         self.footer.to_stop()
 
@@ -365,16 +365,16 @@ class Assistant(QWidget):
 
     def _refresh_footer(self) -> None:
         problem = self.columns.problem if self._step == COLUMNS else None
-        standing = AssistantState(
+        state = AssistantState(
             self._step, busy=self._job.running, counting=self.recount.running, problem=problem.text if problem else "",
             past=self._past, report=self.check.expected.report, form=self.result.form is not None,
             following=self.check.sheets.following,
         )  # fmt: skip
-        self.footer.show_standing(standing)
+        self.footer.show_standing(state)
 
     def _asked(self) -> jobs.ImportFile:
-        asked = self.columns.asked(self._reading, self.check.decisions.now)
-        return replace(asked, name=self._pasted.name_of(asked.file), beside=self.check.sheets.beside)
+        file = self.columns.asked(self._reading, self.check.decisions.now)
+        return replace(file, name=self._pasted.name_of(file.file), beside=self.check.sheets.beside)
 
     def _connect(self) -> None:
         self.file.choose_asked.connect(self.choose_asked)

@@ -14,7 +14,7 @@ from core.base.errors import UserError
 from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct
-from core.model.undoing import BroughtBack, FieldChange, Merged, Standing, Undone
+from core.model.undoing import BroughtBack, FieldChange, MergedRow, Undone, UndoStatus
 from core.words.batches import back_words, unrecorded_merges
 from ui.common.office import Office
 from ui.common.one_job import OneJob
@@ -36,12 +36,12 @@ class ChangeRow(Struct, frozen=True):
     the list."""
 
     id: int
-    merge: Merged
+    merge: MergedRow
     change: FieldChange
     first: bool
 
 
-def change_rows(found: Sequence[Merged]) -> list[ChangeRow]:
+def change_rows(found: Sequence[MergedRow]) -> list[ChangeRow]:
     """Return one line per field; a row that was undone, or whose changes are gone, is a single line."""
     lines = [(one, change, place == 0) for one in found for place, change in enumerate(one.changes or (_UNDONE,))]
     return [ChangeRow(rank, one, change, first) for rank, (one, change, first) in enumerate(lines)]
@@ -104,7 +104,7 @@ class Merges(QWidget):
         self.undo.setVisible(bool(found))
         self._allow()
 
-    def _current(self) -> Merged | None:
+    def _current(self) -> MergedRow | None:
         place = self.table.current_id()
         return self._rows[place].merge if place is not None else None
 
@@ -119,10 +119,10 @@ class Merges(QWidget):
         office = self._office
         with office.trying():
             done = undo_merge(office.store, current.id, by=office.by, at=office.now())
-            told = _("La fiche est revenue à ce qu’elle disait avant la ligne {n}.").format(n=number(current.line))
+            words = _("La fiche est revenue à ce qu’elle disait avant la ligne {n}.").format(n=number(current.line))
             if done.other is not None:
-                told = f"{told} {_('La ligne a sa propre fiche.')}"
-            office.say("done", _("Réunion défaite."), told)
+                words = f"{words} {_('La ligne a sa propre fiche.')}"
+            office.say("done", _("Réunion défaite."), words)
 
     def _fetch(self, ids: Sequence[int]) -> list[ChangeRow]:
         return [self._rows[place] for place in ids]
@@ -154,7 +154,7 @@ class UndoPart(QWidget):
         """Tell whether a batch is being undone."""
         return self._job.running
 
-    def show_standing(self, batch_id: int, stands: Standing) -> None:
+    def show_standing(self, batch_id: int, stands: UndoStatus) -> None:
         """Show the state of a batch's undoing."""
         self._batch_id = batch_id
         if self._sure == batch_id and stands.open:
@@ -181,10 +181,10 @@ class UndoPart(QWidget):
             return
         self._sure = 0
         self.button.setEnabled(False)
-        asked = jobs.OneBatch(office.folder, self._batch_id, office.by, office.now())
+        batch = jobs.OneBatch(office.folder, self._batch_id, office.by, office.now())
         self._job.run(
             jobs.undo_batch,
-            asked,
+            batch,
             text=_("Annulation du lot"),
             done=self._told,
             failed=self._failed,
@@ -224,10 +224,10 @@ class UndoPart(QWidget):
     def _bring_back(self, batch_id: int) -> None:
         if not self.running:
             office = self._office
-            asked = jobs.OneBatch(office.folder, batch_id, office.by, office.now())
+            batch = jobs.OneBatch(office.folder, batch_id, office.by, office.now())
             self._job.run(
                 jobs.bring_back,
-                asked,
+                batch,
                 text=_("Retour du lot"),
                 done=self._told_back,
                 failed=self._failed,
@@ -244,17 +244,19 @@ class UndoPart(QWidget):
         self.done.emit(None)
 
     def _stopped(self) -> None:
-        said = _("Finissez-la quand vous voulez, ou faites revenir ce qui est déjà retiré.")
-        self._office.say("note", _("Annulation arrêtée."), said, act=self._back(self._batch_id))
+        words = _("Finissez-la quand vous voulez, ou faites revenir ce qui est déjà retiré.")
+        self._office.say("note", _("Annulation arrêtée."), words, act=self._back(self._batch_id))
         self.done.emit(None)
 
 
-def _standing(stands: Standing) -> str:
+def _standing(stands: UndoStatus) -> str:
     if stands.undone:
-        said = [_("Annulé le {moment} par {by}.").format(moment=moment(stands.undone), by=stands.by)]
+        sentences = [_("Annulé le {moment} par {by}.").format(moment=moment(stands.undone), by=stands.by)]
         if stands.opposed:
-            said.append(_("Les refus lus dans ce fichier restent au registre : dans le doute, nous n’appelons pas."))
-        return " ".join(said)
+            sentences.append(
+                _("Les refus lus dans ce fichier restent au registre : dans le doute, nous n’appelons pas.")
+            )
+        return " ".join(sentences)
     if stands.begun:
         return _("L’annulation n’est pas finie : des fiches de ce lot restent à retirer.")
     if stands.open:

@@ -66,15 +66,15 @@ def told(report: Report) -> str:
         return report.rejects[0].reason
     counts = [(report.parts[part], singular, plural) for part, singular, plural in PARTS]
     parts = [n_(singular, plural, count).format(n=number(count)) for count, singular, plural in counts if count]
-    read = n_("{n} annonce lue", "{n} annonces lues", report.read).format(n=number(report.read))
-    return f"{read} : {', '.join(parts)}." if parts else f"{read}."
+    text = n_("{n} annonce lue", "{n} annonces lues", report.read).format(n=number(report.read))
+    return f"{text} : {', '.join(parts)}." if parts else f"{text}."
 
 
 def page_row(rank: int, page: pages_given.GivenPage) -> PageRow:
     """Return the row of a page that gave no ad."""
     name = page.page if pages_given.is_address(page.page) else Path(page.page).name
-    left = left_out(ad.left_out for ad in page.left)
-    return PageRow(rank, name, page.site, f"{page.said} {left}".strip(), page.code)
+    rest = left_out(ad.left_out for ad in page.left)
+    return PageRow(rank, name, page.site, f"{page.said} {rest}".strip(), page.code)
 
 
 def said_cell(row: PageRow) -> Cell:
@@ -151,10 +151,10 @@ class MailboxCard(Card):
         host, _colon, port = said["host"].partition(":")
         box = AlertBox(host, said["user"], said["folder"], int(port) if port.isdecimal() else _PORT)
         with office.trying():
-            kept = alert_mailbox.save(office.store, box, said["password"], by=office.by, at=office.now())
+            is_kept = alert_mailbox.save(office.store, box, said["password"], by=office.by, at=office.now())
             self.fields["password"].clear()
             self.hide()
-            self.read_asked.emit("" if kept else said["password"])
+            self.read_asked.emit("" if is_kept else said["password"])
 
     def _forget(self) -> None:
         office = self._office
@@ -344,11 +344,11 @@ class CapturePanel(Pages):
         self._clear()
         self.setCurrentWidget(self._start)
         office = self._office
-        asked = pages_given.Capture(office.folder, tuple(pages), office.by, office.now(), before, password)
+        capture = pages_given.Capture(office.folder, tuple(pages), office.by, office.now(), before, password)
         count = n_("Lecture d’une page…", "Lecture de {n} pages…", len(pages)).format(n=number(len(pages)))
         self._job.run(
             capturing.preview_pages,
-            asked,
+            capture,
             text=count,
             done=lambda seen: self._done(seen, more=bool(before)),
             failed=self._failed,
@@ -415,7 +415,7 @@ class CapturePanel(Pages):
             widget.hide()
 
     def _fetch(self, ids: Sequence[int]) -> list[PageRow]:
-        return [self._rows[one - 1] for one in ids]
+        return [self._rows[row_id - 1] for row_id in ids]
 
     def _build(self) -> None:
         card = Card(self._office.theme, name="capture-what")

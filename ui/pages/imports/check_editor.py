@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from core.base.french import number
 from core.base.i18n import N_, _
 from core.base.records import Struct
-from core.model.checking import Fate, Fixes, Problem, Sort
+from core.model.checking import Fixes, Problem, RowFate, Sort
 from core.model.verdict import Light
 from ui.look.theme import Theme
 from ui.pages.imports.check_groups import Decisions
@@ -34,7 +34,7 @@ class FateRow(Struct, frozen=True):
     """A line of the file and what will be done with it. ``id``: its rank in the list."""
 
     id: int
-    fate: Fate
+    fate: RowFate
 
 
 class ProblemRow(Struct, frozen=True):
@@ -68,20 +68,25 @@ def problem_rows(problems: Sequence[Problem], fixes: Fixes, checked: Fixes) -> l
     """Return the lines of one group with what was typed over them; ``checked``: the decisions with which the
     problems were found."""
     typed: dict[int, dict[int, str]] = {}
-    fresh = set()
+    fresh_ids = set()
     for (line, column), text in fixes.cells.items():
         typed.setdefault(line, {})[column] = text
         if checked.cells.get((line, column)) != text:
-            fresh.add(line)
+            fresh_ids.add(line)
     return [
-        ProblemRow(one.line * _COLUMNS + one.column + 1, one, typed.get(one.line, {}), one.line in fresh)
-        for one in problems
+        ProblemRow(
+            problem.line * _COLUMNS + problem.column + 1,
+            problem,
+            typed.get(problem.line, {}),
+            problem.line in fresh_ids,
+        )
+        for problem in problems
     ]
 
 
 def problem_layout(problems: Sequence[Problem], headers: Sequence[str]) -> tuple[int, ...]:
     """Return the columns of the file in the order shown: those with a problem come first, beside the line."""
-    first = dict.fromkeys(one.column for one in problems if 0 <= one.column < len(headers))
+    first = dict.fromkeys(problem.column for problem in problems if 0 <= problem.column < len(headers))
     return (*first, *(index for index in range(len(headers)) if index not in first))
 
 
@@ -89,12 +94,12 @@ def problem_columns(
     problems: Sequence[Problem], headers: Sequence[str], layout: Sequence[int], sort: Sort
 ) -> tuple[Column[ProblemRow], ...]:
     """Return « Ligne », the cells in the order of ``layout``, and « Devient » when a repair is proposed."""
-    wrong = {one.column for one in problems}
+    wrong = {problem.column for problem in problems}
     columns: list[Column[ProblemRow]] = [Column("line", _("Ligne"), 96, _line_cell, sortable=False)]
     for index in layout:
         width = PROBLEM_WIDTH if index in wrong else CELL_WIDTH
         columns.append(Column(f"cell-{index}", headers[index], width, _reader(index, sort), sortable=False))
-    if any(one.proposal for one in problems):
+    if any(problem.proposal for problem in problems):
         place = 1 + sum(index in wrong for index in layout)
         columns.insert(place, Column("proposal", _("Devient"), CELL_WIDTH, _proposal_cell, sortable=False))
     return tuple(columns)
@@ -228,9 +233,10 @@ class ProblemTable(TipTable[ProblemRow]):
 
     def fits(self, problems: Sequence[Problem]) -> bool:
         """Tell whether ``problems`` can be shown with the present columns."""
-        wrong = {one.column for one in problems if one.column >= 0}
+        wrong = {problem.column for problem in problems if problem.column >= 0}
         return wrong <= set(self._layout[: max(1, len(wrong))]) and (
-            "proposal" in [column.key for column in self.rows().columns] or not any(one.proposal for one in problems)
+            "proposal" in [column.key for column in self.rows().columns]
+            or not any(problem.proposal for problem in problems)
         )
 
     def show_problems(self, problems: Sequence[Problem], decisions: Decisions) -> None:
@@ -285,8 +291,8 @@ class ProblemTable(TipTable[ProblemRow]):
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
             return
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        if plain and event.text().isprintable() and event.text().strip() and self.currentIndex().isValid():
+        is_plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if is_plain and event.text().isprintable() and event.text().strip() and self.currentIndex().isValid():
             self.edit_at(self.currentIndex())
             if self._field is not None:
                 self._field.insert(event.text())
@@ -324,4 +330,4 @@ class ProblemTable(TipTable[ProblemRow]):
             self._field.setGeometry(self.visualRect(self.currentIndex()).adjusted(0, 0, -1, -1))
 
     def _fetch(self, ids: Sequence[int]) -> list[ProblemRow]:
-        return [self._shown[one] for one in ids]
+        return [self._shown[row_id] for row_id in ids]

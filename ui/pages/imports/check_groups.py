@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWi
 from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.base.records import replace
-from core.model.checking import Fixes, Group, Sort
+from core.model.checking import Fixes, ProblemGroup, Sort
 from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
@@ -34,31 +34,31 @@ DONE = {
 """What a choice did, in words that agree with whatever the title names: telephones, cells, lines."""
 
 
-def is_settled(group: Group, chosen: str) -> bool:
+def is_settled(group: ProblemGroup, chosen: str) -> bool:
     """Tell whether nothing more is asked for a group: a choice is in force, or there is none to make."""
     if group.sort is Sort.REPAIRED:
         return chosen != UNDONE
     return bool(chosen) or not group.choices
 
 
-def to_settle(group: Group, chosen: str) -> bool:
+def to_settle(group: ProblemGroup, chosen: str) -> bool:
     """Tell whether a group still asks something of the user; a repair the user undid counts as settled."""
     return group.sort in (Sort.QUESTION, Sort.REJECTED) and not is_settled(group, chosen)
 
 
-def awaits(group: Group, chosen: str) -> bool:
+def awaits(group: ProblemGroup, chosen: str) -> bool:
     """Tell whether a group to settle needs an answer; lines that can only be corrected one by one may be left."""
     return to_settle(group, chosen) and any(choice.settles for choice in group.choices)
 
 
-def shape_of(group: Group, chosen: str) -> Sort:
+def shape_of(group: ProblemGroup, chosen: str) -> Sort:
     """Return the sort whose shape a group shows now: a check once settled, a triangle when its repair was undone."""
     if group.sort is Sort.REPAIRED:
         return Sort.REPAIRED if chosen != UNDONE else Sort.QUESTION
     return Sort.REPAIRED if chosen and group.sort is not Sort.OPPOSED else group.sort
 
 
-def done_words(group: Group, chosen: str) -> str:
+def done_words(group: ProblemGroup, chosen: str) -> str:
     """Return how a group was settled: « 127 corrections », « 9 lignes écartées », « Jour puis mois »."""
     if chosen in DONE:
         return n_(*DONE[chosen], group.count).format(n=number(group.count))
@@ -101,7 +101,7 @@ class Decisions:
         if self._past:
             self.now = self._past.pop()
 
-    def chosen(self, group: Group) -> str:
+    def chosen(self, group: ProblemGroup) -> str:
         """Return the choice in force for ``group``, whether or not it is counted yet."""
         if group.code in self.now.choices:
             return self.now.choices[group.code]
@@ -128,7 +128,7 @@ class GroupLine(PushButton):
     def __init__(self, theme: Theme, *, name: str) -> None:
         super().__init__()
         self._theme = theme
-        self._group: Group | None = None
+        self._group: ProblemGroup | None = None
         self._sort = Sort.QUESTION
         self.setObjectName(name)
         # It shows the focus itself, inside: the list would cut a ring around it.
@@ -137,7 +137,7 @@ class GroupLine(PushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
 
-    def show_group(self, group: Group, sort: Sort) -> None:
+    def show_group(self, group: ProblemGroup, sort: Sort) -> None:
         """Show ``group`` with the shape of ``sort``."""
         self._group, self._sort = group, sort
         words = f"{number(group.count)} {group.title}, {sort.shown}"
@@ -205,7 +205,7 @@ class GroupRow(QFrame):
         self._acts = hbox(spacing=12)
         hbox((self.line, 1), self._acts, on=self, margins=(1, 0, 16, 1), spacing=8)
 
-    def show_group(self, group: Group, chosen: str) -> None:
+    def show_group(self, group: ProblemGroup, chosen: str) -> None:
         """Show ``group`` settled by ``chosen`` or not."""
         self.line.show_group(group, shape_of(group, chosen))
         said = (group.count, group.choices, chosen, group.sort)
@@ -234,14 +234,14 @@ class GroupRow(QFrame):
         return self._buttons[-1] if self._buttons else self.line
 
     def _first_button(self) -> QPushButton:
-        return next((one for one in self._buttons if not one.isHidden()), self.line)
+        return next((button for button in self._buttons if not button.isHidden()), self.line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line below."""
         super().paintEvent(event)
         hairline(QPainter(self), self._theme, left=1, right=self.width() - 1, y=self.height() - 1)
 
-    def _fill(self, group: Group, chosen: str) -> None:
+    def _fill(self, group: ProblemGroup, chosen: str) -> None:
         if is_settled(group, chosen):
             self._acts.addWidget(label(done_words(group, chosen), ink="muted"))
             if any(choice.settles for choice in group.choices):
@@ -252,7 +252,9 @@ class GroupRow(QFrame):
                 run = teller(self.settled.emit, choice.key) if choice.settles else self.opened.emit
                 self._add(choice.words, choice.key, run, about=group).setProperty("opens", not choice.settles)
 
-    def _add(self, words: str, name: str, run: Callable[[], None], *, about: Group, link: bool = False) -> Button:
+    def _add(
+        self, words: str, name: str, run: Callable[[], None], *, about: ProblemGroup, link: bool = False
+    ) -> Button:
         kind: Kind = "link" if link else "secondary"
         button = Button(self._theme, words, name=f"problem-{self.code}-{name}", kind=kind)
         button.setAccessibleDescription(f"{number(about.count)} {about.title}")
@@ -299,7 +301,7 @@ class GroupList(QScrollArea):
         self._theme = theme
         self._before = before
         self._rows: dict[str, GroupRow] = {}
-        self._groups: dict[str, Group] = {}
+        self._groups: dict[str, ProblemGroup] = {}
         self._alone = ""
         self.setObjectName("check-groups")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -313,7 +315,7 @@ class GroupList(QScrollArea):
         self.setWidget(inside)
         theme.changed.connect(self.updateGeometry)
 
-    def show_groups(self, groups: Sequence[Group], chosen: Callable[[Group], str]) -> None:
+    def show_groups(self, groups: Sequence[ProblemGroup], chosen: Callable[[ProblemGroup], str]) -> None:
         """Show ``groups``; ``chosen`` returns the choice in force for each."""
         self._groups = {group.code: group for group in groups}
         for code in [code for code in self._rows if code not in self._groups]:
@@ -337,17 +339,17 @@ class GroupList(QScrollArea):
         """Return the line of a group."""
         return self._rows[code]
 
-    def group(self, code: str) -> Group | None:
+    def group(self, code: str) -> ProblemGroup | None:
         """Return the group of a code, or None when none is shown."""
         return self._groups.get(code)
 
-    def next_after(self, code: str, chosen: Callable[[Group], str]) -> str:
+    def next_after(self, code: str, chosen: Callable[[ProblemGroup], str]) -> str:
         """Return the group to settle that follows ``code``; after the last, the first one that waits for an answer;
         empty when there is none."""
         codes = list(self._rows)
         start = codes.index(code) + 1 if code in codes else 0
-        after = (one for one in codes[start:] if to_settle(self._groups[one], chosen(self._groups[one])))
-        again = (one for one in codes[:start] if awaits(self._groups[one], chosen(self._groups[one])))
+        after = (text for text in codes[start:] if to_settle(self._groups[text], chosen(self._groups[text])))
+        again = (text for text in codes[:start] if awaits(self._groups[text], chosen(self._groups[text])))
         return next(chain(after, again), "")
 
     def current(self) -> str:

@@ -14,7 +14,7 @@ from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.base.records import replace
 from core.model.batch import Report
-from core.model.checking import Expectation, Group, Problem, Sort
+from core.model.checking import Expectation, Problem, ProblemGroup, Sort
 from core.sources.columns.refusals import names_refusals
 from core.sources.tables.reading import SourceTable
 from core.words import batches
@@ -69,7 +69,7 @@ class CheckHead(QWidget):
         hairline(QPainter(self), self._theme, left=0, right=self.width(), y=self.height() - 1)
 
 
-def title_words(groups: Sequence[Group], chosen: Callable[[Group], str]) -> str:
+def title_words(groups: Sequence[ProblemGroup], chosen: Callable[[ProblemGroup], str]) -> str:
     """Return « 2 questions restent, chacune vaut pour tout son groupe », or what else is to be said."""
     if not groups:
         return _("Rien à corriger")
@@ -93,7 +93,7 @@ def note_words(expected: Expectation, *, part: str, shown: int) -> str:
     return "" if shown >= held else _("{n} premières lignes sur {held}").format(n=number(shown), held=number(held))
 
 
-def opened_words(group: Group) -> str:
+def opened_words(group: ProblemGroup) -> str:
     """Return how to correct the lines of ``group``, and how many of them are shown when they are not all."""
     shown = len(group.problems)
     keys = _("Entrée corrige et passe à la suivante, Échap montre tout")
@@ -151,12 +151,12 @@ class OtherSheets(QWidget):
             self._done, self._wanted = set(), set()
         self._file, self._sheet = file, table.sheet
         self._wanted.discard(table.sheet)
-        left = [name for name in table.unread if name not in self._done]
-        self._show_boxes([name for name in left if not names_refusals(name)])
-        refused = [name for name in left if names_refusals(name)]
+        rest = [name for name in table.unread if name not in self._done]
+        self._show_boxes([name for name in rest if not names_refusals(name)])
+        refused = [name for name in rest if names_refusals(name)]
         self._refused.setText(batches.of_refusals(refused))
         self._refused.setVisible(bool(refused))
-        self.setVisible(bool(left))
+        self.setVisible(bool(rest))
 
     def was_read(self) -> None:
         """Keep that the sheet shown is in the base."""
@@ -257,10 +257,12 @@ class CheckStep(QScrollArea):
             self._show_rows()
 
     def _show_coverage(self) -> None:
-        found = self.expected.report.coverage
-        if found is not None:
-            found = replace(found, sheets=tuple(name for name in found.sheets if name not in self.sheets.beside))
-        self.coverage.show_coverage(found)
+        coverage = self.expected.report.coverage
+        if coverage is not None:
+            coverage = replace(
+                coverage, sheets=tuple(name for name in coverage.sheets if name not in self.sheets.beside)
+            )
+        self.coverage.show_coverage(coverage)
 
     def open_group(self, code: str) -> None:
         """Show only the lines of a group, with their original cells."""
@@ -353,8 +355,8 @@ class CheckStep(QScrollArea):
         if self._open:
             self._show_cells()
         else:
-            shown = [fate for fate in self.expected.rows if self._part in ("", fate.fate)]
-            self._fates = [FateRow(rank, fate) for rank, fate in enumerate(shown, start=1)]
+            fates = [fate for fate in self.expected.rows if self._part in ("", fate.fate)]
+            self._fates = [FateRow(rank, fate) for rank, fate in enumerate(fates, start=1)]
             self.grid.show_ids(array("q", [row.id for row in self._fates]))
         self._show_head()
 
@@ -391,12 +393,12 @@ class CheckStep(QScrollArea):
 
     def _leave(self, code: str) -> None:
         """Go to the next group, since the last line of the open one was settled."""
-        held = self._lines.isAncestorOf(self.focusWidget() or self)
+        is_held = self._lines.isAncestorOf(self.focusWidget() or self)
         self.show_all()
         following = self.groups.next_after(code, self.decisions.chosen)
-        if held and following:
+        if is_held and following:
             self.groups.go_to(following)
-        elif held:
+        elif is_held:
             self.done.emit()
 
     def _close(self) -> None:
@@ -410,7 +412,7 @@ class CheckStep(QScrollArea):
             drop(cells)
 
     def _fetch(self, ids: Sequence[int]) -> list[FateRow]:
-        return [self._fates[one - 1] for one in ids]
+        return [self._fates[row_id - 1] for row_id in ids]
 
     def _build(self) -> None:
         card = Surface(self._theme)

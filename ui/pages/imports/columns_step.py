@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from core.actions.desk import jobs
-from core.actions.intake.known_files import Recalled
+from core.actions.intake.known_files import FileMemory
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _, n_
@@ -180,12 +180,14 @@ def remark_cell(row: ColumnRow) -> Cell:
 
 def samples_cell(row: ColumnRow, fits: Callable[[str], bool]) -> Cell:
     """Return the three examples; the longest is cut first so that all three are visible."""
-    whole = " · ".join(row.samples)
-    shown, room = whole, LONGEST
-    while not fits(shown) and room > SHORTEST:
-        shown = " · ".join(one if len(one) <= room else f"{one[: room - 1].rstrip()}…" for one in row.samples)
+    full_text = " · ".join(row.samples)
+    text, room = full_text, LONGEST
+    while not fits(text) and room > SHORTEST:
+        text = " · ".join(
+            sample if len(sample) <= room else f"{sample[: room - 1].rstrip()}…" for sample in row.samples
+        )
         room -= 1
-    return Cell(shown or "—", ink="muted", spoken=whole if shown != whole else "")
+    return Cell(text or "—", ink="muted", spoken=full_text if text != full_text else "")
 
 
 TALL = 130
@@ -241,7 +243,7 @@ class ColumnsTable(TipTable[ColumnRow]):
         return samples_cell(row, lambda words: text_width(font, words) <= room)
 
     def _fetch(self, ids: Sequence[int]) -> list[ColumnRow]:
-        return [self._mapping.rows[one - 1] for one in ids] if self._mapping else []
+        return [self._mapping.rows[row_id - 1] for row_id in ids] if self._mapping else []
 
 
 class RowChoice(Choice):
@@ -293,16 +295,16 @@ class ColumnsStep(QWidget):
         card = Surface(office.theme)
         card.body.setContentsMargins(1, 1, 1, 8)
         fill(card.body, head, (self.table, 1))
-        left = vbox(self.note, (card, 1), spacing=12)
+        layout = vbox(self.note, (card, 1), spacing=12)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(20, 4, 12, 12)
         self._row.setSpacing(12)
-        nest(self._row, left, 1)
+        nest(self._row, layout, 1)
         self._row.addWidget(self._scroll())
         self.table.mapped.connect(self._mapped)
         self.whole.changed.connect(self.changed)
 
-    def show_file(self, table: SourceTable, recalled: Recalled | None = None) -> None:
+    def show_file(self, table: SourceTable, recalled: FileMemory | None = None) -> None:
         """Show another file, or the same one read with other options; ``recalled``: how the last file like it was
         read."""
         self.mapping = Mapping(table, recalled.fields if recalled else {})

@@ -49,7 +49,7 @@ class OfferRow(Struct, frozen=True):
 
 def rows_of(offers: Collection[Offer], chosen: Collection[int]) -> dict[int, OfferRow]:
     """Return the rows by the rank of their ad."""
-    return {one.rank: OfferRow(one.rank, one, one.rank in chosen) for one in offers}
+    return {offer.rank: OfferRow(offer.rank, offer, offer.rank in chosen) for offer in offers}
 
 
 def _take(row: OfferRow) -> Cell:
@@ -100,8 +100,8 @@ def _price(row: OfferRow) -> Cell:
 def _phone(row: OfferRow) -> Cell:
     if not row.offer.keeps_person:
         return NONE
-    read = next((found for raw in row.offer.draft.phones if (found := parse(raw))), None)
-    return Cell(phone_pairs(read.e164)) if read else NONE
+    phone = next((found for raw in row.offer.draft.phones if (found := parse(raw))), None)
+    return Cell(phone_pairs(phone.e164)) if phone else NONE
 
 
 def _remark(row: OfferRow) -> Cell:
@@ -291,8 +291,8 @@ class OffersPanel(QWidget):
             self.header.add_button(button)
         self.note = ProblemLine(theme, name="offers-note")
         self.about = paragraph("", ink="muted", name="offers-about")
-        kept = _("Garder les numéros vus\u202f: ils ne donnent pas le droit d’appeler")
-        self.numbers = CheckBox(theme, kept, name="offers-numbers")
+        stored = _("Garder les numéros vus\u202f: ils ne donnent pas le droit d’appeler")
+        self.numbers = CheckBox(theme, stored, name="offers-numbers")
         self.numbers.setChecked(True)
         self.table = OfferTable(theme, offer_columns(), self._fetch, name="offers-table", title=_("Annonces lues"))
         self.table.opens_by_click = False
@@ -315,9 +315,9 @@ class OffersPanel(QWidget):
         before = dict(self._offers) if more else {}
         chosen = set(self._chosen)
         self._seen = seen
-        self._offers = {one.rank: before.get(one.rank, one) for one in seen.offers}
-        fresh = {one.rank for one in seen.offers if one.rank not in before}
-        self._chosen = (chosen & before.keys()) | self._first_choice(fresh)
+        self._offers = {offer.rank: before.get(offer.rank, offer) for offer in seen.offers}
+        fresh_ids = {offer.rank for offer in seen.offers if offer.rank not in before}
+        self._chosen = (chosen & before.keys()) | self._first_choice(fresh_ids)
         self.resume.setVisible(bool(seen.rest))
         rest = n_("Lecture arrêtée\u202f: {n} page reste à lire.", "Lecture arrêtée\u202f: {n} pages restent à lire.",
                   len(seen.rest)).format(n=number(len(seen.rest))) if seen.rest else ""  # fmt: skip
@@ -326,9 +326,9 @@ class OffersPanel(QWidget):
         count = n_("{n} annonce", "{n} annonces", len(seen.offers)).format(n=number(len(seen.offers)))
         self.header.show_count(", ".join([*sorted(seen.standings), count]))
         phone = [column.key for column in self.table.rows().columns].index("phone")
-        shown = any(one.draft.phones for one in self._offers.values())
-        self.table.setColumnHidden(phone, not shown)
-        self.numbers.setVisible(shown)
+        is_shown = any(offer.draft.phones for offer in self._offers.values())
+        self.table.setColumnHidden(phone, not is_shown)
+        self.numbers.setVisible(is_shown)
         self.table.show_ids(array("q", list(self._offers)))
         self._tell()
         if self._offers:
@@ -368,13 +368,13 @@ class OffersPanel(QWidget):
         """Return what is checked at first: what sites let be taken; of one that refuses, only an ad that is alone."""
         wanted = [one for rank, one in self._offers.items() if rank in ranks and one.takeable]
         with self._office.store.read() as r:
-            kept, _said = capturing.within(r, self._seen.pages, wanted, self._office.now())
-        return {one.rank for one in kept}
+            offers, _said = capturing.within(r, self._seen.pages, wanted, self._office.now())
+        return {offer.rank for offer in offers}
 
     def _about(self) -> str:
         """Return what is said once: where the sites stand, what was left out."""
         aside = [ad.left_out for page in self._seen.pages for ad in page.left]
-        aside += ["pro" for one in self._seen.offers if one.fate is OfferFate.PRO]
+        aside += ["pro" for offer in self._seen.offers if offer.fate is OfferFate.PRO]
         unread = [f"{page.site or page.page}\u202f: {page.said}" for page in self._seen.pages if page.said]
         parts = [*map(terms_words, self._seen.standings.values()), left_out(aside), *unread]
         return " ".join(part for part in parts if part)
@@ -403,18 +403,18 @@ class OffersPanel(QWidget):
         """Say what the button does, or why it does nothing."""
         chosen = [one for rank, one in self._offers.items() if rank in self._chosen]
         with self._office.store.read() as r:
-            kept, said = capturing.within(r, self._seen.pages, chosen, self._office.now())
-        doubts = sum(1 for one in self._offers.values() if one.doubts and one.takeable)
+            offers, sentences = capturing.within(r, self._seen.pages, chosen, self._office.now())
+        doubts = sum(1 for offer in self._offers.values() if offer.doubts and offer.takeable)
         fact = _("Rien n’est encore enregistré. Le lot s’annule pendant 30 jours.")
         if doubts:
             told = n_("{n} doute, F4 y mène.", "{n} doutes, F4 y mène.", doubts).format(n=number(doubts))
             fact = f"{told} {fact}"
         words = n_("Pre&ndre {n} annonce", "Pre&ndre {n} annonces", len(chosen)).format(n=number(len(chosen)))
-        self.foot.show_step(" ".join(said) or fact, words, key=_("Ctrl+Entrée"))
+        self.foot.show_step(" ".join(sentences) or fact, words, key=_("Ctrl+Entrée"))
         if not chosen:
             self.foot.forward_button.refuse(_("Aucune annonce n’est cochée."))
-        elif len(kept) < len(chosen):
-            self.foot.forward_button.refuse(" ".join(said))
+        elif len(offers) < len(chosen):
+            self.foot.forward_button.refuse(" ".join(sentences))
         else:
             self.foot.forward_button.allow()
 
@@ -432,7 +432,7 @@ class OffersPanel(QWidget):
 
     def _fetch(self, ids: Sequence[int]) -> list[OfferRow]:
         rows = rows_of(self._offers.values(), self._chosen)
-        return [rows[one] for one in ids if one in rows]
+        return [rows[row_id] for row_id in ids if row_id in rows]
 
     def _show_current(self, rank: int | None) -> None:
         self.card.show_offer(self._offers.get(rank) if rank is not None else None)

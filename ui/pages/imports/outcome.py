@@ -21,7 +21,7 @@ from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import hbox, nest, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.mark import Mark
+from ui.widgets.mark import IconLabel
 from ui.widgets.verdict import LightMark
 
 
@@ -201,7 +201,9 @@ class ImportOutcome(QWidget):
         )
         for place, line in enumerate(lines):
             mark = (
-                Mark(self._theme, line.icon, "", ink=line.ink) if line.icon else LightMark(self._theme, Light.OPPOSED)
+                IconLabel(self._theme, line.icon, "", ink=line.ink)
+                if line.icon
+                else LightMark(self._theme, Light.OPPOSED)
             )
             self._groups.add(mark, self._group(line), line=place > 0)
         self._groups.setVisible(bool(lines))
@@ -229,7 +231,7 @@ class ImportOutcome(QWidget):
         self.chosen.emit(part)
 
     def _fetch(self, ids: Sequence[int]) -> list[RejectRow]:
-        return [self._rows[one - 1] for one in ids]
+        return [self._rows[row_id - 1] for row_id in ids]
 
 
 def open_figures(equation: Equation, parts: set[str]) -> None:
@@ -276,11 +278,11 @@ def _refused(rows: Sequence[RejectRow], *, whole: bool) -> list[OutcomeLine]:
     for row in rows:
         groups.setdefault(row.code, []).append(row)
     lines = []
-    for code, found in sorted(groups.items(), key=lambda group: -len(group[1])):
+    for code, rejects in sorted(groups.items(), key=lambda group: -len(group[1])):
         singular, plural = GROUPS.get(code, OTHERS)
-        first = _("Ligne {n} : {reason}").format(n=number(found[0].line), reason=found[0].reason)
-        words = n_(singular, plural, len(found)) if whole else _(plural)
-        lines.append(OutcomeLine("cross", "forbidden", number(len(found)) if whole else "", words, first))
+        first = _("Ligne {n} : {reason}").format(n=number(rejects[0].line), reason=rejects[0].reason)
+        words = n_(singular, plural, len(rejects)) if whole else _(plural)
+        lines.append(OutcomeLine("cross", "forbidden", number(len(rejects)) if whole else "", words, first))
     return lines
 
 

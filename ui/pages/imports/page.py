@@ -79,14 +79,14 @@ class FreshRow(QWidget):
 
     def show_files(self, files: Sequence[Path]) -> None:
         """Offer these files, unless they are those offered: a button that has the keyboard keeps it."""
-        shown = list(files[:1] if self._office.theme.scale >= LARGE else files)
-        if shown == self._shown:
+        paths = list(files[:1] if self._office.theme.scale >= LARGE else files)
+        if paths == self._shown:
             return
-        self._shown = shown
+        self._shown = paths
         for button in self._buttons:
             drop(button)
         self._buttons = []
-        for place, file in enumerate(shown, start=1):
+        for place, file in enumerate(paths, start=1):
             name = file.name if len(file.name) <= LONGEST else f"{file.name[: LONGEST - 1]}…"
             button = Button(self._office.theme, name.replace("&", "&&"), name=f"fresh-{place}", icon="file")
             button.setAccessibleName(_("Importer {file}").format(file=file.name))
@@ -158,12 +158,12 @@ def _when(row: BatchRow) -> Cell:
 
 
 def _name(row: BatchRow) -> Cell:
-    named = _("Saisi à la main") if row.source == Source.TYPED.value else row.name
+    name = _("Saisi à la main") if row.source == Source.TYPED.value else row.name
     if row.undone:
         # The word comes first, since the end of a long name is cut.
-        return Cell(_("Annulé : {name}").format(name=named), ink="muted", icon="undo")
+        return Cell(_("Annulé : {name}").format(name=name), ink="muted", icon="undo")
     if row.ended:
-        return Cell(named, semibold=True, icon=Source(row.source).icon)
+        return Cell(name, semibold=True, icon=Source(row.source).icon)
     return Cell(row.name, ink="wait", semibold=True, icon="warning", spoken=_("{name}, inachevé").format(name=row.name))
 
 
@@ -218,7 +218,7 @@ class BatchList(Pages):
         self.setCurrentWidget(self.table if rows else self.empty)
 
     def _fetch(self, ids: Sequence[int]) -> list[BatchRow]:
-        return [self._rows[one] for one in ids]
+        return [self._rows[row_id] for row_id in ids]
 
 
 SHOWN = frozenset(("batch", "reject", "supplier", "*"))
@@ -265,11 +265,11 @@ class ImportsPage(Page):
     @cached_property
     def capture(self) -> CapturePanel:
         """The reading of pages, made when it is first asked for."""
-        made = self._stack.late(self._office.theme, partial(CapturePanel, self._office))
-        made.left.connect(self.go_home)
-        made.choose_asked.connect(self._choose_pages)
-        made.batch_asked.connect(self.open_batch)
-        return made
+        panel = self._stack.late(self._office.theme, partial(CapturePanel, self._office))
+        panel.left.connect(self.go_home)
+        panel.choose_asked.connect(self._choose_pages)
+        panel.batch_asked.connect(self.open_batch)
+        return panel
 
     @cached_property
     def summary(self) -> Summary:
@@ -343,12 +343,12 @@ class ImportsPage(Page):
 
     def take_focus(self) -> None:
         """Give the focus to the list, or to the first control of the work in progress."""
-        shown = self._stack.currentWidget()
-        if shown is self._home or shown is None:
+        widget = self._stack.currentWidget()
+        if widget is self._home or widget is None:
             self.go_home()
             return
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
-        shown.focusNextChild()
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        widget.focusNextChild()
 
     def focus_search(self) -> None:
         """Give the focus to the list of batches (Ctrl+F)."""
@@ -357,8 +357,8 @@ class ImportsPage(Page):
     def go_home(self) -> None:
         """Show the list."""
         self._stack.setCurrentWidget(self._home)
-        shown = self.list.currentWidget()
-        target = self.list.table if shown is self.list.table else self._empty_import
+        widget = self.list.currentWidget()
+        target = self.list.table if widget is self.list.table else self._empty_import
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- Events
@@ -370,8 +370,8 @@ class ImportsPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the list on Échap, from a batch or from the reading of pages."""
-        shown = self._stack.currentWidget()
-        away = isinstance(shown, Summary) or (isinstance(shown, CapturePanel) and not shown.reading)
+        widget = self._stack.currentWidget()
+        away = isinstance(widget, Summary) or (isinstance(widget, CapturePanel) and not widget.reading)
         if event.key() == Qt.Key.Key_Escape and away:
             self.go_home()
             return
@@ -392,10 +392,10 @@ class ImportsPage(Page):
 
     def _paste(self) -> None:
         """Read copied rows from the list or the first step, wherever the focus is: the rail keeps it after a click."""
-        shown = self._stack.currentWidget()
+        widget = self._stack.currentWidget()
         if address := copied_address():
             self.take_address(address)
-        elif shown is self._home or (shown is self.assistant and self.assistant.file.isVisible()):
+        elif widget is self._home or (widget is self.assistant and self.assistant.file.isVisible()):
             self._stack.setCurrentWidget(self.assistant)
             self.assistant.paste()
 

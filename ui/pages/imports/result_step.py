@@ -59,10 +59,10 @@ class PriceLine(QWidget):
         if self.value is not None:
             drop(self.value)
         typed = "" if price is None else euros(price).rpartition("\u00a0")[0].replace("\u202f", "")
-        shown = _("Non dit. L’ajouter") if price is None else euros(price)
+        text = _("Non dit. L’ajouter") if price is None else euros(price)
         part = ValuePart("price", _("Prix payé, en euros"), typed)
         self.value = EditValue(
-            self._office.theme, _("Prix payé"), shown, [part], keep=self._keep, name=f"{self._name}-value"
+            self._office.theme, _("Prix payé"), text, [part], keep=self._keep, name=f"{self._name}-value"
         )
         self.value.setMinimumWidth(self._office.theme.px(WIDE))
         # Queued: the line is made again, and the field that is closing is in it.
@@ -74,11 +74,11 @@ class PriceLine(QWidget):
             self.show_batch(self._shown[0])
 
     def _keep(self, typed: Mapping[str, str]) -> tuple[str, str]:
-        office, shown = self._office, self._shown
-        if shown is None:
+        office, shown_ids = self._office, self._shown
+        if shown_ids is None:
             return "", ""
         try:
-            set_price(office.store, shown[0], typed["price"], by=office.by, at=office.now())
+            set_price(office.store, shown_ids[0], typed["price"], by=office.by, at=office.now())
         except UserError as problem:
             return problem.text, "forbidden"
         return "", ""
@@ -126,8 +126,8 @@ class SupplierSheetForm(QFrame):
         """Show the sheet of ``supplier``, with what is already known."""
         with self._office.store.read() as r:
             found = suppliers.named(r, supplier)
-        known = found.sheet.sites if found else ()
-        seen = {fold(one.site): one for one in known}
+        licences = found.sheet.sites if found else ()
+        seen = {fold(licence.site): licence for licence in licences}
         for site in filter(fold, sites):
             seen.setdefault(fold(site), SiteLicence(site))
         self._supplier = supplier
@@ -153,14 +153,14 @@ class SupplierSheetForm(QFrame):
         office = self._office
         values, licences, seen = parted(self.values(), self._sites)
         try:
-            kept = suppliers.save_named(
+            kept_count = suppliers.save_named(
                 office.store, self._supplier, values, licences=licences, audiences=seen, by=office.by, at=office.now()
             )
         except UserError as problem:
             self.problem.show_problem(problem.text)
             return
         self.problem.show_problem("")
-        self.saved.emit(kept)
+        self.saved.emit(kept_count)
 
     def _lay_out(self) -> None:
         vbox(
@@ -195,8 +195,8 @@ def save_rejects(parent: QWidget, office: Office, batch_id: int, name: str) -> N
         again = _("« {file} » : corrigez-les, puis importez ce classeur.").format(file=done.file.name)
         office.say("done", words.format(n=number(done.rows)), again)
 
-    asked = jobs.OneBatch(office.folder, batch_id, office.by, office.now(), out)
-    office.jobs.run(jobs.export_rejects, asked, done=written, failed=office.complain)
+    batch = jobs.OneBatch(office.folder, batch_id, office.by, office.now(), out)
+    office.jobs.run(jobs.export_rejects, batch, done=written, failed=office.complain)
 
 
 class ResultStep(Pages):
@@ -223,16 +223,16 @@ class ResultStep(Pages):
         self.price = PriceLine(office, name="result-price")
         self.price.setContentsMargins(20, 4, 20, 4)
         self.form: SupplierSheetForm | None = None
-        whole = QWidget()
-        whole.setProperty("plain", True)
-        vbox(self.offer, self.price, (self.outcome, 1), on=whole, spacing=0)
+        widget = QWidget()
+        widget.setProperty("plain", True)
+        vbox(self.offer, self.price, (self.outcome, 1), on=widget, spacing=0)
         self._area = QScrollArea()
         self._area.setObjectName("import-result-area")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidgetResizable(True)
-        self._area.setWidget(whole)
+        self._area.setWidget(widget)
         self.addWidget(self._area)
         self.fill.clicked.connect(self._open_form)
         self.later.clicked.connect(self._close_form)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from core.actions.desk import jobs
 from core.actions.intake import known_files
-from core.actions.intake.known_files import Recalled
+from core.actions.intake.known_files import FileMemory
 from core.actions.leads.duplicates import LookForDuplicates, look_for
 from core.base.errors import UserError
 from core.base.french import day_month, number
@@ -32,7 +32,7 @@ class Past(Struct, frozen=True):
     """What is known of a file. ``recalled``: how the last file of this shape was read; ``imported``: the day this
     same file was imported, in the agency's zone."""
 
-    recalled: Recalled | None = None
+    recalled: FileMemory | None = None
     imported: date | None = None
 
 
@@ -214,19 +214,19 @@ class Recount(QObject):
             job.stop()
 
     def _start(self) -> None:
-        asked = self._asked
-        if asked is None:
+        file = self._asked
+        if file is None:
             return
 
         def over(tell: Callable[[], object]) -> None:
-            if self._asked is asked:
+            if self._asked is file:
                 self._job = self._asked = None
                 tell()
 
         self._job = self._jobs.run(
             jobs.try_file,
-            asked,
-            done=lambda found: over(lambda: self._done(asked, found)),
+            file,
+            done=lambda found: over(lambda: self._done(file, found)),
             failed=lambda problem: over(lambda: self._failed(problem)),
         )
 
@@ -282,11 +282,11 @@ class ImportRun:
         with self._office.store.read() as r:
             newest = (r.one(Batch, "-id") or Batch()).id
             row = batches.batch(r, newest) if newest != self._before else None
-        kept = row.added + row.merged + row.opposed if row else 0
+        kept_count = row.added + row.merged + row.opposed if row else 0
         if not sentence:
-            sentence = stopped_words(kept)
-        elif kept:
-            sentence = f"{sentence} {kept_words(kept)}"
-        if kept:
+            sentence = stopped_words(kept_count)
+        elif kept_count:
+            sentence = f"{sentence} {kept_words(kept_count)}"
+        if kept_count:
             look_for_twins(self._office, newest)
         self._tell(newest if row else 0, sentence)

@@ -220,8 +220,8 @@ class Summary(QWidget):
         self.header.show_title(self._name)
         past = stands.undone is not None
         facts = _facts(row, past=past)
-        told = _("{facts}. Bien seul : ni nom ni coordonnées gardés.")
-        self._facts.setText(told.format(facts=facts) if alone else facts)
+        words = _("{facts}. Bien seul : ni nom ni coordonnées gardés.")
+        self._facts.setText(words.format(facts=facts) if alone else facts)
         self._fit_facts()
         self.price.setVisible(row.source == Source.FILE.value)
         self.price.show_batch(self.batch_id)
@@ -308,8 +308,8 @@ def _facts(row: batches.BatchSeen, *, past: bool) -> str:
         if obtained and not past
         else "",
     ]
-    said = " · ".join(part for part in parts if part)
-    return said[:1].upper() + said[1:]
+    words = " · ".join(part for part in parts if part)
+    return words[:1].upper() + words[1:]
 
 
 def _reject(rank: int, row: Reject) -> RejectRow:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from core.actions.intake.known_files import Recalled
+from core.actions.intake.known_files import FileMemory
 from core.base import text
 from core.base.french import day, day_short, number
 from core.base.i18n import N_, _
@@ -187,15 +187,15 @@ class WholeFile(QWidget):
         self._fit()
 
     def show_file(
-        self, table: SourceTable, suppliers: Sequence[str], sites: Sequence[str], recalled: Recalled | None = None
+        self, table: SourceTable, suppliers: Sequence[str], sites: Sequence[str], recalled: FileMemory | None = None
     ) -> None:
         """Show what is known of another file, or remembered of the last one like it; what was typed for the same
         file stays."""
-        fresh = self._table is None or self._table.path != table.path
+        is_fresh = self._table is None or self._table.path != table.path
         self._table = table
         offer(self.supplier, suppliers)
         offer(self.site, sites)
-        if fresh:
+        if is_fresh:
             for side in (self._supplier, self._site):
                 side.say("")
             self.supplier.setText(recalled.supplier if recalled else "")

@@ -119,8 +119,8 @@ class ColumnKeeper(QObject):
 
     def _read(self) -> None:
         """Widen the columns for what the list shows now; none becomes narrower for other rows, nothing jumps."""
-        asked = wanted_widths(self._office.theme, self._table.rows())
-        wanted = [max(pair) for pair in zip(asked, self._wanted or asked, strict=True)]
+        asked_ids = wanted_widths(self._office.theme, self._table.rows())
+        wanted = [max(pair) for pair in zip(asked_ids, self._wanted or asked_ids, strict=True)]
         if wanted != self._wanted:
             self._wanted = wanted
             self._spread()
@@ -167,7 +167,7 @@ class Browser(QWidget):
         self._office = office
         self._words: list[str] = []
         self._sort = ("name", False)
-        self._lit = lead_views.Lit()
+        self._lit = lead_views.LightCache()
         self._held = self._lot = 0
         self._counting = False
         self._twins = self._reached = self._step = False
@@ -225,9 +225,9 @@ class Browser(QWidget):
 
     def show_filters(self, values: Mapping[str, str]) -> None:
         """Show the leads these filters keep; the batch they name is then offered as a filter."""
-        named = next((key for key in ("batch", "alike") if values.get(key, "").isdecimal()), "")
-        if named:
-            self._lot, self._twins = int(values[named]), named == "alike"
+        name = next((key for key in ("batch", "alike") if values.get(key, "").isdecimal()), "")
+        if name:
+            self._lot, self._twins = int(values[name]), name == "alike"
         viewed = self.views.show_step(values.get("step", ""))
         if not viewed:
             self.views.show_step("")
@@ -264,8 +264,8 @@ class Browser(QWidget):
 
     def focus_list(self) -> None:
         """Give the focus to the list, or to the button of what stands in its place when it is empty."""
-        shown = self._body.currentWidget()
-        (self.table if shown in (self.table, None) else shown.findChildren(Button)[0]).setFocus()
+        widget = self._body.currentWidget()
+        (self.table if widget in (self.table, None) else widget.findChildren(Button)[0]).setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line under the filters."""
@@ -280,8 +280,8 @@ class Browser(QWidget):
         sort, descending = self._sort
         with self._office.store.read() as r:
             self._held = leads.count_leads(r)
-            told = self._office.standing(r, at=self._office.now())
-            self._counting = not told.counts_all(self._held)
+            tally = self._office.standing(r, at=self._office.now())
+            self._counting = not tally.counts_all(self._held)
             ids = lead_views.find(
                 r, self._office.law, at=self._office.now(), text=" ".join(self._words),
                 filters=self._asked(), sort=sort, descending=descending,
@@ -322,15 +322,15 @@ class Browser(QWidget):
         with self._office.store.read() as r:
             row = batches.batch(r, self._lot) if self._lot else None
             lot = (self._lot, row.name) if row else None
-            followed = [one.name for one in agents.everybody(r) if one.active or agents.follows(r, one.id)]
-            held = FilterChoices(
+            followed = [agent.name for agent in agents.everybody(r) if agent.active or agents.follows(r, agent.id)]
+            choices = FilterChoices(
                 leads.sources(r), r.one(Alike, apart_at=None) is not None, lot, self._twins, followed,
                 list(tags.known(r)), self._reached, self._step,
             )  # fmt: skip
-            fresh = list_filters(held)
-        if fresh != self._filters:
-            self._filters = fresh
-            self.chips.show_filters(fresh)
+            filters = list_filters(choices)
+        if filters != self._filters:
+            self._filters = filters
+            self.chips.show_filters(filters)
 
     def _show_state(self, ids: "array[int]") -> None:
         empty = not self._held
@@ -338,8 +338,8 @@ class Browser(QWidget):
         self.views.setVisible(not empty)
         self._columns.setVisible(not empty)
         self._add.setVisible(not empty)
-        asked = bool(self._words or self.chips.values())
-        self._none.reword(*no_match_words(asked=asked, counting=self._counting and "step" in self._asked()))
+        is_asked = bool(self._words or self.chips.values())
+        self._none.reword(*no_match_words(asked=is_asked, counting=self._counting and "step" in self._asked()))
         self._body.setCurrentWidget(self.table if ids else self._scrolled[self._fresh if empty else self._none])
         self._header.show_count("" if empty else self._count(len(ids)))
 
@@ -410,7 +410,7 @@ class Browser(QWidget):
         self._body = Pages()
         self._body.setObjectName("leads-body")
         self._scrolled = {
-            held: scrolled(held, name=f"{held.objectName()}-scroll") for held in (self._fresh, self._none)
+            state: scrolled(state, name=f"{state.objectName()}-scroll") for state in (self._fresh, self._none)
         }
         for widget in (self.table, *self._scrolled.values()):
             self._body.addWidget(widget)

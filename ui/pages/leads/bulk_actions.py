@@ -13,10 +13,10 @@ from core.actions.desk import jobs
 from core.actions.desk.export_jobs import ExportLeads, export_leads
 from core.actions.keeping.uninformed import ForgetSeveral, forget_several
 from core.actions.leads import ads_withdrawn, assigning, exporting, several, tags
-from core.actions.leads.ads_withdrawn import GoneTogether
-from core.actions.leads.chosen import Chosen, opposed_among
+from core.actions.leads.ads_withdrawn import BulkWithdrawal
+from core.actions.leads.chosen import LeadSelection, opposed_among
 from core.actions.leads.exporting import Listed
-from core.actions.leads.several import Several
+from core.actions.leads.several import BulkResult
 from core.actions.register import opposing_many
 from core.actions.register.opposing_many import OpposedMany
 from core.base.errors import UserError
@@ -72,8 +72,8 @@ def begin_export(office: Office, ids: Sequence[int], out: Path) -> None:
         words = _told(listed)
         office.say("done", exported_words(listed.rows, listed.file.name), words, act=see if paper else None)
 
-    asked = ExportLeads(office.folder, tuple(ids), out, office.by, office.now())
-    office.jobs.run(export_leads, asked, done=done, failed=office.complain)
+    leads = ExportLeads(office.folder, tuple(ids), out, office.by, office.now())
+    office.jobs.run(export_leads, leads, done=done, failed=office.complain)
 
 
 def copy_leads(office: Office, ids: Sequence[int]) -> None:
@@ -93,7 +93,7 @@ def _told(listed: Listed) -> str:
     return " ".join([*left_out_words(listed.left_out), words])
 
 
-class Together:
+class BulkActions:
     """The gestures; the caller asks each with the leads it is for."""
 
     def __init__(self, office: Office) -> None:
@@ -107,77 +107,77 @@ class Together:
     def agents(self) -> list[Agent]:
         """Return who works here."""
         with self._office.store.read() as r:
-            return [one for one in agents.everybody(r) if one.active]
+            return [agent for agent in agents.everybody(r) if agent.active]
 
-    def tag(self, of: Chosen, typed: str) -> bool:
+    def tag(self, of: LeadSelection, typed: str) -> bool:
         """Put labels on leads, and tell whether it was done."""
         return self._label(of, add=typed)
 
-    def untag(self, of: Chosen, typed: str) -> bool:
+    def untag(self, of: LeadSelection, typed: str) -> bool:
         """Remove labels from leads, and tell whether it was done."""
         return self._label(of, remove=typed)
 
-    def assign(self, of: Chosen, agent: Agent | None) -> None:
+    def assign(self, of: LeadSelection, agent: Agent | None) -> None:
         """Assign leads to somebody, or to nobody."""
         office = self._office
         with office.trying():
-            done = assigning.assign(office.store, of.ids, agent.id if agent else None, by=office.by, at=office.now())
+            result = assigning.assign(office.store, of.ids, agent.id if agent else None, by=office.by, at=office.now())
             if agent is None:
-                words = n_("{n} prospect sans affectation.", "{n} prospects sans affectation.", done.leads)
+                words = n_("{n} prospect sans affectation.", "{n} prospects sans affectation.", result.leads)
             else:
-                words = n_("{n} prospect affecté à {user}.", "{n} prospects affectés à {user}.", done.leads)
-            bold = words.format(n=number(done.leads), user=agent.name if agent else "")
-            self._say(bold, done, _assignment_back)
+                words = n_("{n} prospect affecté à {user}.", "{n} prospects affectés à {user}.", result.leads)
+            bold = words.format(n=number(result.leads), user=agent.name if agent else "")
+            self._say(bold, result, _assignment_back)
 
-    def withdraw(self, of: Chosen) -> None:
+    def withdraw(self, of: LeadSelection) -> None:
         """Record that the ads of leads are withdrawn."""
         office = self._office
         with office.trying():
-            done = ads_withdrawn.withdraw_several(office.store, of.online, by=office.by, at=office.now())
-            count = len(done.leads)
+            withdrawal = ads_withdrawn.withdraw_several(office.store, of.online, by=office.by, at=office.now())
+            count = len(withdrawal.leads)
             bold = n_("{n} annonce notée retirée.", "{n} annonces notées retirées.", count).format(n=number(count))
-            plain = n_(
+            plain_text = n_(
                 "Le nom et les coordonnées sont à effacer.", "Les noms et les coordonnées sont à effacer.", count
             )
-            office.say("done", bold, plain, act=Act(_("Annuler"), partial(self._online_again, done)))
+            office.say("done", bold, plain_text, act=Act(_("Annuler"), partial(self._online_again, withdrawal)))
 
-    def erase(self, of: Chosen) -> None:
+    def erase(self, of: LeadSelection) -> None:
         """Erase persons for good, and keep their properties."""
         office, wanted = self._office, of.erasable
         if not wanted:
             return
-        kept = len(of.ids) - len(of.erased) - len(wanted)
+        kept_count = len(of.ids) - len(of.erased) - len(wanted)
 
         def done(erased: int) -> None:
             bold = n_("{n} personne effacée.", "{n} personnes effacées.", erased).format(n=number(erased))
-            left = n_(
+            rest = n_(
                 "{n} gardée\u202f: une demande attend, ou un accord court.",
                 "{n} gardées\u202f: une demande attend, ou un accord court.",
-                kept,
-            ).format(n=number(kept))
-            office.say("done", bold, left if kept else _("Un effacement ne se défait pas."))
+                kept_count,
+            ).format(n=number(kept_count))
+            office.say("done", bold, rest if kept_count else _("Un effacement ne se défait pas."))
 
         asked = ForgetSeveral(office.folder, wanted, office.by, office.now(), "choice")
         office.jobs.run(forget_several, asked, done=done, failed=office.complain)
 
-    def _label(self, of: Chosen, *, add: str = "", remove: str = "") -> bool:
+    def _label(self, of: LeadSelection, *, add: str = "", remove: str = "") -> bool:
         office, ids = self._office, of.ids
         try:
-            done = tags.tag_several(office.store, ids, add=add, remove=remove, by=office.by, at=office.now())
+            result = tags.tag_several(office.store, ids, add=add, remove=remove, by=office.by, at=office.now())
         except UserError as problem:
             office.complain(problem)
             return False
         words = (
             n_("Étiquette «\u202f{tag}\u202f» posée sur {n} prospect.",
-               "Étiquette «\u202f{tag}\u202f» posée sur {n} prospects.", done.leads)
+               "Étiquette «\u202f{tag}\u202f» posée sur {n} prospects.", result.leads)
             if add
             else n_("Étiquette «\u202f{tag}\u202f» retirée de {n} prospect.",
-                    "Étiquette «\u202f{tag}\u202f» retirée de {n} prospects.", done.leads)
+                    "Étiquette «\u202f{tag}\u202f» retirée de {n} prospects.", result.leads)
         )  # fmt: skip
-        self._say(words.format(tag=add or remove, n=number(done.leads)), done, _tags_back)
+        self._say(words.format(tag=add or remove, n=number(result.leads)), result, _tags_back)
         return True
 
-    def _say(self, bold: str, done: Several, back: Callable[[int], str]) -> None:
+    def _say(self, bold: str, done: BulkResult, back: Callable[[int], str]) -> None:
         """Say what was done; ``back``: what its undoing says of a count of leads."""
         words = n_("{n} prospect était déjà ainsi.", "{n} prospects étaient déjà ainsi.", done.same)
         same = words.format(n=number(done.same)) if done.same else ""
@@ -185,19 +185,19 @@ class Together:
         self._office.say("done" if done.leads else "note", bold if done.leads else same, same if done.leads else "",
                          act=act)  # fmt: skip
 
-    def _undo(self, done: Several, back: Callable[[int], str]) -> None:
+    def _undo(self, done: BulkResult, back: Callable[[int], str]) -> None:
         office = self._office
         with office.trying():
             count = several.undo_several(office.store, done, by=office.by, at=office.now())
             left = done.leads - count
-            kept = n_(
+            stored = n_(
                 "{n} a changé entre-temps et n’a pas été touché.",
                 "{n} ont changé entre-temps et n’ont pas été touchés.",
                 left,
             )
-            office.say("done", back(count).format(n=number(count)), kept.format(n=number(left)) if left else "")
+            office.say("done", back(count).format(n=number(count)), stored.format(n=number(left)) if left else "")
 
-    def _online_again(self, done: GoneTogether) -> None:
+    def _online_again(self, done: BulkWithdrawal) -> None:
         office = self._office
         with office.trying():
             count = ads_withdrawn.restore_several(office.store, done, by=office.by, at=office.now())
@@ -234,14 +234,14 @@ class RefusingMany:
             return
         with office.store.read() as r:
             already = opposed_among(r, ids)
-        asked = tuple(one for one in ids if one not in already)
-        if not asked:
+        asked_ids = tuple(row_id for row_id in ids if row_id not in already)
+        if not asked_ids:
             office.say("note", _("Déjà opposés."), _("Rien n’a changé."))
-        elif len(asked) < MANY:
-            self._at_once(asked)
+        elif len(asked_ids) < MANY:
+            self._at_once(asked_ids)
             then()
         else:
-            for_many.ask(question(len(asked), len(already)), partial(self._begin, asked, then))
+            for_many.ask(question(len(asked_ids), len(already)), partial(self._begin, asked_ids, then))
 
     def undo(self, gestures: Sequence[int]) -> None:
         """Take back the oppositions of one gesture."""
@@ -252,10 +252,10 @@ class RefusingMany:
         elif self._for_many.running:
             self._for_many.say_busy(self._back(gestures))
         else:
-            asked = jobs.UndoMany(office.folder, tuple(gestures), by, now)
+            many = jobs.UndoMany(office.folder, tuple(gestures), by, now)
             done = partial(self._undone, gestures)
             self._for_many.run(
-                jobs.undo_many, asked, text=_("Retour des oppositions"), done=done,
+                jobs.undo_many, many, text=_("Retour des oppositions"), done=done,
                 failed=partial(self._failed, gestures),
             )  # fmt: skip
 
@@ -287,13 +287,13 @@ class RefusingMany:
         self._office.say("opposed", bold, rest, act=self._back(done.gestures))
 
     def _undone(self, gestures: Sequence[int], done: OpposedMany) -> None:
-        count, left = len(done.gestures), gestures[done.done :]
+        count, left_ids = len(done.gestures), gestures[done.done :]
         words = n_("{n} opposition annulée.", "{n} oppositions annulées.", count).format(n=number(count))
         if done.whole:
             self._office.say("done", words, _("Les deux gestes restent au journal."))
         else:
-            still = n_("{n} reste.", "{n} restent.", len(left)).format(n=number(len(left)))
-            self._office.say("caution", words, " ".join(filter(None, (still, done.problem))), act=self._back(left))
+            still = n_("{n} reste.", "{n} restent.", len(left_ids)).format(n=number(len(left_ids)))
+            self._office.say("caution", words, " ".join(filter(None, (still, done.problem))), act=self._back(left_ids))
 
     def _failed(self, gestures: Sequence[int], problem: UserError) -> None:
         """Say why nothing was taken back, and let it be tried again while there is time."""

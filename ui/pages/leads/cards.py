@@ -14,7 +14,7 @@ from core.base.french import day_short, phone_pairs
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
-from core.model.editing import DEALS, LABELS, Change, Told
+from core.model.editing import DEALS, LABELS, Change, ValueSource
 from core.model.lead import ContactShown, Event, LeadSheet
 from core.model.verdict import Light, Verdict
 from core.records.contact import Contact
@@ -69,8 +69,8 @@ class InlineValue(EditValue):
         return SourceField(self._office.theme, name=self.rest.objectName(), today=self._office.now().date())
 
     def _keep_typed(self, typed: Mapping[str, str]) -> tuple[str, str]:
-        told: Told | None = self._told.told() if self._told else None
-        answer = self._kept(self._changes(typed), told)
+        source: ValueSource | None = self._told.told() if self._told else None
+        answer = self._kept(self._changes(typed), source)
         if self._told is not None:
             self._told.point(answer.code, answer.problem)
         return answer.problem, answer.ink
@@ -79,7 +79,7 @@ class InlineValue(EditValue):
 def name_value(office: Office, sheet: LeadSheet, shown: str, kept: Kept) -> InlineValue:
     """Return the name: civility, last name and first name, one value."""
     last = sheet.last_name or ("" if sheet.first_name else sheet.row.name)
-    civilities = tuple((one, one or _("Non dite")) for one in dict.fromkeys((*CIVILITIES, sheet.civility)))
+    civilities = tuple((fromkey, fromkey or _("Non dite")) for fromkey in dict.fromkeys((*CIVILITIES, sheet.civility)))
     parts = (
         ValuePart("civility", _("Civilité"), sheet.civility, civilities),
         ValuePart("last_name", _("Nom"), last, stretch=0),
@@ -102,16 +102,16 @@ def way_value(office: Office, point: Contact, kept: Kept, *, name: str) -> Inlin
     """Return a telephone, an e-mail or an address; emptied, it is removed."""
     title = _(LABELS[point.kind]).capitalize()
     if point.kind == "address":
-        shown = place_shown(point.value, point.postcode, point.town)
-        return _address(office, title, shown, point, kept, name=name)
-    shown = value_shown(point.kind, point.value)
+        text = place_shown(point.value, point.postcode, point.town)
+        return _address(office, title, text, point, kept, name=name)
+    text = value_shown(point.kind, point.value)
 
     def changes(typed: Mapping[str, str]) -> list[Change]:
-        return [Change(point.kind, typed["value"], point.id, was=shown)]
+        return [Change(point.kind, typed["value"], point.id, was=text)]
 
-    parts = (ValuePart("value", title, shown),)
+    parts = (ValuePart("value", title, text),)
     return InlineValue(
-        office, title, shown, parts, changes=changes, kept=kept, name=name, told=True, semibold=True
+        office, title, text, parts, changes=changes, kept=kept, name=name, told=True, semibold=True
     )  # fmt: skip
 
 
@@ -269,8 +269,8 @@ def origin_card(theme: Theme, whole: SheetContent, now: datetime) -> Card:
     pairs = origin_pairs(origins[0], whole.received) if origins else [(_("Vue sur"), _("origine inconnue"))]
     _let_shrink(card.add_pairs([*pairs, *kept, *([(title, notice)] if notice else [])], inks={title: ink}))
     for other in origins[1 : 1 + OTHER_ORIGINS]:
-        told = other_origin(other)
-        said = f"{told[:1].upper()}{told[1:]}" if other.how else _("Aussi\u202f: {origin}").format(origin=told)
+        words = other_origin(other)
+        said = f"{words[:1].upper()}{words[1:]}" if other.how else _("Aussi\u202f: {origin}").format(origin=words)
         card.add_value(said, ink="muted")
     more = len(origins) - 1 - OTHER_ORIGINS
     if more > 0:
@@ -293,10 +293,10 @@ def _let_shrink(values: Sequence[QLabel]) -> None:
 
 
 def _quote(quote: str) -> str:
-    kept = _("Le nom et les coordonnées ne sont pas gardés.")
+    stored = _("Le nom et les coordonnées ne sont pas gardés.")
     if not quote:
-        return _("L’annonce refuse les agences. {kept}").format(kept=kept)
-    return _("L’annonce dit\u202f: «\u202f{quote}\u202f». {kept}").format(quote=quote, kept=kept)
+        return _("L’annonce refuse les agences. {kept}").format(kept=stored)
+    return _("L’annonce dit\u202f: «\u202f{quote}\u202f». {kept}").format(quote=quote, kept=stored)
 
 
 class ContactsCard(QFrame):
@@ -329,15 +329,15 @@ class ContactsCard(QFrame):
 
     def _add_new(self, office: Office, whole: SheetContent, kept: Kept) -> None:
         """Add what adds a way to reach the person; a sheet has one address."""
-        held = QWidget()
-        column = vbox(on=held, margins=(56, 6, 12, 8), spacing=2)
+        widget = QWidget()
+        column = vbox(on=widget, margins=(56, 6, 12, 8), spacing=2)
         placed = any(point.kind == "address" for point in whole.points)
         for kind in ("phone", "email", *(() if placed else ("address",))):
             adds = new_way(office, kind, (whole.sheet.postcode, whole.sheet.row.town), kept)
             adds.rest.ink = "accent"
             column.addWidget(adds)
-        self._lines.append(held)
-        self._column.addWidget(held)
+        self._lines.append(widget)
+        self._column.addWidget(widget)
 
     def _add(self, contact: str, verdict: Verdict, *, name: str, edited: QWidget | None = None) -> VerdictLine:
         line = VerdictLine(self._theme, contact, verdict, name=name, edited=edited)
@@ -356,13 +356,13 @@ def listing_card(theme: Theme, listings: Sequence[Listing]) -> Card | None:
     if len(listings) < 2:
         return None
     card = Card(theme, _("Annonces"), name="sheet-listings")
-    for place, one in enumerate(listings):
+    for place, listing in enumerate(listings):
         if place:
             card.add_line()
         pairs = [
-            (_("Bien"), property_line(one)),
-            (_("Site"), with_reference(one.site, one.reference)),
-            (_("Adresse"), one.url),
+            (_("Bien"), property_line(listing)),
+            (_("Site"), with_reference(listing.site, listing.reference)),
+            (_("Adresse"), listing.url),
         ]
         _let_shrink(card.add_pairs([(title, text) for title, text in pairs if text]))
     return card
@@ -377,8 +377,8 @@ def story_card(
     told = events if whole else events[:FIRST_EVENTS]
     for event in told:
         when = label(event_day(event, now), "caption", ink="muted")
-        said = _("{what}, {by}").format(what=event.text, by=event.by) if event.by else event.text
-        card.add(when, paragraph(said, "caption"))
+        words = _("{what}, {by}").format(what=event.text, by=event.by) if event.by else event.text
+        card.add(when, paragraph(words, "caption"))
     if len(events) > len(told):
         rest = len(events) - len(told)
         button = Button(
@@ -396,7 +396,7 @@ def may_write(whole: SheetContent) -> Verdict:
 
 def may_call(whole: SheetContent) -> bool:
     """Tell whether one of the telephones may be called now."""
-    return any(one.kind == "phone" and whole.contacts[one.id].allowed for one in whole.sheet.contacts)
+    return any(contact.kind == "phone" and whole.contacts[contact.id].allowed for contact in whole.sheet.contacts)
 
 
 def is_opposed(whole: SheetContent) -> bool:

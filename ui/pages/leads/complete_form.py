@@ -17,7 +17,7 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct
 from core.base.text import parse_day
-from core.model.editing import Change, Edited, How, Told
+from core.model.editing import Change, Edited, How, ValueSource
 from core.records.contact import Contact
 from ui.common.office import Office
 from ui.look.theme import Theme
@@ -43,16 +43,16 @@ class SourceField(QWidget):
         self.day.setMaximumWidth(theme.px(130))
         self._when = QWidget()
         hbox(label(_("Relevée le"), ink="muted"), self.day, STRETCH, on=self._when, spacing=8)
-        for one in (self.way, self._when):
-            one.hide()
+        for widget in (self.way, self._when):
+            widget.hide()
         self.choice.currentIndexChanged.connect(self._follow)
         vbox(self.choice, self.way, self._when, on=self, spacing=6)
 
-    def told(self) -> Told | None:
+    def told(self) -> ValueSource | None:
         """Return what was chosen; None while nothing is. A day that cannot be read is a day to come, which is
         refused."""
         how = self.choice.value()
-        return Told(How(how), parse_day(self.day.text()) or date.max, self.way.text().strip()) if how else None
+        return ValueSource(How(how), parse_day(self.day.text()) or date.max, self.way.text().strip()) if how else None
 
     def point(self, code: str, problem: str) -> bool:
         """Mark what is missing here, and tell whether it is."""
@@ -82,7 +82,7 @@ class SavedValue(Struct, frozen=True):
     code: str = ""
 
 
-def keep(office: Office, lead_id: int, changes: Sequence[Change], told: Told | None) -> SavedValue:
+def keep(office: Office, lead_id: int, changes: Sequence[Change], told: ValueSource | None) -> SavedValue:
     """Keep values of a sheet and return what to show beside the field."""
     try:
         done = editing.edit(office.store, lead_id, changes, told=told, by=office.by, at=office.now())
@@ -91,9 +91,9 @@ def keep(office: Office, lead_id: int, changes: Sequence[Change], told: Told | N
     act = Act(_("Annuler"), partial(_take_back, office, done))
     if done.opposed is not None:
         since = day(done.opposed.astimezone(AGENCY_ZONE).date())
-        said = _("Cette personne s’oppose depuis le {day}.").format(day=since)
-        office.say("opposed", said, _("Rien n’est gardé."), act=act)
-        return SavedValue(f"{said} {_('Rien n’est gardé.')}", "opposed", "OPPOSED")
+        words = _("Cette personne s’oppose depuis le {day}.").format(day=since)
+        office.say("opposed", words, _("Rien n’est gardé."), act=act)
+        return SavedValue(f"{words} {_('Rien n’est gardé.')}", "opposed", "OPPOSED")
     _say(office, done, act)
     return SavedValue()
 
@@ -107,8 +107,8 @@ def _say(office: Office, done: Edited, act: Act) -> None:
     elif any(one.field == "address" for one in done.changed):
         office.say("done", _("Adresse complétée."), _("La lettre dira d’où elle vient."), act=act)
     else:
-        said = ", ".join(one.said for one in done.changed)
-        office.say("done", _("Enregistré."), said[:1].upper() + said[1:], act=act)
+        words = ", ".join(one.said for one in done.changed)
+        office.say("done", _("Enregistré."), words[:1].upper() + words[1:], act=act)
 
 
 def _take_back(office: Office, done: Edited) -> None:
@@ -119,14 +119,14 @@ def _take_back(office: Office, done: Edited) -> None:
         office.say("done", _("Changement annulé."), back[:1].upper() + back[1:])
 
 
-class Unkept(Struct, frozen=True):
+class UnsavedEntry(Struct, frozen=True):
     """What was typed for a person and not kept: the fields by their key, and where it was read."""
 
     texts: Mapping[str, str]
     told: str
 
 
-Kept = Callable[[Sequence[Change], Told | None], SavedValue]
+Kept = Callable[[Sequence[Change], ValueSource | None], SavedValue]
 """What keeps the values typed."""
 ADDRESS = ("NEXT_ADDRESS", "NEXT_ADDRESS_PART", "NEXT_RETURNED")
 _ONE = {"NEXT_SITE": "site", "NEXT_SUPPLIER": "supplier", "NEXT_DAY": "seen", "NEXT_TOWN": "property_town"}
@@ -179,12 +179,12 @@ class CompleteForm(QWidget):
         """Tell whether something was typed that is not kept yet."""
         return any(field.isModified() for field in self._fields.values())
 
-    def unkept(self) -> Unkept | None:
+    def unkept(self) -> UnsavedEntry | None:
         """Return what was typed and is not kept, None for nothing."""
         texts = {key: field.text() for key, field in self._fields.items() if field.isModified()}
-        return Unkept(texts, self.told.choice.value()) if texts else None
+        return UnsavedEntry(texts, self.told.choice.value()) if texts else None
 
-    def take_up(self, unkept: Unkept) -> None:
+    def take_up(self, unkept: UnsavedEntry) -> None:
         """Show again what was typed before another person was looked at."""
         for key, text in unkept.texts.items():
             self._fields[key].setText(text)
@@ -245,13 +245,13 @@ class CompleteForm(QWidget):
             stay.dress(_("Garder"), icon="", key="Ctrl+Entrée")
             on = Button(self._theme, _("Garder et suivant"), name="step-keep-on", kind="primary", key="Entrée")
             made.insert(0, (on, self.keep_and_go_on))
-        held = QWidget()
-        column = vbox(on=held, spacing=6)
+        widget = QWidget()
+        column = vbox(on=widget, spacing=6)
         for button, run in made:
             # The connection is queued, because what is kept makes the sheet again and deletes the button pressed.
             button.clicked.connect(run, Qt.ConnectionType.QueuedConnection)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        return held
+        return widget
 
     def _show(self, answer: SavedValue, field: QLineEdit) -> None:
         self._problem.setText(answer.problem)
@@ -275,13 +275,13 @@ class CompleteForm(QWidget):
 
     def _complete_town(self, typed: str) -> None:
         """Fill the town from its postcode, or offer those that share it."""
-        found = places.towns_of(typed)
+        texts = places.towns_of(typed)
         field = self._fields["town"]
-        if len(found) == 1:
-            field.setText(found[0])
-        elif found and not places.agrees(typed, field.text()):
+        if len(texts) == 1:
+            field.setText(texts[0])
+        elif texts and not places.agrees(typed, field.text()):
             field.clear()
-        offer(field, found)
+        offer(field, texts)
 
     def _add_one(self, key: str, known: Sequence[str]) -> None:
         titles = {

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.actions.common import fuzzy_suppression
-from core.actions.common.fuzzy_suppression import Facing
+from core.actions.common.fuzzy_suppression import DoubtfulMatch
 from core.actions.keeping.uninformed import ForgetOne, forget_person
 from core.actions.leads import ads_withdrawn, duplicates
-from core.actions.leads.ads_withdrawn import Gone
+from core.actions.leads.ads_withdrawn import AdsWithdrawal
 from core.actions.leads.duplicates import Proposal
 from core.actions.leads.join_undo import disjoin
 from core.actions.leads.joining import UNDO_FOR, join
@@ -62,9 +62,9 @@ class StepCard(MarginRows):
         self.setAccessibleDescription(sentence)
         when, ink = step_date(step, now)
         self.button: Button | None = None
-        held = QWidget()
+        widget = QWidget()
         said = paragraph(sentence, semibold=True, name="step-sentence")
-        column = vbox(said, on=held, spacing=6)
+        column = vbox(said, on=widget, spacing=6)
         if hint:
             column.addWidget(paragraph(hint, "caption", ink="muted", name="step-hint"))
         if body is not None:
@@ -77,7 +77,7 @@ class StepCard(MarginRows):
             nest(column, hbox(self.button, STRETCH))
         if aside is not None:
             column.addWidget(aside)
-        self.add(label(when, semibold=True, ink=ink, name="step-date"), held)
+        self.add(label(when, semibold=True, ink=ink, name="step-date"), widget)
 
 
 def step_date(step: NextStep, now: datetime) -> tuple[str, str]:
@@ -137,7 +137,7 @@ def _is_free(office: Office, lead_id: int) -> None:
         office.say("done", _("Ce n’est pas un refus."), _("La fiche est libre."))
 
 
-def held_letter_card(office: Office, lead_id: int, shown: Facing) -> Card:
+def held_letter_card(office: Office, lead_id: int, shown: DoubtfulMatch) -> Card:
     """Return the card of a lead that waits for the decision."""
     card = Card(office.theme, _("Est-ce la personne qui s’oppose\u202f?"), name="sheet-near")
     since, how = day(shown.at.astimezone(AGENCY_ZONE).date()), RefusalHow(shown.how).shown.lower()
@@ -180,13 +180,13 @@ def join_leads(office: Office, keep: int, other: int) -> None:
         done = join(office.store, keep, other, by=office.by, at=office.now())
         act = Act(_("Annuler"), partial(split, office, done))
         if done.opposed:
-            told = _("L’une des deux s’opposait\u202f: tout est fermé.")
-            office.say("opposed", _("Fiches réunies."), told, act=act)
+            words = _("L’une des deux s’opposait\u202f: tout est fermé.")
+            office.say("opposed", _("Fiches réunies."), words, act=act)
         elif done.letters:
             office.say("caution", _("Fiches réunies."), joined_letters(done.letters), act=act)
         else:
-            told = _("Cela se défait pendant {days} jours.").format(days=UNDO_FOR.days)
-            office.say("done", _("Fiches réunies."), told, act=act)
+            words = _("Cela se défait pendant {days} jours.").format(days=UNDO_FOR.days)
+            office.say("done", _("Fiches réunies."), words, act=act)
 
 
 def tell_apart(office: Office, one: int, other: int) -> None:
@@ -340,10 +340,12 @@ class OverdueCard(Card):
 class WithdrawnCard(Card):
     """The card. Signals: ``forget``, to erase the person; ``back``, the ad was online after all."""
 
-    def __init__(self, theme: Theme, gone: Gone, *, forget: Callable[[], object], back: Callable[[], object]) -> None:
+    def __init__(
+        self, theme: Theme, gone: AdsWithdrawal, *, forget: Callable[[], object], back: Callable[[], object]
+    ) -> None:
         super().__init__(theme, _("Annonce retirée"), name="sheet-gone")
-        said = _("Notée le {day} par {by}.").format(day=day(gone.day), by=gone.by)
-        self.body.addWidget(paragraph(said, ink="muted"))
+        words = _("Notée le {day} par {by}.").format(day=day(gone.day), by=gone.by)
+        self.body.addWidget(paragraph(words, ink="muted"))
         self.told = paragraph(user_text("PAGE_GONE"), name="gone-told")
         self.body.addWidget(self.told)
         rows = vbox(EraseButton(theme, name="gone-forget", told=self.told, forget=forget), spacing=8)
@@ -357,9 +359,9 @@ class WithdrawnCard(Card):
 
 def gone_link(theme: Theme, *, withdraw: Callable[[], object]) -> Button:
     """Return the link that records that the ad is withdrawn."""
-    made = Button(theme, _("Annonce retirée ou vendue"), name="sheet-withdraw", kind="link")
-    made.clicked.connect(lambda: withdraw(), Qt.ConnectionType.QueuedConnection)
-    return made
+    button = Button(theme, _("Annonce retirée ou vendue"), name="sheet-withdraw", kind="link")
+    button.clicked.connect(lambda: withdraw(), Qt.ConnectionType.QueuedConnection)
+    return button
 
 
 def withdraw(office: Office, lead_id: int) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from core.actions.common import people
-from core.actions.intake.typed_lead import Came, opposed_since
+from core.actions.intake.typed_lead import TypedOrigin, opposed_since
 from core.base import text
 from core.base.french import day, day_short
 from core.base.i18n import _
@@ -67,7 +67,7 @@ class NewLead(QWidget):
     def save(self) -> None:
         """Check every field; emit ``saved`` when all are right, else give the focus to the first wrong one."""
         came = self.origin.value("came")
-        asked = {Came.LISTING.value: [self.listing], Came.SIGN.value: [self.sign]}.get(came, [])
+        asked = {TypedOrigin.LISTING.value: [self.listing], TypedOrigin.SIGN.value: [self.sign]}.get(came, [])
         forms = [self.origin, *asked, self.person, self.offered]
         # Every form is checked, from the last to the first, so that the first wrong field gets the focus.
         wrong = [form for form in reversed(forms) if not form.check_all()]
@@ -77,7 +77,7 @@ class NewLead(QWidget):
     def draft(self) -> Draft:
         """Return what is typed, as raw texts."""
         person, listing, offered = self.person.values(), self.listing.values(), self.offered.values()
-        sign = self.sign.values() if self.origin.value("came") == Came.SIGN else {}
+        sign = self.sign.values() if self.origin.value("came") == TypedOrigin.SIGN else {}
         return Draft(
             last_name=person["last_name"],
             first_name=person["first_name"],
@@ -110,8 +110,8 @@ class NewLead(QWidget):
             super().keyPressEvent(event)
 
     def _show_origin(self, *_told: str) -> None:
-        self.listing.setVisible(self.origin.value("came") == Came.LISTING)
-        self.sign.setVisible(self.origin.value("came") == Came.SIGN)
+        self.listing.setVisible(self.origin.value("came") == TypedOrigin.LISTING)
+        self.sign.setVisible(self.origin.value("came") == TypedOrigin.SIGN)
 
     def _check_site(self, value: str) -> str:
         return "" if value else _("Nommez le site où l’annonce a été vue\u202f: la lettre doit pouvoir le dire.")
@@ -153,9 +153,9 @@ class NewLead(QWidget):
         return self._office.now().date()
 
     def _lay_out(self) -> None:
-        held = QWidget()
-        held.setObjectName("new-lead-forms")
-        inner = vbox(on=held, margins=(20, 12, 20, 12), spacing=0)
+        widget = QWidget()
+        widget.setObjectName("new-lead-forms")
+        inner = vbox(on=widget, margins=(20, 12, 20, 12), spacing=0)
         for form in self._forms:
             inner.addWidget(form)
         inner.addStretch(1)
@@ -164,16 +164,16 @@ class NewLead(QWidget):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
-        scroll.setWidget(held)
+        scroll.setWidget(widget)
         vbox(self._header, (scroll, 1), on=self, spacing=0)
 
 
 def _origin_rows() -> tuple[FieldRow, ...]:
     options = (
         ("", _("Choisir…")),
-        (Came.PERSON.value, _("Donnée par la personne")),
-        (Came.LISTING.value, _("Vue dans une annonce")),
-        (Came.SIGN.value, _("Lue sur un panneau")),
+        (TypedOrigin.PERSON.value, _("Donnée par la personne")),
+        (TypedOrigin.LISTING.value, _("Vue dans une annonce")),
+        (TypedOrigin.SIGN.value, _("Lue sur un panneau")),
     )
     return (
         FieldRow(
@@ -212,7 +212,7 @@ def _sign_rows(check_day: Callable[[str], str]) -> tuple[FieldRow, ...]:
 
 
 def _person_rows(check_phone: Callable[[str], str], check_email: Callable[[str], str]) -> tuple[FieldRow, ...]:
-    civilities = (("", _("Non dite")), *((one, one) for one in CIVILITIES))
+    civilities = (("", _("Non dite")), *((civility, civility) for civility in CIVILITIES))
     return (
         FieldRow("civility", _("Civilité"), "choice", options=civilities),
         FieldRow("last_name", _("Nom")),

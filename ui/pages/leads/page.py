@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.actions.common.step_cache import leading
-from core.actions.intake.typed_lead import Came, kept_lead, type_lead
+from core.actions.intake.typed_lead import TypedOrigin, kept_lead, type_lead
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.model.draft import Draft
@@ -54,18 +54,18 @@ class NextIncomplete:
         office, now = self._office, self._office.now()
         with office.store.read() as r:
             for lead_id in islice(self._candidates(r), LOOKED):
-                whole = read_whole(r, lead_id, office.law, at=now)
-                if whole.step.step is Step.COMPLETE and typed_here(whole.step, whole.lacks):
+                content = read_whole(r, lead_id, office.law, at=now)
+                if content.step.step is Step.COMPLETE and typed_here(content.step, content.lacks):
                     return lead_id
         return None
 
     def _candidates(self, r: Reader) -> Iterator[int]:
-        told = self._office.standing(r, at=self._office.now())
-        lacking = [one for one in leading(r, told, [Step.COMPLETE]) if one != self._lead]
+        tally = self._office.standing(r, at=self._office.now())
+        lacking = [number for number in leading(r, tally, [Step.COMPLETE]) if number != self._lead]
         wanted, ids = set(lacking), self._table.rows().ids
-        listed = [one for one in (*ids[self._place :], *ids[: self._place]) if one in wanted]
+        listed = [number for number in (*ids[self._place :], *ids[: self._place]) if number in wanted]
         yield from listed
-        yield from (one for one in lacking if one not in set(listed))
+        yield from (number for number in lacking if number not in set(listed))
 
 
 HEARS: Changed = frozenset(
@@ -111,10 +111,10 @@ class LeadsPage(Page):
     @cached_property
     def form(self) -> NewLead:
         """The form of a typed prospect, made when it is first asked for."""
-        made = self._stack.late(self._office.theme, partial(NewLead, self._office))
-        made.left.connect(self._leave_form)
-        made.saved.connect(self._keep)
-        return made
+        lead = self._stack.late(self._office.theme, partial(NewLead, self._office))
+        lead.left.connect(self._leave_form)
+        lead.saved.connect(self._keep)
+        return lead
 
     def refresh(self, changed: Changed) -> None:
         """Read the list again, and the sheet shown."""
@@ -257,23 +257,23 @@ class LeadsPage(Page):
             return
         office, now = self._office, self._office.now()
         # What is typed for somebody who is gone stays in sight: keeping it says why it cannot be.
-        held = lead_id == self.sheet.lead_id() and self.sheet.typing()
+        is_held = lead_id == self.sheet.lead_id() and self.sheet.typing()
         try:
             with office.store.read() as r:
-                whole = read_whole(r, lead_id, office.law, at=now)
+                content = read_whole(r, lead_id, office.law, at=now)
         except UserError as gone:
-            if not held:
+            if not is_held:
                 office.complain(gone)
                 self.close_sheet()
                 # A gesture that was for them must not reach the row that takes their place.
                 self.browser.table.selectionModel().clearCurrentIndex()
             return
-        if whole.sheet.row.id != lead_id and held:
+        if content.sheet.row.id != lead_id and is_held:
             return
-        if whole.sheet.row.id != lead_id:
+        if content.sheet.row.id != lead_id:
             say_joined(office)
-        self._onward.hold(whole.sheet.row.id)
-        self.sheet.show_whole(whole, now)
+        self._onward.hold(content.sheet.row.id)
+        self.sheet.show_whole(content, now)
         self.sheet.show()
         self._share_width()
 
@@ -288,7 +288,7 @@ class LeadsPage(Page):
     def _keep(self, draft: Draft, came: str) -> None:
         office = self._office
         with office.trying():
-            report = type_lead(office.store, draft, came=Came(came), by=office.by, now=office.now())
+            report = type_lead(office.store, draft, came=TypedOrigin(came), by=office.by, now=office.now())
             with office.store.read() as r:
                 lead_id = kept_lead(r, report)
             self._leave_form()

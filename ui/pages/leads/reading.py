@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import TypeVar
 
-from core.actions.calling.openings import Held, held
+from core.actions.calling.openings import CallTitle, held
 from core.actions.common import agents, fuzzy_suppression, next_step_facts
-from core.actions.common.fuzzy_suppression import Facing
+from core.actions.common.fuzzy_suppression import DoubtfulMatch
 from core.actions.common.judging import Law
 from core.actions.common.people import present
 from core.actions.common.step_cache import leading, standing
 from core.actions.leads import ads_withdrawn, duplicates, milestones
-from core.actions.leads.ads_withdrawn import Gone
+from core.actions.leads.ads_withdrawn import AdsWithdrawal
 from core.actions.leads.duplicates import Proposal
 from core.actions.leads.join_preview import differences
 from core.actions.leads.join_undo import undoable
@@ -87,13 +87,13 @@ class SheetContent(Struct, frozen=True):
     points: tuple[Contact, ...]
     twins: tuple[PossibleDuplicate, ...] = ()
     joined: Joined | None = None
-    gone: Gone | None = None
+    gone: AdsWithdrawal | None = None
     lacks: Lacks | None = None
-    near: Facing | None = None
+    near: DoubtfulMatch | None = None
     last: TradeEvent | None = None
     more: bool = False
     doubt: InDoubt | None = None
-    titles: tuple[Held, ...] = ()
+    titles: tuple[CallTitle, ...] = ()
     agents: tuple[Agent, ...] = ()
 
     @property
@@ -123,8 +123,8 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> SheetConte
         step,
         tuple(r.of(Contact, lead_id=lead_id)),
         tuple(
-            PossibleDuplicate(one, differences(r, lead_id, one.lead_id))
-            for one in duplicates.proposals(r, lead_id)[:TWINS]
+            PossibleDuplicate(proposal, differences(r, lead_id, proposal.lead_id))
+            for proposal in duplicates.proposals(r, lead_id)[:TWINS]
         ),
         undoable(r, lead_id, at),
         ads_withdrawn.gone(r, lead_id, at=at),
@@ -134,7 +134,7 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> SheetConte
         step.step is Step.COMPLETE and _others(r, lead_id, law, at),
         refusal_answers.in_doubt(r, lead_id) if not sheet.row.opposed_at else None,
         tuple(held(r, lead_id, law, at=at)),
-        tuple(one for one in agents.everybody(r) if one.active),
+        tuple(agent for agent in agents.everybody(r) if agent.active),
     )
 
 
@@ -154,21 +154,21 @@ def _of_day(said: Verdict) -> Verdict:
 
 def _others(r: Reader, lead_id: int, law: Law, at: datetime) -> bool:
     """Tell whether others are to be completed, counted as the view that holds them counts."""
-    told = standing(r, law, at=at)
-    return any(one != lead_id for one in leading(r, told, [Step.COMPLETE], 2))
+    tally = standing(r, law, at=at)
+    return any(number != lead_id for number in leading(r, tally, [Step.COMPLETE], 2))
 
 
 def _lacks(r: Reader, lead_id: int, step: NextStep) -> Lacks:
     person, origin = r.get(Lead, lead_id), leads.first_origin(r, lead_id)
-    known: Sequence[str] = ()
+    known_texts: Sequence[str] = ()
     if step.code == "NEXT_SUPPLIER":
-        known = [row.name for row in r.of(Supplier, "name_key")]
+        known_texts = [row.name for row in r.of(Supplier, "name_key")]
     elif step.code == "NEXT_SITE":
-        known = sorted({one.site for one in r.of(SupplierSite, "supplier_id, site_key")})
+        known_texts = sorted({site.site for site in r.of(SupplierSite, "supplier_id, site_key")})
     return Lacks(
-        next((one for one in r.of(Contact, lead_id=lead_id) if one.kind == "address"), None),
+        next((contact for contact in r.of(Contact, lead_id=lead_id) if contact.kind == "address"), None),
         (person.postcode, person.town) if person else ("", ""),
-        tuple(known),
+        tuple(known_texts),
         sold_by=origin.supplier if origin else "",
     )
 
@@ -203,8 +203,8 @@ def _means(origin: Origin, received: datetime | None) -> list[Pair]:
         case Source.FILE:
             return [(_("Fichier"), _("{file}, ligne {line}").format(file=origin.batch_name, line=origin.line))]
         case Source.TYPED:
-            given = how_words(origin.how, origin.way) or ("" if origin.site else _("par la personne"))
-            return [(_("Donnée"), given), (_("Saisie par"), origin.by)]
+            text = how_words(origin.how, origin.way) or ("" if origin.site else _("par la personne"))
+            return [(_("Donnée"), text), (_("Saisie par"), origin.by)]
     read_at = _("{day} à {hour}").format(day=day(received), hour=hour(received)) if received else ""
     return [(_("Lue le"), read_at)]
 
@@ -218,9 +218,9 @@ def other_origin(origin: Origin) -> str:
     """Return a later origin on one line: « Fichier, Vendeurs Directs, b.csv, ligne 7, le 12/10/2026 »."""
     if origin.how:
         when, where = day_short(origin.seen or origin.obtained), how_words(origin.how, origin.way)
-        told = _("notée par {by} le {day}, {where}").format(by=origin.by, day=when, where=where)
+        words = _("notée par {by} le {day}, {where}").format(by=origin.by, day=when, where=where)
         data = ", ".join(_(LABELS[name]) for name in origin.data)
-        return _("{data}\u202f: {told}").format(data=data, told=told) if data else told
+        return _("{data}\u202f: {told}").format(data=data, told=words) if data else words
     where = origin.supplier or origin.site or _("par la personne")
     file = _("{file}, ligne {line}").format(file=origin.batch_name, line=origin.line)
     parts = [Source(origin.source).shown, where, file if origin.source == Source.FILE else ""]
@@ -238,8 +238,8 @@ def notice_words(row: LeadRow, today: date) -> tuple[str, str]:
     due = day_month(row.notice_due) if row.notice_due.year == today.year else day(row.notice_due)
     if row.notice_due < today:
         return _("En retard depuis le {day}").format(day=due), "forbidden"
-    near = row.notice_due - today <= NEAR
-    return _("À poster au plus tard le {day}").format(day=due), "wait" if near else "text"
+    is_near = row.notice_due - today <= NEAR
+    return _("À poster au plus tard le {day}").format(day=due), "wait" if is_near else "text"
 
 
 def event_day(event: Event, now: datetime) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
-from core.actions.leads.chosen import Chosen, chosen
+from core.actions.leads.chosen import LeadSelection, chosen
 from core.base import text
 from core.base.french import number, phone_pairs
 from core.base.i18n import _, n_
@@ -20,7 +20,7 @@ from ui.common.checks import watch
 from ui.common.for_many import ForMany
 from ui.common.office import Office
 from ui.common.one_job import Preparing
-from ui.pages.leads.bulk_actions import RefusingMany, Together, ask_export, ask_print, copy_leads
+from ui.pages.leads.bulk_actions import BulkActions, RefusingMany, ask_export, ask_print, copy_leads
 from ui.widgets.button import Button
 from ui.widgets.fields import offer, text_field
 from ui.widgets.job_bar import JobBar
@@ -90,10 +90,10 @@ class TagForm(QWidget):
 def row_menu(
     office: Office,
     bar: QWidget,
-    together: Together,
-    of: Chosen,
+    together: BulkActions,
+    of: LeadSelection,
     *,
-    ask_tag: Callable[[Chosen], object],
+    ask_tag: Callable[[LeadSelection], object],
     oppose: Callable[[], object],
 ) -> QMenu:
     """Return the menu for these leads."""
@@ -112,7 +112,7 @@ def row_menu(
     )
     gone.setEnabled(bool(online))
     gone.triggered.connect(lambda: together.withdraw(of))
-    listed, left = of.listed, of.opposable
+    listed, left_ids = of.listed, of.opposable
     for words, run in (
         (n_("Copier la ligne", "Copier les {n} lignes", len(listed)), lambda: copy_leads(office, of.ids)),
         (n_("Exporter la ligne…", "Exporter les {n} lignes…", len(listed)), lambda: ask_export(office, bar, of.ids)),
@@ -121,25 +121,25 @@ def row_menu(
         out = menu.addAction(words.format(n=number(len(listed))))
         out.setEnabled(bool(listed))
         out.triggered.connect(run)
-    kept = _("Effacer, garder le bien") if alone else _("Effacer, garder les biens")
-    fill_erase(menu.addMenu(kept), together, of)
+    stored = _("Effacer, garder le bien") if alone else _("Effacer, garder les biens")
+    fill_erase(menu.addMenu(stored), together, of)
     menu.addSeparator()
     refusal = menu.addAction(
         _("S’oppose au démarchage")
         if alone
-        else n_("{n} s’oppose", "Les {n} s’opposent", len(left)).format(n=number(len(left)))
+        else n_("{n} s’oppose", "Les {n} s’opposent", len(left_ids)).format(n=number(len(left_ids)))
     )
-    refusal.setEnabled(bool(left))
+    refusal.setEnabled(bool(left_ids))
     refusal.triggered.connect(lambda: oppose())
     return menu
 
 
-def fill_assign(menu: QMenu, office: Office, together: Together, of: Chosen) -> None:
+def fill_assign(menu: QMenu, office: Office, together: BulkActions, of: LeadSelection) -> None:
     """Put in ``menu`` the people of the agency, who is at this seat first, then nobody."""
     here = sorted(together.agents(), key=lambda one: one.name != office.by)
-    for one in here:
-        words = _("Moi, {name}").format(name=one.name) if one.name == office.by else one.name
-        menu.addAction(words.replace("&", "&&")).triggered.connect(partial(_assign, together, of, one.id))
+    for agent in here:
+        words = _("Moi, {name}").format(name=agent.name) if agent.name == office.by else agent.name
+        menu.addAction(words.replace("&", "&&")).triggered.connect(partial(_assign, together, of, agent.id))
     if here:
         menu.addSeparator()
     nobody = menu.addAction(_("Personne"))
@@ -149,7 +149,7 @@ def fill_assign(menu: QMenu, office: Office, together: Together, of: Chosen) -> 
     people.triggered.connect(lambda: office.go("settings/section=user"))
 
 
-def fill_erase(menu: QMenu, together: Together, of: Chosen) -> None:
+def fill_erase(menu: QMenu, together: BulkActions, of: LeadSelection) -> None:
     """Put in ``menu`` the one entry that erases for good."""
     count = len(of.erasable)
     words = n_("Effacer définitivement {n} personne", "Effacer définitivement {n} personnes", count)
@@ -158,7 +158,7 @@ def fill_erase(menu: QMenu, together: Together, of: Chosen) -> None:
     sure.triggered.connect(lambda: together.erase(of))
 
 
-def _assign(together: Together, of: Chosen, agent_id: int, *_checked: object) -> None:
+def _assign(together: BulkActions, of: LeadSelection, agent_id: int, *_checked: object) -> None:
     agent = next((one for one in together.agents() if one.id == agent_id), None)
     if agent is not None:
         together.assign(of, agent)
@@ -193,9 +193,9 @@ class SelectionBar(QFrame):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._of = Chosen()
+        self._of = LeadSelection()
         self.for_many = ForMany(office)
-        self.together = Together(office)
+        self.together = BulkActions(office)
         self._refusing = RefusingMany(office, self.for_many)
         theme = office.theme
         self.setObjectName("selection")
@@ -230,7 +230,7 @@ class SelectionBar(QFrame):
         if tuple(ids) != self._of.ids and self.for_many.asking:
             self.for_many.withdraw()
         if len(ids) < LEAST:
-            self._of = Chosen()
+            self._of = LeadSelection()
             self.hide()
             return
         self._of = of = self._read(ids)
@@ -265,7 +265,7 @@ class SelectionBar(QFrame):
         """Return the menu of a row, or of all those selected."""
         return self._menu(self._read(ids))
 
-    def ask_tag(self, of: Chosen) -> None:
+    def ask_tag(self, of: LeadSelection) -> None:
         """Show the field of a label in the bar."""
         self._of = of
         self._show_form(shown=True)
@@ -300,7 +300,7 @@ class SelectionBar(QFrame):
         painter.fillRect(self.rect(), self._office.theme.color("accent-tint"))
         painter.fillRect(0, 0, self.width(), 1, self._office.theme.color("margin"))
 
-    def _read(self, ids: Sequence[int]) -> Chosen:
+    def _read(self, ids: Sequence[int]) -> LeadSelection:
         with self._office.store.read() as r:
             return chosen(r, ids, self._office.law, at=self._office.now())
 
@@ -314,14 +314,14 @@ class SelectionBar(QFrame):
         if not self._form.isHidden():
             return
         always = (self._said, self._without, self._write, self._oppose, self._close)
-        used = sum(one.sizeHint().width() + 12 for one in always if one.text())
+        used = sum(alway.sizeHint().width() + 12 for alway in always if alway.text())
         room = self.width() - 40 - used
         optional = (self._tag, self._assign, self._gone, self._export, self._erase)
         whole = sum(one.sizeHint().width() + 12 for one in optional)
         room -= 0 if whole <= room else self._more.sizeHint().width() + 12
-        for one in optional:
-            room -= one.sizeHint().width() + 12
-            one.setVisible(room >= 0)
+        for button in optional:
+            room -= button.sizeHint().width() + 12
+            button.setVisible(room >= 0)
         self._more.setVisible(any(one.isHidden() for one in optional))
         # Without room, the link is under « Plus » (Échap does the same), and the caption in the accessible name.
         spare = self.width() - 40 - used - self._more.sizeHint().width() - 12
@@ -330,29 +330,29 @@ class SelectionBar(QFrame):
 
     def _show_form(self, *, shown: bool) -> None:
         buttons = (self._write, self._tag, self._assign, self._gone, self._export, self._erase, self._more)
-        for one in (*buttons, self._oppose, self._close):
-            one.setVisible(not shown)
+        for button in (*buttons, self._oppose, self._close):
+            button.setVisible(not shown)
         self._form.setVisible(shown)
         if not shown:
             self._fit()
 
     def _labelled(self, typed: str, on: bool) -> None:
-        done = self.together.tag(self._of, typed) if on else self.together.untag(self._of, typed)
-        if done:
+        is_done = self.together.tag(self._of, typed) if on else self.together.untag(self._of, typed)
+        if is_done:
             self._leave_form()
 
     def _leave_form(self) -> None:
         self._show_form(shown=False)
         if not self.several:
-            self._of = Chosen()
+            self._of = LeadSelection()
             self.hide()
         self.left.emit()
 
-    def _menu(self, of: Chosen) -> QMenu:
+    def _menu(self, of: LeadSelection) -> QMenu:
         oppose = partial(self._oppose_all, of)
         return row_menu(self._office, self, self.together, of, ask_tag=self.ask_tag, oppose=oppose)
 
-    def _oppose_all(self, of: Chosen) -> None:
+    def _oppose_all(self, of: LeadSelection) -> None:
         self._refusing.oppose(of.ids, then=self.closed.emit)
 
     def _open_more(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QW
 
 from core.actions.keeping.uninformed import is_locked
 from core.base.i18n import _
-from core.model.editing import Change, Told
+from core.model.editing import Change, ValueSource
 from core.model.step import Place, Step
 from core.words.verdicts import sentence
 from ui.common.office import Office
@@ -18,7 +18,7 @@ from ui.look.theme import Theme
 from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.leads import cards
 from ui.pages.leads.cards import NotesCard, name_value, property_card
-from ui.pages.leads.complete_form import CompleteForm, Kept, SavedValue, Unkept, keep
+from ui.pages.leads.complete_form import CompleteForm, Kept, SavedValue, UnsavedEntry, keep
 from ui.pages.leads.decision_cards import (
     OverdueCard,
     StepCard,
@@ -52,9 +52,9 @@ class SheetName(QWidget):
         had = focused is not None and self.isAncestorOf(focused)
         drop_all_at_once(self._column)
         if not whole.editable:
-            made = value(name, semibold=True, name="sheet-name")
-            made.setProperty("role", "heading")
-            self._column.addWidget(made)
+            label = value(name, semibold=True, name="sheet-name")
+            label.setProperty("role", "heading")
+            self._column.addWidget(label)
             return
         edited = name_value(self._office, whole.sheet, name, kept)
         edited.ended.connect(reread)
@@ -89,18 +89,18 @@ class SheetFoot(QWidget):
         """Show what may be done for a person, and above the buttons why the rest may not."""
         why = []
         self.call.setVisible(cards.may_call(whole))
-        said = cards.may_write(whole)
-        if said.allowed:
+        verdict = cards.may_write(whole)
+        if verdict.allowed:
             self.letter.allow()
         else:
-            why.append(sentence(said.reasons[0]))
+            why.append(sentence(verdict.reasons[0]))
             self.letter.refuse(why[-1])
         if cards.is_opposed(whole):
             why.append(_("L’opposition est déjà enregistrée."))
             self.oppose.refuse(why[-1])
         else:
             self.oppose.allow()
-        self._why.setText(" ".join(one if one.endswith(".") else f"{one}." for one in why))
+        self._why.setText(" ".join(text if text.endswith(".") else f"{text}." for text in why))
         self._why.setVisible(bool(why))
 
 
@@ -108,7 +108,7 @@ class Drafts:
     """The texts put aside, by lead, until the program is closed."""
 
     def __init__(self) -> None:
-        self._forms: dict[int, Unkept] = {}
+        self._forms: dict[int, UnsavedEntry] = {}
         self._notes: dict[int, str] = {}
 
     def leave(self, lead_id: int, cards: QWidget) -> None:
@@ -323,7 +323,7 @@ class PersonSheet(QFrame):
         """Return what keeps values typed on the sheet, which is not made again meanwhile, and what is done ``then``: by
         default the sheet is read again."""
 
-        def kept(changes: Sequence[Change], told: Told | None) -> SavedValue:
+        def kept(changes: Sequence[Change], told: ValueSource | None) -> SavedValue:
             self._keeping = True
             try:
                 answer = keep(self._office, lead_id, changes, told)
@@ -355,14 +355,14 @@ class PersonSheet(QFrame):
 
     def _focused(self) -> str | None:
         """Return the name of what holds the focus among the cards, None when it is elsewhere."""
-        found = QApplication.focusWidget()
-        return found.objectName() if found is not None and self._scroll.isAncestorOf(found) else None
+        widget = QApplication.focusWidget()
+        return widget.objectName() if widget is not None and self._scroll.isAncestorOf(widget) else None
 
     def _focus_again(self, name: str) -> None:
         """Give the focus back after the cards were made again: never to the gestures below, which come next."""
-        found = self._scroll.findChild(QWidget, name) if name else None
-        if found is not None and found.isEnabled() and not found.isHidden():
-            found.setFocus(Qt.FocusReason.OtherFocusReason)
+        widget = self._scroll.findChild(QWidget, name) if name else None
+        if widget is not None and widget.isEnabled() and not widget.isHidden():
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.focus_step()
 

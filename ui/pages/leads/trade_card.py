@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
 from core.actions.common.files import write_whole
 from core.actions.common.people import Who
 from core.actions.leads import milestones
-from core.actions.leads.chosen import Chosen
+from core.actions.leads.chosen import LeadSelection
 from core.base.errors import UserError
 from core.base.french import day_short
 from core.base.i18n import N_, _
@@ -29,7 +29,7 @@ from ui.common.office import Office
 from ui.common.one_job import open_file
 from ui.pages.calls.outcomes import ShortForm
 from ui.pages.calls.reading import typed_hour
-from ui.pages.leads.bulk_actions import Together
+from ui.pages.leads.bulk_actions import BulkActions
 from ui.pages.leads.cards import InlineValue
 from ui.pages.leads.complete_form import Kept
 from ui.widgets.button import Button
@@ -52,9 +52,9 @@ def ask_calendar(office: Office, parent: QWidget, one: TradeEvent, name: str) ->
         return
     with office.trying():
         write_whole(chosen, milestones.calendar(one, name, at=office.now()))
-        said = _("Rendez-vous écrit dans «\u202f{file}\u202f».").format(file=chosen.name)
+        words = _("Rendez-vous écrit dans «\u202f{file}\u202f».").format(file=chosen.name)
         see = Act(_("Ouvrir"), lambda: open_file(office, str(chosen)), key="", icon="calendar")
-        office.say("done", said, _("Votre agenda le prend en l’ouvrant."), act=see)
+        office.say("done", words, _("Votre agenda le prend en l’ouvrant."), act=see)
 
 
 PLACES = (N_("Au bien"), N_("À l’agence"), N_("Chez la personne"), N_("Autre lieu"))
@@ -78,8 +78,8 @@ class MilestoneForm(ShortForm):
         if kind is MilestoneKind.APPOINTMENT:
             self._add_text("day", _("Le"), day_short(_working_day(today)))
             self._add_text("hour", _("À"), "10:00")
-            self._add_choice("place", _("Où"), [(_(one), _(one)) for one in PLACES])
-            self._add_choice("who", _("Avec"), [(one, one) for one in agents])
+            self._add_choice("place", _("Où"), [(_(place), _(place)) for place in PLACES])
+            self._add_choice("who", _("Avec"), [(agent, agent) for agent in agents])
         elif kind is MilestoneKind.ESTIMATE:
             self._add_text("day", _("Remise le"), day_short(today))
             self._add_choice("said", _("Comment"), Handed.choices())
@@ -179,7 +179,7 @@ class TradeCard(Card):
         editable: bool,
     ) -> None:  # fmt: skip
         super().__init__(office.theme, _("Suivi"), name="sheet-trade")
-        self._office, self._row, self._together = office, row, Together(office)
+        self._office, self._row, self._together = office, row, BulkActions(office)
         self.form: MilestoneForm | None = None
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
@@ -197,9 +197,9 @@ class TradeCard(Card):
                 else value(", ".join(row.tags) or "–"),
             ),
         )
-        for line, (title, made) in enumerate(rows):
+        for line, (title, widget) in enumerate(rows):
             grid.addWidget(label(title, ink="muted"), line, 0)
-            grid.addWidget(made, line, 1)
+            grid.addWidget(widget, line, 1)
         nest(self.body, grid)
         if last is not None and last.kind is MilestoneKind.APPOINTMENT and last.moment > office.now():
             self._offer_calendar(last)
@@ -225,7 +225,7 @@ class TradeCard(Card):
 
     def ask(self, kind: MilestoneKind, *_checked: object) -> None:
         """Open the form of a kind of milestone."""
-        names = sorted((one.name for one in self._together.agents()), key=lambda name: name != self._office.by)
+        names = sorted((agent.name for agent in self._together.agents()), key=lambda name: name != self._office.by)
         self._links.hide()
         self.form = MilestoneForm(self._office, kind, names)
         # Queued: the answer makes the sheet again, and deletes the form that has the key.
@@ -263,12 +263,12 @@ class TradeCard(Card):
         self.done.emit()
 
     def _agent(self, here: Sequence[Agent]) -> EditValue:
-        mine = next((str(one.id) for one in here if one.name == self._row.agent), "")
-        options = (("", _("Personne")), *((str(one.id), one.name) for one in here))
+        mine = next((str(agent.id) for agent in here if agent.name == self._row.agent), "")
+        options = (("", _("Personne")), *((str(agent.id), agent.name) for agent in here))
 
         def keep(typed: Mapping[str, str]) -> tuple[str, str]:
-            wanted = next((one for one in here if str(one.id) == typed["agent"]), None)
-            self._together.assign(Chosen((self._row.id,)), wanted)
+            wanted = next((agent for agent in here if str(agent.id) == typed["agent"]), None)
+            self._together.assign(LeadSelection((self._row.id,)), wanted)
             return "", ""
 
         return EditValue(

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.actions.common.step_cache import LATE, StepTally
 from core.actions.leads import lead_views
-from core.actions.leads.lead_views import Lit
+from core.actions.leads.lead_views import LightCache
 from core.base.french import number
 from core.base.i18n import N_, _
 from core.base.records import Struct, asdict, field
@@ -62,9 +62,9 @@ class KeptViews:
 
     def keep(self, view: View) -> bool:
         """Keep a view last, instead of the one that has its name, and tell whether there was one."""
-        others = [one for one in self.all if one.name.casefold() != view.name.casefold()]
-        replaced = len(others) < len(self.all)
-        self.put([*others, view])
+        views = [one for one in self.all if one.name.casefold() != view.name.casefold()]
+        replaced = len(views) < len(self.all)
+        self.put([*views, view])
         return replaced
 
     def remove(self, place: int) -> None:
@@ -129,7 +129,7 @@ def list_filters(held: FilterChoices) -> tuple[Filter, ...]:
         Filter("light", _("Feu"), tuple((light.value, light.shown.lower()) for light in Light)),
         Filter("status", _("Statut"), TradeStatus.choices()),
         *((Filter("agent", _("Affecté à"), _agents(held.agents), names=True),) if held.agents else ()),
-        *((Filter("tag", _("Étiquette"), tuple((one, one) for one in held.tags), names=True),) if held.tags else ()),
+        *((Filter("tag", _("Étiquette"), tuple((tag, tag) for tag in held.tags), names=True),) if held.tags else ()),
         Filter("source", _("Provenance"), tuple((source, source) for source in held.sources if source), names=True),
         Filter("opposition", _("Opposition"), (("no", _("aucune")), ("yes", _("opposés")))),
         Filter("notice", _("Information"), tuple((key, _(word)) for key, word in NOTICES)),
@@ -284,17 +284,17 @@ class ViewsRow(QWidget):
             self._follow()
         return place >= 0
 
-    def tell(self, lit: Lit) -> None:
+    def tell(self, lit: LightCache) -> None:
         """Show beside each name how many leads its view holds."""
         office, now = self._office, self._office.now()
         with office.store.read() as r:
-            told = office.standing(r, at=now)
+            tally = office.standing(r, at=now)
             for place, view in enumerate(self._kept.all, start=len(BUILT)):
                 filters = filters_of(view.step, view.filters, now.date())
                 self._word(place, view.name, len(lead_views.find(r, office.law, at=now, filters=filters, lit=lit)))
             held = count_leads(r)
         for place, (step, name) in enumerate(BUILT):
-            self._word(place, _(name), count_built(told, step, now.date().isoformat(), held))
+            self._word(place, _(name), count_built(tally, step, now.date().isoformat(), held))
         self.row.fold()
 
     def keep(self, view: View) -> None:
@@ -400,8 +400,8 @@ class ViewsRow(QWidget):
         self.tabs.blockSignals(False)
 
     def _word(self, place: int, name: str, count: int | None) -> None:
-        told = name if count is None else f"{name} {number(count)}"
-        self.row.word(place, told.replace("&", "&&"))
+        words = name if count is None else f"{name} {number(count)}"
+        self.row.word(place, words.replace("&", "&&"))
 
 
 def filters_of(step: str, values: Mapping[str, str], today: date) -> dict[str, str]:

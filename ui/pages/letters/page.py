@@ -99,10 +99,10 @@ class Side(QFrame):
     def _button(
         self, text: str, name: str, signal: object, *, kind: str = "secondary", key: str = "", tall: int = 32
     ) -> Button:
-        made = Button(self._theme, text, name=name, kind=kind, key=key, tall=tall)  # type: ignore[arg-type]
-        made.clicked.connect(lambda _checked=False: signal.emit())  # type: ignore[attr-defined]
-        self._column.addWidget(made)
-        return made
+        button = Button(self._theme, text, name=name, kind=kind, key=key, tall=tall)  # type: ignore[arg-type]
+        button.clicked.connect(lambda _checked=False: signal.emit())  # type: ignore[attr-defined]
+        self._column.addWidget(button)
+        return button
 
     def _fit(self) -> None:
         self.setMinimumWidth(self._theme.px(WIDE))
@@ -249,10 +249,10 @@ class LettersPage(Page):
         """Read the letters again when they changed. A tab whose last letter left gives way to what is to be done."""
         if not changed & HEARS:
             return
-        held = bool(self._queue.ids(self.head.tab)) if self.head.tab in TABS else False
+        is_held = bool(self._queue.ids(self.head.tab)) if self.head.tab in TABS else False
         with self._office.store.read() as r:
             self._queue.read(r, self._office.law, at=self._office.now())
-        if self.head.tab in TABS and not self._queue.ids(self.head.tab) and (held or not self._told):
+        if self.head.tab in TABS and not self._queue.ids(self.head.tab) and (is_held or not self._told):
             self.head.show_tab(self._queue.most_urgent())
         self._told = True
         self._fill()
@@ -337,9 +337,9 @@ class LettersPage(Page):
         row.addWidget(self.paper, 20)
         self.side_area = SideArea(self._office.theme, self.side)
         row.addWidget(self.side_area)
-        whole = self._whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._work, 1)
+        layout = self._whole = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._work, 1)
 
     def _connect(self) -> None:
         self._office.theme.changed.connect(self._fit)
@@ -393,12 +393,12 @@ class LettersPage(Page):
 
     def _offer(self) -> None:
         """Offer what the letters chosen wait for, and say how many they are."""
-        tab, several, held = self.head.tab, len(self.table.selected_ids()), self.window().focusWidget()
+        tab, several, widget = self.head.tab, len(self.table.selected_ids()), self.window().focusWidget()
         words = _("{n} choisies sur {total}").format(n=number(several), total=number(len(self.table.rows().ids)))
         self.head.header.show_count(words if several > 1 else "")
         self.side.show_counts(len(self._to_prepare()) if tab == "due" else 0)
         self.runs.offer(tab, self._acted_on())
-        if held is not None and self.isVisible() and self.side.isAncestorOf(held) and not held.isVisible():
+        if widget is not None and self.isVisible() and self.side.isAncestorOf(widget) and not widget.isVisible():
             self.take_focus()  # What was done is no longer offered: the next button is not given the keyboard instead.
 
     def _acted_on(self) -> list[int]:

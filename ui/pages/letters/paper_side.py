@@ -38,9 +38,9 @@ def letter_pdf(office: Office, letter: LetterOfTab) -> bytes:
 def is_changed(office: Office, letter: LetterOfTab) -> bool:
     """Tell whether a letter made says something else than the sheet says now."""
     with office.store.read() as r:
-        made = r.get(Notice, letter.notice) if letter.notice is not None else None
-    pdf = redrawing.registered_pdf(office.store, made) if made is not None else None
-    return made is not None and pdf is not None and redrawing.changed_since(office.store, made, pdf)
+        notice = r.get(Notice, letter.notice) if letter.notice is not None else None
+    pdf = redrawing.registered_pdf(office.store, notice) if notice is not None else None
+    return notice is not None and pdf is not None and redrawing.changed_since(office.store, notice, pdf)
 
 
 def open_letters(office: Office) -> None:

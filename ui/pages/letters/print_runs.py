@@ -14,7 +14,7 @@ from core.base import text
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _, n_
-from core.model.print_run import Held, LetterPlace, ShownRun
+from core.model.print_run import LetterPlace, ShownRun, SkippedLetter
 from core.words.errors import error, user_text
 from core.words.printing import answered_said, held_said, left_said, outcome_said, posted_said, run_said, unposted_said
 from ui.common import printing
@@ -64,7 +64,7 @@ class PrintPanel(QFrame):
 
     def show_printers(self, found: Sequence[PrinterFound]) -> None:
         """Show the printers found; without one, letters are kept as files."""
-        kept = self.printer.value()
+        stored = self.printer.value()
         self._printers = tuple(found)
         self._looked = True
         self.printer.clear()
@@ -72,8 +72,8 @@ class PrintPanel(QFrame):
             self.printer.addItem(one.name, one.name)
         if not found:
             self.printer.addItem(_("Aucune imprimante trouvée"), "")
-        elif kept in [one.name for one in found]:
-            self.printer.choose(kept)
+        elif stored in [one.name for one in found]:
+            self.printer.choose(stored)
         self._printer_chosen()
 
     def show_choice(self, count: int, pages: int, *, again: bool) -> None:
@@ -88,12 +88,12 @@ class PrintPanel(QFrame):
 
     def show_run(self, run: ShownRun) -> None:
         """Ask what came out of a run."""
-        fresh = self.ask.isHidden()
+        is_fresh = self.ask.isHidden()
         self._show(self.ask)
         self._run = run
         self._told.setText(run_said(run))
         self.rest.setVisible(bool(run.at_place(LetterPlace.TO_PRINT)) and not run.stopped)
-        if fresh:
+        if is_fresh:
             self._all.setChecked(True)
             self.last.clear()
         self._tell_answers()
@@ -232,7 +232,7 @@ class PrintPanel(QFrame):
         """Say under each answer what it makes of the letters, and on the button what it notes."""
         if self._run is None:
             return
-        sent = {one.reference: one.number for one in self._run.at_place(LetterPlace.SENT)}
+        sent = {letter.reference: letter.number for letter in self._run.at_place(LetterPlace.SENT)}
         left = len(self._run.at_place(LetterPlace.TO_PRINT))
         try:
             until = last_out(sent, self.last.text()) if self.last.text().strip() else None
@@ -248,12 +248,12 @@ class PrintPanel(QFrame):
         self.note.reword(words if noted else _("Valider"))
 
     def _radio(self, words: str, name: str) -> Radio:
-        made = Radio(self._theme, words, name=name)
-        self._group.addButton(made)
-        return made
+        radio = Radio(self._theme, words, name=name)
+        self._group.addButton(radio)
+        return radio
 
     def _printer_chosen(self) -> None:
-        found = next((one for one in self._printers if one.name == self.printer.value()), None)
+        found = next((printer for printer in self._printers if printer.name == self.printer.value()), None)
         none = found is None and self._looked
         both = self.sides.isChecked() and (found is None or found.both_sides)
         sheets = self._count * (-(-self._pages // 2) if both else self._pages)
@@ -263,17 +263,17 @@ class PrintPanel(QFrame):
             button.setVisible(not none)
         self.file.kind = "primary" if none else "secondary"
         self.file.dress(self.file.text(), icon="", key="Ctrl+P" if none else "")
-        said = ""
+        words = ""
         if none:
-            said = _("Sans imprimante, gardez-les en PDF\u202f: elles compteront une fois imprimées, puis postées.")
+            words = _("Sans imprimante, gardez-les en PDF\u202f: elles compteront une fois imprimées, puis postées.")
         elif found is not None and not found.a4:
-            said = user_text("PRINTER_PAPER", printer=found.name)
+            words = user_text("PRINTER_PAPER", printer=found.name)
         elif found is not None and not found.paper:
-            said = _("Cette imprimante fait un fichier, pas du papier.")
+            words = _("Cette imprimante fait un fichier, pas du papier.")
         elif found is not None and not found.both_sides:
-            said = _("Elle n’annonce pas le recto verso\u202f: deux feuilles par lettre, à agrafer.")
-        self._note.setText(said)
-        self._note.setVisible(bool(said))
+            words = _("Elle n’annonce pas le recto verso\u202f: deux feuilles par lettre, à agrafer.")
+        self._note.setText(words)
+        self._note.setVisible(bool(words))
 
 
 class PrintRuns:
@@ -369,9 +369,9 @@ class PrintRuns:
         if run is None:
             return
         with office.trying():
-            done = print_runs.answer_run(office.store, run.id, upto, by=office.by, at=office.now())
-            first, *rest = answered_said(done) or [""]
-            office.say("caution" if done.opposed or done.replaced else "done", first, " ".join(rest))
+            outcome = print_runs.answer_run(office.store, run.id, upto, by=office.by, at=office.now())
+            first, *rest = answered_said(outcome) or [""]
+            office.say("caution" if outcome.opposed or outcome.replaced else "done", first, " ".join(rest))
 
     def note_posted(self, typed: str) -> None:
         """Note that the letters chosen left on a day; it is taken back like any gesture."""
@@ -384,8 +384,8 @@ class PrintRuns:
             done = posting.posted(office.store, list(self._letters()), by=office.by, at=office.now(), day=day)
             first, *rest = posted_said(done)
             act = Act(_("Annuler"), partial(self._unpost, done.letters)) if done.letters else None
-            held = done.opposed or done.waiting or done.erased or done.replaced
-            office.say("caution" if held else "done", first, " ".join(rest), act=act)
+            held_ids = done.opposed or done.waiting or done.erased or done.replaced
+            office.say("caution" if held_ids else "done", first, " ".join(rest), act=act)
 
     def _turn(self) -> None:
         """Offer to note the posting of letters that were not printed from here, or to print again those that were."""
@@ -408,13 +408,13 @@ class PrintRuns:
 
     def _sent(self, run: ShownRun) -> None:
         self._ended()
-        left, sent = left_said(run), len(run.at_place(LetterPlace.SENT))
+        rest, sent = left_said(run), len(run.at_place(LetterPlace.SENT))
         words = n_(
             "La lettre est partie vers «\u202f{printer}\u202f». Attendez la feuille.",
             "Les {n} lettres sont parties vers «\u202f{printer}\u202f». Attendez la dernière feuille.",
             sent,
         ).format(n=number(sent), printer=run.printer)
-        self._office.say("caution" if left else "note", words if sent else run_said(run), " ".join(left))
+        self._office.say("caution" if rest else "note", words if sent else run_said(run), " ".join(rest))
 
     def _failed(self, problem: UserError) -> None:
         self._ended()
@@ -454,17 +454,17 @@ class PrintRuns:
             stopped=self._ended,
         )  # fmt: skip
 
-    def _kept(self, name: str, told: tuple[int, tuple[Held, ...]]) -> None:
+    def _kept(self, name: str, told: tuple[int, tuple[SkippedLetter, ...]]) -> None:
         self._ended()
-        count, held = told
+        count, letters = told
         words = n_(
             "{n} lettre dans «\u202f{file}\u202f». Elle comptera une fois imprimée, puis postée.",
             "{n} lettres dans «\u202f{file}\u202f». Elles compteront une fois imprimées, puis postées.",
             count,
         ).format(n=number(count), file=name)
-        self._office.say("caution" if held else "done", words, " ".join(held_said(held)))
+        self._office.say("caution" if letters else "done", words, " ".join(held_said(letters)))
 
-    def _tell_held(self, held: Sequence[Held]) -> None:
+    def _tell_held(self, held: Sequence[SkippedLetter]) -> None:
         self._office.say("caution", _("Plus aucune lettre à imprimer."), " ".join(held_said(held)))
 
     def _no_printer(self) -> None:

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from core.actions.common.scratch import begun
 from core.actions.letters import registering
 from core.actions.replies import recording, several
-from core.actions.replies.piles import Answered, PileAsked, PileRow, read_pile
+from core.actions.replies.piles import AnsweredLetter, PileAsked, PileRow, read_pile
 from core.actions.replies.recording import Recorded
-from core.actions.replies.several import BackAsked, Coupon, CouponsAsked, Fate, with_page
+from core.actions.replies.several import BackAsked, CouponOutcome, CouponReply, CouponsAsked, with_page
 from core.base.errors import UserError
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
@@ -86,7 +86,7 @@ def show_paper(preview: Preview, line: ReplyLine | None, folder: Path) -> None:
         preview.show_words(line.problem)
 
 
-def _show_letter(preview: Preview, letter: Answered, folder: Path) -> None:
+def _show_letter(preview: Preview, letter: AnsweredLetter, folder: Path) -> None:
     """Show the letter itself, where its file is still there."""
     file = folder / registering.FOLDER / letter.file if letter.file else None
     if file is not None and file.is_file():
@@ -111,7 +111,7 @@ class ReplyRecording:
 
     def record(self, lines: Sequence[ReplyLine], today: date) -> None:
         """Record lines; one that cannot be stays in the pile and says why."""
-        coupons, going, problem = list[Coupon](), list[ReplyLine](), ""
+        coupons, going, problem = list[CouponReply](), list[ReplyLine](), ""
         for line in lines:
             try:
                 coupons.append(line.said(today))
@@ -121,14 +121,14 @@ class ReplyRecording:
         office, then = self._office, partial(self._recorded, going, problem)
         at = office.now()
         if len(coupons) <= _AT_ONCE:
-            then(tuple(several.recorded(office.store, one, by=office.by, at=at) for one in coupons))
+            then(tuple(several.recorded(office.store, coupon, by=office.by, at=at) for coupon in coupons))
             return
         self._begin(
             several.record_coupons, CouponsAsked(office.folder, tuple(coupons), office.by, at),
             _("Enregistrement des réponses"), then,
         )  # fmt: skip
 
-    def _recorded(self, lines: Sequence[ReplyLine], problem: str, fates: Sequence[Fate]) -> None:
+    def _recorded(self, lines: Sequence[ReplyLine], problem: str, fates: Sequence[CouponOutcome]) -> None:
         self._busy(False)
         done = [(line, fate.done) for line, fate in zip(lines, fates, strict=False) if fate.done is not None]
         for line, _one in done:
@@ -150,10 +150,10 @@ class ReplyRecording:
         if len(done) <= _AT_ONCE:
             then(tuple(several.taken_back(office.store, one, by=office.by, at=at) for _line, one in reversed(done)))
             return
-        asked = BackAsked(office.folder, tuple(one for _line, one in done), office.by, at)
-        self._begin(several.take_coupons_back, asked, _("Annulation"), then)
+        back = BackAsked(office.folder, tuple(one for _line, one in done), office.by, at)
+        self._begin(several.take_coupons_back, back, _("Annulation"), then)
 
-    def _taken_back(self, done: Done, fates: Sequence[Fate]) -> None:
+    def _taken_back(self, done: Done, fates: Sequence[CouponOutcome]) -> None:
         self._busy(False)
         back = [line for (line, _one), fate in zip(reversed(done), fates, strict=False) if fate.done is not None]
         for line in back:
@@ -166,7 +166,11 @@ class ReplyRecording:
         self._shown(back)
 
     def _begin(
-        self, work: Callable[..., tuple[Fate, ...]], asked: object, words: str, then: Callable[[Sequence[Fate]], None]
+        self,
+        work: Callable[..., tuple[CouponOutcome, ...]],
+        asked: object,
+        words: str,
+        then: Callable[[Sequence[CouponOutcome]], None],
     ) -> None:
         self._busy(True)
         self._job.run(work, asked, text=words, done=then, failed=self._failed, stopped=partial(self._busy, False))
@@ -242,9 +246,9 @@ class ReplyDesk(QWidget):
         if not files or self._job.running:
             return
         self._folder = self._folder or begun()
-        asked = PileAsked(tuple(str(one) for one in files), str(self._folder), self._office.folder)
+        pile = PileAsked(tuple(str(file) for file in files), str(self._folder), self._office.folder)
         self._job.run(
-            read_pile, asked, text=_("Lecture des pages"), done=self._take_pile, failed=self._office.complain,
+            read_pile, pile, text=_("Lecture des pages"), done=self._take_pile, failed=self._office.complain,
             stopped=partial(self._office.say, "note", _("Lecture arrêtée."), _("Rien n’est noté.")),
         )  # fmt: skip
 
@@ -260,7 +264,7 @@ class ReplyDesk(QWidget):
 
     def waiting(self) -> int:
         """Return how many coupons of the pile are not recorded."""
-        return sum(not one.done for one in self._lines.values())
+        return sum(not line.done for line in self._lines.values())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A figure ticks a box of the coupon shown, Ctrl+Entrée records, Échap goes back to the letters."""
@@ -313,10 +317,10 @@ class ReplyDesk(QWidget):
         self._show_lines(first)
         self.take_focus()
         read = sum(self._lines[first + at].letter is not None for at in range(len(rows)))
-        said = n_("{n} coupon lu.", "{n} coupons lus.", read).format(n=read)
+        words = n_("{n} coupon lu.", "{n} coupons lus.", read).format(n=read)
         other = len(rows) - read
         rest = n_("{n} page à voir.", "{n} pages à voir.", other).format(n=other) if other else ""
-        self._office.say("note", said, rest or _("Cochez ce que dit chaque papier."))
+        self._office.say("note", words, rest or _("Cochez ce que dit chaque papier."))
 
     def _show(self, line_id: int | None) -> None:
         self._shown, line = line_id, self._lines.get(line_id) if line_id is not None else None
@@ -355,16 +359,16 @@ class ReplyDesk(QWidget):
 
     def _recorded(self, waiting: Sequence[ReplyLine]) -> None:
         """Go to the first of the coupons taken back, else to the next that is not recorded."""
-        left = [*waiting, *(one for one in self._lines.values() if not one.done)]
-        self._show_lines(min((one.id for one in waiting), default=left[0].id if left else None))
+        lines = [*waiting, *(line for line in self._lines.values() if not line.done)]
+        self._show_lines(min((line.id for line in waiting), default=lines[0].id if lines else None))
         self.take_focus()
 
     def _further(self) -> None:
         """Go to the next coupon that is not recorded."""
         ids = list(self._lines)
-        here = ids.index(shown.id) if (shown := self._current()) is not None else -1
+        here = ids.index(line.id) if (line := self._current()) is not None else -1
         order = [*ids[here + 1 :], *ids[: here + 1]]
-        self._show_lines(next((one for one in order if not self._lines[one].done), None))
+        self._show_lines(next((number for number in order if not self._lines[number].done), None))
         self.take_focus()
 
     def _agrees(self) -> None:
@@ -403,7 +407,7 @@ class ReplyDesk(QWidget):
         return self._lines.get(line_id) if line_id is not None else None
 
     def _fetch(self, ids: Sequence[int]) -> list[ReplyLine]:
-        return [self._lines[one] for one in ids if one in self._lines]
+        return [self._lines[row_id] for row_id in ids if row_id in self._lines]
 
     def _today(self) -> date:
         return self._office.now().astimezone(AGENCY_ZONE).date()
@@ -419,8 +423,8 @@ class ReplyDesk(QWidget):
         self.panel.agrees.connect(self._agrees)
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        column = self.column = QVBoxLayout(left)
+        widget = QWidget()
+        column = self.column = QVBoxLayout(widget)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         fill(column, self.top, (self.table, 1))
@@ -429,6 +433,6 @@ class ReplyDesk(QWidget):
         row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(left, 19)
+        row.addWidget(widget, 19)
         row.addWidget(self.preview, 20)
         row.addWidget(self.panel)

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QScrollArea, QVBoxLayout
 
 from core.actions.letters import posting
-from core.actions.replies.piles import Answered, PileRow, answered
+from core.actions.replies.piles import AnsweredLetter, PileRow, answered
 from core.actions.replies.recording import Recorded
-from core.actions.replies.several import Coupon
+from core.actions.replies.several import CouponReply
 from core.base import text
 from core.base.errors import UserError
 from core.base.french import day
@@ -43,7 +43,7 @@ class ReplyLine(Struct):
     page: int = 0
     reference: str = ""
     picture: str = ""
-    letter: Answered | None = None
+    letter: AnsweredLetter | None = None
     problem: str = ""
     boxes: set[Box] = field(default_factory=set)
     when: str = ""
@@ -57,7 +57,7 @@ class ReplyLine(Struct):
         """Tell whether it may be recorded."""
         return self.letter is not None and not self.done and bool(self.boxes or self.block.strip())
 
-    def said(self, today: date) -> Coupon:
+    def said(self, today: date) -> CouponReply:
         """Return what the coupon says. Raises UserError BAD_MOMENT for a day or an hour that cannot be read."""
         received = text.parse_day(self.received) if self.received.strip() else today
         when = text.parse_moment(self.when) if self.when.strip() else None
@@ -66,16 +66,16 @@ class ReplyLine(Struct):
         moment = when.replace(tzinfo=when.tzinfo or AGENCY_ZONE) if when is not None else None
         reference = self.letter.reference if self.letter else self.reference
         said = ReplyRead(reference, frozenset(self.boxes), received, when=moment, number=self.number, block=self.block)
-        return Coupon(said, self.picture)
+        return CouponReply(said, self.picture)
 
 
-def whose(store: Store, reference: str) -> Answered | str:
+def whose(store: Store, reference: str) -> AnsweredLetter | str:
     """Return whose letter a reference is, or the sentence that says it is nobody's."""
     with store.read() as r:
         return _whose(r, reference)
 
 
-def _whose(r: Reader, reference: str) -> Answered | str:
+def _whose(r: Reader, reference: str) -> AnsweredLetter | str:
     try:
         return answered(r, posting.letter_of(r, reference))
     except UserError as problem:
@@ -125,7 +125,7 @@ def reply_columns() -> tuple[Column[ReplyLine], ...]:
 
 def to_record(lines: Sequence[ReplyLine]) -> list[ReplyLine]:
     """Return the lines that are clear."""
-    return [one for one in lines if one.ready]
+    return [line for line in lines if line.ready]
 
 
 def _name(line: ReplyLine) -> Cell:
@@ -243,7 +243,7 @@ class ReplyPanel(QFrame):
         self._area.setProperty("ground", "surface")
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidgetResizable(True)
-        whole = vbox((self._area, 1), on=self)
+        layout = vbox((self._area, 1), on=self)
         self._under = vbox(margins=(16, 0, 16, 12), spacing=6)
         self._told = QFrame()
         told = vbox(label(_("Ce qui en suivra"), "caption", ink="muted"), on=self._told, margins=(0, 4, 0, 4))
@@ -252,9 +252,9 @@ class ReplyPanel(QFrame):
         self.save = self._button(_("Enregistrer la réponse"), "reply-record", self.record, "primary", "Ctrl+Entrée")
         self.next = self._button(_("Page suivante"), "reply-next", self.further, "secondary", "")
         self.agree = self._button(_("Accord signé…"), "reply-agrees", self.agrees, "link", "")
-        for one in (self.save, self.next, self.agree):
-            self._under.addWidget(one)
-        nest(whole, self._under)
+        for button in (self.save, self.next, self.agree):
+            self._under.addWidget(button)
+        nest(layout, self._under)
 
     def show_line(self, line: ReplyLine | None, today: date) -> None:
         """Show one coupon; nothing is ticked but what a person ticked."""
@@ -275,14 +275,14 @@ class ReplyPanel(QFrame):
         open_ = line is not None and not line.done and letter is not None
         name = letter.name or _("Madame, Monsieur") if letter else _("Aucune lettre")
         self._name.setText(_("Fiche effacée") if letter and letter.erased else name)
-        told = line.problem if line and line.problem else _("Tapez la référence du coupon.")
+        words = line.problem if line and line.problem else _("Tapez la référence du coupon.")
         if letter is not None:
-            told = _("{reference}, lettre du {day}").format(
+            words = _("{reference}, lettre du {day}").format(
                 reference=letter.reference, day=day(date.fromisoformat(letter.day))
             )
-        self._letter.setText(told)
-        for one in (*self.boxes.values(), *self.fields.values()):
-            one.setEnabled(open_)
+        self._letter.setText(words)
+        for widget in (*self.boxes.values(), *self.fields.values()):
+            widget.setEnabled(open_)
         self.agree.setEnabled(open_ and letter is not None and not letter.erased)
 
     def show_follows(self, sentences: Sequence[str]) -> None:
@@ -336,10 +336,10 @@ class ReplyPanel(QFrame):
         self.changed.emit()
 
     def _button(self, text: str, name: str, signal: object, kind: str, key: str) -> Button:
-        made = Button(self._theme, text, name=name, kind=kind, key=key)  # type: ignore[arg-type]
-        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        made.clicked.connect(lambda _checked=False: signal.emit())  # type: ignore[attr-defined]
-        return made
+        button = Button(self._theme, text, name=name, kind=kind, key=key)  # type: ignore[arg-type]
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda _checked=False: signal.emit())  # type: ignore[attr-defined]
+        return button
 
     def stand_in(self, row: QBoxLayout) -> None:
         """Stand beside the pile, the width in step with the text; or under it."""

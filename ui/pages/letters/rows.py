@@ -88,13 +88,13 @@ class LetterLines:
     def read(self, r: Reader, law: Law, *, at: datetime, asked: int | None = None) -> None:
         """Read the list again; ``asked``: a lead to include from now on, however many are more urgent."""
         self._asked = asked or self._asked
-        told = standing(r, law, at=at)
-        self._due = sum(told.count(step) for step in WRITE)
-        self._why_none = "" if self._due else why_none(told, law)
+        tally = standing(r, law, at=at)
+        self._due = sum(tally.count(step) for step in WRITE)
+        self._why_none = "" if self._due else why_none(tally, law)
         self._held = notices.by_state(r)
-        self._held["due"] = leading(r, told, WRITE, MANY)
+        self._held["due"] = leading(r, tally, WRITE, MANY)
         # Who is written to again is no longer among those who were written to.
-        again = set(leading(r, told, (Step.WRITE_AGAIN,)))
+        again = set(leading(r, tally, (Step.WRITE_AGAIN,)))
         self._again = frozenset(again)
         self._held["posted"] = [one for one in self._held["posted"] if one not in again]
         for letter in self.letters(r, [self._asked] if self._asked else []):
@@ -103,7 +103,7 @@ class LetterLines:
 
     def letters(self, r: Reader, ids: Sequence[int]) -> list[LetterOfTab]:
         """Return the lines of those of ``ids`` whose letter is due, a second one too, or was made."""
-        return [_second(one) if one.id in self._again else one for one in read_letters(r, ids)]
+        return [_second(letter) if letter.id in self._again else letter for letter in read_letters(r, ids)]
 
     def why_none(self) -> str:
         """Return what keeps the letters that are due from being prepared, empty when nothing does."""
@@ -131,15 +131,15 @@ class LetterLines:
         if tab not in TO_PRINT:
             return []
         ids = chosen if len(chosen) > 1 else self.ids(tab)
-        held = {one.id: one.notice for one in self.letters(r, ids) if one.state == tab}
-        return [notice for one in ids if (notice := held.get(one)) is not None]
+        held = {letter.id: letter.notice for letter in self.letters(r, ids) if letter.state == tab}
+        return [notice for row_id in ids if (notice := held.get(row_id)) is not None]
 
 
 def why_none(told: StepTally, law: Law) -> str:
     """Return what comes before a letter, when none is to be prepared, from the counts of the first page; empty when
     nothing does."""
     counts = (told.count(Step.COMPLETE), told.count(Step.DECIDE), told.count(Step.PRINT) + told.count(Step.POST))
-    lacking, asked, made = counts
+    lacking, asked_count, made_count = counts
     if law.agency_missing:
         words = n_(
             "{n} lettre attend la fiche de votre agence. Complétez-la.",
@@ -150,21 +150,23 @@ def why_none(told: StepTally, law: Law) -> str:
     if lacking:
         words = n_("{n} fiche à compléter d’abord.", "{n} fiches à compléter d’abord.", lacking)
         return words.format(n=number(lacking))
-    if asked:
-        words = n_("{n} personne à distinguer d’abord.", "{n} personnes à distinguer d’abord.", asked)
-        return words.format(n=number(asked))
-    if made:
-        words = n_("{n} lettre est prête, pas encore postée.", "{n} lettres sont prêtes, pas encore postées.", made)
-        return words.format(n=number(made))
+    if asked_count:
+        words = n_("{n} personne à distinguer d’abord.", "{n} personnes à distinguer d’abord.", asked_count)
+        return words.format(n=number(asked_count))
+    if made_count:
+        words = n_(
+            "{n} lettre est prête, pas encore postée.", "{n} lettres sont prêtes, pas encore postées.", made_count
+        )
+        return words.format(n=number(made_count))
     return ""
 
 
 def read_letters(r: Reader, ids: Sequence[int]) -> list[LetterOfTab]:
     """Return the lines of those of ``ids`` whose letter is due or was made."""
-    found = []
+    tabs = []
     for line in notices.letter_lines(r, ids):
         moment = read(line.posted_at)
-        found.append(
+        tabs.append(
             LetterOfTab(
                 id=line.lead_id,
                 name=line.name,
@@ -176,7 +178,7 @@ def read_letters(r: Reader, ids: Sequence[int]) -> list[LetterOfTab]:
                 state=line.state,
             )
         )
-    return found
+    return tabs
 
 
 def _second(first: LetterOfTab) -> LetterOfTab:

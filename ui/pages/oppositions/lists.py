@@ -60,9 +60,9 @@ class ListStrip(Card):
 
     def choose(self, parent: QWidget) -> None:
         """Ask for the file, then who gave it."""
-        found = choose_table(parent, self._office.seat)
-        if found is not None:
-            self.show_file(found)
+        path = choose_table(parent, self._office.seat)
+        if path is not None:
+            self.show_file(path)
 
     def show_file(self, file: Path) -> None:
         """Ask who gave a list; nothing is read before the answer."""
@@ -109,7 +109,7 @@ class ListStrip(Card):
         self._end()
         self.hide()
         closed = n_("{n} fiche fermée.", "{n} fiches fermées.", found.leads).format(n=number(found.leads))
-        words = " ".join([taken(found), closed, *(_told(one.line, one.reason) for one in found.rejects[:3])])
+        words = " ".join([taken(found), closed, *(_told(reject.line, reject.reason) for reject in found.rejects[:3])])
         act = Act(_("Annuler"), partial(self._undo, found)) if found.gesture else None
         self._office.say("opposed", _("Liste inscrite."), words, act=act)
 
@@ -139,9 +139,11 @@ def export(parent: QWidget, office: Office) -> None:
     if out is None:
         return
     with office.trying(), office.store.read() as r:
-        done = entries.export_register(r, out)
-        words = n_("{n} empreinte, sans nom ni numéro.", "{n} empreintes, sans nom ni numéro.", done)
-        office.say("done", _("«\u202f{file}\u202f» est écrit.").format(file=out.name), words.format(n=number(done)))
+        done_count = entries.export_register(r, out)
+        words = n_("{n} empreinte, sans nom ni numéro.", "{n} empreintes, sans nom ni numéro.", done_count)
+        office.say(
+            "done", _("«\u202f{file}\u202f» est écrit.").format(file=out.name), words.format(n=number(done_count))
+        )
 
 
 def _told(line: int, reason: str) -> str:

@@ -167,8 +167,8 @@ class JournalCard(Card):
     def _verified(self, found: Verification) -> None:
         self._verifying = False
         rows = n_("{n} événement", "{n} événements", found.rows).format(n=number(found.rows))
-        whole = _("{rows}, rien n’a été touché après coup.").format(rows=rows)
-        self._chain.setText(" ".join((whole, *found.notes)) if found.ok else found.problems[0])
+        full_text = _("{rows}, rien n’a été touché après coup.").format(rows=rows)
+        self._chain.setText(" ".join((full_text, *found.notes)) if found.ok else found.problems[0])
         set_ink(self._chain, "allowed" if found.ok else "forbidden")
 
 
@@ -310,18 +310,18 @@ class OppositionsPage(Page):
         self._how.choose("counter")
         self._add = Button(theme, _("Ajouter au registre"), name="add-opposition", key="F8")
         self._add.clicked.connect(self.oppose)
-        asked, adding = QWidget(), QWidget()
-        row, buttons = QHBoxLayout(asked), QHBoxLayout(adding)
-        for one in (row, buttons):
-            one.setContentsMargins(0, 0, 0, 0)
-            one.setSpacing(10)
+        widget, adding = QWidget(), QWidget()
+        row, buttons = QHBoxLayout(widget), QHBoxLayout(adding)
+        for layout in (row, buttons):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(10)
         self._asked = label(_("Vérifier un numéro"), semibold=True)
         self._asked.setBuddy(self._field)
         row.addWidget(self._asked)
         row.addWidget(self._field, 1)
         buttons.addWidget(self._how)
         buttons.addWidget(self._add)
-        fill(card.body, Turning(theme, asked, adding), hbox(self._mark, (self._answer, 1), spacing=8), self._more)
+        fill(card.body, Turning(theme, widget, adding), hbox(self._mark, (self._answer, 1), spacing=8), self._more)
         return card
 
     def _fit(self) -> None:
@@ -348,12 +348,12 @@ class OppositionsPage(Page):
             if who is None:
                 self._check_address(entries.registered(r, typed))
                 return
-            said = judged_who(r, who, office.law, channel=Channel.CALL, at=office.now())
+            verdict = judged_who(r, who, office.law, channel=Channel.CALL, at=office.now())
             found = entries.registered(r, typed)
-        if said.light is Light.OPPOSED:
+        if verdict.light is Light.OPPOSED:
             self._mark.setVisible(True)
             more = "" if who.lead_id else _("Aucune fiche : l’empreinte reste, pour que ce numéro ne revienne jamais.")
-            self._say_answer(sentence(said.reasons[0]), more, ink="opposed")
+            self._say_answer(sentence(verdict.reasons[0]), more, ink="opposed")
             return
         if found is not None and found.at is not None:
             since = day(found.at.astimezone(AGENCY_ZONE).date())
@@ -396,7 +396,7 @@ class OppositionsPage(Page):
         self._grow()
 
     def _fetch(self, ids: Sequence[int]) -> list[RegisterLine]:
-        return [self._entries[one] for one in ids if one in self._entries]
+        return [self._entries[row_id] for row_id in ids if row_id in self._entries]
 
     def _open(self, entry_id: int) -> None:
         entry = self._entries.get(entry_id)

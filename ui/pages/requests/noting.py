@@ -18,7 +18,7 @@ from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Reader
 from ui.common.office import Office
-from ui.pages.requests.steps import Beside
+from ui.pages.requests.steps import ControlRow
 from ui.widgets.button import Button
 from ui.widgets.form import MARGIN, WIDE, FieldRow, Form
 from ui.widgets.label import label, paragraph
@@ -59,7 +59,7 @@ class Noting(QWidget):
         drop = Button(theme, _("Annuler"), name="note-request-drop")
         drop.clicked.connect(self.dropped)
         self.form.put_under("who", self._said, self.people)
-        self._under = vbox(Beside(theme, self._keep, drop))
+        self._under = vbox(ControlRow(theme, self._keep, drop))
         theme.changed.connect(self._fit)
         self._fit()
         vbox(
@@ -192,12 +192,12 @@ class Noting(QWidget):
 
     def _tell(self) -> None:
         """Show for whom the request will be recorded."""
-        typed, found = self.form.value("who"), self.people.count()
-        self.people.setVisible(bool(found))
+        typed, number = self.form.value("who"), self.people.count()
+        self.people.setVisible(bool(number))
         self._fit()
         if self._person is not None:
             words = _("La demande sera jointe à cette fiche.")
-        elif found:
+        elif number:
             words = _("Choisissez la personne\u202f:")
         elif self._nobody:
             words = _("Notée sans fiche. «\u202fNous n’avons rien\u202f» est une réponse, due en un mois.")

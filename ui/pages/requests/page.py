@@ -22,7 +22,7 @@ from ui.common.office import Office
 from ui.common.page import Page, PageGesture
 from ui.pages.requests.noting import Noting
 from ui.pages.requests.sheet import RequestSheet, request_columns, task_columns
-from ui.pages.requests.steps import Beside
+from ui.pages.requests.steps import ControlRow
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
@@ -68,13 +68,13 @@ class MessageView(QWidget):
         self._row = self._build_row()
         for widget in (self._why, self.words):
             card.body.addWidget(widget)
-        fill(card.body, Beside(theme, self._copy), self._row, self._told)
+        fill(card.body, ControlRow(theme, self._copy), self._row, self._told)
         vbox((self._back, 0, Qt.AlignmentFlag.AlignLeft), card, STRETCH, on=self, margins=(20, 4, 20, 16), spacing=8)
 
     def _build_row(self) -> QWidget:
         ask = label(_("Comment est-il parti\u202f?"))
         ask.setBuddy(self.proof)
-        return Beside(self._office.theme, ask, self.proof, self._sent, grows=1)
+        return ControlRow(self._office.theme, ask, self.proof, self._sent, grows=1)
 
     def show_task(self, task_id: int) -> None:
         """Show one message. An error the user can act on (identity of the agency) is shown in the band."""
@@ -202,9 +202,9 @@ class RequestsPage(Page):
         if not changed & HEARS:
             return
         with self._office.store.read() as r:
-            self._requests = {one.id: one for one in requests.every(r)}
-            self._tasks = {one.id: one for one in (*recipients.to_send(r), *recipients.sent(r))}
-        waiting = sum(1 for one in self._requests.values() if one.open)
+            self._requests = {request.id: request for request in requests.every(r)}
+            self._tasks = {message.id: message for message in (*recipients.to_send(r), *recipients.sent(r))}
+        waiting = sum(1 for request in self._requests.values() if request.open)
         words = n_("{n} en cours", "{n} en cours", waiting).format(n=number(waiting))
         self._header.show_count(words if self._requests else "")
         self._table.show_ids(array("q", self._requests))
@@ -219,14 +219,14 @@ class RequestsPage(Page):
 
     def take_focus(self) -> None:
         """Give the focus to what is shown."""
-        shown = self._stack.currentWidget()
-        if shown in (self.noting, self.sheet, self.message):
-            shown.take_focus()
-        elif shown is self._lists:
+        widget = self._stack.currentWidget()
+        if widget in (self.noting, self.sheet, self.message):
+            widget.take_focus()
+        elif widget is self._lists:
             first = self._table if self._requests else self._messages
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            (self._begin if shown is self._empty else self._new).setFocus(Qt.FocusReason.OtherFocusReason)
+            (self._begin if widget is self._empty else self._new).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def new_request(self) -> None:
         """Show the form of a new request."""
@@ -293,7 +293,7 @@ class RequestsPage(Page):
         self._new.setVisible(part in (self._lists, self.sheet, self.message))
 
     def _fetch(self, ids: Sequence[int]) -> list[PersonRequest]:
-        return [self._requests[one] for one in ids if one in self._requests]
+        return [self._requests[row_id] for row_id in ids if row_id in self._requests]
 
     def _fetch_tasks(self, ids: Sequence[int]) -> list[RecipientMessage]:
-        return [self._tasks[one] for one in ids if one in self._tasks]
+        return [self._tasks[row_id] for row_id in ids if row_id in self._tasks]

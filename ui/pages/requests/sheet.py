@@ -20,7 +20,7 @@ from core.store.port import Reader
 from ui.common.office import Office
 from ui.pages.requests.steps import (
     AnswerCard,
-    Beside,
+    ControlRow,
     CopyStep,
     CorrectStep,
     EraseStep,
@@ -136,7 +136,7 @@ class WhichSheet(QWidget):
         self._asked = asked
         self.setObjectName("request-which")
         with office.store.read() as r:
-            found = [(one, _told(r, one)) for one in several_sheets.candidates(r, asked)]
+            found = [(candidate, _told(r, candidate)) for candidate in several_sheets.candidates(r, asked)]
         words = _("Cette personne est inconnue de la base : « nous n’avons rien » est la réponse.")
         if found:
             words = _("Ces fiches répondent à la demande. Laquelle est la sienne\u202f? Toutes attendent.")
@@ -147,7 +147,7 @@ class WhichSheet(QWidget):
             pick.clicked.connect(self._teller(lead_id))
             show = Button(office.theme, told, name=f"which-show-{place}", kind="link")
             show.clicked.connect(self._opener(lead_id))
-            column.addWidget(Beside(office.theme, show, pick), 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(ControlRow(office.theme, show, pick), 0, Qt.AlignmentFlag.AlignLeft)
 
     def choose(self, lead_id: int) -> None:
         """Say that the request is of this sheet."""
@@ -167,7 +167,7 @@ class WhichSheet(QWidget):
 def _told(r: Reader, lead_id: int) -> str:
     """Return « Moreau Hélène, 06 39 98 12 41, 14 rue des Mûriers, Uzès »: enough to tell two people apart."""
     person, contacts = r.get(Lead, lead_id), r.of(Contact, lead_id=lead_id)
-    first = {one.kind: one for one in reversed(contacts)}
+    first = {contact.kind: contact for contact in reversed(contacts)}
     phone = phone_pairs(first["phone"].value) if "phone" in first else ""
     place = first["address"].value if "address" in first else ""
     name = person.name if person else ""
@@ -210,26 +210,26 @@ class RequestSheet(QWidget):
         self._letter = letter or self._letter
         self._corrections = corrections or self._corrections
         with self._office.store.read() as r:
-            asked = self._asked = requests.request(r, request_id)
-            person = r.get(Lead, asked.lead_id) if asked.lead_id is not None else None
-            tasks = recipients.of_lead(r, asked.lead_id) if asked.lead_id is not None else []
-        held = person is not None and person.erased_at is None
-        whole = QWidget()
-        whole.setObjectName("request-whole")
-        column = vbox(self._build_head(asked, known=held), on=whole, margins=(0, 0, 12, 16), spacing=12)
-        if asked.open and asked.kind.proven and held:
-            column.addWidget(self._build_identity(asked))
-        step = self._step(asked) if (asked.open and held) or asked.kind is RequestKind.OBJECTION else None
+            request = self._asked = requests.request(r, request_id)
+            person = r.get(Lead, request.lead_id) if request.lead_id is not None else None
+            tasks = recipients.of_lead(r, request.lead_id) if request.lead_id is not None else []
+        is_held = person is not None and person.erased_at is None
+        widget = QWidget()
+        widget.setObjectName("request-whole")
+        column = vbox(self._build_head(request, known=is_held), on=widget, margins=(0, 0, 12, 16), spacing=12)
+        if request.open and request.kind.proven and is_held:
+            column.addWidget(self._build_identity(request))
+        step = self._step(request) if (request.open and is_held) or request.kind is RequestKind.OBJECTION else None
         if step is not None:
-            column.addWidget(self._build_step(asked, step))
-        answer = AnswerCard(self._office, asked, letter=self._letter, corrections=self._corrections)
+            column.addWidget(self._build_step(request, step))
+        answer = AnswerCard(self._office, request, letter=self._letter, corrections=self._corrections)
         answer.changed.connect(self._again)
         column.addWidget(answer)
         if tasks:
             column.addWidget(self._build_tasks(tasks))
         column.addStretch(1)
-        moved = self._replace(whole)
-        self._scroll.setAccessibleName(f"{asked.kind.shown}, {named(asked)}")
+        moved = self._replace(widget)
+        self._scroll.setAccessibleName(f"{request.kind.shown}, {named(request)}")
         if moved:
             next_ = (first_stop(step) if step is not None else None) or first_stop(answer) or self._back
             next_.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -264,9 +264,9 @@ class RequestSheet(QWidget):
             show.clicked.connect(lambda: self._office.go("leads", asked.lead_id))
             card.add_action(show)
         limit = _("Réponse avant le")
-        left = left_words(asked, today) if asked.open else _("Répondue")
+        rest = left_words(asked, today) if asked.open else _("Répondue")
         pairs = [
-            (limit, f"{day(asked.due)} · {left}"),
+            (limit, f"{day(asked.due)} · {rest}"),
             (_("Reçue le"), f"{day(asked.received)} · {RequestWay(asked.how).shown}"),
         ]
         pairs += [(_("Reconnue à"), asked.identity)] if asked.identity else []
@@ -296,7 +296,7 @@ class RequestSheet(QWidget):
         keep = Button(theme, _("Noter"), name="identity-keep")
         keep.clicked.connect(lambda: self._recognise(field.text()))
         field.returnPressed.connect(lambda: self._recognise(field.text()))
-        card.body.addWidget(Beside(theme, field, keep, grows=0))
+        card.body.addWidget(ControlRow(theme, field, keep, grows=0))
         return card
 
     def _build_step(self, asked: PersonRequest, step: RequestStep) -> QWidget:
@@ -324,20 +324,20 @@ class RequestSheet(QWidget):
     def _build_tasks(self, tasks: Sequence[RecipientMessage]) -> QWidget:
         theme = self._office.theme
         card = Card(theme, _("Qui doit en être averti"), name="tasks-card")
-        for one in tasks:
-            state = _("à envoyer") if one.sent is None else _("parti le {day}").format(day=day(one.sent))
-            words = f"{one.recipient} · {one.kind.shown.lower()} · {state}"
-            show = Button(theme, words, name=f"task-{one.id}", kind="link")
-            show.clicked.connect(lambda _checked=False, task=one.id: self.message_asked.emit(task))
+        for message in tasks:
+            state = _("à envoyer") if message.sent is None else _("parti le {day}").format(day=day(message.sent))
+            words = f"{message.recipient} · {message.kind.shown.lower()} · {state}"
+            show = Button(theme, words, name=f"task-{message.id}", kind="link")
+            show.clicked.connect(lambda _checked=False, task=message.id: self.message_asked.emit(task))
             card.body.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _recognise(self, words: str) -> None:
-        office, asked = self._office, self._asked
-        if asked is None:
+        office, request = self._office, self._asked
+        if request is None:
             return
         with office.trying():
-            requests.recognise(office.store, asked.id, words, by=office.by, at=office.now())
+            requests.recognise(office.store, request.id, words, by=office.by, at=office.now())
             office.say("done", _("Noté."), _("La demande peut avancer."))
             self._again()
 

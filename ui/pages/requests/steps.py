@@ -51,7 +51,7 @@ def first_stop(part: QWidget) -> QWidget | None:
     return None
 
 
-class Beside(QWidget):
+class ControlRow(QWidget):
     """A row of controls. ``grows``: the place of the control that takes the room left; None leaves that room at the
     end."""
 
@@ -87,7 +87,7 @@ class RequestStep(QWidget):
 
     def add_buttons(self, *buttons: Button) -> None:
         """Add buttons on one line."""
-        self.column.addWidget(Beside(self.office.theme, *buttons))
+        self.column.addWidget(ControlRow(self.office.theme, *buttons))
 
 
 class CopyStep(RequestStep):
@@ -95,10 +95,10 @@ class CopyStep(RequestStep):
 
     def __init__(self, office: Office, asked: PersonRequest) -> None:
         super().__init__(office, asked, name="copy-step")
-        said = _(
+        words = _(
             "Tout ce que nous avons sur cette personne, et rien d’une autre : un PDF à lire, les données, ses preuves."
         )
-        self.column.addWidget(paragraph(said, ink="muted"))
+        self.column.addWidget(paragraph(words, ink="muted"))
         self._make = Button(office.theme, _("Préparer la copie (ZIP)…"), name="copy-make", icon="download")
         self._make.clicked.connect(self._ask)
         self.add_buttons(self._make)
@@ -172,7 +172,7 @@ class CorrectStep(RequestStep):
             self.corrected.emit(tuple(one.said for one in done))
 
     def _rows(self) -> list[FieldRow]:
-        civilities = tuple((one, one or _("Non connue")) for one in CIVILITIES)
+        civilities = tuple((civility, civility or _("Non connue")) for civility in CIVILITIES)
         rows = [
             FieldRow(name, _(title).capitalize(), "choice", options=civilities)
             if name == "civility"
@@ -200,11 +200,11 @@ class HoldStep(RequestStep):
 
     def _opposed(self) -> None:
         with self.office.store.read() as r:
-            known = replies.refused_since(r, self.asked) is not None
+            is_known = replies.refused_since(r, self.asked) is not None
         words = _("L’opposition est au registre depuis que la demande est notée. Elle vaut pour tous les moyens.")
-        if not known:
+        if not is_known:
             words = _(UNHELD)
-        self.column.addWidget(paragraph(words, ink="text" if known else "wait", name="hold-said"))
+        self.column.addWidget(paragraph(words, ink="text" if is_known else "wait", name="hold-said"))
 
     def _frozen(self) -> None:
         lead_id = self.asked.lead_id
@@ -225,10 +225,10 @@ class HoldStep(RequestStep):
         if lead_id is None:
             return
         with office.trying():
-            told = unfreeze(office.store, lead_id, by=office.by, at=office.now())
+            sentences = unfreeze(office.store, lead_id, by=office.by, at=office.now())
             words = _("La personne doit en avoir été prévenue avant.")
-            if told:
-                words += " " + _("À prévenir aussi\u202f: {names}.").format(names=listed(told))
+            if sentences:
+                words += " " + _("À prévenir aussi\u202f: {names}.").format(names=listed(sentences))
             office.say("done", _("Gel levé."), words)
             self.changed.emit()
 
@@ -285,7 +285,7 @@ class EraseStep(RequestStep):
         office = self.office
         with office.trying():
             try:
-                done = erasing_on_request.erase(
+                request = erasing_on_request.erase(
                     office.store, self.asked.id, by=office.by, at=office.now(), shown=self._lead,
                     keep_property=self.property_kept.isChecked(),
                 )  # fmt: skip
@@ -294,10 +294,10 @@ class EraseStep(RequestStep):
                 self.erased.emit(None)
                 return
             words = _("Il ne reste rien dans la base. Supprimez vous-même ce que vous avez enregistré ailleurs.")
-            if not done.done.whole:
+            if not request.done.whole:
                 words = _("Un autre programme lisait la base : la fin se fera au prochain démarrage.")
             office.say("done", _("Personne effacée."), words)
-            self.erased.emit(done.letter)
+            self.erased.emit(request.letter)
 
     def _confirm(self, *, asked: bool) -> None:
         held = (self._ask, self._sure, self._not, self._warning)
@@ -311,11 +311,11 @@ class EraseStep(RequestStep):
     def _read(self) -> None:
         office = self.office
         with office.store.read() as r:
-            found = forgetting.impact(
+            impact = forgetting.impact(
                 r, self._lead, on=office.now().date(), keep_property=self.property_kept.isChecked()
             )  # fmt: skip
         drop_all(self._lines)
-        self._show(found)
+        self._show(impact)
 
     def _show(self, found: Impact) -> None:
         if found.tied:
@@ -436,12 +436,12 @@ class AnswerCard(Card):
             self.changed.emit()
 
     def _read(self, corrections: Sequence[str]) -> ReplyMessage | str:
-        office, asked = self._office, self._asked
+        office, request = self._office, self._asked
         try:
             with office.store.read() as r:
-                if asked.kind is RequestKind.ERASURE and not replies.nothing_left(r, asked):
+                if request.kind is RequestKind.ERASURE and not replies.nothing_left(r, request):
                     return _("La lettre s’écrit au moment d’effacer, tant que le nom est encore connu.")
-                return replies.letter(r, asked.id, at=office.now(), corrections=corrections)
+                return replies.letter(r, request.id, at=office.now(), corrections=corrections)
         except UserError as problem:
             return problem.text
 
@@ -457,14 +457,14 @@ class AnswerCard(Card):
             self.to.setPlainText(answering.proposed_address(r, self._asked.lead_id))
         asked = label(_("À l’adresse"))
         asked.setBuddy(self.to)
-        made = Beside(self._office.theme, asked, self.to, self._print, grows=1)
-        made.setVisible(isinstance(self._letter, ReplyMessage))
-        return made
+        control = ControlRow(self._office.theme, asked, self.to, self._print, grows=1)
+        control.setVisible(isinstance(self._letter, ReplyMessage))
+        return control
 
     def _build_open(self) -> None:
         ask = label(_("Partie par"))
         ask.setBuddy(self.how)
-        self.body.addWidget(Beside(self._office.theme, self._copy, ask, self.how, self._sent))
+        self.body.addWidget(ControlRow(self._office.theme, self._copy, ask, self.how, self._sent))
         self.add_line()
         self.body.addWidget(self._build_other())
 
@@ -479,16 +479,16 @@ class AnswerCard(Card):
         (longer if self._asked.extended else why).hide()
         ask = label(_("Ou bien, avec une raison"))
         ask.setBuddy(self.reason)
-        return Beside(theme, ask, self.reason, longer, why, refuse, grows=1)
+        return ControlRow(theme, ask, self.reason, longer, why, refuse, grows=1)
 
     def _build_done(self) -> None:
-        asked = self._asked
-        assert asked.answered is not None and asked.outcome is not None, "it is answered"  # noqa: S101
-        said = _("{outcome}, le {day} · {how}. Empreinte : {digest}.").format(
-            outcome=asked.outcome.shown, day=day(asked.answered), how=RequestWay(asked.answered_how).shown,
-            digest=asked.answer[:12] or "–",
+        request = self._asked
+        assert request.answered is not None and request.outcome is not None, "it is answered"  # noqa: S101
+        words = _("{outcome}, le {day} · {how}. Empreinte : {digest}.").format(
+            outcome=request.outcome.shown, day=day(request.answered), how=RequestWay(request.answered_how).shown,
+            digest=request.answer[:12] or "–",
         )  # fmt: skip
-        fill(self.body, paragraph(said, name="answer-said"), Beside(self._office.theme, self._copy))
+        fill(self.body, paragraph(words, name="answer-said"), ControlRow(self._office.theme, self._copy))
         for hidden in (self.how, self._sent):
             hidden.setParent(self)
             hidden.hide()

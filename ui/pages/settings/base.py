@@ -51,7 +51,7 @@ class BaseSection(SettingsSection):
         super().__init__(office)
         card = Card(office.theme, _("Le dossier"), name="base-folder")
         words = (_("Où"), _("Contenu"), _("Taille"), _("Disque libre"))
-        self._where, self._held, self._size, self._free = card.add_pairs([(one, "") for one in words])
+        self._where, self._held, self._size, self._free = card.add_pairs([(word, "") for word in words])
         self._open = Button(office.theme, _("Ouvrir le dossier"), name="base-open", kind="link")
         self._open.clicked.connect(self._open_folder)
         card.add_action(self._open)
@@ -107,8 +107,8 @@ class BaseSection(SettingsSection):
         self._verify.allow()
         if found.ok:
             rows = n_("{n} événement au journal", "{n} événements au journal", found.rows).format(n=number(found.rows))
-            told = _("La base est intacte. {rows}, chaîne vérifiée.").format(rows=rows)
-            self._tell(" ".join((told, *found.notes)), "allowed")
+            words = _("La base est intacte. {rows}, chaîne vérifiée.").format(rows=rows)
+            self._tell(" ".join((words, *found.notes)), "allowed")
         else:
             self._tell(" ".join(found.problems[:3]), "forbidden")
 
@@ -130,8 +130,8 @@ def size_words(size: int) -> str:
     value, unit = float(size), 0
     while value >= 1024 and unit < len(UNITS) - 1:
         value, unit = value / 1024, unit + 1
-    shown = number(round(value)) if unit == 0 or value >= 100 else f"{value:.1f}".replace(".", ",")
-    return f"{shown}{NBSP}{_(UNITS[unit])}"
+    text = number(round(value)) if unit == 0 or value >= 100 else f"{value:.1f}".replace(".", ",")
+    return f"{text}{NBSP}{_(UNITS[unit])}"
 
 
 def _bytes_in(folder: Path) -> int:
@@ -247,8 +247,8 @@ class BackupsSection(SettingsSection):
         stands = backup_list.standing(office.store, at=office.now())
         self._state.setText(backup_words(stands, office.now()))
         set_ink(self._state, "wait" if stands.late else "text")
-        found = backup_list.known_backups(office.store)[:SHOWN]
-        self._list.setText("\n".join(map(_line, found)) or _("Aucune copie n’est à portée de ce poste."))
+        backups = backup_list.known_backups(office.store)[:SHOWN]
+        self._list.setText("\n".join(map(_line, backups)) or _("Aucune copie n’est à portée de ce poste."))
         sealed = backup_list.is_sealed_here(office.store)
         for widget in (self._plain, self._confirm):
             widget.setVisible(not sealed)
@@ -259,7 +259,7 @@ class BackupsSection(SettingsSection):
         )
         self._gone.setText(gone.format(folder=chosen))
         self._gone.setVisible(bool(chosen) and not Path(chosen).is_dir())
-        if found:
+        if backups:
             self._drill.allow()
         else:
             self._drill.refuse(_("Aucune copie n’est à portée de ce poste."))
@@ -324,8 +324,8 @@ class BackupsSection(SettingsSection):
 
     def _made(self, made: Backup) -> None:
         self._free()
-        told = str(made.path) if made.sealed else f"{made.path}. {_(UNSEALED)}"
-        self.office.say("done", _("Sauvegarde vérifiée."), told)
+        words = str(made.path) if made.sealed else f"{made.path}. {_(UNSEALED)}"
+        self.office.say("done", _("Sauvegarde vérifiée."), words)
 
     def _sealed(self, count: int) -> None:
         self._free()

@@ -14,7 +14,7 @@ from core.actions.keeping.keeping_jobs import FILES, Keeping
 from core.actions.keeping.kept_too_long import PROPOSED, RetentionPreview, RuleCount
 from core.actions.papers import inspecting, papers
 from core.actions.papers.inspecting import Inspect, Inspected
-from core.actions.papers.papers import NO, RESULTS, YES, MakePaper, Question
+from core.actions.papers.papers import NO, RESULTS, YES, MakePaper, PaperQuestion
 from core.base.errors import UserError
 from core.base.french import day, number
 from core.base.i18n import N_, _
@@ -67,7 +67,7 @@ class PapersSection(SettingsSection):
             self.body.addWidget(label(_(title), "heading", name=f"papers-{part}-title"))
             if part == "impact":
                 self.body.addWidget(self._result)
-            form = Form(office.theme, [_row(one) for one in asked[part]], name=f"papers-{part}")
+            form = Form(office.theme, [_row(question) for question in asked[part]], name=f"papers-{part}")
             form.changed.connect(partial(self._save, part))
             self._forms[part] = form
             self.body.addWidget(form)
@@ -77,11 +77,14 @@ class PapersSection(SettingsSection):
         """Show the saved answers, and their result."""
         with self.office.store.read() as r:
             for part, form in self._forms.items():
-                asked = papers.questions(r, part)
-                self.show_kept(form, {one.key: one.answer if part == "impact" else one.said for one in asked})
-            found = papers.result(r)
-        self._result.setText(RESULTS[found])
-        set_ink(self._result, INKS[found])
+                questions = papers.questions(r, part)
+                self.show_kept(
+                    form,
+                    {question.key: question.answer if part == "impact" else question.said for question in questions},
+                )
+            need = papers.result(r)
+        self._result.setText(RESULTS[need])
+        set_ink(self._result, INKS[need])
 
     def _save(self, part: str, key: str, value: str) -> None:
         office = self.office
@@ -174,7 +177,7 @@ class PapersSection(SettingsSection):
         return ask_save(self, self.office.seat, _("Enregistrer"), proposed, kind)
 
 
-def _row(one: Question) -> FieldRow:
+def _row(one: PaperQuestion) -> FieldRow:
     if one.part == "impact":
         options = (("", _("Sans réponse")), (NO, _("Non")), (YES, _("Oui")))
         return FieldRow(one.key, one.title, "choice", help=one.text, options=options, narrow=True)
@@ -246,12 +249,12 @@ class RetentionSection(SettingsSection):
     def _show(self, found: RetentionPreview) -> None:
         drop_all(self._rows)
         self._checks = {}
-        for one in found.rules:
-            self._offer(one.key, _title(one), rule_words(one.key), _detail(one), wished=one.key in PROPOSED)
+        for rule in found.rules:
+            self._offer(rule.key, _title(rule), rule_words(rule.key), _detail(rule), wished=rule.key in PROPOSED)
         if found.files:
             title = _("Fichiers : {n}").format(n=number(len(found.files)))
-            told = strays_words([one.path.name for one in found.files])
-            self._offer(FILES, title, told, told, wished=False)
+            words = strays_words([file.path.name for file in found.files])
+            self._offer(FILES, title, words, words, wished=False)
         self._weigh()
 
     def _offer(self, key: str, title: str, spoken: str, detail: str, *, wished: bool) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from core.actions.calling import rejudging
 from core.actions.papers import references
-from core.actions.papers.references import Period, RuleText, shown_as
+from core.actions.papers.references import RulebookPeriod, RuleText, shown_as
 from core.base import text
 from core.base.errors import UserError
 from core.base.french import day, day_short, hour
@@ -90,8 +90,8 @@ class LawTextsSection(SettingsSection):
     def refresh(self) -> None:
         """Show the references again; the one selected stays selected."""
         with self.office.store.read() as r:
-            found = references.listed(r)
-        self._rows = {place: TextRow(place, one) for place, one in enumerate(found)}
+            texts = references.listed(r)
+        self._rows = {place: TextRow(place, one) for place, one in enumerate(texts)}
         self._table.show_ids(array("q", list(self._rows)))
         if self._table.current_id() is None:
             self._table.go_to(0)
@@ -126,7 +126,7 @@ class LawTextsSection(SettingsSection):
         )
 
     def _fetch(self, ids: Sequence[int]) -> list[TextRow]:
-        return [self._rows[one] for one in ids]
+        return [self._rows[row_id] for row_id in ids]
 
     def _fit(self) -> None:
         self._table.setFixedHeight(self.office.theme.height(30) * LISTED_TEXTS + self.office.theme.height(28) + 20)
@@ -171,7 +171,7 @@ def _about(one: RuleText) -> Iterator[str]:
         yield _law(period)
 
 
-def _law(period: Period) -> str:
+def _law(period: RulebookPeriod) -> str:
     return _("{title}. Sources : {sources}").format(title=period.title, sources=" ; ".join(period.sources))
 
 
@@ -238,12 +238,12 @@ class PastCallsSection(SettingsSection):
         first, last, checked = (text.parse_day(self._form.value(key)) for key in ("first", "last", "bloctel"))
         if first is None or last is None:
             return  # The error is already shown under the field.
-        asked = rejudging.Period(self.office.folder, first, last, () if checked is None else (checked,))
+        period = rejudging.RejudgingPeriod(self.office.folder, first, last, () if checked is None else (checked,))
         self._run.refuse(_("Relecture en cours…"))
         self._show(None)
         self._job.run(
             rejudging.rejudge,
-            asked,
+            period,
             text=_("Relecture des appels"),
             done=self._done,
             failed=self._failed,
@@ -264,7 +264,7 @@ class PastCallsSection(SettingsSection):
 
     def _show(self, found: Rejudged | None) -> None:
         breaches = () if found is None else found.breaches
-        self._rows = {one.call: BreachRow(one.call, one) for one in breaches}
+        self._rows = {breach.call: BreachRow(breach.call, breach) for breach in breaches}
         self._summary.setText("" if found is None else "\n".join(summary(found)))
         self._summary.setVisible(found is not None)
         self._table.show_ids(array("q", list(self._rows)))
@@ -295,7 +295,7 @@ class PastCallsSection(SettingsSection):
         return made
 
     def _fetch(self, ids: Sequence[int]) -> list[BreachRow]:
-        return [self._rows[one] for one in ids]
+        return [self._rows[row_id] for row_id in ids]
 
     def _fit(self) -> None:
         lines = min(max(len(self._rows), 1), LISTED_CALLS)

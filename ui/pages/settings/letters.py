@@ -142,8 +142,8 @@ class LettersSection(SettingsSection):
     def refresh(self) -> None:
         """Show what is kept; the paragraph being typed is left alone."""
         look = self.office.settings.look
-        for which, kept in (("logo", look.logo), ("signature", look.signature)):
-            self._show_picture(which, kept)
+        for which, stored in (("logo", look.logo), ("signature", look.signature)):
+            self._show_picture(which, stored)
         for swatch in self._swatches:
             swatch.setChecked(swatch.colour == look.accent)
         self._other.show_colour(look.accent)

@@ -36,7 +36,7 @@ from ui.widgets.fields import Choice
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
 from ui.widgets.lists.table_model import Index
-from ui.widgets.mark import Mark
+from ui.widgets.mark import IconLabel
 from ui.widgets.pages import scrolled
 from ui.widgets.paint import LEFT, box
 
@@ -187,7 +187,7 @@ class SettingsPage(Page):
         self._sections: dict[str, SettingsSection] = {}
         self._title = label("", "heading", name="settings-title")
         self._sentence = paragraph("", ink="muted", name="settings-sentence")
-        self._mark = Mark(theme, "check", _("Enregistré"), ink="allowed", name="settings-saved")
+        self._mark = IconLabel(theme, "check", _("Enregistré"), ink="allowed", name="settings-saved")
         keep = self._mark.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self._mark.setSizePolicy(keep)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.actions.common import agency, agents
 from core.actions.leads import several, tags
-from core.actions.leads.several import Several
+from core.actions.leads.several import BulkResult
 from core.base.errors import UserError
 from core.base.french import number, phone_pairs
 from core.base.i18n import N_, _, n_
@@ -53,7 +53,7 @@ class LabelsCard(MarginRows):
         self.setVisible(bool(every))
 
     def _line(self, name: str, leads: int, place: int) -> QWidget:
-        office, held = self._office, QWidget()
+        office, widget = self._office, QWidget()
         field = text_field(office.theme, name=f"label-{place}", title=_("Étiquette {tag}").format(tag=name))
         field.setText(name)
 
@@ -67,13 +67,13 @@ class LabelsCard(MarginRows):
         remove.setAccessibleName(_("Retirer partout l’étiquette {tag}").format(tag=name))
         # Queued: the card is made again, and the button is in it.
         remove.clicked.connect(lambda: self._rename(name, ""), Qt.ConnectionType.QueuedConnection)
-        column, row = QVBoxLayout(held), QHBoxLayout()
+        column, row = QVBoxLayout(widget), QHBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         fill(column, row, watch(field, name=f"label-caution-{place}", said=tag_caution))
         row.setSpacing(12)
         fill(row, (field, 2), (paragraph(words, "caption", ink="muted"), 1), remove)
-        return held
+        return widget
 
     def _rename(self, name: str, wanted: str) -> None:
         """Rename a label everywhere, or remove it when ``wanted`` is empty."""
@@ -81,26 +81,26 @@ class LabelsCard(MarginRows):
         if wanted == name or name not in (self._shown or {}):
             return
         with office.trying():
-            done = tags.rename_tag(office.store, name, wanted, by=office.by, at=office.now())
-            count = number(done.leads)
+            result = tags.rename_tag(office.store, name, wanted, by=office.by, at=office.now())
+            count = number(result.leads)
             if wanted:
                 words = n_(
                     "«\u202f{tag}\u202f» devient «\u202f{new}\u202f» sur {n} prospect.",
                     "«\u202f{tag}\u202f» devient «\u202f{new}\u202f» sur {n} prospects.",
-                    done.leads,
+                    result.leads,
                 )
             else:
                 words = n_(
                     "Étiquette «\u202f{tag}\u202f» retirée de {n} prospect.",
                     "Étiquette «\u202f{tag}\u202f» retirée de {n} prospects.",
-                    done.leads,
+                    result.leads,
                 )
             said = words.format(tag=name, new=wanted, n=count)
-            office.say("done", said, act=Act(_("Annuler"), partial(self._undo, done)))
+            office.say("done", said, act=Act(_("Annuler"), partial(self._undo, result)))
         self._shown = None
         self.saved.emit()
 
-    def _undo(self, done: Several) -> None:
+    def _undo(self, done: BulkResult) -> None:
         office = self._office
         with office.trying():
             count = several.undo_several(office.store, done, by=office.by, at=office.now())
@@ -128,9 +128,9 @@ class PeopleCard(MarginRows):
             return
         self._shown = every
         self.clear()
-        for place, (one, leads) in enumerate(every):
-            row = AgentFields(self._office, one, leads, place, self._keep)
-            self.add(label(one.initials, semibold=True), row, line=place > 0)
+        for place, (agent, leads) in enumerate(every):
+            row = AgentFields(self._office, agent, leads, place, self._keep)
+            self.add(label(agent.initials, semibold=True), row, line=place > 0)
         self.add(None, self._adding(), line=bool(every))
 
     def _keep(self, one: Agent, name: str, initials: str, role: str, active: bool) -> str:
@@ -143,19 +143,19 @@ class PeopleCard(MarginRows):
         name, initials, role = (typed if typed != was else theirs for typed, was, theirs in fields)
         active = active if active != one.active else now.active
         try:
-            kept = agents.keep_agent(
+            agent = agents.keep_agent(
                 office.store, name, initials=initials, role=role, active=active, agent_id=one.id, by=office.by,
                 at=office.now(),
             )  # fmt: skip
         except UserError as problem:
             return problem.text
         if office.by == one.name:
-            office.by = kept.name
+            office.by = agent.name
         self.saved.emit()
         return ""
 
     def _adding(self) -> QWidget:
-        office, held = self._office, QWidget()
+        office, widget = self._office, QWidget()
         field = text_field(office.theme, name="people-new", title=_("Ajouter une personne"), hint=_("Prénom et nom"))
         button = Button(office.theme, _("Ajouter"), name="people-add")
 
@@ -170,8 +170,8 @@ class PeopleCard(MarginRows):
 
         button.clicked.connect(add)
         field.returnPressed.connect(add)
-        hbox((field, 1), button, on=held, spacing=8)
-        return held
+        hbox((field, 1), button, on=widget, spacing=8)
+        return widget
 
 
 class AgentFields(QWidget):
@@ -192,12 +192,12 @@ class AgentFields(QWidget):
         self.active.toggled.connect(self._save)
         words = n_("{n} prospect suivi", "{n} prospects suivis", leads).format(n=number(leads))
         if leads and not one.active:
-            left = n_(
+            rest = n_(
                 "{user} ne travaille plus ici\u202f: {n} prospect reste à son nom.",
                 "{user} ne travaille plus ici\u202f: {n} prospects restent à son nom.",
                 leads,
             )
-            words = left.format(user=one.name, n=number(leads))
+            words = rest.format(user=one.name, n=number(leads))
         self._problem = paragraph("", "caption", ink="forbidden", name=f"people-problem-{place}")
         self._problem.hide()
         vbox(
@@ -215,11 +215,11 @@ class AgentFields(QWidget):
         return made
 
     def _save(self, *_checked: object) -> None:
-        one = self._one
+        agent = self._one
         typed = (self.name.text().strip(), self.initials.text().strip(), self.role.text().strip())
-        if (*typed, self.active.isChecked()) == (one.name, one.initials, one.role, one.active):
+        if (*typed, self.active.isChecked()) == (agent.name, agent.initials, agent.role, agent.active):
             return
-        problem = self._keep(one, *typed, self.active.isChecked())
+        problem = self._keep(agent, *typed, self.active.isChecked())
         for field in (self.name, self.initials, self.role):
             field.setModified(field.isModified() and bool(problem))
         self._problem.setText(f"✕ {problem}")
@@ -322,8 +322,8 @@ class TelephoneSection(SettingsSection):
         """Show the present values."""
         settings = self.office.settings
         found = parse(settings.caller_number)
-        shown = phone_pairs(found.key) if found else settings.caller_number
-        self.show_kept(self._form, {"caller_number": shown, "local_holidays": "1" if settings.local_holidays else ""})
+        text = phone_pairs(found.key) if found else settings.caller_number
+        self.show_kept(self._form, {"caller_number": text, "local_holidays": "1" if settings.local_holidays else ""})
 
     def _save(self, key: str, value: str) -> None:
         office = self.office
@@ -347,7 +347,11 @@ class LookSection(SettingsSection):
         sizes = tuple((str(scale), f"{scale}\u00a0%") for scale in SCALES)
         rows = (
             FieldRow(
-                "scheme", _("Thème"), "choice", narrow=True, options=tuple((one, _(WORDS[one])) for one in SCHEMES)
+                "scheme",
+                _("Thème"),
+                "choice",
+                narrow=True,
+                options=tuple((scheme, _(WORDS[scheme])) for scheme in SCHEMES),
             ),
             FieldRow(
                 "scale",

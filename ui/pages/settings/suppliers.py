@@ -33,7 +33,7 @@ from ui.widgets.label import label, paragraph, value
 from ui.widgets.layouts import STRETCH, drop, fill, hbox, nest, vbox
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.mark import Mark
+from ui.widgets.mark import IconLabel
 
 SITE = "site-"
 """What the key of a site's field begins with; its place in the sheet follows."""
@@ -158,7 +158,7 @@ class RisksCard(Card):
 
     def __init__(self, theme: Theme, *, name: str = "supplier-risks") -> None:
         super().__init__(theme, _("Ce que la fiche laisse ouvert"), name=name)
-        self._mark = Mark(theme, "check", "", ink="allowed", name=f"{name}-word")
+        self._mark = IconLabel(theme, "check", "", ink="allowed", name=f"{name}-word")
         self._count = paragraph("", "caption", ink="muted", name=f"{name}-count")
         fill(self.body, self._mark, self._count)
         self._holder: QWidget | None = None
@@ -167,9 +167,9 @@ class RisksCard(Card):
         """Show the gaps of a sheet."""
         icon, ink = found.severity.icon, found.severity.ink
         self._mark.show_mark(icon, found.severity.shown, ink=ink)
-        said = gaps_said(found.risks)
-        self._count.setText(said)
-        self._count.setVisible(bool(said))
+        words = gaps_said(found.risks)
+        self._count.setText(words)
+        self._count.setVisible(bool(words))
         if self._holder is not None:
             drop(self._holder)
         self._holder = self._blocks(found.risks)
@@ -191,7 +191,7 @@ class RisksCard(Card):
 
     def _gap(self, risk: Risk) -> QHBoxLayout:
         icon, ink = risk.severity.icon, risk.severity.ink
-        mark = Mark(self._theme, icon, "", ink=ink)
+        mark = IconLabel(self._theme, icon, "", ink=ink)
         mark.setAccessibleName(risk.severity.shown)
         return hbox(
             (mark, 0, Qt.AlignmentFlag.AlignTop),
@@ -269,8 +269,8 @@ class SitesSection(SettingsSection):
             self.rows.add(None, self._row(one, place), line=place > 0)
 
     def _row(self, one: SiteStanding, place: int) -> QWidget:
-        held = QWidget()
-        column = vbox(label(one.site, semibold=True), on=held, spacing=4)
+        widget = QWidget()
+        column = vbox(label(one.site, semibold=True), on=widget, spacing=4)
         said = terms_words(one).removeprefix(f"{one.site}\u202f: ")
         column.addWidget(paragraph(f"{said[:1].upper()}{said[1:]}", "caption", ink="muted", name=f"site-{place}-said"))
         if not one.judged:
@@ -280,7 +280,7 @@ class SitesSection(SettingsSection):
             choice.choose(one.terms.value)
             choice.activated.connect(partial(self._answer, one, choice))
             column.addWidget(choice)
-        return held
+        return widget
 
     def _answer(self, one: SiteStanding, choice: Choice, _row: int) -> None:
         terms = Terms(choice.value())
@@ -366,20 +366,20 @@ class SuppliersSection(SettingsSection):
 
     def _show(self, supplier_id: int | None) -> None:
         """Show the sheet of a supplier; what is being typed stays."""
-        shown = self._rows.get(supplier_id) if supplier_id is not None else None
-        if shown is None:
+        supplier = self._rows.get(supplier_id) if supplier_id is not None else None
+        if supplier is None:
             self._ask(None)
             return
-        self._heading.setText(shown.found.sheet.name)
-        self._worth.show_supplier(shown.found.sheet.id)
-        self._risks.show_risks(shown.found)
-        form = self._ask(shown.found)
+        self._heading.setText(supplier.found.sheet.name)
+        self._worth.show_supplier(supplier.found.sheet.id)
+        self._risks.show_risks(supplier.found)
+        form = self._ask(supplier.found)
         if form is not None:
-            self.show_kept(form, values_of(shown.found.sheet))
+            self.show_kept(form, values_of(supplier.found.sheet))
 
     def _ask(self, found: Judged | None) -> Form | None:
         """Return the form of a sheet, made again for another supplier or another site."""
-        asked = None if found is None else (found.sheet.id, tuple(one.site for one in found.sheet.sites))
+        asked = None if found is None else (found.sheet.id, tuple(site.site for site in found.sheet.sites))
         if asked == self._asked:
             return self._form
         before, self._form, self._asked = self._form, None, asked
@@ -413,7 +413,7 @@ class SuppliersSection(SettingsSection):
         return made
 
     def _fetch(self, ids: Sequence[int]) -> list[SupplierRow]:
-        return [self._rows[one] for one in ids]
+        return [self._rows[row_id] for row_id in ids]
 
     def _fit(self) -> None:
         theme = self.office.theme
@@ -442,4 +442,4 @@ def _gaps(row: SupplierRow) -> Cell:
 
 
 def _sites_of(row: SupplierRow) -> Cell:
-    return Cell(", ".join(one.site for one in row.found.sheet.sites) or "—", ink="muted")
+    return Cell(", ".join(site.site for site in row.found.sheet.sites) or "—", ink="muted")

@@ -18,7 +18,7 @@ from ui.widgets.button import Button
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import hbox, vbox
-from ui.widgets.mark import Mark
+from ui.widgets.mark import IconLabel
 
 
 class AgencyFields(Struct, frozen=True):
@@ -128,11 +128,11 @@ def missing_words(missing: tuple[str, ...]) -> str:
     missing."""
     if not missing:
         return _("Rien ne manque : les lettres peuvent partir.")
-    named = list(missing[:NAMED])
-    others = len(missing) - len(named)
+    names = list(missing[:NAMED])
+    others = len(missing) - len(names)
     if others:
-        named.append(n_("{n} autre mention", "{n} autres mentions", others).format(n=number(others)))
-    return _("Il manque {missing} : aucune lettre ne peut partir.").format(missing=listed(named))
+        names.append(n_("{n} autre mention", "{n} autres mentions", others).format(n=number(others)))
+    return _("Il manque {missing} : aucune lettre ne peut partir.").format(missing=listed(names))
 
 
 class AgencyForm(QWidget):
@@ -153,7 +153,7 @@ class AgencyForm(QWidget):
         self._missing = paragraph("", name="agency-missing")
         self._lead = Button(office.theme, _("Aller au premier qui manque"), name="agency-first-missing", kind="link")
         self._lead.clicked.connect(self.focus_missing)
-        self._mark = Mark(office.theme, "check", _("Enregistré"), ink="allowed", name="agency-saved")
+        self._mark = IconLabel(office.theme, "check", _("Enregistré"), ink="allowed", name="agency-saved")
         policy = self._mark.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._mark.setSizePolicy(policy)
@@ -213,8 +213,8 @@ class AgencyForm(QWidget):
             return
         kept = self._office.settings.agency
         for section, form in zip(self._sections, self._forms, strict=True):
-            left = [row.key for row in section.rows if not form.field(row.key).hasFocus()]
-            form.show_values({key: _shown(getattr(kept, key)) for key in left})
+            rest = [row.key for row in section.rows if not form.field(row.key).hasFocus()]
+            form.show_values({key: _shown(getattr(kept, key)) for key in rest})
         self._show_missing()
 
     def missing(self) -> tuple[str, ...]:
@@ -273,7 +273,7 @@ def _parted() -> tuple[AgencyFields, ...]:
     """Return the sections with the fields to begin with first, and no longer in their own."""
     rows = {row.key: row for section in SECTIONS for row in section.rows}
     begin = AgencyFields("begin", N_("Pour commencer"), tuple(rows[key] for key in FIRST))
-    others = (replace(one, rows=tuple(row for row in one.rows if row.key not in FIRST)) for one in SECTIONS)
+    others = (replace(fields, rows=tuple(row for row in fields.rows if row.key not in FIRST)) for fields in SECTIONS)
     return (begin, *others)
 
 

@@ -74,9 +74,9 @@ class PhraseCheck(QWidget):
         with office.trying():
             place = key_phrase.confirm(office.store, typed, by=office.by, at=office.now())
             with office.store.read() as r:
-                said = key_words(place, str(homes.key_file(key_id(r))))
+                words = key_words(place, str(homes.key_file(key_id(r))))
             self.hide()
-            office.say("done", _("La phrase est confirmée."), said)
+            office.say("done", _("La phrase est confirmée."), words)
             self.confirmed.emit()
 
 
@@ -107,8 +107,8 @@ class PhraseCard(Card):
         row.addStretch(1)
         self.body.addWidget(self.told)
         words = hbox(spacing=24)
-        for shown in self.columns:
-            words.addWidget(shown)
+        for label in self.columns:
+            words.addWidget(label)
         words.addStretch(1)
         fill(self.body, words, row, self.check)
         self.refresh()
@@ -117,12 +117,12 @@ class PhraseCard(Card):
         """Hide the words, and show whether they were ever shown."""
         self._words = ()
         with self._office.store.read() as r:
-            shown, self._place, known_by = key_phrase.was_shown(r), safe.place(r), safe.key_id(r)
+            is_shown, self._place, known_by = key_phrase.was_shown(r), safe.place(r), safe.key_id(r)
         advice = _(
             "Sur papier, au coffre : ni photo, ni fichier, ni e-mail. Elle seule remet la clé sur un autre poste."
         )
-        said = [advice, key_words(self._place, str(homes.key_file(known_by)))]
-        self.told.setText(" ".join(said if shown else [_("Pas encore imprimée."), *said]))
+        sentences = [advice, key_words(self._place, str(homes.key_file(known_by)))]
+        self.told.setText(" ".join(sentences if is_shown else [_("Pas encore imprimée."), *sentences]))
         self.show_words.setVisible(self._place is not KeyPlace.ABSENT)
         self._show()
 
@@ -172,9 +172,9 @@ class PhraseCard(Card):
     def _show(self) -> None:
         tall = -(-len(self._words) // COLUMNS)
         numbered = [f"{place}. {word}" for place, word in enumerate(self._words, start=1)]
-        for rank, shown in enumerate(self.columns):
-            shown.setText("\n".join(numbered[rank * tall : (rank + 1) * tall]))
-            shown.setVisible(bool(self._words))
+        for rank, label in enumerate(self.columns):
+            label.setText("\n".join(numbered[rank * tall : (rank + 1) * tall]))
+            label.setVisible(bool(self._words))
         self.print_.setVisible(bool(self._words))
         self.noted.setVisible(bool(self._words) and self._place is KeyPlace.BASE)
         self.show_words.setText(_("Cacher") if self._words else _("Montrer les 24 mots"))

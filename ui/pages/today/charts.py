@@ -177,7 +177,7 @@ class BarChart(Chart):
         )
 
     def _words(self) -> int:
-        return max(one.words_width() for one in (self, *self.beside))
+        return max(chart.words_width() for chart in (self, *self.beside))
 
     def words_width(self) -> int:
         """Return the width of its longest word, in pixels."""

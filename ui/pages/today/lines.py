@@ -35,13 +35,13 @@ def lines_of(dues: Sequence[Due], now: datetime) -> list[ToDo]:
     """Return the lines, the most urgent first, under headings where they are of several urgencies."""
     ranked = sorted(dues, key=lambda due: (_urgency(due, now), due.kind != "callable"))
     groups = [_urgency(due, now) for due in ranked]
-    shown: list[ToDo] = []
+    dos: list[ToDo] = []
     for due, group, above in zip(ranked, groups, [-1, *groups], strict=False):
         if group != above and len({*groups}) > 1:
             ink = "forbidden" if group == _LATE else "muted"
-            shown.append(ToDo("", "", _(_HEADINGS[group]), "", "", ink, heading=True))
-        shown.append(_line(due, now))
-    return shown
+            dos.append(ToDo("", "", _(_HEADINGS[group]), "", "", ink, heading=True))
+        dos.append(_line(due, now))
+    return dos
 
 
 def late(due: Due, now: datetime) -> bool:
@@ -103,11 +103,11 @@ def _days(deadline: date, today: date) -> tuple[str, str]:
 
 
 def _identity(due: Due, _now: datetime) -> tuple[str, str, str]:
-    named = list(due.missing[:NAMED])
-    more = len(due.missing) - len(named)
+    names = list(due.missing[:NAMED])
+    more = len(due.missing) - len(names)
     if more:
-        named.append(n_("{n} autre mention", "{n} autres mentions", more).format(n=number(more)))
-    sentence = _("Il manque {missing}").format(missing=listed(named))
+        names.append(n_("{n} autre mention", "{n} autres mentions", more).format(n=number(more)))
+    sentence = _("Il manque {missing}").format(missing=listed(names))
     return sentence, _("Aucune lettre ne peut partir."), _("Compléter")
 
 
@@ -173,11 +173,11 @@ def _promised(due: Due, now: datetime) -> str:
 
 def _callable(due: Due, _now: datetime) -> tuple[str, str, str]:
     sentence = n_("{n} personne à appeler", "{n} personnes à appeler", due.count).format(n=number(due.count))
-    named = [name or _("sans nom") for name in due.names]
-    more = due.count - len(named)
+    names = [name or _("sans nom") for name in due.names]
+    more = due.count - len(names)
     if more:
-        named.append(n_("{n} autre", "{n} autres", more).format(n=number(more)))
-    return sentence, listed(named), _("Appeler")
+        names.append(n_("{n} autre", "{n} autres", more).format(n=number(more)))
+    return sentence, listed(names), _("Appeler")
 
 
 def _report(due: Due, _now: datetime) -> tuple[str, str, str]:

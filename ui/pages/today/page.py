@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from core.actions.desk import recent, today
-from core.actions.desk.recent import Told
+from core.actions.desk.recent import RecentAction
 from core.actions.desk.today import Due, Lights
 from core.base.french import day_month, hour, long_day, number
 from core.base.i18n import N_, _, n_
@@ -58,8 +58,8 @@ class Story(Card):
         super().__init__(office.theme, name="today-story")
         self._office = office
         self._whole = False
-        found = read(office.seat.text(VISIT))
-        self._visit = found.astimezone(office.now().tzinfo) if found else None
+        moment = read(office.seat.text(VISIT))
+        self._visit = moment.astimezone(office.now().tzinfo) if moment else None
         self.list = Timeline(office.theme, name="today-journal", title="", margin=MARGIN)
         self.list.setStyleSheet("background: transparent")
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -78,20 +78,20 @@ class Story(Card):
         yesterday = (now - timedelta(days=1)).date()
         visit = self._visit if self._visit and self._visit.date() < yesterday else None
         if self._whole:
-            told, title = recent.recent(r, at=now, limit=WHOLE, since=date.min), _("Tout le journal")
-            if len(told) == WHOLE:
+            actions, title = recent.recent(r, at=now, limit=WHOLE, since=date.min), _("Tout le journal")
+            if len(actions) == WHOLE:
                 title = _("Tout le journal\u202f: les {n} derniers gestes").format(n=number(WHOLE))
         elif visit:
-            told = recent.recent(r, at=now, limit=SINCE_VISIT, since=visit.date())
+            actions = recent.recent(r, at=now, limit=SINCE_VISIT, since=visit.date())
             title = _("Depuis votre dernière visite, le {day}").format(day=day_month(visit.date()))
         else:
-            told, title = recent.recent(r, at=now), _("Hier et aujourd’hui")
+            actions, title = recent.recent(r, at=now), _("Hier et aujourd’hui")
         self._title.setText(title)
         for named in (self, self.list):
             named.setAccessibleName(title)
         self._more.setText(_("Revenir aux derniers gestes") if self._whole else _("Tout le journal"))
-        self.list.show_entries(_entries(told, now))
-        self._quiet.setVisible(not told)
+        self.list.show_entries(_entries(actions, now))
+        self._quiet.setVisible(not actions)
         self._office.seat.save_text(VISIT, now.isoformat())
 
     def _turn(self) -> None:
@@ -101,17 +101,17 @@ class Story(Card):
         self.resized.emit()
 
 
-def _entries(told: Sequence[Told], now: datetime) -> list[TimelineEntry]:
+def _entries(told: Sequence[RecentAction], now: datetime) -> list[TimelineEntry]:
     """Return the lines of the latest gestures, with the day above those of an earlier one."""
     entries: list[TimelineEntry] = []
     above = now.date()
-    for one in told:
-        day = one.at.date()
+    for action in told:
+        day = action.at.date()
         if day != above:
             yesterday = day == now.date() - timedelta(days=1)
             entries.append(TimelineEntry("", _("Hier") if yesterday else long_day(day), heading=True))
             above = day
-        entries.append(TimelineEntry(hour(one.at), one.text, one.by))
+        entries.append(TimelineEntry(hour(action.at), action.text, action.by))
     return entries
 
 
@@ -149,8 +149,8 @@ class TodayPage(Page):
         self._story = Story(office)
         self._story.resized.connect(self._fit)
         bars = [BarChart(theme, name=f"chart-{name}") for name in ("funnel", "lights", "replies")]
-        for one in bars:
-            one.beside = bars
+        for bar in bars:
+            bar.beside = bars
         headings = (FUNNEL_HEADINGS, LIGHTS, REPLIES)
         self._funnel, self._lights, self._replies = map(self._chart, bars, headings)
         self._calls = self._chart(ColumnChart(theme, name="chart-calls"), CALLS)
@@ -168,9 +168,9 @@ class TodayPage(Page):
         now = self._read = office.now()
         with office.store.read() as r:
             self._held = r.one(Lead) is not None
-            told = office.standing(r, at=now)
-            self._counting = not told.counts_all(leads.count_leads(r))
-            dues = today.ranked([*today.pressing(r, office.law, told, by=office.by, at=now), *self._erasures])
+            tally = office.standing(r, at=now)
+            self._counting = not tally.counts_all(leads.count_leads(r))
+            dues = today.ranked([*today.pressing(r, office.law, tally, by=office.by, at=now), *self._erasures])
             self._story.refresh(r, now)
             self._later = today.next_due(r, at=now)
         self._show_dues(dues)
@@ -250,9 +250,9 @@ class TodayPage(Page):
 
     def _show_erasures(self, found: list[Due]) -> None:
         if found != self._erasures:
-            others = [due for due in self._dues.values() if due not in self._erasures]
+            dues = [due for due in self._dues.values() if due not in self._erasures]
             self._erasures = found
-            self._show_dues(today.ranked([*others, *found]))
+            self._show_dues(today.ranked([*dues, *found]))
 
     def _show_lights(self, lights: Lights) -> None:
         self._lights.show_finding(of_lights(lights))
@@ -294,15 +294,15 @@ class TodayPage(Page):
         file.clicked.connect(lambda: self._office.go("imports/import_file"))
         typed = Button(theme, _("Saisir un prospect"), name="today-empty-type")
         typed.clicked.connect(lambda: self._office.go("leads/new_lead"))
-        made = EmptyState(
+        state = EmptyState(
             theme,
             _("Rien à faire aujourd’hui"),
             _("Aucun prospect. Commencez par un fichier, une annonce ou une saisie."),
             name="today-empty",
             buttons=(file, typed),
         )
-        made.hide()
-        return made
+        state.hide()
+        return state
 
     def _lay_out(self) -> None:
         theme = self._office.theme
@@ -313,7 +313,7 @@ class TodayPage(Page):
         due.body.addWidget(self._todo)
         self._nothing.setContentsMargins(16, 16, 16, 16)
         due.body.addWidget(self._nothing)
-        left = vbox(due, (self._story, 1), spacing=12)
+        layout = vbox(due, (self._story, 1), spacing=12)
         self._side = QWidget()
         right = vbox(on=self._side, margins=None, spacing=12)
         for card in self._cards():
@@ -322,7 +322,7 @@ class TodayPage(Page):
         right.setContentsMargins(0, 0, 0, 0)
         self._inner = QWidget()
         self._inner.setProperty("plain", True)
-        self._columns = hbox((left, 1), self._side, on=self._inner, margins=(20, 0, 20, 16), spacing=20)
+        self._columns = hbox((layout, 1), self._side, on=self._inner, margins=(20, 0, 20, 16), spacing=20)
         self._area = QScrollArea()
         self._area.setObjectName("today-area")
         self._area.setFrameShape(QFrame.Shape.NoFrame)

@@ -77,8 +77,8 @@ def light_cell(row: LeadRow) -> Cell:
     list."""
     word = light_word(row.call)
     spoken = f"{word}. {sentence(row.call.reasons[0])}" if row.call.reasons else word
-    plain = row.light is Light.FORBIDDEN
-    return Cell(word, "text" if plain else row.light.value, not plain, row.light, spoken=spoken)
+    is_plain = row.light is Light.FORBIDDEN
+    return Cell(word, "text" if is_plain else row.light.value, not is_plain, row.light, spoken=spoken)
 
 
 def name_cell(row: LeadRow) -> Cell:
@@ -126,8 +126,8 @@ def opposition_cell(row: LeadRow) -> Cell:
     how = known.short and _(known.short) if known else row.opposed_how
     local = row.opposed_at.astimezone(AGENCY_ZONE)
     text = f"{local:%d/%m}, {how}" if how else f"{local:%d/%m}"
-    told = _("Opposé le {day}, {how}") if how else _("Opposé le {day}")
-    return Cell(text, "opposed", semibold=True, spoken=told.format(day=day(local), how=how))
+    words = _("Opposé le {day}, {how}") if how else _("Opposé le {day}")
+    return Cell(text, "opposed", semibold=True, spoken=words.format(day=day(local), how=how))
 
 
 def notice_cell(clock: Clock, row: LeadRow) -> Cell:
@@ -141,8 +141,8 @@ def notice_cell(clock: Clock, row: LeadRow) -> Cell:
     spoken = _("À envoyer avant le {day}").format(day=day(row.notice_due))
     if row.notice_due < today:
         return Cell(_("En retard"), "forbidden", semibold=True, spoken=f"{_('En retard')}. {spoken}")
-    near = row.notice_due - today <= NEAR
-    return Cell(text, "wait" if near else "text", near, spoken=spoken)
+    is_near = row.notice_due - today <= NEAR
+    return Cell(text, "wait" if is_near else "text", is_near, spoken=spoken)
 
 
 def status_cell(row: LeadRow) -> Cell:

@@ -141,9 +141,9 @@ class PaletteDelegate(QStyledItemDelegate):
         name = theme.font("body", semibold=current)
         painter.setFont(name)
         painter.setPen(theme.color("text"))
-        shown = painter.fontMetrics().elidedText(row.text, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRect(left, rect.top(), room, rect.height()), LEFT, shown)
-        used = text_width(name, shown) + 12
+        text = painter.fontMetrics().elidedText(row.text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRect(left, rect.top(), room, rect.height()), LEFT, text)
+        used = text_width(name, text) + 12
         painter.setFont(theme.font("body"))
         painter.setPen(theme.color("muted"))
         detail = painter.fontMetrics().elidedText(row.detail, Qt.TextElideMode.ElideRight, max(0, room - used))

@@ -75,12 +75,12 @@ def wanted_widths(theme: Theme, rows: TableModel[RowT], lines: int = PAGE) -> li
     wanted = []
     for place, column in enumerate(rows.columns):
         around = PADDING + (FIRST_PADDING if place == 0 else PADDING)
-        asked = text_width(theme.font("caption", semibold=True), column.title) + theme.px(MARK)
+        asked_count = text_width(theme.font("caption", semibold=True), column.title) + theme.px(MARK)
         for cells in shown:
             cell = cells[place]
             mark = theme.px(MARK) if cell.light or cell.icon else 0
-            asked = max(asked, text_width(theme.font("body", semibold=cell.semibold), cell.text) + mark + 2)
-        wanted.append(min(asked + around, theme.px(column.width * WIDEST)))
+            asked_count = max(asked_count, text_width(theme.font("body", semibold=cell.semibold), cell.text) + mark + 2)
+        wanted.append(min(asked_count + around, theme.px(column.width * WIDEST)))
     return wanted
 
 
@@ -98,10 +98,10 @@ def shared_widths(
     ``leaving`` are left out, in their order, the widest goes down to its least, and the very first to its own. The list
     scrolls sideways for what is still too wide."""
     widths = list(wanted[:kept])
-    for asked in wanted[kept:]:
-        if sum(widths) + asked > room:
+    for asked_count in wanted[kept:]:
+        if sum(widths) + asked_count > room:
             break
-        widths.append(asked)
+        widths.append(asked_count)
     for place in yielding:
         over = sum(widths) - room
         if over > 0:
@@ -115,7 +115,7 @@ def shared_widths(
         widths[0] = min(widths[0], least[0])
     first, others = widths[0], sum(widths[1:])
     share = min(max((room - first) / max(1, others), 1.0), SPREAD)
-    spread = [first, *(int(one * share) for one in widths[1:])]
+    spread = [first, *(int(width * share) for width in widths[1:])]
     return spread + [0] * (len(wanted) - len(spread))
 
 
@@ -174,10 +174,10 @@ class Table(QTableView, Generic[RowT]):
     def show_ids(self, ids: "array[int]") -> None:
         """Show these ids in this order; the current row stays current when it is still among them, and those chosen
         together stay so."""
-        kept, chosen = self.current_id(), self.selected_ids()
+        kept_count, chosen = self.current_id(), self.selected_ids()
         offset = self.verticalScrollBar().value()
         self._rows.show_ids(ids)
-        place = self._rows.place(kept) if kept is not None else -1
+        place = self._rows.place(kept_count) if kept_count is not None else -1
         together = self.select_ids(chosen)
         if place >= 0:
             self.go_to(place, alone=not together)
@@ -255,9 +255,9 @@ class Table(QTableView, Generic[RowT]):
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, cells separated by tabs."""
-        shown = [c for c in range(len(self._rows.columns)) if not self.isColumnHidden(c)]
+        shown_ids = [c for c in range(len(self._rows.columns)) if not self.isColumnHidden(c)]
         places = [self._rows.place(wanted) for wanted in self.selected_ids()]
-        lines = ("\t".join(self._rows.cells(place)[column].text for column in shown) for place in places)
+        lines = ("\t".join(self._rows.cells(place)[column].text for column in shown_ids) for place in places)
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

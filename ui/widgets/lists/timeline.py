@@ -84,12 +84,12 @@ class EntryDelegate(QStyledItemDelegate):
         font = theme.font("body", semibold=entry.heading)
         painter.setFont(font)
         painter.setPen(theme.color("muted" if entry.undone else "text"))
-        shown = painter.fontMetrics().elidedText(entry.text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, LEFT, shown)
+        text = painter.fontMetrics().elidedText(entry.text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, LEFT, text)
         if tail:
             painter.setFont(theme.font("body"))
             painter.setPen(theme.color("muted"))
-            start = min(inner.left() + text_width(font, shown) + 12, rect.right() - right)
+            start = min(inner.left() + text_width(font, text) + 12, rect.right() - right)
             painter.drawText(QRect(start, rect.top(), right, rect.height()), LEFT, tail)
 
 

@@ -13,7 +13,7 @@ from core.actions.keeping import forgetting
 from core.actions.leads import editing
 from core.actions.register import opposing
 from core.model.channel import Channel, TitleKind
-from core.model.consent import Given
+from core.model.consent import ConsentTerms
 from core.model.editing import Change
 from core.store import calls
 from core.store.port import Store
@@ -63,7 +63,7 @@ def test_the_most_useful_call_comes_first(store: Store, tmp_path: Path) -> None:
         informed(store, lead)
         agreed = NOW - timedelta(days=3)
         consenting.record(store, Who(lead), channels=[Channel.CALL], collected=agreed, wording="papier", proof=proof,
-                          by=BY, at=NOW, until=until, given=Given(way="counter"))  # fmt: skip
+                          by=BY, at=NOW, until=until, given=ConsentTerms(way="counter"))  # fmt: skip
         people.append(lead)
     called, fresh, ending, promised = people
     with store.read() as r:

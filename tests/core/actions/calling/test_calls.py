@@ -108,7 +108,7 @@ def test_the_fifth_attempt_is_refused_and_journaled(store: Store, proof: Path) -
     person = who(store, lead_id)
     for minute in range(4):
         calling.log(store, person, direction="out", outcome="no_answer", by=BY, at=NOW + timedelta(minutes=minute))
-    with pytest.raises(calling.Refused) as refused:
+    with pytest.raises(calling.CallForbidden) as refused:
         calling.start(store, person, by=BY, at=NOW + timedelta(hours=1))
     assert "FREQUENCY" in codes(refused.value.verdict)
     assert refused.value.text
@@ -140,7 +140,7 @@ def test_a_wrong_number_is_no_longer_called(store: Store, proof: Path) -> None:
     ):
         calling.finish(store, call, outcome=outcome, by=BY, at=NOW)
         assert lights() == [light, Light.ALLOWED, Light.ALLOWED]
-    with pytest.raises(calling.Refused) as refused:
+    with pytest.raises(calling.CallForbidden) as refused:
         calling.start(store, first, by=BY, at=later)
     assert refused.value.text == "N’appelez pas ce numéro\u202f: le 24\u00a0novembre 2026, quelqu’un d’autre a répondu."
     calling.log(store, second, direction="out", outcome="wrong_number", by=BY, at=NOW + timedelta(minutes=5))
@@ -167,7 +167,7 @@ def test_a_refusal_by_somebody_unknown_who_was_called_is_kept(store: Store) -> N
         stranger = people.find(r, "06 39 98 77 77")
     done = calling.log(store, stranger, direction="out", outcome="opposed", by=BY, at=NOW)
     assert done.breach
-    with pytest.raises(calling.Refused) as refused:
+    with pytest.raises(calling.CallForbidden) as refused:
         calling.start(store, stranger, by=BY, at=NOW + timedelta(minutes=1))
     assert "OPPOSED_NUMBER" in codes(refused.value.verdict)
 

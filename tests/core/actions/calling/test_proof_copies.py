@@ -21,7 +21,7 @@ from core.actions.leads import lead_views
 from core.actions.letters import looks, noticing
 from core.base.errors import UserError
 from core.model.channel import Channel
-from core.model.consent import Given
+from core.model.consent import ConsentTerms
 from core.records.consent import Wording
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, PARIS, add
@@ -58,7 +58,7 @@ def words(path: Path) -> list[str]:
     return [" ".join(one.split()) for one in found]
 
 
-def agree(store: Store, lead: int, file: Path, content: bytes, given: Given, **more: object) -> int:
+def agree(store: Store, lead: int, file: Path, content: bytes, given: ConsentTerms, **more: object) -> int:
     file.write_bytes(content)
     values: dict[str, object] = {"channels": [Channel.CALL, Channel.EMAIL], "wording": "consent-1"}
     return consenting.record(
@@ -136,7 +136,9 @@ def test_no_form_without_who_calls(store: Store, lead: int, tmp_path: Path) -> N
 
 def test_the_copy_says_what_was_agreed_and_shows_the_paper(store: Store, lead: int, tmp_path: Path) -> None:
     form = consent_forms.print_form(store, "counter", tmp_path / "f.pdf", by=BY, at=NOW, lead_id=lead)
-    given = Given(way="counter", place="Uzès", collector="Marc", slots=((2, "10:00", "12:00"),), sha256=form.sha256)
+    given = ConsentTerms(
+        way="counter", place="Uzès", collector="Marc", slots=((2, "10:00", "12:00"),), sha256=form.sha256
+    )
     one = agree(store, lead, tmp_path / "scan.png", picture(), given, wording=form.version, until=date(2027, 5, 19))
     [file] = proof_copies.copy_proof(store, one, tmp_path / "copie.pdf", by=BY, at=NOW)
     first, text, scan = words(file)
@@ -173,7 +175,9 @@ def test_any_proof_is_handed_over(
     store: Store, lead: int, tmp_path: Path, name: str, made_of: Callable[[], bytes], pages: int, files: int
 ) -> None:
     content = made_of()
-    one = agree(store, lead, tmp_path / name, content, Given(exact=(datetime.fromisoformat("2026-11-28T19:30"),)))
+    one = agree(
+        store, lead, tmp_path / name, content, ConsentTerms(exact=(datetime.fromisoformat("2026-11-28T19:30"),))
+    )
     made = proof_copies.copy_proof(store, one, tmp_path / "copie.pdf", by=BY, at=NOW)
     said = words(made[0])
     assert (len(said), len(made)) == (pages, files)
@@ -189,13 +193,13 @@ def test_any_proof_is_handed_over(
 
 
 def test_words_that_are_not_ours_have_no_hash(store: Store, lead: int, tmp_path: Path) -> None:
-    one = agree(store, lead, tmp_path / "a.pdf", pdf(), Given(), wording="Texte de la société")
+    one = agree(store, lead, tmp_path / "a.pdf", pdf(), ConsentTerms(), wording="Texte de la société")
     [file] = proof_copies.copy_proof(store, one, tmp_path / "copie.pdf", by=BY, at=NOW)
     assert "Texte accepté : Texte de la société." in words(file)[0]
 
 
 def test_a_copy_tells_the_withdrawal(store: Store, lead: int, tmp_path: Path) -> None:
-    one = agree(store, lead, tmp_path / "a.pdf", pdf(), Given(way="coupon"))
+    one = agree(store, lead, tmp_path / "a.pdf", pdf(), ConsentTerms(way="coupon"))
     consenting.withdraw(store, one, by=BY, at=NOW, calls_only=True)
     [file] = proof_copies.copy_proof(store, one, tmp_path / "copie.pdf", by=BY, at=NOW)
     assert "retiré votre accord pour le téléphone le 24 novembre 2026" in words(file)[0]
@@ -222,7 +226,7 @@ def test_an_agreement_lasts_the_months_the_agency_printed(store: Store, lead: in
     assert made.made
     save_agency(store, {"consent_months": 3}, by=BY, at=NOW)
     assert last(**coupon) == date(2027, 5, 19), "as printed on the letter, before the agency changed its mind"
-    assert last(**counter, given=Given(sha256=printed.sha256)) == last(**counter) == date(2027, 5, 19)
+    assert last(**counter, given=ConsentTerms(sha256=printed.sha256)) == last(**counter) == date(2027, 5, 19)
     assert last(**counter, until=date(2026, 12, 31)) == date(2026, 12, 31)
     assert last(**counter, until=date(2027, 9, 1)) == date(2027, 5, 19), "never beyond the months printed"
     assert last(wording="Texte d’un salon") == date(2027, 11, 19)
@@ -241,7 +245,7 @@ def test_the_last_day_of_an_agreement_that_does_not_exist(store: Store) -> None:
 
 
 def test_a_proof_that_changed_proves_nothing(store: Store, lead: int, tmp_path: Path) -> None:
-    one = agree(store, lead, tmp_path / "a.pdf", pdf(), Given())
+    one = agree(store, lead, tmp_path / "a.pdf", pdf(), ConsentTerms())
     with store.write("test", by=BY, at=NOW) as w:
         [proof] = w.column(int, "SELECT proof_id FROM consent WHERE id = ?", one)
         w.update("proof", proof, {"content": b"other"})
@@ -257,10 +261,10 @@ def test_a_long_text_takes_the_sheets_it_needs_and_a_strange_name_is_said(
     long_text = "\n\n".join(["Un paragraphe du texte accepté."] * 90)
     with store.write("test", by=BY, at=NOW) as w:
         w.insert("wording", {"version": "x", "sha256": "ab" * 32, "text": long_text, "at": NOW.isoformat(), "by": BY})
-    one = agree(store, lead, tmp_path / "a.pdf", pdf(), Given(sha256="ab" * 32))
+    one = agree(store, lead, tmp_path / "a.pdf", pdf(), ConsentTerms(sha256="ab" * 32))
     [file] = proof_copies.copy_proof(store, one, tmp_path / "copie.pdf", by=BY, at=NOW)
     assert len(words(file)) == 5
-    strange = agree(store, lead, tmp_path / "b.pdf", pdf(), Given(place="漢字"))
+    strange = agree(store, lead, tmp_path / "b.pdf", pdf(), ConsentTerms(place="漢字"))
     with pytest.raises(UserError) as refused:
         proof_copies.copy_proof(store, strange, tmp_path / "copie.pdf", by=BY, at=NOW)
     assert refused.value.code == "FONT_MISSING"

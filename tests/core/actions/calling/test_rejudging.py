@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.calling.rejudging import Period, rejudge, rejudge_in
+from core.actions.calling.rejudging import RejudgingPeriod, rejudge, rejudge_in
 from core.actions.common import people
 from core.actions.common.law import rulebooks
 from core.actions.register.opposing import oppose
@@ -17,8 +17,8 @@ from core.store.port import Store, Value
 from core.words.verdicts import sentence
 from tests.core.actions.conftest import BY, NOW, PARIS, add
 
-YEAR = Period(Path(), date(2026, 1, 1), date(2026, 12, 31))
-JUNE = Period(Path(), date(2026, 6, 1), date(2026, 6, 30), bloctel=(date(2026, 6, 1),))
+YEAR = RejudgingPeriod(Path(), date(2026, 1, 1), date(2026, 12, 31))
+JUNE = RejudgingPeriod(Path(), date(2026, 6, 1), date(2026, 6, 30), bloctel=(date(2026, 6, 1),))
 PHONE = "06 39 98 12 41"
 
 
@@ -64,7 +64,7 @@ def obtained(store: Store, day: str = "2026-04-01") -> int:
     return lead
 
 
-def again(store: Store, asked: Period = YEAR) -> Rejudged:
+def again(store: Store, asked: RejudgingPeriod = YEAR) -> Rejudged:
     with store.read() as r:
         return rejudge_in(r, asked)
 
@@ -169,7 +169,7 @@ def test_prudence_alone_is_told_apart(store: Store) -> None:
         w.update("lead", lead, {"postcode": "67000"})
     agreed(store, lead, "2026-08-20 10:00")
     called(store, lead, "2027-03-26 10:30")
-    found = again(store, Period(Path(), date(2027, 1, 1), date(2027, 12, 31)))
+    found = again(store, RejudgingPeriod(Path(), date(2027, 1, 1), date(2027, 12, 31)))
     assert (found.breaking, found.prudent, found.breaches[0].prudent) == (0, 1, True)
 
 
@@ -204,13 +204,16 @@ def test_the_user_may_give_up(store: Store) -> None:
 
 def test_a_period_backwards_is_refused(store: Store) -> None:
     with pytest.raises(UserError) as caught:
-        again(store, Period(Path(), date(2026, 2, 1), date(2026, 1, 1)))
+        again(store, RejudgingPeriod(Path(), date(2026, 2, 1), date(2026, 1, 1)))
     assert caught.value.code == "PERIOD_BACKWARDS"
 
 
 def test_as_a_job_on_a_folder(store: Store, tmp_path: Path) -> None:
     called(store, obtained(store), "2026-10-01 10:30")
     store.close()
-    found = rejudge(Period(tmp_path / "base", date(2026, 10, 1), date(2026, 10, 1)))
+    found = rejudge(RejudgingPeriod(tmp_path / "base", date(2026, 10, 1), date(2026, 10, 1)))
     assert found.breaking == 1
-    assert rejudge(Period(tmp_path / "base", date(2026, 10, 2), date(2026, 10, 2) + timedelta(days=1))) == Rejudged()
+    assert (
+        rejudge(RejudgingPeriod(tmp_path / "base", date(2026, 10, 2), date(2026, 10, 2) + timedelta(days=1)))
+        == Rejudged()
+    )

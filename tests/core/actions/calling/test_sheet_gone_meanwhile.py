@@ -147,7 +147,7 @@ def test_nobody_opposed_meanwhile_is_called_back(store: Store, tmp_path: Path) -
     lead_id = add(store)
     who = whom(store, lead_id)
     opposing.oppose(store, who, how="email", by="Paul", at=NOW)
-    with pytest.raises(calling.Refused) as refused:
+    with pytest.raises(calling.CallForbidden) as refused:
         call_back(store, who, tmp_path)
     assert refused.value.verdict.light is Light.OPPOSED
     with store.read() as r:

@@ -16,7 +16,7 @@ from core.actions.leads import lead_views
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.channel import Channel, TitleKind
-from core.model.consent import ConsentGap, ConsentWay, Given
+from core.model.consent import ConsentGap, ConsentTerms, ConsentWay
 from core.model.verdict import Light, Verdict
 from core.records.consent import Proof
 from core.records.title import Title
@@ -55,7 +55,7 @@ def codes(said: Verdict) -> list[str]:
     return [reason.code for reason in said.reasons]
 
 
-def shown(store: Store, lead: int, at: datetime = NOW) -> list[openings.Held]:
+def shown(store: Store, lead: int, at: datetime = NOW) -> list[openings.CallTitle]:
     with store.read() as r:
         return openings.held(r, lead, law_of(settings(r)), at=at)
 
@@ -65,11 +65,17 @@ def plain(text: str) -> str:
     return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
-def lines(one: openings.Held) -> tuple[str, ...]:
+def lines(one: openings.CallTitle) -> tuple[str, ...]:
     return tuple(map(plain, one.lines))
 
 
-def agree(store: Store, lead: int, proof: Path, given: Given = Given(way="counter"), **more: object) -> int:  # noqa: B008
+def agree(
+    store: Store,
+    lead: int,
+    proof: Path,
+    given: ConsentTerms = ConsentTerms(way="counter"),  # noqa: B008
+    **more: object,
+) -> int:
     values: dict[str, object] = {"channels": [Channel.CALL], "collected": COLLECTED, "wording": "consent-1"}
     return consenting.record(store, Who(lead), proof=proof, given=given, by=BY, at=NOW, **(values | more))  # type: ignore[arg-type]
 
@@ -186,7 +192,7 @@ def test_a_request_answered_and_a_title_closed_open_nothing_more(store: Store, l
 
 
 def test_an_agreement_keeps_how_where_and_for_which_hours(store: Store, lead: int, proof: Path) -> None:
-    given = Given(
+    given = ConsentTerms(
         way="counter", place="Uzès", collector="Marc", slots=((2, "10:00", "12:00"),),
         exact=(datetime(2026, 11, 28, 19, 30),),  # noqa: DTZ001 - the person's own time
     )  # fmt: skip
@@ -212,7 +218,7 @@ def test_an_agreement_keeps_how_where_and_for_which_hours(store: Store, lead: in
 @pytest.mark.parametrize("way", [way for way in ConsentWay if not way.counts])
 def test_what_is_no_agreement_is_refused_with_the_reason(store: Store, lead: int, proof: Path, way: str) -> None:
     with pytest.raises(UserError) as refused:
-        agree(store, lead, proof, Given(way=way))
+        agree(store, lead, proof, ConsentTerms(way=way))
     words = "aucune preuve n’est jointe" if way == "oral" else "ne vaut pas consentement"
     assert refused.value.code == "TITLE_REFUSED"
     assert words in refused.value.text
@@ -223,7 +229,7 @@ def test_what_is_no_agreement_is_refused_with_the_reason(store: Store, lead: int
 @pytest.mark.parametrize("lack", ConsentGap)
 def test_a_paper_that_lacks_something_is_refused(store: Store, lead: int, proof: Path, lack: str) -> None:
     with pytest.raises(UserError) as refused:
-        agree(store, lead, proof, Given(missing=(lack,)))
+        agree(store, lead, proof, ConsentTerms(missing=(lack,)))
     assert f"il y manque {ConsentGap(lack).word}." in refused.value.text
     assert shown(store, lead) == []
 
@@ -231,15 +237,15 @@ def test_a_paper_that_lacks_something_is_refused(store: Store, lead: int, proof:
 @pytest.mark.parametrize(
     "given",
     [
-        Given(way="rumeur"),
-        Given(missing=("tampon",)),
-        Given(slots=((8, "10:00", "12:00"),)),
-        Given(slots=((1, "dix", "12:00"),)),
-        Given(slots=((1, "10:00", "midi"),)),
-        Given(slots=((1, "12:00", "10:00"),)),
+        ConsentTerms(way="rumeur"),
+        ConsentTerms(missing=("tampon",)),
+        ConsentTerms(slots=((8, "10:00", "12:00"),)),
+        ConsentTerms(slots=((1, "dix", "12:00"),)),
+        ConsentTerms(slots=((1, "10:00", "midi"),)),
+        ConsentTerms(slots=((1, "12:00", "10:00"),)),
     ],
 )
-def test_a_value_that_does_not_exist_is_refused(store: Store, lead: int, proof: Path, given: Given) -> None:
+def test_a_value_that_does_not_exist_is_refused(store: Store, lead: int, proof: Path, given: ConsentTerms) -> None:
     with pytest.raises(UserError) as refused:
         agree(store, lead, proof, given)
     assert refused.value.code == "FIELD_VALUE"
@@ -291,7 +297,7 @@ def test_a_later_proven_agreement_opens_again_after_a_withdrawal(store: Store, l
     later = NOW + timedelta(days=1)
     consenting.record(
         store, Who(lead), channels=[Channel.CALL], collected=later, wording="consent-1", proof=proof, by=BY, at=later,
-        given=Given(way="coupon"),
+        given=ConsentTerms(way="coupon"),
     )  # fmt: skip
     assert judged(store, lead, later + timedelta(minutes=1)).allowed
 
@@ -322,7 +328,7 @@ def test_a_coupon_for_a_number_and_for_e_mails_is_good_for_both(store: Store, le
         by_mail = r.keyed_hash("email", "paul@example.fr")
     dialled = Who(lead, "phone", "0639981241", caller.hash, caller.phone)
     consenting.record(store, dialled, channels=[Channel.CALL, Channel.EMAIL], collected=COLLECTED, wording="consent-1",
-                      proof=proof, by=BY, at=NOW, given=Given(way="counter"))  # fmt: skip
+                      proof=proof, by=BY, at=NOW, given=ConsentTerms(way="counter"))  # fmt: skip
     with store.read() as r:
         assert verdict(r, lead, law, channel=Channel.EMAIL, at=NOW, key=by_mail).allowed
         assert verdict(r, lead, law, channel=Channel.CALL, at=NOW, key=caller.hash).allowed
@@ -342,7 +348,7 @@ def test_a_refusal_after_a_later_agreement_is_a_new_one_and_can_be_undone(store:
     opposing.oppose(store, Who(lead), how="letter", by=BY, at=NOW)
     agreed, again = NOW + timedelta(minutes=30), NOW + timedelta(minutes=40)
     consenting.record(store, Who(lead), channels=[Channel.CALL], collected=agreed, wording="consent-1", proof=proof,
-                      by=BY, at=agreed, given=Given(way="counter"))  # fmt: skip
+                      by=BY, at=agreed, given=ConsentTerms(way="counter"))  # fmt: skip
     assert judged(store, lead, again).allowed
     with store.read() as r:
         assert [one.id for one in calldesk.queue(r, law_of(settings(r)), at=again).now] == [lead]
@@ -353,7 +359,7 @@ def test_a_refusal_after_a_later_agreement_is_a_new_one_and_can_be_undone(store:
     assert opposing.oppose(store, Who(lead), how="call", by=BY, at=later).already
     with store.read() as r:
         assert registers.count_gestures(r) == 2
-        assert calldesk.queue(r, law_of(settings(r)), at=later) == calldesk.Queue()
+        assert calldesk.queue(r, law_of(settings(r)), at=later) == calldesk.CallQueue()
     opposing.undo(store, done.gesture, by=BY, at=later)
     assert judged(store, lead, later).allowed
     assert judged(store, lead, later, Channel.LETTER).light is Light.OPPOSED
@@ -363,7 +369,7 @@ def test_a_coupon_found_late_brings_nobody_opposed_back_to_the_desk(store: Store
     opposing.oppose(store, Who(lead), how="letter", by=BY, at=NOW)
     agree(store, lead, proof)
     with store.read() as r:
-        assert calldesk.queue(r, law_of(settings(r)), at=NOW + timedelta(minutes=1)) == calldesk.Queue()
+        assert calldesk.queue(r, law_of(settings(r)), at=NOW + timedelta(minutes=1)) == calldesk.CallQueue()
 
 
 def test_the_sheet_and_the_day_tell_the_titles(store: Store, lead: int, proof: Path) -> None:
@@ -396,10 +402,10 @@ def test_a_callback_is_judged_again_when_it_comes_due(store: Store, lead: int, p
     calling.plan_callback(store, lead, due=due, by=BY, at=NOW)
     with store.read() as r:
         law = law_of(settings(r))
-        assert calldesk.queue(r, law, at=NOW) == calldesk.Queue(others=1)
-        assert calldesk.queue(r, law, at=due) == calldesk.Queue(others=1)
+        assert calldesk.queue(r, law, at=NOW) == calldesk.CallQueue(others=1)
+        assert calldesk.queue(r, law, at=due) == calldesk.CallQueue(others=1)
         who = of_lead(r, lead)
-    with pytest.raises(calling.Refused) as refused:
+    with pytest.raises(calling.CallForbidden) as refused:
         calling.start(store, who, by=BY, at=due)
     assert "CONSENT_EXPIRED" in codes(refused.value.verdict)
 
@@ -418,7 +424,7 @@ def test_four_attempts_count_over_every_number_and_every_user(store: Store, lead
     for phone in ("+33639984401", "+33199004402"):
         with store.read() as r:
             who = calldesk.telephone(r, two, phone)
-        with pytest.raises(calling.Refused) as refused:
+        with pytest.raises(calling.CallForbidden) as refused:
             calling.start(store, who, by="Léa", at=NOW + timedelta(days=2))
         assert "FREQUENCY" in codes(refused.value.verdict)
 
@@ -434,7 +440,7 @@ def test_a_title_closed_leaves_the_queue(store: Store, lead: int, proof: Path) -
         assert "contracts" in [one.kind for one in things_due(r, law, at=NOW)]
     titles.close(store, mandate, by=BY, at=NOW)
     with store.read() as r:
-        assert calldesk.queue(r, law, at=NOW) == calldesk.Queue()
+        assert calldesk.queue(r, law, at=NOW) == calldesk.CallQueue()
         assert "contracts" not in [one.kind for one in things_due(r, law, at=NOW)]
 
 
@@ -448,7 +454,7 @@ def test_a_coupon_is_no_older_than_its_letter(store: Store, proof: Path, way: st
     )
     informed(store, lead)
     collected = NOW - timedelta(days=days)
-    given = Given(way=way)
+    given = ConsentTerms(way=way)
     with pytest.raises(UserError, match="avant la lettre") if refused else nullcontext():
         consenting.record(store, Who(lead), channels=[Channel.EMAIL], collected=collected, wording="consent-1",
                           proof=proof, by=BY, at=NOW, given=given)  # fmt: skip

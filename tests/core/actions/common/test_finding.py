@@ -11,7 +11,7 @@ from core.actions.common import people
 from core.actions.common.judging import law_of
 from core.actions.common.next_step_facts import next_steps
 from core.actions.common.step_cache import keep
-from core.actions.leads.lead_views import Lit, contact_verdicts, find, lead_rows, lead_sheet
+from core.actions.leads.lead_views import LightCache, contact_verdicts, find, lead_rows, lead_sheet
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.base.records import replace
@@ -167,7 +167,7 @@ def test_who_refuses_is_no_longer_to_be_informed(store: Store, four: dict[str, i
 def test_lights_are_remembered_for_a_minute_and_forgotten_on_news(
     store: Store, four: dict[str, int], tmp_path: Path
 ) -> None:
-    lit = Lit()
+    lit = LightCache()
 
     def allowed(at: datetime = NOW) -> list[int]:
         with store.read() as r:

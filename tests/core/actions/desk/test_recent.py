@@ -9,7 +9,7 @@ from core.actions.common.agency import save_agency
 from core.actions.desk import recent, today
 from core.actions.intake import batch_undo
 from core.actions.intake.row_problems import SHOWN, Fates
-from core.actions.intake.typed_lead import Came, type_lead
+from core.actions.intake.typed_lead import TypedOrigin, type_lead
 from core.actions.keeping import forgetting
 from core.actions.leads.batch_back import bring_back
 from core.actions.letters import noticing
@@ -28,7 +28,7 @@ def told(store: Store) -> list[str]:
 
 
 def test_a_lead_typed_and_a_batch_undone(store: Store) -> None:
-    type_lead(store, Draft(1, last_name="Roche", phones=("06 39 98 00 77",)), came=Came.PERSON, by=BY, now=NOW)
+    type_lead(store, Draft(1, last_name="Roche", phones=("06 39 98 00 77",)), came=TypedOrigin.PERSON, by=BY, now=NOW)
     assert told(store) == ["Prospect saisi"]
     add(store)
     with store.read() as r:

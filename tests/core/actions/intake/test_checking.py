@@ -13,7 +13,7 @@ from core.actions.register.opposing import oppose_typed
 from core.base.errors import Cancelled, UserError
 from core.base.records import replace
 from core.model.batch import Report
-from core.model.checking import Expectation, Fixes, Group, Sort
+from core.model.checking import Expectation, Fixes, ProblemGroup, Sort
 from core.records.batch import Batch
 from core.store import leads
 from core.store.port import Store
@@ -41,7 +41,7 @@ def asked(store: Store, tmp_path: Path, text: str = HEAD + ROWS, **changes: obje
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def group(found: Expectation, code: str) -> Group:
+def group(found: Expectation, code: str) -> ProblemGroup:
     [one] = [one for one in found.groups if one.code == code]
     return one
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from core.actions.intake.checking import expect
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.register import refusal_answers
-from core.model.checking import Expectation, Fixes, Group
+from core.model.checking import Expectation, Fixes, ProblemGroup
 from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
 from core.sources.tables.reading import open_table
 from core.store import leads
@@ -30,7 +30,7 @@ def asked(store: Store, file: Path, fixes: Fixes | None = None) -> ImportFile:
     return ImportFile(store.path.parent, file, "Pige Ouest", "2026-11-20", BY, NOW, fixes=fixes or Fixes())
 
 
-def questions(found: Expectation) -> dict[str, Group]:
+def questions(found: Expectation) -> dict[str, ProblemGroup]:
     return {one.code: one for one in found.groups if one.code in (ALL_MAY_REFUSE, MAY_REFUSE)}
 
 

@@ -23,7 +23,7 @@ def asked(store: Store, file: Path, **changes: object) -> jobs.ImportFile:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def recall(store: Store, table: SourceTable) -> known_files.Recalled | None:
+def recall(store: Store, table: SourceTable) -> known_files.FileMemory | None:
     with store.read() as r:
         return known_files.recall(r, table)
 
@@ -34,7 +34,7 @@ def test_a_file_of_the_same_shape_recalls_its_supplier_columns_and_site(store: S
     jobs.import_into(store, asked(store, first, fields={"Étage": "extra"}))
     table = open_table(write(tmp_path, "VENDEUR;Divers ;etage", "b.csv", 2))
     known = recall(store, table)
-    assert known == known_files.Recalled("Pige Ouest", {"#1": "name", "#2": "phone", "#3": "extra"}, "Toit Direct")
+    assert known == known_files.FileMemory("Pige Ouest", {"#1": "name", "#2": "phone", "#3": "extra"}, "Toit Direct")
     assert fields_of(table, known.fields) == {0: "name", 1: "phone", 2: "extra"}
     assert recall(store, open_table(write(tmp_path, "Divers;Vendeur;Étage"))) is None
 

@@ -11,7 +11,7 @@ from core.actions.leads import lead_views
 from core.actions.leads.unmerging import undo_merge
 from core.actions.register.opposing import oppose_typed
 from core.base.errors import UserError
-from core.model.undoing import FieldChange, Merged
+from core.model.undoing import FieldChange, MergedRow
 from core.store import leads
 from core.store import undoing as stored
 from core.store.engine import journal
@@ -23,7 +23,7 @@ BARE = {"name": "", "last_name": "", "first_name": "", "civility": "", "town": "
         "address": "", "price": "340 000 €"}  # fmt: skip
 
 
-def merged(store: Store, batch_id: int) -> list[Merged]:
+def merged(store: Store, batch_id: int) -> list[MergedRow]:
     with store.read() as r:
         return merge_history.merged_by_batch(r, batch_id)
 

@@ -14,7 +14,7 @@ from core.actions.common.marks import contact_marks, hashes_of
 from core.actions.intake.import_rows import take_in
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.other_owners import other_owners
-from core.actions.intake.typed_lead import Came, type_lead
+from core.actions.intake.typed_lead import TypedOrigin, type_lead
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.leads import join_undo, joining
 from core.actions.register import refusal_answers
@@ -131,7 +131,7 @@ def by_cards(store: Store, found: list[Draft]) -> None:
 
 def by_hand(store: Store, found: list[Draft]) -> None:
     for one in found:
-        type_lead(store, one._replace(cells=()), came=Came.PERSON, by=BY, now=NOW)
+        type_lead(store, one._replace(cells=()), came=TypedOrigin.PERSON, by=BY, now=NOW)
 
 
 def by_source(source: Source) -> Callable[[Store, list[Draft]], None]:
@@ -222,7 +222,7 @@ def test_merged_split_and_erased_she_is_held(couples: Store) -> None:
         lead_id = hers(couples, rank)
         with couples.read() as r:
             assert refusal_answers.in_doubt(r, lead_id) is not None
-        type_lead(couples, Draft(last_name="Ami", phones=(phone(rank, 9),)), came=Came.PERSON, by=BY, now=NOW)
+        type_lead(couples, Draft(last_name="Ami", phones=(phone(rank, 9),)), came=TypedOrigin.PERSON, by=BY, now=NOW)
         with couples.read() as r:
             friend = people.known(r, phone(rank, 9))
         done = joining.join(couples, friend, lead_id, by=BY, at=NOW)

@@ -6,7 +6,7 @@ import pytest
 
 from core.actions.common import people
 from core.actions.common.judging import law_of
-from core.actions.intake.typed_lead import Came, kept_lead, opposed_since, type_lead
+from core.actions.intake.typed_lead import TypedOrigin, kept_lead, opposed_since, type_lead
 from core.actions.leads.lead_views import lead_sheet
 from core.actions.register import opposing
 from core.base.errors import UserError
@@ -23,7 +23,7 @@ PERSON = Draft(last_name="Moreau", first_name="Hélène", phones=("06 39 98 12 4
 SEEN = PERSON._replace(site="Toit Direct", reference="TD7", seen="20/11/2026", price="342000", kind="maison")
 
 
-def typed(store: Store, draft: Draft, came: Came) -> int | None:
+def typed(store: Store, draft: Draft, came: TypedOrigin) -> int | None:
     report = type_lead(store, draft, came=came, by=BY, now=NOW)
     assert report.read == 1
     with store.read() as r:
@@ -31,7 +31,7 @@ def typed(store: Store, draft: Draft, came: Came) -> int | None:
 
 
 def test_what_the_person_gave_says_so_and_names_no_site(store: Store) -> None:
-    lead_id = typed(store, SEEN, Came.PERSON)
+    lead_id = typed(store, SEEN, TypedOrigin.PERSON)
     assert lead_id is not None
     with store.read() as r:
         sheet = lead_sheet(r, lead_id, law_of(Settings()), at=NOW)
@@ -42,7 +42,7 @@ def test_what_the_person_gave_says_so_and_names_no_site(store: Store) -> None:
 
 
 def test_what_was_seen_keeps_its_listing_and_its_day(store: Store) -> None:
-    lead_id = typed(store, SEEN, Came.LISTING)
+    lead_id = typed(store, SEEN, TypedOrigin.LISTING)
     assert lead_id is not None
     with store.read() as r:
         sheet = lead_sheet(r, lead_id, law_of(Settings()), at=NOW)
@@ -55,15 +55,15 @@ def test_what_was_seen_keeps_its_listing_and_its_day(store: Store) -> None:
 @pytest.mark.parametrize(
     ("draft", "came", "code"),
     [
-        (PERSON, Came.LISTING, "ROW_NO_SOURCE"),
-        (SEEN._replace(seen="25/11/2026"), Came.LISTING, "ROW_BAD_DATE"),
-        (PERSON._replace(phones=("12",)), Came.PERSON, "ROW_BAD_PHONE"),
-        (PERSON._replace(phones=()), Came.PERSON, "ROW_NO_CONTACT"),
-        (Draft(), Came.PERSON, "ROW_NO_CONTACT"),
+        (PERSON, TypedOrigin.LISTING, "ROW_NO_SOURCE"),
+        (SEEN._replace(seen="25/11/2026"), TypedOrigin.LISTING, "ROW_BAD_DATE"),
+        (PERSON._replace(phones=("12",)), TypedOrigin.PERSON, "ROW_BAD_PHONE"),
+        (PERSON._replace(phones=()), TypedOrigin.PERSON, "ROW_NO_CONTACT"),
+        (Draft(), TypedOrigin.PERSON, "ROW_NO_CONTACT"),
     ],
     ids=["no site", "day to come", "no number", "no contact", "nothing"],
 )
-def test_a_mistake_is_told_and_nothing_is_written(store: Store, draft: Draft, came: Came, code: str) -> None:
+def test_a_mistake_is_told_and_nothing_is_written(store: Store, draft: Draft, came: TypedOrigin, code: str) -> None:
     with pytest.raises(UserError) as told:
         type_lead(store, draft, came=came, by=BY, now=NOW)
     assert told.value.code == code
@@ -73,14 +73,14 @@ def test_a_mistake_is_told_and_nothing_is_written(store: Store, draft: Draft, ca
 
 def test_a_known_person_is_completed(store: Store) -> None:
     known = add(store)
-    assert typed(store, PERSON._replace(emails=("helene@exemple.fr",)), Came.PERSON) == known
+    assert typed(store, PERSON._replace(emails=("helene@exemple.fr",)), TypedOrigin.PERSON) == known
     with store.read() as r:
         assert "helene@exemple.fr" in {row.value for row in r.of(Contact, lead_id=known)}
 
 
 def test_an_opposed_number_is_not_kept_and_says_since_when(store: Store) -> None:
     opposing.oppose_typed(store, "06 39 98 12 41", how="counter", by=BY, at=NOW)
-    report = type_lead(store, PERSON, came=Came.PERSON, by=BY, now=NOW)
+    report = type_lead(store, PERSON, came=TypedOrigin.PERSON, by=BY, now=NOW)
     assert counts(report) == (1, 0, 0, 1, 0, 0)
     with store.read() as r:
         assert kept_lead(r, report) is None
@@ -100,7 +100,7 @@ def test_an_opposed_person_answers_by_any_name(store: Store) -> None:
 
 
 def test_a_listing_that_refuses_agencies_keeps_the_property_only(store: Store) -> None:
-    report = type_lead(store, SEEN._replace(refuses=True), came=Came.LISTING, by=BY, now=NOW)
+    report = type_lead(store, SEEN._replace(refuses=True), came=TypedOrigin.LISTING, by=BY, now=NOW)
     assert report.opposed == 1
     with store.read() as r:
         [lead_id] = leads.search(r)

@@ -20,7 +20,7 @@ from core.base.errors import UserError
 from core.base.moments import kept
 from core.base.records import replace
 from core.model.channel import Channel, TitleKind
-from core.model.consent import Given
+from core.model.consent import ConsentTerms
 from core.model.forgetting import Forgotten, Staying
 from core.records.consent import Consent, Proof
 from core.records.lead import Lead
@@ -183,7 +183,8 @@ def spoken(store: Store, lead_id: int, proof: Path) -> None:
     old = NOW - timedelta(days=4 * 365)
     consenting.record(store, who, channels=[Channel.CALL], collected=old, wording="v1", proof=proof, by=BY, at=NOW,
                       object_="objet-accord-marqueur",
-                      given=Given(place="lieu-accord-marqueur", collector="recueil-accord-marqueur"))  # fmt: skip
+                      given=ConsentTerms(place="lieu-accord-marqueur",
+                                         collector="recueil-accord-marqueur"))  # fmt: skip
     pro = proof.with_name("pro.pdf")
     pro.write_bytes(b"preuve-pro-marqueur")
     consenting.open_title(

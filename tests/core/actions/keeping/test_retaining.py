@@ -12,7 +12,7 @@ from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of
 from core.actions.common.people import find, of_lead
 from core.actions.intake.import_rows import take_in
-from core.actions.intake.typed_lead import Came, type_lead
+from core.actions.intake.typed_lead import TypedOrigin, type_lead
 from core.actions.keeping import backing_up, forgetting, kept_too_long, restoring, retaining
 from core.actions.keeping.kept_too_long import PROPOSED
 from core.actions.keeping.verifying import verify
@@ -300,7 +300,7 @@ def test_a_message_that_waits_delays_the_erasure_a_month_at_most(store: Store) -
 
 
 def test_nobody_to_tell_is_erased_the_next_day(store: Store) -> None:
-    type_lead(store, DRAFT, came=Came.PERSON, by=BY, now=NOW)
+    type_lead(store, DRAFT, came=TypedOrigin.PERSON, by=BY, now=NOW)
     with store.read() as r:
         [lead_id] = leads.search(r)
     oppose(store, lead_id)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from core.actions.calling import calling
-from core.actions.calling.rejudging import Period, rejudge_in
+from core.actions.calling.rejudging import RejudgingPeriod, rejudge_in
 from core.actions.common import agency
 from core.actions.common.judging import law_of, verdict
 from core.actions.common.people import of_lead
@@ -55,7 +55,9 @@ def test_an_ad_withdrawn_closes_the_sheet_and_is_proposed_to_be_erased(store: St
         assert (rule.key, rule.count, rule.since) == ("listing_gone", 1, date(2026, 11, 20))
         assert "Annonce notée retirée ou vendue, le 20/11/2026" in [one.text for one in events(r, lead_id)]
         assert recent(r, at=NOW)[0].text == "Annonce de Moreau Hélène notée retirée"
-        assert ads_withdrawn.gone(r, lead_id, at=NOW) == ads_withdrawn.Gone(date(2026, 11, 20), NOW, BY, undoable=True)
+        assert ads_withdrawn.gone(r, lead_id, at=NOW) == ads_withdrawn.AdsWithdrawal(
+            date(2026, 11, 20), NOW, BY, undoable=True
+        )
     assert retaining.run(store, by=BY, at=NOW).people == 1
     with store.read() as r:
         assert r.of(Contact, lead_id=lead_id) == []
@@ -141,6 +143,6 @@ def test_an_old_call_is_judged_by_what_was_known_of_the_ad(store: Store) -> None
     called(store, lead_id, "2026-11-25 11:00")
     ads_withdrawn.withdraw(store, lead_id, by=BY, at=NOW)
     with store.read() as r:
-        found = rejudge_in(r, Period(store.path.parent, date(2026, 11, 1), date(2026, 11, 30)))
+        found = rejudge_in(r, RejudgingPeriod(store.path.parent, date(2026, 11, 1), date(2026, 11, 30)))
     codes = [{reason.code for reason in one.reasons} for one in found.breaches]
     assert ["RETENTION_LISTING" in said for said in codes] == [False, True]

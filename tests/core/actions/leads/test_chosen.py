@@ -21,7 +21,9 @@ from tests.core.actions.conftest import BY, NOW, add, informed
 from tests.files.bases.make import AGENCY
 
 
-def asked(store: Store, few: int, monkeypatch: pytest.MonkeyPatch, ids: list[int] | None = None) -> chosen.Chosen:
+def asked(
+    store: Store, few: int, monkeypatch: pytest.MonkeyPatch, ids: list[int] | None = None
+) -> chosen.LeadSelection:
     monkeypatch.setattr(chosen, "FEW", few)
     with store.read() as r:
         law = law_of(agency.settings(r))

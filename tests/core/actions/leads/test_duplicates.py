@@ -7,7 +7,7 @@ import pytest
 from core.actions.common import people
 from core.actions.intake import batch_undo
 from core.actions.leads import duplicates
-from core.actions.leads.comparing import Compared
+from core.actions.leads.comparing import LeadProfile
 from core.actions.leads.duplicates import (
     LookForDuplicates,
     Proposal,
@@ -180,7 +180,9 @@ def test_what_changes_while_a_town_is_compared(store: Store, monkeypatch: pytest
     third = take(store, DRAFT._replace(**TWIN, phones=("06 39 98 12 49",))).batch  # type: ignore[arg-type]
     compare = duplicates._pairs
 
-    def meanwhile(people: list[Compared], batch: int | None, known: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    def meanwhile(
+        people: list[LeadProfile], batch: int | None, known: set[tuple[int, int]]
+    ) -> dict[tuple[int, int], int]:
         found = compare(people, batch, known)
         assert len(found) == 3
         batch_undo.undo(store, third, by=BY, at=NOW)

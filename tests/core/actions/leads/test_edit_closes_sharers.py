@@ -10,7 +10,7 @@ from core.actions.leads.edit_undo import undo_edit
 from core.actions.register import opposing
 from core.base.moments import kept
 from core.model.channel import Channel
-from core.model.editing import Change, Edited, How, Told
+from core.model.editing import Change, Edited, How, ValueSource
 from core.records.consent import Consent
 from core.records.lead import Lead
 from core.store import registers
@@ -25,7 +25,7 @@ def refuse_and_share(store: Store) -> tuple[int, int]:
     opposing.oppose_typed(store, REFUSED, how="letter", by=BY, at=NOW - timedelta(days=9))
     first = add(store, phones=("06 39 98 60 01",), emails=(SHARED,), reference="S1", address="3 rue Haute")
     second = add(store, phones=("06 39 98 60 02",), emails=(), reference="S2", address="9 rue Basse", last_name="Roche")
-    editing.edit(store, second, [Change("email", SHARED)], told=Told(How.SIGN, NOW.date()), by=BY, at=NOW)
+    editing.edit(store, second, [Change("email", SHARED)], told=ValueSource(How.SIGN, NOW.date()), by=BY, at=NOW)
     return first, second
 
 
@@ -38,7 +38,7 @@ def agree(store: Store, lead_id: int, proof: Path) -> None:
 
 
 def type_refused(store: Store, lead_id: int) -> Edited:
-    told = Told(How.SIGN, NOW.date())
+    told = ValueSource(How.SIGN, NOW.date())
     return editing.edit(store, lead_id, [Change("phone", REFUSED)], told=told, by=BY, at=NOW)
 
 

@@ -13,7 +13,7 @@ from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdict
 from core.actions.common.next_step_facts import next_steps
 from core.actions.intake import batch_undo
-from core.actions.intake.typed_lead import Came, type_lead
+from core.actions.intake.typed_lead import TypedOrigin, type_lead
 from core.actions.keeping import forgetting
 from core.actions.leads import correcting, editing, join_undo, joining, lead_views
 from core.actions.leads.edit_undo import CLOSED_FOR, undo_edit
@@ -25,7 +25,7 @@ from core.base.errors import Stale, UserError
 from core.base.moments import made
 from core.base.records import replace
 from core.model.channel import Channel
-from core.model.editing import LABELS, Change, Edited, How, Told
+from core.model.editing import LABELS, Change, Edited, How, ValueSource
 from core.model.lead import LeadSheet
 from core.model.letter import Way
 from core.model.step import NextStep, Step
@@ -43,7 +43,7 @@ from tests.files.bases.make import AGENCY
 from tests.lengths import length
 from tests.tables import table
 
-SIGN = Told(How.SIGN, date(2026, 11, 23))
+SIGN = ValueSource(How.SIGN, date(2026, 11, 23))
 LATER = NOW + timedelta(minutes=3)
 
 
@@ -54,7 +54,7 @@ def ready(store: Store) -> Store:
     return store
 
 
-def edit(store: Store, lead_id: int, *changes: Change, told: Told | None = SIGN) -> Edited:
+def edit(store: Store, lead_id: int, *changes: Change, told: ValueSource | None = SIGN) -> Edited:
     return editing.edit(store, lead_id, changes, told=told, by=BY, at=NOW)
 
 
@@ -196,7 +196,7 @@ def test_the_list_the_letters_and_the_step_agree_on_what_lacks(ready: Store, tmp
 
 
 def test_who_gave_their_data_is_written_to_without_a_site(ready: Store, tmp_path: Path) -> None:
-    type_lead(ready, DRAFT, came=Came.PERSON, by=BY, now=NOW)
+    type_lead(ready, DRAFT, came=TypedOrigin.PERSON, by=BY, now=NOW)
     with ready.read() as r:
         lead = people.known(r, DRAFT.phones[0])
         facts = noticing.letter_facts(r, lead, settings(r), day=NOW.date(), reference="K7P-4MD")
@@ -209,7 +209,7 @@ def test_who_gave_their_data_is_written_to_without_a_site(ready: Store, tmp_path
 def test_the_letter_says_where_the_agency_found_what_it_added(ready: Store, tmp_path: Path) -> None:
     lead = add(ready, address="")
     edit(ready, lead, Change("address", "27 rue A", postcode="30700"), Change("phone", "06 39 98 77 77"))
-    edit(ready, lead, Change("last_name", "Moraux"), told=Told(How.OTHER, NOW.date(), "sa boîte aux lettres"))
+    edit(ready, lead, Change("last_name", "Moraux"), told=ValueSource(How.OTHER, NOW.date(), "sa boîte aux lettres"))
     with ready.read() as r:
         facts = noticing.letter_facts(r, lead, settings(r), day=NOW.date(), reference="K7P-4MD")
     assert [(one.way, one.data, one.day, one.words, one.added) for one in facts.origins] == [
@@ -233,7 +233,7 @@ def test_the_letter_says_where_the_agency_found_what_it_added(ready: Store, tmp_
 def test_the_agent_says_where_this_very_number_was_found(store: Store, how: How, way: str, said: str) -> None:
     rank = list(How).index(how)
     lead = add(store, phones=(f"06 39 98 30 0{rank}",), emails=(), reference=f"N{rank}9", address=f"{rank} rue A")
-    edit(store, lead, Change("phone", f"06 39 98 31 0{rank}"), told=Told(how, SIGN.day, way))
+    edit(store, lead, Change("phone", f"06 39 98 31 0{rank}"), told=ValueSource(how, SIGN.day, way))
     with store.read() as r:
         law = law_of(settings(r))
         theirs = calldesk.desk(r, lead, law, at=NOW, phone=f"+3363998310{rank}")
@@ -340,10 +340,18 @@ def test_every_field_is_tried() -> None:
         (Change("address", "2 rue Basse", postcode="30700"), None, "TOLD_MISSING"),
         (Change("last_name", "Morel"), None, "TOLD_MISSING"),
         (Change("first_name", ""), None, "TOLD_MISSING"),
-        (Change("phone", "06 39 98 77 77"), Told(How.SIGN, date(2026, 11, 25)), "TOLD_DAY"),
-        (Change("phone", "06 39 98 77 77"), Told(How.OTHER, date(2026, 11, 24)), "TOLD_WAY"),
-        (Change("phone", "06 39 98 77 77"), Told(How.OTHER, NOW.date(), "l’annuaire inversé"), "ADDRESS_DIRECTORY"),
-        (Change("phone", "06 39 98 77 77"), Told(How.AGENCY, NOW.date(), "les Pages Blanches"), "ADDRESS_DIRECTORY"),
+        (Change("phone", "06 39 98 77 77"), ValueSource(How.SIGN, date(2026, 11, 25)), "TOLD_DAY"),
+        (Change("phone", "06 39 98 77 77"), ValueSource(How.OTHER, date(2026, 11, 24)), "TOLD_WAY"),
+        (
+            Change("phone", "06 39 98 77 77"),
+            ValueSource(How.OTHER, NOW.date(), "l’annuaire inversé"),
+            "ADDRESS_DIRECTORY",
+        ),
+        (
+            Change("phone", "06 39 98 77 77"),
+            ValueSource(How.AGENCY, NOW.date(), "les Pages Blanches"),
+            "ADDRESS_DIRECTORY",
+        ),
         (Change("last_name", "Moreau"), SIGN, "CORRECTION_NONE"),
         (Change("price", "342 000"), SIGN, "CORRECTION_NONE"),
         (Change("phone", "06.39.98.12.41"), SIGN, "CORRECTION_NONE"),
@@ -352,7 +360,9 @@ def test_every_field_is_tried() -> None:
         (Change("site", "Toit Direct"), SIGN, "CORRECTION_NONE"),
     ],
 )
-def test_what_cannot_be_kept_is_refused_whole(store: Store, change: Change, told: Told | None, code: str) -> None:
+def test_what_cannot_be_kept_is_refused_whole(
+    store: Store, change: Change, told: ValueSource | None, code: str
+) -> None:
     with store.read() as r:
         lead = next(iter(leads.search(r)), None)
     lead = lead or add(store)
@@ -664,7 +674,7 @@ def test_notes_follow_a_join_and_are_given_to_the_person(store: Store) -> None:
     joining.join(store, keep, other, by=BY, at=LATER)
     held = sheet(store, keep)
     assert (held.notes, held.notes_by, held.notes_at) == ("Deux clés.\nLe soir.", "Hugo", LATER)
-    edit(store, keep, Change("email", "b@exemple.fr"), told=Told(How.OTHER, NOW.date(), "un courrier reçu"))
+    edit(store, keep, Change("email", "b@exemple.fr"), told=ValueSource(How.OTHER, NOW.date(), "un courrier reçu"))
     with store.read() as r:
         sections = {one.title: one.items for one in everything_known.held(r, keep)}
     assert "Deux clés" in str(sections["Votre identité"])
@@ -683,7 +693,11 @@ def test_only_a_file_has_a_supplier(store: Store) -> None:
         "Pierres & Clés",
     )
     type_lead(
-        store, DRAFT._replace(phones=("0639981250",), emails=(), address="4 rue D"), came=Came.PERSON, by=BY, now=NOW
+        store,
+        DRAFT._replace(phones=("0639981250",), emails=(), address="4 rue D"),
+        came=TypedOrigin.PERSON,
+        by=BY,
+        now=NOW,
     )
     with store.read() as r:
         typed = people.find(r, "0639981250").lead_id
@@ -696,7 +710,7 @@ def test_only_a_file_has_a_supplier(store: Store) -> None:
 
 def test_what_the_listing_said_is_told_with_its_site(store: Store) -> None:
     lead = add(store)
-    edit(store, lead, Change("email", "b@exemple.fr"), told=Told(How.LISTING, NOW.date()))
+    edit(store, lead, Change("email", "b@exemple.fr"), told=ValueSource(How.LISTING, NOW.date()))
     last = sheet(store, lead).origins[-1]
     assert (last.how, last.site, last.reference, last.data) == ("listing", "Toit Direct", "TD1", ("email",))
 

@@ -15,7 +15,7 @@ from core.actions.leads import editing, lead_views, milestones
 from core.actions.letters import posting
 from core.actions.register import opposing
 from core.model.channel import Channel, TitleKind
-from core.model.editing import Change, How, Told
+from core.model.editing import Change, How, ValueSource
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.trade import FunnelStage, TradeStatus
 from core.records.notice import Notice
@@ -105,7 +105,7 @@ def readdressed(store: Store, lead: int) -> None:
             if one.kind == "address"
         )  # fmt: skip
     change = Change("address", "9 rue du Moulin", home.id, "30700", "Uzès")
-    editing.edit(store, lead, [change], told=Told(How.SIGN, NOW.date()), by=BY, at=NOW)
+    editing.edit(store, lead, [change], told=ValueSource(How.SIGN, NOW.date()), by=BY, at=NOW)
 
 
 def homeless(store: Store, lead: int) -> None:

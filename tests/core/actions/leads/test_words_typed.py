@@ -16,7 +16,7 @@ from core.actions.register import refusal_answers
 from core.actions.rights import requests
 from core.cli.run import FAMILIES
 from core.model.channel import TitleKind
-from core.model.editing import Change, How, Told
+from core.model.editing import Change, How, ValueSource
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.request import RequestKind
 from core.store.port import Store
@@ -87,7 +87,7 @@ def somebody(store: Store, at: int) -> int:
 
 
 def _edit(field: str) -> Callable[[Store, int, str], object]:
-    told = Told(How.PERSON, NOW.date())
+    told = ValueSource(How.PERSON, NOW.date())
     return lambda store, lead, words: editing.edit(store, lead, [Change(field, words)], told=told, by=BY, at=NOW)
 
 

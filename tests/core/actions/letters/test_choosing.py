@@ -13,7 +13,7 @@ from core.actions.common.judging import law_of
 from core.actions.common.next_step_facts import next_steps
 from core.actions.intake import batch_undo
 from core.actions.intake.import_rows import take_in
-from core.actions.intake.typed_lead import Came, type_lead
+from core.actions.intake.typed_lead import TypedOrigin, type_lead
 from core.actions.keeping import forgetting
 from core.actions.leads import joining
 from core.actions.letters import choosing, giving, noticing, posting
@@ -237,7 +237,7 @@ def test_the_second_letter_is_in_the_queue_by_itself_where_it_may_leave(ready: S
 
 
 def test_who_gave_their_data_is_informed_by_the_sheet_handed_over(ready: Store, tmp_path: Path) -> None:
-    type_lead(ready, DRAFT._replace(address=""), came=Came.PERSON, by=BY, now=NOW)
+    type_lead(ready, DRAFT._replace(address=""), came=TypedOrigin.PERSON, by=BY, now=NOW)
 
     def step(at: datetime) -> NextStep:
         with ready.read() as r:

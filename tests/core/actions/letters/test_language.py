@@ -12,7 +12,7 @@ from core.actions.common.next_step_facts import next_steps
 from core.actions.leads import correcting, editing
 from core.actions.letters import choosing, handing_over, noticing, posting, print_runs
 from core.actions.letters.registering import letters_folder
-from core.model.editing import Change, How, Told
+from core.model.editing import Change, How, ValueSource
 from core.model.print_run import WhyLeft
 from core.model.step import Step
 from core.notices.sheet import address_lines
@@ -116,7 +116,7 @@ def test_who_lives_abroad_by_a_column_of_countries_is_written_to_there(ready: St
     with ready.read() as r:
         home = next(one.id for one in r.of(Contact, lead_id=ids[2]) if one.kind == "address")
     moved = Change("address", "Damrak 5", contact=home, postcode="1012 AB", town="Amsterdam, Pays-Bas")
-    editing.edit(ready, ids[2], [moved], told=Told(How.PERSON, NOW.date()), by=BY, at=NOW)
+    editing.edit(ready, ids[2], [moved], told=ValueSource(How.PERSON, NOW.date()), by=BY, at=NOW)
     with ready.read() as r:
         facts = [noticing.letter_facts(r, one, settings(r), day=NOW.date(), reference="AAA-AAA") for one in ids]
     assert address_lines(facts[2])[1:] == ("Damrak 5", "1012 AB Amsterdam", "PAYS BAS")

@@ -11,7 +11,7 @@ import pytest
 from core.actions.common import suppliers
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of
-from core.actions.intake.typed_lead import Came, kept_lead, type_lead
+from core.actions.intake.typed_lead import TypedOrigin, kept_lead, type_lead
 from core.actions.leads import editing, lead_views
 from core.actions.letters import noticing
 from core.actions.letters.origins import letter_origins
@@ -21,7 +21,7 @@ from core.base.records import Struct, field, replace
 from core.base.text import clean
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
-from core.model.editing import Change, How, Told
+from core.model.editing import Change, How, ValueSource
 from core.model.letter import Audience, LetterDocument, Way
 from core.notices.call_script import where_from
 from core.records.contact import Contact
@@ -139,7 +139,7 @@ def _complete(store: Store, lead_id: int, one: Person, who: str) -> None:
     else:
         changes = (Change("phone", f"01 99 00 {one.number // 100:02d} {one.number % 100:02d}"),)
         one.gave.setdefault("phone", set()).add(who)
-    told = Told(How.SIGN if who == "sign" else How.PERSON, NOW.date())
+    told = ValueSource(How.SIGN if who == "sign" else How.PERSON, NOW.date())
     editing.edit(store, lead_id, changes, told=told, by=BY, at=NOW)
 
 
@@ -166,7 +166,9 @@ def test_the_copy_of_the_data_ties_each_datum_to_its_origin(ready: Store) -> Non
         DRAFT._replace(phones=("06 39 98 12 41", "01 99 00 00 05")),
         batch=replace(BATCH, supplier="Fichier Immo"),
     )
-    editing.edit(ready, lead_id, [Change("phone", "01 99 00 00 06")], told=Told(How.SIGN, NOW.date()), by=BY, at=NOW)
+    editing.edit(
+        ready, lead_id, [Change("phone", "01 99 00 00 06")], told=ValueSource(How.SIGN, NOW.date()), by=BY, at=NOW
+    )
     with ready.read() as r:
         [origins] = [part for part in held(r, lead_id) if part.title == "D’où viennent vos données"]
     said = [(item.get("fournisseur", item["comment"]), item["ce qui en vient"]) for item in origins.items]
@@ -260,7 +262,7 @@ def test_a_lead_typed_from_a_sign_says_so(store: Store, deal: str, said: str) ->
         line=1, last_name="Sorel", address=f"{number} rue Neuve", postcode="30700", town="Uzès", seen="22/11/2026",
         phones=(f"06 39 98 55 0{number}",), deal=deal, site="PAP", reference="R1",
     )  # fmt: skip
-    report = type_lead(store, draft, came=Came.SIGN, by=BY, now=NOW)
+    report = type_lead(store, draft, came=TypedOrigin.SIGN, by=BY, now=NOW)
     with store.read() as r:
         lead_id = kept_lead(r, report) or 0
         origins = letter_origins(r, lead_id)

@@ -12,12 +12,12 @@ from core.actions.calling import consenting
 from core.actions.common.judging import judged_who, law_of
 from core.actions.common.people import find, of_lead
 from core.actions.intake.import_rows import take_in
-from core.actions.intake.typed_lead import Came, type_lead
+from core.actions.intake.typed_lead import TypedOrigin, type_lead
 from core.actions.leads import editing
 from core.actions.register import opposing
 from core.model.channel import Channel
 from core.model.draft import Draft
-from core.model.editing import Change, How, Told
+from core.model.editing import Change, How, ValueSource
 from core.model.settings import Settings
 from core.records.contact import Contact
 from core.store import leads, registers
@@ -31,12 +31,14 @@ MINE, NEW, EMAIL = "06 39 98 12 41", "06 39 98 55 66", "h.moreau@exemple.fr"
 
 def edited(store: Store, lead_id: int, at: datetime) -> bool:
     change = Change("phone", NEW)
-    return editing.edit(store, lead_id, [change], told=Told(How.PERSON, NOW.date()), by=BY, at=at).opposed is None
+    return (
+        editing.edit(store, lead_id, [change], told=ValueSource(How.PERSON, NOW.date()), by=BY, at=at).opposed is None
+    )
 
 
 def typed(store: Store, _lead_id: int, at: datetime) -> bool:
     draft = Draft(line=1, last_name="Moreau", first_name="Hélène", phones=(NEW,), emails=(EMAIL,))
-    return type_lead(store, draft, came=Came.PERSON, by=BY, now=at).merged == 1
+    return type_lead(store, draft, came=TypedOrigin.PERSON, by=BY, now=at).merged == 1
 
 
 GIVEN = pytest.mark.parametrize("given", [edited, typed])

@@ -13,7 +13,7 @@ from core.actions.leads import editing
 from core.actions.register import entries, key_phrase, opposing
 from core.actions.register.refusal_lists import ImportList, import_list
 from core.model.draft import Draft
-from core.model.editing import Change, How, Told
+from core.model.editing import Change, How, ValueSource
 from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Store
@@ -36,7 +36,7 @@ from tests.core.actions.register.test_shared_by_two import (
 from tests.lengths import some
 from tests.tables import table
 
-TOLD = Told(How.SIGN, NOW.date())
+TOLD = ValueSource(How.SIGN, NOW.date())
 """Where the telephone typed on a sheet was seen."""
 
 

@@ -10,13 +10,13 @@ from core.actions.intake.import_rows import take_in
 from core.actions.leads import correcting, editing
 from core.actions.register import opposing, opposing_many
 from core.actions.register.entries import registered
-from core.model.editing import Change, How, Told
+from core.model.editing import Change, How, ValueSource
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, counts
 
-SIGN = Told(How.SIGN, date(2026, 11, 23))
+SIGN = ValueSource(How.SIGN, date(2026, 11, 23))
 OLD, NEW = "06 39 98 12 51", "06 39 98 12 52"
 OLD_MAIL, OLD_PLACE = "ancien@exemple.fr", "3 rue du Four, 30000 Nîmes"
 

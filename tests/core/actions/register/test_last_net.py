@@ -75,7 +75,7 @@ def test_no_path_reaches_whom_the_register_holds(store: Store, two: tuple[int, i
             assert not judged_who(r, of_lead(r, mine), law, channel=Channel.CALL, at=NOW).allowed
             assert verdict(r, stranger, law, channel=Channel.LETTER, at=NOW).allowed
             assert verdict(r, stranger, law, channel=Channel.CALL, at=NOW).allowed
-        with pytest.raises(calling.Refused):
+        with pytest.raises(calling.CallForbidden):
             calling.start(store, Who(mine), by=BY, at=NOW)
         made = noticing.make(store, two, tmp_path / kind, by=BY, at=NOW)
         assert ([one.lead for one in made.made], [one.lead for one in made.refused]) == ([stranger], [mine])

@@ -11,7 +11,7 @@ from core.actions.common.judging import judged_who, law_of
 from core.actions.leads import editing, join_undo, joining
 from core.actions.register import opposing
 from core.model.channel import Channel
-from core.model.editing import Change, How, Told
+from core.model.editing import Change, How, ValueSource
 from core.model.settings import Settings
 from core.records.call import Callback
 from core.records.consent import Consent
@@ -20,7 +20,7 @@ from core.store import calls
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 
-TOLD = Told(How.SIGN, NOW.date())
+TOLD = ValueSource(How.SIGN, NOW.date())
 LAW = law_of(Settings(caller_number="01 99 00 10 10"))
 LATER = NOW + timedelta(minutes=3)
 

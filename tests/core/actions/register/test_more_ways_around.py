@@ -12,14 +12,14 @@ from core.actions.common import people
 from core.actions.common.agency import save_agency
 from core.actions.intake import batch_undo
 from core.actions.intake.import_rows import take_in
-from core.actions.intake.typed_lead import Came, type_lead
+from core.actions.intake.typed_lead import TypedOrigin, type_lead
 from core.actions.keeping import backing_up, forgetting, restoring, retaining
 from core.actions.leads import batch_back, editing, join_undo, joining
 from core.actions.letters import noticing
 from core.actions.register import opposing, refusal_answers
 from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
-from core.model.editing import Change, How, Told
+from core.model.editing import Change, How, ValueSource
 from core.records.contact import Contact
 from core.store.port import Store
 from tests.bases import new_base
@@ -46,7 +46,7 @@ SECOND = "06 39 98 77 66"
 BOTH = ROW._replace(phones=(*ROW.phones, SECOND), emails=(), address="", reference="B1Z")
 BY_SECOND = ROW._replace(last_name="Faure", first_name="Léa", phones=(SECOND,), emails=(), address="5 rue Vieille",
                     reference="B2Z")  # fmt: skip
-TOLD = Told(How.SIGN, NOW.date())
+TOLD = ValueSource(How.SIGN, NOW.date())
 
 
 def refuse(store: Store) -> None:
@@ -158,7 +158,7 @@ def refused_by_the_first_row_of_a_file(store: Store, _folder: Path) -> None:
 
 
 def shared_by_two_typed_sheets(store: Store, _folder: Path) -> None:
-    type_lead(store, BY_SECOND, came=Came.PERSON, by=BY, now=NOW)
+    type_lead(store, BY_SECOND, came=TypedOrigin.PERSON, by=BY, now=NOW)
     editing.edit(store, mine(store), [Change("phone", SECOND)], told=TOLD, by=BY, at=NOW)
     refuse(store)
     again(store)

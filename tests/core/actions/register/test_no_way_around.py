@@ -13,7 +13,7 @@ from core.actions.common.judging import law_of, verdicts
 from core.actions.common.people import Who, find_every
 from core.actions.intake import batch_undo
 from core.actions.intake.import_rows import take_in
-from core.actions.intake.typed_lead import Came, type_lead
+from core.actions.intake.typed_lead import TypedOrigin, type_lead
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.leads import join_undo, joining
 from core.actions.letters import noticing
@@ -299,7 +299,7 @@ def captured(store: Store, _folder: Path) -> None:
 
 def typed(store: Store, _folder: Path) -> None:
     for one in (BY_NUMBER, BY_EMAIL, BY_ADDRESS):
-        type_lead(store, one, came=Came.PERSON, by=BY, now=LATER)
+        type_lead(store, one, came=TypedOrigin.PERSON, by=BY, now=LATER)
 
 
 def same_supplier_again(store: Store, _folder: Path) -> None:

@@ -15,7 +15,7 @@ from core.actions.common.people import find_every
 from core.actions.intake.capturing import capture
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.pages_given import Capture
-from core.actions.intake.typed_lead import Came, type_lead
+from core.actions.intake.typed_lead import TypedOrigin, type_lead
 from core.actions.letters import noticing
 from core.actions.register import entries, opposing
 from core.actions.register.refusal_lists import ImportList, import_list
@@ -179,7 +179,7 @@ def test_each_is_answered_at_the_desk_and_typed_by_nobody(register: Store) -> No
                     assert found is not None
                     assert (found.at is not None) is opposed
         draft = Draft(line=1, last_name="Roux", phones=(told,), address="9 rue Haute", postcode="30700", town="Uzès")
-        report = type_lead(register, draft, came=Came.PERSON, by=BY, now=NOW)
+        report = type_lead(register, draft, came=TypedOrigin.PERSON, by=BY, now=NOW)
         assert (report.opposed, report.added) == (1, 0)
 
     each(SPELT, check)

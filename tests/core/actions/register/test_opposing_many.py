@@ -126,7 +126,7 @@ def test_what_fails_midway_tells_how_far_it_went(town: Store) -> None:
 
         return each
 
-    def run() -> in_slices.Sliced[int]:
+    def run() -> in_slices.SliceResult[int]:
         return in_slices.in_slices(town, list(range(COUNT)), start, what="essai", by=BY, at=NOW)
 
     stop = 6

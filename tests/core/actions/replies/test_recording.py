@@ -22,7 +22,7 @@ from core.actions.rights import everything_known, requests
 from core.base.errors import UserError
 from core.base.records import replace
 from core.model.channel import Channel
-from core.model.consent import Given
+from core.model.consent import ConsentTerms
 from core.model.reply import Box, ReplyRead, Scan
 from core.model.request import Outcome, RequestKind
 from core.model.verdict import Light
@@ -94,7 +94,7 @@ def alive(rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:
     ]
 
 
-AGREED = Agreed((Channel.CALL,), NOW - timedelta(days=1), "consent-1", given=Given(way="coupon"))
+AGREED = Agreed((Channel.CALL,), NOW - timedelta(days=1), "consent-1", given=ConsentTerms(way="coupon"))
 
 
 @table(

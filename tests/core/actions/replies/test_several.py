@@ -6,7 +6,7 @@ import pytest
 
 from core.actions.common.agency import save_agency
 from core.actions.replies import several
-from core.actions.replies.several import BackAsked, Coupon, CouponsAsked
+from core.actions.replies.several import BackAsked, CouponReply, CouponsAsked
 from core.base.errors import Cancelled
 from core.model.reply import Box
 from core.records.reply import Reply
@@ -33,8 +33,8 @@ def test_a_pile_is_recorded_and_taken_back_as_a_job(ready: Store, tmp_path: Path
     people = [
         sent(ready, tmp_path / "out", last_name=name, phones=(), emails=(), reference=name) for name in ("Un", "Deux")
     ]
-    coupons = [Coupon(said(reference, Box.ESTIMATE), str(page)) for _lead, reference in people]
-    unknown = Coupon(said("ZZZ-ZZZ", Box.OPPOSE), "")
+    coupons = [CouponReply(said(reference, Box.ESTIMATE), str(page)) for _lead, reference in people]
+    unknown = CouponReply(said("ZZZ-ZZZ", Box.OPPOSE), "")
     asked = CouponsAsked(ready.path.parent, (coupons[0], unknown, coupons[1]), BY, NOW)
     told: list[tuple[int, int]] = []
     first, wrong, last = several.record_coupons(asked, lambda done, total: told.append((done, total)))

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from core.actions.calling import calling, consenting
-from core.actions.calling.rejudging import Period, rejudge_in
+from core.actions.calling.rejudging import RejudgingPeriod, rejudge_in
 from core.actions.common import people
 from core.actions.common.agency import save_agency, save_settings, settings
 from core.actions.common.judging import judged_who, law_of, verdict
@@ -169,7 +169,7 @@ def test_a_call_made_before_the_request_or_after_its_answer_broke_nothing(store:
     requests.answer(store, asked, Outcome.REFUSED, how="letter", reason="contrat", by=BY, at=NOW + 2 * days)
     calling.log(store, who, direction="out", outcome="no_answer", by=BY, at=NOW + 3 * days)
     with store.read() as r:
-        broken = rejudge_in(r, Period(store.path.parent, date(2026, 11, 1), date(2026, 12, 31)))
+        broken = rejudge_in(r, RejudgingPeriod(store.path.parent, date(2026, 11, 1), date(2026, 12, 31)))
         assert leads.count_leads(r) == 2
     told = [(one.at.day, [reason.code for reason in one.reasons]) for one in broken.breaches if one.lead == lead_id]
     assert told == [(25, ["STOP_ASKED"])]

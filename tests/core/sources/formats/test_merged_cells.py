@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from core.model.draft import Draft
-from core.sources.formats.merged_cells import Lent, spread
+from core.sources.formats.merged_cells import MergedColumns, spread
 from core.sources.tables.reading import drafts, fields_of, open_table, records
 
 HEADS = ("Nom", "Téléphone", "Ville", "Adresse", "Remarque")
@@ -132,12 +132,14 @@ def test_a_merged_cell_is_said_in_each_row_it_covers(tmp_path: Path, made: tuple
 
 def test_what_is_above_the_data_is_not_spread() -> None:
     rows = [(1, ["Titre", "Tél"]), (2, ["", "Fixe"]), (3, ["", "06 39 98 00 01"])]
-    assert list(spread(rows, [(0, 0, 2)], Lent({0}), first=3)) == rows
-    assert list(spread(iter(rows), [(1, 1, 2)], Lent({0, 1}), first=1)) == rows, "a cell that says something is left"
+    assert list(spread(rows, [(0, 0, 2)], MergedColumns({0}), first=3)) == rows
+    assert list(spread(iter(rows), [(1, 1, 2)], MergedColumns({0, 1}), first=1)) == rows, (
+        "a cell that says something is left"
+    )
 
 
 def test_a_row_cut_short_is_completed() -> None:
-    found = list(spread([(1, ["a", "b", "c"]), (2, ["d"])], [(0, 2, 1)], Lent({2}), first=1))
+    found = list(spread([(1, ["a", "b", "c"]), (2, ["d"])], [(0, 2, 1)], MergedColumns({2}), first=1))
     assert found[1] == (2, ["d", "", "c"])
 
 
@@ -147,7 +149,7 @@ def test_two_persons_under_one_merged_name_are_two() -> None:
         (2, ["", "Marie", "06 39 98 00 02"]),
         (3, ["", "", "a@exemple.fr"]),
     ]
-    columns = Lent({0, 1}, {0}, {2})
+    columns = MergedColumns({0, 1}, {0}, {2})
     assert list(spread(rows, [(0, 0, 2)], columns, first=1)) == [
         rows[0],
         (2, ["Dupont", "Marie", "06 39 98 00 02 / a@exemple.fr"]),

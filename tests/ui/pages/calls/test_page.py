@@ -880,6 +880,6 @@ def test_the_queue_is_read_when_the_page_is_shown_and_not_before(
     lead = add()
     agree(lead)
     made = put_together(CallsPage, office, qtbot)
-    assert made.talk.read.queue == calldesk.Queue()
+    assert made.talk.read.queue == calldesk.CallQueue()
     made.refresh(HEARS)
     assert [one.id for one in made.talk.read.queue.now] == [lead]

@@ -15,7 +15,7 @@ from core.actions.calling import calldesk, consenting, oral_notice, titles
 from core.actions.common.judging import verdict as law_verdict
 from core.actions.common.people import Who
 from core.model.channel import Channel, TitleKind
-from core.model.consent import ConsentWay, Given
+from core.model.consent import ConsentTerms, ConsentWay
 from core.records.title import Title
 from core.store import calls
 from tests.tables import each
@@ -52,7 +52,7 @@ def agree(office: Office, lead: int, proof: Path, **more: object) -> int:
         who = calldesk.telephone(r, lead, who.phone)
     values: dict[str, object] = {
         "channels": [Channel.CALL, Channel.EMAIL], "collected": office.now() - timedelta(days=2),
-        "wording": "consent-1", "given": Given(way="counter", place="Uzès"),
+        "wording": "consent-1", "given": ConsentTerms(way="counter", place="Uzès"),
     }  # fmt: skip
     return consenting.record(office.store, who, proof=proof, by=BY, at=office.now(), **(values | more))  # type: ignore[arg-type]
 

@@ -1,13 +1,28 @@
 """What the user settles at the check, as values: taken back one by one, shown before the figures know it."""
 
-from core.model.checking import Choice, Fixes, Group, Problem, Sort
+from core.model.checking import Fixes, Problem, ProblemChoice, ProblemGroup, Sort
 from ui.pages.imports.check_editor import problem_columns, problem_layout, problem_rows
 from ui.pages.imports.check_groups import UNDONE, Decisions, done_words, is_settled, shape_of, to_settle
 
-DATES = Group("D", Sort.QUESTION, 41, "dates", "", (Choice("day", "Jour puis mois"), Choice("month", "Mois puis jour")))
-ZEROS = Group("Z", Sort.REPAIRED, 127, "téléphones", "", (Choice("fix", "Corriger"), Choice(UNDONE, "Annuler")), "fix")
-ROWS = Group("R", Sort.REJECTED, 7, "lignes", "", (Choice("see", "Voir les 7"),))
-NOBODY = Group("O", Sort.OPPOSED, 63, "personnes", "")
+DATES = ProblemGroup(
+    "D",
+    Sort.QUESTION,
+    41,
+    "dates",
+    "",
+    (ProblemChoice("day", "Jour puis mois"), ProblemChoice("month", "Mois puis jour")),
+)
+ZEROS = ProblemGroup(
+    "Z",
+    Sort.REPAIRED,
+    127,
+    "téléphones",
+    "",
+    (ProblemChoice("fix", "Corriger"), ProblemChoice(UNDONE, "Annuler")),
+    "fix",
+)
+ROWS = ProblemGroup("R", Sort.REJECTED, 7, "lignes", "", (ProblemChoice("see", "Voir les 7"),))
+NOBODY = ProblemGroup("O", Sort.OPPOSED, 63, "personnes", "")
 
 
 def test_decisions_are_taken_back_one_by_one() -> None:
@@ -30,7 +45,7 @@ def test_a_choice_is_in_force_before_it_is_counted_and_gone_before_too() -> None
     assert made.chosen(DATES) == "month"
     made.checked = made.now
     made.unchoose("D")
-    counted = Group("D", Sort.QUESTION, 41, "dates", "", DATES.choices, "month")
+    counted = ProblemGroup("D", Sort.QUESTION, 41, "dates", "", DATES.choices, "month")
     assert made.chosen(counted) == ""
     assert made.chosen(ZEROS) == "fix", "what is repaired by itself"
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.common import agents
 from core.actions.leads import ads_withdrawn, lead_views
-from core.actions.leads.chosen import Chosen, chosen
+from core.actions.leads.chosen import LeadSelection, chosen
 from core.model.lead import LeadRow
 from core.store import leads
 from tests.ui.finding import child
@@ -34,7 +34,7 @@ def rows(office: Office) -> list[LeadRow]:
         return lead_views.lead_rows(r, list(leads.search(r)), office.law, at=office.now())
 
 
-def everybody(office: Office) -> Chosen:
+def everybody(office: Office) -> LeadSelection:
     with office.store.read() as r:
         return chosen(r, list(leads.search(r)), office.law, at=office.now())
 

@@ -19,7 +19,7 @@ from ui.pages.settings.seat import SEAT
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice, Switch
 from ui.widgets.job_bar import JobBar
-from ui.widgets.mark import Mark
+from ui.widgets.mark import IconLabel
 
 page = settings_page()
 
@@ -40,7 +40,7 @@ def kept(office: Office) -> Settings:
 
 def saved(page: SettingsPage) -> bool:
     """Tell whether « Enregistré » is shown."""
-    return child(page, Mark, "settings-saved").isVisible()
+    return child(page, IconLabel, "settings-saved").isVisible()
 
 
 def words(page: SettingsPage, name: str) -> str:

@@ -18,7 +18,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.form import Form
 from ui.widgets.lists.table import Table
-from ui.widgets.mark import Mark
+from ui.widgets.mark import IconLabel
 
 WHOLE = {
     "legal_name": "Pige Ouest SARL", "siren": "123456782", "address": "1 rue du Pont", "email": "a@pige.example",
@@ -65,7 +65,7 @@ def told(page: SettingsPage) -> str:
 
 def word(page: SettingsPage) -> str:
     """Return the word beside the colour."""
-    return child(page, Mark, "supplier-risks-word").accessibleName()
+    return child(page, IconLabel, "supplier-risks-word").accessibleName()
 
 
 def test_gaps_are_shown_with_their_rule(page: SettingsPage) -> None:
