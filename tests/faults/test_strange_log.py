@@ -3,6 +3,8 @@
 import hashlib
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from itertools import product
 from pathlib import Path
@@ -10,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from core.actions.common.people import find
-from core.actions.keeping import restoring
+from core.actions.keeping import backing_up, restoring
 from core.actions.keeping.base_state import look
 from core.actions.keeping.verifying import verify
+from core.actions.register import opposing
 from core.base.errors import UserError
 from core.cli.run import run
 from core.store import registers
@@ -250,3 +253,39 @@ def test_the_only_transaction_of_a_log_may_be_torn(moments: list[Moment], tmp_pa
     (folder / LOG).write_bytes(log)
     with closing(open_store(folder)) as store:
         assert verify(store).problems == ()
+
+
+HOT = """import os, sqlite3, sys
+base = sqlite3.connect(sys.argv[1], isolation_level=None)
+base.executescript("PRAGMA journal_mode = DELETE; PRAGMA cache_size = 2; BEGIN IMMEDIATE")
+base.execute("UPDATE setting SET value = value || hex(randomblob(9000))")
+base.execute("UPDATE journal_value SET salt = hex(randomblob(3000))")
+os.kill(os.getpid(), 9)"""
+"""Another program, which died while it wrote in a copy: its journal gives back the pages of that day."""
+
+
+def test_a_rollback_journal_of_another_day_changes_nothing(tmp_path: Path) -> None:
+    folder, other = tmp_path / "base", tmp_path / "autre"
+    with closing(open_store(folder)) as store:
+        opposing.oppose_typed(store, "0199001234", how="counter", by=BY, at=NOW)
+        backup = backing_up.back_up(store, tmp_path / "disque", by=BY, at=NOW).path
+    shutil.copytree(folder, other)
+    subprocess.run([sys.executable, "-S", "-c", HOT, str(other / NAME)], check=False)
+    with closing(open_store(folder)) as store:
+        opposing.oppose_typed(store, "0199005678", how="counter", by=BY, at=NOW)
+    shutil.copy(other / f"{NAME}-journal", folder)
+    before = (folder / NAME).read_bytes()
+    for verb in (["register", "check", "0199005678"], ["verify"], ["doctor"]):
+        assert run([*verb, "--data-dir", str(folder)]) > 0
+    assert (folder / NAME).read_bytes() == before
+    assert state_of(folder) is Soundness.MIXED
+    restoring.restore(folder, backup, by=BY, at=NOW)
+    with closing(open_store(folder)) as store, store.read() as r:
+        assert all(registers.opposed(r, [find(r, number).hash]) for number in ("0199001234", "0199005678"))
+    opened_by_its_own(other)
+
+
+def opened_by_its_own(folder: Path) -> None:
+    """The journal that another program left of its own writing is what the base needs."""
+    with closing(open_store(folder)) as store:
+        assert verify(store).ok

@@ -23,7 +23,7 @@ from core.words.errors import error
 
 ASIDE = "premier-contact-abimee-"
 """How the name of a base set aside begins, beside the one in place."""
-_LOG = "-wal"
+_LOG, _JOURNAL = "-wal", "-journal"
 _HALF = ".part"
 """How the name of a base being set aside ends until its log has followed: what a stop left so is finished."""
 
@@ -167,7 +167,7 @@ def _finish_aside(folder: Path) -> None:
 def _named(base: Path, other: Path) -> list[tuple[Path, Path]]:
     """Return the files of a base, each with its name as one of ``other``. The base first: without it, its log alone
     says that a base is missing."""
-    both = ((path.with_name(path.name + end) for path in (base, other)) for end in ("", _LOG))
+    both = ((path.with_name(path.name + end) for path in (base, other)) for end in ("", _LOG, _JOURNAL))
     return [(path, named) for path, named in both if path.exists()]
 
 

@@ -20,6 +20,12 @@ from core.words.errors import error
 
 _VERSION, _APPLICATION = 60, 68
 """Where the mark, and the one before, stand in the first page."""
+_KEEPS_LOG = 19
+"""Where the header of a base says that it keeps a log (2)."""
+_JOURNAL = bytes.fromhex("d9d505f920a163d7")
+"""How a rollback journal begins; one that is over begins with zeros."""
+_PAGE = 4096
+"""Bytes of a base that holds nothing yet."""
 _NUMBER = Struct(">i")
 _TORN = 2
 """The last states of a base that the engine may read: a loss of power tears the last transaction, never confirmed."""
@@ -34,17 +40,19 @@ class Link(NamedTuple):
 
 class Marks(NamedTuple):
     """What a base and its log say. ``own``: the mark of the base alone, None when its header cannot be read; ``links``:
-    what the log would bring, oldest first; ``sound``: its header is whole, which no loss of power changes."""
+    what the log would bring, oldest first; ``sound``: its header is whole, which no loss of power changes;
+    ``rolls_back``: a journal beside it would put back pages of another base."""
 
     own: int | None = None
     links: tuple[Link, ...] = ()
     sound: bool = True
+    rolls_back: bool = False
 
     @property
     def belong(self) -> bool:
         """Tell whether the log goes on from the base: from its very state, or from one that the log went through since,
         already copied back; true where the base does not say: only the engine then sees what the log makes of it."""
-        return self.own is None or not self.links or self.own in self._states
+        return not self.rolls_back and (self.own is None or not self.links or self.own in self._states)
 
     @property
     def _states(self) -> tuple[int, ...]:
@@ -85,13 +93,13 @@ def check_log(base: Path) -> Marks:
     if not marks.sound:
         raise error("BASE_UNREADABLE", folder=str(base.parent))
     if not marks.belong:
-        raise mixed(base)
+        raise mixed(base, "-journal" if marks.rolls_back else "-wal")
     return marks
 
 
-def mixed(base: Path) -> UserError:
-    """Return what to say of a base beside a log that is not its own."""
-    return error("BASE_MIXED", folder=str(base.parent), file=f"{base.name}-wal")
+def mixed(base: Path, end: str) -> UserError:
+    """Return what to say of a base beside a log that is not its own, whose name has this ``end``."""
+    return error("BASE_MIXED", folder=str(base.parent), file=f"{base.name}{end}")
 
 
 @contextmanager
@@ -105,6 +113,8 @@ def untouched(base: Path) -> Iterator[None]:
 
 
 def _marks(base: Path) -> Marks:
+    if _rolls_back(base):
+        return Marks(rolls_back=True)
     # The log takes none of the engine's locks, so that reading its bytes drops none; the base is left to the engine.
     path = base.with_name(f"{base.name}-wal")
     log = path.read_bytes() if path.exists() else b""
@@ -122,6 +132,21 @@ def _marks(base: Path) -> Marks:
     most = marked[1] if len(marked) > 1 else len(current)
     whole = sum(1 for _ in islice(valid_frames(log, size), most))
     return marks if whole == most else marks._replace(links=_links(log, current[:whole]))
+
+
+def _rolls_back(base: Path) -> bool:
+    """Tell whether a rollback journal stands beside a base that says it keeps a log: it is none of its own."""
+    journal = base.with_name(f"{base.name}-journal")
+    try:
+        if not journal.exists() or not base.exists() or base.stat().st_size <= _PAGE:
+            return False
+        with journal.open("rb") as file:
+            begun = file.read(len(_JOURNAL)) == _JOURNAL
+        # A base that this process has open is not read here, and rolled back nothing.
+        with base.open("rb") as file:
+            return begun and file.read(_KEEPS_LOG + 1)[_KEEPS_LOG:] == b"\x02"
+    except OSError:
+        return False
 
 
 def _links(log: bytes, places: Iterable[Place]) -> tuple[Link, ...]:
