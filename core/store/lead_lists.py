@@ -243,8 +243,9 @@ def ordered(sort: str, *, descending: bool) -> list[tuple[str, str]]:
 
 
 def _number(value: str) -> int:
-    """Return an id as typed; -1, which nothing has, for what is none."""
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < len(str(1 << 63)) else -1
+    """Return an id as typed, of 63 bits; -1, which nothing has, for what is none."""
+    is_id = value.isascii() and value.isdecimal() and len(value) < 20 and int(value) < 1 << 63
+    return int(value) if is_id else -1
 
 
 def _parameters(name: str, value: str) -> list[Parameter]:
