@@ -10,11 +10,11 @@ import struct
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 
-from core.base.records import Struct, field
+from core.base.records import Struct, field, replace
 
 SHIM = Path(__file__).with_name("power_shim.c")
 ROOT = Path(__file__).resolve().parents[2]
@@ -181,7 +181,16 @@ def recorded(library: Path, root: Path, *works: Sequence[str]) -> Recording:
         for module, *asked in works
     ]
     assert [one.wait() for one in running] == [0] * len(works)
-    return Recording(root, first, folders, tuple(_records(log.read_bytes())))
+    return Recording(root, first, folders, tuple(_renumbered(_records(log.read_bytes()))))
+
+
+def _renumbered(records: Iterable[Record]) -> Iterator[Record]:
+    """Give each file made a number of its own: the disk gives that of a deleted file to the next one."""
+    numbers: dict[int, int] = {}
+    for rank, record in enumerate(records, start=1):
+        if record.kind == "C":
+            numbers[record.file] = -rank
+        yield replace(record, file=numbers.get(record.file, record.file))
 
 
 def _records(log: bytes) -> Iterator[Record]:
