@@ -740,6 +740,9 @@ _step(
     "CREATE INDEX last_seal_found ON last_seal (found_at) WHERE found_at IS NOT NULL",
 )
 
+# What was answered of the files of a supplier as a whole, as JSON: question → choice.
+_step("m034_supplier_answers", "ALTER TABLE supplier ADD COLUMN answers TEXT NOT NULL DEFAULT ''")
+
 SIGNED = "m029_signed_head"
 """The step from which the journal is signed, and the rows that prove something are sealed in it."""
 PROVEN_SINCE = {"m030_pages_proven": ("page_read", "site_terms")}
