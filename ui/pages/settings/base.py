@@ -25,8 +25,8 @@ from ui.common.file_dialogs import Use, ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.common.phrase_ask import PhraseAsk
+from ui.pages.settings.recovery_sheet import SheetCard
 from ui.pages.settings.section import SettingsSection
-from ui.pages.start.phrase import PhraseCard
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_area
@@ -139,7 +139,7 @@ def _bytes_in(folder: Path) -> int:
 
 
 class RegisterSection(SettingsSection):
-    """The section. The phrase is shown when asked, and hidden again when the section is left."""
+    """The section. The words of the key are shown when asked, and hidden again when the section is left."""
 
     key = "register"
     title = N_("Registre d’opposition")
@@ -147,18 +147,19 @@ class RegisterSection(SettingsSection):
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self.phrase = PhraseCard(office)
+        self.sheet = SheetCard(office)
         back = Card(office.theme, _("Remettre une clé"), name="register-back")
         back.body.addWidget(
             paragraph(
                 _(
-                    "Sur un nouvel ordinateur, ou si cette base a perdu la sienne : recopiez les 24 mots. Une base qui "
-                    "a déjà des empreintes d’une autre clé la refuse. Fermez d’abord les autres fenêtres du programme."
+                    "Sur un nouvel ordinateur, ou si cette base a perdu la sienne\u202f: tapez les 24 mots. Une base "
+                    "qui a déjà des empreintes d’une autre clé la refuse. Fermez d’abord les autres fenêtres du "
+                    "programme."
                 ),
                 ink="muted",
             )
         )
-        self.typed = text_area(office.theme, name="register-typed", title=_("Phrase de secours"), lines=3)
+        self.typed = text_area(office.theme, name="register-typed", title=_("Les 24 mots"), lines=3)
         self.restore = Button(office.theme, _("Remettre la clé"), name="register-restore")
         self.restore.clicked.connect(self._restore)
         fill(back.body, self.typed, hbox(self.restore, STRETCH))
@@ -173,11 +174,15 @@ class RegisterSection(SettingsSection):
                 ink="muted",
             )
         )
-        fill(self.body, self.phrase, memory, back, STRETCH)
+        fill(self.body, self.sheet, memory, back, STRETCH)
 
     def refresh(self) -> None:
-        """Hide the phrase, and show whether it was ever shown."""
-        self.phrase.refresh()
+        """Hide the words, and say what is in clear."""
+        self.sheet.refresh()
+
+    def arrive(self) -> None:
+        """Give the focus to the button that prints the sheet."""
+        self.sheet.print_.setFocus()
 
     def _restore(self) -> None:
         office = self.office
@@ -215,7 +220,7 @@ class BackupsSection(SettingsSection):
         self._ask = PhraseAsk(office.theme, name="backups-phrase")
         row = flow(self._make, self._pick, self._drill)
         self._plain = paragraph(_(NOT_YET), ink="wait", name="backups-plain")
-        self._confirm = Button(office.theme, _("Confirmer la phrase"), name="backups-confirm", kind="link")
+        self._confirm = Button(office.theme, _("Imprimer la feuille de secours"), name="backups-confirm", kind="link")
         self._confirm.clicked.connect(lambda: office.go("settings/section=register"))
         self._gone = paragraph("", ink="wait", name="backups-gone")
         self._seal = Button(office.theme, _("Sceller les anciennes copies"), name="backups-seal", kind="link")
@@ -385,7 +390,7 @@ def _move_card(office: Office) -> Card:
     move = Card(office.theme, _("Changer d’ordinateur"), name="backups-move")
     move.body.addWidget(
         paragraph(
-            _("Il suffit d’une sauvegarde scellée et de la phrase de secours. Ici\u202f: sauvegardez sur une clé "
+            _("Il suffit d’une sauvegarde scellée et de la feuille de secours. Ici\u202f: sauvegardez sur une clé "
               "USB. Là-bas\u202f: «\u202fRestaurer…\u202f», ce fichier, puis les 24 mots. Les lettres suivent."),
             ink="muted",
         )

@@ -4,6 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.common import step_cache
 from core.actions.common.step_cache import AT_ONCE
+from core.actions.register import key_phrase
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, put_together, row, take
 from ui.common.office import Office
@@ -15,6 +16,7 @@ EVERYTHING = frozenset({"*"})
 
 def test_no_number_is_said_while_steps_are_counted(office: Office, qtbot: QtBot) -> None:
     take(office, *(row(100 + place, last_name=f"Nom{place}", address="") for place in range(AT_ONCE + 5)))
+    key_phrase.set_apart(office.store, by=BY, at=NOW)
     page = put_together(TodayPage, office, qtbot)
     page.refresh(EVERYTHING)
     told = child(page, ElidedLabel, "today-header-count")

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.calling import calling, consenting
 from core.actions.common import agency, people
 from core.actions.letters import noticing, posting, print_runs
-from core.actions.register import opposing
+from core.actions.register import key_phrase, opposing
 from core.base.resources import resource
 from core.model.channel import Channel
 from tests.core.actions.conftest import informed
@@ -33,7 +33,8 @@ Open = Callable[[], TodayPage]
 
 @pytest.fixture
 def opened(office: Office, qtbot: QtBot) -> Open:
-    """Show the page of the base as it stands, its charts read."""
+    """Show the page of the base as it stands, its recovery sheet confirmed, its charts read."""
+    key_phrase.set_apart(office.store, by=BY, at=NOW)
 
     def show() -> TodayPage:
         page = put_together(TodayPage, office, qtbot)
@@ -295,3 +296,17 @@ def test_lists_show_all_their_lines(opened: Open, add: Add, office: Office, scal
     todo = child(page, ToDoList, "today-todo")
     assert todo.height() >= todo.sizeHintForRow(0) * 2
     assert todo.verticalScrollBar().maximum() == 0
+
+
+def test_the_recovery_sheet_is_a_line_until_it_is_confirmed(office: Office, desk: Desk, add: Add, qtbot: QtBot) -> None:
+    add()
+    page = put_together(TodayPage, office, qtbot)
+    page.refresh(EVERYTHING)
+    [line] = [line for line in lines(page) if line.key == "sheet"]
+    assert (line.deadline, line.ink) == ("Chaque\u00a0jour", "wait")
+    assert "y lit 1 prospect." in line.detail
+    page._open("sheet")
+    assert desk.gone == [("settings/section=register", None)]
+    key_phrase.set_apart(office.store, by=BY, at=NOW)
+    page.refresh(EVERYTHING)
+    assert "sheet" not in [line.key for line in lines(page)]
