@@ -44,14 +44,14 @@ def town_key(town: str) -> str:
 def towns_of(postcode: str) -> tuple[str, ...]:
     """Return the names of the communes that have a postcode; empty when the postcode is unknown (a CEDEX, or a
     mistake)."""
-    found = _places().towns.get(text.postcode(postcode), "")
+    found = known_places().towns.get(text.postcode(postcode), "")
     return tuple(found.split("|")) if found else ()
 
 
 def postcodes_of(town: str) -> tuple[str, ...]:
     """Return, in order, the postcodes of every commune of this name; empty when the name is unknown (a hamlet, a former
     commune)."""
-    return tuple(_places().postcodes.get(town_key(town), "").split())
+    return tuple(known_places().postcodes.get(town_key(town), "").split())
 
 
 def in_one_piece(told: str) -> str:
@@ -89,7 +89,7 @@ def _begins(one: str, other: str) -> bool:
 
 
 @cache
-def _places() -> Places:
+def known_places() -> Places:
     packed = resource("places", "communes.z").read_bytes()
     towns, _, postcodes = zlib.decompress(packed).decode().partition("\n\n")
     return Places(_table(towns), _table(postcodes))

@@ -34,7 +34,7 @@ from core.store.engine.opening import opened
 from core.store.port import Above, Reader, Store
 from core.words.suppliers import gaps_said
 
-_PAGE = 1000
+PAGE = 1000
 SUPPLIERS = ("fournisseur", "raison sociale", "SIREN", "contrat", "information donnée le", "bien seul", "fiche",
              "ce qui manque")  # fmt: skip
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
@@ -159,21 +159,21 @@ def _suppliers(r: Reader, archive: _Archive) -> None:
 
 def _lists(r: Reader, archive: _Archive) -> None:
     lists: tuple[tuple[str, tuple[str, ...], Iterator[Line]], ...] = (
-        ("provenances", rows.ORIGINS, _all(lambda last: inspection.next_origins(r, last, _PAGE), rows.origin)),
-        ("informations", rows.NOTICES, _all(lambda last: r.of(Notice, limit=_PAGE, id=Above(last)), rows.notice)),
+        ("provenances", rows.ORIGINS, _all(lambda last: inspection.next_origins(r, last, PAGE), rows.origin)),
+        ("informations", rows.NOTICES, _all(lambda last: r.of(Notice, limit=PAGE, id=Above(last)), rows.notice)),
         (
             "informations-orales",
             rows.SPOKEN,
-            _all(lambda last: inspection.next_oral_notices(r, last, _PAGE), rows.spoken),
+            _all(lambda last: inspection.next_oral_notices(r, last, PAGE), rows.spoken),
         ),
-        ("accords", rows.CONSENTS, _all(lambda last: inspection.next_agreements(r, last, _PAGE), rows.consent)),
-        ("titres", rows.TITLES, _all(lambda last: inspection.next_titles(r, last, _PAGE), rows.title)),
-        ("appels", rows.CALLS, _all(lambda last: r.of(Call, limit=_PAGE, id=Above(last)), rows.call)),
-        ("lots", rows.BATCHES, _all(lambda last: inspection.next_batches(r, last, _PAGE), rows.batch)),
-        ("pages", rows.PAGES, _all(lambda last: inspection.next_pages(r, last, _PAGE), rows.page)),
-        ("demandes", rows.REQUESTS, _all(lambda last: r.of(Request, limit=_PAGE, id=Above(last)), rows.request)),
-        ("effacements", rows.ERASED, _all(lambda last: r.of(Erased, limit=_PAGE, id=Above(last)), rows.erased)),
-        ("messages", rows.TOLD, _all(lambda last: r.of(RecipientTask, limit=_PAGE, id=Above(last)), rows.told)),
+        ("accords", rows.CONSENTS, _all(lambda last: inspection.next_agreements(r, last, PAGE), rows.consent)),
+        ("titres", rows.TITLES, _all(lambda last: inspection.next_titles(r, last, PAGE), rows.title)),
+        ("appels", rows.CALLS, _all(lambda last: r.of(Call, limit=PAGE, id=Above(last)), rows.call)),
+        ("lots", rows.BATCHES, _all(lambda last: inspection.next_batches(r, last, PAGE), rows.batch)),
+        ("pages", rows.PAGES, _all(lambda last: inspection.next_pages(r, last, PAGE), rows.page)),
+        ("demandes", rows.REQUESTS, _all(lambda last: r.of(Request, limit=PAGE, id=Above(last)), rows.request)),
+        ("effacements", rows.ERASED, _all(lambda last: r.of(Erased, limit=PAGE, id=Above(last)), rows.erased)),
+        ("messages", rows.TOLD, _all(lambda last: r.of(RecipientTask, limit=PAGE, id=Above(last)), rows.told)),
     )
     for name, headings, lines in lists:
         archive.add(f"preuves/{name}.csv", *_table(headings, lines))
