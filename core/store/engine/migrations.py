@@ -6,7 +6,7 @@ To change the schema, add a step at the end, then ``python -m tests.files.bases.
 schema and the digest that each opening compares (:mod:`core.store.engine.known_schema`). Nothing else names a step.
 """
 
-import sqlite3
+from core.store.engine.driver import Connection
 
 SET = "premier-contact"
 """The name under which sqlite-utils notes the steps that a base took."""
@@ -750,6 +750,6 @@ _TEXTS = """SELECT type || char(31) || name || char(31) || tbl_name || char(31) 
 columns are those of sqlite-utils."""
 
 
-def texts_of(connection: sqlite3.Connection) -> list[str]:
+def texts_of(connection: Connection) -> list[str]:
     """Return the texts of a schema, sorted: each its type, its name, its table and its SQL."""
     return sorted(text for (text,) in connection.execute(_TEXTS))
