@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.model.opposing import CallOutcome
+from core.records.contact import Mark
 from core.records.title import Title
 from core.store.lead_lists import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
 from core.store.leads import GONE
@@ -261,19 +262,10 @@ def called(r: Reader) -> list[int]:
     )
 
 
-class LeadNumber(NamedTuple):
-    """A number of a lead, by its keyed hash."""
-
-    lead_id: int
-    hash: str
-
-
 def numbers_of(r: Reader, ids: Sequence[int]) -> dict[int, list[str]]:
     """Return the numbers of these leads, by lead."""
     found: dict[int, list[str]] = defaultdict(list)
-    if ids:
-        sql = f"""SELECT DISTINCT lead_id, hash FROM mark
-                 WHERE kind IN ('phone', 'number') AND lead_id {AMONG}"""
-        for number in r.named(LeadNumber, sql, several(ids)):
-            found[number.lead_id].append(number.hash)
+    for mark in r.of(Mark, lead_id=ids, kind=("phone", "number")) if ids else ():
+        if mark.hash not in found[mark.lead_id]:
+            found[mark.lead_id].append(mark.hash)
     return found

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from core.records.request import Request
 from core.store.port import Reader, Value
+from core.store.today import DueLine
 
 _REQUEST = """SELECT q.id, q.lead_id, coalesce(l.name, '') AS name, q.person, q.hash, q.kind, q.received, q.how,
         q.identity, q.due, q.extended, q.answered, q.outcome, q.answered_how, q.answer, q.note, q.at, q.by, q.version
@@ -40,13 +41,6 @@ class RequestRow(NamedTuple):
         return {column: value for column, value in self._asdict().items() if column not in ("name", "version")}
 
 
-class OpenRequest(NamedTuple):
-    """A request not answered yet. ``name``: of the lead, or the person as typed; ``due``: last day to answer."""
-
-    name: str
-    due: str
-
-
 def every(r: Reader, limit: int = 2000) -> list[RequestRow]:
     """Return the requests: the open ones first, by deadline, then the last answered."""
     order = """ORDER BY q.answered IS NOT NULL, CASE WHEN q.answered IS NULL THEN q.due END NULLS FIRST,
@@ -79,11 +73,11 @@ def stops_ever_asked(r: Reader) -> list[Request]:
     return r.of(Request, "at", kind=_STOPS)
 
 
-def open_requests(r: Reader) -> list[OpenRequest]:
+def open_requests(r: Reader) -> list[DueLine]:
     """Return the open requests, by deadline."""
     return r.named(
-        OpenRequest,
-        """SELECT coalesce(nullif(l.name, ''), q.person) AS name, q.due
+        DueLine,
+        """SELECT coalesce(q.lead_id, 0) AS lead_id, coalesce(nullif(l.name, ''), q.person) AS name, q.due
            FROM request q LEFT JOIN lead l ON l.id = q.lead_id WHERE q.answered IS NULL ORDER BY q.due, q.id""",
     )
 

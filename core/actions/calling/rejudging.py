@@ -146,7 +146,7 @@ def _then(ever: JudgedRows, started: str) -> JudgedRows:
         told=[notice for notice in ever.told if notice.at < started],
         gone=[listings for listings in ever.gone if listings.said_at < started],
         doubts=[doubt for doubt in ever.doubts if doubt.at < started],
-        ticked=[box for box in ever.ticked if box.at < started],
+        replies=[reply for reply in ever.replies if reply.at < started],
         closed=[one for one in ever.closed if one.at < started],
         numbers=ever.numbers,
         stops=[stop for stop in ever.stops if stop.at < started and not (stop.answered and stop.answered < started)],

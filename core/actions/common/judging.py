@@ -31,6 +31,7 @@ from core.model.reply import Box
 from core.model.settings import Settings
 from core.model.verdict import Light, Verdict
 from core.notices.agency_gaps import agency_missing
+from core.records.reply import Reply
 from core.records.request import Request
 from core.records.title import Title
 from core.rules.buying import lacking
@@ -43,7 +44,6 @@ from core.store import doubts, judging, registers, requests
 from core.store.doubts import DoubtOfLead
 from core.store.judging import REFUSALS, CallJudged, numbers_of
 from core.store.named_rows import by_lead
-from core.store.notices import TickedBox, ticked
 from core.store.port import Reader
 from core.store.registers import WayClosed, ways_closed, ways_closed_of
 
@@ -149,7 +149,7 @@ class JudgedRows(Struct, frozen=True):
     gone: Sequence[judging.WithdrawnListings]
     stops: Sequence[Request]
     doubts: Sequence[DoubtOfLead] = ()
-    ticked: Sequence[TickedBox] = ()
+    replies: Sequence[Reply] = ()
     closed: Sequence[WayClosed] = ()
     numbers: Sequence[str] = ()
 
@@ -195,7 +195,7 @@ def known_of(
     calls, gone = judging.calls(r, ids), by_lead(judging.gone(r, ids))
     called, numbers = by_lead(calls), numbers_in_doubt(r, calls)
     doubted, closed = by_lead(doubts.doubts_of(r, ids)), by_lead(ways_closed(r, ids))
-    stopped, said = stops(r, asked(r), frozenset(ids)), by_lead(ticked(r, ids))
+    stopped, said = stops(r, asked(r), frozenset(ids)), by_lead(r.of(Reply, lead_id=ids, undone_at=None))
     return {
         person.id: JudgedRows(
             person=person,
@@ -208,7 +208,7 @@ def known_of(
             gone=gone[person.id],
             stops=stopped.get(person.id, ()),
             doubts=doubted[person.id],
-            ticked=said[person.id],
+            replies=said[person.id],
             closed=closed[person.id],
             numbers=numbers.get(person.id, ()),
         )
@@ -238,7 +238,7 @@ def facts_of(known: JudgedRows, law: Law, sold: Sold) -> Facts:
         zone=zone_of(person.postcode, person.phone or ""),
         number_zone=zone_of_phone(person.phone or ""),
         postcode=person.postcode,
-        oppositions=(*register_facts(known.oppositions, person), *limited(known.ticked, known.closed)),
+        oppositions=(*register_facts(known.oppositions, person), *limited(known.replies, known.closed)),
         consents=tuple(fact for row in known.agreements for fact in consent_facts(row, law.agency)),
         contracts=tuple(
             ContractFact(title.number, title.object, read_day(title.starts), read_day(title.ends), title.has_proof)
@@ -290,7 +290,7 @@ def _notice(known: JudgedRows) -> NoticeFact:
     standing, handed = ([one for one in letters if one.handed is sheet] for sheet in (False, True))
     sent = tuple(date.fromisoformat(letter.posted_at[:10]) for letter in standing if letter.posted_at)
     returned = [date.fromisoformat(letter.returned_at[:10]) for letter in standing if letter.returned_at]
-    signed = bool(known.agreements or known.titles or {box.box for box in known.ticked} - {Box.RETURNED})
+    signed = bool(known.agreements or known.titles or any(reply.boxes != Box.RETURNED for reply in known.replies))
     return NoticeFact(
         date.fromisoformat(known.person.obtained),
         sent,

@@ -24,7 +24,6 @@ from core.records.opposition import Doubt, DoubtMark, Opposition
 from core.records.request import Erased, RecipientTask
 from core.records.supplier import Supplier
 from core.store import backups, forgetting, notices, requests
-from core.store.backups import WrittenTo
 from core.store.engine import witness
 from core.store.port import PRESENT, Reader, Store, Value, Writer
 from core.store.requests import RequestRow
@@ -33,6 +32,8 @@ Record = RequestRow | RecipientTask
 _ANSWERED = ("answer", "answered_at", "answered_by", "gesture")
 _NAMED = ("name", "first_name", "last_name", "civility", "town", "town_key", "postcode")
 """What is told of nobody on a sheet that is gone."""
+_DATED = ("id", "obtained", "notice_due", "notice_sent", "source", "erased_at")
+"""What is still told there: days, and by which source the person came."""
 _WENT = ("printed_at", "posted_at", "returned_at")
 """What happens to the paper of a letter, whatever copy of the base is put back."""
 
@@ -276,11 +277,11 @@ def _inform(w: Writer, lead_id: int) -> None:
 def _keep_person(w: Writer, present: Reader, lead_id: int, *, by: str, at: datetime) -> bool:
     """Write the sheet of a person as an erasure leaves one, with what is kept of them; return whether it was erased
     already."""
-    who = backups.written_to(present, lead_id)
+    who = present.get(Lead, lead_id)
     assert who is not None, "the sheet of a letter of the same base"  # noqa: S101
     blank: dict[str, Value] = dict.fromkeys(_NAMED, "")
-    to = who._replace(erased_at=who.erased_at or kept(at))
-    w.insert("lead", {**blank, **to._asdict(), "sort_key": NAMELESS})
+    to = {column: value for column, value in who._asdict().items() if column in _DATED}
+    w.insert("lead", {**blank, **to, "erased_at": who.erased_at or kept(at), "sort_key": NAMELESS})
     if w.one(Erased, "-id", lead_id=who.id) is not None:
         return True  # Carried over as such.
     values: dict[str, Value] = {"lead_id": who.id, "at": kept(at), "by": by, "why": ErasureReason.RESTORED}
@@ -290,7 +291,7 @@ def _keep_person(w: Writer, present: Reader, lead_id: int, *, by: str, at: datet
     return who.erased_at is not None
 
 
-def _marks_of_written(present: Reader, who: WrittenTo) -> list[tuple[str, str, str]]:
+def _marks_of_written(present: Reader, who: Lead) -> list[tuple[str, str, str]]:
     """Return (kind, keyed hash, signature) of what is kept of a person: of their sheet, or since it went."""
     if not who.erased_at:
         return marks_left(present, who.id)
