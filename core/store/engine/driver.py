@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     # It stands in for the driver that Python brings, whose types describe it.
     from sqlite3 import Connection, Cursor, DatabaseError, Error, OperationalError, register_adapter
 
-    _connect: Callable[..., Connection]
+    open_raw: Callable[..., Connection]
 else:
     from sqlcipher3.dbapi2 import Connection, Cursor, DatabaseError, Error, OperationalError, register_adapter
-    from sqlcipher3.dbapi2 import connect as _connect
+    from sqlcipher3.dbapi2 import connect as open_raw
 
 __all__ = ("Connection", "Cursor", "DatabaseError", "Error", "OperationalError", "register_adapter")
 # https://www.sqlite.org/rescode.html
@@ -46,7 +46,7 @@ def connect(
     """Open a base. ``wait``: seconds to wait for another program; ``transactions``: one begins by itself at the first
     change; ``statements``: how many are kept compiled. Raises Error."""
     address = f"{path.absolute().as_uri()}?mode={access}"
-    return _connect(
+    return open_raw(
         address,
         flags=_FLAGS,
         timeout=wait,
@@ -57,4 +57,4 @@ def connect(
 
 def in_memory() -> Connection:
     """Return an empty base that is never on the disk."""
-    return _connect(":memory:")
+    return open_raw(":memory:")

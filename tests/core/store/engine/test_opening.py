@@ -221,7 +221,7 @@ def test_a_base_whose_journal_cannot_be_read_is_opened_and_told(base: Path) -> N
 @pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be written over there")
 def test_a_file_written_over_before_the_first_write_is_refused(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it held is known from its opening, by one connection where its log is empty."""
-    older, connect = base / "older.db", driver._connect
+    older, connect = base / "older.db", driver.open_raw
     copy_elsewhere(base / NAME, older)
     with closing(open_store(base)) as store:
         put(store, "user", "Hugo")
@@ -233,7 +233,7 @@ def test_a_file_written_over_before_the_first_write_is_refused(base: Path, monke
         return connect(address, **how)
 
     with monkeypatch.context() as patch:
-        patch.setattr(driver, "_connect", heard)
+        patch.setattr(driver, "open_raw", heard)
         store = open_store(base)
     assert opened == [f"{(base / NAME).as_uri()}?mode=rwc"]
     copy_elsewhere(older, base / NAME)
