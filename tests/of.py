@@ -17,12 +17,12 @@ from tests.tree import ROOT, Code, program, suite
 CONTRACTS = {
     "core/actions/calling/past_log.py": ("tests/core/cli/test_law.py", "tests/core/rules/test_old_calls.py"),
     "core/actions/common/in_slices.py": ("tests/core/actions/register/test_opposing_many.py",),
-    "core/actions/desk/export_jobs.py": ("tests/ui/pages/leads/test_exports.py",),
+    "core/actions/desk/export_jobs.py": ("tests/ui/pages/leads/test_bulk_actions.py",),
     "core/actions/desk/step_jobs.py": ("tests/ui/pages/test_step_keeper.py",),
     "core/actions/keeping/altered.py": ("tests/core/cli/test_desk.py", "tests/faults"),
     "core/base/contacts.py": ("tests/core/actions/intake/test_contacts_in_other_cells.py",),
-    "core/base/errors.py": ("tests/contract/test_store.py", "tests/core/words/test_wording.py"),
-    "core/base/french.py": ("tests/core/words/test_wording.py",),
+    "core/base/errors.py": ("tests/contract/test_store.py", "tests/core/words/test_verdicts.py"),
+    "core/base/french.py": ("tests/core/words/test_verdicts.py",),
     "core/base/progress.py": ("tests/core/actions/intake/test_reader_process.py",),
     "core/base/streams.py": ("tests/core/cli/test_streams.py",),
     "core/base/typo_distance.py": ("tests/core/rules",),
@@ -45,11 +45,11 @@ CONTRACTS = {
     "core/words": ("tests/core/actions/keeping", "tests/core/actions/leads", "tests/core/actions/letters"),
     "core/words/batches.py": ("tests/core/actions/common",),
     "core/words/commands.py": ("tests/ui/pages/test_palette_commands.py",),
-    "core/words/error_sentences": ("tests/core/words/test_wording.py",),
+    "core/words/error_sentences": ("tests/core/words/test_verdicts.py",),
     "core/words/past_calls.py": ("tests/core/cli/test_law.py",),
     "core/words/steps.py": ("tests/core/rules/test_next_step.py", "tests/ui/pages/leads/test_step_buttons.py"),
     "main.py": ("tests/core/cli", "tests/test_loading.py"),
-    "ui/widgets/lists": ("tests/ui/widgets/test_lists.py", "tests/ui/pages/today"),
+    "ui/widgets/lists": ("tests/ui/widgets/test_filter_chips.py", "tests/ui/pages/today"),
 }
 """A file of the program, or a folder -> where the contract of its trade stands, beside its own folder in ``tests``."""
 
