@@ -9,8 +9,8 @@ from core.actions.common.marks import GUESS, MAILBOX, NUMBER, PERSON, READ, Kind
 from core.base.moments import happened, kept
 from core.model.facts import OppositionFact
 from core.model.reply import Box
+from core.records.reply import Reply
 from core.store import registers
-from core.store.notices import TickedBox
 from core.store.port import Values, Writer
 from core.store.registers import WayClosed
 
@@ -23,13 +23,14 @@ _THEIRS = {NUMBER: ("call", "sms"), MAILBOX: ("email",)}
 """A contact point that tells nobody apart is closed itself, for what goes through it."""
 
 
-def limited(boxes: Sequence[TickedBox], closed: Sequence[WayClosed]) -> Iterator[OppositionFact]:
+def limited(replies: Sequence[Reply], closed: Sequence[WayClosed]) -> Iterator[OppositionFact]:
     """Yield the refusals of one way that a person said."""
-    for box in boxes:
-        if box.box == Box.REFUSE_CALLS:
-            yield OppositionFact("person", "letter", happened(box.at), calls_only=True, rank=box.rank)
-        elif box.box == Box.REFUSE_ELECTRONIC:
-            yield OppositionFact("electronic", "letter", happened(box.at), rank=box.rank)
+    for reply in replies:
+        for box in reply.boxes.split(","):
+            if box == Box.REFUSE_CALLS:
+                yield OppositionFact("person", "letter", happened(reply.at), calls_only=True, rank=reply.rank)
+            elif box == Box.REFUSE_ELECTRONIC:
+                yield OppositionFact("electronic", "letter", happened(reply.at), rank=reply.rank)
     for said in closed:
         yield OppositionFact(said.kind, said.how, happened(said.at), rank=said.rank)
 

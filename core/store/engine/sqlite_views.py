@@ -14,7 +14,7 @@ from core.store.engine.proven import Mac
 from core.store.engine.turns import Turns
 from core.store.named_rows import named
 from core.store.one_table import order_by, select, table_of, where
-from core.store.port import Kind, Parameter, Single, Value, Values, Wanted, hash_head, several
+from core.store.port import Key, Kind, Parameter, Single, Value, Values, Wanted, hash_head, several
 from core.store.safe.subkeys import JOURNAL, subkey
 from core.words.errors import error
 
@@ -112,6 +112,9 @@ class SqliteReader:
 
     def column(self, kind: type[Single], sql: str, *values: Parameter) -> list[Single]:
         return [value for (value,) in self._connection.execute(bound(sql), values)]
+
+    def by_key(self, key: type[Key], kind: type[Single], sql: str, *values: Parameter) -> dict[Key, Single]:
+        return dict(self._connection.execute(bound(sql), values).fetchall())
 
     def value(self, kind: type[Single], sql: str, *values: Parameter) -> Single | None:
         found: tuple[Single | None] | None = self._connection.execute(bound(sql), values).fetchone()
