@@ -740,6 +740,17 @@ _step(
     "CREATE INDEX last_seal_found ON last_seal (found_at) WHERE found_at IS NOT NULL",
 )
 
+# The ads of one property that several people share bear one number, the id of the first's: each person has their own
+# sheet, with the ad on it. Sheets made before have no mark of their whole name yet: it needs the key, so the step only
+# notes it.
+_step(
+    "m034_shared_properties",
+    "ALTER TABLE listing ADD COLUMN share_id INTEGER",
+    "CREATE INDEX listing_share ON listing (share_id) WHERE share_id IS NOT NULL",
+    """INSERT INTO safe (name, secret) SELECT 'persons-missing', '1'
+        WHERE EXISTS (SELECT 1 FROM lead WHERE last_name <> '' AND first_name <> '')""",
+)
+
 SIGNED = "m029_signed_head"
 """The step from which the journal is signed, and the rows that prove something are sealed in it."""
 PROVEN_SINCE = {"m030_pages_proven": ("page_read", "site_terms")}
