@@ -57,29 +57,6 @@ class RefusalMet(NamedTuple):
     rank: int
 
 
-class Agreement(NamedTuple):
-    """An agreement. ``channels``: names parted by commas; ``slots``, ``exact``, ``missing``: JSON; ``calls_withdrawn``:
-    when it was taken back for the telephone only; ``mentions``: the five of R223-1 are proven; ``hash_kind``: what the
-    hash is of, None when no mark of the lead has it."""
-
-    lead_id: int
-    channels: str
-    collected: str
-    until: str | None
-    has_proof: bool
-    withdrawn: str | None
-    hash: str
-    object: str
-    calls_withdrawn: str | None
-    slots: str
-    exact: str
-    missing: str
-    agency: str
-    mentions: bool
-    hash_kind: str | None
-    rank: int
-
-
 class SpokenNotice(NamedTuple):
     """The first layer of the information was said whole during a call."""
 
@@ -147,18 +124,6 @@ def oppositions(r: Reader, ids: Sequence[int]) -> list[RefusalMet]:
         f"""SELECT m.lead_id, m.kind, m.hash, o.how, o.at, o.lifted_at, {ALONE} AS alone, o.rank
             FROM mark m JOIN opposition o ON o.hash = m.hash
             WHERE m.lead_id {AMONG} AND o.lifted_at IS NULL ORDER BY o.at""",
-        several(ids),
-    )
-
-
-def agreements(r: Reader, ids: Sequence[int]) -> list[Agreement]:
-    """Return the agreements, withdrawn ones included, oldest first."""
-    return r.named(
-        Agreement,
-        f"""SELECT lead_id, channels, collected, until, proof_id IS NOT NULL AS has_proof, withdrawn, hash, object,
-            calls_withdrawn, slots, exact, missing, agency, mentions,
-            (SELECT m.kind FROM mark m WHERE m.lead_id = consent.lead_id AND m.hash = consent.hash) AS hash_kind, rank
-            FROM consent WHERE lead_id {AMONG} ORDER BY id""",
         several(ids),
     )
 

@@ -3,7 +3,7 @@ messages to recipients, what sounds like a refusal, who was erased, and the lett
 written into another."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from core.actions.common.due_dates import settle_all
@@ -13,7 +13,7 @@ from core.actions.register import shared_number_rule
 from core.actions.register.opposing import cover
 from core.base.moments import happened, kept
 from core.base.names import NAMELESS
-from core.base.records import Struct, replace
+from core.base.records import Struct, field, replace
 from core.model.forgetting import ErasureReason
 from core.model.letter import file_of
 from core.model.request import Outcome, RequestKind
@@ -21,14 +21,13 @@ from core.records.consent import Consent
 from core.records.lead import Lead
 from core.records.notice import Notice
 from core.records.opposition import Doubt, DoubtMark, Opposition
-from core.records.request import Erased, RecipientTask
+from core.records.request import Erased, RecipientTask, Request
 from core.records.supplier import Supplier
-from core.store import backups, forgetting, notices, requests
+from core.store import backups, forgetting, notices
 from core.store.engine import witness
 from core.store.port import PRESENT, Reader, Store, Value, Writer
-from core.store.requests import RequestRow
 
-Record = RequestRow | RecipientTask
+Record = Request | RecipientTask
 _ANSWERED = ("answer", "answered_at", "answered_by", "gesture")
 _NAMED = ("name", "first_name", "last_name", "civility", "town", "town_key", "postcode")
 """What is told of nobody on a sheet that is gone."""
@@ -39,13 +38,14 @@ _WENT = ("printed_at", "posted_at", "returned_at")
 
 
 class CarriedData(Struct, frozen=True):
-    """What the present base knows and the restored one must know too."""
+    """What the present base knows and the restored one must know too. ``names``: lead → the name of who asked."""
 
     oppositions: Sequence[Opposition] = ()
     erased: tuple[Erasure, ...] = ()
     withdrawn: Sequence[Consent] = ()
     frozen: Sequence[Lead] = ()
-    asked: Sequence[RequestRow] = ()
+    asked: Sequence[Request] = ()
+    names: Mapping[int, str] = field(default_factory=dict)
     told: Sequence[RecipientTask] = ()
     doubts: Sequence[Doubt] = ()
     held: Sequence[DoubtMark] = ()
@@ -54,12 +54,15 @@ class CarriedData(Struct, frozen=True):
 
 def carried_by(r: Reader) -> CarriedData:
     """Return what a base knows of it. Raises UserError BASE_UNREADABLE."""
+    asked = r.of(Request)
+    leads = [request.lead_id for request in asked if request.lead_id is not None]
     return CarriedData(
         oppositions=r.of(Opposition, lifted_at=None),
         erased=tuple(erasures_listed(r)),
         withdrawn=[row for row in r.of(Consent) if row.withdrawn or row.calls_withdrawn],
         frozen=r.of(Lead, restricted_at=PRESENT),
-        asked=requests.records(r),
+        asked=asked,
+        names={lead.id: lead.name for lead in r.of(Lead, id=leads, erased_at=None)},
         told=r.of(RecipientTask),
         doubts=r.of(Doubt),
         held=r.of(DoubtMark),
@@ -99,7 +102,7 @@ def carry(
         for lead in register.frozen:
             if lead.id in free:
                 w.update("lead", lead.id, {"restricted_at": lead.restricted_at})
-        _ask(w, register.asked)
+        _ask(w, register.asked, register.names)
         _tell(w, register.told)
         _ask_about(w, register.doubts, register.held)
         settle_all(w)
@@ -139,17 +142,17 @@ def _take_back(w: Writer, withdrawn: Sequence[Consent]) -> None:
             w.update("consent", taken.id, back)
 
 
-def _ask(w: Writer, asked: Sequence[RequestRow]) -> None:
+def _ask(w: Writer, asked: Sequence[Request], names: Mapping[int, str]) -> None:
     """Copy what persons asked, and the answers, as they are now: restoring a base does not move a deadline back. A
     person the backup does not know yet is given by name."""
     there = {row.id for row in w.of(Lead, id=[request.lead_id for request in asked if request.lead_id is not None])}
     fresh = [
         request
         if request.lead_id is None or request.lead_id in there
-        else request._replace(lead_id=None, person=request.name)
+        else request._replace(lead_id=None, person=names.get(request.lead_id, ""))
         for request in asked
     ]
-    _keep(w, "request", requests.records(w), fresh)
+    _keep(w, "request", w.of(Request), fresh)
 
 
 def _tell(w: Writer, tasks: Sequence[RecipientTask]) -> None:
@@ -178,7 +181,7 @@ def _ask_about(w: Writer, doubts: Sequence[Doubt], marks: Sequence[DoubtMark]) -
 
 
 def _columns(record: Record) -> dict[str, Value]:
-    return record.columns() if isinstance(record, RequestRow) else record._asdict()
+    return {column: value for column, value in record._asdict().items() if column != "version"}
 
 
 def _keep(w: Writer, table: str, known: Sequence[Record], fresh: Sequence[Record]) -> None:
