@@ -61,9 +61,9 @@ def postcodes_of(town: str) -> tuple[str, ...]:
 def merged_with(key: str, postcode: str) -> tuple[str, ...]:
     """Return the keys of the communes that took over the one of this key, and of those that it took over; where several
     bear one name, those of the postcode alone."""
-    parents = filter(None, _places().taken_over.get(key, "").split("|"))
+    parents = filter(None, known_places().taken_over.get(key, "").split("|"))
     same_place = [key for key in parents if not towns_of(postcode) or text.postcode(postcode) in postcodes_of(key)]
-    return (*same_place, *_places().took_over.get(key, ()))
+    return (*same_place, *known_places().took_over.get(key, ()))
 
 
 def in_one_piece(told: str) -> str:
