@@ -16,7 +16,7 @@ from core.model.step import Step
 from core.model.verdict import Light
 from core.records.request import RecipientTask
 from core.rules.deadlines import add_months, consent_last_day
-from core.store import forgetting, notices, requests
+from core.store import forgetting, leads, notices, requests, safe
 from core.store import today as counted
 from core.store.port import Reader
 
@@ -24,13 +24,14 @@ DAYS_SHOWN = 14
 Kind = Literal[
     "identity", "callable", "letters", "lacking", "ready", "sent", "printed", "callbacks", "barred", "report",
     "meetings", "unfinished", "agreements", "contracts", "requests", "messages", "decide", "kept", "follow", "erase",
+    "sheet",
 ]  # fmt: skip
 
 
 class Due(Struct, frozen=True):
     """One thing to do. ``day``: its deadline; ``at``: its local moment when an hour is known; ``name`` and ``lead``:
     the most urgent person; ``missing``: the mentions the agency lacks; ``late``: how many were due before today;
-    ``names``: of the first people."""
+    ``names``: of the first people. Of the recovery sheet, ``count``: the leads that anybody may read until then."""
 
     kind: Kind
     count: int
@@ -55,22 +56,6 @@ class Lights(Struct, frozen=True):
     def total(self) -> int:
         """The number of leads, whatever their light."""
         return self.allowed + self.wait + self.forbidden + self.opposed
-
-
-class Replies(Struct, frozen=True):
-    """The answers of the people written to, each person counted once; ``otherwise``: by another coupon, a request or a
-    call."""
-
-    written: int
-    agreed: int
-    opposed: int
-    returned: int
-    otherwise: int = 0
-
-    @property
-    def silent(self) -> int:
-        """The people who did not answer, or not yet."""
-        return self.written - self.agreed - self.opposed - self.returned - self.otherwise
 
 
 class CallDay(Struct, frozen=True):
@@ -134,12 +119,6 @@ def lights(judged: Sequence[Light], *, opposed: int, held: int) -> Lights:
     return Lights(allowed, wait, held - allowed - wait - refused, refused)
 
 
-def replies(r: Reader) -> Replies:
-    """Return the answers to the letters posted."""
-    counts = counted.replies(r)
-    return Replies(counts.written, counts.agreed, counts.opposed, counts.returned, counts.otherwise)
-
-
 def call_days(r: Reader, *, at: datetime) -> list[CallDay]:
     """Return the working days of the last two weeks, today included, oldest first; a Saturday or a Sunday only when
     there was a call."""
@@ -192,13 +171,13 @@ def _callbacks(r: Reader, asked: DayContext) -> list[Due]:
     # Of two callbacks of one person the first one decides.
     moments = {one.lead_id: max(local(one.due), asked.at) for one in reversed(later)}
     allowed = callable_then(r, moments, asked.law)
-    lines: dict[Kind, list[counted.CallbackLine]] = {"callbacks": [], "barred": []}
+    lines: dict[Kind, list[counted.DueLine]] = {"callbacks": [], "barred": []}
     for line in later:
         lines["callbacks" if line.lead_id in allowed else "barred"].append(line)
     return [_first_callback(kind, found) for kind, found in lines.items() if found]
 
 
-def _first_callback(kind: Kind, found: Sequence[counted.CallbackLine]) -> Due:
+def _first_callback(kind: Kind, found: Sequence[counted.DueLine]) -> Due:
     first = found[0]
     moment = local(first.due)
     return Due(kind, len(found), moment.date(), moment, first.name, first.lead_id)
@@ -234,7 +213,7 @@ def _contracts(r: Reader, asked: DayContext) -> list[Due]:
     until = today + timedelta(days=asked.law.books.on(today).numbers.contract_warning_days)
     running = counted.contracts_ending(r, today.isoformat(), until.isoformat())
     return _ending(
-        "contracts", [(date.fromisoformat(contract.ends), contract.name, contract.lead_id) for contract in running]
+        "contracts", [(date.fromisoformat(contract.due), contract.name, contract.lead_id) for contract in running]
     )
 
 
@@ -258,8 +237,14 @@ def _messages(r: Reader, asked: DayContext) -> list[Due]:
     return [Due("messages", len(messages), asked.at.date(), name=messages[0].recipient)] if messages else []
 
 
+def _sheet(r: Reader, asked: DayContext) -> list[Due]:
+    """Return the recovery sheet, from the first lead on until it is confirmed; only where somebody may print it."""
+    count = 0 if safe.is_apart(r) else leads.count_leads(r)
+    return [Due("sheet", count, asked.at.date())] if count else []
+
+
 READERS: tuple[Callable[[Reader, DayContext], list[Due]], ...] = (
-    _identity, _steps, _sent, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages,
+    _identity, _steps, _sent, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages, _sheet,
 )  # fmt: skip
 _RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "kept": 2, "erase": 2})
 
