@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from core.actions.common.marks import GUESS, MAILBOX, NUMBER, READ, KindHash
+from core.actions.common.marks import GUESS, MAILBOX, NUMBER, PERSON, READ, KindHash, own_marks
 from core.base.moments import happened, kept
 from core.model.facts import OppositionFact
 from core.model.reply import Box
@@ -17,7 +17,7 @@ from core.store.registers import WayClosed
 CLOSES: Mapping[str, str] = MappingProxyType({"no_email": "email", "no_call": "phone", "no_letter": "address"})
 """A refusal of one way → the kind of contact point that it closes."""
 _COLUMNS = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "rank")
-_OWN = frozenset({"phone", "email", "address", READ, GUESS})
+_OWN = frozenset({"phone", "email", "address", READ, PERSON, GUESS})
 """Kinds of marks by which the person is known again."""
 _THEIRS = {NUMBER: ("call", "sms"), MAILBOX: ("email",)}
 """A contact point that tells nobody apart is closed itself, for what goes through it."""
@@ -56,4 +56,5 @@ def close_ways(
 
 
 def _of(marks: Sequence[KindHash], ways: Sequence[str]) -> list[tuple[str, str]]:
-    return [(hashed, way) for kind, hashed in marks for way in ways if kind in _OWN or way in _THEIRS.get(kind, ())]
+    own = own_marks(marks)
+    return [(hashed, way) for kind, hashed in own for way in ways if kind in _OWN or way in _THEIRS.get(kind, ())]
