@@ -315,7 +315,10 @@ def test_a_question_about_the_file_is_answered_before_the_import(
     check, foot = page.assistant.check, page.assistant.footer
     name = "problem-AGENCY_NAME:vendeur-agency"
     assert title(page) == "1 question à répondre avant d’importer"
-    assert (foot.forward_button.isEnabled(), words(foot, "import-footer-fact")) == (False, "Répondez d’abord à 1 question")
+    assert (foot.forward_button.isEnabled(), words(foot, "import-footer-fact")) == (
+        False,
+        "Répondez d’abord à 1 question",
+    )
     foot.forward_button.click()
     assert not page.assistant.importing
     check.take_focus()
