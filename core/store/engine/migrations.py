@@ -6,7 +6,7 @@ To change the schema, add a step at the end, then ``python -m tests.files.bases.
 schema and the digest that each opening compares (:mod:`core.store.engine.known_schema`). Nothing else names a step.
 """
 
-import sqlite3
+from core.store.engine.driver import Connection
 
 SET = "premier-contact"
 """The name under which sqlite-utils notes the steps that a base took."""
@@ -740,6 +740,17 @@ _step(
     "CREATE INDEX last_seal_found ON last_seal (found_at) WHERE found_at IS NOT NULL",
 )
 
+# The ads of one property that several people share bear one number, the id of the first's: each person has their own
+# sheet, with the ad on it. Sheets made before have no mark of their whole name yet: it needs the key, so the step only
+# notes it.
+_step(
+    "m034_shared_properties",
+    "ALTER TABLE listing ADD COLUMN share_id INTEGER",
+    "CREATE INDEX listing_share ON listing (share_id) WHERE share_id IS NOT NULL",
+    """INSERT INTO safe (name, secret) SELECT 'persons-missing', '1'
+        WHERE EXISTS (SELECT 1 FROM lead WHERE last_name <> '' AND first_name <> '')""",
+)
+
 # A refusal has an author, words and a place. What an import or a capture read is marked as read: the row of the
 # journal that wrote it says so, and only that one; anything else was said by the person.
 #
@@ -748,7 +759,7 @@ _step(
 # entry only extends, 0 for its own; ``lifted_by``, ``lifted_note``: who noted a mistake, and why.
 _OF_THE_ROW = "batch b WHERE b.at = opposition.at AND b.by = opposition.by"
 _step(
-    "m034_refusals_with_authors",
+    "m035_refusals_with_authors",
     "ALTER TABLE opposition ADD COLUMN author TEXT NOT NULL DEFAULT 'said'",
     "ALTER TABLE opposition ADD COLUMN batch_id INTEGER",
     "ALTER TABLE opposition ADD COLUMN line INTEGER NOT NULL DEFAULT 0",
@@ -780,6 +791,6 @@ _TEXTS = """SELECT type || char(31) || name || char(31) || tbl_name || char(31) 
 columns are those of sqlite-utils."""
 
 
-def texts_of(connection: sqlite3.Connection) -> list[str]:
+def texts_of(connection: Connection) -> list[str]:
     """Return the texts of a schema, sorted: each its type, its name, its table and its SQL."""
     return sorted(text for (text,) in connection.execute(_TEXTS))

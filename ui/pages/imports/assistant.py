@@ -22,7 +22,7 @@ from core.sources.formats.pasting import pasted
 from core.sources.tables.reading import SourceTable
 from ui.common.file_dialogs import copied_files, copied_text
 from ui.common.office import Office
-from ui.common.one_job import OneJob
+from ui.common.one_job import OneJob, Preparing
 from ui.look.theme import Theme
 from ui.pages.imports.check_step import CheckStep
 from ui.pages.imports.columns_step import ColumnsStep
@@ -174,6 +174,7 @@ class Assistant(QWidget):
         self.bar = self.footer.bar
         self._job = OneJob(office.jobs, self.bar)
         self.run = ImportRun(office, self._job, done=self._imported, cut_short=self.stopped.emit)
+        self.preparing = Preparing(office, self.bar, self._prepared)
         self.recount = Recount(office.jobs, self, done=self._counted, failed=self._refused)
         vbox(self.header, (self._stack, 1), self.footer, on=self, spacing=0)
         self._connect()
@@ -330,6 +331,8 @@ class Assistant(QWidget):
     def _go_on(self) -> None:
         if sheet := self.check.sheets.following:
             self._reopen({"sheet": sheet}, again=False)
+        elif self.result.to_write:
+            self.preparing.begin(self.result.to_write)
         else:
             self._leave("added")
 
@@ -346,6 +349,10 @@ class Assistant(QWidget):
         self._drop()
         self._pasted.drop()
         self.left.emit()
+
+    def _prepared(self) -> None:
+        self.left.emit()
+        self._office.go("letters")
 
     def _leave(self, part: str) -> None:
         self.left.emit()
@@ -368,7 +375,7 @@ class Assistant(QWidget):
         state = AssistantState(
             self._step, busy=self._job.running, counting=self.recount.running, problem=problem.text if problem else "",
             past=self._past, report=self.check.expected.report, form=self.result.form is not None,
-            following=self.check.sheets.following,
+            following=self.check.sheets.following, letters=len(self.result.to_write),
         )  # fmt: skip
         self.footer.show_standing(state)
 
@@ -384,7 +391,7 @@ class Assistant(QWidget):
         self.check.decided.connect(self._count_again)
         self.check.done.connect(self.footer.to_forward)
         self.result.outcome.chosen.connect(self._leave)
-        self.result.form_changed.connect(self._refresh_footer)
+        self.result.changed.connect(self._refresh_footer)
         self.result.form_closed.connect(self.footer.to_forward)
         self.steps.asked.connect(self._back)
         self.footer.back.connect(self._back)

@@ -222,7 +222,7 @@ class BatchList(Pages):
 
 
 SHOWN = frozenset(("batch", "reject", "supplier", "*"))
-LOOKED_AT = frozenset(("batch", "reject", "merging", "alike", "*"))
+LOOKED_AT = frozenset(("batch", "reject", "merging", "alike", "step", "*"))
 """What one batch looked at shows."""
 
 

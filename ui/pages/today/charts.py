@@ -8,11 +8,12 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.actions.desk.today import CallDay, Lights, Replies
+from core.actions.desk.today import CallDay, Lights
 from core.base.french import day_month, number, weekday
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct
 from core.model.trade import FunnelStage
+from core.store.today import Replies
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card

@@ -15,6 +15,7 @@ from core.base.i18n import N_, _, n_
 from core.base.moments import read
 from core.records.lead import Lead
 from core.store import lead_lists, leads
+from core.store import today as counted
 from core.store.port import Changed, Reader
 from ui.common.office import Office
 from ui.common.page import Page
@@ -238,13 +239,13 @@ class TodayPage(Page):
     def _read_charts(self) -> None:
         office = self._office
         with office.store.read() as r:
-            replies = today.replies(r)
+            replies = counted.replies(r)
             days = today.call_days(r, at=office.now())
             stages = lead_lists.funnel(r)
         self._funnel.show_finding(of_funnel(stages))
         self._funnel.setVisible(any(stages.values()))
         self._replies.show_finding(of_replies(replies))
-        self._replies.setVisible(bool(replies.written))
+        self._replies.setVisible(replies.written > 0)
         self._calls.show_finding(of_calls(days))
         self._calls.setVisible(any(day.calls for day in days))
 

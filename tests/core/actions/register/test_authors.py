@@ -119,7 +119,7 @@ BATCHES = (("file", 10), ("file", 11), ("typed", 12), ("file", 13))
 
 def test_of_an_older_base_only_what_an_import_wrote_is_read() -> None:
     steps = list(MIGRATIONS)
-    last = steps.index("m034_refusals_with_authors")
+    last = steps.index("m035_refusals_with_authors")
     with closing(sqlite3.connect(":memory:")) as connection:
         db = sqlite_utils.Database(connection)
         for name in steps[:last]:

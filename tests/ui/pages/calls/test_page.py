@@ -18,7 +18,7 @@ from core.actions.register import opposing
 from core.model.channel import Channel
 from core.model.verdict import Light
 from core.records.call import Call, Callback
-from core.store import calls, leads, registers
+from core.store import leads, registers
 from tests.core.actions.conftest import informed
 from tests.tables import table
 from tests.ui.finding import child
@@ -608,7 +608,7 @@ def test_a_call_left_open_by_a_crash_is_offered_and_closed(
     shown.outcomes.buttons["talked"].click()
     assert of_lead(office, lead) == [("out", "talked", "")]
     with office.store.read() as r:
-        assert calls.unfinished(r) == []
+        assert r.of(Call, "started", ended=None) == []
     assert recover(office) == ()
 
 
@@ -622,7 +622,7 @@ def test_a_call_left_open_by_somebody_without_a_sheet_is_taken_up(page: MakePage
     assert closed == ["voicemail", "no_answer", "callback", "appointment", "wrong_number"]
     shown.outcomes.buttons["talked"].click()
     with office.store.read() as r:
-        assert calls.unfinished(r) == []
+        assert r.of(Call, "started", ended=None) == []
     assert shown._middle.currentWidget() is shown.empty
 
 

@@ -4,13 +4,18 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import suppliers
+from core.actions.common import step_cache, suppliers
 from core.model.supplier import SiteLicence, SupplierSheet
+from core.records.notice import Notice
+from core.store import leads
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add
+from tests.ui.pages.importing import WAIT_MS, Pige, checked, page, pige, wait
 from ui.common.office import Office
+from ui.pages.imports.page import ImportsPage
 from ui.pages.imports.result_step import SupplierSheetForm, is_new
 
+__all__ = ["page", "pige"]
 NAME = "Fichier Immo Conseil"
 
 
@@ -101,3 +106,22 @@ def test_a_wrong_field_out_of_sight_is_brought_into_sight(form: SupplierSheetFor
     assert wrong.visibleRegion().isEmpty()
     form.save.click()
     qtbot.waitUntil(lambda: not wrong.visibleRegion().isEmpty())
+
+
+def test_the_next_step_is_the_main_button_once_it_is_known(
+    page: ImportsPage, qtbot: QtBot, pige: Pige, office: Office
+) -> None:
+    """Those who came are shown until their steps are made, then their letters are prepared; pressed twice as well."""
+    forward = page.assistant.footer.forward_button
+    checked(qtbot, page, pige(3))
+    forward.click()
+    wait(qtbot, page)
+    assert forward.text() == "&Voir les prospects"
+    step_cache.keep(office.store, office.law, by=BY, at=office.now())
+    page.refresh(frozenset({"step"}))
+    assert forward.text() == "&Préparer les 3 lettres"
+    forward.click()
+    forward.click()
+    qtbot.waitUntil(lambda: not page.assistant.preparing.running, timeout=WAIT_MS)
+    with office.store.read() as r:
+        assert sorted(row.lead_id for row in r.of(Notice) if row.lead_id) == sorted(leads.search(r))

@@ -16,8 +16,8 @@ from core.actions.common.judging import verdict as law_verdict
 from core.actions.common.people import Who
 from core.model.channel import Channel, TitleKind
 from core.model.consent import ConsentTerms, ConsentWay
+from core.records.consent import Consent
 from core.records.title import Title
-from core.store import calls
 from tests.tables import each
 from tests.ui.chosen_files import choose
 from tests.ui.finding import child
@@ -188,7 +188,7 @@ def test_another_text_must_bear_the_five_mentions(office: Office, add: Add, proo
     form.save.click()
     assert form.result() == int(QDialog.DialogCode.Accepted)
     with office.store.read() as r:
-        [made] = calls.agreements_of_lead(r, lead)
+        [made] = r.of(Consent, "-collected, -id", lead_id=lead)
     assert (made.way, made.place, made.mentions) == ("visit", "Uzès", True)
     assert made.hours == ((2, "10:00", "13:00"), (2, "14:00", "17:00"), (2, "17:00", "20:00"))
     assert made.exact == '["2026-11-28T19:30:00"]'
@@ -216,14 +216,14 @@ def test_an_agreement_is_taken_back_in_a_word(
     button(card, "withdraw-0").click()
     assert desk.last.bold == "Accord retiré."
     with office.store.read() as r:
-        [agreement] = calls.agreements_of_lead(r, lead)
+        [agreement] = r.of(Consent, "-collected, -id", lead_id=lead)
         assert not calldesk.desk(r, lead, office.law, at=office.now()).verdict.allowed
     assert (agreement.withdrawn, agreement.withdrawn_how) == (None, "call")
     assert agreement.calls_withdrawn is not None
     monkeypatch.setattr(ShortDialog, "exec", lambda _self: int(QDialog.DialogCode.Rejected))
     button(card, "withdraw-0").click()
     with office.store.read() as r:
-        assert calls.agreements_of_lead(r, lead) == [agreement]
+        assert r.of(Consent, "-collected, -id", lead_id=lead) == [agreement]
 
 
 @pytest.mark.parametrize("scope", ["calls", "all"])
