@@ -40,13 +40,10 @@ UNFINISHED = N_("Un autre programme lit la base\u202f: la fin se fera au prochai
 
 
 NOT_YET = N_(
-    "Les copies ne sont pas encore scellées\u202f: quiconque les trouve peut les lire. Confirmez deux mots de la "
-    "phrase de secours."
+    "Les copies ne sont pas encore scellées\u202f: quiconque les trouve peut les lire. Imprimez d’abord la "
+    "feuille de secours."
 )
-UNSEALED = N_(
-    "Elle n’est pas scellée\u202f: confirmez d’abord deux mots de la phrase de secours (Réglages, Registre "
-    "d’opposition)."
-)
+UNSEALED = N_("Elle n’est pas scellée\u202f: imprimez d’abord la feuille de secours (Réglages, Registre d’opposition).")
 
 
 def sealed_words(count: int) -> str:

@@ -72,6 +72,12 @@ def key_words(place: KeyPlace, file: str) -> str:
     return place.shown.format(file=file)
 
 
+def key_id_words(known_by: str) -> str:
+    """Return what a key is known by, as the recovery sheet and whoever asks for its words show it: « c410 b447 9f89
+    067b »."""
+    return "\u00a0".join(known_by[at : at + 4] for at in range(0, len(known_by), 4))
+
+
 def taken(found: ListTaken) -> str:
     """Return the report of a list in words: its lines, balanced; of another base's register, also how many refusals
     its fingerprints are, since one refusal leaves several."""

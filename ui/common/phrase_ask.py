@@ -26,10 +26,10 @@ class PhraseAsk(Card):
     failed = Signal(object)
 
     def __init__(self, theme: Theme, *, name: str) -> None:
-        super().__init__(theme, _("Phrase de secours"), name=name)
+        super().__init__(theme, _("Les 24 mots de la feuille de secours"), name=name)
         self._wanted: Collection[str] = ()
         self.told = paragraph(
-            _("Recopiez les 24 mots de la feuille, dans l’ordre. La clé restera ensuite sur cet ordinateur."),
+            _("Tapez-les dans l’ordre, séparés par un espace. La clé restera ensuite sur cet ordinateur."),
             ink="muted",
         )
         self.typed = text_area(theme, name=f"{name}-typed", title=_("Les 24 mots"), lines=3)

@@ -65,7 +65,7 @@ def find_printers(_asked: None, progress: Progress = silent) -> tuple[PrinterFou
         PrinterFound(
             name,
             QPrinter.DuplexMode.DuplexLongSide in QPrinterInfo.printerInfo(name).supportedDuplexModes(),
-            not any(word in name.casefold() for word in _FILE_MAKERS),
+            not makes_file(name),
             _has_a4(name),
         )
         for name in QPrinterInfo.availablePrinterNames()
@@ -105,12 +105,18 @@ def paint(name: str, both_sides: bool, pdf: bytes, title: str, *, file: str = ""
     elif printer.printerName() != name:
         raise error("PRINTER_REFUSED", printer=name)
     printer.setDocName(title)
+    both = QPrinter.DuplexMode.DuplexLongSide
+    printer.setDuplex(both if both_sides else QPrinter.DuplexMode.DuplexNone)
+    paint_on(printer, pdf)
+
+
+def paint_on(printer: QPrinter, pdf: bytes) -> None:
+    """Paint pages of A4, edge to edge, on a printer chosen. Raises UserError as :func:`paint` does."""
+    name = printer.printerName()
     printer.setFullPage(True)
     printer.setPageLayout(
         QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
     )
-    both = QPrinter.DuplexMode.DuplexLongSide
-    printer.setDuplex(both if both_sides else QPrinter.DuplexMode.DuplexNone)
     shown = pictures(pdf, width=round(_A4_INCHES * DOTS))
     painter = QPainter()
     if not painter.begin(printer):
@@ -125,6 +131,11 @@ def paint(name: str, both_sides: bool, pdf: bytes, title: str, *, file: str = ""
         painter.drawImage(QRect(0, 0, paper.width(), paper.height()), image)
     if not painter.end() or not is_whole or printer.printerState() == QPrinter.PrinterState.Error:
         raise error("PRINTER_GONE", printer=name)
+
+
+def makes_file(printer: str) -> bool:
+    """Tell whether what comes out of a printer is a file, by its name."""
+    return any(word in printer.casefold() for word in _FILE_MAKERS)
 
 
 def _has_a4(name: str) -> bool:

@@ -38,7 +38,7 @@ from core.store.engine.opening import opened
 from core.store.port import Above, Reader, Store
 from core.words.suppliers import gaps_said
 
-_PAGE = 1000
+PAGE = 1000
 SUPPLIERS = ("fournisseur", "raison sociale", "SIREN", "contrat", "information donnée le", "bien seul", "fiche",
              "ce qui manque")  # fmt: skip
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
@@ -168,29 +168,29 @@ def _lists(r: Reader, archive: _Archive) -> None:
         return rows.spoken(one, r.row(Call, one.call_id).lead_id)
 
     lists: tuple[tuple[str, tuple[str, ...], Iterator[Line]], ...] = (
-        ("provenances", rows.ORIGINS, _all(lambda last: inspection.next_origins(r, last, _PAGE), rows.origin)),
-        ("informations", rows.NOTICES, _all(lambda last: r.of(Notice, limit=_PAGE, id=Above(last)), rows.notice)),
-        ("informations-orales", rows.SPOKEN, _all(lambda last: r.of(OralNotice, limit=_PAGE, id=Above(last)), spoken)),
+        ("provenances", rows.ORIGINS, _all(lambda last: inspection.next_origins(r, last, PAGE), rows.origin)),
+        ("informations", rows.NOTICES, _all(lambda last: r.of(Notice, limit=PAGE, id=Above(last)), rows.notice)),
+        ("informations-orales", rows.SPOKEN, _all(lambda last: r.of(OralNotice, limit=PAGE, id=Above(last)), spoken)),
         (
             "accords",
             rows.CONSENTS,
-            _all(lambda last: r.of(Consent, limit=_PAGE, id=Above(last)), partial(rows.consent, proofs=proofs)),
+            _all(lambda last: r.of(Consent, limit=PAGE, id=Above(last)), partial(rows.consent, proofs=proofs)),
         ),
         (
             "titres",
             rows.TITLES,
-            _all(lambda last: r.of(Title, limit=_PAGE, id=Above(last)), partial(rows.title, proofs=proofs)),
+            _all(lambda last: r.of(Title, limit=PAGE, id=Above(last)), partial(rows.title, proofs=proofs)),
         ),
-        ("appels", rows.CALLS, _all(lambda last: r.of(Call, limit=_PAGE, id=Above(last)), rows.call)),
+        ("appels", rows.CALLS, _all(lambda last: r.of(Call, limit=PAGE, id=Above(last)), rows.call)),
         (
             "lots",
             rows.BATCHES,
-            _all(lambda last: r.of(Batch, limit=_PAGE, id=Above(last)), partial(rows.batch, sellers=sellers)),
+            _all(lambda last: r.of(Batch, limit=PAGE, id=Above(last)), partial(rows.batch, sellers=sellers)),
         ),
-        ("pages", rows.PAGES, _all(lambda last: inspection.next_pages(r, last, _PAGE), rows.page)),
-        ("demandes", rows.REQUESTS, _all(lambda last: r.of(Request, limit=_PAGE, id=Above(last)), rows.request)),
-        ("effacements", rows.ERASED, _all(lambda last: r.of(Erased, limit=_PAGE, id=Above(last)), rows.erased)),
-        ("messages", rows.TOLD, _all(lambda last: r.of(RecipientTask, limit=_PAGE, id=Above(last)), rows.told)),
+        ("pages", rows.PAGES, _all(lambda last: inspection.next_pages(r, last, PAGE), rows.page)),
+        ("demandes", rows.REQUESTS, _all(lambda last: r.of(Request, limit=PAGE, id=Above(last)), rows.request)),
+        ("effacements", rows.ERASED, _all(lambda last: r.of(Erased, limit=PAGE, id=Above(last)), rows.erased)),
+        ("messages", rows.TOLD, _all(lambda last: r.of(RecipientTask, limit=PAGE, id=Above(last)), rows.told)),
     )
     for name, headings, lines in lists:
         archive.add(f"preuves/{name}.csv", *_table(headings, lines))

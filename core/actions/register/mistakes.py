@@ -153,7 +153,8 @@ def _all(r: Reader, gesture: int, line: int) -> Iterator[Opposition]:
     """Yield the entries in force of a reading: its own, and those that only extend it."""
     roots = {entry.gesture for entry in r.of(Opposition, root=gesture, lifted_at=None)}
     for entry in r.of(Opposition, gesture=[gesture, *sorted(roots)], lifted_at=None):
-        if entry.line == line and entry.author == RefusalAuthor.READ and _source(entry)[0] == gesture:
+        is_read = entry.author == RefusalAuthor.READ or entry.kind == NEAR
+        if entry.line == line and is_read and entry.gesture in (gesture, *roots):
             yield entry
 
 

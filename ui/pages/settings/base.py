@@ -25,8 +25,8 @@ from ui.common.file_dialogs import Use, ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.common.phrase_ask import PhraseAsk
+from ui.pages.settings.recovery_sheet import SheetCard
 from ui.pages.settings.section import SettingsSection
-from ui.pages.start.phrase import PhraseCard
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_area
@@ -68,7 +68,7 @@ class BaseSection(SettingsSection):
         )
         row = hbox(self._verify, STRETCH)
         self._bar = JobBar(office.theme, name="base-job")
-        self._job = OneJob(office.jobs, self._bar)
+        self.job = OneJob(office.jobs, self._bar)
         fill(whole.body, self._said, self._bar, row)
         fill(self.body, card, whole, STRETCH)
 
@@ -98,7 +98,7 @@ class BaseSection(SettingsSection):
     def _check(self) -> None:
         self._verify.refuse(_("Vérification en cours…"))
         self._tell("", "muted")
-        self._job.run(
+        self.job.run(
             verifying.check, self.office.folder, text=_("Vérification"), done=self._checked, failed=self._failed,
             stopped=self._stopped,
         )  # fmt: skip
@@ -139,7 +139,7 @@ def _bytes_in(folder: Path) -> int:
 
 
 class RegisterSection(SettingsSection):
-    """The section. The phrase is shown when asked, and hidden again when the section is left."""
+    """The section. The words of the key are shown when asked, and hidden again when the section is left."""
 
     key = "register"
     title = N_("Registre d’opposition")
@@ -147,18 +147,19 @@ class RegisterSection(SettingsSection):
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self.phrase = PhraseCard(office)
+        self.sheet = SheetCard(office)
         back = Card(office.theme, _("Remettre une clé"), name="register-back")
         back.body.addWidget(
             paragraph(
                 _(
-                    "Sur un nouvel ordinateur, ou si cette base a perdu la sienne : recopiez les 24 mots. Une base qui "
-                    "a déjà des empreintes d’une autre clé la refuse. Fermez d’abord les autres fenêtres du programme."
+                    "Sur un nouvel ordinateur, ou si cette base a perdu la sienne\u202f: tapez les 24 mots. Une base "
+                    "qui a déjà des empreintes d’une autre clé la refuse. Fermez d’abord les autres fenêtres du "
+                    "programme."
                 ),
                 ink="muted",
             )
         )
-        self.typed = text_area(office.theme, name="register-typed", title=_("Phrase de secours"), lines=3)
+        self.typed = text_area(office.theme, name="register-typed", title=_("Les 24 mots"), lines=3)
         self.restore = Button(office.theme, _("Remettre la clé"), name="register-restore")
         self.restore.clicked.connect(self._restore)
         fill(back.body, self.typed, hbox(self.restore, STRETCH))
@@ -173,11 +174,15 @@ class RegisterSection(SettingsSection):
                 ink="muted",
             )
         )
-        fill(self.body, self.phrase, memory, back, STRETCH)
+        fill(self.body, self.sheet, memory, back, STRETCH)
 
     def refresh(self) -> None:
-        """Hide the phrase, and show whether it was ever shown."""
-        self.phrase.refresh()
+        """Hide the words, and say what is in clear."""
+        self.sheet.refresh()
+
+    def arrive(self) -> None:
+        """Give the focus to the button that prints the sheet."""
+        self.sheet.print_.setFocus()
 
     def _restore(self) -> None:
         office = self.office
@@ -205,7 +210,7 @@ class BackupsSection(SettingsSection):
         super().__init__(office)
         self._file = Path()
         self._bar = JobBar(office.theme, name="backups-job")
-        self._job = OneJob(office.jobs, self._bar)
+        self.job = OneJob(office.jobs, self._bar)
         card = Card(office.theme, _("Dernière sauvegarde"), name="backups-last")
         self._state = paragraph("", semibold=True, name="backups-state")
         self._list = paragraph("", ink="muted", name="backups-list")
@@ -215,7 +220,7 @@ class BackupsSection(SettingsSection):
         self._ask = PhraseAsk(office.theme, name="backups-phrase")
         row = flow(self._make, self._pick, self._drill)
         self._plain = paragraph(_(NOT_YET), ink="wait", name="backups-plain")
-        self._confirm = Button(office.theme, _("Confirmer la phrase"), name="backups-confirm", kind="link")
+        self._confirm = Button(office.theme, _("Imprimer la feuille de secours"), name="backups-confirm", kind="link")
         self._confirm.clicked.connect(lambda: office.go("settings/section=register"))
         self._gone = paragraph("", ink="wait", name="backups-gone")
         self._seal = Button(office.theme, _("Sceller les anciennes copies"), name="backups-seal", kind="link")
@@ -267,7 +272,7 @@ class BackupsSection(SettingsSection):
     def back_up(self, folder: Path) -> None:
         """Make a backup in a folder."""
         self._busy(_("Sauvegarde en cours…"))
-        self._job.run(
+        self.job.run(
             keeping_jobs.back_up_job, self._asked(folder), text=_("Sauvegarde"), done=self._made, failed=self._failed
         )
 
@@ -275,7 +280,7 @@ class BackupsSection(SettingsSection):
         """Check a backup, then show what restoring it would lose."""
         self._file = file
         self._busy(_("Vérification en cours…"))
-        self._job.run(
+        self.job.run(
             keeping_jobs.losing_job, self._asked(file), text=_("Vérification de la sauvegarde"), done=self._told,
             failed=self._failed,
         )  # fmt: skip
@@ -284,7 +289,7 @@ class BackupsSection(SettingsSection):
         """Restore the newest backup for trial, on a copy of the base."""
         newest = backup_list.known_backups(self.office.store)[0]
         self._busy(_("Essai en cours…"))
-        self._job.run(
+        self.job.run(
             keeping_jobs.drill_job, self._asked(newest.path), text=_("Essai de restauration"), done=self._drilled,
             failed=self._failed,
         )  # fmt: skip
@@ -292,7 +297,7 @@ class BackupsSection(SettingsSection):
     def seal(self) -> None:
         """Seal the copies that anybody could read."""
         self._busy(_("Mise sous scellés en cours…"))
-        self._job.run(
+        self.job.run(
             keeping_jobs.seal_known_job, self._asked(Path()), text=_("Mise sous scellés"), done=self._sealed,
             failed=self._failed,
         )  # fmt: skip
@@ -302,7 +307,7 @@ class BackupsSection(SettingsSection):
         self._loss.hide()
         self.office.restores = True
         self._busy(_("Restauration en cours…"))
-        self._job.run(
+        self.job.run(
             keeping_jobs.restore_job, self._asked(self._file), text=_("Restauration"), done=self._restored,
             failed=self._failed,
         )  # fmt: skip
@@ -385,7 +390,7 @@ def _move_card(office: Office) -> Card:
     move = Card(office.theme, _("Changer d’ordinateur"), name="backups-move")
     move.body.addWidget(
         paragraph(
-            _("Il suffit d’une sauvegarde scellée et de la phrase de secours. Ici\u202f: sauvegardez sur une clé "
+            _("Il suffit d’une sauvegarde scellée et de la feuille de secours. Ici\u202f: sauvegardez sur une clé "
               "USB. Là-bas\u202f: «\u202fRestaurer…\u202f», ce fichier, puis les 24 mots. Les lettres suivent."),
             ink="muted",
         )

@@ -17,7 +17,8 @@ from core.actions.leads import lead_views, milestones
 from core.actions.letters import posting, print_runs
 from core.actions.letters.letterhead import letterhead
 from core.actions.letters.noticing import make
-from core.actions.register import opposing
+from core.actions.register import key_phrase, opposing
+from core.actions.register.recovery_sheet import code_of, confirm_code
 from core.actions.replies import recording, taking_back
 from core.base.errors import UserError
 from core.base.records import replace
@@ -25,10 +26,11 @@ from core.model.agency import Agency
 from core.model.channel import Channel, TitleKind
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.reply import Box, ReplyRead
+from core.model.settings import Settings
 from core.model.step import Step
 from core.records.lead import Lead
 from core.records.supplier import Supplier
-from core.store import leads
+from core.store import leads, safe
 from core.store import today as counted
 from core.store.judging import to_judge
 from core.store.port import PRESENT, Store
@@ -38,10 +40,11 @@ from tests.core.notices.samples import AGENCY as COMPLETE
 
 @pytest.fixture
 def law(store: Store) -> Law:
-    """The law for an agency whose identity is complete."""
+    """The law for an agency whose identity is complete, its recovery sheet confirmed."""
     values = {name: getattr(COMPLETE, name) for name in COMPLETE.__struct_fields__}
     agency.save_agency(store, values, by=BY, at=NOW - timedelta(days=9))
     agency.save_settings(store, {"caller_number": "01 99 00 10 10"}, by=BY, at=NOW - timedelta(days=9))
+    key_phrase.set_apart(store, by=BY, at=NOW - timedelta(days=9))
     with store.read() as r:
         return law_of(agency.settings(r))
 
@@ -440,3 +443,16 @@ def test_the_letterhead_is_what_the_letter_prints() -> None:
     empty = letterhead(Agency(name="Agence des Tilleuls", town="Uzès", phone="0199001010"), day=NOW.date())
     assert (empty.footer, empty.lines) == ("", ("Uzès", "01\u00a099\u00a000\u00a010\u00a010"))
     assert "le numéro SIREN" in empty.missing
+
+
+def test_the_recovery_sheet_is_asked_each_day_from_the_first_lead_on(store: Store) -> None:
+    law = law_of(Settings(agency=COMPLETE, caller_number="01 99 00 10 10"))
+    assert kinds(store, law) == []
+    add(store)
+    for days in (0, 1, 400):
+        [asked] = [one for one in due(store, law, NOW + timedelta(days=days)) if one.kind == "sheet"]
+        assert (asked.count, asked.day) == (1, (NOW + timedelta(days=days)).date())
+    with store.read() as r:
+        code = code_of(bytes.fromhex(safe.key(r)))
+    confirm_code(store, code, by=BY, at=NOW)
+    assert "sheet" not in kinds(store, law)

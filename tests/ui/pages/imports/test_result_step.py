@@ -1,7 +1,7 @@
 """The sheet of a supplier asked by the first import: kept whole or not, and never a lock."""
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import step_cache, suppliers
@@ -100,7 +100,7 @@ def test_what_is_known_is_shown(office: Office, form: SupplierSheetForm, add: Ad
 def test_a_wrong_field_out_of_sight_is_brought_into_sight(form: SupplierSheetForm, qtbot: QtBot) -> None:
     form.resize(700, 320)
     wrong = type_(form, "siren", "123456789")
-    bar = form._area.verticalScrollBar()
+    bar = child(form, QScrollArea, "supplier-sheet-area").verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum())
     assert wrong.visibleRegion().isEmpty()
