@@ -14,8 +14,7 @@ from core.actions.register.refusal_lists import ImportList
 from core.model.batch import BatchFacts, Source
 from core.model.editing import Change, How, ValueSource
 from core.records.opposition import Opposition
-from core.store.engine.migrations import MIGRATIONS
-from core.store.engine.schema import _step
+from core.store.engine.schema import migrations
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 
@@ -118,12 +117,9 @@ BATCHES = (("file", 10), ("file", 11), ("typed", 12), ("file", 13))
 
 
 def test_of_an_older_base_only_what_an_import_wrote_is_read() -> None:
-    steps = list(MIGRATIONS)
-    last = steps.index("m035_refusals_with_authors")
     with closing(sqlite3.connect(":memory:")) as connection:
         db = sqlite_utils.Database(connection)
-        for name in steps[:last]:
-            _step(MIGRATIONS[name])(db)
+        migrations().apply(db, stop_before="m035_refusals_with_authors")
         for row_id, (how, at, _author) in ROWS.items():
             told = {"id": row_id, "gesture": row_id, "hash": f"{row_id:032}", "kind": "phone", "how": how, "at": at}
             db.table("opposition").insert(told | {"by": BY, "note": ""})
@@ -135,6 +131,6 @@ def test_of_an_older_base_only_what_an_import_wrote_is_read() -> None:
             at = f"2026-11-20T{hour}:00:00.000+00:00"
             counts = dict.fromkeys(("added", "merged", "opposed", "rejected", "blank"), 0)
             db.table("batch").insert(told | counts | {"source": source, "at": at, "by": BY})
-        _step(MIGRATIONS[steps[last]])(db)
+        migrations().apply(db)
         found = dict(connection.execute("SELECT id, author FROM opposition"))
     assert found == {row_id: author for row_id, (_how, _at, author) in ROWS.items()}
