@@ -751,6 +751,9 @@ _step(
         WHERE EXISTS (SELECT 1 FROM lead WHERE last_name <> '' AND first_name <> '')""",
 )
 
+# What was answered of the files of a supplier as a whole, as JSON: question → choice.
+_step("m035_supplier_answers", "ALTER TABLE supplier ADD COLUMN answers TEXT NOT NULL DEFAULT ''")
+
 # A refusal has an author, words and a place. What an import or a capture read is marked as read: the row of the
 # journal that wrote it says so, and only that one; anything else was said by the person.
 #
@@ -759,7 +762,7 @@ _step(
 # entry only extends, 0 for its own; ``lifted_by``, ``lifted_note``: who noted a mistake, and why.
 _OF_THE_ROW = "batch b WHERE b.at = opposition.at AND b.by = opposition.by"
 _step(
-    "m035_refusals_with_authors",
+    "m036_refusals_with_authors",
     "ALTER TABLE opposition ADD COLUMN author TEXT NOT NULL DEFAULT 'said'",
     "ALTER TABLE opposition ADD COLUMN batch_id INTEGER",
     "ALTER TABLE opposition ADD COLUMN line INTEGER NOT NULL DEFAULT 0",

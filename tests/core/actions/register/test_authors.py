@@ -119,7 +119,7 @@ BATCHES = (("file", 10), ("file", 11), ("typed", 12), ("file", 13))
 def test_of_an_older_base_only_what_an_import_wrote_is_read() -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
         db = sqlite_utils.Database(connection)
-        migrations().apply(db, stop_before="m035_refusals_with_authors")
+        migrations().apply(db, stop_before="m036_refusals_with_authors")
         for row_id, (how, at, _author) in ROWS.items():
             told = {"id": row_id, "gesture": row_id, "hash": f"{row_id:032}", "kind": "phone", "how": how, "at": at}
             db.table("opposition").insert(told | {"by": BY, "note": ""})
