@@ -16,7 +16,7 @@ from core.actions.common import agency, people, suppliers
 from core.actions.keeping import verifying
 from core.actions.letters import noticing, posting
 from core.actions.papers import inspecting
-from core.actions.papers.inspecting import Inspect, inspect, inspect_file
+from core.actions.papers.inspecting import inspect
 from core.actions.register import opposing
 from core.actions.rights import requests
 from core.base.errors import Cancelled
@@ -190,9 +190,9 @@ def test_the_index_names_every_part_and_every_sum_holds(lived: Store, tmp_path: 
 
 
 def test_an_empty_base_and_a_broken_journal_are_told(store: Store, tmp_path: Path) -> None:
-    asked = Inspect(tmp_path / "base", tmp_path / "vide.zip", BY, NOW)
-    assert inspect_file(asked).verification.ok
-    assert "Aucun fournisseur" in unpacked(asked.out)["fournisseurs/fiches-et-risques.txt"].decode()
+    empty = inspect(store, tmp_path / "vide.zip", by=BY, at=NOW)
+    assert empty.verification.ok
+    assert "Aucun fournisseur" in unpacked(empty.file)["fournisseurs/fiches-et-risques.txt"].decode()
     with store.write("x", by=BY, at=NOW) as w:
         w.column(int, "UPDATE journal SET by = 'autre' WHERE id = 1 RETURNING id")
     done = inspect(store, tmp_path / "abime.zip", by=BY, at=NOW)

@@ -250,7 +250,7 @@ def test_what_cannot_be_copied(store: Store, tmp_path: Path) -> None:
 def test_the_copy_is_a_job(ready: Store, tmp_path: Path) -> None:
     add(ready)
     asked = access.request_for(ready, "0639981241", by=BY, at=NOW)
-    made = access.copy(access.AccessFile(ready.path.parent, asked, tmp_path / "out", BY, NOW))
+    made = access.copy_for(ready, asked, tmp_path / "out", by=BY, at=NOW)
     assert made.file == tmp_path / "out" / f"copie-{asked}.zip"
     assert made.items > 5
 
