@@ -122,11 +122,6 @@ def _doubt(first: Problem) -> str:
     return words.format(line=number(first.line), value=first.value)
 
 
-def _doubt_of_all(first: Problem) -> str:
-    words = _("«\u202f{value}\u202f» à chaque ligne de la colonne «\u202f{column}\u202f», est-ce un refus\u202f?")
-    return words.format(column=first.proposal, value=first.value)
-
-
 def _bad_phone(first: Problem) -> str:
     words = _("Ligne {line} : {value} ; la ligne est gardée si elle a une autre coordonnée")
     return words.format(line=number(first.line), value=first.value)
@@ -165,9 +160,6 @@ _TITLES: Mapping[str, Count] = {
     problem_codes.PRICE_LOW: lambda n: n_("prix sous 2 000 €", "prix sous 2 000 €", n),
     problem_codes.MOJIBAKE: lambda n: n_("texte aux accents abîmés", "textes aux accents abîmés", n),
     problem_codes.COUPLE: lambda n: n_("couple dans une case", "couples dans une case", n),
-    problem_codes.ALL_MAY_REFUSE: lambda n: n_(
-        "ligne qui répète une phrase douteuse", "lignes qui répètent une phrase douteuse", n
-    ),
     problem_codes.MAY_REFUSE: lambda n: n_("phrase qui ressemble à un refus", "phrases qui ressemblent à un refus", n),
     "NO_SOURCE": lambda n: n_("ligne sans annonce ni site", "lignes sans annonce ni site", n),
     "NO_CONTACT": lambda n: n_("ligne sans coordonnées", "lignes sans coordonnées", n),
@@ -201,16 +193,11 @@ _EXAMPLES: Mapping[str, Example] = {
     problem_codes.PHONE_CUT: _bad_phone,
     problem_codes.PHONE_TWO: _two,
     problem_codes.COUPLE: _couple,
-    problem_codes.ALL_MAY_REFUSE: _doubt_of_all,
     problem_codes.MAY_REFUSE: _doubt,
 }
 
 _CHOICES: Mapping[str, tuple[tuple[str, Count], ...]] = {
     problem_codes.DATE_BOTH_WAYS: (("day", lambda _n: _("Jour puis mois")), ("month", lambda _n: _("Mois puis jour"))),
-    problem_codes.ALL_MAY_REFUSE: (
-        ("keep", lambda _n: _("Non, c’est dit du fichier")),
-        ("refuse", lambda _n: _("Oui, chacun refuse")),
-    ),
     problem_codes.MAY_REFUSE: (("refuse", _refuse), ("keep", _free), ("see", _see)),
     problem_codes.PRICE_LOW: (("drop", _drop), ("rent", _rent), ("keep", _keep)),
     problem_codes.MOJIBAKE: (("repair", _mend), ("keep", lambda _n: _("Laisser tel quel"))),

@@ -6,15 +6,15 @@ from core.base.records import Struct, field, replace
 from core.model import problem_codes
 from core.model.batch import LookalikeRow, SourceRefusal
 from core.model.checking import Fixes, Problem, ProblemGroup, Sort
+from core.model.finding import FileFinding
 from core.model.problem_codes import SHIFTED
 from core.sources.tables.problems import CellProblem
-from core.words import batches, problems
+from core.words import batches, findings, problems
 
 SHOWN = 500
 """Problems kept of each group; all are counted."""
 
 SORTS: dict[str, Sort] = {
-    problem_codes.ALL_MAY_REFUSE: Sort.QUESTION,
     problem_codes.MAY_REFUSE: Sort.QUESTION,
     problem_codes.DATE_BOTH_WAYS: Sort.QUESTION,
     problem_codes.PRICE_LOW: Sort.QUESTION,
@@ -103,9 +103,16 @@ def groups(
     return tuple(replace(group, example=examples.get(group.code, group.example)) for group in found)
 
 
-def settles(code: str) -> tuple[str, ...]:
-    """Return the keys of the choices that settle the groups of ``code``; none for an unknown code."""
-    offered = problems.choices(code, SORTS[code], 2) if code in SORTS else ()
+def question(finding: FileFinding, chosen: str) -> ProblemGroup:
+    """Return the group of one question about the whole file."""
+    words = findings.asked_about(finding), findings.question_words(finding), findings.answers(finding.code)
+    return ProblemGroup(finding.key, Sort.FIRST, finding.count, *words, chosen)
+
+
+def settles(key: str) -> tuple[str, ...]:
+    """Return the keys of the choices that settle a group, or each group of a code; none for an unknown one."""
+    code = key.partition(":")[0]
+    offered = findings.answers(code) or (problems.choices(key, SORTS[key], 2) if key in SORTS else ())
     return tuple(choice.key for choice in offered if choice.settles)
 
 

@@ -112,6 +112,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Le fichier « {file} » ne contient pas de vendeurs : aucune colonne de nom, de téléphone ni d’e-mail. "
             "Rien n’a été importé. Vérifiez le fichier, ou indiquez les colonnes."
         ),
+        "FILE_ASKS": N_(
+            "Ce fichier demande d’abord une réponse\u202f: {codes}. Rien n’a été importé. Répondez à la "
+            "vérification, ou par --fix CODE=CHOIX."
+        ),
         "ROW_NO_SOURCE": N_("Ni site ni référence : la personne ne pourrait pas savoir d’où viennent ses données."),
         "ROW_NO_CONTACT": N_("Ni téléphone, ni e-mail, ni adresse : il n’y a rien à enregistrer."),
         "ROW_BAD_PHONE": N_("Numéro incompréhensible : « {value} »."),

@@ -159,3 +159,31 @@ def test_the_line_of_the_headings_may_be_said(run: Run, tmp_path: Path) -> None:
     file.write_text("Liste;du mois\nqui;joindre\nDupont;0639980001\n", "utf-8")
     found = told(run, str(file), *BOUGHT, "--site", "PAP", "--header-line", "2", "--map", "qui=name", "--dry-run")
     assert (found["read"], found["coverage"]["phone"]) == (1, 1)
+
+
+AGENT = """Vendeur;Nom affiché;Téléphone;Adresse;Vue sur
+Julie Durand;Lefèvre Anaïs;0639980001;1 rue Foch;PAP
+Julie Durand;Garçon Luc;0639980002;2 rue Foch;PAP
+Julie Durand;Noël Zoé;0639980003;3 rue Foch;PAP
+Julie Durand;Morvan Luc;0639980004;4 rue Foch;PAP
+"""
+
+
+def test_a_question_about_the_whole_file_blocks_until_it_is_answered(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "agence.csv"
+    file.write_text(AGENT, "utf-8")
+    code, out, err = run("import", str(file), *BOUGHT, "--json")
+    [question] = json.loads(out)["groups"]
+    assert (code, json.loads(out)["code"], question["code"]) == (2, "FILE_ASKS", "AGENCY_NAME:vendeur")
+    assert [choice["key"] for choice in question["choices"]] == ["agency", "person"]
+    assert (question["sort"], question["count"], question["chosen"]) == ("first", 4, "")
+    code, out, err = run("import", str(file), *BOUGHT)
+    assert (code, out) == (2, "")
+    assert "[--fix AGENCY_NAME:vendeur=agency, person]" in err
+    assert json.loads(run("leads", "--json")[1])["leads"] == []
+    assert told(run, str(file), *BOUGHT, "--dry-run")["groups"][0]["code"] == "AGENCY_NAME:vendeur"
+    assert told(run, str(file), *BOUGHT, "--fix", "AGENCY_NAME:vendeur=agency")["added"] == 4
+    names = {lead["name"] for lead in json.loads(run("leads", "--json")[1])["leads"]}
+    assert names == {"Lefèvre Anaïs", "Garçon Luc", "Noël Zoé", "Morvan Luc"}
+    file.write_text(AGENT.replace("06399800", "06399801").replace("Foch", "Hoche"), "utf-8")
+    assert told(run, str(file), *BOUGHT)["added"] == 4, "what was answered holds for the supplier's next file"

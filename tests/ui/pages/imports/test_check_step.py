@@ -298,3 +298,37 @@ def test_the_foot_stays_in_sight_at_twice_the_text(check: CheckStep, page: Impor
     foot = page.assistant.footer
     assert foot.mapTo(page, foot.rect().bottomLeft()).y() < page.height() <= 500
     assert check.grid.height() >= 3 * office.theme.line()
+
+
+AGENT = "Vendeur;Nom affiché;Téléphone;Adresse;Vue sur\n" + "".join(
+    f"Julie Durand;{name};06 39 98 00 4{rank};{rank + 1} rue Foch;PAP\n"
+    for rank, name in enumerate(("Lefèvre Anaïs", "Garçon Luc", "Noël Zoé", "Morvan Luc"))
+)
+
+
+def test_a_question_about_the_file_is_answered_before_the_import(
+    page: ImportsPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "agence.csv"
+    file.write_text(AGENT, "utf-8")
+    checked(qtbot, page, file)
+    check, foot = page.assistant.check, page.assistant.footer
+    name = "problem-AGENCY_NAME:vendeur-agency"
+    assert title(page) == "1 question à répondre avant d’importer"
+    assert (foot.forward_button.isEnabled(), words(foot, "import-footer-fact")) == (
+        False,
+        "Répondez d’abord à 1 question",
+    )
+    foot.forward_button.click()
+    assert not page.assistant.importing
+    check.take_focus()
+    focus = QApplication.focusWidget()
+    assert focus is not None and focus.objectName() == name
+    key(Qt.Key.Key_Return)
+    wait(qtbot, page)
+    assert title(page) == "Plus aucune question"
+    assert foot.forward_button.isEnabled()
+    assert [row.name for row in check.expected.rows] == ["Lefèvre Anaïs", "Garçon Luc", "Noël Zoé", "Morvan Luc"]
+    press(page, "problem-AGENCY_NAME:vendeur-undo")
+    wait(qtbot, page)
+    assert not foot.forward_button.isEnabled(), "an answer taken back is asked again"
