@@ -270,11 +270,6 @@ def property_words(row: ParsedRow) -> str:
     return text.fold(f"{town} {postcode} {row.reference}")
 
 
-def said_in(row: ParsedRow) -> str:
-    """Return what a row says of its refusal, with the heading of its column."""
-    return f"{row.heard_in}\u202f: {row.refusal}" if row.heard_in else row.refusal
-
-
 def contact_points(row: ParsedRow) -> Iterator[tuple[str, str, str, str]]:
     """Yield (kind, value, postcode, town) of each contact point of a row."""
     for phone, _key in row.phones:

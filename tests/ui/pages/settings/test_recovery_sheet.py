@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from core.actions.keeping import backing_up, backup_list, restoring
+from core.actions.register import key_phrase
 from core.actions.register.recovery_sheet import code_of, sheet
 from core.model.register_key import KeyPlace
 from core.store import safe
+from core.store.engine.disk_lock import ask_disk
 from tests.core.notices.reading import texts
 from tests.tables import table
 from tests.ui.finding import child
@@ -46,6 +49,36 @@ def test_the_code_of_the_paper_takes_the_key_out(page: SettingsPage, office: Off
     with office.store.read() as r:
         assert safe.place(r) is KeyPlace.FILE
     qtbot.waitUntil(lambda: not office.jobs.busy, timeout=20_000)
+
+
+def test_what_protects_the_base_is_said_with_its_disk(
+    page: SettingsPage, office: Office, desk: Desk, qtbot: QtBot
+) -> None:
+    page.show_section("base")
+    assert "en clair" in words(page, "base-key") and "on demande" in words(page, "base-disk")
+    qtbot.waitUntil(lambda: words(page, "base-disk") == ask_disk(office.folder).shown, timeout=20_000)
+    child(page, Button, "base-sheet").click()
+    assert desk.gone == [("settings/section=register", None)]
+    key_phrase.set_apart(office.store, by=BY, at=NOW)
+    page.show_section("keys")
+    page.show_section("base")
+    assert "que vous seul lisez" in words(page, "base-key")
+    assert words(page, "base-disk") == ask_disk(office.folder).shown, "the system is asked once"
+
+
+def test_one_arrives_where_something_is_to_be_done(page: SettingsPage, office: Office, qtbot: QtBot) -> None:
+    page.show_filters({"section": "backups"})
+    assert child(page, Button, "backups-pick").hasFocus(), "a bare computer brings a backup back"
+    assert not child(page, QLabel, "backups-tried").isVisible()
+    backing_up.daily(office.store, at=NOW)
+    page.show_section("keys")
+    page.show_filters({"section": "backups"})
+    assert child(page, Button, "backups-make").hasFocus()
+    assert "Aucune restauration essayée" in words(page, "backups-tried")
+    restoring.drill(office.folder, backup_list.known_backups(office.store)[0].path, by=BY, at=NOW)
+    office.forget(frozenset({"setting"}))
+    page.section().refresh()
+    assert "avec succès le 24\u00a0novembre 2026" in words(page, "backups-tried")
 
 
 @table(
