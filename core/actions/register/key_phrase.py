@@ -76,6 +76,7 @@ def set_apart(store: Store, *, by: str, at: datetime) -> KeyPlace:
             safe.keep_fingerprint(w, known_by)
             safe.let_go_of_key(w, known_by)
             w.note(f"key kept apart: {home}")
+        store.seal()
         clean(store, by=by, at=at)
     return KeyPlace(home)
 

@@ -9,6 +9,12 @@ JOURNAL = b"premier-contact:journal"
 """Of the key that signs the journal and seals its rows."""
 SHEETS = b"premier-contact:fiches"
 """Of the key that signs the sheet beside each."""
+BASE = b"premier-contact:base"
+"""Of the key that seals the base."""
+BASE_SALT = b"premier-contact:sel-base"
+"""Of what goes with it."""
+FILES = b"premier-contact:fichiers"
+"""Of the key that seals the files beside the base."""
 _NO_SALT = b"\0" * 32
 
 
