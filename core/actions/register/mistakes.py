@@ -67,6 +67,12 @@ def lift(
     return plan.outcome
 
 
+def sources_of(r: Reader, typed: str) -> tuple[RefusalSource, ...]:
+    """Return who says each refusal of a person in force, with the words and where they stood; of an address without a
+    person, nothing."""
+    return _told(r, _entries_of(r, typed)) if find_every(r, typed) else ()
+
+
 def read_in_batch(r: Reader, batch_id: int) -> list[int]:
     """Return the gestures in force by which the refusals of a batch were read, oldest first."""
     return registers.gestures_read(r, batch_id)
