@@ -7,7 +7,9 @@ AGENCY_NAME = "AGENCY_NAME"
 REFUSING_COLUMN = "REFUSING_COLUMN"
 """A column would refuse for most of the rows, or its heading only seems to be about refusals."""
 COUNTRY = "COUNTRY"
-"""The telephones and the postcodes are those of another country."""
+"""The telephones and the postcodes are those of another country: the choice is its code (ISO 3166-1, small letters), or
+``HOME``."""
+HOME = "fr"
 
 
 class FileFinding(Struct, frozen=True):
@@ -16,7 +18,7 @@ class FileFinding(Struct, frozen=True):
     ``code``: a constant of this module or of :mod:`core.model.problem_codes`; ``about``: which of several, the folded
     heading of a column or a colour; ``heading``: as it is written; ``column``: from 0, -1 for the whole file;
     ``count``: the rows it would change; ``values``: (text, rows) of what they hold, most first; ``instead``: the
-    heading of the column read in the place of this one; ``choice``: what the file itself
+    heading of the column read in the place of this one, or the code of a country; ``choice``: what the file itself
     answers, empty when it does not.
     """
 

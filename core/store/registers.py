@@ -34,7 +34,7 @@ class RefusalSummary(NamedTuple):
 
 
 class LeadGesture(NamedTuple):
-    """A refusal of a lead, as it was said, and how it ended."""
+    """A refusal of a lead, as it was said or read (``place``, ``line``, ``file``: where), and how it ended."""
 
     gesture: int
     at: str
@@ -43,10 +43,17 @@ class LeadGesture(NamedTuple):
     note: str
     lifted_at: str | None
     lifted_why: str
+    author: str
+    place: str
+    line: int
+    file: str
+    lifted_by: str
+    lifted_note: str
 
 
 class EntryInFull(NamedTuple):
-    """An entry of the register. ``supplier``: whose list it came from, empty for none."""
+    """An entry of the register. ``supplier``: whose list it came from, empty for none; ``words``, ``place``, ``line``,
+    ``file``: what was read, and where."""
 
     id: int
     hash: str
@@ -58,6 +65,13 @@ class EntryInFull(NamedTuple):
     supplier: str
     gesture: int
     signature: str
+    author: str
+    words: str
+    place: str
+    line: int
+    file: str
+    lifted_by: str
+    lifted_note: str
 
 
 class NearEntry(NamedTuple):
@@ -258,9 +272,12 @@ def refusals_of_lead(r: Reader, lead_id: int) -> list[LeadGesture]:
     """Return the refusals of this lead, one row a gesture, oldest first."""
     return r.named(
         LeadGesture,
-        """SELECT gesture, min(at) AS at, min(how) AS how, min(by) AS by, max(note) AS note,
-               max(lifted_at) AS lifted_at, max(lifted_why) AS lifted_why FROM opposition
-           WHERE lead_id = ? GROUP BY gesture ORDER BY gesture""",
+        """SELECT o.gesture, min(o.at) AS at, min(o.how) AS how, min(o.by) AS by, max(o.note) AS note,
+               max(o.lifted_at) AS lifted_at, max(o.lifted_why) AS lifted_why, max(o.author) AS author,
+               max(o.place) AS place, max(o.line) AS line, coalesce(max(b.name), '') AS file,
+               max(o.lifted_by) AS lifted_by, max(o.lifted_note) AS lifted_note
+           FROM opposition o LEFT JOIN batch b ON b.id = o.batch_id
+           WHERE o.lead_id = ? GROUP BY o.gesture ORDER BY o.gesture""",
         lead_id,
     )
 
@@ -270,8 +287,10 @@ def after(r: Reader, last: int, limit: int) -> list[EntryInFull]:
     return r.named(
         EntryInFull,
         """SELECT o.id, o.hash, o.kind, o.how, o.at, o.lifted_at, o.lifted_why, coalesce(s.name, '') AS supplier,
-               o.gesture, o.signature
-           FROM opposition o LEFT JOIN supplier s ON s.id = o.supplier_id WHERE o.id > ? ORDER BY o.id LIMIT ?""",
+               o.gesture, o.signature, o.author, o.note AS words, o.place, o.line, coalesce(b.name, '') AS file,
+               o.lifted_by, o.lifted_note
+           FROM opposition o LEFT JOIN supplier s ON s.id = o.supplier_id
+               LEFT JOIN batch b ON b.id = o.batch_id WHERE o.id > ? ORDER BY o.id LIMIT ?""",
         last,
         limit,
     )

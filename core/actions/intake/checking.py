@@ -50,7 +50,7 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
     with copy.read() as r:
         fates = watch.fates.shown(r, report)
         report = covered(r, report, table, fields, asked.supplier, beside=asked.beside)
-    first = [problem_groups.question(finding, judgement.answers.get(finding.key, "")) for finding in judgement.findings]
+    first = [problem_groups.question(finding, judgement.chosen(finding)) for finding in judgement.findings]
     later = groups(watch.gathered, settled.fixes, report.heard, report.apart)
     return Expectation(replace(report, batch=0), (*first, *later), fates, table.headers)
 

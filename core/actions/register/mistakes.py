@@ -1,7 +1,7 @@
 """Lifts what the program read as a refusal and nobody said: entered by mistake (RGPD art. 5(1)(d); rule OBJ-05). The
 entries stay, with who noted it and why; a refusal that a person said, or that anything else says, stays in force."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from core.actions.common.due_dates import settle
@@ -23,12 +23,14 @@ from core.records.call import Callback
 from core.records.consent import Consent
 from core.records.lead import Lead
 from core.records.opposition import Opposition
+from core.records.supplier import Supplier
 from core.store import leads, registers
 from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
 MISTAKE = "mistake"
 """Why an entry that was read wrong is lifted."""
+_LIFTED = ("lifted_at", "lifted_why", "lifted_by", "lifted_note")
 _ANYONE = frozenset({"household", "nameless", NEAR})
 """Kinds of entries that neighbours or a whole household share: the same hash is not the same refusal."""
 _Source = tuple[int, int]
@@ -63,6 +65,12 @@ def lift(
         if plan.outcome.lifted:
             _lift(w, plan, why=why.strip(), by=by, at=at, words_too=words_too)
     return plan.outcome
+
+
+def sources_of(r: Reader, typed: str) -> tuple[RefusalSource, ...]:
+    """Return who says each refusal of a person in force, with the words and where they stood; of an address without a
+    person, nothing."""
+    return _told(r, _entries_of(r, typed)) if find_every(r, typed) else ()
 
 
 def read_in_batch(r: Reader, batch_id: int) -> list[int]:
@@ -133,8 +141,7 @@ def _source(entry: Opposition) -> _Source:
 def _plan(r: Reader, seeds: Sequence[Opposition], together: int) -> _Plan:
     """Return what lifting these entries takes with it: all that only extends the same reading, and the same words of
     the same supplier read again."""
-    if any(entry.author == RefusalAuthor.SAID for entry in seeds):
-        by_the_person = [entry for entry in seeds if entry.author == RefusalAuthor.SAID]
+    if by_the_person := [entry for entry in seeds if not _may_lift(entry)]:
         return _Plan((), Lifting(stays=_told(r, by_the_person)))
     entries = {entry.id: entry for source in sorted({_source(entry) for entry in seeds}) for entry in _all(r, *source)}
     beside = {entry.id: entry for entry in _beside(r, entries.values()) if entry.id not in entries}
@@ -153,8 +160,7 @@ def _all(r: Reader, gesture: int, line: int) -> Iterator[Opposition]:
     """Yield the entries in force of a reading: its own, and those that only extend it."""
     roots = {entry.gesture for entry in r.of(Opposition, root=gesture, lifted_at=None)}
     for entry in r.of(Opposition, gesture=[gesture, *sorted(roots)], lifted_at=None):
-        is_read = entry.author == RefusalAuthor.READ or entry.kind == NEAR
-        if entry.line == line and is_read and entry.gesture in (gesture, *roots):
+        if entry.line == line and _may_lift(entry) and entry.gesture in (gesture, *roots):
             yield entry
 
 
@@ -175,38 +181,77 @@ def _kept_out(r: Reader, entries: Iterable[Opposition]) -> tuple[KeptOut, ...]:
     return tuple(KeptOut(batch_id, names.get(batch_id, ""), line) for batch_id, line in rows)
 
 
+def follow(w: Writer, present: Sequence[Opposition], *, at: datetime) -> None:
+    """Have an older base hold as mistakes what was lifted since as such, and in force what is again. ``present``: those
+    entries as they are now. What a person said is never lifted so."""
+    before = {entry.id: entry for entry in w.of(Opposition, id=[entry.id for entry in present])}
+    suppliers = {supplier.id for supplier in w.of(Supplier)}
+    back, lifted = list[Opposition](), list[Opposition]()
+    for entry in present:
+        older = before.get(entry.id)
+        if older is None and entry.lifted_why == MISTAKE:
+            known_supplier = entry.supplier_id if entry.supplier_id in suppliers else None
+            w.insert("opposition", entry._replace(supplier_id=known_supplier, rank=w.rank)._asdict())
+        elif older is not None and older.lifted_why == MISTAKE and entry.lifted_at is None:
+            back.append(older)
+        elif older is not None and older.lifted_at is None and entry.lifted_why == MISTAKE:
+            lifted += [entry._replace(lead_id=older.lead_id, note=older.note)] if _may_lift(older) else []
+    back_in_force(w, back, at=at)
+    for entry in lifted:
+        w.update("opposition", entry.id, {name: entry._asdict()[name] for name in _LIFTED})
+    _open(w, lifted)
+
+
+def _may_lift(entry: Opposition) -> bool:
+    return entry.author == RefusalAuthor.READ or entry.kind == NEAR
+
+
 def _lift(w: Writer, plan: _Plan, *, why: str, by: str, at: datetime, words_too: bool = False) -> None:
     entries = plan.entries
-    moments = {entry.at for entry in entries} | registers.recorded_at(w, [entry.id for entry in entries])
     gestures = sorted({entry.gesture for entry in entries})
     lifting = {"lifted_at": kept(at), "lifted_why": MISTAKE, "lifted_by": by, "lifted_note": why}
     for entry in entries:
         w.update("opposition", entry.id, lifting)
-    hashes = sorted({entry.hash for entry in entries})
-    owners = [entry.lead_id for entry in entries if entry.lead_id is not None]
-    owners += [number for number in bearing(w, hashes) if w.row(Lead, number).opposed_at in moments]
-    covered = [*dict.fromkeys([*owners, *leads.sharing(w, hashes)])]
-    opened = open_unless_refused(w, covered, sorted(moments))
-    for callback_id in [row.id for row in w.of(Callback, cancelled_by=gestures) if row.lead_id in opened]:
-        w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
+    _open(w, entries)
     for gesture in gestures:
         recipients.correct(w, gesture, by=by, at=at)
     if words_too:
         for text in sorted({entry.text for entry in entries} - {""}):
             settle_text(w, text, "keep", by=by, at=at)
+
+
+def _open(w: Writer, entries: Sequence[Opposition]) -> None:
+    """Open whoever only these entries, now lifted, closed; give back what they took."""
+    moments = {entry.at for entry in entries} | registers.recorded_at(w, [entry.id for entry in entries])
+    hashes = sorted({entry.hash for entry in entries})
+    owners = [entry.lead_id for entry in entries if entry.lead_id is not None]
+    owners += [number for number in bearing(w, hashes) if w.row(Lead, number).opposed_at in moments]
+    covered = [*dict.fromkeys([*owners, *leads.sharing(w, hashes)])]
+    quotes = {entry.note for entry in entries} - {""}
+    opened = _open_unless_refused(w, covered, sorted(moments), quotes)
+    gestures = sorted({entry.gesture for entry in entries})
+    for callback_id in [row.id for row in w.of(Callback, cancelled_by=gestures) if row.lead_id in opened]:
+        w.update("callback", callback_id, {"cancelled_at": None, "cancelled_by": None})
     settle(w, covered)
 
 
-def open_unless_refused(w: Writer, lead_ids: Iterable[int], moments: Sequence[str]) -> set[int]:
+def _open_unless_refused(
+    w: Writer, lead_ids: Iterable[int], moments: Sequence[str], quotes: Collection[str]
+) -> set[int]:
     """Open the leads that no other refusal closes, and give back the agreements withdrawn at ``moments``, that is by
-    what was lifted; return them."""
+    what was lifted; return them. ``quotes``: the words that are no refusal, and are quoted on no sheet any more."""
     opened = set[int]()
     for lead_id in lead_ids:
         if registers.opposed(w, [mark.hash for mark in leads.marks(w, lead_id)]):
             continue
+        lead = w.get(Lead, lead_id)
+        if lead is None:
+            continue
         opened.add(lead_id)
-        if w.row(Lead, lead_id).opposed_at is not None:
+        if lead.opposed_at is not None:
             w.update("lead", lead_id, {"opposed_at": None, "opposed_how": ""})
+        if lead.quote in quotes:
+            w.update("lead", lead_id, {"quote": ""})
         for consent in w.of(Consent, lead_id=lead_id, withdrawn=list(moments)):
             if not consent.withdrawn_how:
                 w.update("consent", consent.id, {"withdrawn": None})

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from core.base.records import Struct, replace
 from core.model.checking import Fixes
 from core.model.finding import AGENCY_NAME, REFUSING_COLUMN, FileFinding
-from core.model.problem_codes import ALL_MAY_REFUSE
+from core.model.problem_codes import ALL_MAY_REFUSE, DATE_BOTH_WAYS
 from core.sources.columns.agency_names import agency_names
+from core.sources.columns.country_of_file import country_of_file
+from core.sources.columns.day_order import day_order, ordered
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.headings import IGNORE
 from core.sources.columns.refusing_columns import about, flag, refusing_columns
@@ -29,16 +31,24 @@ class FileJudgement(Struct, frozen=True):
     findings: tuple[FileFinding, ...] = ()
     open: tuple[str, ...] = ()
 
+    def chosen(self, finding: FileFinding) -> str:
+        """Return what was answered to a question, empty when nothing was."""
+        return self.fixes.choices.get(finding.key, "")
+
     @property
     def answers(self) -> Mapping[str, str]:
-        """The key of each question that was answered → its choice."""
-        answers = {finding.key: self.fixes.choices.get(finding.key, "") for finding in self.findings}
-        return {key: choice for key, choice in answers.items() if choice}
+        """The key of each question that somebody answered → its choice; what the file itself answers is not theirs."""
+        return {
+            finding.key: self.chosen(finding)
+            for finding in self.findings
+            if not finding.choice and self.chosen(finding)
+        }
 
 
 def suspected(guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[str]]) -> tuple[FileFinding, ...]:
     """Return what the first rows of a file make odd in it."""
-    return (*agency_names(guesses, rows), *refusing_columns(guesses, rows))
+    finders = (country_of_file, agency_names, refusing_columns, day_order)
+    return tuple(finding for find in finders for finding in find(guesses, rows))
 
 
 def repeated_doubts(guesses: Sequence[ColumnGuess]) -> tuple[FileFinding, ...]:
@@ -106,6 +116,8 @@ def _recounted(
     if finding.code == REFUSING_COLUMN and (says := flag(guesses[finding.column])):
         refusing = sum(count for cell, count in counts.items() if says(cell))
         return replace(finding, count=refusing, values=tuple(counts.most_common(_SHOWN)))
+    if finding.code == DATE_BOTH_WAYS:
+        return ordered(finding, counts)
     known_texts = [text for text, _count in finding.values]
     values = tuple((text, counts[text]) for text in known_texts if counts[text])
     return replace(finding, count=sum(count for _text, count in values) or counts.total(), values=values[:_SHOWN])

@@ -121,6 +121,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "ROW_BAD_PHONE": N_("Numéro incompréhensible : « {value} »."),
         "ROW_BAD_DATE": N_("Date incompréhensible ou à venir : « {value} »."),
         "ROW_AGENCY": N_("Annonce d’une agence ou d’un professionnel, pas d’un particulier."),
+        "ROW_TEST": N_("Ligne d’essai d’un formulaire, de personne."),
+        "ROW_TOTAL": N_("Ligne de total, de personne."),
         "ROW_HOTLINE": N_("Ce numéro est celui du site {site}, pas celui de la personne."),
         "ROW_SET_ASIDE": N_("Écartée à votre demande, lors de la vérification."),
         "ROW_OTHER_HEADINGS": N_(

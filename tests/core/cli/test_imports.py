@@ -36,16 +36,16 @@ def test_a_dry_run_shows_the_groups_and_writes_nothing(run: Run, file: Path) -> 
         "batch": 0, "read": 2, "added": 2, "merged": 0, "opposed": 0, "rejected": 0, "blank": 0,
     }  # fmt: skip
     assert found["rejects"] == []
-    dates, price, phone = found["groups"]
-    assert (dates["code"], dates["sort"], dates["count"], dates["lines"]) == ("DATE_BOTH_WAYS", "question", 2, [2, 3])
-    assert [choice["key"] for choice in dates["choices"]] == ["day", "month"]
+    price, phone = found["groups"]
+    assert (price["sort"], price["count"], price["lines"]) == ("question", 1, [2])
+    assert [choice["key"] for choice in price["choices"]] == ["drop", "rent", "keep"]
     assert (price["code"], phone["code"], phone["chosen"]) == ("PRICE_LOW", "PHONE_NO_ZERO", "fix")
     assert json.loads(run("leads", "--json")[1])["leads"] == []
 
 
 def test_a_dry_run_says_the_groups_in_words(run: Run, file: Path) -> None:
     _code, out, _err = run("import", str(file), *BOUGHT, "--dry-run")
-    assert "2 dates à lire dans les deux sens [--fix DATE_BOTH_WAYS=day, month]" in out
+    assert "1 prix sous 2\u202f000\u00a0€ [--fix PRICE_LOW=drop, rent, keep]" in out
     assert "  Ligne 3\u202f: 05/10/2025" not in out
     assert "1 téléphone sans le zéro initial" in out
 

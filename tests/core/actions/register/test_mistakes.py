@@ -1,7 +1,9 @@
 """A refusal that the program read wrong is lifted, with who, when and why; what anybody said never is. Each case has
 beside it a twin, read in another row, whom nothing of it concerns."""
 
+import shutil
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -12,7 +14,8 @@ from core.actions.calling import consenting
 from core.actions.common.agency import settings
 from core.actions.common.judging import law_of, verdict
 from core.actions.common.people import find
-from core.actions.keeping import forgetting, verifying
+from core.actions.keeping import backing_up, forgetting, restoring, verifying
+from core.actions.keeping.current_base import open_current
 from core.actions.leads import editing, joining
 from core.actions.register import mistakes, opposing
 from core.base.errors import UserError
@@ -23,7 +26,9 @@ from core.model.editing import Change, How, ValueSource
 from core.records.consent import Consent
 from core.records.lead import Lead
 from core.records.opposition import Opposition
+from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
+from tests.bases import copy_elsewhere
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 from tests.tables import each
 
@@ -237,3 +242,48 @@ def test_a_batch_is_lifted_only_with_its_count(store: Store) -> None:
     assert [bool(one.lifted) for one in done.done] == [False, True], "the first one was said too"
     assert refuses(store, PHONE)
     assert not refuses(store, TWIN_PHONE)
+
+
+def refused(store: Store) -> tuple[bool, bool]:
+    """Whether the first person, and the twin, are in the register."""
+    return refuses(store, PHONE), refuses(store, TWIN_PHONE)
+
+
+def test_a_copy_from_before_the_lift_follows_it(store: Store, tmp_path: Path) -> None:
+    """So does one in which it was lifted, and is not any more; the twin's refusal never moves."""
+    add(store)
+    take(store, READ, TWIN)
+    before = backing_up.back_up(store, tmp_path / "copies", by=BY, at=NOW + timedelta(hours=1)).path
+    [source] = lift(store).lifted
+    after = backing_up.back_up(store, tmp_path / "copies", by=BY, at=LATER + timedelta(hours=1)).path
+    folder = store.path.parent
+    store.close()
+    restoring.restore(folder, before, by=BY, at=LATER + timedelta(hours=2))
+    with closing(open_store(folder)) as restored:
+        assert refused(restored) == (False, True)
+        with restored.read() as r:
+            assert {one.opposed_at for one in r.of(Lead, name="Moreau Hélène")} == {None}
+        mistakes.undo_mistake(restored, source.gesture, by=BY, at=LATER + timedelta(hours=3))
+    restoring.restore(folder, after, by=BY, at=LATER + timedelta(hours=4))
+    with closing(open_store(folder)) as restored:
+        assert refused(restored) == (True, True)
+        assert verifying.verify(restored).problems == ()
+
+
+def test_an_older_base_put_back_by_hand_follows_the_lift(store: Store, tmp_path: Path) -> None:
+    take(store, READ, TWIN)
+    folder = store.path.parent
+    older = tmp_path / "older"
+    older.mkdir()
+    copy_elsewhere(folder / NAME, older / NAME)
+    lift(store)
+    store.close()
+    shutil.rmtree(folder)
+    shutil.copytree(older, folder)
+    current, _caught = open_current(folder, at=LATER + timedelta(minutes=1))
+    with closing(current):
+        assert refused(current) == (False, True)
+    again, caught = open_current(folder, at=LATER + timedelta(minutes=2))
+    with closing(again):
+        assert caught is None
+        assert take(again, READ).opposed == 0, "the memory knows which words were read wrong of them"
