@@ -15,6 +15,8 @@ BASE_SALT = b"premier-contact:sel-base"
 """Of what goes with it."""
 FILES = b"premier-contact:fichiers"
 """Of the key that seals the files beside the base."""
+RECOVERY = b"premier-contact:feuille"
+"""Of the code that stands on the recovery sheet alone."""
 _NO_SALT = b"\0" * 32
 
 
