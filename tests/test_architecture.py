@@ -86,7 +86,8 @@ ONLY = {
 }
 """Folder -> the only modules of core it imports."""
 ROOMS = {
-    "sqlite3": ("core/store/engine/",),
+    "sqlite3": ("core/store/engine/driver.py",),
+    "sqlcipher3": ("core/store/engine/driver.py",),
     "sqlite_utils": ("core/store/engine/", "core/base/lazy_imports.py"),
     "psycopg": ("core/store/engine/postgres.py",),
     "requests": ("core/sources/web.py",),
@@ -113,7 +114,7 @@ ASKING = ("import_module", "hasattr", "getattr")
 _DIALOGS = "ui/common/file_dialogs.py"
 FILE_DIALOGS = {
     **dict.fromkeys(("QFileDialog", "QFileSystemModel", "QFileIconProvider", "QAbstractFileIconProvider"), _DIALOGS),
-    "QPrintDialog": "ui/pages/start/phrase.py",
+    "QPrintDialog": "ui/pages/settings/recovery_sheet.py",
 }
 """What shows or lists files, and the one door to each."""
 BY_ONE_DOOR = ("addLayout", "removeWidget", "deleteLater", "itemAt")
@@ -341,7 +342,8 @@ BROKEN: tuple[tuple[Rule, str, str], ...] = (
     (arrows_between_layers, "ui/a.py", "from PySide6 import QtSql"),
     (arrows_between_layers, "core/actions/a.py", "from core.store.engine.sqlite import SqliteStore"),
     (each_driver_has_one_room, "core/actions/a.py", "import sqlite3"),
-    (each_driver_has_one_room, "core/store/a.py", "import sqlite3"),
+    (each_driver_has_one_room, "core/store/engine/a.py", "import sqlite3"),
+    (each_driver_has_one_room, "core/store/a.py", "from sqlcipher3 import dbapi2"),
     (each_driver_has_one_room, "core/actions/a.py", "from sqlite_utils import Database"),
     (each_driver_has_one_room, "ui/a.py", "import requests"),
     (each_driver_has_one_room, "core/model/a.py", "from dataclasses import dataclass"),

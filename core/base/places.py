@@ -48,22 +48,22 @@ def town_key(town: str) -> str:
 def towns_of(postcode: str) -> tuple[str, ...]:
     """Return the names of the communes that have a postcode; empty when the postcode is unknown (a CEDEX, or a
     mistake)."""
-    found = _places().towns.get(text.postcode(postcode), "")
+    found = known_places().towns.get(text.postcode(postcode), "")
     return tuple(found.split("|")) if found else ()
 
 
 def postcodes_of(town: str) -> tuple[str, ...]:
     """Return, in order, the postcodes of every commune of this name; empty when the name is unknown (a hamlet, a former
     commune)."""
-    return tuple(_places().postcodes.get(town_key(town), "").split())
+    return tuple(known_places().postcodes.get(town_key(town), "").split())
 
 
 def merged_with(key: str, postcode: str) -> tuple[str, ...]:
     """Return the keys of the communes that took over the one of this key, and of those that it took over; where several
     bear one name, those of the postcode alone."""
-    parents = filter(None, _places().taken_over.get(key, "").split("|"))
+    parents = filter(None, known_places().taken_over.get(key, "").split("|"))
     same_place = [key for key in parents if not towns_of(postcode) or text.postcode(postcode) in postcodes_of(key)]
-    return (*same_place, *_places().took_over.get(key, ()))
+    return (*same_place, *known_places().took_over.get(key, ()))
 
 
 def in_one_piece(told: str) -> str:
@@ -101,7 +101,7 @@ def _begins(one: str, other: str) -> bool:
 
 
 @cache
-def _places() -> Places:
+def known_places() -> Places:
     packed = resource("places", "communes.z").read_bytes()
     towns, postcodes, taken_over = map(_table, zlib.decompress(packed).decode().split("\n\n"))
     took_over: dict[str, list[str]] = {}

@@ -158,6 +158,13 @@ def first_at_step(r: Reader, step: str, limit: int = EVERY) -> list[KeptStep]:
     return [*dated, *r.named(KeptStep, sql, step, limit - len(dated))]
 
 
+def of_batch_at_step(r: Reader, batch_id: int, step: str) -> list[int]:
+    """Return the leads added by a batch that stand at a step, in the order they came."""
+    added = "SELECT id FROM lead WHERE batch_id = ?"
+    sql = f"SELECT lead_id FROM step WHERE step = ? AND lead_id IN ({added}) ORDER BY lead_id"
+    return r.column(int, sql, step, batch_id)
+
+
 def by_urgency(r: Reader, waited: Sequence[str], *, descending: bool) -> list[int]:
     """Return the leads whose step is due on a day, the soonest first, but those at one of the ``waited`` steps."""
     sql = f"""SELECT lead_id FROM step WHERE due > '' AND step NOT {AMONG}

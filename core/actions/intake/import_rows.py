@@ -272,7 +272,7 @@ def _hold(w: Writer, lot: Lot, rejects: list[RejectedRow]) -> None:
     """Hold the persons of the rows of which a question is asked, known already or to come by another row."""
     by, at, way = lot.by, lot.now, lot.facts.source.value
     if refused := [(reject.marks, reject.closed) for reject in rejects if reject.closed]:
-        close_ways(w, refused, how="list", by=by, at=at)
+        close_ways(w, refused, how="list", by=by, at=at, batch_id=lot.batch_id)
     asked = [reject for reject in rejects if reject.marks and reject.doubt[0]]
     answered = possible_refusals.answers(w) if asked else {}
     for one in asked:

@@ -34,11 +34,10 @@ from core.records.request import Erased, RecipientTask, Request
 from core.records.supplier import Supplier
 from core.records.title import Title
 from core.store import inspection
-from core.store.engine.opening import opened
 from core.store.port import Above, Reader, Store
 from core.words.suppliers import gaps_said
 
-_PAGE = 1000
+PAGE = 1000
 SUPPLIERS = ("fournisseur", "raison sociale", "SIREN", "contrat", "information donnée le", "bien seul", "fiche",
              "ce qui manque")  # fmt: skip
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
@@ -52,15 +51,6 @@ class _Numbered(Protocol):
 
 
 N = TypeVar("N", bound=_Numbered)
-
-
-class Inspect(Struct, frozen=True):
-    """A file to make: the base, where to write it, who asked and when."""
-
-    folder: Path
-    out: Path
-    by: str
-    now: datetime
 
 
 class Inspected(Struct, frozen=True):
@@ -101,12 +91,6 @@ def inspect(store: Store, out: Path, *, by: str, at: datetime, progress: Progres
     with store.write("inspect", by=by, at=at) as w:
         w.note(f"sha256:{digest}")
     return Inspected(out, len(archive.held), digest, verification)
-
-
-def inspect_file(asked: Inspect, progress: Progress = silent) -> Inspected:
-    """Do as :func:`inspect` on the base of ``asked.folder``, as a job."""
-    with opened(asked.folder) as store:
-        return inspect(store, asked.out, by=asked.by, at=asked.now, progress=progress)
 
 
 def _fill(store: Store, archive: _Archive, by: str, progress: Progress) -> Verification:
@@ -168,29 +152,29 @@ def _lists(r: Reader, archive: _Archive) -> None:
         return rows.spoken(one, r.row(Call, one.call_id).lead_id)
 
     lists: tuple[tuple[str, tuple[str, ...], Iterator[Line]], ...] = (
-        ("provenances", rows.ORIGINS, _all(lambda last: inspection.next_origins(r, last, _PAGE), rows.origin)),
-        ("informations", rows.NOTICES, _all(lambda last: r.of(Notice, limit=_PAGE, id=Above(last)), rows.notice)),
-        ("informations-orales", rows.SPOKEN, _all(lambda last: r.of(OralNotice, limit=_PAGE, id=Above(last)), spoken)),
+        ("provenances", rows.ORIGINS, _all(lambda last: inspection.next_origins(r, last, PAGE), rows.origin)),
+        ("informations", rows.NOTICES, _all(lambda last: r.of(Notice, limit=PAGE, id=Above(last)), rows.notice)),
+        ("informations-orales", rows.SPOKEN, _all(lambda last: r.of(OralNotice, limit=PAGE, id=Above(last)), spoken)),
         (
             "accords",
             rows.CONSENTS,
-            _all(lambda last: r.of(Consent, limit=_PAGE, id=Above(last)), partial(rows.consent, proofs=proofs)),
+            _all(lambda last: r.of(Consent, limit=PAGE, id=Above(last)), partial(rows.consent, proofs=proofs)),
         ),
         (
             "titres",
             rows.TITLES,
-            _all(lambda last: r.of(Title, limit=_PAGE, id=Above(last)), partial(rows.title, proofs=proofs)),
+            _all(lambda last: r.of(Title, limit=PAGE, id=Above(last)), partial(rows.title, proofs=proofs)),
         ),
-        ("appels", rows.CALLS, _all(lambda last: r.of(Call, limit=_PAGE, id=Above(last)), rows.call)),
+        ("appels", rows.CALLS, _all(lambda last: r.of(Call, limit=PAGE, id=Above(last)), rows.call)),
         (
             "lots",
             rows.BATCHES,
-            _all(lambda last: r.of(Batch, limit=_PAGE, id=Above(last)), partial(rows.batch, sellers=sellers)),
+            _all(lambda last: r.of(Batch, limit=PAGE, id=Above(last)), partial(rows.batch, sellers=sellers)),
         ),
-        ("pages", rows.PAGES, _all(lambda last: inspection.next_pages(r, last, _PAGE), rows.page)),
-        ("demandes", rows.REQUESTS, _all(lambda last: r.of(Request, limit=_PAGE, id=Above(last)), rows.request)),
-        ("effacements", rows.ERASED, _all(lambda last: r.of(Erased, limit=_PAGE, id=Above(last)), rows.erased)),
-        ("messages", rows.TOLD, _all(lambda last: r.of(RecipientTask, limit=_PAGE, id=Above(last)), rows.told)),
+        ("pages", rows.PAGES, _all(lambda last: inspection.next_pages(r, last, PAGE), rows.page)),
+        ("demandes", rows.REQUESTS, _all(lambda last: r.of(Request, limit=PAGE, id=Above(last)), rows.request)),
+        ("effacements", rows.ERASED, _all(lambda last: r.of(Erased, limit=PAGE, id=Above(last)), rows.erased)),
+        ("messages", rows.TOLD, _all(lambda last: r.of(RecipientTask, limit=PAGE, id=Above(last)), rows.told)),
     )
     for name, headings, lines in lists:
         archive.add(f"preuves/{name}.csv", *_table(headings, lines))

@@ -2,13 +2,13 @@
 written."""
 
 import hashlib
-import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from core.base.errors import Stale
 from core.base.ids import Ids
 from core.store.engine.binding import LISTED, bound
+from core.store.engine.driver import Connection, Cursor
 from core.store.engine.journal import JournalEntry
 from core.store.engine.proven import Mac
 from core.store.engine.turns import Turns
@@ -78,7 +78,7 @@ def keyed_by(secret: bytes) -> Keyed:
 class SqliteReader:
     """The SQLite implementation of :class:`core.store.port.Reader`."""
 
-    def __init__(self, connection: sqlite3.Connection, keys: Keys) -> None:
+    def __init__(self, connection: Connection, keys: Keys) -> None:
         self._connection = connection
         self._keys = keys
 
@@ -159,7 +159,7 @@ class SqliteWriter(SqliteReader):
     never from a file."""
 
     def __init__(
-        self, connection: sqlite3.Connection, keys: Keys, ids: Ids, entry: JournalEntry, turns: Turns
+        self, connection: Connection, keys: Keys, ids: Ids, entry: JournalEntry, turns: Turns
     ) -> None:  # fmt: skip
         super().__init__(connection, keys)
         self._turns = turns
@@ -288,7 +288,7 @@ class SqliteWriter(SqliteReader):
         self._entry.whole, self._entry.secret = True, secret
 
 
-def _columns(cursor: sqlite3.Cursor) -> list[str]:
+def _columns(cursor: Cursor) -> list[str]:
     return [column[0] for column in cursor.description]
 
 

@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -20,6 +19,7 @@ from typing import NamedTuple
 
 from core.base.disk import force_names, whole_file
 from core.store.engine.binding import LISTED
+from core.store.engine.driver import Connection
 from core.store.engine.proven import Mac
 from core.store.one_table import table_of
 from core.store.port import End, Kind, Parameter, Value, several
@@ -42,6 +42,7 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "opposition": (
             *("id", "gesture", "hash", "kind", "how", "at", "by", "lead_id", "supplier_id", "signature", "lifted_at"),
+            *("author", "batch_id", "line", "text", "root", "lifted_why", "lifted_by"),
         ),
         "erased": ("id", "lead_id", "at", "by", "why", "property"),
         "erased_mark": ("id", "erased_id", "kind", "hash", "signature"),
@@ -65,7 +66,9 @@ class Remembered(NamedTuple):
         table = table_of(record)
         rows = (dict(zip(KINDS[table], row, strict=True)) for row in self.rows[table].values())
         empty = record._field_defaults
-        return [record._make({**empty, **row}[name] for name in record._fields) for row in rows]
+        # What an older program did not remember has its default too.
+        remembered_rows = ({name: value for name, value in row.items() if value is not None} for row in rows)
+        return [record._make({**empty, **row}[name] for name in record._fields) for row in remembered_rows]
 
 
 def path_of(folder: Path, key_id: str) -> Path:
@@ -139,7 +142,7 @@ def _hear(memory: Remembered, line: Mapping[str, Sequence[Sequence[Value]]]) -> 
 class Witness:
     """The second memory of one open base. ``path``: see :func:`path_of`."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: Connection) -> None:
         self.path = path
         self._connection = connection
 

@@ -84,7 +84,7 @@ def test_a_name_of_particles_keeps_them() -> None:
 
 
 def test_every_commune_agrees_with_its_own_postcode() -> None:
-    known = places._places()
+    known = places.known_places()
     wrong = [
         (code, town)
         for code, towns in known.towns.items()
@@ -119,7 +119,7 @@ def test_the_file_is_made_from_the_package(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr("sys.argv", ["make", *(str(tmp_path / name) for name in ("paquet.tgz", "avant.tgz"))])
     (tmp_path / "resources" / "places").mkdir(parents=True)
     make.main()
-    found = places._places.__wrapped__()
+    found = places.known_places.__wrapped__()
     assert found.towns == {"30700": "Uzès"}
     assert found.postcodes == {"uzes": "30700", "ancienne": "30700"}
     assert found.taken_over == {"ancienne": "uzes", "disparue": "uzes"}

@@ -1,10 +1,11 @@
 """The verbs of what is kept: backup, restore, retention, forget."""
 
 import json
-import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.base import moments
 from core.store.engine.opening import NAME
@@ -23,7 +24,7 @@ def test_a_backup_is_made_listed_and_put_back(run: Run, filled: str, tmp_path: P
     code, said, _ = run("backup", "--json")
     [one] = json.loads(said)["backups"]
     assert said.count("premier-contact-") == 1
-    assert run("backup")[1].endswith("Sauvegarde à l’instant\n")
+    assert run("backup")[1].splitlines()[-2:-1] == ["Sauvegarde à l’instant"]
     assert run("oppose", filled, "--how", "call")[0] == 0
     code, said, _ = run("restore", one["file"], "--dry-run")
     assert code == 0

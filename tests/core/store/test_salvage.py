@@ -1,9 +1,10 @@
 """Rows read from the bytes of a base, page by page: a row is had whole or not at all, and as its page last had it."""
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.store.engine.opening import NAME
 from core.store.port import Store, Value
@@ -42,9 +43,9 @@ def refusals(data: bytes) -> Mapping[int, Sequence[Value]]:
 
 def test_a_row_cut_anywhere_is_none(tmp_path: Path) -> None:
     page = page_of(tmp_path)
-    end = page.index(SIGNATURE.encode()) + len(SIGNATURE)
+    end = page.index(SIGNATURE.encode()) + len(SIGNATURE) + len("said")
     start = page.index(HASH.encode()) - 40
-    assert refusals(page[: end + 1])[ID][1] == HASH, "its rank, one, has no byte"
+    assert refusals(page[: end + 1])[ID][1] == HASH, "its rank, one, and what is empty have no byte"
 
     def check(length: int) -> None:
         assert refusals(page[:length]) == {}, "half a row is none"

@@ -20,7 +20,7 @@ from core.sources.tables.reading import SourceTable
 from core.words import batches
 from ui.look.theme import Theme
 from ui.pages.imports.check_editor import FateRow, ProblemTable, fate_columns
-from ui.pages.imports.check_groups import UNDONE, Decisions, GroupList, to_settle
+from ui.pages.imports.check_groups import UNDONE, Decisions, GroupList, awaits, to_settle
 from ui.pages.imports.outcome import CoverageNote, open_figures
 from ui.widgets.button import Button
 from ui.widgets.card import Surface
@@ -73,6 +73,11 @@ def title_words(groups: Sequence[ProblemGroup], chosen: Callable[[ProblemGroup],
     """Return « 2 questions restent, chacune vaut pour tout son groupe », or what else is to be said."""
     if not groups:
         return _("Rien à corriger")
+    first = sum(group.sort is Sort.FIRST and to_settle(group, chosen(group)) for group in groups)
+    if first:
+        return n_(
+            "{n} question à répondre avant d’importer", "{n} questions à répondre avant d’importer", first
+        ).format(n=number(first))
     left = sum(group.sort is Sort.QUESTION and to_settle(group, chosen(group)) for group in groups)
     if not left:
         return _("Plus aucune question")
@@ -121,7 +126,7 @@ class OtherSheets(QWidget):
         self._sheet = ""
         self._done: set[str] = set()
         self._wanted: set[str] = set()
-        self._boxes: dict[str, CheckBox] = {}
+        self.boxes: dict[str, CheckBox] = {}
         self.setObjectName("check-sheets")
         self.setAccessibleName(_("Lire aussi les feuilles"))
         self.every = CheckBox(theme, _("Toutes"), name="check-sheets-all")
@@ -137,7 +142,7 @@ class OtherSheets(QWidget):
     @property
     def following(self) -> str:
         """The sheet to read next, empty for none."""
-        return next((name for name in self._boxes if name in self._wanted), "")
+        return next((name for name in self.boxes if name in self._wanted), "")
 
     @property
     def beside(self) -> tuple[str, ...]:
@@ -167,12 +172,12 @@ class OtherSheets(QWidget):
         self._file = (Path(), "")
 
     def _show_boxes(self, names: list[str]) -> None:
-        for box in self._boxes.values():
+        for box in self.boxes.values():
             drop(box)
-        self._boxes = {}
+        self.boxes = {}
         take_out(self.every)
         for place, name in enumerate(names):
-            box = self._boxes[name] = CheckBox(self._theme, name, name=f"check-sheet-{place}")
+            box = self.boxes[name] = CheckBox(self._theme, name, name=f"check-sheet-{place}")
             box.setChecked(name in self._wanted)
             box.toggled.connect(lambda on, name=name: self._tick(name, on=on))
             self._grid.addWidget(box, place // ABREAST, place % ABREAST)
@@ -188,11 +193,11 @@ class OtherSheets(QWidget):
 
     def _show_all(self) -> None:
         self.every.blockSignals(True)
-        self.every.setChecked(bool(self._boxes) and self._wanted >= set(self._boxes))
+        self.every.setChecked(bool(self.boxes) and self._wanted >= set(self.boxes))
         self.every.blockSignals(False)
 
     def _tick_all(self, on: bool) -> None:
-        for box in self._boxes.values():
+        for box in self.boxes.values():
             box.setChecked(on)
 
 
@@ -232,7 +237,7 @@ class CheckStep(QScrollArea):
         self.equation.chosen.connect(self.show_part)
         self.sheets.changed.connect(self._show_coverage)
         self.groups.opened.connect(self.open_group)
-        self.groups.settled.connect(self._settle)
+        self.groups.settled.connect(self.settle)
         self.groups.unsettled.connect(self._unsettle)
         self.head.everything.clicked.connect(self.show_all)
         self.head.following.clicked.connect(self.go_on)
@@ -317,9 +322,21 @@ class CheckStep(QScrollArea):
             self.decisions.undo()
             self._decided()
 
+    @property
+    def problem(self) -> str:
+        """Why nothing may be imported yet: a question about the whole file has no answer; empty when none lacks."""
+        waiting = sum(
+            awaits(group, self.decisions.chosen(group)) for group in self.expected.groups if group.sort is Sort.FIRST
+        )
+        return (
+            n_("Répondez d’abord à {n} question", "Répondez d’abord à {n} questions", waiting).format(n=number(waiting))
+            if waiting
+            else ""
+        )
+
     # --- What the user settles
 
-    def _settle(self, code: str, key: str) -> None:
+    def settle(self, code: str, key: str) -> None:
         self.decisions.choose(code, key)
         if self._open:
             self.show_all()
@@ -327,8 +344,9 @@ class CheckStep(QScrollArea):
 
     def _unsettle(self, code: str) -> None:
         group = self.groups.group(code)
-        if group is not None and group.sort is Sort.REPAIRED:
-            self.decisions.choose(code, UNDONE)
+        if group is not None and group.sort in (Sort.REPAIRED, Sort.FIRST):
+            # An answer of a former file is taken back by an empty one.
+            self.decisions.choose(code, UNDONE if group.sort is Sort.REPAIRED else "")
         else:
             self.decisions.unchoose(code)
         self._decided()

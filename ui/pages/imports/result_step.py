@@ -2,12 +2,14 @@
 not take, which can be saved as a workbook."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from core.actions.common import suppliers
+from core.actions.common.jobs import OnBase, on_base
 from core.actions.common.prices import set_price
 from core.actions.desk import jobs
 from core.actions.intake.rejected_rows import Exported
@@ -16,9 +18,10 @@ from core.base.french import number
 from core.base.i18n import _, n_
 from core.base.text import fold
 from core.model.batch import Report
+from core.model.step import Step
 from core.model.supplier import SiteLicence
 from core.records.batch import Batch
-from core.store import alike
+from core.store import alike, steps
 from core.words import problems
 from core.words.suppliers import euros
 from ui.common.file_dialogs import ask_save
@@ -195,15 +198,16 @@ def save_rejects(parent: QWidget, office: Office, batch_id: int, name: str) -> N
         again = _("« {file} » : corrigez-les, puis importez ce classeur.").format(file=done.file.name)
         office.say("done", words.format(n=number(done.rows)), again)
 
-    batch = jobs.OneBatch(office.folder, batch_id, office.by, office.now(), out)
-    office.jobs.run(jobs.export_rejects, batch, done=written, failed=office.complain)
+    act = partial(jobs.export_rejects, batch_id=batch_id, out=out)
+    office.jobs.run(on_base, OnBase(office.folder, act), done=written, failed=office.complain)
 
 
 class ResultStep(Pages):
-    """Shows ``outcome`` or, when asked for, the ``form`` of the supplier in its place; ``form_changed`` is emitted
-    in both cases. ``form_closed``: the form, or its offer, was removed, and the focus with it."""
+    """Shows ``outcome`` or, when asked for, the ``form`` of the supplier in its place. ``changed``: either is shown, or
+    other letters are to be written to those who came (``to_write``). ``form_closed``: the form, or its offer, was
+    removed, and the focus with it."""
 
-    form_changed = Signal()
+    changed = Signal()
     form_closed = Signal()
 
     def __init__(self, office: Office) -> None:
@@ -213,6 +217,7 @@ class ResultStep(Pages):
         self._sites: Sequence[str] = ()
         self._batch = 0
         self._file = ""
+        self.to_write: list[int] = []
         self.setObjectName("import-result-pages")
         theme = office.theme
         self.outcome = ImportOutcome(theme, name="import-result", links=("added", "merged", "opposed"), savable=True)
@@ -256,10 +261,13 @@ class ResultStep(Pages):
         return self._batch
 
     def refresh(self) -> None:
-        """Show how many leads of the batch may be the same person as another, as far as it is known."""
+        """Show how many leads of the batch may be the same person as another, and who is to be written to, as far as it
+        is known."""
         self.price.show_batch(self._batch)
         with self._office.store.read() as r:
             self.outcome.show_twins(alike.unsettled_of_batch(r, self._batch))
+            self.to_write = steps.of_batch_at_step(r, self._batch, Step.WRITE)
+        self.changed.emit()
 
     def offer_sheet(self, supplier: str, sites: Sequence[str]) -> None:
         """Offer the sheet of ``supplier``, with the ``sites`` of the file, if this supplier was never named before."""
@@ -284,7 +292,7 @@ class ResultStep(Pages):
         self.addWidget(form)
         self.setCurrentWidget(form)
         form.findChildren(QLineEdit)[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.form_changed.emit()
+        self.changed.emit()
 
     def _saved(self) -> None:
         self._close_form()
@@ -295,7 +303,7 @@ class ResultStep(Pages):
         self.offer.hide()
         self.setCurrentIndex(0)
         self._drop_form()
-        self.form_changed.emit()
+        self.changed.emit()
         self.form_closed.emit()
 
     def _drop_form(self) -> None:

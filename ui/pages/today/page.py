@@ -153,8 +153,8 @@ class TodayPage(Page):
         for bar in bars:
             bar.beside = bars
         headings = (FUNNEL_HEADINGS, LIGHTS, REPLIES)
-        self._funnel, self._lights, self._replies = map(self._chart, bars, headings)
-        self._calls = self._chart(ColumnChart(theme, name="chart-calls"), CALLS)
+        self._funnel, self.lights, self.replies = map(self._chart, bars, headings)
+        self.calls = self._chart(ColumnChart(theme, name="chart-calls"), CALLS)
         self._empty = self._build_empty()
         self._lay_out()
         self._minute = QTimer(self)
@@ -244,10 +244,10 @@ class TodayPage(Page):
             stages = lead_lists.funnel(r)
         self._funnel.show_finding(of_funnel(stages))
         self._funnel.setVisible(any(stages.values()))
-        self._replies.show_finding(of_replies(replies))
-        self._replies.setVisible(replies.written > 0)
-        self._calls.show_finding(of_calls(days))
-        self._calls.setVisible(any(day.calls for day in days))
+        self.replies.show_finding(of_replies(replies))
+        self.replies.setVisible(replies.written > 0)
+        self.calls.show_finding(of_calls(days))
+        self.calls.setVisible(any(day.calls for day in days))
 
     def _show_erasures(self, found: list[Due]) -> None:
         if found != self._erasures:
@@ -256,8 +256,8 @@ class TodayPage(Page):
             self._show_dues(today.ranked([*dues, *found]))
 
     def _show_lights(self, lights: Lights) -> None:
-        self._lights.show_finding(of_lights(lights))
-        self._lights.setVisible(bool(lights.total))
+        self.lights.show_finding(of_lights(lights))
+        self.lights.setVisible(bool(lights.total))
         self._side.setVisible(any(not card.isHidden() for card in self._cards()))
 
     def _open(self, kind: str) -> None:
@@ -271,7 +271,7 @@ class TodayPage(Page):
         self._area.ensureVisible(place.x(), place.y(), 0, line.height())
 
     def _cards(self) -> tuple[ChartCard, ...]:
-        return (self._funnel, self._lights, self._replies, self._calls)
+        return (self._funnel, self.lights, self.replies, self.calls)
 
     def _chart(self, chart: Chart, headings: Sequence[str]) -> ChartCard:
         name = chart.objectName().replace("chart", "card")

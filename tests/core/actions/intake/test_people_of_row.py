@@ -19,9 +19,12 @@ from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.leads import join_undo, joining
 from core.actions.register import refusal_answers
 from core.base.phones import numbers
+from core.base.records import replace
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
+from core.model.checking import Fixes
 from core.model.draft import Draft
+from core.model.finding import AGENCY_NAME
 from core.records.lead import Lead
 from core.store import leads, registers
 from core.store.engine.opening import open_store
@@ -290,7 +293,8 @@ def test_what_is_nobodys_closes_nobody(store: Store) -> None:
         row(rank, one).replace(phone(rank, 2), "01 99 00 77 10").replace(email(rank), "")
         for rank, one in enumerate(couples)
     ]
-    import_into(store, asked(store, "pige.csv", HEAD, *lines))
+    file = asked(store, "pige.csv", HEAD, *lines)
+    import_into(store, replace(file, fixes=Fixes({AGENCY_NAME: "person"})))
     stranger = Draft(9, last_name="Aubin", first_name="Léa", phones=("01 99 00 77 10",), address="9 quai Bas",
                      postcode="49100", town="Angers", site="PAP", cells=("x",))  # fmt: skip
     by_source(Source.PAGE)(store, [stranger])

@@ -18,14 +18,16 @@ from core.model.register_key import KeyPlace
 from core.records.lead import Lead
 from core.store import safe
 from core.store.engine.opening import open_store
+from core.store.safe.subkeys import fingerprint
 from core.words.errors import error
+from core.words.register import key_id_words
 from tests.core.actions.keeping.test_retaining import add
 from tests.core.actions.register.test_key_apart import Ring, forget_computer, taken_out
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Desk
 from tests.ui.pages.settings.test_page import words
 from tests.ui.pages.settings_in_sight import settings_page
-from ui.app import _opened, tell_reading
+from ui.app import opened_base, tell_reading
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.settings.base import BackupsSection
@@ -55,7 +57,7 @@ def test_two_words_typed_back_take_the_key_out(page: SettingsPage, office: Offic
     child(page, Button, "backups-confirm").click()
     assert desk.gone == [("settings/section=register", None)]
     page.show_section("register")
-    assert "encore dans la base" in words(page, "phrase-told")
+    assert "en clair" in words(page, "sheet-state")
     child(page, Button, "phrase-show").click()
     shown = [line.split(". ") for n in range(4) for line in words(page, f"phrase-words-{n}").splitlines()]
     phrase = {int(place): word for place, word in shown}
@@ -70,10 +72,11 @@ def test_two_words_typed_back_take_the_key_out(page: SettingsPage, office: Offic
     for place, field in zip(places, fields, strict=True):
         field.setText(phrase[place])
     child(page, Button, "phrase-confirm").click()
-    assert desk.last.bold == "La phrase est confirmée."
+    assert desk.last.bold == "La feuille est confirmée."
     with office.store.read() as r:
         assert safe.place(r) is KeyPlace.FILE
-    assert "que vous seul lisez" in words(page, "phrase-told")
+    assert "que vous seul lisez" in words(page, "sheet-state")
+    assert "Feuille confirmée le" in words(page, "sheet-state")
     qtbot.waitUntil(lambda: [one.sealed for one in backup_list.known_backups(office.store)] == [True], timeout=LONG_MS)
     page.show_section("backups")
     assert not child(page, QLabel, "backups-plain").isVisible()
@@ -96,6 +99,7 @@ def test_a_backup_of_another_computer_asks_for_the_phrase(
     typed = child(page, QPlainTextEdit, "backups-phrase-typed")
     qtbot.waitUntil(typed.isVisible, timeout=LONG_MS)
     assert desk.said == []
+    assert key_id_words(fingerprint(key_phrase.key_of(" ".join(phrase)))) in words(page, "backups-phrase-told")
     typed.setPlainText(" ".join(key_phrase.words_of(bytes(range(32)))))
     child(page, Button, "backups-phrase-open").click()
     assert "autre registre" in desk.last.bold
@@ -117,7 +121,7 @@ def test_a_base_without_its_key_opens_the_rescue_window(
         _place, phrase = taken_out(store)
     forget_computer()
     with pytest.raises(UserError) as refused:
-        _opened(tmp_path / "base", lambda: NOW)
+        opened_base(tmp_path / "base", lambda: NOW)
     assert refused.value.code == "KEY_ABSENT"
     window = Rescue(theme, tmp_path / "base", refused.value, by=BY, clock=lambda: NOW)
     qtbot.addWidget(window)
@@ -131,7 +135,7 @@ def test_a_base_without_its_key_opens_the_rescue_window(
     typed.setPlainText(" ".join(phrase))
     child(window, Button, "rescue-phrase-open").click()
     assert opens(window) is True
-    _opened(tmp_path / "base", lambda: NOW)[0].close()
+    opened_base(tmp_path / "base", lambda: NOW)[0].close()
 
 
 def test_what_is_plain_or_gone_is_said_and_sealed_by_one_gesture(
@@ -165,7 +169,7 @@ def test_without_the_words_the_base_is_read_and_not_written(
     assert "rien ne s’enregistre" in rescue.said("hint")
     child(rescue, Button, "rescue-read").click()
     assert (rescue.opens, rescue.reads) == (True, True)
-    with closing(_opened(tmp_path / "base", lambda: NOW, reads=True)[0]) as store:
+    with closing(opened_base(tmp_path / "base", lambda: NOW, reads=True)[0]) as store:
         window = Frame(theme)
         qtbot.addWidget(window)
         window.setWindowTitle("Premier Contact")
@@ -192,7 +196,6 @@ def test_the_keyring_is_asked_once_the_window_is_there(office: Office, desk: Des
         begin_chores(office, item)
         qtbot.waitUntil(lambda: not office.jobs.busy and item.text() != "", timeout=LONG_MS)
         assert desk.said == []
-        assert "non scellée" not in item.text()
         ring.kept.clear()
         begin_chores(office, item)
         qtbot.waitUntil(lambda: "clé du registre manque" in " ".join(one.bold for one in desk.said), timeout=LONG_MS)
@@ -214,7 +217,7 @@ def test_a_sealed_copy_found_by_the_rescue_window_asks_for_the_phrase(
         path.unlink()
     forget_computer()
     with pytest.raises(UserError) as refused:
-        _opened(base, lambda: NOW)
+        opened_base(base, lambda: NOW)
     window = Rescue(theme, base, refused.value, by=BY, clock=lambda: NOW)
     qtbot.addWidget(window)
     window.show()
