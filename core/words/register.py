@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.base.french import number
+from core.base.french import listed, number
 from core.base.i18n import N_, _, n_
 from core.model.opposing import RefusalAuthor
 from core.model.register import ListTaken, RefusalSource
@@ -57,6 +57,27 @@ def where_words(source: RefusalSource) -> str:
     line = _("ligne {line}").format(line=source.line) if source.line else ""
     column = _("colonne «\u202f{column}\u202f»").format(column=source.place) if source.place else ""
     return ", ".join(filter(None, (source.file or source.supplier, line, column)))
+
+
+CLOSES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "phone": (N_("{n} téléphone"), N_("{n} téléphones")),
+        "email": (N_("{n} e-mail"), N_("{n} e-mails")),
+        "address": (N_("{n} adresse"), N_("{n} adresses")),
+        "listing": (N_("{n} annonce"), N_("{n} annonces")),
+        "no_email": (N_("les e-mails seuls"), N_("les e-mails seuls")),
+        "no_sms": (N_("les SMS seuls"), N_("les SMS seuls")),
+        "no_call": (N_("les appels seuls"), N_("les appels seuls")),
+        "no_letter": (N_("le courrier seul"), N_("le courrier seul")),
+    }
+)
+"""What an entry of the register closes, of its kind, for one and for several."""
+
+
+def closes_words(closes: Mapping[str, int]) -> str:
+    """Return what a refusal closes, in counts: « 1 téléphone et 1 adresse »."""
+    parts = [(CLOSES[kind], closes[kind]) for kind in CLOSES if closes.get(kind)]
+    return listed([_(several if n > 1 else single).format(n=number(n)) for (single, several), n in parts])
 
 
 def stays_words(source: RefusalSource) -> str:
