@@ -1,6 +1,6 @@
 """The words of the register, the same in the window and in the terminal: the report of a list, a key given back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from core.base.french import listed, number
@@ -59,25 +59,26 @@ def where_words(source: RefusalSource) -> str:
     return ", ".join(filter(None, (source.file or source.supplier, line, column)))
 
 
-CLOSES: Mapping[str, tuple[str, str]] = MappingProxyType(
+CLOSES: Mapping[str, Callable[[int], str]] = MappingProxyType(
     {
-        "phone": (N_("{n} téléphone"), N_("{n} téléphones")),
-        "email": (N_("{n} e-mail"), N_("{n} e-mails")),
-        "address": (N_("{n} adresse"), N_("{n} adresses")),
-        "listing": (N_("{n} annonce"), N_("{n} annonces")),
-        "no_email": (N_("les e-mails seuls"), N_("les e-mails seuls")),
-        "no_sms": (N_("les SMS seuls"), N_("les SMS seuls")),
-        "no_call": (N_("les appels seuls"), N_("les appels seuls")),
-        "no_letter": (N_("le courrier seul"), N_("le courrier seul")),
+        "phone": lambda n: n_("{n} téléphone", "{n} téléphones", n),
+        "email": lambda n: n_("{n} e-mail", "{n} e-mails", n),
+        "address": lambda n: n_("{n} adresse", "{n} adresses", n),
+        "listing": lambda n: n_("{n} annonce", "{n} annonces", n),
+        "no_email": lambda _n: _("les e-mails seuls"),
+        "no_sms": lambda _n: _("les SMS seuls"),
+        "no_call": lambda _n: _("les appels seuls"),
+        "no_letter": lambda _n: _("le courrier seul"),
     }
 )
-"""What an entry of the register closes, of its kind, for one and for several."""
+"""What an entry of the register closes, by its kind and how many."""
 
 
 def closes_words(closes: Mapping[str, int]) -> str:
     """Return what a refusal closes, in counts: « 1 téléphone et 1 adresse »."""
-    parts = [(CLOSES[kind], closes[kind]) for kind in CLOSES if closes.get(kind)]
-    return listed([_(several if n > 1 else single).format(n=number(n)) for (single, several), n in parts])
+    return listed(
+        [words(closes[kind]).format(n=number(closes[kind])) for kind, words in CLOSES.items() if kind in closes]
+    )
 
 
 def stays_words(source: RefusalSource) -> str:
