@@ -61,8 +61,11 @@ def export(out: Path, data_dir: Path | None, as_json: bool) -> None:
     """Écrit le registre en empreintes, pour un contrôle ou pour une autre base."""
     with desk(data_dir, as_json) as at, at.store.read() as r:
         done_count = entries.export_register(r, out)
-        said = n_("{n} empreinte dans «\u202f{file}\u202f», sans nom ni numéro.",
-                  "{n} empreintes dans «\u202f{file}\u202f», sans nom ni numéro.", done_count)  # fmt: skip
+        said = n_(
+            "{n} empreinte dans «\u202f{file}\u202f», sans numéro\u202f; les mots lus y sont.",
+            "{n} empreintes dans «\u202f{file}\u202f», sans numéro\u202f; les mots lus y sont.",
+            done_count,
+        )
         at.answer({"entries": done_count, "file": str(out)}, [said.format(n=number(done_count), file=out)])
 
 
@@ -81,6 +84,7 @@ def check(who: str, data_dir: Path | None, as_json: bool) -> None:
             "at": iso(found.at),
             "how": found.how,
             "near": found.near,
+            "sources": [source_shape(source) for source in mistakes.sources_of(r, who)],
         }
         if found.at is None:
             at.answer(answer, [_("Absent du registre d’opposition. Cela ne donne pas le droit d’appeler.")])

@@ -19,8 +19,9 @@ class LastRefusal(NamedTuple):
 
 
 class RefusalSummary(NamedTuple):
-    """A refusal as it was said, once for all its entries. ``entries``: how many; ``hash``: the first one; ``name``: of
-    the lead, empty when there is none; ``lifted_at``: when the first entry was lifted."""
+    """A refusal as it was said or read, once for all its entries. ``entries``: how many; ``hash``: the first one;
+    ``name``: of the lead, empty when there is none; ``lifted_at``, ``lifted_why``: of the first entry lifted;
+    ``place``, ``line``, ``file``: where it was read."""
 
     gesture: int
     at: str
@@ -31,10 +32,15 @@ class RefusalSummary(NamedTuple):
     name: str
     lead_id: int | None
     lifted_at: str | None
+    lifted_why: str
+    author: str
+    place: str
+    line: int
+    file: str
 
 
 class LeadGesture(NamedTuple):
-    """A refusal of a lead, as it was said, and how it ended."""
+    """A refusal of a lead, as it was said or read (``place``, ``line``, ``file``: where), and how it ended."""
 
     gesture: int
     at: str
@@ -43,10 +49,17 @@ class LeadGesture(NamedTuple):
     note: str
     lifted_at: str | None
     lifted_why: str
+    author: str
+    place: str
+    line: int
+    file: str
+    lifted_by: str
+    lifted_note: str
 
 
 class EntryInFull(NamedTuple):
-    """An entry of the register. ``supplier``: whose list it came from, empty for none."""
+    """An entry of the register. ``supplier``: whose list it came from, empty for none; ``words``, ``place``, ``line``,
+    ``file``: what was read, and where."""
 
     id: int
     hash: str
@@ -58,6 +71,13 @@ class EntryInFull(NamedTuple):
     supplier: str
     gesture: int
     signature: str
+    author: str
+    words: str
+    place: str
+    line: int
+    file: str
+    lifted_by: str
+    lifted_note: str
 
 
 class NearEntry(NamedTuple):
@@ -240,11 +260,13 @@ def entries(r: Reader, limit: int = 500) -> list[RefusalSummary]:
     """Return the refusals, newest first, one row a gesture."""
     return r.named(
         RefusalSummary,
-        """SELECT g.gesture, g.at, o.how, o.by, g.entries, g.hash, coalesce(l.name, '') AS name, o.lead_id, g.lifted_at
+        """SELECT g.gesture, g.at, o.how, o.by, g.entries, g.hash, coalesce(l.name, '') AS name, o.lead_id, g.lifted_at,
+               o.lifted_why, o.author, o.place, o.line, coalesce(b.name, '') AS file
            FROM (SELECT gesture, min(id) AS first_id, min(at) AS at, count(*) AS entries, min(hash) AS hash,
                      min(lifted_at) AS lifted_at FROM opposition WHERE kind <> 'near'
                  GROUP BY gesture ORDER BY gesture DESC LIMIT ?) g
-           JOIN opposition o ON o.id = g.first_id LEFT JOIN lead l ON l.id = o.lead_id ORDER BY g.gesture DESC""",
+           JOIN opposition o ON o.id = g.first_id LEFT JOIN lead l ON l.id = o.lead_id
+               LEFT JOIN batch b ON b.id = o.batch_id ORDER BY g.gesture DESC""",
         limit,
     )
 
@@ -258,9 +280,12 @@ def refusals_of_lead(r: Reader, lead_id: int) -> list[LeadGesture]:
     """Return the refusals of this lead, one row a gesture, oldest first."""
     return r.named(
         LeadGesture,
-        """SELECT gesture, min(at) AS at, min(how) AS how, min(by) AS by, max(note) AS note,
-               max(lifted_at) AS lifted_at, max(lifted_why) AS lifted_why FROM opposition
-           WHERE lead_id = ? GROUP BY gesture ORDER BY gesture""",
+        """SELECT o.gesture, min(o.at) AS at, min(o.how) AS how, min(o.by) AS by, max(o.note) AS note,
+               max(o.lifted_at) AS lifted_at, max(o.lifted_why) AS lifted_why, max(o.author) AS author,
+               max(o.place) AS place, max(o.line) AS line, coalesce(max(b.name), '') AS file,
+               max(o.lifted_by) AS lifted_by, max(o.lifted_note) AS lifted_note
+           FROM opposition o LEFT JOIN batch b ON b.id = o.batch_id
+           WHERE o.lead_id = ? GROUP BY o.gesture ORDER BY o.gesture""",
         lead_id,
     )
 
@@ -270,8 +295,10 @@ def after(r: Reader, last: int, limit: int) -> list[EntryInFull]:
     return r.named(
         EntryInFull,
         """SELECT o.id, o.hash, o.kind, o.how, o.at, o.lifted_at, o.lifted_why, coalesce(s.name, '') AS supplier,
-               o.gesture, o.signature
-           FROM opposition o LEFT JOIN supplier s ON s.id = o.supplier_id WHERE o.id > ? ORDER BY o.id LIMIT ?""",
+               o.gesture, o.signature, o.author, o.note AS words, o.place, o.line, coalesce(b.name, '') AS file,
+               o.lifted_by, o.lifted_note
+           FROM opposition o LEFT JOIN supplier s ON s.id = o.supplier_id
+               LEFT JOIN batch b ON b.id = o.batch_id WHERE o.id > ? ORDER BY o.id LIMIT ?""",
         last,
         limit,
     )
