@@ -147,6 +147,15 @@ def _own_computer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _configuration_of_a_module(_own_computer: Path) -> Iterator[None]:
+    """What a module makes once for its tests finds no key that another module kept: all bases copied from one template
+    have one key, and a restoration takes it out of the base where this computer keeps it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(homes.FOLDER, str(_own_computer / uuid.uuid4().hex))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def own_configuration(_own_computer: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each test has the configuration folder of a new user."""

@@ -1,9 +1,10 @@
 """What somebody would read in a base."""
 
 import re
-import sqlite3
 from contextlib import closing
 from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite3
 
 _HASH = re.compile(r"[0-9a-f]{16,}")
 """A hash, a salt or an id: seven figures looked for may stand in one by chance, once in some hundred runs."""

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Set
 from functools import cache
 from itertools import combinations
 
+from tests.of import each_file_has_its_tests
+from tests.private_names import fewer_and_fewer_private_names_are_reached, private_names
 from tests.tables import table
 from tests.test_rows_by_name import columns_asked_are_fields, nobody_reads_a_row_by_its_places
 from tests.tree import ROOT, Code, program, walk
@@ -84,7 +86,8 @@ ONLY = {
 }
 """Folder -> the only modules of core it imports."""
 ROOMS = {
-    "sqlite3": ("core/store/engine/",),
+    "sqlite3": ("core/store/engine/driver.py",),
+    "sqlcipher3": ("core/store/engine/driver.py",),
     "sqlite_utils": ("core/store/engine/", "core/base/lazy_imports.py"),
     "psycopg": ("core/store/engine/postgres.py",),
     "requests": ("core/sources/web.py",),
@@ -339,7 +342,8 @@ BROKEN: tuple[tuple[Rule, str, str], ...] = (
     (arrows_between_layers, "ui/a.py", "from PySide6 import QtSql"),
     (arrows_between_layers, "core/actions/a.py", "from core.store.engine.sqlite import SqliteStore"),
     (each_driver_has_one_room, "core/actions/a.py", "import sqlite3"),
-    (each_driver_has_one_room, "core/store/a.py", "import sqlite3"),
+    (each_driver_has_one_room, "core/store/engine/a.py", "import sqlite3"),
+    (each_driver_has_one_room, "core/store/a.py", "from sqlcipher3 import dbapi2"),
     (each_driver_has_one_room, "core/actions/a.py", "from sqlite_utils import Database"),
     (each_driver_has_one_room, "ui/a.py", "import requests"),
     (each_driver_has_one_room, "core/model/a.py", "from dataclasses import dataclass"),
@@ -478,6 +482,22 @@ def circles(reaches: dict[str, list[str]]) -> Iterator[list[str]]:
             yield from walk([start])
 
 
+@table(
+    "text",
+    [
+        *("from ui.app import _opened", "from core._a import b", "page._stack.show()", "setattr(page, '_AHEAD', 1)"),
+        *("monkeypatch.setattr('core.a._PAGE', 2)", "self.page._stack"),
+    ],
+)
+def test_a_private_name_is_seen(text: str) -> None:
+    assert len(list(private_names([Code("tests/a.py", text)]))) == 1
+
+
+def test_what_is_ones_own_is_not_another_s_private_name() -> None:
+    text = "def _a(x):\n return x._replace(b=os._exit)\nclass C:\n def f(self, x):\n  return self._b, x._a, x.__dict__"
+    assert list(private_names([Code("tests/a.py", text)])) == []
+
+
 LACKING = (
     "class Sort(StrEnum):\n    A = 'a'\n    B = 'b'\n    C = 'c'\nWORDS = {Sort.A: 'un', Sort.B: 'deux'}",
     "class Sort(StrEnum):\n    A = 'a', N_('un')\n    B = 'b', N_('deux')\n    C = 'c', ''\nWORDS = {'a': 1, 'b': 2}",
@@ -502,6 +522,8 @@ WHOLE: tuple[Callable[[], Iterator[str]], ...] = (
     no_folder_reaches_itself_by_what_its_files_import,
     no_two_public_names_of_a_folder_are_one,
     each_table_of_a_vocabulary_is_whole,
+    each_file_has_its_tests,
+    fewer_and_fewer_private_names_are_reached,
 )
 
 

@@ -1,7 +1,6 @@
 """Each statement of the store runs as it stands on SQLite and on PostgreSQL, and orders its rows alike on both."""
 
 import re
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from functools import cache
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import sqlglot
+from sqlcipher3 import dbapi2 as sqlite3
 from sqlglot import exp
 
 from core.store import one_table

@@ -9,7 +9,7 @@ from pathlib import Path
 from core.base.records import Struct
 
 ROOT = Path(__file__).resolve().parents[1]
-OURS = re.compile(r"(core|ui)(\.\w+)+")
+OURS = re.compile(r"(core|ui|tests)(\.\w+)+")
 
 
 class Code(Struct, frozen=True, dict=True):
@@ -78,4 +78,11 @@ def _imports(nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.stmt, str]]:
 def program() -> tuple[Code, ...]:
     """Return every source of the program, ordered by path."""
     paths = sorted([ROOT / "main.py", *(ROOT / "core").rglob("*.py"), *(ROOT / "ui").rglob("*.py")])
+    return tuple(Code(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in paths)
+
+
+@cache
+def suite() -> tuple[Code, ...]:
+    """Return every source of the tests, ordered by path."""
+    paths = sorted((ROOT / "tests").rglob("*.py"))
     return tuple(Code(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in paths)

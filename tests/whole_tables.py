@@ -18,7 +18,7 @@ PARTIAL: Mapping[str, str] = {
     "core/actions/replies/boxes.py:_DOES": "an agreement has a path of its own",
     "core/actions/rights/replies.py:_SIMPLE": "the others have a path of their own",
     "core/sources/columns/channel_opt_outs.py:_BY": "the ways a file may refuse alone",
-    "core/sources/pages/readers.py:_READERS": "the others are texts, cleaned",
+    "core/sources/pages/readers.py:READERS": "the others are texts, cleaned",
     "core/sources/pages/label_values.py:_LABELS": "a label names what it stands beside, no more",
     "core/words/batches.py:_SHARED": "a name and a property are never what two persons share",
     "ui/pages/leads/cards.py:before": "the parts of a name",

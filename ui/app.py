@@ -122,7 +122,7 @@ def run(folder: Path, *, demo: bool, clock: Clock = moments.now) -> int:
 def _tried(app: QApplication, folder: Path, *, demo: bool, clock: Clock, reads: bool) -> int | UserError:
     """Open the base and its window; return the exit code, or why it could not be. Nothing half made is left."""
     try:
-        store, caught = _opened(folder, clock, reads=reads)
+        store, caught = opened_base(folder, clock, reads=reads)
         try:
             return _run(app, store, caught, demo=demo, clock=clock)
         finally:
@@ -142,7 +142,7 @@ def _bare(problem: UserError) -> UserError:
     return problem.with_traceback(None)
 
 
-def _opened(folder: Path, clock: Clock, *, reads: bool = False) -> tuple[Store, CaughtUp | None]:
+def opened_base(folder: Path, clock: Clock, *, reads: bool = False) -> tuple[Store, CaughtUp | None]:
     """Open the base, once it is known to hold together: opening one that does not would write to it. ``reads``: without
     its key too, since the base then refuses by itself whatever would be written."""
     refuse_shared_folder(folder)

@@ -14,6 +14,7 @@ from core.base.address_place import CUT, NUMBER, code_in, placed, town_at_the_en
 from core.base.mojibake import all_legible
 from core.base.records import Struct
 from core.base.street_words import (
+    ALSO_WRITTEN,
     ARTICLES,
     FLOORS,
     IN_FULL,
@@ -75,7 +76,18 @@ class Address(Struct, frozen=True):
         """The words that distinguish the street from another: no article, title, initial or plural ending."""
         stored = [word for word in self.words if word not in ARTICLES and (len(word) > 1 or word.isdecimal())]
         untitled = [word for word in stored if word not in TITLES] or stored
-        return tuple(_BARE.sub("", word) if len(word) > 3 else word for word in untitled)
+        return tuple(_bare(word) for word in untitled)
+
+    @property
+    def spelt(self) -> tuple[tuple[str, ...], ...]:
+        """Each word of :attr:`telling`, then how other sources write it: « IV » for 4, « vx » for « vieux », « Beau
+        Soleil » in one word, « N113 » for « RN 113 »."""
+        words = self.telling
+        joined = [first + second for first, second in pairwise(words)]
+        return tuple(
+            (word, *dict.fromkeys(filter(None, (_as_written(word), *joined[max(0, at - 1) : at + 1]))))
+            for at, word in enumerate(words)
+        )
 
 
 _BETWEEN = re.compile(r"\s*(?:[/;|\n]|\s[-–]\s|,(?=\s*\d)|\b(?:et|ou)\b(?=\s*\d))\s*", re.IGNORECASE)
@@ -85,6 +97,28 @@ _GLUED = re.compile(
     re.IGNORECASE,
 )
 """« 98 RueHaute », « 98RUEHAUTE »."""
+
+
+def _bare(word: str) -> str:
+    return _BARE.sub("", word) if len(word) > 3 else word
+
+
+_ALSO = {_bare(word): _bare(other) for word, other in ALSO_WRITTEN.items()}
+_RANK = re.compile(r"(\d+)(?:er|ere|re|e|me|eme|nd|nde)")
+_ROAD = re.compile(r"(?:r?n|r?d|cd|vc|cr|a|m)(\d{1,4})[a-z]?")
+"""« N113 », « RD979 »."""
+_ROMAN = re.compile(r"(?=.)(x{0,3})(ix|iv|v?i{0,3})(er)?")
+_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+
+
+@lru_cache(maxsize=4096)
+def _as_written(word: str) -> str:
+    """Return what else a word of a street may be written as; empty when it has no other spelling."""
+    if match := _RANK.fullmatch(word) or _ROAD.fullmatch(word):
+        return match[1]
+    if match := _ROMAN.fullmatch(word):
+        return str(10 * len(match[1]) + _UNITS.index(match[2]))
+    return _ALSO.get(word, "")
 
 
 def read_address(address: str, postcode: str, town: str) -> Address:
@@ -144,12 +178,14 @@ def keys(address: str, postcode: str, town: str) -> tuple[str, ...]:
 
 
 def other_places(address: Address) -> tuple[str, ...]:
-    """Return the town keys of its postcode where no town is told, the postcodes of its town where no postcode is."""
+    """Return the town keys of its postcode where no town is told, the postcodes of its town where no postcode is; and
+    the commune that took its town over, or those that its town took over."""
+    merged = places.merged_with(address.town, address.postcode)
     if address.postcode and address.town:
-        return ()
+        return merged
     towns = places.towns_of(address.postcode) if address.postcode else ()
     codes = places.postcodes_of(address.town) if address.town else ()
-    return tuple(dict.fromkeys((*map(places.town_key, towns), *codes)))
+    return tuple(dict.fromkeys((*map(places.town_key, towns), *codes, *merged)))
 
 
 def _outside(words: list[str]) -> list[str]:
@@ -162,7 +198,9 @@ def _outside(words: list[str]) -> list[str]:
         else:
             stored.append(words[at])
             at += 1
-    return stored if any(word != CUT for word in stored) else [word for word in words if word not in PARTS]
+    if any(word != CUT and not NUMBER.fullmatch(word) for word in stored):
+        return stored
+    return [word for word in words if word not in PARTS]
 
 
 def _named_after(words: Sequence[str], at: int, kept: list[str]) -> bool:
@@ -303,11 +341,29 @@ def _in_full(words: Sequence[str]) -> list[str]:
     ]
 
 
+_ESTATE = re.compile(r"\b(?:lotissement|lot|r[ée]sidence|r[ée]s|hameau|domaine|quartier)\b", re.IGNORECASE)
+_STREET = re.compile(r"\b(?:rue|avenue|av|chemin|impasse|all[ée]e|route|boulevard|bd|place)\b", re.IGNORECASE)
+_DOOR = re.compile(r"(?<!\w)\d{1,4}(?:\s?(?:bis|ter|quater))?(?!\w)", re.IGNORECASE)
+
+
+def _street_and_estate(address: str) -> list[str]:
+    """Return the street of an address and the housing estate beside it, each with the house number."""
+    estate, door = _ESTATE.search(address), _DOOR.search(address)
+    street = _STREET.search(address) if estate else None
+    if estate is None or street is None or door is None:
+        return []
+    first, second = sorted((estate.start(), street.start()))
+    parts = (address[first:second], address[second:])
+    return [f"{door[0]} {part.replace(door[0], '', 1).strip(' ,;-')}" for part in parts]
+
+
 def streets_in_cell(address: str, postcode: str, town: str) -> list[Address]:
-    """Return each of the streets that one cell tells with their numbers, or one whose words are glued; none where the
-    address is read as it is."""
+    """Return each of the streets that one cell tells with their numbers, one whose words are glued, or a street and the
+    housing estate beside it; none where the address is read as it is."""
     if (parted := _GLUED.sub(r"\1 \2 ", address)) != address:
         return [read_address(parted, postcode, town)]
+    if parts := _street_and_estate(address):
+        return [read_address(part, postcode, town) for part in parts]
     if not _MAY_TELL_TWO.search(address):
         return []
     addresses = [read_address(part, postcode, town) for part in _BETWEEN.split(address)]

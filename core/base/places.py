@@ -28,6 +28,10 @@ class Places(Struct, frozen=True):
 
     towns: Mapping[str, str]
     postcodes: Mapping[str, str]
+    taken_over: Mapping[str, str]
+    """Key of a former commune → keys of the communes that took over one of this name, separated by « | »."""
+    took_over: Mapping[str, tuple[str, ...]]
+    """Key of a commune → keys of those that it took over."""
 
 
 def town_key(town: str) -> str:
@@ -44,14 +48,22 @@ def town_key(town: str) -> str:
 def towns_of(postcode: str) -> tuple[str, ...]:
     """Return the names of the communes that have a postcode; empty when the postcode is unknown (a CEDEX, or a
     mistake)."""
-    found = _places().towns.get(text.postcode(postcode), "")
+    found = known_places().towns.get(text.postcode(postcode), "")
     return tuple(found.split("|")) if found else ()
 
 
 def postcodes_of(town: str) -> tuple[str, ...]:
     """Return, in order, the postcodes of every commune of this name; empty when the name is unknown (a hamlet, a former
     commune)."""
-    return tuple(_places().postcodes.get(town_key(town), "").split())
+    return tuple(known_places().postcodes.get(town_key(town), "").split())
+
+
+def merged_with(key: str, postcode: str) -> tuple[str, ...]:
+    """Return the keys of the communes that took over the one of this key, and of those that it took over; where several
+    bear one name, those of the postcode alone."""
+    parents = filter(None, known_places().taken_over.get(key, "").split("|"))
+    same_place = [key for key in parents if not towns_of(postcode) or text.postcode(postcode) in postcodes_of(key)]
+    return (*same_place, *known_places().took_over.get(key, ()))
 
 
 def in_one_piece(told: str) -> str:
@@ -89,10 +101,14 @@ def _begins(one: str, other: str) -> bool:
 
 
 @cache
-def _places() -> Places:
+def known_places() -> Places:
     packed = resource("places", "communes.z").read_bytes()
-    towns, _, postcodes = zlib.decompress(packed).decode().partition("\n\n")
-    return Places(_table(towns), _table(postcodes))
+    towns, postcodes, taken_over = map(_table, zlib.decompress(packed).decode().split("\n\n"))
+    took_over: dict[str, list[str]] = {}
+    for former, parents in taken_over.items():
+        for parent in parents.split("|"):
+            took_over.setdefault(parent, []).append(former)
+    return Places(towns, postcodes, taken_over, {parent: tuple(formers) for parent, formers in took_over.items()})
 
 
 def _table(lines: str) -> dict[str, str]:

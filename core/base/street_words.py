@@ -57,6 +57,19 @@ TITLES = frozenset(
 )  # fmt: skip
 """What « avenue Foch » leaves unsaid of « avenue du Maréchal Foch »."""
 
+ALSO_WRITTEN = MappingProxyType(
+    {"vx": "vieux", "vlle": "vieille", "vle": "vieille", "ht": "haut", "hte": "haute", "hts": "hauts", "htes": "hautes",
+     "bse": "basse", "mt": "mont", "mts": "monts", "bx": "beaux", "bge": "bourg", "bg": "bourg", "nv": "nouveau",
+     "nvelle": "nouvelle", "anc": "ancien", "pts": "petits", "ptes": "petites", "gds": "grands", "gdes": "grandes",
+     "chap": "chapelle", "egl": "eglise", "fne": "fontaine", "moul": "moulin", "chau": "chateau", "chx": "champs",
+     "db": "division", "rn": "nationale", "rd": "departemental", "cd": "departemental", "vc": "communale",
+     "departementale": "departemental", "cr": "rural", "un": "1", "premiere": "1", "deux": "2", "deuxieme": "2",
+     "second": "2", "seconde": "2", "trois": "3", "troisieme": "3", "quatre": "4", "quatrieme": "4", "cinq": "5",
+     "cinquieme": "5", "six": "6", "sixieme": "6", "septieme": "7", "huitieme": "8", "neuf": "9", "neuvieme": "9",
+     "dix": "10", "dixieme": "10"}
+)  # fmt: skip
+"""Words of a street and what other sources write for them: compared, and no part of the key of an address."""
+
 MONTHS = frozenset(
     {"janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
      "decembre"}

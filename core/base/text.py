@@ -12,6 +12,7 @@ USUAL = 4096
 _LIGATURES = str.maketrans(
     {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
 )
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 # Nothing taken from inside a longer word: « hélène@exemple.fr » is not the address of « ne@exemple.fr » (RFC 5321: 64).
@@ -101,6 +102,7 @@ fold_usual = lru_cache(maxsize=USUAL)(fold)
 def _fold_any(text: str) -> str:
     """Do what :func:`fold` does for any letters, five times slower."""
     if not text.isascii():
+        text = _UNSEEN.sub("", text)
         text = _COMBINING.sub("", unicodedata.normalize("NFKD", text)).translate(_LIGATURES)
     if text.isascii():
         return _NOT_WORD.sub(" ", text.lower()).strip()
@@ -110,7 +112,7 @@ def _fold_any(text: str) -> str:
 def _latin_table() -> bytes:
     """Return 256 bytes: for each Latin-1 letter the letter it folds to: itself, a space, or zero when one byte is not
     enough."""
-    folded = [_fold_any(chr(code)) or " " for code in range(256)]
+    folded = [_fold_any(chr(code)) or ("\0" * 2 if chr(code) == "\u00ad" else " ") for code in range(256)]
     return b"".join(letter.encode() if len(letter) == 1 and letter.isascii() else b"\0" for letter in folded)
 
 

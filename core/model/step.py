@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from core.base.i18n import N_
 from core.base.records import Struct, field
@@ -76,11 +77,12 @@ class LastCall(Struct, frozen=True):
     outcome: CallOutcome | None
 
 
-class Twin(Struct, frozen=True):
-    """Somebody who may be the same person, as shown beside the question."""
+class Twin(NamedTuple):
+    """Somebody who may be the lead ``lead_id``, as shown beside the question."""
 
     name: str
     town: str
+    lead_id: int = 0
 
 
 class InWriting(Struct, frozen=True):

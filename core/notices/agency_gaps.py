@@ -5,7 +5,7 @@ from core.notices.typed import one_line
 
 SOLE_TRADERS = ("ei", "entreprise individuelle", "entrepreneur individuel", "micro-entreprise", "auto-entrepreneur")
 """Legal forms without capital; any other form states it (C. com. R123-238)."""
-_ALWAYS = {
+ALWAYS = {
     "name": "le nom de l’agence",
     "legal_name": "la dénomination sociale",
     "legal_form": "la forme juridique",
@@ -45,7 +45,7 @@ _RSAC = {"rsac_town": "la ville du RSAC", "rsac_number": "le numéro RSAC"}
 def agency_gaps(agency: Agency) -> dict[str, str]:
     """Return the fields the agency has not filled in (HOG-01, 02, 03, 05, and the texts), each with the French name of
     its mention, in order."""
-    lacking = _gaps(agency, _ALWAYS)
+    lacking = _gaps(agency, ALWAYS)
     if not one_line(agency.capital) and one_line(agency.legal_form).casefold() not in SOLE_TRADERS:
         lacking["capital"] = "le capital social"
     if agency.holds_funds is None and not one_line(agency.guarantor_name):

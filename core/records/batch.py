@@ -35,6 +35,11 @@ class Batch(NamedTuple):
         fates = {"added": self.added, "merged": self.merged, "opposed": self.opposed, "rejected": self.rejected}
         return {**fates, "blank": self.blank}
 
+    @property
+    def total(self) -> int:
+        """The rows read."""
+        return sum(self.counts.values())
+
 
 class Reject(NamedTuple):
     """A row that was not taken: ``cells``: JSON."""

@@ -1,5 +1,7 @@
 """Agreements to be contacted: each row as its table has it."""
 
+import json
+from datetime import datetime
 from typing import NamedTuple
 
 
@@ -39,6 +41,21 @@ class Consent(NamedTuple):
     def means(self) -> tuple[str, ...]:
         """The channels agreed to."""
         return tuple(self.channels.split(","))
+
+    @property
+    def hours(self) -> tuple[tuple[int, str, str], ...]:
+        """The hours agreed to, as of :data:`core.model.consent.Slot`; empty: all lawful ones."""
+        return tuple((day, start, end) for day, start, end in json.loads(self.slots))
+
+    @property
+    def off_hours(self) -> tuple[datetime, ...]:
+        """The appointments off hours, in the person's time, without a zone."""
+        return tuple(map(datetime.fromisoformat, json.loads(self.exact)))
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What its paper lacks, of :class:`core.model.consent.ConsentGap`."""
+        return tuple(json.loads(self.missing))
 
 
 class Wording(NamedTuple):

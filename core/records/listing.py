@@ -6,7 +6,8 @@ from typing import NamedTuple
 class Listing(NamedTuple):
     """``price``: euro cents; ``area``: m²; ``deal``: "sale", "rent" or empty when nothing tells it; ``kind``: house,
     flat… as known; ``seen``: ISO day; ``private``: as of a draft, None when its words were not read; ``gone_…``: the
-    day the ad was no longer online, when, by whom and in which call it was said.
+    day the ad was no longer online, when, by whom and in which call it was said. ``share_id``: the one number of the
+    ads of a property that several people share, each on their own sheet; None where one person has it alone.
 
     A default is what an unknown value is kept as."""
 
@@ -29,6 +30,7 @@ class Listing(NamedTuple):
     gone_by: str = ""
     gone_call: int | None = None
     private: int | None = None
+    share_id: int | None = None
 
     @property
     def is_gone(self) -> bool:
@@ -36,7 +38,7 @@ class Listing(NamedTuple):
         return self.gone_on is not None and (self.seen is None or self.seen <= self.gone_on)
 
 
-_KEPT_OF_IT = ("id", "lead_id", "private", "gone_on", "gone_at", "gone_by", "gone_call")
+_KEPT_OF_IT = ("id", "lead_id", "private", "gone_on", "gone_at", "gone_by", "gone_call", "share_id")
 OFFERED = tuple(name for name in Listing._fields if name not in _KEPT_OF_IT)
 """What is told of a property, in the order in which it is shown."""
 _FIXED = ("site", "reference", "deal", "town", "postcode")

@@ -86,9 +86,14 @@ def signature(address: Address, name: PersonName, hashing: Hashing) -> str:
     either = {"".join(name.words), "".join(reversed(name.words))} if len(name.words) == _PAIR else set()
     joined = sorted({*either, *("".join(name.words[at:end]) for at, end in _runs(len(name.words)))} - set(words))
     kind = "" if address.type in _VAGUE else address.type
+    street = " ".join(
+        ".".join((_word(word, hashing), *(hashing(spelling)[:_KEPT] for spelling in spellings)))
+        for word, *spellings in address.spelt
+    )
     first = tuple(word for word in name.told if word not in name.surname and not _is_initials(word))
-    fields = ((kind,), (address.repeat,), address.telling, words, joined, first if name.surname else ())
-    return "|".join(" ".join(_word(word, hashing) for word in field if word) for field in fields)
+    fields = ((kind,), (address.repeat,), words, joined, first if name.surname else ())
+    kind_signed, repeat, *names = [" ".join(_word(word, hashing) for word in field if word) for field in fields]
+    return "|".join((kind_signed, repeat, street, *names))
 
 
 def tells(kept: str, other: str) -> bool:
@@ -96,19 +101,39 @@ def tells(kept: str, other: str) -> bool:
     return kept == other or kept.startswith(f"{other}|")
 
 
-def near(one: str, other: str) -> bool:
+def is_one_door(block: str) -> bool:
+    """Tell whether a block (:func:`blocks_asked`) is that of one house number in one place."""
+    return {_ANY, _UNTOLD}.isdisjoint(block.split("|"))
+
+
+def near(one: str, other: str, *, one_door: bool = False) -> bool:
     """Tell whether two signatures of one block may be one person's: every word of the shorter street is in the longer,
     and so with the names. What one side leaves untold contradicts nothing, but all of it cannot be untold. A way of
     another type is the same one to whoever gives the whole of its name, its number and the person's: « chemin des
-    Mûriers » for « rue des Mûriers »."""
+    Mûriers » for « rue des Mûriers ». At ``one_door``, the same number in the same place, a surname and a first name
+    that are the same are enough, whatever the street is called (rule OBJ-08)."""
     mine, theirs = _read(one), _read(other)
     kind, repeat = _denied(mine.kind, theirs.kind), _denied(mine.repeat, theirs.repeat)
     street, name = _alike(mine.street, theirs.street), _names_alike(mine, theirs)
-    if repeat or street is False or name is False:
+    if repeat or name is False:
+        return False
+    if one_door and _is_one_person(mine, theirs):
+        return True
+    if street is False:
         return False
     if kind:
         return bool(name) and bool(street) and len(mine.street) == len(theirs.street)
     return bool(street or name)
+
+
+def _is_one_person(one: AddressSignature, other: AddressSignature) -> bool:
+    """Tell whether two signatures have the same surname and the same first name, told apart or not."""
+    if one.first and other.first:
+        return bool(_alike(one.name, other.name)) and bool(_alike(one.first, other.first))
+    if one.first or other.first:
+        parted, joined = (one, other) if one.first else (other, one)
+        return joined.first == () and _among((*parted.name, *(parted.first or ())), joined.name)
+    return one.first == other.first == () and len(one.name) == len(other.name) >= _PAIR and _among(one.name, other.name)
 
 
 def names_somebody(signed: str) -> bool:

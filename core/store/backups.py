@@ -4,26 +4,8 @@ journal, the letters and the proofs with their hashes."""
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from core.store.notices import GIVEN
+from core.records.consent import Proof
 from core.store.port import AMONG, Reader, Writer, several
-
-
-class WrittenTo(NamedTuple):
-    """What is no name of the person of a letter: days, and by which source they came."""
-
-    id: int
-    obtained: str
-    notice_due: str
-    notice_sent: str | None
-    source: str
-    erased_at: str | None
-
-
-class Sealed(NamedTuple):
-    """A row of the journal, by its number and its seal."""
-
-    id: int
-    hash: str
 
 
 class GainedSince(NamedTuple):
@@ -36,19 +18,6 @@ class GainedSince(NamedTuple):
     agreements: int
 
 
-class HeldNow(NamedTuple):
-    """What a base holds: leads not erased, refusals in force."""
-
-    leads: int
-    oppositions: int
-
-
-def written_to(r: Reader, lead_id: int) -> WrittenTo | None:
-    """Return what is kept of the person of a letter whose sheet is gone."""
-    sql = "SELECT id, obtained, notice_due, notice_sent, source, erased_at FROM lead WHERE id = ?"
-    return r.first(WrittenTo, sql, lead_id)
-
-
 def free(r: Reader) -> set[int]:
     """Return the leads neither frozen nor erased."""
     return set(r.column(int, "SELECT id FROM lead WHERE restricted_at IS NULL AND erased_at IS NULL"))
@@ -57,8 +26,8 @@ def free(r: Reader) -> set[int]:
 def shares_journal(r: Reader, seals: Mapping[int, str]) -> bool:
     """Tell whether a base has a row of its journal in common with another, given by number and seal."""
     numbers = several(seals)
-    rows = r.named(Sealed, f"SELECT id, hash FROM journal WHERE id {AMONG}", numbers)
-    return any(seals[row.id] == row.hash for row in rows)
+    rows = r.by_key(int, str, f"SELECT id, hash FROM journal WHERE id {AMONG}", numbers)
+    return any(seals[number] == seal for number, seal in rows.items())
 
 
 def first_moment(r: Reader) -> str | None:
@@ -86,17 +55,6 @@ def gained_since(r: Reader, moment: str) -> GainedSince:
         *(moment,) * 5,
     )
     return since
-
-
-def held_now(r: Reader) -> HeldNow:
-    """Return what a base holds."""
-    [now] = r.named(
-        HeldNow,
-        """SELECT (SELECT count(*) FROM lead WHERE erased_at IS NULL) AS leads,
-                  (SELECT count(DISTINCT gesture) FROM opposition
-                   WHERE lifted_at IS NULL AND kind <> 'near') AS oppositions""",
-    )
-    return now
 
 
 def seats(r: Reader) -> int:
@@ -143,23 +101,6 @@ class HeldValue(NamedTuple):
     after: str | None
 
 
-class FiledLetter(NamedTuple):
-    """A letter of a person who was not erased; its file is among the letters of the base."""
-
-    id: int
-    reference: str
-    file: str
-    sha256: str
-
-
-class FiledProof(NamedTuple):
-    """A proof and the hash it was kept with; ``content``: its file."""
-
-    id: int
-    sha256: str
-    content: bytes
-
-
 class LastSeal(NamedTuple):
     """The seal that the last transaction left of a row."""
 
@@ -168,17 +109,10 @@ class LastSeal(NamedTuple):
     seal: str
 
 
-class AlteredRows(NamedTuple):
-    """How many ``rows`` of a table were found changed by something else."""
-
-    table: str
-    rows: int
-
-
-def altered_rows(r: Reader) -> list[AlteredRows]:
-    """Return how many rows of each table were found changed since the base is sealed."""
-    sql = """SELECT "table", count(*) AS rows FROM last_seal WHERE found_at IS NOT NULL GROUP BY 1 ORDER BY 1"""
-    return r.named(AlteredRows, sql)
+def altered_rows(r: Reader) -> dict[str, int]:
+    """Return how many rows of each table were found changed by something else since the base is sealed."""
+    sql = """SELECT "table", count(*) FROM last_seal WHERE found_at IS NOT NULL GROUP BY 1 ORDER BY 1"""
+    return r.by_key(str, int, sql)
 
 
 def last_seals(r: Reader) -> list[LastSeal]:
@@ -196,17 +130,7 @@ def held_values(r: Reader, table: str) -> Iterator[HeldValue]:
         last = page[-1].id
 
 
-def filed_letters(r: Reader) -> list[FiledLetter]:
-    """Return the letters whose file is kept."""
-    return r.named(
-        FiledLetter,
-        """SELECT n.id, n.reference, n.file, n.sha256 FROM notice n JOIN lead l ON l.id = n.lead_id
-           WHERE n.unfinished = 0 AND n.file <> '' AND n.versions NOT LIKE ? AND l.erased_at IS NULL ORDER BY n.id""",
-        f"{GIVEN}%",
-    )
-
-
-def filed_proofs(r: Reader) -> Iterator[FiledProof]:
+def filed_proofs(r: Reader) -> Iterator[Proof]:
     """Yield the proofs kept in the base, one at a time: a file may be large."""
     for proof_id in r.column(int, "SELECT id FROM proof ORDER BY id"):
-        yield from r.named(FiledProof, "SELECT id, sha256, content FROM proof WHERE id = ?", proof_id)
+        yield r.row(Proof, proof_id)

@@ -1,43 +1,19 @@
 """Queries about calls, callbacks and the people to call next; agreements and other titles in full; past calls, and
 what was known of the person at that time."""
 
-import json
 from collections.abc import Sequence
-from datetime import datetime
 from typing import NamedTuple
 
-from core.model.consent import Slot
 from core.records.call import Call, OralNotice
 from core.records.title import Title
 from core.store.judging import ALONE, RefusalMet, SpokenNotice
 from core.store.port import AMONG, Reader, several
 
 
-class UnfinishedCall(NamedTuple):
-    """A call that never ended, with the name of its person, empty when unknown."""
-
-    id: int
-    lead_id: int | None
-    name: str
-    phone: str
-    direction: str
-    started: str
-    by: str
-
-
 def is_written(r: Reader, hashed: str, started: str, direction: str) -> bool:
     """Tell whether a call with a number, begun within the same minute, is already written."""
     sql = "SELECT 1 FROM call WHERE hash = ? AND substr(started, 1, 16) = substr(?, 1, 16) AND direction = ?"
     return r.value(int, sql, hashed, started, direction) is not None
-
-
-def unfinished(r: Reader) -> list[UnfinishedCall]:
-    """Return the calls that never ended, oldest first: the program stopped in the middle."""
-    return r.named(
-        UnfinishedCall,
-        """SELECT c.id, c.lead_id, coalesce(l.name, '') AS name, c.phone, c.direction, c.started, c.by FROM call c
-           LEFT JOIN lead l ON l.id = c.lead_id WHERE c.ended IS NULL ORDER BY c.started""",
-    )
 
 
 def queue(r: Reader, limit: int = -1) -> list[int]:
@@ -68,76 +44,6 @@ def closed_by_opposition(r: Reader, lead_ids: Sequence[int], hashes: Sequence[st
         several(lead_ids),
         several(hashes),
     )
-
-
-_AGREEMENT = """SELECT c.id, c.lead_id, c.channels, c.hash, c.collected, c.until, c.wording, c.object, c.way, c.place,
-    c.collector, c.slots, c.exact, c.missing, c.agency, c.mentions, c.text_sha256, c.withdrawn, c.calls_withdrawn,
-    c.withdrawn_how, c.proof_id, coalesce(p.name, '') AS proof_name, coalesce(p.sha256, '') AS proof_sha256, c.at, c.by,
-    c.copied_at
-    FROM consent c LEFT JOIN proof p ON p.id = c.proof_id"""
-
-
-class RecordedAgreement(NamedTuple):
-    """One agreement, whole. ``hash``: of the number on the coupon; ``mentions``: the five of R223-1 are proven;
-    ``text_sha256``: of the words agreed to; ``withdrawn``: taken back whole, ``calls_withdrawn`` for the telephone
-    only; ``copied_at``: when the copy of the proof was last handed over."""
-
-    id: int
-    lead_id: int
-    channels: str
-    hash: str
-    collected: str
-    until: str | None
-    wording: str
-    object: str
-    way: str
-    place: str
-    collector: str
-    slots: str
-    exact: str
-    missing: str
-    agency: str
-    mentions: bool
-    text_sha256: str
-    withdrawn: str | None
-    calls_withdrawn: str | None
-    withdrawn_how: str
-    proof_id: int | None
-    proof_name: str
-    proof_sha256: str
-    at: str
-    by: str
-    copied_at: str | None
-
-    @property
-    def means(self) -> tuple[str, ...]:
-        """The channels agreed to."""
-        return tuple(self.channels.split(","))
-
-    @property
-    def hours(self) -> tuple[Slot, ...]:
-        """The hours agreed to; empty: all lawful ones."""
-        return tuple((day, start, end) for day, start, end in json.loads(self.slots))
-
-    @property
-    def off_hours(self) -> tuple[datetime, ...]:
-        """The appointments off hours, in the person's time, without a zone."""
-        return tuple(map(datetime.fromisoformat, json.loads(self.exact)))
-
-    @property
-    def lacks(self) -> tuple[str, ...]:
-        """What its paper lacks, of :class:`core.model.consent.ConsentGap`."""
-        return tuple(json.loads(self.missing))
-
-
-def agreement(r: Reader, consent_id: int) -> RecordedAgreement | None:
-    """Return one agreement."""
-    return r.first(RecordedAgreement, f"{_AGREEMENT} WHERE c.id = ?", consent_id)
-
-
-def agreements_of_lead(r: Reader, lead_id: int) -> list[RecordedAgreement]:
-    """Return the agreements of a lead, newest first."""
-    return r.named(RecordedAgreement, f"{_AGREEMENT} WHERE c.lead_id = ? ORDER BY c.collected DESC, c.id DESC", lead_id)
 
 
 def spoken_to(r: Reader, lead_id: int) -> list[OralNotice]:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from core.model.forgetting import ErasureReason
 from core.records.request import ErasedMark
-from core.store.leads import GONE
 from core.store.port import AMONG, Reader, several
 
 _BESIDE = f"""erased_id IN (SELECT erased_id FROM erased_mark WHERE kind IN ('phone', 'email', 'guess')
@@ -17,13 +16,6 @@ BY_LEAD = (
     "doubt_mark",
 )
 """The tables whose rows bear a lead."""
-
-
-class ProofName(NamedTuple):
-    """The file name of a proof."""
-
-    id: int
-    name: str
 
 
 class BatchLine(NamedTuple):
@@ -43,9 +35,8 @@ def marks_of_erased(r: Reader, lead_id: int) -> list[ErasedMark]:
 
 def kept_beside(r: Reader, hashes: Sequence[str]) -> dict[str, str]:
     """Return (keyed hash → kind) all that was kept of those erased who bore one of these telephones or e-mails."""
-    sql = f"""SELECT id, erased_id, kind, hash, signature FROM erased_mark
-              WHERE kind <> 'near' AND {_BESIDE} ORDER BY id"""
-    return {mark.hash: mark.kind for mark in r.named(ErasedMark, sql, several(hashes))}
+    sql = f"SELECT hash, kind FROM erased_mark WHERE kind <> 'near' AND {_BESIDE} ORDER BY id"
+    return r.by_key(str, str, sql, several(hashes))
 
 
 def near_erased(r: Reader, lead_ids: Sequence[int], hashes: Sequence[str]) -> list[ErasedMark]:
@@ -110,10 +101,11 @@ def pages_held(r: Reader, lead_id: int) -> list[int]:
     return r.column(int, "SELECT DISTINCT proof_id FROM reply WHERE lead_id = ? AND proof_id IS NOT NULL", lead_id)
 
 
-def proof_names(r: Reader, lead_id: int) -> list[ProofName]:
-    """Return the proofs of a lead's agreements and titles, and the pages of its coupons."""
-    return r.named(
-        ProofName,
+def proof_names(r: Reader, lead_id: int) -> dict[int, str]:
+    """Return the file names of the proofs of a lead's agreements and titles, and of the pages of its coupons, by id."""
+    return r.by_key(
+        int,
+        str,
         """SELECT id, name FROM proof WHERE id IN (SELECT proof_id FROM consent WHERE lead_id = ?
            UNION SELECT proof_id FROM title WHERE lead_id = ?
            UNION SELECT proof_id FROM reply WHERE lead_id = ?) ORDER BY id""",
@@ -160,33 +152,12 @@ class KeptPerson(NamedTuple):
     opposed_at: str | None
 
 
-class AdsGone(NamedTuple):
-    """No ad of the lead is left online: the last day one was withdrawn."""
-
-    lead_id: int
-    last_day: str
-
-
 class RefusalMessages(NamedTuple):
     """The messages that tell a refusal: when the last one left, and how many wait to."""
 
     lead_id: int
     last_sent: str | None
     waiting: int
-
-
-class AnsweredRequest(NamedTuple):
-    """What a person asked, answered since."""
-
-    id: int
-    received: str
-
-
-class KeptSince(NamedTuple):
-    """A row and the kept moment from which its time runs."""
-
-    id: int
-    since: str
 
 
 def candidates(r: Reader, *, obtained: str, uninformed: str, older: str) -> list[int]:
@@ -217,21 +188,6 @@ def kept_people(r: Reader, ids: Sequence[int]) -> list[KeptPerson]:
     )
 
 
-def told_whole(r: Reader, ids: Sequence[int]) -> set[int]:
-    """Return which of these leads were told the first layer of the information, whole, on the telephone."""
-    sql = f"""SELECT c.lead_id FROM oral_notice o JOIN call c ON c.id = o.call_id
-        WHERE o.complete = 1 AND c.lead_id {AMONG}"""
-    return set(r.column(int, sql, several(ids)))
-
-
-def ads_gone(r: Reader, ids: Sequence[int]) -> list[AdsGone]:
-    """Return those of these leads that have no ad left online."""
-    sql = f"""SELECT lead_id, max(gone_on) AS last_day FROM listing
-        WHERE lead_id IN (SELECT lead_id FROM listing WHERE gone_on IS NOT NULL AND lead_id {AMONG})
-        GROUP BY lead_id HAVING count(*) FILTER (WHERE NOT ({GONE})) = 0"""
-    return r.named(AdsGone, sql, several(ids))
-
-
 def refusal_messages(r: Reader, ids: Sequence[int]) -> list[RefusalMessages]:
     """Return what became of the messages that tell the refusal of these leads, for those who have any."""
     sql = f"""SELECT lead_id, max(sent) AS last_sent, count(*) - count(sent) AS waiting FROM recipient_task
@@ -239,32 +195,36 @@ def refusal_messages(r: Reader, ids: Sequence[int]) -> list[RefusalMessages]:
     return r.named(RefusalMessages, sql, several(ids))
 
 
-def answered_requests(r: Reader, day: str) -> list[AnsweredRequest]:
-    """Return what persons asked, answered, received by a day, oldest first; those of a frozen sheet left out."""
-    return r.named(
-        AnsweredRequest,
+def answered_requests(r: Reader, day: str) -> dict[int, str]:
+    """Return the day each request answered since was received, up to a day, oldest first; those of a frozen sheet left
+    out."""
+    return r.by_key(
+        int,
+        str,
         """SELECT q.id, q.received FROM request q LEFT JOIN lead l ON l.id = q.lead_id
            WHERE q.answered IS NOT NULL AND q.received <= ? AND l.restricted_at IS NULL ORDER BY q.received""",
         day,
     )
 
 
-def sent_messages(r: Reader, before: str) -> list[KeptSince]:
-    """Return the messages to whoever gave or received data that left before a kept moment, oldest first; those about a
+def sent_messages(r: Reader, before: str) -> dict[int, str]:
+    """Return when the messages to whoever gave or received data left, before a kept moment, oldest first; those about a
     frozen sheet left out."""
-    return r.named(
-        KeptSince,
-        """SELECT t.id, t.sent AS since FROM recipient_task t LEFT JOIN lead l ON l.id = t.lead_id
+    return r.by_key(
+        int,
+        str,
+        """SELECT t.id, t.sent FROM recipient_task t LEFT JOIN lead l ON l.id = t.lead_id
            WHERE t.sent < ? AND l.restricted_at IS NULL ORDER BY t.sent""",
         before,
     )
 
 
-def old_erased_marks(r: Reader, before: str) -> list[KeptSince]:
-    """Return the keyed hashes kept of those erased before a kept moment, oldest first."""
-    return r.named(
-        KeptSince,
-        """SELECT m.id, e.at AS since FROM erased_mark m JOIN erased e ON e.id = m.erased_id
+def old_erased_marks(r: Reader, before: str) -> dict[int, str]:
+    """Return when those whose keyed hashes are kept were erased, by hash, before a kept moment, oldest first."""
+    return r.by_key(
+        int,
+        str,
+        """SELECT m.id, e.at FROM erased_mark m JOIN erased e ON e.id = m.erased_id
            WHERE e.at < ? AND e.swept_at IS NOT NULL ORDER BY e.at""",
         before,
     )

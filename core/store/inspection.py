@@ -7,20 +7,6 @@ from typing import NamedTuple
 from core.store.port import Reader
 
 
-class InspectedOralNotice(NamedTuple):
-    """What was told on the telephone. ``points``: of the script, parted by commas; ``complete``: the first layer
-    whole."""
-
-    id: int
-    lead_id: int | None
-    call_id: int
-    version: str
-    points: str
-    complete: bool
-    at: str
-    by: str
-
-
 class InspectedOrigin(NamedTuple):
     """One time somebody's data came, with where the sheet stands."""
 
@@ -37,61 +23,6 @@ class InspectedOrigin(NamedTuple):
     opposed_at: str | None
     restricted_at: str | None
     erased_at: str | None
-
-
-class InspectedTitle(NamedTuple):
-    """What opens a call besides an agreement. What the person asked and who asked it are words of a person: left
-    out."""
-
-    id: int
-    lead_id: int
-    kind: str
-    number: str
-    starts: str | None
-    ends: str | None
-    answered: str | None
-    closed_at: str | None
-    at: str
-    by: str
-    proof_sha256: str
-
-
-class InspectedAgreement(NamedTuple):
-    """An agreement. ``mentions``: the five of R223-1 are proven; ``text_sha256``: of the words agreed to."""
-
-    id: int
-    lead_id: int
-    channels: str
-    collected: str
-    until: str | None
-    wording: str
-    way: str
-    mentions: bool
-    withdrawn: str | None
-    calls_withdrawn: str | None
-    text_sha256: str
-    proof_sha256: str
-
-
-class InspectedBatch(NamedTuple):
-    """A batch: ``total`` rows read = added + merged + opposed + rejected + blank; ``property_only``: no person was
-    kept."""
-
-    id: int
-    source: str
-    supplier: str
-    site: str
-    collected: str
-    at: str
-    total: int
-    added: int
-    merged: int
-    opposed: int
-    rejected: int
-    blank: int
-    property_only: bool
-    undone_at: str | None
-    sha256: str
 
 
 class InspectedPage(NamedTuple):
@@ -114,13 +45,6 @@ class InspectedPage(NamedTuple):
     sha256: str
 
 
-def next_oral_notices(r: Reader, last: int, limit: int) -> list[InspectedOralNotice]:
-    """Return the next informations told on the telephone."""
-    sql = """SELECT o.id, c.lead_id, o.call_id, o.version, o.points, o.complete, o.at, o.by
-        FROM oral_notice o JOIN call c ON c.id = o.call_id WHERE o.id > ? ORDER BY o.id LIMIT ?"""
-    return r.named(InspectedOralNotice, sql, last, limit)
-
-
 def next_origins(r: Reader, last: int, limit: int) -> list[InspectedOrigin]:
     """Return the next origins."""
     sql = """SELECT o.id, o.lead_id, o.source, coalesce(s.name, '') AS supplier, o.site, o.batch_id, o.seen, o.obtained,
@@ -130,29 +54,9 @@ def next_origins(r: Reader, last: int, limit: int) -> list[InspectedOrigin]:
     return r.named(InspectedOrigin, sql, last, limit)
 
 
-def next_titles(r: Reader, last: int, limit: int) -> list[InspectedTitle]:
-    """Return the next titles."""
-    sql = """SELECT t.id, t.lead_id, t.kind, t.number, t.starts, t.ends, t.answered, t.closed_at, t.at, t.by,
-            coalesce(p.sha256, '') AS proof_sha256
-        FROM title t LEFT JOIN proof p ON p.id = t.proof_id WHERE t.id > ? ORDER BY t.id LIMIT ?"""
-    return r.named(InspectedTitle, sql, last, limit)
-
-
-def next_agreements(r: Reader, last: int, limit: int) -> list[InspectedAgreement]:
-    """Return the next agreements."""
-    sql = """SELECT c.id, c.lead_id, c.channels, c.collected, c.until, c.wording, c.way, c.mentions, c.withdrawn,
-            c.calls_withdrawn, c.text_sha256, coalesce(p.sha256, '') AS proof_sha256
-        FROM consent c LEFT JOIN proof p ON p.id = c.proof_id WHERE c.id > ? ORDER BY c.id LIMIT ?"""
-    return r.named(InspectedAgreement, sql, last, limit)
-
-
-def next_batches(r: Reader, last: int, limit: int) -> list[InspectedBatch]:
-    """Return the next batches."""
-    sql = """SELECT b.id, b.source, coalesce(s.name, '') AS supplier, b.site, b.collected, b.at,
-            b.added + b.merged + b.opposed + b.rejected + b.blank AS total, b.added, b.merged, b.opposed, b.rejected,
-            b.blank, b.property_only, b.undone_at, b.sha256
-        FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id WHERE b.id > ? ORDER BY b.id LIMIT ?"""
-    return r.named(InspectedBatch, sql, last, limit)
+def proof_hashes(r: Reader) -> dict[int, str]:
+    """Return the SHA-256 each proof was kept with, by id."""
+    return r.by_key(int, str, "SELECT id, sha256 FROM proof")
 
 
 def next_pages(r: Reader, last: int, limit: int) -> list[InspectedPage]:
@@ -221,27 +125,3 @@ def counts(r: Reader, today: str) -> BaseCounts:
 def origin_sites(r: Reader) -> list[str]:
     """Return the original sites the data come from, by name."""
     return r.column(str, "SELECT DISTINCT site FROM origin WHERE site <> '' ORDER BY site")
-
-
-_CORRECTION = "SELECT id, rule, original, text, at, by FROM rule_reference"
-
-
-class Correction(NamedTuple):
-    """A reference shown otherwise than a rulebook says. ``original``: the rulebook's; ``text``: shown instead."""
-
-    id: int
-    rule: str
-    original: str
-    text: str
-    at: str
-    by: str
-
-
-def corrections(r: Reader) -> list[Correction]:
-    """Return every correction, in a steady order."""
-    return r.named(Correction, f"{_CORRECTION} ORDER BY rule, original")
-
-
-def correction(r: Reader, rule: str, original: str) -> Correction | None:
-    """Return one correction, None when there is none."""
-    return r.first(Correction, f"{_CORRECTION} WHERE rule = ? AND original = ?", rule, original)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.model.opposing import CallOutcome
+from core.records.contact import Mark
 from core.records.title import Title
 from core.store.lead_lists import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
 from core.store.leads import GONE
@@ -53,29 +54,6 @@ class RefusalMet(NamedTuple):
     how: str
     at: str
     lifted_at: str | None
-    rank: int
-
-
-class Agreement(NamedTuple):
-    """An agreement. ``channels``: names parted by commas; ``slots``, ``exact``, ``missing``: JSON; ``calls_withdrawn``:
-    when it was taken back for the telephone only; ``mentions``: the five of R223-1 are proven; ``hash_kind``: what the
-    hash is of, None when no mark of the lead has it."""
-
-    lead_id: int
-    channels: str
-    collected: str
-    until: str | None
-    has_proof: bool
-    withdrawn: str | None
-    hash: str
-    object: str
-    calls_withdrawn: str | None
-    slots: str
-    exact: str
-    missing: str
-    agency: str
-    mentions: bool
-    hash_kind: str | None
     rank: int
 
 
@@ -146,18 +124,6 @@ def oppositions(r: Reader, ids: Sequence[int]) -> list[RefusalMet]:
         f"""SELECT m.lead_id, m.kind, m.hash, o.how, o.at, o.lifted_at, {ALONE} AS alone, o.rank
             FROM mark m JOIN opposition o ON o.hash = m.hash
             WHERE m.lead_id {AMONG} AND o.lifted_at IS NULL ORDER BY o.at""",
-        several(ids),
-    )
-
-
-def agreements(r: Reader, ids: Sequence[int]) -> list[Agreement]:
-    """Return the agreements, withdrawn ones included, oldest first."""
-    return r.named(
-        Agreement,
-        f"""SELECT lead_id, channels, collected, until, proof_id IS NOT NULL AS has_proof, withdrawn, hash, object,
-            calls_withdrawn, slots, exact, missing, agency, mentions,
-            (SELECT m.kind FROM mark m WHERE m.lead_id = consent.lead_id AND m.hash = consent.hash) AS hash_kind, rank
-            FROM consent WHERE lead_id {AMONG} ORDER BY id""",
         several(ids),
     )
 
@@ -261,19 +227,10 @@ def called(r: Reader) -> list[int]:
     )
 
 
-class LeadNumber(NamedTuple):
-    """A number of a lead, by its keyed hash."""
-
-    lead_id: int
-    hash: str
-
-
 def numbers_of(r: Reader, ids: Sequence[int]) -> dict[int, list[str]]:
     """Return the numbers of these leads, by lead."""
     found: dict[int, list[str]] = defaultdict(list)
-    if ids:
-        sql = f"""SELECT DISTINCT lead_id, hash FROM mark
-                 WHERE kind IN ('phone', 'number') AND lead_id {AMONG}"""
-        for number in r.named(LeadNumber, sql, several(ids)):
-            found[number.lead_id].append(number.hash)
+    for mark in r.of(Mark, lead_id=ids, kind=("phone", "number")) if ids else ():
+        if mark.hash not in found[mark.lead_id]:
+            found[mark.lead_id].append(mark.hash)
     return found

@@ -14,16 +14,9 @@ BEARING = "replace('\n' || tags || '\n', '\n' || ? || '\n', '') <> '\n' || tags 
 """The condition on ``lead`` that keeps those who bear a label."""
 
 
-class Labels(NamedTuple):
-    """A set of labels that some leads have, one a line, and how many have it."""
-
-    tags: str
-    leads: int
-
-
-def labels(r: Reader) -> list[Labels]:
-    """Return each set of labels in use."""
-    return r.named(Labels, "SELECT tags, count(*) AS leads FROM lead WHERE tags <> '' GROUP BY tags")
+def labels(r: Reader) -> dict[str, int]:
+    """Return each set of labels in use, one a line, and how many leads have it."""
+    return r.by_key(str, int, "SELECT tags, count(*) FROM lead WHERE tags <> '' GROUP BY tags")
 
 
 def bearing(r: Reader, tag: str) -> list[int]:
@@ -112,17 +105,9 @@ REACHED: Mapping[str, str] = MappingProxyType(
 """Stage of :class:`core.model.trade.FunnelStage` → who ever reached it."""
 
 
-class StatusCount(NamedTuple):
-    """How many leads stand at a status."""
-
-    status: str
-    leads: int
-
-
 def status_counts(r: Reader) -> dict[str, int]:
     """Return how many leads stand at each status that some have."""
-    statuses = r.named(StatusCount, f"SELECT {STATUS} AS status, count(*) AS leads FROM lead l GROUP BY 1")
-    return {status.status: status.leads for status in statuses}
+    return r.by_key(str, int, f"SELECT {STATUS}, count(*) FROM lead l GROUP BY 1")
 
 
 def funnel(r: Reader) -> dict[str, int]:

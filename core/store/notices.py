@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.base.moments import local
-from core.records.notice import Notice, PrintRun
-from core.records.reply import Reply
+from core.records.notice import Notice, PrintRun, RunLetter
+from core.records.title import Title
 from core.store.lead_lists import ADDRESS_GAP
-from core.store.port import AMONG, Reader, several
+from core.store.one_table import select
+from core.store.port import AMONG, Above, Reader, several
 
 GIVEN = "notice-given-"
 """How the version begins of the sheet handed to a person who gave their own data: it informs, and is no letter."""
@@ -28,20 +29,6 @@ _FREE = """l.opposed_at IS NULL AND l.erased_at IS NULL AND NOT EXISTS (SELECT 1
 """Who may be written to: not opposed, not erased, and with no request to be so that waits for its answer."""
 
 
-class LetterKept(NamedTuple):
-    """The file of a letter, beside the base, and its SHA-256."""
-
-    file: str
-    sha256: str
-
-
-class LetterState(NamedTuple):
-    """Where the letter of a lead stands, among :data:`STATES`."""
-
-    lead_id: int
-    state: str
-
-
 class LetterLine(NamedTuple):
     """A line of the letters page: the lead, its last day to be informed, and the last letter made, if any."""
 
@@ -58,17 +45,15 @@ class LetterLine(NamedTuple):
 def by_state(r: Reader) -> dict[str, list[int]]:
     """Return the leads of the letters page by where the letter made stands: ``ready``, ``sent`` and ``printed``, the
     most pressing first; ``returned`` and ``posted``, the last first; ``due`` is empty: the next step tells."""
-    states = r.named(
-        LetterState,
-        f"""SELECT l.id AS lead_id, {_STATE} AS state FROM notice n JOIN lead l ON l.id = n.lead_id
+    states = r.by_key(
+        int,
+        str,
+        f"""SELECT l.id, {_STATE} FROM notice n JOIN lead l ON l.id = n.lead_id
            WHERE n.withdrawn_at IS NULL AND n.unfinished = 0 AND {_FREE}
              AND NOT EXISTS (SELECT 1 FROM notice x WHERE x.lead_id = l.id AND {_STANDS} AND x.id > n.id)
            ORDER BY coalesce(n.returned_at, n.posted_at) DESC NULLS LAST, l.notice_due, l.id""",
     )
-    found: dict[str, list[int]] = {state: [] for state in STATES}
-    for one in states:
-        found[one.state].append(one.lead_id)
-    return found
+    return {state: [lead_id for lead_id, reached in states.items() if reached == state] for state in STATES}
 
 
 def letter_lines(r: Reader, ids: Sequence[int]) -> list[LetterLine]:
@@ -120,12 +105,12 @@ def day_posted(r: Reader, lead_id: int) -> str | None:
     return local(before).date().isoformat() if before else None
 
 
-def letters_kept(r: Reader) -> list[LetterKept]:
-    """Return the file and the hash of each letter of a person who is not erased, oldest first."""
+def letters_kept(r: Reader) -> list[Notice]:
+    """Return the letters of persons not erased that have a file, oldest first."""
     return r.named(
-        LetterKept,
-        """SELECT n.file, n.sha256 FROM notice n JOIN lead l ON l.id = n.lead_id
-           WHERE l.erased_at IS NULL AND n.file <> '' ORDER BY n.id""",
+        Notice,
+        f"""{select(Notice)} WHERE file <> '' AND lead_id IN (SELECT id FROM lead WHERE erased_at IS NULL)
+            ORDER BY id""",
     )
 
 
@@ -144,38 +129,9 @@ def written_once(r: Reader, ids: Sequence[int]) -> frozenset[int]:
     return frozenset(r.column(int, sql, several(ids)))
 
 
-class TickedBox(NamedTuple):
-    """One box of a coupon, of :class:`core.model.reply.Box`. ``rank``: in the order of recording."""
-
-    lead_id: int
-    box: str
-    at: str
-    rank: int
-
-
-class WrittenRequest(NamedTuple):
-    """What a coupon asks to be answered in writing: ``written`` is estimate or form; ``at``: the moment it came."""
-
-    lead_id: int
-    written: str
-    at: str
-
-
-def ticked(r: Reader, ids: Sequence[int]) -> list[TickedBox]:
-    """Return every box ticked on the coupons of these leads that stand, oldest first."""
-    replies = r.of(Reply, lead_id=ids, undone_at=None)
-    return [TickedBox(reply.lead_id, box, reply.at, reply.rank) for reply in replies for box in reply.boxes.split(",")]
-
-
-def asked_in_writing(r: Reader, ids: Sequence[int]) -> list[WrittenRequest]:
+def asked_in_writing(r: Reader, ids: Sequence[int]) -> list[Title]:
     """Return what these leads asked on a coupon to be answered in writing, and was not yet, oldest first."""
-    return r.named(
-        WrittenRequest,
-        f"""SELECT lead_id, written, starts AS at FROM title
-           WHERE written <> '' AND answered IS NULL AND closed_at IS NULL
-             AND lead_id {AMONG} ORDER BY id""",
-        several(ids),
-    )
+    return r.of(Title, lead_id=ids, written=Above(""), answered=None, closed_at=None)
 
 
 class RunLetterRow(NamedTuple):
@@ -193,13 +149,6 @@ class RunLetterRow(NamedTuple):
     left_at: str | None
     why: str
     withdrawn_why: str
-
-
-class RunPlace(NamedTuple):
-    """The place of a letter in a run, by its row."""
-
-    id: int
-    run_id: int
 
 
 class AskedAbout(NamedTuple):
@@ -248,23 +197,15 @@ def in_open_run(r: Reader, notice_ids: Sequence[int]) -> set[int]:
     )
 
 
-def open_rows_of(r: Reader, notice_id: int) -> list[RunPlace]:
+def open_rows_of(r: Reader, notice_id: int) -> list[RunLetter]:
     """Return the places of a letter in runs that are not closed."""
-    return r.named(
-        RunPlace,
-        """SELECT s.id, s.run_id FROM run_letter s JOIN print_run p ON p.id = s.run_id
-           WHERE p.closed_at IS NULL AND s.left_at IS NULL AND s.out_at IS NULL AND s.notice_id = ?""",
-        notice_id,
-    )
+    sql = f"""{select(RunLetter)} WHERE notice_id = ? AND left_at IS NULL AND out_at IS NULL
+              AND run_id IN (SELECT id FROM print_run WHERE closed_at IS NULL) ORDER BY id"""
+    return r.named(RunLetter, sql, notice_id)
 
 
-def next_to_send(r: Reader, run_id: int) -> RunPlace | None:
+def next_to_send(r: Reader, run_id: int) -> RunLetter | None:
     """Return the first letter of a run that was not given to the printer; None when all were, or the run is stopped or
     closed."""
-    return r.first(
-        RunPlace,
-        """SELECT s.id, s.run_id FROM run_letter s JOIN print_run p ON p.id = s.run_id
-           WHERE p.id = ? AND p.closed_at IS NULL AND p.stopped_at IS NULL
-             AND s.sent_at IS NULL AND s.left_at IS NULL AND s.out_at IS NULL ORDER BY s.place LIMIT 1""",
-        run_id,
-    )
+    run = r.one(PrintRun, id=run_id, closed_at=None, stopped_at=None)
+    return r.one(RunLetter, "place", run_id=run_id, sent_at=None, left_at=None, out_at=None) if run else None

@@ -15,6 +15,7 @@ Values = tuple[Value, ...]
 """What is written in the columns of one row, in the order its writer names them."""
 Kind = TypeVar("Kind", bound=NamedTuple)
 Single = TypeVar("Single", str, int, float, bytes)
+Key = TypeVar("Key", str, int)
 Changed = frozenset[str]
 ALTERED = "last_seal"
 """The table told among those changed when a transaction found a row that something else had changed."""
@@ -109,6 +110,9 @@ class Reader(Protocol):
 
     def column(self, kind: type[Single], sql: str, *values: Parameter) -> list[Single]:
         """Return the values of a query of one column, never NULL."""
+
+    def by_key(self, key: type[Key], kind: type[Single], sql: str, *values: Parameter) -> dict[Key, Single]:
+        """Return the second column of a query of two by the first, in the order of the rows; neither is ever NULL."""
 
     def value(self, kind: type[Single], sql: str, *values: Parameter) -> Single | None:
         """Return the one value of a query of one column; None when there is no row, or NULL."""

@@ -154,6 +154,15 @@ def opposed_at_an_address(r: Reader) -> list[int]:
     )
 
 
+def named_at_an_address(r: Reader) -> list[int]:
+    """Return the leads whose first name is told beside their surname, and whose address is known, oldest first."""
+    return r.column(
+        int,
+        """SELECT id FROM lead l WHERE last_name <> '' AND first_name <> '' AND erased_at IS NULL
+             AND EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address') ORDER BY id""",
+    )
+
+
 def gestures_of(r: Reader, lead_ids: Sequence[int]) -> list[GestureOfLead]:
     """Return the last refusal in force of each of these leads."""
     sql = f"""SELECT m.lead_id, o.gesture, o.how, o.at, o.by, o.supplier_id

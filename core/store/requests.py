@@ -1,72 +1,19 @@
 """Queries about requests of persons: the open ones by deadline, then those answered."""
 
-from typing import NamedTuple
-
 from core.records.request import Request
-from core.store.port import Reader, Value
+from core.store.one_table import select
+from core.store.port import Reader
+from core.store.today import DueLine
 
-_REQUEST = """SELECT q.id, q.lead_id, coalesce(l.name, '') AS name, q.person, q.hash, q.kind, q.received, q.how,
-        q.identity, q.due, q.extended, q.answered, q.outcome, q.answered_how, q.answer, q.note, q.at, q.by, q.version
-    FROM request q LEFT JOIN lead l ON l.id = q.lead_id AND l.erased_at IS NULL"""
 _STOPS = ("erasure", "objection", "restriction")
 """Requests to erase a person, to freeze their data or to contact them no more."""
 
 
-class RequestRow(NamedTuple):
-    """A request as it is kept: see :class:`core.model.request.PersonRequest`, which is made of it."""
-
-    id: int
-    lead_id: int | None
-    name: str
-    person: str
-    hash: str
-    kind: str
-    received: str
-    how: str
-    identity: str
-    due: str
-    extended: str
-    answered: str | None
-    outcome: str
-    answered_how: str
-    answer: str
-    note: str
-    at: str
-    by: str
-    version: int
-
-    def columns(self) -> dict[str, Value]:
-        """Return what another base is to know of it, by column."""
-        return {column: value for column, value in self._asdict().items() if column not in ("name", "version")}
-
-
-class OpenRequest(NamedTuple):
-    """A request not answered yet. ``name``: of the lead, or the person as typed; ``due``: last day to answer."""
-
-    name: str
-    due: str
-
-
-def every(r: Reader, limit: int = 2000) -> list[RequestRow]:
+def every(r: Reader, limit: int = 2000) -> list[Request]:
     """Return the requests: the open ones first, by deadline, then the last answered."""
-    order = """ORDER BY q.answered IS NOT NULL, CASE WHEN q.answered IS NULL THEN q.due END NULLS FIRST,
-        q.answered DESC NULLS LAST, q.id DESC"""
-    return r.named(RequestRow, f"{_REQUEST} {order} LIMIT ?", limit)
-
-
-def records(r: Reader) -> list[RequestRow]:
-    """Return every request, oldest first."""
-    return r.named(RequestRow, f"{_REQUEST} ORDER BY q.id")
-
-
-def request(r: Reader, request_id: int) -> RequestRow | None:
-    """Return one request."""
-    return r.first(RequestRow, f"{_REQUEST} WHERE q.id = ?", request_id)
-
-
-def requests_of_lead(r: Reader, lead_id: int) -> list[RequestRow]:
-    """Return what one lead asked, oldest first."""
-    return r.named(RequestRow, f"{_REQUEST} WHERE q.lead_id = ? ORDER BY q.received, q.id", lead_id)
+    order = """ORDER BY answered IS NOT NULL, CASE WHEN answered IS NULL THEN due END NULLS FIRST,
+        answered DESC NULLS LAST, id DESC"""
+    return r.named(Request, f"{select(Request)} {order} LIMIT ?", limit)
 
 
 def stops_asked(r: Reader) -> list[Request]:
@@ -79,11 +26,11 @@ def stops_ever_asked(r: Reader) -> list[Request]:
     return r.of(Request, "at", kind=_STOPS)
 
 
-def open_requests(r: Reader) -> list[OpenRequest]:
+def open_requests(r: Reader) -> list[DueLine]:
     """Return the open requests, by deadline."""
     return r.named(
-        OpenRequest,
-        """SELECT coalesce(nullif(l.name, ''), q.person) AS name, q.due
+        DueLine,
+        """SELECT coalesce(q.lead_id, 0) AS lead_id, coalesce(nullif(l.name, ''), q.person) AS name, q.due
            FROM request q LEFT JOIN lead l ON l.id = q.lead_id WHERE q.answered IS NULL ORDER BY q.due, q.id""",
     )
 

@@ -4,23 +4,8 @@ how many leads stand at each. Kept steps are derived: they are neither announced
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from core.model.step import Twin
 from core.store.port import AMONG, EVERY, Reader, Writer, several
-
-
-class AskedOf(NamedTuple):
-    """A request that waits for its answer. ``due``: last ISO day; ``extended``: the reason given for more time."""
-
-    lead_id: int
-    kind: str
-    due: str
-    extended: str
-
-
-class Dated(NamedTuple):
-    """A lead and a kept moment or ISO day of it."""
-
-    lead_id: int
-    at: str
 
 
 class ReadyLetter(NamedTuple):
@@ -33,52 +18,10 @@ class ReadyLetter(NamedTuple):
     sent: bool
 
 
-class ToTell(NamedTuple):
-    """Who is to be told of a refusal, and when the message was made."""
-
-    lead_id: int
-    recipient: str
-    made: str
-
-
-class TwinOf(NamedTuple):
-    """Somebody who may be the lead: name and town."""
-
-    lead_id: int
-    name: str
-    town: str
-
-
-class EndedCall(NamedTuple):
-    """The last call of a lead that has an end."""
-
-    lead_id: int
-    started: str
-    outcome: str
-
-
-def asked(r: Reader, ids: Sequence[int]) -> list[AskedOf]:
-    """Return the open requests of these leads, the most pressing first."""
-    sql = f"SELECT lead_id, kind, due, extended FROM request WHERE answered IS NULL AND lead_id {AMONG} ORDER BY due"
-    return r.named(AskedOf, sql, several(ids))
-
-
-def open_calls(r: Reader, ids: Sequence[int]) -> list[Dated]:
-    """Return when the calls of these leads that never ended began, oldest first."""
-    sql = f"SELECT lead_id, started AS at FROM call WHERE ended IS NULL AND lead_id {AMONG} ORDER BY started"
-    return r.named(Dated, sql, several(ids))
-
-
-def to_tell(r: Reader, ids: Sequence[int]) -> list[ToTell]:
-    """Return the messages about these leads not sent yet, oldest first."""
-    sql = f"SELECT lead_id, recipient, made FROM recipient_task WHERE sent IS NULL AND lead_id {AMONG} ORDER BY made"
-    return r.named(ToTell, sql, several(ids))
-
-
-def twins(r: Reader, ids: Sequence[int]) -> list[TwinOf]:
+def twins(r: Reader, ids: Sequence[int]) -> list[Twin]:
     """Return the leads that may be the same person as one of these and were not told apart, the likeliest first."""
     return r.named(
-        TwinOf,
+        Twin,
         f"""SELECT pair.lead_id, l.name, l.town FROM (
                 SELECT lead_a AS lead_id, lead_b AS other, score FROM alike WHERE apart_at IS NULL
                 UNION ALL SELECT lead_b, lead_a, score FROM alike WHERE apart_at IS NULL) pair
@@ -102,20 +45,18 @@ def ready_letters(r: Reader, ids: Sequence[int]) -> list[ReadyLetter]:
     )
 
 
-def callbacks(r: Reader, ids: Sequence[int]) -> list[Dated]:
-    """Return the callbacks planned for these leads, by moment."""
-    return r.named(
-        Dated,
-        f"""SELECT lead_id, due AS at FROM callback
-            WHERE done_at IS NULL AND cancelled_at IS NULL AND lead_id {AMONG} ORDER BY due""",
-        several(ids),
-    )
+class CallEnd(NamedTuple):
+    """When a call started, and what came of it."""
+
+    lead_id: int | None
+    started: str
+    outcome: str
 
 
-def ended_calls(r: Reader, ids: Sequence[int]) -> list[EndedCall]:
+def ended_calls(r: Reader, ids: Sequence[int]) -> list[CallEnd]:
     """Return the calls of these leads that have an end, the last first."""
     return r.named(
-        EndedCall,
+        CallEnd,
         f"""SELECT lead_id, started, outcome FROM call
             WHERE ended IS NOT NULL AND lead_id {AMONG} ORDER BY started DESC, id DESC""",
         several(ids),
@@ -185,7 +126,7 @@ def hashes_touched(r: Reader) -> list[HashTouched]:
 
 def steps_made_with(r: Reader) -> dict[str, str]:
     """Return what the steps were made with."""
-    return {str(row["key"]): str(row["value"]) for row in r.records("SELECT key, value FROM step_made")}
+    return r.by_key(str, str, "SELECT key, value FROM step_made")
 
 
 def every_lead(r: Reader) -> list[int]:
@@ -215,6 +156,13 @@ def first_at_step(r: Reader, step: str, limit: int = EVERY) -> list[KeptStep]:
     dated = r.named(KeptStep, sql, step, limit)
     sql = "SELECT lead_id, step, due, turns FROM step WHERE step = ? AND due = '' ORDER BY lead_id LIMIT ?"
     return [*dated, *r.named(KeptStep, sql, step, limit - len(dated))]
+
+
+def of_batch_at_step(r: Reader, batch_id: int, step: str) -> list[int]:
+    """Return the leads added by a batch that stand at a step, in the order they came."""
+    added = "SELECT id FROM lead WHERE batch_id = ?"
+    sql = f"SELECT lead_id FROM step WHERE step = ? AND lead_id IN ({added}) ORDER BY lead_id"
+    return r.column(int, sql, step, batch_id)
 
 
 def by_urgency(r: Reader, waited: Sequence[str], *, descending: bool) -> list[int]:

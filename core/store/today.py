@@ -5,13 +5,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from core.store.port import AMONG, Reader, several
+from core.store.steps import CallEnd
 
 ENDING = 1000
 """Agreements and contracts about to end, at most: more is not read by a person."""
 
 
-class CallbackLine(NamedTuple):
-    """An open callback, with the name of its person."""
+class DueLine(NamedTuple):
+    """What is due at a kept moment or on an ISO day, with the name of its person; ``lead_id``: 0 for nobody known."""
 
     lead_id: int
     name: str
@@ -27,15 +28,7 @@ class EndingAgreement(NamedTuple):
     until: str | None
 
 
-class EndingContract(NamedTuple):
-    """A running contract and its last day."""
-
-    lead_id: int
-    name: str
-    ends: str
-
-
-class ReplyCounts(NamedTuple):
+class Replies(NamedTuple):
     """What came of the letters posted. Each lead is counted once, by its strongest answer: opposed, agreed,
     returned, otherwise (another coupon, a request, a call)."""
 
@@ -43,14 +36,12 @@ class ReplyCounts(NamedTuple):
     agreed: int
     opposed: int
     returned: int
-    otherwise: int
+    otherwise: int = 0
 
-
-class OutgoingCall(NamedTuple):
-    """When a call to a person started, and what came of it."""
-
-    started: str
-    outcome: str
+    @property
+    def silent(self) -> int:
+        """The people who did not answer, or not yet."""
+        return self.written - self.agreed - self.opposed - self.returned - self.otherwise
 
 
 class JournalLine(NamedTuple):
@@ -80,10 +71,10 @@ class RowTold(NamedTuple):
     direction: str
 
 
-def callbacks_until(r: Reader, until: str) -> list[CallbackLine]:
+def callbacks_until(r: Reader, until: str) -> list[DueLine]:
     """Return the open callbacks due by ``until`` (kept moment), by moment."""
     return r.named(
-        CallbackLine,
+        DueLine,
         """SELECT b.lead_id, l.name, b.due FROM callback b JOIN lead l ON l.id = b.lead_id
            WHERE b.done_at IS NULL AND b.cancelled_at IS NULL AND b.due <= ? ORDER BY b.due""",
         until,
@@ -114,11 +105,11 @@ def agreements_ending(r: Reader, *, since: str, before: str, until: str) -> list
     )
 
 
-def contracts_ending(r: Reader, since: str, until: str) -> list[EndingContract]:
+def contracts_ending(r: Reader, since: str, until: str) -> list[DueLine]:
     """Return the running contracts that end between two ISO days, by day."""
     return r.named(
-        EndingContract,
-        """SELECT t.lead_id, l.name, t.ends FROM title t JOIN lead l ON l.id = t.lead_id
+        DueLine,
+        """SELECT t.lead_id, l.name, t.ends AS due FROM title t JOIN lead l ON l.id = t.lead_id
            WHERE t.kind = 'contract' AND t.closed_at IS NULL AND t.ends BETWEEN ? AND ?
              AND l.opposed_at IS NULL AND l.erased_at IS NULL
            ORDER BY t.ends LIMIT ?""",
@@ -128,10 +119,10 @@ def contracts_ending(r: Reader, since: str, until: str) -> list[EndingContract]:
     )
 
 
-def replies(r: Reader) -> ReplyCounts:
+def replies(r: Reader) -> Replies:
     """Return what came of the letters posted."""
     [counts] = r.named(
-        ReplyCounts,
+        Replies,
         """WITH said AS (
              SELECT n.lead_id AS lead, 1 AS rank FROM lead l JOIN notice n ON n.lead_id = l.id
                WHERE l.opposed_at IS NOT NULL AND n.posted_at <= l.opposed_at
@@ -154,12 +145,12 @@ def replies(r: Reader) -> ReplyCounts:
     return counts
 
 
-def calls_since(r: Reader, since: str) -> list[OutgoingCall]:
+def calls_since(r: Reader, since: str) -> list[CallEnd]:
     """Return the outgoing calls since a kept moment."""
     # The index on (lead_id, started) holds the moments, so that the calls, large with their verdicts, are not read.
     return r.named(
-        OutgoingCall,
-        """SELECT started, outcome FROM call WHERE direction = 'out'
+        CallEnd,
+        """SELECT lead_id, started, outcome FROM call WHERE direction = 'out'
              AND id IN (SELECT id FROM call WHERE started >= ?)""",
         since,
     )

@@ -7,7 +7,6 @@ Prints milliseconds: median and 95th percentile. The key itself takes xdotool 1 
 """
 
 import os
-import sqlite3
 import sys
 import tempfile
 import time
@@ -16,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QImage
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.store.engine.opening import NAME, open_store
 from tests.bench.agreed import AGREED, agree

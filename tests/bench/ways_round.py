@@ -145,6 +145,27 @@ def _places(places: Sequence[str], ranks: Iterator[int]) -> Iterator[Rows]:
         yield f"place {place}", (*name, home, *_UZES), (*name, *told), (word(at, 6), "Luc", "", "", *twin)
 
 
+def _homes(homes: Sequence[Sequence[str]], ranks: Iterator[int], *, whole: bool) -> Iterator[Rows]:
+    """Yield homes written again, of somebody told with a first name or without. The twin differs in one of the surname,
+    the number or the town, in turn."""
+    for home, at in zip(homes, ranks, strict=False):
+        street, other, place, other_place = (*home, "30700/Uzès", "30700/Uzès")[:4] if len(home) == 2 else home
+        number, name = at % 80 + 20, (word(at, 1), word(at, 2) if whole else "", "", "")
+        there, again = place.split("/"), other_place.split("/")
+        back = (*name, f"{number} {other}", *again)
+        twin = [
+            (word(at, 6), *back[1:]),
+            (*name, f"{number + 2} {other}", *again),
+            (*name, f"{number} {other}", *_NIMES),
+        ][at % 3]
+        yield (
+            f"home {street} {place} > {other} {other_place} {'whole' if whole else ''}",
+            (*name, f"{number} {street}", *there),
+            back,
+            twin if all(twin[5:]) else (word(at, 6), *name[1:], f"{number} {other}", *_NIMES),
+        )
+
+
 def _names(templates: Sequence[str], ranks: Iterator[int], *, whole: bool) -> Iterator[Rows]:
     for template, at in zip(templates, ranks, strict=False):
         home, beside = f"{at % 80 + 20} rue {word(at, 3)}", f"{at % 80 + 20} rue {word(at, 8)}"
@@ -167,6 +188,8 @@ def ways() -> Iterator[Rows]:
     yield from _addresses(told["saints"], ranks, "Saint-")
     yield from _addresses(told["saintes"], ranks, "Sainte-")
     yield from _places(told["places"], ranks)
+    for whole in (True, False):
+        yield from _homes(told["homes"], ranks, whole=whole)
     yield from _names(told["names"], ranks, whole=True)
     yield from _names(told["names"], ranks, whole=False)
 

@@ -1,8 +1,7 @@
 """The journal of any engine: nobody can forget it, nobody can forge it, and it holds no personal data in its chain."""
 
-import sqlite3
-
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.store.engine import journal
 from core.store.port import Store

@@ -2,7 +2,6 @@
 
 import hmac
 import multiprocessing
-import sqlite3
 import threading
 import time
 from contextlib import closing, suppress
@@ -10,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.base.errors import Stale, UserError
 from core.records.listing import Listing
@@ -161,7 +161,7 @@ def test_news_are_not_lost_when_both_write(open_one: Open) -> None:
 
 def test_news_are_not_lost_after_a_write_that_failed(open_one: Open) -> None:
     mine, other = open_one(), open_one()
-    with pytest.raises(sqlite3.IntegrityError), mine.write("test", by="Claire", at=NOW) as w:
+    with pytest.raises(sqlite3.DatabaseError), mine.write("test", by="Claire", at=NOW) as w:
         w.insert("lead", LEAD)
         w.insert("contact", {"lead_id": 12, "kind": "phone", "value": "+33639981241"})
     add(other)

@@ -1,9 +1,10 @@
 """Writes three times on a disk whose second forcing fails, and says what came of each and of the connection."""
 
 import os
-import sqlite3
 import sys
 from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.base.errors import UserError
 from core.store.engine.opening import opened

@@ -1,11 +1,12 @@
 """Ways to forge a base beside its journal, with a database tool and no key: each changes the closed file."""
 
 import json
-import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 from types import MappingProxyType
+
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.store.engine import journal
 from core.store.engine.opening import NAME

@@ -1,9 +1,10 @@
 """Moments of the lives of bases, as a kill leaves their files, to be mixed: the base of one, the log of another."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.common import step_cache
 from core.actions.common.judging import law_of

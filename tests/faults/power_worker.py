@@ -95,7 +95,7 @@ def restore(root: Path) -> None:
     with (base / NAME).open("r+b") as file:
         file.write(bytes(4096))
         os.fsync(file.fileno())
-    restoring.restore(base, backup, by=BY, at=LATER)
+    restoring.restore(base, backup, by=BY, at=LATER + timedelta(minutes=1))
     acknowledge("restored")
 
 

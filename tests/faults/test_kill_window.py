@@ -8,13 +8,13 @@ PREMIER_CONTACT_LONG=1 too.
 import os
 import random
 import signal
-import sqlite3
 import time
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.calling import calldesk, titles
 from core.actions.common import agency

@@ -2,13 +2,13 @@
 act is kept, and the verification names the row from then on."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.keeping import backing_up, forgetting, restoring, verifying
 from core.actions.register import opposing

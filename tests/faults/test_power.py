@@ -7,7 +7,6 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -18,7 +17,6 @@ from core.actions.common import agency
 from core.actions.common.people import find, of_lead
 from core.actions.intake.import_rows import take_in
 from core.actions.keeping import backing_up, restoring
-from core.actions.keeping.current_base import open_current
 from core.actions.keeping.verifying import verify
 from core.actions.register import opposing
 from core.base.errors import UserError
@@ -119,10 +117,8 @@ def lost(root: Path, acknowledged: list[str], refused: set[str]) -> list[str]:
         if "restored" not in acknowledged:
             return [f"{state_of(base)} base"]
         restoring.restore(base, next((root / "disque").glob("*.db")), by=BY, at=LATER)
-    # A restoration cut before the memory of this computer knew of it is told as an older base, and loses nothing.
-    store, caught = open_current(base, at=LATER)
-    with closing(store):
-        wrong += verify(store).problems[bool(caught) :]
+    with opened(base) as store:
+        wrong += verify(store).problems
         with store.read() as r:
             wrong += [f"refusal {one}" for one in refused - set(registers.opposed(r, sorted(refused)))]
             wrong += [f"queue {lead}" for lead in calls.queue(r) if r.row(Lead, lead).opposed_at]

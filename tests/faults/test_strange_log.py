@@ -2,7 +2,6 @@
 
 import hashlib
 import shutil
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -10,6 +9,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.common.people import find
 from core.actions.keeping import backing_up, restoring

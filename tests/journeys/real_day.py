@@ -4,13 +4,13 @@ The base is only read here, by a connection of its own; all that is written come
 """
 
 import random
-import sqlite3
 from collections import Counter
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QSettings
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.base.records import Struct, field
 from core.base.resources import resource

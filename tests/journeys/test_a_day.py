@@ -258,7 +258,7 @@ def start_a_call_and_stop(agency: Agency, lead: int) -> None:
     assert page.text("timer") == "00:00"
     screen.shot("appel-recu")
     with agency.open[0][1].read() as r:
-        assert [call.lead_id for call in calls.unfinished(r)] == [lead]
+        assert [call.lead_id for call in r.of(Call, "started", ended=None)] == [lead]
     agency.stop()
 
 
@@ -273,7 +273,7 @@ def find_everything_again(agency: Agency, witness: Store, lead: int) -> None:
     screen.shot("issue-a-choisir")
     page.click("outcome-talked")
     with witness.read() as r:
-        assert calls.unfinished(r) == []
+        assert r.of(Call, "started", ended=None) == []
     there = Leads(screen)
     screen.go("leads")
     assert len(there.names()) == 60, "54 people, and 6 ads whose person is not kept"

@@ -3,9 +3,11 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.common.page import Page
 from ui.shell.window import Window
+from ui.widgets.pages import Pages
 
 PageT = TypeVar("PageT", bound=Page)
 ChildT = TypeVar("ChildT", bound=QObject)
@@ -23,3 +25,15 @@ def child(root: QObject, kind: type[ChildT], name: str = "") -> ChildT:
     found = root.findChild(kind, name) if name else root.findChild(kind)
     assert found is not None, f"no {kind.__name__} {name}"
     return found
+
+
+def words(root: QObject, name: str) -> str:
+    """Return what the label of a name says."""
+    return child(root, QLabel, name).text()
+
+
+def in_sight(root: QObject) -> QWidget:
+    """Return which of its pages ``root`` shows."""
+    shown = child(root, Pages).currentWidget()
+    assert shown is not None
+    return shown

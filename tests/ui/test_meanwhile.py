@@ -19,8 +19,9 @@ from core.model.editing import Change
 from core.model.opposing import CallOutcome
 from core.model.request import RequestKind
 from core.records.call import Call
+from core.records.consent import Consent
 from core.records.lead import Lead
-from core.store import calls, leads
+from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import PRESENT, Store
 from core.words.errors import user_text
@@ -113,7 +114,7 @@ def test_an_agreement_is_withdrawn_though_the_sheet_changed(
     QTest.qWait(HEARD_MS)
     assert asked == [True]
     with window.office.store.read() as r:
-        [one] = calls.agreements_of_lead(r, kept if then == "joined" else lead)
+        [one] = r.of(Consent, "-collected, -id", lead_id=kept if then == "joined" else lead)
     assert one.withdrawn is not None
 
 

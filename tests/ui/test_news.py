@@ -1,6 +1,5 @@
 """What the window reads again when the base changes, whoever changed it."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -12,6 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.calling import calling
 from core.actions.common.people import find, of_lead

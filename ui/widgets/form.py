@@ -60,7 +60,7 @@ class Form(QWidget):
         self._rows = {row.key: row for row in rows}
         self._fields: dict[str, QWidget] = {}
         self._lacks: dict[str, str] = {}
-        self._notes: dict[str, QLabel] = {}
+        self.notes: dict[str, QLabel] = {}
         self._told: dict[str, str] = {}
         self._under: dict[str, QVBoxLayout] = {}
         self._places: list[tuple[QLabel, QWidget]] = []
@@ -113,7 +113,7 @@ class Form(QWidget):
 
     def show_error(self, key: str, sentence: str) -> None:
         """Mark a field as wrong and say how to correct it; an empty sentence restores its help."""
-        note, help_text = self._notes[key], self._rows[key].help
+        note, help_text = self.notes[key], self._rows[key].help
         lack = f"△ {self._lacks[key]}" if self._lacks.get(key) else ""
         rest = " ".join(part for part in (lack, help_text) if part)
         note.setText(f"✕ {sentence}" if sentence else rest)
@@ -142,7 +142,7 @@ class Form(QWidget):
 
     def show_field(self, key: str) -> None:
         """Scroll what is around the form so that a field and the sentence under it are seen."""
-        bring_into_sight(self._notes[key])
+        bring_into_sight(self.notes[key])
         bring_into_sight(self._fields[key])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -170,7 +170,7 @@ class Form(QWidget):
         title.setMinimumHeight(self._theme.height(32))
         self._places.append((title, held))
         self._fields[row.key] = widget
-        self._notes[row.key] = note
+        self.notes[row.key] = note
         self._told[row.key] = self.value(row.key)
 
     def _make(self, row: FieldRow) -> QWidget:

@@ -16,13 +16,11 @@ from core.model.channel import Channel, TitleKind
 from core.model.consent import ConsentGap, ConsentTerms, ConsentWay
 from core.model.verdict import Reason
 from core.notices.consent_form import CONSENTS, months_of, template_sha256
-from core.records.consent import Wording
+from core.records.consent import Consent, Wording
 from core.records.notice import Notice
 from core.rules.consent_ways import not_one
 from core.rules.deadlines import add_months
 from core.rules.timing import clock
-from core.store import calls
-from core.store.calls import RecordedAgreement
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 from core.words.verdicts import reference, sentence
@@ -176,7 +174,7 @@ def withdraw(store: Store, consent_id: int, *, by: str, at: datetime, how: str =
     ``how``: call, letter, email or counter; ``calls_only``: e-mails and SMS stay agreed. What was already withdrawn
     keeps its first date."""
     with store.write("consent withdrawn", by=by, at=at) as w:
-        agreement = calls.agreement(w, consent_id)
+        agreement = w.get(Consent, consent_id)
         if agreement is None:
             raise error("LEAD_UNKNOWN")
         _withdraw(w, agreement, how=how, at=at, calls_only=calls_only)
@@ -196,11 +194,11 @@ def withdraw_all(store: Store, lead_id: int, *, by: str, at: datetime, how: str 
 def withdraw_every(w: Writer, lead_id: int, *, at: datetime, how: str, calls_only: bool) -> dict[int, bool]:
     """Do as :func:`withdraw_all` inside a transaction, and return, for each agreement of a lead, whether this took it
     back."""
-    agreements = calls.agreements_of_lead(w, lead_id)
+    agreements = w.of(Consent, "-collected, -id", lead_id=lead_id)
     return {agreement.id: _withdraw(w, agreement, how=how, at=at, calls_only=calls_only) for agreement in agreements}
 
 
-def _withdraw(w: Writer, agreement: RecordedAgreement, *, how: str, at: datetime, calls_only: bool) -> bool:
+def _withdraw(w: Writer, agreement: Consent, *, how: str, at: datetime, calls_only: bool) -> bool:
     if agreement.withdrawn is not None:
         return False
     if calls_only and (agreement.calls_withdrawn is not None or Channel.CALL not in agreement.means):
@@ -216,7 +214,7 @@ def find_incomplete(store: Store, consent_id: int, missing: Collection[str], *, 
     terms = ConsentTerms(missing=tuple(missing))
     _check(terms)
     with store.write("consent incomplete", by=by, at=at) as w:
-        agreement = calls.agreement(w, consent_id)
+        agreement = w.get(Consent, consent_id)
         if agreement is None:
             raise error("LEAD_UNKNOWN")
         known = ConsentTerms(missing=tuple(dict.fromkeys([*agreement.lacks, *terms.missing])))

@@ -16,11 +16,9 @@ from core.model.channel import Channel, TitleKind
 from core.model.consent import ConsentWay
 from core.model.facts import ContractFact, ProfessionalFact, RequestFact
 from core.model.verdict import Reason
+from core.records.consent import Consent
 from core.records.title import Title
 from core.rules.deadlines import working_days_after
-from core.store import calls
-from core.store.calls import RecordedAgreement
-from core.store.judging import Agreement
 from core.store.port import Reader
 
 _CHANNELS = (Channel.CALL, Channel.EMAIL, Channel.SMS)
@@ -44,20 +42,14 @@ class CallTitle(Struct, frozen=True):
 
 def held(r: Reader, lead_id: int, law: Law, *, at: datetime) -> list[CallTitle]:
     """Return the titles of a lead: those that make a call lawful first, then the newest."""
-    titles = [_agreement(agreement, law, at) for agreement in calls.agreements_of_lead(r, lead_id)]
+    titles = [_agreement(agreement, law, at) for agreement in r.of(Consent, "-collected, -id", lead_id=lead_id)]
     titles += [_title(title, law, at) for title in r.of(Title, "-id", lead_id=lead_id)]
     return sorted(titles, key=lambda one: one.flaw is not None)
 
 
-def _agreement(one: RecordedAgreement, law: Law, at: datetime) -> CallTitle:
-    looked = Agreement(
-        lead_id=one.lead_id, channels=one.channels, collected=one.collected, until=one.until,
-        has_proof=one.proof_id is not None, withdrawn=one.withdrawn, hash=one.hash, object=one.object,
-        calls_withdrawn=one.calls_withdrawn, slots=one.slots, exact=one.exact, missing=one.missing, agency=one.agency,
-        mentions=one.mentions, hash_kind=None, rank=0,
-    )  # fmt: skip
+def _agreement(one: Consent, law: Law, at: datetime) -> CallTitle:
     channel = next(channel for channel in _CHANNELS if channel in one.means)
-    fact = {"consents": consent_facts(looked, law.agency), "agency": law.agency}
+    fact = {"consents": consent_facts(one, law.agency), "agency": law.agency}
     flawed = flaw(law.books, at, fact, channel=channel)
     moment = local(one.collected)
     head = _("Accord du {day} à {hour}").format(day=day(moment.date()), hour=hour(moment))
@@ -65,7 +57,7 @@ def _agreement(one: RecordedAgreement, law: Law, at: datetime) -> CallTitle:
                  alive=one.withdrawn is None)  # fmt: skip
 
 
-def _agreed_lines(one: RecordedAgreement) -> list[str]:
+def _agreed_lines(one: Consent) -> list[str]:
     words = {"call": _("téléphone"), "email": _("e-mail"), "sms": _("SMS")}
     ways = listed([words[channel] for channel in words if channel in one.means])
     how = [ConsentWay.shown_of(one.way), one.place, one.collector]
@@ -118,7 +110,7 @@ def _title(one: Title, law: Law, at: datetime) -> CallTitle:
 
 def _held(
     kind: TitleKind,
-    one: RecordedAgreement | Title,
+    one: Consent | Title,
     head: str,
     lines: Sequence[str],
     flawed: Reason | None,

@@ -1,6 +1,7 @@
 """« Copie de la preuve »: what a person agreed to and the document they signed, in one file to give them (C.
 consom., art. R223-2)."""
 
+import hashlib
 from datetime import date, datetime
 from pathlib import Path, PurePath
 
@@ -12,11 +13,9 @@ from core.model.consent import ConsentWay
 from core.model.settings import Settings
 from core.notices.fields import salutation_of
 from core.notices.proof_copy import CopyFacts, render_copy
-from core.records.consent import Wording
+from core.records.consent import Consent, Wording
 from core.records.lead import Lead
 from core.rules.deadlines import add_months, consent_last_day
-from core.store import calls
-from core.store.calls import RecordedAgreement
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -31,11 +30,11 @@ def copy_proof(store: Store, consent_id: int, out: Path, *, by: str, at: datetim
     Raises UserError LEAD_UNKNOWN, PROOF_ALTERED, and errors of the disk.
     """
     with store.read() as r:
-        agreement = calls.agreement(r, consent_id)
+        agreement = r.get(Consent, consent_id)
         if agreement is None:
             raise error("LEAD_UNKNOWN")
         name, content = proof_of(r, agreement.proof_id or 0)
-        facts = _facts(r, agreement, agency.settings(r))
+        facts = _facts(r, agreement, agency.settings(r), name, content)
     copy = render_copy(facts, content)
     write_whole(out, copy.pdf)
     files = [out]
@@ -47,7 +46,7 @@ def copy_proof(store: Store, consent_id: int, out: Path, *, by: str, at: datetim
     return tuple(files)
 
 
-def _facts(r: Reader, agreement: RecordedAgreement, settings: Settings) -> CopyFacts:
+def _facts(r: Reader, agreement: Consent, settings: Settings, name: str, proof: bytes) -> CopyFacts:
     person = r.get(Lead, agreement.lead_id)
     printed = r.one(Wording, sha256=agreement.text_sha256)
     collected = local(agreement.collected)
@@ -62,8 +61,8 @@ def _facts(r: Reader, agreement: RecordedAgreement, settings: Settings) -> CopyF
         wording=agreement.wording,
         recorded=local(agreement.at),
         collector=agreement.collector or agreement.by,
-        proof_name=agreement.proof_name,
-        proof_sha256=agreement.proof_sha256,
+        proof_name=name,
+        proof_sha256=hashlib.sha256(proof).hexdigest(),
         object=agreement.object,
         way=ConsentWay.shown_of(agreement.way),
         place=agreement.place,
@@ -80,12 +79,12 @@ def _facts(r: Reader, agreement: RecordedAgreement, settings: Settings) -> CopyF
 def last_day_of(r: Reader, consent_id: int) -> date:
     """Return the last day an agreement allows anything, whatever later day the paper gives (C. consom., art. R223-1,
     I, 3°). Raises UserError LEAD_UNKNOWN."""
-    agreement = calls.agreement(r, consent_id)
+    agreement = r.get(Consent, consent_id)
     if agreement is None:
         raise error("LEAD_UNKNOWN")
     return last_day(agreement)
 
 
-def last_day(agreement: RecordedAgreement) -> date:
+def last_day(agreement: Consent) -> date:
     """Return the last day of an agreement, at most a year less a day after it was given."""
     return consent_last_day(local(agreement.collected).date(), read_day(agreement.until))

@@ -18,6 +18,7 @@ from core.model.channel import Channel
 from core.model.facts import Facts
 from core.model.rejudged import Breach, Rejudged
 from core.model.verdict import Verdict
+from core.records.consent import Consent
 from core.records.title import Title
 from core.rules.channels import judge
 from core.store import calls, judging, requests
@@ -146,9 +147,10 @@ def _then(ever: JudgedRows, started: str) -> JudgedRows:
         told=[notice for notice in ever.told if notice.at < started],
         gone=[listings for listings in ever.gone if listings.said_at < started],
         doubts=[doubt for doubt in ever.doubts if doubt.at < started],
-        ticked=[box for box in ever.ticked if box.at < started],
+        replies=[reply for reply in ever.replies if reply.at < started],
         closed=[one for one in ever.closed if one.at < started],
         numbers=ever.numbers,
+        agreed_phones=ever.agreed_phones,
         stops=[stop for stop in ever.stops if stop.at < started and not (stop.answered and stop.answered < started)],
     )
 
@@ -157,7 +159,7 @@ def _before(moment: str | None, started: str) -> str | None:
     return moment if moment and moment < started else None
 
 
-def _agreement(one: judging.Agreement, started: str) -> judging.Agreement:
+def _agreement(one: Consent, started: str) -> Consent:
     return one._replace(
         withdrawn=_before(one.withdrawn, started), calls_withdrawn=_before(one.calls_withdrawn, started)
     )

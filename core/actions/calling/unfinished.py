@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from core.base.moments import local
 from core.base.records import Struct
-from core.store import calls
+from core.records.call import Call
+from core.records.lead import Lead
 from core.store.port import Reader
 
 LONGEST = timedelta(hours=12)
@@ -27,9 +28,10 @@ def unfinished(r: Reader, *, by: str, at: datetime) -> list[Unfinished]:
     """Return the calls that were never closed, oldest first: those of ``by``, and those of anybody once nobody can
     still be talking. A call another seat may be making now is left out."""
     found = []
-    for call in calls.unfinished(r):
+    for call in r.of(Call, "started", ended=None):
         began = local(call.started)
         if call.by != by and at - began < LONGEST:
             continue
-        found.append(Unfinished(call.id, call.lead_id, call.name, call.phone, call.direction, began))
+        name = r.row(Lead, call.lead_id).name
+        found.append(Unfinished(call.id, call.lead_id, name, call.phone, call.direction, began))
     return found

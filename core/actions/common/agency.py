@@ -8,7 +8,7 @@ from core.actions.common.settings_texts import own_texts, settings_from, texts_f
 from core.base.records import replace
 from core.model.agent import UNNAMED
 from core.model.settings import Settings
-from core.store import inspection
+from core.records.law import RuleReference
 from core.store import settings as kept
 from core.store.port import Reader, Store
 
@@ -21,7 +21,7 @@ def author(r: Reader) -> str:
 def settings(r: Reader) -> Settings:
     """Return the present settings."""
     corrected = tuple(
-        (correction.rule, correction.original, correction.text) for correction in inspection.corrections(r)
+        (correction.rule, correction.original, correction.text) for correction in r.of(RuleReference, "rule, original")
     )
     return replace(settings_from(kept.saved_settings(r)), references=corrected)
 

@@ -1,6 +1,7 @@
 """Turns the rows of agreements into the facts the law looks at."""
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -9,26 +10,26 @@ from core.base.text import fold
 from core.model.channel import Channel
 from core.model.consent import ConsentGap
 from core.model.facts import ConsentFact
-from core.store.judging import Agreement
+from core.records.consent import Consent
 
 
-def consent_facts(agreement: Agreement, agency: str) -> tuple[ConsentFact, ...]:
+def consent_facts(agreement: Consent, agency: str, phones: Collection[str] = ()) -> tuple[ConsentFact, ...]:
     """Return the facts of one agreement. There are several when its channels differ: the calls alone were withdrawn, or
-    a number is written on the coupon, which does not concern e-mails.
+    a number is written on the coupon, which does not concern e-mails. ``phones``: keyed hashes of the lead's numbers.
 
     The agency may write its own name differently since then: only another name is another agency.
     """
     alike: dict[tuple[str | None, str], set[Channel]] = {}
     for channel in map(Channel, filter(None, agreement.channels.split(","))):
         back = _first(agreement.withdrawn, agreement.calls_withdrawn if channel is Channel.CALL else None)
-        key = "" if channel is Channel.EMAIL and agreement.hash_kind == "phone" else agreement.hash
+        key = "" if channel is Channel.EMAIL and agreement.hash in phones else agreement.hash
         alike.setdefault((back, key), set()).add(channel)
     return tuple(
         ConsentFact(
             channels=frozenset(agreed),
             collected=read(agreement.collected),
             until=read_day(agreement.until),
-            has_proof=agreement.has_proof,
+            has_proof=agreement.proof_id is not None,
             missing=tuple(ConsentGap(code).word for code in _listed(agreement.missing)),
             withdrawn=read(back),
             key=key,

@@ -5,31 +5,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from core.actions.common.marks import GUESS, MAILBOX, NUMBER, READ, KindHash
+from core.actions.common.marks import GUESS, MAILBOX, NUMBER, PERSON, READ, KindHash, own_marks
 from core.base.moments import happened, kept
 from core.model.facts import OppositionFact
 from core.model.reply import Box
+from core.records.reply import Reply
 from core.store import registers
-from core.store.notices import TickedBox
 from core.store.port import Values, Writer
 from core.store.registers import WayClosed
 
 CLOSES: Mapping[str, str] = MappingProxyType({"no_email": "email", "no_call": "phone", "no_letter": "address"})
 """A refusal of one way → the kind of contact point that it closes."""
 _COLUMNS = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "rank")
-_OWN = frozenset({"phone", "email", "address", READ, GUESS})
+_OWN = frozenset({"phone", "email", "address", READ, PERSON, GUESS})
 """Kinds of marks by which the person is known again."""
 _THEIRS = {NUMBER: ("call", "sms"), MAILBOX: ("email",)}
 """A contact point that tells nobody apart is closed itself, for what goes through it."""
 
 
-def limited(boxes: Sequence[TickedBox], closed: Sequence[WayClosed]) -> Iterator[OppositionFact]:
+def limited(replies: Sequence[Reply], closed: Sequence[WayClosed]) -> Iterator[OppositionFact]:
     """Yield the refusals of one way that a person said."""
-    for box in boxes:
-        if box.box == Box.REFUSE_CALLS:
-            yield OppositionFact("person", "letter", happened(box.at), calls_only=True, rank=box.rank)
-        elif box.box == Box.REFUSE_ELECTRONIC:
-            yield OppositionFact("electronic", "letter", happened(box.at), rank=box.rank)
+    for reply in replies:
+        for box in reply.boxes.split(","):
+            if box == Box.REFUSE_CALLS:
+                yield OppositionFact("person", "letter", happened(reply.at), calls_only=True, rank=reply.rank)
+            elif box == Box.REFUSE_ELECTRONIC:
+                yield OppositionFact("electronic", "letter", happened(reply.at), rank=reply.rank)
     for said in closed:
         yield OppositionFact(said.kind, said.how, happened(said.at), rank=said.rank)
 
@@ -55,4 +56,5 @@ def close_ways(
 
 
 def _of(marks: Sequence[KindHash], ways: Sequence[str]) -> list[tuple[str, str]]:
-    return [(hashed, way) for kind, hashed in marks for way in ways if kind in _OWN or way in _THEIRS.get(kind, ())]
+    own = own_marks(marks)
+    return [(hashed, way) for kind, hashed in own for way in ways if kind in _OWN or way in _THEIRS.get(kind, ())]

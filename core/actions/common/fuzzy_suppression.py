@@ -17,7 +17,16 @@ from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.opposition import NearApart
 from core.rules.comparators import PersonName, name_of
-from core.rules.near_address import blocks_asked, blocks_kept, names_told, near, near_swapped, plain_name, signature
+from core.rules.near_address import (
+    blocks_asked,
+    blocks_kept,
+    is_one_door,
+    names_told,
+    near,
+    near_swapped,
+    plain_name,
+    signature,
+)
 from core.store import alike, doubts, registers
 from core.store.alike import SharedRefusal
 from core.store.port import Reader, Store, Values, Writer
@@ -159,15 +168,15 @@ def near_dwellers(r: Reader, people: Iterable[tuple[int, Dweller]]) -> dict[int,
     """Return, for each number given with somebody, the refusals in force near their name and address, and what only
     sounds like one, the oldest first."""
     looked = [
-        (asker, block, address, dweller)
+        (asker, r.keyed_hash(NEAR, block), is_one_door(block), address, dweller)
         for asker, dweller in people
         for address in _addresses(dweller)
-        for block in _hashes(r.keyed_hash, blocks_asked(address, addresses.other_places(address)))
+        for block in blocks_asked(address, addresses.other_places(address))
     ]
-    blocks = sorted({block for _, block, _, _ in looked})
+    blocks = sorted({block for _, block, _, _, _ in looked})
     in_force, waiting = registers.near(r, blocks), doubts.near_asked(r, blocks)
     by_asker: dict[int, dict[int, NearRefusal]] = defaultdict(dict)
-    for asker, block, address, dweller in looked:
+    for asker, block, one_door, address, dweller in looked:
         # Names are read only where somebody refuses: that is half of the work.
         ones = (*in_force.get(block, ()), *waiting.get(block, ()))
         own, swapped = _names(dweller) if ones else (_NOBODY, _NOBODY)
@@ -175,7 +184,7 @@ def near_dwellers(r: Reader, people: Iterable[tuple[int, Dweller]]) -> dict[int,
         signed = [_signed(r.keyed_hash, block, address, name) for name in names]
         turned = _signed(r.keyed_hash, block, address, swapped) if swapped.surname else ""
         for refusal in ones:
-            if any(near(refusal.signature, way) for way in signed) or (
+            if any(near(refusal.signature, way, one_door=one_door) for way in signed) or (
                 turned and near_swapped(refusal.signature, turned)
             ):
                 by_asker[asker][refusal.gesture] = NearRefusal(

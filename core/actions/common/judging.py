@@ -1,6 +1,6 @@
 """Turns what the base knows of a person into facts for the law, and asks for the verdicts."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -31,6 +31,9 @@ from core.model.reply import Box
 from core.model.settings import Settings
 from core.model.verdict import Light, Verdict
 from core.notices.agency_gaps import agency_missing
+from core.records.consent import Consent
+from core.records.contact import Mark
+from core.records.reply import Reply
 from core.records.request import Request
 from core.records.title import Title
 from core.rules.buying import lacking
@@ -43,7 +46,6 @@ from core.store import doubts, judging, registers, requests
 from core.store.doubts import DoubtOfLead
 from core.store.judging import REFUSALS, CallJudged, numbers_of
 from core.store.named_rows import by_lead
-from core.store.notices import TickedBox, ticked
 from core.store.port import Reader
 from core.store.registers import WayClosed, ways_closed, ways_closed_of
 
@@ -137,11 +139,12 @@ def unknown_facts(r: Reader, who: Who, law: Law, *, at: datetime, before: str = 
 
 
 class JudgedRows(Struct, frozen=True):
-    """What the base holds of one person, each kind of row oldest first."""
+    """What the base holds of one person, each kind of row oldest first. ``agreed_phones``: which keyed hashes of the
+    agreements are of telephones of the lead."""
 
     person: judging.JudgedLead
     oppositions: Sequence[judging.RefusalMet]
-    agreements: Sequence[judging.Agreement]
+    agreements: Sequence[Consent]
     titles: Sequence[Title]
     letters: Sequence[judging.NoticeLetter]
     calls: Sequence[judging.CallJudged]
@@ -149,9 +152,10 @@ class JudgedRows(Struct, frozen=True):
     gone: Sequence[judging.WithdrawnListings]
     stops: Sequence[Request]
     doubts: Sequence[DoubtOfLead] = ()
-    ticked: Sequence[TickedBox] = ()
+    replies: Sequence[Reply] = ()
     closed: Sequence[WayClosed] = ()
     numbers: Sequence[str] = ()
+    agreed_phones: Collection[str] = ()
 
 
 def facts(r: Reader, ids: Sequence[int], law: Law, *, near: bool = True) -> dict[int, Facts]:
@@ -191,11 +195,13 @@ def known_of(
 ) -> dict[int, JudgedRows]:
     """Return what the base holds, by lead. The past is read by giving other queries."""
     refused, signed, heard = by_lead(oppositions(r, ids)), by_lead(titles(r, ids)), by_lead(told(r, ids))
-    agreed, written = by_lead(judging.agreements(r, ids)), by_lead(judging.letters(r, ids))
+    agreements, written = r.of(Consent, lead_id=ids), by_lead(judging.letters(r, ids))
+    agreed, hashes = by_lead(agreements), {agreement.hash for agreement in agreements} - {""}
+    phones = by_lead(r.of(Mark, lead_id=ids, kind="phone", hash=hashes) if hashes else ())
     calls, gone = judging.calls(r, ids), by_lead(judging.gone(r, ids))
     called, numbers = by_lead(calls), numbers_in_doubt(r, calls)
     doubted, closed = by_lead(doubts.doubts_of(r, ids)), by_lead(ways_closed(r, ids))
-    stopped, said = stops(r, asked(r), frozenset(ids)), by_lead(ticked(r, ids))
+    stopped, said = stops(r, asked(r), frozenset(ids)), by_lead(r.of(Reply, lead_id=ids, undone_at=None))
     return {
         person.id: JudgedRows(
             person=person,
@@ -208,9 +214,10 @@ def known_of(
             gone=gone[person.id],
             stops=stopped.get(person.id, ()),
             doubts=doubted[person.id],
-            ticked=said[person.id],
+            replies=said[person.id],
             closed=closed[person.id],
             numbers=numbers.get(person.id, ()),
+            agreed_phones={mark.hash for mark in phones[person.id]},
         )
         for person in judging.people(r, ids)
     }
@@ -238,8 +245,10 @@ def facts_of(known: JudgedRows, law: Law, sold: Sold) -> Facts:
         zone=zone_of(person.postcode, person.phone or ""),
         number_zone=zone_of_phone(person.phone or ""),
         postcode=person.postcode,
-        oppositions=(*register_facts(known.oppositions, person), *limited(known.ticked, known.closed)),
-        consents=tuple(fact for row in known.agreements for fact in consent_facts(row, law.agency)),
+        oppositions=(*register_facts(known.oppositions, person), *limited(known.replies, known.closed)),
+        consents=tuple(
+            fact for agreement in known.agreements for fact in consent_facts(agreement, law.agency, known.agreed_phones)
+        ),
         contracts=tuple(
             ContractFact(title.number, title.object, read_day(title.starts), read_day(title.ends), title.has_proof)
             for title in titles
@@ -290,7 +299,7 @@ def _notice(known: JudgedRows) -> NoticeFact:
     standing, handed = ([one for one in letters if one.handed is sheet] for sheet in (False, True))
     sent = tuple(date.fromisoformat(letter.posted_at[:10]) for letter in standing if letter.posted_at)
     returned = [date.fromisoformat(letter.returned_at[:10]) for letter in standing if letter.returned_at]
-    signed = bool(known.agreements or known.titles or {box.box for box in known.ticked} - {Box.RETURNED})
+    signed = bool(known.agreements or known.titles or any(reply.boxes != Box.RETURNED for reply in known.replies))
     return NoticeFact(
         date.fromisoformat(known.person.obtained),
         sent,

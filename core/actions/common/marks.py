@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from core.base import addresses, text
+from core.base.contacts import Contacts
 from core.base.mojibake import legible
 from core.base.phones import parse
 from core.records.contact import Contact
@@ -34,9 +35,15 @@ person nor spreads a refusal."""
 GUESS = "guess"
 """The kind of a telephone that a cell without a readable one may hold: it makes no two rows one person, nobody is
 called at it, and its refusal is the person's."""
+PERSON = "person"
+"""The kind of a whole name at an address, where the first name is told beside the surname. It is hashed as an address,
+so that the register hears it of a row that does not tell them apart. A refusal is kept by it, and closes nobody else of
+the same surname who lives there (rule OBJ-06)."""
 _STRONG = {NUMBER: "phone", MAILBOX: "email", AD: "listing"}
 _WEAK = {strong: weak for weak, strong in _STRONG.items()}
-_HASHED_AS = {READ: "address", GUESS: "phone", **_STRONG}
+_HASHED_AS = {READ: "address", PERSON: "address", GUESS: "phone", **_STRONG}
+_FAMILY = ("address", READ)
+"""Kinds of a surname at an address: somebody else's too, in a family."""
 
 
 def contact_marks(phones: Iterable[str], emails: Iterable[str]) -> tuple[KindHash, ...]:
@@ -83,8 +90,9 @@ def apart(marks: Sequence[KindHash], hashes: Sequence[KindHash], shared: Collect
     )
 
 
-def address_marks(surname: str, address: str, postcode: str, town: str) -> tuple[KindHash, ...]:
-    """Return the marks of a postal address: with the surname it stands for a person, alone for the whole household.
+def address_marks(surname: str, address: str, postcode: str, town: str, first: str = "") -> tuple[KindHash, ...]:
+    """Return the marks of a postal address: with the surname it stands for a person, the surest one with the ``first``
+    name too, alone for the whole household.
 
     The refusal of a named person must not apply to the neighbours of the building, yet must apply to a later row that
     gives the same address without a name. A refusal without a name applies to the whole address.
@@ -99,17 +107,23 @@ def address_marks(surname: str, address: str, postcode: str, town: str) -> tuple
     # Nobody is refused for all who live in a village.
     whole = () if homes is Homes.AREA else keys
     kinds = ("household",) if names else ("household", "nameless")
+    given = text.fold(legible(first)) if names and first else ""
+    # Under the reader's key alone: an older register has the whole name under each.
+    person = ((PERSON, f"{' '.join(sorted(f'{names[0]} {given}'.split()))}|{keys[0]}"),) if given else ()
     return (
         *(("address" if key == stored else READ, key) for key in named),
+        *person,
         *((kind, key) for key in whole for kind in kinds),
     )
 
 
 def person_marks(
-    phones: Iterable[str], emails: Iterable[str], surname: str, address: str, postcode: str, town: str
+    contacts: Contacts, name: tuple[str, str], address: str, postcode: str, town: str
 ) -> tuple[KindHash, ...]:
-    """Return the marks of a person: of their telephones (comparison keys), e-mails and postal address."""
-    return (*contact_marks(phones, emails), *address_marks(surname, address, postcode, town))
+    """Return the marks of a person: of their telephones, e-mails and postal address. ``name``: their surname, or their
+    whole name where nothing tells it apart, and their first name."""
+    surname, first = name
+    return (*contact_marks(contacts.phones, contacts.emails), *address_marks(surname, address, postcode, town, first))
 
 
 def _names(surname: str) -> tuple[str, ...]:
@@ -126,12 +140,19 @@ def hashes_of(keyed: Callable[[str, str], str], marks: Iterable[KindHash]) -> li
 
 
 def refusal_marks(marks: Iterable[KindHash]) -> list[KindHash]:
-    """Return the marks a refusal puts in the register: the address of a named person is also added without the name,
-    for rows that give none."""
-    found = [mark for mark in marks if mark[0] != AD]
-    if all(kind not in ("address", READ) for kind, _ in found):
+    """Return the marks a refusal of one person puts in the register: the address of a named person is also added
+    without the name, for rows that give none; the surname alone, which others there may bear, is left out where the
+    first name is told (rule OBJ-06)."""
+    found = own_marks([mark for mark in marks if mark[0] != AD])
+    if all(kind not in (*_FAMILY, PERSON) for kind, _ in found):
         return found
     return [("nameless", key) if kind == "household" else (kind, key) for kind, key in found]
+
+
+def own_marks(marks: Sequence[KindHash]) -> list[KindHash]:
+    """Return the marks of one person without those of the surname at an address, where the first name is told too."""
+    is_whole = any(kind == PERSON for kind, _ in marks)
+    return [mark for mark in marks if not (is_whole and mark[0] in _FAMILY)]
 
 
 def listing_marks(site: str, reference: str, url: str) -> tuple[KindHash, ...]:
@@ -145,7 +166,13 @@ def listing_marks(site: str, reference: str, url: str) -> tuple[KindHash, ...]:
 def address_marks_of(r: Reader, lead_id: int) -> list[KindHash]:
     """Return the (kind, key) marks of a lead's own name and addresses."""
     person = r.get(Lead, lead_id)
-    return _at_addresses(r, lead_id, (person.last_name or person.name) if person else "")
+    return _at_addresses(r, lead_id, *known_name(person)) if person else []
+
+
+def known_name(person: Lead) -> tuple[str, str]:
+    """Return (the surname, the first name) of a lead as its marks are made of them: (the whole name, nothing) where
+    nothing tells the surname apart."""
+    return (person.last_name, person.first_name) if person.last_name else (person.name, "")
 
 
 def whole_name_marks_of(r: Reader, lead_id: int) -> list[KindHash]:
@@ -153,15 +180,15 @@ def whole_name_marks_of(r: Reader, lead_id: int) -> list[KindHash]:
     apart gives them: what a refusal hears, beside the marks of the lead."""
     person = r.get(Lead, lead_id)
     found = _at_addresses(r, lead_id, person.name) if person and person.last_name else []
-    return [(READ, key) for kind, key in found if kind in ("address", READ)]
+    return [(READ, key) for kind, key in found if kind in _FAMILY]
 
 
-def _at_addresses(r: Reader, lead_id: int, name: str) -> list[KindHash]:
+def _at_addresses(r: Reader, lead_id: int, name: str, first: str = "") -> list[KindHash]:
     return [
         mark
         for contact in r.of(Contact, lead_id=lead_id)
         if contact.kind == "address"
-        for mark in address_marks(name, contact.value, contact.postcode, contact.town)
+        for mark in address_marks(name, contact.value, contact.postcode, contact.town, first)
     ]
 
 

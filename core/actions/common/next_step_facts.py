@@ -9,8 +9,10 @@ from core.base.records import replace
 from core.model.facts import Facts
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.opposing import CallOutcome
-from core.model.step import InWriting, LastCall, NextStep, PendingRequest, Situation, Step, Twin
+from core.model.step import InWriting, LastCall, NextStep, PendingRequest, Situation, Step
+from core.records.call import Call, Callback
 from core.records.milestone import Milestone
+from core.records.request import RecipientTask, Request
 from core.rules.deadlines import add_months
 from core.rules.next_step import next_step
 from core.store import steps as found
@@ -61,9 +63,11 @@ class _Beside:
     """What decides of the next step of some leads beside the facts of the law."""
 
     def __init__(self, r: Reader, ids: Sequence[int]) -> None:
-        self._asked, self._opened = by_lead(found.asked(r, ids)), by_lead(found.open_calls(r, ids))
-        self._messages, self._twins = by_lead(found.to_tell(r, ids)), by_lead(found.twins(r, ids))
-        self._ready, self._callbacks = by_lead(found.ready_letters(r, ids)), by_lead(found.callbacks(r, ids))
+        self._asked = by_lead(r.of(Request, "due", lead_id=ids, answered=None))
+        self._opened = by_lead(r.of(Call, "started", lead_id=ids, ended=None))
+        self._messages = by_lead(r.of(RecipientTask, "made", lead_id=ids, sent=None))
+        self._callbacks = by_lead(r.of(Callback, "due", lead_id=ids, done_at=None, cancelled_at=None))
+        self._ready, self._twins = by_lead(found.ready_letters(r, ids)), by_lead(found.twins(r, ids))
         self._met = by_lead(r.of(Milestone, lead_id=ids, undone_at=None))
         self._ended, self._in_writing = by_lead(found.ended_calls(r, ids)), by_lead(asked_in_writing(r, ids))
 
@@ -74,26 +78,26 @@ class _Beside:
         return Situation(
             facts,
             request=_pending(ofs[0]) if ofs else None,
-            open_call=happened(opened[0].at) if opened else None,
+            open_call=happened(opened[0].started) if opened else None,
             to_tell=(messages[0].recipient, _told_by(messages[0])) if messages else None,
-            twin=Twin(twins[0].name, twins[0].town) if twins else None,
+            twin=twins[0] if twins else None,
             letter_ready=read_day(ready[-1].day) if ready else None,
             letter_sent=bool(ready and ready[-1].sent),
             letter_printed=bool(ready and ready[-1].printed),
-            callback=happened(backs[0].at) if backs else None,
+            callback=happened(backs[0].due) if backs else None,
             last_call=LastCall(happened(ended[0].started), CallOutcome.known(ended[0].outcome)) if ended else None,
             reachable=reachable,
             milestone=milestone_of(met[-1]) if met else None,
             origin_gap=person.origin_gap,
             address_gap=person.address_gap,
             given=read_day(person.obtained) if person.given else None,
-            in_writing=InWriting(asks[0].written, happened(asks[0].at)) if asks else None,
+            in_writing=InWriting(asks[0].written, happened(asks[0].starts or asks[0].at)) if asks else None,
         )
 
 
-def _pending(row: found.AskedOf) -> PendingRequest:
+def _pending(row: Request) -> PendingRequest:
     return PendingRequest(row.kind, date.fromisoformat(row.due), row.extended != "")
 
 
-def _told_by(message: found.ToTell) -> date:
+def _told_by(message: RecipientTask) -> date:
     return add_months(local(message.made).date(), TOLD_WITHIN_MONTHS)

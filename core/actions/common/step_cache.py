@@ -39,7 +39,7 @@ AT_ONCE = 60
 _CLOCKS = timedelta(minutes=15)
 """Seats whose clocks differ by less keep each other's steps."""
 _LOOKED = 1_000
-_SLICE, _SLICES = 50, 20
+SLICE, SLICES = 50, 20
 """Leads after which it is asked whether another writer waits, and how often in one transaction when nobody does."""
 
 
@@ -213,9 +213,9 @@ def keep(store: Store, law: Law, *, by: str, at: datetime, progress: Progress = 
     while done_count < len(ids):
         progress(done_count, len(ids))
         with store.write("steps", by=by, at=at) as w:
-            for _slice in range(_SLICES):
-                steps.keep_steps(w, _make(w, ids[done_count : done_count + _SLICE], law, at, memo))
-                done_count = min(done_count + _SLICE, len(ids))
+            for _slice in range(SLICES):
+                steps.keep_steps(w, _make(w, ids[done_count : done_count + SLICE], law, at, memo))
+                done_count = min(done_count + SLICE, len(ids))
                 if done_count == len(ids) or w.awaited():
                     break
     return len(ids)

@@ -57,22 +57,6 @@ class Lights(Struct, frozen=True):
         return self.allowed + self.wait + self.forbidden + self.opposed
 
 
-class Replies(Struct, frozen=True):
-    """The answers of the people written to, each person counted once; ``otherwise``: by another coupon, a request or a
-    call."""
-
-    written: int
-    agreed: int
-    opposed: int
-    returned: int
-    otherwise: int = 0
-
-    @property
-    def silent(self) -> int:
-        """The people who did not answer, or not yet."""
-        return self.written - self.agreed - self.opposed - self.returned - self.otherwise
-
-
 class CallDay(Struct, frozen=True):
     """The number of calls made on one day, and how many of them gave an appointment."""
 
@@ -134,12 +118,6 @@ def lights(judged: Sequence[Light], *, opposed: int, held: int) -> Lights:
     return Lights(allowed, wait, held - allowed - wait - refused, refused)
 
 
-def replies(r: Reader) -> Replies:
-    """Return the answers to the letters posted."""
-    counts = counted.replies(r)
-    return Replies(counts.written, counts.agreed, counts.opposed, counts.returned, counts.otherwise)
-
-
 def call_days(r: Reader, *, at: datetime) -> list[CallDay]:
     """Return the working days of the last two weeks, today included, oldest first; a Saturday or a Sunday only when
     there was a call."""
@@ -192,13 +170,13 @@ def _callbacks(r: Reader, asked: DayContext) -> list[Due]:
     # Of two callbacks of one person the first one decides.
     moments = {one.lead_id: max(local(one.due), asked.at) for one in reversed(later)}
     allowed = callable_then(r, moments, asked.law)
-    lines: dict[Kind, list[counted.CallbackLine]] = {"callbacks": [], "barred": []}
+    lines: dict[Kind, list[counted.DueLine]] = {"callbacks": [], "barred": []}
     for line in later:
         lines["callbacks" if line.lead_id in allowed else "barred"].append(line)
     return [_first_callback(kind, found) for kind, found in lines.items() if found]
 
 
-def _first_callback(kind: Kind, found: Sequence[counted.CallbackLine]) -> Due:
+def _first_callback(kind: Kind, found: Sequence[counted.DueLine]) -> Due:
     first = found[0]
     moment = local(first.due)
     return Due(kind, len(found), moment.date(), moment, first.name, first.lead_id)
@@ -234,7 +212,7 @@ def _contracts(r: Reader, asked: DayContext) -> list[Due]:
     until = today + timedelta(days=asked.law.books.on(today).numbers.contract_warning_days)
     running = counted.contracts_ending(r, today.isoformat(), until.isoformat())
     return _ending(
-        "contracts", [(date.fromisoformat(contract.ends), contract.name, contract.lead_id) for contract in running]
+        "contracts", [(date.fromisoformat(contract.due), contract.name, contract.lead_id) for contract in running]
     )
 
 

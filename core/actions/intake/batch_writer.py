@@ -8,7 +8,7 @@ from core.actions.common.channel_opt_outs import close_ways
 from core.actions.common.consent_after_refusal import agreed_since
 from core.actions.common.due_dates import settle_called
 from core.actions.common.fuzzy_suppression import Dweller
-from core.actions.common.marks import READ, KindHash, entry_kind, hashes_of, is_telling, refusal_marks
+from core.actions.common.marks import PERSON, READ, KindHash, entry_kind, hashes_of, is_telling, refusal_marks
 from core.actions.common.provenance import rows_of
 from core.actions.intake import merging
 from core.actions.intake.contacts_in_other_cells import Strays, hold_strays
@@ -43,7 +43,7 @@ Told = Callable[[int, str, int | None], None]
 """Hears what became of a row: its line, added, merged, opposed, blank or the code of its rejection, and its lead;
 before it « apart » and the lead from which it must be told apart."""
 
-_NAMED = ("address", READ)
+_NAMED = ("address", READ, PERSON)
 _LENT = frozenset(("listing", "email"))
 """Kinds of marks that two persons may share: refused by one, they say nothing of the other's own contact points."""
 Base = Callable[[], Reader]

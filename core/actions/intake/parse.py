@@ -11,7 +11,16 @@ from typing import NamedTuple
 
 from core.actions.common import possible_refusals
 from core.actions.common.fuzzy_suppression import Dweller, dweller, entries
-from core.actions.common.marks import GUESS, READ, KindHash, address_marks, hashes_of, listing_marks, person_marks
+from core.actions.common.marks import (
+    GUESS,
+    PERSON,
+    READ,
+    KindHash,
+    address_marks,
+    hashes_of,
+    listing_marks,
+    person_marks,
+)
 from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
 from core.actions.intake.contacts_in_other_cells import strays
 from core.actions.intake.other_owners import other_owners
@@ -191,7 +200,8 @@ def _is_agency(draft: Draft) -> bool:
 
 def _ready(draft: Draft, words: _DraftWords, ways: _Ways, *, site: str, seen: date | None, refused: str) -> ParsedRow:
     """Return the row, its values in the order of the fields of :class:`ParsedRow`."""
-    contacts, surname, url = ways.contacts, words.last_name or draft.name, draft.url.strip()
+    contacts, url = ways.contacts, draft.url.strip()
+    called = (words.last_name, words.first_name) if words.last_name else (draft.name, "")
     name = words.name or f"{words.last_name} {words.first_name}".strip()
     postcode, listing_postcode = text.postcode(draft.postcode), text.postcode(draft.listing_postcode)
     place = (listing_postcode, words.listing_town)
@@ -199,8 +209,8 @@ def _ready(draft: Draft, words: _DraftWords, ways: _Ways, *, site: str, seen: da
         place = (postcode, words.town)
     rooms, price = text.parse_number(draft.rooms), text.cents(draft.price)
     marks = (
-        *person_marks(contacts.phones, contacts.emails, surname, ways.address, draft.postcode, words.town),
-        *_marks_elsewhere(draft, surname, ways),
+        *person_marks(contacts, called, ways.address, draft.postcode, words.town),
+        *_marks_elsewhere(draft, called, ways),
         *listing_marks(site, words.reference, url),
         *[(GUESS, key) for key in (contacts.guessed if contacts.unread else ())],
     )
@@ -223,18 +233,19 @@ def marks_of_rejected(draft: Draft) -> tuple[tuple[str, str], ...]:
     """Return the marks of the person of a row that is not taken."""
     contacts, _hotline = _own_contacts(draft)
     address, town = text.cleaned(draft.address, draft.town)
-    surname = draft.last_name or draft.name
-    return person_marks(contacts.phones, contacts.emails, surname, address, draft.postcode, town)
+    called = (draft.last_name, draft.first_name) if draft.last_name else (draft.name, "")
+    return person_marks(contacts, called, address, draft.postcode, town)
 
 
-def _marks_elsewhere(draft: Draft, surname: str, ways: _Ways) -> tuple[tuple[str, str], ...]:
+def _marks_elsewhere(draft: Draft, called: tuple[str, str], ways: _Ways) -> tuple[tuple[str, str], ...]:
     """Return the marks of the person at the other addresses of the row: the register hears them, and they make no two
     rows one person."""
     if not (draft.elsewhere or ways.written):
         return ()
     told = [*[one for one in draft.elsewhere if one[0] != ways.address], *ways.written]
-    marks = [mark for street, code, town in told for mark in address_marks(surname, street, code, town)]
-    return tuple((READ, key) for kind, key in marks if kind in ("address", READ))
+    surname, first = called
+    marks = [mark for street, code, town in told for mark in address_marks(surname, street, code, town, first)]
+    return tuple((kind if kind == PERSON else READ, key) for kind, key in marks if kind in ("address", READ, PERSON))
 
 
 def property_words(row: ParsedRow) -> str:

@@ -8,5 +8,5 @@ from core.words.proving import altered_words
 def altered_told(r: Reader) -> tuple[str, str]:
     """Return what happened and what to do, in two sentences or more; empty texts when no row was found changed. One
     that was deleted since is not counted: the verification tells it."""
-    rows = {found.table: found.rows for found in altered_rows(r)}
+    rows = altered_rows(r)
     return altered_words(rows) if rows else ("", "")

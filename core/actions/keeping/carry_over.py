@@ -3,7 +3,7 @@ messages to recipients, what sounds like a refusal, who was erased, and the lett
 written into another."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from core.actions.common.due_dates import settle_all
@@ -13,7 +13,7 @@ from core.actions.register import shared_number_rule
 from core.actions.register.opposing import cover
 from core.base.moments import happened, kept
 from core.base.names import NAMELESS
-from core.base.records import Struct, replace
+from core.base.records import Struct, field, replace
 from core.model.forgetting import ErasureReason
 from core.model.letter import file_of
 from core.model.request import Outcome, RequestKind
@@ -21,30 +21,31 @@ from core.records.consent import Consent
 from core.records.lead import Lead
 from core.records.notice import Notice
 from core.records.opposition import Doubt, DoubtMark, Opposition
-from core.records.request import Erased, RecipientTask
+from core.records.request import Erased, RecipientTask, Request
 from core.records.supplier import Supplier
-from core.store import backups, forgetting, notices, requests
-from core.store.backups import WrittenTo
+from core.store import backups, forgetting, notices
 from core.store.engine import witness
 from core.store.port import PRESENT, Reader, Store, Value, Writer
-from core.store.requests import RequestRow
 
-Record = RequestRow | RecipientTask
+Record = Request | RecipientTask
 _ANSWERED = ("answer", "answered_at", "answered_by", "gesture")
 _NAMED = ("name", "first_name", "last_name", "civility", "town", "town_key", "postcode")
 """What is told of nobody on a sheet that is gone."""
+_DATED = ("id", "obtained", "notice_due", "notice_sent", "source", "erased_at")
+"""What is still told there: days, and by which source the person came."""
 _WENT = ("printed_at", "posted_at", "returned_at")
 """What happens to the paper of a letter, whatever copy of the base is put back."""
 
 
 class CarriedData(Struct, frozen=True):
-    """What the present base knows and the restored one must know too."""
+    """What the present base knows and the restored one must know too. ``names``: lead → the name of who asked."""
 
     oppositions: Sequence[Opposition] = ()
     erased: tuple[Erasure, ...] = ()
     withdrawn: Sequence[Consent] = ()
     frozen: Sequence[Lead] = ()
-    asked: Sequence[RequestRow] = ()
+    asked: Sequence[Request] = ()
+    names: Mapping[int, str] = field(default_factory=dict)
     told: Sequence[RecipientTask] = ()
     doubts: Sequence[Doubt] = ()
     held: Sequence[DoubtMark] = ()
@@ -53,12 +54,15 @@ class CarriedData(Struct, frozen=True):
 
 def carried_by(r: Reader) -> CarriedData:
     """Return what a base knows of it. Raises UserError BASE_UNREADABLE."""
+    asked = r.of(Request)
+    leads = [request.lead_id for request in asked if request.lead_id is not None]
     return CarriedData(
         oppositions=r.of(Opposition, lifted_at=None),
         erased=tuple(erasures_listed(r)),
         withdrawn=[row for row in r.of(Consent) if row.withdrawn or row.calls_withdrawn],
         frozen=r.of(Lead, restricted_at=PRESENT),
-        asked=requests.records(r),
+        asked=asked,
+        names={lead.id: lead.name for lead in r.of(Lead, id=leads, erased_at=None)},
         told=r.of(RecipientTask),
         doubts=r.of(Doubt),
         held=r.of(DoubtMark),
@@ -98,7 +102,7 @@ def carry(
         for lead in register.frozen:
             if lead.id in free:
                 w.update("lead", lead.id, {"restricted_at": lead.restricted_at})
-        _ask(w, register.asked)
+        _ask(w, register.asked, register.names)
         _tell(w, register.told)
         _ask_about(w, register.doubts, register.held)
         settle_all(w)
@@ -138,17 +142,17 @@ def _take_back(w: Writer, withdrawn: Sequence[Consent]) -> None:
             w.update("consent", taken.id, back)
 
 
-def _ask(w: Writer, asked: Sequence[RequestRow]) -> None:
+def _ask(w: Writer, asked: Sequence[Request], names: Mapping[int, str]) -> None:
     """Copy what persons asked, and the answers, as they are now: restoring a base does not move a deadline back. A
     person the backup does not know yet is given by name."""
     there = {row.id for row in w.of(Lead, id=[request.lead_id for request in asked if request.lead_id is not None])}
     fresh = [
         request
         if request.lead_id is None or request.lead_id in there
-        else request._replace(lead_id=None, person=request.name)
+        else request._replace(lead_id=None, person=names.get(request.lead_id, ""))
         for request in asked
     ]
-    _keep(w, "request", requests.records(w), fresh)
+    _keep(w, "request", w.of(Request), fresh)
 
 
 def _tell(w: Writer, tasks: Sequence[RecipientTask]) -> None:
@@ -177,7 +181,7 @@ def _ask_about(w: Writer, doubts: Sequence[Doubt], marks: Sequence[DoubtMark]) -
 
 
 def _columns(record: Record) -> dict[str, Value]:
-    return record.columns() if isinstance(record, RequestRow) else record._asdict()
+    return {column: value for column, value in record._asdict().items() if column != "version"}
 
 
 def _keep(w: Writer, table: str, known: Sequence[Record], fresh: Sequence[Record]) -> None:
@@ -276,11 +280,11 @@ def _inform(w: Writer, lead_id: int) -> None:
 def _keep_person(w: Writer, present: Reader, lead_id: int, *, by: str, at: datetime) -> bool:
     """Write the sheet of a person as an erasure leaves one, with what is kept of them; return whether it was erased
     already."""
-    who = backups.written_to(present, lead_id)
+    who = present.get(Lead, lead_id)
     assert who is not None, "the sheet of a letter of the same base"  # noqa: S101
     blank: dict[str, Value] = dict.fromkeys(_NAMED, "")
-    to = who._replace(erased_at=who.erased_at or kept(at))
-    w.insert("lead", {**blank, **to._asdict(), "sort_key": NAMELESS})
+    to = {column: value for column, value in who._asdict().items() if column in _DATED}
+    w.insert("lead", {**blank, **to, "erased_at": who.erased_at or kept(at), "sort_key": NAMELESS})
     if w.one(Erased, "-id", lead_id=who.id) is not None:
         return True  # Carried over as such.
     values: dict[str, Value] = {"lead_id": who.id, "at": kept(at), "by": by, "why": ErasureReason.RESTORED}
@@ -290,7 +294,7 @@ def _keep_person(w: Writer, present: Reader, lead_id: int, *, by: str, at: datet
     return who.erased_at is not None
 
 
-def _marks_of_written(present: Reader, who: WrittenTo) -> list[tuple[str, str, str]]:
+def _marks_of_written(present: Reader, who: Lead) -> list[tuple[str, str, str]]:
     """Return (kind, keyed hash, signature) of what is kept of a person: of their sheet, or since it went."""
     if not who.erased_at:
         return marks_left(present, who.id)

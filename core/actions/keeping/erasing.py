@@ -83,8 +83,8 @@ def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None
     _rejects(w, lead_id)
     _batches(w, lead_id)
     drop(w, lead_id, over_rows(w, lead_id, at.astimezone(AGENCY_ZONE).date()), pages=True)
-    for proof_name in found.proof_names(w, lead_id):
-        w.blank("proof", [proof_name.id], {"name": f"{PROOF}{PurePath(proof_name.name).suffix.lower()}"})
+    for proof_id, name in found.proof_names(w, lead_id).items():
+        w.blank("proof", [proof_id], {"name": f"{PROOF}{PurePath(name).suffix.lower()}"})
     w.blank("doubt", doubts.quoted_of(w, ids), {"quote": ""})
     for table in ("contact", "callback", "merging", "near_apart", "stated", "milestone", "letter_choice", "doubt_mark"):
         w.wipe(table, found.rows_of_leads(w, table, ids))

@@ -16,7 +16,8 @@ from core.records.title import Title
 from core.rules.deadlines import add_months, consent_last_day
 from core.rules.retention import KEYS, EndedPeriod, RetainedPerson, over
 from core.store import forgetting as found
-from core.store.forgetting import AdsGone, KeptPerson, RefusalMessages
+from core.store import judging
+from core.store.forgetting import KeptPerson, RefusalMessages
 from core.store.named_rows import by_lead
 from core.store.port import Below, Reader
 
@@ -94,16 +95,18 @@ def over_now(r: Reader, at: datetime) -> Iterator[tuple[int, EndedPeriod]]:
     rule = rules["request_proof"]
     requests = found.answered_requests(r, add_months(today, -rule.months).isoformat())
     ended = [
-        (request.id, since)
-        for request in requests
-        if (since := rule.over_from(date.fromisoformat(request.received))) <= today
+        (row_id, since)
+        for row_id, received in requests.items()
+        if (since := rule.over_from(date.fromisoformat(received))) <= today
     ]
     if ended:
         yield 0, EndedPeriod("request_proof", ended[0][1], tuple(row_id for row_id, _ in ended))
     for key, read in (("message", found.sent_messages), ("erased_mark", found.old_erased_marks)):
         # A day less than its months and a day, whatever the hour: the rule itself decides.
         before = datetime.combine(add_months(today, -rules[key].months) + timedelta(days=1), time(), AGENCY_ZONE)
-        kept_on = [(one.id, rules[key].over_from(local(one.since).date())) for one in read(r, kept(before))]
+        kept_on = [
+            (row_id, rules[key].over_from(local(moment).date())) for row_id, moment in read(r, kept(before)).items()
+        ]
         if over_rows := [(row_id, since) for row_id, since in kept_on if since <= today]:
             yield 0, EndedPeriod(key, over_rows[0][1], tuple(row_id for row_id, _ in over_rows))
 
@@ -127,15 +130,15 @@ class _RowsKept(Struct, frozen=True):
     titles: Sequence[Title]
     letters: Sequence[Notice]
     told: bool
-    gone: AdsGone | None
+    gone: judging.WithdrawnListings | None
     messages: RefusalMessages | None
 
 
 def _read(r: Reader, ids: Sequence[int]) -> Iterator[_RowsKept]:
     calls, agreements = by_lead(r.of(Call, lead_id=ids)), by_lead(r.of(Consent, lead_id=ids))
     titles, letters = by_lead(r.of(Title, lead_id=ids)), by_lead(r.of(Notice, lead_id=ids))
-    told_ids = found.told_whole(r, ids)
-    gone = {one.lead_id: one for one in found.ads_gone(r, ids)}
+    told_ids = {notice.lead_id for notice in judging.told(r, ids)}
+    gone = {listing.lead_id: listing for listing in judging.gone(r, ids)}
     messages = {message.lead_id: message for message in found.refusal_messages(r, ids)}
     for person in found.kept_people(r, ids):
         lead = person.id

@@ -21,6 +21,9 @@ from core.base.moments import kept, read
 from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.model.backup import Drill, Loss
+from core.records.lead import Lead
+from core.records.notice import Notice
+from core.records.opposition import Opposition
 from core.store import backups as found
 from core.store import safe
 from core.store.engine.cleaning import clean_copy
@@ -29,7 +32,7 @@ from core.store.engine.opening import NAME, open_file, open_store, opened
 from core.store.engine.packing import LETTERS, lay_out
 from core.store.engine.soundness import Soundness, state_of
 from core.store.engine.witness import RESTORED
-from core.store.notices import LetterKept, letters_kept
+from core.store.notices import letters_kept
 from core.store.port import Store
 from core.store.safe import homes
 from core.store.safe.sheets import digest_of
@@ -123,11 +126,11 @@ def drill(folder: Path, file: Path, *, by: str, at: datetime, progress: Progress
             store.copy_to(place, NAME)
         done = restore(place, file, by=by, at=at, progress=progress)
         with opened(place) as tried, tried.read() as r:
-            now = found.held_now(r)
-    return Drill(done.moment, now.leads, now.oppositions, done.letters)
+            refusals = {entry.gesture for entry in r.of(Opposition, lifted_at=None) if entry.kind != "near"}
+            return Drill(done.moment, r.count(Lead, erased_at=None), len(refusals), done.letters)
 
 
-def _bring_letters(there: Path, folder: Path, known: Sequence[LetterKept]) -> int:
+def _bring_letters(there: Path, folder: Path, known: Sequence[Notice]) -> int:
     """Put back the letters that the backup holds, that the base knows and that are not there; return how many."""
     brought = 0
     for letter in known:

@@ -14,7 +14,7 @@ from core.rules.retention import EndedPeriod
 from core.store.port import Store
 
 _WHY = {"opposed": "opposition"}
-_SLICE = 25
+SLICE = 25
 """Persons erased in one transaction: some 30 ms, so that a call never waits longer."""
 
 
@@ -39,9 +39,9 @@ def run(
         for key in dict.fromkeys(one.key for _, one in people):
             keep, why = rules[key].does == "forget_person", _WHY.get(key, "retention")
             ids = [lead_id for lead_id, one in people if one.key == key]
-            for start in range(0, len(ids), _SLICE):
+            for start in range(0, len(ids), SLICE):
                 progress(forgotten, len(people))
-                part = ids[start : start + _SLICE]
+                part = ids[start : start + SLICE]
                 words = f"{rules[key].id}: {len(part)}"
                 forgotten += forget_rows(store, part, by=by, at=at, keep_property=keep, why=why, note=words)
     finally:

@@ -16,13 +16,14 @@ from core.base.errors import UserError
 from core.base.progress import Progress, silent
 from core.base.records import Decoder, Struct, field
 from core.store import safe
-from core.store.backups import filed_letters, filed_proofs, held_values, last_seals
+from core.store.backups import filed_proofs, held_values, last_seals
 from core.store.engine import journal, witness
 from core.store.engine.journal import SealedRow
 from core.store.engine.opening import opened
 from core.store.engine.packing import LETTERS
 from core.store.engine.proven import PROVEN, sealed_rows
 from core.store.engine.witness import RESTORED
+from core.store.notices import GIVEN, letters_kept
 from core.store.port import End, Reader, Store, Value
 from core.store.safe.sheets import is_signed, read_sheet, sheet_of
 from core.words import proving as words
@@ -328,7 +329,9 @@ def letters(r: Reader, folder: Path) -> tuple[list[str], list[str]]:
     """Return (the sentence about letters whose file in ``folder`` is another than the one made, the sentence about
     those whose file is not there); a letter of somebody erased has none."""
     changed, absent = [], []
-    for letter in filed_letters(r):
+    for letter in letters_kept(r):
+        if letter.unfinished or letter.versions.startswith(GIVEN):
+            continue
         path = folder / letter.file
         try:
             same = hashlib.sha256(path.read_bytes()).hexdigest() == letter.sha256

@@ -32,7 +32,7 @@ from core.words.errors import error
 SHOWN = 5
 """Proposals on a sheet: more is not read."""
 _SHARED = ("phone", "email", "address", "read", "household", "listing")
-_BLOCK = 150
+BLOCK = 150
 """Leads of one block looked at; a block that is bigger tells nothing (a tower, a name borne by a whole valley)."""
 _NEWEST = 1500
 """Leads of a town among which a house number is looked for while a sheet waits; a whole batch looks at all of them."""
@@ -125,7 +125,7 @@ def survey(store: Store, batch: int | None, *, by: str, at: datetime, progress: 
         with store.read() as r:
             people = compared(r, [row.id for row in r.of(Lead, town_key=town)])
             known = _known(r, [person.id for person in people])
-        fresh = _pairs(people, batch, known)
+        fresh = pairs(people, batch, known)
         if fresh:
             with store.write("duplicates", by=by, at=at) as w:
                 number += _keep(w, fresh)
@@ -166,16 +166,16 @@ def _candidates(r: Reader, mine: LeadProfile) -> Iterator[int]:
     """Yield the leads worth comparing with one. The number per block is limited, so that a sheet opens without
     waiting."""
     marks = [mark.hash for mark in leads.marks(r, mine.id) if mark.kind in _SHARED]
-    yield from leads.sharing(r, marks)[:_BLOCK]
+    yield from leads.sharing(r, marks)[:BLOCK]
     for phone in mine.person.phones:
-        yield from r.search([phone[-_LAST_DIGITS:]], _BLOCK)
+        yield from r.search([phone[-_LAST_DIGITS:]], BLOCK)
     for place in {mine.place, mine.town_key} - {""}:
         # A word of one letter is slow to search and tells nothing.
         words = [word for word in place.split() if len(word) > 1]
         for beginning in _beginnings(mine.person):
-            yield from r.search([*words, beginning], _BLOCK)
+            yield from r.search([*words, beginning], BLOCK)
     for number in {address.number for address in mine.person.addresses if address.number}:
-        yield from alike.neighbours(r, mine.town_key, int(number), among=_NEWEST)[:_BLOCK]
+        yield from alike.neighbours(r, mine.town_key, int(number), among=_NEWEST)[:BLOCK]
 
 
 def _beginnings(person: MatchedPerson) -> list[str]:
@@ -189,7 +189,7 @@ def _asked(one: LeadProfile, batch: int | None) -> bool:
     return batch is None or one.batch == batch
 
 
-def _pairs(people: list[LeadProfile], batch: int | None, known: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
+def pairs(people: list[LeadProfile], batch: int | None, known: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
     """Return the pairs of one town to propose, the smaller id first, with their score."""
     blocks: dict[tuple[object, ...], list[LeadProfile]] = defaultdict(list)
     for one in people:
@@ -197,7 +197,7 @@ def _pairs(people: list[LeadProfile], batch: int | None, known: set[tuple[int, i
             blocks[key].append(one)
     found: dict[tuple[int, int], int] = {}
     seen = set(known)
-    inside = chain.from_iterable(combinations(block, 2) for block in blocks.values() if len(block) <= _BLOCK)
+    inside = chain.from_iterable(combinations(block, 2) for block in blocks.values() if len(block) <= BLOCK)
     for one, other in inside:
         pair = (one.id, other.id)
         if pair in seen or not (_asked(one, batch) or _asked(other, batch)):

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from core.actions.common.consent_after_refusal import agreed_since
 from core.actions.common.consent_scope import pin
 from core.actions.common.fuzzy_suppression import near_refusals
-from core.actions.common.marks import is_telling
+from core.actions.common.marks import is_telling, known_name
 from core.actions.common.possible_refusals import hold_said
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import TYPED
@@ -78,9 +78,9 @@ def set_values(
     points = {contact.id: contact for contact in w.of(Contact, lead_id=lead_id)}
     nobody_since(w, lead_id, person, points, changes)
     wanted = _wanted(points, changes, person.town)
-    surname = _surname(person, changes)
+    name = _name(person, changes)
     before = marks_held(w, lead_id)
-    fresh = {hashed: kind for hashed, kind in marks_wanted(w, surname, wanted).items() if hashed not in before}
+    fresh = {hashed: kind for hashed, kind in marks_wanted(w, name, wanted).items() if hashed not in before}
     adds = any(ContactKind.known(one.field) and one.value.strip() for one in changes)
     refused = _refused(w, lead_id, fresh, adds=adds, at=at)
     if refused is not None:
@@ -117,9 +117,12 @@ def _wanted(points: dict[int, Contact], changes: Sequence[Change], town: str) ->
     return list(wanted.values())
 
 
-def _surname(person: Lead, changes: Sequence[Change]) -> str:
+def _name(person: Lead, changes: Sequence[Change]) -> tuple[str, str]:
     asked = {change.field: text.clean(change.value) for change in changes if change.field in _NAMES}
-    return asked.get("last_name") or person.last_name or person.name
+    last, first = (
+        asked.get(field, was) for field, was in zip(_NAMES, (person.last_name, person.first_name), strict=True)
+    )
+    return known_name(person._replace(last_name=last, first_name=first))
 
 
 def _refused(r: Reader, lead_id: int, fresh: dict[str, str], *, adds: bool, at: datetime) -> Refusal | None:

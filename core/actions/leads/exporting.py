@@ -46,7 +46,7 @@ HEADINGS = (
 FORMATS = (".xlsx", ".csv", ".pdf")
 OPPOSED, HELD, FROZEN, ERASED = "opposed", "held", "frozen", "erased"
 """Why somebody is left out."""
-_PAGE = 500
+PAGE = 500
 _WIDTH = 18
 
 
@@ -120,8 +120,8 @@ def _refuses(known: Facts) -> bool:
 def _rows(
     r: Reader, ids: Sequence[int], law: Law, at: datetime, left_out: Counter[str]
 ) -> Iterator[tuple[int, list[str]]]:
-    for start in range(0, len(ids), _PAGE):
-        page = ids[start : start + _PAGE]
+    for start in range(0, len(ids), PAGE):
+        page = ids[start : start + PAGE]
         known = facts(r, page, law)
         kept = []
         for row in lead_rows(r, page, law, at=at):

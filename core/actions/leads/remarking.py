@@ -37,13 +37,14 @@ def marks_held(r: Reader, lead_id: int) -> dict[str, str]:
     return _hashed(r, (*address_marks_of(r, lead_id), *contact_marks_of(r, lead_id)), nobody)
 
 
-def marks_wanted(r: Reader, surname: str, contacts: Iterable[Contact]) -> dict[str, str]:
-    """Return the same for a name and contact points that are not written yet."""
+def marks_wanted(r: Reader, name: tuple[str, str], contacts: Iterable[Contact]) -> dict[str, str]:
+    """Return the same for a name (surname, first name) and contact points that are not written yet."""
     points = list(contacts)
     phones = [phone.key if (phone := parse(point.value)) else point.value for point in points if point.kind == "phone"]
     emails = [point.value for point in points if point.kind == "email"]
     places = [point for point in points if point.kind == "address"]
-    told = [mark for place in places for mark in address_marks(surname, place.value, place.postcode, place.town)]
+    surname, first = name
+    told = [mark for place in places for mark in address_marks(surname, place.value, place.postcode, place.town, first)]
     return _hashed(r, (*told, *contact_marks(phones, emails)))
 
 

@@ -35,8 +35,8 @@ def tags_read(r: Reader, typed: str) -> tuple[str, ...]:
 def known(r: Reader) -> dict[str, int]:
     """Return each label in use and how many leads bear it, by name."""
     counted: Counter[str] = Counter()
-    for label in found.labels(r):
-        counted.update(dict.fromkeys(label.tags.splitlines(), label.leads))
+    for tags, leads in found.labels(r).items():
+        counted.update(dict.fromkeys(tags.splitlines(), leads))
     return dict(sorted(counted.items(), key=lambda one: text.fold(one[0])))
 
 

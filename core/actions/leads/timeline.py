@@ -16,11 +16,13 @@ from core.model.lead import Event
 from core.model.opposing import CallOutcome, RefusalHow
 from core.model.request import Outcome, RequestKind, RequestWay
 from core.records.call import Call, Callback
+from core.records.consent import Consent
 from core.records.notice import Notice
 from core.records.reply import Reply
-from core.records.request import Erased, RecipientTask
+from core.records.request import Erased, RecipientTask, Request
 from core.records.title import Title
-from core.store import calls, leads, registers, requests, undoing
+from core.store import calls, leads, registers, undoing
+from core.store.forgetting import proof_names
 from core.store.port import Reader
 from core.store.registers import ways_closed
 from core.words.milestones import milestone_words
@@ -128,8 +130,9 @@ def _ways_closed(r: Reader, lead_id: int) -> Iterator[Event]:
 
 
 def _consents(r: Reader, lead_id: int) -> Iterator[Event]:
-    for agreement in calls.agreements_of_lead(r, lead_id):
-        text = _("Accord donné, preuve « {file} »").format(file=agreement.proof_name)
+    names = proof_names(r, lead_id)
+    for agreement in r.of(Consent, "-collected, -id", lead_id=lead_id):
+        text = _("Accord donné, preuve « {file} »").format(file=names.get(agreement.proof_id or 0, ""))
         yield Event(happened(agreement.collected), "consent", text, agreement.by)
         for moment, text in (
             (agreement.withdrawn, _("Accord retiré")),
@@ -208,7 +211,7 @@ def _milestones(r: Reader, lead_id: int) -> Iterator[Event]:
 def _requests(r: Reader, lead_id: int) -> Iterator[Event]:
     """Yield what the person asked, and the answer. Each is shown at noon of its day when it was noted on another
     day; the answer stands after its request."""
-    for request in requests.requests_of_lead(r, lead_id):
+    for request in r.of(Request, "received", lead_id=lead_id):
         wanted, words = RequestKind(request.kind).shown.lower(), RequestWay(request.how).shown.lower()
         received = _at(request.received, made(request.id))
         if request.answered:

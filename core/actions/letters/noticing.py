@@ -173,7 +173,7 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
     posted = next((notice.posted_at for notice in arrived), None)
     given = read_day(person.obtained) or day
     away = address is not None and country_of(address.value, address.town) is not None
-    title, name = _called(person.name, person.civility)
+    title, name = title_and_name(person.name, person.civility)
     first_letter = read(posted)
     origins, fields = letter_origins(r, lead_id), held_fields(r, lead_id)
     # Without an ad, what is held of the property is what the person said.
@@ -202,7 +202,7 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
     )
 
 
-def _called(name: str, civility: str) -> tuple[str, str]:
+def title_and_name(name: str, civility: str) -> tuple[str, str]:
     """Return (civility, name) of somebody whose last name is not told apart, the civility written once: « M. Jean
     Dupont » gives (« Monsieur », « Jean Dupont »), and two people keep theirs: « M. Martin et Mme Durand »."""
     if split_name(name).civility == BOTH:

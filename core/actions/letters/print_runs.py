@@ -177,7 +177,7 @@ def _take_next(store: Store, run_id: int, *, by: str, at: datetime) -> tuple[int
     with store.write("print sent", by=by, at=at) as w:
         law = law_of(agency.settings(w))
         while (row := found.next_to_send(w, run_id)) is not None:
-            [letter] = notices.letters_by_ids(w, [w.row(RunLetter, row.id).notice_id])
+            [letter] = notices.letters_by_ids(w, [row.notice_id])
             why = why_not_printed(w, letter, law, at)
             if why is None:
                 w.update("run_letter", row.id, {"sent_at": kept(at)})

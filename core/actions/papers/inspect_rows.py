@@ -15,18 +15,14 @@ from core.model.opposing import CallOutcome
 from core.model.request import Outcome, RequestKind, RequestWay
 from core.model.site_standing import Terms
 from core.notices.call_script import point_names
-from core.records.call import Call
+from core.records.batch import Batch
+from core.records.call import Call, OralNotice
+from core.records.consent import Consent
 from core.records.notice import Notice
 from core.records.request import Erased, RecipientTask, Request
+from core.records.title import Title
 from core.rules.deadlines import consent_last_day
-from core.store.inspection import (
-    InspectedAgreement,
-    InspectedBatch,
-    InspectedOralNotice,
-    InspectedOrigin,
-    InspectedPage,
-    InspectedTitle,
-)
+from core.store.inspection import InspectedOrigin, InspectedPage
 from core.words.offers import FIELDS
 from core.words.verdicts import PRUDENCE
 
@@ -62,12 +58,12 @@ def notice(one: Notice) -> Line:
     )  # fmt: skip
 
 
-def spoken(one: InspectedOralNotice) -> Line:
+def spoken(one: OralNotice, lead_id: int | None) -> Line:
     """Return one information given on the telephone, with the points of the script that were said."""
     names = point_names()
-    words = ", ".join(names[point] for point in one.points.split(",") if point in names)
+    words = ", ".join(names[point] for point in one.said if point in names)
     return (
-        _n("I", one.id), _n("F", one.lead_id), _n("C", one.call_id), one.version, words, _yes(one.complete),
+        _n("I", one.id), _n("F", lead_id), _n("C", one.call_id), one.version, words, _yes(one.complete),
         _moment(one.at), one.by,
     )  # fmt: skip
 
@@ -81,14 +77,14 @@ def origin(one: InspectedOrigin) -> Line:
     )  # fmt: skip
 
 
-def title(one: InspectedTitle) -> Line:
+def title(one: Title, proofs: Mapping[int, str]) -> Line:
     """Return one contract, request or professional title; only the number of a mandate is given, since it names
     nobody."""
     return (
         _n("T", one.id), _n("F", one.lead_id), TitleKind(one.kind).inspected,
         one.number if one.kind == TitleKind.CONTRACT else "",
         _when(one.starts), _when(one.ends), _when(one.answered), _moment(one.closed_at), _moment(one.at), one.by,
-        one.proof_sha256,
+        proofs.get(one.proof_id or 0, ""),
     )  # fmt: skip
 
 
@@ -100,13 +96,13 @@ def erased(one: Erased) -> Line:
     )  # fmt: skip
 
 
-def consent(one: InspectedAgreement) -> Line:
+def consent(one: Consent, proofs: Mapping[int, str]) -> Line:
     """Return one agreement."""
     agreed = ", ".join(Channel(channel).word for channel in one.channels.split(",") if channel)
     return (
         _n("A", one.id), _n("F", one.lead_id), agreed, _moment(one.collected), _last(one), one.wording,
         ConsentWay.word_of(one.way), _yes(one.mentions), _moment(one.withdrawn), _moment(one.calls_withdrawn),
-        one.text_sha256, one.proof_sha256,
+        one.text_sha256, proofs.get(one.proof_id or 0, ""),
     )  # fmt: skip
 
 
@@ -120,10 +116,11 @@ def call(one: Call) -> Line:
     )  # fmt: skip
 
 
-def batch(one: InspectedBatch) -> Line:
+def batch(one: Batch, sellers: Mapping[int, str]) -> Line:
     """Return one batch."""
     return (
-        _n("B", one.id), Source(one.source).inspected, one.supplier, one.site, one.collected, _moment(one.at),
+        _n("B", one.id), Source(one.source).inspected, sellers.get(one.supplier_id or 0, ""), one.site, one.collected,
+        _moment(one.at),
         one.total, one.added, one.merged, one.opposed, one.rejected, one.blank, _yes(one.property_only),
         _moment(one.undone_at), one.sha256,
     )  # fmt: skip
@@ -173,7 +170,7 @@ def _yes(value: object) -> str:
     return "oui" if value else "non"
 
 
-def _last(one: InspectedAgreement) -> str:
+def _last(one: Consent) -> str:
     """Return the last day of an agreement: that of its form, a year at most."""
     years = retention()["consent_validity"].months // 12
     return consent_last_day(local(one.collected).date(), read_day(one.until), years=years).isoformat()

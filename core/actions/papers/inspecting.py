@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
@@ -25,16 +26,19 @@ from core.base.records import Struct, field
 from core.base.resources import resource
 from core.model.paper import Paper
 from core.notices import papers as drawn
-from core.records.call import Call
-from core.records.consent import Wording
+from core.records.batch import Batch
+from core.records.call import Call, OralNotice
+from core.records.consent import Consent, Wording
 from core.records.notice import Notice
 from core.records.request import Erased, RecipientTask, Request
+from core.records.supplier import Supplier
+from core.records.title import Title
 from core.store import inspection
 from core.store.engine.opening import opened
 from core.store.port import Above, Reader, Store
 from core.words.suppliers import gaps_said
 
-_PAGE = 1000
+PAGE = 1000
 SUPPLIERS = ("fournisseur", "raison sociale", "SIREN", "contrat", "information donnée le", "bien seul", "fiche",
              "ce qui manque")  # fmt: skip
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
@@ -158,22 +162,35 @@ def _suppliers(r: Reader, archive: _Archive) -> None:
 
 
 def _lists(r: Reader, archive: _Archive) -> None:
+    proofs, sellers = inspection.proof_hashes(r), {supplier.id: supplier.name for supplier in r.of(Supplier)}
+
+    def spoken(one: OralNotice) -> Line:
+        return rows.spoken(one, r.row(Call, one.call_id).lead_id)
+
     lists: tuple[tuple[str, tuple[str, ...], Iterator[Line]], ...] = (
-        ("provenances", rows.ORIGINS, _all(lambda last: inspection.next_origins(r, last, _PAGE), rows.origin)),
-        ("informations", rows.NOTICES, _all(lambda last: r.of(Notice, limit=_PAGE, id=Above(last)), rows.notice)),
+        ("provenances", rows.ORIGINS, _all(lambda last: inspection.next_origins(r, last, PAGE), rows.origin)),
+        ("informations", rows.NOTICES, _all(lambda last: r.of(Notice, limit=PAGE, id=Above(last)), rows.notice)),
+        ("informations-orales", rows.SPOKEN, _all(lambda last: r.of(OralNotice, limit=PAGE, id=Above(last)), spoken)),
         (
-            "informations-orales",
-            rows.SPOKEN,
-            _all(lambda last: inspection.next_oral_notices(r, last, _PAGE), rows.spoken),
+            "accords",
+            rows.CONSENTS,
+            _all(lambda last: r.of(Consent, limit=PAGE, id=Above(last)), partial(rows.consent, proofs=proofs)),
         ),
-        ("accords", rows.CONSENTS, _all(lambda last: inspection.next_agreements(r, last, _PAGE), rows.consent)),
-        ("titres", rows.TITLES, _all(lambda last: inspection.next_titles(r, last, _PAGE), rows.title)),
-        ("appels", rows.CALLS, _all(lambda last: r.of(Call, limit=_PAGE, id=Above(last)), rows.call)),
-        ("lots", rows.BATCHES, _all(lambda last: inspection.next_batches(r, last, _PAGE), rows.batch)),
-        ("pages", rows.PAGES, _all(lambda last: inspection.next_pages(r, last, _PAGE), rows.page)),
-        ("demandes", rows.REQUESTS, _all(lambda last: r.of(Request, limit=_PAGE, id=Above(last)), rows.request)),
-        ("effacements", rows.ERASED, _all(lambda last: r.of(Erased, limit=_PAGE, id=Above(last)), rows.erased)),
-        ("messages", rows.TOLD, _all(lambda last: r.of(RecipientTask, limit=_PAGE, id=Above(last)), rows.told)),
+        (
+            "titres",
+            rows.TITLES,
+            _all(lambda last: r.of(Title, limit=PAGE, id=Above(last)), partial(rows.title, proofs=proofs)),
+        ),
+        ("appels", rows.CALLS, _all(lambda last: r.of(Call, limit=PAGE, id=Above(last)), rows.call)),
+        (
+            "lots",
+            rows.BATCHES,
+            _all(lambda last: r.of(Batch, limit=PAGE, id=Above(last)), partial(rows.batch, sellers=sellers)),
+        ),
+        ("pages", rows.PAGES, _all(lambda last: inspection.next_pages(r, last, PAGE), rows.page)),
+        ("demandes", rows.REQUESTS, _all(lambda last: r.of(Request, limit=PAGE, id=Above(last)), rows.request)),
+        ("effacements", rows.ERASED, _all(lambda last: r.of(Erased, limit=PAGE, id=Above(last)), rows.erased)),
+        ("messages", rows.TOLD, _all(lambda last: r.of(RecipientTask, limit=PAGE, id=Above(last)), rows.told)),
     )
     for name, headings, lines in lists:
         archive.add(f"preuves/{name}.csv", *_table(headings, lines))

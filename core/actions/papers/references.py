@@ -8,8 +8,8 @@ from core.actions.common.law import rulebooks
 from core.base import text
 from core.base.moments import happened, kept
 from core.base.records import Struct, replace
+from core.records.law import RuleReference
 from core.rules.rulebook_data import Rule, Rulebook
-from core.store import inspection as stored
 from core.store.port import Reader, Store
 from core.words.errors import error
 from core.words.verdicts import PRUDENCE
@@ -55,7 +55,7 @@ class RuleText(Struct, frozen=True):
 
 def listed(r: Reader) -> tuple[RuleText, ...]:
     """Return every reference of every rule, in the order of the rules' names."""
-    corrected = {(one.rule, one.original): one for one in stored.corrections(r)}
+    corrected = {(one.rule, one.original): one for one in r.of(RuleReference, "rule, original")}
     groups: dict[tuple[str, str, str], list[tuple[Rulebook, Rule]]] = {}
     for book, rule in _rules():
         groups.setdefault((rule.rule, rule.reference, rule.grade), []).append((book, rule))
@@ -94,7 +94,7 @@ def correct(store: Store, one: RuleText, typed: str, *, by: str, at: datetime) -
     if len(words) > LONGEST:
         raise error("REFERENCE_LONG", count=len(words), most=LONGEST)
     with store.write("reference", by=by, at=at) as w:
-        before = stored.correction(w, one.rule, one.original)
+        before = w.one(RuleReference, rule=one.rule, original=one.original)
         values = {"rule": one.rule, "original": one.original, "text": words, "at": kept(at), "by": by}
         if words == "" or words.split() == one.original.split():
             if before is not None:

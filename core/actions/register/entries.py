@@ -32,6 +32,7 @@ KINDS = {
     "phone": "téléphone",
     "email": "e-mail",
     "address": "personne à une adresse",
+    "person": "personne à une adresse",
     "read": "personne à une adresse",
     "household": "adresse postale",
     "nameless": "adresse sans nom",

@@ -1,10 +1,11 @@
 """Makes for older sheets and refusals what an older program did not record with them, once, when the window first opens
-such a base or before its first letter or import: what finds the spellings near a refused address (rule OBJ-03), and the
-one way to write a mailbox."""
+such a base or before its first letter or import: what finds the spellings near a refused address (rule OBJ-03), the
+one way to write a mailbox, and the mark of a whole name at an address (rule OBJ-06)."""
 
 from datetime import datetime
 
 from core.actions.common.fuzzy_suppression import RefusalGesture, dwellers, keep_near
+from core.actions.common.marks import PERSON, address_marks_of, hashes_of
 from core.actions.common.people import email_hash
 from core.base.text import mailbox
 from core.records.consent import Consent
@@ -20,7 +21,8 @@ CHUNK = 200
 def complete(store: Store, *, by: str, at: datetime) -> int:
     """Do it where it is still to be done, and return how many leads were looked at. Who was erased since has nothing
     left."""
-    return _addresses(store, by=by, at=at) + _mailboxes(store, by=by, at=at)
+    steps = (_addresses, _mailboxes, _persons)
+    return sum(step(store, by=by, at=at) for step in steps)
 
 
 def _addresses(store: Store, *, by: str, at: datetime) -> int:
@@ -51,6 +53,23 @@ def _mailboxes(store: Store, *, by: str, at: datetime) -> int:
         with store.write("mailboxes", by=by, at=at) as w:
             safe.note_mailboxes_made(w)
             w.note("mailboxes made")
+    return len(waiting)
+
+
+def _persons(store: Store, *, by: str, at: datetime) -> int:
+    with store.read() as r:
+        if not safe.lacks_persons(r):
+            return 0
+        waiting = registers.named_at_an_address(r)
+    for start in range(0, len(waiting), CHUNK):
+        with store.write("whole names", by=by, at=at) as w:
+            for lead_id in waiting[start : start + CHUNK]:
+                held = {mark.hash for mark in w.of(Mark, lead_id=lead_id)}
+                marks = hashes_of(w.keyed_hash, address_marks_of(w, lead_id))
+                w.mark((lead_id, kind, hashed) for kind, hashed in marks if kind == PERSON and hashed not in held)
+    with store.write("whole names", by=by, at=at) as w:
+        safe.note_persons_made(w)
+        w.note("whole names made")
     return len(waiting)
 
 

@@ -10,6 +10,7 @@ from core.actions.common import learning, shared_values
 from core.actions.common.fuzzy_suppression import Dweller, RefusalGesture, dwellers, keep_near
 from core.actions.common.marks import (
     GUESS,
+    PERSON,
     READ,
     address_marks,
     contact_marks,
@@ -41,7 +42,7 @@ CHUNK = 200
 """Rows put in the register by one transaction."""
 REPORTED = 1000
 """Rejected rows carried in the report."""
-_PERSON = ("phone", "email", "address", READ, "listing")
+_PERSON = ("phone", "email", "address", READ, PERSON, "listing")
 """Marks by which a row is a person the base knows; a household is not."""
 _NEEDED = frozenset({"phone", "email", "address", "reference", "url"})
 _COLUMNS = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "supplier_id")
@@ -180,7 +181,13 @@ def _marks(draft: Draft) -> tuple[list[tuple[str, str]], str]:
     contacts, lines = read_contacts(draft.phones, draft.emails), hotlines()
     marks = [
         *contact_marks((key for key in contacts.phones if key not in lines), contacts.emails),
-        *address_marks(text.clean(draft.last_name) or draft.name, draft.address, draft.postcode, draft.town),
+        *address_marks(
+            text.clean(draft.last_name) or draft.name,
+            draft.address,
+            draft.postcode,
+            draft.town,
+            text.clean(draft.first_name) if draft.last_name else "",
+        ),
         *listing_marks(text.clean(draft.site), text.clean(draft.reference), draft.url.strip()),
         *((GUESS, key) for key in contacts.guessed),
     ]

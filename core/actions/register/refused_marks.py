@@ -10,6 +10,7 @@ from core.actions.common.marks import (
     GUESS,
     MAILBOX,
     NUMBER,
+    PERSON,
     READ,
     KindHash,
     address_marks,
@@ -18,6 +19,7 @@ from core.actions.common.marks import (
     contact_marks_of,
     former_placeholders,
     hashes_of,
+    known_name,
     refusal_marks,
     whole_name_marks_of,
 )
@@ -43,12 +45,18 @@ class UnheldError(UserError):
 
 def marks_of(r: Reader, lead_id: int) -> dict[str, str]:
     """Return keyed hash → kind of every mark by which the person could come back."""
-    found = refusal_marks([*whole_name_marks_of(r, lead_id), *address_marks_of(r, lead_id)])
+    at_home = address_marks_of(r, lead_id)
+    found = refusal_marks([*whole_name_marks_of(r, lead_id), *at_home])
     found += contact_marks_of(r, lead_id)
     hashes = {key: kind for kind, key in hashes_of(r.keyed_hash, found)}
     hashes |= {one.hash: one.kind for one in r.of(Mark, lead_id=lead_id) if one.kind in (NUMBER, MAILBOX)}
     # A second address read in a later file is only a mark, not a contact point, but could bring the person back too.
-    marks = [mark for mark in leads.marks(r, lead_id) if mark.kind in ("address", READ, "listing", GUESS)]
+    marks = [mark for mark in leads.marks(r, lead_id) if mark.kind in ("address", READ, PERSON, "listing", GUESS)]
+    if any(kind == PERSON for kind in hashes.values()):
+        # An older program made no mark of the whole name: the surname stands for it where they lived before.
+        is_whole = any(mark.kind == PERSON for mark in marks)
+        now = {hashed for _, hashed in hashes_of(r.keyed_hash, at_home)}
+        marks = [mark for mark in marks if mark.kind not in ("address", READ) or not (is_whole or mark.hash in now)]
     placeholders = former_placeholders(r, lead_id)
     return hashes | {mark.hash: mark.kind for mark in marks if mark.hash not in placeholders}
 
@@ -58,11 +66,11 @@ def former_marks(r: Reader, lead_id: int) -> dict[str, str]:
     another sheet bears them now: they may be somebody else's."""
     held: dict[int, dict[str, str]] = {contact.id: contact._asdict() for contact in r.of(Contact, lead_id=lead_id)}
     person = r.get(Lead, lead_id)
-    surname = (person.last_name or person.name) if person else ""
+    name = known_name(person) if person else ("", "")
     marks: list[KindHash] = []
     for one in found_edits.former_points(r, lead_id):
         point = held[one.row_id] = {**_NO_POINT, **held.get(one.row_id, {}), **json.loads(one.before)}
-        marks += _marks_of_point(surname, point)
+        marks += _marks_of_point(name, point)
     kinds = {hashed: kind for kind, hashed in hashes_of(r.keyed_hash, refusal_marks(marks))}
     others = {hashed for hashed in kinds if set(leads.sharing(r, [hashed])) - {lead_id}}
     return {hashed: kind for hashed, kind in kinds.items() if hashed not in others}
@@ -71,9 +79,10 @@ def former_marks(r: Reader, lead_id: int) -> dict[str, str]:
 _NO_POINT = MappingProxyType({"kind": "", "value": "", "postcode": "", "town": ""})
 
 
-def _marks_of_point(surname: str, point: Mapping[str, str]) -> tuple[KindHash, ...]:
+def _marks_of_point(name: tuple[str, str], point: Mapping[str, str]) -> tuple[KindHash, ...]:
     if point["kind"] == "address":
-        return address_marks(surname, point["value"], point["postcode"], point["town"])
+        surname, first = name
+        return address_marks(surname, point["value"], point["postcode"], point["town"], first)
     phone = parse(point["value"]) if point["kind"] == "phone" else None
     return contact_marks([phone.key] if phone else [], [point["value"]] if point["kind"] == "email" else [])
 

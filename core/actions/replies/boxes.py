@@ -24,9 +24,9 @@ from core.model.editing import Change
 from core.model.reply import ESTIMATE, FORM, REFUSALS, WELCOMING, Box
 from core.model.request import RequestKind
 from core.records.contact import Contact, Mark
+from core.records.request import Request
 from core.rules.deadlines import request_due
 from core.store import notices as found
-from core.store import requests as asked
 from core.words.errors import error
 
 _HOW = "letter"
@@ -108,7 +108,7 @@ def _sold(pen: ReplyWriter) -> None:
 
 def _request(pen: ReplyWriter, kind: RequestKind, words: str) -> None:
     """Note a request of the person, unless the same one waits already."""
-    if any(request.kind == kind and not request.answered for request in asked.requests_of_lead(pen.w, pen.lead_id)):
+    if pen.w.count(Request, lead_id=pen.lead_id, kind=kind, answered=None):
         return
     who = people.of_lead(pen.w, pen.lead_id)
     identity = _("Coupon de la lettre {reference}").format(reference=pen.letter.reference)

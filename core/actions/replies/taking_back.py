@@ -8,8 +8,8 @@ from core.actions.replies.recording import Recorded
 from core.base.moments import kept
 from core.records.call import Call
 from core.records.reply import Reply
+from core.records.request import Request
 from core.records.title import Title
-from core.store import requests
 from core.store.port import Reader, Store, Value
 from core.words.errors import error
 
@@ -46,7 +46,7 @@ def _followed(r: Reader, done: Recorded) -> bool:
             if title is None or title.answered or title.closed_at:
                 return True
         if table == "request":
-            request = requests.request(r, row_id)
+            request = r.get(Request, row_id)
             if request is None or request.answered:
                 return True
     opened = any(table in ("title", "consent") for table, _row in done.made)

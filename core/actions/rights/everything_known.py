@@ -28,9 +28,9 @@ from core.records.lead import Lead
 from core.records.listing import Listing
 from core.records.notice import Notice
 from core.records.reply import Reply
-from core.records.request import RecipientTask
+from core.records.request import RecipientTask, Request
 from core.records.title import Title
-from core.store import calls, leads, registers, requests
+from core.store import calls, leads, registers
 from core.store.port import Reader
 from core.store.registers import ways_closed
 from core.words.errors import error
@@ -258,7 +258,7 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Item]:
 
 
 def _requests(r: Reader, lead_id: int) -> Iterator[Item]:
-    for request in requests.requests_of_lead(r, lead_id):
+    for request in r.of(Request, "received", lead_id=lead_id):
         yield {
             _("nature"): RequestKind(request.kind).shown, _("reçue le"): read_day(request.received),
             _("par"): RequestWay(request.how).shown, _("identité"): request.identity,

@@ -2,6 +2,7 @@
 15 to 21; rule GDPR-07)."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from core.actions.common.people import Who, find_every, find_or_none, known_or_none, of_lead, without_erased
@@ -18,10 +19,10 @@ from core.base.records import Struct
 from core.model.request import Outcome, PersonRequest, RequestKind, RequestWay
 from core.records.lead import Lead
 from core.records.notice import Notice
+from core.records.request import Request
 from core.rules.deadlines import request_due
 from core.store import requests
 from core.store.port import PRESENT, Reader, Store, Writer
-from core.store.requests import RequestRow
 from core.words.errors import error
 
 _PLACE = "place"
@@ -229,20 +230,20 @@ def digest_of(text: str) -> str:
 
 def every(r: Reader) -> list[PersonRequest]:
     """Return the requests: the open ones by deadline, then the latest answered."""
-    return [_request(row) for row in requests.every(r)]
+    return _shown(r, requests.every(r))
 
 
 def of_person(r: Reader, lead_id: int) -> list[PersonRequest]:
     """Return the requests of one lead, oldest first."""
-    return [_request(row) for row in requests.requests_of_lead(r, lead_id)]
+    return _shown(r, r.of(Request, "received", lead_id=lead_id))
 
 
 def request(r: Reader, request_id: int) -> PersonRequest:
     """Return one request. Raises UserError REQUEST_UNKNOWN."""
-    row = requests.request(r, request_id)
+    row = r.get(Request, request_id)
     if row is None:
         raise error("REQUEST_UNKNOWN")
-    return _request(row)
+    return _shown(r, [row])[0]
 
 
 def waiting(r: Reader, request_id: int) -> PersonRequest:
@@ -279,11 +280,18 @@ def _day(at: datetime) -> date:
     return at.astimezone(AGENCY_ZONE).date()
 
 
-def _request(row: RequestRow) -> PersonRequest:
+def _shown(r: Reader, rows: Sequence[Request]) -> list[PersonRequest]:
+    """Return requests with the names of their leads."""
+    leads = [row.lead_id for row in rows if row.lead_id is not None]
+    names = {lead.id: lead.name for lead in r.of(Lead, id=leads, erased_at=None)}
+    return [_request(row, names.get(row.lead_id or 0, "")) for row in rows]
+
+
+def _request(row: Request, name: str) -> PersonRequest:
     return PersonRequest(
         id=row.id,
         lead_id=row.lead_id,
-        name=row.name,
+        name=name,
         person=row.person,
         hash=row.hash,
         kind=RequestKind(row.kind),

@@ -11,7 +11,7 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
-_TABLE = {
+TABLE = {
     "price": "price prix pricevalue rawprice listingprice saleprice sellingprice currentprice priceamount "
     "prixvente amount "
     "montant loyer rent rentprice totalprice displayprice priceraw pricetag prixaffiche prixbien askingprice "
@@ -79,7 +79,7 @@ _TABLE = {
     "adkind": "listingstatus",
 }  # fmt: skip
 
-KEYS = MappingProxyType({word: name for name, words in _TABLE.items() for word in words.split()})
+KEYS = MappingProxyType({word: name for name, words in TABLE.items() for word in words.split()})
 
 _BEFORE = ("bien", "annonce", "marketplace", "listing", "classified", "property", "estate", "realty", "ad")
 _AFTER = ("fr", "nom", "name", "label", "value", "libelle", "euros", "formate", "formatee", "formatted", "affiche")

@@ -21,7 +21,7 @@ _LETTER = re.compile(r"\b([A-G])\b")
 
 def read(name: str, keys: tuple[str, ...], value: str) -> str:
     """Return ``value`` as field ``name`` has it, empty when it has not its shape. ``keys``: those that lead to it."""
-    reader = _READERS.get(name)
+    reader = READERS.get(name)
     return reader(keys, value) if reader else clean(value) if name else ""
 
 
@@ -128,7 +128,7 @@ def _place(keys: tuple[str, ...], value: str) -> str:
     return value if 1 < len(value) <= 60 and re.search(r"[^\W\d]", value) and not value.startswith("http") else ""
 
 
-_READERS: Mapping[str, Callable[[tuple[str, ...], str], str]] = MappingProxyType({
+READERS: Mapping[str, Callable[[tuple[str, ...], str], str]] = MappingProxyType({
     "price": _amount, "area": _measure, "land": _measure, "rooms": _count, "bedrooms": _count, "postcode": _postcode,
     "dpe": _letter, "ges": _letter, "published": _moment, "modified": _moment, "kind": _kind, "deal": _deal,
     "seller": _seller, "refuses": _refuses, "reference": _reference, "url": _url, "town": _place,

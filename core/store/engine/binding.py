@@ -1,8 +1,8 @@
 """How SQLite takes the list parameter of the port."""
 
 import json
-import sqlite3
 
+from core.store.engine.driver import register_adapter
 from core.store.port import ValueList
 
 _LIST = "(SELECT value FROM json_each(?))"
@@ -19,4 +19,4 @@ def _as_json(values: ValueList) -> str:
     return json.dumps(values.values)
 
 
-sqlite3.register_adapter(ValueList, _as_json)
+register_adapter(ValueList, _as_json)

@@ -8,7 +8,6 @@ found.
 """
 
 import secrets
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 from core.base.lazy_imports import orjson
 from core.store.engine.binding import LISTED
+from core.store.engine.driver import Connection
 from core.store.engine.proven import PROVEN, Mac, ProvenColumn, columns_of
 from core.store.port import Reader, Value, Values, several
 
@@ -140,7 +140,7 @@ def as_sealed(rows: Rows, width: int, columns: Sequence[ProvenColumn]) -> Rows |
 class Blocks:
     """The blocks that one connection touched since :meth:`forget`."""
 
-    def __init__(self, connection: sqlite3.Connection, *, adopts: bool = False) -> None:
+    def __init__(self, connection: Connection, *, adopts: bool = False) -> None:
         """``adopts``: the base has no root yet: all rows are taken as they are by the first transaction."""
         self._connection = connection
         self._adopts = adopts
@@ -219,7 +219,7 @@ class _Table:
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        connection: Connection,
         table: str,
         columns: Sequence[ProvenColumn],
         before: Mapping[Value, Values],

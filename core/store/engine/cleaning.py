@@ -1,13 +1,13 @@
 """Takes the rows of a base whose schema something else changed into a new one, made by the steps of this program alone:
 what was put in it stays behind. The files are read, never written."""
 
-import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
 from core.base.lazy_imports import sqlite_utils
+from core.store.engine.driver import Access, Connection, connect
 from core.store.engine.known_schema import steps_taken
 from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.seldom import steps_to_take
@@ -31,11 +31,11 @@ def clean_copy(base: Path, target: Path) -> None:
     """Write to ``target``, a new file, the rows of ``base`` and of its log. Raises UserError BASE_UNREADABLE."""
     raw = target.with_suffix(".altered")
     try:
-        with closing(sqlite3.connect(f"{base.absolute().as_uri()}?mode=ro", uri=True)) as there:
+        with closing(connect(base, Access.READ)) as there:
             steps = steps_taken(there)
-            with closing(sqlite3.connect(raw)) as copy:  # With its log, through the engine: its own files stay as is.
+            with closing(connect(raw)) as copy:  # With its log, through the engine: its own files stay as is.
                 there.backup(copy)
-        with closing(sqlite3.connect(target, isolation_level=None)) as made:
+        with closing(connect(target, transactions=False)) as made:
             made.execute("PRAGMA trusted_schema = OFF")
             _take_steps(made, steps)
             made.execute("ATTACH ? AS altered", (str(raw),))
@@ -48,13 +48,13 @@ def clean_copy(base: Path, target: Path) -> None:
         raw.unlink(missing_ok=True)
 
 
-def _take_steps(made: sqlite3.Connection, steps: Sequence[str]) -> None:
+def _take_steps(made: Connection, steps: Sequence[str]) -> None:
     """Make the schema of a base that took ``steps``, all those of this program up to one."""
     following = dict(pairwise(MIGRATIONS)).get(steps[-1])
     steps_to_take().apply(sqlite_utils().Database(made, execute_plugins=False), stop_before=following)
 
 
-def _take_rows(made: sqlite3.Connection) -> None:
+def _take_rows(made: Connection) -> None:
     """Copy the rows of each table of ours, whatever they point to, while no trigger acts."""
     triggers = made.execute("SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger'").fetchall()
     for name, _sql in triggers:

@@ -1,7 +1,6 @@
 """What a copy of a base holds, read without opening it as a base: nothing is written beside it."""
 
 import os
-import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from core.base.errors import UserError
 from core.base.lazy_imports import sqlite_utils
+from core.store.engine.driver import Access, connect, in_memory
 from core.store.engine.known_schema import listed, strangers
 from core.store.engine.opening import NAME, unknown_steps
 from core.store.engine.packing import lay_out
@@ -80,7 +80,7 @@ def holdings(paths: Iterable[Path]) -> dict[Path, Holding]:
 
 def _plain(path: Path) -> Holding:
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:
+        with closing(connect(path, Access.ALONE)) as connection:
             newer = bool(unknown_steps(connection))
             if newer or not is_ours(connection) or not is_whole(connection):
                 return Holding(False, newer)
@@ -95,13 +95,13 @@ def _plain(path: Path) -> Holding:
 
 def altered_in(path: Path) -> str:
     """Return, in French, what something else changed in the schema of a copy; empty when nothing did."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as connection:
+    with closing(connect(path, Access.ALONE)) as connection:
         return listed(strangers(connection))
 
 
 def _try_on_an_empty_base() -> None:
     """Ask the same of a base that is surely whole: a statement that fails there too is wrong itself."""
-    with closing(sqlite3.connect(":memory:")) as empty:
+    with closing(in_memory()) as empty:
         steps_to_take().apply(sqlite_utils().Database(empty, execute_plugins=False))
         empty.execute(_HELD).fetchone()
 

@@ -1,17 +1,17 @@
 """Whether the schema of a base is, to the letter, the one this program made: a trigger, a view, an index or a column
 that something else put there would act at each write, and travel with every copy."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+from core.store.engine.driver import Connection
 from core.store.engine.migrations import SET, texts_of
 from core.store.engine.seldom import name_strangers
 from core.words.errors import error
 
-KNOWN = "1b6de38edefb52579a9933017a378e25415d81ca5a974622c2b38cc733831d7f"
+KNOWN = "d325de8c36c0c5c0b7c3d63d574bbc4c55dfd4f212bf04367aa39202a538a0b7"
 """SHA-256 (hex) of the texts of the last schema."""
 _LISTED = 6
 """How many parts of a schema are named at once."""
@@ -22,7 +22,7 @@ def digest_of(texts: list[str]) -> str:
     return sha256("\x1e".join(texts).encode()).hexdigest()
 
 
-def steps_taken(connection: sqlite3.Connection) -> list[str]:
+def steps_taken(connection: Connection) -> list[str]:
     """Return the names of the migrations already applied, oldest first. They are read with plain SQL, so that
     opening a base that is up to date does not load sqlite-utils (90 ms)."""
     if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone():
@@ -31,7 +31,7 @@ def steps_taken(connection: sqlite3.Connection) -> list[str]:
     return [str(name) for (name,) in connection.execute(sql, (SET,))]
 
 
-def strangers(connection: sqlite3.Connection) -> list[str]:
+def strangers(connection: Connection) -> list[str]:
     """Return, in French, what a base holds that the steps it took did not make, or lacks of it; nothing for a base that
     took none."""
     if digest_of(texts_of(connection)) == KNOWN:
@@ -42,7 +42,7 @@ def strangers(connection: sqlite3.Connection) -> list[str]:
 
 
 @contextmanager
-def _one_view(connection: sqlite3.Connection) -> Iterator[None]:
+def _one_view(connection: Connection) -> Iterator[None]:
     """Read from one state of the base: another program may be taking the steps meanwhile."""
     if connection.in_transaction:
         yield
@@ -59,7 +59,7 @@ def listed(altered: Sequence[str]) -> str:
     return "\u202f; ".join(altered[:_LISTED]) + ("\u202f; …" if len(altered) > _LISTED else "")
 
 
-def refuse_strangers(connection: sqlite3.Connection, folder: Path) -> None:
+def refuse_strangers(connection: Connection, folder: Path) -> None:
     """Raise UserError BASE_ALTERED for a base whose schema something else changed."""
     if altered := strangers(connection):
         raise error("BASE_ALTERED", folder=str(folder), what=listed(altered))

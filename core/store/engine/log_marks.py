@@ -5,7 +5,6 @@ log and from the base alone; replaying the log of another day would mix the page
 https://www.sqlite.org/fileformat2.html, sections 1.3 (the header: user_version, application_id) and 4 (the log)."""
 
 import secrets
-import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from itertools import islice
@@ -14,6 +13,7 @@ from struct import Struct
 from typing import NamedTuple
 
 from core.base.errors import UserError
+from core.store.engine.driver import Access, Connection, connect
 from core.store.engine.trouble import TROUBLE
 from core.store.salvage.log import LEAST, Place, frames, has_sound_header, page_size, valid_frames
 from core.words.errors import error
@@ -65,7 +65,7 @@ class Marks(NamedTuple):
         return seen in set(self._states[:-_TORN]) - set(self._states[-_TORN:])
 
 
-def mark(connection: sqlite3.Connection, after: int | None = None) -> None:
+def mark(connection: Connection, after: int | None = None) -> None:
     """Leave a new mark in a transaction; ``after``: the mark of the base it follows, when it is not that of the
     connection."""
     if after is None:
@@ -74,7 +74,7 @@ def mark(connection: sqlite3.Connection, after: int | None = None) -> None:
     connection.execute(f"PRAGMA user_version = {secrets.randbits(31)}")
 
 
-def mark_of(connection: sqlite3.Connection) -> int:
+def mark_of(connection: Connection) -> int:
     """Return the mark of the state that a connection reads."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
@@ -107,7 +107,7 @@ def untouched(base: Path) -> Iterator[None]:
     """Keep what is opened and closed meanwhile from copying the log back into the base: the last to leave would."""
     with ExitStack() as guarded:
         with suppress(*TROUBLE):  # Whoever opens it next says why it cannot be read.
-            guard = guarded.enter_context(closing(sqlite3.connect(f"{base.absolute().as_uri()}?mode=ro", uri=True)))
+            guard = guarded.enter_context(closing(connect(base, Access.READ)))
             guard.execute("SELECT count(*) FROM sqlite_master").fetchone()
         yield
 
@@ -160,7 +160,7 @@ def _links(log: bytes, places: Iterable[Place]) -> tuple[Link, ...]:
 def _own(base: Path) -> int | None:
     """Return the mark of the base alone."""
     try:
-        with closing(sqlite3.connect(f"{base.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as alone:
+        with closing(connect(base, Access.ALONE)) as alone:
             # A loss of power while the log is copied back may leave a header that counts pages not there yet.
             alone.execute("PRAGMA writable_schema = ON")
             return mark_of(alone)

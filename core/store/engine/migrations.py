@@ -6,7 +6,7 @@ To change the schema, add a step at the end, then ``python -m tests.files.bases.
 schema and the digest that each opening compares (:mod:`core.store.engine.known_schema`). Nothing else names a step.
 """
 
-import sqlite3
+from core.store.engine.driver import Connection
 
 SET = "premier-contact"
 """The name under which sqlite-utils notes the steps that a base took."""
@@ -740,11 +740,22 @@ _step(
     "CREATE INDEX last_seal_found ON last_seal (found_at) WHERE found_at IS NOT NULL",
 )
 
+# The ads of one property that several people share bear one number, the id of the first's: each person has their own
+# sheet, with the ad on it. Sheets made before have no mark of their whole name yet: it needs the key, so the step only
+# notes it.
+_step(
+    "m034_shared_properties",
+    "ALTER TABLE listing ADD COLUMN share_id INTEGER",
+    "CREATE INDEX listing_share ON listing (share_id) WHERE share_id IS NOT NULL",
+    """INSERT INTO safe (name, secret) SELECT 'persons-missing', '1'
+        WHERE EXISTS (SELECT 1 FROM lead WHERE last_name <> '' AND first_name <> '')""",
+)
+
 # Where each datum comes from, and the words about a person, are sealed many rows at a time: the root of each block of
 # ids of a table, under its own salt (:mod:`core.store.engine.blocks`). Suppliers and batches are sealed one by one, as
 # they stand, by being written again.
 _step(
-    "m034_sources_proven",
+    "m035_sources_proven",
     """CREATE TABLE sealed_block ("table" TEXT NOT NULL, block INTEGER NOT NULL, salt TEXT NOT NULL, root TEXT NOT NULL,
         width INTEGER NOT NULL, PRIMARY KEY ("table", block)) WITHOUT ROWID""",
     "UPDATE supplier SET name = name",
@@ -756,7 +767,7 @@ SIGNED = "m029_signed_head"
 """The step from which the journal is signed, and the rows that prove something are sealed in it."""
 PROVEN_SINCE = {
     "m030_pages_proven": ("page_read", "site_terms"),
-    "m034_sources_proven": ("supplier", "supplier_site", "batch"),
+    "m035_sources_proven": ("supplier", "supplier_site", "batch"),
 }
 """Step → the tables whose rows it seals for the first time, as they stand."""
 _TEXTS = """SELECT type || char(31) || name || char(31) || tbl_name || char(31) || coalesce(sql, '') FROM sqlite_master
@@ -765,6 +776,6 @@ _TEXTS = """SELECT type || char(31) || name || char(31) || tbl_name || char(31) 
 columns are those of sqlite-utils."""
 
 
-def texts_of(connection: sqlite3.Connection) -> list[str]:
+def texts_of(connection: Connection) -> list[str]:
     """Return the texts of a schema, sorted: each its type, its name, its table and its SQL."""
     return sorted(text for (text,) in connection.execute(_TEXTS))

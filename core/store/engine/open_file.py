@@ -1,12 +1,13 @@
 """Whether the file of an open base is still the one that was opened: one renamed, replaced or written over meanwhile
 takes nothing more."""
 
-import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from core.store.engine import driver
+from core.store.engine.driver import Access, Connection, Error, connect
 from core.words.errors import error
 
 _SETTLED = 1_000_000_000
@@ -38,7 +39,7 @@ class OpenBaseFile:
         """Raise UserError BASE_MOVED when the file of that name is another, or is gone, or holds another content."""
         self._check(self._look)
 
-    def check_first(self, connection: sqlite3.Connection) -> None:
+    def check_first(self, connection: Connection) -> None:
         """Do as :meth:`check` for a base just opened by ``connection``, which has read the schema already: reading it
         again was a quarter of an opening. What it answers is in the file, as long as the log beside it is empty."""
         self._check(lambda: self._answered(connection) or self._look())
@@ -52,11 +53,11 @@ class OpenBaseFile:
             if state == self._state():
                 self._seen, (self._row, self._hash) = state, last
 
-    def _answered(self, connection: sqlite3.Connection) -> tuple[int, str] | None:
+    def _answered(self, connection: Connection) -> tuple[int, str] | None:
         """Return the last row of the journal as ``connection`` says, None when it may be in the log alone."""
         try:
             last: tuple[int, str] | None = connection.execute(_LAST).fetchone()
-        except sqlite3.Error:
+        except Error:
             return None
         log = self._path.with_name(f"{self._path.name}-wal")
         return None if log.exists() and log.stat().st_size else last or _NONE
@@ -73,11 +74,11 @@ class OpenBaseFile:
         """Look for the row last seen in the file alone, without its log, and return the last one now. The engine opens
         it: any other way of closing it would drop the locks of this process."""
         try:
-            with closing(sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as alone:
+            with closing(connect(self._path, Access.ALONE)) as alone:
                 last = alone.execute(_LAST).fetchone()
                 then = alone.execute("SELECT hash FROM journal WHERE id = ?", (self._row,)).fetchone()
-        except sqlite3.Error as problem:
-            if self._hash and problem.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+        except Error as problem:
+            if self._hash and problem.sqlite_errorcode == driver.NOTADB:
                 raise error("BASE_MOVED", folder=str(self._path.parent)) from problem
             return self._row, self._hash  # Nothing was copied back yet.
         if self._hash and (then is None or then[0] != self._hash):

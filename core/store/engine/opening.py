@@ -3,7 +3,6 @@
 import hashlib
 import os
 import re
-import sqlite3
 import stat
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from core.base.moments import now
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine import folders
+from core.store.engine.driver import Access, Connection, DatabaseError, OperationalError, connect
 from core.store.engine.folders import refuse_shared_folder
 from core.store.engine.known_schema import refuse_strangers, steps_taken
 from core.store.engine.log_marks import check_log, mark, mark_of, untouched
@@ -154,7 +154,7 @@ def open_file(path: Path, wait: float = WAIT) -> Store:
         raise _said(problem, path.parent) from problem
 
 
-def _said(problem: sqlite3.DatabaseError | UnicodeDecodeError, folder: Path) -> UserError:
+def _said(problem: DatabaseError | UnicodeDecodeError, folder: Path) -> UserError:
     """Return the error sentence of a database problem; a bug of ours is raised unchanged."""
     said = spoken(problem, folder)
     if said is None:
@@ -162,9 +162,9 @@ def _said(problem: sqlite3.DatabaseError | UnicodeDecodeError, folder: Path) -> 
     return said
 
 
-def _connected(path: Path, wait: float) -> sqlite3.Connection:
+def _connected(path: Path, wait: float) -> Connection:
     # Without implicit transactions; the file is created at the first write if it does not exist.
-    connection = sqlite3.connect(path, timeout=wait, isolation_level=None, cached_statements=_KNOWN)
+    connection = connect(path, wait=wait, transactions=False, statements=_KNOWN)
     try:
         _refuse_newer(connection)
         refuse_strangers(connection, path.parent)
@@ -233,12 +233,12 @@ class Keyless(NamedTuple):
 def keyless(folder: Path) -> Keyless:
     """Look at the base of ``folder``, whose key is kept apart, without opening it. Raises UserError BASE_MIXED."""
     check_log(folder / NAME)
-    with closing(sqlite3.connect(f"{(folder / NAME).absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(connect((folder / NAME), Access.READ)) as connection:
         [known_by] = connection.execute("SELECT secret FROM safe WHERE name = 'register-apart'").fetchone()
         return Keyless(str(known_by), _is_ready(connection))
 
 
-def unknown_steps(connection: sqlite3.Connection) -> list[str]:
+def unknown_steps(connection: Connection) -> list[str]:
     """Return the steps of the schema that only a newer program knows; a name with a damaged letter is none."""
     return [name for name in steps_taken(connection) if name not in MIGRATIONS and _number(name) > len(MIGRATIONS)]
 
@@ -248,12 +248,12 @@ def _number(step: str) -> int:
     return int(number[1]) if number else 0
 
 
-def _refuse_newer(connection: sqlite3.Connection) -> None:
+def _refuse_newer(connection: Connection) -> None:
     if unknown := unknown_steps(connection):
         raise error("BASE_NEWER", version=unknown[-1])
 
 
-def _migrate(path: Path, connection: sqlite3.Connection) -> None:
+def _migrate(path: Path, connection: Connection) -> None:
     """Bring the base to the last schema, holding the turn to write, after a copy of what was there."""
     if _is_ready(connection):
         return
@@ -274,25 +274,25 @@ def _migrate(path: Path, connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _keep_before(path: Path, connection: sqlite3.Connection) -> None:
+def _keep_before(path: Path, connection: Connection) -> None:
     """Copy the base as it is before the last step."""
-    with closing(sqlite3.connect(path.with_name(f"{path.stem}-avant-{[*MIGRATIONS][-1]}.db"))) as copy:
+    with closing(connect(path.with_name(f"{path.stem}-avant-{[*MIGRATIONS][-1]}.db"))) as copy:
         connection.backup(copy)
 
 
-def _take_steps(path: Path, connection: sqlite3.Connection) -> None:
+def _take_steps(path: Path, connection: Connection) -> None:
     """Take the steps of the schema that are missing, inside a transaction: all of them, or none."""
     try:
         # Without the plugins of sqlite-utils: looking for them takes as long as the steps of a new base.
         steps_to_take().apply(sqlite_utils().Database(connection, execute_plugins=False))
-    except sqlite3.OperationalError as problem:
+    except OperationalError as problem:
         if not any(words in str(problem) for words in _THERE_ALREADY):
             raise
         # What the base says of its own steps is not what its tables are.
         raise error("BASE_UNREADABLE", folder=str(path.parent)) from problem
 
 
-def _is_ready(connection: sqlite3.Connection) -> bool:
+def _is_ready(connection: Connection) -> bool:
     """Tell whether the schema is the last one and the key exists: a first opening may have been interrupted between
     the two."""
     if steps_taken(connection) != list(MIGRATIONS):
@@ -300,7 +300,7 @@ def _is_ready(connection: sqlite3.Connection) -> bool:
     return _has_key(connection)
 
 
-def _has_key(connection: sqlite3.Connection) -> bool:
+def _has_key(connection: Connection) -> bool:
     """Tell whether the base holds its key, or says that it is kept apart."""
     return connection.execute("SELECT 1 FROM safe WHERE name IN ('register', 'register-apart')").fetchone() is not None
 
@@ -311,23 +311,23 @@ def _has_reachable_key(store: Store) -> bool:
         return safe.place(r) is not KeyPlace.ABSENT
 
 
-def _is_signed(connection: sqlite3.Connection) -> bool:
+def _is_signed(connection: Connection) -> bool:
     """Tell whether the base is of a schema whose journal is signed."""
     return SIGNED in steps_taken(connection)
 
 
-def _unproven(connection: sqlite3.Connection) -> set[str]:
+def _unproven(connection: Connection) -> set[str]:
     """Return the tables whose rows the base does not seal yet."""
     taken = steps_taken(connection)
     return {table for step, tables in PROVEN_SINCE.items() if step not in taken for table in tables}
 
 
-def _is_unsigned(connection: sqlite3.Connection) -> bool:
+def _is_unsigned(connection: Connection) -> bool:
     """Tell whether the journal was begun, and never signed, by an older program."""
     return connection.execute("SELECT 1 FROM journal_head WHERE mac = ''").fetchone() is not None
 
 
-def _refuse_stranger(path: Path, connection: sqlite3.Connection) -> None:
+def _refuse_stranger(path: Path, connection: Connection) -> None:
     """Raise UserError for the base of another program, so that our tables are not added to it."""
     sql = "SELECT 1 FROM sqlite_master WHERE name NOT LIKE '%sqlite\\_%' ESCAPE '\\'"
     if connection.execute(sql).fetchone():

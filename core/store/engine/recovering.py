@@ -3,7 +3,6 @@ The damaged files are read, never written."""
 
 import json
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -13,6 +12,7 @@ from core.base.moments import kept
 from core.base.moments import made as made_at
 from core.base.progress import Progress, silent
 from core.base.records import Struct
+from core.store.engine.driver import connect
 from core.store.engine.journal import commitment
 from core.store.engine.log_marks import marks_of
 from core.store.engine.opening import open_file
@@ -176,7 +176,7 @@ def _is_moment(value: str) -> bool:
 
 def _fill(path: Path, tables: Mapping[str, Table], key: str, apart: str, seat: int) -> None:
     """Write the rows into the new base as they are, whatever they point to."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with closing(connect(path, transactions=False)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("BEGIN")
         for table, rows in tables.items():
@@ -198,7 +198,7 @@ def _register_ids(copy: Path) -> set[int] | None:
     """Return the refusals the engine itself reads in a copy, each found in the table and in its index; None when it
     cannot read them all."""
     try:
-        with closing(sqlite3.connect(copy)) as connection:
+        with closing(connect(copy)) as connection:
             table = set(connection.execute("SELECT id FROM opposition NOT INDEXED WHERE how || note || by <> ''"))
             index = set(connection.execute("SELECT id FROM opposition INDEXED BY opposition_hash WHERE hash > ''"))
     except TROUBLE:
@@ -214,7 +214,7 @@ def _named_by_index(copy: Path) -> set[int]:
         "SELECT id FROM opposition INDEXED BY opposition_gesture WHERE gesture > 0",
     ):
         try:
-            with closing(sqlite3.connect(copy)) as connection:
+            with closing(connect(copy)) as connection:
                 named_ids |= {row_id for (row_id,) in connection.execute(sql)}
         except TROUBLE:
             continue

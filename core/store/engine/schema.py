@@ -1,7 +1,6 @@
 """Takes the steps of the schema, and names what stands in the schema of a base that none of them made, by making the
 same schema in memory."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.base.lazy_imports import sqlite_utils
 from core.base.names import sort_key
 from core.base.text import fold
+from core.store.engine.driver import OperationalError, in_memory
 from core.store.engine.migrations import MIGRATIONS, SET, texts_of
 from core.store.port import hash_head
 from core.words.proving import Fault, stranger_words
@@ -37,7 +37,7 @@ def _step(statements: Iterable[str]) -> Callable[["Database"], None]:
 
 def schema_of(steps: Iterable[str]) -> list[str]:
     """Return the texts of the schema that steps make; those this program does not know make nothing."""
-    with closing(sqlite3.connect(":memory:")) as empty:
+    with closing(in_memory()) as empty:
         db = sqlite_utils().Database(empty, execute_plugins=False)
         for name in steps:
             _step(MIGRATIONS.get(name, ()))(db)
@@ -48,7 +48,7 @@ def strangers_among(texts: Sequence[str], steps: Sequence[str]) -> list[str]:
     """Return a few words for each part of a schema that is not as ``steps`` make it."""
     try:
         known = _by_name(schema_of(steps))
-    except sqlite3.OperationalError:  # No base took these steps alone: those it says it took are not its own.
+    except OperationalError:  # No base took these steps alone: those it says it took are not its own.
         known = {}
     present = _by_name(texts)
     added, gone = present.keys() - known.keys(), known.keys() - present.keys()

@@ -1,11 +1,11 @@
 """Looks at a base without touching it: whether it is there, and whether it can be read to its last page."""
 
-import sqlite3
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 
 from core.base.errors import UserError
+from core.store.engine.driver import Access, Connection, connect
 from core.store.engine.known_schema import strangers
 from core.store.engine.log_marks import marks_of
 from core.store.engine.opening import NAME, is_lost, unknown_steps
@@ -47,7 +47,7 @@ def state_of(folder: Path, *, whole: bool = True) -> Soundness:
         return Soundness.MIXED
     try:
         # Read only: the engine then never copies the log back into a base that it cannot read.
-        with closing(sqlite3.connect(f"{base.absolute().as_uri()}?mode=ro", uri=True, timeout=WAIT_S)) as connection:
+        with closing(connect(base, Access.READ, wait=WAIT_S)) as connection:
             return _read(base, connection, whole=whole)
     except TROUBLE as problem:
         said = spoken(problem, folder)
@@ -56,7 +56,7 @@ def state_of(folder: Path, *, whole: bool = True) -> Soundness:
         return Soundness.UNREADABLE
 
 
-def _read(base: Path, connection: sqlite3.Connection, *, whole: bool) -> Soundness:
+def _read(base: Path, connection: Connection, *, whole: bool) -> Soundness:
     if unknown_steps(connection):
         return Soundness.NEWER
     if not is_ours(connection):
@@ -73,7 +73,7 @@ def has_torn_end(folder: Path) -> bool:
     return drops_frames(_log(folder / NAME))
 
 
-def _left_out(base: Path, connection: sqlite3.Connection) -> int:
+def _left_out(base: Path, connection: Connection) -> int:
     """Return how many rows of the journal the log holds beyond the last one that the engine reads."""
     log = _log(base)
     if not drops_frames(log):
@@ -90,12 +90,12 @@ def damage(folder: Path) -> UserError | None:
     return error("BASE_UNREADABLE", folder=str(folder))
 
 
-def is_ours(connection: sqlite3.Connection) -> bool:
+def is_ours(connection: Connection) -> bool:
     """Tell whether a base is one of this program, of whatever schema."""
     return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'safe'").fetchone() is not None
 
 
-def _is_coherent(connection: sqlite3.Connection) -> bool:
+def _is_coherent(connection: Connection) -> bool:
     """Tell whether the journal ends where its head says: a log of another base, or of another day, breaks this."""
     try:
         head, last = (connection.execute(sql).fetchone() for sql in (_HEAD, _LAST))
@@ -105,13 +105,13 @@ def _is_coherent(connection: sqlite3.Connection) -> bool:
     return head == last and bool({("register", 64), ("register-apart", 16)} & set(keys))
 
 
-def _has_own_log(base: Path, connection: sqlite3.Connection) -> bool:
+def _has_own_log(base: Path, connection: Connection) -> bool:
     """Tell whether the base with its log begins its journal as the base alone does; true where either does not say."""
     log = base.with_name(f"{base.name}-wal")
     if not log.exists() or not log.stat().st_size:
         return True
     first = "SELECT hash FROM journal WHERE id = 1"
-    with closing(sqlite3.connect(f"{base.absolute().as_uri()}?immutable=1", uri=True)) as alone:
+    with closing(connect(base, Access.ALONE)) as alone:
         try:
             own = alone.execute(first).fetchone()
         except TROUBLE:
@@ -126,7 +126,7 @@ def is_mixed(base: Path) -> bool:
     """Tell whether a base and its log surely do not belong together: both can be read, and the journal does not end, or
     begin, where it says."""
     try:
-        with closing(sqlite3.connect(f"{base.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(connect(base, Access.READ)) as connection:
             return connection.execute(_HEAD).fetchone() != connection.execute(_LAST).fetchone() or not _has_own_log(
                 base, connection
             )
@@ -139,7 +139,7 @@ def _log(base: Path) -> bytes:
     return log.read_bytes() if log.exists() else b""
 
 
-def is_whole(connection: sqlite3.Connection) -> bool:
+def is_whole(connection: Connection) -> bool:
     """Tell whether every page of a base can be read."""
     try:
         return connection.execute("PRAGMA integrity_check(1)").fetchall() == [("ok",)]

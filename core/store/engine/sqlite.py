@@ -2,7 +2,6 @@
 announced and journaled."""
 
 import secrets
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 from core.base.ids import Ids
 from core.model.register_key import KeyPlace
 from core.store import safe
+from core.store.engine.driver import Connection, Error, connect
 from core.store.engine.hold import Hold
 from core.store.engine.journal import START, JournalEntry, canonical, seal, signed_head
 from core.store.engine.known_schema import refuse_strangers, strangers
@@ -36,10 +36,10 @@ class SqliteStore:
     def __init__(
         self,
         path: Path,
-        connection: sqlite3.Connection,
+        connection: Connection,
         wait: float,
         *,
-        connect: Callable[[], sqlite3.Connection],
+        connect: Callable[[], Connection],
         touched: Touched | None = None,
         remembers: bool = False,
     ) -> None:
@@ -98,7 +98,7 @@ class SqliteStore:
                     self._close_entry(entry, touched)
                 if memory := self._memory():
                     # What is confirmed stays so: what could not be written here is written with the next refusal.
-                    with suppress(OSError, sqlite3.Error):
+                    with suppress(OSError, Error):
                         memory.note(touched.ids, self._keys.mac)
         finally:
             touched.forget()
@@ -199,7 +199,7 @@ class SqliteStore:
         # Without its key the base is only read, and no line could be signed.
         if memory is None or self._reader().keyless or (not anew and memory.is_ahead()):
             return
-        with suppress(OSError, sqlite3.Error):
+        with suppress(OSError, Error):
             if anew:
                 memory.write_anew(self._keys.mac, lost)
             else:
@@ -356,13 +356,13 @@ class SqliteStore:
         return sound + [f"{altered}." for altered in strangers(self._connection)]
 
     def copy_to(self, folder: Path, name: str = "") -> Path:
-        with closing(sqlite3.connect(folder / (name or self.path.name))) as target, self._spoken():
+        with closing(connect(folder / (name or self.path.name))) as target, self._spoken():
             self._connection.backup(target)
         return folder
 
     def become(self, other: Path) -> None:
         # In one transaction, so that a crash leaves the former content whole.
-        with closing(sqlite3.connect(other)) as source, self._turns.mine(), self._spoken():
+        with closing(connect(other)) as source, self._turns.mine(), self._spoken():
             mark(source, after=mark_of(self._connection))
             source.backup(self._connection)
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

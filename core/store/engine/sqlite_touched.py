@@ -1,13 +1,13 @@
 """Which rows of the proven tables a transaction touches, and what they were before it, told by temporary triggers:
 whatever writes, a cascade included, is heard."""
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from core.store.engine.binding import LISTED
 from core.store.engine.blocks import BLOCKED, Blocks
+from core.store.engine.driver import Connection
 from core.store.engine.proven import FORCED, PROVEN, Mac, ProvenColumn, State, rows_sql, sealing
 from core.store.port import Value, ValueList, Values, several
 
@@ -38,7 +38,7 @@ class Touched:
     """What one connection touched since :meth:`forget`."""
 
     def __init__(
-        self, connection: sqlite3.Connection, adopted: Collection[str] = (), *, steps: bool = False
+        self, connection: Connection, adopted: Collection[str] = (), *, steps: bool = False
     ) -> None:  # fmt: skip
         """``adopted``: tables whose rows no older program sealed; those the first transaction touches are taken as they
         are; ``steps``: it takes steps of the schema, which write without the port."""
@@ -174,7 +174,7 @@ def _as_state(seals: Mapping[str, Seals]) -> State:
     return {table: {str(row_id): seal for row_id, seal in rows.items()} for table, rows in seals.items()}
 
 
-def _columns(connection: sqlite3.Connection) -> dict[str, list[ProvenColumn]]:
+def _columns(connection: Connection) -> dict[str, list[ProvenColumn]]:
     """Return the columns of each table of which something is sealed."""
     sql = """SELECT t.name, c.name, c.dflt_value FROM (SELECT value AS name FROM json_each(?)) t,
         pragma_table_info(t.name) c ORDER BY t.name, c.cid"""
@@ -184,7 +184,7 @@ def _columns(connection: sqlite3.Connection) -> dict[str, list[ProvenColumn]]:
     return columns
 
 
-def _has_blocks(connection: sqlite3.Connection) -> bool:
+def _has_blocks(connection: Connection) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sealed_block'").fetchone() is not None
 
 

@@ -2,7 +2,6 @@
 written."""
 
 import hashlib
-import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
@@ -10,12 +9,13 @@ from operator import itemgetter
 from core.base.errors import Stale
 from core.base.ids import Ids
 from core.store.engine.binding import LISTED, bound
+from core.store.engine.driver import Connection, Cursor
 from core.store.engine.journal import JournalEntry
 from core.store.engine.proven import Mac
 from core.store.engine.turns import Turns
 from core.store.named_rows import named
 from core.store.one_table import order_by, select, table_of, where
-from core.store.port import Kind, Parameter, Single, Value, Values, Wanted, hash_head, several
+from core.store.port import Key, Kind, Parameter, Single, Value, Values, Wanted, hash_head, several
 from core.store.safe.subkeys import JOURNAL, subkey
 from core.words.errors import error
 
@@ -79,7 +79,7 @@ def keyed_by(secret: bytes) -> Keyed:
 class SqliteReader:
     """The SQLite implementation of :class:`core.store.port.Reader`."""
 
-    def __init__(self, connection: sqlite3.Connection, keys: Keys) -> None:
+    def __init__(self, connection: Connection, keys: Keys) -> None:
         self._connection = connection
         self._keys = keys
 
@@ -113,6 +113,9 @@ class SqliteReader:
 
     def column(self, kind: type[Single], sql: str, *values: Parameter) -> list[Single]:
         return [value for (value,) in self._connection.execute(bound(sql), values)]
+
+    def by_key(self, key: type[Key], kind: type[Single], sql: str, *values: Parameter) -> dict[Key, Single]:
+        return dict(self._connection.execute(bound(sql), values).fetchall())
 
     def value(self, kind: type[Single], sql: str, *values: Parameter) -> Single | None:
         found: tuple[Single | None] | None = self._connection.execute(bound(sql), values).fetchone()
@@ -161,7 +164,7 @@ class SqliteWriter(SqliteReader):
 
     def __init__(
         self,
-        connection: sqlite3.Connection,
+        connection: Connection,
         keys: Keys,
         ids: Ids,
         entry: JournalEntry,
@@ -300,7 +303,7 @@ class SqliteWriter(SqliteReader):
         self._entry.whole, self._entry.secret = True, secret
 
 
-def _columns(cursor: sqlite3.Cursor) -> list[str]:
+def _columns(cursor: Cursor) -> list[str]:
     return [column[0] for column in cursor.description]
 
 

@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -20,6 +19,7 @@ from typing import NamedTuple
 
 from core.base.disk import force_names, whole_file
 from core.store.engine.binding import LISTED
+from core.store.engine.driver import Connection
 from core.store.engine.proven import Mac
 from core.store.one_table import table_of
 from core.store.port import End, Kind, Parameter, Value, several
@@ -139,7 +139,7 @@ def _hear(memory: Remembered, line: Mapping[str, Sequence[Sequence[Value]]]) -> 
 class Witness:
     """The second memory of one open base. ``path``: see :func:`path_of`."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: Connection) -> None:
         self.path = path
         self._connection = connection
 

@@ -8,7 +8,7 @@ from core.store.safe.subkeys import fingerprint
 from core.words.errors import error
 
 _KEY, _APART, _CHECK, _NEAR = "register", "register-apart", "register-check", "near-missing"
-_MAILBOXES, _TRACES = "mailboxes-made-2", "key-traces"
+_MAILBOXES, _TRACES, _PERSONS = "mailboxes-made-2", "key-traces", "persons-missing"
 _USES = ("opposition", "mark", "call", "consent", "request", "erased_mark")
 
 
@@ -99,6 +99,17 @@ def lacks_mailboxes(r: Reader) -> bool:
 def note_mailboxes_made(w: Writer) -> None:
     """Note that the one way to write a mailbox was made for older sheets and refusals."""
     _keep(w, _MAILBOXES, "1")
+
+
+def lacks_persons(r: Reader) -> bool:
+    """Tell whether older sheets still have no mark of their whole name: the step of the schema that found them noted
+    it."""
+    return r.value(int, "SELECT 1 FROM safe WHERE name = ?", _PERSONS) is not None
+
+
+def note_persons_made(w: Writer) -> None:
+    """Note that older sheets have a mark of their whole name."""
+    _drop(w, _PERSONS)
 
 
 def _inside(r: Reader) -> str:

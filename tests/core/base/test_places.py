@@ -84,7 +84,7 @@ def test_a_name_of_particles_keeps_them() -> None:
 
 
 def test_every_commune_agrees_with_its_own_postcode() -> None:
-    known = places._places()
+    known = places.known_places()
     wrong = [
         (code, town)
         for code, towns in known.towns.items()
@@ -98,19 +98,44 @@ def test_every_commune_agrees_with_its_own_postcode() -> None:
 
 def test_the_file_is_made_from_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     communes = [
-        {"code": "30334", "nom": "Uzès", "type": "commune-actuelle", "codesPostaux": ["30700"]},
+        {
+            "code": "30334",
+            "nom": "Uzès",
+            "type": "commune-actuelle",
+            "codesPostaux": ["30700"],
+            "anciensCodes": ["30998", "30997"],
+        },
         {"code": "30999", "nom": "L'Ancienne", "type": "commune-deleguee", "chefLieu": "30334"},
         {"code": "98404", "nom": "Archipel des Kerguelen", "type": "commune-actuelle"},
     ]
+    older = [{"code": "30998", "nom": "La Disparue", "type": "commune-actuelle"}]
     data = tmp_path / "communes.json"
-    data.write_text(json.dumps(communes), "utf-8")
-    with tarfile.open(tmp_path / "paquet.tgz", "w:gz") as archive:
-        archive.add(data, "package/data/communes.json")
+    for name, content in (("paquet.tgz", communes), ("avant.tgz", older)):
+        data.write_text(json.dumps(content), "utf-8")
+        with tarfile.open(tmp_path / name, "w:gz") as archive:
+            archive.add(data, "package/data/communes.json")
     for module in (make, places):
         monkeypatch.setattr(module, "resource", lambda *parts: tmp_path.joinpath("resources", *parts))
-    monkeypatch.setattr("sys.argv", ["make", str(tmp_path / "paquet.tgz")])
+    monkeypatch.setattr("sys.argv", ["make", *(str(tmp_path / name) for name in ("paquet.tgz", "avant.tgz"))])
     (tmp_path / "resources" / "places").mkdir(parents=True)
     make.main()
-    found = places._places.__wrapped__()
+    found = places.known_places.__wrapped__()
     assert found.towns == {"30700": "Uzès"}
     assert found.postcodes == {"uzes": "30700", "ancienne": "30700"}
+    assert found.taken_over == {"ancienne": "uzes", "disparue": "uzes"}
+    assert found.took_over == {"uzes": ("ancienne", "disparue")}
+
+
+@table(
+    "town, postcode, merged",
+    [
+        ("cran gevrier", "74960", ("annecy",)),
+        ("annecy", "74000", ("annecy vieux", "balmont", "cran gevrier", "ferrieres", "meythet", "pringy", "seynod",
+                             "vieugy")),
+        ("cran gevrier", "30700", ()),
+        ("cran gevrier", "", ("annecy",)),
+        ("uzes", "30700", ()),
+    ],
+)  # fmt: skip
+def test_a_former_commune_and_the_one_that_took_it_over(town: str, postcode: str, merged: tuple[str, ...]) -> None:
+    assert places.merged_with(town, postcode) == merged

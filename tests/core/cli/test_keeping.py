@@ -1,10 +1,11 @@
 """The verbs of what is kept: backup, restore, retention, forget."""
 
 import json
-import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.base import moments
 from core.store.engine.opening import NAME

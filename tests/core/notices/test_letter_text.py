@@ -258,7 +258,7 @@ def test_a_complete_agency_lacks_nothing() -> None:
     assert origin_missing(FACTS) == () == origin_missing(PAGE) == origin_missing(MAIL)
 
 
-@table("field", [*agency_gaps._ALWAYS, "capital", "signer_role", "privacy_contact"])
+@table("field", [*agency_gaps.ALWAYS, "capital", "signer_role", "privacy_contact"])
 def test_each_mention_is_asked_for(field: str) -> None:
     blank: dict[str, Any] = {field: "  "}
     assert len(agency_missing(replace(AGENCY, **blank))) == 1

@@ -14,8 +14,8 @@ def test_each_field_of_an_ad_has_a_word() -> None:
 
 
 def test_what_a_page_may_say_is_a_field_of_an_ad() -> None:
-    assert set(keys._TABLE) - ASIDE == set(extracted.NAMES) & set(keys._TABLE)
-    assert set(readers._READERS) <= set(extracted.NAMES)
+    assert set(keys.TABLE) - ASIDE == set(extracted.NAMES) & set(keys.TABLE)
+    assert set(readers.READERS) <= set(extracted.NAMES)
 
 
 def test_a_state_with_a_change_and_a_status_gives_fields_that_have_words() -> None:

@@ -93,8 +93,8 @@ def test_the_register_lists_gestures_newest_first(store: Store) -> None:
         assert len(registers.entries(r, limit=1)) == 1
     assert (stranger.gesture, stranger.entries, stranger.name, stranger.lead_id) == (second.gesture, 1, "", None)
     assert stranger.lifted_at is not None
-    # The telephone, the listing; the address with the surname, with the whole name both ways, and without.
-    assert (moreau.gesture, moreau.how, moreau.entries, moreau.name) == (first.gesture, "letter", 6, "Moreau Hélène")
+    # The telephone, the listing; the address with the whole name, and without.
+    assert (moreau.gesture, moreau.how, moreau.entries, moreau.name) == (first.gesture, "letter", 4, "Moreau Hélène")
     assert moreau.lifted_at is None
 
 

@@ -1,9 +1,10 @@
 """Rows read from the bytes of a base, page by page: a row is had whole or not at all, and as its page last had it."""
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.store.engine.opening import NAME
 from core.store.port import Store, Value

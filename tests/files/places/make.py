@@ -1,11 +1,12 @@
 """Writes resources/places/communes.z from Etalab's list of communes; once a year, when INSEE's list changes.
 
-    npm pack @etalab/decoupage-administratif
-    python -m tests.files.places.make etalab-decoupage-administratif-6.0.0.tgz
+    npm pack @etalab/decoupage-administratif @etalab/decoupage-administratif@0.3.0
+    python -m tests.files.places.make etalab-decoupage-administratif-6.0.0.tgz etalab-decoupage-administratif-0.3.0.tgz
 
-Then write the version and the day in resources/places/LICENCE.txt. Two tables, parted by a blank line: postcode TAB
-names parted by « | »; key of a name TAB postcodes parted by spaces. An old commune goes with the postcodes of the one
-it is part of.
+Then write the versions and the day in resources/places/LICENCE.txt. Three tables, parted by a blank line: postcode TAB
+names parted by « | »; key of a name TAB postcodes parted by spaces; key of a former commune TAB keys, parted by « | »,
+of those that took it over. An old commune goes with the postcodes of the one it is part of. The older package names the
+communes that are no more, even as a part of another.
 """
 
 import json
@@ -29,8 +30,28 @@ def communes(package: Path) -> list[dict[str, Any]]:
     return found
 
 
-def packed(places: list[dict[str, Any]]) -> bytes:
-    """Return the two tables, compressed."""
+def taken_over(places: list[dict[str, Any]], older: list[dict[str, Any]]) -> dict[str, set[str]]:
+    """Return the key of each former commune and those of the communes that took over one of this name."""
+    names = {place["code"]: place["nom"] for place in older if place["type"] != "commune-actuelle"}
+    names |= {place["code"]: place["nom"] for place in older if place["type"] == "commune-actuelle"}
+    parents: dict[str, set[str]] = defaultdict(set)
+    now = {place["code"]: place["nom"] for place in places if place["type"] == "commune-actuelle"}
+    merged = [(place["nom"], now[place["chefLieu"]]) for place in places if place.get("chefLieu") in now]
+    merged += [
+        (names[former], place["nom"])
+        for place in places
+        if place["type"] == "commune-actuelle"
+        for former in place.get("anciensCodes", ())
+        if former in names
+    ]
+    for former, parent in merged:
+        if town_key(former) != town_key(parent):
+            parents[town_key(former)].add(town_key(parent))
+    return parents
+
+
+def packed(places: list[dict[str, Any]], older: list[dict[str, Any]]) -> bytes:
+    """Return the three tables, compressed."""
     now = [place for place in places if place["type"] == "commune-actuelle"]
     of_code: dict[str, list[str]] = {place["code"]: place.get("codesPostaux", []) for place in now}
     towns: dict[str, set[str]] = defaultdict(set)
@@ -44,6 +65,7 @@ def packed(places: list[dict[str, Any]]) -> bytes:
     tables = (
         [f"{code}\t{'|'.join(sorted(names))}" for code, names in sorted(towns.items())],
         [f"{key}\t{' '.join(sorted(codes))}" for key, codes in sorted(postcodes.items()) if codes],
+        [f"{key}\t{'|'.join(sorted(parents))}" for key, parents in sorted(taken_over(places, older).items())],
     )
     return zlib.compress("\n\n".join("\n".join(table) for table in tables).encode(), 9)
 
@@ -51,7 +73,7 @@ def packed(places: list[dict[str, Any]]) -> bytes:
 def main() -> None:
     """Write the file and say how big it is."""
     target = resource("places", "communes.z")
-    target.write_bytes(packed(communes(Path(sys.argv[1]))))
+    target.write_bytes(packed(*(communes(Path(name)) for name in sys.argv[1:3])))
     print(f"{target}: {target.stat().st_size} bytes")
 
 

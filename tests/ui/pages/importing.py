@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from tests.ui.finding import in_sight
 from tests.ui.office_fixture import put_together
 from ui.common.office import Office
 from ui.pages.imports.page import ImportsPage
@@ -70,7 +71,7 @@ def dirty(tmp_path: Path) -> Path:
 def wait(qtbot: QtBot, page: ImportsPage) -> None:
     """Wait for the jobs of the assistant."""
     assistant = page.assistant
-    qtbot.waitUntil(lambda: not assistant._job.running and not assistant.recount.running, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not assistant.job.running and not assistant.recount.running, timeout=WAIT_MS)
 
 
 def opened(qtbot: QtBot, page: ImportsPage, file: Path) -> None:
@@ -96,5 +97,5 @@ def counts(outcome: object) -> list[str]:
 
 def shown(page: ImportsPage) -> str:
     """Return the name of what the page shows."""
-    current = page._stack.currentWidget()
+    current = in_sight(page)
     return current.objectName() if current else ""

@@ -203,11 +203,11 @@ def test_ctrl_z_undoes_from_a_field_that_came_after_the_message(frame: Frame) ->
 
 
 @pytest.mark.parametrize("kind", ["opposed", "done", "caution", "error", "note"])
-def test_every_kind_of_message_is_painted(frame: Frame, kind: str) -> None:
+def test_every_kind_of_message_is_painted(frame: Frame, theme: Theme, kind: str) -> None:
     frame.say(kind, "Fait.", "Suite.")
     corner = frame.band.grab().toImage().pixelColor(2, 3)
     tokens = {"opposed": "opposed", "done": "allowed", "caution": "wait", "error": "forbidden", "note": "accent"}
-    assert corner == frame._theme.color(f"{tokens[kind]}-tint")
+    assert corner == theme.color(f"{tokens[kind]}-tint")
 
 
 def test_the_ring_follows_the_keyboard(frame: Frame, qtbot: QtBot) -> None:

@@ -1,6 +1,5 @@
 """The window that opens without the base: two clicks put the best copy back, whatever happened to the base."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -13,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.common.people import find
 from core.actions.keeping import backing_up

@@ -261,13 +261,13 @@ class Outcomes(QFrame):
 
     def _reveal(self, form: QWidget) -> None:
         # Done after the layout: before it the form has no height to scroll to.
-        QTimer.singleShot(0, form, lambda: self._area.ensureWidgetVisible(form, 0, AIR))
+        QTimer.singleShot(0, form, lambda: self.area.ensureWidgetVisible(form, 0, AIR))
 
     def close_forms(self) -> None:
         """Hide the short forms, and show the first outcomes again."""
         for form in (self.callback_form, self.appointment_form, self.caller_form):
             form.hide()
-        self._area.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
 
     def _list(self) -> QScrollArea:
         inside = QWidget()
@@ -293,7 +293,7 @@ class Outcomes(QFrame):
         for widget in (self._why, self._caller, self.caller_form):
             column.addWidget(widget)
         column.addStretch(1)
-        area = self._area = QScrollArea()
+        area = self.area = QScrollArea()
         area.setObjectName("outcomes")
         area.setWidget(inside)
         area.setWidgetResizable(True)
@@ -327,8 +327,8 @@ class Outcomes(QFrame):
     def _fit(self) -> None:
         self.setMinimumWidth(self.wanted_width())
         self.setMaximumWidth(ANY if self._under else self.wanted_width())
-        high = max(self._inside.sizeHint().height(), self._inside.heightForWidth(self._area.viewport().width()))
-        self._area.setMinimumHeight(high if self._under else 0)
+        high = max(self._inside.sizeHint().height(), self._inside.heightForWidth(self.area.viewport().width()))
+        self.area.setMinimumHeight(high if self._under else 0)
 
 
 def _inset(widget: QWidget) -> QWidget:

@@ -121,12 +121,12 @@ class CallsPage(Page):
             PageGesture.SEARCH: self.focus_search,
         }
         self.empty = self._make_empty()
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.person)
-        self._middle.addWidget(self.empty)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.person)
+        self.middle.addWidget(self.empty)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(0)
-        self._row.addWidget(self._middle, 1)
+        self._row.addWidget(self.middle, 1)
         self._row.addWidget(self.outcomes)
         self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._whole.setContentsMargins(0, 0, 0, 0)
@@ -244,7 +244,7 @@ class CallsPage(Page):
         """Select in the queue what the columns show."""
         reading = self.talk.read
         self.empty.reword(*nobody_now(reading.queue))
-        self._middle.setCurrentWidget(self.empty if reading.desk is None else self.person)
+        self.middle.setCurrentWidget(self.empty if reading.desk is None else self.person)
         now = self._office.now()
         call = self.talk.call
         calling, answering = call is not None, call is not None and call.direction == "in"

@@ -83,7 +83,7 @@ class DialLine(QFrame):
         self.main = Button(theme, _("Appeler"), name="call", kind="primary", key="F9")
         self._ticking = QTimer(self)
         self._ticking.setInterval(TICK_MS)
-        self._ticking.timeout.connect(self._tick)
+        self._ticking.timeout.connect(self.tick)
         self._copy.clicked.connect(self.copy)
         self._other.clicked.connect(self.other_asked)
         self._received.clicked.connect(self.receive_asked)
@@ -111,7 +111,7 @@ class DialLine(QFrame):
         self._timer.setVisible(call is not None and not call.found)
         self._received.setVisible(call is None and desk.verdict.allowed)
         self._show_button(desk, call)
-        self._tick()
+        self.tick()
         if call is not None and call.live:
             self._ticking.start()
         else:
@@ -172,7 +172,7 @@ class DialLine(QFrame):
         else:
             self.main.refuse(self._told.text())
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         if self._call is not None:
             self._timer.setText(clock(self._call.lasted(self._office.now())))
 
@@ -288,7 +288,7 @@ class PersonColumn(QWidget):
 
     def show_top(self) -> None:
         """Scroll to the top, because another person is shown."""
-        self._area.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place again what stays in sight, which depends on the height."""
@@ -399,7 +399,7 @@ class PersonColumn(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setMinimumHeight(LEAST)
         area.viewport().setAutoFillBackground(False)
-        self._area = area
+        self.area = area
         self.words.reached.connect(lambda sentence: area.ensureWidgetVisible(sentence, 0, 24))
         # The scroll bar takes twelve pixels from the margin, so that the cards keep their width and their border.
         area.verticalScrollBar().rangeChanged.connect(

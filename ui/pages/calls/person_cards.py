@@ -101,7 +101,7 @@ class WordsCard(MarginRows):
         super().__init__(theme, _("À dire"), name="words", margin=SCRIPT_MARGIN)
         self._parts: tuple[ScriptPart, ...] = ()
         self._sentences: list[QLabel] = []
-        self._boxes: list[CheckBox] = []
+        self.boxes: list[CheckBox] = []
         self._version = ""
         self._telling = True
         self.note.show()
@@ -112,7 +112,7 @@ class WordsCard(MarginRows):
     @property
     def said(self) -> tuple[str, ...]:
         """The keys of the points ticked."""
-        ticked = zip(self._parts, self._boxes, strict=False)
+        ticked = zip(self._parts, self.boxes, strict=False)
         return tuple(part.key for part, mark in ticked if mark.isChecked())
 
     def show_points(self, points: Sequence[ScriptPart], version: str, *, asked: ScriptPart) -> None:
@@ -121,7 +121,7 @@ class WordsCard(MarginRows):
         parts = (*points, replace(asked, key="asked", name=_("Si on demande")))
         self.title.setText(_("À dire"))
         self._version = _("Version {n}").format(n=version.rpartition("-")[2])
-        if parts != self._parts or not self._boxes:
+        if parts != self._parts or not self.boxes:
             self._fill(parts, ticks=len(points))
         self._show_given()
 
@@ -140,7 +140,7 @@ class WordsCard(MarginRows):
     def show_said(self, points: Sequence[str]) -> None:
         """Tick the points said so far, without a signal."""
         self._telling = False
-        for part, mark in zip(self._parts, self._boxes, strict=False):
+        for part, mark in zip(self._parts, self.boxes, strict=False):
             mark.setChecked(part.key in points)
         self._telling = True
         self._show_given()
@@ -154,7 +154,7 @@ class WordsCard(MarginRows):
     def _fill(self, parts: tuple[ScriptPart, ...], *, ticks: int) -> None:
         """Show the parts, the first ``ticks`` with a box."""
         self.clear()
-        self._parts, self._sentences, self._boxes = parts, [], []
+        self._parts, self._sentences, self.boxes = parts, [], []
         for place, part in enumerate(parts):
             sentence = paragraph(part.sentence, "script", name=f"say-{part.key}")
             sentence.setMinimumHeight(max(24, self._theme.px(24)))
@@ -167,9 +167,9 @@ class WordsCard(MarginRows):
         mark = CheckBox(self._theme, part.name, name=f"said-{part.key}")
         mark.setAccessibleName(_("{name}, dit").format(name=part.name))
         mark.setAccessibleDescription(part.sentence)
-        place = len(self._boxes)
+        place = len(self.boxes)
         mark.toggled.connect(lambda on: self._ticked(place, on))
-        self._boxes.append(mark)
+        self.boxes.append(mark)
         return self._holder(mark)
 
     def _ticked(self, place: int, on: bool) -> None:
@@ -193,7 +193,7 @@ class WordsCard(MarginRows):
 
     def _again(self) -> None:
         """Compute the margin again, because the text size changed."""
-        ticks, sentences = len(self._boxes), self.said
+        ticks, sentences = len(self.boxes), self.said
         self._fill(self._parts, ticks=ticks)
         if ticks:
             self.show_said(sentences)

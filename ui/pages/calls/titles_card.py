@@ -309,7 +309,7 @@ class TitlesCard(MarginRows):
         self._office = office
         self._grid.setVerticalSpacing(12)
         self._lead_id: int | None = None
-        self._shown: Sequence[CallTitle] = ()
+        self.in_force: Sequence[CallTitle] = ()
         self.add_button = Button(office.theme, _("Ajouter"), name=f"{name}-add", kind="link", icon="plus")
         self.add_button.setAccessibleName(_("Ajouter ce qui permet d’appeler"))
         self.menu = self._menu()
@@ -326,9 +326,9 @@ class TitlesCard(MarginRows):
 
     def show_titles(self, lead_id: int, found: Sequence[CallTitle]) -> None:
         """Show the titles of a lead, already read."""
-        if (lead_id, found) == (self._lead_id, self._shown) and self._row:
+        if (lead_id, found) == (self._lead_id, self.in_force) and self._row:
             return
-        self._lead_id, self._shown = lead_id, found
+        self._lead_id, self.in_force = lead_id, found
         widget = self.window().focusWidget()
         if widget is not None and self.isAncestorOf(widget):  # Its row goes: the keyboard stays in the card.
             self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)

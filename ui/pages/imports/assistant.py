@@ -22,7 +22,7 @@ from core.sources.formats.pasting import pasted
 from core.sources.tables.reading import SourceTable
 from ui.common.file_dialogs import copied_files, copied_text
 from ui.common.office import Office
-from ui.common.one_job import OneJob
+from ui.common.one_job import OneJob, Preparing
 from ui.look.theme import Theme
 from ui.pages.imports.check_step import CheckStep
 from ui.pages.imports.columns_step import ColumnsStep
@@ -151,7 +151,7 @@ class Assistant(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._reading = jobs.OpenFile(office.folder, Path())
+        self.reading = jobs.OpenFile(office.folder, Path())
         self._past = Past()
         self._pasted = PastedRows()
         self._step = FILE
@@ -172,8 +172,9 @@ class Assistant(QWidget):
             self._stack.addWidget(page)
         self.footer = Foot(theme)
         self.bar = self.footer.bar
-        self._job = OneJob(office.jobs, self.bar)
-        self.run = ImportRun(office, self._job, done=self._imported, cut_short=self.stopped.emit)
+        self.job = OneJob(office.jobs, self.bar)
+        self.run = ImportRun(office, self.job, done=self._imported, cut_short=self.stopped.emit)
+        self.preparing = Preparing(office, self.bar, self._prepared)
         self.recount = Recount(office.jobs, self, done=self._counted, failed=self._refused)
         vbox(self.header, (self._stack, 1), self.footer, on=self, spacing=0)
         self._connect()
@@ -182,7 +183,7 @@ class Assistant(QWidget):
     @property
     def importing(self) -> bool:
         """Tell whether rows are being written."""
-        return self._step == IMPORT and self._job.running
+        return self._step == IMPORT and self.job.running
 
     def begin(self, file: Path | None = None) -> None:
         """Start again, with ``file`` when it is known."""
@@ -199,11 +200,11 @@ class Assistant(QWidget):
     def read(self, wanted: jobs.OpenFile, *, again: bool = False) -> None:
         """Look at a file and show its columns when it is a table of sellers. A file of a known shape goes straight
         to the check, unless it is read ``again`` with other options."""
-        self._reading = wanted
+        self.reading = wanted
         name = self._pasted.called(wanted.file)
         self.header.show_count(name)
         self.file.problem.show_problem("")
-        self._job.run(
+        self.job.run(
             jobs.open_file,
             wanted,
             text=_("Lecture de « {file} »…").format(file=name),
@@ -229,7 +230,7 @@ class Assistant(QWidget):
     def _opened(self, table: SourceTable, *, again: bool) -> None:
         self._past = past_of(self._office, table)
         line = table.header_line if table.line_said else None
-        self._reading = replace(self._reading, member=table.member, header_line=line)
+        self.reading = replace(self.reading, member=table.member, header_line=line)
         self.columns.show_file(table, self._past.recalled)
         self.check.sheets.show_file(table)
         self._show(COLUMNS)
@@ -245,7 +246,7 @@ class Assistant(QWidget):
     def _try(self) -> None:
         if self.columns.problem is not None or not self.columns.whole.check():
             return
-        self._job.run(
+        self.job.run(
             jobs.try_file,
             self._asked(),
             text=_("Vérification, rien n’est encore enregistré…"),
@@ -288,7 +289,7 @@ class Assistant(QWidget):
 
     def _imported(self, report: Report) -> None:
         self.check.sheets.was_read()
-        self.result.show_report(report, self._pasted.called(self._reading.file))
+        self.result.show_report(report, self._pasted.called(self.reading.file))
         self._pasted.drop()
         self._stack.setCurrentWidget(self.result)
         self._refresh_footer()
@@ -330,6 +331,8 @@ class Assistant(QWidget):
     def _go_on(self) -> None:
         if sheet := self.check.sheets.following:
             self._reopen({"sheet": sheet}, again=False)
+        elif self.result.to_write:
+            self.preparing.begin(self.result.to_write)
         else:
             self._leave("added")
 
@@ -341,18 +344,22 @@ class Assistant(QWidget):
 
     def _give_up(self) -> None:
         if self.importing:
-            self._job.ask_stop()
+            self.job.ask_stop()
             return
         self._drop()
         self._pasted.drop()
         self.left.emit()
+
+    def _prepared(self) -> None:
+        self.left.emit()
+        self._office.go("letters")
 
     def _leave(self, part: str) -> None:
         self.left.emit()
         self._office.go(self.result.outcome.place_of(part, self.result.batch_id))
 
     def _drop(self) -> None:
-        for running in (self._job, self.recount):
+        for running in (self.job, self.recount):
             running.drop()
 
     def _show(self, step: int) -> None:
@@ -366,14 +373,14 @@ class Assistant(QWidget):
     def _refresh_footer(self) -> None:
         problem = self.columns.problem if self._step == COLUMNS else None
         state = AssistantState(
-            self._step, busy=self._job.running, counting=self.recount.running, problem=problem.text if problem else "",
+            self._step, busy=self.job.running, counting=self.recount.running, problem=problem.text if problem else "",
             past=self._past, report=self.check.expected.report, form=self.result.form is not None,
-            following=self.check.sheets.following,
+            following=self.check.sheets.following, letters=len(self.result.to_write),
         )  # fmt: skip
         self.footer.show_standing(state)
 
     def _asked(self) -> jobs.ImportFile:
-        file = self.columns.asked(self._reading, self.check.decisions.now)
+        file = self.columns.asked(self.reading, self.check.decisions.now)
         return replace(file, name=self._pasted.name_of(file.file), beside=self.check.sheets.beside)
 
     def _connect(self) -> None:
@@ -384,7 +391,7 @@ class Assistant(QWidget):
         self.check.decided.connect(self._count_again)
         self.check.done.connect(self.footer.to_forward)
         self.result.outcome.chosen.connect(self._leave)
-        self.result.form_changed.connect(self._refresh_footer)
+        self.result.changed.connect(self._refresh_footer)
         self.result.form_closed.connect(self.footer.to_forward)
         self.steps.asked.connect(self._back)
         self.footer.back.connect(self._back)
@@ -395,7 +402,7 @@ class Assistant(QWidget):
         """Read the same file with other options: earlier choices not given again still hold, typed cells do not.
         Another table of an archive counts as another file."""
         self.check.begin()
-        was = replace(self._reading, header_line=None) if "sheet" in otherwise else self._reading
+        was = replace(self.reading, header_line=None) if "sheet" in otherwise else self.reading
         if "member" in otherwise:
             was = jobs.OpenFile(was.folder, was.file)
         self.read(replace(was, **otherwise), again=again)

@@ -121,7 +121,7 @@ class OtherSheets(QWidget):
         self._sheet = ""
         self._done: set[str] = set()
         self._wanted: set[str] = set()
-        self._boxes: dict[str, CheckBox] = {}
+        self.boxes: dict[str, CheckBox] = {}
         self.setObjectName("check-sheets")
         self.setAccessibleName(_("Lire aussi les feuilles"))
         self.every = CheckBox(theme, _("Toutes"), name="check-sheets-all")
@@ -137,7 +137,7 @@ class OtherSheets(QWidget):
     @property
     def following(self) -> str:
         """The sheet to read next, empty for none."""
-        return next((name for name in self._boxes if name in self._wanted), "")
+        return next((name for name in self.boxes if name in self._wanted), "")
 
     @property
     def beside(self) -> tuple[str, ...]:
@@ -167,12 +167,12 @@ class OtherSheets(QWidget):
         self._file = (Path(), "")
 
     def _show_boxes(self, names: list[str]) -> None:
-        for box in self._boxes.values():
+        for box in self.boxes.values():
             drop(box)
-        self._boxes = {}
+        self.boxes = {}
         take_out(self.every)
         for place, name in enumerate(names):
-            box = self._boxes[name] = CheckBox(self._theme, name, name=f"check-sheet-{place}")
+            box = self.boxes[name] = CheckBox(self._theme, name, name=f"check-sheet-{place}")
             box.setChecked(name in self._wanted)
             box.toggled.connect(lambda on, name=name: self._tick(name, on=on))
             self._grid.addWidget(box, place // ABREAST, place % ABREAST)
@@ -188,11 +188,11 @@ class OtherSheets(QWidget):
 
     def _show_all(self) -> None:
         self.every.blockSignals(True)
-        self.every.setChecked(bool(self._boxes) and self._wanted >= set(self._boxes))
+        self.every.setChecked(bool(self.boxes) and self._wanted >= set(self.boxes))
         self.every.blockSignals(False)
 
     def _tick_all(self, on: bool) -> None:
-        for box in self._boxes.values():
+        for box in self.boxes.values():
             box.setChecked(on)
 
 
@@ -232,7 +232,7 @@ class CheckStep(QScrollArea):
         self.equation.chosen.connect(self.show_part)
         self.sheets.changed.connect(self._show_coverage)
         self.groups.opened.connect(self.open_group)
-        self.groups.settled.connect(self._settle)
+        self.groups.settled.connect(self.settle)
         self.groups.unsettled.connect(self._unsettle)
         self.head.everything.clicked.connect(self.show_all)
         self.head.following.clicked.connect(self.go_on)
@@ -319,7 +319,7 @@ class CheckStep(QScrollArea):
 
     # --- What the user settles
 
-    def _settle(self, code: str, key: str) -> None:
+    def settle(self, code: str, key: str) -> None:
         self.decisions.choose(code, key)
         if self._open:
             self.show_all()

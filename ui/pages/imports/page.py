@@ -222,7 +222,7 @@ class BatchList(Pages):
 
 
 SHOWN = frozenset(("batch", "reject", "supplier", "*"))
-LOOKED_AT = frozenset(("batch", "reject", "merging", "alike", "*"))
+LOOKED_AT = frozenset(("batch", "reject", "merging", "alike", "step", "*"))
 """What one batch looked at shows."""
 
 
@@ -252,11 +252,11 @@ class ImportsPage(Page):
         self.list = BatchList(office, self._empty())
         self.fresh = FreshRow(office)
         self.assistant = Assistant(office)
-        self._home = QWidget()
-        vbox(self.header, self.fresh, (self.list, 1), on=self._home, spacing=0)
+        self.home = QWidget()
+        vbox(self.header, self.fresh, (self.list, 1), on=self.home, spacing=0)
         self._stack = Pages()
         self._stack.setObjectName("imports-pages")
-        for page in (self._home, self.assistant):
+        for page in (self.home, self.assistant):
             self._stack.addWidget(page)
         vbox(self._stack, on=self)
         self._connect()
@@ -344,7 +344,7 @@ class ImportsPage(Page):
     def take_focus(self) -> None:
         """Give the focus to the list, or to the first control of the work in progress."""
         widget = self._stack.currentWidget()
-        if widget is self._home or widget is None:
+        if widget is self.home or widget is None:
             self.go_home()
             return
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -356,7 +356,7 @@ class ImportsPage(Page):
 
     def go_home(self) -> None:
         """Show the list."""
-        self._stack.setCurrentWidget(self._home)
+        self._stack.setCurrentWidget(self.home)
         widget = self.list.currentWidget()
         target = self.list.table if widget is self.list.table else self._empty_import
         target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -390,12 +390,12 @@ class ImportsPage(Page):
         else:
             self.take_files(dropped_files(event.mimeData()))
 
-    def _paste(self) -> None:
+    def read_clipboard(self) -> None:
         """Read copied rows from the list or the first step, wherever the focus is: the rail keeps it after a click."""
         widget = self._stack.currentWidget()
         if address := copied_address():
             self.take_address(address)
-        elif widget is self._home or (widget is self.assistant and self.assistant.file.isVisible()):
+        elif widget is self.home or (widget is self.assistant and self.assistant.file.isVisible()):
             self._stack.setCurrentWidget(self.assistant)
             self.assistant.paste()
 
@@ -437,7 +437,7 @@ class ImportsPage(Page):
         )
 
     def _connect(self) -> None:
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self._paste)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self.read_clipboard)
         self.import_button.clicked.connect(self.import_file)
         self.fresh.chosen.connect(lambda file: self.take_files([file]))
         self.capture_button.clicked.connect(self.capture_page)

@@ -16,9 +16,10 @@ from core.base.french import number
 from core.base.i18n import _, n_
 from core.base.text import fold
 from core.model.batch import Report
+from core.model.step import Step
 from core.model.supplier import SiteLicence
 from core.records.batch import Batch
-from core.store import alike
+from core.store import alike, steps
 from core.words import problems
 from core.words.suppliers import euros
 from ui.common.file_dialogs import ask_save
@@ -200,10 +201,11 @@ def save_rejects(parent: QWidget, office: Office, batch_id: int, name: str) -> N
 
 
 class ResultStep(Pages):
-    """Shows ``outcome`` or, when asked for, the ``form`` of the supplier in its place; ``form_changed`` is emitted
-    in both cases. ``form_closed``: the form, or its offer, was removed, and the focus with it."""
+    """Shows ``outcome`` or, when asked for, the ``form`` of the supplier in its place. ``changed``: either is shown, or
+    other letters are to be written to those who came (``to_write``). ``form_closed``: the form, or its offer, was
+    removed, and the focus with it."""
 
-    form_changed = Signal()
+    changed = Signal()
     form_closed = Signal()
 
     def __init__(self, office: Office) -> None:
@@ -213,6 +215,7 @@ class ResultStep(Pages):
         self._sites: Sequence[str] = ()
         self._batch = 0
         self._file = ""
+        self.to_write: list[int] = []
         self.setObjectName("import-result-pages")
         theme = office.theme
         self.outcome = ImportOutcome(theme, name="import-result", links=("added", "merged", "opposed"), savable=True)
@@ -256,10 +259,13 @@ class ResultStep(Pages):
         return self._batch
 
     def refresh(self) -> None:
-        """Show how many leads of the batch may be the same person as another, as far as it is known."""
+        """Show how many leads of the batch may be the same person as another, and who is to be written to, as far as it
+        is known."""
         self.price.show_batch(self._batch)
         with self._office.store.read() as r:
             self.outcome.show_twins(alike.unsettled_of_batch(r, self._batch))
+            self.to_write = steps.of_batch_at_step(r, self._batch, Step.WRITE)
+        self.changed.emit()
 
     def offer_sheet(self, supplier: str, sites: Sequence[str]) -> None:
         """Offer the sheet of ``supplier``, with the ``sites`` of the file, if this supplier was never named before."""
@@ -284,7 +290,7 @@ class ResultStep(Pages):
         self.addWidget(form)
         self.setCurrentWidget(form)
         form.findChildren(QLineEdit)[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.form_changed.emit()
+        self.changed.emit()
 
     def _saved(self) -> None:
         self._close_form()
@@ -295,7 +301,7 @@ class ResultStep(Pages):
         self.offer.hide()
         self.setCurrentIndex(0)
         self._drop_form()
-        self.form_changed.emit()
+        self.changed.emit()
         self.form_closed.emit()
 
     def _drop_form(self) -> None:

@@ -99,7 +99,7 @@ class AssistantState(Struct, frozen=True):
     """The state of the assistant. ``busy``: a job is running; ``counting``: the counts are being made again;
     ``problem``: what prevents going on; ``past``: what is known of the file; ``report``: what the import would give;
     ``form``: the sheet of the supplier is being filled, with a primary button of its own; ``following``: the sheet of
-    the workbook to read next, empty for none."""
+    the workbook to read next, empty for none; ``letters``: how many of those who came are to be written to."""
 
     step: int
     busy: bool
@@ -109,6 +109,7 @@ class AssistantState(Struct, frozen=True):
     report: Report
     form: bool
     following: str = ""
+    letters: int = 0
 
 
 class Foot(WizardFooter):
@@ -164,7 +165,11 @@ def _words(now: AssistantState) -> tuple[str, str]:
     if now.following:
         read_on = _("&Lire «\u202f{name}\u202f»").format(name=now.following.replace("&", "&&"))
         return _("Enregistré. La feuille suivante est à lire."), read_on
-    return _("Enregistré. L’import s’annule pendant 30 jours."), _("&Voir les prospects")
+    undone = _("Enregistré. L’import s’annule pendant 30 jours.")
+    if now.letters:
+        write = n_("&Préparer la lettre", "&Préparer les {n} lettres", now.letters).format(n=number(now.letters))
+        return undone, write
+    return undone, _("&Voir les prospects")
 
 
 REST_MS = 250

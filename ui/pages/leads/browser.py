@@ -167,7 +167,7 @@ class Browser(QWidget):
         self._office = office
         self._words: list[str] = []
         self._sort = ("name", False)
-        self._lit = lead_views.LightCache()
+        self.lit = lead_views.LightCache()
         self._held = self._lot = 0
         self._counting = False
         self._twins = self._reached = self._step = False
@@ -208,14 +208,14 @@ class Browser(QWidget):
 
     def refresh(self, changed: Changed) -> None:
         """Read again what ``changed`` concerns."""
-        self._lit.forget()
+        self.lit.forget()
         if changed & ORDERING or self._sort[0] in changed or self._asked():
             self._read_sources()
             self._find()
         else:
             self.table.reread()
         self.selection.tell_again()
-        self.views.tell(self._lit)
+        self.views.tell(self.lit)
 
     def clear(self) -> None:
         """Remove the search and the filters, and go back to everybody."""
@@ -285,7 +285,7 @@ class Browser(QWidget):
             ids = lead_views.find(
                 r, self._office.law, at=self._office.now(), text=" ".join(self._words),
                 filters=self._asked(), sort=sort, descending=descending,
-                lit=self._lit,
+                lit=self.lit,
             )  # fmt: skip
         if ids == self.table.rows().ids:
             self.table.reread()
@@ -309,7 +309,7 @@ class Browser(QWidget):
                 self.table.restore_columns(unpacked(view.columns))
         self._find()
 
-    def _save_view(self, name: str) -> None:
+    def save_view(self, name: str) -> None:
         sort, descending = self._sort
         step, columns = self.views.view.step, packed(self.table.save_columns())
         self.views.keep(View(name, step, self.chips.values(), sort, descending, columns))
@@ -402,8 +402,8 @@ class Browser(QWidget):
         self.table.copy_asked.connect(lambda: copy_leads(self._office, self.table.selected_ids()))
         self._none.findChildren(Button)[0].clicked.connect(self.focus_list)
         self.views.chosen.connect(self._viewed)
-        self.views.changed.connect(lambda: self.views.tell(self._lit))
-        self.views.save_asked.connect(self._save_view)
+        self.views.changed.connect(lambda: self.views.tell(self.lit))
+        self.views.save_asked.connect(self.save_view)
         self._bar = QWidget()
         self._bar.setObjectName("leads-bar")
         hbox(self.search, (self.chips, 1), on=self._bar, margins=(20, 8, 20, 10), spacing=8)

@@ -232,7 +232,7 @@ class LettersPage(Page):
         self.setObjectName("letters")
         self.setAccessibleName(_("Courriers"))
         self.head = LettersHead(office.theme)
-        self.list = LetterList(office, self.head, self._fetch)
+        self.list = LetterList(office, self.head, self.fetch)
         self.table = self.list.table
         self.table.current_changed.connect(self._show)
         self.table.selection_changed.connect(self._offer)
@@ -240,8 +240,8 @@ class LettersPage(Page):
         self.side = Side(office.theme)
         self.changed = ChangedLetters(office)
         self.side.tell_above(self.changed)
-        self._preparing = Preparing(office, self.side.bar, self._prepared)
-        self.runs = PrintRuns(office, self.side.panel, self.side.bar, self._acted_on, self._offer)
+        self.preparing = Preparing(office, self.side.bar, self._prepared)
+        self.runs = PrintRuns(office, self.side.panel, self.side.bar, self.acted_on, self._offer)
         self._lay_out()
         self._connect()
 
@@ -302,7 +302,7 @@ class LettersPage(Page):
 
     def prepare(self) -> None:
         """Prepare the letters that are due: those chosen when they are several, else all."""
-        self._preparing.begin(self._to_prepare())
+        self.preparing.begin(self._to_prepare())
 
     def print_or_prepare(self) -> None:
         """Do what the letters of this tab wait for: prepare, print, say what came out, note their posting (Ctrl+P)."""
@@ -344,9 +344,9 @@ class LettersPage(Page):
     def _connect(self) -> None:
         self._office.theme.changed.connect(self._fit)
         self.paper.chosen.again.connect(self.side.prepare_one)
-        self.changed.again.connect(self._preparing.begin)
+        self.changed.again.connect(self.preparing.begin)
         self.side.prepare_all.connect(self.prepare)
-        self.side.prepare_one.connect(lambda: self._preparing.begin([one for one in (self.table.current_id(),) if one]))
+        self.side.prepare_one.connect(lambda: self.preparing.begin([one for one in (self.table.current_id(),) if one]))
         self.side.open_folder.connect(partial(open_letters, self._office))
         self.side.paper.clicked.connect(lambda: self._read(on=not self._reading))
         self.side.sheet.connect(lambda: self._office.go("leads", self.table.current_id()))
@@ -381,7 +381,7 @@ class LettersPage(Page):
         if self.list.show_letters(tab, ids, self._queue.why_none()):
             self._strayed = True
 
-    def _fetch(self, ids: Sequence[int]) -> list[LetterOfTab]:
+    def fetch(self, ids: Sequence[int]) -> list[LetterOfTab]:
         with self._office.store.read() as r:
             return self._queue.letters(r, ids)
 
@@ -397,11 +397,11 @@ class LettersPage(Page):
         words = _("{n} choisies sur {total}").format(n=number(several), total=number(len(self.table.rows().ids)))
         self.head.header.show_count(words if several > 1 else "")
         self.side.show_counts(len(self._to_prepare()) if tab == "due" else 0)
-        self.runs.offer(tab, self._acted_on())
+        self.runs.offer(tab, self.acted_on())
         if widget is not None and self.isVisible() and self.side.isAncestorOf(widget) and not widget.isVisible():
             self.take_focus()  # What was done is no longer offered: the next button is not given the keyboard instead.
 
-    def _acted_on(self) -> list[int]:
+    def acted_on(self) -> list[int]:
         with self._office.store.read() as r:
             return self._queue.acted_on(r, self.head.tab, self.table.selected_ids())
 
@@ -420,7 +420,7 @@ class LettersPage(Page):
         self._show(self.table.current_id())
 
     def _letter(self, lead_id: int | None) -> LetterOfTab | None:
-        return next(iter(self._fetch([lead_id])), None) if lead_id is not None else None
+        return next(iter(self.fetch([lead_id])), None) if lead_id is not None else None
 
     def show_replies(self, reference: str = "", files: Sequence[Path] = ()) -> None:
         """Show the replies that came back, on the reference typed or the files dropped, if any."""

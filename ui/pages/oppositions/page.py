@@ -189,7 +189,7 @@ class OppositionsPage(Page):
             PageGesture.SEARCH: self.focus_search,
         }
         self._office = office
-        self._entries: dict[int, RegisterLine] = {}
+        self.entries: dict[int, RegisterLine] = {}
         self.setObjectName("oppositions-page")
         self.setAccessibleName(_("Oppositions"))
         theme = office.theme
@@ -198,7 +198,7 @@ class OppositionsPage(Page):
             theme, columns(), self._fetch, name="oppositions-table", title=_("Registre des oppositions"),
             leaving=("fingerprint", "by"),
         )  # fmt: skip
-        self._table.opened.connect(self._open)
+        self._table.opened.connect(self.open_entry)
         self._empty = EmptyState(
             theme,
             _("Aucune opposition enregistrée."),
@@ -230,12 +230,12 @@ class OppositionsPage(Page):
         if not changed & HEARS:
             return
         with self._office.store.read() as r:
-            self._entries = read_entries(r)
+            self.entries = read_entries(r)
             held = registers.count_gestures(r)
         self._header.show_count(n_("{n} au registre", "{n} au registre", held).format(n=number(held)))
-        self._table.show_ids(ids_of(self._entries))
+        self._table.show_ids(ids_of(self.entries))
         self._table.reread()
-        self._stack.setCurrentWidget(self._table if self._entries else self._empty)
+        self._stack.setCurrentWidget(self._table if self.entries else self._empty)
         self._check()
 
     def take_focus(self) -> None:
@@ -396,9 +396,9 @@ class OppositionsPage(Page):
         self._grow()
 
     def _fetch(self, ids: Sequence[int]) -> list[RegisterLine]:
-        return [self._entries[row_id] for row_id in ids if row_id in self._entries]
+        return [self.entries[row_id] for row_id in ids if row_id in self.entries]
 
-    def _open(self, entry_id: int) -> None:
-        entry = self._entries.get(entry_id)
+    def open_entry(self, entry_id: int) -> None:
+        entry = self.entries.get(entry_id)
         if entry is not None and entry.lead_id is not None:
             self._office.go("leads", entry.lead_id)

@@ -37,7 +37,7 @@ class Noting(QWidget):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._person: Who | None = None
+        self.person: Who | None = None
         theme = office.theme
         self.setObjectName("note-request")
         self.setAccessibleName(_("Noter une demande"))
@@ -78,7 +78,7 @@ class Noting(QWidget):
         self.form.show_values(
             {"who": "", "kind": "access", "received": today, "how": "letter", "identity": "", "opposes": "", "note": ""}
         )
-        self._person, self._nobody = None, False
+        self.person, self._nobody = None, False
         self.people.clear()
         if lead_id is not None:
             self._take(lead_id)
@@ -87,7 +87,7 @@ class Noting(QWidget):
 
     def take_focus(self) -> None:
         """Give the focus to the field of the person, or to what is asked when the person is known."""
-        first = "who" if self._person is None else "kind"
+        first = "who" if self.person is None else "kind"
         self.form.field(first).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> None:
@@ -108,7 +108,7 @@ class Noting(QWidget):
         received = parse_day(values["received"])
         with office.trying():
             done = requests.note(
-                office.store, self._person or values["who"], RequestKind(values["kind"]),
+                office.store, self.person or values["who"], RequestKind(values["kind"]),
                 received=received or date.min, how=values["how"], by=office.by, at=office.now(), words=values["note"],
                 identity=values["identity"], opposes=bool(values["opposes"]), name=values["who"],
             )  # fmt: skip
@@ -136,7 +136,7 @@ class Noting(QWidget):
         return self.form.field("who")
 
     def _typed(self) -> None:
-        self._person, self._nobody = None, False
+        self.person, self._nobody = None, False
         self._wait.start()
 
     def _look(self) -> None:
@@ -185,8 +185,8 @@ class Noting(QWidget):
     def _take(self, lead_id: int) -> None:
         with self._office.trying(), self._office.store.read() as r:
             # As they are known now: what they ask is noted even if their sheet is gone by then.
-            self._person = of_lead(r, lead_id)
-            person = r.get(Lead, self._person.lead_id or lead_id)
+            self.person = of_lead(r, lead_id)
+            person = r.get(Lead, self.person.lead_id or lead_id)
             self.form.show_values({"who": person.name if person and person.name else _("Fiche sans nom")})
         self.people.clear()
 
@@ -195,7 +195,7 @@ class Noting(QWidget):
         typed, number = self.form.value("who"), self.people.count()
         self.people.setVisible(bool(number))
         self._fit()
-        if self._person is not None:
+        if self.person is not None:
             words = _("La demande sera jointe à cette fiche.")
         elif number:
             words = _("Choisissez la personne\u202f:")

@@ -143,8 +143,8 @@ class RequestsPage(Page):
             PageGesture.NEW_REQUEST: self.new_request,
         }
         self._office = office
-        self._requests: dict[int, PersonRequest] = {}
-        self._tasks: dict[int, RecipientMessage] = {}
+        self.requests: dict[int, PersonRequest] = {}
+        self.tasks: dict[int, RecipientMessage] = {}
         theme = office.theme
         self.setObjectName("requests-page")
         self.setAccessibleName(_("Demandes"))
@@ -176,10 +176,10 @@ class RequestsPage(Page):
         self.message = MessageView(office)
         self.message.left.connect(self._message_left)
         self._from_sheet = False
-        self._lists = self._build_lists()
+        self.lists = self._build_lists()
         self._stack = Pages()
         self._stack.setObjectName("requests-stack")
-        for part in (self._lists, self._empty, self.noting, self.sheet, self.message):
+        for part in (self.lists, self._empty, self.noting, self.sheet, self.message):
             self._stack.addWidget(part)
         vbox(self._header, (self._stack, 1), on=self, spacing=0)
 
@@ -202,19 +202,19 @@ class RequestsPage(Page):
         if not changed & HEARS:
             return
         with self._office.store.read() as r:
-            self._requests = {request.id: request for request in requests.every(r)}
-            self._tasks = {message.id: message for message in (*recipients.to_send(r), *recipients.sent(r))}
-        waiting = sum(1 for request in self._requests.values() if request.open)
+            self.requests = {request.id: request for request in requests.every(r)}
+            self.tasks = {message.id: message for message in (*recipients.to_send(r), *recipients.sent(r))}
+        waiting = sum(1 for request in self.requests.values() if request.open)
         words = n_("{n} en cours", "{n} en cours", waiting).format(n=number(waiting))
-        self._header.show_count(words if self._requests else "")
-        self._table.show_ids(array("q", self._requests))
+        self._header.show_count(words if self.requests else "")
+        self._table.show_ids(array("q", self.requests))
         self._table.reread()
-        self._messages.show_ids(array("q", self._tasks))
+        self._messages.show_ids(array("q", self.tasks))
         self._messages.reread()
         for widget in (self._told, self._messages):
-            widget.setVisible(bool(self._tasks))
-        self._table.setVisible(bool(self._requests) or not self._tasks)
-        if self._stack.currentWidget() in (self._lists, self._empty):
+            widget.setVisible(bool(self.tasks))
+        self._table.setVisible(bool(self.requests) or not self.tasks)
+        if self._stack.currentWidget() in (self.lists, self._empty):
             self._show(self._list())
 
     def take_focus(self) -> None:
@@ -222,8 +222,8 @@ class RequestsPage(Page):
         widget = self._stack.currentWidget()
         if widget in (self.noting, self.sheet, self.message):
             widget.take_focus()
-        elif widget is self._lists:
-            first = self._table if self._requests else self._messages
+        elif widget is self.lists:
+            first = self._table if self.requests else self._messages
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             (self._begin if widget is self._empty else self._new).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -286,14 +286,14 @@ class RequestsPage(Page):
             return r.count(Contact, lead_id=lead_id)
 
     def _list(self) -> QWidget:
-        return self._lists if self._requests or self._tasks else self._empty
+        return self.lists if self.requests or self.tasks else self._empty
 
     def _show(self, part: QWidget) -> None:
         self._stack.setCurrentWidget(part)
-        self._new.setVisible(part in (self._lists, self.sheet, self.message))
+        self._new.setVisible(part in (self.lists, self.sheet, self.message))
 
     def _fetch(self, ids: Sequence[int]) -> list[PersonRequest]:
-        return [self._requests[row_id] for row_id in ids if row_id in self._requests]
+        return [self.requests[row_id] for row_id in ids if row_id in self.requests]
 
     def _fetch_tasks(self, ids: Sequence[int]) -> list[RecipientMessage]:
-        return [self._tasks[row_id] for row_id in ids if row_id in self._tasks]
+        return [self.tasks[row_id] for row_id in ids if row_id in self.tasks]

@@ -68,7 +68,7 @@ class BaseSection(SettingsSection):
         )
         row = hbox(self._verify, STRETCH)
         self._bar = JobBar(office.theme, name="base-job")
-        self._job = OneJob(office.jobs, self._bar)
+        self.job = OneJob(office.jobs, self._bar)
         fill(whole.body, self._said, self._bar, row)
         fill(self.body, card, whole, STRETCH)
 
@@ -98,7 +98,7 @@ class BaseSection(SettingsSection):
     def _check(self) -> None:
         self._verify.refuse(_("Vérification en cours…"))
         self._tell("", "muted")
-        self._job.run(
+        self.job.run(
             verifying.check, self.office.folder, text=_("Vérification"), done=self._checked, failed=self._failed,
             stopped=self._stopped,
         )  # fmt: skip
@@ -205,7 +205,7 @@ class BackupsSection(SettingsSection):
         super().__init__(office)
         self._file = Path()
         self._bar = JobBar(office.theme, name="backups-job")
-        self._job = OneJob(office.jobs, self._bar)
+        self.job = OneJob(office.jobs, self._bar)
         card = Card(office.theme, _("Dernière sauvegarde"), name="backups-last")
         self._state = paragraph("", semibold=True, name="backups-state")
         self._list = paragraph("", ink="muted", name="backups-list")
@@ -267,7 +267,7 @@ class BackupsSection(SettingsSection):
     def back_up(self, folder: Path) -> None:
         """Make a backup in a folder."""
         self._busy(_("Sauvegarde en cours…"))
-        self._job.run(
+        self.job.run(
             keeping_jobs.back_up_job, self._asked(folder), text=_("Sauvegarde"), done=self._made, failed=self._failed
         )
 
@@ -275,7 +275,7 @@ class BackupsSection(SettingsSection):
         """Check a backup, then show what restoring it would lose."""
         self._file = file
         self._busy(_("Vérification en cours…"))
-        self._job.run(
+        self.job.run(
             keeping_jobs.losing_job, self._asked(file), text=_("Vérification de la sauvegarde"), done=self._told,
             failed=self._failed,
         )  # fmt: skip
@@ -284,7 +284,7 @@ class BackupsSection(SettingsSection):
         """Restore the newest backup for trial, on a copy of the base."""
         newest = backup_list.known_backups(self.office.store)[0]
         self._busy(_("Essai en cours…"))
-        self._job.run(
+        self.job.run(
             keeping_jobs.drill_job, self._asked(newest.path), text=_("Essai de restauration"), done=self._drilled,
             failed=self._failed,
         )  # fmt: skip
@@ -292,7 +292,7 @@ class BackupsSection(SettingsSection):
     def seal(self) -> None:
         """Seal the copies that anybody could read."""
         self._busy(_("Mise sous scellés en cours…"))
-        self._job.run(
+        self.job.run(
             keeping_jobs.seal_known_job, self._asked(Path()), text=_("Mise sous scellés"), done=self._sealed,
             failed=self._failed,
         )  # fmt: skip
@@ -302,7 +302,7 @@ class BackupsSection(SettingsSection):
         self._loss.hide()
         self.office.restores = True
         self._busy(_("Restauration en cours…"))
-        self._job.run(
+        self.job.run(
             keeping_jobs.restore_job, self._asked(self._file), text=_("Restauration"), done=self._restored,
             failed=self._failed,
         )  # fmt: skip

@@ -57,10 +57,10 @@ class PapersSection(SettingsSection):
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self._job: Job | None = None
+        self.job: Job | None = None
         fill(self.body, self._build_papers(), self._build_file())
         self._result = paragraph("", semibold=True, name="papers-result")
-        self._forms: dict[str, Form] = {}
+        self.forms: dict[str, Form] = {}
         with office.store.read() as r:
             asked = {part: papers.questions(r, part) for part, _title in PARTS}
         for part, title in PARTS:
@@ -68,15 +68,15 @@ class PapersSection(SettingsSection):
             if part == "impact":
                 self.body.addWidget(self._result)
             form = Form(office.theme, [_row(question) for question in asked[part]], name=f"papers-{part}")
-            form.changed.connect(partial(self._save, part))
-            self._forms[part] = form
+            form.changed.connect(partial(self.save, part))
+            self.forms[part] = form
             self.body.addWidget(form)
         self.body.addStretch(1)
 
     def refresh(self) -> None:
         """Show the saved answers, and their result."""
         with self.office.store.read() as r:
-            for part, form in self._forms.items():
+            for part, form in self.forms.items():
                 questions = papers.questions(r, part)
                 self.show_kept(
                     form,
@@ -86,7 +86,7 @@ class PapersSection(SettingsSection):
         self._result.setText(RESULTS[need])
         set_ink(self._result, INKS[need])
 
-    def _save(self, part: str, key: str, value: str) -> None:
+    def save(self, part: str, key: str, value: str) -> None:
         office = self.office
         with self.saving():
             papers.save(office.store, part, {key: value}, by=office.by, at=office.now())
@@ -141,7 +141,7 @@ class PapersSection(SettingsSection):
             return
         self._make.setEnabled(False)
         self._bar.begin(_("Dossier de contrôle…"))
-        self._job = office.jobs.run(
+        self.job = office.jobs.run(
             inspecting.inspect_file,
             Inspect(office.folder, out, office.by, office.now()),
             progress=self._bar.show_progress,
@@ -151,11 +151,11 @@ class PapersSection(SettingsSection):
         )
 
     def _stop(self) -> None:
-        if self._job is not None:
-            self._job.stop()
+        if self.job is not None:
+            self.job.stop()
 
     def _end(self) -> None:
-        self._job = None
+        self.job = None
         self._bar.end()
         self._make.setEnabled(True)
 
@@ -195,7 +195,7 @@ class RetentionSection(SettingsSection):
         super().__init__(office)
         self._checks: dict[str, CheckBox] = {}
         self._bar = JobBar(office.theme, name="retention-job")
-        self._job = OneJob(office.jobs, self._bar)
+        self.job = OneJob(office.jobs, self._bar)
         self._card = Card(office.theme, _("À effacer"), name="retention-over")
         self._said = paragraph("", ink="muted", name="retention-said")
         self._holder = QWidget()
@@ -208,7 +208,7 @@ class RetentionSection(SettingsSection):
             help=_("Tout cela, sauf les fichiers et qui n’a pas été informé à temps : la lettre peut encore partir."),
         )  # fmt: skip
         self._always = Form(office.theme, (wish,), name="retention-form")
-        self._always.changed.connect(self._save)
+        self._always.changed.connect(self.save)
         rules = Card(office.theme, _("Les durées"), name="retention-rules")
         rules.body.addWidget(paragraph("\n".join(_durations()), name="retention-durations"))
         for part in (self._bar, self._card, self._always, rules):
@@ -221,25 +221,25 @@ class RetentionSection(SettingsSection):
         """Count again."""
         wished = self.office.settings.retention_at_start
         self.show_kept(self._always, {"retention_at_start": "1" if wished else ""})
-        if self._job.running:
+        if self.job.running:
             return
         self._said.setText(_("Décompte en cours…"))
-        self._job.run(
+        self.job.run(
             keeping_jobs.preview_job, self._asked(()), text=_("Décompte"), done=self._show, failed=self.office.complain
         )
 
     def apply(self) -> None:
         """Erase the data of the rules ticked."""
         keys = tuple(key for key, check in self._checks.items() if check.isChecked())
-        if self._job.running or not keys:
+        if self.job.running or not keys:
             return
         self._apply.refuse(_("Effacement en cours…"))
-        self._job.run(
+        self.job.run(
             keeping_jobs.retain_job, self._asked(keys), text=_("Effacement"), done=self._done, failed=self._failed,
             stopped=self._stopped,
         )  # fmt: skip
 
-    def _save(self, key: str, value: str) -> None:
+    def save(self, key: str, value: str) -> None:
         with self.saving():
             agency.save_settings(self.office.store, {key: bool(value)}, by=self.office.by, at=self.office.now())
 

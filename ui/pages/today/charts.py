@@ -8,11 +8,12 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.actions.desk.today import CallDay, Lights, Replies
+from core.actions.desk.today import CallDay, Lights
 from core.base.french import day_month, number, weekday
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct
 from core.model.trade import FunnelStage
+from core.store.today import Replies
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -113,13 +114,13 @@ class Chart(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self._theme.color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            ring = QRectF(self._place(self._current)).adjusted(1, 1, -1, -1)
+            ring = QRectF(self.place_of(self._current)).adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(ring, 4, 4)
 
     def _paint(self, painter: QPainter) -> None:
         raise NotImplementedError
 
-    def _place(self, index: int) -> QRect:
+    def place_of(self, index: int) -> QRect:
         raise NotImplementedError
 
     def _move(self, step: int) -> None:
@@ -132,7 +133,7 @@ class Chart(QWidget):
         self.setAccessibleName(f"{self._title}. {bar.spoken}" if bar else self._title)
 
     def _at(self, point: QPoint) -> int | None:
-        return next((index for index in range(len(self._bars)) if self._place(index).contains(point)), None)
+        return next((index for index in range(len(self._bars)) if self.place_of(index).contains(point)), None)
 
     def _scale(self, value: int, room: int) -> int:
         """Return the length of ``value`` in pixels, when the greatest value takes ``room``."""
@@ -152,7 +153,7 @@ class BarChart(Chart):
 
     def _paint(self, painter: QPainter) -> None:
         for index, bar in enumerate(self._bars):
-            self._paint_bar(painter, self._place(index), bar)
+            self._paint_bar(painter, self.place_of(index), bar)
 
     def _paint_bar(self, painter: QPainter, row: QRect, bar: Bar) -> None:
         theme = self._theme
@@ -187,7 +188,7 @@ class BarChart(Chart):
     def _step(self) -> int:
         return max(self._theme.px(STEP), 24)
 
-    def _place(self, index: int) -> QRect:
+    def place_of(self, index: int) -> QRect:
         return QRect(0, index * self._step(), self.width(), self._step())
 
 
@@ -203,7 +204,7 @@ class ColumnChart(Chart):
         base = self._base()
         painter.fillRect(0, base, self.width(), 1, theme.color("muted"))
         for index, bar in enumerate(self._bars):
-            self._paint_column(painter, self._place(index), base, bar)
+            self._paint_column(painter, self.place_of(index), base, bar)
 
     def _paint_column(self, painter: QPainter, room: QRect, base: int, bar: Bar) -> None:
         theme = self._theme
@@ -226,7 +227,7 @@ class ColumnChart(Chart):
     def _base(self) -> int:
         return self._theme.px(TALL) + self._theme.line("caption")
 
-    def _place(self, index: int) -> QRect:
+    def place_of(self, index: int) -> QRect:
         count = max(1, len(self._bars))
         left, right = index * self.width() // count, (index + 1) * self.width() // count
         return QRect(left, 0, right - left, self.height())

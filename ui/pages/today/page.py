@@ -15,6 +15,7 @@ from core.base.i18n import N_, _, n_
 from core.base.moments import read
 from core.records.lead import Lead
 from core.store import lead_lists, leads
+from core.store import today as counted
 from core.store.port import Changed, Reader
 from ui.common.office import Office
 from ui.common.page import Page
@@ -152,8 +153,8 @@ class TodayPage(Page):
         for bar in bars:
             bar.beside = bars
         headings = (FUNNEL_HEADINGS, LIGHTS, REPLIES)
-        self._funnel, self._lights, self._replies = map(self._chart, bars, headings)
-        self._calls = self._chart(ColumnChart(theme, name="chart-calls"), CALLS)
+        self._funnel, self.lights, self.replies = map(self._chart, bars, headings)
+        self.calls = self._chart(ColumnChart(theme, name="chart-calls"), CALLS)
         self._empty = self._build_empty()
         self._lay_out()
         self._minute = QTimer(self)
@@ -238,15 +239,15 @@ class TodayPage(Page):
     def _read_charts(self) -> None:
         office = self._office
         with office.store.read() as r:
-            replies = today.replies(r)
+            replies = counted.replies(r)
             days = today.call_days(r, at=office.now())
             stages = lead_lists.funnel(r)
         self._funnel.show_finding(of_funnel(stages))
         self._funnel.setVisible(any(stages.values()))
-        self._replies.show_finding(of_replies(replies))
-        self._replies.setVisible(bool(replies.written))
-        self._calls.show_finding(of_calls(days))
-        self._calls.setVisible(any(day.calls for day in days))
+        self.replies.show_finding(of_replies(replies))
+        self.replies.setVisible(replies.written > 0)
+        self.calls.show_finding(of_calls(days))
+        self.calls.setVisible(any(day.calls for day in days))
 
     def _show_erasures(self, found: list[Due]) -> None:
         if found != self._erasures:
@@ -255,8 +256,8 @@ class TodayPage(Page):
             self._show_dues(today.ranked([*dues, *found]))
 
     def _show_lights(self, lights: Lights) -> None:
-        self._lights.show_finding(of_lights(lights))
-        self._lights.setVisible(bool(lights.total))
+        self.lights.show_finding(of_lights(lights))
+        self.lights.setVisible(bool(lights.total))
         self._side.setVisible(any(not card.isHidden() for card in self._cards()))
 
     def _open(self, kind: str) -> None:
@@ -270,7 +271,7 @@ class TodayPage(Page):
         self._area.ensureVisible(place.x(), place.y(), 0, line.height())
 
     def _cards(self) -> tuple[ChartCard, ...]:
-        return (self._funnel, self._lights, self._replies, self._calls)
+        return (self._funnel, self.lights, self.replies, self.calls)
 
     def _chart(self, chart: Chart, headings: Sequence[str]) -> ChartCard:
         name = chart.objectName().replace("chart", "card")

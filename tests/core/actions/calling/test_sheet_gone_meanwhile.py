@@ -19,10 +19,10 @@ from core.model.channel import Channel
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.verdict import Light
 from core.records.call import Call, Callback
+from core.records.consent import Consent
 from core.records.lead import Lead
 from core.records.opposition import Opposition
 from core.records.title import Title
-from core.store import calls
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 
@@ -96,7 +96,7 @@ def test_nothing_is_written_on_a_sheet_that_is_gone(store: Store, tmp_path: Path
             write(store, who, tmp_path)
         assert refused.value.code == ("CALL_FORBIDDEN" if (gone, write) == (erased, call) else "LEAD_UNKNOWN"), write
     with store.read() as r:
-        assert not calls.agreements_of_lead(r, lead_id)
+        assert not r.of(Consent, "-collected, -id", lead_id=lead_id)
         assert not r.of(Title, "-id", lead_id=lead_id)
 
 
@@ -130,7 +130,7 @@ def test_an_agreement_is_taken_back_from_the_sheet_that_holds_it_now(store: Stor
     assert now is not None
     assert consenting.withdraw_all(store, lead_id, by=BY, at=NOW, how="call") == 1
     with store.read() as r:
-        assert [one.withdrawn is None for one in calls.agreements_of_lead(r, now)] == [False]
+        assert [one.withdrawn is None for one in r.of(Consent, "-collected, -id", lead_id=now)] == [False]
 
 
 def test_a_call_received_is_written_on_the_sheet_that_is_left(store: Store) -> None:

@@ -18,9 +18,9 @@ from core.base.errors import UserError
 from core.model.channel import Channel, TitleKind
 from core.model.consent import ConsentGap, ConsentTerms, ConsentWay
 from core.model.verdict import Light, Verdict
-from core.records.consent import Proof
+from core.records.consent import Consent, Proof
 from core.records.title import Title
-from core.store import calls, registers
+from core.store import registers
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, PARIS, add, informed, things_due
 from tests.files.bases.make import AGENCY
@@ -211,7 +211,7 @@ def test_an_agreement_keeps_how_where_and_for_which_hours(store: Store, lead: in
         "estimation",
     )
     with store.read() as r:
-        [made] = calls.agreements_of_lead(r, lead)
+        [made] = r.of(Consent, "-collected, -id", lead_id=lead)
     assert (made.agency, len(made.text_sha256)) == ("Tilleuls Immobilier", 64)
 
 
@@ -259,7 +259,7 @@ def test_an_agreement_found_incomplete_opens_nothing_more(store: Store, lead: in
     assert codes(said) == ["CONSENT_INCOMPLETE"]
     assert said.reasons[0].values["missing"] == ("la signature", "la durée")
     with store.read() as r:
-        made = calls.agreement(r, one)
+        made = r.get(Consent, one)
     assert made is not None
     assert not made.mentions
     with pytest.raises(UserError):

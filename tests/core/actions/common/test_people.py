@@ -19,7 +19,7 @@ from core.records.call import Call
 from core.records.consent import Consent
 from core.records.contact import Contact
 from core.records.lead import Lead
-from core.store import calls, registers
+from core.store import registers
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.files.bases.make import AGENCY
@@ -125,7 +125,7 @@ def test_an_opposition_undone_gives_the_call_back(store: Store) -> None:
         assert (call.ended, call.outcome) == (None, "")
     calling.finish(store, call_id, outcome="appointment", by=BY, at=NOW + timedelta(minutes=2))
     with store.read() as r:
-        assert calls.unfinished(r) == []
+        assert r.of(Call, "started", ended=None) == []
 
 
 def test_a_lead_nobody_has_is_told(store: Store) -> None:

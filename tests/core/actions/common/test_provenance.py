@@ -2,9 +2,10 @@
 base as far as it can tell."""
 
 import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.common.provenance import given
 from core.actions.intake import batch_undo

@@ -249,8 +249,8 @@ def test_nothing_is_journaled(store: Store) -> None:
 def test_many_are_made_again_a_few_at_a_time(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each few is a transaction of its own, between which other writers pass."""
     filled(store)
-    monkeypatch.setattr(step_cache, "_SLICE", 1)
-    monkeypatch.setattr(step_cache, "_SLICES", 2)
+    monkeypatch.setattr(step_cache, "SLICE", 1)
+    monkeypatch.setattr(step_cache, "SLICES", 2)
     with store.write("test", by=BY, at=NOW) as w:
         stored.mark_stale(w, w.column(int, "SELECT id FROM lead"))
     told: list[tuple[int, int]] = []

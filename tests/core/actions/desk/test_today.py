@@ -29,6 +29,7 @@ from core.model.step import Step
 from core.records.lead import Lead
 from core.records.supplier import Supplier
 from core.store import leads
+from core.store import today as counted
 from core.store.judging import to_judge
 from core.store.port import PRESENT, Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, informed, take, things_due
@@ -115,10 +116,10 @@ def test_letters_prepared_wait_until_they_are_posted(store: Store, law: Law, tmp
     posting.posted(store, [letter], by=BY, at=NOW)
     assert kinds(store, law) == []
     with store.read() as r:
-        assert today.replies(r) == today.Replies(1, 0, 0, 0)
+        assert counted.replies(r) == counted.Replies(1, 0, 0, 0)
     posting.returned(store, letter, by=BY, at=NOW)
     with store.read() as r:
-        assert today.replies(r) == today.Replies(1, 0, 0, 1)
+        assert counted.replies(r) == counted.Replies(1, 0, 0, 1)
 
 
 def test_letters_given_to_a_printer_are_asked_about(store: Store, law: Law, tmp_path: Path) -> None:
@@ -314,17 +315,17 @@ def test_each_person_written_to_answers_once(store: Store, law: Law, coupon: Pat
         who = people.of_lead(r, ids[1])
     opposing.oppose(store, who, how="letter", by=BY, at=NOW)
     with store.read() as r:
-        found = today.replies(r)
-    assert found == today.Replies(written=3, agreed=1, opposed=1, returned=0)
+        found = counted.replies(r)
+    assert found == counted.Replies(written=3, agreed=1, opposed=1, returned=0)
     assert found.silent == 1
     said = ReplyRead(made.made[2].reference, frozenset({Box.ESTIMATE}), NOW.date())
     done = recording.record(store, said, by=BY, at=NOW)
     with store.read() as r:
-        found = today.replies(r)
+        found = counted.replies(r)
     assert (found.otherwise, found.silent) == (1, 0), "who wants an estimate answered"
     taking_back.undo(store, done, by=BY, at=NOW)
     with store.read() as r:
-        assert today.replies(r).silent == 1
+        assert counted.replies(r).silent == 1
 
 
 def test_calls_by_working_day(store: Store, law: Law, coupon: Path) -> None:

@@ -21,9 +21,10 @@ from core.model import backup
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.request import Outcome, RequestKind
+from core.records.consent import Consent
 from core.records.contact import Contact
 from core.records.lead import Lead
-from core.store import calls, leads, registers
+from core.store import leads, registers
 from core.store.engine import witness
 from core.store.engine.opening import NAME, opened
 from core.store.engine.sqlite import SqliteStore
@@ -160,7 +161,7 @@ def test_an_agreement_taken_back_for_the_telephone_only_stays_so(store: Store, d
     consenting.withdraw(store, consent, by=BY, at=LATER, calls_only=True)
     restoring.restore(store.path.parent, made.path, by=BY, at=LATER)
     with store.read() as r:
-        taken = calls.agreement(r, consent)
+        taken = r.get(Consent, consent)
     assert taken is not None
     assert (taken.withdrawn, taken.calls_withdrawn) == (None, kept(LATER))
 

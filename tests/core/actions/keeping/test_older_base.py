@@ -2,12 +2,12 @@
 
 import random
 import shutil
-import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.calling import consenting
 from core.actions.common.people import find, of_lead

@@ -236,7 +236,7 @@ def test_a_message_goes_three_years_after_it_left(store: Store) -> None:
 
 
 def test_a_stop_keeps_what_is_done_and_sweeps_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retaining, "_SLICE", 1)
+    monkeypatch.setattr(retaining, "SLICE", 1)
     for n in range(1, 4):
         informed(store, add(store, n, "2025-01-01"))
 

@@ -18,7 +18,6 @@ from core.actions.register import key_phrase, opposing
 from core.base.errors import UserError
 from core.records.lead import Lead
 from core.store import registers, safe
-from core.store.backups import held_now
 from core.store.engine import packing, witness
 from core.store.engine.copies import holding
 from core.store.engine.opening import NAME, open_store, opened
@@ -140,7 +139,7 @@ def test_changing_computer_is_one_file_and_the_phrase(store: Store, disk: Path, 
     assert (there / "lettres" / kept.name).read_bytes() == pdf
     with opened(there) as base, base.read() as r:
         assert verify(base).ok
-        assert held_now(r) == (1, 1)
+        assert (r.count(Lead, erased_at=None), registers.count_gestures(r)) == (1, 1)
         assert registers.opposed(r, [r.keyed_hash("phone", "0639980777")])
         assert safe.is_apart(r)
     # The base of before the restoration had a key of its own: its copy, sealed since, still opens, and is cleaned.

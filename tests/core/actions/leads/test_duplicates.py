@@ -178,7 +178,7 @@ def test_what_changes_while_a_town_is_compared(store: Store, monkeypatch: pytest
     one = add(store)
     other = add(store, **TWIN, phones=("06 39 98 12 48",))
     third = take(store, DRAFT._replace(**TWIN, phones=("06 39 98 12 49",))).batch  # type: ignore[arg-type]
-    compare = duplicates._pairs
+    compare = duplicates.pairs
 
     def meanwhile(
         people: list[LeadProfile], batch: int | None, known: set[tuple[int, int]]
@@ -189,7 +189,7 @@ def test_what_changes_while_a_town_is_compared(store: Store, monkeypatch: pytest
         told_apart(store, one, other, by=BY, at=NOW)
         return found
 
-    monkeypatch.setattr(duplicates, "_pairs", meanwhile)
+    monkeypatch.setattr(duplicates, "pairs", meanwhile)
     assert survey(store, None, by=BY, at=NOW).pairs == 0
     with store.read() as r:
         assert r.of(Alike, "-score, lead_a", 10, apart_at=None) == []
@@ -198,7 +198,7 @@ def test_what_changes_while_a_town_is_compared(store: Store, monkeypatch: pytest
 def test_a_block_too_big_tells_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     add(store)
     add(store, **{**TWIN, "phones": ("06 39 98 12 48",)})
-    monkeypatch.setattr(duplicates, "_BLOCK", 1)
+    monkeypatch.setattr(duplicates, "BLOCK", 1)
     assert survey(store, None, by=BY, at=NOW).pairs == 0
 
 

@@ -157,7 +157,7 @@ def test_who_refuses_while_the_others_are_read_is_not_in_it(
     first, last = add(store), add(store, last_name="Besson", phones=("06 39 98 12 48",), emails=(), reference="TD2")
     with closing(open_store(store.path.parent)) as seat:
         ids = Meanwhile([first, last], lambda: opposing.oppose_typed(seat, str(first), how="call", by="Hugo", at=NOW))
-        monkeypatch.setattr(exporting, "_PAGE", 1)
+        monkeypatch.setattr(exporting, "PAGE", 1)
         done = exporting.export(store, ids, tmp_path / "a.csv", law, by=BY, at=NOW)
     assert (done.rows, done.left_out) == (1, {"opposed": 1})
     assert [row[1] for row in cells(tmp_path / "a.csv")[1:]] == ["Besson Hélène"]

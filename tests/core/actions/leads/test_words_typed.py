@@ -1,13 +1,13 @@
 """Wherever a person can type words about somebody, a refusal is heard: every column of words of the base, and every
 text that the command line takes, is listened to or has a reason not to be."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from importlib import import_module
 
 import click
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.calling import calling, consenting
 from core.actions.common import people

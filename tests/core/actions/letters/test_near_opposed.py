@@ -87,6 +87,10 @@ GROUPS = (
             *_at("Moreau / Hélène", "", "", "14 rue des Mûriers", "14 rue des Mûriers, 30702 Uzès Cedex"),
             P("Moreau / Hélène", "14 rue des Mûriers", "", "Uzès"),
             P("Moreau / Hélène", "14 rue des Mûriers", "30700", ""),
+            P("Moreau / Hélène", "14 avenue Foch, 30700 Uzès"),
+            P("Moreau / Hélène", "14 chemin des Mûres", "30700", "Uzès"),
+            P("Moreau / Hélène", "14 rue des Lilas", "30700", "Uzès"),
+            P("Moreau / Hélène", "3 impasse du Lac / 14 rue des Lilas", "30700", "Uzès"),
             P("Moreau / Hélène", "14 rue des Mûriers", "30702", "UZES CEDEX 2"),
             P("Moreau / Hélène", "14 rue des Mûriers", "", "30700 Uzès"),
             *_named(
@@ -103,7 +107,6 @@ GROUPS = (
         ),
         (
             P("Payet / Inès", "14 chemin des Mûriers", "30700", "Uzès"),
-            P("Moreau / Hélène", "3 impasse du Lac / 14 rue des Lilas", "30700", "Uzès"),
             P("Payet / Inès", "3 impasse du Lac / 14 rue des Mûriers", "30700", "Uzès"),
             P("Moreau / Hélène", "16 à 18 rue des Mûriers", "30700", "Uzès"),
             P("SCI Moreau", "16 rue des Mûriers", "30700", "Uzès"),
@@ -112,15 +115,12 @@ GROUPS = (
                 *("SCI Payet", "Succession Payet", "Durand ép. Payet", "Payet / Durand", "M. et Mme Payet Paul"),
                 *("Les enfants de Mme Payet", "Docteur Payet", "Payet & Durand"),
             ),
-            P("Moreau / Hélène", "14 chemin des Mûres", "30700", "Uzès"),
             P("Payet / Inès", "14 rue des Mûriers", "30700", "Uzès"),
             P("Inès Payet", "14 r des Muriers", "30700", "Uzès"),
             P("Morel / Hélène", "14 rue des Mûriers", "30700", "Uzès"),
             P("Moreau / Hélène", "15 rue des Mûriers", "30700", "Uzès"),
             P("Hélène Moreau", "4 rue des Mûriers", "30700", "Uzès"),
             P("Hélène Moreau", "10-12 rue des Mûriers", "30700", "Uzès"),
-            P("Moreau / Hélène", "14 rue des Lilas", "30700", "Uzès"),
-            P("Moreau / Hélène", "14 avenue Foch, 30700 Uzès"),
             P("Moreau / Hélène", "14 rue des Mûriers", "30000", "Nîmes"),
             P("Hélène Martin", "14 rue des Mûriers", "30700", "Uzès"),
             P("Payet / Inès", "14 bis rue des Mûriers", "30700", "Uzès"),
@@ -144,7 +144,6 @@ GROUPS = (
             P("Le Goff / Yann", "3 ter rue de l’Église", "29200", "Brest"),
             P("Le Gall / Yann", "3 bis rue de l’Église", "29200", "Brest"),
             P("Le Goff / Yann", "5 rue de l’Église", "29200", "Brest"),
-            P("Le Goff / Yann", "3 bis rue de Siam", "29200", "Brest"),
         ),
     ),
     Group(
@@ -154,6 +153,7 @@ GROUPS = (
                 *("de La Tour / Anne", "33000", "Bordeaux"),
                 *("12 av. Mal Foch", "12, AV DU MAL FOCH", "12 avenue Foch", "12 ave Foch", "12 av Marechal Foch"),
                 *("12 avenue du Maréchal Ferdinand Foch", "12 av. Foch appt 3 - 33000 BORDEAUX", "12 rue Foch"),
+                "12 avenue du Maréchal Joffre",
             ),
             *_named(
                 *("12 avenue du Maréchal Foch", "33000", "Bordeaux"),
@@ -164,7 +164,6 @@ GROUPS = (
             P("de La Tour / Anne", "14 rue Foch", "33000", "Bordeaux"),
             P("de La Cour / Anne", "12 rue Foch", "33000", "Bordeaux"),
             P("de La Cour / Anne", "12 avenue du Maréchal Foch", "33000", "Bordeaux"),
-            P("de La Tour / Anne", "12 avenue du Maréchal Joffre", "33000", "Bordeaux"),
         ),
     ),
     Group(
@@ -195,6 +194,7 @@ GROUPS = (
                 *("20, rue du 8-Mai-1945", "20 r du 8 mai 45", "20 rue du huit mai 1945", "20 rue du 8 mai"),
             ),
             P("Jean-Pierre Garnier", "20 rue du 8 mai 1945", "", "Lyon 7e"),
+            P("Jean-Pierre Garnier", "20 rue du 11 novembre 1918", "69007", "Lyon"),
             *_named(
                 *("20 rue du 8 mai 1945", "69007", "Lyon"),
                 *("Garnier Jean-Pierre", "GARNIER JP", "Garnier / Jean-Pierre", "J.-P. Garnier"),
@@ -206,7 +206,6 @@ GROUPS = (
             ),
         ),
         (
-            P("Jean-Pierre Garnier", "20 rue du 11 novembre 1918", "69007", "Lyon"),
             P("Jean-Pierre Roux", "20 rue du 8 mai 1945", "69007", "Lyon"),
             P("Ménage Roux", "20 rue du 8 mai 1945", "69007", "Lyon"),
             P("Jean Roux", "20 rue du 8 mai 1945", "69007", "Lyon"),
@@ -221,10 +220,9 @@ GROUPS = (
         _at(
             *("Lefebvre / Luc", "34000", "Montpellier"),
             *("8 boulevard Gambetta", "8 bvd L. Gambetta", "8 BLD GAMBETTA", "Les Pins, 8 boul. Gambetta"),
-            *("Gambetta 8 bd", "8 bd. Gambeta"),
+            *("Gambetta 8 bd", "8 bd. Gambeta", "8 boulevard Victor Hugo"),
         ),
         (
-            P("Lefèvre / Luc", "8 boulevard Victor Hugo", "34000", "Montpellier"),
             P("Durand / Luc", "Résidence Les Pins, Bât B, 8 bd Léon Gambetta", "34000", "Montpellier"),
         ),
     ),

@@ -215,7 +215,7 @@ def test_a_stop_leaves_no_half_file(lived: Store, tmp_path: Path) -> None:
 
 
 def test_lists_pass_page_by_page(lived: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inspecting, "_PAGE", 1)
+    monkeypatch.setattr(inspecting, "PAGE", 1)
     inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW)
     assert len(table(unpacked(tmp_path / "dossier.zip"), "preuves/appels.csv")) == 2
 

@@ -1,12 +1,12 @@
 """The register's key under its phrase: printed, given back, refused."""
 
-import sqlite3
 import unicodedata
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.intake import site_terms
 from core.actions.keeping import verifying

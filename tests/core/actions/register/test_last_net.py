@@ -2,12 +2,12 @@
 alone, behind the program's back, on a sheet that says nothing of it, after its letter was made. Nothing leaves any
 more, and a stranger's does."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.calling import calling, consenting
 from core.actions.common.agency import save_agency, settings

@@ -1,9 +1,10 @@
 """One mailbox has many spellings: a refusal at one closes them all, and nobody at another host."""
 
-import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.calling import consenting
 from core.actions.common.people import find

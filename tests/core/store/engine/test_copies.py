@@ -1,10 +1,10 @@
 """What a copy is said to hold, and what of a copy that does not say is its own damage."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.store.engine import copies
 from core.store.engine.copies import Holding, holding, holdings

@@ -2,13 +2,13 @@
 named and refused at every door, and an honest base of any age is not."""
 
 import shutil
-import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.common.people import find
 from core.actions.keeping import backing_up, restoring, verifying

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
@@ -12,6 +11,7 @@ from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.common import people, suppliers
 from core.actions.common.agency import settings

@@ -2,7 +2,6 @@
 
 import os
 import random
-import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -10,10 +9,11 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.keeping import verifying
 from core.base.errors import UserError
-from core.store.engine import opening
+from core.store.engine import driver, open_file, opening
 from core.store.engine.migrations import MIGRATIONS, SET
 from core.store.engine.open_file import OpenBaseFile
 from core.store.engine.opening import NAME, open_store
@@ -182,17 +182,17 @@ def test_a_lock_that_cannot_be_made_is_told(base: Path) -> None:
 
 def test_a_file_written_while_it_is_looked_at_is_looked_at_again(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is read then may be half old, half new."""
-    moments, connect = iter((200, 300)), sqlite3.connect
-    looks: list[str] = []
+    moments, connect = iter((200, 300)), driver.connect
+    looks: list[Path] = []
 
-    def meanwhile(path: str, *, uri: bool) -> sqlite3.Connection:
+    def meanwhile(path: Path, access: driver.Access) -> driver.Connection:
         looks.append(path)
         os.utime(base / NAME, (moment := next(moments, 300), moment))
-        return connect(path, uri=uri)
+        return connect(path, access)
 
     os.utime(base / NAME, (100, 100))
     file = OpenBaseFile(base / NAME)
-    monkeypatch.setattr(sqlite3, "connect", meanwhile)
+    monkeypatch.setattr(open_file, "connect", meanwhile)
     for _again in range(5):
         file.check()
     assert len(looks) == 3
@@ -221,22 +221,21 @@ def test_a_base_whose_journal_cannot_be_read_is_opened_and_told(base: Path) -> N
 @pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be written over there")
 def test_a_file_written_over_before_the_first_write_is_refused(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What it held is known from its opening, by one connection where its log is empty."""
-    older, connect = base / "older.db", sqlite3.connect
+    older, connect = base / "older.db", driver.open_raw
     copy_elsewhere(base / NAME, older)
     with closing(open_store(base)) as store:
         put(store, "user", "Hugo")
     os.utime(base / NAME, (100, 100))
     opened: list[str] = []
 
-    def heard(path: Path | str, **how: Any) -> sqlite3.Connection:
-        opened.append(str(path))
-        made: sqlite3.Connection = connect(path, **how)
-        return made
+    def heard(address: str, **how: Any) -> driver.Connection:
+        opened.append(address)
+        return connect(address, **how)
 
     with monkeypatch.context() as patch:
-        patch.setattr(sqlite3, "connect", heard)
+        patch.setattr(driver, "open_raw", heard)
         store = open_store(base)
-    assert opened == [str(base / NAME)]
+    assert opened == [f"{(base / NAME).as_uri()}?mode=rwc"]
     copy_elsewhere(older, base / NAME)
     os.utime(base / NAME, (200, 200))
     with closing(store), pytest.raises(UserError) as refused:
@@ -247,7 +246,7 @@ def test_a_file_written_over_before_the_first_write_is_refused(base: Path, monke
 def test_a_base_that_is_not_whole_after_its_disk_failed_takes_nothing_more(base: Path) -> None:
     """Once the disk could not confirm a writing, the base is opened anew and read whole before the next."""
     failed = sqlite3.OperationalError("disk I/O error")
-    failed.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
+    failed.sqlite_errorcode = driver.IOERR_FSYNC
     version = "UPDATE lead_search_config SET v = ? WHERE k = 'version'"
     with closing(open_store(base)) as store, closing(sqlite3.connect(base / NAME, isolation_level=None)) as tool:
         [(right,)] = tool.execute("SELECT v FROM lead_search_config WHERE k = 'version'").fetchall()

@@ -1,11 +1,11 @@
 """What a base is, told without touching it; and what is read of one that is damaged."""
 
 import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.base.errors import UserError
 from core.store.engine import soundness
@@ -48,6 +48,7 @@ def base(tmp_path: Path) -> Path:
 def changed(base: Path, sql: str, *values: str) -> None:
     """Change the closed file as no program of ours does."""
     with closing(sqlite3.connect(base)) as tool, tool:
+        tool.execute("PRAGMA secure_delete = ON")
         assert tool.execute(sql, values).rowcount > 0
 
 

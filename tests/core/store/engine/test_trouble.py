@@ -1,11 +1,12 @@
 """What the disk did, said in a sentence: one table."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
+from core.store.engine import driver
 from core.store.engine.trouble import spoken
 
 
@@ -14,9 +15,9 @@ from core.store.engine.trouble import spoken
     [
         (sqlite3.SQLITE_FULL, "DISK_FULL"),
         (sqlite3.SQLITE_BUSY, "BASE_BUSY"),
-        (sqlite3.SQLITE_BUSY_SNAPSHOT, "BASE_BUSY"),
-        (sqlite3.SQLITE_IOERR_FSYNC, "DISK_UNSURE"),
-        (sqlite3.SQLITE_IOERR_WRITE, "BASE_READ_ONLY"),
+        (sqlite3.SQLITE_BUSY | 2 << 8, "BASE_BUSY"),
+        (driver.IOERR_FSYNC, "DISK_UNSURE"),
+        (sqlite3.SQLITE_IOERR | 3 << 8, "BASE_READ_ONLY"),
         (sqlite3.SQLITE_NOTADB, "BASE_UNREADABLE"),
         (sqlite3.SQLITE_ERROR, None),
     ],

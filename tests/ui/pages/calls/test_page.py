@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions.calling import calldesk, calling, consenting
@@ -18,7 +18,7 @@ from core.actions.register import opposing
 from core.model.channel import Channel
 from core.model.verdict import Light
 from core.records.call import Call, Callback
-from core.store import calls, leads, registers
+from core.store import leads, registers
 from tests.core.actions.conftest import informed
 from tests.tables import table
 from tests.ui.finding import child
@@ -29,6 +29,7 @@ from ui.pages.calls.page import HEARS, CallsPage
 from ui.pages.calls.reading import clock, duration, shown_phone, typed_hour
 from ui.pages.calls.recovering import recover
 from ui.widgets.button import Button
+from ui.widgets.card import MarginRows
 from ui.widgets.keys import digit, figure, letter
 
 NO_MOD = Qt.KeyboardModifier.NoModifier
@@ -112,7 +113,7 @@ def test_who_is_on_the_line_is_no_longer_among_those_to_call(
 
 def test_an_empty_queue_says_where_agreements_come_from(page: MakePage, desk: Desk) -> None:
     shown = page()
-    assert shown._middle.currentWidget() is shown.empty
+    assert shown.middle.currentWidget() is shown.empty
     assert shown.outcomes.opposition.isHidden()
     named(shown, "to-letters").click()
     assert desk.gone == [("letters", None)]
@@ -227,9 +228,9 @@ def test_a_call_is_written_when_it_starts_and_one_key_notes_it_and_shows_the_nex
     shown.call()
     assert of_lead(office, first) == [("out", "", "")]
     assert shown.person.words.isVisible()
-    assert len(shown.person.words._boxes) == 7
+    assert len(shown.person.words.boxes) == 7
     desk.wait(seconds=42)
-    shown.person.dial._tick()
+    shown.person.dial.tick()
     assert text(shown, "timer") == "00:42"
     press(shown, Qt.Key.Key_Ampersand, "&")
     assert of_lead(office, first) == [("out", "voicemail", "")]
@@ -346,7 +347,7 @@ def test_the_call_under_way_keeps_its_person_and_its_light(
 def test_points_are_ticked_and_unticked_for_the_next_call(page: MakePage, add: Add, agree: Callable[..., int]) -> None:
     agree(add())
     shown = page()
-    shown.person.words._boxes[0].setChecked(True)
+    shown.person.words.boxes[0].setChecked(True)
     shown.refresh(HEARS)
     assert shown.person.words.said == ("who",)
     shown.call()
@@ -400,7 +401,9 @@ def test_a_callback_on_a_saturday_is_answered_with_the_nearest_moments(
     form = shown.outcomes.callback_form
     form.day.setText("28/11/2026")
     form.done.emit()
-    assert "vendredi 27\u00a0novembre à 19\u00a0h\u00a030 ou lundi 30\u00a0novembre à 10\u00a0h" in form._help.text()
+    assert "vendredi 27\u00a0novembre à 19\u00a0h\u00a030 ou lundi 30\u00a0novembre à 10\u00a0h" in text(
+        form, form.objectName().replace("-form", "-help")
+    )
     with office.store.read() as r:
         assert r.of(Callback, "due", lead_id=lead, done_at=None, cancelled_at=None) == []
 
@@ -443,7 +446,7 @@ def test_f8_opposes_in_one_gesture_and_ctrl_z_undoes_it(
     assert shown.outcomes.opposition.done
     assert shown.outcomes.opposition.text() == "Opposition enregistrée"
     assert text(shown, "verdict-word") == "Opposé"
-    told = [one.text() for one in shown.person.done._effects.findChildren(type(shown.empty._title)) if one.text()]
+    told = [one.text() for one in child(shown, MarginRows, "effects").findChildren(QLabel) if one.text()]
     assert "Appel clos après 1\u00a0min\u00a012\u00a0s, issue\u202f: opposition" in told
     assert any("06\u00a039\u00a098" in line and "k.besson@exemple.fr" in line for line in told)
     assert "Rappel du 24\u00a0novembre à 11\u00a0h\u00a042 annulé" in told
@@ -608,7 +611,7 @@ def test_a_call_left_open_by_a_crash_is_offered_and_closed(
     shown.outcomes.buttons["talked"].click()
     assert of_lead(office, lead) == [("out", "talked", "")]
     with office.store.read() as r:
-        assert calls.unfinished(r) == []
+        assert r.of(Call, "started", ended=None) == []
     assert recover(office) == ()
 
 
@@ -622,8 +625,8 @@ def test_a_call_left_open_by_somebody_without_a_sheet_is_taken_up(page: MakePage
     assert closed == ["voicemail", "no_answer", "callback", "appointment", "wrong_number"]
     shown.outcomes.buttons["talked"].click()
     with office.store.read() as r:
-        assert calls.unfinished(r) == []
-    assert shown._middle.currentWidget() is shown.empty
+        assert r.of(Call, "started", ended=None) == []
+    assert shown.middle.currentWidget() is shown.empty
 
 
 def test_what_another_seat_has_on_its_line_is_left_to_it(office: Office, add: Add, desk: Desk) -> None:
@@ -822,7 +825,7 @@ def test_an_appointment_says_when_and_where(
     assert (form.day.text(), form.hour.text()) == ("25/11/2026", "10:00")
     form.hour.setText("dix")
     form.done.emit()
-    assert "Écrivez le jour" in form._help.text()
+    assert "Écrivez le jour" in text(form, form.objectName().replace("-form", "-help"))
     assert of_lead(office, lead) == [("out", "", "")]
     form.hour.setText("15h30")
     form.place.setText("au bien")

@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.lengths import some
+from tests.ui.finding import child
 from tests.ui.office_fixture import Add
 from tests.ui.pages.calls.test_page import MakePage, agree, page
 from ui.common.office import Office
@@ -40,23 +41,23 @@ def test_the_number_and_the_light_of_a_call_stay_in_sight(
     office.theme.choose("light", scale)
     shown = page()
     shown.resize(wide, high)
-    for one in (shown.person.dial.main, shown.person.dial._number):
+    for one in (shown.person.dial.main, child(shown, QLabel, "number")):
         assert whole(one), f"{one.objectName()} before the call"
     shown.gestures[PageGesture.CALL]()
     QTest.qWait(SETTLED_MS)
-    bar = shown.person._area.verticalScrollBar()
+    bar = shown.person.area.verticalScrollBar()
     panel = shown.person.panel
     for place in (bar.minimum(), bar.maximum()):
         bar.setValue(place)
         assert panel.visibleRegion().boundingRect() == panel.rect()
         assert panel.height() >= panel.heightForWidth(panel.width())
-        for one in (shown.person.dial.main, shown.person.dial._number, shown.person.dial._timer):
+        for one in (shown.person.dial.main, child(shown, QLabel, "number"), child(shown, QLabel, "timer")):
             assert whole(one), one.objectName()
     assert "Appelable" in panel.accessibleName()
     assert shown.person.dial.main.text() == "Terminer"
     shown.gestures[PageGesture.OPPOSE]()
     QTest.qWait(SETTLED_MS)
-    assert shown.person._area.isAncestorOf(panel), "it scrolls again with what follows"
+    assert shown.person.area.isAncestorOf(panel), "it scrolls again with what follows"
 
 
 @pytest.mark.parametrize(("wide", "high", "scale"), ROOMS)
@@ -87,7 +88,7 @@ def test_a_form_below_the_outcomes_is_not_cut_by_the_bar_beside_it(
     shown.resize(1274, 560)
     shown.gestures[PageGesture.CALLER]()
     QTest.qWait(SETTLED_MS)
-    area = shown.outcomes._area
+    area = shown.outcomes.area
     assert area.verticalScrollBar().maximum() > 0, "the bar is there"
     assert area.horizontalScrollBar().maximum() == 0, "the focus ring of the field is whole"
     assert area.verticalScrollBar().value() > 0

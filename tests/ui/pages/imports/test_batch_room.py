@@ -1,11 +1,12 @@
 """One batch at 200 % text: nothing lies over anything else, before and after it is undone."""
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import people
 from core.actions.register.opposing import oppose
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, put_together, row, take
 from tests.ui.overlaps import overlaps
 from ui.common.office import Office
@@ -50,8 +51,8 @@ def test_a_batch_just_undone_does_not_lie_over_itself(summary: Summary, qtbot: Q
 
 def test_facts_give_back_the_lines_they_need_no_more(summary: Summary) -> None:
     assert not at_its_least(summary)
-    high = summary._facts.height()
+    high = child(summary, QLabel, "batch-facts").height()
     assert not at_its_least(summary, NARROW)
-    assert summary._facts.height() > high
+    assert child(summary, QLabel, "batch-facts").height() > high
     assert not at_its_least(summary)
-    assert summary._facts.height() == high
+    assert child(summary, QLabel, "batch-facts").height() == high

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from core.actions.intake import site_terms
@@ -25,6 +26,7 @@ from tests.ui.pages.importing import WAIT_MS, page
 from ui.common.office import Office
 from ui.pages.imports.capture import told
 from ui.pages.imports.page import ImportsPage
+from ui.widgets.card import Card
 
 __all__ = ["page"]
 
@@ -230,9 +232,9 @@ def test_the_terms_of_a_site_are_asked_once(page: ImportsPage, office: Office, q
     assert "Personne n’a encore lu les conditions de 127.0.0.1" in page.capture.note.sentence
     assert terms.isVisible()
     assert terms.page.hasFocus()
-    assert terms._reasons.isHidden()
+    assert child(terms, QLabel, "terms-reasons").isHidden()
     terms.why.click()
-    assert terms._reasons.isVisible()
+    assert child(terms, QLabel, "terms-reasons").isVisible()
     terms.page.setText("http://127.0.0.1/cgu")
     terms.yes.click()
     wait(qtbot, page)
@@ -250,7 +252,7 @@ def test_a_no_is_kept_and_the_lawful_way_offered(
     gone: list[str] = []
     monkeypatch.setattr(office, "go", gone.append)
     QGuiApplication.clipboard().setText("https://www.pap.fr/annonces/maison-r123456789")
-    page._paste()
+    page.read_clipboard()
     wait(qtbot, page)
     terms = page.capture.terms
     terms.no.click()
@@ -260,7 +262,7 @@ def test_a_no_is_kept_and_the_lawful_way_offered(
     page.capture.read_address()
     wait(qtbot, page)
     assert "l’a noté le" in page.capture.note.sentence
-    assert not terms._card.isVisible()
+    assert not child(terms, Card, "terms-card").isVisible()
     terms.type.click()
     assert gone == ["leads/new_lead"]
 

@@ -12,12 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from core.store import batches, leads
 from tests.ui.chosen_files import answer, choose
+from tests.ui.finding import child, in_sight, words
 from tests.ui.office_fixture import Desk
 from tests.ui.pages.importing import Pige, checked, counts, opened, page, wait
 from ui.common.file_dialogs import is_page
 from ui.common.office import Office
 from ui.pages.imports.page import ImportsPage
 from ui.pages.imports.result_step import ResultStep, SupplierSheetForm
+from ui.pages.imports.whole_file import SideField
+from ui.widgets.pages import Pages
 
 __all__ = ["page"]
 
@@ -72,7 +75,7 @@ def test_four_gestures_for_a_new_supplier_two_for_a_known_one(
 
     again = Hand(page, qtbot)
     again.drop(pige(9, name="semaine-suivante.csv"))
-    assert page.assistant.footer._fact.text().startswith("Lu comme le dernier fichier de Pige Ouest.")
+    assert words(page.assistant.footer, "import-footer-fact").startswith("Lu comme le dernier fichier de Pige Ouest.")
     again.enter()
     assert again.gestures == 2
     assert counts(page.assistant.result.outcome)[1:3] == ["3 ajoutées", "6 réunies"]
@@ -91,7 +94,7 @@ def test_the_columns_of_a_known_file_are_as_they_were_confirmed(page: ImportsPag
         wait(qtbot, page)
     opened(qtbot, page, pige(3, name="autre.csv"))
     QTest.mouseClick(page.assistant.footer.back_button, Qt.MouseButton.LeftButton)
-    assert page.assistant._stack.currentWidget() is columns, "the columns stay within reach"
+    assert in_sight(page.assistant) is columns, "the columns stay within reach"
     assert columns.whole.supplier.text() == "Pige Ouest"
     assert columns.mapping is not None
     told = {row.header: (row.field, row.reading) for row in columns.mapping.rows}
@@ -151,11 +154,11 @@ def test_what_parts_the_columns_is_asked_when_in_doubt(page: ImportsPage, qtbot:
     file.write_text("\n".join(lines), encoding="utf-8")
     opened(qtbot, page, file)
     read_as = page.assistant.columns.whole.read_as
-    assert not read_as._delimiter.isHidden()
+    assert not child(read_as, SideField, "side-delimiter").isHidden()
     read_as.delimiter.setCurrentIndex(read_as.delimiter.findData(";"))
     wait(qtbot, page)
     assert read_as.delimiter.value() == ";"
-    assert not read_as._delimiter.isHidden(), "what was in doubt can be said again"
+    assert not child(read_as, SideField, "side-delimiter").isHidden(), "what was in doubt can be said again"
     read_as.delimiter.setCurrentIndex(read_as.delimiter.findData(","))
     wait(qtbot, page)
     page.assistant.columns.whole.supplier.setText("Pige Ouest")
@@ -168,7 +171,7 @@ def test_what_parts_the_columns_is_asked_when_in_doubt(page: ImportsPage, qtbot:
 def test_rows_copied_from_a_spreadsheet_are_pasted(page: ImportsPage, qtbot: QtBot, office: Office) -> None:
     rows = ["Nom\tTéléphone\tSite"] + [f"Moreau {n}\t06 39 98 00 {n:02d}\tPAP" for n in range(4)]
     QGuiApplication.clipboard().setText("\r\n".join(rows))
-    page._stack.setCurrentWidget(page.assistant)
+    child(page, Pages).setCurrentWidget(page.assistant)
     page.assistant.begin()
     page.assistant.file.choose.setFocus()
     QTest.keyClick(page.assistant.file.choose, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
@@ -177,7 +180,7 @@ def test_rows_copied_from_a_spreadsheet_are_pasted(page: ImportsPage, qtbot: QtB
     page.assistant.footer.forward_button.click()
     wait(qtbot, page)
     assert counts(page.assistant.check)[1] == "4 ajoutées"
-    pasted = page.assistant._reading.file
+    pasted = page.assistant.reading.file
     assert pasted.exists()
     page.assistant.begin()
     page.assistant.file.paste.click()
@@ -268,13 +271,13 @@ def test_rows_are_pasted_from_the_list_wherever_the_keyboard_is(office: Office, 
     QGuiApplication.clipboard().setText("Nom\tTéléphone\tSite\nMoreau Léa\t06 39 98 00 01\tPAP\n")
     QTest.keyClick(rail, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     wait(qtbot, page)
-    assert page._stack.currentWidget() is page.assistant
+    assert in_sight(page) is page.assistant
     assert page.assistant.columns.mapping is not None
-    read = page.assistant._reading
+    read = page.assistant.reading
     page.assistant.footer.forward_button.setFocus()
     QTest.keyClick(page.assistant.footer.forward_button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     wait(qtbot, page)
-    assert page.assistant._reading is read, "rows being read are not replaced by a slip of the hand"
+    assert page.assistant.reading is read, "rows being read are not replaced by a slip of the hand"
 
 
 def test_the_line_of_the_headings_is_chosen_and_the_coverage_is_said(
@@ -322,8 +325,10 @@ def test_the_sheets_ticked_at_the_check_are_read_one_after_the_other(
     checked(qtbot, page, _book_of_months(tmp_path / "mois.xlsx"))
     sheets = assistant.check.sheets
     assert sheets.isVisible()
-    assert [box.text() for box in sheets._boxes.values()] == ["Avril", "Mai"], "never a list of refusals"
-    assert "Opposés" in sheets._refused.text() and "page Oppositions" in sheets._refused.text()
+    assert [box.text() for box in sheets.boxes.values()] == ["Avril", "Mai"], "never a list of refusals"
+    assert "Opposés" in words(sheets, "check-sheets-refused") and "page Oppositions" in words(
+        sheets, "check-sheets-refused"
+    )
     assert "Avril" in assistant.check.coverage.words
     sheets.every.click()
     assert sheets.following == "Avril"
@@ -349,18 +354,18 @@ def test_the_sheets_ticked_at_the_check_are_read_one_after_the_other(
         ("mois.xlsx › Mars", "Pige Ouest", 6),
     ]
     opened(qtbot, page, tmp_path / "mois.xlsx")
-    assert "déjà importé" in assistant.footer._fact.text()
-    assert "Avril" in [box.text() for box in sheets._boxes.values()], "another time, every sheet is offered again"
+    assert "déjà importé" in words(assistant.footer, "import-footer-fact")
+    assert "Avril" in [box.text() for box in sheets.boxes.values()], "another time, every sheet is offered again"
 
 
 def test_one_sheet_read_does_not_make_the_others_known_files(page: ImportsPage, qtbot: QtBot, tmp_path: Path) -> None:
     assistant = page.assistant
     checked(qtbot, page, _book_of_months(tmp_path / "mois.xlsx"))
-    next(box for name, box in assistant.check.sheets._boxes.items() if name == "Mai").click()
+    next(box for name, box in assistant.check.sheets.boxes.items() if name == "Mai").click()
     assistant.footer.forward_button.click()
     wait(qtbot, page)
     assistant.footer.forward_button.click()
     wait(qtbot, page)
     assert assistant.check.isVisible(), "headings that are known go straight to the check"
-    assert "déjà importé" not in assistant.footer._fact.text()
+    assert "déjà importé" not in words(assistant.footer, "import-footer-fact")
     assert counts(assistant.check)[0] == "4 lues"

@@ -18,7 +18,7 @@ from core.store import batches, leads
 from tests.lengths import length
 from tests.ui.chosen_files import choose
 from tests.ui.dragging import dragged
-from tests.ui.finding import child
+from tests.ui.finding import child, in_sight
 from tests.ui.near_jobs import run_apart
 from tests.ui.office_fixture import BY, Add, Desk, row, take
 from tests.ui.pages.importing import WAIT_MS, Pige, counts, opened, page, shown, wait
@@ -79,7 +79,7 @@ def test_nothing_goes_on_without_a_supplier_a_day_and_a_site(
     whole = page.assistant.columns.whole
     whole.collected.setText(f"{office.now().date() + timedelta(days=1):%d/%m/%Y}")
     QTest.mouseClick(page.assistant.footer.forward_button, Qt.MouseButton.LeftButton)
-    assert not page.assistant._job.running
+    assert not page.assistant.job.running
     wrong = [field.property("wrong") for field in (whole.supplier, whole.collected, whole.site)]
     assert wrong == [True, True, True]
     whole.supplier.setText("Pige Ouest")
@@ -214,7 +214,7 @@ def test_an_import_that_cannot_begin_keeps_nothing_and_says_why(
 @pytest.mark.own_process
 def test_stop_ends_the_reading(page: ImportsPage, qtbot: QtBot, pige: Pige) -> None:
     page.take_files([pige(3000)])
-    page.assistant._job.ask_stop()
+    page.assistant.job.ask_stop()
     wait(qtbot, page)
     assert page.assistant.columns.mapping is None
 
@@ -222,10 +222,10 @@ def test_stop_ends_the_reading(page: ImportsPage, qtbot: QtBot, pige: Pige) -> N
 def test_giving_up_drops_the_job(page: ImportsPage, qtbot: QtBot, office: Office, pige: Pige) -> None:
     page.take_files([pige(6)])
     page.assistant.footer.cancelled.emit()
-    assert not page.assistant._job.running
+    assert not page.assistant.job.running
     qtbot.waitUntil(lambda: not office.jobs.busy, timeout=WAIT_MS)
     assert page.assistant.columns.mapping is None
-    assert page._stack.currentWidget() is page._home
+    assert in_sight(page) is page.home
 
 
 def test_batches_are_listed_with_their_count_and_opened(page: ImportsPage, office: Office) -> None:
@@ -246,7 +246,7 @@ def test_escape_goes_back_to_the_list(page: ImportsPage, office: Office, qtbot: 
     page.refresh(EVERYTHING)
     page.open_batch(report.batch)
     QTest.keyClick(page, Qt.Key.Key_Escape)
-    assert page._stack.currentWidget() is page._home
+    assert in_sight(page) is page.home
 
 
 def test_the_figures_lead_where_they_say(page: ImportsPage, office: Office, desk: Desk) -> None:

@@ -114,9 +114,9 @@ def test_a_view_removed_or_replaced_comes_back_by_one_undo(
 
     row.tabs.setCurrentIndex(2)
     assert row.drop.isHidden(), "a view of the program stays"
-    page.browser._save_view("Mes fiches")
+    page.browser.save_view("Mes fiches")
     row.tabs.setCurrentIndex(3)
-    page.browser._save_view("mes Fiches")
+    page.browser.save_view("mes Fiches")
     assert desk.last.sentence == "Elle remplace celle de ce nom."
     assert words(page)[10:] == ["mes Fiches 2"]
     back()
@@ -132,7 +132,7 @@ def test_a_view_removed_or_replaced_comes_back_by_one_undo(
     assert (words(page)[10:], shown(page)) == (["Mes fiches 1"], [ids[3]])
     assert desk.last.bold == "Vue «\u202fMes fiches\u202f» rétablie."
     assert not row.drop.isHidden()
-    page.browser._save_view("Autre")
+    page.browser.save_view("Autre")
     back()
     assert (words(page)[10:], desk.last.bold) == (["Mes fiches 1"], "Vue «\u202fAutre\u202f» retirée.")
     row.tabs.setFocus()
@@ -234,7 +234,7 @@ def test_many_views_of_the_user_leave_no_hole_between_tabs(
     row = page.browser.views
     for name in ("Mes lettres du mois", "Mes appels du jour", "Tout le monde à Uzès"):
         row.keep(View(name))
-        row.tell(page.browser._lit)
+        row.tell(page.browser.lit)
     qtbot.wait(20)
     tabs = row.tabs
     seen = [tabs.tabRect(place) for place in range(tabs.count()) if tabs.isTabVisible(place)]

@@ -17,6 +17,7 @@ from core.records.lead import Lead
 from core.records.notice import Notice
 from core.words.errors import error
 from tests.lengths import length
+from tests.ui.finding import words
 from tests.ui.office_fixture import Add, Desk, put_together
 from ui.common.office import Office
 from ui.common.page import PageGesture
@@ -51,7 +52,7 @@ def counts(page: LettersPage) -> list[str]:
 def sent(office: Office, page: LettersPage, *, jams_at: int = COUNT) -> ShownRun:
     """Send the letters of the page from another seat, to a printer that jams."""
     run, _held = print_runs.start_run(
-        office.store, page._acted_on(), printer="Accueil", both_sides=True, by="Hugo", at=office.now()
+        office.store, page.acted_on(), printer="Accueil", both_sides=True, by="Hugo", at=office.now()
     )
     assert run is not None
     given = list[str]()
@@ -74,7 +75,7 @@ def test_the_life_of_letters(page: LettersPage, office: Office, desk: Desk, qtbo
     assert counts(page) == [f"{COUNT}", "0", "0", "0"]
     assert page.side.all.text() == f"Préparer les {COUNT} lettres"
     control_p()
-    qtbot.waitUntil(lambda: not page._preparing.running, timeout=120_000)
+    qtbot.waitUntil(lambda: not page.preparing.running, timeout=120_000)
     assert page.head.tab == "ready", "what is to be done comes in sight"
     assert counts(page) == ["0", f"{COUNT}", "0", "0"]
 
@@ -85,7 +86,7 @@ def test_the_life_of_letters(page: LettersPage, office: Office, desk: Desk, qtbo
     last = next(one for one in run.letters if one.number == JAMS_AT)
     QTest.keyClicks(panel.last, last.reference.replace("-", "").lower())
     assert panel.note.text() == f"Noter {JAMS_AT} lettres imprimées"
-    assert panel._answers[panel._until].text() == f"{JAMS_AT} à poster, {LEFT} encore à imprimer"
+    assert words(panel, "print-until-then") == f"{JAMS_AT} à poster, {LEFT} encore à imprimer"
     QTest.keyClick(panel.last, Qt.Key.Key_Return)
     assert counts(page) == ["0", f"{LEFT}", f"{JAMS_AT}", "0"]
     assert panel.start.text() == f"Imprimer les {LEFT}"

@@ -41,7 +41,7 @@ def page(office: Office, qtbot: QtBot) -> Callable[[], LettersPage]:
 def letters(page: LettersPage) -> list[LetterOfTab]:
     """Return the lines, in their order."""
     ids = list(page.table.rows().ids)
-    return sorted(page._fetch(ids), key=lambda one: ids.index(one.id))
+    return sorted(page.fetch(ids), key=lambda one: ids.index(one.id))
 
 
 def states(page: LettersPage) -> list[str]:
@@ -73,7 +73,7 @@ def post(page: LettersPage) -> None:
 def prepared(page: LettersPage, qtbot: QtBot) -> None:
     """Prepare all letters and wait for the worker."""
     press(page, "prepare-all")
-    qtbot.waitUntil(lambda: not page._preparing.running, timeout=60_000)
+    qtbot.waitUntil(lambda: not page.preparing.running, timeout=60_000)
     page.refresh(ALL)
 
 

@@ -19,13 +19,14 @@ from core.store import leads, notices
 from core.store.port import Store
 from core.words.errors import error
 from tests.tables import each
-from tests.ui.finding import child
+from tests.ui.finding import child, words
 from tests.ui.office_fixture import BY, NOW, Desk, begin, opened, put_together, row
 from ui.common.office import Office
 from ui.common.page import PageGesture
 from ui.look.theme import Theme
 from ui.pages.letters.page import LettersPage
 from ui.widgets.button import Button
+from ui.widgets.fields import Radio
 
 ALL = frozenset({"*"})
 Shown = Callable[[], LettersPage]
@@ -71,7 +72,7 @@ def press(page: LettersPage, name: str) -> None:
 def sent(office: Office, page: LettersPage, *, most: int = 100) -> ShownRun:
     """Send the letters of the page from another seat, to a printer that fails after ``most``."""
     run, _held = print_runs.start_run(
-        office.store, page._acted_on(), printer="Accueil", both_sides=True, by="Hugo", at=office.now()
+        office.store, page.acted_on(), printer="Accueil", both_sides=True, by="Hugo", at=office.now()
     )
     assert run is not None
     given = list[str]()
@@ -97,9 +98,9 @@ def test_a_run_is_asked_about_up_to_a_reference(ready: Shown, office: Office, de
     panel = page.side.panel
     assert not panel.choice.isHidden()
     assert panel.start.text() == "Imprimer les 5"
-    assert panel._sheets.text() == "5 feuilles à prévoir"
+    assert words(panel, "print-sheets") == "5 feuilles à prévoir"
     panel.sides.setChecked(False)
-    assert panel._sheets.text() == "10 feuilles à prévoir"
+    assert words(panel, "print-sheets") == "10 feuilles à prévoir"
     panel.sides.setChecked(True)
     run = sent(office, page)
     page.refresh(ALL)
@@ -133,7 +134,7 @@ def test_none_came_out(ready: Shown, office: Office, desk: Desk) -> None:
     page = ready()
     sent(office, page)
     page.refresh(ALL)
-    page.side.panel._none.setChecked(True)
+    child(page, Radio, "print-none").setChecked(True)
     press(page, "print-answer")
     assert states(office) == {"ready": 5}
     assert desk.last.bold == "Aucune lettre ne compte comme imprimée."
@@ -147,7 +148,7 @@ def test_a_run_cut_short_is_asked_about_at_the_next_start(ready: Shown, office: 
     panel = again.side.panel
     assert not panel.ask.isHidden()
     assert not panel.rest.isHidden(), "the others can be sent"
-    assert "interrompu" in panel._told.text()
+    assert "interrompu" in words(panel, "print-told")
 
 
 def test_a_day_that_cannot_be(ready: Shown, office: Office, desk: Desk) -> None:
@@ -183,7 +184,7 @@ def test_without_a_printer_it_is_said(ready: Shown, desk: Desk) -> None:
     page = ready()
     page.side.panel.show_printers(())
     assert page.side.panel.start.isHidden()
-    assert "PDF" in page.side.panel._note.text()
+    assert "PDF" in words(page, "print-note")
     assert page.side.panel.file.kind == "primary"
     page.runs.print_letters()
     assert desk.last.kind == "error"
@@ -215,7 +216,7 @@ def test_letters_that_came_out_are_printed_again_after_a_look_at_the_printer(
     press(page, "post-reprint")
     assert states(office) == {"printed": 5}, "nothing leaves before the printer was seen"
     assert not panel.choice.isHidden() and panel.post.isHidden() and panel.sent.isHidden()
-    assert panel.start.text() == "Imprimer les 5" and "gâchée" in panel._promise.text()
+    assert panel.start.text() == "Imprimer les 5" and "gâchée" in words(panel, "print-promise")
     page.show_filters({"state": "ready"})
     page.show_filters({"state": "printed"})
     assert not panel.post.isHidden()
@@ -235,7 +236,7 @@ def test_a_printed_letter_whose_sheet_changed_is_said_not_to_be_posted(
     assert page.paper.chosen.isHidden()
     correcting.correct(office.store, lead_id, fields={"last_name": "Morel"}, by=office.by, at=office.now())
     page.paper.draw()
-    assert "n’est plus bonne à poster" in page.paper.chosen._why.text() and not page.paper.chosen.anew.isHidden()
+    assert "n’est plus bonne à poster" in words(page, "letter-chosen-why") and not page.paper.chosen.anew.isHidden()
 
 
 def test_letters_whose_sheets_changed_are_counted_once_and_prepared_by_one_button(

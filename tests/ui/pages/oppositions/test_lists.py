@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.store import registers
 from tests.ui.chosen_files import answer
-from tests.ui.finding import child
+from tests.ui.finding import child, words
 from tests.ui.office_fixture import Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.oppositions.page import OppositionsPage
@@ -51,11 +52,11 @@ def test_a_list_is_taken_in_told_and_undone(
     assert "3 lues = 2 inscrites + 0 déjà inscrite + 1 rejetée + 0 vide." in desk.last.sentence
     assert "1 fiche fermée" in desk.last.sentence
     assert page.list.isHidden()
-    assert len(page._entries) == 1
-    page._field.setText("5 boulevard Gambetta, 30000 Nîmes")
-    assert "à cette adresse" in page._answer.text()
-    page._field.setText("6 boulevard Gambetta, 30000 Nîmes")
-    assert "n’est pas dans le registre" in page._answer.text()
+    assert len(page.entries) == 1
+    child(page, QLineEdit, "check-number").setText("5 boulevard Gambetta, 30000 Nîmes")
+    assert "à cette adresse" in words(page, "check-answer")
+    child(page, QLineEdit, "check-number").setText("6 boulevard Gambetta, 30000 Nîmes")
+    assert "n’est pas dans le registre" in words(page, "check-answer")
     act = desk.last.act
     assert act is not None
     act.run()
@@ -75,7 +76,7 @@ def test_a_file_that_is_no_list_is_told(page: OppositionsPage, chosen: Path, des
 
 
 def test_the_register_is_handed_out(page: OppositionsPage, chosen: Path, desk: Desk) -> None:
-    page._field.setText("06 39 98 77 77")
+    child(page, QLineEdit, "check-number").setText("06 39 98 77 77")
     page.oppose()
     press(page, "oppositions-export")
     assert desk.last.kind == "done"

@@ -4,14 +4,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.actions.calling import consenting
 from core.actions.common.people import Who
 from core.model.channel import Channel
 from core.store import registers
-from tests.ui.finding import child
+from tests.ui.finding import child, words
 from tests.ui.office_fixture import BY, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.oppositions.page import OppositionsPage
@@ -28,13 +28,13 @@ def page(office: Office, qtbot: QtBot) -> OppositionsPage:
 
 def typed(page: OppositionsPage, text: str) -> str:
     """Type a number and return the answer."""
-    page._field.setText(text)
-    return page._answer.text()
+    child(page, QLineEdit, "check-number").setText(text)
+    return words(page, "check-answer")
 
 
 def test_a_number_nobody_refused(page: OppositionsPage) -> None:
     assert "n’est pas dans le registre" in typed(page, "06 39 98 77 77")
-    assert "droit de l’appeler" in page._more.text()
+    assert "droit de l’appeler" in words(page, "check-more")
     assert "incomplet" in typed(page, "06 39")
 
 
@@ -42,9 +42,9 @@ def test_adding_answers_at_once_and_undoes(page: OppositionsPage, desk: Desk, of
     typed(page, "06 39 98 77 77")
     page.oppose()
     assert desk.last.kind == "opposed"
-    assert "oppos" in page._answer.text()
+    assert "oppos" in words(page, "check-answer")
     page.refresh(frozenset({"opposition"}))
-    assert len(page._entries) == 1
+    assert len(page.entries) == 1
     page.oppose()
     assert desk.last.bold == "Déjà opposé."
     act = next(message.act for message in desk.said if message.act)
@@ -66,7 +66,7 @@ def test_a_refusal_answered_since_is_still_in_the_register(
     consenting.record(office.store, Who(lead_id), channels=[Channel.CALL], collected=agreed, wording="consent-1",
                       proof=proof, by=BY, at=office.now())  # fmt: skip
     assert typed(page, "06 39 98 12 41").startswith("Au registre d’opposition depuis le")
-    assert "Un accord plus récent" in page._more.text()
+    assert "Un accord plus récent" in words(page, "check-more")
 
 
 def test_a_line_opens_the_sheet(page: OppositionsPage, desk: Desk, add: Add) -> None:
@@ -74,7 +74,7 @@ def test_a_line_opens_the_sheet(page: OppositionsPage, desk: Desk, add: Add) -> 
     typed(page, "0639981241")
     page.oppose()
     page.refresh(frozenset({"opposition"}))
-    page._open(next(iter(page._entries)))
+    page.open_entry(next(iter(page.entries)))
     assert desk.gone == [("leads", lead_id)]
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import people
@@ -19,13 +19,16 @@ from core.actions.rights import erasing_on_request, replies, requests
 from core.model.request import Outcome, RequestKind
 from core.records.lead import Lead
 from tests.ui.chosen_files import choose
-from tests.ui.finding import child
+from tests.ui.finding import child, in_sight, words
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.requests.page import RequestsPage
 from ui.pages.requests.sheet import deadline, named, state, task_columns
 from ui.pages.requests.steps import AnswerCard, CopyStep, CorrectStep, EraseStep, HoldStep
 from ui.widgets.button import Button
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.lists.table import Table
+from ui.widgets.pages import Pages
 
 TODAY = NOW.date()
 
@@ -42,7 +45,7 @@ def page(office: Office, qtbot: QtBot) -> RequestsPage:
 
 def press(page: RequestsPage, name: str) -> None:
     """Press a button in sight."""
-    shown = page._stack.currentWidget()
+    shown = in_sight(page)
     assert shown is not None
     button = child(shown, Button, name)
     assert button.isVisible(), name
@@ -65,15 +68,15 @@ def found(page: RequestsPage) -> list[str]:
 
 
 def test_an_empty_page_says_so_and_offers_the_form(page: RequestsPage) -> None:
-    assert page._stack.currentWidget() is page._empty
+    assert in_sight(page) is child(page, EmptyState, "requests-empty")
     page.take_focus()
-    child(page._empty, Button, "requests-begin").click()
-    assert page._stack.currentWidget() is page.noting
+    child(child(page, EmptyState, "requests-empty"), Button, "requests-begin").click()
+    assert in_sight(page) is page.noting
     page.noting.keep()
-    assert page._requests == {}, "nobody is named yet"
+    assert page.requests == {}, "nobody is named yet"
     page.refresh(frozenset({"call"}))
     press(page, "note-request-drop")
-    assert page._stack.currentWidget() is page._empty
+    assert in_sight(page) is child(page, EmptyState, "requests-empty")
 
 
 def test_a_request_is_noted_by_the_keyboard_alone(page: RequestsPage, add: Add, desk: Desk, qtbot: QtBot) -> None:
@@ -85,16 +88,16 @@ def test_a_request_is_noted_by_the_keyboard_alone(page: RequestsPage, add: Add, 
     page.noting.people.setCurrentRow(0)
     QTest.keyClick(page.noting.people, Qt.Key.Key_Return)
     assert page.noting.form.value("who") == "Moreau Hélène"
-    page.noting._keep.setFocus()
-    QTest.keyClick(page.noting._keep, Qt.Key.Key_Space)
-    assert page._stack.currentWidget() is page.sheet
+    child(page.noting, Button, "note-request-keep").setFocus()
+    QTest.keyClick(child(page.noting, Button, "note-request-keep"), Qt.Key.Key_Space)
+    assert in_sight(page) is page.sheet
     assert desk.last.bold == "Demande notée."
     QTest.keyClick(page.sheet, Qt.Key.Key_Escape)
-    assert page._stack.currentWidget() is page._lists
-    [one] = page._requests.values()
+    assert in_sight(page) is page.lists
+    [one] = page.requests.values()
     assert (one.lead_id, one.kind) == (lead, RequestKind.ACCESS)
-    page._table.setFocus()
-    QTest.keyClick(page._table, Qt.Key.Key_Return)
+    child(page, Table, "requests-table").setFocus()
+    QTest.keyClick(child(page, Table, "requests-table"), Qt.Key.Key_Return)
     assert page.sheet.request_id() == one.id
     QTest.keyClick(page.noting, Qt.Key.Key_Escape)
 
@@ -106,15 +109,14 @@ def test_a_name_proposes_people_and_erased_ones_never(
     with office.store.write("test", by=BY, at=NOW) as w:
         w.update("lead", gone, {"erased_at": NOW.isoformat()})
     page.open_lead(first)
-    assert page.noting._person is not None and page.noting._person.lead_id == first
-    field = page.noting.form.field("who")
-    field.setText("moreau")  # type: ignore[attr-defined]
-    page.noting._typed()
-    page.noting._look()
-    assert found(page) == ["Moreau Hélène, Uzès, 06 39 98 00 01", "Aucune de ces personnes"]
-    field.setText("personne")  # type: ignore[attr-defined]
-    page.noting._look()
-    assert "Nous n’avons rien" in page.noting._said.text()
+    assert page.noting.person is not None and page.noting.person.lead_id == first
+    field = child(page.noting, QLineEdit, "note-request-form-who")
+    field.clear()
+    QTest.keyClicks(field, "moreau")
+    qtbot.waitUntil(lambda: found(page) == ["Moreau Hélène, Uzès, 06 39 98 00 01", "Aucune de ces personnes"])
+    field.clear()
+    QTest.keyClicks(field, "personne")
+    qtbot.waitUntil(lambda: "Nous n’avons rien" in words(page.noting, "note-request-said"))
     QTest.keyClick(page.noting, Qt.Key.Key_Escape)
 
 
@@ -123,7 +125,7 @@ def test_the_letter_of_an_answer_is_a_file_to_print(
 ) -> None:
     ask(office, str(add()), RequestKind.ACCESS)
     page.refresh(frozenset({"*"}))
-    page.open_request(*page._requests)
+    page.open_request(*page.requests)
     to = child(page.sheet, QPlainTextEdit, "answer-to")
     out, told = tmp_path / "reponse.pdf", len(desk.said)
     for chosen, address in (("", "Madame Moreau"), (str(out), ""), (str(out), "Madame Moreau\n30700 Uzès")):
@@ -148,14 +150,14 @@ def test_somebody_unknown_is_answered(page: RequestsPage, office: Office, desk: 
     assert "aucune donnée" in QGuiApplication.clipboard().text()
     press(page, "answer-sent")
     page.show_lists()
-    [one] = page._requests.values()
+    [one] = page.requests.values()
     assert one.outcome is Outcome.NOTHING
     assert len(one.answer) == 64
     act = desk.last.act
     assert act is not None
     act.run()
     page.show_lists()
-    assert next(iter(page._requests.values())).open
+    assert next(iter(page.requests.values())).open
 
 
 def test_an_objection_holds_at_once_and_its_message_is_sent(
@@ -168,27 +170,27 @@ def test_an_objection_holds_at_once_and_its_message_is_sent(
     assert desk.last.kind == "opposed"
     assert page.sheet.findChild(HoldStep) is not None
     page.refresh(frozenset({"*"}))
-    [task] = page._tasks.values()
+    [task] = page.tasks.values()
     press(page, f"task-{task.id}")
-    assert page._stack.currentWidget() is page.message
-    assert "Pige" in page.message._title.text()
+    assert in_sight(page) is page.message
+    assert "Pige" in words(page.message, "message-card-title")
     press(page, "message-copy")
     assert "s’est opposée à toute prospection" in QGuiApplication.clipboard().text()
     press(page, "message-sent")
     assert desk.last.kind == "error", "how it left is asked"
     page.message.proof.setText("e-mail")
     page.message.proof.returnPressed.emit()
-    assert page._stack.currentWidget() is page.sheet, "back to where one came from"
+    assert in_sight(page) is page.sheet, "back to where one came from"
     undo = desk.last.act
     page.show_lists()
     page.open_message(task.id)
-    assert "Parti le 24" in page.message._told.text()
+    assert "Parti le 24" in words(page.message, "message-told")
     assert undo is not None
     undo.run()
     page.message.show_task(task.id)
-    assert page.message._told.isHidden()
+    assert child(page.message, QLabel, "message-told").isHidden()
     press(page, "message-back")
-    assert page._stack.currentWidget() is page._lists
+    assert in_sight(page) is page.lists
     with office.store.read() as r:
         assert r.row(Lead, lead).opposed_at
 
@@ -201,13 +203,13 @@ def test_a_message_without_requests_is_reached_by_the_keyboard(
         who = people.of_lead(r, lead)
     opposing.oppose(office.store, who, how="call", by=BY, at=NOW)
     page.show_lists()
-    assert page._messages.hasFocus()
-    page._messages.go_to(0)
-    QTest.keyClick(page._messages, Qt.Key.Key_Return)
-    assert page._stack.currentWidget() is page.message
+    assert child(page, Table, "requests-messages").hasFocus()
+    child(page, Table, "requests-messages").go_to(0)
+    QTest.keyClick(child(page, Table, "requests-messages"), Qt.Key.Key_Return)
+    assert in_sight(page) is page.message
     page.take_focus()
     QTest.keyClick(page.message, Qt.Key.Key_Escape)
-    assert page._stack.currentWidget() is page._lists
+    assert in_sight(page) is page.lists
 
 
 def test_a_message_of_an_agency_without_identity_says_what_lacks(page: RequestsPage, add: Add, office: Office) -> None:
@@ -216,7 +218,7 @@ def test_a_message_of_an_agency_without_identity_says_what_lacks(page: RequestsP
     save_agency(office.store, {"signer_name": ""}, by=BY, at=NOW)
     one = ask(office, "0639981241", RequestKind.ACCESS)
     page.show_lists()
-    page.open_message(next(iter(page._tasks)))
+    page.open_message(next(iter(page.tasks)))
     assert "le nom du signataire" in page.message.words.toPlainText()
     page.open_request(one)
     assert "le nom du signataire" in letter(page)
@@ -286,9 +288,9 @@ def test_an_erasure_is_asked_twice_and_leaves_its_letter(
     step.property_kept.toggle()
     press(page, "erase-ask")
     press(page, "erase-not")
-    step._ask.setFocus()
+    child(step, Button, "erase-ask").setFocus()
     press(page, "erase-ask")
-    assert step._not.hasFocus(), "Entrée does not erase by accident"
+    assert child(step, Button, "erase-not").hasFocus(), "Entrée does not erase by accident"
     press(page, "erase-sure")
     assert desk.last.bold == "Personne effacée."
     assert "Madame Moreau," in letter(page)
@@ -299,7 +301,7 @@ def test_an_erasure_is_asked_twice_and_leaves_its_letter(
     press(page, "answer-sent")
     assert desk.last.bold == "Réponse notée."
     page.show_lists()
-    assert named(page._requests[one]) == "Fiche sans nom"
+    assert named(page.requests[one]) == "Fiche sans nom"
 
 
 def test_the_letter_written_before_an_erasure_stays_its_proof(page: RequestsPage, add: Add, office: Office) -> None:
@@ -402,9 +404,11 @@ def test_large_text_keeps_everything_in_the_width(page: RequestsPage, add: Add, 
     try:
         for one in asked:
             page.sheet.show_request(one)
-            whole = page.sheet._scroll.widget()
+            whole = child(page.sheet, QScrollArea, "request-scroll").widget()
             assert whole is not None
-            assert whole.minimumSizeHint().width() <= page.sheet._scroll.viewport().width()
+            assert (
+                whole.minimumSizeHint().width() <= child(page.sheet, QScrollArea, "request-scroll").viewport().width()
+            )
     finally:
         office.theme.choose("light", 100)
 
@@ -415,7 +419,7 @@ def test_a_request_of_several_who_live_there_is_said_to_be_of_one(page: Requests
     add(last_name="Bastide", phones=("06 39 98 12 72",), **place)
     number = ask(office, "9 rue du Puits 30700 Uzès", RequestKind.ERASURE)
     page.sheet.show_request(number)
-    page._stack.setCurrentWidget(page.sheet)
+    child(page, Pages).setCurrentWidget(page.sheet)
     labels = [one.text() for one in page.sheet.findChildren(QLabel, "which-words")]
     assert "Laquelle est la sienne" in labels[-1]
     shown = [one.text() for one in page.sheet.findChildren(Button) if one.objectName().startswith("which-show-")]

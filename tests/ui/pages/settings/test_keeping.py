@@ -89,7 +89,7 @@ def test_what_is_over_is_applied_in_one_click(page: SettingsPage, office: Office
     assert not child(page, Button, "retention-apply").isEnabled()
     assert child(page, QLabel, "retention-said").text() == "Rien n’est coché."
     section.apply()
-    assert not section._job.running
+    assert not section.job.running
 
 
 def test_files_that_no_row_knows_are_offered_and_never_ticked_alone(
@@ -126,7 +126,7 @@ def test_each_start_erases_what_is_over_once_it_is_wished(
     assert isinstance(section, RetentionSection)
     wish = child(section, Switch, "retention-form-retention_at_start")
     assert not wish.isChecked()
-    qtbot.waitUntil(lambda: not section._job.running, timeout=20_000)
+    qtbot.waitUntil(lambda: not section.job.running, timeout=20_000)
     wish.click()
     office.forget(frozenset({"setting"}))
     assert office.settings.retention_at_start

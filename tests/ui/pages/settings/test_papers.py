@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.papers import papers
 from core.actions.register import key_phrase
 from tests.ui.chosen_files import answer
-from tests.ui.finding import child
+from tests.ui.finding import child, words
 from tests.ui.office_fixture import BY, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.settings.base import RegisterSection
@@ -52,17 +52,17 @@ def section(page: SettingsPage, key: str) -> PapersSection | RegisterSection:
 def test_answers_are_kept_and_the_result_follows(page: SettingsPage, office: Office) -> None:
     shown = section(page, "papers")
     assert isinstance(shown, PapersSection)
-    assert "pas fini" in shown._result.text()
+    assert "pas fini" in words(shown, "papers-result")
     for key in ("scoring", "crossing"):
-        choice = shown._forms["impact"].field(key)
+        choice = shown.forms["impact"].field(key)
         assert isinstance(choice, Choice)
         choice.choose("oui")
-        shown._save("impact", key, "oui")
-    assert "à mener" in shown._result.text()
-    shown._save("balance", "conclusion", "L’intérêt l’emporte.")
+        shown.save("impact", key, "oui")
+    assert "à mener" in words(shown, "papers-result")
+    shown.save("balance", "conclusion", "L’intérêt l’emporte.")
     with office.store.read() as r:
         assert {one.key: one.answer for one in papers.questions(r, "balance")}["conclusion"] == "L’intérêt l’emporte."
-    assert shown._forms["balance"].value("conclusion") == "L’intérêt l’emporte."
+    assert shown.forms["balance"].value("conclusion") == "L’intérêt l’emporte."
 
 
 def test_a_document_is_written(page: SettingsPage, where: list[str], desk: Desk, qtbot: QtBot) -> None:

@@ -25,7 +25,7 @@ from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Desk
 from tests.ui.pages.settings.test_page import words
 from tests.ui.pages.settings_in_sight import settings_page
-from ui.app import _opened, tell_reading
+from ui.app import opened_base, tell_reading
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.settings.base import BackupsSection
@@ -117,7 +117,7 @@ def test_a_base_without_its_key_opens_the_rescue_window(
         _place, phrase = taken_out(store)
     forget_computer()
     with pytest.raises(UserError) as refused:
-        _opened(tmp_path / "base", lambda: NOW)
+        opened_base(tmp_path / "base", lambda: NOW)
     assert refused.value.code == "KEY_ABSENT"
     window = Rescue(theme, tmp_path / "base", refused.value, by=BY, clock=lambda: NOW)
     qtbot.addWidget(window)
@@ -131,7 +131,7 @@ def test_a_base_without_its_key_opens_the_rescue_window(
     typed.setPlainText(" ".join(phrase))
     child(window, Button, "rescue-phrase-open").click()
     assert opens(window) is True
-    _opened(tmp_path / "base", lambda: NOW)[0].close()
+    opened_base(tmp_path / "base", lambda: NOW)[0].close()
 
 
 def test_what_is_plain_or_gone_is_said_and_sealed_by_one_gesture(
@@ -165,7 +165,7 @@ def test_without_the_words_the_base_is_read_and_not_written(
     assert "rien ne s’enregistre" in rescue.said("hint")
     child(rescue, Button, "rescue-read").click()
     assert (rescue.opens, rescue.reads) == (True, True)
-    with closing(_opened(tmp_path / "base", lambda: NOW, reads=True)[0]) as store:
+    with closing(opened_base(tmp_path / "base", lambda: NOW, reads=True)[0]) as store:
         window = Frame(theme)
         qtbot.addWidget(window)
         window.setWindowTitle("Premier Contact")
@@ -214,7 +214,7 @@ def test_a_sealed_copy_found_by_the_rescue_window_asks_for_the_phrase(
         path.unlink()
     forget_computer()
     with pytest.raises(UserError) as refused:
-        _opened(base, lambda: NOW)
+        opened_base(base, lambda: NOW)
     window = Rescue(theme, base, refused.value, by=BY, clock=lambda: NOW)
     qtbot.addWidget(window)
     window.show()

@@ -4,7 +4,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.common import step_cache
 from core.actions.common.step_cache import AT_ONCE
-from tests.ui.finding import child
+from tests.ui.finding import child, words
 from tests.ui.office_fixture import BY, NOW, put_together, row, take
 from ui.common.office import Office
 from ui.pages.today.page import TodayPage
@@ -18,7 +18,7 @@ def test_no_number_is_said_while_steps_are_counted(office: Office, qtbot: QtBot)
     page = put_together(TodayPage, office, qtbot)
     page.refresh(EVERYTHING)
     told = child(page, ElidedLabel, "today-header-count")
-    assert told.text() == page._nothing.text() == "Ce qui est à faire se compte…"
+    assert told.text() == words(page, "today-nothing") == "Ce qui est à faire se compte…"
     step_cache.keep(office.store, office.law, by=BY, at=NOW)
     page.refresh(EVERYTHING)
     assert told.text() == "1 chose à faire"

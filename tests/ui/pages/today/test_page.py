@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions.calling import calling, consenting
@@ -16,16 +16,17 @@ from core.actions.register import opposing
 from core.base.resources import resource
 from core.model.channel import Channel
 from tests.core.actions.conftest import informed
-from tests.ui.finding import child
+from tests.ui.finding import child, words
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.today import slowly
 from ui.pages.today.charts import Chart
 from ui.pages.today.page import TodayPage
 from ui.widgets.button import Button
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.lists.table import Table
-from ui.widgets.lists.timeline import Timeline
-from ui.widgets.lists.todo import ToDo, ToDoList
+from ui.widgets.lists.timeline import EntryModel
+from ui.widgets.lists.todo import ToDo, ToDoList, ToDoModel
 
 EVERYTHING = frozenset({"*"})
 Open = Callable[[], TodayPage]
@@ -40,7 +41,7 @@ def opened(office: Office, qtbot: QtBot) -> Open:
         page.resize(1274, 700)
         page.show()
         page.refresh(EVERYTHING)
-        qtbot.waitUntil(lambda: page._lights.title.text() != " ")
+        qtbot.waitUntil(lambda: page.lights.title.text() != " ")
         return page
 
     return show
@@ -48,7 +49,7 @@ def opened(office: Office, qtbot: QtBot) -> Open:
 
 def lines(page: TodayPage) -> list[ToDo]:
     """Return the lines of the to-do list, without its headings."""
-    return [line for line in child(page, ToDoList, "today-todo")._lines.lines if not line.heading]
+    return [line for line in child(page, ToDoModel).lines if not line.heading]
 
 
 def agree(office: Office, lead_id: int) -> None:
@@ -63,8 +64,8 @@ def agree(office: Office, lead_id: int) -> None:
 
 def test_an_empty_base_says_how_to_begin(opened: Open, desk: Desk) -> None:
     page = opened()
-    assert page._empty.isVisible()
-    assert not page._area.isVisible()
+    assert child(page, EmptyState, "today-empty").isVisible()
+    assert not child(page, QScrollArea, "today-area").isVisible()
     child(page, Button, "today-empty-import").click()
     child(page, Button, "today-type").click()
     assert desk.gone == [("imports/import_file", None), ("leads/new_lead", None)]
@@ -133,7 +134,9 @@ def test_nothing_to_do_tells_the_next_deadline(opened: Open, add: Add, office: O
     due = office.now() + timedelta(days=2)
     calling.plan_callback(office.store, lead_id, due=due, by=BY, at=office.now())
     page = opened()
-    assert page._nothing.text() == ("Rien à faire aujourd’hui. Prochaine échéance\u202f: jeudi 26\u00a0novembre 2026.")
+    assert words(page, "today-nothing") == (
+        "Rien à faire aujourd’hui. Prochaine échéance\u202f: jeudi 26\u00a0novembre 2026."
+    )
     assert not child(page, ToDoList, "today-todo").isVisible()
 
 
@@ -172,9 +175,9 @@ def test_charts_tell_a_finding_and_open_their_page(opened: Open, desk: Desk, add
         who = people.of_lead(r, other)
     opposing.oppose(office.store, who, how="call", by=BY, at=office.now())
     page = opened()
-    assert page._lights.title.text() == "Appel permis pour 1 personne"
-    assert not page._replies.isVisible(), "no letter was posted"
-    assert not page._calls.isVisible(), "nobody was called"
+    assert page.lights.title.text() == "Appel permis pour 1 personne"
+    assert not page.replies.isVisible(), "no letter was posted"
+    assert not page.calls.isVisible(), "nobody was called"
     chart = child(page, Chart, "chart-lights")
     assert [(bar.label, bar.value, bar.hollow) for bar in chart.bars()] == [
         ("Appel permis", 1, False), ("Attendre", 0, True), ("Ne pas appeler", 0, True), ("Opposés", 1, False),
@@ -191,7 +194,7 @@ def test_bars_are_reached_by_the_keyboard_and_the_pointer(opened: Open, desk: De
     QTest.keyClick(chart, Qt.Key.Key_Return)
     QTest.keyClick(chart, Qt.Key.Key_Left)
     QTest.keyClick(chart, Qt.Key.Key_Return)
-    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart._place(0).center())
+    QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart.place_of(0).center())
     assert desk.gone == [("oppositions", None), ("leads/light=forbidden", None), ("leads/light=allowed", None)]
 
 
@@ -201,9 +204,9 @@ def test_figures_stand_behind_a_chart(opened: Open, add: Add) -> None:
     turn = child(page, Button, "card-lights-turn")
     assert page.findChildren(Table) == [], "made when it is first asked for"
     turn.click()
-    figures = page._lights.figures()
+    figures = page.lights.figures()
     assert figures.isVisible()
-    assert figures.accessibleName() == page._lights.title.text()
+    assert figures.accessibleName() == page.lights.title.text()
     chart, before = child(page, Chart, "chart-lights"), turn.previousInFocusChain()
     while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
         before = before.previousInFocusChain()
@@ -221,7 +224,7 @@ def test_the_calls_of_two_weeks(opened: Open, add: Add, office: Office) -> None:
         who = people.of_lead(r, lead_id)
     calling.log(office.store, who, direction="out", outcome="appointment", by=BY, at=office.now())
     page = opened()
-    assert page._calls.title.text() == "1 rendez-vous sur 1 appel"
+    assert page.calls.title.text() == "1 rendez-vous sur 1 appel"
     last = child(page, Chart, "chart-calls").bars()[-1]
     assert (last.label, last.value, last.part) == ("24", 1, 1)
     page.grab()
@@ -231,7 +234,7 @@ def test_the_story_names_the_day_before(opened: Open, desk: Desk, add: Add) -> N
     add()
     desk.wait(days=1)
     page = opened()
-    entries = child(page, Timeline, "today-journal")._entries.entries
+    entries = child(page, EntryModel).entries
     assert [entry.text for entry in entries] == [
         "Hier", "«\u202fpige.csv\u202f»\u202f: 1 lue = 1 ajoutée", "Réglages modifiés", "Identité de l’agence modifiée",
     ]  # fmt: skip
@@ -250,7 +253,7 @@ def test_the_story_goes_back_to_the_last_visit_and_further(opened: Open, desk: D
     back.refresh(EVERYTHING)
     assert child(back, QLabel, "today-quiet").isHidden(), "the visit is that before this window"
     more.click()
-    entries = child(back, Timeline, "today-journal")._entries.entries
+    entries = child(back, EntryModel).entries
     assert (title.text(), more.text()) == ("Tout le journal", "Revenir aux derniers gestes")
     assert [entry.text for entry in entries] == [
         "mardi 24\u00a0novembre 2026", "«\u202fpige.csv\u202f»\u202f: 1 lue = 1 ajoutée", "Réglages modifiés",
@@ -270,7 +273,7 @@ def test_things_stand_under_headings_by_urgency_which_the_keyboard_passes_over(
     calling.plan_callback(office.store, late, due=office.now() + timedelta(minutes=48), by=BY, at=office.now())
     page = opened()
     todo = child(page, ToDoList, "today-todo")
-    shown = [(line.heading, line.key or line.sentence) for line in todo._lines.lines]
+    shown = [(line.heading, line.key or line.sentence) for line in child(todo, ToDoModel).lines]
     assert shown == [
         (True, "En retard"), (False, "letters"), (True, "Aujourd’hui"), (False, "barred"),
     ]  # fmt: skip
@@ -280,7 +283,9 @@ def test_things_stand_under_headings_by_urgency_which_the_keyboard_passes_over(
     QTest.keyClick(todo, Qt.Key.Key_Down)
     assert todo.currentIndex().row() == 3
     QTest.keyClick(todo, Qt.Key.Key_Return)
-    QTest.mouseClick(todo.viewport(), Qt.MouseButton.LeftButton, pos=todo.visualRect(todo._lines.index(0)).center())
+    QTest.mouseClick(
+        todo.viewport(), Qt.MouseButton.LeftButton, pos=todo.visualRect(child(todo, ToDoModel).index(0)).center()
+    )
     assert desk.gone == [("leads", late)]
     page.grab()
 

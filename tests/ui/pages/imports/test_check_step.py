@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from core.store import leads
 from tests.tables import each
-from tests.ui.finding import child
+from tests.ui.finding import child, words
 from tests.ui.pages.importing import Pige, checked, counts, page, wait
 from ui.common.office import Office
 from ui.pages.imports.check_editor import CellField, ProblemTable
+from ui.pages.imports.check_groups import GroupRow
 from ui.pages.imports.check_step import CheckStep
 from ui.pages.imports.page import ImportsPage
 
@@ -65,7 +66,7 @@ def key(pressed: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoM
 
 
 def title(page: ImportsPage) -> str:
-    return page.assistant.check.head._title.text()
+    return words(page, "check-title")
 
 
 def what_the_file_asks_is_grouped(check: CheckStep, page: ImportsPage) -> None:
@@ -81,7 +82,7 @@ def tab_goes_from_the_head_to_the_groups(check: CheckStep, page: ImportsPage) ->
     reached: QWidget | None = check.head.following.nextInFocusChain()
     while reached is not None and not reached.focusPolicy() & Qt.FocusPolicy.TabFocus:
         reached = reached.nextInFocusChain()
-    assert reached is check.groups.row(next(iter(check.groups._rows))).line
+    assert reached is child(check.groups, GroupRow).line
 
 
 def tab_goes_from_a_group_to_its_repairs_then_to_the_next(check: CheckStep, page: ImportsPage) -> None:
@@ -276,7 +277,7 @@ def test_a_clean_file_has_nothing_to_settle(page: ImportsPage, qtbot: QtBot, pig
     file.write_bytes(file.read_bytes().replace(b"Perdu;Paul;;;;;PAP;V99999\n", b""))
     checked(qtbot, page, file)
     assert title(page) == "Rien à corriger"
-    assert page.assistant.footer._fact.text().endswith("L’import s’annule pendant 30 jours.")
+    assert words(page.assistant.footer, "import-footer-fact").endswith("L’import s’annule pendant 30 jours.")
     page.assistant.check.go_on()
     assert page.assistant.footer.forward_button.hasFocus()
 
@@ -285,7 +286,7 @@ def test_a_check_that_fails_later_goes_back_to_the_columns(
     check: CheckStep, page: ImportsPage, qtbot: QtBot, dirty: Path
 ) -> None:
     dirty.unlink()
-    check._settle("PRICE_LOW", "drop")
+    check.settle("PRICE_LOW", "drop")
     wait(qtbot, page)
     assert "introuvable" in page.assistant.columns.note.sentence
 

@@ -2,12 +2,12 @@
 cannot be done leaves it as it was."""
 
 import shutil
-import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.common.agency import save_agency
 from core.actions.common.people import of_lead

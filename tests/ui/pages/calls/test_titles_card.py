@@ -16,11 +16,11 @@ from core.actions.common.judging import verdict as law_verdict
 from core.actions.common.people import Who
 from core.model.channel import Channel, TitleKind
 from core.model.consent import ConsentTerms, ConsentWay
+from core.records.consent import Consent
 from core.records.title import Title
-from core.store import calls
 from tests.tables import each
 from tests.ui.chosen_files import choose
-from tests.ui.finding import child
+from tests.ui.finding import child, words
 from tests.ui.office_fixture import BY, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.calls.consent_form import OTHER, ConsentForm
@@ -137,10 +137,12 @@ def test_an_incomplete_title_is_refused_in_the_words_of_the_law(
         form.form.show_values(values | {"proof": str(proof), lacking: ""})
         form.save.click()
         assert form.isVisible()
-        assert "Rien n’a été enregistré (Prudence)." in form._wrong.text(), lacking
+        assert "Rien n’a été enregistré (Prudence)." in words(form, form.objectName().replace("-form", "-wrong")), (
+            lacking
+        )
     form.form.show_values({"proof": ""})
     form.save.click()
-    assert form.form._notes["proof"].text().startswith("✕")
+    assert form.form.notes["proof"].text().startswith("✕")
     assert kinds(office, lead) == []
 
 
@@ -156,7 +158,7 @@ def test_a_wrong_way_is_shown_and_refused(office: Office, add: Add, qtbot: QtBot
         assert choice.itemText(choice.findData(way)).startswith("Pas un accord")
         form.form.show_values({"way": way})
         form.save.click()
-        said = form.form._notes["way"].text()
+        said = form.form.notes["way"].text()
         assert said.startswith("✕ Vous ne pouvez pas")
         assert form.result() != int(QDialog.DialogCode.Accepted)
 
@@ -177,18 +179,18 @@ def test_another_text_must_bear_the_five_mentions(office: Office, add: Add, proo
     wording.setCurrentIndex(wording.findData(OTHER))
     assert form.mentions.isVisible()
     form.save.click()
-    assert form.form._notes["place"].text().startswith("✕")
-    assert "la fin que dit ce texte" in form.form._notes["until"].text()
+    assert form.form.notes["place"].text().startswith("✕")
+    assert "la fin que dit ce texte" in form.form.notes["until"].text()
     form.form.show_values({"place": "Uzès", "until": "11/05/2027"})
     form.hours.days[1].setChecked(True)
     form.mentions.show_values(dict.fromkeys(("identity", "object", "duration", "withdrawal"), "1"))
     form.save.click()
-    assert "il y manque la preuve" in form.mentions._notes["proof"].text()
+    assert "il y manque la preuve" in form.mentions.notes["proof"].text()
     form.mentions.show_values({"proof": "1"})
     form.save.click()
     assert form.result() == int(QDialog.DialogCode.Accepted)
     with office.store.read() as r:
-        [made] = calls.agreements_of_lead(r, lead)
+        [made] = r.of(Consent, "-collected, -id", lead_id=lead)
     assert (made.way, made.place, made.mentions) == ("visit", "Uzès", True)
     assert made.hours == ((2, "10:00", "13:00"), (2, "14:00", "17:00"), (2, "17:00", "20:00"))
     assert made.exact == '["2026-11-28T19:30:00"]'
@@ -200,7 +202,7 @@ def test_off_hours_in_general_are_refused(office: Office, add: Add, qtbot: QtBot
     for vague in ("le soir", "28/11/2026"):
         form.form.show_values({"exact": vague})
         form.save.click()
-        assert "hors horaires" in form.form._notes["exact"].text()
+        assert "hors horaires" in form.form.notes["exact"].text()
     form.hours.parts[0].setChecked(True)
     assert form.hours.slots() == tuple((day, "10:00", "13:00") for day in (1, 2, 3, 4, 5))
 
@@ -216,14 +218,14 @@ def test_an_agreement_is_taken_back_in_a_word(
     button(card, "withdraw-0").click()
     assert desk.last.bold == "Accord retiré."
     with office.store.read() as r:
-        [agreement] = calls.agreements_of_lead(r, lead)
+        [agreement] = r.of(Consent, "-collected, -id", lead_id=lead)
         assert not calldesk.desk(r, lead, office.law, at=office.now()).verdict.allowed
     assert (agreement.withdrawn, agreement.withdrawn_how) == (None, "call")
     assert agreement.calls_withdrawn is not None
     monkeypatch.setattr(ShortDialog, "exec", lambda _self: int(QDialog.DialogCode.Rejected))
     button(card, "withdraw-0").click()
     with office.store.read() as r:
-        assert calls.agreements_of_lead(r, lead) == [agreement]
+        assert r.of(Consent, "-collected, -id", lead_id=lead) == [agreement]
 
 
 @pytest.mark.parametrize("scope", ["calls", "all"])
@@ -301,11 +303,11 @@ def test_a_request_is_answered_and_a_mandate_stopped(
         by=BY, at=now,
     )  # fmt: skip
     card.show_lead(lead)
-    assert [one.kind for one in card._shown] == [TitleKind.REQUEST, TitleKind.CONTRACT]
+    assert [one.kind for one in card.in_force] == [TitleKind.REQUEST, TitleKind.CONTRACT]
     for name in ("answered-0", "close-0"):
         with qtbot.waitSignal(card.changed):
             button(card, name).click()
-    assert not [one for one in card._shown if one.alive]
+    assert not [one for one in card.in_force if one.alive]
 
 
 def test_every_control_of_the_card_is_named_and_reached_by_tab(
@@ -327,7 +329,7 @@ def test_the_information_is_kept_point_by_point(
     page = put_together(CallsPage, office, qtbot)
     page.show()
     page.open_lead(lead)
-    boxes: list[CheckBox] = page.person.words._boxes
+    boxes: list[CheckBox] = page.person.words.boxes
     boxes[0].setChecked(True)
     page.call()
     call = page.talk.call

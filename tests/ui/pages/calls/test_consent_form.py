@@ -11,6 +11,7 @@ from core.actions.letters import noticing
 from core.model.verdict import Light
 from core.records.consent import Consent
 from tests.tables import each
+from tests.ui.finding import words
 from tests.ui.office_fixture import BY, Add, Desk
 from ui.common.office import Office
 from ui.pages.calls.consent_form import ConsentForm
@@ -62,11 +63,11 @@ def test_the_end_is_the_printed_one_or_sooner_and_is_asked_of_what_was_not_print
     form = opened(office, lead, qtbot)
     fill(form, GOOD | {"proof": str(proof), "until": ""}, "+33639982007")
     form.save.click()
-    assert "la fin que dit ce texte" in form.form._notes["until"].text()
+    assert "la fin que dit ce texte" in form.form.notes["until"].text()
     assert noticing.make(office.store, [lead], tmp_path, by=BY, at=office.now() - timedelta(days=13)).made
     form.form.show_values({"until": "12/05/2027"})
     form.save.click()
-    assert "au plus tard" in form.form._notes["until"].text()
+    assert "au plus tard" in form.form.notes["until"].text()
     form.form.show_values({"until": ""})
     form.save.click()
     assert form.result() == int(ConsentForm.DialogCode.Accepted)
@@ -117,7 +118,7 @@ def test_an_incomplete_coupon_is_not_recorded_and_the_field_says_why(
         form.save.click()
         assert form.result() != int(ConsentForm.DialogCode.Accepted)
         assert agreements(office, lead) == 0
-        assert form.form._notes[key].text().startswith("✕")
+        assert form.form.notes[key].text().startswith("✕")
 
     each(tuple(WRONG), refused)
 
@@ -128,7 +129,7 @@ def test_a_call_needs_the_number_written_on_the_coupon(office: Office, add: Add,
     fill(form, GOOD | {"proof": str(proof)})
     form.save.click()
     assert agreements(office, lead) == 0
-    assert form.form._notes["phone"].text().startswith("✕")
+    assert form.form.notes["phone"].text().startswith("✕")
 
 
 def test_an_empty_proof_is_refused_in_a_sentence(office: Office, add: Add, tmp_path: Path, qtbot: QtBot) -> None:
@@ -139,7 +140,7 @@ def test_an_empty_proof_is_refused_in_a_sentence(office: Office, add: Add, tmp_p
     fill(form, GOOD | {"proof": str(empty)}, "+33639982007")
     form.save.click()
     assert agreements(office, lead) == 0
-    assert "est vide ou ne s’ouvre pas" in form._wrong.text()
+    assert "est vide ou ne s’ouvre pas" in words(form, form.objectName().replace("-form", "-wrong"))
 
 
 def test_nothing_is_ticked_or_filled_beforehand(office: Office, add: Add, qtbot: QtBot) -> None:

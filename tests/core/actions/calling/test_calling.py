@@ -207,10 +207,10 @@ def test_the_verdict_of_the_start_is_kept_as_proof(store: Store, proof: Path) ->
     with store.read() as r:
         [proof_kept] = r.column(str, "SELECT verdict FROM call WHERE id = ?", started.call)
         assert json.loads(proof_kept)["reasons"][0]["code"] == "CALL_CONSENT"
-        assert [call.id for call in calls.unfinished(r)] == [started.call]
+        assert [call.id for call in r.of(Call, "started", ended=None)] == [started.call]
     calling.finish(store, started.call, outcome="appointment", by=BY, at=NOW + timedelta(minutes=3), note="jeudi")
     with store.read() as r:
-        assert calls.unfinished(r) == []
+        assert r.of(Call, "started", ended=None) == []
         [call] = r.of(Call, "started", lead_id=lead_id)
         assert (call.outcome, call.note) == ("appointment", "jeudi")
 

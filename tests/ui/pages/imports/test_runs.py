@@ -18,7 +18,7 @@ from core.actions.common import scratch
 from core.actions.leads import duplicates
 from core.model.batch import Report
 from core.store import batches, leads
-from tests.ui.finding import child
+from tests.ui.finding import child, words
 from tests.ui.office_fixture import BY, NOW, Desk, put_together, row, take
 from tests.ui.pages.importing import WAIT_MS, Pige, checked, counts, opened, page, wait
 from ui.common.office import Office
@@ -27,6 +27,7 @@ from ui.pages.imports.page import ImportsPage
 from ui.pages.imports.runs import CHECK, LONG, AssistantState, Foot, Past
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.button import Button
+from ui.widgets.pages import Pages
 
 __all__ = ["page"]
 
@@ -59,9 +60,9 @@ def test_the_table_of_an_archive_is_chosen(page: ImportsPage, qtbot: QtBot, pige
 def test_pasted_rows_bear_their_moment_and_leave_no_file(page: ImportsPage, qtbot: QtBot, office: Office) -> None:
     before = copies()
     QGuiApplication.clipboard().setText(ROWS)
-    page._stack.setCurrentWidget(page.assistant)
+    child(page, Pages).setCurrentWidget(page.assistant)
     page.assistant.paste()
-    file = page.assistant._reading.file
+    file = page.assistant.reading.file
     assert file.exists() and file.parent.name.startswith(scratch.PREFIX)
     wait(qtbot, page)
     page.assistant.columns.whole.supplier.setText("Pige Ouest")
@@ -72,7 +73,7 @@ def test_pasted_rows_bear_their_moment_and_leave_no_file(page: ImportsPage, qtbo
     with office.store.read() as r:
         assert batches.recent(r)[0].name == NAME
     page.assistant.paste()
-    given_up = page.assistant._reading.file
+    given_up = page.assistant.reading.file
     page.assistant.footer.cancel_button.click()
     assert not given_up.parent.exists()
     assert copies() <= before
@@ -88,9 +89,9 @@ def test_a_file_imported_before_is_said_so(page: ImportsPage, qtbot: QtBot, pige
     page.assistant.footer.forward_button.click()
     wait(qtbot, page)
     opened(qtbot, page, pige(2))
-    assert "déjà importé le 24\u00a0novembre" in page.assistant.footer._fact.text()
+    assert "déjà importé le 24\u00a0novembre" in words(page.assistant.footer, "import-footer-fact")
     page.assistant.footer.back_button.click()
-    assert "déjà importé le 24\u00a0novembre" in page.assistant.footer._fact.text()
+    assert "déjà importé le 24\u00a0novembre" in words(page.assistant.footer, "import-footer-fact")
 
 
 def test_files_that_just_came_are_one_click_away(

@@ -67,7 +67,7 @@ def test_the_first_wrong_field_is_brought_into_sight_with_its_words(form: Form, 
     form.show_values({"name": ""})
     assert not form.check_all()
     QApplication.processEvents()
-    note = form._notes["name"]
+    note = form.notes["name"]
     for seen in (form.field("name"), note):
         assert not seen.visibleRegion().isEmpty()
     area.takeWidget()

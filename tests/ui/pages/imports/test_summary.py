@@ -18,6 +18,7 @@ from core.actions.register.opposing import oppose
 from core.model.batch import BatchFacts, Report, Source
 from core.store import leads
 from tests.ui.chosen_files import choose
+from tests.ui.finding import words
 from tests.ui.office_fixture import BY, Add, Desk, row, take
 from tests.ui.pages.importing import page
 from ui.common.office import Office
@@ -161,9 +162,9 @@ def test_the_first_merges_of_many_are_told(page: ImportsPage, second: Report, mo
     monkeypatch.setattr("core.actions.intake.merge_history.SHOWN", 2)
     page.open_batch(second.batch)
     page.summary.merges.show_batch(second.batch)
-    assert page.summary.merges._words.text().startswith("Les 2\u00a0premières")
+    assert words(page.summary, "batch-merges-words").startswith("Les 2\u00a0premières")
     page.summary.merges.show_batch(12)
-    assert page.summary.merges._words.text().startswith("Aucune fiche")
+    assert words(page.summary, "batch-merges-words").startswith("Aucune fiche")
 
 
 def test_a_batch_is_undone_in_one_press(
@@ -177,7 +178,7 @@ def test_a_batch_is_undone_in_one_press(
     assert page.summary.undo.words.text().startswith("Annulé le 24\u00a0novembre 2026")
     assert page.summary.undo.button.isHidden()
     assert page.summary.leads.isHidden(), "there are none any more"
-    assert "lettres à poster" not in page.summary._facts.text()
+    assert "lettres à poster" not in words(page.summary, "batch-facts")
     assert "prospect" not in told(page)
     figures = page.summary.outcome.equation.findChildren(QToolButton)
     assert not any(figure.isEnabled() for figure in figures)
@@ -258,7 +259,7 @@ def test_a_completed_lead_that_stays_says_by_which_row(
     assert [line[3] for line in texts(page, KEPT)] == ["Complétée par la ligne 3", "Complétée par la ligne 2"]
     monkeypatch.setattr(batch_undo, "SHOWN", 1)
     page.refresh(EVERYTHING)
-    assert page.summary.kept._words.text() == "2\u00a0fiches restent. Les 1\u00a0premières sont ici."
+    assert words(page.summary, "batch-kept-words") == "2\u00a0fiches restent. Les 1\u00a0premières sont ici."
 
 
 def test_what_cannot_be_undone_says_why(

@@ -1,16 +1,21 @@
 """The sheet of a supplier asked by the first import: kept whole or not, and never a lock."""
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import suppliers
+from core.actions.common import step_cache, suppliers
 from core.model.supplier import SiteLicence, SupplierSheet
+from core.records.notice import Notice
+from core.store import leads
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add
+from tests.ui.pages.importing import WAIT_MS, Pige, checked, page, pige, wait
 from ui.common.office import Office
+from ui.pages.imports.page import ImportsPage
 from ui.pages.imports.result_step import SupplierSheetForm, is_new
 
+__all__ = ["page", "pige"]
 NAME = "Fichier Immo Conseil"
 
 
@@ -95,9 +100,28 @@ def test_what_is_known_is_shown(office: Office, form: SupplierSheetForm, add: Ad
 def test_a_wrong_field_out_of_sight_is_brought_into_sight(form: SupplierSheetForm, qtbot: QtBot) -> None:
     form.resize(700, 320)
     wrong = type_(form, "siren", "123456789")
-    bar = form._area.verticalScrollBar()
+    bar = child(form, QScrollArea, "supplier-sheet-area").verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum())
     assert wrong.visibleRegion().isEmpty()
     form.save.click()
     qtbot.waitUntil(lambda: not wrong.visibleRegion().isEmpty())
+
+
+def test_the_next_step_is_the_main_button_once_it_is_known(
+    page: ImportsPage, qtbot: QtBot, pige: Pige, office: Office
+) -> None:
+    """Those who came are shown until their steps are made, then their letters are prepared; pressed twice as well."""
+    forward = page.assistant.footer.forward_button
+    checked(qtbot, page, pige(3))
+    forward.click()
+    wait(qtbot, page)
+    assert forward.text() == "&Voir les prospects"
+    step_cache.keep(office.store, office.law, by=BY, at=office.now())
+    page.refresh(frozenset({"step"}))
+    assert forward.text() == "&Préparer les 3 lettres"
+    forward.click()
+    forward.click()
+    qtbot.waitUntil(lambda: not page.assistant.preparing.running, timeout=WAIT_MS)
+    with office.store.read() as r:
+        assert sorted(row.lead_id for row in r.of(Notice) if row.lead_id) == sorted(leads.search(r))

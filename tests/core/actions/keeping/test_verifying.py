@@ -1,9 +1,10 @@
 """The verification tells when the moments of the journal go backwards: a fact, and no problem."""
 
-import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.common import agency
 from core.actions.keeping import verifying

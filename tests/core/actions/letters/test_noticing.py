@@ -349,4 +349,4 @@ def test_a_reference_already_used_is_drawn_again(ready: Store, out: Path, monkey
     ],
 )
 def test_a_civility_is_written_once(name: str, civility: str, expected: tuple[str, str]) -> None:
-    assert noticing._called(name, civility) == expected
+    assert noticing.title_and_name(name, civility) == expected
