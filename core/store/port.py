@@ -120,9 +120,6 @@ class Reader(Protocol):
     def records(self, sql: str, *values: Parameter) -> list[dict[str, Value]]:
         """Return all rows of a query as dicts by column, for rows that are stored and restored whole."""
 
-    def rows(self, sql: str, *values: Parameter) -> list[Values]:
-        """Return all rows of a query as tuples, in the order of its columns, for rows that are digested whole."""
-
     def search(self, words: Sequence[str], limit: int) -> list[int]:
         """Return lead ids that hold every folded word (the last one as a prefix), newest first."""
 

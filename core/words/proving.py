@@ -63,6 +63,7 @@ NOUNS: Mapping[str, str] = MappingProxyType(
         "supplier": N_("Fournisseurs"),
         "supplier_site": N_("Sites des fournisseurs"),
         "batch": N_("Lots importés"),
+        "rule_reference": N_("Références de textes corrigées"),
         "lead": N_("Fiches opposées, gelées ou effacées"),
     }
 )

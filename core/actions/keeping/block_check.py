@@ -27,24 +27,24 @@ class BlockReplay:
     def take(self, left: Roots, were: Roots, *, taken: bool) -> None:
         """Take the roots that a transaction left, and those it found; ``taken``: it took the rows as they were."""
         for table, roots in left.items():
-            known, found = self.roots[table], were.get(table, {})
+            last, before = self.roots[table], were.get(table, {})
             for block, root in roots.items():
-                if not taken and (known.get(block) != found.get(block) or root == BROKEN):
+                if not taken and (last.get(block) != before.get(block) or root == BROKEN):
                     self.altered[table].add(block)
                 if root is None:
-                    known.pop(block, None)
+                    last.pop(block, None)
                 else:
-                    known[block] = root
+                    last[block] = root
 
 
 def unproven_blocks(r: Reader, replay: BlockReplay, named: Collection[str]) -> Iterator[str]:
     """Yield a sentence for each kind of rows whose blocks are not as the journal left them, but for the tables
     ``named`` already."""
-    kept: defaultdict[str, dict[int, SealedBlock]] = defaultdict(dict)
+    sealed: defaultdict[str, dict[int, SealedBlock]] = defaultdict(dict)
     for block in kept_blocks(r):
-        kept[block.table][block.block] = block
+        sealed[block.table][block.block] = block
     for table in BLOCKED:
-        wrong = _wrong_blocks(replay, table, kept[table]) | strange_blocks(r, table, kept[table])
+        wrong = _wrong_blocks(replay, table, sealed[table]) | strange_blocks(r, table, sealed[table])
         if wrong and table not in named:
             moments = [made(block << BLOCKED[table].shift) for block in sorted(wrong)]
             yield words.block_words(table, moments if BLOCKED[table].is_dated else [])

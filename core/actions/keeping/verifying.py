@@ -243,13 +243,13 @@ class Replay:
 
 def unproven(r: Reader, replay: Replay, progress: Progress = silent) -> list[str]:
     """Return a sentence for each kind of rows that are not as the journal left them."""
-    sentences, named = list(replay.problems), set[str]()
+    sentences, faulty = list(replay.problems), set[str]()
     for done_count, table in enumerate(PROVEN):
         progress(done_count, len(PROVEN))
         faults = list(_of_table(r, table, replay.seals[table], replay.altered[table]))
         sentences += faults
-        named |= {table} if faults and table != "lead" else set()
-    return [*sentences, *unproven_blocks(r, replay.blocks, named), *_last_seals(r, replay), *_proofs(r)]
+        faulty |= {table} if faults and table != "lead" else set()
+    return [*sentences, *unproven_blocks(r, replay.blocks, faulty), *_last_seals(r, replay), *_proofs(r)]
 
 
 def gone_since(replay: Replay) -> list[str]:

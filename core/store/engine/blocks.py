@@ -9,13 +9,12 @@ found.
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from core.base.lazy_imports import orjson
 from core.store.engine.binding import LISTED
-from core.store.engine.driver import Connection
+from core.store.engine.driver import Connection, OperationalError
 from core.store.engine.proven import PROVEN, Mac, ProvenColumn, columns_of
 from core.store.port import Reader, Value, Values, several
 
@@ -23,7 +22,6 @@ BROKEN = ""
 """The root of a block whose rows were not as their root said."""
 Roots = dict[str, dict[str, str | None]]
 """Table → block, as a text → its root, None where there is none."""
-Rows = Sequence[Values]
 _OF_LEAD = frozenset(
     {"name", "first_name", "last_name", "civility", "town", "postcode", "obtained", "notice_due", "notice_sent"}
     | {"source", "batch_id"}
@@ -46,11 +44,18 @@ class BlockedTable(NamedTuple):
         """Return the block of a row; a table of texts has one."""
         return key >> self.shift if isinstance(key, int) else 0
 
-    def rows_sql(self, table: str, columns: Sequence[ProvenColumn]) -> str:
-        """Return the query of the rows of a block, between two keys."""
-        between = f"{self.key} BETWEEN ? AND ? AND {self.where}"
-        names = ", ".join(f'"{column.name}"' for column in columns)
-        return f"SELECT {names} FROM {table} WHERE {between} ORDER BY {self.key}"
+    def text_sql(self, table: str, columns: Sequence[ProvenColumn], width: int, *, each: bool = False) -> str:
+        """Return the query of the rows of a block, between two keys: how many there are, how many hold something in a
+        column after the first ``width``, and the JSON of the others; ``each``: row by row, its key first."""
+        # In the order of the keys: by the table itself, never by an index of it.
+        inside = f"FROM {table} NOT INDEXED WHERE {self.key} BETWEEN ? AND ? AND {self.where}"
+        names = [f'"{column.name}"' for column in columns]
+        added = " OR ".join(f'"{column.name}" IS NOT {column.empty or "NULL"}' for column in columns[width:]) or "0"
+        text = f"json_array({', '.join(names[:width])})"
+        if each:
+            return f"SELECT {self.key}, {added}, CAST({text} AS BLOB) {inside}"
+        text = f"CAST(json_group_array({text}) AS BLOB) AS text"
+        return f"SELECT count(*) AS rows, coalesce(sum({added}), 0) AS added, {text} {inside}"
 
     def keys_sql(self, table: str) -> str:
         """Return the query of the keys of all rows."""
@@ -96,45 +101,53 @@ def kept_blocks(r: Reader) -> list[SealedBlock]:
     return r.named(SealedBlock, 'SELECT "table", block, salt, root, width FROM sealed_block')
 
 
+class BlockText(NamedTuple):
+    """What a block holds: its ``rows``, how many have something in a column ``added`` since it was sealed, and the JSON
+    of what was sealed of them."""
+
+    rows: int
+    added: int
+    text: bytes
+
+
 def strange_blocks(r: Reader, table: str, kept: Mapping[int, SealedBlock]) -> set[int]:
     """Return the blocks of a table whose rows are not those their root was made of, and those that have no root."""
     kind, columns = BLOCKED[table], sealed_columns(table, columns_of(r, table))
-    strange, sql, count = set[int](), kind.rows_sql(table, columns), 0
+    strange, count = set[int](), 0
     for block, sealed in kept.items():
-        rows = r.rows(sql, *kind.ends(block))
-        count += len(rows)
-        as_then = as_sealed(rows, sealed.width, columns)
-        if as_then is None or sealed.root != root_of(r.mac, table, sealed.salt, as_then):
+        try:
+            [now] = r.named(BlockText, kind.text_sql(table, columns, sealed.width), *kind.ends(block))
+        except OperationalError as problem:
+            _refuse_others(problem)
             strange.add(block)
-    if r.value(int, f"SELECT count(*) FROM {table} WHERE {kind.where}") != count:
-        strange |= {kind.block_of(key) for (key,) in r.rows(kind.keys_sql(table))} - kept.keys()
-    return strange
+            continue
+        count += now.rows
+        if now.added or sealed.root != root_of(r.mac, table, sealed.salt, now.text):
+            strange.add(block)
+    keys = [] if r.value(int, f"SELECT count(*) FROM ({kind.keys_sql(table)})") == count else _keys(r, table)
+    return strange | ({kind.block_of(key) for key in keys} - kept.keys())
 
 
-def root_of(mac: Mac, table: str, salt: str, rows: Rows) -> str:
-    """Return the keyed root of the rows of a block."""
-    return mac(orjson().dumps([salt, table, rows], default=_bytes))
+def _keys(r: Reader, table: str) -> Sequence[Value]:
+    return [row[BLOCKED[table].key] for row in r.records(BLOCKED[table].keys_sql(table))]
 
 
-def _bytes(value: bytes) -> list[str]:
-    return [value.hex()]
+def _refuse_others(problem: OperationalError) -> None:
+    """Raise what is wrong again, but where it is only that a text was made the bytes of a file."""
+    if "BLOB" not in str(problem):
+        raise problem
+
+
+def root_of(mac: Mac, table: str, salt: str, text: bytes) -> str:
+    """Return the keyed root of the rows of a block, given as JSON."""
+    return mac(b"%s %s %s" % (salt.encode(), table.encode(), text))
 
 
 def sealed_columns(table: str, columns: Sequence[ProvenColumn]) -> list[ProvenColumn]:
     """Return which of the columns of a table are sealed, its key first."""
     key, chosen = BLOCKED[table].key, BLOCKED[table].columns
-    others = [column for column in columns if column.name != key and (not chosen or column.name in chosen)]
-    return [ProvenColumn(key, None), *others]
-
-
-def as_sealed(rows: Rows, width: int, columns: Sequence[ProvenColumn]) -> Rows | None:
-    """Return rows as they were when ``width`` columns were sealed; None where a column added since does not hold what
-    it was added with."""
-    added = tuple(column.default for column in columns[width:])
-    if not added:
-        return rows
-    # A row noted before the column was added has none.
-    return [row[:width] for row in rows] if all(row[width:] in (added, ()) for row in rows) else None
+    sealed = [column for column in columns if column.name != key and (not chosen or column.name in chosen)]
+    return [ProvenColumn(key, None), *sealed]
 
 
 class Blocks:
@@ -200,22 +213,22 @@ class Blocks:
                     key: tuple(row[name] for name in names) if row else () for key, row in rows.items()
                 }
                 self._before[table].update(before)
-        left: Roots = {}
+        roots: Roots = {}
         were: Roots = {}
-        for table in BLOCKED if adopts or former else self._before:
+        for table in BLOCKED if adopts or former else list(self._before):
             chosen = sealed_columns(table, columns[table])
-            block_rows = _Table(self._connection, table, chosen, self._before[table])
-            blocks = block_rows.every() if adopts or former else block_rows.touched()
-            block_rows.seal(blocks, [mac, former] if former else [mac], adopts=adopts)
-            left[table], were[table] = block_rows.left, block_rows.were
-        left, were = ({table: roots for table, roots in ones.items() if roots} for ones in (left, were))
-        if not left and not adopts:
+            blocks_of = _TableBlocks(self._connection, table, chosen, self._before[table])
+            touched = blocks_of.every() if adopts or former else blocks_of.touched()
+            blocks_of.seal(touched, [mac, former] if former else [mac], adopts=adopts)
+            roots |= {table: blocks_of.roots} if blocks_of.roots else {}
+            were |= {table: blocks_of.were} if blocks_of.were else {}
+        if not roots and not adopts:
             return None
-        return {"blocks": left, "were": were} | ({"taken": True} if adopts or former else {})
+        return {"blocks": roots, "were": were} | ({"taken": True} if adopts or former else {})
 
 
-class _Table:
-    """The blocks of one table. ``left``: the roots given, ``were``: those found."""
+class _TableBlocks:
+    """The blocks of one table. ``roots``: those given, ``were``: those found."""
 
     def __init__(
         self,
@@ -227,8 +240,7 @@ class _Table:
         self._connection = connection
         self._table, self._columns, self._before = table, columns, before
         self._kind = BLOCKED[table]
-        self._sql = self._kind.rows_sql(table, columns)
-        self.left: dict[str, str | None] = {}
+        self.roots: dict[str, str | None] = {}
         self.were: dict[str, str | None] = {}
 
     def touched(self) -> dict[int, dict[Value, Values]]:
@@ -242,45 +254,81 @@ class _Table:
         """Return all blocks there are and were."""
         kind = self._kind
         keys = self._connection.execute(kind.keys_sql(self._table))
-        kept = self._connection.execute('SELECT block FROM sealed_block WHERE "table" = ?', (self._table,))
-        blocks = {kind.block_of(key) for (key,) in keys} | {block for (block,) in kept}
+        sealed = self._connection.execute('SELECT block FROM sealed_block WHERE "table" = ?', (self._table,))
+        blocks = {kind.block_of(key) for (key,) in keys} | {block for (block,) in sealed}
         return {block: {} for block in sorted(blocks)} | self.touched()
 
     def seal(self, blocks: Mapping[int, Mapping[Value, Values]], macs: Sequence[Mac], *, adopts: bool) -> None:
         """Compare blocks with their roots under one of the keys, and give them others under the first of them."""
         sql = f'SELECT "table", block, salt, root, width FROM sealed_block WHERE "table" = ? AND block {LISTED}'
         rows = self._connection.execute(sql, (self._table, several(blocks)))
-        kept = {row[1]: SealedBlock(*row) for row in rows}
-        fresh: list[Values] = []
+        sealed = {row[1]: SealedBlock(*row) for row in rows}
+        width = len(self._columns)
+        text_sql, changed = self._kind.text_sql(self._table, self._columns, width), list[Values]()
         for block, touched in blocks.items():
-            former, now = kept.get(block), self._connection.execute(self._sql, self._kind.ends(block)).fetchall()
-            if former is None and not now:
+            former, now = sealed.get(block), self._text(text_sql, block)
+            if former is None and not now.rows:
                 continue
-            sound = adopts or any(self._is_as_left(mac, former, now, touched) for mac in macs)
+            is_new = former is None and now.rows == len(touched) and not any(touched.values())
+            sound = adopts or is_new or any(self._is_as_left(mac, former, block, touched) for mac in macs)
             salt = secrets.token_hex(8) if sound else ""
-            root = root_of(macs[0], self._table, salt, now) if sound else BROKEN
-            if now:
-                fresh.append((self._table, block, salt, root, len(self._columns)))
-            self.left[str(block)] = root if now else None
-            self.were[str(block)] = former.root if former else None
-        gone = [(self._table, int(block)) for block, root in self.left.items() if root is None]
-        self._connection.executemany('DELETE FROM sealed_block WHERE "table" = ? AND block = ?', gone)
-        self._connection.executemany("REPLACE INTO sealed_block VALUES (?, ?, ?, ?, ?)", fresh)
+            root = root_of(macs[0], self._table, salt, now.text) if sound and now.text else BROKEN
+            if now.rows:
+                changed.append((self._table, block, salt, root, width))
+            self.roots[str(block)] = root if now.rows else None
+            if former is not None:
+                self.were[str(block)] = former.root
+        emptied = [(self._table, int(block)) for block, root in self.roots.items() if root is None]
+        self._connection.executemany('DELETE FROM sealed_block WHERE "table" = ? AND block = ?', emptied)
+        self._connection.executemany("REPLACE INTO sealed_block VALUES (?, ?, ?, ?, ?)", changed)
 
-    def _is_as_left(
-        self, mac: Mac, kept: SealedBlock | None, now: Rows, touched: Mapping[Value, Values]
-    ) -> bool:  # fmt: skip
+    def _text(self, sql: str, block: int) -> BlockText:
+        """Return what a block holds, without its text where it cannot be told."""
+        try:
+            return BlockText(*self._connection.execute(sql, self._kind.ends(block)).fetchone())
+        except OperationalError as problem:
+            _refuse_others(problem)
+            return BlockText(1, 0, b"")
+
+    def _is_as_left(self, mac: Mac, kept: SealedBlock | None, block: int, touched: Mapping[Value, Values]) -> bool:
         """Tell whether the rows of a block, as they were before they were touched, are those its root was made of."""
-        rows = [row for row in now if row[0] not in touched]
-        if changed := [row for row in touched.values() if row]:
-            rows = sorted([*rows, *changed], key=lambda row: row[0])  # type: ignore[arg-type, return-value]
-        if kept is None:
-            return not rows
-        sealed = as_sealed(rows, kept.width, self._columns)
-        return sealed is not None and kept.root == root_of(mac, self._table, kept.salt, sealed)
+        width = kept.width if kept else len(self._columns)
+        try:
+            texts = dict(self._untouched(block, width, touched)) | dict(self._before_touched(width, touched))
+        except OperationalError as problem:
+            _refuse_others(problem)
+            return False
+        if kept is None or not all(texts.values()):
+            return not texts
+        text = b"[%s]" % b",".join(texts[key] for key in sorted(texts, key=_by_key))
+        return kept.root == root_of(mac, self._table, kept.salt, text)
+
+    def _untouched(self, block: int, width: int, touched: Container[Value]) -> Iterator[tuple[Value, bytes]]:
+        """Yield the rows of a block that were not touched, by their key, as JSON; empty where a column after the first
+        ``width`` holds something."""
+        sql = self._kind.text_sql(self._table, self._columns, width, each=True)
+        for key, is_added, text in self._connection.execute(sql, self._kind.ends(block)):
+            if key not in touched:
+                yield key, b"" if is_added else text
+
+    def _before_touched(self, width: int, touched: Mapping[Value, Values]) -> Iterator[tuple[Value, bytes]]:
+        """Yield the rows touched that were there before, as :meth:`_untouched` does."""
+        added = tuple(column.default for column in self._columns[width:])
+        sql = f"SELECT CAST(json_array({', '.join('?' * width)}) AS BLOB)"
+        for key, values in touched.items():
+            if values:
+                [text] = self._connection.execute(sql, values[:width]).fetchone()
+                # A row noted before a column was added has none.
+                yield key, text if values[width:] in (added, ()) else b""
+
+
+def _by_key(key: Value) -> Any:
+    return key
 
 
 def _trigger(table: str, event: str, when: str, values: str) -> str:
     name = f"blocked_{table}_{event.split()[0]}"
-    told = f"SELECT blocked('{table}', {values});"
-    return f"CREATE TEMP TRIGGER {name} AFTER {event} ON main.{table} {when} BEGIN {told} END;"
+    return (
+        f"CREATE TEMP TRIGGER {name} AFTER {event} ON main.{table} {when} "
+        f"BEGIN SELECT blocked('{table}', {values}); END;"
+    )

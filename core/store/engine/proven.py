@@ -43,6 +43,7 @@ PROVEN: Mapping[str, frozenset[str]] = MappingProxyType(
         "supplier": _NOTHING,
         "supplier_site": _NOTHING,
         "batch": frozenset({"name", "fixes"}),
+        "rule_reference": _NOTHING,
         "lead": _NOTHING,
     }
 )

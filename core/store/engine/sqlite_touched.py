@@ -68,9 +68,9 @@ class Touched:
         columns = _columns(self._connection)
         self._names = {table: _names(table, columns[table]) for table in PROVEN}
         # All at once: each by itself would take half as long again, at the first writing of every connection.
-        made = [_trigger(table, event, self._names[table]) for table in PROVEN for event in _EVENTS]
-        made += self.blocks.triggers(columns, whole=steps)
-        self._connection.executescript("\n".join(("BEGIN;", *made, "COMMIT;")))
+        triggers = [_trigger(table, event, self._names[table]) for table in PROVEN for event in _EVENTS]
+        triggers += self.blocks.triggers(columns, whole=steps)
+        self._connection.executescript("\n".join(("BEGIN;", *triggers, "COMMIT;")))
 
     def _note(self, table: str, row_id: int, *before: Value) -> None:
         """Note a row, by its values at its first touch; none for one that is new."""

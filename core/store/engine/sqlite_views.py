@@ -126,9 +126,6 @@ class SqliteReader:
         names = _columns(cursor)
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
-    def rows(self, sql: str, *values: Parameter) -> list[Values]:
-        return self._connection.execute(bound(sql), values).fetchall()
-
     def search(self, words: Sequence[str], limit: int) -> list[int]:
         # A sign inside a word would make it a phrase for FTS5, which this small index (detail=none) does not support.
         bare = [text for word in words if (text := "".join(filter(str.isalnum, word)))]
