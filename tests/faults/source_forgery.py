@@ -101,8 +101,11 @@ KINDS: Mapping[str, Forge] = MappingProxyType(
         # What is printed.
         "the agency of another name": sql("UPDATE setting SET value = 'Autre agence' WHERE key = 'agency.name'"),
         "a setting emptied": sql("DELETE FROM setting WHERE key = 'agency.name'"),
-        "another contact for rights": sql("UPDATE setting SET value = value || 'x' WHERE value <> ''"),
+        "another contact for rights": sql(
+            "UPDATE setting SET value = 'autre@exemple.fr' WHERE key = 'agency.privacy_contact'"
+        ),
         "a setting added": sql("INSERT INTO setting VALUES ('paragraph.own-1', 'Autre texte')"),
+        "a reference of another text": sql("UPDATE rule_reference SET text = 'art. 3'"),
         # Texts about a person, and what the journal holds of them.
         "who a request is from": emptied("request", "UPDATE request SET person = 'Autre'"),
         "how an identity was checked": emptied("request", "UPDATE request SET identity = 'vue'"),

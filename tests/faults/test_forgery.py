@@ -18,6 +18,7 @@ from core.actions.keeping import backing_up, forgetting, restoring, verifying
 from core.actions.keeping.current_base import open_current
 from core.actions.leads import milestones
 from core.actions.letters import noticing, posting
+from core.actions.papers import references
 from core.actions.register import opposing
 from core.actions.rights import requests
 from core.base.errors import UserError
@@ -83,6 +84,7 @@ def live(store: Store, folder: Path) -> None:
     requests.note(store, "Jean Inconnu", RequestKind.ACCESS, received=NOW.date(), how="letter", by=BY, at=LATER)
     met = TradeEvent(MilestoneKind.APPOINTMENT, NOW + timedelta(days=2), "12 rue des Mûriers", "Claire")
     milestones.note_milestone(store, Who(people[8]), met, by=BY, at=LATER)
+    references.change(store, "HOURS_OUTSIDE", "art. 2", by=BY, at=LATER)
     page_asked(store)
     forgetting.forget(store, people[9], by=BY, at=LATER)
 
