@@ -114,7 +114,7 @@ ASKING = ("import_module", "hasattr", "getattr")
 _DIALOGS = "ui/common/file_dialogs.py"
 FILE_DIALOGS = {
     **dict.fromkeys(("QFileDialog", "QFileSystemModel", "QFileIconProvider", "QAbstractFileIconProvider"), _DIALOGS),
-    "QPrintDialog": "ui/pages/start/phrase.py",
+    "QPrintDialog": "ui/pages/settings/recovery_sheet.py",
 }
 """What shows or lists files, and the one door to each."""
 BY_ONE_DOOR = ("addLayout", "removeWidget", "deleteLater", "itemAt")

@@ -28,8 +28,8 @@ def vague_locals(sources: Iterable[Code]) -> Iterator[str]:
 
 
 def classes_named_twice(sources: Iterable[Code]) -> list[str]:
-    """Return the names of classes that stand more than once."""
-    names = Counter(node.name for code in sources for node in code.nodes if isinstance(node, ast.ClassDef))
+    """Return the names of classes that stand more than once, those of one file alone by their name without the dash."""
+    names = Counter(node.name.lstrip("_") for code in sources for node in code.nodes if isinstance(node, ast.ClassDef))
     return sorted(name for name, count in names.items() if count > 1)
 
 
@@ -48,4 +48,4 @@ def test_a_vague_name_is_seen() -> None:
 
 def test_a_class_is_known_by_its_name() -> None:
     assert classes_named_twice(program()) == []
-    assert classes_named_twice([Code("core/a.py", "class A: ..."), Code("ui/b.py", "class A: ...")]) == ["A"]
+    assert classes_named_twice([Code("core/a.py", "class A: ..."), Code("ui/b.py", "class _A: ...")]) == ["A"]

@@ -1,8 +1,8 @@
-"""Verbs about the opposition register: take in a list, export the register, check a number, print or restore its
-key."""
+"""Verbs about the opposition register: take in a list, export the register, check a number, print, confirm or restore
+its key, and say where it is."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -10,18 +10,22 @@ import click
 from core.actions.common import fuzzy_suppression, people
 from core.actions.common.fuzzy_suppression import NearRefusal
 from core.actions.keeping.backing_up import seal_older
-from core.actions.register import entries, key_phrase, refusal_answers, refusal_lists
+from core.actions.letters.print_command import check_paper, print_with_cups
+from core.actions.register import entries, key_phrase, mistakes, recovery_sheet, refusal_answers, refusal_lists
+from core.actions.register.mistakes import Lifting
 from core.actions.register.refusal_lists import ImportList
 from core.base.french import day, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, local, read
-from core.cli.desk import Shape, data_dir, desk, iso, pairs_of
+from core.cli.desk import Shape, VerbDesk, data_dir, desk, iso, pairs_of
 from core.model.opposing import RefusalHow
-from core.model.register import ListTaken
+from core.model.register import ListTaken, RefusalSource
+from core.model.register_key import KeyPlace
 from core.store import safe
+from core.store.engine.disk_lock import ask_disk
 from core.store.safe import homes, sealing
 from core.words.errors import error
-from core.words.register import LIKE, key_words, taken
+from core.words.register import LIKE, key_words, stays_words, taken
 
 _LONGEST = 4096
 """Letters read for a phrase."""
@@ -57,8 +61,11 @@ def export(out: Path, data_dir: Path | None, as_json: bool) -> None:
     """Écrit le registre en empreintes, pour un contrôle ou pour une autre base."""
     with desk(data_dir, as_json) as at, at.store.read() as r:
         done_count = entries.export_register(r, out)
-        said = n_("{n} empreinte dans «\u202f{file}\u202f», sans nom ni numéro.",
-                  "{n} empreintes dans «\u202f{file}\u202f», sans nom ni numéro.", done_count)  # fmt: skip
+        said = n_(
+            "{n} empreinte dans «\u202f{file}\u202f», sans numéro\u202f; les mots lus y sont.",
+            "{n} empreintes dans «\u202f{file}\u202f», sans numéro\u202f; les mots lus y sont.",
+            done_count,
+        )
         at.answer({"entries": done_count, "file": str(out)}, [said.format(n=number(done_count), file=out)])
 
 
@@ -77,6 +84,7 @@ def check(who: str, data_dir: Path | None, as_json: bool) -> None:
             "at": iso(found.at),
             "how": found.how,
             "near": found.near,
+            "sources": [source_shape(source) for source in mistakes.sources_of(r, who)],
         }
         if found.at is None:
             at.answer(answer, [_("Absent du registre d’opposition. Cela ne donne pas le droit d’appeler.")])
@@ -146,6 +154,67 @@ def doubt(who: str, answer: str | None, data_dir: Path | None, as_json: bool) ->
         at.answer(shape, sentences, ok=bool(answer) or not found)
 
 
+@register_.command("mistake")
+@click.argument("who", metavar="QUI|OPPOSITION")
+@click.option("--why", default="", help="Pourquoi, en une phrase\u202f: elle reste à côté de l’entrée.")
+@click.option(
+    "--words", is_flag=True, help="La phrase ne refuse pas\u202f: retenu pour les fichiers de ce fournisseur."
+)
+@click.option("--count", default=1, type=click.IntRange(1), help="Combien de lectures retirer ensemble.")
+@click.option("--undo", is_flag=True, help="Remet en vigueur une entrée notée comme erreur.")
+@data_dir
+def mistake(
+    who: str, why: str, words: bool, count: int, undo: bool, data_dir: Path | None, as_json: bool
+) -> None:  # fmt: skip
+    """Note qu’un refus lu par le programme est une erreur. Ce que la personne a dit reste."""
+    with desk(data_dir, as_json) as at:
+        if undo:
+            back = mistakes.undo_mistake(at.store, gesture_id(who), by=at.by, at=at.now)
+            at.answer({"back": back}, [_("Le refus est de nouveau en vigueur.")])
+            return
+        lifting = mistakes.lift(at.store, who, why=why, by=at.by, at=at.now, together=count, words_too=words)
+        at.answer(lifting_shape(lifting), lifting_words(lifting), ok=bool(lifting.lifted))
+
+
+def gesture_id(typed: str) -> int:
+    """Return the id of a gesture as typed. Raises UserError MISTAKE_NONE."""
+    if not typed.strip().isdecimal():
+        raise error("MISTAKE_NONE")
+    return int(typed)
+
+
+def source_shape(source: RefusalSource) -> Shape:
+    """Return where a refusal comes from, as ``--json`` prints it."""
+    return {
+        "opposition": source.gesture, "at": iso(read(source.at)), "how": source.how, "by": source.by,
+        "author": source.author, "words": source.words, "place": source.place, "file": source.file,
+        "line": source.line or None, "supplier": source.supplier, "batch": source.batch_id, "lead": source.lead_id,
+    }  # fmt: skip
+
+
+def lifting_shape(done: Lifting) -> Shape:
+    """Return what lifting a refusal did, as ``--json`` prints it."""
+    return {
+        "lifted": [source_shape(source) for source in done.lifted],
+        "stays": [source_shape(source) for source in done.stays],
+        "rows": [{"batch": row.batch, "file": row.file, "line": row.line} for row in done.rows],
+    }
+
+
+def lifting_words(done: Lifting) -> Iterator[str]:
+    """Yield what lifting a refusal did, in words."""
+    if done.lifted:
+        yield _("Erreur notée. Cette personne peut refuser de nouveau, à tout moment.")
+    for row in done.rows:
+        yield _("La ligne {line} de {file} s’importe de nouveau\u202f: lettre d’abord.").format(
+            line=row.line, file=row.file
+        )
+    if not done.lifted and not done.stays:
+        yield _("Aucun refus de cette personne au registre.")
+    for source in done.stays:
+        yield stays_words(source)
+
+
 def _near(one: NearRefusal) -> str:
     said = _("Opposition du {date} ({how})\u202f: {like}.")
     sheet = _(" Fiche {lead}.").format(lead=one.lead_id) if one.lead_id else ""
@@ -159,7 +228,7 @@ def _near(one: NearRefusal) -> str:
 @click.option("--age", is_flag=True, help="Montrer la clé qui ouvre les sauvegardes scellées avec le programme age.")
 @data_dir
 def phrase(age: bool, data_dir: Path | None, as_json: bool) -> None:
-    """Montre la phrase de secours du registre, à recopier sur papier."""
+    """Montre les 24 mots de la clé du registre, à recopier sur papier."""
     with desk(data_dir, as_json) as at:
         if age:
             with at.store.read() as r:
@@ -171,34 +240,78 @@ def phrase(age: bool, data_dir: Path | None, as_json: bool) -> None:
         at.answer({"words": list(texts)}, lines)
 
 
+@register_.command("sheet")
+@click.option("--printer", required=True, metavar="NOM", help="L’imprimante, comme le système la nomme.")
+@data_dir
+def print_sheet(printer: str, data_dir: Path | None, as_json: bool) -> None:
+    """Imprime la feuille de secours : les 24 mots, son code, que faire sur un autre ordinateur. Aucun fichier."""
+    with desk(data_dir, as_json) as at:
+        check_paper(printer)
+        pdf = recovery_sheet.sheet(at.store, by=at.by, at=at.now)
+        print_with_cups(printer, pdf, _("Feuille de secours"), both_sides=False)
+        words = _("Feuille envoyée à « {printer} ». Tapez ensuite son code : register confirm --code.")
+        at.answer({"printer": printer}, [words.format(printer=printer)])
+
+
 @register_.command("confirm")
 @click.option("--word", "places", multiple=True, type=click.IntRange(1, key_phrase.WORDS), help="Le rang d’un mot.")
+@click.option("--code", "by_code", is_flag=True, help="Lire le code de la feuille au lieu de deux mots.")
 @data_dir
-def confirm(places: tuple[int, ...], data_dir: Path | None, as_json: bool) -> None:
-    """Sort la clé de la base une fois deux mots de la phrase recopiés, lus au clavier ou à l’entrée."""
+def confirm(places: tuple[int, ...], by_code: bool, data_dir: Path | None, as_json: bool) -> None:
+    """Sort la clé de la base, une fois tapés deux des 24 mots ou le code de la feuille, au clavier ou à l’entrée."""
     with desk(data_dir, as_json) as at:
-        asked_ids = places if len(set(places)) > 1 else key_phrase.asked_places()
-        if sys.stdin.isatty():
-            ranks = ", ".join(map(str, asked_ids))
-            click.echo(
-                _("Tapez les mots {ranks} de la phrase, dans cet ordre, puis Entrée.").format(ranks=ranks), err=True
-            )
-        typed: list[str] = []
-        while len(typed) < len(asked_ids) and (line := sys.stdin.readline(_LONGEST)):
-            typed += line.split()
-        words = dict(zip(asked_ids, [*typed, *[""] * len(asked_ids)], strict=False))
-        with at.store.read() as r:
-            known_by = safe.key_id(r)
-        place = key_phrase.confirm(at.store, words, by=at.by, at=at.now)
+        asked_ids = () if by_code else places if len(set(places)) > 1 else key_phrase.asked_places()
+        typed = _typed(asked_ids)
+        if by_code:
+            place = recovery_sheet.confirm_code(at.store, " ".join(typed), by=at.by, at=at.now)
+        else:
+            words = dict(zip(asked_ids, [*typed, *[""] * len(asked_ids)], strict=False))
+            place = key_phrase.confirm(at.store, words, by=at.by, at=at.now)
         seal_older(at.store)
-        file = str(homes.key_file(known_by))
-        at.answer({"key": place.value, "file": file, "words": list(asked_ids)}, [key_words(place, file)])
+        at.answer(_key_shape(at, place) | {"words": list(asked_ids)}, [_key_told(at, place)])
+
+
+def _typed(asked_ids: Sequence[int]) -> list[str]:
+    """Return the words typed: those of the places asked, or the code of the sheet when none is."""
+    if sys.stdin.isatty():
+        wanted = _("Tapez le code de la feuille, puis Entrée.")
+        if asked_ids:
+            wanted = _("Tapez les mots {ranks} de la feuille, dans cet ordre, puis Entrée.")
+        click.echo(wanted.format(ranks=", ".join(map(str, asked_ids))), err=True)
+    typed: list[str] = []
+    while len(typed) < max(len(asked_ids), 1) and (line := sys.stdin.readline(_LONGEST)):
+        typed += line.split()
+    return typed
+
+
+@register_.command("key")
+@data_dir
+def key(data_dir: Path | None, as_json: bool) -> None:
+    """Dit où est la clé du registre, et donc ce qui est en clair, et si le disque de la base est chiffré."""
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            place, was_printed = safe.place(r), key_phrase.was_shown(r)
+        lock = ask_disk(at.store.path.parent)
+        shape = _key_shape(at, place) | {"state": place.state, "printed": was_printed, "disk": lock.state.value}
+        at.answer(shape | {"disk_by": lock.by}, [_key_told(at, place), lock.shown], ok=place is not KeyPlace.ABSENT)
+
+
+def _key_shape(at: VerbDesk, place: KeyPlace) -> Shape:
+    with at.store.read() as r:
+        known_by = safe.key_id(r)
+    file = str(homes.key_file(known_by)) if place is KeyPlace.FILE else ""
+    return {"key": place.value, "id": known_by, "file": file}
+
+
+def _key_told(at: VerbDesk, place: KeyPlace) -> str:
+    with at.store.read() as r:
+        return key_words(place, str(homes.key_file(safe.key_id(r))))
 
 
 @register_.command("restore")
 @data_dir
 def restore_key(data_dir: Path | None, as_json: bool) -> None:
-    """Remet la clé du registre d’après sa phrase, lue au clavier ou à l’entrée, jamais dans la commande."""
+    """Remet la clé du registre d’après ses 24 mots, lus au clavier ou à l’entrée, jamais dans la commande."""
     with desk(data_dir, as_json) as at:
         typed = sys.stdin.read(_LONGEST)
         done = key_phrase.restore_key(at.store, typed, by=at.by, at=at.now)

@@ -8,7 +8,8 @@ from core.model.letter_look import USUAL, LetterLook
 class Settings(Struct, frozen=True):
     """What the agency chose. ``local_holidays``: also no calls on the holidays of Alsace-Moselle and overseas, by
     prudence. ``retention_at_start``: each start erases what has been kept long enough. ``second_letter``: a second
-    letter is offered to a person who did not answer. ``references``: legal references its counsel corrected, as (rule,
+    letter is offered to a person who did not answer. ``sheet_confirmed``: when the recovery sheet was; ``last_drill``:
+    when a backup was last restored for trial. ``references``: legal references its counsel corrected, as (rule,
     the rulebook's, the one to show), stored in a table of their own."""
 
     agency: Agency = field(default_factory=Agency)
@@ -20,6 +21,8 @@ class Settings(Struct, frozen=True):
     last_backup: str = ""
     backup_folder: str = ""
     backup_days: int = 30
+    sheet_confirmed: str = ""
+    last_drill: str = ""
     retention_at_start: bool = False
     second_letter: bool = True
     references: tuple[tuple[str, str, str], ...] = ()

@@ -27,7 +27,7 @@ _SUBJECT = "Document du responsable de traitement"
 def render_paper(paper: Paper) -> bytes:
     """Return the PDF; the same paper gives the same bytes. It says where words that the font lacks are read."""
     pen = Canvas(title=paper.title, author=paper.agency, subject=_SUBJECT)
-    _Sheets(pen, paper).draw()
+    _PaperPages(pen, paper).draw()
     return pen.finish()
 
 
@@ -59,7 +59,7 @@ def _row_text(headings: Sequence[str], row: Sequence[str]) -> str:
     return "– " + " | ".join(sentences)
 
 
-class _Sheets:
+class _PaperPages:
     """The pages of one paper, filled from the top."""
 
     def __init__(self, pen: Canvas, paper: Paper) -> None:

@@ -43,7 +43,7 @@ _OPEN = MappingProxyType({
 })  # fmt: skip
 
 
-class _View(Struct, frozen=True):
+class _JudgedSituation(Struct, frozen=True):
     """A situation at one moment, with the verdicts of its two channels. ``local``: the moment at the person's clock."""
 
     has: Situation
@@ -101,11 +101,11 @@ def next_step(has: Situation, at: datetime, books: Rulebooks, *, call: Verdict |
     decides. ``call``: the verdict on a call at that moment, where it is already known."""
     call = call or judge(Channel.CALL, has.facts, at, books)
     letter = judge(Channel.LETTER, has.facts, at, books)
-    view = _View(has, books, at.astimezone(place(has.facts.zone)[0]), call, letter)
+    view = _JudgedSituation(has, books, at.astimezone(place(has.facts.zone)[0]), call, letter)
     return next(step for rule in RULES if (step := rule(view)) is not None)
 
 
-def _answer(view: _View) -> NextStep | None:
+def _answer(view: _JudgedSituation) -> NextStep | None:
     request = view.has.request
     if request is None:
         return None
@@ -114,12 +114,12 @@ def _answer(view: _View) -> NextStep | None:
     return NextStep(Step.ANSWER, code, {"kind": request.kind, "date": request.due, "days": days}, request.due)
 
 
-def _end_call(view: _View) -> NextStep | None:
+def _end_call(view: _JudgedSituation) -> NextStep | None:
     began = view.has.open_call
     return None if began is None else NextStep(Step.END_CALL, "NEXT_CALL_OPEN", {"when": _here(view, began)}, began)
 
 
-def _opposed(view: _View) -> NextStep | None:
+def _opposed(view: _JudgedSituation) -> NextStep | None:
     if view.call.light is not Light.OPPOSED or view.letter.light is not Light.OPPOSED:
         return None
     if view.has.to_tell is not None:
@@ -129,7 +129,7 @@ def _opposed(view: _View) -> NextStep | None:
     return NextStep(Step.OPPOSED, "NEXT_OPPOSED_AD" if in_ad else "NEXT_OPPOSED")
 
 
-def _closed(view: _View) -> NextStep | None:
+def _closed(view: _JudgedSituation) -> NextStep | None:
     erased = view.has.facts.erased
     if erased is not None:
         return NextStep(Step.NOTHING, "NEXT_DONE_ERASED", {"date": erased.date()})
@@ -139,7 +139,7 @@ def _closed(view: _View) -> NextStep | None:
     return NextStep(Step.NOTHING, "NEXT_KEYLESS") if view.has.facts.register_closed else None
 
 
-def _decide(view: _View) -> NextStep | None:
+def _decide(view: _JudgedSituation) -> NextStep | None:
     if held := [code for lack, code in _HELD if lack in view.lacks]:
         return NextStep(Step.DECIDE, held[0], due=_while_due(view))
     twin = view.has.twin
@@ -148,7 +148,7 @@ def _decide(view: _View) -> NextStep | None:
     return NextStep(Step.DECIDE, "NEXT_HELD_KNOWN", {"name": twin.name, "property_town": twin.town}, _while_due(view))
 
 
-def _meeting(view: _View) -> NextStep | None:
+def _meeting(view: _JudgedSituation) -> NextStep | None:
     met = view.has.milestone
     if met is None or met.kind is not MilestoneKind.APPOINTMENT:
         return None
@@ -160,7 +160,7 @@ def _meeting(view: _View) -> NextStep | None:
     return NextStep(Step.MEET, "NEXT_MEET_TODAY" if today else "NEXT_MEET", values, when)
 
 
-def _follow(view: _View) -> NextStep | None:
+def _follow(view: _JudgedSituation) -> NextStep | None:
     met = view.has.milestone
     if met is None or met.kind is not MilestoneKind.ESTIMATE or met.back is None:
         return None
@@ -171,7 +171,7 @@ def _follow(view: _View) -> NextStep | None:
     return NextStep(Step.FOLLOW, code, values, met.back)
 
 
-def _done(view: _View) -> NextStep | None:
+def _done(view: _JudgedSituation) -> NextStep | None:
     met = view.has.milestone
     if met is None or met.kind not in (MilestoneKind.MANDATE, MilestoneKind.LOST):
         return None
@@ -180,7 +180,7 @@ def _done(view: _View) -> NextStep | None:
     return NextStep(Step.NOTHING, "NEXT_DONE_LOST" if lost else "NEXT_DONE_MANDATE", values)
 
 
-def _call_promised(view: _View) -> NextStep | None:
+def _call_promised(view: _JudgedSituation) -> NextStep | None:
     back, fact = view.has.callback, view.asked_for_a_call
     if not view.call.allowed or not view.has.reachable:
         return None
@@ -195,7 +195,7 @@ def _call_promised(view: _View) -> NextStep | None:
     return step or NextStep(Step.CALL_PROMISED, "NEXT_CALL_REQUEST", {"date": last}, last)
 
 
-def _erase(view: _View) -> NextStep | None:
+def _erase(view: _JudgedSituation) -> NextStep | None:
     day = view.has.facts.listing_gone
     ended = [code for reason, code in _ENDED.items() if reason in view.lacks]
     if ended:
@@ -207,7 +207,7 @@ def _erase(view: _View) -> NextStep | None:
     return None
 
 
-def _complete(view: _View) -> NextStep | None:
+def _complete(view: _JudgedSituation) -> NextStep | None:
     if view.informed:
         return None
     code = next((code for lack, code in _LACKS if lack in view.lacks), None)
@@ -223,7 +223,7 @@ def _complete(view: _View) -> NextStep | None:
     return NextStep(Step.COMPLETE, code, values, view.information_due)
 
 
-def _write(view: _View) -> NextStep | None:
+def _write(view: _JudgedSituation) -> NextStep | None:
     if view.informed or not view.letter.allowed:
         return None
     days = ((due := view.information_due) - view.today).days
@@ -234,7 +234,7 @@ def _write(view: _View) -> NextStep | None:
     return NextStep(Step.WRITE, _by_days("NEXT_WRITE", days), {"date": due, "days": days}, due)
 
 
-def _call(view: _View) -> NextStep | None:
+def _call(view: _JudgedSituation) -> NextStep | None:
     if not view.call.allowed or not view.to_call_about or view.has.callback is not None:
         return None
     step = _retry(view)
@@ -247,7 +247,7 @@ def _call(view: _View) -> NextStep | None:
     return NextStep(Step.CALL, code, values | ({"hour": ends} if ends else {}), view.today)
 
 
-def _wait(view: _View) -> NextStep | None:
+def _wait(view: _JudgedSituation) -> NextStep | None:
     back, until = view.has.callback, view.call.until
     if back is not None and back > view.local:
         return NextStep(Step.WAIT, "NEXT_WAIT_BACK", {"next": _here(view, back)}, back)
@@ -263,7 +263,7 @@ def _wait(view: _View) -> NextStep | None:
     return wait_after_letters(view.has, view.letter, view.books.on(view.today))
 
 
-RULES: tuple[Callable[[_View], NextStep | None], ...] = (
+RULES: tuple[Callable[[_JudgedSituation], NextStep | None], ...] = (
     *(_answer, _end_call, _opposed, _closed, _decide, _meeting, _call_promised),
     lambda view: answer_in_writing(view.has, view.local, view.books),
     lambda view: inform(view.has, view.letter, view.information_due, informed=view.informed),
@@ -275,7 +275,7 @@ RULES: tuple[Callable[[_View], NextStep | None], ...] = (
 """Each says what is to be done, or None when it has nothing to say; the first that speaks decides."""
 
 
-def _retry(view: _View) -> NextStep | None:
+def _retry(view: _JudgedSituation) -> NextStep | None:
     """Return the wait before another attempt, after one that nobody answered; None when it may be made now."""
     last = view.has.last_call
     if last is None or (last.outcome is not None and not last.outcome.unanswered):
@@ -286,14 +286,14 @@ def _retry(view: _View) -> NextStep | None:
     return NextStep(Step.WAIT, "NEXT_WAIT_RETRY", {"when": _here(view, last.at), "next": moment}, moment)
 
 
-def _tied(view: _View) -> bool:
+def _tied(view: _JudgedSituation) -> bool:
     """Tell whether a title holds, so that the law has nothing to say against the titles: nobody who agreed to something
     or asked for it is erased for want of a letter."""
     codes = {reason.code for reason in view.call.reasons if reason.blocks} - {"CONSENT_SLOT"}
     return not any(code.startswith(_OF_TITLES) for code in codes)
 
 
-def _while_due(view: _View) -> date | None:
+def _while_due(view: _JudgedSituation) -> date | None:
     return None if view.informed else view.information_due
 
 
@@ -302,7 +302,7 @@ def _by_days(code: str, days: int) -> str:
     return f"{code}_LATE" if days < 0 else {0: f"{code}_TODAY", 1: f"{code}_ONE"}.get(days, code)
 
 
-def _here(view: _View, moment: datetime) -> datetime:
+def _here(view: _JudgedSituation, moment: datetime) -> datetime:
     return moment.astimezone(view.local.tzinfo)
 
 

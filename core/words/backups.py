@@ -64,7 +64,7 @@ _REFUSED: Mapping[str, str] = MappingProxyType(
         "KEY_ABSENT": N_("La clé du registre manque"),
     }
 )
-LOCKED = N_("Scellée\u202f: elle demande la phrase de secours")
+LOCKED = N_("Scellée\u202f: elle demande les 24 mots de sa feuille")
 
 
 def state_words(state: str) -> list[str]:

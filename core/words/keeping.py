@@ -40,13 +40,10 @@ UNFINISHED = N_("Un autre programme lit la base\u202f: la fin se fera au prochai
 
 
 NOT_YET = N_(
-    "Les copies ne sont pas encore scellées\u202f: quiconque les trouve peut les lire. Confirmez deux mots de la "
-    "phrase de secours."
+    "Les copies ne sont pas encore scellées\u202f: quiconque les trouve peut les lire. Imprimez d’abord la "
+    "feuille de secours."
 )
-UNSEALED = N_(
-    "Elle n’est pas scellée\u202f: confirmez d’abord deux mots de la phrase de secours (Réglages, Registre "
-    "d’opposition)."
-)
+UNSEALED = N_("Elle n’est pas scellée\u202f: imprimez d’abord la feuille de secours (Réglages, Registre d’opposition).")
 
 
 def sealed_words(count: int) -> str:
@@ -127,6 +124,13 @@ def drill_words(done: Drill) -> str:
     return _(
         "La sauvegarde se restaure\u202f: {counts}, journal entier. Essai fait sur une copie, rien n’a changé."
     ).format(counts=", ".join(counts))
+
+
+def drilled_words(drilled: datetime | None) -> str:
+    """Return the sentence that says when a backup was last restored for trial."""
+    if drilled is None:
+        return _("Aucune restauration essayée\u202f: une sauvegarde n’est sûre qu’essayée.")
+    return _("Restauration essayée avec succès le {day}.").format(day=day(drilled.astimezone(AGENCY_ZONE).date()))
 
 
 def loss_words(loss: Loss) -> str:

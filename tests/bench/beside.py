@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +20,9 @@ from PySide6.QtWidgets import QApplication
 
 from core.actions.calling import calling
 from core.actions.common import people
+from core.actions.common.jobs import OnBase, on_base
 from core.actions.desk import jobs
+from core.actions.intake import batch_undo
 from core.actions.intake.import_rows import take_in
 from core.base import moments
 from core.base.progress import Progress
@@ -59,7 +62,8 @@ def main() -> None:
         os.sync()
         asked = jobs.ImportFile(folder, file, "Pige Ouest", "2026-11-20", BY, moments.now())
         report = beside(app, window, jobs.import_file, asked)
-        beside(app, window, jobs.undo_batch, jobs.OneBatch(folder, report.batch, BY, moments.now()))
+        act = partial(batch_undo.undo, batch_id=report.batch, by=BY, at=moments.now())
+        beside(app, window, on_base, OnBase(folder, act))
         window.close()
         store.close()
 

@@ -92,7 +92,7 @@ def test_the_rows_of_an_older_base_are_taken_as_they_are_once(tmp_path: Path) ->
 def test_a_base_made_to_look_older_is_not_taken_again(lived: Path, tmp_path: Path) -> None:
     shutil.copytree(lived, tmp_path / "base")
     KINDS["a number changed"](tmp_path / "base")
-    sql("DELETE FROM _sqlite_migrations WHERE name = 'm035_sources_proven'", "DROP TABLE sealed_block")(
+    sql("DELETE FROM _sqlite_migrations WHERE name = 'm037_sources_proven'", "DROP TABLE sealed_block")(
         tmp_path / "base"
     )
     assert any("a repris les tables telles quelles" in problem for problem in told(tmp_path / "base"))

@@ -8,8 +8,8 @@ from typing import TypeVar
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from core.actions.desk import jobs
-from core.actions.letters import registering
+from core.actions.common.jobs import OnBase, on_base
+from core.actions.letters import noticing, registering
 from core.actions.letters.registering import Letters
 from core.base.errors import UserError
 from core.base.french import number
@@ -117,13 +117,12 @@ class Preparing:
         office = self._office
         if not lead_ids or self.running:
             return
-        letters = jobs.MakeLetters(
-            office.folder, tuple(lead_ids), office.folder / registering.FOLDER, office.by, office.now()
-        )
+        out = office.folder / registering.FOLDER
+        make = partial(noticing.make, ids=tuple(lead_ids), out=out, by=office.by, at=office.now())
         self._bar.begin(_("Préparation des lettres"))
         self._job = office.jobs.run(
-            jobs.letters,
-            letters,
+            on_base,
+            OnBase(office.folder, make),
             done=self._made,
             failed=self._failed,
             progress=self._bar.show_progress,

@@ -2,6 +2,7 @@
 never holds the window. Where CUPS is there it gets the registered PDF itself; elsewhere its pages are painted."""
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.model.print_run import ShownRun, SkippedLetter
 from core.notices.binding import pictures
-from core.store.engine.opening import opened
+from core.store.port import Store
 from core.words.errors import error
 
 DOTS = 300
@@ -37,25 +38,6 @@ class PrinterFound(Struct, frozen=True):
     a4: bool = True
 
 
-class SendRun(Struct, frozen=True):
-    """A run to send, of the base in ``folder``."""
-
-    folder: Path
-    run: int
-    by: str
-
-
-class HandOver(Struct, frozen=True):
-    """Letters to write in one file, or in a folder with their addresses when ``each``."""
-
-    folder: Path
-    letters: tuple[int, ...]
-    out: Path
-    each: bool
-    by: str
-    now: datetime
-
-
 def find_printers(_asked: None, progress: Progress = silent) -> tuple[PrinterFound, ...]:
     """Return the printers, the default first."""
     progress(0, 0)
@@ -65,7 +47,7 @@ def find_printers(_asked: None, progress: Progress = silent) -> tuple[PrinterFou
         PrinterFound(
             name,
             QPrinter.DuplexMode.DuplexLongSide in QPrinterInfo.printerInfo(name).supportedDuplexModes(),
-            not any(word in name.casefold() for word in _FILE_MAKERS),
+            not makes_file(name),
             _has_a4(name),
         )
         for name in QPrinterInfo.availablePrinterNames()
@@ -74,26 +56,26 @@ def find_printers(_asked: None, progress: Progress = silent) -> tuple[PrinterFou
     return tuple(sorted(found, key=lambda one: (one.name != first, one.name)))
 
 
-def send(asked: SendRun, progress: Progress = silent) -> ShownRun:
+def send(store: Store, run_id: int, *, by: str, progress: Progress = silent) -> ShownRun:
     """Send what is left of a run to its printer; see :func:`core.actions.letters.print_runs.send_run`."""
     kept_alive = _application()
-    with opened(asked.folder) as store:
-        run = print_runs.run_of(store, asked.run)
-        cups = run.printer in printers_of_cups()
-        if not _has_a4(run.printer):
-            raise error("PRINTER_PAPER", printer=run.printer)
-        give = partial(_to_cups if cups else paint, run.printer, run.both_sides)
-        sent = print_runs.send_run(store, asked.run, give, by=asked.by, clock=moments.now, progress=progress)
+    run = print_runs.run_of(store, run_id)
+    cups = run.printer in printers_of_cups()
+    if not _has_a4(run.printer):
+        raise error("PRINTER_PAPER", printer=run.printer)
+    give = partial(_to_cups if cups else paint, run.printer, run.both_sides)
+    sent = print_runs.send_run(store, run_id, give, by=by, clock=moments.now, progress=progress)
     del kept_alive
     return sent
 
 
-def hand_over(asked: HandOver, progress: Progress = silent) -> tuple[int, tuple[SkippedLetter, ...]]:
-    """Write letters as files and return how many, and those held."""
-    hand = handing_over.hand_to_service if asked.each else handing_over.bind_letters
-    with opened(asked.folder) as store:
-        written, letters = hand(store, asked.letters, asked.out, by=asked.by, at=asked.now, progress=progress)
-    return len(written), tuple(letters)
+def hand_over(
+    store: Store, letters: Sequence[int], out: Path, *, each: bool, by: str, at: datetime, progress: Progress = silent
+) -> tuple[int, tuple[SkippedLetter, ...]]:
+    """Write letters in one file, or in a folder with their addresses when ``each``; return how many, and those held."""
+    hand = handing_over.hand_to_service if each else handing_over.bind_letters
+    written, held = hand(store, letters, out, by=by, at=at, progress=progress)
+    return len(written), tuple(held)
 
 
 def paint(name: str, both_sides: bool, pdf: bytes, title: str, *, file: str = "") -> None:
@@ -105,12 +87,18 @@ def paint(name: str, both_sides: bool, pdf: bytes, title: str, *, file: str = ""
     elif printer.printerName() != name:
         raise error("PRINTER_REFUSED", printer=name)
     printer.setDocName(title)
+    both = QPrinter.DuplexMode.DuplexLongSide
+    printer.setDuplex(both if both_sides else QPrinter.DuplexMode.DuplexNone)
+    paint_on(printer, pdf)
+
+
+def paint_on(printer: QPrinter, pdf: bytes) -> None:
+    """Paint pages of A4, edge to edge, on a printer chosen. Raises UserError as :func:`paint` does."""
+    name = printer.printerName()
     printer.setFullPage(True)
     printer.setPageLayout(
         QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0))
     )
-    both = QPrinter.DuplexMode.DuplexLongSide
-    printer.setDuplex(both if both_sides else QPrinter.DuplexMode.DuplexNone)
     shown = pictures(pdf, width=round(_A4_INCHES * DOTS))
     painter = QPainter()
     if not painter.begin(printer):
@@ -125,6 +113,11 @@ def paint(name: str, both_sides: bool, pdf: bytes, title: str, *, file: str = ""
         painter.drawImage(QRect(0, 0, paper.width(), paper.height()), image)
     if not painter.end() or not is_whole or printer.printerState() == QPrinter.PrinterState.Error:
         raise error("PRINTER_GONE", printer=name)
+
+
+def makes_file(printer: str) -> bool:
+    """Tell whether what comes out of a printer is a file, by its name."""
+    return any(word in printer.casefold() for word in _FILE_MAKERS)
 
 
 def _has_a4(name: str) -> bool:

@@ -1,7 +1,7 @@
-"""The item of the status bar that shows the age of the last backup."""
+"""The items of the status bar that show the age of the last backup, and what of the base is in clear."""
 
 from core.actions.keeping import backup_list
-from core.base.i18n import _
+from core.store import safe
 from core.words.backups import backup_words
 from ui.common.office import Office
 from ui.widgets.status_bar import StatusItem
@@ -12,6 +12,12 @@ def tell_backup(office: Office, item: StatusItem) -> None:
     stands = backup_list.standing(office.store, at=office.now())
     late = bool(stands.late) or stands.last is None
     words = backup_words(stands, office.now())
-    if not late and not backup_list.is_sealed_here(office.store):
-        words = _("{words}, non scellée").format(words=words)
     item.show_text(words, icon="warning" if late else "check", ink="wait" if late else "allowed")
+
+
+def tell_key(office: Office, item: StatusItem) -> None:
+    """Show, in the colour « wait », that the base is in clear or that its key stands beside it; nothing else."""
+    with office.store.read() as r:
+        words = safe.place(r).state_shown
+    item.show_text(words, icon="warning", ink="wait")
+    item.setVisible(bool(words))

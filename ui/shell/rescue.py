@@ -206,7 +206,7 @@ class Rescue(QMainWindow):
         self._table.show_copies(seen.copies, whole=seen.whole)
         self._anew.setVisible(seen.best is None)
         if seen.best is None and self._ask_phrase.ask_for([copy.path for copy in seen.copies if copy.locked]):
-            self._hint.setText(_("Une copie scellée est là\u202f: la phrase de secours l’ouvre."))
+            self._hint.setText(_("Une copie scellée est là\u202f: les 24 mots de sa feuille l’ouvrent."))
             self._anew.hide()
         elif seen.best is None:
             none = _("Aucune copie trouvée. Branchez le disque ou la clé des sauvegardes, puis cherchez-la.")

@@ -67,7 +67,7 @@ class CopyRow(QFrame):
         row.addWidget(place)
         if not copy.sound:
             why = (
-                _("Recopiez d’abord la phrase de secours.")
+                _("Tapez d’abord les 24 mots de la feuille de secours.")
                 if copy.locked
                 else _("Cette copie ne se lit pas en entier.")
             )
@@ -196,7 +196,7 @@ def _proof(copy: Copy) -> str:
 
 def _gives(copy: Copy) -> str:
     if copy.locked and not copy.last:
-        return _("Elle demande la phrase de secours")
+        return _("Elle demande les 24 mots de sa feuille")
     if not copy.sound and not copy.locked:
         return _("Elle ne peut pas être remise")
     return n_("{n} prospect", "{n} prospects", copy.leads).format(n=number(copy.leads))

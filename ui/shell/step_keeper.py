@@ -2,11 +2,13 @@
 when somebody refuses at an address that may be near another's."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from core.actions.common.jobs import OnBase, on_base
 from core.actions.common.step_cache import AT_ONCE, find_stale
-from core.actions.desk.step_jobs import KeepSteps, keep_steps
+from core.actions.desk.step_jobs import keep_steps
 from core.base.errors import UserError
 from ui.common.jobs import Lane
 from ui.common.office import Office
@@ -66,4 +68,5 @@ class StepKeeper(QObject):
             self._running = False
 
         office = self._office
-        office.jobs.run(keep_steps, KeepSteps(office.folder, office.by, now), done=done, failed=failed, lane=lane)
+        asked = OnBase(office.folder, partial(keep_steps, by=office.by, at=now))
+        office.jobs.run(on_base, asked, done=done, failed=failed, lane=lane)

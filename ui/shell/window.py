@@ -23,7 +23,7 @@ from ui.common.office import Office
 from ui.common.page import Page, PageGesture
 from ui.look.theme import Theme
 from ui.shell import rooms
-from ui.shell.backup_age import tell_backup
+from ui.shell.backup_age import tell_backup, tell_key
 from ui.shell.frame import Frame, fill_small_screen
 from ui.shell.menus import acts_of, build_menus
 from ui.shell.step_keeper import StepKeeper
@@ -378,6 +378,7 @@ class Window(Frame):
             self._tell_restored()
         if ALTERED in changed:
             rooms.tell_altered(self.office)
+        tell_key(self.office, self.status.item("key"))
         self._clock.look()
         self._steps.look()
 
@@ -415,6 +416,7 @@ class Window(Frame):
         self._keeping.setInterval(KEEP_AFTER_MS)
         self._keeping.timeout.connect(self._keep)
         self.status.add("backup", "", pressed=partial(self.go_to, "settings/section=backups"))
+        self.status.add("key", "", pressed=partial(self.go_to, "settings/section=register"))
         self.status.add("leads", "", pressed=partial(self.go_to, "leads"))
         self.status.add("user", user_word(self.office), pressed=partial(self.go_to, "settings/section=user"))
         self.status.add("promise", _("Aucune donnée ne quitte ce poste"), right=True)
@@ -437,6 +439,7 @@ class Window(Frame):
         now = self.office.now()
         self.show_date(f"{long_day(now.date())}, {hour(now)}")
         tell_backup(self.office, self.status.item("backup"))
+        tell_key(self.office, self.status.item("key"))
         self._clock.look()
         self._counts.look(changed)
         self._steps.look()

@@ -21,7 +21,7 @@ class Pages(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("pages")
-        self._stack = _Shown(self)
+        self._stack = _PageStack(self)
         self._stack.currentChanged.connect(self.updateGeometry)
         self._stack.currentChanged.connect(self.currentChanged)
 
@@ -53,7 +53,7 @@ class Pages(QFrame):
         return self._stack.currentIndex()
 
 
-class _Shown(QStackedLayout):
+class _PageStack(QStackedLayout):
     """The layout of the stack; Qt's own asks for the height that the longest text needs, in sight or not."""
 
     def minimumSize(self) -> QSize:

@@ -93,7 +93,7 @@ class FoldingTabs(QWidget):
         self.bar = Tabs(theme, name=f"{name}-tabs", title=title, around=around)
         self.more = Button(theme, _("Autres"), name=f"{name}-more", kind="link", icon="chevron-down")
         self.more.hide()
-        row = _Row(self.fold)
+        row = _TabRow(self.fold)
         self.setLayout(row)
         row.addWidget(self.bar, 1)
         row.addWidget(self.more)
@@ -174,7 +174,7 @@ class FoldingTabs(QWidget):
         self.bar.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class _Row(QHBoxLayout):
+class _TabRow(QHBoxLayout):
     """The bar, and the button of the menu. The tabs without room are folded before the bar becomes narrower: Qt would
     scroll it to the current one, and leave it so."""
 

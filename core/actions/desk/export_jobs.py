@@ -1,5 +1,6 @@
-"""A file of leads made as a long job: see :mod:`core.actions.desk.jobs`."""
+"""A file of leads made as a long job: see :mod:`core.actions.common.jobs`."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -8,24 +9,14 @@ from core.actions.common.judging import law_of
 from core.actions.leads import exporting
 from core.actions.leads.exporting import Listed
 from core.base.progress import Progress, silent
-from core.base.records import Struct
-from core.store.engine.opening import opened
+from core.store.port import Store
 
 
-class ExportLeads(Struct, frozen=True):
-    """Leads of the base of ``folder`` to write to ``out``, in their order."""
-
-    folder: Path
-    leads: tuple[int, ...]
-    out: Path
-    by: str
-    now: datetime
-
-
-def export_leads(asked: ExportLeads, progress: Progress = silent) -> Listed:
-    """Write the file. Raises UserError as :func:`core.actions.leads.exporting.export` does."""
+def export_leads(
+    store: Store, leads: Sequence[int], out: Path, *, by: str, at: datetime, progress: Progress = silent
+) -> Listed:
+    """Write leads to ``out``, in their order. Raises UserError as :func:`core.actions.leads.exporting.export` does."""
     progress(0, 0)
-    with opened(asked.folder) as store:
-        with store.read() as r:
-            law = law_of(agency.settings(r))
-        return exporting.export(store, asked.leads, asked.out, law, by=asked.by, at=asked.now)
+    with store.read() as r:
+        law = law_of(agency.settings(r))
+    return exporting.export(store, leads, out, law, by=by, at=at)

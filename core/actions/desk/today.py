@@ -16,7 +16,7 @@ from core.model.step import Step
 from core.model.verdict import Light
 from core.records.request import RecipientTask
 from core.rules.deadlines import add_months, consent_last_day
-from core.store import forgetting, notices, requests
+from core.store import forgetting, leads, notices, requests, safe
 from core.store import today as counted
 from core.store.port import Reader
 
@@ -24,13 +24,14 @@ DAYS_SHOWN = 14
 Kind = Literal[
     "identity", "callable", "letters", "lacking", "ready", "sent", "printed", "callbacks", "barred", "report",
     "meetings", "unfinished", "agreements", "contracts", "requests", "messages", "decide", "kept", "follow", "erase",
+    "sheet",
 ]  # fmt: skip
 
 
 class Due(Struct, frozen=True):
     """One thing to do. ``day``: its deadline; ``at``: its local moment when an hour is known; ``name`` and ``lead``:
     the most urgent person; ``missing``: the mentions the agency lacks; ``late``: how many were due before today;
-    ``names``: of the first people."""
+    ``names``: of the first people. Of the recovery sheet, ``count``: the leads that anybody may read until then."""
 
     kind: Kind
     count: int
@@ -236,8 +237,14 @@ def _messages(r: Reader, asked: DayContext) -> list[Due]:
     return [Due("messages", len(messages), asked.at.date(), name=messages[0].recipient)] if messages else []
 
 
+def _sheet(r: Reader, asked: DayContext) -> list[Due]:
+    """Return the recovery sheet, from the first lead on until it is confirmed; only where somebody may print it."""
+    count = 0 if safe.is_apart(r) else leads.count_leads(r)
+    return [Due("sheet", count, asked.at.date())] if count else []
+
+
 READERS: tuple[Callable[[Reader, DayContext], list[Due]], ...] = (
-    _identity, _steps, _sent, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages,
+    _identity, _steps, _sent, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages, _sheet,
 )  # fmt: skip
 _RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "kept": 2, "erase": 2})
 

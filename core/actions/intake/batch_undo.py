@@ -144,7 +144,7 @@ def undo(store: Store, batch_id: int, *, by: str, at: datetime, progress: Progre
     with store.read() as r:  # Read outside a transaction (70 ms for a million leads), so that nobody waits to write.
         size = found.weight_of_batch(r, batch_id)
     total = size.leads + size.merges + size.rejects
-    job = _Job(store, batch_id, by=by, at=at, progress=progress, total=total)
+    job = _Undoing(store, batch_id, by=by, at=at, progress=progress, total=total)
     job.run()
     with store.write("batch undo", by=by, at=at) as w:
         job.stay += _joined(w, batch_id)
@@ -158,7 +158,7 @@ def strongest_why(reasons: Iterable[str]) -> str:
     return why_word(min(reasons, key=_RANK.index))
 
 
-class _Job:
+class _Undoing:
     """One undoing in progress. What stays is decided in the same transaction that removes the rest."""
 
     def __init__(self, store: Store, batch_id: int, *, by: str, at: datetime, progress: Progress, total: int) -> None:

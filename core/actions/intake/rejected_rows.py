@@ -48,7 +48,7 @@ def export_rejects(r: Reader, batch_id: int, out: Path, progress: Progress = sil
     headers, ours = _headers(json.loads(layout.headers), layout.mapping, size.widest)
     done_count = 0
     with made_whole(out) as file, xlsxwriter().Workbook(file, WORKBOOK) as book:
-        pages = _Pages(book, headers)
+        pages = _RejectSheets(book, headers)
         for line, reason, cells in _rejects(r, batch_id):
             pages.add(line, [reason, *(cell for place, cell in enumerate(cells) if place not in ours)])
             done_count += 1
@@ -109,7 +109,7 @@ class _RejectSheet(Protocol):
     def write_number(self, row: int, column: int, number: float, style: object = None) -> int: ...
 
 
-class _Pages:
+class _RejectSheets:
     """The sheets of one workbook; when one is full another is added."""
 
     def __init__(self, book: Any, headers: Sequence[str]) -> None:

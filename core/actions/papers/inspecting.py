@@ -34,7 +34,6 @@ from core.records.request import Erased, RecipientTask, Request
 from core.records.supplier import Supplier
 from core.records.title import Title
 from core.store import inspection
-from core.store.engine.opening import opened
 from core.store.port import Above, Reader, Store
 from core.words.suppliers import gaps_said
 
@@ -52,15 +51,6 @@ class _Numbered(Protocol):
 
 
 N = TypeVar("N", bound=_Numbered)
-
-
-class Inspect(Struct, frozen=True):
-    """A file to make: the base, where to write it, who asked and when."""
-
-    folder: Path
-    out: Path
-    by: str
-    now: datetime
 
 
 class Inspected(Struct, frozen=True):
@@ -101,12 +91,6 @@ def inspect(store: Store, out: Path, *, by: str, at: datetime, progress: Progres
     with store.write("inspect", by=by, at=at) as w:
         w.note(f"sha256:{digest}")
     return Inspected(out, len(archive.held), digest, verification)
-
-
-def inspect_file(asked: Inspect, progress: Progress = silent) -> Inspected:
-    """Do as :func:`inspect` on the base of ``asked.folder``, as a job."""
-    with opened(asked.folder) as store:
-        return inspect(store, asked.out, by=asked.by, at=asked.now, progress=progress)
 
 
 def _fill(store: Store, archive: _Archive, by: str, progress: Progress) -> Verification:

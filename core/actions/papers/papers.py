@@ -19,7 +19,6 @@ from core.notices import papers as drawn
 from core.rules.dpia import CRITERIA, Need, need
 from core.store import inspection as held
 from core.store import settings as kept
-from core.store.engine.opening import opened
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -97,20 +96,11 @@ def paper(r: Reader, key: str, *, at: datetime) -> Paper:
     return Paper(key, TITLES[key], name.legal_name or name.name or "Agence", at.date(), notice, sections)
 
 
-class MakePaper(Struct, frozen=True):
-    """A document to write: the base, its key, where to write it and when."""
-
-    folder: Path
-    key: str
-    out: Path
-    now: datetime
-
-
-def make(asked: MakePaper, progress: Progress = silent) -> Path:
+def make(store: Store, key: str, out: Path, *, at: datetime, progress: Progress = silent) -> Path:
     """Write a document as PDF and return its path, as a job. Raises PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL."""
-    with opened(asked.folder) as store, store.read() as r:
-        write_whole(asked.out, pdf(r, asked.key, at=asked.now, progress=progress))
-    return asked.out
+    with store.read() as r:
+        write_whole(out, pdf(r, key, at=at, progress=progress))
+    return out
 
 
 def pdf(r: Reader, key: str, *, at: datetime, progress: Progress = silent) -> bytes:

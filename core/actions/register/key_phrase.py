@@ -75,6 +75,7 @@ def set_apart(store: Store, *, by: str, at: datetime) -> KeyPlace:
             known_by = safe.key_id(w)
             safe.keep_fingerprint(w, known_by)
             safe.let_go_of_key(w, known_by)
+            w.set_value("setting", "sheet_confirmed", at.isoformat(timespec="seconds"))
             w.note(f"key kept apart: {home}")
         clean(store, by=by, at=at)
     return KeyPlace(home)

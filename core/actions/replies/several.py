@@ -1,6 +1,6 @@
 """Records the coupons of a pile, or takes them back, as one long job: a pile of two hundred takes seconds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -9,9 +9,8 @@ from core.actions.replies import recording, taking_back
 from core.actions.replies.recording import Recorded
 from core.base.errors import Cancelled, UserError
 from core.base.progress import Progress, silent
-from core.base.records import Struct, replace
+from core.base.records import replace
 from core.model.reply import ReplyRead, Scan
-from core.store.engine.opening import opened
 from core.store.port import Store
 
 
@@ -29,35 +28,21 @@ class CouponOutcome(NamedTuple):
     problem: str = ""
 
 
-class CouponsAsked(Struct, frozen=True):
-    """The ``coupons`` to record in the base of ``folder``."""
-
-    folder: Path
-    coupons: tuple[CouponReply, ...]
-    by: str
-    at: datetime
-
-
-class BackAsked(Struct, frozen=True):
-    """The coupons to take back in the base of ``folder``, the last one recorded last."""
-
-    folder: Path
-    done: tuple[Recorded, ...]
-    by: str
-    at: datetime
-
-
-def record_coupons(asked: CouponsAsked, progress: Progress = silent) -> tuple[CouponOutcome, ...]:
+def record_coupons(
+    store: Store, coupons: Sequence[CouponReply], *, by: str, at: datetime, progress: Progress = silent
+) -> tuple[CouponOutcome, ...]:
     """Record each coupon in a transaction of its own; one that cannot be recorded does not stop the others. When the
     user stops the job, return the fates of those done."""
-    with opened(asked.folder) as store:
-        return tuple(_until_stopped(_recorded(store, asked), len(asked.coupons), progress))
+    fates = (recorded(store, coupon, by=by, at=at) for coupon in coupons)
+    return tuple(_until_stopped(fates, len(coupons), progress))
 
 
-def take_coupons_back(asked: BackAsked, progress: Progress = silent) -> tuple[CouponOutcome, ...]:
-    """Take each coupon back, the last one first; return what became of each, in that order."""
-    with opened(asked.folder) as store:
-        return tuple(_until_stopped(_taken_back(store, asked), len(asked.done), progress))
+def take_coupons_back(
+    store: Store, done: Sequence[Recorded], *, by: str, at: datetime, progress: Progress = silent
+) -> tuple[CouponOutcome, ...]:
+    """Take each coupon back, the last one recorded first; return what became of each, in that order."""
+    fates = (taken_back(store, coupon, by=by, at=at) for coupon in reversed(done))
+    return tuple(_until_stopped(fates, len(done), progress))
 
 
 def recorded(store: Store, one: CouponReply, *, by: str, at: datetime) -> CouponOutcome:
@@ -82,14 +67,6 @@ def with_page(one: CouponReply) -> ReplyRead:
     """Return what a coupon says, with the picture of its page."""
     page = Scan(f"{one.reply.reference}.jpg", Path(one.picture).read_bytes()) if one.picture else None
     return replace(one.reply, scan=page)
-
-
-def _recorded(store: Store, asked: CouponsAsked) -> Iterator[CouponOutcome]:
-    yield from (recorded(store, coupon, by=asked.by, at=asked.at) for coupon in asked.coupons)
-
-
-def _taken_back(store: Store, asked: BackAsked) -> Iterator[CouponOutcome]:
-    yield from (taken_back(store, one, by=asked.by, at=asked.at) for one in reversed(asked.done))
 
 
 def _until_stopped(fates: Iterator[CouponOutcome], count: int, progress: Progress) -> Iterator[CouponOutcome]:

@@ -24,23 +24,12 @@ from core.base.records import Struct
 from core.model.request import PersonRequest, RequestKind
 from core.notices.access_sheet import TEXT_FILE, SheetPart, parts_as_text, printed_whole, render_access_sheet, rules
 from core.notices.agency_gaps import agency_missing
-from core.store.engine.opening import opened
 from core.store.port import Reader, Store
 from core.words.errors import error
 
 PDF, JSON = "vos-donnees.pdf", "vos-donnees.json"
 _STAMP = (1980, 1, 1, 0, 0, 0)
 """Of every file in the archive: the same data give the same bytes, so that the hash can be proof."""
-
-
-class AccessFile(Struct, frozen=True):
-    """A copy to make, as a job: the request it answers and the folder to write it in."""
-
-    folder: Path
-    request_id: int
-    out: Path
-    by: str
-    now: datetime
 
 
 class Copied(Struct, frozen=True):
@@ -51,18 +40,10 @@ class Copied(Struct, frozen=True):
     items: int
 
 
-def copy(asked: AccessFile, progress: Progress = silent) -> Copied:
-    """Make the copy that answers a request, and keep its hash with the request. Raises UserError as :func:`copy_for`
-    does."""
-    with opened(asked.folder) as store:
-        return copy_for(
-            store, asked.request_id, asked.out, by=asked.by, at=asked.now, progress=progress
-        )  # fmt: skip
-
-
 def copy_for(store: Store, request_id: int, out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Copied:
-    """Do as :func:`copy`, on an open base. ``out``: a folder, or the .zip to write. Raises UserError
-    REQUEST_UNKNOWN, REQUEST_NO_SHEET, AGENCY_INCOMPLETE, LEAD_UNKNOWN once erased, and errors of the disk."""
+    """Make the copy that answers a request, and keep its hash with the request. ``out``: a folder, or the .zip to
+    write. Raises UserError REQUEST_UNKNOWN, REQUEST_NO_SHEET, AGENCY_INCOMPLETE, LEAD_UNKNOWN once erased, and errors
+    of the disk."""
     progress(0, 0)
     with store.read() as r:
         request = requests.request(r, request_id)

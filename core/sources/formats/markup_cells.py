@@ -32,7 +32,7 @@ class MarkupTable(Struct):
     visible: bool = True
 
 
-class _Cell(Struct):
+class _MarkupCell(Struct):
     texts: list[str]
     across: int
     down: int
@@ -44,8 +44,8 @@ class HtmlCells:
 
     def __init__(self) -> None:
         self.tables: list[MarkupTable] = []
-        self._open: list[tuple[MarkupTable, _Cell | None]] = []
-        self._cell: _Cell | None = None
+        self._open: list[tuple[MarkupTable, _MarkupCell | None]] = []
+        self._cell: _MarkupCell | None = None
         self._table: MarkupTable | None = None
         self._unshown = 0
         self._caption = False
@@ -64,7 +64,7 @@ class HtmlCells:
         elif tag in ("td", "th"):
             self._finish_cell()
             across, down = _span(attributes, "colspan"), _span(attributes, "rowspan")
-            self._cell = _Cell([], across, down, attributes.get("x:num", ""))
+            self._cell = _MarkupCell([], across, down, attributes.get("x:num", ""))
         elif tag in ("br", "p", "div", "li") and self._cell is not None:
             self._cell.texts.append("\n")
         self._caption = tag == "caption"

@@ -30,6 +30,7 @@ from core.sources.formats.kinds import kind_of
 from core.sources.formats.merged_cells import MergedColumns
 from core.sources.formats.zip_entry import Where
 from core.sources.tables import opening
+from core.sources.tables.findings import repeated_doubts
 from core.sources.tables.fixing import fixed
 from core.sources.tables.hearing import detect_refusals, said, silenced
 from core.sources.tables.mapping import Cells, ToDraft, mapper
@@ -48,7 +49,7 @@ Rows = Iterator[tuple[int, list[str]]]
 _SHORTEST_PHONE = 9
 
 
-class _Columns(Struct, frozen=True):
+class _OwnerColumns(Struct, frozen=True):
     """The columns of one more person: of their name, those of them that hold a surname, and all."""
 
     names: Sequence[int]
@@ -85,7 +86,8 @@ def open_table(
     if (before.st_size, before.st_mtime_ns) != (table.size, table.modified):
         raise error("FILE_CHANGED", file=path.name)
     if may_mention(table.guesses):
-        table = replace(table, guesses=mentioned(table.guesses, records(table)))
+        guesses = mentioned(table.guesses, records(table))
+        table = replace(table, guesses=guesses, findings=(*table.findings, *repeated_doubts(guesses)))
     return replace(table, members=members, line_said=header_line is not None)
 
 
@@ -286,14 +288,14 @@ def with_others(guesses: Sequence[ColumnGuess]) -> Callable[[Draft], Draft]:
     return told if columns else lambda draft: draft
 
 
-def _columns(own: Sequence[ColumnGuess]) -> _Columns:
+def _columns(own: Sequence[ColumnGuess]) -> _OwnerColumns:
     names = [guess.index for guess in own if is_name(guess)]
     fields = {guess.index: read(guess.header).field for guess in own}
     surnames = [at for at in names if fields[at] in ("name", "last_name")] if "first_name" in fields.values() else []
-    return _Columns(names, surnames, [guess.index for guess in own], frozenset(guess.header for guess in own))
+    return _OwnerColumns(names, surnames, [guess.index for guess in own], frozenset(guess.header for guess in own))
 
 
-def _other(draft: Draft, columns: _Columns) -> tuple[str, str, str, str]:
+def _other(draft: Draft, columns: _OwnerColumns) -> tuple[str, str, str, str]:
     """Return (name, surname, all their cells, the words of their own refusal), as a draft has them."""
     own = {at: draft.cells[at] for at in columns.every if at < len(draft.cells) and draft.cells[at]}
     found = said(own)

@@ -76,7 +76,7 @@ def in_first_order(rows: Iterator[Record], table: SourceTable) -> Iterator[Recor
     """Yield (line, cells), the cells of the rows under other headings in the order of the first ones; those without a
     place follow in one cell. A line of headings that leaves some is yielded as :class:`OtherHeadings`; one that leaves
     none is not. The rows under a title of refusals are yielded as :class:`Refusing`."""
-    at = _Place(table)
+    at = _SectionCursor(table)
     held: deque[Record] = deque()
     figures = next((one.index for one in table.guesses if one.field in ("phone", "postcode") and _is_told(one)), 0)
     while True:
@@ -92,7 +92,7 @@ def in_first_order(rows: Iterator[Record], table: SourceTable) -> Iterator[Recor
         yield from at.headed(line, row, [cells for _line, cells in held])
 
 
-class _Place:
+class _SectionCursor:
     """Where a file is: the ``order`` of the columns, the ``title`` of refusals over the rows, whether the row just seen
     ``heads`` others."""
 

@@ -9,6 +9,8 @@ JOURNAL = b"premier-contact:journal"
 """Of the key that signs the journal and seals its rows."""
 SHEETS = b"premier-contact:fiches"
 """Of the key that signs the sheet beside each."""
+RECOVERY = b"premier-contact:feuille"
+"""Of the code that stands on the recovery sheet alone."""
 _NO_SALT = b"\0" * 32
 
 

@@ -24,7 +24,7 @@ Rows = Mapping[str, Mapping[int, Values]]
 """Table → id → values, in the order of the columns of its shape; older rows have fewer."""
 
 
-class _Block(Struct, frozen=True):
+class _PageRun(Struct, frozen=True):
     """Pages one after the other as some file has them; ``order``: the later of two wins."""
 
     data: bytes
@@ -86,20 +86,20 @@ def _page_size(base: bytes, log: bytes) -> int:
     return size if 512 <= size <= 65536 and not size & (size - 1) else PAGE
 
 
-def _blocks(base: bytes, log: bytes, size: int) -> list[_Block]:
+def _blocks(base: bytes, log: bytes, size: int) -> list[_PageRun]:
     """Return what older turns of the log left, then the file, then the log: each row as it was last."""
     older, current = frames(log, size)
     count = (len(base) + size - 1) // size
     return [
         _block(log, older, size, 0),
-        _Block(base, tuple(range(1, count + 1)), 1),
+        _PageRun(base, tuple(range(1, count + 1)), 1),
         _block(log, current, size, 2),
     ]
 
 
-def _block(log: bytes, frames: list[tuple[int, int]], size: int, order: int) -> _Block:
+def _block(log: bytes, frames: list[tuple[int, int]], size: int, order: int) -> _PageRun:
     data = b"".join(log[start : start + size].ljust(size, b"\0") for _number, start in frames)
-    return _Block(data, tuple(number for number, _start in frames), order)
+    return _PageRun(data, tuple(number for number, _start in frames), order)
 
 
 def _rows(

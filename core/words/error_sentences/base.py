@@ -125,8 +125,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Choisissez une sauvegarde d’avant."
         ),
         "BACKUP_LOCKED": N_(
-            "« {file} » est scellée, et sa clé n’est pas sur cet ordinateur. Rien n’a été touché. Recopiez la phrase "
-            "de secours imprimée avec elle."
+            "« {file} » est scellée, et sa clé n’est pas sur cet ordinateur. Rien n’a été touché. Tapez les 24 "
+            "mots de sa feuille de secours."
         ),
         "BACKUP_OTHER_BASE": N_(
             "« {file} » vient d’une autre base : les oppositions d’ici n’y seraient plus reconnues. La base en place "

@@ -18,6 +18,12 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "LEAD_UNKNOWN": N_(
             "Cette fiche n’existe pas, ou n’existe plus. Rien n’a été changé. Cherchez la personne dans la liste."
         ),
+        "MISTAKE_WHY": N_("Dites pourquoi, en une phrase\u202f: elle reste à côté de l’entrée. Rien n’a été changé."),
+        "MISTAKE_COUNT": N_(
+            "Il y a {n} refus lus à retirer, et ce n’est pas le nombre confirmé. Rien n’a été changé. "
+            "Relisez-les, puis confirmez ce nombre."
+        ),
+        "MISTAKE_NONE": N_("Ce refus n’a pas été noté comme une erreur. Rien n’a été changé."),
         "REFUSAL_UNREAD": N_(
             "Ce refus n’est pas gardé\u202f: «\u202f{typed}\u202f» n’est ni un numéro, ni un e-mail, ni une adresse "
             "avec son code postal. Demandez à la personne un numéro ou une adresse, et écrivez-les en entier."
@@ -132,33 +138,37 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Cette référence est trop longue ({count} caractères pour {most} au plus). Rien n’a changé. Abrégez-la."
         ),
         "PHRASE_COUNT": N_(
-            "La phrase de secours compte {wanted} mots, et vous en avez écrit {count}. Rien n’a été changé. "
-            "Recopiez-la de la feuille imprimée, dans l’ordre."
+            "La feuille de secours compte {wanted} mots, et vous en avez écrit {count}. Rien n’a été changé. "
+            "Tapez-les dans l’ordre, de 1 à {wanted}."
         ),
         "PHRASE_WORD": N_(
-            "Le mot n°\u00a0{place} n’est pas un mot de la phrase de secours. Rien n’a été changé. Relisez-le sur la "
+            "Le mot n°\u00a0{place} n’est pas un mot de la feuille de secours. Rien n’a été changé. Relisez-le sur la "
             "feuille imprimée."
         ),
         "PHRASE_CHECK": N_(
-            "Ces mots existent mais ne forment pas une phrase de secours : deux sont sans doute échangés, ou l’un pris "
-            "pour un autre. Rien n’a été changé. Relisez-la sur la feuille imprimée."
+            "Ces mots existent mais ne sont pas ceux d’une feuille de secours : deux sont sans doute échangés, ou "
+            "l’un pris pour un autre. Rien n’a été changé. Relisez-les sur la feuille imprimée."
         ),
         "PHRASE_OTHER": N_(
-            "Cette phrase est celle d’un autre registre : les empreintes de cette base ont été faites avec une autre "
-            "clé et ne répondraient plus. Rien n’a été changé. Utilisez-la sur une base vide, ou sur la base dont elle "
-            "vient."
+            "Ces mots sont ceux d’un autre registre : les empreintes de cette base ont été faites avec une autre "
+            "clé et ne répondraient plus. Rien n’a été changé. Tapez-les dans une base vide, ou dans la base dont ils "
+            "viennent."
         ),
         "PHRASE_TOLD": N_(
-            "Ce n’est pas le mot n°\u00a0{place} de la phrase. Rien n’a été changé. Relisez-le sur la feuille, ou "
-            "montrez la phrase de nouveau et notez-la."
+            "Ce n’est pas le mot n°\u00a0{place}. Rien n’a été changé. Relisez-le sur la feuille, ou montrez les mots "
+            "de nouveau et notez-les."
+        ),
+        "SHEET_CODE": N_(
+            "Ce n’est pas le code de la feuille de cette base. Rien n’a été changé. Relisez les huit lettres sous les "
+            "24 mots, ou imprimez la feuille de nouveau."
         ),
         "PHRASE_SEALED": N_(
-            "Cette phrase est celle d’un autre registre : elle n’ouvre pas cette sauvegarde. Rien n’a été changé. "
+            "Ces mots sont ceux d’un autre registre : ils n’ouvrent pas cette sauvegarde. Rien n’a été changé. "
             "Prenez la feuille imprimée avec elle."
         ),
         "KEY_ABSENT": N_(
             "La clé du registre manque sur cet ordinateur. Sans elle, le registre ne reconnaît plus personne : ni "
-            "appel, ni lettre, ni import avant son retour. Recopiez les 24 mots de la phrase de secours au démarrage "
+            "appel, ni lettre, ni import avant son retour. Tapez les 24 mots de la feuille de secours au démarrage "
             "du programme, ou avec le verbe « register restore »."
         ),
         "KEY_UNKEPT": N_(
@@ -172,7 +182,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "REGISTER_OTHER_KEY": N_(
             "« {file} » est le registre d’une base qui a une autre clé : ses empreintes ne "
             "reconnaîtraient personne ici. Rien n’a été inscrit. Demandez-lui la liste des numéros et des adresses, ou "
-            "commencez une base neuve avec sa phrase de secours (« register restore »), puis recommencez."
+            "commencez une base neuve avec ses 24 mots (« register restore »), puis recommencez."
         ),
         "REGISTER_OLD": N_(
             "« {file} » vient d’une version plus ancienne, qui n’écrivait pas de quelle clé sont ses "

@@ -1,6 +1,8 @@
 """The verbs of print runs, with a program in the place of CUPS's own that keeps what it is given."""
 
+import io
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 
 from tests.bases import put_base
 from tests.core.cli.test_cli import Terminal, letters_ready
+from tests.core.notices.reading import texts
 from tests.tables import table
 
 LP = """#!/bin/sh
@@ -112,3 +115,58 @@ def test_a_day_to_come_is_refused(at: Terminal) -> None:
 
 def _references(at: Terminal) -> list[str]:
     return [file.stem.removeprefix("lettre-") for file in sorted((at.folder / "lettres").glob("lettre-*.pdf"))]
+
+
+def test_the_recovery_sheet_is_printed_and_its_code_takes_the_key_out(
+    at: Terminal, paper: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = at.json("register", "key")
+    assert (before["key"], before["state"], before["printed"]) == ("base", "base en clair", False)
+    assert at.json("register", "sheet", "--printer", "Accueil") == {"printer": "Accueil"}
+    assert "sides=one-sided" in Path(f"{paper}.said").read_text()
+    [page] = texts((paper / "000.pdf").read_bytes())
+    code = re.search(r"[A-Z]{4}-[A-Z]{4}", page)
+    assert code is not None
+    words = " ".join(at.json("register", "phrase")["words"])
+    assert all(word in page for word in words.split())
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{code[0][:-1]}\n"))
+    assert "le code de la feuille" in at.run("register", "confirm", "--code")[2]
+    monkeypatch.setattr("sys.stdin", io.StringIO(f" {code[0].lower().replace('-', ' ')}\n"))
+    assert at.json("register", "confirm", "--code")["key"] == "file"
+    after = at.json("register", "key")
+    assert (after["key"], after["state"], after["printed"]) == ("file", "clé sur ce disque", True)
+    assert Path(after["file"]).name == f"{before['id']}.cle"
+    assert after["disk"] in ("on", "off", "unknown")
+    monkeypatch.setenv("JAM", "0")
+    assert "Accueil" in at.run("register", "sheet", "--printer", "Accueil")[2]
+
+
+def test_the_paper_alone_brings_the_base_back_on_a_bare_computer(
+    at: Terminal,
+    paper: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at.json("register", "sheet", "--printer", "Accueil")
+    [page] = texts((paper / "000.pdf").read_bytes())
+    code = re.search(r"[A-Z]{4}-[A-Z]{4}", page)
+    assert code is not None
+    monkeypatch.setattr("sys.stdin", io.StringIO(code[0]))
+    at.json("register", "confirm", "--code")
+    held = at.json("leads")["total"]
+    file = at.json("backup", "--out", str(tmp_path / "disque"))["file"]
+    monkeypatch.setenv("PREMIER_CONTACT_CONFIG", str(tmp_path / "autre-ordinateur"))
+    bare = Terminal(tmp_path / "neuf", capsys)
+    assert "24 mots" in bare.run("restore", file, "--drill")[2]
+    words = re.findall(r"^\d+\. (\w+)\s*$", page, re.MULTILINE)
+    assert len(words) == 24
+    for asked in ("--drill", "--dry-run"):
+        monkeypatch.setattr("sys.stdin", io.StringIO(" ".join(words)))
+        assert bare.json("restore", file, asked, "--phrase")["leads"] == held
+        assert not (tmp_path / "neuf").exists(), "a trial leaves nothing"
+    monkeypatch.setattr("sys.stdin", io.StringIO(" ".join(words)))
+    assert bare.json("restore", file, "--phrase")["aside"] == ""
+    assert bare.json("leads")["total"] == held
+    assert bare.json("backup", code=1)["drilled"] is None
+    assert bare.run("verify")[0] == 0

@@ -173,7 +173,7 @@ def test_the_key_leaves_the_base_and_comes_back_by_its_phrase(
     monkeypatch.setattr("sys.stdin", Keyboard("faux faux\n"))
     code, _out, err = run("register", "confirm", "--word", "5", "--word", "20")
     assert code == 2
-    assert err.startswith("Tapez les mots 5, 20 de la phrase")
+    assert err.startswith("Tapez les mots 5, 20 de la feuille")
     assert "mot n°" in err
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{words[4]}\n{words[19]}\n"))
     code, out, _err = run("register", "confirm", "--word", "5", "--word", "20", "--json")
@@ -190,7 +190,7 @@ def test_the_key_leaves_the_base_and_comes_back_by_its_phrase(
     assert run("backup", "--out", str(disk))[0] == 2
     told = run("doctor", "--copies", str(disk))[1]
     assert "manque sur cet ordinateur" in told
-    assert "phrase de secours" in told
+    assert "24 mots" in told
     terminal.run(["restore", made["file"], "--data-dir", there])
     monkeypatch.setattr("sys.stdin", io.StringIO(" ".join(words)))
     assert terminal.run(["restore", made["file"], "--phrase", "--data-dir", there]) == 0

@@ -2,13 +2,15 @@
 
 from array import array
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from core.actions.desk import jobs
+from core.actions.common.jobs import OnBase, on_base
 from core.actions.intake import batch_undo, merge_history
+from core.actions.leads import batch_back
 from core.actions.leads.unmerging import undo_merge
 from core.base.errors import UserError
 from core.base.french import day, moment, number
@@ -181,10 +183,10 @@ class UndoPart(QWidget):
             return
         self._sure = 0
         self.button.setEnabled(False)
-        batch = jobs.OneBatch(office.folder, self._batch_id, office.by, office.now())
+        act = partial(batch_undo.undo, batch_id=self._batch_id, by=office.by, at=office.now())
         self._job.run(
-            jobs.undo_batch,
-            batch,
+            on_base,
+            OnBase(office.folder, act),
             text=_("Annulation du lot"),
             done=self._told,
             failed=self._failed,
@@ -224,10 +226,10 @@ class UndoPart(QWidget):
     def _bring_back(self, batch_id: int) -> None:
         if not self.running:
             office = self._office
-            batch = jobs.OneBatch(office.folder, batch_id, office.by, office.now())
+            act = partial(batch_back.bring_back, batch_id=batch_id, by=office.by, at=office.now())
             self._job.run(
-                jobs.bring_back,
-                batch,
+                on_base,
+                OnBase(office.folder, act),
                 text=_("Retour du lot"),
                 done=self._told_back,
                 failed=self._failed,

@@ -2,12 +2,14 @@
 not take, which can be saved as a workbook."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from core.actions.common import suppliers
+from core.actions.common.jobs import OnBase, on_base
 from core.actions.common.prices import set_price
 from core.actions.desk import jobs
 from core.actions.intake.rejected_rows import Exported
@@ -196,8 +198,8 @@ def save_rejects(parent: QWidget, office: Office, batch_id: int, name: str) -> N
         again = _("« {file} » : corrigez-les, puis importez ce classeur.").format(file=done.file.name)
         office.say("done", words.format(n=number(done.rows)), again)
 
-    batch = jobs.OneBatch(office.folder, batch_id, office.by, office.now(), out)
-    office.jobs.run(jobs.export_rejects, batch, done=written, failed=office.complain)
+    act = partial(jobs.export_rejects, batch_id=batch_id, out=out)
+    office.jobs.run(on_base, OnBase(office.folder, act), done=written, failed=office.complain)
 
 
 class ResultStep(Pages):

@@ -9,9 +9,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from core.actions.common import agents
-from core.actions.desk import jobs
-from core.actions.desk.export_jobs import ExportLeads, export_leads
-from core.actions.keeping.uninformed import ForgetSeveral, forget_several
+from core.actions.common.jobs import OnBase, on_base
+from core.actions.desk.export_jobs import export_leads
+from core.actions.keeping.uninformed import forget_several
 from core.actions.leads import ads_withdrawn, assigning, exporting, several, tags
 from core.actions.leads.ads_withdrawn import BulkWithdrawal
 from core.actions.leads.chosen import LeadSelection, opposed_among
@@ -72,8 +72,8 @@ def begin_export(office: Office, ids: Sequence[int], out: Path) -> None:
         words = _told(listed)
         office.say("done", exported_words(listed.rows, listed.file.name), words, act=see if paper else None)
 
-    leads = ExportLeads(office.folder, tuple(ids), out, office.by, office.now())
-    office.jobs.run(export_leads, leads, done=done, failed=office.complain)
+    act = partial(export_leads, leads=tuple(ids), out=out, by=office.by, at=office.now())
+    office.jobs.run(on_base, OnBase(office.folder, act), done=done, failed=office.complain)
 
 
 def copy_leads(office: Office, ids: Sequence[int]) -> None:
@@ -157,8 +157,8 @@ class BulkActions:
             ).format(n=number(kept_count))
             office.say("done", bold, rest if kept_count else _("Un effacement ne se défait pas."))
 
-        asked = ForgetSeveral(office.folder, wanted, office.by, office.now(), "choice")
-        office.jobs.run(forget_several, asked, done=done, failed=office.complain)
+        act = partial(forget_several, lead_ids=wanted, by=office.by, at=office.now(), why="choice")
+        office.jobs.run(on_base, OnBase(office.folder, act), done=done, failed=office.complain)
 
     def _label(self, of: LeadSelection, *, add: str = "", remove: str = "") -> bool:
         office, ids = self._office, of.ids
@@ -252,10 +252,10 @@ class RefusingMany:
         elif self._for_many.running:
             self._for_many.say_busy(self._back(gestures))
         else:
-            many = jobs.UndoMany(office.folder, tuple(gestures), by, now)
+            many = partial(opposing_many.undo_many, gestures=tuple(gestures), by=by, at=now)
             done = partial(self._undone, gestures)
             self._for_many.run(
-                jobs.undo_many, many, text=_("Retour des oppositions"), done=done,
+                on_base, OnBase(office.folder, many), text=_("Retour des oppositions"), done=done,
                 failed=partial(self._failed, gestures),
             )  # fmt: skip
 
@@ -268,8 +268,9 @@ class RefusingMany:
 
     def _begin(self, asked: tuple[int, ...], then: Callable[[], object], how: str) -> None:
         office = self._office
-        work = jobs.OpposeMany(office.folder, asked, how, office.by, office.now())
-        self._for_many.run(jobs.oppose_many, work, text=_("Oppositions"), done=self._done, failed=office.complain)
+        act = partial(opposing_many.oppose_many, lead_ids=asked, how=how, by=office.by, at=office.now())
+        work = OnBase(office.folder, act)
+        self._for_many.run(on_base, work, text=_("Oppositions"), done=self._done, failed=office.complain)
         then()
 
     def _done(self, done: OpposedMany) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.actions.common import fuzzy_suppression
 from core.actions.common.fuzzy_suppression import DoubtfulMatch
-from core.actions.keeping.uninformed import ForgetOne, forget_person
+from core.actions.common.jobs import OnBase, on_base
+from core.actions.keeping.uninformed import forget_person
 from core.actions.leads import ads_withdrawn, duplicates
 from core.actions.leads.ads_withdrawn import AdsWithdrawal
 from core.actions.leads.duplicates import Proposal
@@ -298,8 +299,10 @@ class EraseButton(Button):
 
 def forget_of_sheet(office: Office, lead_id: int, why: str) -> None:
     """Erase the person of a sheet; ``why``: of :class:`core.model.forgetting.ErasureReason`."""
-    asked = ForgetOne(office.folder, lead_id, office.by, office.now(), why)
-    office.jobs.run(forget_person, asked, done=lambda found: office.say(*erased(found)), failed=office.complain)
+    act = partial(forget_person, lead_id=lead_id, by=office.by, at=office.now(), why=why)
+    office.jobs.run(
+        on_base, OnBase(office.folder, act), done=lambda found: office.say(*erased(found)), failed=office.complain
+    )
 
 
 def erased(found: Forgotten) -> tuple[str, str, str]:

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from core.actions.letters.changed_letters import LettersMade, changed_leads
+from core.actions.common.jobs import OnBase, on_base
+from core.actions.letters.changed_letters import changed_leads
 from core.base.errors import UserError
 from core.base.french import day, number
 from core.base.i18n import _
@@ -179,9 +180,9 @@ class ChangedLetters(QWidget):
 
     def look(self) -> None:
         """Look at the letters now, beside the window."""
-        asked = LettersMade(self._office.folder, self._letters[:MOST])
+        asked = OnBase(self._office.folder, partial(changed_leads, letters=self._letters[:MOST]))
         self._job = self._office.jobs.run(
-            changed_leads, asked, done=partial(self._found, self._letters), failed=self._failed, lane="quiet"
+            on_base, asked, done=partial(self._found, self._letters), failed=self._failed, lane="quiet"
         )
 
     def _stop(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from core.actions.common import agency
+from core.actions.common.jobs import OnBase, on_base
 from core.actions.letters import posting, print_runs
 from core.actions.letters.print_runs import last_out
 from core.base import text
@@ -402,7 +403,8 @@ class PrintRuns:
         office = self._office
         self._bar.begin(_("Impression"))
         self._job = office.jobs.run(
-            printing.send, printing.SendRun(office.folder, run, office.by), done=self._sent, failed=self._failed,
+            on_base, OnBase(office.folder, partial(printing.send, run_id=run, by=office.by)), done=self._sent,
+            failed=self._failed,
             progress=self._bar.show_progress, stopped=self._ended,
         )  # fmt: skip
 
@@ -447,9 +449,10 @@ class PrintRuns:
         )
         if out is None or not letters or self.running:
             return
+        act = partial(printing.hand_over, letters=letters, out=out, each=each, by=office.by, at=office.now())
         self._bar.begin(_("Lettres"))
         self._job = office.jobs.run(
-            printing.hand_over, printing.HandOver(office.folder, letters, out, each, office.by, office.now()),
+            on_base, OnBase(office.folder, act),
             done=partial(self._kept, out.name), failed=self._failed, progress=self._bar.show_progress,
             stopped=self._ended,
         )  # fmt: skip

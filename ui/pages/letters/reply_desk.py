@@ -12,12 +12,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from core.actions.common.jobs import OnBase, on_base
 from core.actions.common.scratch import begun
 from core.actions.letters import registering
 from core.actions.replies import recording, several
 from core.actions.replies.piles import AnsweredLetter, PileAsked, PileRow, read_pile
 from core.actions.replies.recording import Recorded
-from core.actions.replies.several import BackAsked, CouponOutcome, CouponReply, CouponsAsked, with_page
+from core.actions.replies.several import CouponOutcome, CouponReply, with_page
 from core.base.errors import UserError
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
@@ -123,10 +124,8 @@ class ReplyRecording:
         if len(coupons) <= _AT_ONCE:
             then(tuple(several.recorded(office.store, coupon, by=office.by, at=at) for coupon in coupons))
             return
-        self._begin(
-            several.record_coupons, CouponsAsked(office.folder, tuple(coupons), office.by, at),
-            _("Enregistrement des réponses"), then,
-        )  # fmt: skip
+        act = partial(several.record_coupons, coupons=tuple(coupons), by=office.by, at=at)
+        self._begin(act, _("Enregistrement des réponses"), then)
 
     def _recorded(self, lines: Sequence[ReplyLine], problem: str, fates: Sequence[CouponOutcome]) -> None:
         self._busy(False)
@@ -150,8 +149,8 @@ class ReplyRecording:
         if len(done) <= _AT_ONCE:
             then(tuple(several.taken_back(office.store, one, by=office.by, at=at) for _line, one in reversed(done)))
             return
-        back = BackAsked(office.folder, tuple(one for _line, one in done), office.by, at)
-        self._begin(several.take_coupons_back, back, _("Annulation"), then)
+        coupons = tuple(coupon for _line, coupon in done)
+        self._begin(partial(several.take_coupons_back, done=coupons, by=office.by, at=at), _("Annulation"), then)
 
     def _taken_back(self, done: Done, fates: Sequence[CouponOutcome]) -> None:
         self._busy(False)
@@ -167,13 +166,13 @@ class ReplyRecording:
 
     def _begin(
         self,
-        work: Callable[..., tuple[CouponOutcome, ...]],
-        asked: object,
+        act: Callable[..., tuple[CouponOutcome, ...]],
         words: str,
         then: Callable[[Sequence[CouponOutcome]], None],
     ) -> None:
         self._busy(True)
-        self._job.run(work, asked, text=words, done=then, failed=self._failed, stopped=partial(self._busy, False))
+        asked, stopped = OnBase(self._office.folder, act), partial(self._busy, False)
+        self._job.run(on_base, asked, text=words, done=then, failed=self._failed, stopped=stopped)
 
     def _failed(self, problem: UserError) -> None:
         self._busy(False)

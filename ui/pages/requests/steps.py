@@ -2,18 +2,20 @@
 the answer: its letter to copy, how it was sent, why it is refused, or why it takes longer."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from core.actions.common.jobs import OnBase, on_base
 from core.actions.keeping import forgetting
 from core.actions.leads import correcting
 from core.actions.leads.correcting import FIELDS
 from core.actions.leads.sheet_values import CIVILITIES
 from core.actions.rights import access, answering, erasing_on_request, replies, requests
-from core.actions.rights.access import AccessFile, Copied
+from core.actions.rights.access import Copied
 from core.actions.rights.freezing import unfreeze
 from core.base.errors import Stale, UserError
 from core.base.french import day, listed, moment, phone_pairs
@@ -112,11 +114,11 @@ class CopyStep(RequestStep):
     def make(self, out: Path) -> None:
         """Make the copy at ``out``."""
         office = self.office
-        wanted = AccessFile(office.folder, self.asked.id, out, office.by, office.now())
+        act = partial(access.copy_for, request_id=self.asked.id, out=out, by=office.by, at=office.now())
         self._make.setEnabled(False)
         self._job.run(
-            access.copy, wanted, text=_("Préparation de la copie"), done=self._done, failed=self._failed,
-            stopped=lambda: self._make.setEnabled(True),
+            on_base, OnBase(office.folder, act), text=_("Préparation de la copie"), done=self._done,
+            failed=self._failed, stopped=lambda: self._make.setEnabled(True),
         )  # fmt: skip
 
     def _ask(self) -> None:

@@ -17,16 +17,28 @@ from core.base.errors import UserError
 from core.base.french import NBSP, moment, number
 from core.base.i18n import N_, _, n_
 from core.model.backup import Drill, Loss
-from core.store import leads
+from core.model.disk_lock import DiskEncryption, DiskLock
+from core.store import leads, safe
+from core.store.engine.disk_lock import ask_disk
 from core.store.engine.folders import is_open_to_others
+from core.store.safe.homes import key_file
 from core.words.backups import backup_words
-from core.words.keeping import NOT_YET, UNSEALED, drill_words, loss_words, lost_words, sealed_words
+from core.words.keeping import (
+    NOT_YET,
+    UNSEALED,
+    drill_words,
+    drilled_words,
+    loss_words,
+    lost_words,
+    sealed_words,
+)
+from core.words.register import key_words
 from ui.common.file_dialogs import Use, ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.common.phrase_ask import PhraseAsk
+from ui.pages.settings.recovery_sheet import SheetCard
 from ui.pages.settings.section import SettingsSection
-from ui.pages.start.phrase import PhraseCard
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_area
@@ -49,15 +61,13 @@ class BaseSection(SettingsSection):
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
+        self._asked = False
         card = Card(office.theme, _("Le dossier"), name="base-folder")
         words = (_("Où"), _("Contenu"), _("Taille"), _("Disque libre"))
         self._where, self._held, self._size, self._free = card.add_pairs([(word, "") for word in words])
         self._open = Button(office.theme, _("Ouvrir le dossier"), name="base-open", kind="link")
         self._open.clicked.connect(self._open_folder)
         card.add_action(self._open)
-        others = _("D’autres utilisateurs de cet ordinateur peuvent lire le dossier de la base.")
-        self._open_to = paragraph(others, ink="wait", name="base-open-to")
-        card.body.addWidget(self._open_to)
         whole = Card(office.theme, _("Intégrité"), name="base-whole")
         self._verify = Button(office.theme, _("Vérifier la base et le journal"), name="base-verify", icon="shield")
         self._verify.clicked.connect(self._check)
@@ -70,13 +80,32 @@ class BaseSection(SettingsSection):
         self._bar = JobBar(office.theme, name="base-job")
         self.job = OneJob(office.jobs, self._bar)
         fill(whole.body, self._said, self._bar, row)
-        fill(self.body, card, whole, STRETCH)
+        fill(self.body, card, self._guard_card(), whole, STRETCH)
+
+    def _guard_card(self) -> Card:
+        """Return the card that says who could read the base without the program."""
+        guard = Card(self.office.theme, _("Ce qui protège la base"), name="base-guard")
+        self._key = paragraph("", name="base-key")
+        self._disk = paragraph(_("Le disque\u202f: on demande à cet ordinateur…"), ink="muted", name="base-disk")
+        others = _("D’autres utilisateurs de cet ordinateur peuvent lire le dossier de la base.")
+        self._open_to = paragraph(others, ink="wait", name="base-open-to")
+        to_key = Button(self.office.theme, _("Feuille de secours"), name="base-sheet", kind="link")
+        to_key.clicked.connect(lambda: self.office.go("settings/section=register"))
+        guard.add_action(to_key)
+        fill(guard.body, self._key, self._disk, self._open_to)
+        return guard
 
     def refresh(self) -> None:
-        """Read the folder again."""
+        """Read the folder again; the disk is asked of the system once."""
+        if not self._asked:
+            self._asked = True
+            self.office.jobs.run(
+                ask_disk, self.office.folder, done=self._tell_disk, failed=self.office.complain, lane="thread"
+            )
         folder = self.office.folder
         with self.office.store.read() as r:
             held = leads.count_leads(r)
+            place, key_id = safe.place(r), safe.key_id(r)
         free = shutil.disk_usage(folder).free
         shown = (
             (self._where, str(folder)),
@@ -87,8 +116,14 @@ class BaseSection(SettingsSection):
         for label, words in shown:
             label.setText(words)
             label.setAccessibleName(words)
+        self._key.setText(key_words(place, str(key_file(key_id))))
+        set_ink(self._key, "wait" if place.state else "text")
         self._open_to.setVisible(is_open_to_others(folder))
         set_ink(self._free, "wait" if free < LITTLE else "text")
+
+    def _tell_disk(self, lock: DiskLock) -> None:
+        self._disk.setText(lock.shown)
+        set_ink(self._disk, "wait" if lock.state is DiskEncryption.OFF else "text")
 
     def _open_folder(self) -> None:
         folder = str(self.office.folder)
@@ -139,7 +174,7 @@ def _bytes_in(folder: Path) -> int:
 
 
 class RegisterSection(SettingsSection):
-    """The section. The phrase is shown when asked, and hidden again when the section is left."""
+    """The section. The words of the key are shown when asked, and hidden again when the section is left."""
 
     key = "register"
     title = N_("Registre d’opposition")
@@ -147,18 +182,19 @@ class RegisterSection(SettingsSection):
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self.phrase = PhraseCard(office)
+        self.sheet = SheetCard(office)
         back = Card(office.theme, _("Remettre une clé"), name="register-back")
         back.body.addWidget(
             paragraph(
                 _(
-                    "Sur un nouvel ordinateur, ou si cette base a perdu la sienne : recopiez les 24 mots. Une base qui "
-                    "a déjà des empreintes d’une autre clé la refuse. Fermez d’abord les autres fenêtres du programme."
+                    "Sur un nouvel ordinateur, ou si cette base a perdu la sienne\u202f: tapez les 24 mots. Une base "
+                    "qui a déjà des empreintes d’une autre clé la refuse. Fermez d’abord les autres fenêtres du "
+                    "programme."
                 ),
                 ink="muted",
             )
         )
-        self.typed = text_area(office.theme, name="register-typed", title=_("Phrase de secours"), lines=3)
+        self.typed = text_area(office.theme, name="register-typed", title=_("Les 24 mots"), lines=3)
         self.restore = Button(office.theme, _("Remettre la clé"), name="register-restore")
         self.restore.clicked.connect(self._restore)
         fill(back.body, self.typed, hbox(self.restore, STRETCH))
@@ -173,11 +209,15 @@ class RegisterSection(SettingsSection):
                 ink="muted",
             )
         )
-        fill(self.body, self.phrase, memory, back, STRETCH)
+        fill(self.body, self.sheet, memory, back, STRETCH)
 
     def refresh(self) -> None:
-        """Hide the phrase, and show whether it was ever shown."""
-        self.phrase.refresh()
+        """Hide the words, and say what is in clear."""
+        self.sheet.refresh()
+
+    def arrive(self) -> None:
+        """Give the focus to the button that prints the sheet."""
+        self.sheet.print_.setFocus()
 
     def _restore(self) -> None:
         office = self.office
@@ -209,18 +249,19 @@ class BackupsSection(SettingsSection):
         card = Card(office.theme, _("Dernière sauvegarde"), name="backups-last")
         self._state = paragraph("", semibold=True, name="backups-state")
         self._list = paragraph("", ink="muted", name="backups-list")
+        self._tried = paragraph("", ink="muted", name="backups-tried")
         self._make = Button(office.theme, _("Sauvegarder…"), name="backups-make", kind="primary", icon="check")
         self._pick = Button(office.theme, _("Restaurer…"), name="backups-pick")
         self._drill = Button(office.theme, _("Tester une restauration"), name="backups-drill", kind="link")
         self._ask = PhraseAsk(office.theme, name="backups-phrase")
         row = flow(self._make, self._pick, self._drill)
         self._plain = paragraph(_(NOT_YET), ink="wait", name="backups-plain")
-        self._confirm = Button(office.theme, _("Confirmer la phrase"), name="backups-confirm", kind="link")
+        self._confirm = Button(office.theme, _("Imprimer la feuille de secours"), name="backups-confirm", kind="link")
         self._confirm.clicked.connect(lambda: office.go("settings/section=register"))
         self._gone = paragraph("", ink="wait", name="backups-gone")
         self._seal = Button(office.theme, _("Sceller les anciennes copies"), name="backups-seal", kind="link")
         self._seal.clicked.connect(self.seal)
-        for widget in (self._state, self._list, self._gone, self._plain, self._confirm, self._seal):
+        for widget in (self._state, self._list, self._tried, self._gone, self._plain, self._confirm, self._seal):
             card.body.addWidget(widget)
         nest(card.body, row)
         self._loss = Card(office.theme, _("Restaurer cette sauvegarde ?"), name="backups-loss")
@@ -247,11 +288,15 @@ class BackupsSection(SettingsSection):
         stands = backup_list.standing(office.store, at=office.now())
         self._state.setText(backup_words(stands, office.now()))
         set_ink(self._state, "wait" if stands.late else "text")
+        self._tried.setText(drilled_words(stands.drilled))
         backups = backup_list.known_backups(office.store)[:SHOWN]
         self._list.setText("\n".join(map(_line, backups)) or _("Aucune copie n’est à portée de ce poste."))
         sealed = backup_list.is_sealed_here(office.store)
+        with office.store.read() as r:
+            holds = leads.count_leads(r) > 0
         for widget in (self._plain, self._confirm):
-            widget.setVisible(not sealed)
+            widget.setVisible(bool(holds or backups) and not sealed)
+        self._tried.setVisible(bool(backups))
         self._seal.setVisible(sealed and bool(backup_list.plain_ones(office.store)))
         chosen = office.settings.backup_folder
         gone = _(
@@ -263,6 +308,10 @@ class BackupsSection(SettingsSection):
             self._drill.allow()
         else:
             self._drill.refuse(_("Aucune copie n’est à portée de ce poste."))
+
+    def arrive(self) -> None:
+        """Give the focus to what is done here first: a backup, or on a bare computer bringing one back."""
+        (self._make if self._tried.isVisibleTo(self) else self._pick).setFocus()
 
     def back_up(self, folder: Path) -> None:
         """Make a backup in a folder."""
@@ -343,6 +392,7 @@ class BackupsSection(SettingsSection):
 
     def _restored(self, done: Restored) -> None:
         self._free()
+        self._make.setFocus()
         counts = (
             (done.oppositions, n_("{n} opposition reportée", "{n} oppositions reportées", done.oppositions)),
             (done.erased, n_("{n} effacement refait", "{n} effacements refaits", done.erased)),
@@ -385,7 +435,7 @@ def _move_card(office: Office) -> Card:
     move = Card(office.theme, _("Changer d’ordinateur"), name="backups-move")
     move.body.addWidget(
         paragraph(
-            _("Il suffit d’une sauvegarde scellée et de la phrase de secours. Ici\u202f: sauvegardez sur une clé "
+            _("Il suffit d’une sauvegarde scellée et de la feuille de secours. Ici\u202f: sauvegardez sur une clé "
               "USB. Là-bas\u202f: «\u202fRestaurer…\u202f», ce fichier, puis les 24 mots. Les lettres suivent."),
             ink="muted",
         )

@@ -8,13 +8,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from core.actions.common import agency
+from core.actions.common.jobs import OnBase, on_base
 from core.actions.common.retention_law import retention
 from core.actions.keeping import keeping_jobs
 from core.actions.keeping.keeping_jobs import FILES, Keeping
 from core.actions.keeping.kept_too_long import PROPOSED, RetentionPreview, RuleCount
 from core.actions.papers import inspecting, papers
-from core.actions.papers.inspecting import Inspect, Inspected
-from core.actions.papers.papers import NO, RESULTS, YES, MakePaper, PaperQuestion
+from core.actions.papers.inspecting import Inspected
+from core.actions.papers.papers import NO, RESULTS, YES, PaperQuestion
 from core.base.errors import UserError
 from core.base.french import day, number
 from core.base.i18n import N_, _
@@ -126,7 +127,10 @@ class PapersSection(SettingsSection):
             return
         told = partial(self._written, out.name)
         office.jobs.run(
-            papers.make, MakePaper(office.folder, key, out, office.now()), done=told, failed=office.complain
+            on_base,
+            OnBase(office.folder, partial(papers.make, key=key, out=out, at=office.now())),
+            done=told,
+            failed=office.complain,
         )
 
     def _written(self, name: str, _done: Path) -> None:
@@ -142,8 +146,8 @@ class PapersSection(SettingsSection):
         self._make.setEnabled(False)
         self._bar.begin(_("Dossier de contrôle…"))
         self.job = office.jobs.run(
-            inspecting.inspect_file,
-            Inspect(office.folder, out, office.by, office.now()),
+            on_base,
+            OnBase(office.folder, partial(inspecting.inspect, out=out, by=office.by, at=office.now())),
             progress=self._bar.show_progress,
             done=self._inspected,
             failed=self._failed,

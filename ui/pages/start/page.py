@@ -16,7 +16,6 @@ from ui.common.checks import phone
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.start.agency_form import AgencyForm, later_words
-from ui.pages.start.phrase import PhraseCard
 from ui.widgets.button import Button, Kind
 from ui.widgets.card import Card
 from ui.widgets.form import FieldRow, Form
@@ -60,7 +59,7 @@ class SafeStep(QWidget):
         column = vbox(label(_("Où vivent vos données"), "heading"), place, on=self, spacing=12)
         for title, words in FACTS:
             nest(column, vbox(label(_(title), semibold=True), paragraph(_(words), ink="muted"), spacing=0))
-        fill(column, PhraseCard(office), STRETCH)
+        column.addStretch(1)
 
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))

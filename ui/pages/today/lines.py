@@ -24,9 +24,22 @@ _LATE = 1
 _WITHIN = ((2, 0), (3, 7), (4, 31), (5, 100_000))
 """Place of a heading, and the days left until which it holds."""
 _PLACES: Mapping[str, int] = MappingProxyType(
-    {"identity": 0, "callable": 2, "sent": 2, "messages": 2, "unfinished": 2, "kept": 6, "erase": 6}
+    {"identity": 0, "callable": 2, "sent": 2, "messages": 2, "unfinished": 2, "sheet": 2, "kept": 6, "erase": 6}
 )
 """Place of the heading of what has no deadline."""
+_MARGINS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "identity": (N_("D’abord"), "forbidden"),
+        "unfinished": (N_("À clore"), "wait"),
+        "sent": (N_("Sorties\u202f?"), "wait"),
+        "messages": (N_("À dire"), "text"),
+        "callable": (N_("Maintenant"), "text"),
+        "sheet": (N_("Chaque jour"), "wait"),
+        "kept": (N_("À effacer"), "text"),
+        "erase": (N_("À effacer"), "text"),
+    }
+)
+"""What stands in the margin of what has no deadline, and its colour."""
 NAMED = 2
 """Missing mentions named in a line; the others are counted."""
 
@@ -75,19 +88,9 @@ def _line(due: Due, now: datetime) -> ToDo:
 
 def _deadline(due: Due, now: datetime) -> tuple[str, str]:
     """Return (the words of the margin, their colour)."""
-    match due.kind:
-        case "identity":
-            return _("D’abord"), "forbidden"
-        case "unfinished":
-            return _("À clore"), "wait"
-        case "sent":
-            return _("Sorties\u202f?"), "wait"
-        case "messages":
-            return _("À dire").replace(" ", NBSP), "text"
-        case "callable":
-            return _("Maintenant"), "text"
-        case "kept" | "erase":
-            return _("À effacer").replace(" ", NBSP), "text"
+    if due.kind in _MARGINS:
+        words, ink = _MARGINS[due.kind]
+        return _(words).replace(" ", NBSP), ink
     if due.at is not None and due.day == now.date():
         return hour(due.at), "wait"
     return _days(due.day, now.date())
@@ -257,6 +260,15 @@ def _messages(due: Due, _now: datetime) -> tuple[str, str, str]:
     return sentence, _("À ceux qui ont fourni ou reçu des données : d’abord {name}").format(name=due.name), _("Envoyer")
 
 
+def _sheet(due: Due, _now: datetime) -> tuple[str, str, str]:
+    words = n_(
+        "Jusque-là, qui copie la base ou une sauvegarde y lit {n} prospect.",
+        "Jusque-là, qui copie la base ou une sauvegarde y lit {n} prospects.",
+        due.count,
+    )
+    return _("Feuille de secours à imprimer"), words.format(n=number(due.count)), _("Imprimer")
+
+
 _WORDS: Mapping[str, Words] = MappingProxyType(
     {
         "identity": _identity,
@@ -279,6 +291,7 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "erase": _erase,
         "requests": _requests,
         "messages": _messages,
+        "sheet": _sheet,
     }
 )
 _PAGES: Mapping[str, str] = MappingProxyType(
@@ -303,5 +316,6 @@ _PAGES: Mapping[str, str] = MappingProxyType(
         "erase": "settings/section=retention",
         "requests": "requests",
         "messages": "requests",
+        "sheet": "settings/section=register",
     }
 )

@@ -1,13 +1,17 @@
 """Long jobs as a worker runs them: paths and days in, a report out, the base opened and closed by the job."""
 
 import pickle
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from core.actions.common.agency import save_agency
+from core.actions.common.jobs import OnBase, on_base
 from core.actions.desk import jobs
+from core.actions.intake import batch_undo
 from core.actions.keeping import verifying
+from core.actions.letters import noticing
 from core.base.errors import UserError
 from core.base.records import replace
 from core.base.resources import resource
@@ -72,12 +76,14 @@ def test_a_batch_is_undone_and_its_rejects_written(
     file = tmp_path / "pige.csv"
     file.write_text("Nom;Téléphone;Site\nMoreau;06 39 98 12 41;PAP\nBœuf;;PAP\n", encoding="utf-8")
     report = jobs.import_file(replace(asked, file=file))
-    batch = jobs.OneBatch(store.path.parent, report.batch, BY, NOW, tmp_path / "rejets.xlsx")
-    assert jobs.export_rejects(batch).rows == report.rejected == 1
-    assert batch.out.exists()
-    assert jobs.undo_batch(batch).removed == 1
+    out = tmp_path / "rejets.xlsx"
+    rejects = OnBase(store.path.parent, partial(jobs.export_rejects, batch_id=report.batch, out=out))
+    assert on_base(rejects).rows == report.rejected == 1
+    assert out.exists()
+    undo = partial(batch_undo.undo, batch_id=report.batch, by=BY, at=NOW)
+    assert on_base(OnBase(store.path.parent, undo)).removed == 1
     with pytest.raises(UserError) as refused:
-        jobs.export_rejects(batch)
+        on_base(rejects)
     assert refused.value.code == "REJECTS_NONE"
 
 
@@ -86,6 +92,7 @@ def test_letters_are_made_and_the_base_verified(store: Store, asked: jobs.Import
     jobs.import_file(asked)
     with store.read() as r:
         some = tuple(leads.search(r, filters={"opposition": "no"}, sort="newest"))[:2]
-    made = jobs.letters(jobs.MakeLetters(store.path.parent, some, tmp_path / "lettres", BY, NOW))
+    make = partial(noticing.make, ids=some, out=tmp_path / "lettres", by=BY, at=NOW)
+    made = on_base(OnBase(store.path.parent, make))
     assert len(made.made) + len(made.refused) == 2
     assert verifying.check(store.path.parent).ok

@@ -50,7 +50,7 @@ def test_rejects_go_out_and_come_back_without_duplicates(store: Store, tmp_path:
     report = imported(store, file)
     assert (report.added, report.rejected, report.blank) == (2, 3, 1)
     out = tmp_path / "rejets.xlsx"
-    made = jobs.export_rejects(jobs.OneBatch(store.path.parent, report.batch, BY, NOW, out))
+    made = jobs.export_rejects(store, report.batch, out)
     assert (made.rows, made.file) == (3, out)
     headings, *rows = sheet(out)
     assert headings == ["Ligne", "Raison", *DIRTY.split("\n")[0].split(";")]

@@ -6,7 +6,7 @@ from pathlib import Path
 from core.actions.common import people
 from core.actions.common.agency import settings
 from core.actions.common.judging import law_of
-from core.actions.keeping.uninformed import ForgetOne, forget_person, is_locked
+from core.actions.keeping.uninformed import forget_person, is_locked
 from core.actions.leads.lead_views import lead_sheet
 from core.actions.register import opposing
 from core.base.records import replace
@@ -36,7 +36,7 @@ def test_locked_once_the_day_is_over_until_informed_or_opposed(store: Store) -> 
 
 def test_the_person_goes_and_the_property_stays(store: Store, tmp_path: Path) -> None:
     lead_id = add(store)
-    done = forget_person(ForgetOne(tmp_path / "base", lead_id, BY, NOW))
+    done = forget_person(store, lead_id, by=BY, at=NOW)
     assert done.whole or done.leads
     with store.read() as r:
         assert r.of(Contact, lead_id=lead_id) == []

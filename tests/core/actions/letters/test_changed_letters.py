@@ -1,7 +1,7 @@
 """Which letters made no longer say what their sheet says."""
 
 from core.actions.common.agency import save_agency
-from core.actions.letters.changed_letters import LettersMade, changed_leads
+from core.actions.letters.changed_letters import changed_leads
 from core.actions.letters.redrawing import changed_since, facts_of, registered_pdf
 from core.base.records import replace
 from core.model.letter import LetterTexts
@@ -19,13 +19,12 @@ def test_those_that_say_something_else(store: Store) -> None:
     same = add(store)
     other = add(store, last_name="Roux", phones=("06 39 98 77 00",), emails=(), address="3 rue Pasteur", reference="X")
     letters = tuple(made(store, one) for one in (same, other))
-    asked = LettersMade(store.path.parent, letters)
-    assert changed_leads(asked) == ()
+    assert changed_leads(store, letters) == ()
     with store.write("test", by=BY, at=NOW) as w:
         w.update("lead", other, {"last_name": "Rousse"})
-    assert changed_leads(asked) == (other,)
+    assert changed_leads(store, letters) == (other,)
     save_agency(store, AGENCY | {"phone": "01 99 00 10 21"}, by=BY, at=NOW)
-    assert changed_leads(asked) == (same, other)
+    assert changed_leads(store, letters) == (same, other)
 
 
 def test_a_letter_made_with_former_texts_is_drawn_as_it_was_and_said_to_change(store: Store) -> None:

@@ -92,8 +92,7 @@ def test_the_questionnaire_gives_its_result_and_its_template(store: Store) -> No
 
 
 def test_a_job_writes_a_document(store: Store, tmp_path: Path) -> None:
-    asked = papers.MakePaper(tmp_path / "base", "impact", tmp_path / "impact.pdf", NOW)
-    assert papers.make(asked).read_bytes().startswith(b"%PDF")
+    assert papers.make(store, "impact", tmp_path / "impact.pdf", at=NOW).read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(

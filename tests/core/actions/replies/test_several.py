@@ -1,12 +1,13 @@
 """A pile recorded, or taken back, as one job: a coupon that cannot be stops no other, a stop keeps what was done."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from core.actions.common.agency import save_agency
 from core.actions.replies import several
-from core.actions.replies.several import BackAsked, CouponReply, CouponsAsked
+from core.actions.replies.several import CouponReply
 from core.base.errors import Cancelled
 from core.model.reply import Box
 from core.records.reply import Reply
@@ -35,9 +36,12 @@ def test_a_pile_is_recorded_and_taken_back_as_a_job(ready: Store, tmp_path: Path
     ]
     coupons = [CouponReply(said(reference, Box.ESTIMATE), str(page)) for _lead, reference in people]
     unknown = CouponReply(said("ZZZ-ZZZ", Box.OPPOSE), "")
-    asked = CouponsAsked(ready.path.parent, (coupons[0], unknown, coupons[1]), BY, NOW)
+    record = partial(several.record_coupons, ready, by=BY, at=NOW)
+    take_back = partial(several.take_coupons_back, ready, by=BY, at=NOW)
     told: list[tuple[int, int]] = []
-    first, wrong, last = several.record_coupons(asked, lambda done, total: told.append((done, total)))
+    first, wrong, last = record(
+        (coupons[0], unknown, coupons[1]), progress=lambda done, total: told.append((done, total))
+    )
     assert told == [(1, 3), (2, 3), (3, 3)]
     assert wrong.done is None and "ZZZ-ZZZ" in wrong.problem
     assert [boxes(ready, lead) for lead, _reference in people] == [["estimate"], ["estimate"]]
@@ -46,16 +50,16 @@ def test_a_pile_is_recorded_and_taken_back_as_a_job(ready: Store, tmp_path: Path
     def stop(_done: int, _total: int) -> None:
         raise Cancelled
 
-    back = BackAsked(ready.path.parent, (first.done, last.done), BY, NOW)
-    [only] = several.take_coupons_back(back, stop)
+    back = (first.done, last.done)
+    [only] = take_back(back, progress=stop)
     assert only.done == last.done
     assert [boxes(ready, lead) for lead, _reference in people] == [["estimate"], []]
-    late, gone = several.take_coupons_back(back)
+    late, gone = take_back(back)
     assert late.problem and gone.done == first.done, "what was taken back before cannot be twice"
     assert [boxes(ready, lead) for lead, _reference in people] == [[], []]
-    again = several.record_coupons(CouponsAsked(ready.path.parent, tuple(coupons), BY, NOW), stop)
+    again = record(tuple(coupons), progress=stop)
     assert len(again) == 1
-    twice = several.record_coupons(CouponsAsked(ready.path.parent, tuple(coupons[:1]), BY, NOW))[0].done
+    twice = record(tuple(coupons[:1]))[0].done
     assert twice is not None and twice.already
-    assert several.take_coupons_back(BackAsked(ready.path.parent, (twice,), BY, NOW))[0].problem == ""
+    assert take_back((twice,))[0].problem == ""
     assert boxes(ready, people[0][0]) == ["estimate"], "it was recorded before, by another gesture"

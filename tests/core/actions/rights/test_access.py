@@ -135,7 +135,8 @@ def test_a_refusal_told_on_another_sheet_says_only_that_it_holds(ready: Store, t
     correcting.correct(ready, twin, added=[("email", "h.moreau@exemple.fr")], by=BY, at=NOW)
     opposing.oppose_typed(ready, str(twin), how="letter", by=BY, at=NOW, note="dit par Autre")
     _words, data, _archive, _made = copied(ready, str(lead), tmp_path / "out")
-    assert data["Vos oppositions"] == [{"le": NOW.isoformat(), "par": "Courrier"}]
+    told = {"le": NOW.isoformat(), "par": "Courrier", "auteur": "Dite par la personne"}
+    assert data["Vos oppositions"] == [told]
     assert "Autre" not in json.dumps(data, ensure_ascii=False)
     _words, own, _archive, _made = copied(ready, str(twin), tmp_path / "twin")
     assert own["Vos oppositions"][0]["note"] == "dit par Autre"  # type: ignore[index]
@@ -250,7 +251,7 @@ def test_what_cannot_be_copied(store: Store, tmp_path: Path) -> None:
 def test_the_copy_is_a_job(ready: Store, tmp_path: Path) -> None:
     add(ready)
     asked = access.request_for(ready, "0639981241", by=BY, at=NOW)
-    made = access.copy(access.AccessFile(ready.path.parent, asked, tmp_path / "out", BY, NOW))
+    made = access.copy_for(ready, asked, tmp_path / "out", by=BY, at=NOW)
     assert made.file == tmp_path / "out" / f"copie-{asked}.zip"
     assert made.items > 5
 

@@ -4,6 +4,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions.papers import papers
@@ -15,7 +16,7 @@ from ui.common.office import Office
 from ui.pages.settings.base import RegisterSection
 from ui.pages.settings.compliance import PapersSection
 from ui.pages.settings.page import SettingsPage
-from ui.pages.start.page import SafeStep
+from ui.pages.start.page import StartPage
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice
 
@@ -101,32 +102,25 @@ def test_a_folder_that_refuses_is_told(
 def test_the_phrase_is_shown_hidden_and_given_back(page: SettingsPage, office: Office, desk: Desk) -> None:
     shown = section(page, "register")
     assert isinstance(shown, RegisterSection)
-    assert "Pas encore" in shown.phrase.told.text()
-    shown.phrase.show_words.click()
+    shown.sheet.show_words.click()
     words = key_phrase.phrase(office.store, by=BY, at=office.now())
-    held = " ".join(column.text() for column in shown.phrase.columns)
+    held = " ".join(column.text() for column in shown.sheet.columns)
     assert f"24. {words[-1]}" in held
-    assert f"{words[0]}" in shown.phrase.sheet()
     shown.typed.setPlainText(held)
     shown.restore.click()
     assert "déjà cette clé" in desk.last.bold
     assert shown.typed.toPlainText() == ""
-    assert not any(column.text() for column in shown.phrase.columns)
-    assert "Pas encore" not in shown.phrase.told.text()
-    shown.phrase.show_words.click()
+    assert not any(column.text() for column in shown.sheet.columns)
+    shown.sheet.show_words.click()
     page.show_section("keys")
-    assert not any(column.text() for column in shown.phrase.columns)
+    assert not any(column.text() for column in shown.sheet.columns)
     shown.typed.setPlainText("trois mots seulement")
     shown.restore.click()
     assert desk.last.kind == "error"
 
 
-def test_the_first_start_offers_the_phrase(office: Office, qtbot: QtBot) -> None:
-    step = SafeStep(office)
-    qtbot.addWidget(step)
-    step.show()
-    shown = child(step, Button, "phrase-show")
-    shown.click()
-    assert shown.text() == "Cacher"
-    shown.click()
-    assert shown.text() == "Montrer les 24 mots"
+def test_the_first_start_asks_for_no_words(office: Office, qtbot: QtBot) -> None:
+    start = StartPage(office)
+    qtbot.addWidget(start)
+    names = {widget.objectName() for widget in start.findChildren(QWidget)}
+    assert "start-folder" in names and not {"sheet", "sheet-print", "phrase-show"} & names

@@ -18,7 +18,9 @@ from core.model.register_key import KeyPlace
 from core.records.lead import Lead
 from core.store import safe
 from core.store.engine.opening import open_store
+from core.store.safe.subkeys import fingerprint
 from core.words.errors import error
+from core.words.register import key_id_words
 from tests.core.actions.keeping.test_retaining import add
 from tests.core.actions.register.test_key_apart import Ring, forget_computer, taken_out
 from tests.ui.finding import child
@@ -55,7 +57,7 @@ def test_two_words_typed_back_take_the_key_out(page: SettingsPage, office: Offic
     child(page, Button, "backups-confirm").click()
     assert desk.gone == [("settings/section=register", None)]
     page.show_section("register")
-    assert "encore dans la base" in words(page, "phrase-told")
+    assert "en clair" in words(page, "sheet-state")
     child(page, Button, "phrase-show").click()
     shown = [line.split(". ") for n in range(4) for line in words(page, f"phrase-words-{n}").splitlines()]
     phrase = {int(place): word for place, word in shown}
@@ -70,10 +72,11 @@ def test_two_words_typed_back_take_the_key_out(page: SettingsPage, office: Offic
     for place, field in zip(places, fields, strict=True):
         field.setText(phrase[place])
     child(page, Button, "phrase-confirm").click()
-    assert desk.last.bold == "La phrase est confirmée."
+    assert desk.last.bold == "La feuille est confirmée."
     with office.store.read() as r:
         assert safe.place(r) is KeyPlace.FILE
-    assert "que vous seul lisez" in words(page, "phrase-told")
+    assert "que vous seul lisez" in words(page, "sheet-state")
+    assert "Feuille confirmée le" in words(page, "sheet-state")
     qtbot.waitUntil(lambda: [one.sealed for one in backup_list.known_backups(office.store)] == [True], timeout=LONG_MS)
     page.show_section("backups")
     assert not child(page, QLabel, "backups-plain").isVisible()
@@ -96,6 +99,7 @@ def test_a_backup_of_another_computer_asks_for_the_phrase(
     typed = child(page, QPlainTextEdit, "backups-phrase-typed")
     qtbot.waitUntil(typed.isVisible, timeout=LONG_MS)
     assert desk.said == []
+    assert key_id_words(fingerprint(key_phrase.key_of(" ".join(phrase)))) in words(page, "backups-phrase-told")
     typed.setPlainText(" ".join(key_phrase.words_of(bytes(range(32)))))
     child(page, Button, "backups-phrase-open").click()
     assert "autre registre" in desk.last.bold
@@ -192,7 +196,6 @@ def test_the_keyring_is_asked_once_the_window_is_there(office: Office, desk: Des
         begin_chores(office, item)
         qtbot.waitUntil(lambda: not office.jobs.busy and item.text() != "", timeout=LONG_MS)
         assert desk.said == []
-        assert "non scellée" not in item.text()
         ring.kept.clear()
         begin_chores(office, item)
         qtbot.waitUntil(lambda: "clé du registre manque" in " ".join(one.bold for one in desk.said), timeout=LONG_MS)

@@ -1,0 +1,57 @@
+"""The recovery sheet of a base: made to be printed, never written to a disk by this program, and confirmed by the code
+that stands on it alone."""
+
+from datetime import datetime
+
+from core.actions.common import agency
+from core.actions.register.key_phrase import set_apart, words_of
+from core.base import text
+from core.model.register_key import KeyPlace
+from core.notices.recovery_sheet import RecoverySheet, render_recovery_sheet
+from core.store import safe
+from core.store.port import Store
+from core.store.safe.subkeys import RECOVERY, fingerprint, subkey
+from core.words.errors import error
+
+_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+"""No vowel, so that no word comes out, and no two that look alike on paper."""
+_GROUP = 4
+
+
+def sheet(store: Store, *, by: str, at: datetime) -> bytes:
+    """Return the sheet as a PDF of one page; the journal records that it was asked for, without its words. Raises
+    UserError KEY_ABSENT."""
+    with store.write("sheet printed", by=by, at=at) as w:
+        secret = bytes.fromhex(safe.key(w))
+        known_by = fingerprint(secret)
+        safe.keep_fingerprint(w, known_by)
+        whose = agency.settings(w).agency
+        w.note("sheet")
+    return render_recovery_sheet(
+        RecoverySheet(words_of(secret), known_by, code_of(secret), whose.legal_name or whose.name, at.date())
+    )
+
+
+def code_of(secret: bytes) -> str:
+    """Return the code of the sheet of a key: two groups of four letters, which reveal nothing of the key and cannot be
+    made from its words without a computer."""
+    number = int.from_bytes(subkey(secret, RECOVERY))
+    letters = ""
+    while len(letters) < 2 * _GROUP:
+        number, at = divmod(number, len(_LETTERS))
+        letters += _LETTERS[at]
+    return f"{letters[:_GROUP]}-{letters[_GROUP:]}"
+
+
+def confirm_code(store: Store, typed: str, *, by: str, at: datetime) -> KeyPlace:
+    """Take the key out of the base once the code of its sheet was typed back; return where it is now. Case, spaces and
+    hyphens do not count. Raises UserError SHEET_CODE and KEY_UNKEPT, with nothing changed."""
+    with store.read() as r:
+        code = code_of(bytes.fromhex(safe.key(r)))
+    if _letters(typed) != _letters(code):
+        raise error("SHEET_CODE")
+    return set_apart(store, by=by, at=at)
+
+
+def _letters(typed: str) -> str:
+    return "".join(letter for letter in text.fold(typed) if letter.isalnum())

@@ -1,0 +1,115 @@
+"""The recovery sheet in the settings: printed on paper alone, its code typed back, and what each answer says."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from core.actions.keeping import backing_up, backup_list, restoring
+from core.actions.register import key_phrase
+from core.actions.register.recovery_sheet import code_of, sheet
+from core.model.register_key import KeyPlace
+from core.store import safe
+from core.store.engine.disk_lock import ask_disk
+from tests.core.notices.reading import texts
+from tests.tables import table
+from tests.ui.finding import child
+from tests.ui.office_fixture import BY, NOW, Desk
+from tests.ui.pages.settings.test_page import words
+from tests.ui.pages.settings_in_sight import settings_page
+from ui.common.office import Office
+from ui.common.printing import paint_on
+from ui.pages.settings.page import SettingsPage
+from ui.widgets.button import Button
+
+page = settings_page()
+
+
+def code_here(office: Office) -> str:
+    with office.store.read() as r:
+        return code_of(bytes.fromhex(safe.key(r)))
+
+
+def test_the_code_of_the_paper_takes_the_key_out(page: SettingsPage, office: Office, desk: Desk, qtbot: QtBot) -> None:
+    page.show_section("register")
+    page.section().arrive()
+    qtbot.waitUntil(child(page, Button, "sheet-print").hasFocus)
+    field = child(page, QLineEdit, "sheet-code")
+    assert field.accessibleName() == "Code de la feuille"
+    field.setText("BBBB-BBBB")
+    field.returnPressed.emit()
+    assert desk.last.kind == "error" and "huit lettres" in desk.last.bold
+    field.setText(code_here(office).lower())
+    field.returnPressed.emit()
+    assert desk.last.bold == "La feuille est confirmée."
+    assert not field.isVisible() and field.text() == ""
+    assert "Feuille confirmée le 24\u00a0novembre 2026." in words(page, "sheet-state")
+    with office.store.read() as r:
+        assert safe.place(r) is KeyPlace.FILE
+    qtbot.waitUntil(lambda: not office.jobs.busy, timeout=20_000)
+
+
+def test_what_protects_the_base_is_said_with_its_disk(
+    page: SettingsPage, office: Office, desk: Desk, qtbot: QtBot
+) -> None:
+    page.show_section("base")
+    assert "en clair" in words(page, "base-key") and "on demande" in words(page, "base-disk")
+    qtbot.waitUntil(lambda: words(page, "base-disk") == ask_disk(office.folder).shown, timeout=20_000)
+    child(page, Button, "base-sheet").click()
+    assert desk.gone == [("settings/section=register", None)]
+    key_phrase.set_apart(office.store, by=BY, at=NOW)
+    page.show_section("keys")
+    page.show_section("base")
+    assert "que vous seul lisez" in words(page, "base-key")
+    assert words(page, "base-disk") == ask_disk(office.folder).shown, "the system is asked once"
+
+
+def test_one_arrives_where_something_is_to_be_done(page: SettingsPage, office: Office, qtbot: QtBot) -> None:
+    page.show_filters({"section": "backups"})
+    assert child(page, Button, "backups-pick").hasFocus(), "a bare computer brings a backup back"
+    assert not child(page, QLabel, "backups-tried").isVisible()
+    backing_up.daily(office.store, at=NOW)
+    page.show_section("keys")
+    page.show_filters({"section": "backups"})
+    assert child(page, Button, "backups-make").hasFocus()
+    assert "Aucune restauration essayée" in words(page, "backups-tried")
+    restoring.drill(office.folder, backup_list.known_backups(office.store)[0].path, by=BY, at=NOW)
+    office.forget(frozenset({"setting"}))
+    page.section().refresh()
+    assert "avec succès le 24\u00a0novembre 2026" in words(page, "backups-tried")
+
+
+@table(
+    "printers, chosen, told",
+    [
+        ([], "", "Aucune imprimante sur ce poste."),
+        (["Microsoft Print to PDF"], "", "Aucune imprimante sur ce poste."),
+        (["Accueil", "Microsoft XPS Writer"], "Microsoft XPS Writer", "n’est que de papier."),
+        (["Accueil"], "", ""),
+    ],
+)
+def test_the_words_reach_no_file(
+    page: SettingsPage, desk: Desk, monkeypatch: pytest.MonkeyPatch, printers: list[str], chosen: str, told: str
+) -> None:
+    """Without a printer, with one that makes files, or given up: nothing is drawn, and the words may be copied."""
+
+    def answered(_dialog: QPrintDialog) -> QDialog.DialogCode:
+        return QDialog.DialogCode.Accepted if chosen else QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: printers)
+    monkeypatch.setattr(QPrinter, "printerName", lambda _printer: chosen)
+    monkeypatch.setattr(QPrintDialog, "exec", answered)
+    desk.said.clear()
+    page.show_section("register")
+    child(page, Button, "sheet-print").click()
+    assert (desk.last.bold if desk.said else "").endswith(told)
+    assert not desk.said or "24 mots" in desk.last.sentence
+
+
+def test_the_page_is_painted_whole(office: Office, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "page.pdf"))
+    paint_on(printer, sheet(office.store, by=BY, at=NOW))
+    assert len(texts((tmp_path / "page.pdf").read_bytes())) == 1

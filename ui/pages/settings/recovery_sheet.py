@@ -1,0 +1,216 @@
+"""The recovery sheet in the settings: printed from memory, its code typed back; or, without a printer, the 24 words
+shown, copied by hand, and two of them typed back. Only then does the key leave the base."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+
+from core.actions.keeping.keeping_jobs import Keeping, seal_job
+from core.actions.register import key_phrase, recovery_sheet
+from core.base import moments
+from core.base.french import day
+from core.base.i18n import _
+from core.model.register_key import KeyPlace
+from core.store import safe
+from core.store.safe import homes
+from core.words.register import key_words
+from ui.common.file_dialogs import over
+from ui.common.office import Office
+from ui.common.printing import makes_file, paint_on
+from ui.widgets.button import Button
+from ui.widgets.card import Card
+from ui.widgets.fields import text_field
+from ui.widgets.label import label, paragraph, set_ink, value
+from ui.widgets.layouts import STRETCH, fill, hbox, vbox
+from ui.widgets.pages import bring_into_sight
+
+COLUMNS = 4
+
+
+class PhraseCheck(QWidget):
+    """Two fields, each for the word of one place. ``confirmed(place)`` is emitted once the key is kept apart."""
+
+    confirmed = Signal(object)
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self._office = office
+        self._places = (0, 0)
+        self.setProperty("plain", True)
+        self.asked = paragraph("", name="phrase-asked")
+        self.fields = [text_field(office.theme, name=f"phrase-word-{n}", title="") for n in (1, 2)]
+        self.confirm = Button(office.theme, _("Confirmer"), name="phrase-confirm", kind="primary")
+        self.leave = Button(office.theme, _("Plus tard"), name="phrase-leave", kind="link")
+        self.confirm.clicked.connect(self._confirm)
+        self.leave.clicked.connect(self.hide)
+        for field in self.fields:
+            field.setEchoMode(QLineEdit.EchoMode.Normal)
+            field.returnPressed.connect(self._confirm)
+        row = hbox(spacing=10)
+        for part in (*self.fields, self.confirm, self.leave):
+            row.addWidget(part)
+        row.addStretch(1)
+        vbox(self.asked, row, on=self)
+        self.hide()
+
+    def begin(self) -> None:
+        """Ask for two words, drawn anew."""
+        self._places = key_phrase.asked_places()
+        first, second = self._places
+        self.asked.setText(
+            _("Sur votre feuille, quels sont les mots n°\u00a0{first} et n°\u00a0{second}\u202f?").format(
+                first=first, second=second
+            )
+        )
+        for place, field in zip(self._places, self.fields, strict=True):
+            field.clear()
+            title = _("Mot n°\u00a0{place}").format(place=place)
+            field.setAccessibleName(title)
+            field.setPlaceholderText(title)
+        self.show()
+        self.fields[0].setFocus()
+        bring_into_sight(self)
+
+    def _confirm(self) -> None:
+        office = self._office
+        typed = {place: field.text() for place, field in zip(self._places, self.fields, strict=True)}
+        with office.trying():
+            place = key_phrase.confirm(office.store, typed, by=office.by, at=office.now())
+            self.hide()
+            self.confirmed.emit(place)
+
+
+class SheetCard(Card):
+    """The card: what is in clear, the button that prints, the code to type back. The words, shown when asked, are
+    hidden again when the card is no longer visible."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office.theme, _("Feuille de secours"), name="sheet")
+        self._office = office
+        self._words: tuple[str, ...] = ()
+        self._place = KeyPlace.BASE
+        self._state = paragraph("", name="sheet-state")
+        advice = paragraph(
+            _(
+                "Une page\u202f: les 24 mots de la clé, un code, et que faire sur un autre ordinateur. Sur papier, au "
+                "coffre\u202f: ni photo, ni fichier, ni e-mail."
+            ),
+            ink="muted",
+        )
+        self.print_ = Button(office.theme, _("Imprimer la feuille…"), name="sheet-print", kind="primary", icon="print")
+        self.show_words = Button(office.theme, "", name="phrase-show", kind="link")
+        self.code = text_field(office.theme, name="sheet-code", title=_("Code de la feuille"), hint="ABCD-EFGH")
+        self.confirm = Button(office.theme, _("Confirmer"), name="sheet-confirm", icon="check")
+        self._typing = QWidget()
+        self._typing.setProperty("plain", True)
+        hbox(label(_("Puis son code\u202f:")), self.code, self.confirm, STRETCH, on=self._typing, spacing=10)
+        self.columns = [value("", name=f"phrase-words-{place}") for place in range(COLUMNS)]
+        self.noted = Button(office.theme, _("J’ai noté les mots"), name="phrase-noted", icon="check")
+        self.check = PhraseCheck(office)
+        words = hbox(*self.columns, STRETCH, spacing=24)
+        buttons = hbox(self.print_, self.show_words, STRETCH, spacing=10)
+        noted = hbox(self.noted, STRETCH)
+        fill(self.body, self._state, advice, buttons, self._typing, words, noted, self.check)
+        self.print_.clicked.connect(self._print)
+        self.show_words.clicked.connect(self._toggle)
+        self.confirm.clicked.connect(self._confirm)
+        self.code.returnPressed.connect(self._confirm)
+        self.noted.clicked.connect(self._check)
+        self.check.confirmed.connect(self._confirmed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Hide the words, and say what is in clear."""
+        self._words = ()
+        with self._office.store.read() as r:
+            self._place, known_by = safe.place(r), safe.key_id(r)
+        sentences = [key_words(self._place, str(homes.key_file(known_by)))]
+        if confirmed := moments.read(self._office.settings.sheet_confirmed):
+            sentences.append(_("Feuille confirmée le {day}.").format(day=day(confirmed.date())))
+        self._state.setText(" ".join(sentences))
+        set_ink(self._state, "wait" if self._place.state else "text")
+        self._typing.setVisible(self._place is KeyPlace.BASE)
+        for button in (self.print_, self.show_words):
+            button.setVisible(self._place is not KeyPlace.ABSENT)
+        self._show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget the words."""
+        super().hideEvent(event)
+        self._words = ()
+        self._show()
+
+    def _print(self) -> None:
+        """Print from memory, without writing a file."""
+        office = self._office
+        with office.trying():
+            printer = self._printer()
+            if printer is None:
+                return
+            paint_on(printer, recovery_sheet.sheet(office.store, by=office.by, at=office.now()))
+            words = _("Attendez la page, puis tapez ici le code qu’elle porte.")
+            office.say("note", _("Feuille envoyée à l’imprimante."), words if self._place is KeyPlace.BASE else "")
+            self.code.setFocus()
+
+    def _printer(self) -> QPrinter | None:
+        """Ask for a printer; None when there is none, the user gave up, or it makes files."""
+        alone = _("Montrez les 24 mots et notez-les à la main\u202f: ils suffisent.")
+        if all(map(makes_file, QPrinterInfo.availablePrinterNames())):
+            self._office.say("caution", _("Aucune imprimante sur ce poste."), alone)
+            return None
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, over(self))
+        # Printing to a file asks where in a file dialog of Qt's own: see ui/common/file_dialogs.py.
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, on=False)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return None
+        if printer.outputFileName() or makes_file(printer.printerName()):
+            fact = _("«\u202f{printer}\u202f» fait un fichier\u202f: la feuille n’est que de papier.")
+            self._office.say("caution", fact.format(printer=printer.printerName()), alone)
+            return None
+        return printer
+
+    def _confirm(self) -> None:
+        office = self._office
+        self.code.setFocus()
+        self.code.selectAll()
+        with office.trying():
+            self._confirmed(recovery_sheet.confirm_code(office.store, self.code.text(), by=office.by, at=office.now()))
+
+    def _confirmed(self, place: KeyPlace) -> None:
+        """Say where the key is, and seal the copies of before, which still hold it."""
+        office = self._office
+        with office.store.read() as r:
+            words = key_words(place, str(homes.key_file(safe.key_id(r))))
+        office.say("done", _("La feuille est confirmée."), words)
+        office.forget(frozenset({"setting"}))
+        self.code.clear()
+        self.refresh()
+        self.print_.setFocus()
+        bring_into_sight(self)
+        keeping = Keeping(office.folder, office.by, office.now())
+        office.jobs.run(seal_job, keeping, done=lambda _count: None, failed=office.complain, lane="process")
+
+    def _toggle(self) -> None:
+        office = self._office
+        if self._words:
+            self.refresh()
+            return
+        with office.trying():
+            self._words = key_phrase.phrase(office.store, by=office.by, at=office.now())
+            self._show()
+
+    def _check(self) -> None:
+        """Hide the words and ask for two of them."""
+        self.refresh()
+        self.check.begin()
+
+    def _show(self) -> None:
+        tall = -(-len(self._words) // COLUMNS)
+        numbered = [f"{place}. {word}" for place, word in enumerate(self._words, start=1)]
+        for rank, column in enumerate(self.columns):
+            column.setText("\n".join(numbered[rank * tall : (rank + 1) * tall]))
+            column.setVisible(bool(self._words))
+        self.noted.setVisible(bool(self._words) and self._place is KeyPlace.BASE)
+        self.show_words.setText(_("Cacher les mots") if self._words else _("Montrer les 24 mots"))
