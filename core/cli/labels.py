@@ -45,8 +45,8 @@ def tag(
             at.answer({"tags": known}, [f"{name}  {count}" for name, count in known.items()])
             return
         warned = cautions.private_words(add or rename)
-        lines = [_counted(result), *(cautions.tag_caution(word) for word in warned)]
-        at.answer(_shape(result) | {"cautions": [word.word for word in warned]}, lines)
+        lines = [_counted(result), *(cautions.tag_caution(*private) for private in warned)]
+        at.answer(_shape(result) | {"cautions": [word for word, _theme in warned]}, lines)
 
 
 @click.command()

@@ -152,14 +152,6 @@ class KeptPerson(NamedTuple):
     opposed_at: str | None
 
 
-class RefusalMessages(NamedTuple):
-    """The messages that tell a refusal: when the last one left, and how many wait to."""
-
-    lead_id: int
-    last_sent: str | None
-    waiting: int
-
-
 def candidates(r: Reader, *, obtained: str, uninformed: str, older: str) -> list[int]:
     """Return the leads of whom something may be over: obtained by a day, or by another and not informed, or with a
     call, an agreement or a title older than a third, or erased before it (ISO days); and :func:`closed`."""
@@ -186,13 +178,6 @@ def kept_people(r: Reader, ids: Sequence[int]) -> list[KeptPerson]:
             FROM lead WHERE id {AMONG}""",
         several(ids),
     )
-
-
-def refusal_messages(r: Reader, ids: Sequence[int]) -> list[RefusalMessages]:
-    """Return what became of the messages that tell the refusal of these leads, for those who have any."""
-    sql = f"""SELECT lead_id, max(sent) AS last_sent, count(*) - count(sent) AS waiting FROM recipient_task
-        WHERE kind = 'objection' AND lead_id {AMONG} GROUP BY lead_id"""
-    return r.named(RefusalMessages, sql, several(ids))
 
 
 def answered_requests(r: Reader, day: str) -> dict[int, str]:

@@ -151,21 +151,13 @@ class RunLetterRow(NamedTuple):
     withdrawn_why: str
 
 
-class AskedAbout(NamedTuple):
-    """The letters given to a printer of which nobody said yet whether they came out. ``at``: of the oldest run, None
-    when there is none."""
-
-    at: str | None
-    letters: int
-
-
-def asked_about(r: Reader) -> AskedAbout:
-    """Return how many letters wait for somebody to say whether they came out."""
-    return r.named(
-        AskedAbout,
-        """SELECT min(p.at) AS at, count(*) AS letters FROM run_letter s JOIN print_run p ON p.id = s.run_id
-           WHERE p.closed_at IS NULL AND s.sent_at IS NOT NULL AND s.left_at IS NULL AND s.out_at IS NULL""",
-    )[0]
+def asked_about(r: Reader) -> dict[int, str]:
+    """Return the moment of its run for each letter given to a printer of which nobody said yet whether it came out, the
+    oldest first."""
+    sql = """SELECT s.id, p.at FROM run_letter s JOIN print_run p ON p.id = s.run_id
+             WHERE p.closed_at IS NULL AND s.sent_at IS NOT NULL AND s.left_at IS NULL AND s.out_at IS NULL
+             ORDER BY p.at, s.id"""
+    return r.by_key(int, str, sql)
 
 
 def run_rows(r: Reader, *, only_open: bool = False, limit: int | None = None) -> list[PrintRun]:

@@ -81,14 +81,6 @@ class AddedRow(NamedTuple):
     title: str
 
 
-class UndoneBatch(NamedTuple):
-    """The batch that made a lead, and when and by whom it was undone."""
-
-    name: str
-    undone_at: str
-    undone_by: str
-
-
 _ADDED: Mapping[str, str] = {
     "contact": "id, kind, value, postcode, town, '' AS site, '' AS reference, '' AS title",
     "listing": "id, '' AS kind, '' AS value, '' AS postcode, '' AS town, site, reference, title",
@@ -200,16 +192,6 @@ def added(r: Reader, table: str, ids: Sequence[int]) -> dict[int, AddedRow]:
     """Return what rows that a merge added to ``contact``, ``listing`` or ``origin`` say, by id."""
     sql = f"SELECT {_ADDED[table]} FROM {table} WHERE id {AMONG}"
     return {one.id: one for one in r.named(AddedRow, sql, several(ids))}
-
-
-def undone_batch(r: Reader, lead_id: int) -> UndoneBatch | None:
-    """Return the batch that made a lead, when it was undone since."""
-    return r.first(
-        UndoneBatch,
-        """SELECT b.name, b.undone_at, b.undone_by FROM lead l JOIN batch b ON b.id = l.batch_id
-           WHERE l.id = ? AND b.undone_at IS NOT NULL""",
-        lead_id,
-    )
 
 
 BY_LEAD = ("origin", "contact", "listing", "merging", "stated", "mark")

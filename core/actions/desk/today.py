@@ -14,6 +14,7 @@ from core.base.records import Struct
 from core.model.opposing import CallOutcome
 from core.model.step import Step
 from core.model.verdict import Light
+from core.records.lead import Lead
 from core.records.request import RecipientTask
 from core.rules.deadlines import add_months, consent_last_day
 from core.store import forgetting, leads, notices, requests, safe
@@ -147,7 +148,7 @@ def _steps(r: Reader, asked: DayContext) -> list[Due]:
     for step in steps_due(r, asked.law, asked.told, at=asked.at):
         lead, name = step.names[0]
         # What was given to a printer has a line of its own.
-        count = step.count - (about.letters if step.kind == "ready" else 0)
+        count = step.count - (len(about) if step.kind == "ready" else 0)
         if count <= 0:
             continue
         missing = asked.law.agency_missing if step.kind == "lacking" else ()
@@ -159,7 +160,7 @@ def _steps(r: Reader, asked: DayContext) -> list[Due]:
 def _sent(r: Reader, asked: DayContext) -> list[Due]:
     """Return the letters given to a printer, until somebody says whether they came out."""
     about = notices.asked_about(r)
-    return [Due("sent", about.letters, asked.at.date(), local(about.at))] if about.at else []
+    return [Due("sent", len(about), asked.at.date(), local(next(iter(about.values()))))] if about else []
 
 
 def _callbacks(r: Reader, asked: DayContext) -> list[Due]:
@@ -204,7 +205,7 @@ def _agreements(r: Reader, asked: DayContext) -> list[Due]:
             local(agreement.collected).date(), read_day(agreement.until), years=numbers.consent_years
         )
         if today <= end <= until:
-            ends.append((end, agreement.name, agreement.lead_id))
+            ends.append((end, r.row(Lead, agreement.lead_id).name, agreement.lead_id))
     return _ending("agreements", ends)
 
 

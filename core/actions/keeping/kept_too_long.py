@@ -8,16 +8,18 @@ from core.actions.keeping.orphan_files import Stray
 from core.base.moments import AGENCY_ZONE, kept, local, read_day
 from core.base.records import Struct
 from core.model.channel import TitleKind
+from core.model.request import RequestKind
 from core.records.call import Call
 from core.records.consent import Consent
 from core.records.lead import Lead
 from core.records.notice import Notice
+from core.records.request import RecipientTask
 from core.records.title import Title
 from core.rules.deadlines import add_months, consent_last_day
 from core.rules.retention import KEYS, EndedPeriod, RetainedPerson, over
 from core.store import forgetting as found
 from core.store import judging
-from core.store.forgetting import KeptPerson, RefusalMessages
+from core.store.forgetting import KeptPerson
 from core.store.named_rows import by_lead
 from core.store.port import Below, Reader
 
@@ -131,7 +133,7 @@ class _RowsKept(Struct, frozen=True):
     letters: Sequence[Notice]
     told: bool
     gone: judging.WithdrawnListings | None
-    messages: RefusalMessages | None
+    messages: Sequence[RecipientTask]
 
 
 def _read(r: Reader, ids: Sequence[int]) -> Iterator[_RowsKept]:
@@ -139,12 +141,12 @@ def _read(r: Reader, ids: Sequence[int]) -> Iterator[_RowsKept]:
     titles, letters = by_lead(r.of(Title, lead_id=ids)), by_lead(r.of(Notice, lead_id=ids))
     told_ids = {notice.lead_id for notice in judging.told(r, ids)}
     gone = {listing.lead_id: listing for listing in judging.gone(r, ids)}
-    messages = {message.lead_id: message for message in found.refusal_messages(r, ids)}
+    messages = by_lead(r.of(RecipientTask, lead_id=ids, kind=RequestKind.OBJECTION))
     for person in found.kept_people(r, ids):
         lead = person.id
         yield _RowsKept(
             person, calls[lead], agreements[lead], titles[lead], letters[lead], lead in told_ids, gone.get(lead),
-            messages.get(lead),
+            messages[lead],
         )  # fmt: skip
 
 
@@ -187,9 +189,10 @@ def _refusal(rows: _RowsKept, today: date) -> tuple[date | None, date | None]:
     if not refused or any(_runs(title, today) for title in bound):
         return None, None
     since, messages = local(refused).date(), rows.messages
-    if messages is None:
+    if not messages:
         return since, since
-    return since, local(messages.last_sent).date() if messages.last_sent and not messages.waiting else None
+    left = [message.sent for message in messages if message.sent]
+    return since, local(max(left)).date() if len(left) == len(messages) else None
 
 
 def _runs(title: Title, today: date) -> bool:
