@@ -8,7 +8,7 @@ from core.base.records import Struct, field
 from core.records.contact import Contact, Mark
 from core.records.lead import Lead
 from core.records.listing import Listing
-from core.store.port import AMONG, Reader, Value, hash_head, several
+from core.store.port import AMONG, Reader, hash_head, several
 
 
 class PairOf(NamedTuple):
@@ -92,18 +92,6 @@ def still(r: Reader, table: str, ids: Sequence[int], lead_id: int) -> list[int]:
         raise ValueError(table)
     sql = f"SELECT id FROM {table} WHERE lead_id = ? AND id {AMONG}"
     return r.column(int, sql, lead_id, several(ids))
-
-
-def whole_agreement(r: Reader, consent_id: int) -> dict[str, Value]:
-    """Return every value of an agreement, to be copied."""
-    [found] = r.records("SELECT * FROM consent WHERE id = ?", consent_id)
-    return found
-
-
-def joined_to(r: Reader, lead_id: int) -> int | None:
-    """Return the lead that ``lead_id`` was joined to and is part of now, None for none: joins follow a lead that is
-    joined in its turn."""
-    return r.value(int, "SELECT lead_id FROM joining WHERE other_id = ? AND undone_at IS NULL", lead_id)
 
 
 class KnownPerson(Struct):

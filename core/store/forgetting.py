@@ -96,11 +96,6 @@ def values_of_batches(r: Reader, batch_ids: Sequence[int]) -> list[int]:
     return r.column(int, sql, several(batch_ids))
 
 
-def pages_held(r: Reader, lead_id: int) -> list[int]:
-    """Return the pages of the coupons of a lead."""
-    return r.column(int, "SELECT DISTINCT proof_id FROM reply WHERE lead_id = ? AND proof_id IS NOT NULL", lead_id)
-
-
 def proof_names(r: Reader, lead_id: int) -> dict[int, str]:
     """Return the file names of the proofs of a lead's agreements and titles, and of the pages of its coupons, by id."""
     return r.by_key(

@@ -114,13 +114,6 @@ def letters_kept(r: Reader) -> list[Notice]:
     )
 
 
-TEXTS = ("c", "a", "")
-"""Decisions on the text: the neutral letter, the ordinary one, the one foreseen."""
-LANGUAGES = ("en", "fr", "by country")
-AGAIN = ("once", "twice")
-"""Whether a second letter may leave."""
-
-
 def written_once(r: Reader, ids: Sequence[int]) -> frozenset[int]:
     """Return those of ``ids`` to whom no second letter is to be written."""
     sql = f"""SELECT c.lead_id FROM letter_choice c WHERE c.letter = 'once'
@@ -158,11 +151,6 @@ def asked_about(r: Reader) -> dict[int, str]:
              WHERE p.closed_at IS NULL AND s.sent_at IS NOT NULL AND s.left_at IS NULL AND s.out_at IS NULL
              ORDER BY p.at, s.id"""
     return r.by_key(int, str, sql)
-
-
-def run_rows(r: Reader, *, only_open: bool = False, limit: int | None = None) -> list[PrintRun]:
-    """Return the runs, newest first."""
-    return r.of(PrintRun, "-id", limit, closed_at=None) if only_open else r.of(PrintRun, "-id", limit)
 
 
 def run_letters(r: Reader, run_ids: Sequence[int]) -> list[RunLetterRow]:

@@ -74,12 +74,6 @@ def callbacks_until(r: Reader, until: str) -> list[DueLine]:
     )
 
 
-def next_callback(r: Reader, after: str) -> str | None:
-    """Return the moment of the first open callback after ``after`` (kept moments), or None."""
-    sql = "SELECT min(due) FROM callback WHERE done_at IS NULL AND cancelled_at IS NULL AND due > ?"
-    return r.value(str, sql, after)
-
-
 def agreements_ending(r: Reader, *, since: str, before: str, until: str) -> list[Consent]:
     """Return the newest agreement of each lead not opposed, collected from ``since`` to ``before`` (kept moments), or
     whose form ends by ``until`` (ISO day)."""

@@ -244,11 +244,6 @@ def rows_left(r: Reader, table: str, ids: Sequence[int]) -> list[int]:
     return r.column(int, f"SELECT id FROM {table} WHERE id {AMONG}", several(ids))
 
 
-def row_merged(r: Reader, merge_id: int) -> str:
-    """Return the row of a merge as it was read, JSON; empty when it was not kept."""
-    return r.value(str, "SELECT row FROM merging WHERE id = ?", merge_id) or ""
-
-
 def rows_over(r: Reader, moment: str, limit: int) -> list[int]:
     """Return some merges of a batch begun before a moment whose rows are still held, oldest first."""
     sql = """SELECT id FROM merging WHERE row <> '' AND batch_id = (SELECT b.id FROM batch b WHERE b.at < ?

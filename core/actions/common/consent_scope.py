@@ -6,7 +6,6 @@ from core.actions.common.people import email_hash, phone_hash
 from core.base.records import Struct, field
 from core.records.consent import Consent
 from core.records.contact import Contact
-from core.store import alike
 from core.store.port import Reader, Value, Writer
 
 
@@ -31,7 +30,7 @@ def pin(w: Writer, lead_id: int) -> PinnedConsents:
         (channels, hashed), *others = parts
         w.update("consent", agreement.id, {"channels": channels, "hash": hashed})
         for channels, hashed in others:
-            copy = {**alike.whole_agreement(w, agreement.id), "id": w.new_id(), "channels": channels, "hash": hashed}
+            copy = {**agreement._asdict(), "id": w.new_id(), "channels": channels, "hash": hashed}
             consents.copied.append(w.insert("consent", copy))
     return consents
 

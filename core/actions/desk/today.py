@@ -9,17 +9,18 @@ from core.actions.calling.unfinished import unfinished
 from core.actions.common.judging import Law, callable_then
 from core.actions.common.step_cache import StepTally, leading, steps_told
 from core.actions.desk.steps_due import steps_due
-from core.base.moments import AGENCY_ZONE, kept, local, read, read_day
+from core.base.moments import AGENCY_ZONE, kept, local, read_day
 from core.base.records import Struct
 from core.model.opposing import CallOutcome
 from core.model.step import Step
 from core.model.verdict import Light
+from core.records.call import Callback
 from core.records.lead import Lead
 from core.records.request import RecipientTask
 from core.rules.deadlines import add_months, consent_last_day
 from core.store import forgetting, leads, notices, requests, safe
 from core.store import today as counted
-from core.store.port import Reader
+from core.store.port import Above, Reader
 
 DAYS_SHOWN = 14
 Kind = Literal[
@@ -108,8 +109,8 @@ def ranked(found: Iterable[Due]) -> list[Due]:
 
 def next_due(r: Reader, *, at: datetime) -> date | None:
     """Return the day of the first callback after the day of ``at``, shown on a day with nothing to do."""
-    moment = read(counted.next_callback(r, _day_end(at)))
-    return moment.astimezone(AGENCY_ZONE).date() if moment else None
+    callback = r.one(Callback, "due", done_at=None, cancelled_at=None, due=Above(_day_end(at)))
+    return local(callback.due).date() if callback else None
 
 
 def lights(judged: Sequence[Light], *, opposed: int, held: int) -> Lights:
