@@ -11,7 +11,7 @@ from core.actions.leads import assigning, lead_views, tags
 from core.actions.leads.several import BulkResult
 from core.base.i18n import _, n_
 from core.cli.desk import Shape, VerbDesk, data_dir, desk, pairs_of
-from core.model.agent import Agent
+from core.records.agent import Agent
 from core.store.port import Reader
 from core.words import cautions
 from core.words.errors import error

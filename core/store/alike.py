@@ -11,16 +11,6 @@ from core.records.listing import Listing
 from core.store.port import AMONG, Reader, hash_head, several
 
 
-class PairOf(NamedTuple):
-    """A pair a lead is in, seen from it: the other lead, and when and by whom they were said to be two."""
-
-    id: int
-    other_id: int
-    score: int
-    apart_at: str | None
-    apart_by: str
-
-
 def neighbours(r: Reader, town_key: str, number: int, *, among: int) -> list[int]:
     """Return the leads of a town whose address begins with a house number, of the ``among`` newest ones."""
     sql = """SELECT l.id FROM (SELECT id FROM lead WHERE town_key = ? ORDER BY id DESC LIMIT ?) l
@@ -51,17 +41,6 @@ def said_two(r: Reader, one: int | None, other: int) -> bool:
     """Tell whether a person said that two leads are two persons; never where one has no sheet."""
     sql = "SELECT EXISTS (SELECT 1 FROM alike WHERE lead_a = ? AND lead_b = ? AND apart_at IS NOT NULL)"
     return one is not None and bool(r.value(int, sql, min(one, other), max(one, other)))
-
-
-def pairs_of_lead(r: Reader, lead_id: int) -> list[PairOf]:
-    """Return every pair of a lead."""
-    return r.named(
-        PairOf,
-        """SELECT id, lead_b AS other_id, score, apart_at, apart_by FROM alike WHERE lead_a = ?
-           UNION ALL SELECT id, lead_a, score, apart_at, apart_by FROM alike WHERE lead_b = ?""",
-        lead_id,
-        lead_id,
-    )
 
 
 def unsettled_of_batch(r: Reader, batch_id: int) -> int:

@@ -137,16 +137,6 @@ _CLOSED = """SELECT id FROM lead WHERE opposed_at IS NOT NULL AND erased_at IS N
         AND (SELECT erased_at FROM lead WHERE id = l.lead_id) IS NULL"""
 
 
-class KeptPerson(NamedTuple):
-    """A lead. ``opposed_at``: since when it refuses, where something personal is held of it."""
-
-    id: int
-    obtained: str
-    erased_at: str | None
-    restricted_at: str | None
-    opposed_at: str | None
-
-
 def candidates(r: Reader, *, obtained: str, uninformed: str, older: str) -> list[int]:
     """Return the leads of whom something may be over: obtained by a day, or by another and not informed, or with a
     call, an agreement or a title older than a third, or erased before it (ISO days); and :func:`closed`."""
@@ -162,17 +152,6 @@ def candidates(r: Reader, *, obtained: str, uninformed: str, older: str) -> list
 def closed(r: Reader) -> list[int]:
     """Return the leads not erased whose ad is withdrawn, or who refuse canvassing."""
     return r.column(int, _CLOSED)
-
-
-def kept_people(r: Reader, ids: Sequence[int]) -> list[KeptPerson]:
-    """Return those of ``ids`` that the base knows."""
-    return r.named(
-        KeptPerson,
-        f"""SELECT id, obtained, erased_at, restricted_at, CASE WHEN opposed_at IS NOT NULL AND (name <> ''
-                OR EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = lead.id)) THEN opposed_at END AS opposed_at
-            FROM lead WHERE id {AMONG}""",
-        several(ids),
-    )
 
 
 def answered_requests(r: Reader, day: str) -> dict[int, str]:

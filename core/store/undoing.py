@@ -250,28 +250,3 @@ def rows_over(r: Reader, moment: str, limit: int) -> list[int]:
         AND (SELECT row FROM merging WHERE batch_id = b.id ORDER BY id DESC LIMIT 1) <> '' ORDER BY b.id LIMIT 1)
         ORDER BY id LIMIT ?"""
     return r.column(int, sql, moment, limit)
-
-
-class BatchTaken(NamedTuple):
-    """What is true of every row of a batch."""
-
-    source: str
-    name: str
-    supplier_id: int | None
-    supplier: str
-    site: str
-    collected: str
-    property_only: bool
-    by: str
-
-
-def batch_taken(r: Reader, batch_id: int) -> BatchTaken:
-    """Return what is true of every row of a batch."""
-    [batch] = r.named(
-        BatchTaken,
-        """SELECT b.source, b.name, b.supplier_id, coalesce(s.name, '') AS supplier, b.site, b.collected,
-            b.property_only = 1 AS property_only, b.by FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id
-            WHERE b.id = ?""",
-        batch_id,
-    )
-    return batch

@@ -11,6 +11,7 @@ from core.model.channel import TitleKind
 from core.model.request import RequestKind
 from core.records.call import Call
 from core.records.consent import Consent
+from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.notice import Notice
 from core.records.request import RecipientTask
@@ -19,7 +20,6 @@ from core.rules.deadlines import add_months, consent_last_day
 from core.rules.retention import KEYS, EndedPeriod, RetainedPerson, over
 from core.store import forgetting as found
 from core.store import judging
-from core.store.forgetting import KeptPerson
 from core.store.named_rows import by_lead
 from core.store.port import Below, Reader
 
@@ -124,9 +124,10 @@ def _people_over(r: Reader, ids: Sequence[int], today: date) -> Iterator[tuple[i
 
 class _RowsKept(Struct, frozen=True):
     """The rows kept about one person. ``told``: the information was given on the telephone; ``gone``: no ad is left
-    online."""
+    online; ``named``: something personal is held of them."""
 
-    person: KeptPerson
+    person: Lead
+    named: bool
     calls: Sequence[Call]
     agreements: Sequence[Consent]
     titles: Sequence[Title]
@@ -142,11 +143,12 @@ def _read(r: Reader, ids: Sequence[int]) -> Iterator[_RowsKept]:
     told_ids = {notice.lead_id for notice in judging.told(r, ids)}
     gone = {listing.lead_id: listing for listing in judging.gone(r, ids)}
     messages = by_lead(r.of(RecipientTask, lead_id=ids, kind=RequestKind.OBJECTION))
-    for person in found.kept_people(r, ids):
+    named = {contact.lead_id for contact in r.of(Contact, lead_id=ids)}
+    for person in r.of(Lead, id=ids):
         lead = person.id
         yield _RowsKept(
-            person, calls[lead], agreements[lead], titles[lead], letters[lead], lead in told_ids, gone.get(lead),
-            messages[lead],
+            person, person.name != "" or lead in named, calls[lead], agreements[lead], titles[lead], letters[lead],
+            lead in told_ids, gone.get(lead), messages[lead],
         )  # fmt: skip
 
 
@@ -184,7 +186,7 @@ def _held(rows: _RowsKept, today: date) -> RetainedPerson:
 def _refusal(rows: _RowsKept, today: date) -> tuple[date | None, date | None]:
     """Return (since when the person refuses, when the recipients were told of it). A running contract or a request
     to answer keeps the sheet; being a professional does not."""
-    refused = rows.person.opposed_at
+    refused = rows.person.opposed_at if rows.named else None
     bound = [title for title in rows.titles if title.kind != TitleKind.PROFESSIONAL]
     if not refused or any(_runs(title, today) for title in bound):
         return None, None

@@ -76,12 +76,12 @@ def proposals(r: Reader, lead_id: int) -> list[Proposal]:
     mine = compared(r, [lead_id])
     if not mine:
         raise error("LEAD_UNKNOWN")
-    pairs_before = alike.pairs_of_lead(r, lead_id)
-    found_before = {row.other_id for row in pairs_before}
-    settled = {row.other_id for row in pairs_before if row.apart_at is not None}
+    pairs_before = [*r.of(Alike, lead_a=lead_id), *r.of(Alike, lead_b=lead_id)]
+    found_before = {row.beside(lead_id) for row in pairs_before}
+    settled = {row.beside(lead_id) for row in pairs_before if row.apart_at is not None}
     ids = (set(_candidates(r, mine[0])) | found_before) - settled - {lead_id}
     pairs = [(other, compare(mine[0].person, other.person)) for other in compared(r, sorted(ids))]
-    sharing = [row.other_id for row in pairs_before if row.score == TO_TELL_APART and row.apart_at is None]
+    sharing = [row.beside(lead_id) for row in pairs_before if row.score == TO_TELL_APART and row.apart_at is None]
     told = sorted((pair for pair in pairs if pair[1].proposed), key=lambda pair: (-pair[1].score, pair[0].id))
     alike_ones = [_proposal(other, likeness) for other, likeness in told if other.id not in sharing]
     return [*_to_tell_apart(r, lead_id, sharing), *alike_ones][:SHOWN]

@@ -136,7 +136,7 @@ def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
     w.delete_many("contact", ("id",), [(contact.id,) for contact in repeated])
     w.delete_many("alike", ("id",), [(pair.id,) for pair in pairs])
     for pair in pairs:
-        third = pair.lead_b if pair.lead_a == other else pair.lead_a
+        third = pair.beside(other)
         if third != keep and pair.apart_at and w.one(Alike, lead_a=min(keep, third), lead_b=max(keep, third)) is None:
             first, second = sorted((keep, third))
             told: dict[str, Value] = {"score": pair.score, "apart_at": pair.apart_at, "apart_by": pair.apart_by}

@@ -22,14 +22,14 @@ from core.base.moments import kept
 from core.model.batch import BatchFacts, Source
 from core.model.facts import NoticeFact
 from core.model.undoing import Unmerged
-from core.records.batch import Merging
+from core.records.batch import Batch, Merging
 from core.records.call import Call
 from core.records.consent import Consent
 from core.records.contact import Contact
+from core.records.supplier import Supplier
 from core.rules.deadlines import notice_due
 from core.store import leads
 from core.store import undoing as found
-from core.store import undoing as merges
 from core.store.port import Reader, Store, Value, Writer
 from core.store.undoing import MergeChange
 from core.words.errors import error
@@ -146,9 +146,10 @@ def _marked(r: Reader, row: ParsedRow) -> tuple[tuple[KindHash, ...], list[KindH
 
 
 def _lot(r: Reader, batch_id: int, at: datetime) -> Lot:
-    batch = merges.batch_taken(r, batch_id)
+    batch = r.row(Batch, batch_id)
+    supplier = r.row(Supplier, batch.supplier_id).name
     facts = BatchFacts(
-        Source(batch.source), batch.name, batch.collected, supplier=batch.supplier, site=batch.site,
+        Source(batch.source), batch.name, batch.collected, supplier=supplier, site=batch.site,
         property_only=batch.property_only,
     )  # fmt: skip
     due = notice_due(NoticeFact(date.fromisoformat(batch.collected))).isoformat()
