@@ -2,9 +2,10 @@
 runs."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
-from core.base.moments import local
+from core.base.moments import local, read_day
 from core.records.notice import Notice, PrintRun, RunLetter
 from core.records.title import Title
 from core.store.lead_lists import ADDRESS_GAP
@@ -40,6 +41,21 @@ class LetterLine(NamedTuple):
     reference: str
     posted_at: str | None
     state: str
+
+    @property
+    def id(self) -> int:
+        """The lead: there is one line per person."""
+        return self.lead_id
+
+    @property
+    def due(self) -> date | None:
+        """The last day to inform the person."""
+        return read_day(self.notice_due)
+
+    @property
+    def posted(self) -> date | None:
+        """The day the letter was posted, where the agency is."""
+        return local(self.posted_at).date() if self.posted_at else None
 
 
 def by_state(r: Reader) -> dict[str, list[int]]:

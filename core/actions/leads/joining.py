@@ -82,9 +82,9 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
         refused = _refused(w, (mine, theirs))
         changes = Changes(theirs._asdict(), opposed=w.row(Lead, keep).opposed_at)
         for lead_id in (keep, other):
-            pinned = pin(w, lead_id)
-            changes.pinned |= pinned.before
-            changes.copied += pinned.copied
+            ways_before, copied = pin(w, lead_id)
+            changes.pinned |= ways_before
+            changes.copied += copied
         origins = given(w, other)
         _drop_repeated(w, keep, other, changes)
         _move(w, keep, other, changes)

@@ -8,7 +8,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from core.actions.desk import recent, today
-from core.actions.desk.today import Due, Lights
+from core.actions.desk.steps_due import Due
+from core.actions.desk.today import Lights
 from core.base.french import day_month, hour, long_day, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import read
