@@ -154,36 +154,20 @@ def closed(r: Reader) -> list[int]:
     return r.column(int, _CLOSED)
 
 
-def answered_requests(r: Reader, day: str) -> dict[int, str]:
-    """Return the day each request answered since was received, up to a day, oldest first; those of a frozen sheet left
-    out."""
-    return r.by_key(
-        int,
-        str,
-        """SELECT q.id, q.received FROM request q LEFT JOIN lead l ON l.id = q.lead_id
-           WHERE q.answered IS NOT NULL AND q.received <= ? AND l.restricted_at IS NULL ORDER BY q.received""",
-        day,
-    )
+_BEGUN = {
+    "request_proof": """SELECT q.id, q.received AS since FROM request q LEFT JOIN lead l ON l.id = q.lead_id
+        WHERE q.answered IS NOT NULL AND l.restricted_at IS NULL""",
+    "message": """SELECT t.id, t.sent AS since FROM recipient_task t LEFT JOIN lead l ON l.id = t.lead_id
+        WHERE l.restricted_at IS NULL""",
+    "erased_mark": """SELECT m.id, e.at AS since FROM erased_mark m JOIN erased e ON e.id = m.erased_id
+        WHERE e.swept_at IS NOT NULL""",
+}
+"""Retention rule → its rows and the day or the kept moment from which their time runs: of requests answered, when they
+were received; of messages to whoever gave or received data, when they left; of the keyed hashes kept of those erased,
+when they were. What is about a frozen sheet is left out."""
 
 
-def sent_messages(r: Reader, before: str) -> dict[int, str]:
-    """Return when the messages to whoever gave or received data left, before a kept moment, oldest first; those about a
-    frozen sheet left out."""
-    return r.by_key(
-        int,
-        str,
-        """SELECT t.id, t.sent FROM recipient_task t LEFT JOIN lead l ON l.id = t.lead_id
-           WHERE t.sent < ? AND l.restricted_at IS NULL ORDER BY t.sent""",
-        before,
-    )
-
-
-def old_erased_marks(r: Reader, before: str) -> dict[int, str]:
-    """Return when those whose keyed hashes are kept were erased, by hash, before a kept moment, oldest first."""
-    return r.by_key(
-        int,
-        str,
-        """SELECT m.id, e.at FROM erased_mark m JOIN erased e ON e.id = m.erased_id
-           WHERE e.at < ? AND e.swept_at IS NOT NULL ORDER BY e.at""",
-        before,
-    )
+def begun_before(r: Reader, rule: str, before: str) -> dict[int, str]:
+    """Return when the time of each row of a rule of the list above began, before a day or a kept moment, oldest
+    first."""
+    return r.by_key(int, str, f"SELECT id, since FROM ({_BEGUN[rule]}) WHERE since < ? ORDER BY since", before)

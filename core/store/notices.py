@@ -110,14 +110,9 @@ def answered(r: Reader, letter: Notice) -> bool:
     )
 
 
-def last_posted(r: Reader, lead_id: int) -> str | None:
-    """Return the kept moment at which the last letter of a lead was posted, or None."""
-    return r.value(str, "SELECT max(posted_at) FROM notice WHERE lead_id = ?", lead_id)
-
-
 def day_posted(r: Reader, lead_id: int) -> str | None:
     """Return the day on which the last letter of a lead was posted, where the agency is, or None."""
-    before = last_posted(r, lead_id)
+    before = r.value(str, "SELECT max(posted_at) FROM notice WHERE lead_id = ?", lead_id)
     return local(before).date().isoformat() if before else None
 
 

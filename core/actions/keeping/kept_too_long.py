@@ -95,7 +95,7 @@ def over_now(r: Reader, at: datetime) -> Iterator[tuple[int, EndedPeriod]]:
     if orphans:
         yield 0, EndedPeriod("call", today, tuple(orphans))
     rule = rules["request_proof"]
-    requests = found.answered_requests(r, add_months(today, -rule.months).isoformat())
+    requests = found.begun_before(r, "request_proof", (add_months(today, -rule.months) + timedelta(days=1)).isoformat())
     ended = [
         (row_id, since)
         for row_id, received in requests.items()
@@ -103,12 +103,11 @@ def over_now(r: Reader, at: datetime) -> Iterator[tuple[int, EndedPeriod]]:
     ]
     if ended:
         yield 0, EndedPeriod("request_proof", ended[0][1], tuple(row_id for row_id, _ in ended))
-    for key, read in (("message", found.sent_messages), ("erased_mark", found.old_erased_marks)):
+    for key in ("message", "erased_mark"):
         # A day less than its months and a day, whatever the hour: the rule itself decides.
         before = datetime.combine(add_months(today, -rules[key].months) + timedelta(days=1), time(), AGENCY_ZONE)
-        kept_on = [
-            (row_id, rules[key].over_from(local(moment).date())) for row_id, moment in read(r, kept(before)).items()
-        ]
+        began = found.begun_before(r, key, kept(before))
+        kept_on = [(row_id, rules[key].over_from(local(moment).date())) for row_id, moment in began.items()]
         if over_rows := [(row_id, since) for row_id, since in kept_on if since <= today]:
             yield 0, EndedPeriod(key, over_rows[0][1], tuple(row_id for row_id, _ in over_rows))
 
