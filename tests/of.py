@@ -15,7 +15,7 @@ from functools import cache
 from tests.tree import ROOT, Code, program, suite
 
 CONTRACTS = {
-    "core/actions/calling/past_log.py": ("tests/core/cli/test_law.py", "tests/core/rules/test_old_calls.py"),
+    "core/actions/calling/past_log.py": ("tests/core/cli/test_law.py", "tests/core/rules/test_calls.py"),
     "core/actions/common/in_slices.py": ("tests/core/actions/register/test_opposing_many.py",),
     "core/actions/desk/export_jobs.py": ("tests/ui/pages/leads/test_bulk_actions.py",),
     "core/actions/desk/step_jobs.py": ("tests/ui/pages/test_step_keeper.py",),
@@ -24,7 +24,7 @@ CONTRACTS = {
     "core/base/errors.py": ("tests/contract/test_store.py", "tests/core/words/test_verdicts.py"),
     "core/base/french.py": ("tests/core/words/test_verdicts.py",),
     "core/base/progress.py": ("tests/core/actions/intake/test_reader_process.py",),
-    "core/base/streams.py": ("tests/core/cli/test_streams.py",),
+    "core/base/streams.py": ("tests/core/cli/test_help.py",),
     "core/base/typo_distance.py": ("tests/core/rules",),
     "core/base/version.py": ("tests/core/sources/test_web.py",),
     "core/model": ("tests/core/rules", "tests/core/actions/common"),

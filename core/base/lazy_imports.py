@@ -22,6 +22,13 @@ def email() -> ModuleType:
     return email
 
 
+def fcntl() -> ModuleType:
+    """Return ``fcntl``, by which Linux and macOS are asked of an open file; Windows has none."""
+    import fcntl  # noqa: PLC0415 - late on purpose
+
+    return fcntl
+
+
 def filelock() -> ModuleType:
     """Return ``filelock``, by which writers of several programs take turns; needed by the first write."""
     import filelock  # noqa: PLC0415 - late on purpose

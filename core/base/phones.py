@@ -103,6 +103,21 @@ def numbers(raw: str) -> tuple[Phone, ...]:
     return tuple({phone.key: phone for part in parts if (phone := _figures(part))}.values())
 
 
+def in_country(raw: str, iso: str) -> str:
+    """Return the E.164 of a telephone as it is written in a country (ISO 3166-1); empty for a text that holds none
+    there, or that only France reads."""
+    library = phonenumbers()
+    try:
+        number = library.parse(raw, iso.upper())
+        french = library.parse(raw, "FR")
+    except library.NumberParseException:
+        return ""
+    is_there = library.is_valid_number(number) or (
+        library.is_possible_number(number) and not library.is_valid_number(french)
+    )
+    return str(library.format_number(number, library.PhoneNumberFormat.E164)) if is_there else ""
+
+
 def written(text: str) -> tuple[str, ...]:
     """Return the French telephones written in a text of any length, each as it is written, figures made plain."""
     return tuple(match[0] for match in _WHOLE.finditer(plain(text)))

@@ -15,13 +15,14 @@ from core.base import moments
 from core.base.french import moment
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
-from core.cli.desk import base_folder, data_dir, desk, iso, print_answer
+from core.cli.desk import Shape, base_folder, data_dir, desk, iso, print_answer
+from core.model.backup import Drill
 from core.model.register_key import KeyPlace
 from core.store.engine.packing import keys_wanted
-from core.store.engine.soundness import Soundness
+from core.store.engine.soundness import Soundness, state_of
 from core.store.safe import homes
 from core.words.backups import LOCKED, backup_words, brings_words, lacks_words, state_words
-from core.words.keeping import UNSEALED, drill_words, loss_words, lost_words, sealed_words
+from core.words.keeping import UNSEALED, drill_words, drilled_words, loss_words, lost_words, sealed_words
 from core.words.register import key_words
 
 LONGEST = 4096
@@ -46,8 +47,9 @@ def backup(out: Path | None, seal: bool, data_dir: Path | None, as_json: bool) -
                 {"file": str(one.path), "at": one.at.isoformat(), "size": one.size, "sealed": one.sealed}
                 for one in backups
             ]
-            words = backup_words(backup_list.standing(at.store, at=at.now), at.now)
-            at.answer({"backups": shape}, [*lines, words], ok=bool(backups))
+            standing = backup_list.standing(at.store, at=at.now)
+            sentences = [backup_words(standing, at.now), *([drilled_words(standing.drilled)] if backups else [])]
+            at.answer({"backups": shape, "drilled": iso(standing.drilled)}, [*lines, *sentences], ok=bool(backups))
             return
         made = backing_up.back_up(at.store, out, by=at.by, at=at.now)
         sentences = [_("Sauvegarde vérifiée\u202f: {file}").format(file=made.path)]
@@ -66,14 +68,22 @@ def restore(
     file: Path, dry_run: bool, as_drill: bool, asks: bool, data_dir: Path | None, as_json: bool
 ) -> None:  # fmt: skip
     """Remet une sauvegarde à la place de la base ; personne d’opposé ou d’effacé ne revient."""
-    if asks:
-        key_phrase.give_key(sys.stdin.read(LONGEST), keys_wanted(file))
-    if as_drill or dry_run:
-        (_drill if as_drill else _losing)(file, data_dir, as_json)
-        return
+    before = homes.known_keys()
+    known_by = key_phrase.give_key(sys.stdin.read(LONGEST), keys_wanted(file)) if asks else ""
     # The base in place may be unreadable: it is not opened before it is replaced.
     folder = base_folder(data_dir)
     now = moments.now()
+    if as_drill or (dry_run and state_of(folder) is Soundness.NONE):
+        try:
+            tried = restoring.drill(folder, file, by=_("restauration"), at=now)
+        finally:
+            if known_by and known_by not in before:
+                homes.forget(known_by)  # A trial leaves no key on a computer that had none.
+        print_answer(*_drilled(tried), as_json=as_json, ok=True)
+        return
+    if dry_run:
+        _losing(file, data_dir, as_json)
+        return
     done = restoring.restore(folder, file, by=_("restauration"), at=now)
     with desk(folder, as_json) as at:
         at.answer(
@@ -105,11 +115,11 @@ def _restored(done: Restored) -> Iterator[str]:
         yield lost_words(done.lost, done.moment)
 
 
-def _drill(file: Path, data_dir: Path | None, as_json: bool) -> None:
-    with desk(data_dir, as_json) as at:
-        tried = restoring.drill(at.store.path.parent, file, by=at.by, at=at.now)
-        counts = {"leads": tried.leads, "oppositions": tried.oppositions, "letters": tried.letters}
-        at.answer(counts | {"last": iso(tried.moment)}, [drill_words(tried)])
+def _drilled(tried: Drill) -> tuple[Shape, list[str]]:
+    """Return the answer about a restoration for trial. Nothing is lost where there is no base: what the backup would
+    bring back is then all there is to say."""
+    counts = {"leads": tried.leads, "oppositions": tried.oppositions, "letters": tried.letters}
+    return counts | {"last": iso(tried.moment)}, [drill_words(tried)]
 
 
 def _losing(file: Path, data_dir: Path | None, as_json: bool) -> None:

@@ -13,10 +13,11 @@ from core.base.errors import UserError
 from core.base.records import replace
 from core.cli import printed_texts, shapes
 from core.cli.desk import Shape, VerbDesk, data_dir, desk, pairs_of
-from core.model.checking import Fixes
+from core.model.checking import Fixes, Sort
 from core.sources.tables.reading import open_table
 from core.words.errors import error
 
+ASKS = "FILE_ASKS"
 ALL = "all"
 """Stands for every sheet of a workbook."""
 
@@ -104,7 +105,29 @@ def _read(at: VerbDesk, given: ImportFile, *, dry_run: bool, price: str) -> tupl
 
 
 def _one(at: VerbDesk, given: ImportFile, *, dry_run: bool, price: str) -> None:
-    at.answer(*_read(at, given, dry_run=dry_run, price=price))
+    try:
+        at.answer(*_read(at, given, dry_run=dry_run, price=price))
+    except UserError as problem:
+        if problem.code != ASKS:
+            raise
+        shape, words = _unread(at, given, problem)
+        if at.as_json:
+            at.answer({"error": problem.text, **shape}, ())
+        click.echo("\n".join(words), err=True)
+        raise click.exceptions.Exit(2) from problem
+
+
+def _unread(at: VerbDesk, given: ImportFile, problem: UserError) -> tuple[Shape, list[str]]:
+    """Return why a file is not read, as a structure and in words, with the questions that wait for an answer."""
+    shape = {"code": problem.code, "message": problem.text}
+    if problem.code != ASKS:
+        return shape, [problem.text]
+    with at.store.read() as r:
+        file = recalled(r, given)
+    expected = expect(at.store, file)
+    groups = tuple(group for group in expected.groups if group.sort is Sort.FIRST and not group.chosen)
+    words = printed_texts.group_lines(groups)
+    return {**shape, "groups": shapes.groups(groups)}, [problem.text, *words]
 
 
 def _several(at: VerbDesk, given: ImportFile, sheets: tuple[str, ...], *, dry_run: bool, price: str) -> None:
@@ -122,7 +145,7 @@ def _several(at: VerbDesk, given: ImportFile, sheets: tuple[str, ...], *, dry_ru
             price = ""
         except UserError as problem:
             failed = True
-            found, lines = {"code": problem.code, "message": problem.text}, [problem.text]
+            found, lines = _unread(at, file, problem)
         shape.append({"sheet": sheet, **found})
         words += [f"  {line}" for line in lines]
     at.answer({"sheets": shape}, words, ok=not failed)

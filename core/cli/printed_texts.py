@@ -7,7 +7,7 @@ from core.base.french import number, phone_pairs
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.model.batch import Report
-from core.model.checking import Expectation
+from core.model.checking import Expectation, ProblemGroup
 from core.model.lead import LeadRow, LeadSheet
 from core.model.opposing import RefusalHow
 from core.model.verdict import Verdict
@@ -36,7 +36,12 @@ def report_lines(found: Report) -> Iterable[str]:
 def expectation_lines(found: Expectation) -> Iterable[str]:
     """Yield the equation an import would give, then each group of problems with its example and its choices."""
     yield from report_lines(found.report)
-    for group in found.groups:
+    yield from group_lines(found.groups)
+
+
+def group_lines(shown: Iterable[ProblemGroup]) -> Iterable[str]:
+    """Yield each group of problems with its example and its choices."""
+    for group in shown:
         settling = ", ".join(choice.key for choice in group.choices if choice.settles)
         options = f" [--fix {group.code}={settling}]" if settling else ""
         yield f"{number(group.count)} {group.title}{options}"

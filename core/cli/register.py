@@ -11,20 +11,21 @@ from core.actions.common import fuzzy_suppression, people
 from core.actions.common.fuzzy_suppression import NearRefusal
 from core.actions.keeping.backing_up import seal_older
 from core.actions.letters.print_command import check_paper, print_with_cups
-from core.actions.register import entries, key_phrase, recovery_sheet, refusal_answers, refusal_lists
+from core.actions.register import entries, key_phrase, mistakes, recovery_sheet, refusal_answers, refusal_lists
+from core.actions.register.mistakes import Lifting
 from core.actions.register.refusal_lists import ImportList
 from core.base.french import day, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, local, read
 from core.cli.desk import Shape, VerbDesk, data_dir, desk, iso, pairs_of
 from core.model.opposing import RefusalHow
-from core.model.register import ListTaken
+from core.model.register import ListTaken, RefusalSource
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine.disk_lock import ask_disk
 from core.store.safe import homes, sealing
 from core.words.errors import error
-from core.words.register import LIKE, key_words, taken
+from core.words.register import LIKE, key_words, stays_words, taken
 
 _LONGEST = 4096
 """Letters read for a phrase."""
@@ -60,8 +61,11 @@ def export(out: Path, data_dir: Path | None, as_json: bool) -> None:
     """Écrit le registre en empreintes, pour un contrôle ou pour une autre base."""
     with desk(data_dir, as_json) as at, at.store.read() as r:
         done_count = entries.export_register(r, out)
-        said = n_("{n} empreinte dans «\u202f{file}\u202f», sans nom ni numéro.",
-                  "{n} empreintes dans «\u202f{file}\u202f», sans nom ni numéro.", done_count)  # fmt: skip
+        said = n_(
+            "{n} empreinte dans «\u202f{file}\u202f», sans numéro\u202f; les mots lus y sont.",
+            "{n} empreintes dans «\u202f{file}\u202f», sans numéro\u202f; les mots lus y sont.",
+            done_count,
+        )
         at.answer({"entries": done_count, "file": str(out)}, [said.format(n=number(done_count), file=out)])
 
 
@@ -80,6 +84,7 @@ def check(who: str, data_dir: Path | None, as_json: bool) -> None:
             "at": iso(found.at),
             "how": found.how,
             "near": found.near,
+            "sources": [source_shape(source) for source in mistakes.sources_of(r, who)],
         }
         if found.at is None:
             at.answer(answer, [_("Absent du registre d’opposition. Cela ne donne pas le droit d’appeler.")])
@@ -147,6 +152,67 @@ def doubt(who: str, answer: str | None, data_dir: Path | None, as_json: bool) ->
             refusal_answers.is_none(at.store, lead_id, by=at.by, at=at.now)
             sentences = [_("Ce n’est pas un refus\u202f: la fiche est libre.")]
         at.answer(shape, sentences, ok=bool(answer) or not found)
+
+
+@register_.command("mistake")
+@click.argument("who", metavar="QUI|OPPOSITION")
+@click.option("--why", default="", help="Pourquoi, en une phrase\u202f: elle reste à côté de l’entrée.")
+@click.option(
+    "--words", is_flag=True, help="La phrase ne refuse pas\u202f: retenu pour les fichiers de ce fournisseur."
+)
+@click.option("--count", default=1, type=click.IntRange(1), help="Combien de lectures retirer ensemble.")
+@click.option("--undo", is_flag=True, help="Remet en vigueur une entrée notée comme erreur.")
+@data_dir
+def mistake(
+    who: str, why: str, words: bool, count: int, undo: bool, data_dir: Path | None, as_json: bool
+) -> None:  # fmt: skip
+    """Note qu’un refus lu par le programme est une erreur. Ce que la personne a dit reste."""
+    with desk(data_dir, as_json) as at:
+        if undo:
+            back = mistakes.undo_mistake(at.store, gesture_id(who), by=at.by, at=at.now)
+            at.answer({"back": back}, [_("Le refus est de nouveau en vigueur.")])
+            return
+        lifting = mistakes.lift(at.store, who, why=why, by=at.by, at=at.now, together=count, words_too=words)
+        at.answer(lifting_shape(lifting), lifting_words(lifting), ok=bool(lifting.lifted))
+
+
+def gesture_id(typed: str) -> int:
+    """Return the id of a gesture as typed. Raises UserError MISTAKE_NONE."""
+    if not typed.strip().isdecimal():
+        raise error("MISTAKE_NONE")
+    return int(typed)
+
+
+def source_shape(source: RefusalSource) -> Shape:
+    """Return where a refusal comes from, as ``--json`` prints it."""
+    return {
+        "opposition": source.gesture, "at": iso(read(source.at)), "how": source.how, "by": source.by,
+        "author": source.author, "words": source.words, "place": source.place, "file": source.file,
+        "line": source.line or None, "supplier": source.supplier, "batch": source.batch_id, "lead": source.lead_id,
+    }  # fmt: skip
+
+
+def lifting_shape(done: Lifting) -> Shape:
+    """Return what lifting a refusal did, as ``--json`` prints it."""
+    return {
+        "lifted": [source_shape(source) for source in done.lifted],
+        "stays": [source_shape(source) for source in done.stays],
+        "rows": [{"batch": row.batch, "file": row.file, "line": row.line} for row in done.rows],
+    }
+
+
+def lifting_words(done: Lifting) -> Iterator[str]:
+    """Yield what lifting a refusal did, in words."""
+    if done.lifted:
+        yield _("Erreur notée. Cette personne peut refuser de nouveau, à tout moment.")
+    for row in done.rows:
+        yield _("La ligne {line} de {file} s’importe de nouveau\u202f: lettre d’abord.").format(
+            line=row.line, file=row.file
+        )
+    if not done.lifted and not done.stays:
+        yield _("Aucun refus de cette personne au registre.")
+    for source in done.stays:
+        yield stays_words(source)
 
 
 def _near(one: NearRefusal) -> str:

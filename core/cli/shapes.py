@@ -1,9 +1,11 @@
 """The JSON structures printed by ``--json``. They are stable: later versions only add keys. Documented in the
 README."""
 
+from collections.abc import Iterable
+
 from core.cli.desk import Shape, iso
 from core.model.batch import Coverage, Report
-from core.model.checking import Expectation
+from core.model.checking import Expectation, ProblemGroup
 from core.model.lead import LeadRow, LeadSheet, Origin, OriginPage
 from core.model.verdict import Reason, Verdict
 from core.records.listing import OFFERED, Listing
@@ -52,7 +54,12 @@ def _coverage(found: Coverage) -> Shape:
 def expectation(found: Expectation) -> Shape:
     """Return the report an import would give, with the groups of problems: « key » of a choice is what ``--fix``
     takes."""
-    groups = [
+    return report(found.report) | {"groups": groups(found.groups)}
+
+
+def groups(shown: Iterable[ProblemGroup]) -> list[Shape]:
+    """Return the groups of problems of a file."""
+    return [
         {
             "code": group.code,
             "sort": group.sort.value,
@@ -63,9 +70,8 @@ def expectation(found: Expectation) -> Shape:
             "chosen": group.chosen,
             "lines": [problem.line for problem in group.problems],
         }
-        for group in found.groups
+        for group in shown
     ]
-    return report(found.report) | {"groups": groups}
 
 
 def reason(found: Reason) -> Shape:

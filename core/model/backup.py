@@ -6,12 +6,13 @@ from core.base.records import Struct
 
 
 class BackupStanding(Struct, frozen=True):
-    """The state of the backups: the last one made by hand, the last of any kind, and how many days late the next one is
-    (0 when it is not)."""
+    """The state of the backups: the last one made by hand, the last of any kind, how many days late the next one is (0
+    when it is not), and when one was last restored for trial (``drilled``)."""
 
     chosen: datetime | None
     last: datetime | None
     late: int
+    drilled: datetime | None = None
 
 
 class Loss(Struct, frozen=True):

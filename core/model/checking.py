@@ -10,12 +10,14 @@ from core.model.batch import Report
 
 
 class Sort(WordedEnum):
-    """What a group of problems is: a question to settle, rows that will be rejected, cells repaired, or persons who are
+    """What a group of problems is: a question about the whole file, without whose answer nothing is imported, a
+    question to settle, rows that will be rejected, cells repaired, or persons who are
     opposed; its icon, empty for the shape of a light, and its ink."""
 
     icon: str
     ink: str
 
+    FIRST = "first", N_("à répondre d’abord"), "warning", "wait"
     QUESTION = "question", N_("question"), "warning", "wait"
     REJECTED = "rejected", N_("rejet"), "cross", "forbidden"
     REPAIRED = "repaired", N_("réparation"), "check", "allowed"

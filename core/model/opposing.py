@@ -1,6 +1,7 @@
 """The ways an opposition reaches the agency, and the outcomes of a call."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 from core.base.i18n import N_
 from core.base.worded import WordedEnum
@@ -23,6 +24,30 @@ class RefusalHow(WordedEnum):
 
 SAID_HOWS = tuple(how for how in RefusalHow if how not in {RefusalHow.UNSAID, RefusalHow.LISTING})
 """How a person themselves may say that they refuse, as is offered."""
+
+
+class RefusalAuthor(WordedEnum):
+    """Who says a refusal: the person, which stands until they say otherwise; or a reading of the program, which may
+    have been read wrong (RGPD art. 5(1)(d); rule OBJ-05)."""
+
+    SAID = "said", N_("Dite par la personne")
+    READ = "read", N_("Lue par le programme")
+
+
+class Reading(NamedTuple):
+    """What the program read as a refusal: its words, and where they stood. ``place``: heading of the column, empty for
+    an ad; ``batch_id`` and ``line``: of the row; ``text``: keyed hash of the words for their supplier."""
+
+    words: str = ""
+    place: str = ""
+    line: int = 0
+    batch_id: int | None = None
+    text: str = ""
+
+    def columns(self) -> dict[str, str | int | None]:
+        """Return the columns of an entry of the register that this reading makes."""
+        told = self._asdict()
+        return {"author": RefusalAuthor.READ.value, "note": told.pop("words"), **told}
 
 
 class Reach(StrEnum):

@@ -24,6 +24,5 @@ MAY_REFUSE = "MAY_REFUSE"
 ALL_MAY_REFUSE = "ALL_MAY_REFUSE"
 """The same words, which sound like a refusal, in every row of a column."""
 
-DAY_FIRST, MONTH_FIRST, PRICE_HIGH = "DAY_FIRST", "MONTH_FIRST", "PRICE_HIGH"
-"""No problems, but witnesses for the other cells of their column: a date that reads in one way, a price that is no
-rent."""
+PRICE_HIGH = "PRICE_HIGH"
+"""No problem, but a witness for the other cells of its column: a price that is no rent."""

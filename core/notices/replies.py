@@ -11,7 +11,7 @@ from core.base.resources import resource
 from core.notices.template import Block, Context, Template, Vocabulary, parse
 
 NAMES = (
-    *(f"recipient-{kind}-1" for kind in ("objection", "erasure", "rectification", "restriction")),
+    *(f"recipient-{kind}-1" for kind in ("objection", "mistake", "erasure", "rectification", "restriction")),
     *("access-2", "nothing-3", "opposed-2", "erased-2", "rectified-1", "restricted-1", "refused-2", "extended-2"),
     *("doubt-2", "estimate-2", "callback-2", "form-1", "wrong-2"),
 )

@@ -5,7 +5,12 @@ from typing import NamedTuple
 
 class Opposition(NamedTuple):
     """An entry of the register: one mark of a refusal. ``gesture``: the single act it is part of; ``rank``: in the
-    order of recording, 0 when unknown; ``signature``: finds the spellings near an address."""
+    order of recording, 0 when unknown; ``signature``: finds the spellings near an address.
+
+    ``author``: said or read (:class:`core.model.opposing.RefusalAuthor`). Of one that was read: ``note``, the words;
+    ``place``, where they stood in the row ``line`` of ``batch_id``; ``text``, keyed hash of the words for their
+    supplier. ``root``: the gesture whose refusal this entry only extends, 0 for its own. ``lifted_by``,
+    ``lifted_note``: who noted that it was entered by mistake, and why."""
 
     id: int = 0
     gesture: int = 0
@@ -21,6 +26,14 @@ class Opposition(NamedTuple):
     supplier_id: int | None = None
     signature: str = ""
     rank: int = 0
+    author: str = "said"
+    batch_id: int | None = None
+    line: int = 0
+    place: str = ""
+    text: str = ""
+    root: int = 0
+    lifted_by: str = ""
+    lifted_note: str = ""
 
 
 class NearApart(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 class Supplier(NamedTuple):
     """The sheet of a supplier. ``name_key``: folded; ``notice_day``: ISO day; ``sheet_at``: when it was last filled in;
     ``property_only``: 1, or empty; ``audience``: who can see the ads it copies: empty when it did not say, « tous », or
-    words."""
+    words; ``answers``: JSON, what was answered of its files as a whole: question → choice."""
 
     id: int = 0
     name: str = ""
@@ -23,6 +23,7 @@ class Supplier(NamedTuple):
     sheet_at: str | None = None
     property_only: str = ""
     audience: str = ""
+    answers: str = ""
 
 
 class SupplierSite(NamedTuple):

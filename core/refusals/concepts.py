@@ -195,7 +195,9 @@ CONCEPTS: dict[str, str] = {
         clore""",
     "RESPECT": "respect[a-z]*",
     "SAID_NO": "-",
-    "BANNED": "npa npd dnc donotcall npc indemarchables? dnd blackl[a-z]*",
+    "BANNED": """
+        npa npd dnc donot(?:call|contact) npc indemarchables? dnd blackl[a-z]*
+        ne(?:pas|plus)(?:r?appeler|contacter|demarcher|prospecter|solliciter|relancer|deranger)""",
     "GONE": """
         optout unsubscribes? unsubscribed desinscrire desabonner desinscrite?s? desabonnee?s?
         desinscription desabonnements? desabo uitschrijven""",

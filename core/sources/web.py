@@ -353,11 +353,32 @@ def check_address(url: str, pins: dict[str, str], *, local: bool) -> None:
         # A name that is no name is not a connection that is down (RFC 8020): each is told for what it is.
         unknown = isinstance(problem, UnicodeError) or problem.args[:1] in _NO_NAME
         raise (error("PAGE_NOBODY", host=host) if unknown else error("NETWORK_DOWN")) from problem
-    addresses = [ipaddress.ip_address(address) for address in found]
-    if not all(address.is_global or (local and address.is_loopback) for address in addresses):
+    if not all(is_public(address) or (local and is_loopback(address)) for address in found):
         raise error("PAGE_PRIVATE")
     # The old protocol first: one address is kept, and it must be one that every computer can reach.
     pins[host] = min(found, key=lambda address: found[address] != socket.AF_INET)
+
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+"""Before the IPv4 address that a translator reaches (RFC 6052, 2.1)."""
+_COMPATIBLE = ipaddress.IPv6Network("::/96")
+"""Before an IPv4 address, as once written (RFC 4291, 2.5.5.1)."""
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an IP address is of the public Internet: one that carries others (mapped, compatible, NAT64, 6to4,
+    Teredo) is what these are; multicast, site-local and reserved addresses are not."""
+    ip = ipaddress.ip_address(address)
+    if ip.version == 4:
+        return ip.is_global and not ip.is_multicast and not ip.is_reserved
+    if ip.ipv4_mapped is not None:
+        return is_public(str(ip.ipv4_mapped))
+    if ip in _NAT64 or ip in _COMPATIBLE:
+        return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+    inner = (*(ip.teredo or ()), *([ip.sixtofour] if ip.sixtofour else []))
+    if inner:
+        return all(is_public(str(carried)) for carried in inner)
+    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_site_local)
 
 
 def check_web(url: str) -> str:

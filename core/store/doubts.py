@@ -10,21 +10,23 @@ from core.store.registers import NearEntry
 _OPEN = """(d.answer = '' OR (d.gesture <> 0 AND EXISTS (SELECT 1 FROM opposition o
     WHERE o.gesture = d.gesture AND o.lifted_why = 'undo')))"""
 """Nobody answered, or the refusal that a yes made was undone."""
-_OF_LEADS = f"""SELECT m.lead_id, d.id, d.quote, d.way, d.at
+_OF_LEADS = f"""SELECT m.lead_id, d.id, d.quote, d.way, d.at, d.text
         FROM mark m JOIN doubt_mark k ON k.hash = m.hash JOIN doubt d ON d.id = k.doubt_id
         WHERE m.lead_id {AMONG} AND m.kind NOT IN ('number', 'mailbox', 'ad') AND {_OPEN}
-    UNION SELECT k.lead_id, d.id, d.quote, d.way, d.at FROM doubt_mark k JOIN doubt d ON d.id = k.doubt_id
+    UNION SELECT k.lead_id, d.id, d.quote, d.way, d.at, d.text FROM doubt_mark k JOIN doubt d ON d.id = k.doubt_id
         WHERE k.lead_id {AMONG} AND {_OPEN}"""
 
 
 class DoubtOfLead(NamedTuple):
-    """Words that sound like a refusal of a lead: what is quoted of them, empty once emptied; where they stood; when."""
+    """Words that sound like a refusal of a lead: what is quoted of them, empty once emptied; where they stood; when;
+    their keyed hash."""
 
     lead_id: int
     id: int
     quote: str
     way: str
     at: str
+    text: str
 
 
 class DoubtKey(NamedTuple):
@@ -50,7 +52,7 @@ def doubts_of(r: Reader, ids: Sequence[int]) -> list[DoubtOfLead]:
 
 def doubts_again(r: Reader, lead_id: int, ids: Sequence[int]) -> list[DoubtOfLead]:
     """Return these doubts, oldest first, as if each held this lead too."""
-    sql = f"SELECT ? AS lead_id, id, quote, way, at FROM doubt WHERE id {AMONG} ORDER BY at, id"
+    sql = f"SELECT ? AS lead_id, id, quote, way, at, text FROM doubt WHERE id {AMONG} ORDER BY at, id"
     return r.named(DoubtOfLead, sql, lead_id, several(ids))
 
 

@@ -54,6 +54,23 @@ def rows_of_leads(r: Reader, table: str, lead_ids: Sequence[int]) -> list[int]:
     return r.column(int, f"SELECT id FROM {table} WHERE lead_id {AMONG} ORDER BY id", several(lead_ids))
 
 
+def words_of_refusals(r: Reader, lead_ids: Sequence[int]) -> list[int]:
+    """Return the entries of the register that hold words read about one of these leads, on the sheet or by a mark of
+    theirs, and no word of another sheet."""
+    asked = several(lead_ids)
+    return r.column(
+        int,
+        f"""WITH theirs AS (
+                SELECT DISTINCT gesture, line FROM opposition WHERE lead_id {AMONG} OR (lead_id IS NULL AND hash IN
+                    (SELECT hash FROM mark WHERE lead_id {AMONG} AND kind NOT IN ('number', 'mailbox', 'ad',
+                        'household', 'nameless'))))
+            SELECT o.id FROM opposition o JOIN theirs t ON t.gesture = o.gesture AND t.line = o.line
+            WHERE (o.lead_id IS NULL OR o.lead_id {AMONG}) AND (o.note <> '' OR o.place <> '' OR o.lifted_note <> '')
+            ORDER BY o.id""",
+        *(asked, asked, asked),
+    )
+
+
 def joined(r: Reader, lead_id: int) -> list[int]:
     """Return the ids of the leads that were joined into this one and have no row of their own any more."""
     sql = """SELECT DISTINCT other_id FROM joining WHERE lead_id = ?

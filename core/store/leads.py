@@ -46,11 +46,19 @@ class OriginRow(NamedTuple):
 
 class Refusal(NamedTuple):
     """A refusal: its moment, how it came (``RefusalHow``), and its rank in the order of recording (0:
-    unknown)."""
+    unknown). ``gesture``, ``line``: the act that first said it (0: unknown); ``author``: said or read."""
 
     at: str
     how: str
     rank: int = 0
+    gesture: int = 0
+    line: int = 0
+    author: str = "said"
+
+    def extended(self) -> dict[str, str | int | None]:
+        """Return the columns of an entry of the register that only extends this refusal to another mark."""
+        columns = self._asdict()
+        return {"root": columns.pop("gesture"), **columns}
 
 
 def search(
@@ -155,7 +163,8 @@ def sharing(r: Reader, hashes: Sequence[str]) -> list[int]:
 
 def refusal(r: Reader, lead_id: int) -> Refusal | None:
     """Return when and how a lead was marked as opposed, or None."""
-    sql = "SELECT opposed_at AS at, opposed_how AS how, 0 AS rank FROM lead WHERE id = ? AND opposed_at IS NOT NULL"
+    sql = """SELECT opposed_at AS at, opposed_how AS how, 0 AS rank, 0 AS gesture, 0 AS line, 'said' AS author FROM lead
+             WHERE id = ? AND opposed_at IS NOT NULL"""
     return r.first(Refusal, sql, lead_id)
 
 

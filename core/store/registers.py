@@ -4,6 +4,7 @@ way of being reached, and the messages to recipients of a person's data (RGPD ar
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from core.model.register import RefusalSource
 from core.records.opposition import Opposition
 from core.store.leads import Refusal
 from core.store.port import AMONG, Reader, Value, several
@@ -33,7 +34,7 @@ class RefusalSummary(NamedTuple):
 
 
 class LeadGesture(NamedTuple):
-    """A refusal of a lead, as it was said, and how it ended."""
+    """A refusal of a lead, as it was said or read (``place``, ``line``, ``file``: where), and how it ended."""
 
     gesture: int
     at: str
@@ -42,10 +43,17 @@ class LeadGesture(NamedTuple):
     note: str
     lifted_at: str | None
     lifted_why: str
+    author: str
+    place: str
+    line: int
+    file: str
+    lifted_by: str
+    lifted_note: str
 
 
 class EntryInFull(NamedTuple):
-    """An entry of the register. ``supplier``: whose list it came from, empty for none."""
+    """An entry of the register. ``supplier``: whose list it came from, empty for none; ``words``, ``place``, ``line``,
+    ``file``: what was read, and where."""
 
     id: int
     hash: str
@@ -57,6 +65,13 @@ class EntryInFull(NamedTuple):
     supplier: str
     gesture: int
     signature: str
+    author: str
+    words: str
+    place: str
+    line: int
+    file: str
+    lifted_by: str
+    lifted_note: str
 
 
 class NearEntry(NamedTuple):
@@ -92,10 +107,73 @@ class GestureOfLead(NamedTuple):
     supplier_id: int | None
 
 
+_REFUSAL = "at, how, rank, CASE root WHEN 0 THEN gesture ELSE root END AS gesture, line, author"
+"""A :class:`core.store.leads.Refusal`, of an entry."""
+
+
 def opposed(r: Reader, hashes: Sequence[str]) -> dict[str, Refusal]:
     """Return the oldest refusal in force for each keyed hash that is in the register."""
     rows = r.of(Opposition, "-at, -id", hash=hashes, lifted_at=None)
-    return {row.hash: Refusal(row.at, row.how, row.rank) for row in rows}
+    return {row.hash: Refusal(row.at, row.how, row.rank, row.root or row.gesture, row.line, row.author) for row in rows}
+
+
+def traced(r: Reader, hashes: Sequence[str], refusal: Refusal) -> Refusal:
+    """Return a refusal known by its moment, with the act that first said it: what a person said comes before what was
+    read at the same moment."""
+    sql = f"""SELECT {_REFUSAL} FROM opposition
+             WHERE lifted_at IS NULL AND at = ? AND hash {AMONG} ORDER BY author DESC, id LIMIT 1"""
+    source = None if refusal.gesture else r.first(Refusal, sql, refusal.at, several(hashes))
+    return refusal._replace(gesture=source.gesture, line=source.line, author=source.author) if source else refusal
+
+
+def refusal_sources(r: Reader, gesture: int, line: int) -> list[RefusalSource]:
+    """Return where the refusal of a gesture comes from, of the row ``line`` of a list; one at most."""
+    return r.named(
+        RefusalSource,
+        """SELECT o.gesture, o.line, o.at, o.how, o.by, o.author, o.note AS words, o.place, o.batch_id,
+               coalesce(b.name, '') AS file, coalesce(s.name, '') AS supplier, o.text, o.lead_id, o.lifted_at,
+               o.lifted_why, o.lifted_by, o.lifted_note
+           FROM opposition o LEFT JOIN batch b ON b.id = o.batch_id
+               LEFT JOIN supplier s ON s.id = coalesce(o.supplier_id, b.supplier_id)
+           WHERE o.gesture = ? AND o.line = ? AND o.kind <> 'near'
+           ORDER BY CASE o.note WHEN '' THEN 1 ELSE 0 END, o.id LIMIT 1""",
+        gesture,
+        line,
+    )
+
+
+def gestures_read(r: Reader, batch_id: int) -> list[int]:
+    """Return the gestures in force by which the program read the refusals of a batch, oldest first."""
+    sql = """SELECT DISTINCT gesture FROM opposition
+             WHERE batch_id = ? AND author = 'read' AND root = 0 AND lifted_at IS NULL ORDER BY gesture"""
+    return r.column(int, sql, batch_id)
+
+
+def is_mistaken(r: Reader, hashes: Sequence[str], text: str) -> bool:
+    """Tell whether words (``text``: their keyed hash) were read wrong of whoever bears one of these keyed hashes."""
+    sql = f"""SELECT 1 FROM opposition WHERE lifted_why = 'mistake' AND text = ? AND hash {AMONG} LIMIT 1"""
+    return r.value(int, sql, text, several(hashes)) is not None
+
+
+def recorded_at(r: Reader, ids: Sequence[int]) -> set[str]:
+    """Return the kept moments of the transactions that wrote entries of the register one by one."""
+    sql = f"""SELECT DISTINCT j.at FROM journal_value v JOIN journal j ON j.id = v.journal_id
+             WHERE v."table" = 'opposition' AND v.before IS NULL AND v.row_id {AMONG}"""
+    return set(r.column(str, sql, several(ids)))
+
+
+def said(r: Reader, hashes: Sequence[str]) -> set[str]:
+    """Return which keyed hashes have a refusal in force that a person said."""
+    sql = f"SELECT DISTINCT hash FROM opposition WHERE lifted_at IS NULL AND author = 'said' AND hash {AMONG}"
+    return set(r.column(str, sql, several(hashes)))
+
+
+def said_or_read(r: Reader, hashes: Sequence[str], text: str) -> set[str]:
+    """Return which keyed hashes have a refusal in force that a person said, or that was read in the same words
+    (``text``: their keyed hash)."""
+    sql = f"""SELECT DISTINCT hash FROM opposition
+             WHERE lifted_at IS NULL AND (author = 'said' OR text = ?) AND hash {AMONG}"""
+    return set(r.column(str, sql, text, several(hashes)))
 
 
 def refused_by_others(r: Reader, hashed: str, lead_id: int) -> bool:
@@ -123,7 +201,7 @@ def surely_said(r: Reader, hashes: Sequence[str], how: str, before: str) -> set[
 
 def said_since(r: Reader, hashes: Sequence[str], moment: str) -> Refusal | None:
     """Return the first refusal in force said after ``moment`` for one of these keyed hashes."""
-    sql = f"""SELECT at, how, rank FROM opposition WHERE lifted_at IS NULL AND at > ?
+    sql = f"""SELECT {_REFUSAL} FROM opposition WHERE lifted_at IS NULL AND at > ?
              AND hash {AMONG} ORDER BY at, id LIMIT 1"""
     return r.first(Refusal, sql, moment, several(hashes))
 
@@ -194,9 +272,12 @@ def refusals_of_lead(r: Reader, lead_id: int) -> list[LeadGesture]:
     """Return the refusals of this lead, one row a gesture, oldest first."""
     return r.named(
         LeadGesture,
-        """SELECT gesture, min(at) AS at, min(how) AS how, min(by) AS by, max(note) AS note,
-               max(lifted_at) AS lifted_at, max(lifted_why) AS lifted_why FROM opposition
-           WHERE lead_id = ? GROUP BY gesture ORDER BY gesture""",
+        """SELECT o.gesture, min(o.at) AS at, min(o.how) AS how, min(o.by) AS by, max(o.note) AS note,
+               max(o.lifted_at) AS lifted_at, max(o.lifted_why) AS lifted_why, max(o.author) AS author,
+               max(o.place) AS place, max(o.line) AS line, coalesce(max(b.name), '') AS file,
+               max(o.lifted_by) AS lifted_by, max(o.lifted_note) AS lifted_note
+           FROM opposition o LEFT JOIN batch b ON b.id = o.batch_id
+           WHERE o.lead_id = ? GROUP BY o.gesture ORDER BY o.gesture""",
         lead_id,
     )
 
@@ -206,14 +287,17 @@ def after(r: Reader, last: int, limit: int) -> list[EntryInFull]:
     return r.named(
         EntryInFull,
         """SELECT o.id, o.hash, o.kind, o.how, o.at, o.lifted_at, o.lifted_why, coalesce(s.name, '') AS supplier,
-               o.gesture, o.signature
-           FROM opposition o LEFT JOIN supplier s ON s.id = o.supplier_id WHERE o.id > ? ORDER BY o.id LIMIT ?""",
+               o.gesture, o.signature, o.author, o.note AS words, o.place, o.line, coalesce(b.name, '') AS file,
+               o.lifted_by, o.lifted_note
+           FROM opposition o LEFT JOIN supplier s ON s.id = o.supplier_id
+               LEFT JOIN batch b ON b.id = o.batch_id WHERE o.id > ? ORDER BY o.id LIMIT ?""",
         last,
         limit,
     )
 
 
-_WAYS = ("email", "sms", "call", "letter")
+WAYS = ("email", "sms", "call", "letter")
+"""The ways of being reached that may be refused alone: the end of the hash of their entries."""
 
 
 class WayClosed(NamedTuple):
@@ -229,7 +313,7 @@ class WayClosed(NamedTuple):
 
 def ways_closed(r: Reader, ids: Sequence[int]) -> list[WayClosed]:
     """Return the ways refused by these leads, oldest first; each mark of theirs may say it again."""
-    held = ", ".join(f"m.hash || ':{way}'" for way in _WAYS)
+    held = ", ".join(f"m.hash || ':{way}'" for way in WAYS)
     return r.named(
         WayClosed,
         f"""SELECT DISTINCT m.lead_id, o.kind, o.how, o.at, o.rank
@@ -241,7 +325,7 @@ def ways_closed(r: Reader, ids: Sequence[int]) -> list[WayClosed]:
 
 def ways_closed_of(r: Reader, hashes: Sequence[str]) -> list[WayClosed]:
     """Return the ways refused by whoever bears one of these keyed hashes, oldest first."""
-    held = [f"{hashed}:{way}" for hashed in hashes for way in _WAYS]
+    held = [f"{hashed}:{way}" for hashed in hashes for way in WAYS]
     return r.named(
         WayClosed,
         f"""SELECT DISTINCT 0 AS lead_id, kind, how, at, rank FROM opposition
@@ -294,8 +378,8 @@ def of_many_ways(r: Reader) -> list[Mailbox]:
 
 def refusals(r: Reader, hashed: str) -> list[dict[str, Value]]:
     """Return the entries in force of one keyed hash, ready to be kept under another."""
-    sql = """SELECT gesture, kind, how, at, by, note, lead_id, supplier_id, rank FROM opposition
-             WHERE hash = ? AND lifted_at IS NULL AND kind <> 'near'"""
+    sql = """SELECT gesture, kind, how, at, by, note, lead_id, supplier_id, rank, author, batch_id, line, place, text,
+                 root FROM opposition WHERE hash = ? AND lifted_at IS NULL AND kind <> 'near'"""
     return r.records(sql, hashed)
 
 

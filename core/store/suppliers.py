@@ -1,7 +1,8 @@
 """Queries about suppliers: the sheet of each, the sites their files name, which supplier a batch came from, and what
 became of its leads."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 
 from core.base.text import clean, fold
 from core.model.worth import Worth
@@ -56,6 +57,20 @@ def note_sites(w: Writer, supplier_id: int, names: Iterable[str]) -> None:
         if key and key not in keys:
             keys.add(key)
             w.insert("supplier_site", {"supplier_id": supplier_id, "site": name, "site_key": key, "licence": ""})
+
+
+def answers(r: Reader, name: str) -> Mapping[str, str]:
+    """Return what was answered of the files of a supplier as a whole: question → choice."""
+    kept_text = r.value(str, "SELECT answers FROM supplier WHERE name_key = ?", fold(name))
+    return dict(json.loads(kept_text)) if kept_text else {}
+
+
+def note_answers(w: Writer, supplier_id: int, given: Mapping[str, str]) -> None:
+    """Keep what was answered of a file as a whole beside what was answered of the supplier's others."""
+    row = w.get(Supplier, supplier_id)
+    before = dict(json.loads(row.answers)) if row and row.answers else {}
+    if given.items() - before.items():
+        w.update("supplier", supplier_id, {"answers": json.dumps(before | dict(given), ensure_ascii=False)})
 
 
 def keeps_property_only(r: Reader, name: str) -> bool:

@@ -126,6 +126,13 @@ def drill_words(done: Drill) -> str:
     ).format(counts=", ".join(counts))
 
 
+def drilled_words(drilled: datetime | None) -> str:
+    """Return the sentence that says when a backup was last restored for trial."""
+    if drilled is None:
+        return _("Aucune restauration essayée\u202f: une sauvegarde n’est sûre qu’essayée.")
+    return _("Restauration essayée avec succès le {day}.").format(day=day(drilled.astimezone(AGENCY_ZONE).date()))
+
+
 def loss_words(loss: Loss) -> str:
     """Return the sentence that says what restoring a backup would lose."""
     counts = (

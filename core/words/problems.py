@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from core.base import text
-from core.base.french import day_month, number
+from core.base.french import number
 from core.base.i18n import _, n_
 from core.model import problem_codes
 from core.model.batch import SourceRefusal
@@ -105,14 +104,6 @@ def _fill(count: int) -> str:
     return n_("Compléter la ligne", "Compléter les {n}", count).format(n=number(count))
 
 
-def _both_ways(first: Problem) -> str:
-    other, day = text.parse_day(first.proposal), text.parse_day(first.value)
-    if other is None or day is None:
-        return _("Ligne {line} : {value}, mois puis jour ?").format(line=number(first.line), value=first.value)
-    words = _("Ligne {line} : {value}, le {first} ou le {second} ?")
-    return words.format(line=number(first.line), value=first.value, first=day_month(day), second=day_month(other))
-
-
 def _low(first: Problem) -> str:
     return _("Ligne {line} : {value}, sans doute une location").format(line=number(first.line), value=first.value)
 
@@ -120,11 +111,6 @@ def _low(first: Problem) -> str:
 def _doubt(first: Problem) -> str:
     words = _("Ligne {line}\u202f: «\u202f{value}\u202f», est-ce un refus\u202f?")
     return words.format(line=number(first.line), value=first.value)
-
-
-def _doubt_of_all(first: Problem) -> str:
-    words = _("«\u202f{value}\u202f» à chaque ligne de la colonne «\u202f{column}\u202f», est-ce un refus\u202f?")
-    return words.format(column=first.proposal, value=first.value)
 
 
 def _bad_phone(first: Problem) -> str:
@@ -158,21 +144,18 @@ _TITLES: Mapping[str, Count] = {
     problem_codes.POSTCODE_MISSING: lambda n: n_(
         "code postal absent, que la commune donne", "codes postaux absents, que la commune donne", n
     ),
-    problem_codes.DATE_BOTH_WAYS: lambda n: n_("date à lire dans les deux sens", "dates à lire dans les deux sens", n),
     problem_codes.DATE_BAD: lambda n: n_("date illisible", "dates illisibles", n),
     problem_codes.DATE_FUTURE: lambda n: n_("date à venir", "dates à venir", n),
     problem_codes.DATE_COUNTED: lambda n: n_("date écrite en nombre de jours", "dates écrites en nombre de jours", n),
     problem_codes.PRICE_LOW: lambda n: n_("prix sous 2 000 €", "prix sous 2 000 €", n),
     problem_codes.MOJIBAKE: lambda n: n_("texte aux accents abîmés", "textes aux accents abîmés", n),
     problem_codes.COUPLE: lambda n: n_("couple dans une case", "couples dans une case", n),
-    problem_codes.ALL_MAY_REFUSE: lambda n: n_(
-        "ligne qui répète une phrase douteuse", "lignes qui répètent une phrase douteuse", n
-    ),
     problem_codes.MAY_REFUSE: lambda n: n_("phrase qui ressemble à un refus", "phrases qui ressemblent à un refus", n),
     "NO_SOURCE": lambda n: n_("ligne sans annonce ni site", "lignes sans annonce ni site", n),
     "NO_CONTACT": lambda n: n_("ligne sans coordonnées", "lignes sans coordonnées", n),
     "OTHER_HEADINGS": lambda n: n_("autre ligne d’en-têtes", "autres lignes d’en-têtes", n),
     "AGENCY": lambda n: n_("annonce de professionnel", "annonces de professionnels", n),
+    "NOBODY": lambda n: n_("ligne d’essai ou de total", "lignes d’essai ou de total", n),
     SHIFTED: lambda n: n_("ligne aux cases décalées", "lignes aux cases décalées", n),
     "DUPLICATE_IN_FILE": lambda n: n_("ligne répétée dans le fichier", "lignes répétées dans le fichier", n),
     "TELL_APART": lambda n: n_("personne à distinguer d’une autre", "personnes à distinguer d’autres", n),
@@ -186,6 +169,7 @@ _SAID: Mapping[str, Callable[[], str]] = {
         "Les lignes du dessous sont lues d’après eux, sauf ce qui n’a pas de colonne plus haut."
     ),
     "AGENCY": lambda: _("Seuls les particuliers deviennent des prospects."),
+    "NOBODY": lambda: _("Un formulaire essayé, ou la somme des lignes\u202f: elle n’est de personne."),
     SHIFTED: lambda: _("Une case en trop ou en moins : le nom et le prix ne sont plus à leur place."),
     "DUPLICATE_IN_FILE": lambda: _("Même téléphone, même e-mail, même adresse ou même annonce : une seule fiche."),
     "TELL_APART": lambda: _("Même téléphone, même e-mail ou même annonce, mais un autre nom\u202f: deux fiches."),
@@ -195,22 +179,15 @@ _SAID: Mapping[str, Callable[[], str]] = {
 """Lines about the whole group."""
 
 _EXAMPLES: Mapping[str, Example] = {
-    problem_codes.DATE_BOTH_WAYS: _both_ways,
     problem_codes.PRICE_LOW: _low,
     problem_codes.PHONE_BAD: _bad_phone,
     problem_codes.PHONE_CUT: _bad_phone,
     problem_codes.PHONE_TWO: _two,
     problem_codes.COUPLE: _couple,
-    problem_codes.ALL_MAY_REFUSE: _doubt_of_all,
     problem_codes.MAY_REFUSE: _doubt,
 }
 
 _CHOICES: Mapping[str, tuple[tuple[str, Count], ...]] = {
-    problem_codes.DATE_BOTH_WAYS: (("day", lambda _n: _("Jour puis mois")), ("month", lambda _n: _("Mois puis jour"))),
-    problem_codes.ALL_MAY_REFUSE: (
-        ("keep", lambda _n: _("Non, c’est dit du fichier")),
-        ("refuse", lambda _n: _("Oui, chacun refuse")),
-    ),
     problem_codes.MAY_REFUSE: (("refuse", _refuse), ("keep", _free), ("see", _see)),
     problem_codes.PRICE_LOW: (("drop", _drop), ("rent", _rent), ("keep", _keep)),
     problem_codes.MOJIBAKE: (("repair", _mend), ("keep", lambda _n: _("Laisser tel quel"))),
@@ -226,6 +203,7 @@ _CHOICES: Mapping[str, tuple[tuple[str, Count], ...]] = {
     "NO_CONTACT": (("see", _see),),
     "OTHER_HEADINGS": (("see", _see),),
     "AGENCY": (("see", _see),),
+    "NOBODY": (("see", _see),),
     SHIFTED: (("see", _see), ("keep", _keep)),
     "DUPLICATE_IN_FILE": (("see", _see),),
     "TELL_APART": (("see", _see),),

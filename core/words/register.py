@@ -5,7 +5,8 @@ from types import MappingProxyType
 
 from core.base.french import number
 from core.base.i18n import N_, _, n_
-from core.model.register import ListTaken
+from core.model.opposing import RefusalAuthor
+from core.model.register import ListTaken, RefusalSource
 from core.model.register_key import KeyPlace
 
 ONE_WAY: Mapping[str, str] = MappingProxyType(
@@ -26,6 +27,44 @@ LIKE: Mapping[str, str] = MappingProxyType(
     }
 )
 """What a lead has in common with a refusal it is held for, in French."""
+
+
+BY: Mapping[str, str] = MappingProxyType(
+    {
+        "call": N_("La personne, au téléphone"),
+        "letter": N_("La personne, par lettre"),
+        "email": N_("La personne, par e-mail"),
+        "counter": N_("La personne, au comptoir"),
+        "listing": N_("L’annonce, notée par l’agence"),
+        "list": N_("Une liste, notée par l’agence"),
+        "unsaid": N_("La personne"),
+    }
+)
+"""Who said a refusal, by how it reached the agency."""
+
+
+def by_words(author: str, how: str, file: str) -> str:
+    """Return who says a refusal."""
+    if author != RefusalAuthor.READ:
+        return _(BY.get(how, BY["unsaid"]))
+    if how == "list":
+        return _("Une liste, lue par le programme")
+    return _("Le fichier, lu par le programme") if file else _("L’annonce, lue par le programme")
+
+
+def where_words(source: RefusalSource) -> str:
+    """Return where a refusal was read: file, line, column; empty when nothing is known of it."""
+    line = _("ligne {line}").format(line=source.line) if source.line else ""
+    column = _("colonne «\u202f{column}\u202f»").format(column=source.place) if source.place else ""
+    return ", ".join(filter(None, (source.file or source.supplier, line, column)))
+
+
+def stays_words(source: RefusalSource) -> str:
+    """Return why a refusal stays in force: what says it."""
+    if source.author != RefusalAuthor.READ:
+        return _("La personne l’a dit\u202f: seul son nouvel accord, écrit et signé, rouvrirait.")
+    where = where_words(source) or by_words(source.author, source.how, source.file)
+    return _("Un autre refus dit la même chose\u202f: {where}. L’entrée reste.").format(where=where)
 
 
 def key_words(place: KeyPlace, file: str) -> str:

@@ -7,8 +7,10 @@ from PySide6.QtCore import Signal
 
 from core.actions.register import key_phrase
 from core.base.errors import UserError
+from core.base.french import listed
 from core.base.i18n import _
 from core.store.engine.packing import keys_wanted
+from core.words.register import key_id_words
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -28,15 +30,12 @@ class PhraseAsk(Card):
     def __init__(self, theme: Theme, *, name: str) -> None:
         super().__init__(theme, _("Les 24 mots de la feuille de secours"), name=name)
         self._wanted: Collection[str] = ()
-        self.told = paragraph(
-            _("Tapez-les dans l’ordre, séparés par un espace. La clé restera ensuite sur cet ordinateur."),
-            ink="muted",
-        )
+        self._told = paragraph("", ink="muted", name=f"{name}-told")
         self.typed = text_area(theme, name=f"{name}-typed", title=_("Les 24 mots"), lines=3)
         self.open = Button(theme, _("Remettre la clé"), name=f"{name}-open", kind="primary")
         self.open.clicked.connect(self._give)
         row = hbox(self.open, STRETCH)
-        for part in (self.told, self.typed):
+        for part in (self._told, self.typed):
             self.body.addWidget(part)
         nest(self.body, row)
         self.hide()
@@ -44,6 +43,11 @@ class PhraseAsk(Card):
     def ask(self, wanted: Collection[str]) -> None:
         """Show the card; ``wanted``: what the keys that would do are known by, none when nothing says."""
         self._wanted = wanted
+        sentences = [_("Tapez-les dans l’ordre, séparés par un espace. La clé restera ensuite sur cet ordinateur.")]
+        if wanted:
+            keys = listed([key_id_words(known_by) for known_by in sorted(wanted)])
+            sentences.append(_("La feuille porte en haut\u202f: Clé {key}.").format(key=keys))
+        self._told.setText(" ".join(sentences))
         self.show()
         self.typed.setFocus()
         bring_into_sight(self)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from core.actions.common.marks import GUESS, MAILBOX, NUMBER, PERSON, READ, KindHash, own_marks
 from core.base.moments import happened, kept
 from core.model.facts import OppositionFact
+from core.model.opposing import RefusalAuthor
 from core.model.reply import Box
 from core.records.reply import Reply
 from core.store import registers
@@ -16,7 +17,7 @@ from core.store.registers import WayClosed
 
 CLOSES: Mapping[str, str] = MappingProxyType({"no_email": "email", "no_call": "phone", "no_letter": "address"})
 """A refusal of one way → the kind of contact point that it closes."""
-_COLUMNS = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "rank")
+_COLUMNS = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "rank", "author", "batch_id")
 _OWN = frozenset({"phone", "email", "address", READ, PERSON, GUESS})
 """Kinds of marks by which the person is known again."""
 _THEIRS = {NUMBER: ("call", "sms"), MAILBOX: ("email",)}
@@ -36,21 +37,28 @@ def limited(replies: Sequence[Reply], closed: Sequence[WayClosed]) -> Iterator[O
 
 
 def close_ways(
-    w: Writer, refused: Sequence[tuple[Sequence[KindHash], Sequence[str]]], *, how: str, by: str, at: datetime
-) -> list[int]:
+    w: Writer, refused: Sequence[tuple[Sequence[KindHash], Sequence[str]]], *, how: str, by: str, at: datetime,
+    batch_id: int | None = None,
+) -> list[int]:  # fmt: skip
     """Record for each person, given by marks (kind, keyed hash), the ways refused: email, sms, call, letter. What is
-    in the register already changes nothing. Return the gesture of each who is refused anew."""
-    told = {
+    in the register already changes nothing. ``batch_id``: of the rows where the program read it, None for what was
+    said. Return the gesture of each who is refused anew."""
+    author = (RefusalAuthor.SAID if batch_id is None else RefusalAuthor.READ).value
+    wanted = {
         f"{hashed}:{way}": (way, rank) for rank, (marks, ways) in enumerate(refused) for hashed, way in _of(marks, ways)
     }
-    known = registers.opposed(w, list(told))
+    in_force = set(registers.opposed(w, list(wanted)))
+    if batch_id is None:  # What was only read may be lifted as a mistake.
+        in_force &= registers.said(w, list(wanted))
     gestures: dict[int, int] = {}
     rows: list[Values] = []
-    for hashed, (way, rank) in told.items():
-        if hashed not in known:
+    for hashed, (way, rank) in wanted.items():
+        if hashed not in in_force:
             gesture = gestures.setdefault(rank, 0) or w.new_id()
             gestures[rank] = gesture
-            rows.append((w.new_id(), gesture, hashed, f"no_{way}", how, kept(at), by, "", None, w.rank))
+            rows.append(
+                (w.new_id(), gesture, hashed, f"no_{way}", how, kept(at), by, "", None, w.rank, author, batch_id)
+            )
     w.insert_many("opposition", _COLUMNS, rows)
     return [*gestures.values()]
 

@@ -13,6 +13,7 @@ from core.base.addresses import Address, streets_in_cell
 from core.base.mojibake import legible
 from core.base.moments import happened, kept
 from core.base.records import Struct, replace
+from core.model.opposing import RefusalAuthor
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.opposition import NearApart
@@ -29,6 +30,7 @@ from core.rules.near_address import (
 )
 from core.store import alike, doubts, registers
 from core.store.alike import SharedRefusal
+from core.store.leads import Refusal
 from core.store.port import Reader, Store, Values, Writer
 from core.words.errors import error
 
@@ -244,19 +246,32 @@ def _signed(keyed: Keyed, block: str, address: Address, name: PersonName) -> str
     return signature(address, name, lambda word: keyed(NEAR, f"{block}|{word}"))
 
 
-NEAR_COLUMNS = (*("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "supplier_id", "signature"),)
+NEAR_COLUMNS = (
+    *("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "supplier_id", "signature"),
+    *("author", "line", "root"),
+)
 """Columns of the entries that find a spelling near a refused address."""
 
 
 class RefusalGesture(Struct, frozen=True):
     """What every entry of one gesture says: its id, how and when (as kept) the person spoke, who noted it, and who
-    handed it on."""
+    handed it on; ``author``, ``line``, ``root``: as in :class:`core.records.opposition.Opposition`."""
 
     gesture: int
     how: str
     at: str
     by: str
     supplier_id: int | None = None
+    author: str = RefusalAuthor.SAID.value
+    line: int = 0
+    root: int = 0
+
+
+def extending(gesture: int, refusal: Refusal, by: str) -> RefusalGesture:
+    """Return the gesture that extends a refusal said or read before."""
+    return RefusalGesture(
+        gesture, refusal.how, refusal.at, by, author=refusal.author, line=refusal.line, root=refusal.gesture
+    )
 
 
 class KeptBlocks:
@@ -298,7 +313,7 @@ def keep_signed(
     rows: list[Values] = [
         (
             *(w.new_id(), refused.gesture, hashed, NEAR, refused.how, refused.at, refused.by, "", lead_id),
-            *(refused.supplier_id, signature),
+            *(refused.supplier_id, signature, refused.author, refused.line, refused.root),
         )
         for lead_id, hashed, signature in signatures
         if (hashed, signature, refused.at) not in known

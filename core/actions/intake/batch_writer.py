@@ -13,7 +13,7 @@ from core.actions.common.provenance import rows_of
 from core.actions.intake import merging
 from core.actions.intake.contacts_in_other_cells import Strays, hold_strays
 from core.actions.intake.other_owners import hold_others, ways_of
-from core.actions.intake.parse import ParsedRow, contact_points, property_words, said_in
+from core.actions.intake.parse import ParsedRow, contact_points, property_words
 from core.actions.intake.record_linkage import (
     MERGING,
     TO_TELL_APART,
@@ -33,11 +33,12 @@ from core.actions.register import opposing, shared_number_rule
 from core.actions.register.opposing import close_bearers
 from core.base.moments import kept
 from core.model.batch import LookalikeRow, Source, SourceRefusal
+from core.model.opposing import Reading, RefusalAuthor
 from core.records.call import Call
 from core.store import alike, forgetting, leads, registers
 from core.store.alike import KnownPerson
 from core.store.leads import Refusal
-from core.store.port import Reader, Values, Writer
+from core.store.port import Reader, Value, Values, Writer
 
 Told = Callable[[int, str, int | None], None]
 """Hears what became of a row: its line, added, merged, opposed, blank or the code of its rejection, and its lead;
@@ -73,7 +74,8 @@ class Chunk:
 
     def write(self, told: Told = untold) -> None:
         """Write every row, and tell ``told`` what became of each."""
-        for row, marks in self._rows:
+        for parsed, marks in self._rows:
+            row = self._not_mistaken(parsed, marks)
             before = len(self.apart)
             fate, lead_id = self._take(row, marks)
             if len(self.apart) > before:
@@ -90,7 +92,7 @@ class Chunk:
         self._doubts()
         closed = [(row, marks) for row, marks in self._rows if row.closed]
         if refused := [((*marks, *ways_of(row.others, self._w.keyed_hash)), row.closed) for row, marks in closed]:
-            close_ways(self._w, refused, how="list", by=self._lot.by, at=self._lot.now)
+            close_ways(self._w, refused, how="list", by=self._lot.by, at=self._lot.now, batch_id=self._lot.batch_id)
             self.closed.update(way for _, ways in refused for way in ways)
         phones = [hashed for _, marks in self._rows for kind, hashed in marks if kind == "phone"]
         if self._typed:
@@ -118,9 +120,9 @@ class Chunk:
         for row, _ in self._rows:
             for words, marks, who in row.others:
                 if words:
-                    refusal = Refusal(kept(self._lot.now), "listing", self._w.rank)
-                    if gesture := self._register(marks, None, refusal, note=words):
-                        refused = fuzzy_suppression.RefusalGesture(gesture, refusal.how, refusal.at, self._lot.by)
+                    refusal, reading = self._reading(row, words)
+                    if gesture := self._register(marks, None, refusal, reading):
+                        refused = fuzzy_suppression.extending(gesture, refusal, self._lot.by)
                         fuzzy_suppression.keep_near(self._w, refused, [(None, Dweller._make(who))])
 
     def _take(self, row: ParsedRow, marks: list[KindHash]) -> tuple[str, int | None]:
@@ -133,7 +135,10 @@ class Chunk:
         apart = () if row.refusal else self._strangers(row, marks)
         shared = lent(self._settled, row, marks, self._opposed)
         if not (apart or shared):
-            self._extend_opposition(row, self._refused_again(row, marks) if row.refusal else hit)
+            if row.refusal:
+                self._refused_again(row, marks)
+            else:
+                self._extend_opposition(row, hit)
             return "opposed", None
         ads = [hashed for hashed, kind in by_nobody(apart).items() if kind == "listing"]
         row, marks = weakened(row, marks, [*ads, *shared])
@@ -157,7 +162,9 @@ class Chunk:
             return "added", self._add(row, marks, others)
         person = self._held(lead_id)
         if person.lead.opposed_at:
-            self._extend_opposition(row, Refusal(person.lead.opposed_at, person.lead.opposed_how))
+            since = Refusal(person.lead.opposed_at, person.lead.opposed_how)
+            borne = [mark.hash for mark in leads.marks(self._settled(), lead_id)]
+            self._extend_opposition(row, registers.traced(self._w, borne, since))
             if not (self._typed and agreed_since(self._w, lead_id, at=self._lot.now)):
                 return "opposed", None
         self._merge(person, row, marks)
@@ -269,9 +276,24 @@ class Chunk:
             self._bear(lead_id, row, listed, property_words(row))
         else:
             self._w.update("lead", lead_id, {"quote": row.refusal})
-        refusal = Refusal(kept(self._lot.now), "listing", self._w.rank)
-        gesture = self._register(row.marks, lead_id, refusal, note=said_in(row))
+        refusal, reading = self._reading(row, row.refusal)
+        gesture = self._register(row.marks, lead_id, refusal, reading)
         self._keep_near(row, lead_id, gesture, refusal)
+
+    def _not_mistaken(self, row: ParsedRow, marks: Sequence[KindHash]) -> ParsedRow:
+        """Return a row without its refusal where somebody noted that the same words were read wrong of this person."""
+        if not row.refusal:
+            return row
+        telling = [hashed for kind, hashed in marks if kind in MERGING and is_telling(kind)]
+        text = possible_refusals.text_hash(self._w.keyed_hash, self._lot.facts.supplier, row.refusal)
+        return row._replace(refusal="", heard_in="") if registers.is_mistaken(self._w, telling, text) else row
+
+    def _reading(self, row: ParsedRow, words: str) -> tuple[Refusal, Reading]:
+        """Return a refusal that the program reads in a row, and where it reads it."""
+        place = row.heard_in if words == row.refusal else ""
+        text = possible_refusals.text_hash(self._w.keyed_hash, self._lot.facts.supplier, words)
+        refusal = Refusal(kept(self._lot.now), "listing", self._w.rank, 0, row.line, RefusalAuthor.READ.value)
+        return refusal, Reading(words, place, row.line, self._lot.batch_id, text)
 
     def _bear(self, lead_id: int, row: ParsedRow, marks: list[KindHash], words: str) -> None:
         """Give a new lead its listing, its origin, its marks and its search words."""
@@ -286,38 +308,60 @@ class Chunk:
         self._fresh.add(lead_id)
         return lead_id
 
-    def _extend_opposition(self, row: ParsedRow, hit: Refusal) -> None:
+    def _extend_opposition(self, row: ParsedRow, hit: Refusal, reading: Reading | None = None) -> None:
         """Add to the register the other telephones and e-mails of an opposed person's row, and their address under
-        their name: they are the same person's. An address without a name would be that of the whole household."""
+        their name: they are the same person's. An address without a name would be that of the whole household.
+        ``reading``: of a row that says a refusal of its own."""
         is_named = any(kind in _NAMED for kind, _ in row.marks)
         own = {"phone", "email", *((*_NAMED, "household") if is_named else ())}
-        gesture = self._register([mark for mark in row.marks if mark[0] in own], None, hit)
+        gesture = self._register([mark for mark in row.marks if mark[0] in own], None, hit, reading)
         if gesture and is_named:
             self._keep_near(row, None, gesture, hit)
 
     def _keep_near(self, row: ParsedRow, lead_id: int | None, gesture: int, said: Refusal) -> None:
-        refused = fuzzy_suppression.RefusalGesture(gesture, said.how, said.at, self._lot.by)
+        refused = fuzzy_suppression.extending(gesture, said, self._lot.by)
         fuzzy_suppression.keep_near(self._w, refused, [(lead_id, dweller(row))])
 
-    def _refused_again(self, row: ParsedRow, marks: Iterable[KindHash]) -> Refusal:
-        """Return the refusal of an opposed person's row, kept anew when they agreed in between."""
+    def _refused_again(self, row: ParsedRow, marks: Iterable[KindHash]) -> None:
+        """Keep the refusal that an opposed person's row says: anew when they agreed in between."""
         borne = [hashed for kind, hashed in marks if kind in MERGING]
-        opposing.again(self._w, borne, how="listing", by=self._lot.by, at=self._lot.now, note=said_in(row))
-        return Refusal(kept(self._lot.now), "listing", self._w.rank)
+        refusal, reading = self._reading(row, row.refusal)
+        opposing.again(
+            self._settled(), borne, how="listing", by=self._lot.by, at=self._lot.now, note=row.refusal, reading=reading
+        )
+        self._extend_opposition(row, refusal, reading)
 
-    def _register(self, marks: Iterable[KindHash], lead_id: int | None, said: Refusal, note: str = "") -> int:
-        """Put marks in the register and return the gesture, 0 when all were there already."""
-        gesture, by = 0, self._lot.by
+    def _register(
+        self, marks: Iterable[KindHash], lead_id: int | None, said: Refusal, reading: Reading | None = None
+    ) -> int:
+        """Put marks in the register and return the gesture, 0 when all were there already. What is read in other words
+        than before is kept beside what was read: either may have been read wrong."""
+        gesture = 0
         fresh = hashes_of(self._w.keyed_hash, refusal_marks(marks))
         self._opposed |= registers.opposed(self._w, [hashed for _, hashed in fresh if hashed not in self._opposed])
+        twice = self._read_otherwise([hashed for _, hashed in fresh if hashed in self._opposed], reading)
         for kind, hashed in fresh:
-            if hashed not in self._opposed or self._outlives(self._opposed[hashed], said):
+            if hashed not in self._opposed or hashed in twice or self._outlives(self._opposed[hashed], said):
                 gesture = gesture or self._w.new_id()
-                told: Values = (said.how, said.at, by, note, lead_id, said.rank)
-                self._waiting["opposition"].append((self._w.new_id(), gesture, hashed, entry_kind(kind), *told))
-                self._opposed[hashed] = said
+                columns: dict[str, Value] = {
+                    "note": "",
+                    "batch_id": self._lot.batch_id,
+                    "place": "",
+                    "text": "",
+                    "by": self._lot.by,
+                }
+                columns |= {"lead_id": lead_id, **said.extended(), **(reading.columns() if reading else {})}
+                first = (self._w.new_id(), gesture, hashed, entry_kind(kind))
+                self._waiting["opposition"].append((*first, *[columns[name] for name in COLUMNS["opposition"][4:]]))
+                self._opposed.setdefault(hashed, said._replace(gesture=said.gesture or gesture))
                 self._refused[hashed] = (gesture, said)
         return gesture
+
+    def _read_otherwise(self, hashes: Sequence[str], reading: Reading | None) -> set[str]:
+        """Return which of these refused hashes nobody said, and no row read in the words of this reading."""
+        if not (reading and hashes):
+            return set()
+        return {*hashes} - registers.said_or_read(self._settled(), hashes, reading.text)
 
     def _outlives(self, known: Refusal, said: Refusal) -> bool:
         """Tell whether what a row says itself must be kept beside a refusal that may still be undone as a mistake."""

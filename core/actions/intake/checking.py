@@ -4,7 +4,7 @@ base: the counts are therefore the real ones."""
 from functools import partial
 
 from core.actions.common.scratch import scratch
-from core.actions.intake import importing, reader_process
+from core.actions.intake import importing, problem_groups, reader_process
 from core.actions.intake.import_rows import load, take_in
 from core.actions.intake.importing import ImportFile, covered
 from core.actions.intake.parse import answered_before
@@ -33,23 +33,26 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
     watch = _CheckWatch(text.clean(asked.site))
     with reader_process.started(asked.file) as reading:
         table, fields = importing.understood(asked)
-        facts = importing.facts_of(asked, table, fields)
+        with copy.read() as r:
+            judgement = importing.judged(r, asked, table, fields)
+        fields, settled = judgement.fields, replace(asked, fixes=judgement.fixes)
+        facts = importing.facts_of(settled, table, fields)
         learned = partial(importing.shared_in, copy, asked, table, fields)
         if reading:
-            task = replace(importing.task_in(copy, asked, table, fields, facts), watched=True)
+            task = replace(importing.task_in(copy, settled, table, fields, facts), watched=True)
             blocks = reading.blocks(task, copy.keyed_hash, learned, progress, watch.see)
             report = load(copy, facts, blocks, by=asked.by, now=asked.now, told=watch.told)
         else:
-            read = drafts(table, fields, fixes=asked.fixes, progress=progress)
+            read = drafts(table, fields, fixes=settled.fixes, progress=progress)
             read = answered_before(read, asked.supplier, importing.answers_in(copy), copy.keyed_hash)
-            rows = spotted(read, fields, asked.fixes, asked.now.date(), see=watch.see)
+            rows = spotted(read, fields, settled.fixes, asked.now.date(), see=watch.see)
             report = take_in(copy, rows, facts, by=asked.by, now=asked.now, told=watch.told, shared=learned())
     with copy.read() as r:
         fates = watch.fates.shown(r, report)
         report = covered(r, report, table, fields, asked.supplier, beside=asked.beside)
-    return Expectation(
-        replace(report, batch=0), groups(watch.gathered, asked.fixes, report.heard, report.apart), fates, table.headers
-    )
+    first = [problem_groups.question(finding, judgement.chosen(finding)) for finding in judgement.findings]
+    later = groups(watch.gathered, settled.fixes, report.heard, report.apart)
+    return Expectation(replace(report, batch=0), (*first, *later), fates, table.headers)
 
 
 class _CheckWatch:

@@ -277,7 +277,7 @@ def _hold(w: Writer, lot: Lot, rejects: list[RejectedRow]) -> None:
     if refused := [
         ((*reject.marks, *ways_of(reject.others, w.keyed_hash)), reject.closed) for reject in rejects if reject.closed
     ]:
-        close_ways(w, refused, how="list", by=by, at=at)
+        close_ways(w, refused, how="list", by=by, at=at, batch_id=lot.batch_id)
     asked = [reject for reject in rejects if reject.marks and reject.doubt[0]]
     answered = possible_refusals.answers(w) if asked else {}
     for one in asked:

@@ -17,6 +17,7 @@ from core.base.records import Struct, field, replace
 from core.base.text import fold
 from core.model.batch import BatchFacts, Coverage, Report, Source
 from core.model.checking import Fixes
+from core.sources.tables.findings import FileJudgement, judge
 from core.sources.tables.reading import SourceTable, check_sellers, drafts, fields_of, open_table, records
 from core.store import batches, suppliers
 from core.store.port import Reader, Store
@@ -48,7 +49,7 @@ class ImportFile(Struct, frozen=True):
     beside: tuple[str, ...] = ()
 
 
-def understood(asked: ImportFile) -> tuple[SourceTable, dict[int, str]]:
+def understood(asked: ImportFile) -> tuple[SourceTable, Mapping[int, str]]:
     """Return the file and column → field. Raises UserError (FILE_*, NO_SELLERS, NO_SOURCE_COLUMN, UNKNOWN_*)."""
     table = open_table(
         asked.file, sheet=asked.sheet, encoding=asked.encoding, delimiter=asked.delimiter, member=asked.member,
@@ -59,6 +60,12 @@ def understood(asked: ImportFile) -> tuple[SourceTable, dict[int, str]]:
     if not asked.site.strip() and "site" not in fields.values():
         raise error("NO_SOURCE_COLUMN")
     return table, fields
+
+
+def judged(r: Reader, asked: ImportFile, table: SourceTable, fields: Mapping[int, str]) -> FileJudgement:
+    """Return how the file is read, and what is asked of it as a whole, by what was answered now or of a former file of
+    the same supplier."""
+    return judge(table, fields, asked.fixes, suppliers.answers(r, asked.supplier), partial(records, table))
 
 
 def recalled(r: Reader, asked: ImportFile) -> ImportFile:
@@ -78,26 +85,31 @@ def recalled(r: Reader, asked: ImportFile) -> ImportFile:
 
 def import_into(store: Store, asked: ImportFile, progress: Progress = silent) -> Report:
     """Read a lead file into an open base and return the report. Raises UserError when the file holds no sellers or no
-    source."""
+    source, FILE_ASKS, before anything is written, while a question about it as a whole has no answer."""
     complete(store, by=asked.by, at=asked.now)
     with reader_process.started(asked.file) as reading:
         table, fields = understood(asked)
-        facts = as_kept(store, facts_of(asked, table, fields))
+        with store.read() as r:
+            judgement = judged(r, asked, table, fields)
+        if judgement.open:
+            raise error("FILE_ASKS", codes=", ".join(judgement.open))
+        fields, settled = judgement.fields, replace(asked, fixes=judgement.fixes)
+        facts = as_kept(store, facts_of(settled, table, fields))
         learned = partial(shared_in, store, asked, table, fields)
         if reading:
-            blocks = reading.blocks(task_in(store, asked, table, fields, facts), store.keyed_hash, learned, progress)
+            blocks = reading.blocks(task_in(store, settled, table, fields, facts), store.keyed_hash, learned, progress)
             report = load(store, facts, blocks, by=asked.by, now=asked.now)
         else:
-            read = drafts(table, fields, fixes=asked.fixes, progress=progress)
+            read = drafts(table, fields, fixes=settled.fixes, progress=progress)
             rows = answered_before(read, asked.supplier, answers_in(store), store.keyed_hash)
             report = take_in(store, rows, facts, by=asked.by, now=asked.now, shared=learned())
-    known_files.remember(store, table, fields, report.batch, by=asked.by, at=asked.now)
+    known_files.remember(store, table, judgement, report.batch, by=asked.by, at=asked.now)
     with store.read() as r:
         return covered(r, report, table, fields, asked.supplier, beside=asked.beside)
 
 
 def task_in(
-    store: Store, asked: ImportFile, table: SourceTable, fields: dict[int, str], facts: BatchFacts
+    store: Store, asked: ImportFile, table: SourceTable, fields: Mapping[int, str], facts: BatchFacts
 ) -> reader_process.Task:
     """Return the task of the process that reads a file: its arguments, and what it needs of what the base already
     knows."""
@@ -105,7 +117,7 @@ def task_in(
     return reader_process.Task(folder, table, fields, asked.fixes, facts, today, answers=answers_in(store))
 
 
-def shared_in(store: Store, asked: ImportFile, table: SourceTable, fields: dict[int, str]) -> Hashes:
+def shared_in(store: Store, asked: ImportFile, table: SourceTable, fields: Mapping[int, str]) -> Hashes:
     """Return what recognises nobody in a file, learned from all its rows before the first one is taken."""
     learned = learning.learned_from_cells(records(table), fields)
     return shared_values.remember(store, learned, asked.supplier, by=asked.by, at=asked.now)
@@ -123,7 +135,7 @@ def as_kept(store: Store, facts: BatchFacts) -> BatchFacts:
         return replace(facts, property_only=suppliers.keeps_property_only(r, facts.supplier))
 
 
-def facts_of(asked: ImportFile, table: SourceTable, fields: dict[int, str]) -> BatchFacts:
+def facts_of(asked: ImportFile, table: SourceTable, fields: Mapping[int, str]) -> BatchFacts:
     """Return the facts of the batch that importing this file makes."""
     return BatchFacts(
         Source.FILE,

@@ -12,9 +12,10 @@ from core.records.batch import Batch
 from core.sources.columns.columns import guess
 from core.sources.columns.header import find_header, told_by_words
 from core.sources.columns.headings import IGNORE, LINE, REASON, key
+from core.sources.tables.findings import FileJudgement
 from core.sources.tables.reading import SourceTable, first_rows
 from core.sources.tables.table import NAMED
-from core.store import batches
+from core.store import batches, suppliers
 from core.store.port import Reader, Store
 
 _KINDS = ("csv", "xlsx", "xlsb", "xls", "ods", "html", "mhtml", "xml", *sorted(NAMED))
@@ -105,11 +106,11 @@ def _shape_found(table: SourceTable) -> str:
 
 
 def remember(
-    store: Store, table: SourceTable, fields: Mapping[int, str], batch_id: int, *, by: str, at: datetime
+    store: Store, table: SourceTable, judgement: FileJudgement, batch_id: int, *, by: str, at: datetime
 ) -> None:
     """Remember how ``table`` was read into a batch, replacing what was remembered of its supplier's last file of the
-    same shape, and what was under headings that the user has corrected."""
-    said = {f"#{index + 1}": fields.get(index, IGNORE) for index in range(len(table.headers))}
+    same shape, and what was under headings that the user has corrected; and what was answered of it as a whole."""
+    said = {f"#{index + 1}": judgement.fields.get(index, IGNORE) for index in range(len(table.headers))}
     shape = shape_of(table)
     mistaken = _shape_found(table) if table.line_said else shape
     with store.write("mapping", by=by, at=at) as w:
@@ -124,3 +125,4 @@ def remember(
             w.insert("mapping", {"supplier_id": batch.supplier_id, "shape": shape, **values})
         else:
             w.update("mapping", known_count, values)
+        suppliers.note_answers(w, batch.supplier_id, judgement.answers)

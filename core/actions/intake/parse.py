@@ -34,6 +34,7 @@ from core.model.draft import Draft
 from core.refusals.detection import refusing_words
 from core.refusals.grammar import quoted
 from core.rules.discriminating_values import telling_address
+from core.sources.columns.day_order import month_first
 from core.sources.columns.deals import heard_in
 from core.sources.hotlines import hotlines
 from core.sources.pages.sites import by_host
@@ -45,6 +46,10 @@ _HIDDEN = {"value": "…", "column": "…", "site": "…", "words": "…"}
 Keyed = Callable[[str, str], str]
 BLOCK = 400
 """Items prepared before they are written, where one process does both."""
+_TOTALS = frozenset(
+    {"total", "totaux", "sous total", "sous totaux", "total general", "grand total", "totals", "moyenne"}
+)
+_TOTAL_LETTERS = frozenset("tTsSgGmM")
 _AGENCIES = frozenset({"agence", "agences", "immobilier", "immobiliere", "immobiliers"})
 
 
@@ -104,7 +109,8 @@ def normalise(draft: Draft, batch: BatchFacts, today: date) -> ParsedRow | Rejec
     if refused and draft.slid:
         draft = _unplaced(draft)
     words = _DraftWords._make(text.cleaned(*[getattr(draft, name) for name in _DraftWords._fields]))
-    site, seen = _site(draft, words.site) or batch.site, text.parse_day(draft.seen)
+    site = _site(draft, words.site) or batch.site
+    seen = text.parse_day(draft.seen) or (month_first(draft.seen) if draft.seen else None)
     unfit = _unfit(draft, batch, today, site=site, seen=seen)
     # A refusal is kept whatever is wrong with its row (OBJ-01): only a professional has none to be protected by.
     if unfit and (not refused or draft.seller == "pro"):
@@ -177,8 +183,8 @@ def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: dat
     """Return why a row cannot be taken, whatever its contact points; None when it can."""
     if draft.headings:
         return _reject(draft, "ROW_OTHER_HEADINGS", left=", ".join(draft.headings))
-    if draft.aside:
-        return _reject(draft, "ROW_SET_ASIDE")
+    if code := "ROW_SET_ASIDE" if draft.aside else _of_nobody(draft):
+        return _reject(draft, code)
     if draft.held:
         return _reject(draft, "ROW_MAY_REFUSE", words=quoted(draft.doubt))
     if draft.slid:
@@ -190,6 +196,16 @@ def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: dat
     if draft.seen.strip() and (seen is None or seen > today):
         return _reject(draft, "ROW_BAD_DATE", value=draft.seen.strip()[:40])
     return None
+
+
+def _of_nobody(draft: Draft) -> str:
+    """Return why a row is of nobody: a form that was tried (« <test lead: dummy data for full_name> »), the totals of a
+    list; empty for any other row."""
+    name = draft.name or draft.last_name or draft.first_name
+    if name[:1] == "<" and text.fold(name).startswith("test lead"):
+        return "ROW_TEST"
+    is_total = name[:1] in _TOTAL_LETTERS and text.fold(name) in _TOTALS
+    return "ROW_TOTAL" if is_total and not _own_contacts(draft)[0].phones else ""
 
 
 def _is_agency(draft: Draft) -> bool:
@@ -252,11 +268,6 @@ def property_words(row: ParsedRow) -> str:
     """Return the folded words to search a property kept without its person."""
     postcode, town = row.place
     return text.fold(f"{town} {postcode} {row.reference}")
-
-
-def said_in(row: ParsedRow) -> str:
-    """Return what a row says of its refusal, with the heading of its column."""
-    return f"{row.heard_in}\u202f: {row.refusal}" if row.heard_in else row.refusal
 
 
 def contact_points(row: ParsedRow) -> Iterator[tuple[str, str, str, str]]:

@@ -6,17 +6,16 @@ from core.base.records import Struct, field, replace
 from core.model import problem_codes
 from core.model.batch import LookalikeRow, SourceRefusal
 from core.model.checking import Fixes, Problem, ProblemGroup, Sort
+from core.model.finding import FileFinding
 from core.model.problem_codes import SHIFTED
 from core.sources.tables.problems import CellProblem
-from core.words import batches, problems
+from core.words import batches, findings, problems
 
 SHOWN = 500
 """Problems kept of each group; all are counted."""
 
 SORTS: dict[str, Sort] = {
-    problem_codes.ALL_MAY_REFUSE: Sort.QUESTION,
     problem_codes.MAY_REFUSE: Sort.QUESTION,
-    problem_codes.DATE_BOTH_WAYS: Sort.QUESTION,
     problem_codes.PRICE_LOW: Sort.QUESTION,
     problem_codes.MOJIBAKE: Sort.QUESTION,
     problem_codes.PHONE_BAD: Sort.QUESTION,
@@ -30,6 +29,7 @@ SORTS: dict[str, Sort] = {
     "NO_CONTACT": Sort.REJECTED,
     "OTHER_HEADINGS": Sort.REJECTED,
     "AGENCY": Sort.REJECTED,
+    "NOBODY": Sort.REJECTED,
     SHIFTED: Sort.REJECTED,
     problem_codes.PHONE_NO_ZERO: Sort.REPAIRED,
     problem_codes.PHONE_FLOAT: Sort.REPAIRED,
@@ -50,6 +50,8 @@ _ROWS = {
     "ROW_NO_CONTACT": "NO_CONTACT",
     "ROW_OTHER_HEADINGS": "OTHER_HEADINGS",
     "ROW_AGENCY": "AGENCY",
+    "ROW_TEST": "NOBODY",
+    "ROW_TOTAL": "NOBODY",
     "ROW_SHIFTED": SHIFTED,
     "apart": "TELL_APART",
     "opposed": "OPPOSED",
@@ -65,11 +67,6 @@ class _GroupedProblems(Struct):
         self.count += 1
         if len(self.problems) < SHOWN:
             self.problems.append(problem)
-
-    def join(self, other: "_GroupedProblems") -> None:
-        """Add the problems of another code, in the order of the file."""
-        self.count += other.count
-        self.problems = sorted(self.problems + other.problems, key=lambda one: one.line)[:SHOWN]
 
 
 class ProblemsByCode(Struct):
@@ -103,23 +100,22 @@ def groups(
     return tuple(replace(group, example=examples.get(group.code, group.example)) for group in found)
 
 
-def settles(code: str) -> tuple[str, ...]:
-    """Return the keys of the choices that settle the groups of ``code``; none for an unknown code."""
-    offered = problems.choices(code, SORTS[code], 2) if code in SORTS else ()
+def question(finding: FileFinding, chosen: str) -> ProblemGroup:
+    """Return the group of one question about the whole file."""
+    words = findings.asked_about(finding), findings.question_words(finding), findings.answers(finding.code)
+    return ProblemGroup(finding.key, Sort.FIRST, finding.count, *words, chosen)
+
+
+def settles(key: str) -> tuple[str, ...]:
+    """Return the keys of the choices that settle a group, or each group of a code; none for an unknown one."""
+    code = key.partition(":")[0]
+    offered = findings.answers(code) or (problems.choices(key, SORTS[key], 2) if key in SORTS else ())
     return tuple(choice.key for choice in offered if choice.settles)
 
 
 def _weighed(kept: dict[str, _GroupedProblems]) -> dict[str, _GroupedProblems]:
-    """Return the problems corrected by what the whole column shows: one date that reads only one way settles the
-    others, and a file of rents has low prices."""
+    """Return the problems corrected by what the whole column shows: a file of rents has low prices."""
     found = dict(kept)
-    days, months = found.pop(problem_codes.DAY_FIRST, None), found.pop(problem_codes.MONTH_FIRST, None)
-    both = found.pop(problem_codes.DATE_BOTH_WAYS, None)
-    if days and months:
-        found.setdefault(problem_codes.DATE_BAD, _GroupedProblems()).join(months)
-    elif not days and (both or months):
-        found[problem_codes.DATE_BOTH_WAYS] = both or _GroupedProblems()
-        found[problem_codes.DATE_BOTH_WAYS].join(months or _GroupedProblems())
     if not found.pop(problem_codes.PRICE_HIGH, None):
         found.pop(problem_codes.PRICE_LOW, None)
     return found

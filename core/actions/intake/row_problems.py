@@ -10,7 +10,7 @@ from core.base.i18n import _
 from core.model.batch import Report
 from core.model.checking import Fixes, RowFate
 from core.model.draft import Draft
-from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
+from core.model.problem_codes import MAY_REFUSE
 from core.refusals.grammar import quoted
 from core.sources.hotlines import hotlines
 from core.sources.tables import fixing, problems
@@ -36,9 +36,8 @@ def spotted(
         if not draft.is_blank:
             cells = fixing.retyped(draft.cells, typed.get(draft.line, {}))
             found = [(problem.code, problem.column, problem.value, problem.proposal) for problem in find(cells)]
-            if draft.doubt:
-                code = ALL_MAY_REFUSE if draft.everywhere else MAY_REFUSE
-                found.append((code, draft.doubt_at, quoted(draft.doubt), draft.everywhere))
+            if draft.doubt and not draft.everywhere:
+                found.append((MAY_REFUSE, draft.doubt_at, quoted(draft.doubt), draft.everywhere))
             whole = tuple(draft) if remaining > 0 else ()
             remaining -= 1
             see((draft.line, draft.cells, found, whole))

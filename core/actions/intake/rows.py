@@ -23,7 +23,10 @@ COLUMNS = {
         *("id", "lead_id", "source", "supplier_id", "site", "reference", "url", "seen", "obtained", "batch_id"),
         *("line", "by", "extra", "how"),
     ),
-    "opposition": ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "rank"),
+    "opposition": (
+        *("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "rank", "author", "batch_id", "line"),
+        *("place", "text", "root"),
+    ),
     "alike": ("id", "lead_a", "lead_b", "score"),
     "stated": leads.COLUMNS,
     "merging": ("id", "batch_id", "lead_id", "line", "changes", "row"),

@@ -80,4 +80,4 @@ def standing(store: Store, *, at: datetime) -> BackupStanding:
     own = backups(store.path.parent / COPIES, automatic=True)
     last = max((moment for moment in (chosen, own[0].at if own else None) if moment), default=None)
     since = chosen or first or at
-    return BackupStanding(chosen, last, (at - since).days if at - since > LATE else 0)
+    return BackupStanding(chosen, last, (at - since).days if at - since > LATE else 0, read(settings.last_drill))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from core.actions.common.due_dates import settle_all
 from core.actions.common.fuzzy_suppression import NEAR
 from core.actions.keeping.erasing import Erasure, erase_again, erasures_listed, marks_left
-from core.actions.register import shared_number_rule
+from core.actions.register import mistakes, shared_number_rule
 from core.actions.register.opposing import cover
 from core.base.moments import happened, kept
 from core.base.names import NAMELESS
@@ -41,6 +41,7 @@ class CarriedData(Struct, frozen=True):
     """What the present base knows and the restored one must know too. ``names``: lead → the name of who asked."""
 
     oppositions: Sequence[Opposition] = ()
+    mistaken: Sequence[Opposition] = ()
     erased: tuple[Erasure, ...] = ()
     withdrawn: Sequence[Consent] = ()
     frozen: Sequence[Lead] = ()
@@ -58,6 +59,7 @@ def carried_by(r: Reader) -> CarriedData:
     leads = [request.lead_id for request in asked if request.lead_id is not None]
     return CarriedData(
         oppositions=r.of(Opposition, lifted_at=None),
+        mistaken=r.of(Opposition, lifted_why=mistakes.MISTAKE),
         erased=tuple(erasures_listed(r)),
         withdrawn=[row for row in r.of(Consent) if row.withdrawn or row.calls_withdrawn],
         frozen=r.of(Lead, restricted_at=PRESENT),
@@ -97,6 +99,7 @@ def carry(
     with staged.write(what, by=by, at=at) as w:
         w.note("backup restored" if what == witness.RESTORED else what)
         fresh = _oppose(w, register, at)
+        mistakes.follow(w, [*register.oppositions, *register.mistaken], at=at)
         _take_back(w, register.withdrawn)
         free = backups.free(w)
         for lead in register.frozen:

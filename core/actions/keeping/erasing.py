@@ -86,6 +86,7 @@ def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None
     for proof_id, name in found.proof_names(w, lead_id).items():
         w.blank("proof", [proof_id], {"name": f"{PROOF}{PurePath(name).suffix.lower()}"})
     w.blank("doubt", doubts.quoted_of(w, ids), {"quote": ""})
+    w.blank("opposition", found.words_of_refusals(w, ids), {"note": "", "place": "", "lifted_note": ""})
     for table in ("contact", "callback", "merging", "near_apart", "stated", "milestone", "letter_choice", "doubt_mark"):
         w.wipe(table, found.rows_of_leads(w, table, ids))
     w.wipe("joining", found.joinings(w, ids))

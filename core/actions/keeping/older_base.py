@@ -8,6 +8,7 @@ from pathlib import Path
 from core.actions.keeping.carry_over import CarriedData, carry
 from core.actions.keeping.erasing import Erasure
 from core.actions.keeping.forgetting import sweep
+from core.actions.register.mistakes import MISTAKE
 from core.base.moments import read
 from core.base.records import replace
 from core.model.backup import CaughtUp
@@ -47,20 +48,30 @@ def memory_for(folder: Path, backup: Path, r: Reader) -> Remembered:
 
 def catch_up(store: Store, memory: Remembered, *, what: str, by: str, at: datetime) -> CaughtUp:
     """Write into a base the refusals, erasures and withdrawals that it lacks; ``what``: the name of the action in the
-    journal. A refusal lifted since stays as the base has it."""
+    journal. A refusal undone since stays as the base has it; one lifted as a mistake is lifted there too."""
     with store.read() as r:
         lacks = _lacking(r, memory)
     opposed = erased = 0
-    if lacks.oppositions or lacks.erased or lacks.withdrawn:
+    if lacks.oppositions or lacks.mistaken or lacks.erased or lacks.withdrawn:
         opposed, erased = carry(store, lacks, what=what, by=by, at=at)
     return CaughtUp(opposed, erased, len(lacks.withdrawn), None, memory.unread)
 
 
 def _lacking(r: Reader, memory: Remembered) -> CarriedData:
-    entries, erased = {row.id for row in r.of(Opposition)}, {row.id for row in r.of(Erased)}
-    refusals = [row for row in memory.of(Opposition) if row.id not in entries and row.lifted_at is None]
+    entries, erased = {row.id: row for row in r.of(Opposition)}, {row.id for row in r.of(Erased)}
+    lifted = {row.id for row in entries.values() if row.lifted_why == MISTAKE}
+    in_force = {row.id for row in entries.values() if row.lifted_at is None}
     return CarriedData(
-        oppositions=refusals,
+        oppositions=[
+            row
+            for row in memory.of(Opposition)
+            if row.lifted_at is None and (row.id not in entries or row.id in lifted)
+        ],
+        mistaken=[
+            row
+            for row in memory.of(Opposition)
+            if row.lifted_why == MISTAKE and (row.id not in entries or row.id in in_force)
+        ],
         erased=tuple(erasure for erasure in _erasures(memory) if erasure.id not in erased),
         withdrawn=_taken_back(memory, {row.id: row for row in r.of(Consent)}),
     )

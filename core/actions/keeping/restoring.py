@@ -119,15 +119,21 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
 
 
 def drill(folder: Path, file: Path, *, by: str, at: datetime, progress: Progress = silent) -> Drill:
-    """Restore a backup for trial, over a copy of the base of ``folder``, and return what came back; the base itself is
-    only read. Raises UserError as :func:`restore` does."""
+    """Restore a backup for trial, over a copy of the base of ``folder`` (on a bare computer, over nothing), and return
+    what came back; the base itself only notes that it was done. Raises UserError as :func:`restore` does."""
+    is_bare = state_of(folder) is Soundness.NONE
     with scratch() as place:
-        with opened(folder) as store:
-            store.copy_to(place, NAME)
+        if not is_bare:
+            with opened(folder) as store:
+                store.copy_to(place, NAME)
         done = restore(place, file, by=by, at=at, progress=progress)
         with opened(place) as tried, tried.read() as r:
             refusals = {entry.gesture for entry in r.of(Opposition, lifted_at=None) if entry.kind != "near"}
-            return Drill(done.moment, r.count(Lead, erased_at=None), len(refusals), done.letters)
+            drilled = Drill(done.moment, r.count(Lead, erased_at=None), len(refusals), done.letters)
+    if not is_bare:
+        with opened(folder) as store, store.write("drill", by=by, at=at) as w:
+            w.set_value("setting", "last_drill", at.isoformat(timespec="seconds"))
+    return drilled
 
 
 def _bring_letters(there: Path, folder: Path, known: Sequence[Notice]) -> int:

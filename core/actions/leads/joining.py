@@ -239,14 +239,13 @@ def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str,
     marks = marks_of(w, keep)
     known = registers.opposed(w, list(marks))
     changes.gesture = w.new_id()
+    first = registers.traced(w, list(marks), refused)
     for hashed, kind in marks.items():
         if hashed not in known:
             own_text = entry_kind(kind)
             entry: dict[str, Value] = {"gesture": changes.gesture, "hash": hashed, "kind": own_text, "lead_id": keep}
-            w.insert("opposition", {**entry, "how": how, "at": since, "by": by, "note": "", "rank": refused.rank})
-    fuzzy_suppression.keep_near(
-        w, fuzzy_suppression.RefusalGesture(changes.gesture, how, since, by), dwellers(w, [keep])
-    )
+            w.insert("opposition", {**first.extended(), **entry, "by": by, "note": ""})
+    fuzzy_suppression.keep_near(w, fuzzy_suppression.extending(changes.gesture, first, by), dwellers(w, [keep]))
     standing = {row.id for row in w.of(Consent, lead_id=keep) if row.withdrawn is None}
     changes.cancelled = [
         callback.id for callback in w.of(Callback, "due", lead_id=keep, done_at=None, cancelled_at=None)

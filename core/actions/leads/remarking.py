@@ -98,16 +98,14 @@ def close(
     typed = registers.opposed(w, [hashed for hashed, kind in (found or {}).items() if is_telling(kind)])
     # Theirs by what was typed: a refusal that a join only lent to the sheet would go with the join.
     known = registers.lasting(w, list(marks)).keys() if typed else registers.opposed(w, list(marks)).keys()
+    first = registers.traced(w, list(marks), refused)
     for hashed, kind in marks.items():
         if hashed not in known:
             own_text = entry_kind(kind)
             entry: dict[str, Value] = {"gesture": gesture, "hash": hashed, "kind": own_text, "lead_id": owners[hashed]}
-            said: dict[str, Value] = {"how": refused.how, "at": refused.at, "by": by, "note": "", "rank": refused.rank}
-            w.insert("opposition", {**entry, **said})
+            w.insert("opposition", {**first.extended(), **entry, "by": by, "note": ""})
     closed_ids = matching_leads.with_sharers(w, [lead_id, *others], marks)
-    fuzzy_suppression.keep_near(
-        w, fuzzy_suppression.RefusalGesture(gesture, refused.how, refused.at, by), dwellers(w, closed_ids)
-    )
+    fuzzy_suppression.keep_near(w, fuzzy_suppression.extending(gesture, first, by), dwellers(w, closed_ids))
     for number in closed_ids:
         if w.row(Lead, number).opposed_at is None:
             w.update("lead", number, {"opposed_at": refused.at, "opposed_how": refused.how})

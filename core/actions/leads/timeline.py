@@ -116,6 +116,8 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Event]:
         text = _("Opposition au démarchage ({how})").format(how=RefusalHow(gesture.how).shown.lower())
         if gesture.lifted_at and gesture.lifted_why == "undo":
             text += ", " + _("annulée à {hour}").format(hour=hour(local(gesture.lifted_at)))
+        elif gesture.lifted_at and gesture.lifted_why == "mistake":
+            text += ", " + _("notée comme erreur par {user}").format(user=gesture.lifted_by)
         yield Event(happened(gesture.at), "opposition", f"{text}. {gesture.note}" if gesture.note else text, gesture.by)
     since = leads.refusal(r, lead_id)
     if since is not None and RefusalHow.known(since.how) and not any(row.lifted_at is None for row in gestures):

@@ -3,6 +3,7 @@ another base under the same key, as keyed hashes (rules GDPR-05, GDPR-06)."""
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from core.base import addresses
 from core.base.moments import happened, local
 from core.base.progress import Progress, silent
 from core.base.records import Struct
-from core.model.opposing import RefusalHow
+from core.model.opposing import RefusalAuthor, RefusalHow
 from core.records.opposition import Opposition
 from core.store import leads, registers
 from core.store.backups import OpenMark, open_marks
@@ -24,6 +25,7 @@ from core.store.port import Reader
 _PAGE = 1000
 HEADINGS = (
     *("empreinte", "nature", "recueillie par", "recueillie le", "portée", "transmise par", "annulée le"),
+    *("auteur", "mots lus", "où", "erreur notée par", "pourquoi"),
     *("instant", "geste", "signature", "clé"),
 )
 """The columns of an export. The last four are for another base under the same key: when exactly, by which gesture, what
@@ -44,6 +46,9 @@ KINDS = {
     "no_letter": "refus du courrier",
 }
 """What a fingerprint was made of, in French; or the one way of being reached that is refused."""
+AUTHORS = {"said": "dite par la personne", "read": "lue par le programme"}
+"""Who says a refusal, in French."""
+_NUMBER = re.compile(r"\+?\d[\d\s().-]{6,}\d")
 DOUBT = "peut-être un refus"
 """The kind of a line that waits for an answer, followed by what the fingerprint was made of."""
 _SCOPES = {"no_email": "e-mails", "no_sms": "SMS", "no_call": "appels", "no_letter": "courrier"}
@@ -142,6 +147,9 @@ def _line(entry: registers.EntryInFull) -> tuple[str, ...]:
         _SCOPES.get(entry.kind, "tous les moyens"),
         _harmless(entry.supplier),
         f"{local(entry.lifted_at):%Y-%m-%d}" if entry.lifted_at else "",
+        *(AUTHORS.get(entry.author, ""), _words(entry.words if entry.author == RefusalAuthor.READ else "")),
+        _words(", ".join(filter(None, (entry.file, f"ligne {entry.line}" if entry.line else "", entry.place)))),
+        *(entry.lifted_by, _words(entry.lifted_note)),
         entry.at,
         str(entry.gesture),
         entry.signature,
@@ -152,7 +160,12 @@ def _doubt_line(one: OpenMark) -> tuple[str, ...]:
     """Return the line of whoever waits for an answer: the words themselves stay here."""
     scope = f"{DOUBT} ({KINDS.get(one.kind, one.kind)})"
     day, words = f"{local(one.at):%Y-%m-%d}", f"{one.text}|{one.signature}" if one.signature else one.text
-    return (one.hash, scope, "", day, "en attente", "", "", one.at, str(one.doubt_id), words)
+    return (one.hash, scope, "", day, "en attente", *[""] * 7, one.at, str(one.doubt_id), words)
+
+
+def _words(told: str) -> str:
+    """Return words that were read, without a number somebody can be called by."""
+    return _harmless(_NUMBER.sub("…", told))
 
 
 def _harmless(words: str) -> str:

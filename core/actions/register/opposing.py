@@ -25,7 +25,7 @@ from core.actions.register.refused_marks import (
 )
 from core.base.moments import happened, kept
 from core.base.records import Struct
-from core.model.opposing import CallOutcome, RefusalHow
+from core.model.opposing import CallOutcome, Reading, RefusalAuthor, RefusalHow
 from core.model.request import RequestKind
 from core.records.call import Call, Callback
 from core.records.consent import Consent
@@ -39,6 +39,8 @@ from core.words.errors import error
 UNDO_FOR = timedelta(minutes=10)
 """How long a gesture may be undone: long enough for a slip of the finger, too short to forget a refusal."""
 
+NO_WORDS = "-"
+"""The keyed hash of no words: what a person says is kept beside any reading."""
 AGAIN = timedelta(days=1)
 """After so long, a refusal said again is one more: another base under the same key, where the person agreed in between,
 learns of it by the register that is handed over."""
@@ -118,12 +120,12 @@ class ReadOnce:
 
 def record(
     w: Writer, who: Who, *, how: str, by: str, at: datetime, note: str = "", call_id: int | None = None,
-    said: date | None = None, once: ReadOnce | None = None,
+    said: date | None = None, once: ReadOnce | None = None, reading: Reading | None = None,
 ) -> Opposed:  # fmt: skip
     """Record an opposition inside a transaction, with what it came with; see :func:`oppose`. That of somebody erased,
     as a coupon may bring it, is kept by what was kept of them. ``once``: what the refusals of one transaction read
-    together. Raises UnheldError when that is nothing, or when neither a sheet nor a contact point says who refuses;
-    nothing is then written."""
+    together; ``reading``: where the program read what nobody said (rule OBJ-05). Raises UnheldError when that is
+    nothing, or when neither a sheet nor a contact point says who refuses; nothing is then written."""
     who = as_known(w, who)
     marks, sheets = marks_of_all(w, [who], once.edited if once else None)
     once = once or ReadOnce(w)
@@ -133,7 +135,7 @@ def record(
     left = near_kept_of(w, [who], marks, once.shared)
     return _record(
         w, marks, sheet, left=left, named=names, how=how, by=by, at=at, note=note, call_id=call_id, said=said,
-        once=once,
+        once=once, reading=reading,
     )  # fmt: skip
 
 
@@ -141,6 +143,7 @@ def _record(
     w: Writer, marks: Mapping[str, str], sheet: int | None, people: Sequence[tuple[None, Dweller]] = (), *,
     how: str, by: str, at: datetime, note: str, named: Sequence[str] = (), call_id: int | None = None,
     said: date | None = None, left: Sequence[tuple[None, str, str]] = (), once: ReadOnce | None = None,
+    reading: Reading | None = None,
 ) -> Opposed:  # fmt: skip
     """Put marks (keyed hash → kind) in the register, of the person of ``sheet`` if any, with the addresses of
     ``people``, and ``left``: what finds the spellings near those of persons erased. ``named``: those the refusal names,
@@ -163,18 +166,17 @@ def _record(
             owners, whole = dict.fromkeys(own, other) | owners, own | whole
     # And whoever bears one of those: nobody is reached by what the register holds.
     covered = with_sharers(w, covered, whole, once.shared)
-    known_texts = lasting_refusals(w, list(whole), covered, since=kept(at - AGAIN))
-    # What came another way outlives a gesture that may still be taken back as a mistake.
-    known_texts &= registers.surely_said(w, list(whole), how, kept(at - UNDO_FOR))
+    known_texts = _standing(w, list(whole), covered, how=how, at=at, reading=reading)
+    reading_columns: dict[str, Value] = {**reading.columns()} if reading else {}
     gesture = w.new_id()
     fresh = {hashed: kind for hashed, kind in whole.items() if hashed not in known_texts}
     for hashed, kind in fresh.items():
         owner = owners[hashed]
         words = note if owner == sheet else ""  # What a person said is not told on the sheet of another.
         entry = _entry(gesture, hashed, entry_kind(kind), owner, how=how, by=by, at=at, note=words)
-        w.insert("opposition", entry)
+        w.insert("opposition", {**reading_columns, **entry})
     if fresh:
-        refused = fuzzy_suppression.RefusalGesture(gesture, how, kept(at), by)
+        refused = _refused(gesture, how, at, by, reading)
         fuzzy_suppression.keep_near(w, refused, [*people, *dwellers(w, covered)], once.blocks)
         fuzzy_suppression.keep_signed(w, refused, left, once.blocks)
     cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
@@ -186,12 +188,32 @@ def _record(
     return Opposed(gesture, tuple(covered), len(fresh), cancelled, closed, already=not fresh)
 
 
-def again(w: Writer, hashes: Sequence[str], *, how: str, by: str, at: datetime, note: str = "") -> None:
+def _standing(
+    w: Writer, hashes: Sequence[str], covered: Iterable[int], *, how: str, at: datetime, reading: Reading | None
+) -> set[str]:
+    """Return which keyed hashes have a refusal that makes this one superfluous."""
+    lasting = lasting_refusals(w, hashes, covered, since=kept(at - AGAIN))
+    # What came another way outlives a gesture that may still be taken back as a mistake.
+    lasting &= registers.surely_said(w, hashes, how, kept(at - UNDO_FOR))
+    # What was only read may be lifted as a mistake: what is said, or read in other words, stands by itself.
+    return lasting & registers.said_or_read(w, hashes, (reading.text if reading else "") or NO_WORDS)
+
+
+def _refused(
+    gesture: int, how: str, at: datetime, by: str, reading: Reading | None
+) -> fuzzy_suppression.RefusalGesture:
+    author, line = (RefusalAuthor.READ, reading.line) if reading else (RefusalAuthor.SAID, 0)
+    return fuzzy_suppression.RefusalGesture(gesture, how, kept(at), by, author=author.value, line=line)
+
+
+def again(
+    w: Writer, hashes: Sequence[str], *, how: str, by: str, at: datetime, note: str = "", reading: Reading | None = None
+) -> None:
     """Record a refusal said again by whoever bears one of these keyed hashes, where an agreement came in between: the
     first refusal is answered by it, the new one is not (rule OBJ-02)."""
     for lead_id in leads.sharing(w, hashes):
         if w.of(Consent, lead_id=lead_id):
-            record(w, Who(lead_id), how=how, by=by, at=at, note=note)
+            record(w, Who(lead_id), how=how, by=by, at=at, note=note, reading=reading)
 
 
 def undo(store: Store, gesture: int, *, by: str, at: datetime) -> None:
@@ -322,22 +344,8 @@ def close_bearers(w: Writer, refused: Mapping[str, tuple[int, Refusal]], *, by: 
         known = registers.opposed(w, list(own))
         for key, (kind, lead_id) in own.items():
             if key not in known:
-                entry: dict[str, Value] = {
-                    "gesture": gesture,
-                    "hash": key,
-                    "kind": entry_kind(kind),
-                    "lead_id": lead_id,
-                }
-                told: dict[str, Value] = {
-                    "how": refusal.how,
-                    "at": refusal.at,
-                    "by": by,
-                    "note": "",
-                    "rank": refusal.rank,
-                }
-                w.insert("opposition", {**entry, **told})
-        fuzzy_suppression.keep_near(
-            w, fuzzy_suppression.RefusalGesture(gesture, refusal.how, refusal.at, by), dwellers(w, bearers)
-        )
+                own_text: dict[str, Value] = {"gesture": gesture, "hash": key, "kind": entry_kind(kind)}
+                w.insert("opposition", {**refusal.extended(), **own_text, "lead_id": lead_id, "by": by, "note": ""})
+        fuzzy_suppression.keep_near(w, fuzzy_suppression.extending(gesture, refusal, by), dwellers(w, bearers))
         covered = with_sharers(w, bearers, {key: kind for key, (kind, _lead_id) in own.items()})
         cover(w, covered, gesture, how=refusal.how, since=refusal.at, at=kept(at), rank=refusal.rank)

@@ -13,7 +13,7 @@ from core.actions.common.fuzzy_suppression import NEAR, RefusalGesture, dwellers
 from core.actions.common.marks import KindHash, entry_kind, is_telling
 from core.actions.common.shared_values import telling_hashes
 from core.actions.register import opposing, recipients, shared_number_rule
-from core.actions.register.entries import DOUBT, HEADINGS, KINDS
+from core.actions.register.entries import AUTHORS, DOUBT, HEADINGS, KINDS
 from core.actions.register.key_phrase import fingerprint_of
 from core.actions.register.matching_leads import with_sharers
 from core.actions.register.refused_marks import marks_of
@@ -22,7 +22,7 @@ from core.base.moments import happened, kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field
 from core.model.batch import RejectedRow
-from core.model.opposing import RefusalHow
+from core.model.opposing import RefusalAuthor, RefusalHow
 from core.model.register import ListTaken
 from core.model.request import RequestKind
 from core.rules.near_address import tells
@@ -52,6 +52,7 @@ class ForeignEntry(NamedTuple):
     supplier: str
     gesture: str
     signature: str
+    author: str
 
 
 class _GestureCount(Struct):
@@ -162,10 +163,14 @@ def _new(r: Reader, entries: Sequence[ForeignEntry], count: _GestureCount) -> li
     kept_here = _signed_here(r, entries)
     hashes = [entry.hash for entry in entries if entry.kind != NEAR]
     known_hashes = opposing.lasting_refusals(r, hashes, leads.sharing(r, hashes))
+    said_here = registers.said(r, hashes)
     fresh: dict[tuple[str, str], ForeignEntry] = {}
     for entry in entries:
         is_known = (
-            entry.hash in known_hashes or (entry.hash, entry.signature) in fresh or _is_known_here(entry, kept_here)
+            # What is only read here may be lifted as a mistake: what was said there is kept beside it.
+            (entry.hash in known_hashes and (entry.author == RefusalAuthor.READ or entry.hash in said_here))
+            or (entry.hash, entry.signature) in fresh
+            or _is_known_here(entry, kept_here)
         )
         count.added, count.already = count.added + (not is_known), count.already + is_known
         if not is_known:
@@ -215,7 +220,9 @@ def _entry_of_row(line: int, row: dict[str, str], count: _GestureCount) -> Forei
         count.lifted += 1
         return None
     supplier = row["transmise par"].removeprefix("'")
-    return ForeignEntry(row["empreinte"], kind, how, moment, supplier, row["geste"] or str(line), row["signature"])
+    author = RefusalAuthor.READ if row["auteur"] == AUTHORS["read"] else RefusalAuthor.SAID
+    act = row["geste"] or str(line)
+    return ForeignEntry(row["empreinte"], kind, how, moment, supplier, act, row["signature"], author.value)
 
 
 def _moment(typed: str) -> str:
@@ -234,6 +241,7 @@ def _entry(w: Writer, entry: ForeignEntry, count: _GestureCount, by: str) -> dic
         "note": "",
         "supplier_id": suppliers.made_known(w, entry.supplier) if entry.supplier else None,
         "signature": entry.signature,
+        "author": entry.author,
     }
 
 

@@ -75,6 +75,25 @@ def take_back(w: Writer, gesture: int) -> None:
         w.delete("recipient_task", task_id)
 
 
+def correct(w: Writer, gesture: int, *, by: str, at: datetime) -> None:
+    """Correct what was columns of an opposition entered by mistake: a message still to send goes, and whoever received
+    one is columns that nobody refused (RGPD art. 19)."""
+    take_back(w, gesture)
+    for task in w.of(RecipientTask, gesture=gesture, kind=RequestKind.OBJECTION.value, sent=PRESENT):
+        facts = json.loads(task.facts)
+        if facts.get("shown"):
+            columns = {
+                "kind": RequestKind.RECTIFICATION.value,
+                "gesture": None,
+                "sent": None,
+                "proof": "",
+                "sha256": "",
+            }
+            words_of = json.dumps({**facts, "mistake": True}, ensure_ascii=False)
+            row = {name: value for name, value in task._asdict().items() if name != "id"}
+            w.insert("recipient_task", {**row, **columns, "facts": words_of, "made": kept(at), "by": by})
+
+
 def to_send(r: Reader) -> list[RecipientMessage]:
     """Return the messages to send, oldest first."""
     return [_task(row) for row in r.of(RecipientTask, "made", sent=None)]
@@ -119,7 +138,7 @@ def words(r: Reader, task_id: int) -> ReplyMessage:
     }
     delivered = asked.supplier_id is not None
     facts = {"delivered": delivered, "told": not delivered, "reference": bool(shown.reference)}
-    return message(f"recipient-{asked.kind.value}-1", values, facts)
+    return message(f"recipient-{'mistake' if asked.mistake else asked.kind.value}-1", values, facts)
 
 
 def signed(agency: Agency) -> dict[str, str]:
@@ -242,6 +261,7 @@ def _task(row: RecipientTask) -> RecipientMessage:
         day=date.fromisoformat(held["day"]),
         shown=Shown(**shown | {"obtained": date.fromisoformat(shown["obtained"])}) if shown else None,
         changed=tuple(held.get("changed", ())),
+        mistake=bool(held.get("mistake")),
         by=row.by,
         sent=local(row.sent).date() if row.sent else None,
         proof=row.proof,

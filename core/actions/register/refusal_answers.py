@@ -12,6 +12,7 @@ from core.actions.register import opposing
 from core.actions.register.opposing import close_bearers
 from core.base.moments import happened, kept
 from core.base.records import Struct
+from core.model.opposing import Reading, RefusalAuthor
 from core.records.lead import Lead
 from core.store import doubts, registers
 from core.store.doubts import DoubtOfLead
@@ -21,6 +22,8 @@ from core.words.errors import error
 
 _HOWS = {"file": "listing", "page": "listing", "call": "call"}
 """Where the words stood → how their refusal reached the agency; from the person themselves for a note."""
+_READ = frozenset({"file", "page"})
+"""Where the words are read by the program: what a call or a note says, the person said."""
 
 
 class InDoubt(Struct, frozen=True):
@@ -46,8 +49,13 @@ def is_refusal(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
         if not leads:
             return 0
         how = _HOWS.get(leads[0].way, "counter")
-        gesture = opposing.record(w, of_lead(w, lead_id), how=how, by=by, at=at).gesture
-        _register_beside(w, leads, lead_id, gesture, how=how, by=by, at=at)
+        words = next((lead.quote for lead in leads if lead.quote), "")
+        reading = Reading(words, text=leads[0].text) if leads[0].way in _READ else None
+        note = words if reading else ""
+        gesture = opposing.record(w, of_lead(w, lead_id), how=how, by=by, at=at, note=note, reading=reading).gesture
+        author = RefusalAuthor.READ if reading else RefusalAuthor.SAID
+        refusal = Refusal(kept(at), how, w.rank, gesture, author=author.value)
+        _register_beside(w, leads, lead_id, refusal, by=by, at=at)
         for lead in leads:
             possible_refusals.settle_doubt(w, lead.id, "refuse", by=by, at=at, gesture=gesture)
     return gesture
@@ -74,17 +82,18 @@ def _of(r: Reader, lead_id: int) -> Sequence[DoubtOfLead]:
 
 
 def _register_beside(
-    w: Writer, found: Sequence[DoubtOfLead], lead_id: int, gesture: int, *, how: str, by: str, at: datetime
+    w: Writer, found: Sequence[DoubtOfLead], lead_id: int, refusal: Refusal, *, by: str, at: datetime
 ) -> None:
     """Put in the register the other ways that stood beside the words: a second number of the row."""
     marks = doubts.marks_of(w, [lead.id for lead in found])
     beside = {mark.hash: mark.kind for mark in marks if mark.kind != NEAR}
     known = registers.opposed(w, list(beside))
-    refusal = Refusal(kept(at), how, w.rank)
+    gesture = refusal.gesture
     for hashed, kind in beside.items():
         if hashed not in known:
-            told: dict[str, Value] = {"how": how, "at": refusal.at, "by": by, "note": "", "lead_id": lead_id}
-            w.insert("opposition", {"gesture": gesture, "hash": hashed, "kind": entry_kind(kind), **told})
+            beside_it: dict[str, Value] = {"by": by, "note": "", "lead_id": lead_id}
+            entry: dict[str, Value] = {"gesture": gesture, "hash": hashed, "kind": entry_kind(kind)}
+            w.insert("opposition", {**refusal.extended(), **entry, **beside_it})
     near = [(None, mark.hash, mark.signature) for mark in marks if mark.kind == NEAR]
-    fuzzy_suppression.keep_signed(w, fuzzy_suppression.RefusalGesture(gesture, how, refusal.at, by), near)
+    fuzzy_suppression.keep_signed(w, fuzzy_suppression.extending(gesture, refusal, by), near)
     close_bearers(w, dict.fromkeys(beside, (gesture, refusal)), by=by, at=at)

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from core.actions.common import learning, shared_values
-from core.actions.common.fuzzy_suppression import Dweller, RefusalGesture, dwellers, keep_near
+from core.actions.common.fuzzy_suppression import Dweller, KeptBlocks, RefusalGesture, dwellers, keep_near
 from core.actions.common.marks import (
     GUESS,
     PERSON,
@@ -20,6 +20,7 @@ from core.actions.common.marks import (
     listing_marks,
     refusal_marks,
 )
+from core.actions.common.possible_refusals import text_hash
 from core.actions.common.shared_values import Hashes
 from core.actions.register import opposing, other_register
 from core.actions.register.refused_marks import marks_of
@@ -30,10 +31,11 @@ from core.base.progress import Progress, silent
 from core.base.records import Struct, field
 from core.model.batch import RejectedRow
 from core.model.draft import Draft
+from core.model.opposing import RefusalAuthor
 from core.model.register import ListTaken
 from core.sources.hotlines import hotlines
 from core.sources.tables.reading import drafts, fields_of, open_table, records
-from core.store import leads, suppliers
+from core.store import leads, registers, suppliers
 from core.store.engine.opening import opened
 from core.store.port import Store, Values, Writer
 from core.words.errors import error, user_text
@@ -45,7 +47,9 @@ REPORTED = 1000
 _PERSON = ("phone", "email", "address", READ, PERSON, "listing")
 """Marks by which a row is a person the base knows; a household is not."""
 _NEEDED = frozenset({"phone", "email", "address", "reference", "url"})
-_COLUMNS = ("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "supplier_id")
+_COLUMNS = (
+    *("id", "gesture", "hash", "kind", "how", "at", "by", "note", "lead_id", "supplier_id", "author", "line", "text"),
+)
 
 
 class ImportList(Struct, frozen=True):
@@ -120,10 +124,12 @@ def _take(
     """Take some rows in one transaction."""
     # The agency's own book holds what was said at its counter.
     how, at = ("list" if supplier_id is not None else "counter"), kept(asked.now)
+    author = (RefusalAuthor.READ if supplier_id is not None else RefusalAuthor.SAID).value
+    text = text_hash(w.keyed_hash, asked.supplier, "") if supplier_id is not None else ""
     fresh: list[Values] = []
     noted: set[str] = set()
     covered: set[int] = set()
-    near: list[tuple[int | None, Dweller]] = []
+    near: list[tuple[RefusalGesture, list[tuple[int | None, Dweller]]]] = []
     for draft in rows:
         marks = _hashed(w, draft, found)
         if not marks:
@@ -133,22 +139,31 @@ def _take(
         for lead_id in person:
             borne |= {hashed: (kind, lead_id) for hashed, kind in marks_of(w, lead_id).items()}
         known_texts = opposing.lasting_refusals(w, list(borne), person) | noted
-        news = {hashed: told for hashed, told in borne.items() if hashed not in known_texts}
-        near += [(None, _dweller(draft))] if news else []
-        if news.keys() & marks.keys():
-            found.added += 1
-        else:
+        # What is only read may be lifted as a mistake: whatever else says the same is kept beside it.
+        stands = known_texts & (noted | registers.said_or_read(w, list(borne), text or opposing.NO_WORDS))
+        news = {hashed: told for hashed, told in borne.items() if hashed not in stands}
+        if marks.keys() <= known_texts:
             found.already += 1
+        else:
+            found.added += 1
         fresh += [
-            (w.new_id(), gesture, hashed, entry_kind(kind), how, at, asked.by, "", lead_id, supplier_id)
+            (
+                *(w.new_id(), gesture, hashed, entry_kind(kind), how, at, asked.by, "", lead_id, supplier_id),
+                *(author, draft.line, text),
+            )
             for hashed, (kind, lead_id) in news.items()
         ]
         noted |= news.keys()
         telling = [hashed for hashed, (kind, _) in borne.items() if is_telling(kind) and hashed not in found.shared]
-        covered.update(person, leads.sharing(w, telling))
+        sheets = [*dict.fromkeys([*person, *leads.sharing(w, telling)])]
+        covered.update(sheets)
+        if news:
+            refused = RefusalGesture(gesture, how, at, asked.by, supplier_id, author, draft.line)
+            near.append((refused, [(None, _dweller(draft)), *dwellers(w, sorted(sheets))]))
     w.insert_many("opposition", _COLUMNS, fresh)
-    near += dwellers(w, sorted(covered))
-    keep_near(w, RefusalGesture(gesture, how, at, asked.by, supplier_id), near)
+    blocks = KeptBlocks()
+    for refused, people in near:
+        keep_near(w, refused, people, blocks)
     opposing.cover(w, sorted(covered), gesture, how=how, since=at, at=at)
     found.leads |= covered
 

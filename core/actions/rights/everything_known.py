@@ -19,7 +19,7 @@ from core.base.records import Struct
 from core.model.batch import Source
 from core.model.channel import Channel, ContactKind, TitleKind
 from core.model.editing import DEALS
-from core.model.opposing import CallOutcome, RefusalHow
+from core.model.opposing import CallOutcome, RefusalAuthor, RefusalHow
 from core.model.request import Outcome, RequestKind, RequestWay
 from core.records.agent import Agent
 from core.records.call import Call, Callback
@@ -33,7 +33,7 @@ from core.records.request import RecipientTask, Request
 from core.records.title import Title
 from core.store import calls, leads, registers
 from core.store.port import Reader
-from core.store.registers import ways_closed
+from core.store.registers import LeadGesture, ways_closed
 from core.words.errors import error
 from core.words.milestones import milestone_words
 from core.words.origins import how_words
@@ -243,12 +243,19 @@ def _replies(r: Reader, lead_id: int) -> Iterator[Item]:
         }  # fmt: skip
 
 
+def _where(gesture: LeadGesture) -> Item:
+    """Return where the words of a refusal stood."""
+    line = str(gesture.line) if gesture.line else ""
+    return {_("fichier"): gesture.file, _("ligne"): line, _("colonne"): gesture.place}
+
+
 def _oppositions(r: Reader, lead_id: int) -> Iterator[Item]:
     gestures = registers.refusals_of_lead(r, lead_id)
     for gesture in gestures:
         yield {
             _("le"): _moment(gesture.at), _("par"): RefusalHow(gesture.how).shown, _("note"): gesture.note,
-            _("annulée le"): _moment(gesture.lifted_at),
+            _("auteur"): RefusalAuthor.shown_of(gesture.author), **(_where(gesture) if gesture.note else {}),
+            _("annulée le"): _moment(gesture.lifted_at), _("annulée parce que"): gesture.lifted_note,
         }  # fmt: skip
     since = leads.refusal(r, lead_id)
     if since is not None and not any(row.lifted_at is None for row in gestures):

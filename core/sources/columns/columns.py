@@ -20,6 +20,7 @@ from core.sources.columns.guessed import SURE, TIED, ColumnGuess
 from core.sources.columns.headings import FLAG, IGNORE, PERSON, STRANGE, field_of, headings, speaks_of_consent
 from core.sources.columns.mentions import shown
 from core.sources.columns.misaligned_rows import column_shapes
+from core.sources.columns.refusals import is_flag_answer
 from core.sources.columns.streets import are_streets
 
 _LOOK = 200
@@ -29,6 +30,7 @@ _WITHOUT_PLUS = re.compile(r"33[1-9]\d{8}")
 """« 33639980001 », as programs that send messages write numbers."""
 Test = Callable[[list[str], Mapping[str, float]], bool]
 _RENT_BELOW = 2000
+_FLAGS = ("refuses", "accepts")
 _DOUBT = 0.7
 
 
@@ -67,6 +69,8 @@ def _is_of_calls(one: ColumnGuess) -> bool:
 def _named(header: str, values: list[str]) -> tuple[str, float]:
     """Return what :func:`field_of` does; long texts under « Stop » are no answers."""
     named = field_of(header)
+    if named[0] in _FLAGS and named[1] < FLAG and values and not any(map(is_flag_answer, values)):
+        return IGNORE, 0.0  # « Objection client : prix trop élevé » answers no question about refusing.
     if named[1] != FLAG or not values:
         return named
     # « E-mail (opt-in) » may be the addresses themselves.

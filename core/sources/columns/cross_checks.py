@@ -16,7 +16,7 @@ from core.sources.columns.address_columns import PLACES, Block, preferred
 from core.sources.columns.grammar import SECOND, read, words
 from core.sources.columns.guessed import TAKEN, TIED, ColumnGuess
 from core.sources.columns.headings import IGNORE, PERSON, SEVERAL, STRANGE, headings, key
-from core.sources.columns.streets import are_numbers, are_suffixes, lack_numbers
+from core.sources.columns.streets import are_numbers, are_suffixes, lack_numbers, may_follow
 
 Rows = Sequence[Sequence[str]]
 _MOST = 0.6
@@ -123,7 +123,11 @@ def _street_numbers(found: list[ColumnGuess], columns: list[list[str]], blocks: 
         for figure in figures[:_MANY]
         for at in streets[:_MANY]
         if figure.index != at
-        and ("number" in read(figure.header).kinds or (figure.field == IGNORE and at - 2 <= figure.index < at))
+        and (
+            "number" in read(figure.header).kinds
+            or (figure.field == IGNORE and at - 2 <= figure.index < at)
+            or (figure.field == IGNORE and figure.index == at + 1 and may_follow(columns[figure.index]))
+        )
         and (figure.index < at or blocks[figure.index] == blocks[at])
     }
     beside = {at + 1 for at in numbers} | {at - 1 for at in streets}

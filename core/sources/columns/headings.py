@@ -104,6 +104,7 @@ class Headings(Struct, frozen=True):
     others: frozenset[str]
     unheard: frozenset[str]
     consents: frozenset[str]
+    matters: frozenset[str]
     phrases: Mapping[tuple[str, ...], str]
     turned: Mapping[tuple[str, ...], str]
     known: frozenset[str]
@@ -129,6 +130,7 @@ def headings() -> Headings:
         others=frozenset((*strangers["people"], *strangers["unheard"])),
         unheard=frozenset(strangers["unheard"]),
         consents=frozenset(strangers["consents"]),
+        matters=frozenset(strangers["matters"]),
         phrases=phrases,
         turned={tuple(sorted(phrase)): field for phrase, field in phrases.items() if field in _TURNED},
         known=words().every.union(said, strangers["words"], strangers["people"], strangers["unheard"], _MONEY),
@@ -192,7 +194,7 @@ def _whole_field_of(header: str) -> tuple[str, float]:
     if answers := _answers(header, of):
         return answers, FLAG
     if of and known.stems.get(of[0]) == "refuses":
-        return "refuses", TURNED
+        return ("refuses", TURNED) if known.matters.isdisjoint(of) else (IGNORE, STRANGE)
     if heading.record or not known.others.isdisjoint(of):
         return IGNORE, 0.95
     if not known.strangers.isdisjoint(heading.unknown):

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from core.base.i18n import _
 from core.base.records import replace
 from core.refusals.detection import OptOut, PossibleOptOut, heard
-from core.sources.columns.asked_answers import may_refuse, with_heading
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.headings import FACTS
 
@@ -31,10 +30,7 @@ def may_mention(guesses: Sequence[ColumnGuess]) -> dict[int, str]:
         guess.index: words
         for guess in guesses
         for words in guess.samples
-        if guess.field not in _FLAGS
-        and (
-            _is_mention(words) or (guess.field not in FACTS and (_is_doubt(words) or _may_refuse(guess.header, words)))
-        )
+        if guess.field not in _FLAGS and (_is_mention(words) or (guess.field not in FACTS and _is_doubt(words)))
     }
 
 
@@ -54,7 +50,6 @@ def mentioned(
 
 def _told(one: ColumnGuess, words: str, rows: int) -> ColumnGuess:
     if not _is_mention(words):
-        words = with_heading(one.header, words) if _may_refuse(one.header, words) else words
         return replace(one, doubted=words, remark=_("Les mêmes mots partout\u202f: un refus\u202f?"))
     return replace(one, mention=words, remark=_("Dit de tout le fichier, pas d’une personne")) if rows >= _ROWS else one
 
@@ -66,8 +61,3 @@ def _is_mention(words: str) -> bool:
 
 def _is_doubt(words: str) -> bool:
     return isinstance(heard(words), PossibleOptOut)
-
-
-def _may_refuse(header: str, words: str) -> bool:
-    says = may_refuse(header)
-    return says is not None and says(words)

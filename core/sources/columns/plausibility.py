@@ -18,6 +18,7 @@ _DOMAIN = re.compile(r"\.(?:fr|com|net|immo)\b", re.IGNORECASE)
 _ABROAD = re.compile(r"(?!\d{1,2}$)(?:[a-z]{1,2}-?)?\d[\da-z]{0,4}(?:[ -][\da-z]{2,4})?", re.IGNORECASE)
 """« NW1 6XE », « 1012 AB », « L-1234 », « 00-950 »."""
 _REPEATED = 4
+_FOUR = re.compile(r"[1-9]\d{3}")
 _VAGUE: Mapping[str, tuple[str, ...]] = {
     "title": ("civility",),
     "name": ("civility",),
@@ -38,6 +39,8 @@ def other_field(field: str, header: str, values: list[str]) -> str:
     civility, « Source » over the addresses of ads is a link, « Adresse, ville » over streets is an address."""
     if field == "site" and _are_pages(values):
         return "url"
+    if field == "refuses" and all(map(_FOUR.fullmatch, values)):
+        return "postcode"  # « NPA », numéro postal d’acheminement.
     if field == "town" and "address" in read(header).kinds and are_streets(values):
         return "address"
     sentences = [text.fold(value) for value in values]

@@ -6,7 +6,7 @@ refusé », a tick, the day it was said).
 
 import re
 
-from core.base.text import fold
+from core.base.text import fold, parse_day
 
 _NO = frozenset(
     {"non", "n", "no", "not", "0", "f", "false", "faux", "off", "aucun", "aucune", "pas", "sans", "jamais", "neant"}
@@ -61,6 +61,22 @@ def declines(cell: str) -> bool:
     if not words:
         return not _CROSSES.isdisjoint(cell)
     return words not in _UNSAID and (_is_no(words.split(" ")[0]) or words.startswith(_STEMS))
+
+
+_YES = frozenset({"oui", "o", "yes", "y", "true", "vrai", "x", "on", "ok", "1", "v", "t"})
+_ANSWER = 6
+"""Words of an answer; more is a remark."""
+
+
+def is_flag_answer(cell: str) -> bool:
+    """Tell whether a cell is an answer to a question about refusing, and no remark: yes, no, a cross, a day, a word of
+    refusal."""
+    words = fold(cell).split()
+    if not words:
+        return not _CROSSES.isdisjoint(cell)
+    first, text = words[0], " ".join(words)
+    is_short = first in _YES or _is_no(first) or first in _WELCOME or text in _UNSAID or text.startswith(_STEMS)
+    return len(words) <= _ANSWER and (is_short or _OF_REFUSALS.search(text) is not None or parse_day(cell) is not None)
 
 
 def _is_no(word: str) -> bool:

@@ -21,12 +21,28 @@ _NAMES = frozenset(
 )
 _SUFFIX = re.compile(r"(?:bis|ter|quater|quinquies|[a-h]|[bt]\.?|q)", re.IGNORECASE)
 _SUFFIXES = frozenset(
-    {"bis ter", "bis", "bis ter quater", "btq", "b t q", "indice repetition", "indice", "repetition", "rep", "suffixe"}
+    {
+        "ind rep",
+        "indice rep",
+        "ind repetition",
+        "ind",
+        "bis ter",
+        "bis",
+        "bis ter quater",
+        "btq",
+        "b t q",
+        "indice repetition",
+        "indice",
+        "repetition",
+        "rep",
+        "suffixe",
+    }
     | {"adresse suffixe", "suffixe n", "suffixe voie", "complement n", "n bis", "extension n"}
 )
 _ENDS = re.compile(r"(.*\S)[\s,;]+(\d{5})", re.DOTALL)
 _WORDS_OF_TOWN = 6
 _MOST, _SOME = 0.8, 0.6
+_LARGEST, _FEW = 2000, 4
 _LONGEST = 120
 """Characters of an address; a text that names a street is longer."""
 
@@ -43,6 +59,12 @@ def are_numbers(header: str, values: Sequence[str]) -> bool:
     if not says_number(header) or not values or listed:
         return False
     return sum(bool(_NUMBER.fullmatch(value)) for value in values) >= _MOST * len(values)
+
+
+def may_follow(values: Sequence[str]) -> bool:
+    """Tell whether figures in the column after the streets may be house numbers, and not those of a list of ads."""
+    figures = [int("".join(filter(str.isdigit, value))[:6] or 0) for value in values]
+    return bool(figures) and max(figures) < _LARGEST and (len(figures) < _FEW or figures != sorted(figures))
 
 
 def says_suffix(header: str) -> bool:

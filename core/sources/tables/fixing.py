@@ -9,10 +9,13 @@ from datetime import date
 
 from core.base import text
 from core.base.mojibake import mended
+from core.base.phones import in_country
 from core.model import problem_codes
 from core.model.checking import Fixes
 from core.model.draft import Draft
+from core.model.finding import COUNTRY, HOME
 from core.sources.columns.cell_values import counted_day, phones
+from core.sources.columns.day_order import month_first
 from core.sources.columns.deals import RENT
 from core.sources.columns.headings import IGNORE
 from core.sources.tables import problems
@@ -28,7 +31,7 @@ def fixed(to_draft: ToDraft, fields: Mapping[int, str], fixes: Fixes) -> ToDraft
         return to_draft
     typed = typed_cells(fixes)
     repairs = _repairs(fields, fixes.choices)
-    finishes = _finishes(fields, fixes.choices)
+    finishes = [*_finishes(fields, fixes.choices), *_of_country(fixes.choices.get(COUNTRY, HOME))]
 
     def fixed_draft(line: int, cells: Cells) -> Draft:
         row = retyped(cells, typed.get(line, {}))
@@ -73,6 +76,17 @@ def _finishes(fields: Mapping[int, str], choices: Mapping[str, str]) -> list[Fin
     return [make(fields, at) for code, key, make in _ROWS if choices.get(code) == key]
 
 
+def _of_country(iso: str) -> list[Finish]:
+    """Return the function that reads telephones and addresses as those of a country, as French ones where it reads
+    none; nothing for France."""
+
+    def finish(draft: Draft, _cells: Cells) -> Draft:
+        phones = tuple(in_country(number, iso) or number for number in draft.phones)
+        return draft._replace(phones=phones, country=draft.country or iso)
+
+    return [finish] if iso not in ("", HOME) else []
+
+
 def _left(code: str, look: problems.Look) -> Repair:
     """Return a function that empties the cells whose repair the user refused, since they cannot be read as written."""
 
@@ -88,7 +102,7 @@ def _first_phone(value: str) -> str:
 
 
 def _month_first(value: str) -> str:
-    day = problems.month_first(value)
+    day = month_first(value)
     return day.isoformat() if day else value
 
 

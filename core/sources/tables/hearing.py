@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from core.base.mojibake import mended
 from core.model.checking import Fixes
 from core.model.draft import Draft
+from core.model.finding import REFUSING_COLUMN, FileFinding
 from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
 from core.refusals.detection import OptOut, PossibleOptOut, heard
 from core.refusals.grammar import quoted
@@ -22,6 +23,7 @@ from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.headings import FACTS, LINE, REASON
 from core.sources.columns.mentions import shown
 from core.sources.columns.refusals import declines, refuses
+from core.sources.columns.refusing_columns import about
 from core.sources.tables.fixing import typed_cells
 from core.sources.tables.mapping import Cells, ToDraft
 
@@ -45,11 +47,12 @@ def detect_refusals(
     typed = typed_cells(fixes)
     flags = _flags(fields)
     mentions = {guess.index: guess.mention for guess in guesses if guess.mention}
-    asking = _Asking(fields, headers, {guess.index: guess.doubted for guess in guesses if guess.doubted}, fixes)
+    asking = _Asking(fields, headers, [guess for guess in guesses if guess.doubted], fixes)
     # What the program says of a row that it rejected is nobody's words.
     ours = (0, 1) if tuple(headers[:2]) == (LINE, REASON) else ()
     ways = [index for index, field in fields.items() if field in WAYS]
-    answers = asked_columns(fields, headers)
+    settled = _settled(REFUSING_COLUMN, guesses, fixes)
+    answers = {at: says for at, says in asked_columns(fields, headers).items() if settled.get(at) != "keep"}
     is_whole = not (ours or mentions or ways)
 
     def hearing(line: int, cells: Cells) -> Draft:
@@ -59,7 +62,8 @@ def detect_refusals(
         found, doubts, private = listened(own)
         if answers and not found:
             refusing = [at for at, says in answers.items() if own.get(at) and says(own[at])]
-            doubts = {at: with_heading(headers[at], own[at]) for at in refusing} | doubts
+            found.update({at: own[at] for at in refusing if settled.get(at) == "refuse"})
+            doubts = {} if found else {at: with_heading(headers[at], own[at]) for at in refusing} | doubts
         draft = to_draft(line, silenced(cells, found) if found else cells)
         draft = draft._replace(private=1) if private else draft
         if line in typed:
@@ -83,17 +87,17 @@ class _Asking:
     says in every row."""
 
     def __init__(
-        self, fields: Mapping[int, str], headers: Sequence[str], doubted: Mapping[int, str], fixes: Fixes
+        self, fields: Mapping[int, str], headers: Sequence[str], doubted: Sequence[ColumnGuess], fixes: Fixes
     ) -> None:
         self._facts = frozenset(index for index, field in fields.items() if field in FACTS)
-        self._headers, self._doubted = headers, doubted
-        self._answer, self._answer_of_all = (fixes.choices.get(code, "") for code in (MAY_REFUSE, ALL_MAY_REFUSE))
+        self._headers, self._doubted = headers, {guess.index: guess.doubted for guess in doubted}
+        self._answer, self._answers_of_all = fixes.choices.get(MAY_REFUSE, ""), _settled(ALL_MAY_REFUSE, doubted, fixes)
 
     def asked(self, draft: Draft, doubts: Mapping[int, str]) -> tuple[Draft, dict[int, str]]:
         """Return a draft with what is asked of it, and what an answer makes a refusal: column to words."""
         own_ids = [index for index in doubts if index not in self._facts]
         everywhere = {index for index in own_ids if shown(doubts[index]) == self._doubted.get(index)}
-        answers = {index: self._answer_of_all if index in everywhere else self._answer for index in own_ids}
+        answers = {index: self._answers_of_all[index] if index in everywhere else self._answer for index in own_ids}
         # Its own words before those of the file; what waits for an answer before what was answered.
         own_ids.sort(key=lambda index: (_ASKED_FIRST.index(answers[index]), index in everywhere))
         if not own_ids:
@@ -102,6 +106,11 @@ class _Asking:
         heading = self._headers[at] if at in everywhere else ""
         asked = draft._replace(doubt=doubts[at], doubt_at=at, held=not answers[at], everywhere=heading)
         return asked, {at: quoted(doubts[at])} if answers[at] == "refuse" else {}
+
+
+def _settled(code: str, guesses: Sequence[ColumnGuess], fixes: Fixes) -> dict[int, str]:
+    """Return column → what was answered of it, to the questions of ``code``."""
+    return {guess.index: fixes.choices.get(FileFinding(code, about(guess)).key, "") for guess in guesses}
 
 
 def _flags(fields: Mapping[int, str]) -> list[tuple[int, Callable[[str], bool]]]:

@@ -7,6 +7,7 @@ from core.base import text
 from core.base.i18n import _
 from core.base.records import replace
 from core.base.text import clean
+from core.model.finding import FileFinding
 from core.sources.columns import columns
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.header import Header, find_header
@@ -24,6 +25,7 @@ from core.sources.formats import (
 from core.sources.formats.delimiter import POLIRIS, find_delimiter
 from core.sources.formats.encoding import Survey, survey
 from core.sources.formats.zip_entry import Member, Where, size
+from core.sources.tables.findings import suspected
 from core.sources.tables.sections import first_section
 from core.sources.tables.table import SourceTable
 from core.words.errors import error
@@ -58,7 +60,7 @@ def open_text(where: Where, encoding: str, delimiter: str, header_line: int | No
         "csv",
         known,
         header,
-        _guesses(header, sample),
+        *_judged(header, sample),
         encoding=known.encoding,
         encoding_confidence=known.confidence,
         sample=known.sample,
@@ -83,7 +85,7 @@ def open_book(where: Where, kind: str, sheet: str, header_line: int | None = Non
         kind,
         known,
         header,
-        _guesses(header, seen.rows),
+        *_judged(header, seen.rows),
         sheet=seen.sheet,
         sheets=seen.sheets,
         unread=seen.others,
@@ -145,6 +147,7 @@ def _named_table(where: Where, kind: str, known: Survey, names: Sequence[str], s
         known,
         header,
         guesses,
+        suspected(guesses, [cells for _line, cells in sample]),
         encoding=known.encoding,
         encoding_confidence=known.confidence,
         sample=known.sample,
@@ -164,6 +167,7 @@ def _table(
     known: Survey,
     header: Header,
     guesses: tuple[ColumnGuess, ...],
+    findings: tuple[FileFinding, ...],
     *,
     encoding: str = "",
     encoding_confidence: float = 1.0,
@@ -209,6 +213,7 @@ def _table(
         as_text=as_text,
         is_stock=is_stock,
         titles=header.titles,
+        findings=findings,
     )
 
 
@@ -225,9 +230,12 @@ def _header(where: Where, sample: Sample, at: int | None) -> Header:
     return header
 
 
-def _guesses(header: Header, sample: Sample) -> tuple[ColumnGuess, ...]:
+def _judged(header: Header, sample: Sample) -> tuple[tuple[ColumnGuess, ...], tuple[FileFinding, ...]]:
+    """Return what the columns seem to be, and what is odd in the first rows."""
     rows = [cells for line, cells in sample if line >= header.first and not repeats(header.headers, cells)]
-    return columns.guess(header.headers, first_section(rows, header.headers), has_header=header.line > 0)
+    section = first_section(rows, header.headers)
+    guesses = columns.guess(header.headers, section, has_header=header.line > 0)
+    return guesses, suspected(guesses, section)
 
 
 def repeats(headers: tuple[str, ...], cells: Sequence[str]) -> bool:

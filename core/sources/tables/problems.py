@@ -1,7 +1,6 @@
 """Finds what is wrong or doubtful in a row, cell by cell, from the field and the raw text. The check shows it;
 nothing is changed here."""
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
@@ -12,14 +11,11 @@ from core.base.records import Struct
 from core.model.problem_codes import (
     COUPLE,
     DATE_BAD,
-    DATE_BOTH_WAYS,
     DATE_COUNTED,
     DATE_FUTURE,
-    DAY_FIRST,
     EMAIL_BAD,
     HOTLINE,
     MOJIBAKE,
-    MONTH_FIRST,
     PHONE_BAD,
     PHONE_CUT,
     PHONE_FLOAT,
@@ -34,14 +30,13 @@ from core.model.problem_codes import (
     PRICE_LOW,
 )
 from core.sources.columns import cell_values, contact_cell, names
+from core.sources.columns.day_order import month_first
 from core.sources.columns.deals import RENT, deal
 from core.sources.columns.shapes import untagged
 from core.sources.columns.streets import split_place
 
 LOWEST_PRICE = 2000
 """Euros: below, a price is more likely a rent."""
-
-_NUMERIC_DAY = re.compile(r"(\d{1,2})([/.\- ])(\d{1,2})\2(\d{4}|\d{2})(?=\D|$)")
 
 Said = tuple[str, str]
 """A code and what the repair would write, empty when there is none."""
@@ -168,26 +163,15 @@ def town(value: str) -> Said | None:
 
 
 def seen(value: str, today: date) -> Said | None:
-    """Return the problem of a date that reads two ways, cannot be read, is in the future, or was written as a count
-    of days; the proposal is the other possible date, ISO."""
+    """Return the problem of a date that cannot be read, is in the future, or was written as a count of days, which the
+    proposal tells."""
     counted = cell_values.dated(value)
     if counted != value:
         return (DATE_COUNTED, counted) if counted else None
-    other = month_first(value)
-    day = text.parse_day(value)
+    day = text.parse_day(value) or month_first(value)
     if day is None:
-        return (MONTH_FIRST, other.isoformat()) if other and other <= today else (DATE_BAD, "")
-    if other and other != day and _NUMERIC_DAY.match(value):
-        return DATE_BOTH_WAYS, other.isoformat()
-    if day > today:
-        return DATE_FUTURE, ""
-    return (DAY_FIRST, "") if _NUMERIC_DAY.match(value) and other is None else None
-
-
-def month_first(value: str) -> date | None:
-    """Return the day of « 11/03/2026 » read month first (3 November); None when it cannot be read so."""
-    match = _NUMERIC_DAY.match(value)
-    return text.parse_day(f"{match[3]}/{match[1]}/{match[4]}") if match else None
+        return DATE_BAD, ""
+    return (DATE_FUTURE, "") if day > today else None
 
 
 def price(value: str) -> Said | None:

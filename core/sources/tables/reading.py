@@ -30,6 +30,7 @@ from core.sources.formats.kinds import kind_of
 from core.sources.formats.merged_cells import MergedColumns
 from core.sources.formats.zip_entry import Where
 from core.sources.tables import opening
+from core.sources.tables.findings import repeated_doubts
 from core.sources.tables.fixing import fixed
 from core.sources.tables.hearing import detect_refusals, said, silenced
 from core.sources.tables.mapping import Cells, ToDraft, mapper
@@ -85,7 +86,8 @@ def open_table(
     if (before.st_size, before.st_mtime_ns) != (table.size, table.modified):
         raise error("FILE_CHANGED", file=path.name)
     if may_mention(table.guesses):
-        table = replace(table, guesses=mentioned(table.guesses, records(table)))
+        guesses = mentioned(table.guesses, records(table))
+        table = replace(table, guesses=guesses, findings=(*table.findings, *repeated_doubts(guesses)))
     return replace(table, members=members, line_said=header_line is not None)
 
 

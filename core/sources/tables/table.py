@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from core.base.records import Struct
+from core.model.finding import FileFinding
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.formats.zip_entry import Member, Where
 
@@ -22,7 +23,7 @@ class SourceTable(Struct, frozen=True):
     first line of data. ``lines``: about how many lines the file has. ``sha256``: hex digest. ``size``: bytes.
     ``modified``: nanoseconds. ``unpacked``: bytes of a workbook once unpacked. ``as_text``: cells are written
     ``="06…"``. ``is_stock``: an agency's own listings (Poliris). ``line_said``: the line of the headings was said, not
-    found. ``titles``: the cells alone in their row above the headings.
+    found. ``titles``: the cells alone in their row above the headings. ``findings``: what is odd in its first rows.
     """
 
     path: Path
@@ -52,6 +53,7 @@ class SourceTable(Struct, frozen=True):
     is_stock: bool = False
     line_said: bool = False
     titles: tuple[str, ...] = ()
+    findings: tuple[FileFinding, ...] = ()
 
     @property
     def name(self) -> str:

@@ -751,6 +751,39 @@ _step(
         WHERE EXISTS (SELECT 1 FROM lead WHERE last_name <> '' AND first_name <> '')""",
 )
 
+# What was answered of the files of a supplier as a whole, as JSON: question → choice.
+_step("m035_supplier_answers", "ALTER TABLE supplier ADD COLUMN answers TEXT NOT NULL DEFAULT ''")
+
+# A refusal has an author, words and a place. What an import or a capture read is marked as read: the row of the
+# journal that wrote it says so, and only that one; anything else was said by the person.
+#
+# ``opposition``: ``author``: said, or read by the program; ``place``, ``line``, ``batch_id``: where it was read (the
+# words are in ``note``); ``text``: keyed hash of the words for their supplier; ``root``: the gesture whose refusal an
+# entry only extends, 0 for its own; ``lifted_by``, ``lifted_note``: who noted a mistake, and why.
+_OF_THE_ROW = "batch b WHERE b.at = opposition.at AND b.by = opposition.by"
+_step(
+    "m036_refusals_with_authors",
+    "ALTER TABLE opposition ADD COLUMN author TEXT NOT NULL DEFAULT 'said'",
+    "ALTER TABLE opposition ADD COLUMN batch_id INTEGER",
+    "ALTER TABLE opposition ADD COLUMN line INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE opposition ADD COLUMN place TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE opposition ADD COLUMN text TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE opposition ADD COLUMN root INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE opposition ADD COLUMN lifted_by TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE opposition ADD COLUMN lifted_note TEXT NOT NULL DEFAULT ''",
+    "CREATE INDEX opposition_root ON opposition (root) WHERE root <> 0",
+    "CREATE INDEX opposition_batch ON opposition (batch_id) WHERE batch_id IS NOT NULL",
+    f"""UPDATE opposition SET author = 'read', batch_id = (SELECT max(b.id) FROM {_OF_THE_ROW})
+        WHERE how = 'listing' AND supplier_id IS NULL
+            AND at IN (SELECT at FROM journal WHERE what = 'intake rows' AND ',' || tables || ',' LIKE '%,opposition,%')
+            AND at NOT IN (SELECT at FROM journal
+                WHERE what NOT LIKE 'intake%' AND ',' || tables || ',' LIKE '%,opposition,%')
+            AND EXISTS (SELECT 1 FROM {_OF_THE_ROW} AND b.source <> 'typed')""",
+    """UPDATE opposition SET line = coalesce((SELECT min(o.line) FROM origin o
+            WHERE o.lead_id = opposition.lead_id AND o.batch_id = opposition.batch_id), 0)
+        WHERE batch_id IS NOT NULL""",
+)
+
 SIGNED = "m029_signed_head"
 """The step from which the journal is signed, and the rows that prove something are sealed in it."""
 PROVEN_SINCE = {"m030_pages_proven": ("page_read", "site_terms")}

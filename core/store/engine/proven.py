@@ -22,7 +22,7 @@ _NOTHING: frozenset[str] = frozenset()
 _PAGE = 5000
 PROVEN: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "opposition": frozenset({"note"}),
+        "opposition": frozenset({"note", "place", "lifted_note"}),
         "consent": frozenset({"object"}),
         "title": frozenset({"asker", "object"}),
         "call": frozenset({"phone", "note"}),

@@ -42,6 +42,7 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "opposition": (
             *("id", "gesture", "hash", "kind", "how", "at", "by", "lead_id", "supplier_id", "signature", "lifted_at"),
+            *("author", "batch_id", "line", "text", "root", "lifted_why", "lifted_by"),
         ),
         "erased": ("id", "lead_id", "at", "by", "why", "property"),
         "erased_mark": ("id", "erased_id", "kind", "hash", "signature"),
@@ -65,7 +66,9 @@ class Remembered(NamedTuple):
         table = table_of(record)
         rows = (dict(zip(KINDS[table], row, strict=True)) for row in self.rows[table].values())
         empty = record._field_defaults
-        return [record._make({**empty, **row}[name] for name in record._fields) for row in rows]
+        # What an older program did not remember has its default too.
+        remembered_rows = ({name: value for name, value in row.items() if value is not None} for row in rows)
+        return [record._make({**empty, **row}[name] for name in record._fields) for row in remembered_rows]
 
 
 def path_of(folder: Path, key_id: str) -> Path:

@@ -95,7 +95,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
     {
         "opposition": _shape(
             "gesture:i hash:t kind:t how:t at:t by:t note:t lead_id:I lifted_at:T lifted_why:t supplier_id:I "
-            "signature:t rank:i",
+            "signature:t rank:i author:t batch_id:I line:i place:t text:t root:i lifted_by:t lifted_note:t",
             11,
             hash=_entry,
         ),

@@ -18,6 +18,12 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "LEAD_UNKNOWN": N_(
             "Cette fiche n’existe pas, ou n’existe plus. Rien n’a été changé. Cherchez la personne dans la liste."
         ),
+        "MISTAKE_WHY": N_("Dites pourquoi, en une phrase\u202f: elle reste à côté de l’entrée. Rien n’a été changé."),
+        "MISTAKE_COUNT": N_(
+            "Il y a {n} refus lus à retirer, et ce n’est pas le nombre confirmé. Rien n’a été changé. "
+            "Relisez-les, puis confirmez ce nombre."
+        ),
+        "MISTAKE_NONE": N_("Ce refus n’a pas été noté comme une erreur. Rien n’a été changé."),
         "REFUSAL_UNREAD": N_(
             "Ce refus n’est pas gardé\u202f: «\u202f{typed}\u202f» n’est ni un numéro, ni un e-mail, ni une adresse "
             "avec son code postal. Demandez à la personne un numéro ou une adresse, et écrivez-les en entier."

@@ -112,11 +112,17 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Le fichier « {file} » ne contient pas de vendeurs : aucune colonne de nom, de téléphone ni d’e-mail. "
             "Rien n’a été importé. Vérifiez le fichier, ou indiquez les colonnes."
         ),
+        "FILE_ASKS": N_(
+            "Ce fichier demande d’abord une réponse\u202f: {codes}. Rien n’a été importé. Répondez à la "
+            "vérification, ou par --fix CODE=CHOIX."
+        ),
         "ROW_NO_SOURCE": N_("Ni site ni référence : la personne ne pourrait pas savoir d’où viennent ses données."),
         "ROW_NO_CONTACT": N_("Ni téléphone, ni e-mail, ni adresse : il n’y a rien à enregistrer."),
         "ROW_BAD_PHONE": N_("Numéro incompréhensible : « {value} »."),
         "ROW_BAD_DATE": N_("Date incompréhensible ou à venir : « {value} »."),
         "ROW_AGENCY": N_("Annonce d’une agence ou d’un professionnel, pas d’un particulier."),
+        "ROW_TEST": N_("Ligne d’essai d’un formulaire, de personne."),
+        "ROW_TOTAL": N_("Ligne de total, de personne."),
         "ROW_HOTLINE": N_("Ce numéro est celui du site {site}, pas celui de la personne."),
         "ROW_SET_ASIDE": N_("Écartée à votre demande, lors de la vérification."),
         "ROW_OTHER_HEADINGS": N_(

@@ -1,11 +1,18 @@
 """The help of every verb speaks French, and names what it waits for as the sentence that says it is missing does."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from core.base.streams import nearest, ready
 from core.cli.run import run, verbs
+from tests.bases import put_base
+from tests.core.conftest import one_person
+from tests.lengths import some
 from tests.tables import table
 from tests.test_readme import VERBS
 
@@ -27,3 +34,72 @@ def test_the_help_speaks_french(name: str) -> None:
 def test_what_is_missing_has_the_name_of_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["may", "call"]) == 2
     assert "«\u202fQUI\u202f»" in capsys.readouterr().err
+
+
+# --- Standard streams that are missing, or that cannot write French, never end the program
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@table(
+    "encoding, raw, wanted",
+    [
+        ("cp1252", "Refus\u202f: l’œil, 3\u00a0€…", "Refus\u00a0: l’œil, 3\u00a0€…"),
+        ("cp850", "«\u202fRefus\u202f» : l’œil – 3 €…", "«\u00a0Refus\u00a0» : l'oeil - 3 EUR..."),
+        ("ascii", "«\u202fÉté\u202f»", '" ?t? "'),
+        ("latin-1", "△ “Non” — 東", '? "Non" - ?'),
+        ("utf-8", "△ ’\u202f東", "△ ’\u202f東"),
+    ],
+)
+def test_a_sign_that_cannot_be_written_is_written_as_the_nearest(encoding: str, raw: str, wanted: str) -> None:
+    ready()
+    assert raw.encode(encoding, "premier-contact-nearest").decode(encoding) == wanted
+
+
+def test_only_writing_is_mended() -> None:
+    with pytest.raises(UnicodeDecodeError):
+        nearest(UnicodeDecodeError("utf-8", b"\xff", 0, 1, "x"))
+
+
+def _run(folder: Path, encoding: str, *verb: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "main.py", *verb, "--data-dir", str(folder)],
+        cwd=ROOT,
+        env={"PATH": "", "PYTHONIOENCODING": encoding, "HOME": str(folder)},
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+
+
+MAY, HELP, SHOW = (("may", "call", "0639980001"), 1), (("--help",), 0), (("show", "0600000000"), 1)
+
+
+@table("encoding, asked", some([("cp850", MAY), ("utf-8", MAY), ("cp1252", SHOW), ("cp850", HELP)], of=2))
+def test_every_console_gets_its_answer(tmp_path: Path, encoding: str, asked: tuple[tuple[str, ...], int]) -> None:
+    put_base(tmp_path, one_person)
+    verb, code = asked
+    done = _run(tmp_path, encoding, *verb)
+    assert (done.returncode, b"Traceback" in done.stderr) == (code, False), done.stderr
+    assert (done.stdout + done.stderr).decode(encoding)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="closes the descriptors a shell gives")
+def test_a_program_without_streams_does_its_work(tmp_path: Path) -> None:
+    put_base(tmp_path, one_person)
+    command = f'exec "{sys.executable}" main.py leads --data-dir "{tmp_path}" >&- 2>&-'
+    assert subprocess.run(["/bin/sh", "-c", command], cwd=ROOT, timeout=120, check=False).returncode == 0
+    # As a windowed program has it: no stream at all.
+    bare = "import sys; sys.stdout = sys.stderr = None; import main; sys.exit(main.quiet_end())"
+    done = subprocess.run(
+        [sys.executable, "-c", bare, "leads", "--data-dir", str(tmp_path)], cwd=ROOT, timeout=120, check=False
+    )
+    assert done.returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk that any machine has")
+def test_an_answer_that_cannot_be_written_is_no_traceback(tmp_path: Path) -> None:
+    put_base(tmp_path, one_person)
+    command = f'exec "{sys.executable}" main.py leads --data-dir "{tmp_path}" > /dev/full'
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=ROOT, capture_output=True, timeout=120, check=False)
+    assert (done.returncode, b"Traceback" in done.stderr) == (2, False), done.stderr

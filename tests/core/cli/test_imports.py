@@ -36,16 +36,16 @@ def test_a_dry_run_shows_the_groups_and_writes_nothing(run: Run, file: Path) -> 
         "batch": 0, "read": 2, "added": 2, "merged": 0, "opposed": 0, "rejected": 0, "blank": 0,
     }  # fmt: skip
     assert found["rejects"] == []
-    dates, price, phone = found["groups"]
-    assert (dates["code"], dates["sort"], dates["count"], dates["lines"]) == ("DATE_BOTH_WAYS", "question", 2, [2, 3])
-    assert [choice["key"] for choice in dates["choices"]] == ["day", "month"]
+    price, phone = found["groups"]
+    assert (price["sort"], price["count"], price["lines"]) == ("question", 1, [2])
+    assert [choice["key"] for choice in price["choices"]] == ["drop", "rent", "keep"]
     assert (price["code"], phone["code"], phone["chosen"]) == ("PRICE_LOW", "PHONE_NO_ZERO", "fix")
     assert json.loads(run("leads", "--json")[1])["leads"] == []
 
 
 def test_a_dry_run_says_the_groups_in_words(run: Run, file: Path) -> None:
     _code, out, _err = run("import", str(file), *BOUGHT, "--dry-run")
-    assert "2 dates à lire dans les deux sens [--fix DATE_BOTH_WAYS=day, month]" in out
+    assert "1 prix sous 2\u202f000\u00a0€ [--fix PRICE_LOW=drop, rent, keep]" in out
     assert "  Ligne 3\u202f: 05/10/2025" not in out
     assert "1 téléphone sans le zéro initial" in out
 
@@ -159,3 +159,31 @@ def test_the_line_of_the_headings_may_be_said(run: Run, tmp_path: Path) -> None:
     file.write_text("Liste;du mois\nqui;joindre\nDupont;0639980001\n", "utf-8")
     found = told(run, str(file), *BOUGHT, "--site", "PAP", "--header-line", "2", "--map", "qui=name", "--dry-run")
     assert (found["read"], found["coverage"]["phone"]) == (1, 1)
+
+
+AGENT = """Vendeur;Nom affiché;Téléphone;Adresse;Vue sur
+Julie Durand;Lefèvre Anaïs;0639980001;1 rue Foch;PAP
+Julie Durand;Garçon Luc;0639980002;2 rue Foch;PAP
+Julie Durand;Noël Zoé;0639980003;3 rue Foch;PAP
+Julie Durand;Morvan Luc;0639980004;4 rue Foch;PAP
+"""
+
+
+def test_a_question_about_the_whole_file_blocks_until_it_is_answered(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "agence.csv"
+    file.write_text(AGENT, "utf-8")
+    code, out, err = run("import", str(file), *BOUGHT, "--json")
+    [question] = json.loads(out)["groups"]
+    assert (code, json.loads(out)["code"], question["code"]) == (2, "FILE_ASKS", "AGENCY_NAME:vendeur")
+    assert [choice["key"] for choice in question["choices"]] == ["agency", "person"]
+    assert (question["sort"], question["count"], question["chosen"]) == ("first", 4, "")
+    code, out, err = run("import", str(file), *BOUGHT)
+    assert (code, out) == (2, "")
+    assert "[--fix AGENCY_NAME:vendeur=agency, person]" in err
+    assert json.loads(run("leads", "--json")[1])["leads"] == []
+    assert told(run, str(file), *BOUGHT, "--dry-run")["groups"][0]["code"] == "AGENCY_NAME:vendeur"
+    assert told(run, str(file), *BOUGHT, "--fix", "AGENCY_NAME:vendeur=agency")["added"] == 4
+    names = {lead["name"] for lead in json.loads(run("leads", "--json")[1])["leads"]}
+    assert names == {"Lefèvre Anaïs", "Garçon Luc", "Noël Zoé", "Morvan Luc"}
+    file.write_text(AGENT.replace("06399800", "06399801").replace("Foch", "Hoche"), "utf-8")
+    assert told(run, str(file), *BOUGHT)["added"] == 4, "what was answered holds for the supplier's next file"

@@ -24,7 +24,7 @@ def test_a_backup_is_made_listed_and_put_back(run: Run, filled: str, tmp_path: P
     code, said, _ = run("backup", "--json")
     [one] = json.loads(said)["backups"]
     assert said.count("premier-contact-") == 1
-    assert run("backup")[1].endswith("Sauvegarde à l’instant\n")
+    assert run("backup")[1].splitlines()[-2:-1] == ["Sauvegarde à l’instant"]
     assert run("oppose", filled, "--how", "call")[0] == 0
     code, said, _ = run("restore", one["file"], "--dry-run")
     assert code == 0

@@ -139,3 +139,35 @@ def test_the_recovery_sheet_is_printed_and_its_code_takes_the_key_out(
     assert after["disk"] in ("on", "off", "unknown")
     monkeypatch.setenv("JAM", "0")
     assert "Accueil" in at.run("register", "sheet", "--printer", "Accueil")[2]
+
+
+def test_the_paper_alone_brings_the_base_back_on_a_bare_computer(
+    at: Terminal,
+    paper: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at.json("register", "sheet", "--printer", "Accueil")
+    [page] = texts((paper / "000.pdf").read_bytes())
+    code = re.search(r"[A-Z]{4}-[A-Z]{4}", page)
+    assert code is not None
+    monkeypatch.setattr("sys.stdin", io.StringIO(code[0]))
+    at.json("register", "confirm", "--code")
+    held = at.json("leads")["total"]
+    file = at.json("backup", "--out", str(tmp_path / "disque"))["file"]
+    monkeypatch.setenv("PREMIER_CONTACT_CONFIG", str(tmp_path / "autre-ordinateur"))
+    bare = Terminal(tmp_path / "neuf", capsys)
+    assert "24 mots" in bare.run("restore", file, "--drill")[2]
+    words = re.findall(r"^\d+\. (\w+)\s*$", page, re.MULTILINE)
+    assert len(words) == 24
+    for asked in ("--drill", "--dry-run"):
+        monkeypatch.setattr("sys.stdin", io.StringIO(" ".join(words)))
+        assert bare.json("restore", file, asked, "--phrase")["leads"] == held
+        assert not (tmp_path / "neuf").exists(), "a trial leaves nothing"
+        assert not list((tmp_path / "autre-ordinateur").rglob("*.cle")), "nor the key"
+    monkeypatch.setattr("sys.stdin", io.StringIO(" ".join(words)))
+    assert bare.json("restore", file, "--phrase")["aside"] == ""
+    assert bare.json("leads")["total"] == held
+    assert bare.json("backup", code=1)["drilled"] is None
+    assert bare.run("verify")[0] == 0

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from core.base.countries import country_of
 from core.base.records import fields, replace
-from core.model.letter import LetterFacts
+from core.model.letter import TODAY, LetterFacts
 from core.model.letter_look import LetterLook
 from core.model.reply import Box
 from core.notices import fields as shapes
@@ -59,7 +59,7 @@ def test_every_letter_has_its_english_one(name: str) -> None:
     facts = replace(SAMPLES[name], english=True)
     document = render(facts)
     assert document.pages == render(SAMPLES[name]).pages == 2
-    assert document.versions == ("letter-3-en", "notice-3-en")
+    assert document.versions == (f"{TODAY.letter}-en", f"{TODAY.notice}-en")
     front, back = pages(document)
     for one in facts.origins:
         named = one.supplier or one.site

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from core.base.errors import Cancelled
 from core.base.records import replace
-from core.model.letter import LetterDocument, main_origins
+from core.model.letter import TODAY, LetterDocument, main_origins
 from core.model.letter_look import LetterLook
 from core.notices.canvas import PAGE_HEIGHT, PAGE_WIDTH
 from core.notices.render import render
@@ -73,7 +73,7 @@ def nothing_of_the_template_language_is_left(name: str) -> None:
         (1, "CCI de Maine-et-Loire : 8 boulevard du Roi-René"),
         (0, "Ne reçoit ni ne détient aucun fonds"),
         (0, "Objet : proposition commerciale, estimation d’une maison à Angers"),
-        (1, "Textes letter-3 et notice-3."),
+        (1, f"Textes {TODAY.letter} et {TODAY.notice}."),
     ],
 )
 def test_source_identity_and_versions(page: int, words: str) -> None:
@@ -215,7 +215,7 @@ def test_the_document_says_what_it_is() -> None:
     assert (reader.metadata.title, reader.metadata.author) == ("Courrier K7P-4MD", "Agence du Mail")
     assert str(reader.root_object["/Lang"]) == "fr-FR"
     assert document.pages == len(texts) == 2
-    assert document.versions == ("letter-3", "notice-3")
+    assert document.versions == (TODAY.letter, TODAY.notice)
     assert [float(side) for side in reader.pages[0].mediabox[2:]] == pytest.approx([PAGE_WIDTH, PAGE_HEIGHT], abs=0.01)
     assert len(document.pdf) < 80_000
 

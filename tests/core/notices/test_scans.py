@@ -11,6 +11,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from core.base.errors import UserError
+from core.model.letter import TODAY
 from core.notices import scans
 from core.notices.scans import ScannedPage, one_under_the_other, pages_of, read_page
 from tests.core.notices.scanned import NAMES, drawn, pile, scanned, sheet, strip
@@ -49,7 +50,7 @@ def test_strips_say_their_own_reference_and_version() -> None:
     for at in range(length(2, long=200)):
         reference = drawn(dice)
         [seen] = read_page(1, scanned([strip(reference, name=NAMES[at % len(NAMES)])], dice)).seen
-        assert seen.coupon == (reference, "letter-3")
+        assert seen.coupon == (reference, TODAY.letter)
 
 
 @table("turned", some([90, 0, 180, 270], of=2))

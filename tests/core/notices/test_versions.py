@@ -58,6 +58,7 @@ PRINTED = {
     "replies/opposed-1": "d0ce88ef45eacd66",
     "replies/opposed-2": "5517cf97510ae467",
     "replies/recipient-erasure-1": "9099a9fe12ff3782",
+    "replies/recipient-mistake-1": "4bbde028f037aaf9",
     "replies/recipient-objection-1": "d92c0a57615f1c7a",
     "replies/recipient-rectification-1": "8a7822889e78a07c",
     "replies/recipient-restriction-1": "f8022be053a241f2",

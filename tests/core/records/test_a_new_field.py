@@ -1,12 +1,10 @@
-"""A field added to the record of a property is carried by whatever derives from it, with no other line changed; and the
-recipe of CONTRIBUTING names the files that do not derive."""
+"""A field added to the record of a property is carried by whatever derives from it, with no other line changed."""
 
 import json
-import re
 import subprocess
 import sys
 
-from tests.tree import ROOT, program
+from tests.tree import ROOT
 
 FIELD = "    seen: str | None = None\n"
 ADDED = """
@@ -36,15 +34,6 @@ print(json.dumps({{
 }}))
 """
 """Run in another process: the record has one field more before anything reads it."""
-STANDS_FOR = "rooms"
-"""An old field that goes the whole way, as a new one would."""
-ELSEWHERE = (
-    *("core/sources/pages/", "core/rules/", "core/words/offers.py", "core/actions/intake/offering.py"),
-    *("core/actions/intake/merging.py", "core/actions/leads/comparing.py", "core/actions/intake/merge_history.py"),
-    *("core/sources/columns/header.py", "core/sources/columns/plausibility.py", "core/sources/columns/shapes.py"),
-    "core/sources/columns/columns.py",
-)
-"""What reads pages, compares people or checks how likely cells are: no file of the way from an import to an export."""
 
 
 def test_what_derives_from_the_record_carries_a_new_field() -> None:
@@ -53,18 +42,3 @@ def test_what_derives_from_the_record_carries_a_new_field() -> None:
     carried = json.loads(done.stdout)
     assert [name for name, does in carried.items() if not does] == []
     assert len(carried) == 5
-
-
-def test_the_recipe_names_each_file_that_a_field_of_a_property_takes() -> None:
-    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    recipe = text.partition("## A field of a property")[2].partition("\n## ")[0]
-    named = set(re.findall(r"`((?:core|resources)/[\w/.]+)`", recipe))
-    word = re.compile(rf"""[.\"' ]{STANDS_FOR}\b(?! of)""")
-    naming = {
-        code.name
-        for code in program()
-        if code.name.startswith("core/") and not code.name.startswith(ELSEWHERE) and word.search(code.text)
-    }
-    assert {name for name in named if name.startswith("core/") and not (ROOT / name).is_file()} == set()
-    assert naming - named == set()
-    assert len(named) <= 12

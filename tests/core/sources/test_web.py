@@ -468,3 +468,39 @@ def test_a_delay_never_lasts_more_than_a_minute() -> None:
     assert robots.parse(b"User-agent: *\nCrawl-delay: 86400").delay("PremierContact") == 60.0
     assert robots.parse(b"User-agent: *\nCrawl-delay: -5").delay("PremierContact") == 0.0
     assert robots.parse(b"\xff\xfe\x00broken").delay("PremierContact") == 0.0
+
+
+@table(
+    "address, public",
+    [
+        ("93.184.215.14", True),
+        ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", True),
+        ("64:ff9b::5db8:d70e", True),  # what a network of IPv6 alone makes of the first one
+        ("::ffff:93.184.215.14", True),
+        ("2002:5db8:d70e::1", True),
+        ("127.0.0.1", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("224.0.0.1", False),
+        ("240.0.0.1", False),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("::1", False),
+        ("::127.0.0.1", False),
+        ("::ffff:10.0.0.1", False),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b:1::5db8:d70e", False),
+        ("2002:7f00:1::", False),
+        ("2001:0:a9fe:a9fe::", False),
+        ("2001:0:5db8:d70e:0:0:f5ff:fffe", False),  # Teredo, its client 10.0.0.1 written upside down
+        ("fe80::1", False),
+        ("fe80::1%eth0", False),
+        ("fc00::1", False),
+        ("fec0::1", False),
+        ("ff02::1", False),
+        ("2001:db8::1", False),
+    ],
+)
+def test_an_address_of_the_public_internet(address: str, public: bool) -> None:
+    assert web.is_public(address) is public

@@ -12,8 +12,6 @@ from tests.tables import table
         (problem_codes.POSTCODE_MISSING, "Uzès", "30700 Uzès", "Ligne 3 : Uzès devient 30700 Uzès"),
         (problem_codes.POSTCODE_TOWN, "30700 Uzès", "30700 | Uzès", "Ligne 3 : 30700 Uzès devient 30700, Uzès"),
         (problem_codes.EMAIL_BAD, "zz", "", "Ligne 3 : zz"),
-        (problem_codes.DATE_BOTH_WAYS, "03/04/2026", "2026-03-04", "Ligne 3 : 03/04/2026, le 3 avril ou le 4 mars ?"),
-        (problem_codes.DATE_BOTH_WAYS, "11/25/2025", "2025-11-25", "Ligne 3 : 11/25/2025, mois puis jour ?"),
     ],
 )
 def test_the_example_of_a_group(code: str, value: str, proposal: str, said: str) -> None:

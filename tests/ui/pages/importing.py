@@ -54,14 +54,15 @@ def pige(tmp_path: Path) -> Pige:
 
 @pytest.fixture
 def dirty(tmp_path: Path) -> Path:
-    """A file with questions: 20 dates that read both ways, 3 telephones cut short, 4 without their zero, 2 rents, a row
+    """A file with questions: 18 dates that read both ways, in a file of both orders, 3 telephones cut short, 4 without
+    their zero, 2 rents, a row
     without site."""
     lines = ["Nom;Téléphone;Adresse;CP;Ville;Prix;Réf;Site;Vue le"]
     for n in range(20):
         phone = "06 39 98 7" if n < 3 else f"6399800{n:02d}" if n < 7 else f"06 39 98 00 {n:02d}"
         price = "1 250 €" if n in (10, 11) else f"{200 + n} 000 €"
         site, reference = ("", "") if n == 12 else ("PAP", f"V{n:03d}")
-        day = f"0{n % 9 + 1}/{(n % 9 + 2):02d}/2026"
+        day = {18: "25/10/2026", 19: "10/25/2026"}.get(n, f"0{n % 9 + 1}/{(n % 9 + 2):02d}/2026")
         lines.append(f"Moreau Léa {n};{phone};{n} rue Haute;30700;Uzès;{price};{reference};{site};{day}")
     file = tmp_path / "sale.csv"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -372,8 +372,9 @@ class Assistant(QWidget):
 
     def _refresh_footer(self) -> None:
         problem = self.columns.problem if self._step == COLUMNS else None
+        words = problem.text if problem else self.check.problem if self._step == CHECK else ""
         state = AssistantState(
-            self._step, busy=self.job.running, counting=self.recount.running, problem=problem.text if problem else "",
+            self._step, busy=self.job.running, counting=self.recount.running, problem=words,
             past=self._past, report=self.check.expected.report, form=self.result.form is not None,
             following=self.check.sheets.following, letters=len(self.result.to_write),
         )  # fmt: skip

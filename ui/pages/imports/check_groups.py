@@ -43,7 +43,7 @@ def is_settled(group: ProblemGroup, chosen: str) -> bool:
 
 def to_settle(group: ProblemGroup, chosen: str) -> bool:
     """Tell whether a group still asks something of the user; a repair the user undid counts as settled."""
-    return group.sort in (Sort.QUESTION, Sort.REJECTED) and not is_settled(group, chosen)
+    return group.sort in (Sort.FIRST, Sort.QUESTION, Sort.REJECTED) and not is_settled(group, chosen)
 
 
 def awaits(group: ProblemGroup, chosen: str) -> bool:

@@ -20,7 +20,7 @@ from core.sources.tables.reading import SourceTable
 from core.words import batches
 from ui.look.theme import Theme
 from ui.pages.imports.check_editor import FateRow, ProblemTable, fate_columns
-from ui.pages.imports.check_groups import UNDONE, Decisions, GroupList, to_settle
+from ui.pages.imports.check_groups import UNDONE, Decisions, GroupList, awaits, to_settle
 from ui.pages.imports.outcome import CoverageNote, open_figures
 from ui.widgets.button import Button
 from ui.widgets.card import Surface
@@ -73,6 +73,11 @@ def title_words(groups: Sequence[ProblemGroup], chosen: Callable[[ProblemGroup],
     """Return « 2 questions restent, chacune vaut pour tout son groupe », or what else is to be said."""
     if not groups:
         return _("Rien à corriger")
+    first = sum(group.sort is Sort.FIRST and to_settle(group, chosen(group)) for group in groups)
+    if first:
+        return n_(
+            "{n} question à répondre avant d’importer", "{n} questions à répondre avant d’importer", first
+        ).format(n=number(first))
     left = sum(group.sort is Sort.QUESTION and to_settle(group, chosen(group)) for group in groups)
     if not left:
         return _("Plus aucune question")
@@ -317,6 +322,18 @@ class CheckStep(QScrollArea):
             self.decisions.undo()
             self._decided()
 
+    @property
+    def problem(self) -> str:
+        """Why nothing may be imported yet: a question about the whole file has no answer; empty when none lacks."""
+        waiting = sum(
+            awaits(group, self.decisions.chosen(group)) for group in self.expected.groups if group.sort is Sort.FIRST
+        )
+        return (
+            n_("Répondez d’abord à {n} question", "Répondez d’abord à {n} questions", waiting).format(n=number(waiting))
+            if waiting
+            else ""
+        )
+
     # --- What the user settles
 
     def settle(self, code: str, key: str) -> None:
@@ -327,8 +344,9 @@ class CheckStep(QScrollArea):
 
     def _unsettle(self, code: str) -> None:
         group = self.groups.group(code)
-        if group is not None and group.sort is Sort.REPAIRED:
-            self.decisions.choose(code, UNDONE)
+        if group is not None and group.sort in (Sort.REPAIRED, Sort.FIRST):
+            # An answer of a former file is taken back by an empty one.
+            self.decisions.choose(code, UNDONE if group.sort is Sort.REPAIRED else "")
         else:
             self.decisions.unchoose(code)
         self._decided()

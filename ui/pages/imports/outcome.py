@@ -61,6 +61,8 @@ GROUPS = {
     "ROW_BAD_PHONE": (N_("téléphone incompréhensible"), N_("téléphones incompréhensibles")),
     "ROW_BAD_DATE": (N_("date incompréhensible ou à venir"), N_("dates incompréhensibles ou à venir")),
     "ROW_AGENCY": (N_("annonce de professionnel"), N_("annonces de professionnels")),
+    "ROW_TEST": (N_("ligne d’essai"), N_("lignes d’essai")),
+    "ROW_TOTAL": (N_("ligne de total"), N_("lignes de total")),
     "ROW_MAY_REFUSE": (N_("phrase qui ressemble à un refus"), N_("phrases qui ressemblent à un refus")),
     "ROW_SHIFTED": (N_("ligne décalée"), N_("lignes décalées")),
     "ROW_SET_ASIDE": (N_("ligne écartée à votre demande"), N_("lignes écartées à votre demande")),

@@ -140,7 +140,11 @@ def export(parent: QWidget, office: Office) -> None:
         return
     with office.trying(), office.store.read() as r:
         done_count = entries.export_register(r, out)
-        words = n_("{n} empreinte, sans nom ni numéro.", "{n} empreintes, sans nom ni numéro.", done_count)
+        words = n_(
+            "{n} empreinte, sans numéro\u202f; les mots lus y sont.",
+            "{n} empreintes, sans numéro\u202f; les mots lus y sont.",
+            done_count,
+        )
         office.say(
             "done", _("«\u202f{file}\u202f» est écrit.").format(file=out.name), words.format(n=number(done_count))
         )

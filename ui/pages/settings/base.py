@@ -17,10 +17,22 @@ from core.base.errors import UserError
 from core.base.french import NBSP, moment, number
 from core.base.i18n import N_, _, n_
 from core.model.backup import Drill, Loss
-from core.store import leads
+from core.model.disk_lock import DiskEncryption, DiskLock
+from core.store import leads, safe
+from core.store.engine.disk_lock import ask_disk
 from core.store.engine.folders import is_open_to_others
+from core.store.safe.homes import key_file
 from core.words.backups import backup_words
-from core.words.keeping import NOT_YET, UNSEALED, drill_words, loss_words, lost_words, sealed_words
+from core.words.keeping import (
+    NOT_YET,
+    UNSEALED,
+    drill_words,
+    drilled_words,
+    loss_words,
+    lost_words,
+    sealed_words,
+)
+from core.words.register import key_words
 from ui.common.file_dialogs import Use, ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
@@ -49,15 +61,13 @@ class BaseSection(SettingsSection):
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
+        self._asked = False
         card = Card(office.theme, _("Le dossier"), name="base-folder")
         words = (_("Où"), _("Contenu"), _("Taille"), _("Disque libre"))
         self._where, self._held, self._size, self._free = card.add_pairs([(word, "") for word in words])
         self._open = Button(office.theme, _("Ouvrir le dossier"), name="base-open", kind="link")
         self._open.clicked.connect(self._open_folder)
         card.add_action(self._open)
-        others = _("D’autres utilisateurs de cet ordinateur peuvent lire le dossier de la base.")
-        self._open_to = paragraph(others, ink="wait", name="base-open-to")
-        card.body.addWidget(self._open_to)
         whole = Card(office.theme, _("Intégrité"), name="base-whole")
         self._verify = Button(office.theme, _("Vérifier la base et le journal"), name="base-verify", icon="shield")
         self._verify.clicked.connect(self._check)
@@ -70,13 +80,32 @@ class BaseSection(SettingsSection):
         self._bar = JobBar(office.theme, name="base-job")
         self.job = OneJob(office.jobs, self._bar)
         fill(whole.body, self._said, self._bar, row)
-        fill(self.body, card, whole, STRETCH)
+        fill(self.body, card, self._guard_card(), whole, STRETCH)
+
+    def _guard_card(self) -> Card:
+        """Return the card that says who could read the base without the program."""
+        guard = Card(self.office.theme, _("Ce qui protège la base"), name="base-guard")
+        self._key = paragraph("", name="base-key")
+        self._disk = paragraph(_("Le disque\u202f: on demande à cet ordinateur…"), ink="muted", name="base-disk")
+        others = _("D’autres utilisateurs de cet ordinateur peuvent lire le dossier de la base.")
+        self._open_to = paragraph(others, ink="wait", name="base-open-to")
+        to_key = Button(self.office.theme, _("Feuille de secours"), name="base-sheet", kind="link")
+        to_key.clicked.connect(lambda: self.office.go("settings/section=register"))
+        guard.add_action(to_key)
+        fill(guard.body, self._key, self._disk, self._open_to)
+        return guard
 
     def refresh(self) -> None:
-        """Read the folder again."""
+        """Read the folder again; the disk is asked of the system once."""
+        if not self._asked:
+            self._asked = True
+            self.office.jobs.run(
+                ask_disk, self.office.folder, done=self._tell_disk, failed=self.office.complain, lane="thread"
+            )
         folder = self.office.folder
         with self.office.store.read() as r:
             held = leads.count_leads(r)
+            place, key_id = safe.place(r), safe.key_id(r)
         free = shutil.disk_usage(folder).free
         shown = (
             (self._where, str(folder)),
@@ -87,8 +116,14 @@ class BaseSection(SettingsSection):
         for label, words in shown:
             label.setText(words)
             label.setAccessibleName(words)
+        self._key.setText(key_words(place, str(key_file(key_id))))
+        set_ink(self._key, "wait" if place.state else "text")
         self._open_to.setVisible(is_open_to_others(folder))
         set_ink(self._free, "wait" if free < LITTLE else "text")
+
+    def _tell_disk(self, lock: DiskLock) -> None:
+        self._disk.setText(lock.shown)
+        set_ink(self._disk, "wait" if lock.state is DiskEncryption.OFF else "text")
 
     def _open_folder(self) -> None:
         folder = str(self.office.folder)
@@ -214,6 +249,7 @@ class BackupsSection(SettingsSection):
         card = Card(office.theme, _("Dernière sauvegarde"), name="backups-last")
         self._state = paragraph("", semibold=True, name="backups-state")
         self._list = paragraph("", ink="muted", name="backups-list")
+        self._tried = paragraph("", ink="muted", name="backups-tried")
         self._make = Button(office.theme, _("Sauvegarder…"), name="backups-make", kind="primary", icon="check")
         self._pick = Button(office.theme, _("Restaurer…"), name="backups-pick")
         self._drill = Button(office.theme, _("Tester une restauration"), name="backups-drill", kind="link")
@@ -225,7 +261,7 @@ class BackupsSection(SettingsSection):
         self._gone = paragraph("", ink="wait", name="backups-gone")
         self._seal = Button(office.theme, _("Sceller les anciennes copies"), name="backups-seal", kind="link")
         self._seal.clicked.connect(self.seal)
-        for widget in (self._state, self._list, self._gone, self._plain, self._confirm, self._seal):
+        for widget in (self._state, self._list, self._tried, self._gone, self._plain, self._confirm, self._seal):
             card.body.addWidget(widget)
         nest(card.body, row)
         self._loss = Card(office.theme, _("Restaurer cette sauvegarde ?"), name="backups-loss")
@@ -252,11 +288,15 @@ class BackupsSection(SettingsSection):
         stands = backup_list.standing(office.store, at=office.now())
         self._state.setText(backup_words(stands, office.now()))
         set_ink(self._state, "wait" if stands.late else "text")
+        self._tried.setText(drilled_words(stands.drilled))
         backups = backup_list.known_backups(office.store)[:SHOWN]
         self._list.setText("\n".join(map(_line, backups)) or _("Aucune copie n’est à portée de ce poste."))
         sealed = backup_list.is_sealed_here(office.store)
+        with office.store.read() as r:
+            holds = leads.count_leads(r) > 0
         for widget in (self._plain, self._confirm):
-            widget.setVisible(not sealed)
+            widget.setVisible(bool(holds or backups) and not sealed)
+        self._tried.setVisible(bool(backups))
         self._seal.setVisible(sealed and bool(backup_list.plain_ones(office.store)))
         chosen = office.settings.backup_folder
         gone = _(
@@ -268,6 +308,10 @@ class BackupsSection(SettingsSection):
             self._drill.allow()
         else:
             self._drill.refuse(_("Aucune copie n’est à portée de ce poste."))
+
+    def arrive(self) -> None:
+        """Give the focus to what is done here first: a backup, or on a bare computer bringing one back."""
+        (self._make if self._tried.isVisibleTo(self) else self._pick).setFocus()
 
     def back_up(self, folder: Path) -> None:
         """Make a backup in a folder."""
@@ -348,6 +392,7 @@ class BackupsSection(SettingsSection):
 
     def _restored(self, done: Restored) -> None:
         self._free()
+        self._make.setFocus()
         counts = (
             (done.oppositions, n_("{n} opposition reportée", "{n} oppositions reportées", done.oppositions)),
             (done.erased, n_("{n} effacement refait", "{n} effacements refaits", done.erased)),

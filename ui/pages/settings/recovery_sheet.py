@@ -173,6 +173,8 @@ class SheetCard(Card):
 
     def _confirm(self) -> None:
         office = self._office
+        self.code.setFocus()
+        self.code.selectAll()
         with office.trying():
             self._confirmed(recovery_sheet.confirm_code(office.store, self.code.text(), by=office.by, at=office.now()))
 

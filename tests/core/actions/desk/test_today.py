@@ -12,21 +12,24 @@ from core.actions.common.judging import Law, law_of
 from core.actions.common.next_step_facts import next_steps
 from core.actions.desk import recent, today
 from core.actions.desk.steps_due import STEPS_OF, Due
-from core.actions.leads import lead_views, milestones
+from core.actions.leads import join_undo, joining, lead_views, milestones
 from core.actions.letters import posting, print_runs
 from core.actions.letters.letterhead import letterhead
 from core.actions.letters.noticing import make
 from core.actions.register import key_phrase, opposing
 from core.actions.register.recovery_sheet import code_of, confirm_code
 from core.actions.replies import recording, taking_back
+from core.actions.rights import requests
 from core.base.errors import UserError
 from core.base.records import replace
 from core.model.agency import Agency
 from core.model.channel import Channel, TitleKind
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.reply import Box, ReplyRead
+from core.model.request import RequestKind
 from core.model.settings import Settings
 from core.model.step import Step
+from core.records.call import Call
 from core.records.lead import Lead
 from core.records.supplier import Supplier
 from core.store import leads, safe
@@ -455,3 +458,44 @@ def test_the_recovery_sheet_is_asked_each_day_from_the_first_lead_on(store: Stor
         code = code_of(bytes.fromhex(safe.key(r)))
     confirm_code(store, code, by=BY, at=NOW)
     assert "sheet" not in kinds(store, law)
+
+
+# --- The computer's clock is moved between opening a form and pressing its button: what was said is kept, nothing is
+# deleted by a year that is not, and no call ends before it began
+
+BACK, YEAR = NOW - timedelta(hours=2), NOW + timedelta(days=366)
+
+
+def test_a_refusal_dated_to_come_is_kept_as_of_today(store: Store) -> None:
+    """The form was opened before the clock was set back a day."""
+    for opposes, kind in ((False, RequestKind.OBJECTION), (True, RequestKind.ACCESS)):
+        done = requests.note(
+            store, "06 39 98 12 41", kind, received=NOW.date() + timedelta(days=1), how="letter", by=BY, at=NOW,
+            opposes=opposes,
+        )  # fmt: skip
+        assert done.opposed is not None
+        with store.read() as r:
+            assert requests.request(r, done.id).received == NOW.date()
+
+
+def test_a_call_does_not_end_before_it_began(store: Store) -> None:
+    lead = add(store)
+    with store.read() as r:
+        who = people.of_lead(r, lead)
+    call = calling.receive(store, who, by=BY, at=NOW)
+    calling.finish(store, call, outcome="talked", by=BY, at=BACK)
+    with store.read() as r:
+        found = r.get(Call, call)
+    assert found is not None and found.ended == found.started
+
+
+def test_a_clock_a_year_ahead_keeps_what_takes_a_join_back(store: Store) -> None:
+    four = [
+        add(store, last_name=name, phones=(f"06 39 98 13 0{n}",), emails=(), address=f"{n} rue Haute", reference=name)
+        for n, name in enumerate(("Alba", "Blanc", "Cassan", "Duval"))
+    ]
+    first = joining.join(store, four[0], four[1], by=BY, at=NOW)
+    joining.join(store, four[2], four[3], by=BY, at=YEAR)
+    join_undo.disjoin(store, first.id, by=BY, at=NOW)
+    with store.read() as r:
+        assert people.present(r, four[1]) == four[1]

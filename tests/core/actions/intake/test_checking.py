@@ -15,6 +15,7 @@ from core.base.records import replace
 from core.model.batch import Report
 from core.model.checking import Expectation, Fixes, ProblemGroup, Sort
 from core.records.batch import Batch
+from core.records.listing import Listing
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add
@@ -63,7 +64,7 @@ def test_counts_are_those_of_the_import_and_nothing_is_written(store: Store, tmp
 def test_questions_come_first_then_rejects_repairs_and_opposed(store: Store, tmp_path: Path) -> None:
     found = expect(store, asked(store, tmp_path))
     assert codes(found, Sort.QUESTION) == [
-        "DATE_BOTH_WAYS", "PRICE_LOW", "MOJIBAKE", "PHONE_BAD", "PHONE_CUT", "EMAIL_BAD",
+        "PRICE_LOW", "MOJIBAKE", "PHONE_BAD", "PHONE_CUT", "EMAIL_BAD",
     ]  # fmt: skip
     assert codes(found, Sort.REJECTED) == ["DATE_BAD", "NO_SOURCE", "NO_CONTACT"]
     assert codes(found, Sort.REPAIRED) == [
@@ -81,7 +82,6 @@ def test_questions_come_first_then_rejects_repairs_and_opposed(store: Store, tmp
     ("code", "said"),
     [
         ("PHONE_NO_ZERO", "1 téléphone sans le zéro initial. Ligne 2 : 639980001 devient 06 39 98 00 01"),
-        ("DATE_BOTH_WAYS", "8 dates à lire dans les deux sens. Ligne 2 : 03/11/2026, le 3 novembre ou le 11 mars ?"),
         ("PRICE_LOW", "1 prix sous 2 000 €. Ligne 3 : 1 250 €, sans doute une location"),
         ("PHONE_TWO", "1 case à plusieurs téléphones. Ligne 4 : 06 39 98 00 03 / 01 99 00 00 03, tous sont gardés"),
         (
@@ -117,8 +117,6 @@ def test_choices_change_what_would_be_done(store: Store, tmp_path: Path) -> None
     assert dropped.rejects[0].code == "ROW_SET_ASIDE"
     kept = expect(store, asked(store, tmp_path, fixes=Fixes({"PRICE_LOW": "drop", "PHONE_NO_ZERO": "keep"})))
     assert (group(kept, "PRICE_LOW").chosen, group(kept, "PHONE_NO_ZERO").chosen) == ("drop", "keep")
-    months = expect(store, asked(store, tmp_path, fixes=Fixes({"DATE_BOTH_WAYS": "month"})))
-    assert group(months, "DATE_BOTH_WAYS").count == 8
 
 
 def test_a_cell_typed_anew_settles_its_problem(store: Store, tmp_path: Path) -> None:
@@ -182,16 +180,29 @@ def dates(*days: str) -> str:
     return "Nom;Téléphone;Site;Vue le\n" + "\n".join(rows) + "\n"
 
 
-def test_one_date_that_reads_in_one_way_settles_its_column(store: Store, tmp_path: Path) -> None:
-    settled = expect(store, asked(store, tmp_path, dates("03/11/2026", "23/11/2026", "11/23/2026")))
-    assert [one.code for one in settled.groups] == ["DATE_BAD"]
-    alone = expect(store, asked(store, tmp_path, dates("03/11/2026", "23/11/2026")))
-    assert alone.groups == ()
-    american = asked(store, tmp_path, dates("11/23/2026", "11/03/2026"))
-    [question] = expect(store, american).groups
-    assert (question.code, question.count, [one.line for one in question.problems]) == ("DATE_BOTH_WAYS", 2, [2, 3])
-    assert question.example == "Ligne 2\u202f: 11/23/2026, mois puis jour\u202f?"
-    assert expect(store, replace(american, fixes=Fixes({"DATE_BOTH_WAYS": "month"}))).report.added == 2
+@pytest.mark.parametrize(
+    ("days", "choice", "seen"),
+    [
+        (("03/11/2026", "05/10/2026"), None, "2026-11-03 2026-10-05"),
+        (("03/11/2026", "23/11/2026"), None, "2026-11-03 2026-11-23"),
+        (("11/03/2026", "11/23/2026"), "month", "2026-11-03 2026-11-23"),
+        (("23/11/2026", "11/21/2026"), "day", "2026-11-23 2026-11-21"),
+        (("03/11/2026", "23/11/2026", "11/23/2026"), "", ""),
+    ],
+)
+def test_the_order_of_day_and_month_is_asked_of_a_mixed_file_alone(
+    store: Store, tmp_path: Path, days: tuple[str, ...], choice: str | None, seen: str
+) -> None:
+    file = asked(store, tmp_path, dates(*days))
+    questions = [group.chosen for group in expect(store, file).groups]
+    assert questions == ([] if choice is None else [choice])
+    if choice == "":
+        with pytest.raises(UserError, match="DATE_BOTH_WAYS"):
+            jobs.import_into(store, file)
+        return
+    jobs.import_into(store, file)
+    with store.read() as r:
+        assert " ".join(listing.seen or "" for listing in r.of(Listing)) == seen
 
 
 def test_a_file_of_rents_has_no_low_price(store: Store, tmp_path: Path) -> None:

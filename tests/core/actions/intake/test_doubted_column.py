@@ -2,17 +2,20 @@
 
 from pathlib import Path
 
+import pytest
+
 from core.actions.intake.checking import expect
 from core.actions.intake.importing import ImportFile, import_into
-from core.actions.register import refusal_answers
+from core.base.errors import UserError
 from core.model.checking import Expectation, Fixes, ProblemGroup
 from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
+from core.records.batch import Batch
 from core.sources.tables.reading import open_table
-from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
 from tests.tables import table
 
+COLUMN = f"{ALL_MAY_REFUSE}:remarque"
 SAID = "Souhaite vendre seul"
 OWN = "Transaction directe exclusivement"
 HEAD = "Nom;Téléphone;CP;Ville;Vue sur;Vue le;Remarque;Note"
@@ -31,7 +34,7 @@ def asked(store: Store, file: Path, fixes: Fixes | None = None) -> ImportFile:
 
 
 def questions(found: Expectation) -> dict[str, ProblemGroup]:
-    return {one.code: one for one in found.groups if one.code in (ALL_MAY_REFUSE, MAY_REFUSE)}
+    return {group.code: group for group in found.groups if group.code in (COLUMN, MAY_REFUSE)}
 
 
 def test_it_is_one_question_and_tells_the_column(store: Store) -> None:
@@ -39,7 +42,7 @@ def test_it_is_one_question_and_tells_the_column(store: Store) -> None:
     found = expect(store, asked(store, file))
     assert found.report.rejected == 12
     [group] = questions(found).values()
-    assert (group.code, group.count) == (ALL_MAY_REFUSE, 12)
+    assert (group.code, group.count) == (COLUMN, 12)
     said = f"«\u202f{SAID}\u202f» à chaque ligne de la colonne «\u202fRemarque\u202f», est-ce un refus\u202f?"
     assert group.example == said
     [guess] = [one for one in open_table(file).guesses if one.doubted]
@@ -70,18 +73,11 @@ def test_the_answer_is_remembered_for_the_next_file_of_the_supplier(store: Store
     assert (found.report.added, found.report.rejected) == (11, 1)
 
 
-def test_unanswered_it_frees_everybody_by_one_answer(store: Store) -> None:
-    import_into(store, asked(store, file_of(store, "un.csv")))
-    free = file_of(store, "libre.csv")
-    free.write_text(free.read_text("utf-8").replace(SAID, ""), "utf-8")
-    import_into(store, ImportFile(store.path.parent, free, "Pige Est", "2026-11-20", BY, NOW))
+def test_unanswered_nothing_is_written(store: Store) -> None:
+    with pytest.raises(UserError, match=ALL_MAY_REFUSE):
+        import_into(store, asked(store, file_of(store, "un.csv")))
     with store.read() as r:
-        everybody = list(leads.search(r))
-        assert len(everybody) == 12
-        assert all(refusal_answers.in_doubt(r, one) for one in everybody)
-    assert refusal_answers.is_none(store, everybody[0], by=BY, at=NOW) == 1
-    with store.read() as r:
-        assert not any(refusal_answers.in_doubt(r, one) for one in everybody)
+        assert r.one(Batch) is None
 
 
 def test_four_rows_are_not_a_column(store: Store) -> None:

@@ -6,7 +6,9 @@ from core.actions.desk import jobs
 from core.actions.intake import known_files
 from core.actions.intake.importing import recalled
 from core.base.records import replace
+from core.model.checking import NO_FIXES
 from core.records.batch import Batch
+from core.sources.tables.findings import FileJudgement
 from core.sources.tables.reading import SourceTable, fields_of, open_table
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
@@ -67,7 +69,7 @@ def test_files_without_headings_are_known_by_what_they_hold(store: Store, tmp_pa
 
 def test_a_batch_without_a_supplier_teaches_nothing(store: Store, tmp_path: Path) -> None:
     table = open_table(write(tmp_path))
-    known_files.remember(store, table, {0: "name"}, 1, by=BY, at=NOW)
+    known_files.remember(store, table, FileJudgement({0: "name"}, NO_FIXES), 1, by=BY, at=NOW)
     assert recall(store, table) is None
 
 

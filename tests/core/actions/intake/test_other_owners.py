@@ -19,9 +19,12 @@ from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.leads import join_undo, joining
 from core.actions.register import refusal_answers
 from core.base.phones import numbers
+from core.base.records import replace
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
+from core.model.checking import Fixes
 from core.model.draft import Draft
+from core.model.finding import AGENCY_NAME
 from core.records.lead import Lead
 from core.store import leads, registers
 from core.store.engine.opening import open_store
@@ -277,7 +280,8 @@ def test_what_is_nobodys_holds_nobody(store: Store) -> None:
     assert other_owners(pro) == ()
     shared = Couple("", "Roux Luc", "Ferrandel Odile", "", note="ne veut pas d'agence")
     lines = [row(rank, shared).replace(phone(rank, 2), "01 99 00 77 10").replace(email(rank), "") for rank in range(6)]
-    import_into(store, asked(store, "pige.csv", HEAD, *lines))
+    file = asked(store, "pige.csv", HEAD, *lines)
+    import_into(store, replace(file, fixes=Fixes({AGENCY_NAME: "person"})))
     with store.read() as r:
         marks = hashes_of(r.keyed_hash, contact_marks(["0199007710"], ()))
         assert not registers.opposed(r, [hashed for _, hashed in marks])

@@ -298,11 +298,18 @@ def test_a_drill_changes_nothing(store: Store, disk: Path) -> None:
     taken_out(store)
     made = backing_up.back_up(store, disk, by=BY, at=NOW)
     opposing.oppose_typed(store, "0639980001", how="counter", by=BY, at=LATER)
-    files = contents(store)
+    files, rows = contents(store), store.path.name
+    with store.read() as r:
+        before = r.column(str, "SELECT what FROM journal ORDER BY id")
+    assert backup_list.standing(store, at=LATER).drilled is None
     done = restoring.drill(store.path.parent, made.path, by=BY, at=LATER)
     assert (done.leads, done.letters) == (1, 1)
     assert done.oppositions
-    assert contents(store) == files
+    assert backup_list.standing(store, at=LATER).drilled == LATER
+    with store.read() as r:
+        assert r.column(str, "SELECT what FROM journal ORDER BY id") == [*before, "drill"]
+    beside = {path: content for path, content in files.items() if not path.name.startswith(rows)}
+    assert beside and {path: contents(store)[path] for path in beside} == beside
     made.path.write_bytes(b"age-encryption.org/v1 and noise")
     with pytest.raises(UserError):
         restoring.drill(store.path.parent, made.path, by=BY, at=LATER)

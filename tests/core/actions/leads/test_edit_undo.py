@@ -3,18 +3,21 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from core.actions.calling import consenting
 from core.actions.common import people
 from core.actions.leads import editing
 from core.actions.leads.edit_undo import undo_edit
 from core.actions.register import opposing
+from core.base.errors import Stale
 from core.base.moments import kept
 from core.model.channel import Channel
-from core.model.editing import Change, Edited, How, ValueSource
+from core.model.editing import Change, Edited, How, ValueSource, Written
 from core.records.consent import Consent
 from core.records.lead import Lead
 from core.store import registers
-from core.store.port import Store
+from core.store.port import Store, Value
 from tests.core.actions.conftest import BY, NOW, add
 
 SHARED, REFUSED = "lea@exemple.fr", "06 39 98 50 01"
@@ -101,3 +104,24 @@ def test_a_refusal_said_since_is_not_undone_with_what_was_typed(store: Store, tm
     opposing.oppose(store, people.Who(first), how="call", by=BY, at=NOW + timedelta(minutes=1))
     undo_edit(store, done, by=BY, at=NOW + timedelta(minutes=3))
     assert (withdrawn(store, first), closed(store, first, second)) == ([True], [True, True])
+
+
+# --- An edit taken back after a restoration took away what its values came from
+
+
+def test_what_came_from_an_origin_that_is_gone_is_not_put_back(store: Store) -> None:
+    lead = add(store)
+    gone: dict[str, Value] = {
+        "id": 11,
+        "lead_id": lead,
+        "origin_id": 12,
+        "table": "lead",
+        "row_id": lead,
+        "field": "name",
+        "fresh": 1,
+    }
+    with pytest.raises(Stale) as refused:
+        undo_edit(store, Edited(lead, written=(Written("stated", 11, gone, None),)), by=BY, at=NOW)
+    assert refused.value.code == "UNDO_SINCE"
+    with store.read() as r:
+        assert r.records("SELECT * FROM stated WHERE id = 11") == []

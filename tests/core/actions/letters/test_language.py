@@ -13,6 +13,7 @@ from core.actions.leads import correcting, editing
 from core.actions.letters import choosing, handing_over, noticing, posting, print_runs
 from core.actions.letters.registering import letters_folder
 from core.model.editing import Change, How, ValueSource
+from core.model.letter import TODAY
 from core.model.print_run import WhyLeft
 from core.model.step import Step
 from core.notices.sheet import address_lines
@@ -86,7 +87,7 @@ def test_the_language_follows_the_country_unless_somebody_decides(
     assert chosen_words(chosen).endswith("Elle est en anglais.") is english
     assert chosen.decided == (choosing.NEUTRAL if choosing.NEUTRAL in decided else choosing.USUAL)
     letter = made(ready, lead_id)
-    assert ("letter-3-en" in letter.versions) is english
+    assert (f"{TODAY.letter}-en" in letter.versions) is english
     assert ("a house in Uzès" in pages(noticing.preview(ready, lead_id, at=NOW))[0]) is english
 
 

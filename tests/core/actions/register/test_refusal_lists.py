@@ -184,9 +184,10 @@ def test_an_entry_leaves_the_register_by_undoing_a_slip_only() -> None:
         if '"lifted_at":' in path.read_text("utf-8")
     ]
     # Ten minutes after a gesture, with the join that made it, or with the edit of a sheet that brought it and is taken
-    # back; a later proven agreement answers, and lifts nothing.
+    # back; what nobody said and was read wrong; a later proven agreement answers, and lifts nothing.
     assert lifting == [
-        "core/actions/leads/join_undo.py", "core/actions/leads/remarking.py", "core/actions/register/opposing.py",
+        "core/actions/leads/join_undo.py", "core/actions/leads/remarking.py", "core/actions/register/mistakes.py",
+        "core/actions/register/opposing.py",
     ]  # fmt: skip
 
 

@@ -136,7 +136,8 @@ def test_a_refusal_told_on_another_sheet_says_only_that_it_holds(ready: Store, t
     correcting.correct(ready, twin, added=[("email", "h.moreau@exemple.fr")], by=BY, at=NOW)
     opposing.oppose_typed(ready, str(twin), how="letter", by=BY, at=NOW, note="dit par Autre")
     _words, data, _archive, _made = copied(ready, str(lead), tmp_path / "out")
-    assert data["Vos oppositions"] == [{"le": NOW.isoformat(), "par": "Courrier"}]
+    told = {"le": NOW.isoformat(), "par": "Courrier", "auteur": "Dite par la personne"}
+    assert data["Vos oppositions"] == [told]
     assert "Autre" not in json.dumps(data, ensure_ascii=False)
     _words, own, _archive, _made = copied(ready, str(twin), tmp_path / "twin")
     assert own["Vos oppositions"][0]["note"] == "dit par Autre"  # type: ignore[index]

@@ -18,6 +18,7 @@ from core.actions.rights import erasing_on_request, replies, requests
 from core.actions.rights.freezing import unfreeze
 from core.base import moments
 from core.base.errors import Stale, UserError
+from core.base.moments import kept
 from core.base.records import replace
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
@@ -588,3 +589,18 @@ def test_the_letter_of_a_correction_waits_for_it(ready: Store, corrected: str) -
         right = "" if corrected == "contact gone" else "06 39 98 77 77"
         correcting.correct(ready, lead, contacts={phone: right}, by=BY, at=NOW)
     assert "C’est fait." in letter(ready, one)
+
+
+# --- Data frozen at the person's wish (RGPD, art. 18): every way is closed, and says why
+
+
+@pytest.mark.parametrize("channel", [Channel.CALL, Channel.LETTER, Channel.EMAIL])
+def test_a_freeze_closes_every_way(store: Store, channel: Channel) -> None:
+    lead_id = add(store)
+    with store.write("restriction", by=BY, at=NOW) as w:
+        w.update("lead", lead_id, {"restricted_at": kept(NOW)})
+    with store.read() as r:
+        said = verdict(r, lead_id, law_of(settings(r)), channel=channel, at=NOW + timedelta(hours=4))
+    assert not said.allowed
+    [reason] = [one for one in said.reasons if one.code == "RESTRICTED"]
+    assert reason.values == {"date": NOW.date()}

@@ -1,8 +1,12 @@
+from pathlib import Path
+
+from core.base.places import in_one_piece
 from core.sources.columns.columns import guess
 from core.sources.columns.guessed import SURE, TAKEN, ColumnGuess
 from core.sources.columns.header import find_header
 from core.sources.columns.headings import FIELDS, field_of, headings, key
 from core.sources.columns.shapes import shape
+from core.sources.tables.reading import drafts, fields_of, open_table
 from tests.tables import table
 
 
@@ -185,3 +189,45 @@ def test_the_listing_under_somebody_else_s_group_stays_the_listing_s() -> None:
 def test_a_telephone_rounded_by_a_spreadsheet_is_still_one_s_column() -> None:
     found = one("Tél", "6,4E+08", "6,3E+08", "639980001")
     assert (found.field, found.confidence, found.remark) == ("phone", 0.95, "1 numéro reconnu sur 3")
+
+
+# --- A postcode written in two groups (« 30 700 Uzès »), as a spreadsheet shows a number, is read with its town in
+# any cell; figures that no town beside explains are left as they are
+
+HEAD, ROW = "Nom;Téléphone", "Alba;06 39 98 00 01"
+
+
+@table(
+    "told, whole",
+    [
+        ("30 700 Uzès", "30700 Uzès"),
+        ("30\N{NARROW NO-BREAK SPACE}700 Uzès", "30700 Uzès"),
+        ("Uzès (30 700)", "Uzès (30700)"),
+        ("1 rue Haute, Uzès, 30 700", "1 rue Haute, Uzès, 30700"),
+        ("1 rue Haute 30 700 Uzès", "1 rue Haute 30700 Uzès"),
+        ("30 700 Angers", ""),
+        ("45 000 km", ""),
+        ("330 000 Nîmes", ""),
+        ("06 39 98 00 77", ""),
+    ],
+)
+def test_the_town_beside_says_so(told: str, whole: str) -> None:
+    assert in_one_piece(told) == (whole or told)
+
+
+@table(
+    "heads, cells",
+    [
+        ("Adresse;Ville", "1 rue Haute;30 700 Uzès"),
+        ("Adresse;CP Ville", "1 rue Haute;30 700 Uzès"),
+        ("Adresse;CP", "1 rue Haute;30 700 Uzès"),
+        ("Adresse", "1 rue Haute 30 700 Uzès"),
+        ("Adresse", "1 rue Haute, 30 700 Uzès"),
+    ],
+)
+def test_it_is_read_in_every_cell(tmp_path: Path, heads: str, cells: str) -> None:
+    file = tmp_path / "pige.csv"
+    file.write_text(f"{HEAD};{heads}\n{ROW};{cells}\n", "utf-8")
+    read = open_table(file)
+    [one] = drafts(read, fields_of(read, {}))
+    assert (one.address, one.postcode, one.town) == ("1 rue Haute", "30700", "Uzès")

@@ -2,14 +2,20 @@
 
 from pathlib import Path
 
+import keyring
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from core.actions.keeping import backing_up, backup_list, restoring
+from core.actions.register import key_phrase
 from core.actions.register.recovery_sheet import code_of, sheet
 from core.model.register_key import KeyPlace
 from core.store import safe
+from core.store.engine.disk_lock import ask_disk
+from core.words.register import key_words
+from tests.core.actions.register.test_key_apart import Ring, forget_computer
 from tests.core.notices.reading import texts
 from tests.tables import table
 from tests.ui.finding import child
@@ -19,7 +25,9 @@ from tests.ui.pages.settings_in_sight import settings_page
 from ui.common.office import Office
 from ui.common.printing import paint_on
 from ui.pages.settings.page import SettingsPage
+from ui.shell.backup_age import tell_key
 from ui.widgets.button import Button
+from ui.widgets.status_bar import StatusItem
 
 page = settings_page()
 
@@ -46,6 +54,36 @@ def test_the_code_of_the_paper_takes_the_key_out(page: SettingsPage, office: Off
     with office.store.read() as r:
         assert safe.place(r) is KeyPlace.FILE
     qtbot.waitUntil(lambda: not office.jobs.busy, timeout=20_000)
+
+
+def test_what_protects_the_base_is_said_with_its_disk(
+    page: SettingsPage, office: Office, desk: Desk, qtbot: QtBot
+) -> None:
+    page.show_section("base")
+    assert "en clair" in words(page, "base-key") and "on demande" in words(page, "base-disk")
+    qtbot.waitUntil(lambda: words(page, "base-disk") == ask_disk(office.folder).shown, timeout=20_000)
+    child(page, Button, "base-sheet").click()
+    assert desk.gone == [("settings/section=register", None)]
+    key_phrase.set_apart(office.store, by=BY, at=NOW)
+    page.show_section("keys")
+    page.show_section("base")
+    assert "que vous seul lisez" in words(page, "base-key")
+    assert words(page, "base-disk") == ask_disk(office.folder).shown, "the system is asked once"
+
+
+def test_one_arrives_where_something_is_to_be_done(page: SettingsPage, office: Office, qtbot: QtBot) -> None:
+    page.show_filters({"section": "backups"})
+    assert child(page, Button, "backups-pick").hasFocus(), "a bare computer brings a backup back"
+    assert not child(page, QLabel, "backups-tried").isVisible()
+    backing_up.daily(office.store, at=NOW)
+    page.show_section("keys")
+    page.show_filters({"section": "backups"})
+    assert child(page, Button, "backups-make").hasFocus()
+    assert "Aucune restauration essayée" in words(page, "backups-tried")
+    restoring.drill(office.folder, backup_list.known_backups(office.store)[0].path, by=BY, at=NOW)
+    office.forget(frozenset({"setting"}))
+    page.section().refresh()
+    assert "avec succès le 24\u00a0novembre 2026" in words(page, "backups-tried")
 
 
 @table(
@@ -80,3 +118,38 @@ def test_the_page_is_painted_whole(office: Office, tmp_path: Path) -> None:
     printer.setOutputFileName(str(tmp_path / "page.pdf"))
     paint_on(printer, sheet(office.store, by=BY, at=NOW))
     assert len(texts((tmp_path / "page.pdf").read_bytes())) == 1
+
+
+@table(
+    "where, told",
+    [
+        ("base", "base en clair"),
+        ("file", "clé sur ce disque"),
+        ("absent", "clé absente"),
+    ],
+)
+def test_what_is_not_safe_is_said(office: Office, qtbot: QtBot, where: str, told: str) -> None:
+    if where != "base":
+        key_phrase.set_apart(office.store, by=BY, at=NOW)
+    if where == "absent":
+        forget_computer()
+    item = StatusItem(office.theme, name="status-key")
+    qtbot.addWidget(item)
+    tell_key(office, item)
+    assert (item.text(), item.accessibleName(), item.isHidden()) == (told, told, False)
+
+
+def test_a_key_in_the_keyring_needs_no_word(office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    ring = Ring()
+    monkeypatch.setattr(keyring, "get_keyring", lambda: ring)
+    monkeypatch.setattr(keyring, "get_password", ring.get_password)
+    monkeypatch.setattr(keyring, "set_password", ring.set_password)
+    item = StatusItem(office.theme, name="status-key")
+    qtbot.addWidget(item)
+    tell_key(office, item)
+    assert not item.isHidden()
+    key_phrase.set_apart(office.store, by=BY, at=NOW)
+    tell_key(office, item)
+    assert item.isHidden() and item.text() == ""
+    with office.store.read() as r:
+        assert "trousseau de cet ordinateur" in key_words(safe.place(r), "")

@@ -18,7 +18,9 @@ from core.model.register_key import KeyPlace
 from core.records.lead import Lead
 from core.store import safe
 from core.store.engine.opening import open_store
+from core.store.safe.subkeys import fingerprint
 from core.words.errors import error
+from core.words.register import key_id_words
 from tests.core.actions.keeping.test_retaining import add
 from tests.core.actions.register.test_key_apart import Ring, forget_computer, taken_out
 from tests.ui.finding import child
@@ -97,6 +99,7 @@ def test_a_backup_of_another_computer_asks_for_the_phrase(
     typed = child(page, QPlainTextEdit, "backups-phrase-typed")
     qtbot.waitUntil(typed.isVisible, timeout=LONG_MS)
     assert desk.said == []
+    assert key_id_words(fingerprint(key_phrase.key_of(" ".join(phrase)))) in words(page, "backups-phrase-told")
     typed.setPlainText(" ".join(key_phrase.words_of(bytes(range(32)))))
     child(page, Button, "backups-phrase-open").click()
     assert "autre registre" in desk.last.bold

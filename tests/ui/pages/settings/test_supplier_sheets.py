@@ -1,21 +1,28 @@
 """Suppliers in the settings, and the colour and word of their batches in the list."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import suppliers
+from core.actions.intake import site_terms
+from core.model.site_standing import Terms
 from core.model.supplier import SupplierSheet
+from core.records.batch import Batch
+from core.records.origin import SiteTerms
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, put_together, row, take
 from tests.ui.pages.settings.test_page import leave, saved
 from ui.common.office import Office
 from ui.pages.imports.page import BatchList, batch_rows
+from ui.pages.imports.result_step import PriceLine
 from ui.pages.settings.page import SettingsPage
-from ui.pages.settings.suppliers import severity_cell
+from ui.pages.settings.suppliers import SitesSection, severity_cell
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.fields import Choice
 from ui.widgets.form import Form
 from ui.widgets.lists.table import Table
 from ui.widgets.mark import IconLabel
@@ -180,3 +187,93 @@ def test_the_list_of_batches_says_the_risk_and_what_was_undone(office: Office, q
     ]
     assert {line[3].ink for line in lines} == {"forbidden", "allowed"}
     assert {cell.ink for cell in lines[0][5:10]} == {"muted"}
+
+
+# --- The price of a batch, said after its import or on its page, and the figures of its supplier in the settings
+
+
+def batch_of(office: Office) -> int:
+    with office.store.read() as r:
+        return r.value(int, "SELECT max(id) FROM batch") or 0
+
+
+def price(office: Office, batch: int) -> int | None:
+    with office.store.read() as r:
+        return r.row(Batch, batch).price
+
+
+def shown(line: PriceLine) -> str:
+    assert line.value is not None
+    return line.value.rest.text()
+
+
+def test_a_price_is_typed_in_place_and_refused_when_it_is_none(office: Office, add: Add, qtbot: QtBot) -> None:
+    add()
+    batch, line = batch_of(office), PriceLine(office, name="price")
+    qtbot.addWidget(line)
+    line.show()
+    line.show_batch(batch)
+    assert "Non dit" in shown(line)
+
+    def keep(text: str) -> None:
+        assert line.value is not None
+        line.value.begin()
+        field = line.value.field("price")
+        assert isinstance(field, QLineEdit)
+        field.setText(text)
+        line.value.save()
+        QApplication.processEvents()
+
+    keep("120,50")
+    assert price(office, batch) == 12_050
+    qtbot.waitUntil(lambda: shown(line) == "120,50\u00a0€")
+    keep("cher")
+    assert "n’est pas compris" in child(line, QLabel, "price-value-problem").text()
+    assert price(office, batch) == 12_050
+    assert line.value is not None
+    QTest.keyClick(line.value, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: line.value is not None and not line.value.is_open())
+    keep("")
+    assert price(office, batch) is None
+
+
+def test_the_card_of_a_supplier_tells_its_figures(office: Office, add: Add, qtbot: QtBot) -> None:
+    add()
+    page = put_together(SettingsPage, office, qtbot)
+    page.resize(1274, 676)
+    page.show()
+    page.show_section("suppliers")
+    first, letters = child(page, QLabel, "worth-0"), child(page, QLabel, "worth-1")
+    assert (first.text(), letters.text()) == ("1", "0, soit 0\u00a0%")
+
+
+# --- The terms of the listing sites in the settings: shown for each, changed with who and when
+
+
+def test_a_site_says_where_it_stands_and_is_answered(office: Office, qtbot: QtBot) -> None:
+    section = SitesSection(office)
+    qtbot.addWidget(section)
+    section.refresh()
+    labels = [one.text() for one in section.findChildren(QLabel)]
+    assert "leboncoin" in labels
+    assert any("n° 21-16.307" in said for said in labels)
+    titles = [one.accessibleName() for one in section.findChildren(Choice)]
+    assert "Conditions de PAP" in titles
+    # A site closed by a judgment is opened by nobody.
+    assert "Conditions de leboncoin" not in titles
+    choice = next(one for one in section.findChildren(Choice) if one.accessibleName() == "Conditions de PAP")
+    choice.setCurrentIndex(choice.findData("allowed"))
+    choice.activated.emit(choice.currentIndex())
+    with office.store.read() as r:
+        found = r.one(SiteTerms, "-id", site="PAP")
+    assert found is not None
+    assert (found.verdict, found.by) == ("allowed", office.by)
+    section.refresh()
+    assert any(
+        one.text().startswith("Lecture par un programme permise, réponse de") for one in section.findChildren(QLabel)
+    )
+    choice = [one for one in section.findChildren(Choice) if one.accessibleName() == "Conditions de PAP"][-1]
+    choice.activated.emit(choice.currentIndex())
+    with office.store.read() as r:
+        assert r.one(SiteTerms, "-id", site="PAP") == found
+        assert site_terms.site_standing(r, "PAP", office.now().date()).terms is Terms.ALLOWED

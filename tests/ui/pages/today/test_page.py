@@ -10,20 +10,22 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions.calling import calling, consenting
-from core.actions.common import agency, people
+from core.actions.common import agency, people, step_cache
+from core.actions.common.step_cache import AT_ONCE
 from core.actions.letters import noticing, posting, print_runs
 from core.actions.register import key_phrase, opposing
 from core.base.resources import resource
 from core.model.channel import Channel
 from tests.core.actions.conftest import informed
 from tests.ui.finding import child, words
-from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
+from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together, row, take
 from ui.common.office import Office
 from ui.pages.today import slowly
 from ui.pages.today.charts import Chart
 from ui.pages.today.page import TodayPage
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.label import ElidedLabel
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.timeline import EntryModel
 from ui.widgets.lists.todo import ToDo, ToDoList, ToDoModel
@@ -315,3 +317,18 @@ def test_the_recovery_sheet_is_a_line_until_it_is_confirmed(office: Office, desk
     key_phrase.set_apart(office.store, by=BY, at=NOW)
     page.refresh(EVERYTHING)
     assert "sheet" not in [line.key for line in lines(page)]
+
+
+# --- What is to be done is not said before it is counted
+
+
+def test_no_number_is_said_while_steps_are_counted(office: Office, qtbot: QtBot) -> None:
+    take(office, *(row(100 + place, last_name=f"Nom{place}", address="") for place in range(AT_ONCE + 5)))
+    key_phrase.set_apart(office.store, by=BY, at=NOW)
+    page = put_together(TodayPage, office, qtbot)
+    page.refresh(EVERYTHING)
+    told = child(page, ElidedLabel, "today-header-count")
+    assert told.text() == words(page, "today-nothing") == "Ce qui est à faire se compte…"
+    step_cache.keep(office.store, office.law, by=BY, at=NOW)
+    page.refresh(EVERYTHING)
+    assert told.text() == "1 chose à faire"

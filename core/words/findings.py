@@ -1,0 +1,117 @@
+"""The French words of the questions about a whole file: what each is about, its example, its buttons."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from core.base import text
+from core.base.french import day_month, number
+from core.base.i18n import _, n_
+from core.model import problem_codes
+from core.model.checking import ProblemChoice
+from core.model.finding import AGENCY_NAME, COUNTRY, HOME, REFUSING_COLUMN, FileFinding
+
+_SHOWN = 3
+Words = Callable[[FileFinding], str]
+
+
+def asked_about(finding: FileFinding) -> str:
+    """Return what a question is about, to be read after the number of its rows."""
+    return _TITLES[finding.code](finding)
+
+
+def question_words(finding: FileFinding) -> str:
+    """Return the question, with what the rows hold."""
+    return _EXAMPLES[finding.code](finding)
+
+
+def answers(code: str) -> tuple[ProblemChoice, ...]:
+    """Return the answers to the questions of a code; none for any other code."""
+    return tuple(ProblemChoice(key, words()) for key, words in _CHOICES.get(code, ()))
+
+
+def _listed(finding: FileFinding) -> str:
+    """Return the first values with their rows: « oui (3), non (12) »."""
+    return ", ".join(f"{value} ({number(count)})" for value, count in finding.values[:_SHOWN])
+
+
+def _agency(finding: FileFinding) -> str:
+    names = ", ".join(value for value, _count in finding.values[:_SHOWN])
+    if not finding.instead:
+        words = _("«\u202f{heading}\u202f»\u202f: {names}. Quelqu’un de l’agence\u202f?")
+        return words.format(heading=finding.heading, names=names)
+    words = _(
+        "«\u202f{heading}\u202f»\u202f: {names}. Quelqu’un de l’agence, et le vendeur dans «\u202f{other}\u202f»\u202f?"
+    )
+    return words.format(heading=finding.heading, names=names, other=finding.instead)
+
+
+def _refusing(finding: FileFinding) -> str:
+    words = _("«\u202f{heading}\u202f»\u202f: {values}. Ces personnes refusent-elles\u202f?")
+    return words.format(heading=finding.heading, values=_listed(finding))
+
+
+def _country(finding: FileFinding) -> str:
+    words = _("{values}. De quel pays sont les téléphones et les adresses\u202f?")
+    return words.format(values=", ".join(value for value, _count in finding.values))
+
+
+def _days(finding: FileFinding) -> str:
+    day = finding.values[0][0] if finding.values else ""
+    first = text.parse_day(day)
+    if first is None:
+        return _("«\u202f{heading}\u202f»\u202f: le mois avant le jour").format(heading=finding.heading)
+    second = first.replace(month=first.day, day=first.month)
+    words = _("Les deux ordres se voient dans «\u202f{heading}\u202f»\u202f: {value}, le {first} ou le {second}\u202f?")
+    return words.format(heading=finding.heading, value=day, first=day_month(first), second=day_month(second))
+
+
+def _doubt(finding: FileFinding) -> str:
+    words = _("«\u202f{value}\u202f» à chaque ligne de la colonne «\u202f{column}\u202f», est-ce un refus\u202f?")
+    return words.format(column=finding.heading, value=finding.values[0][0] if finding.values else "")
+
+
+_TITLES: Mapping[str, Words] = MappingProxyType(
+    {
+        AGENCY_NAME: lambda one: n_("ligne sous un nom qui revient", "lignes sous un nom qui revient", one.count),
+        REFUSING_COLUMN: lambda one: n_(
+            "ligne refuserait par sa colonne", "lignes refuseraient par leur colonne", one.count
+        ),
+        COUNTRY: lambda one: n_("code postal d’un autre pays", "codes postaux d’un autre pays", one.count),
+        problem_codes.DATE_BOTH_WAYS: lambda one: n_(
+            "date à lire dans les deux sens", "dates à lire dans les deux sens", one.count
+        ),
+        problem_codes.ALL_MAY_REFUSE: lambda one: n_(
+            "ligne qui répète une phrase douteuse", "lignes qui répètent une phrase douteuse", one.count
+        ),
+    }
+)
+_EXAMPLES: Mapping[str, Words] = MappingProxyType(
+    {
+        AGENCY_NAME: _agency,
+        REFUSING_COLUMN: _refusing,
+        COUNTRY: _country,
+        problem_codes.DATE_BOTH_WAYS: _days,
+        problem_codes.ALL_MAY_REFUSE: _doubt,
+    }
+)
+_CHOICES: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = MappingProxyType(
+    {
+        AGENCY_NAME: (("agency", lambda: _("C’est l’agence")), ("person", lambda: _("C’est le vendeur"))),
+        REFUSING_COLUMN: (("refuse", lambda: _("Elles refusent")), ("keep", lambda: _("Ce n’est pas un refus"))),
+        COUNTRY: (
+            ("be", lambda: _("Belgique")),
+            ("ch", lambda: _("Suisse")),
+            ("gb", lambda: _("Royaume-Uni")),
+            ("lu", lambda: _("Luxembourg")),
+            (HOME, lambda: _("France")),
+        ),
+        problem_codes.DATE_BOTH_WAYS: (
+            ("day", lambda: _("Jour puis mois")),
+            ("month", lambda: _("Mois puis jour")),
+        ),
+        problem_codes.ALL_MAY_REFUSE: (
+            ("keep", lambda: _("Non, c’est dit du fichier")),
+            ("refuse", lambda: _("Oui, chacun refuse")),
+        ),
+    }
+)
