@@ -161,6 +161,21 @@ def sharing(r: Reader, hashes: Sequence[str]) -> list[int]:
     return sorted({lead_id for _, lead_id in r.bearers(set(hashes))})
 
 
+class CoOwner(NamedTuple):
+    """A lead, and another that shares a property with it."""
+
+    lead_id: int
+    other_id: int
+
+
+def co_owners(r: Reader, lead_ids: Sequence[int]) -> list[CoOwner]:
+    """Return who shares a property with each of these leads, in the order of their sheets."""
+    sql = f"""SELECT DISTINCT m.lead_id, o.lead_id AS other_id FROM listing m
+              JOIN listing o ON o.share_id = m.share_id AND o.lead_id <> m.lead_id
+              WHERE m.share_id IS NOT NULL AND m.lead_id {AMONG} ORDER BY m.lead_id, o.lead_id"""
+    return r.named(CoOwner, sql, several(lead_ids))
+
+
 def refusal(r: Reader, lead_id: int) -> Refusal | None:
     """Return when and how a lead was marked as opposed, or None."""
     sql = """SELECT opposed_at AS at, opposed_how AS how, 0 AS rank, 0 AS gesture, 0 AS line, 'said' AS author FROM lead

@@ -51,7 +51,7 @@ def found(r: Reader, typed: str, *, together: int = 1) -> Lifting:
     """Return what lifting the refusal of ``typed``, a person or the id of a gesture, would do. ``together``: how many
     readings in different words may be lifted at once. Nothing is lifted where a person said it, or where anything else
     does; nothing at all is returned where nothing refuses. Raises UserError REGISTER_WHO."""
-    return _plan(r, _entries_of(r, typed), together).outcome
+    return _plan(r, _asked(r, typed, together), together).outcome
 
 
 def lift(
@@ -61,7 +61,7 @@ def lift(
     remembered for the files of their supplier. Raises UserError REGISTER_WHO, MISTAKE_WHY without a reason."""
     _check(why)
     with store.write("mistake", by=by, at=at) as w:
-        plan = _plan(w, _entries_of(w, typed), together)
+        plan = _plan(w, _asked(w, typed, together), together)
         if plan.outcome.lifted:
             _lift(w, plan, why=why.strip(), by=by, at=at, words_too=words_too)
     return plan.outcome
@@ -118,6 +118,16 @@ class _Plan(Struct, frozen=True):
 def _check(why: str) -> None:
     if not why.strip():
         raise error("MISTAKE_WHY")
+
+
+def _asked(r: Reader, typed: str, together: int) -> list[Opposition]:
+    """Return the entries in force of what is typed. Raises UserError MISTAKE_COUNT for a list of several persons, which
+    one gesture took in, unless their count is told."""
+    entries = _entries_of(r, typed)
+    rows = {_source(entry) for entry in entries if entry.gesture == entries[0].gesture}
+    if typed.strip().isdecimal() and len(rows) not in (0, 1, together):
+        raise error("MISTAKE_COUNT", n=len(rows))
+    return entries
 
 
 def _entries_of(r: Reader, typed: str) -> list[Opposition]:

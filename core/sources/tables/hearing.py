@@ -77,7 +77,8 @@ def detect_refusals(
         if not found:
             return draft
         column, words = next(iter(found.items()))
-        return draft._replace(cells=cells, heard=words, heard_in=headers[column] if column < len(headers) else "")
+        return draft._replace(cells=cells, heard=words, heard_in=headers[column] if column < len(headers) else "",
+                              refusals=tuple(found.items()))  # fmt: skip
 
     return hearing
 
