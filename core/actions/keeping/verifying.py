@@ -284,9 +284,7 @@ def _of_table(r: Reader, table: str, seals: Mapping[int, str], altered: Collecti
 
 def _last_seals(r: Reader, replay: Replay) -> list[str]:
     """Return the sentence about the seals kept beside the journal that are not those it says."""
-    kept: defaultdict[str, dict[int, str]] = defaultdict(dict)
-    for last in last_seals(r):
-        kept[last.table][last.row_key] = last.seal
+    kept = {table: last_seals(r, table) for table in PROVEN}
     strange = sum(
         kept[table].get(row_id) != replay.seals[table].get(row_id)
         for table in PROVEN
