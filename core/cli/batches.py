@@ -189,7 +189,7 @@ def _reject_line(row: dict[str, Any]) -> str:
 
 
 def _merge(one: MergedRow) -> dict[str, Any]:
-    changes = [{"field": change.field, "before": change.before, "after": change.after} for change in one.changes]
+    changes = [{"field": change.what, "before": change.before, "after": change.after} for change in one.changes]
     return {"id": one.id, "lead": one.lead_id, "line": one.line, "undone": one.undone, "changes": changes}
 
 

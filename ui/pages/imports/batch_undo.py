@@ -19,7 +19,8 @@ from core.base.errors import UserError
 from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct
-from core.model.undoing import BroughtBack, FieldChange, MergedRow, Undone, UndoStatus
+from core.model.joining import Difference
+from core.model.undoing import BroughtBack, MergedRow, Undone, UndoStatus
 from core.words.batches import back_words, unrecorded_merges
 from core.words.register import batch_lifted_words
 from ui.common.office import Office
@@ -36,7 +37,7 @@ from ui.widgets.message_band import Act
 
 ASKED_ABOVE = 20
 """Sheets above which the undoing of a batch is asked once more."""
-_UNDONE = FieldChange("", "", "")
+_UNDONE = Difference("", "", "")
 
 
 class ChangeRow(Struct, frozen=True):
@@ -45,7 +46,7 @@ class ChangeRow(Struct, frozen=True):
 
     id: int
     merge: MergedRow
-    change: FieldChange
+    change: Difference
     first: bool
 
 
@@ -68,7 +69,7 @@ COLUMNS: tuple[Column[ChangeRow], ...] = (
     Column(
         "name", N_("Personne"), 200, lambda row: Cell(row.merge.name or _("Annonce sans nom")) if row.first else BLANK
     ),
-    Column("field", N_("Champ"), 120, lambda row: Cell(row.change.field, ink="muted")),
+    Column("field", N_("Champ"), 120, lambda row: Cell(row.change.what, ink="muted")),
     Column("before", N_("Avant"), 190, lambda row: Cell(row.change.before, ink="muted")),
     Column("after", N_("Après"), 300, _after),
 )
