@@ -68,13 +68,18 @@ def restore(
     file: Path, dry_run: bool, as_drill: bool, asks: bool, data_dir: Path | None, as_json: bool
 ) -> None:  # fmt: skip
     """Remet une sauvegarde à la place de la base ; personne d’opposé ou d’effacé ne revient."""
-    if asks:
-        key_phrase.give_key(sys.stdin.read(LONGEST), keys_wanted(file))
+    before = homes.known_keys()
+    known_by = key_phrase.give_key(sys.stdin.read(LONGEST), keys_wanted(file)) if asks else ""
     # The base in place may be unreadable: it is not opened before it is replaced.
     folder = base_folder(data_dir)
     now = moments.now()
     if as_drill or (dry_run and state_of(folder) is Soundness.NONE):
-        print_answer(*_drilled(restoring.drill(folder, file, by=_("restauration"), at=now)), as_json=as_json, ok=True)
+        try:
+            tried = restoring.drill(folder, file, by=_("restauration"), at=now)
+        finally:
+            if known_by and known_by not in before:
+                homes.forget(known_by)  # A trial leaves no key on a computer that had none.
+        print_answer(*_drilled(tried), as_json=as_json, ok=True)
         return
     if dry_run:
         _losing(file, data_dir, as_json)

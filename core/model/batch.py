@@ -87,16 +87,11 @@ class BatchFacts(Struct, frozen=True):
     numbers: bool = True
 
 
-Owner = tuple[str, tuple[tuple[str, str], ...], tuple[str, str, str, str, str]]
-"""One more owner of a row that refuses: the words of their own refusal, empty without; their marks (kind, key); their
-name, surname, address, postcode and town."""
-
-
 class RejectedRow(Struct, frozen=True):
     """A row that was not taken: its ``line``, the reason ``code``, the French sentence and the original cells. Of a row
     held for what sounds like a refusal, ``marks``: (kind, keyed hash) of its person; ``doubt``: keyed hash of the
     words, and the words quoted. ``closed``: the ways of being reached that its person refuses. ``near``: (keyed
-    hash of a block, signature) of their address. ``others``: of the other owners of the row."""
+    hash of a block, signature) of their address; of each person where the row is of several."""
 
     line: int
     code: str
@@ -106,7 +101,6 @@ class RejectedRow(Struct, frozen=True):
     doubt: tuple[str, str] = ("", "")
     closed: tuple[str, ...] = ()
     near: tuple[tuple[str, str], ...] = ()
-    others: tuple[Owner, ...] = ()
 
 
 class SourceRefusal(Struct, frozen=True):

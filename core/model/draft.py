@@ -26,8 +26,8 @@ class Draft(NamedTuple):
     were not read (rule SCR-09).
     ``country``: of the address, where a column or a card tells it: a name or a code.
     ``closed``: the ways of being reached that the person refuses, and no other: email, sms, call, letter.
-    ``others``: (name, surname, their cells, the words of their own refusal) of the other owners of a row that refuses
-    or may.
+    ``others``: the other people of the row, who share its property, each a draft with what is theirs. ``refusals``:
+    (column from 0, words) of every refusal read in the cells of a row.
     """
 
     line: int = 0
@@ -71,7 +71,8 @@ class Draft(NamedTuple):
     private: int | None = None
     closed: tuple[str, ...] = ()
     country: str = ""
-    others: tuple[tuple[str, str, str, str], ...] = ()
+    others: tuple["Draft", ...] = ()
+    refusals: tuple[tuple[int, str], ...] = ()
 
     @property
     def is_blank(self) -> bool:

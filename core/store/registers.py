@@ -19,8 +19,9 @@ class LastRefusal(NamedTuple):
 
 
 class RefusalSummary(NamedTuple):
-    """A refusal as it was said, once for all its entries. ``entries``: how many; ``hash``: the first one; ``name``: of
-    the lead, empty when there is none; ``lifted_at``: when the first entry was lifted."""
+    """A refusal as it was said or read, once for all its entries. ``entries``: how many; ``hash``: the first one;
+    ``name``: of the lead, empty when there is none; ``lifted_at``, ``lifted_why``: of the first entry lifted;
+    ``place``, ``line``, ``file``: where it was read."""
 
     gesture: int
     at: str
@@ -31,6 +32,11 @@ class RefusalSummary(NamedTuple):
     name: str
     lead_id: int | None
     lifted_at: str | None
+    lifted_why: str
+    author: str
+    place: str
+    line: int
+    file: str
 
 
 class LeadGesture(NamedTuple):
@@ -254,11 +260,13 @@ def entries(r: Reader, limit: int = 500) -> list[RefusalSummary]:
     """Return the refusals, newest first, one row a gesture."""
     return r.named(
         RefusalSummary,
-        """SELECT g.gesture, g.at, o.how, o.by, g.entries, g.hash, coalesce(l.name, '') AS name, o.lead_id, g.lifted_at
+        """SELECT g.gesture, g.at, o.how, o.by, g.entries, g.hash, coalesce(l.name, '') AS name, o.lead_id, g.lifted_at,
+               o.lifted_why, o.author, o.place, o.line, coalesce(b.name, '') AS file
            FROM (SELECT gesture, min(id) AS first_id, min(at) AS at, count(*) AS entries, min(hash) AS hash,
                      min(lifted_at) AS lifted_at FROM opposition WHERE kind <> 'near'
                  GROUP BY gesture ORDER BY gesture DESC LIMIT ?) g
-           JOIN opposition o ON o.id = g.first_id LEFT JOIN lead l ON l.id = o.lead_id ORDER BY g.gesture DESC""",
+           JOIN opposition o ON o.id = g.first_id LEFT JOIN lead l ON l.id = o.lead_id
+               LEFT JOIN batch b ON b.id = o.batch_id ORDER BY g.gesture DESC""",
         limit,
     )
 

@@ -1,9 +1,9 @@
 """The words of the register, the same in the window and in the terminal: the report of a list, a key given back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from core.base.french import number
+from core.base.french import listed, number
 from core.base.i18n import N_, _, n_
 from core.model.opposing import RefusalAuthor
 from core.model.register import ListTaken, RefusalSource
@@ -59,12 +59,46 @@ def where_words(source: RefusalSource) -> str:
     return ", ".join(filter(None, (source.file or source.supplier, line, column)))
 
 
+CLOSES: Mapping[str, Callable[[int], str]] = MappingProxyType(
+    {
+        "phone": lambda n: n_("{n} téléphone", "{n} téléphones", n),
+        "email": lambda n: n_("{n} e-mail", "{n} e-mails", n),
+        "address": lambda n: n_("{n} adresse", "{n} adresses", n),
+        "listing": lambda n: n_("{n} annonce", "{n} annonces", n),
+        "no_email": lambda _n: _("les e-mails seuls"),
+        "no_sms": lambda _n: _("les SMS seuls"),
+        "no_call": lambda _n: _("les appels seuls"),
+        "no_letter": lambda _n: _("le courrier seul"),
+    }
+)
+"""What an entry of the register closes, by its kind and how many."""
+
+
+def closes_words(closes: Mapping[str, int]) -> str:
+    """Return what a refusal closes, in counts: « 1 téléphone et 1 adresse »."""
+    return listed(
+        [words(closes[kind]).format(n=number(closes[kind])) for kind, words in CLOSES.items() if kind in closes]
+    )
+
+
 def stays_words(source: RefusalSource) -> str:
     """Return why a refusal stays in force: what says it."""
     if source.author != RefusalAuthor.READ:
         return _("La personne l’a dit\u202f: seul son nouvel accord, écrit et signé, rouvrirait.")
     where = where_words(source) or by_words(source.author, source.how, source.file)
     return _("Un autre refus dit la même chose\u202f: {where}. L’entrée reste.").format(where=where)
+
+
+def batch_lifted_words(lifted: int, stay: int) -> str:
+    """Return what became of the refusals read in a batch: how many are lifted, and how many something else says."""
+    words = n_("{n} refus lu n’empêche plus rien.", "{n} refus lus n’empêchent plus rien.", lifted)
+    rest = n_(
+        "{n} reste\u202f: la personne, ou autre chose, le dit aussi.",
+        "{n} restent\u202f: la personne, ou autre chose, les dit aussi.",
+        stay,
+    )
+    parts = [words.format(n=number(lifted)), *([rest.format(n=number(stay))] if stay else [])]
+    return " ".join(parts)
 
 
 def key_words(place: KeyPlace, file: str) -> str:

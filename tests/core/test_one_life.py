@@ -76,13 +76,13 @@ def _erase(at: Terminal, lead: int) -> str:
             store, who, RequestKind.ERASURE, received=DAYS["request"].date(), how="letter", by=BY, at=DAYS["request"],
             identity="Turquoise",
         )  # fmt: skip
-        done = erasing_on_request.erase(store, asked.id, by=BY, at=DAYS["erasure"])
-        assert done.done.whole
+        done, letter = erasing_on_request.erase(store, asked.id, by=BY, at=DAYS["erasure"])
+        assert done.whole
         requests.answer(store, asked.id, Outcome.DONE, how="letter", by=BY, at=DAYS["erasure"])
         with store.read() as r:
             [task] = recipients.to_send(r)
         recipients.mark_sent(store, task.id, proof="e-mail du 30 novembre", by=BY, at=DAYS["erasure"])
-    return done.letter.text
+    return letter.text
 
 
 def _story(at: Terminal, lead: int) -> dict[str, str]:

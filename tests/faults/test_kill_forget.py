@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from core.actions.keeping import backing_up, backup_list, base_state, forgetting
+from core.actions.keeping.current_base import open_current
 from core.actions.keeping.verifying import verify, whole
 from core.actions.register import key_phrase, opposing
 from core.base.errors import UserError
@@ -157,7 +158,8 @@ def test_a_restoration_is_whole_or_did_not_happen(tmp_path: Path, seed: int) -> 
         forgetting.forget(store, erased, by=BY, at=LATER)
         later = add(store, last_name="Depuis", phones=("0639981288",), emails=(), reference="D", address="2 rue Y")
     done = kill(folder, "restore", str(file), moment(seed, 0.7))
-    with closing(open_store(folder)) as store:
+    # Stopped before this computer heard of the restoration, the base is first brought up to date.
+    with closing(open_current(folder, at=LATER)[0]) as store:
         assert verify(store).problems == ()
         forgetting.sweep(store, by=BY, at=LATER)
         with store.read() as r:

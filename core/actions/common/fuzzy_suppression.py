@@ -2,7 +2,7 @@
 the register keeps of a refused address to that end, and the decision on the letter that they hold (rule OBJ-03)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -377,6 +377,15 @@ def another_person(store: Store, lead_id: int, *, by: str, at: datetime) -> int:
         for refusal in refusals:
             w.insert("near_apart", {"lead_id": lead_id, "gesture": refusal.gesture, "at": kept(at), "by": by})
     return len(refusals)
+
+
+def tell_apart(w: Writer, lead_ids: Sequence[int], gestures: Collection[int], *, by: str, at: datetime) -> None:
+    """Note that leads are other people than those of these refusals, as the row that holds them both says."""
+    wanted = [(lead_id, gesture) for lead_id in lead_ids for gesture in sorted(gestures)]
+    noted = {(row.lead_id, row.gesture) for row in w.of(NearApart, lead_id=[*lead_ids])} if wanted else set()
+    for lead_id, gesture in wanted:
+        if (lead_id, gesture) not in noted:
+            w.insert("near_apart", {"lead_id": lead_id, "gesture": gesture, "at": kept(at), "by": by})
 
 
 def ask_again(store: Store, lead_id: int, *, by: str, at: datetime) -> None:

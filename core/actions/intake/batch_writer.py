@@ -1,7 +1,7 @@
 """Writes some rows of an intake inside one transaction: finds what they match, and inserts new rows together."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 
 from core.actions.common import fuzzy_suppression, possible_refusals
 from core.actions.common.channel_opt_outs import close_ways
@@ -12,8 +12,8 @@ from core.actions.common.marks import PERSON, READ, KindHash, entry_kind, hashes
 from core.actions.common.provenance import rows_of
 from core.actions.intake import merging
 from core.actions.intake.contacts_in_other_cells import Strays, hold_strays
-from core.actions.intake.other_owners import hold_others, ways_of
 from core.actions.intake.parse import ParsedRow, contact_points, property_words
+from core.actions.intake.people_of_row import SharedProperty, is_of_another, share
 from core.actions.intake.record_linkage import (
     MERGING,
     TO_TELL_APART,
@@ -29,7 +29,7 @@ from core.actions.intake.record_linkage import (
     whose,
 )
 from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row, search_words
-from core.actions.register import opposing, shared_number_rule
+from core.actions.register import co_owners, opposing, shared_number_rule
 from core.actions.register.opposing import close_bearers
 from core.base.moments import kept
 from core.model.batch import LookalikeRow, Source, SourceRefusal
@@ -40,11 +40,16 @@ from core.store.alike import KnownPerson
 from core.store.leads import Refusal
 from core.store.port import Reader, Value, Values, Writer
 
+PersonRow = tuple[ParsedRow, list[KindHash]]
+"""One person of a row, with their hashed marks."""
+_FATES = ("added", "merged", "opposed")
 Told = Callable[[int, str, int | None], None]
 """Hears what became of a row: its line, added, merged, opposed, blank or the code of its rejection, and its lead;
 before it « apart » and the lead from which it must be told apart."""
 
 _NAMED = ("address", READ, PERSON)
+_LENT_TOO = ("phone", "email")
+"""Kinds of marks that people of one row may share, and that are then nobody's."""
 _LENT = frozenset(("listing", "email"))
 """Kinds of marks that two persons may share: refused by one, they say nothing of the other's own contact points."""
 Base = Callable[[], Reader]
@@ -60,44 +65,54 @@ class Chunk:
 
     def __init__(self, w: Writer, lot: Lot, rows: Sequence[tuple[ParsedRow, list[KindHash]]]) -> None:
         self._w, self._lot, self._rows, self._typed = w, lot, rows, lot.facts.source is Source.TYPED
-        self._ids = w.new_ids(sum(4 + len(row.phones) + len(row.emails) for row, _ in rows))
-        self._opposed = registers.opposed(w, [hashed for _, marks in rows for _, hashed in marks])
-        self._known = leads.bearers(w, [hashed for _, marks in rows for kind, hashed in marks if kind in MERGING])
+        people = [person for row, _ in rows for person in (row, *row.others)]
+        self._ids = w.new_ids(sum(4 + len(row.phones) + len(row.emails) for row in people))
+        self._opposed = registers.opposed(w, [hashed for row, marks in rows for _, hashed in every_mark(row, marks)])
+        self._known = leads.bearers(
+            w, [hashed for row, marks in rows for kind, hashed in every_mark(row, marks) if kind in MERGING]
+        )
         self._sheets = alike.read(w, {lead_id for ones in self._known.values() for lead_id in ones})
         self._waiting: dict[str, list[Values]] = {table: [] for table in COLUMNS}
         self._borne, self._words = list[tuple[int, str, str]](), list[tuple[int, str]]()
         self._fresh, self._strayed = set[int](), list[tuple[str, Strays, list[KindHash]]]()
         self._refused: dict[str, tuple[int, Refusal]] = {}
+        self._others: Sequence[ParsedRow] = ()
+        self._touched: dict[int, int] = {}
+        self._shares = list[SharedProperty]()
         self.counts = {"added": 0, "merged": 0, "opposed": 0}
         self.heard, self.apart = list[SourceRefusal](), list[LookalikeRow]()
         self.closed: Counter[str] = Counter()
 
     def write(self, told: Told = untold) -> None:
         """Write every row, and tell ``told`` what became of each."""
-        for parsed, marks in self._rows:
-            row = self._not_mistaken(parsed, marks)
-            before = len(self.apart)
-            fate, lead_id = self._take(row, marks)
-            if len(self.apart) > before:
-                told(row.line, "apart", self.apart[before].other)
-            self.counts[fate] += 1
-            if row.refusal:
-                self.heard.append(SourceRefusal(row.line, row.heard_in, row.refusal))
-            told(row.line, fate, lead_id)
-            if row.strays and fate in ("added", "merged"):
-                self._strayed.append((row.name, row.strays, marks))
-        self._hear_others()
+        self._write_rows(told)
         self._flush()
+        for shared in self._shares:
+            share(self._w, shared, by=self._lot.by, at=self._lot.now)
         close_bearers(self._w, self._refused, by=self._lot.by, at=self._lot.now)
         self._doubts()
         closed = [(row, marks) for row, marks in self._rows if row.closed]
-        if refused := [((*marks, *ways_of(row.others, self._w.keyed_hash)), row.closed) for row, marks in closed]:
+        if refused := [(every_mark(row, marks), row.closed) for row, marks in closed]:
             close_ways(self._w, refused, how="list", by=self._lot.by, at=self._lot.now, batch_id=self._lot.batch_id)
             self.closed.update(way for _, ways in refused for way in ways)
-        phones = [hashed for _, marks in self._rows for kind, hashed in marks if kind == "phone"]
+        phones = [hashed for row, marks in self._rows for kind, hashed in every_mark(row, marks) if kind == "phone"]
         if self._typed:
             give_calls(self._w, phones, self._known)
         settle_called(self._w, phones)
+
+    def _write_rows(self, told: Told) -> None:
+        for parsed, marks in self._rows:
+            row = self._not_mistaken(parsed, marks)
+            before = len(self.apart)
+            fate, lead_id = self._take_people(row, marks) if row.others else self._take(row, marks)
+            if len(self.apart) > before:
+                told(row.line, "apart", self.apart[before].other)
+            self.counts[fate] += 1
+            if first := next((person for person in (row, *row.others) if person.refusal), None):
+                self.heard.append(SourceRefusal(row.line, first.heard_in, first.refusal))
+            told(row.line, fate, lead_id)
+            if row.strays and fate in ("added", "merged"):
+                self._strayed.append((row.name, row.strays, marks))
 
     def _doubts(self) -> None:
         """Hold whoever said what is asked about, and keep the answers that the check gave."""
@@ -106,24 +121,55 @@ class Chunk:
         for row, marks in self._rows:
             text, words = row.doubt
             if words:
-                possible_refusals.hold(self._w, marks, text=text, words=words, way=way, by=by, at=at)
+                every = every_mark(row, marks)
+                possible_refusals.hold(self._w, every, text=text, words=words, way=way, by=by, at=at)
             elif text and (answer := "refuse" if row.refusal else "keep") != self._lot.answered.get(text):
                 possible_refusals.settle_text(self._w, text, answer, by=by, at=at)
                 self._lot.answered[text] = answer
 
-        others = [(row.others, row.refusal or row.doubt[1]) for row, _ in self._rows if row.others]
-        asked = [(ones, words) for ones, words in others if words]
-        hold_others(self._w, asked, supplier=self._lot.supplier_id, way=way, by=by, at=at)
+    def _take_people(self, row: ParsedRow, marks: list[KindHash]) -> tuple[str, int | None]:
+        """Write the people of one row, and return what became of it, added before merged before opposed, with the first
+        lead that has its property. Who refuses is put in the register; the others are theirs alone, by what is not
+        also of whoever refuses (rule OBJ-06)."""
+        people = [(row._replace(others=()), marks), *[(person, [*person.hashes]) for person in row.others]]
+        refusing = [person for person in people if person[0].refusal or self._refuses_alone(person, people)]
+        if all(person.refusal for person, _ in people):
+            fates = [self._take(*people[0])]
+            refusing = people[1:]
+        else:
+            fates = []
+        for person, hashes in refusing:
+            self._hear(person, hashes)
+        refused = {hashed for _, hashes in refusing for _, hashed in hashes if hashed in self._opposed}
+        touched: dict[int, int] = {}
+        for person, hashes in [one for one in people if one not in refusing and not one[0].refusal]:
+            self._others = [other for other, _ in people if other is not person]
+            fate, lead_id = self._take(*_alone(person, hashes, refused))
+            fates.append((fate, lead_id))
+            if lead_id is not None:
+                touched[lead_id] = self._touched.pop(lead_id)
+        self._others = ()
+        self._shares.append(SharedProperty(touched, refused))
+        return min(fates or [("opposed", None)], key=lambda fate: _FATES.index(fate[0]))
 
-    def _hear_others(self) -> None:
-        """Put in the register the other owners of a row who refuse by themselves."""
-        for row, _ in self._rows:
-            for words, marks, who in row.others:
-                if words:
-                    refusal, reading = self._reading(row, words)
-                    if gesture := self._register(marks, None, refusal, reading):
-                        refused = fuzzy_suppression.extending(gesture, refusal, self._lot.by)
-                        fuzzy_suppression.keep_near(self._w, refused, [(None, Dweller._make(who))])
+    def _refuses_alone(self, person: PersonRow, people: Sequence[PersonRow]) -> bool:
+        """Tell whether somebody of a row is in the register by what nobody else of it bears."""
+        shared = {hashed for other, hashes in people if other is not person[0] for _, hashed in hashes}
+        return any(hashed in self._opposed and hashed not in shared for _, hashed in person[1])
+
+    def _hear(self, row: ParsedRow, marks: list[KindHash]) -> None:
+        """Put in the register one person of a row who refuses, or add to it the other ways of one who did."""
+        hit = self._hit(marks)
+        if hit is not None and row.refusal:
+            self._refused_again(row, marks)
+            return
+        if hit is not None:
+            self._extend_opposition(row, hit)
+            return
+        refusal, reading = self._reading(row)
+        # The ad is the other people's too.
+        marks = [mark for mark in row.marks if mark[0] != "listing"]
+        self._keep_near(row, None, self._register(marks, None, refusal, reading), refusal)
 
     def _take(self, row: ParsedRow, marks: list[KindHash]) -> tuple[str, int | None]:
         """Write one row and return (what became of it, the lead it created or completed)."""
@@ -210,7 +256,11 @@ class Chunk:
 
     def _whose(self, row: ParsedRow, marks: list[KindHash]) -> RecognisedLead:
         """Return the known lead a row is of, and those it must be told apart from."""
-        return whose(row, self._bearing(marks), self._held, self._lot.batch_id)
+        bearers = self._bearing(marks)
+        if self._others and bearers:
+            another = [lead_id for lead_id in bearers if is_of_another(row, self._others, self._held(lead_id))]
+            bearers = {lead_id: shared for lead_id, shared in bearers.items() if lead_id not in another}
+        return whose(row, bearers, self._held, self._lot.batch_id)
 
     def _held(self, lead_id: int) -> KnownPerson:
         """Return what a known lead holds now."""
@@ -225,7 +275,7 @@ class Chunk:
         listing = listing_row(next(self._ids), lead_id, row)
         origin_id = next(self._ids)
         origin = origin_row(origin_id, lead_id, row, self._lot)
-        changes, together, statements = merging.merge(self._w, known, row, marks, listing)
+        changes, together, statements, self._touched[lead_id] = merging.merge(self._w, known, row, marks, listing)
         words, full_text = merging.stored_changes(changes, origin_id), merging.stored_row(row)
         self._waiting["origin"].append(origin)
         self._waiting["stated"] += rows_of(self._w, lead_id, origin_id, statements)
@@ -276,28 +326,38 @@ class Chunk:
             self._bear(lead_id, row, listed, property_words(row))
         else:
             self._w.update("lead", lead_id, {"quote": row.refusal})
-        refusal, reading = self._reading(row, row.refusal)
-        gesture = self._register(row.marks, lead_id, refusal, reading)
+        refusal, reading = self._reading(row)
+        gesture = self._register(self._own(row, lead_id), lead_id, refusal, reading)
         self._keep_near(row, lead_id, gesture, refusal)
+        co_owners.tell_apart(self._w, [lead_id], gesture, by=self._lot.by, at=self._lot.now)
+
+    def _own(self, row: ParsedRow, lead_id: int) -> Iterable[KindHash]:
+        """Return the marks of a row that are not those of somebody who shares the property of its lead."""
+        hashes = dict(zip((hashed for _, hashed in hashes_of(self._w.keyed_hash, row.marks)), row.marks, strict=True))
+        kinds = {hashed: kind for hashed, (kind, _) in hashes.items()}
+        return [hashes[hashed] for hashed in co_owners.spared(self._w, lead_id, kinds)]
 
     def _not_mistaken(self, row: ParsedRow, marks: Sequence[KindHash]) -> ParsedRow:
-        """Return a row without its refusal where somebody noted that the same words were read wrong of this person."""
+        """Return a row, and its other people, without the refusal of whom somebody noted that the same words were read
+        wrong."""
+        if row.others:
+            row = row._replace(others=tuple(self._not_mistaken(person, person.hashes) for person in row.others))
         if not row.refusal:
             return row
         telling = [hashed for kind, hashed in marks if kind in MERGING and is_telling(kind)]
         text = possible_refusals.text_hash(self._w.keyed_hash, self._lot.facts.supplier, row.refusal)
         return row._replace(refusal="", heard_in="") if registers.is_mistaken(self._w, telling, text) else row
 
-    def _reading(self, row: ParsedRow, words: str) -> tuple[Refusal, Reading]:
+    def _reading(self, row: ParsedRow) -> tuple[Refusal, Reading]:
         """Return a refusal that the program reads in a row, and where it reads it."""
-        place = row.heard_in if words == row.refusal else ""
-        text = possible_refusals.text_hash(self._w.keyed_hash, self._lot.facts.supplier, words)
+        text = possible_refusals.text_hash(self._w.keyed_hash, self._lot.facts.supplier, row.refusal)
         refusal = Refusal(kept(self._lot.now), "listing", self._w.rank, 0, row.line, RefusalAuthor.READ.value)
-        return refusal, Reading(words, place, row.line, self._lot.batch_id, text)
+        return refusal, Reading(row.refusal, row.heard_in, row.line, self._lot.batch_id, text)
 
     def _bear(self, lead_id: int, row: ParsedRow, marks: list[KindHash], words: str) -> None:
         """Give a new lead its listing, its origin, its marks and its search words."""
-        self._waiting["listing"].append(listing_row(next(self._ids), lead_id, row))
+        listing_id = self._touched[lead_id] = next(self._ids)
+        self._waiting["listing"].append(listing_row(listing_id, lead_id, row))
         self._waiting["origin"].append(origin_row(next(self._ids), lead_id, row, self._lot))
         self._borne += [(lead_id, kind, hashed) for kind, hashed in marks]
         self._words.append((lead_id, words))
@@ -325,7 +385,7 @@ class Chunk:
     def _refused_again(self, row: ParsedRow, marks: Iterable[KindHash]) -> None:
         """Keep the refusal that an opposed person's row says: anew when they agreed in between."""
         borne = [hashed for kind, hashed in marks if kind in MERGING]
-        refusal, reading = self._reading(row, row.refusal)
+        refusal, reading = self._reading(row)
         opposing.again(
             self._settled(), borne, how="listing", by=self._lot.by, at=self._lot.now, note=row.refusal, reading=reading
         )
@@ -376,6 +436,20 @@ class Chunk:
         self._w.index(self._words)
         self._words.clear()
         self._fresh.clear()
+
+
+def every_mark(row: ParsedRow, marks: Sequence[KindHash]) -> Sequence[KindHash]:
+    """Return the hashed marks of a row and of its other people."""
+    return [*marks, *[mark for person in row.others for mark in person.hashes]] if row.others else marks
+
+
+def _alone(row: ParsedRow, marks: list[KindHash], refused: Collection[str]) -> PersonRow:
+    """Return one person of a row, with the marks that are also of somebody of it who refuses (``refused``: their
+    keyed hashes) made nobody's: the telephone is closed, the person is not."""
+    pairs = [
+        pair for pair in zip(row.marks, marks, strict=True) if pair[1][1] not in refused or pair[1][0] in _LENT_TOO
+    ]
+    return weakened(row._replace(marks=tuple(mark for mark, _ in pairs)), [hashed for _, hashed in pairs], refused)
 
 
 def dweller(row: ParsedRow) -> Dweller:

@@ -22,6 +22,12 @@ Strays = tuple[tuple[str, str], ...]
 
 _QUIET = QuietTexts(20_000)
 """Cells of the last rows that hold neither."""
+_SOMEBODY = re.compile(
+    r"\b(?:mme|mlle|madame|m|mr|monsieur|sa|son|femme|mari|[ée]pou(?:se|x)|conjointe?|compagn(?:e|on)|fils|fille|fr[èe]re|s(?:œ|oe)ur"
+    r"|m[èe]re|p[èe]re|co-?(?:propri[ée]taire|indivisaire|vendeu(?:r|se))|indivisaire|h[ée]riti[èe]re?)\b",
+    re.I,
+)
+"""Who has the telephone of another cell, when it is not the first of the row."""
 _FIGURES = re.compile(r"\+?\d{9}")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 """What most files write, and is read whole."""
@@ -51,6 +57,15 @@ def strays(draft: Draft, own: Contacts) -> Strays:
     found = found if len(found) <= _MOST else ()
     meant = [(GUESS, key) for cell in unread for key in sorted(nearly_phones(cell))]
     return (*found, *meant, *_meant_mails(draft))
+
+
+def refused_beside(draft: Draft, *, anywhere: bool) -> Strays:
+    """Return the telephones and e-mails that a row which refuses holds for somebody who is not named, beside who that
+    is (« sa sœur 06 39 98 00 01 »), or ``anywhere`` in it."""
+    cells = [cell for cell in _cells(draft) if anywhere or _SOMEBODY.search(cell)]
+    phones, mails = likely_ways(BETWEEN.join(cells)) if cells else (set(), set())
+    marks = (*contact_marks(sorted(phones), sorted(mails)),)
+    return marks if len(marks) <= _MOST else ()
 
 
 def _meant_mails(draft: Draft) -> Iterable[tuple[str, str]]:

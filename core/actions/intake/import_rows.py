@@ -13,7 +13,6 @@ from core.actions.common import learning, possible_refusals, shared_values
 from core.actions.common.channel_opt_outs import close_ways
 from core.actions.common.shared_values import Hashes
 from core.actions.intake.batch_writer import Chunk, Told, untold
-from core.actions.intake.other_owners import hold_others, ways_of
 from core.actions.intake.page_proofs import attach
 from core.actions.intake.parse import Item, in_blocks, prepared, read_rows
 from core.actions.intake.removed_rows import let_go
@@ -272,11 +271,7 @@ def _write_slice(w: Writer, lot: Lot, items: list[Item], tally: _Tally, told: To
 def _hold(w: Writer, lot: Lot, rejects: list[RejectedRow]) -> None:
     """Hold the persons of the rows of which a question is asked, known already or to come by another row."""
     by, at, way = lot.by, lot.now, lot.facts.source.value
-    others = [(reject.others, reject.doubt[1]) for reject in rejects if reject.others and reject.doubt[1]]
-    hold_others(w, others, supplier=lot.supplier_id, way=way, by=by, at=at)
-    if refused := [
-        ((*reject.marks, *ways_of(reject.others, w.keyed_hash)), reject.closed) for reject in rejects if reject.closed
-    ]:
+    if refused := [(reject.marks, reject.closed) for reject in rejects if reject.closed]:
         close_ways(w, refused, how="list", by=by, at=at, batch_id=lot.batch_id)
     asked = [reject for reject in rejects if reject.marks and reject.doubt[0]]
     answered = possible_refusals.answers(w) if asked else {}

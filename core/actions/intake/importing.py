@@ -18,6 +18,7 @@ from core.base.text import fold
 from core.model.batch import BatchFacts, Coverage, Report, Source
 from core.model.checking import Fixes
 from core.sources.tables.findings import FileJudgement, judge
+from core.sources.tables.people import contacts_of_others
 from core.sources.tables.reading import SourceTable, check_sellers, drafts, fields_of, open_table, records
 from core.store import batches, suppliers
 from core.store.port import Reader, Store
@@ -119,7 +120,8 @@ def task_in(
 
 def shared_in(store: Store, asked: ImportFile, table: SourceTable, fields: Mapping[int, str]) -> Hashes:
     """Return what recognises nobody in a file, learned from all its rows before the first one is taken."""
-    learned = learning.learned_from_cells(records(table), fields)
+    every = {**fields, **contacts_of_others(table.guesses, fields)}
+    learned = learning.learned_from_cells(records(table), every)
     return shared_values.remember(store, learned, asked.supplier, by=asked.by, at=asked.now)
 
 

@@ -33,11 +33,13 @@ end. It never changes, whatever :class:`ParsedRow` becomes."""
 
 class MergeResult(NamedTuple):
     """What a row did to a known lead: ``changes``; ``together``: the keyed hashes that neither had alone, the sheet's
-    name at the row's address, which may be in the register; ``said``: which values the row gave."""
+    name at the row's address, which may be in the register; ``said``: which values the row gave; ``listing_id``: the ad
+    it is about."""
 
     changes: list[MergeChange]
     together: list[str]
     said: list[Statement]
+    listing_id: int
 
 
 def merge(w: Writer, known: KnownPerson, row: ParsedRow, marks: list[tuple[str, str]], listing: Values) -> MergeResult:
@@ -53,7 +55,7 @@ def merge(w: Writer, known: KnownPerson, row: ParsedRow, marks: list[tuple[str, 
         reindex(w, lead_id)
     marked: list[MergeChange] = [{"table": "mark", "id": hash_head(hashed)} for hashed in fresh]
     both = [hashed for hashed in together if hashed in fresh and hashed not in borne]
-    return MergeResult([*filled, *marked, *listed], both, _said(known, row, listing_id, [*filled, *listed]))
+    return MergeResult([*filled, *marked, *listed], both, _said(known, row, listing_id, [*filled, *listed]), listing_id)
 
 
 def _said(known: KnownPerson, row: ParsedRow, listing_id: int, changes: Iterable[MergeChange]) -> list[Statement]:
@@ -93,9 +95,9 @@ def stored_changes(changes: list[MergeChange], origin_id: int) -> str:
 
 
 def stored_row(row: ParsedRow) -> str:
-    """Return a row as the JSON that is stored, to give it a sheet of its own when its merge is undone; nothing is kept
-    of its other owners."""
-    return json.dumps(row._replace(others=())._asdict(), ensure_ascii=False, separators=(",", ":"))
+    """Return a row as the JSON that is stored, to give it a sheet of its own when its merge is undone: its own person
+    alone."""
+    return json.dumps(row._replace(others=(), hashes=())._asdict(), ensure_ascii=False, separators=(",", ":"))
 
 
 def read_row(stored: str) -> ParsedRow:

@@ -4,6 +4,7 @@ own (:mod:`core.actions.intake.reader_process`); the hashes are made beside the 
 values tell nobody apart."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
@@ -22,25 +23,31 @@ from core.actions.common.marks import (
     person_marks,
 )
 from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
-from core.actions.intake.contacts_in_other_cells import strays
-from core.actions.intake.other_owners import other_owners
+from core.actions.intake.contacts_in_other_cells import refused_beside, strays
 from core.base import text
 from core.base.contacts import Contacts, read_contacts
 from core.base.countries import kept_abroad
 from core.base.phones import written
 from core.base.records import replace
-from core.model.batch import BatchFacts, Owner, RejectedRow, Source
+from core.model.batch import BatchFacts, RejectedRow, Source
 from core.model.draft import Draft
 from core.refusals.detection import refusing_words
 from core.refusals.grammar import quoted
 from core.rules.discriminating_values import telling_address
 from core.sources.columns.day_order import month_first
 from core.sources.columns.deals import heard_in
+from core.sources.columns.people import may_tell_people
 from core.sources.hotlines import hotlines
 from core.sources.pages.sites import by_host
 from core.sources.tables.hearing import listened
+from core.sources.tables.people import people_in
 from core.words.errors import user_text
 
+_OF_SEVERAL = re.compile(
+    r"\b(?:indivis\w*|succession|hoirie|h[ée]ritiers?|consorts|[ée]poux|famille|ayants?[ -]droit)\b", re.I
+)
+"""A name of several people."""
+_UNREACHED = ("ROW_NO_CONTACT", "ROW_BAD_PHONE", "ROW_HOTLINE")
 _HIDDEN = {"value": "…", "column": "…", "site": "…", "words": "…"}
 """What a reason may quote of a row."""
 Keyed = Callable[[str, str], str]
@@ -62,7 +69,8 @@ class ParsedRow(NamedTuple):
     town) of the property; ``private``: as of a draft; ``marks``: (kind, key) by which the person is recognised;
     ``doubt``: keyed hash of words that sound like a refusal, and the
     words while nobody has answered, empty since. ``closed``: the ways of being reached that are refused. ``strays``:
-    telephones and e-mails of other cells. ``others``: the other owners of a row that refuses.
+    telephones and e-mails of other cells. ``others``: the other people of the row, one row each; ``hashes``: of one of
+    these, the hashed marks.
     """
 
     line: int
@@ -94,7 +102,8 @@ class ParsedRow(NamedTuple):
     doubt: tuple[str, str] = ("", "")
     closed: tuple[str, ...] = ()
     strays: tuple[tuple[str, str], ...] = ()
-    others: tuple[Owner, ...] = ()
+    others: tuple["ParsedRow", ...] = ()
+    hashes: tuple[KindHash, ...] = ()
 
 
 Prepared = tuple[ParsedRow, list[KindHash]]
@@ -330,17 +339,37 @@ def read_rows(drafts: Iterable[Draft], batch: BatchFacts, today: date) -> Iterat
         if draft.is_blank:
             yield draft.line
             continue
-        row = normalise(draft, batch, today)
-        if draft.closed and isinstance(row, RejectedRow) and draft.seller != "pro":
-            row = replace(row, marks=marks_of_rejected(draft), closed=draft.closed)
-        if draft.doubt or draft.closed or (isinstance(row, ParsedRow) and row.refusal):
-            row = _with_others(row, draft)
-        yield _doubted(row, draft, batch, today) if draft.doubt else row
+        yield _read_row(draft if draft.listened else _told_apart(draft), batch, today)
 
 
-def _with_others(row: ParsedRow | RejectedRow, draft: Draft) -> ParsedRow | RejectedRow:
-    others = other_owners(draft)
-    return row._replace(others=others) if isinstance(row, ParsedRow) else replace(row, others=others)
+def _read_row(draft: Draft, batch: BatchFacts, today: date) -> Read:
+    row = _people(draft, batch, today) if draft.others else normalise(draft, batch, today)
+    if draft.closed and isinstance(row, RejectedRow) and draft.seller != "pro":
+        marks = [mark for person in (draft, *draft.others) for mark in marks_of_rejected(person)]
+        row = replace(row, marks=tuple(marks), closed=draft.closed)
+    if isinstance(row, ParsedRow) and row.refusal and all(person.refusal for person in row.others):
+        anywhere = bool(row.others or _OF_SEVERAL.search(row.name))
+        row = row._replace(marks=tuple(dict.fromkeys((*row.marks, *refused_beside(draft, anywhere=anywhere)))))
+    return _doubted(row, draft, batch, today) if draft.doubt else row
+
+
+def _told_apart(draft: Draft) -> Draft:
+    """Return a page or what was typed with the people that its name tells, each with their own refusal."""
+    if not may_tell_people(draft.name, draft.last_name, draft.first_name):
+        return draft
+    return people_in(draft._replace(heard=_refused(draft), listened=True))
+
+
+def _people(draft: Draft, batch: BatchFacts, today: date) -> ParsedRow | RejectedRow:
+    """Return the row of the first person of a draft of several, with those of the others who can be reached; the next
+    one's where the first cannot."""
+    rows = [normalise(person, batch, today) for person in (draft, *draft.others)]
+    ready = [row for row in rows if isinstance(row, ParsedRow)]
+    if not ready or (isinstance(rows[0], RejectedRow) and rows[0].code not in _UNREACHED):
+        return rows[0]
+    first, *rest = ready
+    keys = {key for row in ready for _kind, key in row.marks}
+    return first._replace(others=tuple(rest), strays=tuple(mark for mark in first.strays if mark[1] not in keys))
 
 
 def _doubted(row: ParsedRow | RejectedRow, draft: Draft, batch: BatchFacts, today: date) -> Read:
@@ -353,7 +382,7 @@ def _doubted(row: ParsedRow | RejectedRow, draft: Draft, batch: BatchFacts, toda
         return row._replace(doubt=(draft.doubt, words if asks else ""))
     if not draft.held:
         return row
-    free = normalise(draft._replace(held=False), batch, today)
+    free = _people(draft._replace(held=False), batch, today)
     told = draft if isinstance(free, RejectedRow) else free
     who = dweller(told, told.address, told.postcode, told.town)
     return WaitingRow(replace(row, doubt=(draft.doubt, words)), None if isinstance(free, RejectedRow) else free, who)
@@ -368,15 +397,25 @@ def prepared(rows: Iterable[Read], batch: BatchFacts, keyed: Keyed, shared: Hash
 
 def _hashed(row: Read, supplier: str, keyed: Keyed, shared: Hashes) -> Item:
     if isinstance(row, ParsedRow):
-        return _marked(row._replace(doubt=_asked(row.doubt, supplier, keyed)) if row.doubt[0] else row, keyed, shared)
+        row = row._replace(doubt=_asked(row.doubt, supplier, keyed)) if row.doubt[0] else row
+        return _marked(_with_hashes(row, keyed, shared) if row.others else row, keyed, shared)
     if isinstance(row, int):
         return row
     if isinstance(row, RejectedRow):
         return replace(row, marks=tuple(hashes_of(keyed, row.marks))) if row.marks else row
     reject, free, who = row
-    marks = _marked(free, keyed, shared)[1] if free else hashes_of(keyed, reject.marks)
-    near = tuple(entries(keyed, who).items())
+    people = (free, *free.others) if free else ()
+    marks = [mark for person in people for mark in _marked(person, keyed, shared)[1]]
+    marks = marks if people else hashes_of(keyed, reject.marks)
+    homes = [dweller(person, person.address, person.postcode, person.town) for person in people] or [who]
+    near = tuple(item for home in homes for item in entries(keyed, home).items())
     return replace(reject, marks=tuple(marks), doubt=_asked(reject.doubt, supplier, keyed), near=near)
+
+
+def _with_hashes(row: ParsedRow, keyed: Keyed, shared: Hashes) -> ParsedRow:
+    """Return a row whose other people have their hashed marks."""
+    people = [_marked(person, keyed, shared) for person in row.others]
+    return row._replace(others=tuple(person._replace(hashes=tuple(hashes)) for person, hashes in people))
 
 
 def _asked(doubt: tuple[str, str], supplier: str, keyed: Keyed) -> tuple[str, str]:
@@ -403,7 +442,9 @@ def answered_before(
             answers.get(possible_refusals.text_hash(keyed, supplier, draft.doubt)) if draft.held and answers else None
         )
         if answer == "refuse":
-            yield draft._replace(held=False, doubt="", heard=quoted(draft.doubt))
+            words = quoted(draft.doubt)
+            people = tuple(person._replace(heard=words) for person in draft.others)
+            yield draft._replace(held=False, doubt="", heard=words, others=people)
         elif answer:
             yield draft._replace(held=False, doubt="")
         else:
@@ -426,6 +467,7 @@ def _property_of(item: Item) -> Item:
         hidden = user_text(item.code, **_HIDDEN)
         return replace(item, cells=(), reason=hidden, doubt=(item.doubt[0], ""))
     row, marks = item
+    row = row._replace(others=tuple(person for person in row.others if person.refusal))
     postcode, town = row.place
     bare = row._replace(
         town=town, postcode=postcode, name="", last_name="", first_name="", civility="", phones=(), emails=(),

@@ -160,21 +160,31 @@ def _row(plain: Any) -> Read:
     if isinstance(plain, int):
         return plain
     if len(plain) == _OF_PARSED:
-        return ParsedRow._make(plain)
+        return _parsed(plain)
     if len(plain) == _OF_WAITING:
         reject, free, who = plain
-        return WaitingRow(RejectedRow(*reject), ParsedRow._make(free) if free else None, Dweller._make(who))
+        return WaitingRow(RejectedRow(*reject), _parsed(free) if free else None, Dweller._make(who))
     return RejectedRow(*plain)
+
+
+def _parsed(plain: Any) -> ParsedRow:
+    row = ParsedRow._make(plain)
+    return row._replace(others=tuple(map(_parsed, row.others))) if row.others else row
+
+
+def _bare(row: ParsedRow) -> tuple[object, ...]:
+    """Return a row as plain tuples, its other people too."""
+    return tuple(row._replace(others=tuple(map(_bare, row.others))) if row.others else row)  # type: ignore[arg-type]
 
 
 def _plain(row: Read) -> object:
     if isinstance(row, ParsedRow):
-        return tuple(row)
+        return _bare(row)
     if isinstance(row, int):
         return row
     if isinstance(row, RejectedRow):
-        return (row.line, row.code, row.reason, row.cells, row.marks, row.doubt, row.closed, (), row.others)
-    return _plain(row.reject), row.free and tuple(row.free), tuple(row.who)
+        return (row.line, row.code, row.reason, row.cells, row.marks, row.doubt, row.closed)
+    return _plain(row.reject), row.free and _bare(row.free), tuple(row.who)
 
 
 def main() -> int:

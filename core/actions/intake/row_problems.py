@@ -38,10 +38,19 @@ def spotted(
             found = [(problem.code, problem.column, problem.value, problem.proposal) for problem in find(cells)]
             if draft.doubt and not draft.everywhere:
                 found.append((MAY_REFUSE, draft.doubt_at, quoted(draft.doubt), draft.everywhere))
-            whole = tuple(draft) if remaining > 0 else ()
+            whole = tuple(_bare(draft)) if remaining > 0 else ()
             remaining -= 1
             see((draft.line, draft.cells, found, whole))
         yield draft
+
+
+def _bare(draft: Draft) -> Draft:
+    """Return a draft in plain values, under the names of all its people."""
+    if not draft.others:
+        return draft
+    people = (draft, *draft.others)
+    names = [person.name or f"{person.last_name} {person.first_name}".strip() for person in people]
+    return draft._replace(name=" · ".join(filter(None, names)), others=())
 
 
 class Fates:

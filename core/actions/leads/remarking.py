@@ -18,7 +18,7 @@ from core.actions.common.marks import (
     is_telling,
     weak_kind,
 )
-from core.actions.register import matching_leads, opposing, shared_number_rule
+from core.actions.register import co_owners, matching_leads, opposing, shared_number_rule
 from core.actions.register.refused_marks import marks_of
 from core.base.moments import kept
 from core.base.phones import parse
@@ -87,7 +87,7 @@ def close(
     whoever bears one that tells them; return the gesture. A sheet that what was typed closes is closed whole, later
     agreements included: they may be another person's."""
     gesture = w.new_id()
-    marks = marks_of(w, lead_id)
+    marks = co_owners.spared(w, lead_id, marks_of(w, lead_id))
     others = [one for one in leads.sharing(w, shared_values.telling_hashes(w, marks)) if one != lead_id]
     marks |= dict(found or {})
     owners = dict.fromkeys(marks, lead_id)
@@ -106,6 +106,7 @@ def close(
             w.insert("opposition", {**first.extended(), **entry, "by": by, "note": ""})
     closed_ids = matching_leads.with_sharers(w, [lead_id, *others], marks)
     fuzzy_suppression.keep_near(w, fuzzy_suppression.extending(gesture, first, by), dwellers(w, closed_ids))
+    co_owners.tell_apart(w, closed_ids, gesture, by=by, at=at)
     for number in closed_ids:
         if w.row(Lead, number).opposed_at is None:
             w.update("lead", number, {"opposed_at": refused.at, "opposed_how": refused.how})

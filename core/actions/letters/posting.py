@@ -72,7 +72,7 @@ def note_posted(w: Writer, letter: Notice, day: date, moment: str, at: datetime)
     """Write that a letter was posted on a day (``moment``: as kept), and return whether that was after the last day to
     inform its person."""
     person = w.get(Lead, letter.lead_id)
-    first = notices.last_posted(w, letter.lead_id) is None
+    first = notices.day_posted(w, letter.lead_id) is None
     late = first and person is not None and day.isoformat() > person.notice_due
     w.update("notice", letter.id, {"posted_at": moment, "printed_at": letter.printed_at or moment})
     w.update("lead", letter.lead_id, {"notice_sent": day.isoformat()})

@@ -12,7 +12,7 @@ from core.actions.common.fuzzy_suppression import Dweller, dwellers
 from core.actions.common.marks import entry_kind, is_telling
 from core.actions.common.people import Who, as_known, find_every
 from core.actions.common.shared_values import Hashes, remembered, telling_hashes
-from core.actions.register import recipients, shared_number_rule
+from core.actions.register import co_owners, recipients, shared_number_rule
 from core.actions.register.matching_leads import with_sharers
 from core.actions.register.refused_marks import (
     UnheldError,
@@ -153,6 +153,7 @@ def _record(
     if not marks and sheet is None:
         raise error("REFUSAL_UNHELD", UnheldError)
     once = once or ReadOnce(w)
+    marks = co_owners.spared(w, sheet, marks)
     # Who was erased since comes back by what was kept of them, as when their sheet is named.
     marks = forgetting.kept_beside(w, telling_hashes(w, marks, once.shared)) | dict(marks)
     same = [*([sheet] if sheet else []), *leads.sharing(w, telling_hashes(w, marks, once.shared))]
@@ -162,7 +163,8 @@ def _record(
     for other in covered:
         # Closed by what they share, whoever they are, so by their other ways too: erased, they would come back by them.
         if other != sheet and not alike.said_two(w, sheet, other):
-            own = {key: kind for key, kind in marks_of(w, other).items() if other in same or is_telling(kind)}
+            theirs = co_owners.spared(w, other, marks_of(w, other))
+            own = {key: kind for key, kind in theirs.items() if other in same or is_telling(kind)}
             owners, whole = dict.fromkeys(own, other) | owners, own | whole
     # And whoever bears one of those: nobody is reached by what the register holds.
     covered = with_sharers(w, covered, whole, once.shared)
@@ -179,6 +181,7 @@ def _record(
         refused = _refused(gesture, how, at, by, reading)
         fuzzy_suppression.keep_near(w, refused, [*people, *dwellers(w, covered)], once.blocks)
         fuzzy_suppression.keep_signed(w, refused, left, once.blocks)
+        co_owners.tell_apart(w, covered, gesture, by=by, at=at)
     cancelled = cover(w, covered, gesture, how=how, since=kept(at), at=kept(at))
     if fresh:
         recipients.tell(

@@ -90,6 +90,14 @@ def release_shared(w: Writer, lead_id: int, refused: Mapping[str, str]) -> bool:
     return True
 
 
+def release(w: Writer, lead_ids: Sequence[int], refused: Collection[str]) -> None:
+    """Make the refused telephones and e-mails (keyed hashes) that these leads bear marks of nobody on their sheets:
+    they are closed, and close nobody. These leads share them with the one who refused, and are surely other people."""
+    borne = [mark for mark in w.of(Mark, lead_id=lead_ids) if mark.kind in CONTACTS and mark.hash in refused]
+    w.delete_many("mark", ("lead_id", "hash"), [(mark.lead_id, mark.hash) for mark in borne])
+    w.mark((mark.lead_id, weak_kind(mark.kind), mark.hash) for mark in borne)
+
+
 def release_sharers(w: Writer, hashed: str) -> list[int]:
     """Release whoever only shares a refused keyed hash, and return the other leads that bear it, which it closes."""
     return [

@@ -32,7 +32,7 @@ _CIVILITY = re.compile(
 _SECOND = re.compile(rf"\s(?:et|ou|&|/|\+)\s*{_TITLE}\b\.?\s", re.IGNORECASE)
 """« M. DUPONT et Mme MARTIN »: two persons, each with a name."""
 _FIRST_LETTERS = frozenset("mM")
-_COMPANIES = frozenset(
+COMPANIES = frozenset(
     {"sci", "sarl", "sas", "sasu", "sa", "eurl", "snc", "scp", "indivision", "succession", "consorts", "famille"}
     | {"agence", "cabinet", "etude", "étude", "maison", "mairie", "association", "groupe", "immobilier"}
 )
@@ -68,7 +68,7 @@ def split_name(text: str) -> SplitName:
     if title and _SECOND.search(rest):
         return SplitName(BOTH)
     words = rest.split()
-    if any(word.lower() in _COMPANIES for word in words):
+    if any(word.lower() in COMPANIES for word in words):
         return SplitName(title)
     if len(words) == 1:
         return SplitName(title, words[0]) if title else SplitName()

@@ -5,24 +5,20 @@ since that costs 30 times what reading a row does. The other owners that the col
 stand beside the one it is read as of: a refusal in the row holds them too, until a row can be of several people.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from os.path import isdir
 from pathlib import Path
 
-from core.base.contact_candidates import BETWEEN
 from core.base.progress import Progress, silent
-from core.base.records import Struct, replace
+from core.base.records import replace
 from core.model.checking import NO_FIXES, Fixes
 from core.model.draft import Draft
 from core.model.problem_codes import SHIFTED
-from core.sources.columns.cross_checks import is_name, person_of_each
-from core.sources.columns.grammar import SECOND, read
 from core.sources.columns.guessed import TAKEN, ColumnGuess
 from core.sources.columns.headings import FIELDS, IGNORE, key
 from core.sources.columns.mentions import may_mention, mentioned
 from core.sources.columns.misaligned_rows import shifted_at
-from core.sources.columns.names import split_name
 from core.sources.columns.refusals import names_refusals, titles_refusals
 from core.sources.formats import archive, csv_rows, isolated, vcard
 from core.sources.formats.card_cells import card_draft
@@ -32,9 +28,10 @@ from core.sources.formats.zip_entry import Where
 from core.sources.tables import opening
 from core.sources.tables.findings import repeated_doubts
 from core.sources.tables.fixing import fixed
-from core.sources.tables.hearing import detect_refusals, said, silenced
+from core.sources.tables.hearing import detect_refusals, hear_looks
 from core.sources.tables.mapping import Cells, ToDraft, mapper
 from core.sources.tables.opening import repeats
+from core.sources.tables.people import with_people
 from core.sources.tables.sections import OtherHeadings, Refusing, in_first_order
 from core.sources.tables.table import NAMED, SourceTable
 from core.words.errors import error
@@ -47,15 +44,6 @@ _NOT_LENT = frozenset({"phone", "email"})
 _PERSON = frozenset({"name", "last_name", "first_name", "phone", "email"})
 Rows = Iterator[tuple[int, list[str]]]
 _SHORTEST_PHONE = 9
-
-
-class _OwnerColumns(Struct, frozen=True):
-    """The columns of one more person: of their name, those of them that hold a surname, and all."""
-
-    names: Sequence[int]
-    surnames: Sequence[int]
-    every: Sequence[int]
-    headers: frozenset[str]
 
 
 def open_table(
@@ -118,8 +106,8 @@ def drafts(
     mapped = mapper(wanted, table.headers, rents)
     to_draft = card_draft(mapped) if table.kind == "vcf" else mapped
     to_draft = fixed(guarded(to_draft, table.guesses, wanted, fixes), wanted, fixes)
-    to_draft = detect_refusals(to_draft, wanted, table.headers, fixes, table.guesses)
-    others = with_others(table.guesses)
+    to_draft = hear_looks(detect_refusals(to_draft, wanted, table.headers, fixes, table.guesses), fixes)
+    people = with_people(table.guesses, wanted)
     first, top, strip, done_count = table.first_line, table.headers[0], str.strip, 0
     try:
         _same(table)
@@ -133,9 +121,9 @@ def drafts(
             if not done_count % _STEP:
                 progress(line, max(line, table.lines))
             if type(row) is not list and (draft := _told(line, row, cells, to_draft)):
-                yield others(draft)
+                yield people(draft)
                 continue
-            yield others(to_draft(line, cells)) if any(cells) else Draft(line=line)
+            yield people(to_draft(line, cells)) if any(cells) else Draft(line=line)
         _same(table)
     except OSError as cause:
         raise error("FILE_UNREADABLE", file=table.name) from cause
@@ -270,37 +258,3 @@ def guarded(to_draft: ToDraft, guesses: Sequence[ColumnGuess], fields: Mapping[i
         return draft if at is None else draft._replace(slid=guesses[min(at, width - 1)].header)
 
     return guarded_draft
-
-
-def with_others(guesses: Sequence[ColumnGuess]) -> Callable[[Draft], Draft]:
-    """Return the function that gives a draft which refuses, or may, the other owners of its row."""
-    people = [*zip(guesses, person_of_each(guesses), strict=True)]
-    columns = [
-        _columns([guess for guess, person in people if person == each])
-        for each in sorted({person for _guess, person in people if person >= SECOND})
-    ]
-
-    def told(draft: Draft) -> Draft:
-        if not (draft.heard or draft.refuses or draft.doubt or draft.closed):
-            return draft
-        return draft._replace(others=tuple(other for each in columns if any((other := _other(draft, each))[:2])))
-
-    return told if columns else lambda draft: draft
-
-
-def _columns(own: Sequence[ColumnGuess]) -> _OwnerColumns:
-    names = [guess.index for guess in own if is_name(guess)]
-    fields = {guess.index: read(guess.header).field for guess in own}
-    surnames = [at for at in names if fields[at] in ("name", "last_name")] if "first_name" in fields.values() else []
-    return _OwnerColumns(names, surnames, [guess.index for guess in own], frozenset(guess.header for guess in own))
-
-
-def _other(draft: Draft, columns: _OwnerColumns) -> tuple[str, str, str, str]:
-    """Return (name, surname, all their cells, the words of their own refusal), as a draft has them."""
-    own = {at: draft.cells[at] for at in columns.every if at < len(draft.cells) and draft.cells[at]}
-    found = said(own)
-    cells = silenced(draft.cells, found) if found else draft.cells
-    name = " ".join(cells[at] for at in columns.names if at in own)
-    surname = " ".join(cells[at] for at in columns.surnames if at in own) or split_name(name).last
-    words = next(iter(found.values()), "") or (draft.heard if draft.heard_in in columns.headers and own else "")
-    return name, surname, BETWEEN.join(own.values()), words

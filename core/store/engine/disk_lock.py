@@ -9,12 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 from xml.parsers.expat import ExpatError
 
-from core.base.lazy_imports import subprocess
+from core.base.lazy_imports import fcntl, subprocess
 from core.base.progress import Progress, silent
 from core.model.disk_lock import DiskEncryption, DiskLock
 
-if sys.platform == "linux":
-    import fcntl
 PATIENCE_S = 20
 UNKNOWN = DiskLock(DiskEncryption.UNKNOWN)
 _SHELL_ANSWERS = {"1": True, "2": False, "4": False, "6": True}
@@ -25,6 +23,8 @@ _SEALED_FOLDERS = {"ecryptfs": "eCryptfs", "fuse.gocryptfs": "gocryptfs", "fuse.
 _CRYPT = re.compile(r"CRYPT-(?!VERITY|INTEGRITY)([A-Z]+)")
 """How the device mapper of Linux names what it encrypts; its checks of integrity encrypt nothing."""
 _KINDS = {"BITLK": "BitLocker", "FVAULT": "FileVault", "TCRYPT": "VeraCrypt"}
+_NO_WINDOW = 0x08000000
+"""CREATE_NO_WINDOW of Windows: a program of the terminal opens none."""
 _GET_FLAGS, _ENCRYPTED = 0x80086601, 0x800
 """FS_IOC_GETFLAGS and FS_ENCRYPT_FL of linux/fs.h: what fscrypt sets on a folder that it encrypts."""
 
@@ -111,11 +111,9 @@ def _mount_of(place: Path, mounts: str) -> tuple[str, str, str]:
 
 def _is_flagged(place: Path) -> bool:
     """Tell whether the file system itself encrypts a folder."""
-    if sys.platform != "linux":
-        return False
-    opened = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
+    opened = os.open(place, os.O_RDONLY)
     try:
-        flags = int.from_bytes(fcntl.ioctl(opened, _GET_FLAGS, bytes(8)), sys.byteorder)
+        flags = int.from_bytes(fcntl().ioctl(opened, _GET_FLAGS, bytes(8)), sys.byteorder)
     except OSError:  # A file system that has no such flags.
         return False
     finally:
@@ -133,11 +131,11 @@ def _shell_question(drive: str) -> Sequence[str]:
 
 def _said(*command: str) -> bytes:
     """Return what a program of the system prints, nothing where it is not there or does not answer."""
-    run = subprocess()
-    hidden = {"creationflags": run.CREATE_NO_WINDOW} if sys.platform == "win32" else {}
+    programs = subprocess()
+    hidden = _NO_WINDOW if os.name == "nt" else 0
     try:
-        answer = run.run(command, capture_output=True, timeout=PATIENCE_S, check=False, **hidden)
-    except (OSError, run.TimeoutExpired):
+        answer = programs.run(command, capture_output=True, timeout=PATIENCE_S, check=False, creationflags=hidden)
+    except (OSError, programs.TimeoutExpired):
         return b""
     return bytes(answer.stdout)
 

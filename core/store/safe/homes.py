@@ -58,6 +58,13 @@ def keep(secret: str) -> Home:
     return Home.FILE
 
 
+def forget(known_by: str) -> None:
+    """Take a key away from this computer, which only borrowed it. Raises OSError."""
+    ask_ring(lambda ring: ring.delete_password(_SERVICE, known_by))
+    for path in (key_file(known_by), _note(known_by)):
+        path.unlink(missing_ok=True)
+
+
 def find(known_by: str) -> str:
     """Return the key known by a fingerprint, 64 hex digits; empty when it is not on this computer."""
     return _in_file(known_by) or _in_keyring(known_by)

@@ -11,7 +11,7 @@ from core.actions.common.judging import Law, law_of
 from core.actions.common.people import Who, of_lead
 from core.actions.common.step_cache import standing
 from core.actions.desk import today
-from core.actions.desk.today import Due
+from core.actions.desk.steps_due import Due
 from core.actions.intake.import_rows import take_in
 from core.actions.keeping import kept_too_long
 from core.model.batch import BatchFacts, Report, Source

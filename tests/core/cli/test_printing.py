@@ -165,6 +165,7 @@ def test_the_paper_alone_brings_the_base_back_on_a_bare_computer(
         monkeypatch.setattr("sys.stdin", io.StringIO(" ".join(words)))
         assert bare.json("restore", file, asked, "--phrase")["leads"] == held
         assert not (tmp_path / "neuf").exists(), "a trial leaves nothing"
+        assert not list((tmp_path / "autre-ordinateur").rglob("*.cle")), "nor the key"
     monkeypatch.setattr("sys.stdin", io.StringIO(" ".join(words)))
     assert bare.json("restore", file, "--phrase")["aside"] == ""
     assert bare.json("leads")["total"] == held

@@ -15,6 +15,7 @@ from core.actions.keeping import verifying
 from core.actions.keeping.verifying import Verification
 from core.actions.register import entries, opposing
 from core.actions.register.entries import Registered
+from core.actions.register.mistakes import MISTAKE
 from core.actions.register.opposing import Opposed
 from core.base.errors import UserError
 from core.base.french import day, day_month_short, hour, number
@@ -22,14 +23,16 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
 from core.base.records import Struct
 from core.model.channel import Channel
-from core.model.opposing import SAID_HOWS, RefusalHow
+from core.model.opposing import SAID_HOWS, RefusalAuthor, RefusalHow
 from core.model.verdict import Light
 from core.store import registers
 from core.store.port import Changed, Reader
+from core.store.registers import RefusalSummary
 from core.words.verdicts import sentence
 from ui.common.lead_messages import tell, tell_again, undo
 from ui.common.office import Office
 from ui.common.page import Page, PageGesture
+from ui.pages.oppositions.entry import WIDE, EntryPanel
 from ui.pages.oppositions.lists import ListStrip, export
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -41,7 +44,7 @@ from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.pages import Pages
+from ui.widgets.pages import Pages, scrolled, stand_beside
 from ui.widgets.speech import announce
 from ui.widgets.verdict import LightMark
 
@@ -56,11 +59,12 @@ class RegisterLine(Struct, frozen=True):
     at: datetime
     how: str
     by: str
-    contacts: int
-    fingerprint: str
+    author: str
+    where: str
     lead_name: str
     lead_id: int | None
     lifted: bool
+    mistaken: bool
 
 
 def read_entries(r: Reader) -> dict[int, RegisterLine]:
@@ -75,13 +79,19 @@ def read_entries(r: Reader) -> dict[int, RegisterLine]:
             at=moment,
             how=gesture.how,
             by=gesture.by,
-            contacts=gesture.entries,
-            fingerprint=f"{gesture.hash[:4]} {gesture.hash[4:8]}",
+            author=gesture.author,
+            where=_short_where(gesture),
             lead_name=gesture.name,
             lead_id=gesture.lead_id,
             lifted=gesture.lifted_at is not None,
+            mistaken=gesture.lifted_why == MISTAKE,
         )
     return found
+
+
+def _short_where(gesture: RefusalSummary) -> str:
+    line = _("l. {line}").format(line=gesture.line) if gesture.line else ""
+    return ", ".join(filter(None, (gesture.file, line)))
 
 
 def ids_of(entries: dict[int, RegisterLine]) -> "array[int]":
@@ -95,10 +105,9 @@ def columns() -> tuple[Column[RegisterLine], ...]:
         Column("at", _("Recueillie le"), 142, _at, sortable=False, right=True),
         Column("state", _("État"), 126, _state, sortable=False),
         Column("person", _("Personne"), 220, _person, sortable=False),
-        Column("how", _("Par"), 130, _how, sortable=False),
-        Column("scope", _("Portée"), 190, _scope, sortable=False),
-        Column("by", _("Enregistrée par"), 170, _by, sortable=False),
-        Column("fingerprint", _("Empreinte"), 120, _fingerprint, sortable=False),
+        Column("how", _("Comment"), 130, _how, sortable=False),
+        Column("where", _("Où"), 210, _where, sortable=False),
+        Column("by", _("Notée par"), 170, _by, sortable=False),
     )
 
 
@@ -109,31 +118,27 @@ def _at(entry: RegisterLine) -> Cell:
 
 def _state(entry: RegisterLine) -> Cell:
     if entry.lifted:
-        return Cell(_("Annulée"), "muted")
+        return Cell(_("Erreur") if entry.mistaken else _("Annulée"), "muted")
     return Cell(_("Opposé"), "opposed", semibold=True, light=Light.OPPOSED)
 
 
 def _person(entry: RegisterLine) -> Cell:
     if entry.lead_name:
         return Cell(entry.lead_name, semibold=True)
-    return Cell(_("Annonce sans nom gardé") if entry.lead_id else _("Inconnue"), "muted")
+    is_read = entry.author == RefusalAuthor.READ
+    return Cell(_("Annonce sans nom gardé") if entry.lead_id or is_read else _("Inconnue"), "muted")
 
 
 def _how(entry: RegisterLine) -> Cell:
     return Cell((RefusalHow.known(entry.how) or RefusalHow.LIST).shown)
 
 
-def _scope(entry: RegisterLine) -> Cell:
-    words = _("{n} empreinte") if entry.contacts < 2 else _("{n} empreintes")
-    return Cell(_("Tous canaux") + ", " + words.format(n=entry.contacts))
+def _where(entry: RegisterLine) -> Cell:
+    return Cell(entry.where, "muted")
 
 
 def _by(entry: RegisterLine) -> Cell:
     return Cell(entry.by)
-
-
-def _fingerprint(entry: RegisterLine) -> Cell:
-    return Cell(entry.fingerprint, "muted")
 
 
 class JournalCard(Card):
@@ -176,6 +181,8 @@ FIELD = 250
 """Width of the field at 100 %: its whole hint."""
 NARROW = 560
 """Width of the window, at 100 %, under which the field has no label beside it."""
+ENTRY_TALL = 220
+"""Height, at 100 %, of the refusal shown where it stands under the list."""
 HEARS = frozenset({"opposition", "lead", "*"})
 
 
@@ -196,7 +203,7 @@ class OppositionsPage(Page):
         self._header = PageHeader(theme, _("Oppositions"), name="oppositions-header")
         self._table: Table[RegisterLine] = Table(
             theme, columns(), self._fetch, name="oppositions-table", title=_("Registre des oppositions"),
-            leaving=("fingerprint", "by"),
+            leaving=("by", "where", "how"),
         )  # fmt: skip
         self._table.opened.connect(self.open_entry)
         self._empty = EmptyState(
@@ -209,18 +216,25 @@ class OppositionsPage(Page):
         self._stack.setObjectName("oppositions-stack")
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._empty)
+        self.entry = EntryPanel(office)
+        self.entry.left.connect(self._leave_entry)
+        self.entry.changed.connect(lambda: self.refresh(frozenset({"opposition"})))
+        self._beside = scrolled(self.entry, name="entry-area")
+        self._beside.hide()
         self.list = ListStrip(office)
         self.list.done.connect(lambda: self.refresh(frozenset({"opposition"})))
         self._add_buttons()
         self._cards = Turning(theme, self._build_check(), JournalCard(office), share=0.75)
+        self._column = QWidget()
         vbox(
             self._header,
             hbox(self._cards, margins=(20, 0, 20, 16)),
             hbox(self.list, margins=(20, 0, 20, 16)),
             (self._stack, 1),
-            on=self,
+            on=self._column,
             spacing=0,
         )
+        self._row = hbox((self._column, 1), self._beside, on=self)
         theme.changed.connect(self._fit)
         self._fit()
         self._check()
@@ -236,6 +250,8 @@ class OppositionsPage(Page):
         self._table.show_ids(ids_of(self.entries))
         self._table.reread()
         self._stack.setCurrentWidget(self._table if self.entries else self._empty)
+        if self.entry.gesture and not self.entry.show_entry(self.entry.gesture):
+            self._beside.hide()
         self._check()
 
     def take_focus(self) -> None:
@@ -328,12 +344,14 @@ class OppositionsPage(Page):
         """Give the field the room of its hint: the buttons go below it where there is not enough, then its label is
         left out."""
         self._asked.setVisible(self.window().width() >= self._office.theme.px(NARROW))
-        self._field.setMinimumWidth(self._office.theme.px(FIELD))
+        theme = self._office.theme
+        self._field.setMinimumWidth(theme.px(FIELD))
+        stand_beside(theme, self._beside, self._row, wide=theme.px(WIDE), tall=theme.px(ENTRY_TALL))
         self._grow()
 
     def _grow(self) -> None:
         """Keep the cards whole above the list, on however many lines."""
-        self._cards.setMinimumHeight(self._cards.heightForWidth(max(1, self.width() - 40)))
+        self._cards.setMinimumHeight(self._cards.heightForWidth(max(1, self._column.width() - 40)))
 
     def _check(self) -> None:
         """Show whether what is typed is in the register, even when no sheet is left."""
@@ -399,6 +417,12 @@ class OppositionsPage(Page):
         return [self.entries[row_id] for row_id in ids if row_id in self.entries]
 
     def open_entry(self, entry_id: int) -> None:
-        entry = self.entries.get(entry_id)
-        if entry is not None and entry.lead_id is not None:
-            self._office.go("leads", entry.lead_id)
+        """Show one refusal beside the list."""
+        if self.entry.show_entry(entry_id):
+            self._beside.show()
+            self._fit()
+            self.entry.take_focus()
+
+    def _leave_entry(self) -> None:
+        self._beside.hide()
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -11,8 +11,7 @@ from core.actions.common import agency, judging, people, suppliers
 from core.actions.common.judging import Law, law_of
 from core.actions.common.next_step_facts import next_steps
 from core.actions.desk import recent, today
-from core.actions.desk.steps_due import STEPS_OF
-from core.actions.desk.today import Due
+from core.actions.desk.steps_due import STEPS_OF, Due
 from core.actions.leads import join_undo, joining, lead_views, milestones
 from core.actions.letters import posting, print_runs
 from core.actions.letters.letterhead import letterhead

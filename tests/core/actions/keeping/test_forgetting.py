@@ -288,8 +288,8 @@ def test_what_stays_and_why(store: Store, proof: Path) -> None:
         sold = forgetting.impact(r, lead_id, on=NOW.date(), why="sold")
     messages = [{one.what: one.count for one in each.stays}[Staying.MESSAGE] for each in (told, sold)]
     assert messages == [2, 1], "of the refusal, and of the erasure when the person asks for it"
-    assert {one.what: one.count for one in told.goes} == {"identity": 1, "contacts": 3, "links": 1, "notes": 1}
-    assert {one.what for one in whole.goes} == {"identity", "contacts", "listings", "notes"}
+    assert dict(told.goes) == {"identity": 1, "contacts": 3, "links": 1, "notes": 1}
+    assert set(whole.goes) == {"identity", "contacts", "listings", "notes"}
     assert {one.what: (one.rule, one.until) for one in told.stays} == {
         "opposition": ("RET-03", None),
         "consent": ("RET-04", date(2029, 11, 24)),
@@ -306,7 +306,7 @@ def test_what_stays_and_why(store: Store, proof: Path) -> None:
     with store.read() as r:
         after = forgetting.impact(r, lead_id, on=NOW.date())
         assert after.erased == NOW
-        assert after.goes == () or {one.what for one in after.goes} == {"links"}
+        assert not after.goes or set(after.goes) == {"links"}
         assert len(r.of(Consent, lead_id=lead_id)) == 1
         assert r.value(int, "SELECT count(*) FROM proof") == 3
         assert r.records("SELECT note, phone, outcome FROM call") == [{"note": "", "phone": "", "outcome": "callback"}]

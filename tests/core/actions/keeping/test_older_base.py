@@ -219,7 +219,8 @@ def test_an_older_base_put_under_an_open_one_is_not_written(lived: Lived) -> Non
 def test_a_base_without_its_key_is_left_without_a_word(
     lived: Lived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with closing(open_store(lived.folder)) as store:
+    # Another window has it open: the base is not sealed yet.
+    with closing(open_store(lived.folder)) as store, closing(open_store(lived.folder)):
         set_apart(store, by=BY, at=LATER)
     monkeypatch.setenv(homes.FOLDER, str(tmp_path / "ailleurs"))
     with closing(open_store(lived.folder)) as store:

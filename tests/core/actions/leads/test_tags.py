@@ -16,8 +16,8 @@ from core.actions.leads.several import undo_several
 from core.actions.letters import noticing
 from core.actions.rights.everything_known import held
 from core.base.errors import UserError
-from core.model.agent import Agent
 from core.model.editing import Change
+from core.records.agent import Agent
 from core.records.lead import Lead
 from core.store import leads
 from core.store.engine.opening import open_store

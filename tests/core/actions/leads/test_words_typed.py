@@ -56,7 +56,7 @@ WHY: dict[str, str] = {
         (
             *("_sqlite_migrations", "safe", "journal", "journal_value", "journal_head", "mark", "alike", "joining"),
             *("erased", "erased_mark", "oral_notice", "tally", "shared_value", "step", "step_hash", "step_made"),
-            *("removed", "notice", "last_seal"),
+            *("removed", "notice", "last_seal", "sealed_block"),
         ),
         OURS,
     ),

@@ -115,6 +115,19 @@ def test_two_words_take_the_key_out_and_nothing_else_does(store: Store) -> None:
     assert " ".join(phrase(store, by=BY, at=NOW)) == " ".join(words)
 
 
+@table("ring", [None, Ring(), Ring("to answer")])
+def test_a_borrowed_key_leaves_nothing(store: Store, rings: None, ring: Ring | None) -> None:
+    if ring is not None:
+        keyring.set_keyring(ring)
+    with store.read() as r:
+        secret, known_by = safe.key(r), safe.key_id(r)
+    homes.keep(secret)
+    assert homes.find(known_by) == secret
+    homes.forget(known_by)
+    homes.forget(known_by)
+    assert (homes.find(known_by), known_by in homes.known_keys()) == ("", False)
+
+
 def test_the_file_of_the_key_is_for_its_user_alone(store: Store) -> None:
     taken_out(store)
     with store.read() as r:

@@ -21,8 +21,9 @@ from core.base.lazy_imports import pdfium
 from core.base.moments import kept
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel, TitleKind
+from core.model.paper import Section
 from core.model.request import Outcome, RequestKind
-from core.notices.access_sheet import TEXT_FILE, SheetPart, render_access_sheet
+from core.notices.access_sheet import TEXT_FILE, render_access_sheet
 from core.notices.replies import ReplyMessage
 from core.notices.template import Block
 from core.records.call import Call
@@ -261,7 +262,7 @@ def test_a_copy_never_loses_words_that_its_font_lacks(ready: Store, tmp_path: Pa
 def test_a_long_copy_turns_its_pages_and_says_what_its_font_lacks() -> None:
     long = "mot " * 6000
     letter = ReplyMessage("vos données", (Block.of("Madame,"), Block.of(long)), "access-1")
-    parts = [SheetPart(f"Partie {number}", (long[:900], "名前 Moreau")) for number in range(20)]
+    parts = [Section(f"Partie {number}", (long[:900], "名前 Moreau")) for number in range(20)]
     pdf = render_access_sheet(letter, parts, [Block.of("Titre", bold=True), Block.of("fin")], author="Agence")
     document = pdfium().PdfDocument(io.BytesIO(pdf))
     words = " ".join(page.get_textpage().get_text_bounded() for page in document)

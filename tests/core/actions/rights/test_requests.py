@@ -400,13 +400,13 @@ def test_an_erasure_tells_first_writes_the_letter_and_leaves_what_proves_it(read
     with refused("REQUEST_IDENTITY"):
         erasing_on_request.erase(ready, one, by=BY, at=NOW)
     requests.recognise(ready, one, "Moreau a rappelé", by=BY, at=NOW)
-    done = erasing_on_request.erase(ready, one, by=BY, at=NOW)
-    assert "Madame Moreau," in flat(done.letter.text)
-    assert "nous effaçons de nos fichiers vos nom, coordonnées, réponses et appels." in flat(done.letter.text)
-    assert "Nous demandons le même effacement à : Pige Ouest." in flat(done.letter.text)
+    _done, reply = erasing_on_request.erase(ready, one, by=BY, at=NOW)
+    assert "Madame Moreau," in flat(reply.text)
+    assert "nous effaçons de nos fichiers vos nom, coordonnées, réponses et appels." in flat(reply.text)
+    assert "Nous demandons le même effacement à : Pige Ouest." in flat(reply.text)
     requests.answer(ready, one, Outcome.DONE, how="letter", by=BY, at=NOW)
     left = asked(ready, one)
-    assert left.answer == hashlib.sha256(done.letter.text.encode()).hexdigest()
+    assert left.answer == hashlib.sha256(reply.text.encode()).hexdigest()
     assert (left.name, left.person, left.note) == ("", "", "")
     assert messages(ready) == [("Pige Ouest", "erasure", "TD1")]
     with ready.read() as r:
@@ -522,8 +522,8 @@ def test_who_asks_to_be_erased_may_refuse_to_come_back(ready: Store, tmp_path: P
         said = flat(recipients.words(r, task.id).text)
     assert said.split("\n\n")[2].startswith("Le 22 novembre 2026, la personne"), "the day it was said"
     assert "avant le 24 décembre 2026" in said, "a month from the day it is written"
-    done = erasing_on_request.erase(ready, one.id, by=BY, at=NOW)
-    assert "– l’empreinte sans nom de votre opposition" in flat(done.letter.text)
+    _done, reply = erasing_on_request.erase(ready, one.id, by=BY, at=NOW)
+    assert "– l’empreinte sans nom de votre opposition" in flat(reply.text)
     assert take(ready, DRAFT._replace(line=3), batch=replace(BATCH, supplier="Autre", name="b.csv")).opposed == 1
     with ready.read() as r:
         assert r.of(Contact, lead_id=lead) == []

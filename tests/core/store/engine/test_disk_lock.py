@@ -1,12 +1,16 @@
 """What the system says of the disk under a folder: BitLocker, FileVault, and the layers of Linux."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
+from core.base.lazy_imports import fcntl as fcntl_of
 from core.model.disk_lock import DiskEncryption, DiskLock
 from core.store.engine.disk_lock import UNKNOWN, ask_disk, bitlocker, device_of, filevault, linux_lock
 from tests.tables import table
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the trees of Linux are links")
 
 ON, OFF = DiskEncryption.ON, DiskEncryption.OFF
 DF = """Filesystem   512-blocks      Used Available Capacity  Mounted on
@@ -111,6 +115,20 @@ def test_the_last_of_two_mounts_on_one_folder_counts(laptop: Path) -> None:
     mounts = "21 1 8:1 / /home rw - ext4 /dev/sda1 rw\n22 1 253:0 / /home rw - ext4 /dev/mapper/luks rw\n"
     assert linux_lock(Path("/home/claire"), mounts, laptop) == DiskLock(ON, "LUKS")
     assert linux_lock(Path("/home"), "", laptop) == UNKNOWN
+
+
+@table("platform", ["win32", "darwin"])
+def test_a_system_whose_programs_do_not_answer_says_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    assert ask_disk(tmp_path) == UNKNOWN
+
+
+def test_a_folder_that_its_file_system_encrypts_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ask_disk(Path("/proc")) == UNKNOWN, "a file system without such flags"
+    monkeypatch.setattr(fcntl_of(), "ioctl", lambda *_asked: (0x800).to_bytes(8, sys.byteorder))
+    assert ask_disk(tmp_path) == DiskLock(ON, "fscrypt")
 
 
 def test_this_computer_answers_with_a_sentence(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.leads import correcting
 from core.actions.letters import noticing
 from core.actions.register import opposing
+from core.store.notices import LetterLine
 from tests.core.actions.conftest import who_is
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, Desk, put_together
@@ -19,7 +20,6 @@ from ui.common.office import Office
 from ui.pages.letters import rows
 from ui.pages.letters.page import LettersPage
 from ui.pages.letters.paper_side import SAME_LETTER_MS
-from ui.pages.letters.rows import LetterOfTab
 from ui.widgets.button import Button
 
 ALL = frozenset({"*"})
@@ -38,7 +38,7 @@ def page(office: Office, qtbot: QtBot) -> Callable[[], LettersPage]:
     return made
 
 
-def letters(page: LettersPage) -> list[LetterOfTab]:
+def letters(page: LettersPage) -> list[LetterLine]:
     """Return the lines, in their order."""
     ids = list(page.table.rows().ids)
     return sorted(page.fetch(ids), key=lambda one: ids.index(one.id))

@@ -69,12 +69,13 @@ def test_a_refusal_answered_since_is_still_in_the_register(
     assert "Un accord plus récent" in words(page, "check-more")
 
 
-def test_a_line_opens_the_sheet(page: OppositionsPage, desk: Desk, add: Add) -> None:
+def test_a_line_shows_the_entry_and_leads_to_the_sheet(page: OppositionsPage, desk: Desk, add: Add) -> None:
     lead_id = add(phones=("0639981241",))
     typed(page, "0639981241")
     page.oppose()
     page.refresh(frozenset({"opposition"}))
     page.open_entry(next(iter(page.entries)))
+    child(page, Button, "entry-sheet").click()
     assert desk.gone == [("leads", lead_id)]
 
 

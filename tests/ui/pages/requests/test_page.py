@@ -307,7 +307,8 @@ def test_the_letter_written_before_an_erasure_stays_its_proof(page: RequestsPage
     """Sent another day, when the page no longer has it: it is not taken for the letter of somebody erased elsewhere."""
     add(phones=("0639981241",))
     one = ask(office, "0639981241", RequestKind.ERASURE)
-    sent = erasing_on_request.erase(office.store, one, by=BY, at=NOW).letter.text
+    _done, reply = erasing_on_request.erase(office.store, one, by=BY, at=NOW)
+    sent = reply.text
     page.open_request(one)
     assert "au moment d’effacer" in letter(page)
     press(page, "answer-sent")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import keyring
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
@@ -13,6 +14,8 @@ from core.actions.register.recovery_sheet import code_of, sheet
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine.disk_lock import ask_disk
+from core.words.register import key_words
+from tests.core.actions.register.test_key_apart import Ring, forget_computer
 from tests.core.notices.reading import texts
 from tests.tables import table
 from tests.ui.finding import child, words
@@ -21,7 +24,9 @@ from tests.ui.pages.settings_in_sight import settings_page
 from ui.common.office import Office
 from ui.common.printing import paint_on
 from ui.pages.settings.page import SettingsPage
+from ui.shell.backup_age import tell_key
 from ui.widgets.button import Button
+from ui.widgets.status_bar import StatusItem
 
 page = settings_page()
 
@@ -112,3 +117,38 @@ def test_the_page_is_painted_whole(office: Office, tmp_path: Path) -> None:
     printer.setOutputFileName(str(tmp_path / "page.pdf"))
     paint_on(printer, sheet(office.store, by=BY, at=NOW))
     assert len(texts((tmp_path / "page.pdf").read_bytes())) == 1
+
+
+@table(
+    "where, told",
+    [
+        ("base", "base en clair"),
+        ("file", "clé sur ce disque"),
+        ("absent", "clé absente"),
+    ],
+)
+def test_what_is_not_safe_is_said(office: Office, qtbot: QtBot, where: str, told: str) -> None:
+    if where != "base":
+        key_phrase.set_apart(office.store, by=BY, at=NOW)
+    if where == "absent":
+        forget_computer()
+    item = StatusItem(office.theme, name="status-key")
+    qtbot.addWidget(item)
+    tell_key(office, item)
+    assert (item.text(), item.accessibleName(), item.isHidden()) == (told, told, False)
+
+
+def test_a_key_in_the_keyring_needs_no_word(office: Office, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    ring = Ring()
+    monkeypatch.setattr(keyring, "get_keyring", lambda: ring)
+    monkeypatch.setattr(keyring, "get_password", ring.get_password)
+    monkeypatch.setattr(keyring, "set_password", ring.set_password)
+    item = StatusItem(office.theme, name="status-key")
+    qtbot.addWidget(item)
+    tell_key(office, item)
+    assert not item.isHidden()
+    key_phrase.set_apart(office.store, by=BY, at=NOW)
+    tell_key(office, item)
+    assert item.isHidden() and item.text() == ""
+    with office.store.read() as r:
+        assert "trousseau de cet ordinateur" in key_words(safe.place(r), "")

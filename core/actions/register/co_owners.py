@@ -1,0 +1,39 @@
+"""Those who share a property are several people, as the row that made their sheets says: the refusal of one closes what
+is theirs, and the telephone they share, not the others (law file, OBJ-06)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from core.actions.common import fuzzy_suppression
+from core.actions.common.marks import READ
+from core.actions.register.shared_number_rule import release
+from core.records.contact import Mark
+from core.records.lead import Lead
+from core.store import leads
+from core.store.port import Reader, Writer
+
+_SHARED = ("listing", "address", READ, "household")
+"""Kinds of marks that people of one property may share, and that are then not the own mark of the one who refuses."""
+
+
+def others_of(r: Reader, lead_ids: Sequence[int]) -> list[int]:
+    """Return the leads that share a property with one of these, and are none of them: neither erased nor opposed."""
+    ids = {pair.other_id for pair in leads.co_owners(r, lead_ids)} - {*lead_ids}
+    return [lead.id for lead in r.of(Lead, id=sorted(ids), erased_at=None, opposed_at=None)] if ids else []
+
+
+def spared(w: Writer, lead_id: int | None, marks: Mapping[str, str]) -> dict[str, str]:
+    """Return the marks (keyed hash → kind) of a lead that refuses, without those that who shares its property bears
+    too; a telephone or an e-mail of both stays, and is closed for both. All of them for who has no sheet."""
+    owner_ids = others_of(w, [lead_id]) if lead_id is not None else ()
+    if not owner_ids:
+        return dict(marks)
+    release(w, owner_ids, marks)
+    borne = {mark.hash for mark in w.of(Mark, lead_id=owner_ids)}
+    return {hashed: kind for hashed, kind in marks.items() if not (hashed in borne and kind in _SHARED)}
+
+
+def tell_apart(w: Writer, lead_ids: Sequence[int], gesture: int, *, by: str, at: datetime) -> None:
+    """Note that those who share a property with these leads are not the person of their refusal."""
+    if gesture:
+        fuzzy_suppression.tell_apart(w, others_of(w, lead_ids), [gesture], by=by, at=at)

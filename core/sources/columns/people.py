@@ -1,0 +1,181 @@
+"""The people that one name tells: « Paul et Anne DURAND », « GIRAULT / PETIT », « M. Vidal et Mme Lemoine ».
+
+A name is parted only where the text itself shows two: a couple told as one (« M. et Mme Durand »), a company, a family
+or « NOM / Prénom » stays one, whose letter goes to all of them.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from core.base.mojibake import legible
+from core.base.text import fold
+from core.sources.columns.cross_checks import first_names
+from core.sources.columns.names import BOTH, COMPANIES, civility, split_name
+
+
+class NamedPerson(NamedTuple):
+    """A person as a draft says them: ``name`` whole where nothing tells the surname, else empty."""
+
+    name: str = ""
+    last_name: str = ""
+    first_name: str = ""
+    civility: str = ""
+
+
+_MAY = re.compile(r"[/&+;,\n]|\s(?:et|ou)\s", re.IGNORECASE)
+_JOINED = re.compile(r"\s*[/&+;\n]\s*|\s+(?:et|ou)\s+", re.IGNORECASE)
+_SURE = re.compile(r"[&+]|\s(?:et|ou)\s", re.IGNORECASE)
+"""« Martin et Girard » are two; « Martin / Paul » may be a surname and a first name."""
+_TOGETHER = re.compile(
+    r"\s*(?:indivision|succession|consorts|hoirie|h[ée]riti[eè]re?s|[ée]poux)\s+(?:de\s+|d[’'])?", re.IGNORECASE
+)
+_BESIDE = re.compile(
+    r"\([^)]*\)|\b(?:(?:en\s+)?(?:usufruit|nue?[ -]propri[ée]t[ée])|usufruiti[eè]re?s?|nue?s?[ -]?propri[ée]taires?"
+    r"|(?:co-?)?(?:propri[ée]taires?|indivisaires?|vendeu(?:rs?|ses?)))\b\s*:?",
+    re.IGNORECASE,
+)
+"""What somebody is, beside their name."""
+_MARRIED = re.compile(r"\s+(?:n[ée]e?|[ée]p(?:ouse|x|se)?|veuve|vve|dite?)\b\.?\s.*", re.IGNORECASE | re.DOTALL)
+_NAME = re.compile(r"[^\W\d_](?:[’'.\- ]*[^\W\d_])*\.?")
+_NO_NAMES = COMPANIES | {
+    *(
+        "fils",
+        "fille",
+        "filles",
+        "enfant",
+        "enfants",
+        "cie",
+        "co",
+        "associes",
+        "associe",
+        "autre",
+        "autres",
+        "amis",
+        "ami",
+    ),
+    *("parents", "frere", "freres", "soeur", "soeurs", "conjoint", "epouse", "epoux", "mari", "femme", "compagne"),
+    *(
+        "compagnon",
+        "voisin",
+        "voisine",
+        "gardien",
+        "notaire",
+        "vend",
+        "vends",
+        "vente",
+        "maison",
+        "appartement",
+        "chez",
+    ),
+    *("tel", "mobile", "domicile", "bureau", "syndic", "particulier", "pro", "fax", "mail", "site", "annonce", "rien"),
+    *("neant", "inconnu"),
+}
+_MOST, _WORDS = 4, 5
+
+
+def may_tell_people(name: str, last: str, first: str) -> bool:
+    """Tell whether a name is worth asking: nearly none is."""
+    return bool(_MAY.search(name) or _MAY.search(first) or _MAY.search(last))
+
+
+def people_named(name: str, last: str = "", first: str = "") -> tuple[NamedPerson, ...]:
+    """Return the people, at least two, that a whole name tells, or the columns of surname and first name; nothing for
+    one person, or where it cannot be told."""
+    if not may_tell_people(name, last, first):
+        return ()
+    full_text = legible(name)
+    people = _of_columns(legible(last), legible(first)) if last and not _MAY.search(full_text) else _of_name(full_text)
+    names = {fold(f"{person.name} {person.last_name} {person.first_name}") for person in people}
+    return people if len(people) > 1 and len(names) == len(people) else ()
+
+
+def _of_columns(last: str, first: str) -> tuple[NamedPerson, ...]:
+    """Return the people of « DURAND » and « Paul et Anne », or « GIRAULT / PETIT » and « Paul / Anne »."""
+    lasts, firsts = _parts(last), _parts(first)
+    if len(lasts) == 1 < len(firsts):
+        lasts *= len(firsts)
+    if len(lasts) < 2 or len(firsts) not in (0, len(lasts)) or not all(map(_is_name, (*lasts, *firsts))):
+        return ()
+    titled_names = [civility(part) for part in lasts]
+    if any(not surname for _title, surname in titled_names):
+        return ()
+    return tuple(
+        NamedPerson("", surname, forename, title)
+        for (title, surname), forename in zip(titled_names, firsts or [""] * len(lasts), strict=True)
+    )
+
+
+def _of_name(name: str) -> tuple[NamedPerson, ...]:
+    full_text = _BESIDE.sub(" ", _TOGETHER.sub("", name, count=1))
+    title, rest = civility(full_text.strip())
+    if title == BOTH:
+        full_text = rest
+    parts = _parts(full_text)
+    if not 1 < len(parts) <= _MOST:
+        return ()
+    people = [_one(part) for part in parts]
+    if any(not (person.name or person.last_name) for person in people):
+        return ()
+    return _with_surnames(people, sure=bool(_SURE.search(full_text)))
+
+
+def _parts(text: str) -> list[str]:
+    pieces = [part.strip(" ,-") for part in _JOINED.split(text)]
+    parts = [part for part in pieces if part]
+    commas = [part.strip() for part in text.split(",")] if len(parts) == 1 else []
+    is_list = len(commas) > 1 and all(len(part.split()) > 1 for part in commas)
+    return commas if is_list else parts
+
+
+def _one(part: str) -> NamedPerson:
+    """Return one part of a name: its surname where the text tells it, else the whole as it is; nothing for no name."""
+    title, rest = civility(_MARRIED.sub("", part))
+    rest = rest.strip()
+    if not _is_name(rest):
+        return NamedPerson()
+    split = split_name(f"{title} {rest}" if title else rest)
+    return NamedPerson("" if split.last else rest, split.last, split.first, title)
+
+
+def _is_name(text: str) -> bool:
+    words = fold(text).split()
+    return bool(words and _NAME.fullmatch(text) and len(words) <= _WORDS and _NO_NAMES.isdisjoint(words))
+
+
+def _with_surnames(people: Sequence[NamedPerson], *, sure: bool) -> tuple[NamedPerson, ...]:
+    """Return the people, those of a first name alone with the surname that another tells; nobody where one stays
+    without."""
+    singles = [person for person in people if person.name and " " not in person.name]
+    if not singles:
+        return tuple(people)
+    usual = first_names()
+    forenames = [person for person in singles if fold(person.name) in usual]
+    if len(singles) == len(people):
+        # « GIRAULT / PETIT » are two surnames; « Martin / Paul » may be one person, « Paul et Anne » have none.
+        if forenames and (not sure or len(forenames) == len(people)):
+            return ()
+        return tuple(NamedPerson("", person.name, "", person.civility) for person in people)
+    parted = [person if person.last_name or person in singles else _guessed(person) for person in people]
+    surnames = {person.last_name for person in parted if person.last_name and person.first_name}
+    resolved = []
+    for person in parted:
+        if person not in singles:
+            resolved.append(person)
+        elif person in forenames and len(surnames) == 1:
+            resolved.append(NamedPerson("", next(iter(surnames)), person.name, person.civility))
+        elif person not in forenames:
+            resolved.append(NamedPerson("", person.name, "", person.civility))
+        else:
+            return ()
+    return tuple(resolved)
+
+
+def _guessed(person: NamedPerson) -> NamedPerson:
+    """Return two words with the surname told, where the other one alone is a usual first name: « Anne Durand »."""
+    words = person.name.split()
+    forenames = [word for word in words if fold(word) in first_names()]
+    if len(words) != 2 or len(forenames) != 1:
+        return person
+    [last] = [word for word in words if word not in forenames]
+    return person._replace(name="", last_name=last, first_name=forenames[0])
