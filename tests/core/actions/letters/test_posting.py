@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from core.actions.calling import calling
-from core.actions.common import people
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of
 from core.actions.keeping import forgetting
@@ -21,18 +20,11 @@ from core.store import notices
 from core.store.port import Store
 from core.words.printing import posted_said
 from tests.bases import new_base
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, who_is
 from tests.files.bases.make import AGENCY
 from tests.tables import table
 
 DAY = NOW.date()
-
-
-@pytest.fixture
-def ready(store: Store) -> Store:
-    """A base whose agency may write letters."""
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    return store
 
 
 def made(store: Store, lead_id: int) -> int:
@@ -120,14 +112,12 @@ def test_taking_back_the_second_leaves_the_first(ready: Store) -> None:
 
 
 def _called(store: Store, lead: int) -> None:
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     calling.log(store, who, direction="in", outcome="talked", by=BY, at=NOW + timedelta(hours=1))
 
 
 def _opposed(store: Store, lead: int) -> None:
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     opposing.oppose(store, who, how="letter", by=BY, at=NOW + timedelta(days=2))
 
 
