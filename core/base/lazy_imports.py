@@ -15,6 +15,14 @@ def calamine() -> ModuleType:
     return python_calamine
 
 
+def ciphers() -> ModuleType:
+    """Return ``cryptography``'s ciphers, which open and seal what SQLCipher does not; in core/store only."""
+    from cryptography.hazmat.primitives import ciphers  # noqa: PLC0415 - late on purpose
+    from cryptography.hazmat.primitives.ciphers import aead, algorithms, modes  # noqa: F401, PLC0415 - parts of it
+
+    return ciphers
+
+
 def email() -> ModuleType:
     """Return ``email``, the reader of pages saved whole (RFC 2557), in the process that reads them alone."""
     import email  # noqa: PLC0415 - late on purpose

@@ -24,7 +24,8 @@ from core.cli.desk import Shape, VerbDesk, data_dir, desk, moment_typed
 from core.cli.titles import agreement_options, given_typed
 from core.model.channel import Channel
 from core.model.consent import ConsentTerms
-from core.model.reply import Box, ReplyRead, Scan
+from core.model.reply import Box, ReplyRead
+from core.records.consent import Proof
 from core.words.errors import error
 from core.words.replies import boxes_said, noted
 from core.words.steps import step_sentence
@@ -54,7 +55,7 @@ def reply(
         agreed = _agreed(collected, wording, until, channels, object_, terms)
         day = _day(received) or at.now.astimezone(AGENCY_ZONE).date()
         moment = moment_typed(when) if when else None
-        page = Scan(proof.name, read_proof(proof)) if proof else None
+        page = Proof(name=proof.name, content=read_proof(proof)) if proof else None
         said = ReplyRead("", frozenset(map(Box, boxes)), day, when=moment, number=number, block=block, scan=page)
         with _read(coupons) as rows:
             _answer(at, rows, said, agreed)
@@ -83,7 +84,9 @@ def _answer(at: VerbDesk, rows: Sequence[PileRow], said: ReplyRead, agreed: Agre
                 lines.append(_whose(at, row))
                 left.append({"file": row.file, "page": row.page, "reference": row.reference, "said": lines[-1]})
                 continue
-            scan = Scan(f"{row.reference}.jpg", Path(row.picture).read_bytes()) if row.picture else said.scan
+            scan = (
+                Proof(name=f"{row.reference}.jpg", content=Path(row.picture).read_bytes()) if row.picture else said.scan
+            )
             asked = replace(said, reference=row.reference, scan=scan)
             done.append(recording.record(at.store, asked, by=at.by, at=at.now, agreed=agreed))
             lines += _words(done[-1])

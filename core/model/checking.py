@@ -26,10 +26,15 @@ class Sort(WordedEnum):
 
 class Fixes(Struct, frozen=True):
     """What the user decided at the check: ``choices``, problem code → key of one of the group's choices; ``cells``,
-    (line from 1, column from 0) → the text typed instead of the cell."""
+    (line from 1, column from 0) → the text typed instead of the cell. What a workbook shows, once that is settled:
+    ``looks``, line → (what its colour means, where it is told), of those who refuse; ``comments``, line → (text, where
+    it stands), which is listened to; ``hidden``, the lines left out."""
 
     choices: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    looks: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    comments: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
 
 
 NO_FIXES = Fixes()

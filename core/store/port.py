@@ -8,6 +8,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
+from core.base.progress import Progress, silent
 from core.base.records import Struct
 
 Value = str | int | float | bytes | None
@@ -259,6 +260,14 @@ class Store(Protocol):
 
     def become(self, other: Path) -> None:
         """Replace the whole content of the base with that of the file ``other``, all of it or nothing."""
+
+    def is_sealed(self) -> bool:
+        """Tell whether the files of the base are sealed: without its key they say nothing of anybody."""
+
+    def seal(self, progress: Progress = silent) -> bool:
+        """Seal the base under a key derived from the register's, once that one is out of the base. Returns whether it
+        is sealed: where another program has it open, it is at a later opening. Nothing else may read or write it
+        meanwhile. ``progress``: in steps. Raises UserError SEAL_FAILED, with nothing changed."""
 
     def scrub(self) -> bool:
         """Remove every trace of wiped data from the index, the free pages and the log. Returns False when another

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from sqlcipher3 import dbapi2 as sqlite3
 
 from core.store.engine import journal
+from core.store.engine.driver import connect
 from core.store.engine.opening import NAME
 from core.store.port import hash_head
 
@@ -37,7 +38,7 @@ def twin(table: str) -> Forge:
 
 def opened(folder: Path) -> sqlite3.Connection:
     """Open the base of a folder as a tool does."""
-    base = sqlite3.connect(folder / NAME)
+    base = connect(folder / NAME)
     base.create_function("hash_head", 1, hash_head)
     return base
 

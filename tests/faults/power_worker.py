@@ -73,6 +73,16 @@ def letters(root: Path) -> None:
             acknowledge("posted", made.reference)
 
 
+def seal(root: Path) -> None:
+    """Take the key out of the base, which is then sealed, and take refusals by telephone."""
+    with opened(root / "base") as store:
+        key_phrase.set_apart(store, by=BY, at=NOW)
+        assert store.is_sealed()
+        acknowledge("apart")
+    acknowledge("sealed")
+    desk(root)
+
+
 def backups(root: Path) -> None:
     """Back up, take the key out of the base, back up sealed; each copy is made on another disk."""
     with opened(root / "base") as store:
@@ -110,7 +120,7 @@ def erase(root: Path) -> None:
 
 
 WORKS: Mapping[str, Callable[[Path], None]] = MappingProxyType(
-    {one.__name__: one for one in (desk, intake, letters, backups, restore, erase)}
+    {one.__name__: one for one in (desk, intake, letters, backups, restore, erase, seal)}
 )
 
 

@@ -25,6 +25,8 @@ from core.store.engine.opening import NAME, opened
 from core.store.engine.packing import lay_out
 from core.store.port import Store
 from core.store.safe import homes
+from core.store.safe.base_key import base_key, write_note
+from core.store.salvage.sealed_pages import opened_pages
 from tests.bases import another_key, bytes_of, new_base, put_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.faults.damage import KINDS, PAGE, Damage, Files
@@ -52,15 +54,25 @@ class Day(Struct, frozen=True):
     frozen: int
     secret: str
 
+    def clear(self, files: Files) -> Files:
+        """Return what files say to whoever has the key."""
+        return clear_files(files, self.secret)
+
     def readable(self, files: Files, lost: set[int]) -> set[int]:
         """Return those of the refusals ``lost`` whose row stands whole somewhere in damaged files."""
         # What the end of the log holds was never confirmed once its last commit is cut away.
-        there = files[0] + bytes(1) + committed(files[1])
+        clear = self.clear(files)
+        there = clear[0] + bytes(1) + committed(clear[1])
         return {
             entry.id
             for entry, places in zip(self.entries, self.held, strict=True)
             if entry.id in lost and any(place in there for place in places)
         }
+
+
+def clear_files(files: Files, secret: str) -> Files:
+    """Return what files say to whoever has the key, empty where they are plain."""
+    return opened_pages(*files, base_key(secret), PAGE)[:2] if secret else files
 
 
 def committed(log: bytes) -> bytes:
@@ -114,7 +126,7 @@ def day(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
         entries = tuple(r.of(Opposition, lifted_at=None))
         secret = safe.key(r) if safe.is_apart(r) else ""
     store.close()
-    held = tuple(frozenset(_places(entry, files)) for entry in entries)
+    held = tuple(frozenset(_places(entry, clear_files(files, secret))) for entry in entries)
     assert all(held), "every refusal stands somewhere"
     return Day(files, made, entries, held, consent, erased, frozen, secret)
 
@@ -155,6 +167,8 @@ def put(folder: Path, files: Files) -> None:
 def told(day: Day, folder: Path, files: Files, way: Way) -> tuple[set[int], bool]:
     """Damage, restore; return (refusals readable and lost, whether the restoration said that some may be)."""
     put(folder, files)
+    if day.secret:
+        write_note(folder / NAME, base_key(day.secret))
     done = way(folder, day.backup)
     with opened(folder) as store:
         assert verify(store).problems == ()
@@ -234,6 +248,7 @@ def test_a_refusal_with_a_wrong_letter_is_the_one_its_journal_proves(day: Day, t
     row = "".join((entry.hash, entry.kind, entry.how, entry.at, entry.by, entry.note)).encode()
     wrong = (b"0" if row[:1] != b"0" else b"1") + row[1:]
     base, log = (data.replace(row, wrong) for data in day.files)
+    assert day.secret or (base, log) != day.files, "in a sealed one, a page with a wrong letter is another damage"
     told(day, tmp_path, (bytes(100) + base[100:], log), with_care)
     with opened(tmp_path) as store, store.read() as r:
         assert entry.hash in registers.opposed(r, [entry.hash])

@@ -28,10 +28,12 @@ from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.request import Erased
 from core.store import calls, leads, registers
-from core.store.engine.opening import opened
+from core.store.engine.base_sealing import clear_copy
+from core.store.engine.opening import NAME, opened
 from core.store.engine.soundness import Soundness, state_of
 from core.store.port import Reader, Store
 from core.store.safe import homes
+from core.store.safe.base_key import note_of
 from tests.bases import put_base
 from tests.core.actions.conftest import BY, NOW
 from tests.faults.power import COMPILER, Recording, recorded, shim
@@ -47,6 +49,7 @@ WORKS: Mapping[str, Sequence[tuple[str, ...]]] = {
     "letters": [("power_worker", "letters")],
     "backups": [("power_worker", "backups")],
     "restore": [("power_worker", "restore")],
+    "seal": [("power_worker", "seal")],
     "erase": [("power_worker", "erase")],
     "window and import": [("power_window",), ("power_worker", "intake")],
 }
@@ -55,11 +58,12 @@ SAID = {
     "letters": {"letter", "posted"},
     "backups": {"file", "apart"},
     "restore": {"restored"},
+    "seal": {"apart", "sealed", "opposed"},
     "erase": {"erased"},
     "window and import": {"call", "refused", "batch"},
 }
 """What each work acknowledges."""
-USUAL = ("letters", "restore")
+USUAL = ("letters", "restore", "seal")
 """What is cut in the suite; all of it when asked."""
 
 pytestmark = pytest.mark.skipif(
@@ -145,6 +149,8 @@ def _holds(r: Reader, root: Path, what: str, *said: str) -> bool:
             return r.value(int, "SELECT 1 FROM notice WHERE reference = ? AND posted_at <> ''", said[0]) is not None
         case "file":
             return _is(Path(said[0]), said[1])
+        case "sealed":
+            return note_of(root / "base" / NAME).exists() and not clear_copy(root / "base" / NAME).exists()
         case "apart":
             return r.value(int, "SELECT 1 FROM safe WHERE name = 'register'") is None
         case "erased":

@@ -14,9 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from core.actions.common.step_cache import find_stale
+from core.actions.register.recovery_sheet import code_of
 from core.base.records import Struct, field
+from core.store import safe
 from tests.journeys.window import CTRL, NONE, write_keys
-from tests.ui.finding import page_in
+from tests.ui.finding import child, page_in
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import row, take
 from tests.ui.page_states import waited
@@ -92,6 +94,14 @@ def refused_callback(window: Window) -> None:
     several(go("calls"), key(KEY.Key_F7), typed("28/11/2026"))(window)
 
 
+def code_typed(window: Window) -> None:
+    """Type the code of the recovery sheet in its field."""
+    with window.office.store.read() as r:
+        code = code_of(bytes.fromhex(safe.key(r)))
+    child(window, QLineEdit, "sheet-code").clear()
+    typed(code)(window)
+
+
 def nothing(_window: Window) -> None:
     """Go on from the gesture before."""
 
@@ -162,6 +172,12 @@ CONTRACT: dict[str, tuple[Row, ...]] = {
         ("callback dropped", nothing, key(KEY.Key_Escape), "call", ""),
         ("callback planned", key(KEY.Key_F7), key(KEY.Key_Return), "call", "Rappel prévu"),
     ),
+    "recovery sheet": (
+        ("no printer", go("settings/section=register"), key(KEY.Key_Space), "sheet-print", "Aucune imprimante"),
+        ("another code", several(key(KEY.Key_Tab), key(KEY.Key_Tab), typed("bbbb")), key(KEY.Key_Return), "sheet-code",
+         "le code de la feuille"),
+        ("its own code", code_typed, key(KEY.Key_Return), "sheet-print", "La feuille est confirmée"),
+    ),
     "appointment": (("appointment asked", CALLING, key(KEY.Key_4), "appointment-day", ""),),
     "caller": (
         ("who calls", CALLS, key(KEY.Key_F2), "caller", ""),
@@ -180,7 +196,7 @@ CONTRACT: dict[str, tuple[Row, ...]] = {
 
 WINDOWS = (
     ("palette", "sheet", "lacks", "form of a prospect"),
-    ("pages",),
+    ("recovery sheet", "pages"),
     ("search", "callback", "caller", "appointment"),
     ("call",),
     ("opposed",),

@@ -132,7 +132,7 @@ class Rescue(QMainWindow):
         self._read.setVisible(base.reads)
         if base.reads:
             self._hint.setText(_("Sans la clé\u202f: listes et fiches se lisent, rien ne s’enregistre."))
-        self._ask_phrase.ask({base.known_by})
+        self._ask_phrase.ask({base.known_by} - {""})
 
     def _lay_out(self) -> None:
         """Put the parts on a sheet that scrolls, and the way out below it."""

@@ -82,9 +82,9 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
         refused = _refused(w, (mine, theirs))
         changes = Changes(theirs._asdict(), opposed=w.row(Lead, keep).opposed_at)
         for lead_id in (keep, other):
-            pinned = pin(w, lead_id)
-            changes.pinned |= pinned.before
-            changes.copied += pinned.copied
+            ways_before, copied = pin(w, lead_id)
+            changes.pinned |= ways_before
+            changes.copied += copied
         origins = given(w, other)
         _drop_repeated(w, keep, other, changes)
         _move(w, keep, other, changes)
@@ -136,7 +136,7 @@ def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
     w.delete_many("contact", ("id",), [(contact.id,) for contact in repeated])
     w.delete_many("alike", ("id",), [(pair.id,) for pair in pairs])
     for pair in pairs:
-        third = pair.lead_b if pair.lead_a == other else pair.lead_a
+        third = pair.beside(other)
         if third != keep and pair.apart_at and w.one(Alike, lead_a=min(keep, third), lead_b=max(keep, third)) is None:
             first, second = sorted((keep, third))
             told: dict[str, Value] = {"score": pair.score, "apart_at": pair.apart_at, "apart_by": pair.apart_by}

@@ -77,6 +77,7 @@ def set_apart(store: Store, *, by: str, at: datetime) -> KeyPlace:
             safe.let_go_of_key(w, known_by)
             w.set_value("setting", "sheet_confirmed", at.isoformat(timespec="seconds"))
             w.note(f"key kept apart: {home}")
+        store.seal()
         clean(store, by=by, at=at)
     return KeyPlace(home)
 

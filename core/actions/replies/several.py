@@ -10,7 +10,8 @@ from core.actions.replies.recording import Recorded
 from core.base.errors import Cancelled, UserError
 from core.base.progress import Progress, silent
 from core.base.records import replace
-from core.model.reply import ReplyRead, Scan
+from core.model.reply import ReplyRead
+from core.records.consent import Proof
 from core.store.port import Store
 
 
@@ -65,7 +66,7 @@ def taken_back(store: Store, done: Recorded, *, by: str, at: datetime) -> Coupon
 
 def with_page(one: CouponReply) -> ReplyRead:
     """Return what a coupon says, with the picture of its page."""
-    page = Scan(f"{one.reply.reference}.jpg", Path(one.picture).read_bytes()) if one.picture else None
+    page = Proof(name=f"{one.reply.reference}.jpg", content=Path(one.picture).read_bytes()) if one.picture else None
     return replace(one.reply, scan=page)
 
 

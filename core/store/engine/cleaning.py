@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from core.base.lazy_imports import sqlite_utils
-from core.store.engine.driver import Access, Connection, connect
+from core.store.engine.driver import Access, Connection, attach, connect, connect_under
 from core.store.engine.known_schema import steps_taken
 from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.seldom import steps_to_take
@@ -32,13 +32,14 @@ def clean_copy(base: Path, target: Path) -> None:
     raw = target.with_suffix(".altered")
     try:
         with closing(connect(base, Access.READ)) as there:
-            steps = steps_taken(there)
-            with closing(connect(raw)) as copy:  # With its log, through the engine: its own files stay as is.
+            steps, seal = steps_taken(there), there.seal
+            # With its log, through the engine: its own files stay as is.
+            with closing(connect_under(seal, raw)) as copy:
                 there.backup(copy)
-        with closing(connect(target, transactions=False)) as made:
+        with closing(connect_under(seal, target, transactions=False)) as made:
             made.execute("PRAGMA trusted_schema = OFF")
             _take_steps(made, steps)
-            made.execute("ATTACH ? AS altered", (str(raw),))
+            attach(made, seal, raw, "altered")
             made.execute("BEGIN")
             _take_rows(made)
             made.execute("COMMIT")

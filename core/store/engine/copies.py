@@ -87,6 +87,8 @@ def _plain(path: Path) -> Holding:
             if strangers(connection):
                 return Holding(sound=False)
             return Holding(True, False, *connection.execute(_HELD).fetchone())
+    except UserError:  # Its key is not on this computer.
+        return Holding(sound=False, locked=True)
     except TROUBLE as problem:
         if spoken(problem, path.parent) is None:
             _try_on_an_empty_base()

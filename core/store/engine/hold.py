@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
+from core.store.safe.base_key import BaseKey
+
 _OPEN, _TOLD = Path("/proc/self/fd"), Path("/proc/self/fdinfo")
 _SHARED = 0x40000002
 """The first byte of the base that whoever has it open in WAL locks (sqlite3, os.h: SHARED_FIRST)."""
@@ -23,9 +25,11 @@ _SAID = "the base is open: only its engine may read this file"
 
 
 class Hold:
-    """The hold on the base at ``path``, just opened by a connection that has read it."""
+    """The hold on the base at ``path``, just opened by a connection that has read it. ``seal``: under which it is
+    sealed, which its file is not asked again."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, seal: BaseKey | None = None) -> None:
+        self.seal = seal
         self._files = {path: _SHARED, path.with_name(f"{path.name}-shm"): _ALIVE}
         self.begin_anew()
         # Some file systems and sandboxes name the files otherwise in their table, or have none: then it says nothing.
@@ -45,7 +49,7 @@ class Hold:
         """Let go of the files: the base is closed."""
         HELD.discard(self)
 
-    def covers(self, path: str | bytes) -> bool:
+    def covers(self, path: str | bytes | Path) -> bool:
         """Tell whether ``path`` is one of the files whose locks would be lost. The log bears none."""
         return any(_same(path, file) for file in self._files)
 
@@ -93,7 +97,7 @@ def _number(descriptor: int) -> int:
         return 0
 
 
-def _same(path: str | bytes, file: Path) -> bool:
+def _same(path: str | bytes | Path, file: Path) -> bool:
     try:
         return file.samefile(os.fsdecode(path))
     except (OSError, ValueError):

@@ -13,7 +13,7 @@ from struct import Struct
 from typing import NamedTuple
 
 from core.base.errors import UserError
-from core.store.engine.driver import Access, Connection, connect
+from core.store.engine.driver import Access, Connection, connect, connect_under
 from core.store.engine.trouble import TROUBLE
 from core.store.salvage.log import LEAST, Place, frames, has_sound_header, page_size, valid_frames
 from core.words.errors import error
@@ -106,7 +106,7 @@ def mixed(base: Path, end: str) -> UserError:
 def untouched(base: Path) -> Iterator[None]:
     """Keep what is opened and closed meanwhile from copying the log back into the base: the last to leave would."""
     with ExitStack() as guarded:
-        with suppress(*TROUBLE):  # Whoever opens it next says why it cannot be read.
+        with suppress(*TROUBLE, UserError):  # Whoever opens it next says why it cannot be read.
             guard = guarded.enter_context(closing(connect(base, Access.READ)))
             guard.execute("SELECT count(*) FROM sqlite_master").fetchone()
         yield
@@ -160,7 +160,8 @@ def _links(log: bytes, places: Iterable[Place]) -> tuple[Link, ...]:
 def _own(base: Path) -> int | None:
     """Return the mark of the base alone."""
     try:
-        with closing(connect(base, Access.ALONE)) as alone:
+        # The header of a sealed base is clear: its mark is read without its key.
+        with closing(connect_under(None, base, Access.ALONE)) as alone:
             # A loss of power while the log is copied back may leave a header that counts pages not there yet.
             alone.execute("PRAGMA writable_schema = ON")
             return mark_of(alone)

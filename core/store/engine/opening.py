@@ -18,7 +18,17 @@ from core.base.moments import now
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine import folders
-from core.store.engine.driver import Access, Connection, DatabaseError, OperationalError, connect
+from core.store.engine.base_sealing import await_sealing
+from core.store.engine.driver import (
+    Access,
+    BaseConnection,
+    Connection,
+    DatabaseError,
+    OperationalError,
+    connect,
+    connect_under,
+    seal_of,
+)
 from core.store.engine.folders import refuse_shared_folder
 from core.store.engine.known_schema import refuse_strangers, steps_taken
 from core.store.engine.log_marks import check_log, mark, mark_of, untouched
@@ -29,6 +39,7 @@ from core.store.engine.sqlite_touched import Touched
 from core.store.engine.trouble import TROUBLE, spoken
 from core.store.engine.turns import Turns
 from core.store.port import Store
+from core.store.safe.base_key import BaseKey, read_note
 from core.store.safe.homes import config_folder, write_private
 from core.words.errors import error
 
@@ -86,6 +97,8 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: b
         store = _opened(folder / NAME, wait, remembers=True)
         if not older:
             _refuse_older(store)
+        # A base whose phrase was confirmed before there were seals, or that another program kept from it.
+        store.seal()
         mark = folder / _TRACES[0]
         if not mark.exists():
             mark.write_text(_MARK, "utf-8")
@@ -146,10 +159,11 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def open_file(path: Path, wait: float = WAIT) -> Store:
-    """Open a copy of a base, whatever its name. Raises UserError when it is damaged, newer, or not one of our bases."""
+def open_file(path: Path, wait: float = WAIT, *, seal: BaseKey | None = None) -> Store:
+    """Open a copy of a base, whatever its name; ``seal``: under which one made here is sealed.
+    Raises UserError when it is damaged, newer, or not one of our bases."""
     try:
-        return _opened(path, wait)
+        return _opened(path, wait, seal=seal)
     except TROUBLE as problem:
         raise _said(problem, path.parent) from problem
 
@@ -162,9 +176,19 @@ def _said(problem: DatabaseError | UnicodeDecodeError, folder: Path) -> UserErro
     return said
 
 
-def _connected(path: Path, wait: float) -> Connection:
+def _connected(path: Path, wait: float, seal: BaseKey | None = None) -> BaseConnection:
+    await_sealing(path)
+    connection = _prepared(path, wait, seal)
+    if not await_sealing(path):
+        return connection
+    # What was opened may be the former file, before the sealed one took its name.
+    connection.close()
+    return _connected(path, wait, seal)
+
+
+def _prepared(path: Path, wait: float, seal: BaseKey | None) -> BaseConnection:
     # Without implicit transactions; the file is created at the first write if it does not exist.
-    connection = connect(path, wait=wait, transactions=False, statements=_KNOWN)
+    connection = connect_under(seal or seal_of(path), path, wait=wait, transactions=False, statements=_KNOWN)
     try:
         _refuse_newer(connection)
         refuse_strangers(connection, path.parent)
@@ -177,17 +201,17 @@ def _connected(path: Path, wait: float) -> Connection:
         raise
 
 
-def _opened(path: Path, wait: float, *, remembers: bool = False) -> SqliteStore:
+def _opened(path: Path, wait: float, *, remembers: bool = False, seal: BaseKey | None = None) -> SqliteStore:
     marks = check_log(path)
-    connection = _connected(path, wait)
+    connection = _connected(path, wait, seal)
     store: Store | None = None
     try:
         if marks.lack(mark_of(connection)):
             raise error("BASE_UNREADABLE", folder=str(path.parent))
         # A first opening cut before it made the key left nothing to seal.
         older = _is_signed(connection) and _has_key(connection) and not _is_ready(connection)
-        touched = Touched(connection, _unproven(connection)) if older else None
-        connect = partial(_connected, path, wait)
+        touched = Touched(connection, _unproven(connection), steps=True) if older else None
+        connect = partial(_connected, path, wait, seal)
         made = partial(SqliteStore, path, connection, wait, connect=connect, touched=touched, remembers=remembers)
         if touched is None:
             _migrate(path, connection)
@@ -223,8 +247,8 @@ def opened(folder: Path) -> Iterator[Store]:
 
 
 class Keyless(NamedTuple):
-    """A base whose key is not on this computer. ``known_by``: the fingerprint of the key; ``reads``: it can be opened
-    to be read, since its schema is the last one."""
+    """A base whose key is not on this computer. ``known_by``: the fingerprint of the key, empty where nothing says it;
+    ``reads``: it can be opened to be read, since it is not sealed and its schema is the last one."""
 
     known_by: str
     reads: bool
@@ -233,9 +257,12 @@ class Keyless(NamedTuple):
 def keyless(folder: Path) -> Keyless:
     """Look at the base of ``folder``, whose key is kept apart, without opening it. Raises UserError BASE_MIXED."""
     check_log(folder / NAME)
-    with closing(connect((folder / NAME), Access.READ)) as connection:
-        [known_by] = connection.execute("SELECT secret FROM safe WHERE name = 'register-apart'").fetchone()
-        return Keyless(str(known_by), _is_ready(connection))
+    try:
+        with closing(connect(folder / NAME, Access.READ)) as connection:
+            [known_by] = connection.execute("SELECT secret FROM safe WHERE name = 'register-apart'").fetchone()
+            return Keyless(str(known_by), _is_ready(connection))
+    except UserError:  # It is sealed under that key.
+        return Keyless(read_note(folder / NAME), reads=False)
 
 
 def unknown_steps(connection: Connection) -> list[str]:
@@ -253,7 +280,7 @@ def _refuse_newer(connection: Connection) -> None:
         raise error("BASE_NEWER", version=unknown[-1])
 
 
-def _migrate(path: Path, connection: Connection) -> None:
+def _migrate(path: Path, connection: BaseConnection) -> None:
     """Bring the base to the last schema, holding the turn to write, after a copy of what was there."""
     if _is_ready(connection):
         return
@@ -274,9 +301,10 @@ def _migrate(path: Path, connection: Connection) -> None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _keep_before(path: Path, connection: Connection) -> None:
+def _keep_before(path: Path, connection: BaseConnection) -> None:
     """Copy the base as it is before the last step."""
-    with closing(connect(path.with_name(f"{path.stem}-avant-{[*MIGRATIONS][-1]}.db"))) as copy:
+    target = path.with_name(f"{path.stem}-avant-{[*MIGRATIONS][-1]}.db")
+    with closing(connect_under(connection.seal, target)) as copy:
         connection.backup(copy)
 
 

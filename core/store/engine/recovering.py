@@ -12,16 +12,18 @@ from core.base.moments import kept
 from core.base.moments import made as made_at
 from core.base.progress import Progress, silent
 from core.base.records import Struct
-from core.store.engine.driver import connect
+from core.store.engine.driver import connect, noted_seal, seal_of
 from core.store.engine.journal import commitment
 from core.store.engine.log_marks import marks_of
 from core.store.engine.opening import open_file
 from core.store.engine.soundness import is_mixed
 from core.store.engine.trouble import TROUBLE
 from core.store.port import Store, Value
+from core.store.safe.base_key import RESERVE, write_note
 from core.store.safe.subkeys import fingerprint
-from core.store.salvage.carving import Rows, carve
+from core.store.salvage.carving import Rows, carve, size_of_pages
 from core.store.salvage.log import drops_frames
+from core.store.salvage.sealed_pages import opened_pages, proven_seal
 from core.store.salvage.shapes import SHAPES
 
 _KEY = re.compile(rb"\x04\x1d\x81\x0dregister([0-9a-f]{64})")
@@ -62,8 +64,13 @@ class Recovered(Struct, frozen=True):
 def recovered(base: Path, into: Path, progress: Progress = silent) -> Iterator[Recovered]:
     """Read all that can be of ``base`` and its log into a new base in the folder ``into``. Raises OSError when the
     files cannot be read at all, UserError when the disk is full."""
-    data, log = _bytes(base), _bytes(base.with_name(base.name + "-wal"))
-    rows = carve(data, log, progress)
+    raw, raw_log = _bytes(base), _bytes(base.with_name(base.name + "-wal"))
+    size = size_of_pages(raw, raw_log)
+    seal = (seal_of(base) if raw else noted_seal(base)) or proven_seal(raw, raw_log, size)
+    data, log, damaged = raw, raw_log, frozenset[int]()
+    if seal is not None:
+        data, log, damaged = opened_pages(raw, raw_log, seal, size)
+    rows = carve(data, log, progress, RESERVE if seal else 0)
     tables = {table: _named(table, rows) for table in SHAPES}
     _replay(tables)
     for table, columns in _MOMENTS.items():
@@ -71,15 +78,23 @@ def recovered(base: Path, into: Path, progress: Progress = silent) -> Iterator[R
             _mend(row_id, row, columns)
     copy = into / "base"
     copy.mkdir(parents=True)
-    (copy / "damaged.db").write_bytes(data)
-    (copy / "damaged.db-wal").write_bytes(log)
+    # As they are: what is sealed stays so on the disk.
+    (copy / "damaged.db").write_bytes(raw)
+    (copy / "damaged.db-wal").write_bytes(raw_log)
+    if seal is not None:
+        write_note(copy / "damaged.db", seal)
     # Asked first: the engine then puts the log into the copy.
-    lacks = drops_frames(log) or not marks_of(copy / "damaged.db").belong or is_mixed(copy / "damaged.db")
+    lacks = (
+        bool(damaged)
+        or drops_frames(raw_log)
+        or not marks_of(copy / "damaged.db").belong
+        or is_mixed(copy / "damaged.db")
+    )
     seen = _register_ids(copy / "damaged.db")
     ids = set(tables["opposition"])
     keys = [found.decode() for found in _KEY.findall(data + log)]
     apart = [found.decode() for found in _APART.findall(data + log)]
-    store = open_file(into / "recovered.db")
+    store = open_file(into / "recovered.db", seal=seal)
     try:
         seat = max((int(found) for found in _SEAT.findall(data + log)), default=0)
         # A key that left the base may still stand in an older page of it.

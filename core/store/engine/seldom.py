@@ -6,6 +6,8 @@ Each function does one thing, and imports its module when it is called.
 
 from typing import TYPE_CHECKING
 
+from core.store.safe.base_key import RESERVE, BaseKey
+
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
 
@@ -17,11 +19,14 @@ def steps_to_take() -> "Migrations":
     return schema.migrations()
 
 
-def journal_in(log: bytes) -> set[int]:
-    """Return the rows of the journal that a log holds: see :func:`core.store.salvage.carving.journal_in`."""
-    from core.store.salvage import carving
+def journal_in(log: bytes, seal: BaseKey | None) -> set[int]:
+    """Return the rows of the journal that a log holds, sealed or not: see
+    :func:`core.store.salvage.carving.journal_in`."""
+    from core.store.salvage import carving, sealed_pages
 
-    return carving.journal_in(log)
+    if seal is None:
+        return carving.journal_in(log)
+    return carving.journal_in(sealed_pages.opened_log(log, seal)[0], RESERVE)
 
 
 def name_strangers(texts: list[str], steps: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from core.base.errors import UserError
-from core.store.engine.driver import Access, Connection, connect
+from core.store.engine.driver import Access, BaseConnection, Connection, connect
 from core.store.engine.known_schema import strangers
 from core.store.engine.log_marks import marks_of
 from core.store.engine.opening import NAME, is_lost, unknown_steps
@@ -56,7 +56,7 @@ def state_of(folder: Path, *, whole: bool = True) -> Soundness:
         return Soundness.UNREADABLE
 
 
-def _read(base: Path, connection: Connection, *, whole: bool) -> Soundness:
+def _read(base: Path, connection: BaseConnection, *, whole: bool) -> Soundness:
     if unknown_steps(connection):
         return Soundness.NEWER
     if not is_ours(connection):
@@ -73,13 +73,13 @@ def has_torn_end(folder: Path) -> bool:
     return drops_frames(_log(folder / NAME))
 
 
-def _left_out(base: Path, connection: Connection) -> int:
+def _left_out(base: Path, connection: BaseConnection) -> int:
     """Return how many rows of the journal the log holds beyond the last one that the engine reads."""
     log = _log(base)
     if not drops_frames(log):
         return 0
     head = connection.execute(_HEAD).fetchone() or (0, "")
-    return max(0, max(journal_in(log), default=0) - head[0])
+    return max(0, max(journal_in(log, connection.seal), default=0) - head[0])
 
 
 def damage(folder: Path) -> UserError | None:

@@ -8,9 +8,11 @@ from datetime import datetime
 from pathlib import Path
 
 from core.base.ids import Ids
+from core.base.progress import Progress, silent
 from core.model.register_key import KeyPlace
 from core.store import safe
-from core.store.engine.driver import Connection, Error, connect
+from core.store.engine.base_sealing import clear_copy, drop_clear_copy, export, seal_base
+from core.store.engine.driver import BaseConnection, Error, connect, connect_under
 from core.store.engine.hold import Hold
 from core.store.engine.journal import START, JournalEntry, canonical, seal, signed_head
 from core.store.engine.known_schema import refuse_strangers, strangers
@@ -22,6 +24,7 @@ from core.store.engine.trouble import TROUBLE, spoken
 from core.store.engine.turns import Turns
 from core.store.engine.witness import Witness, is_thrown_away, path_of
 from core.store.port import ALTERED, Changed, End, Listener, Reader, Writer
+from core.store.safe.base_key import BaseKey, base_key, read_note, write_note
 from core.words.errors import error
 
 WAIT = 10.0
@@ -36,10 +39,10 @@ class SqliteStore:
     def __init__(
         self,
         path: Path,
-        connection: Connection,
+        connection: BaseConnection,
         wait: float,
         *,
-        connect: Callable[[], Connection],
+        connect: Callable[[], BaseConnection],
         touched: Touched | None = None,
         remembers: bool = False,
     ) -> None:
@@ -60,7 +63,7 @@ class SqliteStore:
         self._version = self._data_version()
         self._seen = self._last_journal()
         self._file.check_first(connection)
-        self._hold = Hold(path)
+        self._hold = Hold(path, connection.seal)
         self._moved = self._anew = self._regained = False
 
     @property
@@ -92,7 +95,9 @@ class SqliteStore:
         try:
             with self._turns.mine():
                 with self._transaction():
-                    yield SqliteWriter(self._connection, self._keys, self._seat_ids(), entry, self._turns)
+                    yield SqliteWriter(
+                        self._connection, self._keys, self._seat_ids(), entry, self._turns, touched.blocks.made
+                    )
                     self._close_entry(entry, touched)
                 if memory := self._memory():
                     # What is confirmed stays so: what could not be written here is written with the next refusal.
@@ -207,14 +212,18 @@ class SqliteStore:
         """Write the journal row of a transaction that changed something, and sign its hash as the head of the chain."""
         head = self._connection.execute("SELECT rows, hash, mac FROM journal_head").fetchone() or (0, START, None)
         mac = Keys(lambda: entry.secret).mac if entry.secret else self._keys.mac
+        anew = entry.whole or head[2] == ""
         if entry.secret:
             entry.items.append({"whole": touched.sealed_anew(mac, self._keys.mac, entry.at)})
-        elif entry.whole or head[2] == "":
+        elif anew:
             entry.items.append({"whole": touched.taken_as_they_are(mac)})
         elif (rows := touched.close(mac, entry.at)).state:
             entry.items.append({"state": rows.state, "was": rows.was})
             if rows.altered:
                 entry.tables.add(ALTERED)
+        self._hold_values(entry, head[0] + 1, touched)
+        if item := touched.close_blocks(mac, former=self._keys.mac if entry.secret else None, anew=anew):
+            entry.items.append(item)
         if not entry.items:
             return
         parts = (head[0] + 1, entry.at, entry.by, entry.what, ",".join(sorted(entry.tables)), canonical(entry.items))
@@ -223,15 +232,24 @@ class SqliteStore:
         signed = mac(signed_head(parts[0], hashed))
         self._connection.execute("REPLACE INTO journal_head VALUES (1, ?, ?, ?)", (parts[0], hashed, signed))
         self._connection.executemany(
-            """INSERT INTO journal_value (journal_id, place, "table", row_id, salt, before, after)
-               VALUES (?, ?, ?, ?, ?, ?, ?)""",
-            ((parts[0], *value) for value in entry.values),
-        )
-        self._connection.executemany(
             "UPDATE tally SET rows = rows + ? WHERE name = ?", ((grown, table) for table, grown in entry.grown.items())
         )
         if self._seen == head[:2]:
             self._seen = (parts[0], hashed)
+
+    def _hold_values(self, entry: JournalEntry, row: int, touched: Touched) -> None:
+        """Write the values held beside the journal row of this number, which comes after them: it holds their root."""
+        if not entry.values:
+            return
+        self._connection.execute("PRAGMA defer_foreign_keys = ON")
+        [last] = self._connection.execute("SELECT coalesce(max(id), 0) FROM journal_value").fetchone()
+        values = [(row_id, row, *value) for row_id, value in enumerate(entry.values, start=last + 1)]
+        self._connection.executemany(
+            """INSERT INTO journal_value (id, journal_id, place, "table", row_id, salt, before, after)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+            values,
+        )
+        touched.blocks.made("journal_value", [value[0] for value in values])
 
     def _seat_ids(self) -> Ids:
         """Take a seat number at the first write, from a counter in the base, so that no two windows share one."""
@@ -341,17 +359,67 @@ class SqliteStore:
         return sound + [f"{altered}." for altered in strangers(self._connection)]
 
     def copy_to(self, folder: Path, name: str = "") -> Path:
-        with closing(connect(folder / (name or self.path.name))) as target, self._spoken():
-            self._connection.backup(target)
+        target = folder / (name or self.path.name)
+        with closing(connect_under(self._connection.seal, target)) as copy, self._spoken():
+            self._connection.backup(copy)
+        if self._connection.seal:
+            write_note(target, self._connection.seal)
         return folder
 
     def become(self, other: Path) -> None:
         # In one transaction, so that a crash leaves the former content whole.
-        with closing(connect(other)) as source, self._turns.mine(), self._spoken():
+        with self._sealed_alike(other) as source, self._turns.mine(), self._spoken():
             mark(source, after=mark_of(self._connection))
             source.backup(self._connection)
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._look_anew()
+
+    @contextmanager
+    def _sealed_alike(self, other: Path) -> Iterator[BaseConnection]:
+        """Open another base, or a copy of it that is sealed where this one is and plain where it is: the engine copies
+        no page from one to the other."""
+        seal, alike = self._connection.seal, other.with_suffix(".alike")
+        with closing(connect(other)) as source:
+            if (source.seal is None) == (seal is None):
+                yield source
+                return
+            export(source, seal, alike)
+        try:
+            with closing(connect_under(seal, alike)) as copy:
+                yield copy
+        finally:
+            alike.unlink()
+
+    def is_sealed(self) -> bool:
+        return self._connection.seal is not None
+
+    def seal(self, progress: Progress = silent) -> bool:
+        with self.read() as r:
+            if not safe.is_apart(r) or safe.place(r) is KeyPlace.ABSENT:
+                return False
+            known_by = safe.key_id(r)
+            present = self._connection.seal
+            key = present if present and present.known_by == known_by else base_key(safe.key(r))
+        if present != key:
+            self._become_sealed(key, progress)
+        if self.is_sealed() and read_note(self.path) != known_by:
+            write_note(self.path, key)
+        if self.is_sealed() and clear_copy(self.path).exists() and not self.problems():
+            drop_clear_copy(self.path)
+        return self._connection.seal == key
+
+    def _become_sealed(self, key: BaseKey, progress: Progress) -> None:
+        """Close the base, have it sealed where nobody else has it open, and open it anew."""
+        self._hold.end()
+        self._connection.close()
+        try:
+            seal_base(self.path, key, progress)
+        finally:
+            self._connection = self._connect()
+            self._touched = None
+            self._taken_back += 1
+            self._file, self._hold = OpenBaseFile(self.path), Hold(self.path, self._connection.seal)
+            self._look_anew()
 
     def _look_anew(self) -> None:
         """Read the key, the seats and the journal again, after the content of the base was replaced."""

@@ -4,6 +4,7 @@ whole row stands it is found, whatever happened to the pages around it.
 https://www.sqlite.org/fileformat2.html, sections 1.6 (b-tree pages) and 2.1 (records) ."""
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field
@@ -22,6 +23,13 @@ _BIG = 0x81
 """The first byte of the length of a varint of two bytes or more."""
 Rows = Mapping[str, Mapping[int, Values]]
 """Table → id → values, in the order of the columns of its shape; older rows have fewer."""
+
+
+class PageShape(NamedTuple):
+    """The pages of a base: their ``size``, and how many bytes of each the engine ``uses``; the rest is its seal's."""
+
+    size: int
+    uses: int
 
 
 class _PageRun(Struct, frozen=True):
@@ -45,10 +53,11 @@ class CarvedRows(Struct):
             self.ranks[table, row_id] = rank
 
 
-def carve(base: bytes, log: bytes, progress: Progress = silent) -> Rows:
+def carve(base: bytes, log: bytes, progress: Progress = silent, reserved: int = 0) -> Rows:
     """Return the rows that can be read in a base and its log (either may be empty, cut or of another base).
-    ``progress``: in bytes."""
-    size = _page_size(base, log)
+    ``progress``: in bytes; ``reserved``: bytes at the end of each page that hold no row."""
+    size = size_of_pages(base, log)
+    shape = PageShape(size, size - reserved)
     blocks = _blocks(base, log, size)
     pages = {
         number: block.data[place * size : (place + 1) * size]
@@ -61,23 +70,26 @@ def carve(base: bytes, log: bytes, progress: Progress = silent) -> Rows:
         for begin in range(0, len(block.data), STEP):
             progress(done_count + begin, total)
             among = range(begin, begin + STEP)
-            for table, place, row_id, values in _rows(block.data, among, SHAPES, size, pages):
+            for table, place, row_id, values in _rows(block.data, among, SHAPES, shape, pages):
                 rows.add(table, row_id, values, (_is_live(block.data, place, size), block.order))
         done_count += len(block.data)
     return rows.rows
 
 
-def journal_in(log: bytes) -> set[int]:
-    """Return the numbers of the rows of the journal that stand whole in a log, read by the engine or not."""
-    size = _page_size(b"", log)
+def journal_in(log: bytes, reserved: int = 0) -> set[int]:
+    """Return the numbers of the rows of the journal that stand whole in a log, read by the engine or not; ``reserved``:
+    as in :func:`carve`."""
+    size = size_of_pages(b"", log)
+    shape = PageShape(size, size - reserved)
     both = [place for part in frames(log, size) for place in part]
     block = _block(log, both, size, 0)
     pages = {number: block.data[place * size : (place + 1) * size] for place, number in enumerate(block.numbers)}
-    found = _rows(block.data, range(len(block.data)), ("journal",), size, pages)
+    found = _rows(block.data, range(len(block.data)), ("journal",), shape, pages)
     return {row_id for _table, _place, row_id, _values in found}
 
 
-def _page_size(base: bytes, log: bytes) -> int:
+def size_of_pages(base: bytes, log: bytes) -> int:
+    """Return how many bytes the pages of a base and its log have, as their headers say."""
     if base.startswith(_MAGIC):
         size = int.from_bytes(base[16:18], "big")
         size = 65536 if size == 1 else size
@@ -103,7 +115,7 @@ def _block(log: bytes, frames: list[tuple[int, int]], size: int, order: int) -> 
 
 
 def _rows(
-    data: bytes, among: range, tables: Collection[str], size: int, pages: Mapping[int, bytes]
+    data: bytes, among: range, tables: Collection[str], pages_are: PageShape, pages: Mapping[int, bytes]
 ) -> Iterator[tuple[str, int, int, Values]]:
     """Yield (table, place of the cell, id, values) of every row of ``tables`` that stands whole in ``data``, and the
     second byte of whose header is ``among`` these."""
@@ -113,7 +125,7 @@ def _rows(
             # Before the header stand the length and the id of the row, a byte each at least.
             if header < 2 or table not in tables or not shape.header.match(data, header + 1):
                 continue
-            record = _record(data, header, shape, size, pages)
+            record = _record(data, header, shape, pages_are, pages)
             if record is None:
                 continue
             place, row_id, values = record
@@ -122,7 +134,7 @@ def _rows(
 
 
 def _record(
-    data: bytes, start: int, shape: Shape, size: int, pages: Mapping[int, bytes]
+    data: bytes, start: int, shape: Shape, pages_are: PageShape, pages: Mapping[int, bytes]
 ) -> tuple[int, int, Values] | None:
     """Return (place of the cell, id, values without the id) of the record whose header is at ``start``; None when
     what stands before it is not the length and the id of such a record."""
@@ -144,7 +156,7 @@ def _record(
     if front is None:
         return None
     cell, row_id = front
-    body = _payload(data, start, total, size, pages)
+    body = _payload(data, start, total, pages_are.uses, pages)
     if body is None:
         return None
     values: list[Value] = []
@@ -179,7 +191,8 @@ def _encoded(value: int) -> bytes:
 
 
 def _payload(data: bytes, start: int, total: int, size: int, pages: Mapping[int, bytes]) -> bytes | None:
-    """Return the whole record, following the pages it overflows to; None when one of them is not there."""
+    """Return the whole record, following the pages it overflows to, of which ``size`` bytes are used; None when one of
+    them is not there."""
     if total <= size - 35:
         body = data[start : start + total]
         return body if len(body) == total else None

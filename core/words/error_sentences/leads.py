@@ -171,6 +171,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "appel, ni lettre, ni import avant son retour. Tapez les 24 mots de la feuille de secours au démarrage "
             "du programme, ou avec le verbe « register restore »."
         ),
+        "SEAL_FAILED": N_(
+            "La base n’a pas pu être scellée\u202f: sa copie scellée ne dit pas la même chose. Rien n’a été changé. "
+            "Fermez le programme et rouvrez-le."
+        ),
         "KEY_UNKEPT": N_(
             "La clé n’a pu être gardée ni par le trousseau de l’ordinateur, ni dans « {folder} ». Rien n’a été "
             "changé. Vérifiez les droits de ce dossier."

@@ -130,6 +130,9 @@ class SheetCard(Card):
             sentences.append(_("Feuille confirmée le {day}.").format(day=day(confirmed.date())))
         self._state.setText(" ".join(sentences))
         set_ink(self._state, "wait" if self._place.state else "text")
+        focused = self.focusWidget()
+        if self._place is not KeyPlace.BASE and isinstance(focused, QLineEdit):
+            self.print_.setFocus()  # What has the focus is about to be hidden.
         self._typing.setVisible(self._place is KeyPlace.BASE)
         for button in (self.print_, self.show_words):
             button.setVisible(self._place is not KeyPlace.ABSENT)

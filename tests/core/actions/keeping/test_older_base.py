@@ -28,7 +28,7 @@ from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
 from core.store.safe import homes
 from tests.bases import bytes_of, copy_elsewhere
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, who_is
 
 LATER = NOW + timedelta(hours=2)
 TYPED = "06 39 98 99 99"
@@ -219,7 +219,8 @@ def test_an_older_base_put_under_an_open_one_is_not_written(lived: Lived) -> Non
 def test_a_base_without_its_key_is_left_without_a_word(
     lived: Lived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with closing(open_store(lived.folder)) as store:
+    # Another window has it open: the base is not sealed yet.
+    with closing(open_store(lived.folder)) as store, closing(open_store(lived.folder)):
         set_apart(store, by=BY, at=LATER)
     monkeypatch.setenv(homes.FOLDER, str(tmp_path / "ailleurs"))
     with closing(open_store(lived.folder)) as store:
@@ -304,8 +305,7 @@ def test_a_configuration_that_takes_no_note_refuses_no_gesture(
 ) -> None:
     monkeypatch.setenv(homes.FOLDER, "/proc/1/mem/sous")
     lead = add(store)
-    with store.read() as r:
-        who = of_lead(r, lead)
+    who = who_is(store, lead)
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
     store.remember()
     with store.read() as r:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.intake import site_terms
 from core.actions.keeping import verifying
@@ -16,6 +15,7 @@ from core.base.errors import UserError
 from core.model.register_key import KeyRestored
 from core.model.site_standing import Terms
 from core.store import registers, safe
+from core.store.engine.driver import connect
 from core.store.engine.opening import NAME, open_store
 from core.store.engine.sqlite import new_secret
 from core.store.port import Store
@@ -109,7 +109,7 @@ def test_nothing_of_the_key_is_journaled(store: Store, tmp_path: Path) -> None:
         key = safe.key(r)
     assert (verifying.verify(other).problems, verifying.verify(other).notes) == ((), ())
     other.close()
-    base = sqlite3.connect(tmp_path / "neuve" / NAME)
+    base = connect(tmp_path / "neuve" / NAME)
     rows = [*base.execute("SELECT * FROM journal"), *base.execute("SELECT * FROM journal_value")]
     base.close()
     told = str(rows)
