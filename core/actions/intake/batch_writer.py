@@ -35,6 +35,7 @@ from core.base.moments import kept
 from core.model.batch import LookalikeRow, Source, SourceRefusal
 from core.model.opposing import Reading, RefusalAuthor
 from core.records.call import Call
+from core.rules.comparators import name_of
 from core.store import alike, doubts, forgetting, leads, registers
 from core.store.alike import KnownPerson
 from core.store.leads import Refusal
@@ -464,11 +465,11 @@ def lent(base: Base, row: ParsedRow, marks: Sequence[KindHash], opposed: Contain
     """Return the refused telephones and e-mails (keyed hashes) that a row, surely another's and which refuses nothing,
     only shares with the one who refused."""
     refused = [hashed for kind, hashed in marks if kind in shared_number_rule.CONTACTS and hashed in opposed]
-    return (
-        shared_number_rule.only_shared(base(), shared_number_rule.MarkBearer([dweller(row)], marks), refused)
-        if refused and not row.refusal
-        else []
-    )
+    if not refused or row.refusal:
+        return []
+    r, bearer = base(), shared_number_rule.MarkBearer([dweller(row)], marks)
+    name = name_of(row.name, surname=row.last_name, civility=row.civility)
+    return [*shared_number_rule.only_shared(r, bearer, refused), *shared_number_rule.borne_apart(r, name, refused)]
 
 
 def named(base: Base, row: ParsedRow, marks: Sequence[KindHash], opposed: Mapping[str, Refusal]) -> Refusal | None:
