@@ -51,8 +51,8 @@ def edit(
         warned = [
             (word, told) for field, told in _FREE.items() for word in cautions.private_words(_typed(changes, field))
         ]
-        shape = _shape(done, step.step.value) | {"cautions": [one.word for one, _told in warned]}
-        lines = [*_lines(done, steps.step_sentence(step)), *(told(one) for one, told in warned)]
+        shape = _shape(done, step.step.value) | {"cautions": [word for (word, _theme), _told in warned]}
+        lines = [*_lines(done, steps.step_sentence(step)), *(told(*private) for private, told in warned)]
         at.answer(shape, lines, ok=done.opposed is None)
 
 

@@ -11,7 +11,7 @@ from core.actions.leads import assigning, lead_views, tags
 from core.actions.leads.several import BulkResult
 from core.base.i18n import _, n_
 from core.cli.desk import Shape, VerbDesk, data_dir, desk, pairs_of
-from core.model.agent import Agent
+from core.records.agent import Agent
 from core.store.port import Reader
 from core.words import cautions
 from core.words.errors import error
@@ -45,8 +45,8 @@ def tag(
             at.answer({"tags": known}, [f"{name}  {count}" for name, count in known.items()])
             return
         warned = cautions.private_words(add or rename)
-        lines = [_counted(result), *(cautions.tag_caution(word) for word in warned)]
-        at.answer(_shape(result) | {"cautions": [word.word for word in warned]}, lines)
+        lines = [_counted(result), *(cautions.tag_caution(*private) for private in warned)]
+        at.answer(_shape(result) | {"cautions": [word for word, _theme in warned]}, lines)
 
 
 @click.command()

@@ -25,7 +25,8 @@ from core.cli.desk import Shape, VerbDesk, data_dir, desk, moment_typed
 from core.cli.titles import agreement_options, given_typed
 from core.model.channel import Channel
 from core.model.consent import ConsentTerms
-from core.model.reply import Box, ReplyRead, Scan
+from core.model.reply import Box, ReplyRead
+from core.records.consent import Proof
 from core.words.errors import error
 from core.words.replies import boxes_said, noted
 from core.words.steps import step_sentence
@@ -55,7 +56,7 @@ def reply(
         agreed = _agreed(collected, wording, until, channels, object_, terms)
         day = _day(received) or at.now.astimezone(AGENCY_ZONE).date()
         moment = moment_typed(when) if when else None
-        page = Scan(proof.name, read_proof(proof)) if proof else None
+        page = Proof(name=proof.name, content=read_proof(proof)) if proof else None
         said = ReplyRead("", frozenset(map(Box, boxes)), day, when=moment, number=number, block=block, scan=page)
         with _read(at, coupons) as rows:
             _answer(at, rows, said, agreed)
@@ -97,10 +98,10 @@ def _answer(at: VerbDesk, rows: Sequence[PileRow], said: ReplyRead, agreed: Agre
     at.answer({"replies": [_shape(one) for one in done], "left": left}, lines, ok=is_whole)
 
 
-def _scan(at: VerbDesk, row: PileRow) -> Scan:
+def _scan(at: VerbDesk, row: PileRow) -> Proof:
     """Return the picture of a coupon."""
     with at.store.read() as r:
-        return Scan(f"{row.reference}.jpg", read_kept(r, Path(row.picture)))
+        return Proof(name=f"{row.reference}.jpg", content=read_kept(r, Path(row.picture)))
 
 
 def _whose(at: VerbDesk, row: PileRow) -> str:

@@ -134,9 +134,9 @@ def letter(
 def erase(number: str, whole: bool, data_dir: Path | None, as_json: bool) -> None:
     """Efface la personne qui le demande, et écrit la lettre de réponse ; ne se défait pas."""
     with desk(data_dir, as_json) as at:
-        request = erasing_on_request.erase(at.store, _number(number), by=at.by, at=at.now, keep_property=not whole)
-        shape: Shape = {"letter": request.letter.text, "version": request.letter.version, "whole": request.done.whole}
-        at.answer(shape, [request.letter.text, *([] if request.done.whole else [_(UNFINISHED)])])
+        done, letter = erasing_on_request.erase(at.store, _number(number), by=at.by, at=at.now, keep_property=not whole)
+        shape: Shape = {"letter": letter.text, "version": letter.version, "whole": done.whole}
+        at.answer(shape, [letter.text, *([] if done.whole else [_(UNFINISHED)])])
 
 
 @click.command("answer")

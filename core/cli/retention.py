@@ -50,7 +50,7 @@ def forget(prospect: str, whole: bool, dry_run: bool, why: str, data_dir: Path |
             impact = forgetting.impact(r, lead_id, on=at.now.date(), keep_property=not whole, why=why)
         shape: Shape = {
             "lead": lead_id,
-            "goes": [{"what": goe.what, "count": goe.count} for goe in impact.goes],
+            "goes": [{"what": what, "count": count} for what, count in impact.goes.items()],
             "stays": [{"what": stay.what, "rule": stay.rule, "until": stay.until.isoformat() if stay.until else ""}
                       for stay in impact.stays],
         }  # fmt: skip

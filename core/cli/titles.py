@@ -217,8 +217,8 @@ def consent_form(kind: str, lead: str, place: str, out: Path, data_dir: Path | N
             lead_id = people.known(r, lead) if lead else None
         made = consent_forms.print_form(at.store, kind, out, by=at.by, at=at.now, lead_id=lead_id, place=place)
         at.answer(
-            {"file": str(made.path), "version": made.version, "sha256": made.sha256, "pages": made.pages},
-            [_("Formulaire : {file}").format(file=made.path)],
+            {"file": str(out), "version": made.version, "sha256": made.sha256, "pages": made.pages},
+            [_("Formulaire : {file}").format(file=out)],
         )
 
 

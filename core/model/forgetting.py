@@ -1,5 +1,6 @@
 """Values about erasure: what would be erased, what would stay and why, and what was done."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from core.base.i18n import N_
@@ -53,13 +54,6 @@ class ErasureReason(WordedEnum):
     RESTORED = "restored", N_("restauration d’une copie plus ancienne")
 
 
-class ErasureItem(Struct, frozen=True):
-    """One kind of thing that would be erased, and how many there are."""
-
-    what: Going
-    count: int
-
-
 class RetainedItem(Struct, frozen=True):
     """One kind of thing that would stay: how many, under which rule (RET-04) and reference, its grade, and until which
     day (None: no end)."""
@@ -73,10 +67,11 @@ class RetainedItem(Struct, frozen=True):
 
 
 class Impact(Struct, frozen=True):
-    """What erasing a person would do. ``erased``: when it was already done; ``tied``: a contract is running."""
+    """What erasing a person would do. ``goes``: what would be erased, and how many there are. ``erased``:
+    when it was already done; ``tied``: a contract is running."""
 
     lead_id: int
-    goes: tuple[ErasureItem, ...]
+    goes: Mapping[Going, int]
     stays: tuple[RetainedItem, ...]
     opposed: bool = False
     tied: bool = False

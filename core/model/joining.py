@@ -19,7 +19,8 @@ class Joined(Struct, frozen=True):
 
 
 class Difference(Struct, frozen=True):
-    """One thing a join would change on the lead kept: its name in words, its value before and after, as shown."""
+    """One thing that a join would change on the lead kept, or that a merge changed: its name in words, its value before
+    (empty when blank) and after, as shown."""
 
     what: str
     before: str

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from core.base.i18n import N_
 from core.base.records import Struct
 from core.base.worded import WordedEnum
+from core.records.consent import Proof
 
 
 class Box(WordedEnum):
@@ -37,13 +38,6 @@ WRITTEN = (ESTIMATE, FORM)
 """What a request on a coupon has the agency answer in writing, and never by telephone."""
 
 
-class Scan(Struct, frozen=True):
-    """The picture of one coupon, kept as its proof. ``name``: of its file."""
-
-    name: str
-    content: bytes
-
-
 class ReplyRead(Struct, frozen=True):
     """What one coupon says. ``reference``: as typed or read; ``received``: the day it came; ``when``: the moment asked
     for a call, aware; ``number``: the telephone written for it; ``block``: what is written to be blocked besides;
@@ -55,4 +49,4 @@ class ReplyRead(Struct, frozen=True):
     when: datetime | None = None
     number: str = ""
     block: str = ""
-    scan: Scan | None = None
+    scan: Proof | None = None

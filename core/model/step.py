@@ -70,27 +70,12 @@ class PendingRequest(Struct, frozen=True):
     extended: bool = False
 
 
-class LastCall(Struct, frozen=True):
-    """The last call that ended. ``at``: when it began; ``outcome``: None for one that has none."""
-
-    at: datetime
-    outcome: CallOutcome | None
-
-
 class Twin(NamedTuple):
     """Somebody who may be the lead ``lead_id``, as shown beside the question."""
 
     name: str
     town: str
     lead_id: int = 0
-
-
-class InWriting(Struct, frozen=True):
-    """What a coupon asks to be answered in writing. ``what``: of :data:`core.model.reply.WRITTEN`; ``at``: when it
-    came."""
-
-    what: str
-    at: datetime
 
 
 class Situation(Struct, frozen=True):
@@ -101,9 +86,10 @@ class Situation(Struct, frozen=True):
     ``letter_sent``: it was given to a printer and nobody said yet whether it came out, ``letter_printed``: it did.
     ``callback``: the first one planned. ``reachable``: a telephone is left that was not said to be wrong.
     ``milestone``: the last one noted. ``origin_gap``: what the origin lacks: "site", "supplier", "day", "town" or
-    empty. ``address_gap``: what the address lacks: "address", "postcode", "town" or empty. ``in_writing``: the first
-    such request that waits. ``second_wanted``: the agency writes a second time to a person who did not answer.
-    ``given``: the day the person gave their own data, when no file nor ad did."""
+    empty. ``address_gap``: what the address lacks: "address", "postcode", "town" or empty. ``last_call``: when the last
+    one that ended began, and its outcome. ``in_writing``: what the first coupon that waits asks to be answered in
+    writing (:data:`core.model.reply.WRITTEN`), and when it came. ``second_wanted``: the agency writes a second time to
+    a person who did not answer. ``given``: the day the person gave their own data, when no file nor ad did."""
 
     facts: Facts
     request: PendingRequest | None = None
@@ -114,12 +100,12 @@ class Situation(Struct, frozen=True):
     letter_sent: bool = False
     letter_printed: bool = False
     callback: datetime | None = None
-    last_call: LastCall | None = None
+    last_call: tuple[datetime, CallOutcome | None] | None = None
     reachable: bool = True
     milestone: TradeEvent | None = None
     origin_gap: str = ""
     address_gap: str = ""
-    in_writing: InWriting | None = None
+    in_writing: tuple[str, datetime] | None = None
     second_wanted: bool = True
     given: date | None = None
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from core.base.records import Struct
+from core.model.joining import Difference
 
 
 class Kept(Struct, frozen=True):
@@ -86,14 +87,6 @@ class Unmerged(Struct, frozen=True):
     other: int | None
 
 
-class FieldChange(Struct, frozen=True):
-    """One thing a merge changed: the ``field`` in French, its text ``before`` (empty when blank) and ``after``."""
-
-    field: str
-    before: str
-    after: str
-
-
 class MergedRow(Struct, frozen=True):
     """One row merged into a known lead. ``undone``: it was taken back and its changes are forgotten."""
 
@@ -101,5 +94,5 @@ class MergedRow(Struct, frozen=True):
     lead_id: int
     name: str
     line: int
-    changes: tuple[FieldChange, ...]
+    changes: tuple[Difference, ...]
     undone: bool

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from core.base.records import Struct, replace
+from core.base.records import replace
 from core.model.letter import LetterFacts
+from core.model.paper import Section
 from core.notices.answers import AnswerLetter, draw_answer
 from core.notices.canvas import Canvas
 from core.notices.context import context
@@ -23,15 +24,8 @@ _WHO, _WHENCE, _WHY = "1. ", "2. ", "4. "
 _ELSEWHERE = "\u202f: voir l’encadré de la page 1"
 
 
-class SheetPart(Struct, frozen=True):
-    """A heading and the lines under it."""
-
-    title: str
-    lines: tuple[str, ...]
-
-
 def render_access_sheet(
-    letter: ReplyMessage | AnswerLetter, parts: Sequence[SheetPart], rules: Sequence[Block], *, author: str
+    letter: ReplyMessage | AnswerLetter, parts: Sequence[Section], rules: Sequence[Block], *, author: str
 ) -> bytes:
     """Return the PDF, with its structure for screen readers; the same values give the same bytes. The letter stands on
     the agency's paper when its address is known. Words that the font lacks are read in the text given with it
@@ -62,12 +56,12 @@ def render_access_sheet(
     return pen.finish()
 
 
-def printed_whole(parts: Sequence[SheetPart]) -> bool:
+def printed_whole(parts: Sequence[Section]) -> bool:
     """Tell whether the font has all these words; else they are given as text too."""
     return not any(MARK in printable(line) for part in parts for line in part.lines)
 
 
-def parts_as_text(parts: Sequence[SheetPart]) -> str:
+def parts_as_text(parts: Sequence[Section]) -> str:
     """Return the same data as plain text, which the screen of whoever reads it shows with its own fonts."""
     return "\n\n".join("\n".join((part.title, "-" * len(part.title), *part.lines)) for part in parts) + "\n"
 

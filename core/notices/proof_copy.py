@@ -73,15 +73,9 @@ class CopyFacts(Struct, frozen=True):
     look: LetterLook = USUAL_LOOK
 
 
-class ProofCopy(Struct, frozen=True):
-    """The PDF bytes; ``apart``: the signed document cannot be shown on a page and must be handed over separately."""
-
-    pdf: bytes
-    apart: bool
-
-
-def render_copy(facts: CopyFacts, proof: bytes) -> ProofCopy:
-    """Return the copy: what was agreed, the words as printed when they are kept, then the signed document.
+def render_copy(facts: CopyFacts, proof: bytes) -> tuple[bytes, bool]:
+    """Return (the PDF of the copy, whether the signed document cannot be shown on a page and is handed over beside):
+    what was agreed, the words as printed when they are kept, then the signed document.
 
     Raises UserError FONT_MISSING, LETTER_TOO_LONG.
     """
@@ -101,7 +95,7 @@ def render_copy(facts: CopyFacts, proof: bytes) -> ProofCopy:
     if picture is not None:
         _draw_picture(pen, *picture)
     data = pen.finish()
-    return ProofCopy(data if document is None else _joined(data, document), is_apart)
+    return data if document is None else _joined(data, document), is_apart
 
 
 def _context(facts: CopyFacts, *, apart: bool) -> Context:

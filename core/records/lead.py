@@ -57,3 +57,7 @@ class Alike(NamedTuple):
     score: int = 0
     apart_at: str | None = None
     apart_by: str = ""
+
+    def beside(self, lead_id: int) -> int:
+        """Return the other lead of the pair."""
+        return self.lead_b if self.lead_a == lead_id else self.lead_a

@@ -35,6 +35,13 @@ class Notice(NamedTuple):
         return self.withdrawn_why in ("replaced", "joined")
 
 
+TEXTS = ("c", "a", "")
+"""Decisions on the text: the neutral letter, the ordinary one, the one foreseen."""
+LANGUAGES = ("en", "fr", "by country")
+AGAIN = ("once", "twice")
+"""Whether a second letter may leave."""
+
+
 class LetterChoice(NamedTuple):
     """What the agency decided on the letter of a lead."""
 

@@ -16,7 +16,7 @@ from core.model.channel import Channel
 from core.model.facts import Facts, RequestFact
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.reply import ESTIMATE, FORM
-from core.model.step import InWriting, NextStep, Situation, Step
+from core.model.step import NextStep, Situation, Step
 from core.model.verdict import Light, Verdict
 from core.rules.channels import is_allowed, judge
 from core.rules.deadlines import notice_due, working_days_after
@@ -78,7 +78,8 @@ class _JudgedSituation(Struct, frozen=True):
     def to_call_about(self) -> bool:
         """Tell whether a title is still to be used: no conversation has settled it since it was given."""
         last, facts, met = self.has.last_call, self.has.facts, self.has.milestone
-        settled = [last.at] if last is not None and last.outcome is not None and last.outcome.settles else []
+        began, outcome = last or (None, None)
+        settled = [began] if began is not None and outcome is not None and outcome.settles else []
         settled += [met.moment] if met is not None else []
         if not self.has.reachable or not settled:
             return self.has.reachable
@@ -277,13 +278,13 @@ RULES: tuple[Callable[[_JudgedSituation], NextStep | None], ...] = (
 
 def _retry(view: _JudgedSituation) -> NextStep | None:
     """Return the wait before another attempt, after one that nobody answered; None when it may be made now."""
-    last = view.has.last_call
-    if last is None or (last.outcome is not None and not last.outcome.unanswered):
+    began, outcome = view.has.last_call or (None, None)
+    if began is None or (outcome is not None and not outcome.unanswered):
         return None
-    moment = retry_moment(view.has.facts, last.at, view.local, view.books)
+    moment = retry_moment(view.has.facts, began, view.local, view.books)
     if moment is None or moment <= view.local:
         return None
-    return NextStep(Step.WAIT, "NEXT_WAIT_RETRY", {"when": _here(view, last.at), "next": moment}, moment)
+    return NextStep(Step.WAIT, "NEXT_WAIT_RETRY", {"when": _here(view, began), "next": moment}, moment)
 
 
 def _tied(view: _JudgedSituation) -> bool:
@@ -367,17 +368,17 @@ def _slot_number(moment: datetime, books: Rulebooks) -> int:
 def answer_in_writing(has: Situation, here: datetime, books: Rulebooks) -> NextStep | None:
     """Return the step that answers what a coupon asks, due as soon as a call would be; None when nothing is asked that
     waits. ``here``: now, at the person's clock."""
-    writing = has.in_writing
-    if writing is None or _is_met(writing, has.milestone):
+    asked, at = has.in_writing or ("", here)
+    if not asked or _is_met(asked, at, has.milestone):
         return None
-    came = writing.at.astimezone(here.tzinfo).date()
+    came = at.astimezone(here.tzinfo).date()
     due = working_days_after(came, books.on(here.date()).numbers.request_working_days)
-    return NextStep(Step.FOLLOW, _ANSWERS[writing.what], {"date": came}, due)
+    return NextStep(Step.FOLLOW, _ANSWERS[asked], {"date": came}, due)
 
 
-def _is_met(asked: InWriting, met: TradeEvent | None) -> bool:
+def _is_met(asked: str, at: datetime, met: TradeEvent | None) -> bool:
     """Tell whether what was asked has had its answer in the trade since: an estimation handed over, a mandate, a sale
     that is lost."""
-    if met is None or met.kind is MilestoneKind.APPOINTMENT or met.moment.date() < asked.at.date():
+    if met is None or met.kind is MilestoneKind.APPOINTMENT or met.moment.date() < at.date():
         return False
-    return met.kind is not MilestoneKind.ESTIMATE or asked.what == ESTIMATE
+    return met.kind is not MilestoneKind.ESTIMATE or asked == ESTIMATE

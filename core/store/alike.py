@@ -8,17 +8,7 @@ from core.base.records import Struct, field
 from core.records.contact import Contact, Mark
 from core.records.lead import Lead
 from core.records.listing import Listing
-from core.store.port import AMONG, Reader, Value, hash_head, several
-
-
-class PairOf(NamedTuple):
-    """A pair a lead is in, seen from it: the other lead, and when and by whom they were said to be two."""
-
-    id: int
-    other_id: int
-    score: int
-    apart_at: str | None
-    apart_by: str
+from core.store.port import AMONG, Reader, hash_head, several
 
 
 def neighbours(r: Reader, town_key: str, number: int, *, among: int) -> list[int]:
@@ -53,17 +43,6 @@ def said_two(r: Reader, one: int | None, other: int) -> bool:
     return one is not None and bool(r.value(int, sql, min(one, other), max(one, other)))
 
 
-def pairs_of_lead(r: Reader, lead_id: int) -> list[PairOf]:
-    """Return every pair of a lead."""
-    return r.named(
-        PairOf,
-        """SELECT id, lead_b AS other_id, score, apart_at, apart_by FROM alike WHERE lead_a = ?
-           UNION ALL SELECT id, lead_a, score, apart_at, apart_by FROM alike WHERE lead_b = ?""",
-        lead_id,
-        lead_id,
-    )
-
-
 def unsettled_of_batch(r: Reader, batch_id: int) -> int:
     """Return how many leads a batch made are of a pair found that nobody has settled."""
     sql = """SELECT count(*) FROM lead WHERE batch_id = ? AND id IN
@@ -92,18 +71,6 @@ def still(r: Reader, table: str, ids: Sequence[int], lead_id: int) -> list[int]:
         raise ValueError(table)
     sql = f"SELECT id FROM {table} WHERE lead_id = ? AND id {AMONG}"
     return r.column(int, sql, lead_id, several(ids))
-
-
-def whole_agreement(r: Reader, consent_id: int) -> dict[str, Value]:
-    """Return every value of an agreement, to be copied."""
-    [found] = r.records("SELECT * FROM consent WHERE id = ?", consent_id)
-    return found
-
-
-def joined_to(r: Reader, lead_id: int) -> int | None:
-    """Return the lead that ``lead_id`` was joined to and is part of now, None for none: joins follow a lead that is
-    joined in its turn."""
-    return r.value(int, "SELECT lead_id FROM joining WHERE other_id = ? AND undone_at IS NULL", lead_id)
 
 
 class KnownPerson(Struct):
@@ -160,8 +127,8 @@ def refused(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
     return r.named(
         SharedRefusal,
         f"""SELECT m.lead_id, m.hash, CASE m.kind WHEN 'number' THEN 'phone' ELSE 'email' END AS kind,
-                  o.gesture, o.at, o.how, o.lead_id AS owner, 0 AS asked,
-                  EXISTS (SELECT 1 FROM shared_value v WHERE v.hash = m.hash) AS shared
+                  CASE o.root WHEN 0 THEN o.gesture ELSE o.root END AS gesture, o.at, o.how, o.lead_id AS owner,
+                  0 AS asked, EXISTS (SELECT 1 FROM shared_value v WHERE v.hash = m.hash) AS shared
            FROM mark m JOIN opposition o ON o.hash = m.hash
            WHERE m.lead_id {AMONG} AND m.kind IN ('number', 'mailbox')
              AND o.lifted_at IS NULL AND o.lead_id IS DISTINCT FROM m.lead_id

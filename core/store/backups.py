@@ -101,23 +101,16 @@ class HeldValue(NamedTuple):
     after: str | None
 
 
-class LastSeal(NamedTuple):
-    """The seal that the last transaction left of a row."""
-
-    table: str
-    row_key: int
-    seal: str
-
-
 def altered_rows(r: Reader) -> dict[str, int]:
     """Return how many rows of each table were found changed by something else since the base is sealed."""
     sql = """SELECT "table", count(*) FROM last_seal WHERE found_at IS NOT NULL GROUP BY 1 ORDER BY 1"""
     return r.by_key(str, int, sql)
 
 
-def last_seals(r: Reader) -> list[LastSeal]:
-    """Return the last seal of each row that has one."""
-    return r.named(LastSeal, """SELECT "table", row_key, seal FROM last_seal WHERE seal IS NOT NULL""")
+def last_seals(r: Reader, table: str) -> dict[int, str]:
+    """Return the seal that the last transaction left of each row of a table that has one."""
+    sql = """SELECT row_key, seal FROM last_seal WHERE "table" = ? AND seal IS NOT NULL"""
+    return r.by_key(int, str, sql, table)
 
 
 def held_values(r: Reader, table: str) -> Iterator[HeldValue]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from core.records.batch import Batch
 from core.records.origin import SiteTerms
+from core.store.one_table import select
 from core.store.port import AMONG, Reader, several
 
 
@@ -39,13 +40,6 @@ class BatchSeen(NamedTuple):
         return self.added + self.merged + self.opposed + self.rejected + self.blank
 
 
-class RejectedSize(NamedTuple):
-    """How many rejected rows the base holds of a batch, and the most cells one of them has."""
-
-    rejected: int
-    widest: int
-
-
 class BatchReach(NamedTuple):
     """How many persons of a batch there are, and how many have a telephone, an e-mail, an address that a letter can
     bear."""
@@ -54,13 +48,6 @@ class BatchReach(NamedTuple):
     phone: int
     email: int
     address: int
-
-
-class Taken(NamedTuple):
-    """When and by whom a file was taken in."""
-
-    at: str
-    by: str
 
 
 _BATCH = """SELECT b.id, b.source, b.name, coalesce(s.name, '') AS supplier, b.site, b.collected, b.at, b.by, b.ended,
@@ -82,12 +69,9 @@ def batch_sites(r: Reader) -> list[str]:
     return r.column(str, "SELECT DISTINCT site FROM batch WHERE site <> '' ORDER BY site")
 
 
-def rejected(r: Reader, batch_id: int) -> RejectedSize:
-    """Return how much there is of the rejected rows of a batch."""
-    sql = """SELECT count(*) AS rejected, coalesce(max(json_array_length(cells)), 0) AS widest FROM reject
-             WHERE batch_id = ?"""
-    [size] = r.named(RejectedSize, sql, batch_id)
-    return size
+def widest_reject(r: Reader, batch_id: int) -> int:
+    """Return how many cells the longest of the rejected rows of a batch has."""
+    return r.value(int, "SELECT max(json_array_length(cells)) FROM reject WHERE batch_id = ?", batch_id) or 0
 
 
 def reach(r: Reader, batch_id: int) -> BatchReach:
@@ -115,12 +99,12 @@ def file_of(r: Reader, batch_id: int) -> Batch | None:
     return batch if batch and batch.sha256 else None
 
 
-def same_file(r: Reader, sha256: str, ending: str = "") -> Taken | None:
+def same_file(r: Reader, sha256: str, ending: str = "") -> Batch | None:
     """Return the last import of the very same file that was not undone, of those whose name ends with ``ending`` (one
     sheet of a workbook); None when there was none."""
-    sql = """SELECT at, by FROM batch WHERE sha256 = ? AND sha256 <> '' AND undone_by = ''
+    sql = f"""{select(Batch)} WHERE sha256 = ? AND sha256 <> '' AND undone_by = ''
              AND (? = '' OR substr(name, length(name) - length(?) + 1) = ?) ORDER BY id DESC LIMIT 1"""
-    return r.first(Taken, sql, sha256, ending, ending, ending)
+    return r.first(Batch, sql, sha256, ending, ending, ending)
 
 
 class SavedMapping(NamedTuple):

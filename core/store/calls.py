@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.records.call import Call, OralNotice
-from core.records.title import Title
-from core.store.judging import ALONE, RefusalMet, SpokenNotice
 from core.store.port import AMONG, Reader, several
 
 
@@ -84,29 +82,3 @@ def count_between(r: Reader, first: str, after: str) -> int:
     """Return how many outgoing calls were started from ``first`` to before ``after`` (kept moments)."""
     sql = "SELECT count(*) FROM call WHERE direction = 'out' AND started >= ? AND started < ?"
     return r.value(int, sql, first, after) or 0
-
-
-def ever_opposed(r: Reader, ids: Sequence[int]) -> list[RefusalMet]:
-    """Return the refusals of leads, lifted ones included, oldest first."""
-    return r.named(
-        RefusalMet,
-        f"""SELECT m.lead_id, m.kind, m.hash, o.how, o.at, o.lifted_at, {ALONE} AS alone, o.rank
-            FROM mark m JOIN opposition o ON o.hash = m.hash
-            WHERE m.lead_id {AMONG} ORDER BY o.at""",
-        several(ids),
-    )
-
-
-def ever_titled(r: Reader, ids: Sequence[int]) -> list[Title]:
-    """Return the titles of leads but agreements, closed ones included, oldest first."""
-    return r.of(Title, lead_id=ids, written="")
-
-
-def ever_told(r: Reader, ids: Sequence[int]) -> list[SpokenNotice]:
-    """Return each time the first layer of the information was said whole, oldest first."""
-    return r.named(
-        SpokenNotice,
-        f"""SELECT c.lead_id, o.at FROM oral_notice o CROSS JOIN call c
-            WHERE c.id = o.call_id AND o.complete = 1 AND c.lead_id {AMONG} ORDER BY o.at""",
-        several(ids),
-    )

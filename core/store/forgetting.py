@@ -113,11 +113,6 @@ def values_of_batches(r: Reader, batch_ids: Sequence[int]) -> list[int]:
     return r.column(int, sql, several(batch_ids))
 
 
-def pages_held(r: Reader, lead_id: int) -> list[int]:
-    """Return the pages of the coupons of a lead."""
-    return r.column(int, "SELECT DISTINCT proof_id FROM reply WHERE lead_id = ? AND proof_id IS NOT NULL", lead_id)
-
-
 def proof_names(r: Reader, lead_id: int) -> dict[int, str]:
     """Return the file names of the proofs of a lead's agreements and titles, and of the pages of its coupons, by id."""
     return r.by_key(
@@ -159,24 +154,6 @@ _CLOSED = """SELECT id FROM lead WHERE opposed_at IS NOT NULL AND erased_at IS N
         AND (SELECT erased_at FROM lead WHERE id = l.lead_id) IS NULL"""
 
 
-class KeptPerson(NamedTuple):
-    """A lead. ``opposed_at``: since when it refuses, where something personal is held of it."""
-
-    id: int
-    obtained: str
-    erased_at: str | None
-    restricted_at: str | None
-    opposed_at: str | None
-
-
-class RefusalMessages(NamedTuple):
-    """The messages that tell a refusal: when the last one left, and how many wait to."""
-
-    lead_id: int
-    last_sent: str | None
-    waiting: int
-
-
 def candidates(r: Reader, *, obtained: str, uninformed: str, older: str) -> list[int]:
     """Return the leads of whom something may be over: obtained by a day, or by another and not informed, or with a
     call, an agreement or a title older than a third, or erased before it (ISO days); and :func:`closed`."""
@@ -194,54 +171,20 @@ def closed(r: Reader) -> list[int]:
     return r.column(int, _CLOSED)
 
 
-def kept_people(r: Reader, ids: Sequence[int]) -> list[KeptPerson]:
-    """Return those of ``ids`` that the base knows."""
-    return r.named(
-        KeptPerson,
-        f"""SELECT id, obtained, erased_at, restricted_at, CASE WHEN opposed_at IS NOT NULL AND (name <> ''
-                OR EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = lead.id)) THEN opposed_at END AS opposed_at
-            FROM lead WHERE id {AMONG}""",
-        several(ids),
-    )
+_BEGUN = {
+    "request_proof": """SELECT q.id, q.received AS since FROM request q LEFT JOIN lead l ON l.id = q.lead_id
+        WHERE q.answered IS NOT NULL AND l.restricted_at IS NULL""",
+    "message": """SELECT t.id, t.sent AS since FROM recipient_task t LEFT JOIN lead l ON l.id = t.lead_id
+        WHERE l.restricted_at IS NULL""",
+    "erased_mark": """SELECT m.id, e.at AS since FROM erased_mark m JOIN erased e ON e.id = m.erased_id
+        WHERE e.swept_at IS NOT NULL""",
+}
+"""Retention rule → its rows and the day or the kept moment from which their time runs: of requests answered, when they
+were received; of messages to whoever gave or received data, when they left; of the keyed hashes kept of those erased,
+when they were. What is about a frozen sheet is left out."""
 
 
-def refusal_messages(r: Reader, ids: Sequence[int]) -> list[RefusalMessages]:
-    """Return what became of the messages that tell the refusal of these leads, for those who have any."""
-    sql = f"""SELECT lead_id, max(sent) AS last_sent, count(*) - count(sent) AS waiting FROM recipient_task
-        WHERE kind = 'objection' AND lead_id {AMONG} GROUP BY lead_id"""
-    return r.named(RefusalMessages, sql, several(ids))
-
-
-def answered_requests(r: Reader, day: str) -> dict[int, str]:
-    """Return the day each request answered since was received, up to a day, oldest first; those of a frozen sheet left
-    out."""
-    return r.by_key(
-        int,
-        str,
-        """SELECT q.id, q.received FROM request q LEFT JOIN lead l ON l.id = q.lead_id
-           WHERE q.answered IS NOT NULL AND q.received <= ? AND l.restricted_at IS NULL ORDER BY q.received""",
-        day,
-    )
-
-
-def sent_messages(r: Reader, before: str) -> dict[int, str]:
-    """Return when the messages to whoever gave or received data left, before a kept moment, oldest first; those about a
-    frozen sheet left out."""
-    return r.by_key(
-        int,
-        str,
-        """SELECT t.id, t.sent FROM recipient_task t LEFT JOIN lead l ON l.id = t.lead_id
-           WHERE t.sent < ? AND l.restricted_at IS NULL ORDER BY t.sent""",
-        before,
-    )
-
-
-def old_erased_marks(r: Reader, before: str) -> dict[int, str]:
-    """Return when those whose keyed hashes are kept were erased, by hash, before a kept moment, oldest first."""
-    return r.by_key(
-        int,
-        str,
-        """SELECT m.id, e.at FROM erased_mark m JOIN erased e ON e.id = m.erased_id
-           WHERE e.at < ? AND e.swept_at IS NOT NULL ORDER BY e.at""",
-        before,
-    )
+def begun_before(r: Reader, rule: str, before: str) -> dict[int, str]:
+    """Return when the time of each row of a rule of the list above began, before a day or a kept moment, oldest
+    first."""
+    return r.by_key(int, str, f"SELECT id, since FROM ({_BEGUN[rule]}) WHERE since < ? ORDER BY since", before)

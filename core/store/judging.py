@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from core.model.opposing import CallOutcome
 from core.records.contact import Mark
-from core.records.title import Title
 from core.store.lead_lists import ADDRESS_GAP, ORIGIN_GAP, READDRESSED
 from core.store.leads import GONE
 from core.store.notices import GIVEN
@@ -117,28 +116,23 @@ def people(r: Reader, ids: Sequence[int]) -> list[JudgedLead]:
     )
 
 
-def oppositions(r: Reader, ids: Sequence[int]) -> list[RefusalMet]:
-    """Return the refusals in force, oldest first."""
+def oppositions(r: Reader, ids: Sequence[int], *, ever: bool = False) -> list[RefusalMet]:
+    """Return the refusals in force, oldest first; lifted ones too when ``ever``."""
     return r.named(
         RefusalMet,
         f"""SELECT m.lead_id, m.kind, m.hash, o.how, o.at, o.lifted_at, {ALONE} AS alone, o.rank
             FROM mark m JOIN opposition o ON o.hash = m.hash
-            WHERE m.lead_id {AMONG} AND o.lifted_at IS NULL ORDER BY o.at""",
+            WHERE m.lead_id {AMONG} {"" if ever else "AND o.lifted_at IS NULL"} ORDER BY o.at""",
         several(ids),
     )
 
 
-def titles(r: Reader, ids: Sequence[int]) -> list[Title]:
-    """Return the other titles that were not put an end to, oldest first; what is to be answered in writing is none."""
-    return r.of(Title, lead_id=ids, closed_at=None, written="")
-
-
 def told(r: Reader, ids: Sequence[int]) -> list[SpokenNotice]:
-    """Return when the first layer of the information was said whole for the first time."""
+    """Return each time the first layer of the information was said whole, oldest first."""
     return r.named(
         SpokenNotice,
-        f"""SELECT c.lead_id, min(o.at) AS at FROM oral_notice o CROSS JOIN call c
-            WHERE c.id = o.call_id AND o.complete = 1 AND c.lead_id {AMONG} GROUP BY c.lead_id""",
+        f"""SELECT c.lead_id, o.at FROM oral_notice o CROSS JOIN call c
+            WHERE c.id = o.call_id AND o.complete = 1 AND c.lead_id {AMONG} ORDER BY o.at""",
         several(ids),
     )
 

@@ -183,36 +183,6 @@ def refusal(r: Reader, lead_id: int) -> Refusal | None:
     return r.first(Refusal, sql, lead_id)
 
 
-class AgentRow(NamedTuple):
-    """A person of the agency, with how many leads they follow. ``active``: 1 or 0."""
-
-    id: int
-    name: str
-    initials: str
-    role: str
-    active: int
-    leads: int
-
-
-_AGENT = """SELECT a.id, a.name, a.initials, a.role, a.active,
-    (SELECT count(*) FROM lead l WHERE l.agent_id = a.id) AS leads FROM agent a"""
-
-
-def every_agent(r: Reader) -> list[AgentRow]:
-    """Return all the people of the agency: those who work here first, each part by name."""
-    return r.named(AgentRow, f"{_AGENT} ORDER BY a.active DESC, a.name_key")
-
-
-def agent_named(r: Reader, name_key: str) -> AgentRow | None:
-    """Return the person of the agency with this folded name; None when there is none."""
-    return r.first(AgentRow, f"{_AGENT} WHERE a.name_key = ?", name_key)
-
-
-def agent(r: Reader, agent_id: int) -> AgentRow | None:
-    """Return one person of the agency; None for an unknown id."""
-    return r.first(AgentRow, f"{_AGENT} WHERE a.id = ?", agent_id)
-
-
 GONE = "gone_on IS NOT NULL AND (seen IS NULL OR seen <= gone_on)"
 """A listing is gone when somebody said so, and no file nor page showed it again on a later day."""
 
@@ -232,23 +202,6 @@ def unproven_titles(r: Reader, milestone_id: int) -> list[int]:
 
 
 COLUMNS = ("id", "lead_id", "origin_id", "table", "row_id", "field", "fresh")
-_TABLES: Mapping[str, str] = {"contact": "kind", "listing": "''"}
-
-
-class LeadDataRow(NamedTuple):
-    """A row that holds data of a lead, and its kind of contact point, empty for an ad."""
-
-    id: int
-    kind: str
-
-
-def rows_held(r: Reader, table: str, lead_id: int) -> list[LeadDataRow]:
-    """Return the contact points or the ads of a lead, oldest first."""
-    return r.named(
-        LeadDataRow, f"SELECT id, {_TABLES[table]} AS kind FROM {table} WHERE lead_id = ? ORDER BY id", lead_id
-    )
-
-
 EDITED = ("lead", "contact", "listing", "origin", "stated")
 """The tables that an edit writes and its undoing takes back."""
 
@@ -381,14 +334,7 @@ def contact_origin(r: Reader, contact_id: int) -> OwnOriginRow | None:
     )
 
 
-class BatchOf(NamedTuple):
-    """The name of the batch that made a lead."""
-
-    lead_id: int
-    name: str
-
-
-def batches_of(r: Reader, ids: Sequence[int]) -> list[BatchOf]:
-    """Return the batch of each of these leads that has one."""
-    sql = f"SELECT l.id AS lead_id, b.name FROM lead l JOIN batch b ON b.id = l.batch_id WHERE l.id {AMONG}"
-    return r.named(BatchOf, sql, several(ids))
+def batches_of(r: Reader, ids: Sequence[int]) -> dict[int, str]:
+    """Return the name of the batch that made each of these leads, for those that have one."""
+    sql = f"SELECT l.id, b.name FROM lead l JOIN batch b ON b.id = l.batch_id WHERE l.id {AMONG}"
+    return r.by_key(int, str, sql, several(ids))

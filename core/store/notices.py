@@ -2,9 +2,10 @@
 runs."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
-from core.base.moments import local
+from core.base.moments import local, read_day
 from core.records.notice import Notice, PrintRun, RunLetter
 from core.records.title import Title
 from core.store.lead_lists import ADDRESS_GAP
@@ -40,6 +41,21 @@ class LetterLine(NamedTuple):
     reference: str
     posted_at: str | None
     state: str
+
+    @property
+    def id(self) -> int:
+        """The lead: there is one line per person."""
+        return self.lead_id
+
+    @property
+    def due(self) -> date | None:
+        """The last day to inform the person."""
+        return read_day(self.notice_due)
+
+    @property
+    def posted(self) -> date | None:
+        """The day the letter was posted, where the agency is."""
+        return local(self.posted_at).date() if self.posted_at else None
 
 
 def by_state(r: Reader) -> dict[str, list[int]]:
@@ -94,14 +110,9 @@ def answered(r: Reader, letter: Notice) -> bool:
     )
 
 
-def last_posted(r: Reader, lead_id: int) -> str | None:
-    """Return the kept moment at which the last letter of a lead was posted, or None."""
-    return r.value(str, "SELECT max(posted_at) FROM notice WHERE lead_id = ?", lead_id)
-
-
 def day_posted(r: Reader, lead_id: int) -> str | None:
     """Return the day on which the last letter of a lead was posted, where the agency is, or None."""
-    before = last_posted(r, lead_id)
+    before = r.value(str, "SELECT max(posted_at) FROM notice WHERE lead_id = ?", lead_id)
     return local(before).date().isoformat() if before else None
 
 
@@ -112,13 +123,6 @@ def letters_kept(r: Reader) -> list[Notice]:
         f"""{select(Notice)} WHERE file <> '' AND lead_id IN (SELECT id FROM lead WHERE erased_at IS NULL)
             ORDER BY id""",
     )
-
-
-TEXTS = ("c", "a", "")
-"""Decisions on the text: the neutral letter, the ordinary one, the one foreseen."""
-LANGUAGES = ("en", "fr", "by country")
-AGAIN = ("once", "twice")
-"""Whether a second letter may leave."""
 
 
 def written_once(r: Reader, ids: Sequence[int]) -> frozenset[int]:
@@ -151,26 +155,13 @@ class RunLetterRow(NamedTuple):
     withdrawn_why: str
 
 
-class AskedAbout(NamedTuple):
-    """The letters given to a printer of which nobody said yet whether they came out. ``at``: of the oldest run, None
-    when there is none."""
-
-    at: str | None
-    letters: int
-
-
-def asked_about(r: Reader) -> AskedAbout:
-    """Return how many letters wait for somebody to say whether they came out."""
-    return r.named(
-        AskedAbout,
-        """SELECT min(p.at) AS at, count(*) AS letters FROM run_letter s JOIN print_run p ON p.id = s.run_id
-           WHERE p.closed_at IS NULL AND s.sent_at IS NOT NULL AND s.left_at IS NULL AND s.out_at IS NULL""",
-    )[0]
-
-
-def run_rows(r: Reader, *, only_open: bool = False, limit: int | None = None) -> list[PrintRun]:
-    """Return the runs, newest first."""
-    return r.of(PrintRun, "-id", limit, closed_at=None) if only_open else r.of(PrintRun, "-id", limit)
+def asked_about(r: Reader) -> dict[int, str]:
+    """Return the moment of its run for each letter given to a printer of which nobody said yet whether it came out, the
+    oldest first."""
+    sql = """SELECT s.id, p.at FROM run_letter s JOIN print_run p ON p.id = s.run_id
+             WHERE p.closed_at IS NULL AND s.sent_at IS NOT NULL AND s.left_at IS NULL AND s.out_at IS NULL
+             ORDER BY p.at, s.id"""
+    return r.by_key(int, str, sql)
 
 
 def run_letters(r: Reader, run_ids: Sequence[int]) -> list[RunLetterRow]:

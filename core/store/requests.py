@@ -16,14 +16,10 @@ def every(r: Reader, limit: int = 2000) -> list[Request]:
     return r.named(Request, f"{select(Request)} {order} LIMIT ?", limit)
 
 
-def stops_asked(r: Reader) -> list[Request]:
-    """Return the requests to erase, freeze or leave alone a person that have no answer, oldest first."""
-    return r.of(Request, "at", kind=_STOPS, answered=None)
-
-
-def stops_ever_asked(r: Reader) -> list[Request]:
-    """Return the requests to erase, freeze or leave alone a person, answered ones included, oldest first."""
-    return r.of(Request, "at", kind=_STOPS)
+def stops_asked(r: Reader, *, ever: bool = False) -> list[Request]:
+    """Return the requests to erase, freeze or leave alone a person that have no answer, oldest first; answered ones too
+    when ``ever``."""
+    return r.of(Request, "at", kind=_STOPS) if ever else r.of(Request, "at", kind=_STOPS, answered=None)
 
 
 def open_requests(r: Reader) -> list[DueLine]:

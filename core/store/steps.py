@@ -101,22 +101,19 @@ class HashTouched(NamedTuple):
     near: int
 
 
-def steps_turned(r: Reader, now: str) -> list[int]:
-    """Return the leads whose kept step does not hold any more at ``now`` (kept moment)."""
-    return r.column(int, "SELECT lead_id FROM step WHERE turns <= ?", now)
-
-
 def next_turn(r: Reader, now: str) -> str | None:
     """Return the first moment after ``now`` (kept moments) at which a kept step does not hold any more."""
     return r.value(str, "SELECT min(turns) FROM step WHERE turns > ?", now)
 
 
-def steps_missing(r: Reader, held: int | None = None) -> list[int]:
-    """Return the leads without a kept step. ``held``: how many steps are kept, None to count them."""
+def without_step(r: Reader, now: str, held: int | None = None) -> set[int]:
+    """Return the leads whose kept step does not hold any more at ``now`` (kept moment), and those that have none.
+    ``held``: how many steps are kept, None to count them."""
+    turned = set(r.column(int, "SELECT lead_id FROM step WHERE turns <= ?", now))
     held = r.value(int, "SELECT count(*) FROM step") if held is None else held
     if held == r.value(int, "SELECT rows FROM tally WHERE name = 'lead'"):
-        return []
-    return r.column(int, "SELECT id FROM lead WHERE id NOT IN (SELECT lead_id FROM step)")
+        return turned
+    return turned.union(r.column(int, "SELECT id FROM lead WHERE id NOT IN (SELECT lead_id FROM step)"))
 
 
 def hashes_touched(r: Reader) -> list[HashTouched]:
@@ -139,15 +136,11 @@ def leads_of_suppliers(r: Reader, ids: Sequence[int]) -> list[int]:
     return r.column(int, f"SELECT DISTINCT lead_id FROM origin WHERE supplier_id {AMONG}", several(ids))
 
 
-def step_counts(r: Reader) -> list[StepCount]:
-    """Return how many leads stand at each step, by the day it is due."""
-    return r.named(StepCount, "SELECT step, due, count(*) AS leads FROM step GROUP BY step, due")
-
-
-def step_counts_among(r: Reader, ids: Sequence[int]) -> list[StepCount]:
-    """Return :func:`step_counts` of these leads only."""
-    sql = f"SELECT step, due, count(*) AS leads FROM step WHERE lead_id {AMONG} GROUP BY step, due"
-    return r.named(StepCount, sql, several(ids))
+def step_counts(r: Reader, ids: Sequence[int] | None = None) -> list[StepCount]:
+    """Return how many leads stand at each step, by the day it is due; of ``ids`` only, where some are given."""
+    among = "" if ids is None else f"WHERE lead_id {AMONG}"
+    sql = f"SELECT step, due, count(*) AS leads FROM step {among} GROUP BY step, due"
+    return r.named(StepCount, sql, *(() if ids is None else (several(ids),)))
 
 
 def first_at_step(r: Reader, step: str, limit: int = EVERY) -> list[KeptStep]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from core.records.consent import Consent
+from core.store.one_table import select
 from core.store.port import AMONG, Reader, several
 from core.store.steps import CallEnd
 
@@ -17,15 +19,6 @@ class DueLine(NamedTuple):
     lead_id: int
     name: str
     due: str
-
-
-class EndingAgreement(NamedTuple):
-    """The newest agreement of a lead. ``until``: the last day its form says, if any."""
-
-    lead_id: int
-    name: str
-    collected: str
-    until: str | None
 
 
 class Replies(NamedTuple):
@@ -81,28 +74,15 @@ def callbacks_until(r: Reader, until: str) -> list[DueLine]:
     )
 
 
-def next_callback(r: Reader, after: str) -> str | None:
-    """Return the moment of the first open callback after ``after`` (kept moments), or None."""
-    sql = "SELECT min(due) FROM callback WHERE done_at IS NULL AND cancelled_at IS NULL AND due > ?"
-    return r.value(str, sql, after)
-
-
-def agreements_ending(r: Reader, *, since: str, before: str, until: str) -> list[EndingAgreement]:
+def agreements_ending(r: Reader, *, since: str, before: str, until: str) -> list[Consent]:
     """Return the newest agreement of each lead not opposed, collected from ``since`` to ``before`` (kept moments), or
     whose form ends by ``until`` (ISO day)."""
-    return r.named(
-        EndingAgreement,
-        """SELECT c.lead_id, l.name, c.collected, c.until FROM consent c JOIN lead l ON l.id = c.lead_id
-           WHERE c.withdrawn IS NULL AND l.opposed_at IS NULL AND l.erased_at IS NULL AND c.collected >= ?
-             AND (c.collected <= ? OR c.until <= ?)
-             AND NOT EXISTS (SELECT 1 FROM consent n WHERE n.lead_id = c.lead_id AND n.withdrawn IS NULL
-                             AND n.id > c.id)
-           ORDER BY c.id LIMIT ?""",
-        since,
-        before,
-        until,
-        ENDING,
-    )
+    sql = f"""{select(Consent)} WHERE withdrawn IS NULL AND collected >= ? AND (collected <= ? OR until <= ?)
+             AND lead_id IN (SELECT id FROM lead WHERE opposed_at IS NULL AND erased_at IS NULL)
+             AND NOT EXISTS (SELECT 1 FROM consent n WHERE n.lead_id = consent.lead_id AND n.withdrawn IS NULL
+                             AND n.id > consent.id)
+           ORDER BY id LIMIT ?"""
+    return r.named(Consent, sql, since, before, until, ENDING)
 
 
 def contracts_ending(r: Reader, since: str, until: str) -> list[DueLine]:

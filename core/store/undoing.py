@@ -81,14 +81,6 @@ class AddedRow(NamedTuple):
     title: str
 
 
-class UndoneBatch(NamedTuple):
-    """The batch that made a lead, and when and by whom it was undone."""
-
-    name: str
-    undone_at: str
-    undone_by: str
-
-
 _ADDED: Mapping[str, str] = {
     "contact": "id, kind, value, postcode, town, '' AS site, '' AS reference, '' AS title",
     "listing": "id, '' AS kind, '' AS value, '' AS postcode, '' AS town, site, reference, title",
@@ -202,16 +194,6 @@ def added(r: Reader, table: str, ids: Sequence[int]) -> dict[int, AddedRow]:
     return {one.id: one for one in r.named(AddedRow, sql, several(ids))}
 
 
-def undone_batch(r: Reader, lead_id: int) -> UndoneBatch | None:
-    """Return the batch that made a lead, when it was undone since."""
-    return r.first(
-        UndoneBatch,
-        """SELECT b.name, b.undone_at, b.undone_by FROM lead l JOIN batch b ON b.id = l.batch_id
-           WHERE l.id = ? AND b.undone_at IS NOT NULL""",
-        lead_id,
-    )
-
-
 BY_LEAD = ("origin", "contact", "listing", "merging", "stated", "mark")
 """The tables whose rows go with a lead, in an order in which they can be written again."""
 _WHERE = {
@@ -262,39 +244,9 @@ def rows_left(r: Reader, table: str, ids: Sequence[int]) -> list[int]:
     return r.column(int, f"SELECT id FROM {table} WHERE id {AMONG}", several(ids))
 
 
-def row_merged(r: Reader, merge_id: int) -> str:
-    """Return the row of a merge as it was read, JSON; empty when it was not kept."""
-    return r.value(str, "SELECT row FROM merging WHERE id = ?", merge_id) or ""
-
-
 def rows_over(r: Reader, moment: str, limit: int) -> list[int]:
     """Return some merges of a batch begun before a moment whose rows are still held, oldest first."""
     sql = """SELECT id FROM merging WHERE row <> '' AND batch_id = (SELECT b.id FROM batch b WHERE b.at < ?
         AND (SELECT row FROM merging WHERE batch_id = b.id ORDER BY id DESC LIMIT 1) <> '' ORDER BY b.id LIMIT 1)
         ORDER BY id LIMIT ?"""
     return r.column(int, sql, moment, limit)
-
-
-class BatchTaken(NamedTuple):
-    """What is true of every row of a batch."""
-
-    source: str
-    name: str
-    supplier_id: int | None
-    supplier: str
-    site: str
-    collected: str
-    property_only: bool
-    by: str
-
-
-def batch_taken(r: Reader, batch_id: int) -> BatchTaken:
-    """Return what is true of every row of a batch."""
-    [batch] = r.named(
-        BatchTaken,
-        """SELECT b.source, b.name, b.supplier_id, coalesce(s.name, '') AS supplier, b.site, b.collected,
-            b.property_only = 1 AS property_only, b.by FROM batch b LEFT JOIN supplier s ON s.id = b.supplier_id
-            WHERE b.id = ?""",
-        batch_id,
-    )
-    return batch

@@ -8,26 +8,19 @@ from functools import cache
 
 from core.base import text
 from core.base.i18n import _
-from core.base.records import Struct
 from core.base.resources import resource
 
 INSULT = "insulte"
 _EDGES = " .,;:!?…«»\"'()[]"
 
 
-class PrivateWord(Struct, frozen=True):
-    """What was found. ``word``: as typed; ``theme``: what it touches, in French, or :data:`INSULT`."""
-
-    word: str
-    theme: str
-
-
-def private_words(typed: str) -> list[PrivateWord]:
-    """Return the words of a text that touch the private life of a person, each once, in order."""
+def private_words(typed: str) -> list[tuple[str, str]]:
+    """Return the words of a text that touch the private life of a person, each once, in order: (as typed, what it
+    touches, in French, or :data:`INSULT`)."""
     parts = [(raw, word) for raw in typed.split() for word in text.fold(raw).split()]
     folded = " ".join(word for _raw, word in parts)
     taken = [False] * len(parts)
-    found: list[tuple[int, PrivateWord]] = []
+    found: list[tuple[int, tuple[str, str]]] = []
     for theme, says, but in _themes():
         free = list(taken)
         for match in but.finditer(folded) if but else ():
@@ -38,24 +31,22 @@ def private_words(typed: str) -> list[PrivateWord]:
                 continue
             _take(taken, folded, match)
             raws = dict.fromkeys(raw for raw, _word in parts[first : last + 1])
-            found.append((first, PrivateWord(" ".join(raws).strip(_EDGES), theme)))
+            found.append((first, (" ".join(raws).strip(_EDGES), theme)))
     return list(dict.fromkeys(one for _place, one in sorted(found, key=lambda one: one[0])))
 
 
-def note_caution(found: PrivateWord) -> str:
+def note_caution(word: str, theme: str) -> str:
     """Return what is said beside a note."""
-    if found.theme == INSULT:
-        return _("«\u202f{value}\u202f» peut blesser. La personne peut demander à lire cette note.").format(
-            value=found.word
-        )
+    if theme == INSULT:
+        return _("«\u202f{value}\u202f» peut blesser. La personne peut demander à lire cette note.").format(value=word)
     words = _("«\u202f{value}\u202f» touche à {theme}. La note dit ce qui est convenu, pas la vie de la personne.")
-    return words.format(value=found.word, theme=found.theme)
+    return words.format(value=word, theme=theme)
 
 
-def tag_caution(found: PrivateWord) -> str:
+def tag_caution(word: str, _theme: str) -> str:
     """Return what is said beside a label."""
     words = _("«\u202f{value}\u202f» touche à la vie privée\u202f: choisissez un mot sur le bien ou le suivi.")
-    return words.format(value=found.word)
+    return words.format(value=word)
 
 
 @cache

@@ -68,7 +68,7 @@ def grade_words(reference: str, grade: str) -> str:
 
 def goes(impact: Impact) -> list[str]:
     """Return the lines that say what an erasure would remove."""
-    return [n_(goe.what.word, goe.what.several, goe.count).format(n=number(goe.count)) for goe in impact.goes]
+    return [n_(what.word, what.several, count).format(n=number(count)) for what, count in impact.goes.items()]
 
 
 def stays(impact: Impact) -> list[str]:

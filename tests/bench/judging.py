@@ -18,6 +18,7 @@ from core.actions.common import agency
 from core.actions.common.judging import facts, law_of, verdicts
 from core.model.channel import Channel
 from core.records.consent import Consent
+from core.records.title import Title
 from core.rules.channels import judge
 from core.store import judging, leads
 from core.store.engine.opening import NAME, open_store
@@ -41,10 +42,11 @@ def bare(r: Reader, ids: list[int]) -> None:
     """Read the rows the law looks at, and nothing else."""
     for chunk in _chunks(ids):
         judging.people(r, chunk)
-        for read in (judging.oppositions, judging.titles, judging.letters, judging.calls):
+        for read in (judging.oppositions, judging.letters, judging.calls):
             read(r, chunk)
         judging.told(r, chunk)
         r.of(Consent, lead_id=chunk)
+        r.of(Title, lead_id=chunk, written="")
 
 
 def main(folder: Path, channel: Channel) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 from core.base import phones, text
 from core.base import siren as company
 from core.base.i18n import _
-from core.words.cautions import PrivateWord, note_caution, private_words
+from core.words.cautions import note_caution, private_words
 from ui.widgets.label import paragraph
 
 
@@ -49,7 +49,7 @@ MOST = 2
 """Words told at once."""
 
 
-def watch(field: QLineEdit | QPlainTextEdit, *, name: str, said: Callable[[PrivateWord], str] = note_caution) -> QLabel:
+def watch(field: QLineEdit | QPlainTextEdit, *, name: str, said: Callable[[str, str], str] = note_caution) -> QLabel:
     """Return the line to put below ``field``: hidden, and shown while it holds such a word."""
     label = paragraph("", "caption", ink="wait", name=name)
     label.hide()
@@ -57,7 +57,7 @@ def watch(field: QLineEdit | QPlainTextEdit, *, name: str, said: Callable[[Priva
 
     def look() -> None:
         typed = field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
-        words = " ".join(f"△ {said(word)}" for word in private_words(typed)[:MOST])
+        words = " ".join(f"△ {said(*private)}" for private in private_words(typed)[:MOST])
         if words != label.text():
             label.setText(words)
             label.setVisible(bool(words))

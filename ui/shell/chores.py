@@ -1,9 +1,10 @@
 """Work done in the background at each start: interrupted erasures are finished, and the daily copy is made."""
 
 from core.actions.keeping import keeping_jobs
-from core.actions.keeping.keeping_jobs import Begun, Keeping
+from core.actions.keeping.keeping_jobs import Keeping
 from core.actions.register import key_phrase
 from core.base.i18n import _
+from core.model.forgetting import Retained
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.words.keeping import retained_words
@@ -15,8 +16,7 @@ from ui.widgets.status_bar import StatusItem
 def begin_chores(office: Office, item: StatusItem) -> None:
     """Do the work of a start in the background; ``item`` then shows the age of the last backup."""
 
-    def done(begun: Begun) -> None:
-        retained = begun.retained
+    def done(retained: Retained | None) -> None:
         if retained is not None and (retained.people or retained.rows):
             words = _("Gardé trop longtemps, effacé au démarrage comme le veulent les réglages.")
             office.say("done", retained_words(retained), words)

@@ -10,9 +10,8 @@ from core.actions.letters.choosing import written_in_english
 from core.actions.letters.noticing import property_words
 from core.base.countries import at_home
 from core.base.i18n import N_
-from core.base.moments import kept, local
-from core.base.records import Struct
-from core.notices.consent_form import CONSENTS, KINDS, FormFacts, render_form
+from core.base.moments import kept
+from core.notices.consent_form import CONSENTS, KINDS, FormDocument, FormFacts, render_form
 from core.records.consent import Wording
 from core.records.lead import Lead
 from core.records.listing import Listing
@@ -28,26 +27,9 @@ NAMES = {
 """Form → what it is called."""
 
 
-class Printed(Struct, frozen=True):
-    """A form written to ``path``, with the ``version`` and ``sha256`` of the words of its agreement."""
-
-    path: Path
-    version: str
-    sha256: str
-    pages: int
-
-
-class FormWording(Struct, frozen=True):
-    """The words of a form that was printed; ``printed``: local moment of the first time."""
-
-    version: str
-    sha256: str
-    printed: datetime
-
-
 def print_form(
     store: Store, kind: str, out: Path, *, by: str, at: datetime, lead_id: int | None = None, place: str = ""
-) -> Printed:
+) -> FormDocument:
     """Write a form as PDF to ``out`` and keep its words. ``lead_id``: the person whose property it is about; without
     one, the property is filled in by hand; a form they asked for on a coupon is then answered. Raises UserError as
     :func:`core.notices.consent_form.render_form` does, FIELD_VALUE for a form that does not exist, and errors of the
@@ -78,13 +60,12 @@ def print_form(
                     "by": by,
                 },
             )
-    return Printed(out, document.version, document.sha256, document.pages)
+    return document
 
 
-def wordings(r: Reader) -> list[FormWording]:
+def wordings(r: Reader) -> list[Wording]:
     """Return the words of the forms printed so far, newest first."""
-    found = (wording for version in CONSENTS for wording in r.of(Wording, "-id", version=version))
-    return [FormWording(wording.version, wording.sha256, local(wording.at)) for wording in found]
+    return [wording for version in CONSENTS for wording in r.of(Wording, "-id", version=version)]
 
 
 def _property(r: Reader, lead_id: int) -> tuple[str, str]:

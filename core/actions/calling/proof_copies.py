@@ -35,10 +35,10 @@ def copy_proof(store: Store, consent_id: int, out: Path, *, by: str, at: datetim
             raise error("LEAD_UNKNOWN")
         name, content = proof_of(r, agreement.proof_id or 0)
         facts = _facts(r, agreement, agency.settings(r), name, content)
-    copy = render_copy(facts, content)
-    write_whole(out, copy.pdf)
+    pdf, is_beside = render_copy(facts, content)
+    write_whole(out, pdf)
     files = [out]
-    if copy.apart:
+    if is_beside:
         files.append(out.with_name(f"{out.stem}-document{PurePath(name).suffix}"))
         write_whole(files[-1], content)
     with store.write("proof copy", by=by, at=at) as w:

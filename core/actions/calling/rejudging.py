@@ -21,7 +21,7 @@ from core.model.verdict import Verdict
 from core.records.consent import Consent
 from core.records.title import Title
 from core.rules.channels import judge
-from core.store import calls, judging, requests
+from core.store import calls, judging
 from core.store.calls import PastCall
 from core.store.engine.opening import opened
 from core.store.port import Reader
@@ -77,14 +77,9 @@ def judged_then(r: Reader, who: Who, at: datetime, bloctel: Sequence[date] = ())
     if who.lead_id is None:
         facts = unknown_facts(r, who, law, at=at, before=started)
     else:
-        ever = _ever(r, [who.lead_id])
+        ever = known_of(r, [who.lead_id], ever=True)
         facts = facts_of(_then(ever[who.lead_id], started), law, sellers(r, ever.values()))
     return judge(Channel.CALL, _checked(facts, at, bloctel), at, law.books, key=who.hash)
-
-
-def _ever(r: Reader, ids: Sequence[int]) -> dict[int, JudgedRows]:
-    """Return what the base ever held of leads, what ended since included."""
-    return known_of(r, ids, calls.ever_opposed, calls.ever_titled, calls.ever_told, requests.stops_ever_asked)
 
 
 def _start(day: date) -> datetime:
@@ -101,7 +96,7 @@ def _chunks(r: Reader, first: str, after: str) -> Iterator[list[PastCall]]:
 def _breaches(r: Reader, calls: Sequence[tuple[int, PastCall]], law: Law, bloctel: Sequence[date]) -> Iterator[Breach]:
     """Yield the calls that broke the law. ``calls``: (lead, call)."""
     ids = sorted({lead_id for lead_id, _ in calls})
-    people = _ever(r, ids)
+    people = known_of(r, ids, ever=True)
     sold = sellers(r, people.values())
     for lead_id, call in calls:
         at = happened(call.started)

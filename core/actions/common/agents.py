@@ -4,9 +4,8 @@ import re
 from datetime import datetime
 
 from core.base import text
-from core.model.agent import Agent
-from core.store import leads as found
-from core.store.leads import AgentRow
+from core.records.agent import Agent
+from core.records.lead import Lead
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
 
@@ -16,7 +15,7 @@ _PARTS = re.compile(r"[\s’'-]+")
 
 def everybody(r: Reader) -> list[Agent]:
     """Return the people of the agency, those who work here first, by name."""
-    return [_agent(row) for row in found.every_agent(r)]
+    return r.of(Agent, "-active, name_key")
 
 
 def find_agent(r: Reader, typed: str) -> Agent:
@@ -32,8 +31,7 @@ def find_agent(r: Reader, typed: str) -> Agent:
 
 def follows(r: Reader, agent_id: int) -> int:
     """Return how many leads somebody follows."""
-    row = found.agent(r, agent_id)
-    return row.leads if row else 0
+    return r.count(Lead, agent_id=agent_id)
 
 
 def keep_agent(
@@ -50,10 +48,10 @@ def made_known_agent(store: Store, name: str, *, by: str, at: datetime) -> Agent
     """Return the person of the agency with this name: added where there is none, and counted again among those who work
     here. Asked and written at once: two windows may do it together."""
     with store.write("agent", by=by, at=at) as w:
-        row = found.agent_named(w, text.fold(name))
+        row = w.one(Agent, name_key=text.fold(name))
         if row is None:
             return _keep(w, name)
-        return _agent(row) if row.active else _keep(w, row.name, initials=row.initials, role=row.role, agent_id=row.id)
+        return row if row.active else _keep(w, row.name, initials=row.initials, role=row.role, agent_id=row.id)
 
 
 def _keep(
@@ -66,7 +64,7 @@ def _keep(
     values: dict[str, Value] = {
         "name": full_text, "name_key": key, "initials": letters, "role": text.clean(role), "active": int(active),
     }  # fmt: skip
-    return Agent(_put(w, values, agent_id), full_text, letters, text.clean(role), active)
+    return w.row(Agent, _put(w, values, agent_id))
 
 
 def initials_of(name: str) -> str:
@@ -75,16 +73,12 @@ def initials_of(name: str) -> str:
 
 
 def _put(w: Writer, values: dict[str, Value], agent_id: int | None) -> int:
-    other = found.agent_named(w, str(values["name_key"]))
+    other = w.one(Agent, name_key=values["name_key"])
     if other is not None and other.id != agent_id:
         raise error("AGENT_KNOWN", name=other.name)
     if agent_id is None:
         return w.insert("agent", values)
-    if found.agent(w, agent_id) is None:
+    if w.get(Agent, agent_id) is None:
         raise error("AGENT_UNKNOWN", name=str(agent_id), known="")
     w.update("agent", agent_id, values)
     return agent_id
-
-
-def _agent(row: AgentRow) -> Agent:
-    return Agent(row.id, row.name, row.initials, row.role, row.active == 1)

@@ -3,23 +3,15 @@ later, by a file, by another sheet or by hand, is one that the person agreed to 
 L223-1: the agreement is specific)."""
 
 from core.actions.common.people import email_hash, phone_hash
-from core.base.records import Struct, field
 from core.records.consent import Consent
 from core.records.contact import Contact
-from core.store import alike
 from core.store.port import Reader, Value, Writer
 
 
-class PinnedConsents(Struct):
-    """``before``: agreement → its [channels, hash] before; ``copied``: agreements added."""
-
-    before: dict[str, list[Value]] = field(default_factory=dict)
-    copied: list[int] = field(default_factory=list)
-
-
-def pin(w: Writer, lead_id: int) -> PinnedConsents:
-    """Limit the agreements that name no number to the numbers and e-mails of their own sheet."""
-    consents, ways = PinnedConsents(), _ways(w, lead_id)
+def pin(w: Writer, lead_id: int) -> tuple[dict[str, list[Value]], list[int]]:
+    """Limit the agreements that name no number to the numbers and e-mails of their own sheet, and return (agreement →
+    its [channels, hash] before, the agreements added)."""
+    before, copied, ways = dict[str, list[Value]](), list[int](), _ways(w, lead_id)
     for agreement in w.of(Consent, lead_id=lead_id):
         if agreement.hash:
             continue
@@ -27,13 +19,13 @@ def pin(w: Writer, lead_id: int) -> PinnedConsents:
         parts = [(",".join(sorted(agreed & channels)), hashed) for channels, hashed in ways if agreed & channels]
         # On a sheet without a telephone, an agreement to be called allows no number.
         parts = parts or [(agreement.channels, w.keyed_hash("lead", str(lead_id)))]
-        consents.before[str(agreement.id)] = [agreement.channels, agreement.hash]
+        before[str(agreement.id)] = [agreement.channels, agreement.hash]
         (channels, hashed), *others = parts
         w.update("consent", agreement.id, {"channels": channels, "hash": hashed})
         for channels, hashed in others:
-            copy = {**alike.whole_agreement(w, agreement.id), "id": w.new_id(), "channels": channels, "hash": hashed}
-            consents.copied.append(w.insert("consent", copy))
-    return consents
+            copy = {**agreement._asdict(), "id": w.new_id(), "channels": channels, "hash": hashed}
+            copied.append(w.insert("consent", copy))
+    return before, copied
 
 
 def _ways(r: Reader, lead_id: int) -> list[tuple[frozenset[str], str]]:

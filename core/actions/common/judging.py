@@ -1,6 +1,6 @@
 """Turns what the base knows of a person into facts for the law, and asks for the verdicts."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -185,23 +185,22 @@ def _held(fact: Facts, near: Sequence[NearRefusal]) -> Facts:
     return replace(fact, near_opposed=refused, may_refuse=fact.may_refuse or moment)
 
 
-def known_of(
-    r: Reader,
-    ids: Sequence[int],
-    oppositions: Callable[[Reader, Sequence[int]], list[judging.RefusalMet]] = judging.oppositions,
-    titles: Callable[[Reader, Sequence[int]], list[Title]] = judging.titles,
-    told: Callable[[Reader, Sequence[int]], list[judging.SpokenNotice]] = judging.told,
-    asked: Callable[[Reader], list[Request]] = requests.stops_asked,
-) -> dict[int, JudgedRows]:
-    """Return what the base holds, by lead. The past is read by giving other queries."""
-    refused, signed, heard = by_lead(oppositions(r, ids)), by_lead(titles(r, ids)), by_lead(told(r, ids))
+def known_of(r: Reader, ids: Sequence[int], *, ever: bool = False) -> dict[int, JudgedRows]:
+    """Return what the base holds, by lead. ``ever``: also the refusals lifted, the titles put an end to and the
+    requests answered since; a title is no agreement, nor what is to be answered in writing."""
+    refused, heard = by_lead(judging.oppositions(r, ids, ever=ever)), by_lead(judging.told(r, ids))
+    titles = r.of(Title, lead_id=ids, written="")
+    signed = by_lead(title for title in titles if ever or title.closed_at is None)
     agreements, written = r.of(Consent, lead_id=ids), by_lead(judging.letters(r, ids))
     agreed, hashes = by_lead(agreements), {agreement.hash for agreement in agreements} - {""}
     phones = by_lead(r.of(Mark, lead_id=ids, kind="phone", hash=hashes) if hashes else ())
     calls, gone = judging.calls(r, ids), by_lead(judging.gone(r, ids))
     called, numbers = by_lead(calls), numbers_in_doubt(r, calls)
     doubted, closed = by_lead(doubts.doubts_of(r, ids)), by_lead(ways_closed(r, ids))
-    stopped, said = stops(r, asked(r), frozenset(ids)), by_lead(r.of(Reply, lead_id=ids, undone_at=None))
+    stopped, said = (
+        stops(r, requests.stops_asked(r, ever=ever), frozenset(ids)),
+        by_lead(r.of(Reply, lead_id=ids, undone_at=None)),
+    )
     return {
         person.id: JudgedRows(
             person=person,

@@ -9,7 +9,7 @@ from core.base.records import replace
 from core.model.facts import Facts
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.opposing import CallOutcome
-from core.model.step import InWriting, LastCall, NextStep, PendingRequest, Situation, Step
+from core.model.step import NextStep, PendingRequest, Situation, Step
 from core.records.call import Call, Callback
 from core.records.milestone import Milestone
 from core.records.request import RecipientTask, Request
@@ -85,13 +85,13 @@ class _Beside:
             letter_sent=bool(ready and ready[-1].sent),
             letter_printed=bool(ready and ready[-1].printed),
             callback=happened(backs[0].due) if backs else None,
-            last_call=LastCall(happened(ended[0].started), CallOutcome.known(ended[0].outcome)) if ended else None,
+            last_call=(happened(ended[0].started), CallOutcome.known(ended[0].outcome)) if ended else None,
             reachable=reachable,
             milestone=milestone_of(met[-1]) if met else None,
             origin_gap=person.origin_gap,
             address_gap=person.address_gap,
             given=read_day(person.obtained) if person.given else None,
-            in_writing=InWriting(asks[0].written, happened(asks[0].starts or asks[0].at)) if asks else None,
+            in_writing=(asks[0].written, happened(asks[0].starts or asks[0].at)) if asks else None,
         )
 
 

@@ -9,10 +9,10 @@ from core.base.moments import AGENCY_ZONE
 from core.base.phones import numbers, parse
 from core.base.records import Struct, replace
 from core.records.contact import Contact
-from core.records.lead import Lead
+from core.records.lead import Joining, Lead
 from core.rules.discriminating_values import telling_email, telling_phone
 from core.rules.zones import zone_of_phone, zone_of_postcode
-from core.store import alike, forgetting, leads
+from core.store import forgetting, leads
 from core.store.port import PRESENT, Reader
 from core.words.errors import error
 
@@ -82,7 +82,10 @@ def of_lead(r: Reader, lead_id: int) -> Who:
 
 def present(r: Reader, lead_id: int) -> int | None:
     """Return the sheet that a lead is now: its own, or the one it was joined to since; None when it was removed."""
-    return lead_id if r.get(Lead, lead_id) is not None else alike.joined_to(r, lead_id)
+    if r.get(Lead, lead_id) is not None:
+        return lead_id
+    joining = r.one(Joining, other_id=lead_id, undone_at=None)
+    return joining.lead_id if joining else None
 
 
 def as_known(r: Reader, who: Who) -> Who:

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from core.base.records import Struct
+from core.records.contact import Contact
 from core.records.lead import Lead
+from core.records.listing import Listing
 from core.records.origin import Stated
 from core.store import leads
 from core.store.port import Reader, Values, Writer
@@ -99,12 +101,13 @@ def _values(
             fields = _OF_A_NAME if name == "name" else (name,)
             rows = [row for field in fields for row in told["lead", lead_id, field]]
             yield Datum(name, "lead", lead_id), sorted(rows, key=lambda row: row.id)
-    for table in ("contact", "listing"):
-        for data in leads.rows_held(r, table, lead_id):
-            yield Datum(data.kind or table, table, data.id), told[table, data.id, ""]
-            for where, rows in list(told.items()):
-                if where[:2] == (table, data.id) and where[2]:
-                    yield Datum(where[2] if table == "listing" else data.kind, table, data.id), rows
+    held = [("contact", contact.id, contact.kind) for contact in r.of(Contact, lead_id=lead_id)]
+    held += [("listing", listing.id, "") for listing in r.of(Listing, lead_id=lead_id)]
+    for table, row_id, kind in held:
+        yield Datum(kind or table, table, row_id), told[table, row_id, ""]
+        for where, rows in list(told.items()):
+            if where[:2] == (table, row_id) and where[2]:
+                yield Datum(kind or where[2], table, row_id), rows
 
 
 def rows_of(w: Writer, lead_id: int, origin_id: int, said: Iterable[Statement]) -> list[Values]:

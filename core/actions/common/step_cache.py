@@ -120,7 +120,7 @@ def standing(r: Reader, law: Law, *, at: datetime, most: int | None = AT_ONCE) -
     days: dict[Step, dict[str, int]] = {step: {} for step in Step}
     for sign, counted in (
         (1, kept_counts),
-        (-1, steps.step_counts_among(r, sorted(fresh)) if fresh else []),
+        (-1, steps.step_counts(r, sorted(fresh)) if fresh else []),
     ):
         for one in counted:
             _add(days, one.step, one.due, sign * one.leads)
@@ -161,7 +161,7 @@ def find_stale(
     tenth of a millisecond a lead; ``held``: how many steps are kept, where they were counted; ``enough``: leads above
     which no more are looked for, since those found are too many for who asks."""
     told, was = {"law": _signed(law), "suppliers": _lacks(r), "at": kept(at)}, steps.steps_made_with(r)
-    ids = {*steps.steps_turned(r, kept(at)), *steps.steps_missing(r, held)}
+    ids = steps.without_step(r, kept(at), held)
     if enough is not None and len(ids) > enough:
         return StaleSteps(frozenset(ids), (), told)
     touched = steps.hashes_touched(r)

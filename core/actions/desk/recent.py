@@ -9,6 +9,7 @@ from core.base.i18n import N_, _, n_
 from core.base.moments import local
 from core.base.records import Struct
 from core.model.channel import TitleKind
+from core.model.lead import Event
 from core.model.opposing import CallOutcome, RefusalHow
 from core.store import batches
 from core.store import today as counted
@@ -18,14 +19,6 @@ from core.store.today import RowTold
 SHOWN = 8
 _READ_FOR_ONE = 60
 """Lines of the journal read for each told: several are often one piece of work."""
-
-
-class RecentAction(Struct, frozen=True):
-    """One action: its local moment, one sentence, who did it."""
-
-    at: datetime
-    text: str
-    by: str
 
 
 class JournalAction(Struct, frozen=True):
@@ -38,7 +31,7 @@ class JournalAction(Struct, frozen=True):
     ids: tuple[int, ...]
 
 
-def recent(r: Reader, *, at: datetime, limit: int = SHOWN, since: date | None = None) -> list[RecentAction]:
+def recent(r: Reader, *, at: datetime, limit: int = SHOWN, since: date | None = None) -> list[Event]:
     """Return what was done since a day, yesterday by default, newest first. Kinds of action nobody needs to read are
     left out."""
     gestures = _joined(_gestures(r, at, since or (at - timedelta(days=1)).date(), limit))
@@ -47,7 +40,7 @@ def recent(r: Reader, *, at: datetime, limit: int = SHOWN, since: date | None = 
     for gesture in gestures:
         text = _SENTENCES[gesture.what][1](r, gesture, about.get(_SENTENCES[gesture.what][0], {}))
         if text:
-            actions.append(RecentAction(gesture.at, text, gesture.by))
+            actions.append(Event(gesture.at, gesture.what, text, gesture.by))
         if len(actions) == limit:
             break
     return actions

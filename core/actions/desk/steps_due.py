@@ -17,6 +17,11 @@ from core.store.port import Reader
 StepKind = Literal[
     "callable", "report", "meetings", "letters", "ready", "printed", "lacking", "decide", "kept", "follow"
 ]  # fmt: skip
+Kind = Literal[
+    "identity", "callable", "letters", "lacking", "ready", "sent", "printed", "callbacks", "barred", "report",
+    "meetings", "unfinished", "agreements", "contracts", "requests", "messages", "decide", "kept", "follow", "erase",
+    "sheet",
+]  # fmt: skip
 NAMED = 2
 """People named of those who may be called."""
 STEPS_OF: Mapping[StepKind, tuple[Step, ...]] = MappingProxyType(
@@ -37,19 +42,23 @@ STEPS_OF: Mapping[StepKind, tuple[Step, ...]] = MappingProxyType(
 nobody the base knows."""
 
 
-class StepDue(Struct, frozen=True):
-    """The leads at some steps. ``late``: how many were due before today; ``day``, ``at``: of the most pressing, its
-    moment when an hour is known; ``names``: of the first ones, each with its lead."""
+class Due(Struct, frozen=True):
+    """One thing to do. ``day``: its deadline; ``at``: its local moment when an hour is known; ``name`` and ``lead``:
+    the most urgent person; ``missing``: the mentions the agency lacks; ``late``: how many were due before today;
+    ``names``: of the first people. Of the recovery sheet, ``count``: the leads that anybody may read until then."""
 
-    kind: StepKind
+    kind: Kind
     count: int
-    late: int
     day: date
-    at: datetime | None
-    names: tuple[tuple[int, str], ...]
+    at: datetime | None = None
+    name: str = ""
+    lead: int | None = None
+    missing: tuple[str, ...] = ()
+    late: int = 0
+    names: tuple[str, ...] = ()
 
 
-def steps_due(r: Reader, law: Law, told: StepTally, *, at: datetime) -> list[StepDue]:
+def steps_due(r: Reader, law: Law, told: StepTally, *, at: datetime) -> list[Due]:
     """Return the lines of the steps that somebody stands at, at ``at`` (aware, in the agency's zone). ``told``: where
     all leads stand then."""
     firsts = {kind: leading(r, told, steps, NAMED) for kind, steps in STEPS_OF.items()}
@@ -62,10 +71,14 @@ def steps_due(r: Reader, law: Law, told: StepTally, *, at: datetime) -> list[Ste
         due = now[ids[0]].due if ids[0] in now else None
         moment = due.astimezone(at.tzinfo) if isinstance(due, datetime) else None
         day = moment.date() if moment else due
-        names = tuple((lead_id, person.name) for lead_id in ids if (person := r.get(Lead, lead_id)))
+        people = [person for lead_id in ids if (person := r.get(Lead, lead_id))]
+        count, late = _counts(told, kind, at.date())
         dues.append(
-            StepDue(kind, *_counts(told, kind, at.date()), day if isinstance(day, date) else at.date(), moment, names)
-        )
+            Due(
+                kind, count, day if isinstance(day, date) else at.date(), moment, people[0].name, people[0].id,
+                late=late, names=tuple(person.name for person in people),
+            )
+        )  # fmt: skip
     return [one for one in dues if one.count]
 
 

@@ -3,45 +3,26 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from core.actions.calling.unfinished import unfinished
 from core.actions.common.judging import Law, callable_then
 from core.actions.common.step_cache import StepTally, leading, steps_told
-from core.actions.desk.steps_due import steps_due
-from core.base.moments import AGENCY_ZONE, kept, local, read, read_day
-from core.base.records import Struct
+from core.actions.desk.steps_due import Due, Kind, steps_due
+from core.base.moments import AGENCY_ZONE, kept, local, read_day
+from core.base.records import Struct, replace
 from core.model.opposing import CallOutcome
 from core.model.step import Step
 from core.model.verdict import Light
+from core.records.call import Callback
+from core.records.lead import Lead
 from core.records.request import RecipientTask
 from core.rules.deadlines import add_months, consent_last_day
 from core.store import forgetting, leads, notices, requests, safe
 from core.store import today as counted
-from core.store.port import Reader
+from core.store.port import Above, Reader
 
 DAYS_SHOWN = 14
-Kind = Literal[
-    "identity", "callable", "letters", "lacking", "ready", "sent", "printed", "callbacks", "barred", "report",
-    "meetings", "unfinished", "agreements", "contracts", "requests", "messages", "decide", "kept", "follow", "erase",
-    "sheet",
-]  # fmt: skip
-
-
-class Due(Struct, frozen=True):
-    """One thing to do. ``day``: its deadline; ``at``: its local moment when an hour is known; ``name`` and ``lead``:
-    the most urgent person; ``missing``: the mentions the agency lacks; ``late``: how many were due before today;
-    ``names``: of the first people. Of the recovery sheet, ``count``: the leads that anybody may read until then."""
-
-    kind: Kind
-    count: int
-    day: date
-    at: datetime | None = None
-    name: str = ""
-    lead: int | None = None
-    missing: tuple[str, ...] = ()
-    late: int = 0
-    names: tuple[str, ...] = ()
 
 
 class Lights(Struct, frozen=True):
@@ -107,8 +88,8 @@ def ranked(found: Iterable[Due]) -> list[Due]:
 
 def next_due(r: Reader, *, at: datetime) -> date | None:
     """Return the day of the first callback after the day of ``at``, shown on a day with nothing to do."""
-    moment = read(counted.next_callback(r, _day_end(at)))
-    return moment.astimezone(AGENCY_ZONE).date() if moment else None
+    callback = r.one(Callback, "due", done_at=None, cancelled_at=None, due=Above(_day_end(at)))
+    return local(callback.due).date() if callback else None
 
 
 def lights(judged: Sequence[Light], *, opposed: int, held: int) -> Lights:
@@ -144,22 +125,18 @@ def _identity(_r: Reader, asked: DayContext) -> list[Due]:
 
 def _steps(r: Reader, asked: DayContext) -> list[Due]:
     lines, about = [], notices.asked_about(r)
-    for step in steps_due(r, asked.law, asked.told, at=asked.at):
-        lead, name = step.names[0]
+    for due in steps_due(r, asked.law, asked.told, at=asked.at):
         # What was given to a printer has a line of its own.
-        count = step.count - (about.letters if step.kind == "ready" else 0)
-        if count <= 0:
-            continue
-        missing = asked.law.agency_missing if step.kind == "lacking" else ()
-        names = tuple(name for _, name in step.names)
-        lines.append(Due(step.kind, count, step.day, step.at, name, lead, missing, late=step.late, names=names))
+        count = due.count - (len(about) if due.kind == "ready" else 0)
+        if count > 0:
+            lines.append(replace(due, count=count, missing=asked.law.agency_missing if due.kind == "lacking" else ()))
     return lines
 
 
 def _sent(r: Reader, asked: DayContext) -> list[Due]:
     """Return the letters given to a printer, until somebody says whether they came out."""
     about = notices.asked_about(r)
-    return [Due("sent", about.letters, asked.at.date(), local(about.at))] if about.at else []
+    return [Due("sent", len(about), asked.at.date(), local(next(iter(about.values()))))] if about else []
 
 
 def _callbacks(r: Reader, asked: DayContext) -> list[Due]:
@@ -204,7 +181,7 @@ def _agreements(r: Reader, asked: DayContext) -> list[Due]:
             local(agreement.collected).date(), read_day(agreement.until), years=numbers.consent_years
         )
         if today <= end <= until:
-            ends.append((end, agreement.name, agreement.lead_id))
+            ends.append((end, r.row(Lead, agreement.lead_id).name, agreement.lead_id))
     return _ending("agreements", ends)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from core.base.french import day_short, number, phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import read_day
-from core.model.undoing import FieldChange, MergedRow
+from core.model.joining import Difference
+from core.model.undoing import MergedRow
 from core.records.listing import RENEWED
 from core.sources.columns.headings import FIELDS
 from core.store import undoing
@@ -33,12 +34,12 @@ def merged_by_batch(r: Reader, batch_id: int, limit: int = SHOWN) -> list[Merged
     return _merged(r, undoing.merges_of_batch(r, batch_id, limit))
 
 
-def change_line(changes: Iterable[FieldChange]) -> str:
+def change_line(changes: Iterable[Difference]) -> str:
     """Return the changes in one line: « Prix : 340 000 € → 330 000 € ; Téléphone : + 06 39 98 12 99 »."""
     parts = [
-        _("{field} : {before} → {after}").format(field=change.field, before=change.before, after=change.after)
+        _("{field} : {before} → {after}").format(field=change.what, before=change.before, after=change.after)
         if change.before
-        else _("{field} : + {after}").format(field=change.field, after=change.after)
+        else _("{field} : + {after}").format(field=change.what, after=change.after)
         for change in changes
     ]
     return _(" ; ").join(parts)
@@ -67,23 +68,23 @@ def _said(r: Reader, table: str, parsed: Sequence[Sequence[MergeChange]]) -> dic
     return undoing.added(r, table, ids)
 
 
-def _change(one: MergeChange, said: Mapping[str, Mapping[int, undoing.AddedRow]]) -> Iterable[FieldChange]:
+def _change(one: MergeChange, said: Mapping[str, Mapping[int, undoing.AddedRow]]) -> Iterable[Difference]:
     """Yield the part of one change that a person can read; nothing for a search key or a row that no longer exists."""
     if "field" in one:
         name = one["field"]
         if name in _FIELDS:
             shown = _SHOWN.get(name, str)
             before = "" if one["before"] in ("", None) else shown(one["before"])
-            yield FieldChange(_(_FIELDS[name]), before, shown(one["after"]))
+            yield Difference(_(_FIELDS[name]), before, shown(one["after"]))
         return
     row = said.get(one["table"], {}).get(one["id"])
     if row is None:
         return
     if one["table"] == "contact":
-        yield FieldChange(_(_ADDED[row.kind]), "", _contact(row))
+        yield Difference(_(_ADDED[row.kind]), "", _contact(row))
     else:
         words = (row.site, row.reference, row.title)
-        yield FieldChange(_(_ADDED[one["table"]]), "", ", ".join(filter(None, words)))
+        yield Difference(_(_ADDED[one["table"]]), "", ", ".join(filter(None, words)))
 
 
 def _contact(row: undoing.AddedRow) -> str:

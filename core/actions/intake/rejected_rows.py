@@ -42,10 +42,10 @@ def export_rejects(r: Reader, batch_id: int, out: Path, progress: Progress = sil
     layout = r.get(Batch, batch_id)
     if layout is None:
         raise error("BATCH_UNKNOWN")
-    size = batches.rejected(r, batch_id)
-    if not size.rejected:
+    count = r.count(Reject, batch_id=batch_id)
+    if not count:
         raise error("REJECTS_NONE")
-    headers, ours = _headers(json.loads(layout.headers), layout.mapping, size.widest)
+    headers, ours = _headers(json.loads(layout.headers), layout.mapping, batches.widest_reject(r, batch_id))
     done_count = 0
     with made_whole(out) as file, xlsxwriter().Workbook(file, WORKBOOK) as book:
         pages = _RejectSheets(book, headers)
@@ -53,8 +53,8 @@ def export_rejects(r: Reader, batch_id: int, out: Path, progress: Progress = sil
             pages.add(line, [reason, *(cell for place, cell in enumerate(cells) if place not in ours)])
             done_count += 1
             if not done_count % _PAGE:
-                progress(done_count, size.rejected)
-    progress(size.rejected, size.rejected)
+                progress(done_count, count)
+    progress(count, count)
     return Exported(out, done_count)
 
 

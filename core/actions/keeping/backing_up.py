@@ -15,13 +15,15 @@ from core.actions.common.files import made_folder
 from core.actions.common.kept_files import seal_kept
 from core.actions.common.scratch import scratch
 from core.actions.keeping.backup_list import COPIES, STAMP, Backup, backups, plain_ones
-from core.actions.keeping.sealed import DRAFT, CheckedCopy, proven, put, seal_copy
+from core.actions.keeping.sealed import DRAFT, proven, put, seal_copy
 from core.actions.keeping.sweep import drop_copy, tidy
+from core.actions.keeping.verifying import Verification
 from core.base.disk import force_names, take_place
 from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE, kept
 from core.store import safe
 from core.store.engine import witness
+from core.store.engine.copies import HeldBy
 from core.store.engine.opening import NAME, close_to_others
 from core.store.engine.packing import LETTERS
 from core.store.notices import letters_kept
@@ -189,7 +191,7 @@ def _need(base: Path, folder: Path, letters: Sequence[Path] = ()) -> None:
         raise error("DISK_FULL", need=(size - free) // (1 << 20) + 1)
 
 
-def _verify(copy: Path) -> CheckedCopy:
+def _verify(copy: Path) -> tuple[Verification, HeldBy]:
     seen = proven(copy)
     tidy(copy)
     return seen

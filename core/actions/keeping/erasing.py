@@ -137,7 +137,7 @@ def drop(w: Writer, lead_id: int, rows: Collection[int], *, pages: bool = False)
     w.wipe("consent", [row.id for row in consents if row.id in rows])
     w.wipe("title", [row.id for row in titles if row.id in rows])
     gone_ids = {proof for row_id, proof in proofs.items() if row_id in rows and proof is not None}
-    gone_ids |= set(found.pages_held(w, lead_id)) if pages else set()
+    gone_ids |= {reply.proof_id for reply in w.of(Reply, lead_id=lead_id) if reply.proof_id} if pages else set()
     shown_ids = [reply.id for reply in w.of(Reply, lead_id=lead_id) if reply.proof_id in gone_ids - left_ids]
     w.blank("reply", shown_ids, {"proof_id": None})
     w.wipe("proof", [int(proof) for proof in gone_ids - left_ids])

@@ -11,7 +11,7 @@ from core.actions.keeping.sweep import sweep_files
 from core.actions.register import recipients
 from core.base.moments import happened, kept, local, read, read_day
 from core.base.progress import Progress, silent
-from core.model.forgetting import ErasureItem, ErasureReason, Forgotten, Going, Impact, RetainedItem, Staying
+from core.model.forgetting import ErasureReason, Forgotten, Going, Impact, RetainedItem, Staying
 from core.model.request import RequestKind
 from core.records.call import Call
 from core.records.consent import Consent
@@ -37,7 +37,7 @@ def impact(r: Reader, lead_id: int, *, on: date, keep_property: bool = True, why
     tied = any(row.kind == "contract" and (read_day(row.ends) or on) >= on for row in titles)
     return Impact(
         lead_id,
-        goes=tuple(goe for goe in _goes(r, lead_id, on, keep_property) if goe.count),
+        goes={what: count for what, count in _goes(r, lead_id, on, keep_property).items() if count},
         stays=tuple(stay for stay in _stays(r, lead_id, on, keep_property, why) if stay.count),
         opposed=state.opposed_at is not None,
         tied=tied,
@@ -97,7 +97,7 @@ def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -
     return Forgotten(tuple(lead_ids), files, copies, is_whole)
 
 
-def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[ErasureItem]:
+def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> dict[Going, int]:
     over = over_rows(r, lead_id, on)
     agreements, titles = r.of(Consent, lead_id=lead_id), r.of(Title, lead_id=lead_id)
     gone = [row for row in agreements if row.id in over] + [row for row in titles if row.id in over]
@@ -105,19 +105,17 @@ def _goes(r: Reader, lead_id: int, on: date, keep_property: bool) -> list[Erasur
     listings = r.count(Listing, lead_id=lead_id)
     spoken = r.of(Call, "started", lead_id=lead_id)
     person = r.get(Lead, lead_id)
-    return [
-        ErasureItem(Going.IDENTITY, int(bool(person and person.name))),
-        ErasureItem(Going.CONTACTS, r.count(Contact, lead_id=lead_id)),
-        ErasureItem(Going.LINKS if keep_property else Going.LISTINGS, listings),
-        ErasureItem(Going.NOTES, sum(1 for call in spoken if call.note)),
-        ErasureItem(Going.CALLBACKS, len(found.rows_of_leads(r, "callback", [lead_id]))),
-        ErasureItem(Going.LETTERS, r.count(Notice, lead_id=lead_id)),
-        ErasureItem(Going.AGREEMENTS, len(gone)),
-        ErasureItem(Going.PROOFS, len(proofs - {None})),
-        ErasureItem(
-            Going.MERGES, len(found.rows_of_leads(r, "merging", [lead_id])) + len(found.joinings(r, [lead_id]))
-        ),
-    ]
+    return {
+        Going.IDENTITY: int(bool(person and person.name)),
+        Going.CONTACTS: r.count(Contact, lead_id=lead_id),
+        Going.LINKS if keep_property else Going.LISTINGS: listings,
+        Going.NOTES: sum(1 for call in spoken if call.note),
+        Going.CALLBACKS: len(found.rows_of_leads(r, "callback", [lead_id])),
+        Going.LETTERS: r.count(Notice, lead_id=lead_id),
+        Going.AGREEMENTS: len(gone),
+        Going.PROOFS: len(proofs - {None}),
+        Going.MERGES: len(found.rows_of_leads(r, "merging", [lead_id])) + len(found.joinings(r, [lead_id])),
+    }
 
 
 def _stays(r: Reader, lead_id: int, on: date, keep_property: bool, why: str) -> list[RetainedItem]:

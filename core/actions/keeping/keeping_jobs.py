@@ -32,17 +32,10 @@ class Keeping(Struct, frozen=True):
     keys: tuple[str, ...] = PROPOSED
 
 
-class Begun(Struct, frozen=True):
-    """What was done at the start of the program: the daily copy, if one was due; what the retention rules erased, if
-    the agency wants that."""
-
-    copy: Backup | None
-    retained: Retained | None
-
-
-def begin_job(asked: Keeping, progress: Progress = silent) -> Begun:
+def begin_job(asked: Keeping, progress: Progress = silent) -> Retained | None:
     """Do the work of each start of the program: delete what a dead program left, finish interrupted erasures, erase
-    what was kept long enough if the agency wants that and the clock can be believed, and make the daily copy."""
+    what was kept long enough if the agency wants that and the clock can be believed, and make the daily copy. Return
+    what was erased."""
     scratch.sweep()
     with opened(asked.folder) as store:
         key_phrase.clean(store, by=asked.by, at=asked.now)
@@ -52,7 +45,8 @@ def begin_job(asked: Keeping, progress: Progress = silent) -> Begun:
             erases = agency.settings(r).retention_at_start and not clock_leaps(r, asked.now)
         retained = retaining.run(store, by=asked.by, at=asked.now, progress=progress) if erases else None
         backing_up.seal_older(store)
-        return Begun(backing_up.daily(store, at=asked.now), retained)
+        backing_up.daily(store, at=asked.now)
+        return retained
 
 
 def back_up_job(asked: Keeping, progress: Progress = silent) -> Backup:

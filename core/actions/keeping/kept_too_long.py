@@ -8,16 +8,18 @@ from core.actions.keeping.orphan_files import Stray
 from core.base.moments import AGENCY_ZONE, kept, local, read_day
 from core.base.records import Struct
 from core.model.channel import TitleKind
+from core.model.request import RequestKind
 from core.records.call import Call
 from core.records.consent import Consent
+from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.notice import Notice
+from core.records.request import RecipientTask
 from core.records.title import Title
 from core.rules.deadlines import add_months, consent_last_day
 from core.rules.retention import KEYS, EndedPeriod, RetainedPerson, over
 from core.store import forgetting as found
 from core.store import judging
-from core.store.forgetting import KeptPerson, RefusalMessages
 from core.store.named_rows import by_lead
 from core.store.port import Below, Reader
 
@@ -93,7 +95,7 @@ def over_now(r: Reader, at: datetime) -> Iterator[tuple[int, EndedPeriod]]:
     if orphans:
         yield 0, EndedPeriod("call", today, tuple(orphans))
     rule = rules["request_proof"]
-    requests = found.answered_requests(r, add_months(today, -rule.months).isoformat())
+    requests = found.begun_before(r, "request_proof", (add_months(today, -rule.months) + timedelta(days=1)).isoformat())
     ended = [
         (row_id, since)
         for row_id, received in requests.items()
@@ -101,12 +103,11 @@ def over_now(r: Reader, at: datetime) -> Iterator[tuple[int, EndedPeriod]]:
     ]
     if ended:
         yield 0, EndedPeriod("request_proof", ended[0][1], tuple(row_id for row_id, _ in ended))
-    for key, read in (("message", found.sent_messages), ("erased_mark", found.old_erased_marks)):
+    for key in ("message", "erased_mark"):
         # A day less than its months and a day, whatever the hour: the rule itself decides.
         before = datetime.combine(add_months(today, -rules[key].months) + timedelta(days=1), time(), AGENCY_ZONE)
-        kept_on = [
-            (row_id, rules[key].over_from(local(moment).date())) for row_id, moment in read(r, kept(before)).items()
-        ]
+        began = found.begun_before(r, key, kept(before))
+        kept_on = [(row_id, rules[key].over_from(local(moment).date())) for row_id, moment in began.items()]
         if over_rows := [(row_id, since) for row_id, since in kept_on if since <= today]:
             yield 0, EndedPeriod(key, over_rows[0][1], tuple(row_id for row_id, _ in over_rows))
 
@@ -122,16 +123,17 @@ def _people_over(r: Reader, ids: Sequence[int], today: date) -> Iterator[tuple[i
 
 class _RowsKept(Struct, frozen=True):
     """The rows kept about one person. ``told``: the information was given on the telephone; ``gone``: no ad is left
-    online."""
+    online; ``named``: something personal is held of them."""
 
-    person: KeptPerson
+    person: Lead
+    named: bool
     calls: Sequence[Call]
     agreements: Sequence[Consent]
     titles: Sequence[Title]
     letters: Sequence[Notice]
     told: bool
     gone: judging.WithdrawnListings | None
-    messages: RefusalMessages | None
+    messages: Sequence[RecipientTask]
 
 
 def _read(r: Reader, ids: Sequence[int]) -> Iterator[_RowsKept]:
@@ -139,12 +141,13 @@ def _read(r: Reader, ids: Sequence[int]) -> Iterator[_RowsKept]:
     titles, letters = by_lead(r.of(Title, lead_id=ids)), by_lead(r.of(Notice, lead_id=ids))
     told_ids = {notice.lead_id for notice in judging.told(r, ids)}
     gone = {listing.lead_id: listing for listing in judging.gone(r, ids)}
-    messages = {message.lead_id: message for message in found.refusal_messages(r, ids)}
-    for person in found.kept_people(r, ids):
+    messages = by_lead(r.of(RecipientTask, lead_id=ids, kind=RequestKind.OBJECTION))
+    named = {contact.lead_id for contact in r.of(Contact, lead_id=ids)}
+    for person in r.of(Lead, id=ids):
         lead = person.id
         yield _RowsKept(
-            person, calls[lead], agreements[lead], titles[lead], letters[lead], lead in told_ids, gone.get(lead),
-            messages.get(lead),
+            person, person.name != "" or lead in named, calls[lead], agreements[lead], titles[lead], letters[lead],
+            lead in told_ids, gone.get(lead), messages[lead],
         )  # fmt: skip
 
 
@@ -182,14 +185,15 @@ def _held(rows: _RowsKept, today: date) -> RetainedPerson:
 def _refusal(rows: _RowsKept, today: date) -> tuple[date | None, date | None]:
     """Return (since when the person refuses, when the recipients were told of it). A running contract or a request
     to answer keeps the sheet; being a professional does not."""
-    refused = rows.person.opposed_at
+    refused = rows.person.opposed_at if rows.named else None
     bound = [title for title in rows.titles if title.kind != TitleKind.PROFESSIONAL]
     if not refused or any(_runs(title, today) for title in bound):
         return None, None
     since, messages = local(refused).date(), rows.messages
-    if messages is None:
+    if not messages:
         return since, since
-    return since, local(messages.last_sent).date() if messages.last_sent and not messages.waiting else None
+    left = [message.sent for message in messages if message.sent]
+    return since, local(max(left)).date() if len(left) == len(messages) else None
 
 
 def _runs(title: Title, today: date) -> bool:

@@ -7,7 +7,6 @@ from pathlib import Path
 from core.actions.common.scratch import scratch
 from core.actions.keeping.verifying import Verification, whole
 from core.base.disk import force_names, take_place
-from core.base.records import Struct
 from core.store.engine import packing
 from core.store.engine.copies import HeldBy, held_by
 from core.store.engine.opening import NAME, open_file
@@ -20,31 +19,25 @@ DRAFT = ".premier-contact-sauvegarde-"
 """How the hidden folder begins in which a backup is made, on the disk where it will be."""
 
 
-class CheckedCopy(Struct, frozen=True):
-    """What was seen of a copy: its check, what it holds."""
-
-    proof: Verification
-    held: HeldBy
-
-
-def proven(copy: Path) -> CheckedCopy:
-    """Open a copy as a base and check everything: the file and the journal's chain. Raises UserError BACKUP_DAMAGED."""
+def proven(copy: Path) -> tuple[Verification, HeldBy]:
+    """Open a copy as a base, check everything: the file and the journal's chain, and return its check with what it
+    holds. Raises UserError BACKUP_DAMAGED."""
     store = open_file(copy)
     try:
         proof = whole(store)
         if proof.problems:
             raise error("BACKUP_DAMAGED", file=copy.name)
         with store.read() as r:
-            return CheckedCopy(proof, held_by(r))
+            return proof, held_by(r)
     finally:
         store.close()
 
 
 def seal_copy(
-    copy: Path, target: Path, secret: str, seen: CheckedCopy, *, made: str, letters: Sequence[Path] = ()
+    copy: Path, target: Path, secret: str, seen: tuple[Verification, HeldBy], *, made: str, letters: Sequence[Path] = ()
 ) -> None:  # fmt: skip
     """Seal a checked copy of a base, ``made`` at a kept moment, into ``target``, and write its sheet beside."""
-    by, proof = seen.held, seen.proof
+    proof, by = seen
     with scratch() as folder:
         packing.pack(copy, letters, target, secret, folder)
     sheet = BackupSheet(

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.actions.leads.several import BulkResult, ColumnChange, written
+from core.records.agent import Agent
 from core.records.lead import Lead
-from core.store import leads
 from core.store.port import Store
 from core.words.errors import error
 
@@ -14,7 +14,7 @@ def assign(store: Store, ids: Sequence[int], agent_id: int | None, *, by: str, a
     """Assign leads to somebody of the agency, or to nobody (None). Raises UserError AGENT_UNKNOWN, AGENT_LEFT for
     somebody who does not work here any more, LEAD_UNKNOWN."""
     with store.write("assign", by=by, at=at) as w:
-        agent = leads.agent(w, agent_id) if agent_id is not None else None
+        agent = w.get(Agent, agent_id)
         if agent_id is not None and agent is None:
             raise error("AGENT_UNKNOWN", name=str(agent_id), known="")
         if agent is not None and not agent.active:

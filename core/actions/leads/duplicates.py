@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain, combinations
-from pathlib import Path
 
 from core.actions.intake.record_linkage import TO_TELL_APART, of_lead
 from core.actions.leads.comparing import LeadProfile, compared
@@ -24,7 +23,6 @@ from core.records.lead import Alike, Lead
 from core.rules.identify import recognise, shared_by
 from core.rules.matching import Likeness, MatchedPerson, SignWeighed, compare
 from core.store import alike, leads, steps
-from core.store.engine.opening import opened
 from core.store.port import Reader, Store, Writer
 from core.words.batches import evidence
 from core.words.errors import error
@@ -62,26 +60,17 @@ class Surveyed(Struct, frozen=True):
     pairs: int
 
 
-class LookForDuplicates(Struct, frozen=True):
-    """A survey to run in a worker: the leads of one batch against all leads; of all leads for None."""
-
-    folder: Path
-    batch: int | None
-    by: str
-    now: datetime
-
-
 def proposals(r: Reader, lead_id: int) -> list[Proposal]:
     """Return the leads that may be the same person as this one, the most alike first. Raises UserError LEAD_UNKNOWN."""
     mine = compared(r, [lead_id])
     if not mine:
         raise error("LEAD_UNKNOWN")
-    pairs_before = alike.pairs_of_lead(r, lead_id)
-    found_before = {row.other_id for row in pairs_before}
-    settled = {row.other_id for row in pairs_before if row.apart_at is not None}
+    pairs_before = [*r.of(Alike, lead_a=lead_id), *r.of(Alike, lead_b=lead_id)]
+    found_before = {row.beside(lead_id) for row in pairs_before}
+    settled = {row.beside(lead_id) for row in pairs_before if row.apart_at is not None}
     ids = (set(_candidates(r, mine[0])) | found_before) - settled - {lead_id}
     pairs = [(other, compare(mine[0].person, other.person)) for other in compared(r, sorted(ids))]
-    sharing = [row.other_id for row in pairs_before if row.score == TO_TELL_APART and row.apart_at is None]
+    sharing = [row.beside(lead_id) for row in pairs_before if row.score == TO_TELL_APART and row.apart_at is None]
     told = sorted((pair for pair in pairs if pair[1].proposed), key=lambda pair: (-pair[1].score, pair[0].id))
     alike_ones = [_proposal(other, likeness) for other, likeness in told if other.id not in sharing]
     return [*_to_tell_apart(r, lead_id, sharing), *alike_ones][:SHOWN]
@@ -106,12 +95,6 @@ def told_apart(store: Store, one: int, other: int, *, by: str, at: datetime) -> 
 def told_again(store: Store, one: int, other: int, *, by: str, at: datetime) -> None:
     """Undo :func:`told_apart`."""
     _settle(store, (one, other), {"apart_at": None, "apart_by": ""}, by=by, at=at)
-
-
-def look_for(asked: LookForDuplicates, progress: Progress = silent) -> Surveyed:
-    """Survey a batch in a worker process."""
-    with opened(asked.folder) as store:
-        return survey(store, asked.batch, by=asked.by, at=asked.now, progress=progress)
 
 
 def survey(store: Store, batch: int | None, *, by: str, at: datetime, progress: Progress = silent) -> Surveyed:

@@ -136,7 +136,7 @@ def _rows(
 def _cells(r: Reader, rows: Sequence[LeadRow]) -> Iterator[tuple[int, list[str]]]:
     ids = [row.id for row in rows]
     points, listings = by_lead(_open_points(r, ids)), by_lead(r.of(Listing, lead_id=ids))
-    batches = {batch.lead_id: batch.name for batch in leads.batches_of(r, ids)}
+    batches = leads.batches_of(r, ids)
     for row in rows:
         contacts = points[row.id]
         place = next((contact for contact in contacts if contact.kind == "address"), None)

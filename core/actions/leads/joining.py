@@ -20,7 +20,7 @@ from core.actions.common.provenance import Datum, OriginValues, Statement, given
 from core.actions.intake.merging import reindex
 from core.actions.leads import join_letters
 from core.actions.leads.join_guard import ClosedChannel, closed, opens
-from core.actions.register import opposing
+from core.actions.register import co_owners, opposing
 from core.actions.register.matching_leads import with_sharers
 from core.actions.register.refused_marks import marks_of
 from core.base import addresses, text
@@ -82,9 +82,9 @@ def join(store: Store, keep: int, other: int, *, by: str, at: datetime) -> Joine
         refused = _refused(w, (mine, theirs))
         changes = Changes(theirs._asdict(), opposed=w.row(Lead, keep).opposed_at)
         for lead_id in (keep, other):
-            pinned = pin(w, lead_id)
-            changes.pinned |= pinned.before
-            changes.copied += pinned.copied
+            ways_before, copied = pin(w, lead_id)
+            changes.pinned |= ways_before
+            changes.copied += copied
         origins = given(w, other)
         _drop_repeated(w, keep, other, changes)
         _move(w, keep, other, changes)
@@ -136,7 +136,7 @@ def _drop_repeated(w: Writer, keep: int, other: int, changes: Changes) -> None:
     w.delete_many("contact", ("id",), [(contact.id,) for contact in repeated])
     w.delete_many("alike", ("id",), [(pair.id,) for pair in pairs])
     for pair in pairs:
-        third = pair.lead_b if pair.lead_a == other else pair.lead_a
+        third = pair.beside(other)
         if third != keep and pair.apart_at and w.one(Alike, lead_a=min(keep, third), lead_b=max(keep, third)) is None:
             first, second = sorted((keep, third))
             told: dict[str, Value] = {"score": pair.score, "apart_at": pair.apart_at, "apart_by": pair.apart_by}
@@ -236,7 +236,7 @@ def completed(mine: Lead, theirs: Lead) -> Lead:
 def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str, at: datetime) -> None:
     """Close every contact point of the joined person, since the refusal of one lead applies to both."""
     since, how = refused.at, refused.how
-    marks = marks_of(w, keep)
+    marks = co_owners.spared(w, keep, marks_of(w, keep))
     known = registers.opposed(w, list(marks))
     changes.gesture = w.new_id()
     first = registers.traced(w, list(marks), refused)

@@ -15,15 +15,17 @@ from core.model.forgetting import ErasureReason
 from core.model.lead import Event
 from core.model.opposing import CallOutcome, RefusalHow
 from core.model.request import Outcome, RequestKind, RequestWay
+from core.records.batch import Batch
 from core.records.call import Call, Callback
 from core.records.consent import Consent
+from core.records.lead import Lead
 from core.records.notice import Notice
 from core.records.reply import Reply
 from core.records.request import Erased, RecipientTask, Request
 from core.records.title import Title
 from core.store import calls, leads, registers, undoing
 from core.store.forgetting import proof_names
-from core.store.port import Reader
+from core.store.port import PRESENT, Reader
 from core.store.registers import ways_closed
 from core.words.milestones import milestone_words
 from core.words.origins import how_words
@@ -80,8 +82,8 @@ def _undone(r: Reader, lead_id: int) -> Iterator[Event]:
                 line=merge.line, batch=merge.batch_name
             )
             yield Event(happened(merge.undone_at), "import", text, merge.undone_by)
-    batch = undoing.undone_batch(r, lead_id)
-    if batch is not None:
+    batch = r.one(Batch, id=r.row(Lead, lead_id).batch_id or 0, undone_at=PRESENT)
+    if batch is not None and batch.undone_at:
         text = _("Lot « {batch} » annulé : cette fiche reste").format(batch=batch.name)
         yield Event(happened(batch.undone_at), "import", text, batch.undone_by)
 

@@ -22,13 +22,14 @@ from core.base.moments import kept
 from core.model.batch import BatchFacts, Source
 from core.model.facts import NoticeFact
 from core.model.undoing import Unmerged
+from core.records.batch import Batch, Merging
 from core.records.call import Call
 from core.records.consent import Consent
 from core.records.contact import Contact
+from core.records.supplier import Supplier
 from core.rules.deadlines import notice_due
 from core.store import leads
 from core.store import undoing as found
-from core.store import undoing as merges
 from core.store.port import Reader, Store, Value, Writer
 from core.store.undoing import MergeChange
 from core.words.errors import error
@@ -46,7 +47,7 @@ def undo_merge(store: Store, merge_id: int, *, by: str, at: datetime) -> Unmerge
             raise error("MERGE_UNKNOWN")
         check_in_time(w, merge.batch_id, at)
         later = [one for one in found.merges_of_lead(w, merge.lead_id) if one.id > merge_id and one.undone_at is None]
-        sentences = [merges.row_merged(w, one.id) for one in (merge, *later)]
+        sentences = [w.row(Merging, one.id).row for one in (merge, *later)]
         _check(w, merge, sentences)
         if not sentences[0]:
             take_back(w, merge_id, by=by, at=at)
@@ -145,9 +146,10 @@ def _marked(r: Reader, row: ParsedRow) -> tuple[tuple[KindHash, ...], list[KindH
 
 
 def _lot(r: Reader, batch_id: int, at: datetime) -> Lot:
-    batch = merges.batch_taken(r, batch_id)
+    batch = r.row(Batch, batch_id)
+    supplier = r.row(Supplier, batch.supplier_id).name
     facts = BatchFacts(
-        Source(batch.source), batch.name, batch.collected, supplier=batch.supplier, site=batch.site,
+        Source(batch.source), batch.name, batch.collected, supplier=supplier, site=batch.site,
         property_only=batch.property_only,
     )  # fmt: skip
     due = notice_due(NoticeFact(date.fromisoformat(batch.collected))).isoformat()
@@ -157,7 +159,7 @@ def _lot(r: Reader, batch_id: int, at: datetime) -> Lot:
 def parted_again(w: Writer, lead_id: int, *, since: int, by: str, at: datetime) -> None:
     """Take in again the rows merged into a lead since a moment (an id), now that another lead stands beside it."""
     later = [one for one in found.merges_of_lead(w, lead_id) if one.id > since and one.undone_at is None]
-    sentences = [merges.row_merged(w, one.id) for one in later]
+    sentences = [w.row(Merging, one.id).row for one in later]
     if not all(sentences):
         return
     for merge in reversed(later):

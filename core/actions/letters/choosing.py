@@ -10,9 +10,7 @@ from core.model.letter_choice import AdWords, ChosenLetter
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
-from core.records.notice import LetterChoice
-from core.store import notices
-from core.store.notices import AGAIN, LANGUAGES, TEXTS
+from core.records.notice import AGAIN, LANGUAGES, TEXTS, LetterChoice
 from core.store.port import Reader, Store
 from core.words.errors import error
 
@@ -29,7 +27,7 @@ def ad_words(r: Reader, lead_id: int) -> tuple[AdWords, LetterChoice | None]:
     ad did not read the one that came later, nor contradicts what the program read."""
     ads, choice = (
         r.of(Listing, lead_id=lead_id),
-        r.one(LetterChoice, "-id", lead_id=lead_id, letter=notices.TEXTS),
+        r.one(LetterChoice, "-id", lead_id=lead_id, letter=TEXTS),
     )
     if any(listing.private for listing in ads):
         words = AdWords.PRIVATE

@@ -86,11 +86,13 @@ def _ready(
         pdf = registered_pdf(store, letter) if why is None else None
         if pdf is None:
             held.append(SkippedLetter(letter.id, letter.reference, why or WhyLeft.LOST))
-        elif (drawn := drawn_again(store, letter, pdf)).changed:
+            continue
+        facts, is_changed = drawn_again(store, letter, pdf)
+        if is_changed:
             held.append(SkippedLetter(letter.id, letter.reference, WhyLeft.CHANGED))
         else:
             take(letter, pdf)
-            found.append((letter, drawn.facts))
+            found.append((letter, facts))
     return found, held
 
 

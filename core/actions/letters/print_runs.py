@@ -164,9 +164,9 @@ def run_of(store: Store, run_id: int) -> ShownRun:
         return _run(_known(r, run_id), found.run_letters(r, [run_id]))
 
 
-def runs(r: Reader, *, only_open: bool = False, limit: int = -1) -> list[ShownRun]:
+def runs(r: Reader, *, only_open: bool = False) -> list[ShownRun]:
     """Return the runs, newest first."""
-    rows = found.run_rows(r, only_open=only_open, limit=limit)
+    rows = r.of(PrintRun, "-id", closed_at=None) if only_open else r.of(PrintRun, "-id")
     letters = found.run_letters(r, [row.id for row in rows])
     return [_run(row, [letter for letter in letters if letter.run_id == row.id]) for row in rows]
 

@@ -8,21 +8,13 @@ from core.actions.common.kept_files import read_kept, write_kept
 from core.actions.letters.noticing import letter_facts
 from core.actions.letters.registering import letters_folder
 from core.base.errors import UserError
-from core.base.records import Struct, replace
+from core.base.records import replace
 from core.model.letter import LetterFacts
 from core.notices.binding import words
 from core.notices.render import render
 from core.notices.texts import texts_of
 from core.records.notice import Notice
 from core.store.port import Store
-
-
-class DrawnAgain(Struct, frozen=True):
-    """A letter made, drawn again now: the ``facts`` that give the same bytes, None when none do; ``changed``: whether
-    it would say something else."""
-
-    facts: LetterFacts | None
-    changed: bool
 
 
 def registered_pdf(store: Store, letter: Notice) -> bytes | None:
@@ -48,23 +40,25 @@ def registered_pdf(store: Store, letter: Notice) -> bytes | None:
     return drawn.pdf
 
 
-def drawn_again(store: Store, letter: Notice, pdf: bytes) -> DrawnAgain:
-    """Draw a letter made as it would be made now. One that an older program drew otherwise, and that says the same, has
-    no facts and is not changed."""
+def drawn_again(store: Store, letter: Notice, pdf: bytes) -> tuple[LetterFacts | None, bool]:
+    """Draw a letter made as it would be made now, and return (the facts that give the same bytes, None when none do;
+    whether it would say something else). One that an older program drew otherwise, and that says the same, has no facts
+    and is not changed."""
     try:
         facts = facts_of(store, letter)
         now = render(facts)
     except UserError:
-        return DrawnAgain(None, changed=True)
+        return None, True
     if now.sha256 == letter.sha256:
-        return DrawnAgain(facts, changed=False)
-    return DrawnAgain(None, changed=words(now.pdf) != words(pdf))
+        return facts, False
+    return None, words(now.pdf) != words(pdf)
 
 
 def changed_since(store: Store, letter: Notice, pdf: bytes) -> bool:
     """Tell whether a letter made says something else than one made now would: the sheet, or what the agency says of
     itself, changed. A letter that could no longer be made at all is another matter: see ``why_not_printed``."""
-    return drawn_again(store, letter, pdf).changed
+    _facts, is_changed = drawn_again(store, letter, pdf)
+    return is_changed
 
 
 def facts_of(store: Store, letter: Notice) -> LetterFacts:

@@ -11,7 +11,8 @@ from core.actions.replies.recording import Recorded
 from core.base.errors import Cancelled, UserError
 from core.base.progress import Progress, silent
 from core.base.records import replace
-from core.model.reply import ReplyRead, Scan
+from core.model.reply import ReplyRead
+from core.records.consent import Proof
 from core.store.port import Store
 
 
@@ -69,7 +70,9 @@ def with_page(store: Store, one: CouponReply) -> ReplyRead:
     if not one.picture:
         return replace(one.reply, scan=None)
     with store.read() as r:
-        return replace(one.reply, scan=Scan(f"{one.reply.reference}.jpg", read_kept(r, Path(one.picture))))
+        return replace(
+            one.reply, scan=Proof(name=f"{one.reply.reference}.jpg", content=read_kept(r, Path(one.picture)))
+        )
 
 
 def _until_stopped(fates: Iterator[CouponOutcome], count: int, progress: Progress) -> Iterator[CouponOutcome]:

@@ -21,8 +21,9 @@ from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
 from core.base.records import Struct
+from core.model.paper import Section
 from core.model.request import PersonRequest, RequestKind
-from core.notices.access_sheet import TEXT_FILE, SheetPart, parts_as_text, printed_whole, render_access_sheet, rules
+from core.notices.access_sheet import TEXT_FILE, parts_as_text, printed_whole, render_access_sheet, rules
 from core.notices.agency_gaps import agency_missing
 from core.store.port import Reader, Store
 from core.words.errors import error
@@ -112,8 +113,8 @@ def _zipped(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _part(one: DataSection) -> SheetPart:
-    return SheetPart(one.title, tuple("– " + _line(item) for item in one.items) or (one.none,))
+def _part(one: DataSection) -> Section:
+    return Section(one.title, tuple("– " + _line(item) for item in one.items) or (one.none,))
 
 
 def _line(item: Item) -> str:

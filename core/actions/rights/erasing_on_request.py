@@ -10,7 +10,6 @@ from core.actions.rights import replies, requests
 from core.base.errors import Stale
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
-from core.base.records import Struct
 from core.model.forgetting import Forgotten
 from core.model.request import RequestKind
 from core.notices.replies import ReplyMessage
@@ -18,17 +17,11 @@ from core.store.port import Store
 from core.words.errors import error
 
 
-class ErasedOnRequest(Struct, frozen=True):
-    """What was done, and the letter to send, which is the last place that holds the name."""
-
-    done: Forgotten
-    letter: ReplyMessage
-
-
 def erase(
     store: Store, request_id: int, *, by: str, at: datetime, keep_property: bool = True, shown: int | None = None
-) -> ErasedOnRequest:  # fmt: skip
-    """Erase the person who made the request, and return the letter; its hash is kept with the request. ``shown``: the
+) -> tuple[Forgotten, ReplyMessage]:  # fmt: skip
+    """Erase the person who made the request, and return (what was done, the letter to send, which is the last place
+    that holds the name); its hash is kept with the request. ``shown``: the
     sheet of which somebody read what would go; what another one holds, joined since, is not erased unread. Raises
     UserError REQUEST_UNKNOWN, REQUEST_ANSWERED, REQUEST_NO_SHEET, REQUEST_IDENTITY, AGENCY_INCOMPLETE, LEAD_UNKNOWN;
     Stale."""
@@ -47,4 +40,4 @@ def erase(
         letter = replies.erased(w, request_id, impact, at=at)
         w.update("request", request_id, {"answer": hashlib.sha256(letter.text.encode()).hexdigest()})
     forgotten = forgetting.forget(store, request.lead_id, by=by, at=at, keep_property=keep_property, why="request")
-    return ErasedOnRequest(forgotten, letter)
+    return forgotten, letter

@@ -21,6 +21,7 @@ from core.model.channel import Channel, ContactKind, TitleKind
 from core.model.editing import DEALS
 from core.model.opposing import CallOutcome, RefusalAuthor, RefusalHow
 from core.model.request import Outcome, RequestKind, RequestWay
+from core.records.agent import Agent
 from core.records.call import Call, Callback
 from core.records.consent import Consent, Proof
 from core.records.contact import Contact
@@ -100,7 +101,7 @@ def _filled(item: Item) -> Item:
 
 
 def _identity(r: Reader, lead_id: int, person: Lead) -> Iterator[Item]:
-    agent = leads.agent(r, person.agent_id) if person.agent_id else None
+    agent = r.get(Agent, person.agent_id)
     yield {
         _("civilité"): person.civility, _("nom"): person.last_name or person.name, _("prénom"): person.first_name,
         _("code postal"): person.postcode, _("commune"): person.town, _("reçues le"): read_day(person.obtained),

@@ -11,7 +11,7 @@ from core.model.channel import Channel
 from core.model.facts import Facts, NoticeFact
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.opposing import CallOutcome
-from core.model.step import InWriting, LastCall, NextStep, PendingRequest, Situation, Step, Twin
+from core.model.step import NextStep, PendingRequest, Situation, Step, Twin
 from core.model.verdict import Light
 from core.rules.callbacks import hours_suit, nearest
 from core.rules.channels import judge
@@ -56,8 +56,8 @@ def at(has: Situation, moment: datetime = TUESDAY) -> NextStep:
     return next_step(has, moment, rulebooks())
 
 
-def told(outcome: str, moment: datetime = MONDAY) -> LastCall:
-    return LastCall(moment, CallOutcome.known(outcome))
+def told(outcome: str, moment: datetime = MONDAY) -> tuple[datetime, CallOutcome | None]:
+    return moment, CallOutcome.known(outcome)
 
 
 def has(person: Facts | None = None, **beside: object) -> Situation:
@@ -263,7 +263,7 @@ def test_nothing_before_now_is_proposed() -> None:
     ],
 )  # fmt: skip
 def test_what_a_coupon_asks_is_met_by_what_follows_in_the_trade(what: str, met: TradeEvent | None, code: str) -> None:
-    asked = Situation(facts(notice=ALONE), milestone=met, in_writing=InWriting(what, FRIDAY))
+    asked = Situation(facts(notice=ALONE), milestone=met, in_writing=(what, FRIDAY))
     assert at(asked).code == code
     if met is not None:
         earlier = replace(asked, milestone=replace(met, moment=BEFORE))

@@ -9,7 +9,7 @@ from core.model.channel import Channel
 from core.model.facts import NoticeFact
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.opposing import CallOutcome
-from core.model.step import LastCall, PendingRequest, Situation, Twin
+from core.model.step import PendingRequest, Situation, Twin
 from core.rules.channels import judge
 from core.rules.next_step import next_step
 from core.rules.step_turns import step_holds_until
@@ -41,7 +41,7 @@ def drawn(dice: Random, at: datetime) -> dict[str, object]:
         "twin": some(Twin("Autre", "Uzès")),
         "letter_ready": some(at.date()),
         "callback": some(moment()),
-        "last_call": some(LastCall(moment(), dice.choice(OUTCOMES))),
+        "last_call": some((moment(), dice.choice(OUTCOMES))),
         "reachable": dice.random() < 0.8,
         "milestone": some(TradeEvent(kind, moment(), said="x", back=back if kind is MilestoneKind.ESTIMATE else None)),
         "origin_gap": dice.choice(("", "", "site", "day")),

@@ -12,7 +12,6 @@ from core.actions.calling import calling, consenting
 from core.actions.common import people
 from core.actions.intake.import_rows import take_in
 from core.actions.register import opposing
-from core.base.moments import kept
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
@@ -131,7 +130,7 @@ def test_a_file_read_before_is_known_until_its_batch_is_undone(store: Store) -> 
         known = batches.file_of(r, batch_id)
         assert known is not None
         assert (known.sha256, known.mapping, known.headers) == (batch.sha256, "", '["Nom"]')
-        assert batches.same_file(r, batch.sha256) == (kept(NOW), BY)
+        assert batches.same_file(r, batch.sha256) == known
         assert batches.same_file(r, "") is None
     with store.write("undo begin", by=BY, at=NOW) as w:
         w.update("batch", batch_id, {"undone_by": BY})

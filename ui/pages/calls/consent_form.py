@@ -8,16 +8,16 @@ from pathlib import Path
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.actions.calling import calldesk, consent_forms, consenting, proof_copies
-from core.actions.calling.consent_forms import FormWording
 from core.actions.common.people import Who
 from core.base import text
 from core.base.errors import UserError
 from core.base.french import day, day_short, hour
 from core.base.i18n import _
-from core.base.moments import AGENCY_ZONE
+from core.base.moments import AGENCY_ZONE, local
 from core.model.channel import Channel
 from core.model.consent import ConsentGap, ConsentTerms, ConsentWay, Slot
 from core.notices import texts
+from core.records.consent import Wording
 from core.words.errors import error
 from core.words.verdicts import sentence
 from ui.common.office import Office
@@ -71,7 +71,7 @@ OTHER = "other"
 Check = Callable[[str], str]
 
 
-def rows(phones: tuple[str, ...], printed: list[FormWording], checks: Mapping[str, Check]) -> list[FieldRow]:
+def rows(phones: tuple[str, ...], printed: list[Wording], checks: Mapping[str, Check]) -> list[FieldRow]:
     """Return the fields. ``printed``: the forms printed so far; ``checks``: by field, the checks only the dialog can
     make."""
     return [
@@ -156,16 +156,17 @@ def _ways() -> list[tuple[str, str]]:
     ]
 
 
-def _wordings(printed: list[FormWording]) -> tuple[tuple[str, str], ...]:
+def _wordings(printed: list[Wording]) -> tuple[tuple[str, str], ...]:
     coupon = _("Coupon de la lettre, version {n}")
     coupons = ((one, coupon.format(n=one.rpartition("-")[2])) for one in COUPONS)
     form = _("Formulaire imprimé le {day} à {hour}, empreinte {mark}")
     forms = (
         (
             wording.sha256,
-            form.format(day=day_short(wording.printed.date()), hour=hour(wording.printed), mark=wording.sha256[:8]),
+            form.format(day=day_short(moment.date()), hour=hour(moment), mark=wording.sha256[:8]),
         )
         for wording in printed
+        for moment in (local(wording.at),)
     )
     return (*coupons, *forms, (OTHER, _("Un autre texte")))
 

@@ -3,13 +3,15 @@ primary button for the present step, or the bar of the running job."""
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from core.actions.common.jobs import OnBase, on_base
 from core.actions.desk import jobs
 from core.actions.intake import known_files
 from core.actions.intake.known_files import FileMemory
-from core.actions.leads.duplicates import LookForDuplicates, look_for
+from core.actions.leads.duplicates import survey
 from core.base.errors import UserError
 from core.base.french import day_month, number
 from core.base.i18n import _, n_
@@ -238,8 +240,8 @@ class Recount(QObject):
 
 def look_for_twins(office: Office, batch_id: int) -> None:
     """Look for duplicates of a batch in the background; the result is shown with it."""
-    survey = LookForDuplicates(office.folder, batch_id, office.by, office.now())
-    office.jobs.run(look_for, survey, done=_unheard, failed=_unheard, lane="quiet")
+    act = partial(survey, batch=batch_id, by=office.by, at=office.now())
+    office.jobs.run(on_base, OnBase(office.folder, act), done=_unheard, failed=_unheard, lane="quiet")
 
 
 def _unheard(_said: object) -> None:

@@ -22,9 +22,9 @@ from core.actions.register.opposing_many import OpposedMany
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _, n_
-from core.model.agent import Agent
 from core.model.opposing import SAID_HOWS, RefusalHow
 from core.model.verdict import Light
+from core.records.agent import Agent
 from core.words.exports import exported_words, left_out_words
 from ui.common.file_dialogs import ask_save
 from ui.common.for_many import MANY, ForMany

@@ -24,7 +24,6 @@ from core.base.french import NBSP, day, day_month, day_short, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
 from core.base.records import Struct, replace
-from core.model.agent import Agent
 from core.model.batch import Source
 from core.model.editing import LABELS
 from core.model.joining import Difference, Joined
@@ -33,6 +32,7 @@ from core.model.milestone import TradeEvent
 from core.model.step import NextStep, Step
 from core.model.verdict import Verdict
 from core.notices.call_script import ScriptPart, where_from
+from core.records.agent import Agent
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing

@@ -17,10 +17,10 @@ from core.base.french import day_short
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.base.text import fold, parse_day
-from core.model.agent import Agent
 from core.model.editing import Change
 from core.model.lead import LeadRow
 from core.model.milestone import Handed, MilestoneKind, TradeEvent, WhyLost
+from core.records.agent import Agent
 from core.words.cautions import tag_caution
 from core.words.milestones import milestone_words
 from ui.common.checks import watch

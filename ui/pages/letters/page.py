@@ -14,6 +14,7 @@ from core.actions.letters.changed_letters import changed_leads
 from core.base.errors import UserError
 from core.base.french import day, number
 from core.base.i18n import _
+from core.store.notices import LetterLine
 from core.store.port import Changed
 from core.words.printing import changed_said
 from ui.common.file_dialogs import dropped_files
@@ -26,7 +27,7 @@ from ui.look.theme import Theme
 from ui.pages.letters.paper_side import PaperSide, open_letters
 from ui.pages.letters.print_runs import PrintPanel, PrintRuns
 from ui.pages.letters.reply_desk import ReplyDesk
-from ui.pages.letters.rows import REPLIES, STATES, TABS, LetterLines, LetterList, LetterOfTab, LettersHead, tab_of
+from ui.pages.letters.rows import REPLIES, STATES, TABS, LetterLines, LetterList, LettersHead, tab_of
 from ui.widgets.button import Button
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
@@ -74,7 +75,7 @@ class Side(QFrame):
         """Show ``said`` above what is to be done."""
         self._column.insertWidget(self._column.indexOf(self.panel), said)
 
-    def show_letter(self, letter: LetterOfTab | None) -> None:
+    def show_letter(self, letter: LetterLine | None) -> None:
         """Show which letter is selected."""
         for widget in (self._state, self._facts, self.person):
             widget.setVisible(letter is not None)
@@ -382,7 +383,7 @@ class LettersPage(Page):
         if self.list.show_letters(tab, ids, self._queue.why_none()):
             self._strayed = True
 
-    def fetch(self, ids: Sequence[int]) -> list[LetterOfTab]:
+    def fetch(self, ids: Sequence[int]) -> list[LetterLine]:
         with self._office.store.read() as r:
             return self._queue.letters(r, ids)
 
@@ -420,7 +421,7 @@ class LettersPage(Page):
         self._fill()
         self._show(self.table.current_id())
 
-    def _letter(self, lead_id: int | None) -> LetterOfTab | None:
+    def _letter(self, lead_id: int | None) -> LetterLine | None:
         return next(iter(self.fetch([lead_id])), None) if lead_id is not None else None
 
     def show_replies(self, reference: str = "", files: Sequence[Path] = ()) -> None:

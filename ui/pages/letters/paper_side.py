@@ -15,11 +15,12 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.model.letter import file_of
 from core.records.notice import Notice
+from core.store.notices import LetterLine
 from core.words import letters as words
 from ui.common.office import Office
 from ui.common.one_job import open_file
 from ui.common.preview import Preview
-from ui.pages.letters.rows import TO_PRINT, LetterOfTab
+from ui.pages.letters.rows import TO_PRINT
 from ui.widgets.button import Button
 from ui.widgets.flow import Flow
 from ui.widgets.label import paragraph
@@ -27,9 +28,9 @@ from ui.widgets.layouts import nest, vbox
 from ui.widgets.message_band import Act
 
 
-def letter_pdf(office: Office, letter: LetterOfTab) -> bytes:
+def letter_pdf(office: Office, letter: LetterLine) -> bytes:
     """Return the letter from its file when it was made, else as it would be printed now. Raises UserError."""
-    if letter.notice is not None:
+    if letter.letter_id is not None:
         file = office.folder / registering.FOLDER / file_of(letter.reference)
         if file.exists():
             with office.store.read() as r:
@@ -37,10 +38,10 @@ def letter_pdf(office: Office, letter: LetterOfTab) -> bytes:
     return noticing.preview(office.store, letter.id, at=office.now()).pdf
 
 
-def is_changed(office: Office, letter: LetterOfTab) -> bool:
+def is_changed(office: Office, letter: LetterLine) -> bool:
     """Tell whether a letter made says something else than the sheet says now."""
     with office.store.read() as r:
-        notice = r.get(Notice, letter.notice) if letter.notice is not None else None
+        notice = r.get(Notice, letter.letter_id) if letter.letter_id is not None else None
     pdf = redrawing.registered_pdf(office.store, notice) if notice is not None else None
     return notice is not None and pdf is not None and redrawing.changed_since(office.store, notice, pdf)
 
@@ -95,12 +96,12 @@ class ChosenLetterBar(QFrame):
         nest(column, row)
         self.show_letter(None)
 
-    def show_letter(self, letter: LetterOfTab | None) -> None:
+    def show_letter(self, letter: LetterLine | None) -> None:
         """Show why a person gets the letter to be made; of one to print or to post, that its sheet changed since."""
         if letter is not None and letter.state in TO_PRINT and is_changed(self._office, letter):
             self._show_changed(printed=letter.state == "printed")
         else:
-            self._show_lead(letter.id if letter is not None and letter.notice is None else None)
+            self._show_lead(letter.id if letter is not None and letter.letter_id is None else None)
 
     def _show_changed(self, *, printed: bool) -> None:
         self._lead = None
@@ -153,11 +154,11 @@ second."""
 class PaperSide(QWidget):
     """The paper; ``read()`` gives the letter to show, None for none."""
 
-    def __init__(self, office: Office, read: Callable[[], LetterOfTab | None]) -> None:
+    def __init__(self, office: Office, read: Callable[[], LetterLine | None]) -> None:
         super().__init__()
         self._office = office
         self._read = read
-        self._drawn: LetterOfTab | None = None
+        self._drawn: LetterLine | None = None
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
         self.timer.timeout.connect(self.draw)
@@ -166,7 +167,7 @@ class PaperSide(QWidget):
         self.chosen.decided.connect(self.draw)
         vbox(self.chosen, (self.preview, 1), on=self, spacing=0)
 
-    def follow(self, letter: LetterOfTab | None) -> None:
+    def follow(self, letter: LetterLine | None) -> None:
         """Draw the letter after the list, since composing it takes longer than one frame; later when it looks the
         same."""
         self.timer.start(SAME_LETTER_MS if letter == self._drawn else 0)

@@ -15,10 +15,9 @@ from core.actions.common.step_cache import StepTally, leading, standing
 from core.actions.letters.noticing import WRITE
 from core.base.french import day_month_short, number
 from core.base.i18n import N_, _, n_
-from core.base.moments import AGENCY_ZONE, read, read_day
-from core.base.records import Struct, replace
 from core.model.step import Step
 from core.store import notices
+from core.store.notices import LetterLine, letter_lines
 from core.store.port import Reader
 from ui.common.office import Office
 from ui.look.theme import Theme
@@ -60,20 +59,6 @@ NEAR = 3
 """Days before the deadline from which it is told in the colour of waiting."""
 
 
-class LetterOfTab(Struct, frozen=True):
-    """A line. ``id``: of the lead, since there is one line per person; ``notice``: the last letter made, None before
-    the first."""
-
-    id: int
-    name: str
-    town: str
-    due: date | None
-    notice: int | None
-    reference: str
-    posted: date | None
-    state: str
-
-
 class LetterLines:
     """The persons on the page, by the state of their letter; of those to write to, the most urgent MANY and the person
     asked for."""
@@ -101,9 +86,9 @@ class LetterLines:
             if letter.id not in self._held[letter.state]:
                 self._held[letter.state].append(letter.id)
 
-    def letters(self, r: Reader, ids: Sequence[int]) -> list[LetterOfTab]:
+    def letters(self, r: Reader, ids: Sequence[int]) -> list[LetterLine]:
         """Return the lines of those of ``ids`` whose letter is due, a second one too, or was made."""
-        return [_second(letter) if letter.id in self._again else letter for letter in read_letters(r, ids)]
+        return [_second(letter) if letter.id in self._again else letter for letter in letter_lines(r, ids)]
 
     def why_none(self) -> str:
         """Return what keeps the letters that are due from being prepared, empty when nothing does."""
@@ -131,7 +116,7 @@ class LetterLines:
         if tab not in TO_PRINT:
             return []
         ids = chosen if len(chosen) > 1 else self.ids(tab)
-        held = {letter.id: letter.notice for letter in self.letters(r, ids) if letter.state == tab}
+        held = {letter.id: letter.letter_id for letter in self.letters(r, ids) if letter.state == tab}
         return [notice for row_id in ids if (notice := held.get(row_id)) is not None]
 
 
@@ -161,32 +146,12 @@ def why_none(told: StepTally, law: Law) -> str:
     return ""
 
 
-def read_letters(r: Reader, ids: Sequence[int]) -> list[LetterOfTab]:
-    """Return the lines of those of ``ids`` whose letter is due or was made."""
-    tabs = []
-    for line in notices.letter_lines(r, ids):
-        moment = read(line.posted_at)
-        tabs.append(
-            LetterOfTab(
-                id=line.lead_id,
-                name=line.name,
-                town=line.town,
-                due=read_day(line.notice_due),
-                notice=line.letter_id,
-                reference=line.reference,
-                posted=moment.astimezone(AGENCY_ZONE).date() if moment else None,
-                state=line.state,
-            )
-        )
-    return tabs
-
-
-def _second(first: LetterOfTab) -> LetterOfTab:
+def _second(first: LetterLine) -> LetterLine:
     """Return the line of a second letter, from that of the first one: it is never late."""
-    return replace(first, due=None, notice=None, reference="", posted=None, state="due")
+    return first._replace(notice_due="", letter_id=None, reference="", posted_at=None, state="due")
 
 
-def columns(today: Today) -> tuple[Column[LetterOfTab], ...]:
+def columns(today: Today) -> tuple[Column[LetterLine], ...]:
     """Return the columns of the queue."""
     return (
         Column("due", _("Échéance"), 90, partial(_due, today), sortable=False, right=True),
@@ -196,7 +161,7 @@ def columns(today: Today) -> tuple[Column[LetterOfTab], ...]:
     )
 
 
-def _due(today: Today, letter: LetterOfTab) -> Cell:
+def _due(today: Today, letter: LetterLine) -> Cell:
     if letter.posted:
         return Cell(day_month_short(letter.posted), "muted", spoken=_("postée le {day}").format(day=letter.posted))
     if letter.due is None:
@@ -212,15 +177,15 @@ def _due(today: Today, letter: LetterOfTab) -> Cell:
     )
 
 
-def _name(letter: LetterOfTab) -> Cell:
+def _name(letter: LetterLine) -> Cell:
     return Cell(letter.name or _("Madame, Monsieur"), semibold=True)
 
 
-def _town(letter: LetterOfTab) -> Cell:
+def _town(letter: LetterLine) -> Cell:
     return Cell(letter.town)
 
 
-def _state(letter: LetterOfTab) -> Cell:
+def _state(letter: LetterLine) -> Cell:
     words, ink = STATES[letter.state]
     return Cell(_(words), ink, pill=True)
 
@@ -285,9 +250,9 @@ class LetterList(QWidget):
     """The list; ``read(ids)`` gives its lines. ``head`` stands above it, in ``column``, until the page puts it
     elsewhere."""
 
-    def __init__(self, office: Office, head: LettersHead, read: Callable[[Sequence[int]], list[LetterOfTab]]) -> None:
+    def __init__(self, office: Office, head: LettersHead, read: Callable[[Sequence[int]], list[LetterLine]]) -> None:
         super().__init__()
-        self.table: Table[LetterOfTab] = Table(
+        self.table: Table[LetterLine] = Table(
             office.theme, columns(lambda: office.now().date()), read, name="letters-table", title=_("Lettres"),
             leaving=("town", "state"),
         )  # fmt: skip

@@ -287,7 +287,7 @@ class EraseStep(RequestStep):
         office = self.office
         with office.trying():
             try:
-                request = erasing_on_request.erase(
+                done, letter = erasing_on_request.erase(
                     office.store, self.asked.id, by=office.by, at=office.now(), shown=self._lead,
                     keep_property=self.property_kept.isChecked(),
                 )  # fmt: skip
@@ -296,10 +296,10 @@ class EraseStep(RequestStep):
                 self.erased.emit(None)
                 return
             words = _("Il ne reste rien dans la base. Supprimez vous-même ce que vous avez enregistré ailleurs.")
-            if not request.done.whole:
+            if not done.whole:
                 words = _("Un autre programme lisait la base : la fin se fera au prochain démarrage.")
             office.say("done", _("Personne effacée."), words)
-            self.erased.emit(request.letter)
+            self.erased.emit(letter)
 
     def _confirm(self, *, asked: bool) -> None:
         held = (self._ask, self._sure, self._not, self._warning)

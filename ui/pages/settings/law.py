@@ -15,7 +15,6 @@ from core.base import text
 from core.base.errors import UserError
 from core.base.french import day, day_short, hour
 from core.base.i18n import N_, _
-from core.base.records import Struct
 from core.model.rejudged import Breach, Rejudged
 from core.words.past_calls import summary
 from core.words.verdicts import reference, sentence
@@ -29,7 +28,7 @@ from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, fill, hbox
 from ui.widgets.lists.table import Table
-from ui.widgets.lists.table_model import Cell, Column
+from ui.widgets.lists.table_model import Cell, Column, TableRow
 
 GRADES: Mapping[str, str] = MappingProxyType(
     {
@@ -50,13 +49,6 @@ LISTED_TEXTS = 9
 """Rules in sight without scrolling the list."""
 
 
-class TextRow(Struct, frozen=True):
-    """One reference as listed. ``id``: its place."""
-
-    id: int
-    found: RuleText
-
-
 class LawTextsSection(SettingsSection):
     """The section. Rules never change here: only the article shown for one does."""
 
@@ -66,7 +58,7 @@ class LawTextsSection(SettingsSection):
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self._rows: dict[int, TextRow] = {}
+        self._rows: dict[int, TableRow[RuleText]] = {}
         self._table = self._build_table()
         self._heading = label("", "heading", name="law-text-rule")
         row = FieldRow(
@@ -91,7 +83,7 @@ class LawTextsSection(SettingsSection):
         """Show the references again; the one selected stays selected."""
         with self.office.store.read() as r:
             texts = references.listed(r)
-        self._rows = {place: TextRow(place, one) for place, one in enumerate(texts)}
+        self._rows = {place: TableRow(place, one) for place, one in enumerate(texts)}
         self._table.show_ids(array("q", list(self._rows)))
         if self._table.current_id() is None:
             self._table.go_to(0)
@@ -115,7 +107,7 @@ class LawTextsSection(SettingsSection):
             references.correct(office.store, self._rows[place].found, value, by=office.by, at=office.now())
             self.refresh()
 
-    def _build_table(self) -> Table[TextRow]:
+    def _build_table(self) -> Table[TableRow[RuleText]]:
         cells = (_text_rule, _grade, _reference, _since, _changed)
         columns = [
             Column(key, _(title), width, cell, sortable=False)
@@ -125,7 +117,7 @@ class LawTextsSection(SettingsSection):
             self.office.theme, columns, lambda ids: self._fetch(ids), name="law-texts", title=_("Textes de loi")
         )
 
-    def _fetch(self, ids: Sequence[int]) -> list[TextRow]:
+    def _fetch(self, ids: Sequence[int]) -> list[TableRow[RuleText]]:
         return [self._rows[row_id] for row_id in ids]
 
     def _fit(self) -> None:
@@ -138,26 +130,26 @@ def _not_too_long(typed: str) -> str:
     return _("Trop long : {n} caractères au plus.").format(n=references.LONGEST)
 
 
-def _text_rule(row: TextRow) -> Cell:
+def _text_rule(row: TableRow[RuleText]) -> Cell:
     return Cell(row.found.rule, semibold=True)
 
 
-def _grade(row: TextRow) -> Cell:
+def _grade(row: TableRow[RuleText]) -> Cell:
     return Cell(row.found.grade, spoken=_(GRADES[row.found.grade]))
 
 
-def _reference(row: TextRow) -> Cell:
+def _reference(row: TableRow[RuleText]) -> Cell:
     return Cell(shown_as(row.found), ink="muted" if row.found.prudent else "text")
 
 
-def _since(row: TextRow) -> Cell:
+def _since(row: TableRow[RuleText]) -> Cell:
     first, last = row.found.periods[0], row.found.periods[-1]
     if last.end is not None:
         return Cell(_("jusqu’au {day}").format(day=day_short(last.end)), ink="muted")
     return Cell(_("depuis le {day}").format(day=day_short(first.start)))
 
 
-def _changed(row: TextRow) -> Cell:
+def _changed(row: TableRow[RuleText]) -> Cell:
     one = row.found
     return Cell(day_short(one.at.date()), icon="edit") if one.at is not None else Cell("")
 
@@ -179,13 +171,6 @@ LISTED_CALLS = 8
 """Calls in sight without scrolling the list."""
 
 
-class BreachRow(Struct, frozen=True):
-    """One call as listed."""
-
-    id: int
-    found: Breach
-
-
 BREACH_COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("at", N_("Appel du"), 150),
     ("who", N_("Prospect"), 190),
@@ -204,7 +189,7 @@ class PastCallsSection(SettingsSection):
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self._rows: dict[int, BreachRow] = {}
+        self._rows: dict[int, TableRow[Breach]] = {}
         self._form = Form(office.theme, _fields(), name="past-calls-form")
         self._run = Button(office.theme, _("Relire les appels"), name="past-calls-run", kind="primary", icon="shield")
         self._bar = JobBar(office.theme, name="past-calls-job")
@@ -264,7 +249,7 @@ class PastCallsSection(SettingsSection):
 
     def _show(self, found: Rejudged | None) -> None:
         breaches = () if found is None else found.breaches
-        self._rows = {breach.call: BreachRow(breach.call, breach) for breach in breaches}
+        self._rows = {breach.call: TableRow(breach.call, breach) for breach in breaches}
         self._summary.setText("" if found is None else "\n".join(summary(found)))
         self._summary.setVisible(found is not None)
         self._table.show_ids(array("q", list(self._rows)))
@@ -282,7 +267,7 @@ class PastCallsSection(SettingsSection):
     def _open(self, call_id: int) -> None:
         self.office.go("leads", self._rows[call_id].found.lead)
 
-    def _build_table(self) -> Table[BreachRow]:
+    def _build_table(self) -> Table[TableRow[Breach]]:
         cells = (_at, _who, _by, _breach_rule, _said)
         columns = [
             Column(key, _(title), width, cell, sortable=False)
@@ -294,7 +279,7 @@ class PastCallsSection(SettingsSection):
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return made
 
-    def _fetch(self, ids: Sequence[int]) -> list[BreachRow]:
+    def _fetch(self, ids: Sequence[int]) -> list[TableRow[Breach]]:
         return [self._rows[row_id] for row_id in ids]
 
     def _fit(self) -> None:
@@ -324,24 +309,24 @@ def _day_or_nothing(typed: str) -> str:
     return _day(typed) if typed else ""
 
 
-def _at(row: BreachRow) -> Cell:
+def _at(row: TableRow[Breach]) -> Cell:
     return Cell(f"{day_short(row.found.at.date())} {hour(row.found.at)}")
 
 
-def _who(row: BreachRow) -> Cell:
+def _who(row: TableRow[Breach]) -> Cell:
     return Cell(row.found.name or _("sans nom"), semibold=True)
 
 
-def _by(row: BreachRow) -> Cell:
+def _by(row: TableRow[Breach]) -> Cell:
     return Cell(row.found.by, ink="muted")
 
 
-def _breach_rule(row: BreachRow) -> Cell:
+def _breach_rule(row: TableRow[Breach]) -> Cell:
     ink = "wait" if row.found.prudent else "forbidden"
     return Cell(row.found.reasons[0].rule, ink=ink, icon="warning")
 
 
-def _said(row: BreachRow) -> Cell:
+def _said(row: TableRow[Breach]) -> Cell:
     return Cell(sentence(row.found.reasons[0]))
 
 

@@ -14,7 +14,8 @@ from core.base.errors import UserError
 from core.base.french import number, phone_pairs
 from core.base.i18n import N_, _, n_
 from core.base.phones import parse
-from core.model.agent import UNNAMED, Agent
+from core.model.agent import UNNAMED
+from core.records.agent import Agent
 from core.words.cautions import tag_caution
 from ui.common.at_seat import name_at, sit_down
 from ui.common.checks import phone, watch

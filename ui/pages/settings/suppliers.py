@@ -15,7 +15,6 @@ from core.actions.intake import site_terms
 from core.base import siren, text
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
-from core.base.records import Struct
 from core.model.site_standing import SiteStanding, Terms
 from core.model.supplier import Risk, Severity, SiteLicence, SupplierSheet
 from core.store.suppliers import worth
@@ -32,7 +31,7 @@ from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, value
 from ui.widgets.layouts import STRETCH, drop, fill, hbox, nest, vbox
 from ui.widgets.lists.table import Table
-from ui.widgets.lists.table_model import Cell, Column
+from ui.widgets.lists.table_model import Cell, Column, TableRow
 from ui.widgets.mark import IconLabel
 
 SITE = "site-"
@@ -299,13 +298,6 @@ LISTED = 6
 """Suppliers in sight without scrolling the list."""
 
 
-class SupplierRow(Struct, frozen=True):
-    """One supplier as listed."""
-
-    id: int
-    found: Judged
-
-
 COLUMNS: tuple[tuple[str, str, int], ...] = (
     ("name", N_("Fournisseur"), 250),
     ("sheet", N_("Fiche"), 150),
@@ -325,7 +317,7 @@ class SuppliersSection(SettingsSection):
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self._rows: dict[int, SupplierRow] = {}
+        self._rows: dict[int, TableRow[Judged]] = {}
         self._form: Form | None = None
         self._asked: tuple[int, tuple[str, ...]] | None = None
         self._none = paragraph(
@@ -348,7 +340,7 @@ class SuppliersSection(SettingsSection):
         """Show the suppliers again; the one selected stays selected."""
         with self.office.store.read() as r:
             found = suppliers.judged(r)
-        self._rows = {one.sheet.id: SupplierRow(one.sheet.id, one) for one in found}
+        self._rows = {one.sheet.id: TableRow(one.sheet.id, one) for one in found}
         for one in (self._none, self._import):
             one.setVisible(not found)
         for part in (self._table, self._heading, self._worth, self._risks):
@@ -402,7 +394,7 @@ class SuppliersSection(SettingsSection):
             )
         self.refresh()
 
-    def _build_table(self) -> Table[SupplierRow]:
+    def _build_table(self) -> Table[TableRow[Judged]]:
         cells = (_name, lambda row: severity_cell(row.found.severity), _gaps, _sites_of)
         columns = [
             Column(key, _(title), width, cell, sortable=False)
@@ -412,7 +404,7 @@ class SuppliersSection(SettingsSection):
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return made
 
-    def _fetch(self, ids: Sequence[int]) -> list[SupplierRow]:
+    def _fetch(self, ids: Sequence[int]) -> list[TableRow[Judged]]:
         return [self._rows[row_id] for row_id in ids]
 
     def _fit(self) -> None:
@@ -433,13 +425,13 @@ _ANY = 16_777_215
 """Qt's word for no widest width."""
 
 
-def _name(row: SupplierRow) -> Cell:
+def _name(row: TableRow[Judged]) -> Cell:
     return Cell(row.found.sheet.name, semibold=True)
 
 
-def _gaps(row: SupplierRow) -> Cell:
+def _gaps(row: TableRow[Judged]) -> Cell:
     return Cell(gaps_said(row.found.risks) or _("rien"), ink="muted")
 
 
-def _sites_of(row: SupplierRow) -> Cell:
+def _sites_of(row: TableRow[Judged]) -> Cell:
     return Cell(", ".join(site.site for site in row.found.sheet.sites) or "—", ink="muted")

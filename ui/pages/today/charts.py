@@ -20,7 +20,7 @@ from ui.widgets.card import Card
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 from ui.widgets.lists.table import Table
-from ui.widgets.lists.table_model import Cell, Column
+from ui.widgets.lists.table_model import Cell, Column, TableRow
 from ui.widgets.paint import CENTER, LEFT, box, text_width
 from ui.widgets.speech import AS
 
@@ -243,13 +243,6 @@ class Finding(Struct, frozen=True):
     rows: Sequence[Sequence[str]]
 
 
-class ChartFigure(Struct, frozen=True):
-    """A line of the table of a chart."""
-
-    id: int
-    cells: Sequence[str]
-
-
 class ChartCard(Card):
     """The card. ``chosen(key)`` is emitted when a bar is opened. « Voir les chiffres » shows the table instead of
     the chart, and back; the table is made when it is first asked for."""
@@ -261,9 +254,9 @@ class ChartCard(Card):
         super().__init__(theme, " ", name=name)
         self._chart = chart
         chart.chosen.connect(self.chosen)
-        self._rows: list[ChartFigure] = []
+        self._rows: list[TableRow[Sequence[str]]] = []
         self._theme, self._headings = theme, headings
-        self._table: Table[ChartFigure] | None = None
+        self._table: Table[TableRow[Sequence[str]]] | None = None
         self._scope = paragraph("", "caption", ink="muted", name=f"{name}-scope")
         self._turn = Button(theme, _("Voir les chiffres"), name=f"{name}-turn", kind="link")
         self._turn.clicked.connect(self._turned)
@@ -278,15 +271,15 @@ class ChartCard(Card):
         self.setAccessibleName(finding.title)
         self._scope.setText(finding.scope)
         self._chart.show_bars(finding.title, finding.bars)
-        self._rows = [ChartFigure(line, cells) for line, cells in enumerate(finding.rows)]
+        self._rows = [TableRow(line, cells) for line, cells in enumerate(finding.rows)]
         self._fit()
 
-    def figures(self) -> Table[ChartFigure]:
+    def figures(self) -> Table[TableRow[Sequence[str]]]:
         """Return the table of the figures, hidden when it is made."""
         if self._table is not None:
             return self._table
         columns = [_column(place, _(heading)) for place, heading in enumerate(self._headings)]
-        made: Table[ChartFigure] = Table(
+        made: Table[TableRow[Sequence[str]]] = Table(
             self._theme, columns, self._fetch, name=f"{self.objectName()}-figures", title=""
         )
         made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -302,10 +295,10 @@ class ChartCard(Card):
         if self._table is not None:
             self._show_figures(self._table)
 
-    def _fetch(self, ids: Sequence[int]) -> list[ChartFigure]:
+    def _fetch(self, ids: Sequence[int]) -> list[TableRow[Sequence[str]]]:
         return [self._rows[line] for line in ids]
 
-    def _show_figures(self, table: Table[ChartFigure]) -> None:
+    def _show_figures(self, table: Table[TableRow[Sequence[str]]]) -> None:
         """Show the figures in a table as high as its lines, so that the page scrolls instead of it."""
         table.setAccessibleName(self.title.text())
         table.show_ids(array("q", range(len(self._rows))))
@@ -320,9 +313,9 @@ class ChartCard(Card):
         self._turn.reword(_("Voir le graphique") if figures else _("Voir les chiffres"))
 
 
-def _column(place: int, heading: str) -> Column[ChartFigure]:
-    def cell(figure: ChartFigure) -> Cell:
-        return Cell(figure.cells[place], semibold=place > 0)
+def _column(place: int, heading: str) -> Column[TableRow[Sequence[str]]]:
+    def cell(figure: TableRow[Sequence[str]]) -> Cell:
+        return Cell(figure.found[place], semibold=place > 0)
 
     return Column(str(place), heading, 190 if place == 0 else 92, cell, sortable=False, right=place > 0)
 

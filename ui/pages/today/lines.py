@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 
-from core.actions.desk.today import Due
+from core.actions.desk.steps_due import Due
 from core.base.french import NBSP, day_month, hour, listed, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE

@@ -8,11 +8,12 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
 from core.actions.desk import recent, today
-from core.actions.desk.recent import RecentAction
-from core.actions.desk.today import Due, Lights
+from core.actions.desk.steps_due import Due
+from core.actions.desk.today import Lights
 from core.base.french import day_month, hour, long_day, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import read
+from core.model.lead import Event
 from core.records.lead import Lead
 from core.store import lead_lists, leads
 from core.store import today as counted
@@ -102,7 +103,7 @@ class Story(Card):
         self.resized.emit()
 
 
-def _entries(told: Sequence[RecentAction], now: datetime) -> list[TimelineEntry]:
+def _entries(told: Sequence[Event], now: datetime) -> list[TimelineEntry]:
     """Return the lines of the latest gestures, with the day above those of an earlier one."""
     entries: list[TimelineEntry] = []
     above = now.date()

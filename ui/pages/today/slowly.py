@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from core.actions.common import judging
 from core.actions.desk import today
-from core.actions.desk.today import Due, Lights
+from core.actions.desk.steps_due import Due
+from core.actions.desk.today import Lights
 from core.model.verdict import Light
 from core.records.lead import Lead
 from core.store import judging as stored

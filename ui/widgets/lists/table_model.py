@@ -31,6 +31,7 @@ class HasId(Protocol):
 
 
 RowT = TypeVar("RowT", bound=HasId)
+FoundT = TypeVar("FoundT")
 
 
 class Cell(Struct, frozen=True):
@@ -44,6 +45,13 @@ class Cell(Struct, frozen=True):
     icon: str = ""
     pill: bool = False
     spoken: str = ""
+
+
+class TableRow(Struct, Generic[FoundT], frozen=True):
+    """A row of what has no id of its own: ``id``: its place, or what opens it."""
+
+    id: int
+    found: FoundT
 
 
 class Column(Struct, Generic[RowT], frozen=True):

@@ -20,6 +20,7 @@ from core.actions.desk import recent
 from core.actions.leads import lead_views
 from core.actions.letters import looks, noticing
 from core.base.errors import UserError
+from core.base.moments import local
 from core.model.channel import Channel
 from core.model.consent import ConsentTerms
 from core.records.consent import Wording
@@ -85,7 +86,7 @@ def test_a_form_is_printed_and_its_words_are_kept(
         [kept] = consent_forms.wordings(r)
         printed = r.one(Wording, sha256=made.sha256)
         told = [one.text for one in recent.recent(r, at=NOW)]
-    assert kept.printed == NOW
+    assert local(kept.at) == NOW
     assert printed is not None
     assert "qu’une maison à Uzès" in printed.text
     assert "Formulaire d’accord imprimé" in told
@@ -99,8 +100,8 @@ def test_a_form_looks_as_the_letters_do(store: Store, lead: int, tmp_path: Path)
     looks.save_look(store, {"accent": "#1f4e8c"}, by=BY, at=NOW)
     Image.new("RGB", (60, 20), "#1f4e8c").save(tmp_path / "logo.png")
     looks.save_picture(store, "logo", tmp_path / "logo.png", by=BY, at=NOW)
-    made = consent_forms.print_form(store, "counter", tmp_path / "f.pdf", by=BY, at=NOW, lead_id=lead)
-    [page] = PdfReader(made.path).pages
+    consent_forms.print_form(store, "counter", tmp_path / "f.pdf", by=BY, at=NOW, lead_id=lead)
+    [page] = PdfReader(tmp_path / "f.pdf").pages
     assert len(page.images) == 1
     drawn = page.get_contents()
     assert drawn is not None

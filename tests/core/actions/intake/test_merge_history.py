@@ -11,7 +11,8 @@ from core.actions.leads import lead_views
 from core.actions.leads.unmerging import undo_merge
 from core.actions.register.opposing import oppose_typed
 from core.base.errors import UserError
-from core.model.undoing import FieldChange, MergedRow
+from core.model.joining import Difference
+from core.model.undoing import MergedRow
 from core.store import leads
 from core.store import undoing as stored
 from core.store.engine import journal
@@ -37,17 +38,17 @@ def test_a_merge_is_told_field_by_field(store: Store) -> None:
     first, second = merged(store, report.batch)
     assert (first.lead_id, first.name, first.line, first.undone) == (lead_id, "Moreau Hélène", 2, False)
     assert first.changes == (
-        FieldChange("Nom", "", "Moreau Hélène"),
-        FieldChange("Civilité", "", "Madame"),
-        FieldChange("Ville", "", "Uzès"),
-        FieldChange("Code postal", "", "30700"),
-        FieldChange("Téléphone", "", "01\u00a099\u00a000\u00a012\u00a034"),
-        FieldChange("E-mail", "", "h.moreau@exemple.fr"),
-        FieldChange("Adresse", "", "14 rue des Mûriers, 30700 Uzès"),
-        FieldChange("Prix", "340\u202f000\u00a0€", "330\u202f000\u00a0€"),
-        FieldChange("Surface", "128\u00a0m²", "130,5\u00a0m²"),
-        FieldChange("Vue le", "26/10/2026", "27/10/2026"),
-        FieldChange("Provenance", "", "Toit Direct, TD1"),
+        Difference("Nom", "", "Moreau Hélène"),
+        Difference("Civilité", "", "Madame"),
+        Difference("Ville", "", "Uzès"),
+        Difference("Code postal", "", "30700"),
+        Difference("Téléphone", "", "01\u00a099\u00a000\u00a012\u00a034"),
+        Difference("E-mail", "", "h.moreau@exemple.fr"),
+        Difference("Adresse", "", "14 rue des Mûriers, 30700 Uzès"),
+        Difference("Prix", "340\u202f000\u00a0€", "330\u202f000\u00a0€"),
+        Difference("Surface", "128\u00a0m²", "130,5\u00a0m²"),
+        Difference("Vue le", "26/10/2026", "27/10/2026"),
+        Difference("Provenance", "", "Toit Direct, TD1"),
     )
     assert merge_history.change_line(first.changes[7:8]) == "Prix\u202f: 340\u202f000\u00a0€ → 330\u202f000\u00a0€"
     assert merge_history.change_line(second.changes) == (
@@ -59,7 +60,7 @@ def test_a_date_that_was_not_known_has_no_before(store: Store) -> None:
     add(store, seen="")
     report = take(store, DRAFT._replace(seen="27/10/2026"), batch=OTHER)
     [one] = merged(store, report.batch)
-    assert one.changes[0] == FieldChange("Vue le", "", "27/10/2026")
+    assert one.changes[0] == Difference("Vue le", "", "27/10/2026")
 
 
 def test_a_contact_gone_since_is_no_longer_told(store: Store) -> None:
@@ -68,7 +69,7 @@ def test_a_contact_gone_since_is_no_longer_told(store: Store) -> None:
     with store.write("form", by=BY, at=NOW) as w:
         w.delete_many("contact", ("lead_id", "kind"), [(lead_id, "email")])
     [one] = merged(store, report.batch)
-    assert [change.field for change in one.changes] == ["Provenance"]
+    assert [change.what for change in one.changes] == ["Provenance"]
 
 
 def test_one_merge_is_taken_back_alone(store: Store) -> None:

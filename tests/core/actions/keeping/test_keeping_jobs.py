@@ -8,6 +8,7 @@ import pytest
 
 from core.actions.common import agency, scratch
 from core.actions.keeping import forgetting, keeping_jobs
+from core.actions.keeping.backup_list import COPIES, backups
 from core.actions.keeping.keeping_jobs import Keeping
 from core.model.backup import BackupStanding, Loss
 from core.model.forgetting import Retained
@@ -24,10 +25,9 @@ def test_each_job_opens_the_base_by_itself(store: Store, tmp_path: Path) -> None
     made = keeping_jobs.back_up_job(Keeping(folder, BY, NOW, disk))
     forgetting.forget_rows(store, [lead_id], by=BY, at=NOW, keep_property=True, why="request")
     # The start finishes what was cut, and makes the copy of the day.
-    begun = keeping_jobs.begin_job(Keeping(folder, BY, NOW))
-    assert begun.copy is not None
-    assert begun.copy.automatic
-    assert begun.retained is None, "nothing is erased unasked"
+    assert keeping_jobs.begin_job(Keeping(folder, BY, NOW)) is None, "nothing is erased unasked"
+    [copy] = backups(folder / COPIES, automatic=True)
+    assert copy.automatic
     with store.read() as r:
         assert r.value(int, "SELECT count(*) FROM erased WHERE swept_at IS NULL") == 0
     asked = Keeping(folder, BY, NOW + timedelta(hours=1), made.path)
@@ -44,11 +44,11 @@ def test_a_start_erases_what_was_kept_long_enough_when_the_agency_wishes_it(stor
     old = add(store)
     later = NOW + timedelta(days=370)
     asked = Keeping(store.path.parent, BY, later)
-    assert keeping_jobs.begin_job(asked).retained is None
+    assert keeping_jobs.begin_job(asked) is None
     agency.save_settings(store, {"retention_at_start": True}, by=BY, at=later - timedelta(days=1))
     ahead = Keeping(store.path.parent, BY, NOW + timedelta(days=26_000))
-    assert keeping_jobs.begin_job(ahead).retained is None, "a clock a lifetime ahead erases nobody"
-    retained = keeping_jobs.begin_job(asked).retained
+    assert keeping_jobs.begin_job(ahead) is None, "a clock a lifetime ahead erases nobody"
+    retained = keeping_jobs.begin_job(asked)
     assert retained is not None
     assert retained_words(retained) == "1 personne effacée, 0 trace supprimée."
     store.news()
@@ -58,7 +58,7 @@ def test_a_start_erases_what_was_kept_long_enough_when_the_agency_wishes_it(stor
         made = r.records("SELECT * FROM journal WHERE what = 'forget'")
     assert len(made) == 1, "journaled as any erasure"
     assert "RET-02: 1" in str(made), "with the rule it went by"
-    assert keeping_jobs.begin_job(asked).retained == Retained(0, 0, whole=True)
+    assert keeping_jobs.begin_job(asked) == Retained(0, 0, whole=True)
 
 
 def test_a_proof_looked_at_goes_with_its_program_or_with_an_erasure(

@@ -1,6 +1,7 @@
 """Who may be the same person, on a real base: found by each block, bounded, never again once told apart."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -9,9 +10,7 @@ from core.actions.intake import batch_undo
 from core.actions.leads import duplicates
 from core.actions.leads.comparing import LeadProfile
 from core.actions.leads.duplicates import (
-    LookForDuplicates,
     Proposal,
-    look_for,
     proposals,
     survey,
     told_again,
@@ -139,10 +138,10 @@ def test_a_batch_is_compared_with_all_and_told_once(store: Store) -> None:
     twin = DRAFT._replace(line=50, **{**TWIN, "phones": ("06 39 98 12 48",)})  # type: ignore[arg-type]
     batch = take(store, twin).batch
     told: list[tuple[int, int]] = []
-    asked = LookForDuplicates(store.path.parent, batch, BY, NOW)
-    assert look_for(asked, lambda done, total: told.append((done, total))) == duplicates.Surveyed(1, 1)
+    look = partial(duplicates.survey, store, batch, by=BY, at=NOW)
+    assert look(progress=lambda done, total: told.append((done, total))) == duplicates.Surveyed(1, 1)
     assert told == [(1, 1)]
-    assert look_for(asked) == duplicates.Surveyed(1, 0)
+    assert look() == duplicates.Surveyed(1, 0)
     with store.read() as r:
         [pair] = r.of(Alike, "-score, lead_a", 10, apart_at=None)
         assert alike.unsettled_of_batch(r, batch) == 1

@@ -16,14 +16,14 @@ from core.actions.leads.several import undo_several
 from core.actions.letters import noticing
 from core.actions.rights.everything_known import held
 from core.base.errors import UserError
-from core.model.agent import Agent
 from core.model.editing import Change
+from core.records.agent import Agent
 from core.records.lead import Lead
 from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.bases import bytes_of
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, law_today
 from tests.tables import table
 
 
@@ -260,8 +260,7 @@ def test_a_label_is_said_among_the_data_kept(store: Store) -> None:
 def test_a_label_and_a_follower_leave_the_kept_steps_as_they_are(store: Store) -> None:
     lead = add(store)
     claire = agents.keep_agent(store, "Claire", by=BY, at=NOW)
-    with store.read() as r:
-        law = law_of(agency.settings(r))
+    law = law_today(store)
     step_cache.keep(store, law, by=BY, at=NOW)
     tags.tag_several(store, [lead], add="Urgent", by=BY, at=NOW)
     assigning.assign(store, [lead], claire.id, by=BY, at=NOW)

@@ -13,7 +13,8 @@ from core.actions.letters import noticing, posting
 from core.actions.replies import recording
 from core.actions.replies.piles import PileAsked, PileRow, answered, read_pile
 from core.base.errors import Cancelled
-from core.model.reply import Box, ReplyRead, Scan
+from core.model.reply import Box, ReplyRead
+from core.records.consent import Proof
 from core.records.reply import Reply
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
@@ -81,7 +82,7 @@ def test_each_coupon_of_a_pile_goes_to_its_own_lead(store: Store, tmp_path: Path
             if row.reference in leads:
                 codes = zxingcpp.read_barcodes(Image.open(row.picture))
                 assert {one.text for one in codes if one.text.endswith("/3")} == {f"{row.reference}/3"}
-                scan = Scan(f"{row.reference}.jpg", Path(row.picture).read_bytes())
+                scan = Proof(name=f"{row.reference}.jpg", content=Path(row.picture).read_bytes())
                 said = ReplyRead(row.reference, frozenset({Box.FORM}), NOW.date(), scan=scan)
                 assert recording.record(store, said, by=BY, at=NOW).lead_id == leads[row.reference]
                 given += 1

@@ -10,7 +10,7 @@ import pytest
 
 from core.actions.calling import consent_forms, titles
 from core.actions.calling.consenting import Agreed
-from core.actions.common.agency import save_agency, settings
+from core.actions.common.agency import settings
 from core.actions.common.judging import facts, law_of, verdict
 from core.actions.common.next_step_facts import next_steps
 from core.actions.keeping import forgetting
@@ -23,28 +23,22 @@ from core.base.errors import UserError
 from core.base.records import replace
 from core.model.channel import Channel
 from core.model.consent import ConsentTerms
-from core.model.reply import Box, ReplyRead, Scan
+from core.model.reply import Box, ReplyRead
 from core.model.request import Outcome, RequestKind
 from core.model.verdict import Light
+from core.records.consent import Proof
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.notice import Notice
 from core.records.reply import Reply
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
-from tests.files.bases.make import AGENCY
 from tests.tables import table
 
 DAY = NOW.date()
-PAGE = Scan("page-1.png", b"\x89PNG page")
+PAGE = Proof(name="page-1.png", content=b"\x89PNG page")
 PHONE = "06 39 98 52 61"
 SOON = NOW + timedelta(days=1)
-
-
-@pytest.fixture
-def ready(store: Store) -> Store:
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    return store
 
 
 def sent(store: Store, out: Path, *, posted: bool = True, **changes: object) -> tuple[int, str]:
@@ -389,7 +383,7 @@ def test_it_is_not_taken_back_late_nor_twice_nor_once_it_was_answered(tmp_path: 
 def test_the_page_of_a_refusal_goes_with_its_sheet_and_that_of_an_agreement_stays(tmp_path: Path, ready: Store) -> None:
     one, first = sent(ready, tmp_path / "lettres")
     put(ready, first, Box.REFUSE_ELECTRONIC, scan=PAGE)
-    put(ready, first, Box.CONSENT, scan=replace(PAGE, name="Moreau.png", content=b"accord"), agreed=AGREED)
+    put(ready, first, Box.CONSENT, scan=PAGE._replace(name="Moreau.png", content=b"accord"), agreed=AGREED)
     forgetting.forget(ready, one, by=BY, at=NOW, keep_property=True, why="request")
     assert [(row["name"], row["content"]) for row in everything(ready)["proof"]] == [("preuve.png", b"accord")]
 

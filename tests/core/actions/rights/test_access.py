@@ -4,7 +4,6 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,23 +21,17 @@ from core.base.lazy_imports import pdfium
 from core.base.moments import kept
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel, TitleKind
+from core.model.paper import Section
 from core.model.request import Outcome, RequestKind
-from core.notices.access_sheet import TEXT_FILE, SheetPart, render_access_sheet
+from core.notices.access_sheet import TEXT_FILE, render_access_sheet
 from core.notices.replies import ReplyMessage
 from core.notices.template import Block
 from core.records.call import Call
 from core.store.port import Store, Value
-from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, take, who_is
 from tests.files.bases.make import AGENCY
 
 YESTERDAY = NOW - timedelta(days=1)
-
-
-@pytest.fixture
-def ready(store: Store) -> Iterator[Store]:
-    """A base whose agency may write."""
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    yield store
 
 
 def copied(store: Store, who: str, out: Path) -> tuple[str, dict[str, object], zipfile.ZipFile, access.Copied]:
@@ -155,8 +148,7 @@ def test_a_refusal_held_by_the_sheet_alone_is_said(ready: Store, tmp_path: Path)
 def test_letters_and_what_was_told_on_the_telephone_are_said(ready: Store, tmp_path: Path) -> None:
     lead = add(ready)
     [made] = noticing.make(ready, [lead], tmp_path, by=BY, at=NOW).made
-    with ready.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(ready, lead)
     calling.log(ready, who, direction="in", outcome="talked", by=BY, at=YESTERDAY)
     with ready.write("test", by=BY, at=NOW) as w:
         call = w.of(Call, "started", lead_id=lead)[0].id
@@ -270,7 +262,7 @@ def test_a_copy_never_loses_words_that_its_font_lacks(ready: Store, tmp_path: Pa
 def test_a_long_copy_turns_its_pages_and_says_what_its_font_lacks() -> None:
     long = "mot " * 6000
     letter = ReplyMessage("vos données", (Block.of("Madame,"), Block.of(long)), "access-1")
-    parts = [SheetPart(f"Partie {number}", (long[:900], "名前 Moreau")) for number in range(20)]
+    parts = [Section(f"Partie {number}", (long[:900], "名前 Moreau")) for number in range(20)]
     pdf = render_access_sheet(letter, parts, [Block.of("Titre", bold=True), Block.of("fin")], author="Agence")
     document = pdfium().PdfDocument(io.BytesIO(pdf))
     words = " ".join(page.get_textpage().get_text_bounded() for page in document)
