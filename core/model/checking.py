@@ -7,6 +7,7 @@ from core.base.i18n import N_
 from core.base.records import Struct, field
 from core.base.worded import WordedEnum
 from core.model.batch import Report
+from core.model.problem_codes import HEARD, NO_REFUSAL
 
 
 class Sort(WordedEnum):
@@ -26,10 +27,21 @@ class Sort(WordedEnum):
 
 class Fixes(Struct, frozen=True):
     """What the user decided at the check: ``choices``, problem code → key of one of the group's choices; ``cells``,
-    (line from 1, column from 0) → the text typed instead of the cell."""
+    (line from 1, column from 0) → the text typed instead of the cell. What a workbook shows, once that is settled:
+    ``looks``, line → (what its colour means, where it is told), of those who refuse; ``comments``, line → (text, where
+    it stands), which is listened to; ``hidden``, the lines left out."""
 
     choices: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    looks: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    comments: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    hidden: frozenset[int] = frozenset()
+
+    @property
+    def not_refusals(self) -> tuple[str, ...]:
+        """The words heard as refusals of which the user says that they are none."""
+        keys = [key.partition(":") for key, choice in self.choices.items() if choice == NO_REFUSAL]
+        return tuple(words for code, _colon, words in keys if code == HEARD)
 
 
 NO_FIXES = Fixes()

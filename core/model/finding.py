@@ -10,6 +10,11 @@ COUNTRY = "COUNTRY"
 """The telephones and the postcodes are those of another country: the choice is its code (ISO 3166-1, small letters), or
 ``HOME``."""
 HOME = "fr"
+LOOK = "LOOK"
+"""Rows of a workbook have a colour, or are struck out, and others have not."""
+STRUCK = "barre"
+"""What it is about then."""
+HIDDEN_ROWS = "HIDDEN_ROWS"
 
 
 class FileFinding(Struct, frozen=True):

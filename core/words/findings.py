@@ -8,7 +8,7 @@ from core.base.french import day_month, number
 from core.base.i18n import _, n_
 from core.model import problem_codes
 from core.model.checking import ProblemChoice
-from core.model.finding import AGENCY_NAME, COUNTRY, HOME, REFUSING_COLUMN, FileFinding
+from core.model.finding import AGENCY_NAME, COUNTRY, HIDDEN_ROWS, HOME, LOOK, REFUSING_COLUMN, STRUCK, FileFinding
 
 _SHOWN = 3
 Words = Callable[[FileFinding], str]
@@ -50,6 +50,31 @@ def _refusing(finding: FileFinding) -> str:
     return words.format(heading=finding.heading, values=_listed(finding))
 
 
+def _look(finding: FileFinding) -> str:
+    if finding.instead:
+        words = _("{lines}. La légende dit «\u202f{legend}\u202f»\u202f: que veut dire {look}\u202f?")
+        return words.format(lines=_lines(finding), legend=finding.instead, look=finding.heading)
+    return _("{lines}. Que veut dire {look}\u202f?").format(lines=_lines(finding), look=finding.heading)
+
+
+def _lines(finding: FileFinding) -> str:
+    words = n_("Ligne {lines}", "Lignes {lines}", len(finding.values))
+    more = "…" if finding.count > len(finding.values) else ""
+    return words.format(lines=", ".join(line for line, _count in finding.values) + more)
+
+
+def _hidden(finding: FileFinding) -> str:
+    words = _("{lines}, par un filtre ou à la main. Faut-il lire ce qui est masqué\u202f?")
+    return words.format(lines=_lines(finding))
+
+
+def _looking(finding: FileFinding) -> str:
+    if finding.about == STRUCK:
+        return n_("ligne barrée", "lignes barrées", finding.count)
+    words = n_("ligne en {colour}", "lignes en {colour}", finding.count)
+    return words.format(colour=finding.heading)
+
+
 def _country(finding: FileFinding) -> str:
     words = _("{values}. De quel pays sont les téléphones et les adresses\u202f?")
     return words.format(values=", ".join(value for value, _count in finding.values))
@@ -76,6 +101,8 @@ _TITLES: Mapping[str, Words] = MappingProxyType(
         REFUSING_COLUMN: lambda one: n_(
             "ligne refuserait par sa colonne", "lignes refuseraient par leur colonne", one.count
         ),
+        LOOK: _looking,
+        HIDDEN_ROWS: lambda one: n_("ligne masquée", "lignes masquées", one.count),
         COUNTRY: lambda one: n_("code postal d’un autre pays", "codes postaux d’un autre pays", one.count),
         problem_codes.DATE_BOTH_WAYS: lambda one: n_(
             "date à lire dans les deux sens", "dates à lire dans les deux sens", one.count
@@ -90,6 +117,8 @@ _EXAMPLES: Mapping[str, Words] = MappingProxyType(
         AGENCY_NAME: _agency,
         REFUSING_COLUMN: _refusing,
         COUNTRY: _country,
+        LOOK: _look,
+        HIDDEN_ROWS: _hidden,
         problem_codes.DATE_BOTH_WAYS: _days,
         problem_codes.ALL_MAY_REFUSE: _doubt,
     }
@@ -98,6 +127,8 @@ _CHOICES: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = MappingProxy
     {
         AGENCY_NAME: (("agency", lambda: _("C’est l’agence")), ("person", lambda: _("C’est le vendeur"))),
         REFUSING_COLUMN: (("refuse", lambda: _("Elles refusent")), ("keep", lambda: _("Ce n’est pas un refus"))),
+        LOOK: (("refuse", lambda: _("Ne veut pas d’agence")), ("keep", lambda: _("Rien de cela"))),
+        HIDDEN_ROWS: (("leave", lambda: _("Les laisser")), ("read", lambda: _("Les lire"))),
         COUNTRY: (
             ("be", lambda: _("Belgique")),
             ("ch", lambda: _("Suisse")),

@@ -1,6 +1,7 @@
 """What is said when the rows of a base are not those its journal says: one sentence, with the rows it is about."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 
 from core.base.french import day, moment, number
@@ -59,10 +60,25 @@ NOUNS: Mapping[str, str] = MappingProxyType(
         "wording": N_("Textes d’accord imprimés"),
         "page_read": N_("Preuves des pages lues"),
         "site_terms": N_("Réponses sur les conditions des sites"),
+        "supplier": N_("Fournisseurs"),
+        "supplier_site": N_("Sites des fournisseurs"),
+        "batch": N_("Lots importés"),
+        "rule_reference": N_("Références de textes corrigées"),
         "lead": N_("Fiches opposées, gelées ou effacées"),
     }
 )
 """Table → what its rows are, at the head of a sentence."""
+_BLOCK_NOUNS: Mapping[str, str] = MappingProxyType(
+    {
+        "contact": N_("Téléphones, e-mails et adresses"),
+        "origin": N_("Provenances"),
+        "stated": N_("Origine de chaque valeur"),
+        "lead": N_("Noms, dates et sources des fiches"),
+        "setting": N_("Réglages et identité de l’agence"),
+        "journal_value": N_("Valeurs gardées à côté du journal"),
+    }
+)
+"""Table → what its rows are, where they are sealed together; the others are named as above."""
 
 
 def fault_words(fault: Fault, table: str, rows: Sequence[str]) -> str:
@@ -70,6 +86,21 @@ def fault_words(fault: Fault, table: str, rows: Sequence[str]) -> str:
     count = len(rows)
     sentence = n_(fault.word, fault.several, count)
     return sentence.format(what=_(NOUNS[table]), n=number(count), rows=_named(rows))
+
+
+def block_words(table: str, moments: Sequence[datetime]) -> str:
+    """Return the sentence about rows sealed together. ``moments``: when those that are not as they were left were
+    written; empty where it is not known."""
+    what = _(_BLOCK_NOUNS.get(table) or NOUNS[table])
+    if not moments:
+        return _(
+            "{what}\u202f: au moins une ligne changée, ajoutée ou supprimée hors du programme. Revenez à une "
+            "sauvegarde d’avant."
+        ).format(what=what)
+    return _(
+        "{what}\u202f: au moins une ligne changée, ajoutée ou supprimée hors du programme, parmi celles écrites le "
+        "{moments}. Revenez à une sauvegarde d’avant."
+    ).format(what=what, moments=_named(list(dict.fromkeys(map(moment, moments)))))
 
 
 _PARTS: Mapping[str, str] = MappingProxyType(

@@ -89,6 +89,18 @@ def stays_words(source: RefusalSource) -> str:
     return _("Un autre refus dit la même chose\u202f: {where}. L’entrée reste.").format(where=where)
 
 
+def batch_lifted_words(lifted: int, stay: int) -> str:
+    """Return what became of the refusals read in a batch: how many are lifted, and how many something else says."""
+    words = n_("{n} refus lu n’empêche plus rien.", "{n} refus lus n’empêchent plus rien.", lifted)
+    rest = n_(
+        "{n} reste\u202f: la personne, ou autre chose, le dit aussi.",
+        "{n} restent\u202f: la personne, ou autre chose, les dit aussi.",
+        stay,
+    )
+    parts = [words.format(n=number(lifted)), *([rest.format(n=number(stay))] if stay else [])]
+    return " ".join(parts)
+
+
 def key_words(place: KeyPlace | AtRest, file: str) -> str:
     """Return the sentence that says where the key is, or what is sealed under it; ``file``: the one that holds it,
     where one does."""

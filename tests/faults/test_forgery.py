@@ -1,6 +1,7 @@
 """A base forged beside its journal is told by its verification; one that only lived is not."""
 
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
@@ -17,8 +18,8 @@ from core.actions.keeping import backing_up, forgetting, restoring, verifying
 from core.actions.keeping.current_base import open_current
 from core.actions.leads import milestones
 from core.actions.letters import noticing, posting
+from core.actions.papers import references
 from core.actions.register import opposing
-from core.actions.register.key_phrase import confirm, give_key, phrase
 from core.actions.rights import requests
 from core.base.errors import UserError
 from core.base.records import replace
@@ -27,12 +28,13 @@ from core.model.channel import Channel
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.request import RequestKind
 from core.model.site_standing import Terms
-from core.store.engine import opening, schema, sqlite, sqlite_touched
+from core.store.engine import sqlite
 from core.store.engine.migrations import MIGRATIONS, SIGNED
-from core.store.engine.opening import NAME, keyless, open_store, opened
+from core.store.engine.opening import NAME, open_store, opened
 from core.store.engine.proven import PROVEN
 from core.store.port import Store
 from core.store.safe import homes
+from core.store.safe.subkeys import fingerprint
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.core.life import Life
@@ -43,6 +45,7 @@ from tests.tables import each
 
 LIVES, DEEDS = length(1, long=200), 25
 LATER = NOW + timedelta(hours=2)
+BASES = Path(__file__).resolve().parents[1] / "files" / "bases"
 
 
 def person(store: Store, n: int) -> int:
@@ -81,6 +84,7 @@ def live(store: Store, folder: Path) -> None:
     requests.note(store, "Jean Inconnu", RequestKind.ACCESS, received=NOW.date(), how="letter", by=BY, at=LATER)
     met = TradeEvent(MilestoneKind.APPOINTMENT, NOW + timedelta(days=2), "12 rue des Mûriers", "Claire")
     milestones.note_milestone(store, Who(people[8]), met, by=BY, at=LATER)
+    references.change(store, "HOURS_OUTSIDE", "art. 2", by=BY, at=LATER)
     page_asked(store)
     forgetting.forget(store, people[9], by=BY, at=LATER)
 
@@ -227,8 +231,7 @@ def test_a_base_that_lived_has_nothing_to_tell(tmp_path: Path) -> None:
 
 
 def test_an_older_base_is_proven_from_its_first_opening(tmp_path: Path) -> None:
-    old = Path(__file__).resolve().parents[1] / "files" / "bases" / "m026.db"
-    shutil.copy(old, tmp_path / NAME)
+    shutil.copy(BASES / "m026.db", tmp_path / NAME)
     with closing(open_store(tmp_path)) as store:
         found = verifying.verify(store)
     assert found.problems == ()
@@ -238,30 +241,29 @@ def test_an_older_base_is_proven_from_its_first_opening(tmp_path: Path) -> None:
 
 
 def test_the_pages_read_with_an_older_program_are_proven_from_its_first_opening(tmp_path: Path) -> None:
-    sealed = {name: columns for name, columns in PROVEN.items() if name not in ("page_read", "site_terms")}
-    steps = {name: step for name, step in MIGRATIONS.items() if name != "m030_pages_proven"}
-    with pytest.MonkeyPatch.context() as patch:
-        for module, name, value in (
-            *((module, "MIGRATIONS", steps) for module in (schema, opening)),
-            *((module, "PROVEN", sealed) for module in (sqlite_touched, verifying)),
-        ):
-            patch.setattr(module, name, value)
-        older = tmp_path / "older"
-        with opened(older) as store:
-            person(store, 1)
-            page_asked(store)
-            assert verifying.verify(store).problems == ()
-            words = phrase(store, by=BY, at=NOW)
-            confirm(store, {1: words[0], 2: words[1]}, by=BY, at=NOW)
-        known_by = keyless(older).known_by
-    homes.key_file(known_by).unlink()
+    """Without its key nothing is sealed, nor the schema changed."""
+    shutil.copy(BASES / "m029.db", tmp_path / NAME)
+    sql(
+        "INSERT INTO site_terms VALUES (1, 'annonces.example', 'allowed', 'https://annonces.example/cgu', '2026', 'x')",
+        """INSERT INTO page_read (site, url, way, at, day, sha256, robots, terms, terms_id)
+           VALUES ('annonces.example', 'https://annonces.example/1', 'web', '2026', '2026', '1', 'x', 'allowed', 1)""",
+    )(tmp_path)
+    secret = key_let_go(tmp_path)
     with pytest.raises(UserError) as refused:
-        told(older)
-    assert refused.value.code == "KEY_ABSENT", "without its key nothing is sealed, nor the schema changed"
-    assert give_key(" ".join(words), {keyless(older).known_by}) == known_by
-    assert told(older) == ()
-    KINDS["a page that robots let read"](older)
-    assert told(older)[0].startswith("Preuves des pages lues")
+        told(tmp_path)
+    assert refused.value.code == "KEY_ABSENT"
+    homes.keep(secret)
+    assert told(tmp_path) == ()
+    KINDS["a page that robots let read"](tmp_path)
+    assert told(tmp_path)[0].startswith("Preuves des pages lues")
+
+
+def key_let_go(folder: Path) -> str:
+    """Take the key out of a closed base, kept on no computer, and return it."""
+    with closing(sqlite3.connect(folder / NAME)) as tool, tool:
+        [secret] = tool.execute("DELETE FROM safe WHERE name = 'register' RETURNING secret").fetchone()
+        tool.execute("INSERT INTO safe VALUES ('register-apart', ?)", (fingerprint(bytes.fromhex(secret)),))
+    return str(secret)
 
 
 def test_a_step_of_the_schema_that_changes_rows_seals_them_again(lived: Path, tmp_path: Path) -> None:

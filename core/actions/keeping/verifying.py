@@ -11,6 +11,7 @@ import orjson
 
 from core.actions.common.clock import TOLERANCE
 from core.actions.keeping.backup_list import known_backups
+from core.actions.keeping.block_check import BlockReplay, unproven_blocks
 from core.base.errors import UserError
 from core.base.progress import Progress, silent
 from core.base.records import Decoder, Struct, field
@@ -167,9 +168,14 @@ class _Item(Struct, frozen=True):
     state: dict[str, dict[int, str | None]] = field(default_factory=dict)
     was: dict[str, dict[int, str | None]] | None = None
     whole: dict[str, dict[int, str | None]] | None = None
+    blocks: dict[str, dict[int, str | None]] = field(default_factory=dict)
+    were: dict[str, dict[int, str | None]] = field(default_factory=dict)
+    taken: bool = False
 
 
 _ITEMS = Decoder(list[_Item])
+_SEALED = ('"state"', '"whole"', '"blocks"')
+"""What the payload of a row that seals others holds."""
 
 
 class Replay:
@@ -181,13 +187,14 @@ class Replay:
         self.seals: defaultdict[str, dict[int, str]] = defaultdict(dict)
         self.altered: defaultdict[str, set[int]] = defaultdict(set)
         self.gone: defaultdict[str, set[int]] = defaultdict(set)
+        self.blocks = BlockReplay()
         self.since = ""
         self.problems: list[str] = []
         self._begun = False
 
     def hear(self, row: SealedRow) -> None:
         """Take what a transaction left. A damaged row is told by the chain, and says nothing here."""
-        if '"state"' not in row.payload and '"whole"' not in row.payload:
+        if not any(name in row.payload for name in _SEALED):
             return
         try:
             items = _ITEMS.decode(row.payload)
@@ -199,6 +206,10 @@ class Replay:
             if item.was is not None:
                 self._compare(item.state, item.was)
             self._take(item.state)
+            if item.taken and self.blocks.begun and row.what != REKEYED:
+                self.problems.append(words.sealed_again_words(row.id))
+            else:
+                self.blocks.take(item.blocks, item.were, taken=item.taken)
 
     def _begin(self, row: SealedRow, state: Mapping[str, Mapping[int, str | None]]) -> None:
         if self._begun and row.what != REKEYED:
@@ -232,11 +243,13 @@ class Replay:
 
 def unproven(r: Reader, replay: Replay, progress: Progress = silent) -> list[str]:
     """Return a sentence for each kind of rows that are not as the journal left them."""
-    sentences = list(replay.problems)
+    sentences, faulty = list(replay.problems), set[str]()
     for done_count, table in enumerate(PROVEN):
         progress(done_count, len(PROVEN))
-        sentences += _of_table(r, table, replay.seals[table], replay.altered[table])
-    return [*sentences, *_last_seals(r, replay), *_proofs(r)]
+        faults = list(_of_table(r, table, replay.seals[table], replay.altered[table]))
+        sentences += faults
+        faulty |= {table} if faults and table != "lead" else set()
+    return [*sentences, *unproven_blocks(r, replay.blocks, faulty), *_last_seals(r, replay), *_proofs(r)]
 
 
 def gone_since(replay: Replay) -> list[str]:

@@ -5,14 +5,14 @@ memory."""
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, cast
 
 from core.base import children
 from core.base.lazy_imports import psutil
-from core.base.records import Struct
+from core.base.records import Struct, field
 from core.sources.formats import foreign
 from core.sources.formats.merged_cells import MergedColumns, spread
 from core.sources.formats.reader_child import CELL, RECORD
@@ -44,15 +44,26 @@ class Limits(Struct, frozen=True):
     seconds: int
 
 
+class BookLooks(Struct, frozen=True):
+    """What a sheet shows beside its texts, as :data:`core.sources.formats.book_looks.Looks` tells it."""
+
+    fills: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    struck: tuple[int, ...] = ()
+    hidden: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
+    comments: tuple[tuple[int, str, str], ...] = ()
+
+
 class WorkbookLook(Struct, frozen=True):
     """A first look at a workbook: its ``sheets``, hidden ones last; the chosen ``sheet``; the ``others`` that hold
-    something; its ``height`` in rows; its first ``rows`` as (number from 1, cells)."""
+    something; its ``height`` in rows; its first ``rows`` as (number from 1, cells); its ``looks``."""
 
     sheets: tuple[str, ...]
     sheet: str
     others: tuple[str, ...]
     height: int
     rows: list[tuple[int, list[str]]]
+    looks: BookLooks
 
 
 def limits_for(size: int) -> Limits:
@@ -72,7 +83,19 @@ def look(where: Path | Member, *, sheet: str, size: int, limit: int) -> Workbook
     with Child(where, sheet=sheet, limit=limit, limits=limits_for(size)) as child:
         head = child.head()
         others = tuple(head["others"])
-        return WorkbookLook(tuple(head["sheets"]), head["sheet"], others, head["height"], list(child.rows()))
+        looks = _looks(head["looks"])
+        return WorkbookLook(tuple(head["sheets"]), head["sheet"], others, head["height"], list(child.rows()), looks)
+
+
+def _looks(looks: Mapping[str, Any]) -> BookLooks:
+    """Return what the child tells of the looks of a sheet, each value of its own kind whatever it says."""
+    return BookLooks(
+        {str(colour): tuple(map(int, rows)) for colour, rows in looks.get("fills", {}).items()},
+        tuple(map(int, looks.get("struck", ()))),
+        tuple(map(int, looks.get("hidden", ()))),
+        tuple(map(int, looks.get("columns", ()))),
+        tuple((int(row), str(cell), str(text)) for row, cell, text in looks.get("comments", ())),
+    )
 
 
 def rows(

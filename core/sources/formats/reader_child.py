@@ -77,6 +77,7 @@ def frames(request: dict[str, Any]) -> Generator[tuple[bytes, bytes], None, None
             others = [name for name in names if limit and name != sheet and book.holds_something(name)]
             merged = [] if limit else book.merges(sheet)
             head = {"sheets": names, "sheet": sheet, "others": others, "height": tall, "merged": merged}
+            head["looks"] = looks(file, sheet) if limit else {}
             yield b"H", json.dumps(head).encode()
             yield from batches(islice(book.rows(sheet), limit or None))
     except RefusedBookError as refused:
@@ -173,6 +174,13 @@ def in_markup(file: IO[bytes]) -> Sheets:
     from core.sources.formats import markup
 
     return markup.read_markup(file)
+
+
+def looks(file: IO[bytes], sheet: str) -> dict[str, Any]:
+    """Return what a sheet shows beside its texts: see :func:`core.sources.formats.book_looks.book_looks`."""
+    from core.sources.formats import book_looks
+
+    return book_looks.book_looks(file, sheet)
 
 
 def names_refusals(sheet: str) -> bool:

@@ -4,9 +4,10 @@ is answered changes how its rows are read."""
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from core.base.i18n import _
 from core.base.records import Struct, replace
 from core.model.checking import Fixes
-from core.model.finding import AGENCY_NAME, REFUSING_COLUMN, FileFinding
+from core.model.finding import AGENCY_NAME, HIDDEN_ROWS, LOOK, REFUSING_COLUMN, FileFinding
 from core.model.problem_codes import ALL_MAY_REFUSE, DATE_BOTH_WAYS
 from core.sources.columns.agency_names import agency_names
 from core.sources.columns.country_of_file import country_of_file
@@ -14,6 +15,7 @@ from core.sources.columns.day_order import day_order, ordered
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.headings import IGNORE
 from core.sources.columns.refusing_columns import about, flag, refusing_columns
+from core.sources.tables.look_findings import ShownRows, said_by_looks
 from core.sources.tables.table import SourceTable
 
 Records = Callable[[], Iterable[tuple[int, Sequence[str]]]]
@@ -66,6 +68,8 @@ def judge(
     """Return how a file is read, its questions counted over all its ``records`` and settled by ``fixes``, by the file
     itself, else as ``remembered`` (key → choice). A question without an answer is read meanwhile as is most prudent."""
     waiting = [finding for finding in table.findings if _is_asked(finding, table.guesses, fields)]
+    comments = {line: (words, _place(cell)) for line, cell, words in table.shown.comments}
+    fixes = replace(fixes, comments=comments) if comments else fixes
     if not waiting:
         return FileJudgement(fields, fixes)
     findings = _counted(waiting, table.guesses, records())
@@ -75,10 +79,22 @@ def judge(
         _settle(finding, chosen[finding.key], table.guesses, columns)
     return FileJudgement(
         columns,
-        replace(fixes, choices={**fixes.choices, **chosen}),
+        _with_looks(replace(fixes, choices={**fixes.choices, **chosen}), table.shown, findings),
         findings,
         tuple(key for key, choice in chosen.items() if not choice),
     )
+
+
+def _place(cell: str) -> str:
+    return _("Commentaire de la case {cell}").format(cell=cell)
+
+
+def _with_looks(fixes: Fixes, shown: ShownRows, findings: Sequence[FileFinding]) -> Fixes:
+    """Return what was settled with the rows that it concerns, of what a workbook shows."""
+    refusing = [finding for finding in findings if finding.code == LOOK and fixes.choices[finding.key] == "refuse"]
+    looks = {line: words for finding in refusing for line, words in said_by_looks(shown, finding).items()}
+    hidden = frozenset(shown.hidden) if fixes.choices.get(HIDDEN_ROWS) == "leave" else frozenset()
+    return replace(fixes, looks=looks, hidden=hidden) if looks or hidden else fixes
 
 
 def _choice(finding: FileFinding, choices: Mapping[str, str], remembered: Mapping[str, str]) -> str:

@@ -27,7 +27,7 @@ Finish = Callable[[Draft, Cells], Draft]
 
 def fixed(to_draft: ToDraft, fields: Mapping[int, str], fixes: Fixes) -> ToDraft:
     """Return ``to_draft`` preceded by ``fixes``; the draft keeps the original cells, for the list of rejects."""
-    if not fixes.choices and not fixes.cells:
+    if not fixes.choices and not fixes.cells and not fixes.hidden:
         return to_draft
     typed = typed_cells(fixes)
     repairs = _repairs(fields, fixes.choices)
@@ -42,6 +42,8 @@ def fixed(to_draft: ToDraft, fields: Mapping[int, str], fixes: Fixes) -> ToDraft
         draft = to_draft(line, row)
         for finish in finishes:
             draft = finish(draft, stored)
+        if line in fixes.hidden:
+            draft = draft._replace(aside=True)
         return draft._replace(cells=cells) if row != cells else draft
 
     return fixed_draft

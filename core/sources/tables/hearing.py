@@ -83,6 +83,35 @@ def detect_refusals(
     return hearing
 
 
+def hear_looks(to_draft: ToDraft, fixes: Fixes) -> ToDraft:
+    """Return ``to_draft`` that says too what the colour of a row refuses, and the comments of its cells."""
+    if not (fixes.looks or fixes.comments):
+        return to_draft
+
+    def looked_at(line: int, cells: Cells) -> Draft:
+        draft = to_draft(line, cells)
+        if draft.heard or not any(cells):
+            return draft
+        if line in fixes.looks:
+            words, place = fixes.looks[line]
+            return draft._replace(heard=words, heard_in=place)
+        return _commented(draft, *fixes.comments.get(line, ("", "")), fixes.choices.get(MAY_REFUSE, ""))
+
+    return looked_at
+
+
+def _commented(draft: Draft, comment: str, place: str, answer: str) -> Draft:
+    """Return a draft with what the comment of one of its cells refuses, or may."""
+    refusal = heard(comment) if comment else None
+    if isinstance(refusal, OptOut):
+        return draft._replace(heard=refusal.words, heard_in=place)
+    if refusal is None or draft.doubt:
+        return draft
+    if answer == "refuse":
+        return draft._replace(heard=quoted(comment), heard_in=place)
+    return draft._replace(doubt=comment, doubt_at=-1, held=not answer)
+
+
 class _Asking:
     """What is asked of the words that only sound like a refusal: of each row for its own, once for those that a column
     says in every row."""

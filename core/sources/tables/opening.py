@@ -26,6 +26,7 @@ from core.sources.formats.delimiter import POLIRIS, find_delimiter
 from core.sources.formats.encoding import Survey, survey
 from core.sources.formats.zip_entry import Member, Where, size
 from core.sources.tables.findings import suspected
+from core.sources.tables.look_findings import look_findings, shown_rows
 from core.sources.tables.sections import first_section
 from core.sources.tables.table import SourceTable
 from core.words.errors import error
@@ -80,12 +81,15 @@ def open_book(where: Where, kind: str, sheet: str, header_line: int | None = Non
     unpacked = decompression_limits.check_size(where, kind) if kind in ("xlsx", "xlsb", "ods") else size(where)
     seen = isolated.look(where, sheet=sheet, size=unpacked, limit=SAMPLE_ROWS)
     header = _header(where, seen.rows, header_line)
-    return _table(
+    shown = shown_rows(seen.looks, seen.rows, header.first)
+    guesses, findings = _judged(header, seen.rows)
+    table = _table(
         where,
         kind,
         known,
         header,
-        *_judged(header, seen.rows),
+        guesses,
+        (*look_findings(shown), *findings),
         sheet=seen.sheet,
         sheets=seen.sheets,
         unread=seen.others,
@@ -93,6 +97,7 @@ def open_book(where: Where, kind: str, sheet: str, header_line: int | None = Non
         unpacked=unpacked,
         is_stock=is_stock([cells for _line, cells in seen.rows]),
     )
+    return replace(table, shown=shown)
 
 
 def open_cards(where: Where, encoding: str) -> SourceTable:

@@ -28,7 +28,7 @@ from core.sources.formats.zip_entry import Where
 from core.sources.tables import opening
 from core.sources.tables.findings import repeated_doubts
 from core.sources.tables.fixing import fixed
-from core.sources.tables.hearing import detect_refusals
+from core.sources.tables.hearing import detect_refusals, hear_looks
 from core.sources.tables.mapping import Cells, ToDraft, mapper
 from core.sources.tables.opening import repeats
 from core.sources.tables.people import with_people
@@ -106,7 +106,7 @@ def drafts(
     mapped = mapper(wanted, table.headers, rents)
     to_draft = card_draft(mapped) if table.kind == "vcf" else mapped
     to_draft = fixed(guarded(to_draft, table.guesses, wanted, fixes), wanted, fixes)
-    to_draft = detect_refusals(to_draft, wanted, table.headers, fixes, table.guesses)
+    to_draft = hear_looks(detect_refusals(to_draft, wanted, table.headers, fixes, table.guesses), fixes)
     people = with_people(table.guesses, wanted)
     first, top, strip, done_count = table.first_line, table.headers[0], str.strip, 0
     try:

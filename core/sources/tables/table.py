@@ -6,6 +6,7 @@ from core.base.records import Struct
 from core.model.finding import FileFinding
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.formats.zip_entry import Member, Where
+from core.sources.tables.look_findings import ShownRows
 
 NAMED = frozenset({"vcf", "json", "ndjson", "labels", "ldif"})
 """Kinds of file whose format itself names the columns."""
@@ -24,6 +25,7 @@ class SourceTable(Struct, frozen=True):
     ``modified``: nanoseconds. ``unpacked``: bytes of a workbook once unpacked. ``as_text``: cells are written
     ``="06…"``. ``is_stock``: an agency's own listings (Poliris). ``line_said``: the line of the headings was said, not
     found. ``titles``: the cells alone in their row above the headings. ``findings``: what is odd in its first rows.
+    ``shown``: what the rows of a workbook show beside their texts.
     """
 
     path: Path
@@ -54,6 +56,7 @@ class SourceTable(Struct, frozen=True):
     line_said: bool = False
     titles: tuple[str, ...] = ()
     findings: tuple[FileFinding, ...] = ()
+    shown: ShownRows = ShownRows()
 
     @property
     def name(self) -> str:

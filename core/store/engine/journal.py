@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from core.base.lazy_imports import orjson
 from core.base.records import Struct, field
+from core.store.engine.blocks import BLOCKED
 from core.store.port import Reader, Value, Values
 
 _PAGE = 1000
@@ -66,16 +67,16 @@ class JournalEntry(Struct):
         self.items.append({"table": table, "id": row_id, "is": commitment(salt, old, new)})
 
     def bulk(self, table: str, rows: Sequence[Values]) -> None:
-        """Record many inserted rows by one digest."""
+        """Record many inserted rows by one digest; those of a table sealed by blocks have a root instead."""
         self.tables.add(table)
         self.grown[table] += len(rows)
-        self.items.append({"table": table, "rows": len(rows), "is": digest(rows)})
+        self.items.append({"table": table, "rows": len(rows)} | ({} if table in BLOCKED else {"is": digest(rows)}))
 
     def bulk_gone(self, table: str, rows: Sequence[Values]) -> None:
-        """Record many deleted rows by one digest; their values are kept nowhere."""
+        """Record many deleted rows as :meth:`bulk` does those inserted; their values are kept nowhere."""
         self.tables.add(table)
         self.grown[table] -= len(rows)
-        self.items.append({"table": table, "gone": len(rows), "is": digest(rows)})
+        self.items.append({"table": table, "gone": len(rows)} | ({} if table in BLOCKED else {"is": digest(rows)}))
 
     def erased(self, table: str, count: int) -> None:
         """Record how many rows were erased, and no digest: a digest of a telephone could be found by trying every

@@ -784,9 +784,25 @@ _step(
         WHERE batch_id IS NOT NULL""",
 )
 
+# Where each datum comes from, and the words about a person, are sealed many rows at a time: the root of each block of
+# ids of a table, under its own salt (:mod:`core.store.engine.blocks`). Suppliers, batches and references are sealed
+# one by one, as they stand, by being written again.
+_step(
+    "m037_sources_proven",
+    """CREATE TABLE sealed_block ("table" TEXT NOT NULL, block INTEGER NOT NULL, salt TEXT NOT NULL, root TEXT NOT NULL,
+        width INTEGER NOT NULL, PRIMARY KEY ("table", block)) WITHOUT ROWID""",
+    "UPDATE supplier SET name = name",
+    "UPDATE supplier_site SET site = site",
+    "UPDATE batch SET site = site",
+    "UPDATE rule_reference SET rule = rule",
+)
+
 SIGNED = "m029_signed_head"
 """The step from which the journal is signed, and the rows that prove something are sealed in it."""
-PROVEN_SINCE = {"m030_pages_proven": ("page_read", "site_terms")}
+PROVEN_SINCE = {
+    "m030_pages_proven": ("page_read", "site_terms"),
+    "m037_sources_proven": ("supplier", "supplier_site", "batch", "rule_reference"),
+}
 """Step → the tables whose rows it seals for the first time, as they stand."""
 _TEXTS = """SELECT type || char(31) || name || char(31) || tbl_name || char(31) || coalesce(sql, '') FROM sqlite_master
     WHERE NOT (tbl_name IN ('_sqlite_migrations', 'sqlite_stat1', 'sqlite_stat4') AND type IN ('table', 'index'))"""

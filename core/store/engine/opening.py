@@ -210,7 +210,7 @@ def _opened(path: Path, wait: float, *, remembers: bool = False, seal: BaseKey |
             raise error("BASE_UNREADABLE", folder=str(path.parent))
         # A first opening cut before it made the key left nothing to seal.
         older = _is_signed(connection) and _has_key(connection) and not _is_ready(connection)
-        touched = Touched(connection, _unproven(connection)) if older else None
+        touched = Touched(connection, _unproven(connection), steps=True) if older else None
         connect = partial(_connected, path, wait, seal)
         made = partial(SqliteStore, path, connection, wait, connect=connect, touched=touched, remembers=remembers)
         if touched is None:

@@ -40,11 +40,16 @@ PROVEN: Mapping[str, frozenset[str]] = MappingProxyType(
         "wording": _NOTHING,
         "page_read": frozenset({"url"}),
         "site_terms": _NOTHING,
+        "supplier": _NOTHING,
+        "supplier_site": _NOTHING,
+        "batch": frozenset({"name", "fixes"}),
+        "rule_reference": _NOTHING,
         "lead": _NOTHING,
     }
 )
 """Table → the columns its seals leave out: words about a person, of which an erasure must leave nothing to try guesses
-on. They are compared with the values beside the journal, while these are held."""
+on. They are sealed by blocks, under a salt that goes with them (:mod:`core.store.engine.blocks`), and compared with the
+values beside the journal, while these are held."""
 
 
 class ProvenColumn(NamedTuple):
@@ -52,6 +57,13 @@ class ProvenColumn(NamedTuple):
 
     name: str
     empty: str | None
+
+    @property
+    def default(self) -> Value:
+        """What an older row has in it."""
+        if self.empty is None or self.empty.upper() == "NULL":
+            return None
+        return self.empty[1:-1] if self.empty.startswith("'") else int(self.empty)
 
 
 class ProvenRow(NamedTuple):
@@ -74,7 +86,7 @@ def rows_sql(table: str, where: str = "1") -> str:
 def sealing(mac: Mac, table: str, columns: Sequence[ProvenColumn]) -> Callable[[Mapping[str, Value]], str]:
     """Return the function that seals a row of ``table``. A column that holds what older rows have in it does not count,
     so that a column added later changes no seal."""
-    empty = {column.name: _empty(column.empty) for column in columns}
+    empty = {column.name: column.default for column in columns}
     left_out, writer = PROVEN[table], orjson()
 
     def seal(row: Mapping[str, Value]) -> str:
@@ -82,12 +94,6 @@ def sealing(mac: Mac, table: str, columns: Sequence[ProvenColumn]) -> Callable[[
         return mac(writer.dumps([table, told], default=bytes.hex, option=writer.OPT_SORT_KEYS))
 
     return seal
-
-
-def _empty(sql: str | None) -> Value:
-    if sql is None or sql.upper() == "NULL":
-        return None
-    return sql[1:-1] if sql.startswith("'") else int(sql)
 
 
 def _same(value: Value, other: Value) -> bool:

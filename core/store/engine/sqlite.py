@@ -95,7 +95,9 @@ class SqliteStore:
         try:
             with self._turns.mine():
                 with self._transaction():
-                    yield SqliteWriter(self._connection, self._keys, self._seat_ids(), entry, self._turns)
+                    yield SqliteWriter(
+                        self._connection, self._keys, self._seat_ids(), entry, self._turns, touched.blocks.made
+                    )
                     self._close_entry(entry, touched)
                 if memory := self._memory():
                     # What is confirmed stays so: what could not be written here is written with the next refusal.
@@ -210,14 +212,18 @@ class SqliteStore:
         """Write the journal row of a transaction that changed something, and sign its hash as the head of the chain."""
         head = self._connection.execute("SELECT rows, hash, mac FROM journal_head").fetchone() or (0, START, None)
         mac = Keys(lambda: entry.secret).mac if entry.secret else self._keys.mac
+        anew = entry.whole or head[2] == ""
         if entry.secret:
             entry.items.append({"whole": touched.sealed_anew(mac, self._keys.mac, entry.at)})
-        elif entry.whole or head[2] == "":
+        elif anew:
             entry.items.append({"whole": touched.taken_as_they_are(mac)})
         elif (rows := touched.close(mac, entry.at)).state:
             entry.items.append({"state": rows.state, "was": rows.was})
             if rows.altered:
                 entry.tables.add(ALTERED)
+        self._hold_values(entry, head[0] + 1, touched)
+        if item := touched.close_blocks(mac, former=self._keys.mac if entry.secret else None, anew=anew):
+            entry.items.append(item)
         if not entry.items:
             return
         parts = (head[0] + 1, entry.at, entry.by, entry.what, ",".join(sorted(entry.tables)), canonical(entry.items))
@@ -226,15 +232,24 @@ class SqliteStore:
         signed = mac(signed_head(parts[0], hashed))
         self._connection.execute("REPLACE INTO journal_head VALUES (1, ?, ?, ?)", (parts[0], hashed, signed))
         self._connection.executemany(
-            """INSERT INTO journal_value (journal_id, place, "table", row_id, salt, before, after)
-               VALUES (?, ?, ?, ?, ?, ?, ?)""",
-            ((parts[0], *value) for value in entry.values),
-        )
-        self._connection.executemany(
             "UPDATE tally SET rows = rows + ? WHERE name = ?", ((grown, table) for table, grown in entry.grown.items())
         )
         if self._seen == head[:2]:
             self._seen = (parts[0], hashed)
+
+    def _hold_values(self, entry: JournalEntry, row: int, touched: Touched) -> None:
+        """Write the values held beside the journal row of this number, which comes after them: it holds their root."""
+        if not entry.values:
+            return
+        self._connection.execute("PRAGMA defer_foreign_keys = ON")
+        [last] = self._connection.execute("SELECT coalesce(max(id), 0) FROM journal_value").fetchone()
+        values = [(row_id, row, *value) for row_id, value in enumerate(entry.values, start=last + 1)]
+        self._connection.executemany(
+            """INSERT INTO journal_value (id, journal_id, place, "table", row_id, salt, before, after)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+            values,
+        )
+        touched.blocks.made("journal_value", [value[0] for value in values])
 
     def _seat_ids(self) -> Ids:
         """Take a seat number at the first write, from a counter in the base, so that no two windows share one."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from core.store.engine.binding import LISTED
+from core.store.engine.blocks import BLOCKED, Blocks
 from core.store.engine.driver import Connection
 from core.store.engine.proven import FORCED, PROVEN, Mac, ProvenColumn, State, rows_sql, sealing
 from core.store.port import Value, ValueList, Values, several
@@ -36,16 +37,19 @@ class TouchedRows(NamedTuple):
 class Touched:
     """What one connection touched since :meth:`forget`."""
 
-    def __init__(self, connection: Connection, adopted: Collection[str] = ()) -> None:
+    def __init__(
+        self, connection: Connection, adopted: Collection[str] = (), *, steps: bool = False
+    ) -> None:  # fmt: skip
         """``adopted``: tables whose rows no older program sealed; those the first transaction touches are taken as they
-        are."""
+        are; ``steps``: it takes steps of the schema, which write without the port."""
         self._connection = connection
+        self.blocks = Blocks(connection, adopts=steps and not _has_blocks(connection))
         self._adopted = frozenset(adopted)
         self._version = 0
         self._columns: dict[str, list[ProvenColumn]] = {}
         self._before: defaultdict[str, dict[int, Values]] = defaultdict(dict)
         connection.create_function("touched", -1, self._note)
-        self._listen()
+        self._listen(steps=steps)
 
     @property
     def ids(self) -> Mapping[str, Iterable[int]]:
@@ -54,17 +58,19 @@ class Touched:
 
     def hear_anew(self) -> None:
         """Hear of the columns that the tables have now, after steps of the schema."""
-        for table in PROVEN:
-            for event in _EVENTS:
-                self._connection.execute(f"DROP TRIGGER temp.touched_{table}_{event}")
+        for (name,) in self._connection.execute(
+            "SELECT name FROM temp.sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            self._connection.execute(f"DROP TRIGGER temp.{name}")
         self._listen()
 
-    def _listen(self) -> None:
+    def _listen(self, *, steps: bool = False) -> None:
         columns = _columns(self._connection)
         self._names = {table: _names(table, columns[table]) for table in PROVEN}
         # All at once: each by itself would take half as long again, at the first writing of every connection.
-        made = (_trigger(table, event, self._names[table]) for table in PROVEN for event in _EVENTS)
-        self._connection.executescript("\n".join(("BEGIN;", *made, "COMMIT;")))
+        triggers = [_trigger(table, event, self._names[table]) for table in PROVEN for event in _EVENTS]
+        triggers += self.blocks.triggers(columns, whole=steps)
+        self._connection.executescript("\n".join(("BEGIN;", *triggers, "COMMIT;")))
 
     def _note(self, table: str, row_id: int, *before: Value) -> None:
         """Note a row, by its values at its first touch; none for one that is new."""
@@ -73,6 +79,7 @@ class Touched:
     def forget(self) -> None:
         """Begin anew."""
         self._before.clear()
+        self.blocks.forget()
         self._adopted = frozenset()
 
     def close(self, mac: Mac, at: str) -> TouchedRows:
@@ -102,6 +109,14 @@ class Touched:
         self._connection.executemany(_KEEP, [(table, row_id, sealed) for row_id, sealed in left.items() if sealed])
         self._connection.executemany(_LOSE, [(table, row_id) for row_id, sealed in left.items() if not sealed])
 
+    def close_blocks(self, mac: Mac, *, former: Mac | None = None, anew: bool = False) -> dict[str, object] | None:
+        """Give their new roots to the blocks touched: see :meth:`Blocks.close`."""
+        before = {
+            table: {row_id: self._row(table, values) for row_id, values in rows.items()}
+            for table, rows in self._before.items()
+        }
+        return self.blocks.close(mac, self._read_columns(), before, former=former, anew=anew)
+
     def everything(self, mac: Mac) -> dict[str, Seals]:
         """Return the seals of every row, as they stand now."""
         return {table: self._seals(self._sealing(mac, table), rows_sql(table)) for table in PROVEN}
@@ -112,10 +127,14 @@ class Touched:
         return {row[0]: seal(dict(zip(names, row, strict=True))) for row in cursor}
 
     def _sealing(self, mac: Mac, table: str) -> Seal:
+        return sealing(mac, table, self._read_columns()[table])
+
+    def _read_columns(self) -> Mapping[str, Sequence[ProvenColumn]]:
+        """Return the columns that the tables have now."""
         [version] = self._connection.execute("PRAGMA schema_version").fetchone()
         if version != self._version:
             self._version, self._columns = version, _columns(self._connection)
-        return sealing(mac, table, self._columns[table])
+        return self._columns
 
     def _row(self, table: str, values: Values) -> dict[str, Value]:
         """Return a row as it was before; nothing where it was not there, or had nothing to be proven."""
@@ -156,13 +175,17 @@ def _as_state(seals: Mapping[str, Seals]) -> State:
 
 
 def _columns(connection: Connection) -> dict[str, list[ProvenColumn]]:
-    """Return the columns of each proven table."""
+    """Return the columns of each table of which something is sealed."""
     sql = """SELECT t.name, c.name, c.dflt_value FROM (SELECT value AS name FROM json_each(?)) t,
         pragma_table_info(t.name) c ORDER BY t.name, c.cid"""
-    columns: dict[str, list[ProvenColumn]] = {table: [] for table in PROVEN}
-    for table, *column in connection.execute(sql, (several(PROVEN),)):
+    columns: dict[str, list[ProvenColumn]] = {table: [] for table in (*PROVEN, *BLOCKED)}
+    for table, *column in connection.execute(sql, (several(columns),)):
         columns[table].append(ProvenColumn(*column))
     return columns
+
+
+def _has_blocks(connection: Connection) -> bool:
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'sealed_block'").fetchone() is not None
 
 
 def _names(table: str, columns: Sequence[ProvenColumn]) -> list[str]:

@@ -4,6 +4,7 @@ written."""
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 
 from core.base.errors import Stale
 from core.base.ids import Ids
@@ -159,9 +160,17 @@ class SqliteWriter(SqliteReader):
     never from a file."""
 
     def __init__(
-        self, connection: Connection, keys: Keys, ids: Ids, entry: JournalEntry, turns: Turns
-    ) -> None:  # fmt: skip
+        self,
+        connection: Connection,
+        keys: Keys,
+        ids: Ids,
+        entry: JournalEntry,
+        turns: Turns,
+        made: Callable[[str, Iterable[Value]], None],
+    ) -> None:
+        """``made``: hears of new rows, by their table and ids."""
         super().__init__(connection, keys)
+        self._tell_made = made
         self._turns = turns
         self._ids = ids
         self._entry = entry
@@ -186,6 +195,7 @@ class SqliteWriter(SqliteReader):
         self._connection.execute(f"INSERT INTO {table} ({_names(full)}) VALUES ({marks})", tuple(full.values()))
         if table in _MARKS_STEPS:
             self._mark_steps({full["lead_id"]})
+        self._tell_made(table, [row_id])
         self._entry.change(table, int(row_id), None, _plain(full))
         return int(row_id)
 
@@ -219,6 +229,8 @@ class SqliteWriter(SqliteReader):
         if table in _MARKS_STEPS:
             place = columns.index("lead_id")
             self._mark_steps({row[place] for row in rows} - self._made)
+        if "id" in columns:
+            self._tell_made(table, map(itemgetter(columns.index("id")), rows))
         self._entry.bulk(table, rows)
 
     def _mark_steps(self, leads: Collection[Value]) -> None:

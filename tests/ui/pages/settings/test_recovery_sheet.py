@@ -17,9 +17,8 @@ from core.store.engine.disk_lock import ask_disk
 from tests.core.actions.register.test_key_apart import Ring, forget_computer
 from tests.core.notices.reading import texts
 from tests.tables import table
-from tests.ui.finding import child
+from tests.ui.finding import child, words
 from tests.ui.office_fixture import BY, NOW, Desk
-from tests.ui.pages.settings.test_page import words
 from tests.ui.pages.settings_in_sight import settings_page
 from ui.common.office import Office
 from ui.common.printing import paint_on

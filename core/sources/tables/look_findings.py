@@ -1,0 +1,122 @@
+"""What the looks of a workbook mean, asked once: « Que veut dire rouge ? ». A legend above the headings that tells
+whoever refuses (« Rouge = ne veut pas d’agence ») is the answer."""
+
+import colorsys
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from core.base.i18n import N_, _
+from core.base.records import Struct, field
+from core.base.text import fold
+from core.model.finding import HIDDEN_ROWS, LOOK, STRUCK, FileFinding
+from core.refusals.detection import OptOut, heard
+from core.sources.formats.isolated import BookLooks
+
+_SHOWN = 5
+_HUES = (
+    (15, N_("rouge")), (45, N_("orange")), (70, N_("jaune")), (165, N_("vert")), (200, N_("turquoise")),
+    (260, N_("bleu")), (290, N_("violet")), (345, N_("rose")), (361, N_("rouge")),
+)  # fmt: skip
+"""Degrees up to which a colour bears a name."""
+_BLACK, _GREY = N_("noir"), N_("gris")
+_DARK, _DULL, _PALE, _BRIGHT = 0.2, 0.08, 0.45, 0.8
+_MEANS = re.compile(r"\s*(?:clair\s*)?(?:[=:→>–-]+|signifie|veut dire)\s*(.+)", re.IGNORECASE)
+
+
+class ShownRows(Struct, frozen=True):
+    """``looks``: name of a colour, or :data:`STRUCK` → rows from 1; ``legends``: what the sheet says they mean;
+    ``hidden``: rows; ``comments``: (row, cell, text)."""
+
+    looks: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    legends: Mapping[str, str] = field(default_factory=dict)
+    hidden: tuple[int, ...] = ()
+    comments: tuple[tuple[int, str, str], ...] = ()
+
+
+def shown_rows(looks: BookLooks, sample: Sequence[tuple[int, Sequence[str]]], first: int) -> ShownRows:
+    """Return what the rows of data show, from row ``first``, and what stands above them says of it."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    for colour, numbers in looks.fills.items():
+        rows[colour_name(colour)] += numbers
+    rows[STRUCK] += looks.struck
+    below = {name: tuple(sorted({row for row in numbers if row >= first})) for name, numbers in rows.items()}
+    known_looks = {name: numbers for name, numbers in below.items() if numbers}
+    legends = {
+        name: words
+        for line, cells in sample
+        for cell in (cells if line < first or sum(map(bool, cells)) == 1 else ())
+        for name, words in _legend(
+            cell, [look for look in known_looks if line in rows[look] and line < first], known_looks
+        )
+    }
+    return ShownRows(
+        known_looks,
+        legends,
+        tuple(number for number in looks.hidden if number >= first),
+        tuple(comment for comment in looks.comments if comment[0] >= first),
+    )
+
+
+def colour_name(colour: str) -> str:
+    """Return the name, in French, of a colour of six hexadecimal figures: « rouge », « vert clair »."""
+    hue, dull, bright = colorsys.rgb_to_hsv(*(int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)))
+    if bright < _DARK:
+        return _BLACK
+    if dull < _DULL:
+        return _GREY
+    name = next(name for most, name in _HUES if hue * 360 < most)
+    return f"{name} clair" if dull < _PALE and bright > _BRIGHT else name
+
+
+def _legend(cell: str, own: Sequence[str], looks: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield (look, what it means) that a cell says: by the name of a colour, else by its ``own`` colour."""
+    words = fold(cell)
+    named = [look for look in looks if words.startswith((look.split()[0], look)) and look != STRUCK]
+    if words.startswith("barre"):
+        named = [STRUCK]
+    match = _MEANS.search(cell[4:]) if named else None
+    if match:
+        yield from ((look, match[1].strip()) for look in named)
+    elif own and cell.strip():
+        yield from ((look, cell.strip()) for look in own)
+
+
+def look_findings(shown: ShownRows) -> tuple[FileFinding, ...]:
+    """Return what is asked of the looks of a sheet."""
+    questions = [
+        FileFinding(
+            LOOK, fold(name), _shown(name), count=len(rows), values=_lines(rows),
+            instead=shown.legends.get(name, ""), choice="refuse" if _refuses(shown.legends.get(name, "")) else "",
+        )
+        for name, rows in shown.looks.items()
+    ]  # fmt: skip
+    if shown.hidden:
+        questions.append(FileFinding(HIDDEN_ROWS, count=len(shown.hidden), values=_lines(shown.hidden)))
+    return tuple(questions)
+
+
+def _shown(name: str) -> str:
+    """Return the name of a look in the language of the program."""
+    if name == STRUCK:
+        return _("barré")
+    colour, _space, pale = name.partition(" ")
+    return _("{colour} clair").format(colour=_(colour)) if pale else _(colour)
+
+
+def _lines(rows: Sequence[int]) -> tuple[tuple[str, int], ...]:
+    return tuple((f"{row}", 1) for row in rows[:_SHOWN])
+
+
+def _refuses(words: str) -> bool:
+    return isinstance(heard(words), OptOut) if words else False
+
+
+def said_by_looks(shown: ShownRows, finding: FileFinding) -> dict[int, tuple[str, str]]:
+    """Return line → (what its look means, where that is told), of the rows of a look that refuses."""
+    name = next((name for name in shown.looks if fold(name) == finding.about), "")
+    words = finding.instead or (
+        _("ligne barrée") if name == STRUCK else _("ligne en {colour}").format(colour=finding.heading)
+    )
+    place = _("Mise en forme") if name == STRUCK else _("Couleur\u202f: {colour}").format(colour=finding.heading)
+    return dict.fromkeys(shown.looks.get(name, ()), (words, place))
