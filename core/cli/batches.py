@@ -11,6 +11,7 @@ import click
 from core.actions.intake import batch_undo, merge_history, rejected_rows
 from core.actions.leads.batch_back import bring_back
 from core.actions.leads.unmerging import undo_merge
+from core.actions.register import mistakes
 from core.actions.register.withholding import withheld
 from core.base.french import day_short, number
 from core.base.i18n import _, n_
@@ -22,6 +23,7 @@ from core.store import batches as stored
 from core.store.port import Reader
 from core.words.batches import back_words, unrecorded_merges
 from core.words.errors import user_text
+from core.words.register import batch_lifted_words
 
 _SHOWN = 20
 """Kept leads printed one by one."""
@@ -43,10 +45,18 @@ def batches(data_dir: Path | None, as_json: bool) -> None:
 @click.argument("lot", type=click.INT)
 @click.option("--dry-run", is_flag=True, help="Dire ce qui partirait sans rien changer.")
 @click.option("--back", is_flag=True, help="Rendre le lot annulé il y a moins d’une heure.")
+@click.option(
+    "--mistakes", "count", default=0, type=click.IntRange(0), help="Retirer aussi tant de refus lus, entrés par erreur."
+)
+@click.option("--why", default="", help="Pourquoi ces refus sont une erreur, en une phrase.")
 @data_dir
-def undo(lot: int, dry_run: bool, back: bool, data_dir: Path | None, as_json: bool) -> None:
-    """Annule un lot de moins de 30 jours."""
+def undo(
+    lot: int, dry_run: bool, back: bool, count: int, why: str, data_dir: Path | None, as_json: bool
+) -> None:  # fmt: skip
+    """Annule un lot de moins de 30 jours. Les refus lus restent, sauf s’ils sont une erreur."""
     with desk(data_dir, as_json) as at:
+        if count:
+            mistakes.check_batch(at.store, lot, count=count, why=why)
         if back:
             again = bring_back(at.store, lot, by=at.by, at=at.now)
             at.answer({"batch": lot, "back": again.back, "left": again.left}, [back_words(again)])
@@ -56,7 +66,15 @@ def undo(lot: int, dry_run: bool, back: bool, data_dir: Path | None, as_json: bo
             at.answer(_undoable(expected), _expected_words(expected), ok=expected.open)
         else:
             undone = batch_undo.undo(at.store, lot, by=at.by, at=at.now)
-            at.answer(_undone(undone), _undone_words(undone))
+            lifted = stay = 0
+            if count:
+                results = mistakes.lift_batch(at.store, lot, count=count, why=why, by=at.by, at=at.now)
+                lifted, stay = mistakes.lifted_and_kept(results.done)
+            with at.store.read() as r:
+                refusals = len(mistakes.read_in_batch(r, lot))
+            shape = {"lifted": lifted, "stays": stay, "kept": refusals}
+            sentences = [*_undone_words(undone), *([batch_lifted_words(lifted, stay)] if count else [])]
+            at.answer({**_undone(undone), "refusals": shape}, sentences)
 
 
 @click.command("rejects")

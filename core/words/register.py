@@ -7,7 +7,7 @@ from core.base.french import listed, number
 from core.base.i18n import N_, _, n_
 from core.model.opposing import RefusalAuthor
 from core.model.register import ListTaken, RefusalSource
-from core.model.register_key import KeyPlace
+from core.model.register_key import AtRest, KeyPlace
 
 ONE_WAY: Mapping[str, str] = MappingProxyType(
     {
@@ -89,8 +89,21 @@ def stays_words(source: RefusalSource) -> str:
     return _("Un autre refus dit la même chose\u202f: {where}. L’entrée reste.").format(where=where)
 
 
-def key_words(place: KeyPlace, file: str) -> str:
-    """Return the sentence that says where the key is; ``file``: the one that holds it, where one does."""
+def batch_lifted_words(lifted: int, stay: int) -> str:
+    """Return what became of the refusals read in a batch: how many are lifted, and how many something else says."""
+    words = n_("{n} refus lu n’empêche plus rien.", "{n} refus lus n’empêchent plus rien.", lifted)
+    rest = n_(
+        "{n} reste\u202f: la personne, ou autre chose, le dit aussi.",
+        "{n} restent\u202f: la personne, ou autre chose, les dit aussi.",
+        stay,
+    )
+    parts = [words.format(n=number(lifted)), *([rest.format(n=number(stay))] if stay else [])]
+    return " ".join(parts)
+
+
+def key_words(place: KeyPlace | AtRest, file: str) -> str:
+    """Return the sentence that says where the key is, or what is sealed under it; ``file``: the one that holds it,
+    where one does."""
     return place.shown.format(file=file)
 
 

@@ -78,31 +78,42 @@ def read_in_batch(r: Reader, batch_id: int) -> list[int]:
     return registers.gestures_read(r, batch_id)
 
 
-def lift_batch(
-    store: Store, batch_id: int, *, count: int, why: str, by: str, at: datetime, progress: Progress = silent
-) -> SliceResult[Lifting]:
-    """Lift every refusal read in a batch that nothing else says, a few in each transaction. ``count``: how many
-    readings somebody saw and confirmed. Raises UserError MISTAKE_COUNT when they are not so many, MISTAKE_WHY."""
+def check_batch(store: Store, batch_id: int, *, count: int, why: str) -> list[int]:
+    """Return the readings of a batch. Raises UserError as :func:`lift_batch` does."""
     _check(why)
     with store.read() as r:
         gestures = read_in_batch(r, batch_id)
     if len(gestures) != count:
         raise error("MISTAKE_COUNT", n=len(gestures))
+    return gestures
+
+
+def lift_batch(
+    store: Store, batch_id: int, *, count: int, why: str, by: str, at: datetime, progress: Progress = silent
+) -> SliceResult[Lifting]:
+    """Lift every refusal read in a batch that nothing else says, a few in each transaction. ``count``: how many
+    readings somebody saw and confirmed. Raises UserError MISTAKE_COUNT when they are not so many, MISTAKE_WHY."""
+    gestures = check_batch(store, batch_id, count=count, why=why)
 
     def start(w: Writer) -> "_Each":
-        return _Each(w, why.strip(), by, at)
+        return _Each(w, batch_id, why.strip(), by, at)
 
     return in_slices(store, gestures, start, what="mistake", by=by, at=at, progress=progress)
+
+
+def lifted_and_kept(liftings: Sequence[Lifting]) -> tuple[int, int]:
+    """Return (how many readings of a batch are lifted, how many something else says)."""
+    return sum(bool(lifting.lifted) for lifting in liftings), sum(bool(lifting.stays) for lifting in liftings)
 
 
 class _Each:
     """Lifts the readings of one transaction, one by one."""
 
-    def __init__(self, w: Writer, why: str, by: str, at: datetime) -> None:
-        self._w, self._why, self._by, self._at = w, why, by, at
+    def __init__(self, w: Writer, batch_id: int, why: str, by: str, at: datetime) -> None:
+        self._w, self._batch_id, self._why, self._by, self._at = w, batch_id, why, by, at
 
     def __call__(self, gesture: int) -> Lifting:
-        plan = _plan(self._w, self._w.of(Opposition, gesture=gesture, lifted_at=None), 1)
+        plan = _plan(self._w, self._w.of(Opposition, gesture=gesture, lifted_at=None), 1, self._batch_id)
         if plan.outcome.lifted:
             _lift(self._w, plan, why=self._why, by=self._by, at=self._at)
         return plan.outcome
@@ -148,9 +159,9 @@ def _source(entry: Opposition) -> _Source:
     return entry.root or entry.gesture, entry.line
 
 
-def _plan(r: Reader, seeds: Sequence[Opposition], together: int) -> _Plan:
+def _plan(r: Reader, seeds: Sequence[Opposition], together: int, batch_id: int | None = None) -> _Plan:
     """Return what lifting these entries takes with it: all that only extends the same reading, and the same words of
-    the same supplier read again."""
+    the same supplier read again. ``batch_id``: all that was read in this batch is lifted too."""
     if by_the_person := [entry for entry in seeds if not _may_lift(entry)]:
         return _Plan((), Lifting(stays=_told(r, by_the_person)))
     entries = {entry.id: entry for source in sorted({_source(entry) for entry in seeds}) for entry in _all(r, *source)}
@@ -158,7 +169,11 @@ def _plan(r: Reader, seeds: Sequence[Opposition], together: int) -> _Plan:
     texts = {entry.text for entry in entries.values()} - {""}
     for source in sorted({_source(entry) for entry in beside.values() if entry.text in texts}):
         entries |= {entry.id: entry for entry in _all(r, *source)}
-    elsewhere = [entry for entry in _beside(r, entries.values()) if entry.id not in entries]
+    elsewhere = [
+        entry
+        for entry in _beside(r, entries.values())
+        if entry.id not in entries and not (batch_id and _may_lift(entry) and entry.batch_id == batch_id)
+    ]
     readings = _told(r, entries.values())
     groups = len({(reading.text or str(reading.at)) for reading in readings})
     if elsewhere or groups not in (1, together):

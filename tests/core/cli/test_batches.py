@@ -88,3 +88,20 @@ def test_merges_are_shown_and_one_is_taken_back(at: Terminal) -> None:
     [after] = at.json("merges", str(second), "--undo", str(merge["id"]))["merges"]
     assert (after["undone"], after["changes"]) == (True, [])
     assert "défaite" in at.run("merges", str(second))[1]
+
+
+REFUSING = """Nom;Téléphone;Ville;Site;Référence;Prix;Remarque
+Moreau;0639981241;Uzès;PAP;R1;340 000;Agences s’abstenir
+Petit;0639981242;Uzès;PAP;R2;200 000;
+"""
+
+
+def test_the_refusals_of_an_undone_batch_stay_or_go_with_their_count(at: Terminal) -> None:
+    batch = take(at, "a.csv", REFUSING)
+    assert at.json("undo", str(batch))["refusals"] == {"lifted": 0, "stays": 0, "kept": 1}
+    for asked in (("--mistakes", "2", "--why", "Colonne lue de travers"), ("--mistakes", "1")):
+        code, _out, _said = at.run("undo", str(batch), *asked)
+        assert code == 2
+    found = at.json("undo", str(batch), "--mistakes", "1", "--why", "Colonne lue de travers")
+    assert found["refusals"] == {"lifted": 1, "stays": 0, "kept": 0}
+    assert at.json("register", "check", "0639981241")["registered"] is False

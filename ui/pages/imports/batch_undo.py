@@ -4,14 +4,17 @@ from array import array
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
+from core.actions.common.in_slices import SliceResult
 from core.actions.common.jobs import OnBase, on_base
 from core.actions.intake import batch_undo, merge_history
 from core.actions.leads import batch_back
 from core.actions.leads.unmerging import undo_merge
+from core.actions.register import mistakes
+from core.actions.register.mistakes import Lifting
 from core.base.errors import UserError
 from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
@@ -19,9 +22,12 @@ from core.base.records import Struct
 from core.model.joining import Difference
 from core.model.undoing import BroughtBack, MergedRow, Undone, UndoStatus
 from core.words.batches import back_words, unrecorded_merges
+from core.words.register import batch_lifted_words
 from ui.common.office import Office
 from ui.common.one_job import OneJob
+from ui.look.theme import Theme
 from ui.widgets.button import Button
+from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import hbox, vbox
@@ -148,7 +154,9 @@ class UndoPart(QWidget):
         self.words = paragraph("", ink="muted", name="batch-undo-words")
         self.bar = JobBar(theme, name="batch-undo-job")
         self._job = OneJob(office.jobs, self.bar)
-        vbox(hbox((self.words, 1), self.again, self.button, spacing=12), self.bar, on=self, spacing=8)
+        self.refusals = RefusalsLeft(theme)
+        self.refusals.lifted.connect(self._lift)
+        vbox(hbox((self.words, 1), self.again, self.button, spacing=12), self.refusals, self.bar, on=self, spacing=8)
         self.button.clicked.connect(self.undo)
         self.again.clicked.connect(lambda: self._bring_back(self._batch_id))
 
@@ -169,6 +177,9 @@ class UndoPart(QWidget):
         for button in (self.button, self.again):
             button.setEnabled(not self.running)
         self.words.setText(_standing(stands))
+        with self._office.store.read() as r:
+            count = len(mistakes.read_in_batch(r, batch_id)) if stands.undone else 0
+        self.refusals.show_count(count)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Ask again the next time."""
@@ -220,6 +231,25 @@ class UndoPart(QWidget):
         self._office.say(kind, _("Lot annulé."), rest, act=self._back(done.batch_id))
         self.done.emit(done)
 
+    def _lift(self, why: str, count: int) -> None:
+        if not self.running:
+            office = self._office
+            act = partial(
+                mistakes.lift_batch, batch_id=self._batch_id, count=count, why=why, by=office.by, at=office.now()
+            )
+            self._job.run(
+                on_base,
+                OnBase(office.folder, act),
+                text=_("Refus lus retirés, entrés par erreur"),
+                done=self._told_lifted,
+                failed=self._failed,
+                stopped=lambda: self.done.emit(None),
+            )
+
+    def _told_lifted(self, lifted: SliceResult[Lifting]) -> None:
+        self._office.say("done", _("Erreurs notées."), batch_lifted_words(*mistakes.lifted_and_kept(lifted.done)))
+        self.done.emit(None)
+
     def _back(self, batch_id: int) -> Act:
         """Return the gesture that takes the undoing back."""
         return Act(_("Annuler"), lambda: self._bring_back(batch_id))
@@ -250,6 +280,52 @@ class UndoPart(QWidget):
         words = _("Finissez-la quand vous voulez, ou faites revenir ce qui est déjà retiré.")
         self._office.say("note", _("Annulation arrêtée."), words, act=self._back(self._batch_id))
         self.done.emit(None)
+
+
+class RefusalsLeft(QWidget):
+    """After the undoing of a batch: the refusals read in it are kept, or noted as mistakes, with their count and a
+    reason. ``lifted(why, count)``."""
+
+    lifted = Signal(str, int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._count = 0
+        self.setObjectName("batch-refusals")
+        self._words = paragraph("", ink="muted", name="batch-refusals-words")
+        self.why = text_field(
+            theme,
+            name="batch-refusals-why",
+            title=_("Pourquoi\u202f? En une phrase"),
+            hint=_("En une phrase, pour qui relira"),
+        )
+        self.lift = Button(theme, "", name="batch-refusals-lift")
+        self.lift.clicked.connect(self._ask)
+        self.why.returnPressed.connect(self._ask)
+        vbox(self._words, hbox((self.why, 1), self.lift, spacing=12), on=self, margins=0, spacing=6)
+
+    def show_count(self, count: int) -> None:
+        """Say how many refusals a batch left in the register; nothing for none."""
+        self._count = count
+        self.setVisible(bool(count))
+        self.why.hide()
+        words = n_(
+            "Garder le refus lu dans ce fichier (conseillé), ou le retirer, entré par erreur\u202f?",
+            "Garder les {n} refus lus dans ce fichier (conseillé), ou les retirer, entrés par erreur\u202f?",
+            count,
+        )
+        self._words.setText(words.format(n=number(count)))
+        lift = n_("Retirer {n} refus lu…", "Retirer {n} refus lus…", count)
+        self.lift.setText(lift.format(n=number(count)))
+
+    def _ask(self) -> None:
+        if self.why.isHidden():
+            self.why.show()
+            self.why.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.why.text().strip():
+            mark_wrong(self.why, _("Dites pourquoi, en une phrase."))
+        else:
+            self.lifted.emit(self.why.text().strip(), self._count)
 
 
 def _standing(stands: UndoStatus) -> str:

@@ -23,6 +23,7 @@ from ui.widgets.fields import Radio, mark_wrong, text_field
 from ui.widgets.label import label, paragraph, set_ink, value
 from ui.widgets.layouts import STRETCH, hbox, vbox
 from ui.widgets.message_band import Act
+from ui.widgets.pages import bring_into_sight
 from ui.widgets.speech import announce
 from ui.widgets.verdict import LightMark
 
@@ -71,7 +72,7 @@ class EntryPanel(QWidget):
             self.mistake,
             STRETCH,
             on=self,
-            margins=(16, 0, 20, 16),
+            margins=(16, 14, 20, 16),
             spacing=10,
         )
 
@@ -127,11 +128,11 @@ class EntryPanel(QWidget):
             if done.lifted:
                 self._say(done)
             self.changed.emit()
+            self.mistake.again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, lifting: Lifting) -> None:
         words = [_("Cette personne peut refuser de nouveau, à tout moment."), *map(_again, lifting.rows)]
-        act = Act(_("Réimporter"), partial(self._office.go, "imports", None)) if lifting.rows else None
-        self._office.say("done", _("Erreur notée."), " ".join(words), act=act)
+        self._office.say("done", _("Erreur notée."), " ".join(words), act=Act(_("Annuler"), self._back))
 
     def _back(self) -> None:
         office = self._office
@@ -139,6 +140,7 @@ class EntryPanel(QWidget):
             mistakes.undo_mistake(office.store, self._gesture, by=office.by, at=office.now())
             office.say("opposed", _("Le refus est de nouveau en vigueur."), "")
             self.changed.emit()
+            self.take_focus()
 
 
 def _again(row: KeptOut) -> str:
@@ -202,12 +204,14 @@ class MistakeCard(Card):
         self._after = paragraph("", "caption", ink="muted", name="mistake-after")
         vbox(
             label(_("Pourquoi\u202f?"), semibold=True), *radios, self.why, self._after,
-            hbox((label(_("S’annule pendant 30 jours"), "caption", ink="muted"), 1), self.go),
+            hbox((label(_("S’annule à tout moment"), "caption", ink="muted"), 1), self.go),
             on=self._inside, margins=0, spacing=6,
         )  # fmt: skip
-        self._again = Button(theme, _("Remettre en vigueur"), name="mistake-back", icon="undo")
-        self._again.clicked.connect(self.back)
-        for widget in (self.fold, self._may, self._inside, self._again):
+        self.again = Button(theme, _("Remettre en vigueur"), name="mistake-back", icon="undo")
+        self.again.clicked.connect(self.back)
+        self._import = Button(theme, _("Réimporter"), name="mistake-import", icon="imports")
+        self._import.clicked.connect(partial(office.go, "imports", None))
+        for widget in (self.fold, self._may, self._inside, self._import, self.again):
             self.body.addWidget(widget)
         self._possible = False
 
@@ -223,8 +227,10 @@ class MistakeCard(Card):
         self._inside.hide()
         self._may.hide()
         self.fold.setVisible(is_open)
-        self._again.setVisible(source.lifted_why == mistakes.MISTAKE)
-        self.setVisible(is_open or source.lifted_why == mistakes.MISTAKE)
+        mistaken = source.lifted_why == mistakes.MISTAKE
+        self.again.setVisible(mistaken)
+        self._import.setVisible(mistaken and source.batch_id is not None)
+        self.setVisible(is_open or mistaken)
 
     def _unfold(self) -> None:
         shown = self._may.isHidden()
@@ -232,6 +238,8 @@ class MistakeCard(Card):
         self._inside.setVisible(shown and self._possible)
         if shown and self._possible:
             self.reasons.button(self.reasons.checkedId()).setFocus(Qt.FocusReason.OtherFocusReason)
+        if shown:
+            bring_into_sight(self)
         announce(self, self._may.text() if shown else _("Replié"))
 
     def _ask(self) -> None:
@@ -251,7 +259,7 @@ def _may_words(entry: EntryShown) -> str:
     lifting = entry.lifting
     if lifting is None:
         return ""
-    if lifting.lifted:
+    if lifting.lifted:  # Nothing else says it.
         return _("Possible\u202f: lue par le programme, pas dite par la personne. Rien d’autre ne dit ce refus.")
     if entry.source.author != RefusalAuthor.READ:
         return " ".join((

@@ -225,15 +225,16 @@ class OppositionsPage(Page):
         self.list.done.connect(lambda: self.refresh(frozenset({"opposition"})))
         self._add_buttons()
         self._cards = Turning(theme, self._build_check(), JournalCard(office), share=0.75)
-        self._row = hbox((self._stack, 1), self._beside)
+        self._column = QWidget()
         vbox(
             self._header,
             hbox(self._cards, margins=(20, 0, 20, 16)),
             hbox(self.list, margins=(20, 0, 20, 16)),
-            (self._row, 1),
-            on=self,
+            (self._stack, 1),
+            on=self._column,
             spacing=0,
         )
+        self._row = hbox((self._column, 1), self._beside, on=self)
         theme.changed.connect(self._fit)
         self._fit()
         self._check()
@@ -350,7 +351,7 @@ class OppositionsPage(Page):
 
     def _grow(self) -> None:
         """Keep the cards whole above the list, on however many lines."""
-        self._cards.setMinimumHeight(self._cards.heightForWidth(max(1, self.width() - 40)))
+        self._cards.setMinimumHeight(self._cards.heightForWidth(max(1, self._column.width() - 40)))
 
     def _check(self) -> None:
         """Show whether what is typed is in the register, even when no sheet is left."""

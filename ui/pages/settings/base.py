@@ -12,16 +12,15 @@ from core.actions.keeping.backup_list import Backup
 from core.actions.keeping.keeping_jobs import Keeping
 from core.actions.keeping.restoring import Restored
 from core.actions.keeping.verifying import Verification
-from core.actions.register import key_phrase
+from core.actions.register import key_phrase, recovery_sheet
 from core.base.errors import UserError
 from core.base.french import NBSP, moment, number
 from core.base.i18n import N_, _, n_
 from core.model.backup import Drill, Loss
 from core.model.disk_lock import DiskEncryption, DiskLock
-from core.store import leads, safe
+from core.store import leads
 from core.store.engine.disk_lock import ask_disk
 from core.store.engine.folders import is_open_to_others
-from core.store.safe.homes import key_file
 from core.words.backups import backup_words
 from core.words.keeping import (
     NOT_YET,
@@ -32,7 +31,6 @@ from core.words.keeping import (
     lost_words,
     sealed_words,
 )
-from core.words.register import key_words
 from ui.common.file_dialogs import Use, ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
@@ -105,7 +103,6 @@ class BaseSection(SettingsSection):
         folder = self.office.folder
         with self.office.store.read() as r:
             held = leads.count_leads(r)
-            place, key_id = safe.place(r), safe.key_id(r)
         free = shutil.disk_usage(folder).free
         shown = (
             (self._where, str(folder)),
@@ -116,8 +113,9 @@ class BaseSection(SettingsSection):
         for label, words in shown:
             label.setText(words)
             label.setAccessibleName(words)
-        self._key.setText(key_words(place, str(key_file(key_id))))
-        set_ink(self._key, "wait" if place.state else "text")
+        base = recovery_sheet.at_rest(self.office.store)
+        self._key.setText(base.shown)
+        set_ink(self._key, "wait" if base.at_rest.state else "text")
         self._open_to.setVisible(is_open_to_others(folder))
         set_ink(self._free, "wait" if free < LITTLE else "text")
 

@@ -12,9 +12,6 @@ from core.base import moments
 from core.base.french import day
 from core.base.i18n import _
 from core.model.register_key import KeyPlace
-from core.store import safe
-from core.store.safe import homes
-from core.words.register import key_words
 from ui.common.file_dialogs import over
 from ui.common.office import Office
 from ui.common.printing import makes_file, paint_on
@@ -29,9 +26,9 @@ COLUMNS = 4
 
 
 class PhraseCheck(QWidget):
-    """Two fields, each for the word of one place. ``confirmed(place)`` is emitted once the key is kept apart."""
+    """Two fields, each for the word of one place. ``confirmed`` is emitted once the key is kept apart."""
 
-    confirmed = Signal(object)
+    confirmed = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -76,9 +73,9 @@ class PhraseCheck(QWidget):
         office = self._office
         typed = {place: field.text() for place, field in zip(self._places, self.fields, strict=True)}
         with office.trying():
-            place = key_phrase.confirm(office.store, typed, by=office.by, at=office.now())
+            key_phrase.confirm(office.store, typed, by=office.by, at=office.now())
             self.hide()
-            self.confirmed.emit(place)
+            self.confirmed.emit()
 
 
 class SheetCard(Card):
@@ -123,13 +120,13 @@ class SheetCard(Card):
     def refresh(self) -> None:
         """Hide the words, and say what is in clear."""
         self._words = ()
-        with self._office.store.read() as r:
-            self._place, known_by = safe.place(r), safe.key_id(r)
-        sentences = [key_words(self._place, str(homes.key_file(known_by)))]
+        base = recovery_sheet.at_rest(self._office.store)
+        self._place = base.place
+        sentences = [base.shown]
         if confirmed := moments.read(self._office.settings.sheet_confirmed):
             sentences.append(_("Feuille confirmée le {day}.").format(day=day(confirmed.date())))
         self._state.setText(" ".join(sentences))
-        set_ink(self._state, "wait" if self._place.state else "text")
+        set_ink(self._state, "wait" if base.at_rest.state else "text")
         focused = self.focusWidget()
         if self._place is not KeyPlace.BASE and isinstance(focused, QLineEdit):
             self.print_.setFocus()  # What has the focus is about to be hidden.
@@ -179,14 +176,13 @@ class SheetCard(Card):
         self.code.setFocus()
         self.code.selectAll()
         with office.trying():
-            self._confirmed(recovery_sheet.confirm_code(office.store, self.code.text(), by=office.by, at=office.now()))
+            recovery_sheet.confirm_code(office.store, self.code.text(), by=office.by, at=office.now())
+            self._confirmed()
 
-    def _confirmed(self, place: KeyPlace) -> None:
+    def _confirmed(self) -> None:
         """Say where the key is, and seal the copies of before, which still hold it."""
         office = self._office
-        with office.store.read() as r:
-            words = key_words(place, str(homes.key_file(safe.key_id(r))))
-        office.say("done", _("La feuille est confirmée."), words)
+        office.say("done", _("La feuille est confirmée."), recovery_sheet.at_rest(office.store).shown)
         office.forget(frozenset({"setting"}))
         self.code.clear()
         self.refresh()

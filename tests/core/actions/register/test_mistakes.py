@@ -287,3 +287,13 @@ def test_an_older_base_put_back_by_hand_follows_the_lift(store: Store, tmp_path:
     with closing(again):
         assert caught is None
         assert take(again, READ).opposed == 0, "the memory knows which words were read wrong of them"
+
+
+def test_a_whole_batch_read_wrong_is_lifted_though_it_says_it_twice(store: Store) -> None:
+    report = take(store, READ, READ._replace(heard=OTHER_WORDS, line=44), TWIN)
+    with store.read() as r:
+        count = len(mistakes.read_in_batch(r, report.batch))
+    assert count == 3
+    done = mistakes.lift_batch(store, report.batch, count=count, why=WHY, by=BY, at=LATER)
+    assert mistakes.lifted_and_kept(done.done) == (3, 0)
+    assert refused(store) == (False, False)

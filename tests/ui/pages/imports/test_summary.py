@@ -23,6 +23,7 @@ from tests.ui.office_fixture import BY, Add, Desk, put_together, row, take
 from tests.ui.overlaps import overlaps
 from tests.ui.pages.importing import page
 from ui.common.office import Office
+from ui.pages.imports.batch_undo import RefusalsLeft
 from ui.pages.imports.page import ImportsPage
 from ui.pages.imports.summary import BALANCE, FILE, KEPT, MERGES, Summary, columns_read
 from ui.widgets.lists.table_model import TableModel
@@ -369,3 +370,23 @@ def test_facts_give_back_the_lines_they_need_no_more(summary: Summary) -> None:
     assert child(summary, QLabel, "batch-facts").height() > high
     assert not at_its_least(summary)
     assert child(summary, QLabel, "batch-facts").height() == high
+
+
+def test_the_refusals_of_an_undone_batch_are_kept_or_noted_as_mistakes(
+    page: ImportsPage, office: Office, desk: Desk, qtbot: QtBot
+) -> None:
+    refusing = row(1)._replace(heard="Agences s’abstenir", heard_in="Remarque", line=2)
+    batch = take_in(office.store, [refusing], SECOND, by=BY, now=office.now()).batch
+    batch_undo.undo(office.store, batch, by=BY, at=office.now())
+    page.open_batch(batch)
+    part = child(page, RefusalsLeft, "batch-refusals")
+    assert "(conseillé)" in words(page, "batch-refusals-words")
+    part.lift.click()
+    part.lift.click()
+    assert desk.said == [], "nothing without a sentence"
+    part.why.setText("Colonne lue de travers")
+    part.lift.click()
+    qtbot.waitUntil(lambda: bool(desk.said), timeout=WAIT_MS)
+    assert desk.last.bold == "Erreurs notées."
+    page.open_batch(batch)
+    assert part.isHidden()
