@@ -57,6 +57,8 @@ def agrees(name: str, found: str, wanted: object) -> bool:
         return found[:10] == str(wanted)[:10]
     if name == "refuses":
         return found == str(wanted).lower()
+    if name == "reference" and len(found) > 5 and fold(str(wanted)).endswith(fold(found)):
+        return True
     if name == "url":
         return found.startswith(str(wanted)) or bool(str(wanted).startswith(found))
     if name == "kind":
@@ -67,7 +69,7 @@ def agrees(name: str, found: str, wanted: object) -> bool:
 
 
 def plain_town(town: str) -> str:
-    return fold(re.sub(r"\(.*?\)|\d+\s*(?:e|er|ème|eme)?\b", " ", town, flags=re.I))
+    return fold(re.sub(r"\(.*?\)|\d+\s*(?:e|er|ème|eme)?\b(?:\s*arrondissement)?", " ", town, flags=re.I))
 
 
 def wanted_of(expected: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -176,6 +178,9 @@ def main() -> None:
     if "--bare" not in sys.argv:
         print("# with the sheets")
         said(measure(corpus, verbose=verbose))
+        if (corpus / "more").is_dir():
+            print("# newer pages and e-mails")
+            said(measure(corpus / "more", verbose=verbose))
         speed(corpus)
     print("# without a sheet")
     sites.sites.cache_clear()

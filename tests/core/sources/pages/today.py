@@ -78,7 +78,8 @@ def seloger_list() -> Iterator[Sample]:
     for rank, deal in enumerate(("vente", "location")):
         ads = SELOGER[:2] if not rank else SELOGER[2:]
         cards = "".join(
-            f'<div data-testid="serp-core-classified-card-testid"><a href="/annonces/{"locations" if rank else "achat"}/'
+            f'<div data-testid="serp-core-classified-card-testid"><a '
+            f'href="/annonces/{"locations" if rank else "achat"}/'
             f'{one["kind"].lower()}/ville-{one["postcode"][:2]}/{one["reference"]}.htm" title="{one["kind"]} - '
             f'{one["town"]}"></a><div data-testid="cardmfe-price-testid">{amount(one["price"])}'
             f"{'/mois' if rank else ''}</div><div>{'charges comprises' if rank else '2 075 €/m²'}</div>"
@@ -159,7 +160,8 @@ def leboncoin_ad() -> Iterator[Sample]:
         "<dd>D</dd><dt>GES</dt><dd>B</dd></dl></section><section><h2>Description</h2><p>Vends maison, jardin, 2 salles "
         "d’eau.</p></section></article><aside><div data-qa-id='adview_contact_container'><p>Camille Ferrand</p><p>"
         "Particulier</p><button>Envoyer un message</button><button>Voir le numéro</button></div></aside>"
-        "<section><h2>Ces annonces peuvent vous intéresser</h2><a href='/ad/ventes_immobilieres/2987009999'><p>Maison 4 "
+        "<section><h2>Ces annonces peuvent vous intéresser</h2><a href='/ad/ventes_immobilieres/2987009999'><p>"
+        "Maison 4 "
         f"pièces 96 m²</p><p>199 000 €</p><p>Vitré 35500</p></a></section>{DISTRICTS}"
     )
     yield Sample("leboncoin ad", "https://www.leboncoin.fr/ad/ventes_immobilieres/2987000444",
@@ -195,7 +197,8 @@ def pap_list() -> Iterator[Sample]:
     cards = "".join(
         f'<div class="search-list-item-alt"><a class="item-title" href="/annonces/{one["kind"].lower()}-'
         f'{one["town"].lower()}-r{one["reference"]}"><span class="h1">{one["town"]} ({one["postcode"]})</span>'
-        f'<span class="item-price">{amount(one["price"]).replace(chr(0x202F), ".")}</span></a><ul class="item-tags"><li>'
+        f'<span class="item-price">{amount(one["price"]).replace(chr(0x202F), ".")}</span></a><ul '
+        f'class="item-tags"><li>'
         f"{one['rooms']} pièces</li><li>{int(one['rooms']) - 1} chambres</li><li>{one['area']} m²</li></ul>"
         f'<p class="item-description">{one["kind"]} de {one["area"]} m² proche gare, loyer charges comprises.</p></div>'
         for one in PAP
@@ -323,7 +326,8 @@ def other_ads() -> Iterator[Sample]:
     """Pages of one ad as other sites draw them."""
     yield Sample(
         "superimmo ad", "https://www.superimmo.com/annonces/achat-maison-120m-vitre-35500-x10abcd",
-        page("<div>249 000 € • Maison à Vitré • 0 pièces • 120 m² Proposée par <a href='/agence/vitre-35500/la-place-xpq1'>"
+        page("<div>249 000 € • Maison à Vitré • 0 pièces • 120 m² Proposée par <a "
+             "href='/agence/vitre-35500/la-place-xpq1'>"
              "Agence de la Place</a></div><h1>Vente maison 249 000 € 120 m² 4 chambres Vitré (35500)</h1><ul><li>2 075 "
              "€/m²</li></ul><section><p>Villa de 120 m² – Terrain de 450 m² – 4 chambres</p><p>Publiée le 06/02/2026 - "
              "Réf. agence : 746 - Réf Superimmo : ANVX10ABCD</p></section><table><tr><td>Prix de vente : 249 000 €</td>"
@@ -344,20 +348,24 @@ def other_ads() -> Iterator[Sample]:
         (ad("106292000111", "Appartement 3 68", "890/m", "35500 Vitré", seller="pro"),))  # fmt: skip
     yield Sample(
         "entreparticuliers ad", "https://www.entreparticuliers.com/annonces-immobilieres/vente/maison/vitre-35500/ref-7120555",
-        page("<h1>Maison 5 pièces 120 m²</h1><p class='price'>249 000 €</p><p>Vitré 35500 Sud</p><div class='owner-card'>"
-             "<strong>Camille F.</strong><span>Propriétaire</span></div><ul><li>Surface : 120 m²</li><li>Pièces : 5</li>"
+        page("<h1>Maison 5 pièces 120 m²</h1><p class='price'>249 000 €</p><p>Vitré 35500 Sud</p><div "
+             "class='owner-card'>"
+             "<strong>Camille F.</strong><span>Propriétaire</span></div><ul><li>Surface : 120 m²</li><li>Pièces : "
+             "5</li>"
              f"<li>Terrain : 450 m²</li><li>DPE : D</li></ul>{DISTRICTS}", "Maison à vendre Vitré"),
         (ad("7120555", "Maison 5 120", "249000", "35500 Vitré", seller="private", land="450", dpe="D"),))  # fmt: skip
     yield Sample(
         "notaires ad", "https://www.immobilier.notaires.fr/fr/annonce-immo/maison/vitre-35/1750123",
         page("<h1>Maison à vendre - 5 pièce(s) - 120 m²</h1><p>Vitré - Ille-et-Vilaine (35)</p><p>Prix : 249 000 €</p>"
-             "<p>Honoraires de négociation inclus : 4,5 % TTC à la charge de l’acquéreur</p><p>Étude notariale Martin</p>"
+             "<p>Honoraires de négociation inclus : 4,5 % TTC à la charge de l’acquéreur</p><p>Étude notariale "
+             "Martin</p>"
              "<p>Surface habitable : 120 m²</p><p>Terrain : 450 m²</p>", "Vente maison Vitré"),
         (ad("1750123", "Maison 5 120", "249000", " Vitré", seller="pro", land="450"),))  # fmt: skip
     yield Sample(
         "etreproprio ad", "https://www.etreproprio.com/immobilier-26534000-vente-vitre",
         page("<h1>Vitré, maison familiale au calme</h1><div><span>120 m²</span><span>5 pièces</span><span>4 chambres"
-             "</span><span>Terrain 450 m²</span></div><p class='prix'>249 000 €</p><p>VITRÉ</p>", "Vente Maison 120 m² Vitré"),
+             "</span><span>Terrain 450 m²</span></div><p class='prix'>249 000 €</p><p>VITRÉ</p>", "Vente Maison "
+             "120 m² Vitré"),
         (ad("26534000", "Maison 5 120", "249000", " Vitré", land="450"),))  # fmt: skip
     yield Sample(
         "price on request", "https://annonces.example/maison-7120999",
@@ -366,12 +374,14 @@ def other_ads() -> Iterator[Sample]:
         (ad("7120999", "Maison 8 240", "", "35500 Vitré", seller="private"),))  # fmt: skip
     yield Sample(
         "gensdeconfiance ad", "https://gensdeconfiance.com/annonce/location-vitre-9912345",
-        page("<h1>Appartement T3 64 m² Vitré</h1><p>Loyer : 890 € /mois charges comprises</p><p>35500 Vitré</p><div class="
+        page("<h1>Appartement T3 64 m² Vitré</h1><p>Loyer : 890 € /mois charges comprises</p><p>35500 Vitré</p>"
+             "<div class="
              "'seller'><strong>Alix M.</strong><p>Particulier</p></div><p>Étiquette énergie : C</p>", "Location Vitré"),
         (ad("9912345", "Appartement 3 64", "890/m", "35500 Vitré", seller="private", dpe="C"),))  # fmt: skip
     yield Sample(
         "unknown shadowless rent", "https://annonces.example/offre/7121001",
-        page("<h1>Studio meublé 24 m²</h1><p>520 €/mois</p><p>Rennes 35000 - Thabor</p><p>Dispo le 1er mars</p>", "Studio"),
+        page("<h1>Studio meublé 24 m²</h1><p>520 €/mois</p><p>Rennes 35000 - Thabor</p><p>Dispo le 1er mars</p>",
+             "Studio"),
         (ad("7121001", "Appartement 1 24", "520/m", "35000 Rennes"),))  # fmt: skip
 
 
@@ -384,12 +394,14 @@ def no_ads() -> Iterator[Sample]:
         "home with districts": ("https://annonces.example/", f"<h1>Trouvez votre logement</h1>{DISTRICTS}{DISTRICTS}"),
         "new building": (
             "https://neuf.example/programme/les-terrasses-8812345",
-            f"<h1>Les Terrasses du Lac</h1><p>Programme neuf à Rennes (35000)</p><table>{lots}</table><p>Livraison 2028</p>",
+            f"<h1>Les Terrasses du Lac</h1><p>Programme neuf à Rennes (35000)</p><table>{lots}</table><p>"
+            f"Livraison 2028</p>",
         ),
         "only new buildings": ("https://neuf.example/rennes", f"<h1>Immobilier neuf à Rennes</h1>{NEW}{NEW}"),
         "prices of a town": (
             "https://annonces.example/prix-m2-vitre-35500",
-            "<h1>Prix de l’immobilier à Vitré (35500)</h1><p>Appartement : 2 100 €/m²</p><p>Maison : prix moyen 245 000 "
+            "<h1>Prix de l’immobilier à Vitré (35500)</h1><p>Appartement : 2 100 €/m²</p><p>Maison : prix moyen "
+            "245 000 "
             f"€ pour 110 m²</p><p>Loyer moyen 640 €</p>{DISTRICTS}",
         ),
         "fees of an agency": (
@@ -407,7 +419,8 @@ def no_ads() -> Iterator[Sample]:
         ),
         "search without a result": (
             "https://annonces.example/recherche",
-            "<h1>0 annonce</h1><p>Aucun résultat pour votre recherche : maison, 5 pièces, 300 000 € maximum</p>" + DISTRICTS,
+            "<h1>0 annonce</h1><p>Aucun résultat pour votre recherche : maison, 5 pièces, 300 000 € maximum</p>"
+            + DISTRICTS,
         ),
     }  # fmt: skip
     for name, (url, body) in bodies.items():

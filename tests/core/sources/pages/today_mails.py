@@ -35,7 +35,8 @@ def seloger(ads: tuple[Facts, ...], *, drop: bool = False) -> bytes:
             f'<table><tr><th><table><tr><td><a href="{next(links)}"><img alt=""></a></td></tr></table></th><th><table>'
             f'<tr><td><a href="{next(links)}"><strong>{amount(one["price"])}{month}</strong></a>{was}</td></tr>'
             f'<tr><td><a href="{next(links)}">{one["kind"]} {one["town"].replace("-", " ")} {one["rooms"]} pièce(s)...'
-            f'</a></td></tr><tr><td><a href="{next(links)}">{one["rooms"]} pièces . {one["area"]} m²</a></td></tr><tr><td>'
+            f'</a></td></tr><tr><td><a href="{next(links)}">{one["rooms"]} pièces . {one["area"]} m²</a></td></tr>'
+            f"<tr><td>"
             f'<a href="{next(links)}">Romagne, <br>{one["town"]}<br>({one["postcode"]})</a></td></tr><tr><td>'
             f'<a href="{next(links)}">Voir l’annonce</a></td></tr></table></th></tr></table>'
         )
@@ -45,10 +46,13 @@ def seloger(ads: tuple[Facts, ...], *, drop: bool = False) -> bytes:
 
 def leboncoin(ads: tuple[Facts, ...], criteria: str) -> bytes:
     cards = "".join(
-        f'<tr><td><div><a href="https://www.leboncoin.fr/vi/{one["reference"]}.htm#at_medium=email"><img></a></div><div><a '
+        f'<tr><td><div><a href="https://www.leboncoin.fr/vi/{one["reference"]}.htm#at_medium=email"><img></a>'
+        f"</div><div><a "
         f'href="https://www.leboncoin.fr/vi/{one["reference"]}.htm#at_medium=email"><table><tr><td><span>'
-        f"{amount(one['price'])}</span></td><td>{'<span>Pro</span>' if one.get('seller') == 'pro' else ''}</td></tr><tr>"
-        f"<td>{one['kind']} · {one['rooms']} pièces · {one['area']} m²</td></tr><tr><td>Parking · Balcon</td></tr><tr><td>"
+        f"{amount(one['price'])}</span></td><td>{'<span>Pro</span>' if one.get('seller') == 'pro' else ''}</td>"
+        f"</tr><tr>"
+        f"<td>{one['kind']} · {one['rooms']} pièces · {one['area']} m²</td></tr><tr><td>Parking · Balcon</td></tr>"
+        f"<tr><td>"
         f"Archevêché<br />{one['town']} {one['postcode']}</td></tr></table></a></div></td></tr>"
         for one in ads
     )
@@ -64,11 +68,15 @@ def pap(one: Facts, *, department: bool = False) -> bytes:
     criteria = f"Votre alerte : Location · appartement · {place} · {one['rooms']} pièces · budget 1.250 €"
     html = (
         f"<p>Votre recherche sur pap.fr</p><p>Un {one['rooms']} pièces de {one['area']} m² se libère à {place}</p>"
-        f'<p>{criteria}</p><table><tr><td><a href="{link}"><img></a></td></tr><tr><td>Annonce Exclusive</td></tr><tr><td>'
-        f"Location {one['kind'].lower()} · {place}<br><span>{price}</span><br><span>{one['rooms']} pièces · {one['area']} "
+        f'<p>{criteria}</p><table><tr><td><a href="{link}"><img></a></td></tr><tr><td>Annonce Exclusive</td></tr>'
+        f"<tr><td>"
+        f"Location {one['kind'].lower()} · {place}<br><span>{price}</span><br><span>{one['rooms']} pièces · "
+        f"{one['area']} "
         f'm²</span></td></tr><tr><td><a href="{link}">Voir l’annonce et contacter le propriétaire</a></td></tr></table>'
-        "<table><tr><td>Accès Prioritaire</td></tr><tr><td><a href='https://www.pap.fr/pass-prioritaire'>Je prends mon Pass"
-        f"</a></td></tr><tr><td>39 € pour un mois sans engagement</td></tr></table><p>Vous recevez cet e-mail : {criteria}"
+        "<table><tr><td>Accès Prioritaire</td></tr><tr><td><a href='https://www.pap.fr/pass-prioritaire'>Je "
+        "prends mon Pass"
+        f"</a></td></tr><tr><td>39 € pour un mois sans engagement</td></tr></table><p>Vous recevez cet e-mail : "
+        f"{criteria}"
         "</p><p>S.A.S.U. au capital de 337.800 EUR</p>"
     )
     return mail("PAP.fr <users-alertes@pap.fr>", "Alerte email", html)
@@ -77,8 +85,10 @@ def pap(one: Facts, *, department: bool = False) -> bytes:
 def bienici(ads: tuple[Facts, ...]) -> bytes:
     """References that are words; a suggestion below, which is an ad too."""
     cards = "".join(
-        f'<table><tr><td><a href="https://www.bienici.com/annonce/{one["reference"]}?from=x"><img></a></td><td><a href="https:'
-        f'//www.bienici.com/annonce/{one["reference"]}?from=x">{one["kind"]} {one["rooms"]} pièces {one["area"]} m²</a><br>'
+        f'<table><tr><td><a href="https://www.bienici.com/annonce/{one["reference"]}?from=x"><img></a></td><td><a '
+        f'href="https:'
+        f'//www.bienici.com/annonce/{one["reference"]}?from=x">{one["kind"]} {one["rooms"]} pièces {one["area"]} '
+        f"m²</a><br>"
         f"{one['postcode']} {one['town']}<br><b>{amount(one['price'])}</b>par mois charges comprises<br>RÉFÉRENCE : "
         f"SNI_{rank}</td></tr></table>"
         for rank, one in enumerate(ads)
@@ -125,11 +135,14 @@ def samples() -> Iterator[Sample]:
         "users-alertes@pap.fr", "Une annonce",
         '<a href="https://www.pap.fr/annonces/-r453000999?a=1"><img></a><p>249.000 €</p><a href="https://www.pap.fr/'
         'annonces/-r453000999?a=1">Voir l’annonce</a>',
-        "Une annonce correspond à votre recherche Vente maison jusqu’à 300.000 EUR à partir de 100 m².\n\nVente maison 5 "
-        "pièces\nVitré (35500)\n120 m²\n249.000 EUR\n\nPour voir l’annonce :\nhttps://www.pap.fr/annonces/-r453000999?a=1\n\n"
+        "Une annonce correspond à votre recherche Vente maison jusqu’à 300.000 EUR à partir de 100 m².\n\nVente "
+        "maison 5 "
+        "pièces\nVitré (35500)\n120 m²\n249.000 EUR\n\nPour voir l’annonce "
+        ":\nhttps://www.pap.fr/annonces/-r453000999?a=1\n\n"
         "SAS au capital de 337 800 euros\n"), (worded,))  # fmt: skip
     nothing = {
-        "subscription confirmed": "<p>Votre alerte est créée : Louer à Vitré (35500), appartement, 3 pièces, 1 200 € max, "
+        "subscription confirmed": "<p>Votre alerte est créée : Louer à Vitré (35500), appartement, 3 pièces, 1 "
+        "200 € max, "
         '45 m² min</p><a href="https://www.bienici.com/mon-alerte/f0f0f01234567/louer">Gérer</a>',
         "estimate": "<h1>Combien vaut votre maison à Vitré (35500) ?</h1><p>120 m², 5 pièces : 245 000 € en moyenne</p>"
         '<a href="https://click.by.alertes.example/?qs=e1">Estimer</a>',
