@@ -7,17 +7,21 @@ exists here and on the screen only: no log, journal or setting ever holds it.
 import secrets
 import unicodedata
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from core.actions.common.kept_files import seal_kept
 from core.base import text
+from core.base.errors import UserError
 from core.base.lazy_imports import mnemonic
 from core.base.progress import Progress, silent
 from core.model.register_key import KeyPlace, KeyRestored
 from core.store import safe
 from core.store.engine.opening import NAME, opened
+from core.store.engine.packing import LETTERS
 from core.store.port import Reader, Store
 from core.store.safe import homes
 from core.store.safe.base_key import base_key, looks_sealed, read_note
@@ -78,7 +82,10 @@ def set_apart(store: Store, *, by: str, at: datetime) -> KeyPlace:
             safe.let_go_of_key(w, known_by)
             w.set_value("setting", "sheet_confirmed", at.isoformat(timespec="seconds"))
             w.note(f"key kept apart: {home}")
-        store.seal()
+        if store.seal():
+            # One that the disk refuses is sealed at the next start.
+            with suppress(UserError):
+                seal_kept(store, store.path.parent / LETTERS)
         clean(store, by=by, at=at)
     return KeyPlace(home)
 
