@@ -80,9 +80,9 @@ def posted(references: tuple[str, ...], day: str, undo: bool, data_dir: Path | N
         with at.store.read() as r:
             letters = [posting.letter_of(r, reference) for reference in references]
         if undo:
-            back = posting.unposted(at.store, letters, by=at.by, at=at.now)
-            shape: Shape = {"undone": len(back.letters), "kept": len(back.kept)}
-            at.answer(shape, unposted_said(back), ok=bool(back.letters))
+            undone, kept = posting.unposted(at.store, letters, by=at.by, at=at.now)
+            shape: Shape = {"undone": len(undone), "kept": len(kept)}
+            at.answer(shape, unposted_said(undone, kept), ok=bool(undone))
             return
         done = posting.posted(at.store, letters, by=at.by, at=at.now, day=day_typed(day) if day else None)
         shape = {

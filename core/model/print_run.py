@@ -120,10 +120,3 @@ class Posted(Struct, frozen=True):
     waiting: tuple[int, ...] = ()
     erased: tuple[int, ...] = ()
     replaced: tuple[int, ...] = ()
-
-
-class Unposted(Struct, frozen=True):
-    """What was taken back: the letters to post again, and those ``kept`` as posted, since an answer is known."""
-
-    letters: tuple[int, ...]
-    kept: tuple[int, ...]

@@ -127,8 +127,8 @@ def refused(r: Reader, lead_ids: Sequence[int]) -> list[SharedRefusal]:
     return r.named(
         SharedRefusal,
         f"""SELECT m.lead_id, m.hash, CASE m.kind WHEN 'number' THEN 'phone' ELSE 'email' END AS kind,
-                  o.gesture, o.at, o.how, o.lead_id AS owner, 0 AS asked,
-                  EXISTS (SELECT 1 FROM shared_value v WHERE v.hash = m.hash) AS shared
+                  CASE o.root WHEN 0 THEN o.gesture ELSE o.root END AS gesture, o.at, o.how, o.lead_id AS owner,
+                  0 AS asked, EXISTS (SELECT 1 FROM shared_value v WHERE v.hash = m.hash) AS shared
            FROM mark m JOIN opposition o ON o.hash = m.hash
            WHERE m.lead_id {AMONG} AND m.kind IN ('number', 'mailbox')
              AND o.lifted_at IS NULL AND o.lead_id IS DISTINCT FROM m.lead_id

@@ -38,13 +38,6 @@ class DoubtKey(NamedTuple):
     signature: str
 
 
-class DoubtAnswer(NamedTuple):
-    """What was answered of some words: « refuse » or « keep »."""
-
-    text: str
-    answer: str
-
-
 def doubts_of(r: Reader, ids: Sequence[int]) -> list[DoubtOfLead]:
     """Return the open doubts that hold each of these leads, oldest first."""
     return r.named(DoubtOfLead, f"{_OF_LEADS} ORDER BY 5, 2", *(several(ids),) * 2)
@@ -118,13 +111,18 @@ def marks_of(r: Reader, ids: Sequence[int]) -> list[DoubtKey]:
     return r.named(DoubtKey, sql, several(ids))
 
 
-def answers_given(r: Reader) -> list[DoubtAnswer]:
-    """Return every answer that stands, the last one of the same words last."""
-    return r.named(
-        DoubtAnswer,
-        f"""SELECT d.text, d.answer FROM doubt d WHERE d.answer <> '' AND NOT {_OPEN}
-            ORDER BY d.answered_at NULLS FIRST, d.id""",
-    )
+def answers_given(r: Reader) -> dict[str, str]:
+    """Return what was answered of some words, « refuse » or « keep », for every answer that stands: the last one."""
+    sql = f"""SELECT d.text, d.answer FROM doubt d WHERE d.answer <> '' AND NOT {_OPEN}
+              ORDER BY d.answered_at NULLS FIRST, d.id"""
+    return r.by_key(str, str, sql)
+
+
+def answer_of(r: Reader, text: str) -> str:
+    """Return the last answer that stands of some words (``text``: their keyed hash); empty without one."""
+    sql = f"""SELECT d.answer FROM doubt d WHERE d.text = ? AND d.answer <> '' AND NOT {_OPEN}
+        ORDER BY d.answered_at DESC, d.id DESC LIMIT 1"""
+    return r.value(str, sql, text) or ""
 
 
 def quoted_of(r: Reader, ids: Sequence[int]) -> list[int]:

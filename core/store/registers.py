@@ -213,9 +213,9 @@ def said_since(r: Reader, hashes: Sequence[str], moment: str) -> Refusal | None:
 
 
 def near(r: Reader, blocks: Sequence[str]) -> dict[str, list[NearEntry]]:
-    """Return the entries in force of these blocks, by block, oldest first."""
-    sql = f"""SELECT hash, signature, gesture, at, how, lead_id, 0 AS asked FROM opposition
-             WHERE hash {AMONG} AND kind = 'near' AND lifted_at IS NULL ORDER BY at, id"""
+    """Return the entries in force of these blocks, by block, oldest first; each under the gesture that it extends."""
+    sql = f"""SELECT hash, signature, CASE root WHEN 0 THEN gesture ELSE root END AS gesture, at, how, lead_id,
+             0 AS asked FROM opposition WHERE hash {AMONG} AND kind = 'near' AND lifted_at IS NULL ORDER BY at, id"""
     found: dict[str, list[NearEntry]] = {}
     for entry in r.named(NearEntry, sql, several(blocks)):
         found.setdefault(entry.hash, []).append(entry)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from core.base.french import day as day_said
 from core.base.french import moment, number
 from core.base.i18n import _, n_
-from core.model.print_run import LetterPlace, Posted, RunOutcome, ShownRun, SkippedLetter, Unposted, WhyLeft
+from core.model.print_run import LetterPlace, Posted, RunOutcome, ShownRun, SkippedLetter, WhyLeft
 
 
 def held_said(held: Sequence[SkippedLetter]) -> Iterator[str]:
@@ -121,16 +121,16 @@ def posted_said(done: Posted) -> Iterator[str]:
         yield words.format(n=number(len(done.waiting)))
 
 
-def unposted_said(done: Unposted) -> Iterator[str]:
+def unposted_said(letters: Sequence[int], kept: Sequence[int]) -> Iterator[str]:
     """Yield what was taken back, and what stays posted."""
-    if count := len(done.letters):
+    if count := len(letters):
         words = n_(
             "Envoi annulé\u202f: {n} lettre est de nouveau à poster.",
             "Envoi annulé\u202f: {n} lettres sont de nouveau à poster.",
             count,
         )
         yield words.format(n=number(count))
-    if kept_count := len(done.kept):
+    if kept_count := len(kept):
         words = n_(
             "{n} a déjà une réponse\u202f: son envoi reste noté.",
             "{n} ont déjà une réponse\u202f: leur envoi reste noté.",

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.actions.calling import calling, consenting
-from core.actions.common import agency, people
+from core.actions.common import agency
 from core.actions.intake.import_rows import take_in
 from core.actions.register import opposing
 from core.base.moments import AGENCY_ZONE
@@ -22,6 +22,7 @@ from core.model.draft import Draft
 from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
+from tests.core.actions.conftest import who_is
 from tests.files.bases.make import AGENCY
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
@@ -97,8 +98,7 @@ def _live(store: Store, place: int, lead_id: int) -> None:
     asked = [what for what, share in SHARES.items() if place % share == share // 2]
     if not asked:
         return
-    with store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     if "consents" in asked:
         consenting.record(
             store, who, channels=[Channel.CALL], collected=NOW - timedelta(days=3), wording="consent-1",

@@ -16,9 +16,9 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.actions.common import agency, step_cache
-from core.actions.common.judging import law_of
+from core.actions.common import step_cache
 from core.store.engine.opening import opened
+from tests.core.actions.conftest import law_today
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOOR = """
@@ -64,8 +64,7 @@ def main() -> None:
     """Measure them in turn, so that the machine's mood is shared."""
     folder, runs = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 7
     with opened(Path(folder)) as store:
-        with store.read() as r:
-            law = law_of(agency.settings(r))
+        law = law_today(store)
         step_cache.keep(store, law, by="essai", at=datetime.now(UTC))
     programs = {"floor": FLOOR, "first page": FIRST, "list": LIST}
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}

@@ -20,7 +20,7 @@ from core.model.request import Outcome, RequestKind
 from core.notices.call_script import POINTS
 from core.store.engine.opening import opened
 from core.store.port import Store
-from tests.core.actions.conftest import NOW, add
+from tests.core.actions.conftest import NOW, add, who_is
 from tests.core.cli.test_cli import Terminal, at
 from tests.core.notices.reading import texts
 from tests.files.bases.make import AGENCY
@@ -71,8 +71,7 @@ def _call(store: Store, who: people.Who) -> None:
 def _erase(at: Terminal, lead: int) -> str:
     """The person asks to be erased, and is; return the letter."""
     with opened(at.folder) as store:
-        with store.read() as r:
-            who = people.of_lead(r, lead)
+        who = who_is(store, lead)
         asked = requests.note(
             store, who, RequestKind.ERASURE, received=DAYS["request"].date(), how="letter", by=BY, at=DAYS["request"],
             identity="Turquoise",

@@ -33,6 +33,7 @@ from core.records.contact import Contact
 from core.store import leads
 from core.store.engine import journal
 from tests.bases import new_base
+from tests.core.actions.conftest import who_is
 from tests.files.bases.make import AGENCY
 from tests.lengths import length
 
@@ -304,8 +305,7 @@ class RandomUser(RuleBasedStateMachine):
         self._agree(self._pick(draw), self.now - timedelta(hours=hours))
 
     def _agree(self, lead_id: int, collected: datetime) -> None:
-        with self.store.read() as r:
-            who = people.of_lead(r, lead_id)
+        who = who_is(self.store, lead_id)
         consenting.record(
             self.store, who, channels=[Channel.CALL, Channel.EMAIL, Channel.SMS], collected=collected,
             wording="consent-1", proof=self.proof, by=BY, at=self.now,
@@ -316,8 +316,7 @@ class RandomUser(RuleBasedStateMachine):
     @rule(draw=st.integers(min_value=0), outcome=st.sampled_from(("talked", "no_answer", "opposed", "callback")))
     def call(self, draw: int, outcome: str) -> None:
         lead_id = self._pick(draw)
-        with self.store.read() as r:
-            who = people.of_lead(r, lead_id)
+        who = who_is(self.store, lead_id)
         closed = self._closed(lead_id)
         try:
             started = calling.start(self.store, who, by=BY, at=self.now)

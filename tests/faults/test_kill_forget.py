@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.common.people import of_lead
 from core.actions.keeping import backing_up, backup_list, base_state, forgetting
 from core.actions.keeping.current_base import open_current
 from core.actions.keeping.verifying import verify, whole
@@ -25,7 +24,7 @@ from core.store import registers, safe
 from core.store.engine.opening import NAME, open_store, opened
 from core.store.engine.packing import lay_out
 from tests.bases import new_base
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, who_is
 from tests.core.actions.keeping.test_forgetting import left, neighbours, sow
 from tests.lengths import length
 
@@ -153,8 +152,7 @@ def test_a_restoration_is_whole_or_did_not_happen(tmp_path: Path, seed: int) -> 
             key_phrase.set_apart(store, by=BY, at=NOW)
         erased = add(store)
         refusing = add(store, last_name="Refus", phones=("0639981299",), emails=(), reference="R", address="1 rue Y")
-        with store.read() as r:
-            who = of_lead(r, refusing)
+        who = who_is(store, refusing)
         file = backing_up.back_up(store, disk, by=BY, at=NOW).path
         opposing.oppose(store, who, how="call", by=BY, at=LATER)
         forgetting.forget(store, erased, by=BY, at=LATER)

@@ -103,10 +103,6 @@ class RealScreen:
         """Turn the wheel one notch over a place of the screen."""
         self._do(f"mousemove {x} {y} click {5 if down else 4}")
 
-    def right_click(self, x: int, y: int) -> None:
-        """Click there with the right button."""
-        self._do(f"mousemove {x} {y} click 3")
-
     def front(self) -> str:
         """Return the title of the window that has the keyboard."""
         return self._ask("getwindowname")
@@ -136,10 +132,6 @@ class RealScreen:
         self._shots += 1
         target = folder / f"{self._shots:02d}-{name}.png"
         target.write_bytes(self._still())
-
-    def wait_front(self, title: str) -> None:
-        """Wait for a window to have the keyboard."""
-        reach(lambda: self.front() == title, f"« {title} » never came")
 
     def _do(self, line: str) -> None:
         """Give a line to xdotool and wait until it is done: it answers the question that follows."""

@@ -25,7 +25,7 @@ from core.model.opposing import CallOutcome
 from core.records.call import Call
 from core.store import leads
 from core.store.port import Reader, Store
-from tests.core.actions.conftest import informed
+from tests.core.actions.conftest import informed, who_is
 from tests.journeys.window import CTRL, Screen
 from tests.oracle import law as oracle
 from tests.oracle.asked import Question
@@ -341,8 +341,7 @@ class Robot(Struct):
         lead_id = self.page.talk.read.lead_id
         if lead_id is None:
             return
-        with other.read() as r:
-            who = of_lead(r, lead_id)
+        who = who_is(other, lead_id)
         opposing.oppose(other, who, how="letter", by="Paul", at=self.clock.now)
         assert not self.call_next(), "they are not called"
         self.what["opposed elsewhere"] += 1

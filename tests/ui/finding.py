@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from ui.common.page import Page
 from ui.shell.window import Window
@@ -30,6 +30,13 @@ def child(root: QObject, kind: type[ChildT], name: str = "") -> ChildT:
 def words(root: QObject, name: str) -> str:
     """Return what the label of a name says."""
     return child(root, QLabel, name).text()
+
+
+def press(root: QObject, name: str) -> None:
+    """Press the button of a name, which must be one that can be."""
+    button = child(root, QAbstractButton, name)
+    assert button.isEnabled(), name
+    button.click()
 
 
 def in_sight(root: QObject) -> QWidget:

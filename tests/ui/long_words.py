@@ -10,7 +10,6 @@ from types import MappingProxyType
 
 from core.actions.calling import calling, consenting
 from core.actions.common import agency, agents, people, step_cache
-from core.actions.common.judging import law_of
 from core.actions.desk import jobs
 from core.actions.leads import assigning, editing, tags
 from core.actions.letters import noticing
@@ -22,6 +21,7 @@ from core.model.editing import Change, How, ValueSource
 from core.model.request import RequestKind
 from core.store import leads
 from core.store.port import Store
+from tests.core.actions.conftest import law_today
 from tests.ui.office_fixture import BY, NOW
 
 LONG = "W\u0308" * 20 + "שלום" * 5 + "👩\u200d👧" * 3 + "Mm" * 40
@@ -62,8 +62,7 @@ def long_words(store: Store) -> None:
     calling.log(store, called, direction="out", outcome="callback", by=BY, at=NOW - timedelta(hours=1), note=LONG)
     for kind in (RequestKind.ACCESS, RequestKind.RECTIFICATION):
         requests.note(store, asks, kind, received=NOW.date(), how="letter", by=BY, at=NOW, words=f"{SPOKEN}{LONG}")
-    with store.read() as r:
-        law = law_of(agency.settings(r))
+    law = law_today(store)
     step_cache.keep(store, law, by=BY, at=NOW)
 
 

@@ -72,6 +72,11 @@ class Desk(Struct):
         """The message said last."""
         return self.said[-1]
 
+    def act(self) -> None:
+        """Press the button of the message said last."""
+        assert self.last.act is not None
+        self.last.act.run()
+
 
 def started(folder: Path) -> Store:
     """Open an empty base whose agency is complete, the first start behind it."""

@@ -26,11 +26,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import agency, step_cache
-from core.actions.common.judging import law_of
+from core.actions.common import step_cache
 from core.cli import demo
 from core.store.port import Store
 from tests.bases import new_base, nothing
+from tests.core.actions.conftest import law_today
 from tests.tables import each
 from tests.ui.finding import page_in
 from tests.ui.held_items import held_items
@@ -74,8 +74,7 @@ def new_window(tmp_path: Path, qapp: QApplication, theme: Theme, qtbot: QtBot) -
 def demonstration(store: Store) -> None:
     """The invented leads and their steps, as a base that was open before."""
     demo.build(store, now=NOW)
-    with store.read() as r:
-        law = law_of(agency.settings(r))
+    law = law_today(store)
     step_cache.keep(store, law, by=BY, at=NOW)
 
 

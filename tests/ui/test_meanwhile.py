@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import people
 from core.actions.intake import batch_undo
 from core.actions.leads import editing, joining
 from core.actions.rights import requests
@@ -25,6 +24,7 @@ from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import PRESENT, Store
 from core.words.errors import user_text
+from tests.core.actions.conftest import who_is
 from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import BY, NOW, agree, row, shown, take
 from ui.pages.calls.page import CallsPage
@@ -232,8 +232,7 @@ def test_a_callback_is_not_asked_of_nobody(window: Window, other: Store, qtbot: 
 def test_what_nobody_read_is_not_erased(window: Window, other: Store, qtbot: QtBot) -> None:
     """The sheet of the request was joined to another while its erasure was about to be confirmed."""
     lead, kept = two(window)
-    with other.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(other, lead)
     asked = requests.note(
         window.office.store, who, RequestKind.ERASURE, received=NOW.date(), how="letter", identity="carte", by=BY,
         at=NOW,

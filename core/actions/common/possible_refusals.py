@@ -72,7 +72,7 @@ def settle_doubt(w: Writer, doubt_id: int, answer: str, *, by: str, at: datetime
 
 def answers(r: Reader) -> Mapping[str, str]:
     """Return, for every doubt answered, the keyed hash of its words → « refuse » or « keep »."""
-    return {answer.text: answer.answer for answer in doubts.answers_given(r)}
+    return doubts.answers_given(r)
 
 
 def hold_said(

@@ -28,13 +28,6 @@ class Judged(Struct, frozen=True):
         return worst(self.risks)
 
 
-class BatchSeverity(Struct, frozen=True):
-    """The state that colours a batch. ``severity``: of its supplier's sheet, None when nobody sold it."""
-
-    severity: Severity | None
-    undone_at: datetime | None
-
-
 def judged(r: Reader) -> list[Judged]:
     """Return every supplier, by name."""
     return _judged(r, r.of(Supplier, "name_key"))
@@ -51,14 +44,13 @@ def named(r: Reader, name: str) -> Judged | None:
     return None if supplier_id is None else judged_among(r, [supplier_id])[supplier_id]
 
 
-def batch_states(r: Reader, ids: Sequence[int]) -> dict[int, BatchSeverity]:
-    """Return the state of each of these batches, with three queries whatever their number."""
+def batch_states(r: Reader, ids: Sequence[int]) -> dict[int, tuple[Severity | None, datetime | None]]:
+    """Return what colours each of these batches, with three queries whatever their number: (how serious the gaps of its
+    supplier's sheet are, None when nobody sold it; when it was undone)."""
     rows = r.of(Batch, id=ids)
     sheets = judged_among(r, sorted({row.supplier_id for row in rows if row.supplier_id is not None}))
     return {
-        row.id: BatchSeverity(
-            None if row.supplier_id is None else sheets[row.supplier_id].severity, read(row.undone_at)
-        )
+        row.id: (None if row.supplier_id is None else sheets[row.supplier_id].severity, read(row.undone_at))
         for row in rows
     }
 

@@ -48,6 +48,6 @@ def share(w: Writer, done: SharedProperty, *, by: str, at: datetime) -> None:
             if ad.share_id is None:
                 w.update("listing", ad.id, {"share_id": first})
     if done.refused and done.ads:
-        gestures = {entry.gesture for entry in w.of(Opposition, hash=[*done.refused], lifted_at=None)}
+        gestures = {entry.root or entry.gesture for entry in w.of(Opposition, hash=[*done.refused], lifted_at=None)}
         release(w, [*done.ads], done.refused)
         tell_apart(w, [*done.ads], gestures, by=by, at=at)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from core.actions.common.consent_after_refusal import agreed_since
 from core.actions.common.consent_scope import pin
 from core.actions.common.fuzzy_suppression import near_refusals
-from core.actions.common.marks import is_telling, known_name
+from core.actions.common.marks import is_telling, known_name, own_marks
 from core.actions.common.possible_refusals import hold_said
 from core.actions.intake.merging import reindex
 from core.actions.intake.rows import TYPED
@@ -84,7 +84,8 @@ def set_values(
     adds = any(ContactKind.known(one.field) and one.value.strip() for one in changes)
     refused = _refused(w, lead_id, fresh, adds=adds, at=at)
     if refused is not None:
-        own = {hashed: kind for hashed, kind in fresh.items() if kind not in ("household", "nameless")}
+        typed = own_marks([(kind, hashed) for hashed, kind in fresh.items()])
+        own = {hashed: kind for kind, hashed in typed if kind not in ("household", "nameless")}
         was_open = w.row(Lead, lead_id).opposed_at is None
         gesture = close(w, lead_id, refused, by=by, at=at, found=own)
         return Edited(lead_id, opposed=happened(refused.at), gesture=gesture, open=was_open, at=at)

@@ -20,7 +20,7 @@ from core.actions.common.provenance import Datum, OriginValues, Statement, given
 from core.actions.intake.merging import reindex
 from core.actions.leads import join_letters
 from core.actions.leads.join_guard import ClosedChannel, closed, opens
-from core.actions.register import opposing
+from core.actions.register import co_owners, opposing
 from core.actions.register.matching_leads import with_sharers
 from core.actions.register.refused_marks import marks_of
 from core.base import addresses, text
@@ -236,7 +236,7 @@ def completed(mine: Lead, theirs: Lead) -> Lead:
 def _close(w: Writer, keep: int, changes: Changes, *, refused: Refusal, by: str, at: datetime) -> None:
     """Close every contact point of the joined person, since the refusal of one lead applies to both."""
     since, how = refused.at, refused.how
-    marks = marks_of(w, keep)
+    marks = co_owners.spared(w, keep, marks_of(w, keep))
     known = registers.opposed(w, list(marks))
     changes.gesture = w.new_id()
     first = registers.traced(w, list(marks), refused)

@@ -93,7 +93,7 @@ def close(
     owners = dict.fromkeys(marks, lead_id)
     for other in others:
         if not alike.said_two(w, lead_id, other):
-            theirs = marks_of(w, other)
+            theirs = co_owners.spared(w, other, marks_of(w, other))
             marks, owners = theirs | marks, dict.fromkeys(theirs, other) | owners
     typed = registers.opposed(w, [hashed for hashed, kind in (found or {}).items() if is_telling(kind)])
     # Theirs by what was typed: a refusal that a join only lent to the sheet would go with the join.

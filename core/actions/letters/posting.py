@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from core.actions.common.pending_blocks import stops
 from core.actions.common.register_facts import refuses
 from core.base.moments import AGENCY_ZONE, kept, local
-from core.model.print_run import Posted, Unposted
+from core.model.print_run import Posted
 from core.notices.codes import reference_typed
 from core.records.lead import Lead
 from core.records.notice import Notice, RunLetter
@@ -83,9 +83,10 @@ def note_posted(w: Writer, letter: Notice, day: date, moment: str, at: datetime)
     return late
 
 
-def unposted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) -> Unposted:
+def unposted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) -> tuple[list[int], list[int]]:
     """Take back that letters were posted: their persons count as informed on the day of the letter before, or not at
-    all, and are due as they were. What has an answer stays posted. The letters stay printed."""
+    all, and are due as they were. What has an answer stays posted. The letters stay printed.
+    Return (the letters to post again, those kept as posted since an answer is known)."""
     done_ids, kept_ones = list[int](), list[int]()
     with store.write("notice posted undo", by=by, at=at) as w:
         for letter in notices.letters_by_ids(w, notice_ids):
@@ -97,7 +98,7 @@ def unposted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime) 
             w.update("notice", letter.id, {"posted_at": None})
             w.update("lead", letter.lead_id, {"notice_sent": notices.day_posted(w, letter.lead_id)})
             done_ids.append(letter.id)
-    return Unposted(tuple(done_ids), tuple(kept_ones))
+    return done_ids, kept_ones
 
 
 def returned(store: Store, notice_id: int, *, by: str, at: datetime) -> None:

@@ -163,8 +163,7 @@ def _record(
     for other in covered:
         # Closed by what they share, whoever they are, so by their other ways too: erased, they would come back by them.
         if other != sheet and not alike.said_two(w, sheet, other):
-            theirs = co_owners.spared(w, other, marks_of(w, other))
-            own = {key: kind for key, kind in theirs.items() if other in same or is_telling(kind)}
+            own = {key: kind for key, kind in _own(w, other).items() if other in same or is_telling(kind)}
             owners, whole = dict.fromkeys(own, other) | owners, own | whole
     # And whoever bears one of those: nobody is reached by what the register holds.
     covered = with_sharers(w, covered, whole, once.shared)
@@ -336,6 +335,10 @@ def _close_call(w: Writer, call_id: int | None, at: datetime, note: str) -> int 
     return call_id
 
 
+def _own(w: Writer, lead_id: int) -> dict[str, str]:
+    return co_owners.spared(w, lead_id, marks_of(w, lead_id))
+
+
 def close_bearers(w: Writer, refused: Mapping[str, tuple[int, Refusal]], *, by: str, at: datetime) -> None:
     """Close every known lead that bears a refused hash (→ gesture, refusal), under any name and at any address, as a
     refusal noted by hand does: whoever is closed is closed by all their ways, since erased they would come back by
@@ -343,7 +346,7 @@ def close_bearers(w: Writer, refused: Mapping[str, tuple[int, Refusal]], *, by: 
     for hashed in leads.marked(w, list(refused)):
         gesture, refusal = refused[hashed]
         bearers = shared_number_rule.release_sharers(w, hashed)
-        own = {key: (kind, bearer) for bearer in bearers for key, kind in marks_of(w, bearer).items()}
+        own = {key: (kind, bearer) for bearer in bearers for key, kind in _own(w, bearer).items()}
         known = registers.opposed(w, list(own))
         for key, (kind, lead_id) in own.items():
             if key not in known:

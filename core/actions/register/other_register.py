@@ -12,7 +12,7 @@ from core.actions.common import possible_refusals
 from core.actions.common.fuzzy_suppression import NEAR, RefusalGesture, dwellers, keep_near
 from core.actions.common.marks import KindHash, entry_kind, is_telling
 from core.actions.common.shared_values import telling_hashes
-from core.actions.register import opposing, recipients, shared_number_rule
+from core.actions.register import co_owners, opposing, recipients, shared_number_rule
 from core.actions.register.entries import AUTHORS, DOUBT, HEADINGS, KINDS
 from core.actions.register.key_phrase import fingerprint_of
 from core.actions.register.matching_leads import with_sharers
@@ -267,7 +267,7 @@ def _close(w: Writer, fresh: Sequence[ForeignEntry], count: _GestureCount, *, by
 def _close_one(w: Writer, lead_id: int, entry: ForeignEntry, count: _GestureCount, *, by: str, at: datetime) -> None:
     """Close a sheet for an entry that is about its person."""
     gesture = _gesture(w, entry, count)
-    borne = marks_of(w, lead_id)
+    borne = co_owners.spared(w, lead_id, marks_of(w, lead_id))
     known_texts = opposing.lasting_refusals(w, list(borne), [lead_id])
     for hashed, kind in borne.items():
         if hashed not in known_texts:

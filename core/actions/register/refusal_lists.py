@@ -22,7 +22,7 @@ from core.actions.common.marks import (
 )
 from core.actions.common.possible_refusals import text_hash
 from core.actions.common.shared_values import Hashes
-from core.actions.register import opposing, other_register
+from core.actions.register import co_owners, opposing, other_register
 from core.actions.register.refused_marks import marks_of
 from core.base import text
 from core.base.contacts import read_contacts
@@ -137,7 +137,9 @@ def _take(
         person = leads.sharing(w, [hashed for hashed, kind in marks.items() if kind in _PERSON])
         borne: dict[str, tuple[str, int | None]] = {hashed: (kind, None) for hashed, kind in marks.items()}
         for lead_id in person:
-            borne |= {hashed: (kind, lead_id) for hashed, kind in marks_of(w, lead_id).items()}
+            borne |= {
+                hashed: (kind, lead_id) for hashed, kind in co_owners.spared(w, lead_id, marks_of(w, lead_id)).items()
+            }
         known_texts = opposing.lasting_refusals(w, list(borne), person) | noted
         # What is only read may be lifted as a mistake: whatever else says the same is kept beside it.
         stands = known_texts & (noted | registers.said_or_read(w, list(borne), text or opposing.NO_WORDS))

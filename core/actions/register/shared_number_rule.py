@@ -18,10 +18,12 @@ from core.actions.common import fuzzy_suppression
 from core.actions.common.fuzzy_suppression import NEAR, Dweller
 from core.actions.common.marks import MAILBOX, NUMBER, KindHash, entry_kind, weak_kind
 from core.base import addresses
+from core.base.typo_distance import Match
 from core.records.contact import Mark
 from core.records.lead import Lead
+from core.rules.comparators import PersonName, name_of, same_name
 from core.rules.near_address import names_somebody, other_name, other_street
-from core.store import leads, registers
+from core.store import alike, leads, registers
 from core.store.port import Reader, Writer
 from core.store.registers import EntryBeside
 
@@ -69,6 +71,17 @@ def only_shared_by_lead(r: Reader, lead_id: int, marks: Mapping[str, str], refus
     return only_shared(
         r, MarkBearer(bearer.at, [*bearer.marks, *((kind, hashed) for hashed, kind in marks.items())]), refused
     )
+
+
+def borne_apart(r: Reader, name: PersonName, refused: Sequence[str]) -> list[str]:
+    """Return which of these refused keyed hashes somebody of that name, who does not refuse, is known to share with the
+    one who refused: their property tells them apart."""
+    bearers = [mark for mark in alike.everyone_bearing(r, refused) if mark.kind in SHARED]
+    people = {lead.id: lead for lead in r.of(Lead, id=[mark.lead_id for mark in bearers], opposed_at=None)}
+    names = {key: name_of(lead.name, surname=lead.last_name) for key, lead in people.items()}
+    sharing = {pair.lead_id for pair in leads.co_owners(r, [*people])} if people else set()
+    same_ids = {key for key in sharing if same_name(name, names[key]) is Match.SAME}
+    return [mark.hash for mark in bearers if mark.lead_id in same_ids]
 
 
 def refused_under_name(r: Reader, bearer: MarkBearer, refused: Iterable[str]) -> list[str]:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.common.judging import Law
+from core.actions.common.agency import save_agency, settings
+from core.actions.common.judging import Law, law_of
+from core.actions.common.people import Who, of_lead
 from core.actions.common.step_cache import standing
 from core.actions.desk import today
 from core.actions.desk.steps_due import Due
@@ -18,6 +20,7 @@ from core.store import leads
 from core.store.port import Reader, Store, Value
 from tests import day
 from tests.bases import new_base
+from tests.files.bases.make import AGENCY
 
 PARIS, NOW, BY = day.PARIS, day.NOW, day.BY
 BATCH = BatchFacts(Source.FILE, "pige.csv", "2026-11-20", supplier="Pige Ouest", site="Toit Direct", sha256="0" * 64)
@@ -34,6 +37,13 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened = new_base(tmp_path / "base")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def ready(store: Store) -> Store:
+    """A base whose agency may write letters."""
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    return store
 
 
 def take(store: Store, *drafts: Draft, batch: BatchFacts = BATCH) -> Report:
@@ -53,6 +63,18 @@ def add(store: Store, **changes: object) -> int:
 def _ids(store: Store) -> set[int]:
     with store.read() as r:
         return set(leads.search(r))
+
+
+def who_is(store: Store, lead_id: int) -> Who:
+    """Return who a lead is, for what is done to a person."""
+    with store.read() as r:
+        return of_lead(r, lead_id)
+
+
+def law_today(store: Store) -> Law:
+    """Return the law by the settings of a base."""
+    with store.read() as r:
+        return law_of(settings(r))
 
 
 def counts(report: Report) -> tuple[int, int, int, int, int, int]:

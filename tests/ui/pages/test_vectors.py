@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from core.actions.calling import calling, consenting
-from core.actions.common import people
 from core.actions.register import opposing
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
 from core.store import leads
+from tests.core.actions.conftest import who_is
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Desk, put_together, row, take
 from ui.common.office import Office
@@ -37,8 +37,7 @@ def agree(office: Office, lead_id: int, folder: Path, collected: str) -> None:
     """Record a complete coupon."""
     proof = folder / "coupon.pdf"
     proof.write_bytes(b"%PDF coupon")
-    with office.store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(office.store, lead_id)
     consenting.record(
         office.store, who, channels=[Channel.CALL], collected=paris(collected), wording="consent-1", proof=proof, by=BY,
         at=max(office.now(), paris(collected)),
@@ -95,8 +94,7 @@ def test_no_consent_no_call(office: Office, qtbot: QtBot, lead_id: int) -> None:
 
 def test_the_fifth_attempt(office: Office, qtbot: QtBot, lead_id: int, desk: Desk, tmp_path: Path) -> None:
     agree(office, lead_id, tmp_path, "2026-11-02T10:00")
-    with office.store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(office.store, lead_id)
     for minute in range(4):
         calling.log(office.store, who, direction="out", outcome="no_answer", by=BY, at=NOW + timedelta(minutes=minute))
     desk.now = NOW + timedelta(hours=1)
@@ -106,8 +104,7 @@ def test_the_fifth_attempt(office: Office, qtbot: QtBot, lead_id: int, desk: Des
 
 
 def test_an_ad_that_refuses_and_a_number_that_comes_back(office: Office, qtbot: QtBot, lead_id: int) -> None:
-    with office.store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(office.store, lead_id)
     opposing.oppose(office.store, who, how="call", by=BY, at=NOW)
     word, said, callable_ = shown(office, qtbot, lead_id)
     assert (word, callable_) == ("Opposé", False)

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from core.actions.calling import calling
 from core.actions.common import agency, step_cache
-from core.actions.common.judging import law_of
 from core.rules.next_step import next_step
 from core.store.port import Store
 from tests.bases import new_base
-from tests.core.actions.conftest import add
+from tests.core.actions.conftest import add, law_today
 from tests.ui.office_fixture import AGENCY, BY, NOW
 from ui.app import build
 
@@ -30,8 +29,7 @@ def lived_in(store: Store) -> None:
         phones, address = (f"06 39 98 12 {n:02d}",), f"{n + 1} rue Neuve"
         one = add(store, last_name=f"Nom{n}", phones=phones, emails=(), address=address, reference=f"R{n}")
         calling.plan_callback(store, one, due=NOW + timedelta(hours=4), by=BY, at=NOW)
-    with store.read() as r:
-        law = law_of(agency.settings(r))
+    law = law_today(store)
     step_cache.keep(store, law, by=BY, at=NOW)
 
 

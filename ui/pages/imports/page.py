@@ -12,7 +12,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, 
 from PySide6.QtWidgets import QWidget
 
 from core.actions.common import suppliers
-from core.actions.common.suppliers import BatchSeverity
 from core.actions.intake.fresh_files import LookInFolder, fresh_files
 from core.base.errors import UserError
 from core.base.french import day_short, hour, number
@@ -134,10 +133,10 @@ def batch_rows(r: Reader) -> list[BatchRow]:
     """Return the last batches."""
     rows = batches.recent(r)
     states = suppliers.batch_states(r, [row.id for row in rows])
-    return [_row(row, states[row.id]) for row in rows]
+    return [_row(row, *states[row.id]) for row in rows]
 
 
-def _row(row: batches.BatchSeen, state: BatchSeverity) -> BatchRow:
+def _row(row: batches.BatchSeen, severity: Severity | None, undone_at: datetime | None) -> BatchRow:
     begun = read(row.at)
     return BatchRow(
         row.id,
@@ -148,8 +147,8 @@ def _row(row: batches.BatchSeen, state: BatchSeverity) -> BatchRow:
         row.by,
         row.ended is not None,
         (row.added, row.merged, row.opposed, row.rejected, row.blank),
-        state.severity,
-        state.undone_at is not None,
+        severity,
+        undone_at is not None,
     )
 
 

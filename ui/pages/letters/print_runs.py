@@ -396,8 +396,8 @@ class PrintRuns:
     def _unpost(self, letters: Sequence[int]) -> None:
         office = self._office
         with office.trying():
-            back = posting.unposted(office.store, letters, by=office.by, at=office.now())
-            office.say("note" if back.letters else "caution", *(list(unposted_said(back)) or [""])[:2])
+            undone, kept = posting.unposted(office.store, letters, by=office.by, at=office.now())
+            office.say("note" if undone else "caution", *(list(unposted_said(undone, kept)) or [""])[:2])
 
     def _send(self, run: int) -> None:
         office = self._office

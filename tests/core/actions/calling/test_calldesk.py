@@ -8,7 +8,7 @@ from pathlib import Path
 from core.actions.calling import calldesk, calling, consenting
 from core.actions.common import agency, step_cache
 from core.actions.common.judging import law_of
-from core.actions.common.people import Who, of_lead
+from core.actions.common.people import Who
 from core.actions.keeping import forgetting
 from core.actions.leads import editing
 from core.actions.register import opposing
@@ -17,15 +17,14 @@ from core.model.consent import ConsentTerms
 from core.model.editing import Change
 from core.store import calls
 from core.store.port import Store
-from tests.core.actions.conftest import BY, NOW, add, informed
+from tests.core.actions.conftest import BY, NOW, add, informed, law_today, who_is
 
 
 def with_contract(store: Store, rank: int) -> Who:
     """Somebody whose mandate runs."""
     phone, street = f"06 39 98 20 0{rank}", f"{rank} rue Y"
     lead_id = add(store, last_name=f"Roux{rank}", phones=(phone,), emails=(), address=street, reference=f"Q{rank}")
-    with store.read() as r:
-        who = of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     consenting.open_title(
         store, who, TitleKind.CONTRACT, object_="vente", number=str(rank), starts=NOW.date(), by=BY, at=NOW
     )
@@ -66,8 +65,7 @@ def test_the_most_useful_call_comes_first(store: Store, tmp_path: Path) -> None:
                           by=BY, at=NOW, until=until, given=ConsentTerms(way="counter"))  # fmt: skip
         people.append(lead)
     called, fresh, ending, promised = people
-    with store.read() as r:
-        who = of_lead(r, called)
+    who = who_is(store, called)
     calling.log(store, who, direction="out", outcome="no_answer", by=BY, at=NOW - timedelta(days=1))
     calling.plan_callback(store, promised, due=NOW, by=BY, at=NOW)
     at = NOW.replace(hour=15)
@@ -91,8 +89,7 @@ def test_who_did_not_change_is_not_judged_again_and_the_queue_is_the_same(store:
         )  # fmt: skip
         promise(store, one.lead_id or 0, at)
     judged: calldesk.Judged = {}
-    with store.read() as r:
-        law = law_of(agency.settings(r))
+    law = law_today(store)
 
     def attempt(place: int) -> None:
         calling.log(store, people[place], direction="out", outcome="no_answer", by=BY, at=at)

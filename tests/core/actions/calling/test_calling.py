@@ -31,7 +31,7 @@ from core.store.engine import journal
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from core.words.verdicts import sentence
-from tests.core.actions.conftest import BY, DRAFT, NOW, PARIS, add, take
+from tests.core.actions.conftest import BY, DRAFT, NOW, PARIS, add, take, who_is
 from tests.tables import table
 
 COLLECTED = datetime(2026, 11, 20, 9, 30, tzinfo=PARIS)
@@ -596,8 +596,7 @@ def somebody(store: Store, at: int) -> int:
 )
 def test_the_note_of_a_call(store: Store, at: int, note: str, outcome: str, asked: bool) -> None:
     lead_id = somebody(store, at)
-    with store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     calling.log(store, who, direction="in", outcome=outcome, by=BY, at=NOW, note=note)
     assert asks(store, lead_id) == asked
 
@@ -636,8 +635,7 @@ def test_a_call_stays_written_though_a_copy_without_it_is_put_back(store: Store,
     agreed(store, tmp_path)
     if known:
         copy = backing_up.back_up(store, tmp_path / "autre", by=BY, at=NOW).path
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     started = calling.start(store, who, by=BY, at=NOW)
     going_on = {"direction": "out", "started": NOW, "said": started.verdict, "by": BY, "at": NOW}
     assert not calling.hold(store, started.call, who, **going_on), "as it is"  # type: ignore[arg-type]

@@ -8,21 +8,19 @@ from core.actions.calling import calling, oral_notice
 from core.actions.calling.oral_notice import FIRST_LAYER
 from core.actions.common.agency import settings
 from core.actions.common.judging import law_of, verdict
-from core.actions.common.people import of_lead
 from core.actions.desk import recent
 from core.actions.leads import lead_views
 from core.base.errors import UserError
 from core.model.channel import Channel
 from core.records.call import OralNotice
 from core.store.port import Store
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, who_is
 
 LATE = NOW + timedelta(days=60)
 
 
 def received(store: Store, lead: int) -> int:
-    with store.read() as r:
-        who = of_lead(r, lead)
+    who = who_is(store, lead)
     return calling.receive(store, who, by=BY, at=NOW)
 
 

@@ -30,7 +30,7 @@ from core.store.engine.opening import open_store
 from core.store.port import Store
 from core.words.batches import lines
 from tests.bases import another_key, new_base
-from tests.core.actions.conftest import BY, NOW
+from tests.core.actions.conftest import BY, NOW, law_today
 from tests.files.bases.make import AGENCY
 from tests.tables import table
 
@@ -176,8 +176,7 @@ def test_a_number_without_a_sheet_is_refused_too(store: Store) -> None:
 
 
 def test_the_kept_step_follows(told: Store) -> None:
-    with told.read() as r:
-        law = law_of(settings(r))
+    law = law_today(told)
     step_cache.keep(told, law, by=BY, at=NOW)
     taken(told, [one.replace("non;non;non;non", "non;non;non;oui") for one in rows()], "plus.csv")
     with told.read() as r:

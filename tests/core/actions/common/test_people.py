@@ -21,7 +21,7 @@ from core.records.contact import Contact
 from core.records.lead import Lead
 from core.store import registers
 from core.store.port import Store
-from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, take, who_is
 from tests.files.bases.make import AGENCY
 
 
@@ -79,8 +79,7 @@ def test_a_stranger_who_calls_and_refuses_is_in_the_register(store: Store) -> No
 
 def test_a_call_already_closed_stays_as_it_was_when_the_person_opposes_after(store: Store) -> None:
     lead_id = add(store)
-    with store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     call_id = calling.log(store, who, direction="in", outcome="talked", by=BY, at=NOW).call
     done = opposing.oppose(store, who, how="call", by=BY, at=NOW, call_id=call_id)
     assert done.call is None
@@ -113,8 +112,7 @@ def test_a_name_and_an_address_that_refused_together_close_the_sheet_that_joins_
 
 def test_an_opposition_undone_gives_the_call_back(store: Store) -> None:
     lead_id = add(store)
-    with store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     call_id = calling.receive(store, who, by=BY, at=NOW)
     done = opposing.oppose(store, who, how="call", by=BY, at=NOW, call_id=call_id)
     assert done.call == call_id
@@ -149,8 +147,7 @@ def test_the_story_of_an_agreement_and_of_an_origin_without_a_batch(store: Store
     lead_id = add(store)
     proof = tmp_path / "coupon.pdf"
     proof.write_bytes(b"%PDF")
-    with store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     consent = consenting.record(
         store, who, channels=[Channel.CALL], collected=NOW, wording="consent-1", proof=proof, by=BY, at=NOW
     )
@@ -180,8 +177,7 @@ def test_a_row_that_joins_an_old_refusal_leaves_a_later_agreement(store: Store, 
     lead_id = add(store)
     proof = tmp_path / "coupon.pdf"
     proof.write_bytes(b"%PDF")
-    with store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     for days in (5, 1):
         consenting.record(
             store, who, channels=[Channel.CALL], collected=NOW - timedelta(days=days), wording="consent-1",

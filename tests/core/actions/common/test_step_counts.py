@@ -15,7 +15,7 @@ from core.base.records import replace
 from core.model.step import Step
 from core.store.engine.opening import opened
 from core.store.port import Store
-from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, law_today, take
 from tests.files.bases.make import AGENCY
 
 PHONE = "06 39 98 12 41"
@@ -34,8 +34,7 @@ def ask(store: Store) -> Ask:
             law = replace(law_of(settings(r)), second_letter=twice)
             return standings.told(r, law, at=NOW + after, state=store.state)
 
-    with store.read() as r:
-        law = law_of(settings(r))
+    law = law_today(store)
     keep(store, law, by=BY, at=NOW)
     return told
 

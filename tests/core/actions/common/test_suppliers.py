@@ -127,7 +127,7 @@ def test_a_typed_lead_has_no_supplier(store: Store) -> None:
     with store.read() as r:
         assert suppliers.judged(r) == []
         [state] = suppliers.batch_states(r, [(r.one(Batch, "-id") or Batch()).id]).values()
-    assert state == suppliers.BatchSeverity(None, None)
+    assert state == (None, None)
 
 
 def test_the_risk_of_a_supplier_colours_its_batches(store: Store) -> None:
@@ -143,8 +143,8 @@ def test_the_risk_of_a_supplier_colours_its_batches(store: Store) -> None:
         assert [one.sheet.name for one in suppliers.judged(r)] == ["Autre", "Pige Ouest"]
         assert suppliers.judged_among(r, []) == {}
     assert states == {
-        first: suppliers.BatchSeverity(Severity.NONE, None),
-        second: suppliers.BatchSeverity(Severity.RED, NOW),
+        first: (Severity.NONE, None),
+        second: (Severity.RED, NOW),
     }
 
 

@@ -36,7 +36,7 @@ from core.store import leads, safe
 from core.store import today as counted
 from core.store.judging import to_judge
 from core.store.port import PRESENT, Store
-from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, informed, take, things_due
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, informed, take, things_due, who_is
 from tests.core.notices.samples import AGENCY as COMPLETE
 
 
@@ -78,8 +78,7 @@ def told(store: Store, at: datetime = NOW) -> list[str]:
 
 def agree(store: Store, lead_id: int, coupon: Path, collected: datetime, until: date | None = None) -> int:
     """Record an agreement to be called."""
-    with store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     return consenting.record(
         store, who, channels=[Channel.CALL], collected=collected, wording="consent-1", proof=coupon, by=BY, at=NOW,
         until=until, object_="l’estimation et la vente de votre bien",
@@ -88,8 +87,7 @@ def agree(store: Store, lead_id: int, coupon: Path, collected: datetime, until: 
 
 def called(store: Store, lead_id: int, outcome: str, at: datetime) -> None:
     """Log an outgoing call."""
-    with store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     calling.log(store, who, direction="out", outcome=outcome, by=BY, at=at)
 
 
@@ -186,8 +184,7 @@ def test_a_callback_of_tomorrow_is_not_due_and_is_the_next_thing(store: Store, l
 
 def test_a_call_without_outcome_is_to_be_closed(store: Store, law: Law) -> None:
     lead_id = add(store)
-    with store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     calling.receive(store, who, by=BY, at=NOW - timedelta(minutes=5))
     open_call = next(one for one in due(store, law) if one.kind == "unfinished")
     assert (open_call.name, open_call.lead, open_call.count) == ("Moreau Hélène", lead_id, 1)
@@ -221,8 +218,7 @@ def test_a_renewed_agreement_does_not_end(store: Store, law: Law, coupon: Path) 
 
 def test_contracts_ending_and_opposed_people_left_alone(store: Store, law: Law) -> None:
     lead_id = add(store)
-    with store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     starts = NOW.date() - timedelta(days=90)
     consenting.open_title(
         store, who, TitleKind.CONTRACT, object_="mandat", number="12", starts=starts,
@@ -290,8 +286,7 @@ def test_lights_agree_with_the_list(store: Store, law: Law, coupon: Path) -> Non
     first, second = add(store), add(store, last_name="Besson", phones=("0639981242",), emails=(), reference="TD2")
     third = add(store, last_name="Colin", phones=("0639981243",), emails=(), reference="TD3")
     agree(store, first, coupon, NOW - timedelta(days=3))
-    with store.read() as r:
-        who = people.of_lead(r, second)
+    who = who_is(store, second)
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
     with store.read() as r:
 
@@ -353,8 +348,7 @@ def test_the_story_of_a_day(store: Store, law: Law, coupon: Path, tmp_path: Path
     agree(store, first, coupon, NOW - timedelta(days=3))
     called(store, first, "appointment", NOW)
     calling.plan_callback(store, first, due=NOW + timedelta(hours=4), by=BY, at=NOW)
-    with store.read() as r:
-        who = people.of_lead(r, second)
+    who = who_is(store, second)
     gesture = opposing.oppose(store, who, how="counter", by=BY, at=NOW).gesture
     opposing.undo(store, gesture, by=BY, at=NOW)
     assert told(store) == [
@@ -480,8 +474,7 @@ def test_a_refusal_dated_to_come_is_kept_as_of_today(store: Store) -> None:
 
 def test_a_call_does_not_end_before_it_began(store: Store) -> None:
     lead = add(store)
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     call = calling.receive(store, who, by=BY, at=NOW)
     calling.finish(store, call, outcome="talked", by=BY, at=BACK)
     with store.read() as r:

@@ -30,7 +30,7 @@ from core.store.engine.opening import NAME, opened
 from core.store.engine.sqlite import SqliteStore
 from core.store.port import Reader, Store
 from tests.bases import another_key, bytes_of, new_base
-from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, take, who_is
 from tests.files.bases.make import AGENCY
 
 LATER = NOW + timedelta(hours=3)
@@ -153,8 +153,7 @@ def test_an_agreement_taken_back_for_the_telephone_only_stays_so(store: Store, d
     lead = add(store)
     proof = tmp_path / "coupon.pdf"
     proof.write_bytes(b"%PDF")
-    with store.read() as r:
-        who = of_lead(r, lead)
+    who = who_is(store, lead)
     both = [Channel.CALL, Channel.EMAIL]
     consent = consenting.record(store, who, channels=both, collected=NOW, wording="v1", proof=proof, by=BY, at=NOW)
     made = backing_up.back_up(store, disk, by=BY, at=NOW)

@@ -10,7 +10,6 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.common.agency import save_agency
-from core.actions.common.people import of_lead
 from core.actions.keeping import backing_up, base_state, forgetting, restoring
 from core.actions.keeping.base_in_place import begin_anew
 from core.actions.keeping.verifying import verify
@@ -22,7 +21,7 @@ from core.store.engine.soundness import Soundness
 from core.store.port import Store
 from core.words.errors import error
 from tests.bases import another_key, new_base, put_base
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, who_is
 from tests.files.bases.make import AGENCY
 
 LATER = NOW + timedelta(hours=3)
@@ -36,8 +35,7 @@ def a_day(store: Store) -> None:
     lead = add(store)
     backing_up.back_up(store, store.path.parent / BACKUP, by=BY, at=NOW)
     opposing.oppose_typed(store, REFUSED, how="call", by=BY, at=LATER, note="dit deux fois")
-    with store.read() as r:
-        who = of_lead(r, lead)
+    who = who_is(store, lead)
     opposing.oppose(store, who, how="call", by=BY, at=LATER)
     forgetting.forget(store, lead, by=BY, at=LATER)
     with store.read() as r:

@@ -10,7 +10,7 @@ import pytest
 
 from core.actions.calling import calling, consenting
 from core.actions.common.agency import save_agency
-from core.actions.common.people import find, of_lead
+from core.actions.common.people import find
 from core.actions.keeping import backup_list, forgetting, sweep
 from core.actions.keeping.verifying import verify
 from core.actions.leads.joining import join
@@ -31,7 +31,7 @@ from core.store import leads, registers
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.bases import bytes_of
-from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take, who_is
 from tests.files.bases.make import AGENCY
 from tests.lengths import length
 
@@ -168,8 +168,7 @@ def sow(store: Store, proof: Path) -> int:
 
 def spoken(store: Store, lead_id: int, proof: Path) -> None:
     """Calls, callbacks, agreements and an opposition."""
-    with store.read() as r:
-        who = of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     calling.log(
         store,
         who,
@@ -213,8 +212,7 @@ def files(store: Store, lead_id: int, folder: Path) -> None:
     (folder / "premier-contact-avant-m003_rights.db").write_bytes(b"CopieMarqueur")
     (folder / sweep.STAGE).mkdir()
     (folder / sweep.STAGE / "premier-contact.db").write_bytes(b"CopieMarqueur")
-    with store.read() as r:
-        who = of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     opposing.oppose(store, who, how="letter", by=BY, at=NOW, note="note-opposition-marqueur")
     with store.read() as r:
         tasks = recipients.of_lead(r, lead_id)
@@ -278,8 +276,7 @@ def test_a_reader_delays_the_end(store: Store) -> None:
 
 def test_what_stays_and_why(store: Store, proof: Path) -> None:
     lead_id = add(store)
-    with store.read() as r:
-        who = of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     calling.log(store, who, direction="in", outcome="callback", by=BY, at=NOW, note="secret")
     for title in (TitleKind.REQUEST, TitleKind.CONTRACT):
         consenting.open_title(store, who, title, object_="vente", by=BY, at=NOW, number="12", starts=NOW, proof=proof)
@@ -392,8 +389,7 @@ def test_another_person_keeps_everything(store: Store) -> None:
 
 def test_a_proof_shared_with_what_stays_is_kept(store: Store, proof: Path) -> None:
     lead_id = add(store)
-    with store.read() as r:
-        who = of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     old = NOW - timedelta(days=4 * 365)
     consenting.record(store, who, channels=[Channel.CALL], collected=old, wording="v1", proof=proof, by=BY, at=NOW)
     fresh = consenting.record(

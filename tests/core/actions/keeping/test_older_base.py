@@ -28,7 +28,7 @@ from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
 from core.store.safe import homes
 from tests.bases import bytes_of, copy_elsewhere
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, who_is
 
 LATER = NOW + timedelta(hours=2)
 TYPED = "06 39 98 99 99"
@@ -305,8 +305,7 @@ def test_a_configuration_that_takes_no_note_refuses_no_gesture(
 ) -> None:
     monkeypatch.setenv(homes.FOLDER, "/proc/1/mem/sous")
     lead = add(store)
-    with store.read() as r:
-        who = of_lead(r, lead)
+    who = who_is(store, lead)
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
     store.remember()
     with store.read() as r:

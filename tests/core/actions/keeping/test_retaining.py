@@ -31,7 +31,7 @@ from core.rules.retention import KEYS
 from core.store import leads, registers
 from core.store.port import Store
 from tests.bases import bytes_of
-from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, PARIS, things_due
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, PARIS, things_due, who_is
 from tests.files.bases.make import AGENCY
 
 
@@ -128,8 +128,7 @@ def test_what_ties_a_person_keeps_them(store: Store, tmp_path: Path) -> None:
 
 def test_rows_go_with_their_proofs(store: Store, tmp_path: Path) -> None:
     lead_id = add(store, 1, "2026-11-20")
-    with store.read() as r:
-        who = of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     proof = tmp_path / "p.pdf"
     proof.write_bytes(b"%PDF preuve-marqueur")
     old = NOW - timedelta(days=1200)
@@ -218,8 +217,7 @@ def test_what_erases_again_goes_three_years_later_and_the_sheet_number_still_doe
 
 def test_a_message_goes_three_years_after_it_left(store: Store) -> None:
     lead_id = add(store, 1, "2026-11-20")
-    with store.read() as r:
-        who = of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
     later = NOW + timedelta(days=3 * 366)
     with store.read() as r:
@@ -253,8 +251,7 @@ def test_a_stop_keeps_what_is_done_and_sweeps_it(store: Store, monkeypatch: pyte
 
 def oppose(store: Store, lead_id: int, at: datetime = NOW) -> None:
     """Record a refusal heard on the telephone."""
-    with store.read() as r:
-        who = of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     opposing.oppose(store, who, how="call", by=BY, at=at)
 
 

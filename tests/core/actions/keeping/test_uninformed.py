@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 
-from core.actions.common import people
 from core.actions.common.agency import settings
 from core.actions.common.judging import law_of
 from core.actions.keeping.uninformed import forget_person, is_locked
@@ -13,7 +12,7 @@ from core.base.records import replace
 from core.records.contact import Contact
 from core.records.listing import Listing
 from core.store.port import Store
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, who_is
 
 
 def test_locked_once_the_day_is_over_until_informed_or_opposed(store: Store) -> None:
@@ -26,8 +25,7 @@ def test_locked_once_the_day_is_over_until_informed_or_opposed(store: Store) -> 
     assert is_locked(row, due + timedelta(days=1))
     assert not is_locked(replace(row, notice_sent=due), due + timedelta(days=1))
     assert not is_locked(replace(row, notice_due=None), due + timedelta(days=1))
-    with store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
     with store.read() as r:
         row = lead_sheet(r, lead_id, law_of(settings(r)), at=NOW).row

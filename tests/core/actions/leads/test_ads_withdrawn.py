@@ -22,7 +22,7 @@ from core.records.listing import Listing
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.calling.test_rejudging import called, informed
-from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take, who_is
 
 TODAY = NOW.date()
 
@@ -116,8 +116,7 @@ def test_an_ad_seen_again_later_is_back(store: Store) -> None:
 
 def test_a_call_that_hears_of_the_sale_says_it_too(store: Store) -> None:
     lead_id = add(store)
-    with store.read() as r:
-        who = of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     call = calling.receive(store, who, by=BY, at=NOW)
     calling.finish(store, call, outcome="talked", by=BY, at=NOW)
     assert not is_gone(store, lead_id)

@@ -17,7 +17,7 @@ from core.model.request import RequestKind
 from core.model.verdict import Light
 from core.store import leads
 from core.store.port import Store
-from tests.core.actions.conftest import BY, NOW, add, informed
+from tests.core.actions.conftest import BY, NOW, add, informed, law_today
 from tests.files.bases.make import AGENCY
 
 
@@ -54,8 +54,7 @@ def test_many_are_counted_as_a_few_are_judged(store: Store, monkeypatch: pytest.
     tags.tag_several(store, [plain], add="Sud", by=BY, at=NOW)
     claire = agents.keep_agent(store, "Claire", by=BY, at=NOW)
     assigning.assign(store, [sent], claire.id, by=BY, at=NOW)
-    with store.read() as r:
-        law = law_of(agency.settings(r))
+    law = law_today(store)
     step_cache.keep(store, law, by=BY, at=NOW)
     few, many = asked(store, 60, monkeypatch), asked(store, 0, monkeypatch)
     assert few == many

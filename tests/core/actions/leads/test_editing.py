@@ -39,19 +39,11 @@ from core.store import leads, registers
 from core.store import leads as found
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
-from tests.files.bases.make import AGENCY
 from tests.lengths import length
 from tests.tables import table
 
 SIGN = ValueSource(How.SIGN, date(2026, 11, 23))
 LATER = NOW + timedelta(minutes=3)
-
-
-@pytest.fixture
-def ready(store: Store) -> Store:
-    """A base whose agency may write."""
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    return store
 
 
 def edit(store: Store, lead_id: int, *changes: Change, told: ValueSource | None = SIGN) -> Edited:

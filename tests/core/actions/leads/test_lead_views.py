@@ -21,7 +21,7 @@ from core.model.trade import FunnelStage, TradeStatus
 from core.records.notice import Notice
 from core.store import lead_lists
 from core.store.port import Store, Value
-from tests.core.actions.conftest import BY, NOW, add, informed
+from tests.core.actions.conftest import BY, NOW, add, informed, who_is
 from tests.files.bases.make import AGENCY
 
 BEFORE = NOW - timedelta(days=1)
@@ -53,8 +53,7 @@ def undone(store: Store, lead: int) -> None:
 
 
 def agreed(store: Store, lead: int) -> None:
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     proof = store.path.parent / "coupon.txt"
     proof.write_text("Accord signé", encoding="utf-8")
     consenting.record(
@@ -70,15 +69,13 @@ def withdrawn(store: Store, lead: int) -> None:
 
 
 def asked(store: Store, lead: int) -> None:
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     consenting.open_title(store, who, TitleKind.REQUEST, object_="estimation", how="mail", starts=BEFORE, by=BY, at=NOW)
 
 
 def told(store: Store, lead: int) -> None:
     """They called, and were told all of the information."""
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     call = calling.log(store, who, direction="in", outcome="talked", by=BY, at=BEFORE)
     row: dict[str, Value] = {"call_id": call.call, "version": "script-2", "points": "[]", "complete": 1}
     with store.write("oral notice", by=BY, at=NOW) as w:
@@ -87,8 +84,7 @@ def told(store: Store, lead: int) -> None:
 
 def met_on_call(store: Store, lead: int) -> None:
     """A call of an older program gave an appointment, and nothing else was noted."""
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     calling.log(store, who, direction="in", outcome="appointment", by=BY, at=BEFORE)
 
 
@@ -115,8 +111,7 @@ def homeless(store: Store, lead: int) -> None:
 
 
 def refused(store: Store, lead: int) -> None:
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
 
 

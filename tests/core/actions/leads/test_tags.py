@@ -23,7 +23,7 @@ from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.bases import bytes_of
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, law_today
 from tests.tables import table
 
 
@@ -260,8 +260,7 @@ def test_a_label_is_said_among_the_data_kept(store: Store) -> None:
 def test_a_label_and_a_follower_leave_the_kept_steps_as_they_are(store: Store) -> None:
     lead = add(store)
     claire = agents.keep_agent(store, "Claire", by=BY, at=NOW)
-    with store.read() as r:
-        law = law_of(agency.settings(r))
+    law = law_today(store)
     step_cache.keep(store, law, by=BY, at=NOW)
     tags.tag_several(store, [lead], add="Urgent", by=BY, at=NOW)
     assigning.assign(store, [lead], claire.id, by=BY, at=NOW)

@@ -10,7 +10,6 @@ import click
 from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.calling import calling, consenting
-from core.actions.common import people
 from core.actions.leads import editing, milestones, tags
 from core.actions.register import refusal_answers
 from core.actions.rights import requests
@@ -20,7 +19,7 @@ from core.model.editing import Change, How, ValueSource
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.request import RequestKind
 from core.store.port import Store
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, who_is
 from tests.tables import table
 
 SAID = "ne plus jamais appeler"
@@ -92,8 +91,7 @@ def _edit(field: str) -> Callable[[Store, int, str], object]:
 
 
 def _log(store: Store, lead: int, words: str) -> object:
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     return calling.log(store, who, direction="in", outcome="talked", by=BY, at=NOW, note=words)
 
 
@@ -104,8 +102,7 @@ def _callback(store: Store, lead: int, words: str) -> object:
 
 def _met(field: str) -> Callable[[Store, int, str], object]:
     def noted(store: Store, lead: int, words: str) -> object:
-        with store.read() as r:
-            who = people.of_lead(r, lead)
+        who = who_is(store, lead)
         place, met = (words, "") if field == "place" else ("", words)
         one = TradeEvent(MilestoneKind.APPOINTMENT, NOW + timedelta(days=1), place, met)
         return milestones.note_milestone(store, who, one, by=BY, at=NOW)
@@ -115,8 +112,7 @@ def _met(field: str) -> Callable[[Store, int, str], object]:
 
 def _titled(field: str) -> Callable[[Store, int, str], object]:
     def opened(store: Store, lead: int, words: str) -> object:
-        with store.read() as r:
-            who = people.of_lead(r, lead)
+        who = who_is(store, lead)
         said = {"object_": "Estimation", "how": "", "asker": ""} | {field: words}
         object_, how, asker = said.values()
         return consenting.open_title(
@@ -127,8 +123,7 @@ def _titled(field: str) -> Callable[[Store, int, str], object]:
 
 
 def _requested(store: Store, lead: int, words: str) -> object:
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     return requests.note(store, who, RequestKind.ACCESS, received=NOW.date(), how="email", by=BY, at=NOW, words=words)
 
 

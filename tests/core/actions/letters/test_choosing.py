@@ -8,7 +8,7 @@ import pytest
 
 from core.actions.calling import calling
 from core.actions.common import people
-from core.actions.common.agency import save_agency, save_settings, settings
+from core.actions.common.agency import save_settings, settings
 from core.actions.common.judging import law_of
 from core.actions.common.next_step_facts import next_steps
 from core.actions.intake import batch_undo
@@ -28,21 +28,13 @@ from core.sources.tables.reading import drafts, fields_of, open_table
 from core.store.port import Store
 from core.words.letters import chosen_words
 from core.words.steps import step_sentence
-from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take, who_is
 from tests.core.notices.reading import pages
-from tests.files.bases.make import AGENCY
 from tests.tables import table
 
 SOLD = "Lettre neutre\u202f: l’annonce parle d’un sujet privé. Ce mot n’est ni gardé, ni repris."
 UNREAD = "Lettre neutre\u202f: le texte de l’annonce n’a pas été lu."
 PLAIN = "Lettre ordinaire\u202f: le texte de l’annonce a été lu, il ne dit rien de privé."
-
-
-@pytest.fixture
-def ready(store: Store) -> Store:
-    """A base whose agency may write letters."""
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    return store
 
 
 def why(store: Store, lead_id: int) -> str:
@@ -213,8 +205,7 @@ def test_the_second_letter_is_in_the_queue_by_itself_where_it_may_leave(ready: S
     with ready.read() as r:
         ids = [posting.letter_of(r, one.reference) for one in first]
     posting.posted(ready, ids, by=BY, at=NOW)
-    with ready.read() as r:
-        who = people.of_lead(r, spoke)
+    who = who_is(ready, spoke)
     call = calling.receive(ready, who, by=BY, at=NOW + timedelta(days=3))
     calling.finish(ready, call, outcome="talked", by=BY, at=NOW + timedelta(days=3, minutes=4))
     with ready.read() as r:

@@ -5,21 +5,12 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from core.actions.common.agency import save_agency
 from core.actions.letters import giving
 from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
-from tests.files.bases.make import AGENCY
-
-
-@pytest.fixture
-def ready(store: Store) -> Store:
-    """A base whose agency may write."""
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    return store
 
 
 def test_who_gave_their_data_is_told_what_they_gave(ready: Store, tmp_path: Path) -> None:

@@ -4,9 +4,7 @@ changed."""
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
-from core.actions.common.agency import save_agency, settings
+from core.actions.common.agency import settings
 from core.actions.common.judging import law_of
 from core.actions.common.next_step_facts import next_steps
 from core.actions.leads import correcting, editing
@@ -26,18 +24,10 @@ from core.words.letters import chosen_words
 from core.words.printing import held_said
 from tests.core.actions.conftest import BY, NOW, add, take
 from tests.core.notices.reading import pages
-from tests.files.bases.make import AGENCY
 from tests.lengths import some
 from tests.tables import table
 
 LATER = NOW + timedelta(days=40)
-
-
-@pytest.fixture
-def ready(store: Store) -> Store:
-    """A base whose agency may write letters."""
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    return store
 
 
 def another(store: Store, **changes: object) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.common import fuzzy_suppression, people
+from core.actions.common import fuzzy_suppression
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdict
 from core.actions.keeping.forgetting import forget
@@ -22,7 +22,7 @@ from core.model.draft import Draft
 from core.store import leads
 from core.store.port import Store
 from tests.bases import new_base
-from tests.core.actions.conftest import BY, DRAFT, NOW, take
+from tests.core.actions.conftest import BY, DRAFT, NOW, take, who_is
 from tests.files.bases.make import AGENCY
 from tests.lengths import length, some
 
@@ -243,8 +243,7 @@ def fill(store: Store) -> None:
 
 
 def oppose(store: Store, lead_id: int) -> opposing.Opposed:
-    with store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     return opposing.oppose(store, who, how="call", by=BY, at=NOW)
 
 

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from core.actions.common import people
-from core.actions.common.agency import save_agency, settings
+from core.actions.common.agency import settings
 from core.actions.common.judging import law_of
 from core.actions.leads.lead_views import lead_sheet
 from core.actions.letters import noticing, posting
@@ -23,16 +22,8 @@ from core.records.notice import Notice
 from core.store import leads, notices
 from core.store.engine.opening import open_store
 from core.store.port import Store
-from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
-from tests.files.bases.make import AGENCY
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, take, who_is
 from tests.tables import table
-
-
-@pytest.fixture
-def ready(store: Store) -> Store:
-    """A base whose agency may write letters."""
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    return store
 
 
 @pytest.fixture
@@ -50,8 +41,7 @@ def other(store: Store, **changes: object) -> int:
 
 
 def oppose(store: Store, lead_id: int) -> opposing.Opposed:
-    with store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(store, lead_id)
     return opposing.oppose(store, who, how="call", by=BY, at=NOW)
 
 

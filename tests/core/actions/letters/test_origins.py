@@ -80,13 +80,6 @@ class Person(Struct):
         return f"06 39 98 {self.number // 100:02d} {self.number % 100:02d}"
 
 
-@pytest.fixture
-def ready(store: Store) -> Store:
-    """A base whose agency may write letters."""
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    return store
-
-
 def batches(dice: random.Random) -> Iterator[tuple[str, BatchFacts]]:
     """Yield who gave a batch, as the letter must name it, and the batch."""
     for number, seller in enumerate(SELLERS):

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from core.actions.calling import calling
-from core.actions.common import people
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of
 from core.actions.keeping import forgetting
@@ -21,18 +20,11 @@ from core.store import notices
 from core.store.port import Store
 from core.words.printing import posted_said
 from tests.bases import new_base
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, who_is
 from tests.files.bases.make import AGENCY
 from tests.tables import table
 
 DAY = NOW.date()
-
-
-@pytest.fixture
-def ready(store: Store) -> Store:
-    """A base whose agency may write letters."""
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    return store
 
 
 def made(store: Store, lead_id: int) -> int:
@@ -98,11 +90,11 @@ def test_posted_is_printed_and_taken_back_restores_the_first_due_date(ready: Sto
     assert row is not None
     assert row.printed_at is not None
     back = posting.unposted(ready, [letter], by=BY, at=NOW + timedelta(days=4))
-    assert (back.letters, back.kept) == ((letter,), ())
+    assert back == ([letter], [])
     assert stands(ready, lead) == first
     with ready.read() as r:
         assert notices.by_state(r)["printed"] == [lead]
-    assert posting.unposted(ready, [letter], by=BY, at=NOW).letters == ()
+    assert posting.unposted(ready, [letter], by=BY, at=NOW) == ([], [])
     assert posting.posted(ready, [letter], by=BY, at=NOW + timedelta(days=5)).letters == (letter,)
 
 
@@ -120,14 +112,12 @@ def test_taking_back_the_second_leaves_the_first(ready: Store) -> None:
 
 
 def _called(store: Store, lead: int) -> None:
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     calling.log(store, who, direction="in", outcome="talked", by=BY, at=NOW + timedelta(hours=1))
 
 
 def _opposed(store: Store, lead: int) -> None:
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     opposing.oppose(store, who, how="letter", by=BY, at=NOW + timedelta(days=2))
 
 
@@ -144,7 +134,7 @@ def test_an_answer_keeps_it_posted(ready: Store, answer: Callable[[Store, int], 
     posting.posted(ready, [letter], by=BY, at=NOW)
     answer(ready, lead)
     back = posting.unposted(ready, [letter], by=BY, at=NOW + timedelta(days=3))
-    assert (back.letters, back.kept) == ((), (letter,))
+    assert back == ([], [letter])
     assert stands(ready, lead)[0] == DAY
 
 

@@ -28,7 +28,7 @@ from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
 from core.model.site_standing import Terms
 from core.store.port import Store
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, who_is
 from tests.core.actions.intake.test_offering import card, page_of
 from tests.core.notices.reading import texts
 from tests.files.bases.make import AGENCY
@@ -50,8 +50,7 @@ def lived(store: Store, tmp_path: Path) -> Store:
     posting.posted(store, [letter], by=BY, at=NOW)
     proof = tmp_path / "coupon-moreau.pdf"
     proof.write_bytes(b"un accord")
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     consenting.record(
         store, who, channels={Channel.CALL}, collected=NOW - timedelta(hours=1), wording="consent-1", proof=proof,
         by=BY, at=NOW,

@@ -10,7 +10,7 @@ import pytest
 
 from core.actions.calling import consent_forms, titles
 from core.actions.calling.consenting import Agreed
-from core.actions.common.agency import save_agency, settings
+from core.actions.common.agency import settings
 from core.actions.common.judging import facts, law_of, verdict
 from core.actions.common.next_step_facts import next_steps
 from core.actions.keeping import forgetting
@@ -33,19 +33,12 @@ from core.records.notice import Notice
 from core.records.reply import Reply
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
-from tests.files.bases.make import AGENCY
 from tests.tables import table
 
 DAY = NOW.date()
 PAGE = Proof(name="page-1.png", content=b"\x89PNG page")
 PHONE = "06 39 98 52 61"
 SOON = NOW + timedelta(days=1)
-
-
-@pytest.fixture
-def ready(store: Store) -> Store:
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    return store
 
 
 def sent(store: Store, out: Path, *, posted: bool = True, **changes: object) -> tuple[int, str]:

@@ -3,9 +3,6 @@
 from functools import partial
 from pathlib import Path
 
-import pytest
-
-from core.actions.common.agency import save_agency
 from core.actions.replies import several
 from core.actions.replies.several import CouponReply
 from core.base.errors import Cancelled
@@ -14,13 +11,6 @@ from core.records.reply import Reply
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
 from tests.core.actions.replies.test_recording import said, sent
-from tests.files.bases.make import AGENCY
-
-
-@pytest.fixture
-def ready(store: Store) -> Store:
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    return store
 
 
 def boxes(store: Store, lead_id: int) -> list[str]:

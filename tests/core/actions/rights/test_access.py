@@ -4,7 +4,6 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,17 +28,10 @@ from core.notices.replies import ReplyMessage
 from core.notices.template import Block
 from core.records.call import Call
 from core.store.port import Store, Value
-from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, take, who_is
 from tests.files.bases.make import AGENCY
 
 YESTERDAY = NOW - timedelta(days=1)
-
-
-@pytest.fixture
-def ready(store: Store) -> Iterator[Store]:
-    """A base whose agency may write."""
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    yield store
 
 
 def copied(store: Store, who: str, out: Path) -> tuple[str, dict[str, object], zipfile.ZipFile, access.Copied]:
@@ -156,8 +148,7 @@ def test_a_refusal_held_by_the_sheet_alone_is_said(ready: Store, tmp_path: Path)
 def test_letters_and_what_was_told_on_the_telephone_are_said(ready: Store, tmp_path: Path) -> None:
     lead = add(ready)
     [made] = noticing.make(ready, [lead], tmp_path, by=BY, at=NOW).made
-    with ready.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(ready, lead)
     calling.log(ready, who, direction="in", outcome="talked", by=BY, at=YESTERDAY)
     with ready.write("test", by=BY, at=NOW) as w:
         call = w.of(Call, "started", lead_id=lead)[0].id

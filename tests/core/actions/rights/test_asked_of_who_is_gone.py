@@ -17,7 +17,7 @@ from core.base.errors import UserError
 from core.model.request import Outcome, PersonRequest, RequestKind
 from core.records.lead import Lead
 from core.store.port import Store
-from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, take, who_is
 from tests.files.bases.make import AGENCY
 
 NAME = "Moreau Hélène"
@@ -45,8 +45,7 @@ def ask(store: Store, who: Who, kind: RequestKind) -> tuple[PersonRequest, reque
 @pytest.mark.parametrize("kind", list(RequestKind))
 def test_it_is_noted_under_the_name_typed(store: Store, gone: Gone, kind: RequestKind) -> None:
     lead = add(store)
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     gone(store, lead)
     asked, done = ask(store, who, kind)
     held = gone is erased and kind is RequestKind.OBJECTION

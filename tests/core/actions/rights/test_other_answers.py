@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.common.agency import save_agency
 from core.actions.letters import noticing
 from core.actions.rights.other_answers import ASKED, other_answer
 from core.base.errors import UserError
@@ -12,20 +11,12 @@ from core.notices import replies
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 from tests.core.notices.reading import flat
-from tests.files.bases.make import AGENCY
 from tests.tables import table
 
 TYPED = {
     "slots_offered": "lundi à 10 h, mardi à 14 h ou mercredi à 16 h", "asked": "samedi à 9 h", "object": "l’estimation",
     "answer": "elle est gratuite.",
 }  # fmt: skip
-
-
-@pytest.fixture
-def ready(store: Store) -> Store:
-    """A base whose agency may write letters."""
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    return store
 
 
 @table(

@@ -29,17 +29,9 @@ from core.records.lead import Lead
 from core.store import leads, registers
 from core.store.port import Store
 from tests.bases import bytes_of
-from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take, things_due
-from tests.files.bases.make import AGENCY
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, law_today, take, things_due, who_is
 
 TODAY = NOW.date()
-
-
-@pytest.fixture
-def ready(store: Store) -> Store:
-    """A base whose agency may write."""
-    save_agency(store, AGENCY, by=BY, at=NOW)
-    return store
 
 
 def ask(store: Store, who: str, kind: RequestKind, *, received: date = TODAY, identity: str = "") -> int:
@@ -221,8 +213,7 @@ def test_an_objection_of_a_number_alone_and_of_nobody(ready: Store) -> None:
 def test_a_message_is_made_once_taken_back_with_its_opposition_and_proven(ready: Store) -> None:
     lead = add(ready)
     save_agency(ready, {"other_recipients": "Réseau Exemple"}, by=BY, at=NOW)
-    with ready.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(ready, lead)
     done = opposing.oppose(ready, who, how="call", by=BY, at=NOW)
     assert messages(ready) == [("Pige Ouest", "objection", "TD1"), ("Réseau Exemple", "objection", "TD1")]
     opposing.oppose(ready, who, how="call", by=BY, at=NOW)
@@ -255,8 +246,7 @@ def test_two_deliveries_of_one_listing_are_one_message_and_another_listing_one_m
     )
     assert take(store, DRAFT, batch=again).merged == 1
     assert take(store, DRAFT._replace(reference="TD9", line=3), batch=again).merged == 1
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
     assert sorted(messages(store)) == [("Pige Ouest", "objection", "TD1"), ("Pige Ouest", "objection", "TD9")]
     with store.read() as r:
@@ -265,8 +255,7 @@ def test_two_deliveries_of_one_listing_are_one_message_and_another_listing_one_m
 
 def test_a_message_needs_a_signature(store: Store) -> None:
     lead = add(store)
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
     with store.read() as r, refused("AGENCY_INCOMPLETE"):
         recipients.words(r, recipients.to_send(r)[0].id)
@@ -367,8 +356,7 @@ def test_a_name_and_a_number_taken_off(store: Store) -> None:
 def test_a_correction_opens_nothing_and_keeps_the_other_ways(ready: Store, tmp_path: Path) -> None:
     lead = add(ready)
     save_agency(ready, {}, by=BY, at=NOW)
-    with ready.read() as r:
-        law = law_of(settings(r))
+    law = law_today(ready)
     proof = tmp_path / "coupon.txt"
     proof.write_text("accord", encoding="utf-8")
     consenting.record(
@@ -391,8 +379,7 @@ def test_a_correction_opens_nothing_and_keeps_the_other_ways(ready: Store, tmp_p
 
 def test_a_new_number_of_who_refuses_is_refused_and_a_refused_number_closes_the_sheet(store: Store) -> None:
     lead = add(store)
-    with store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(store, lead)
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
     correcting.correct(store, lead, contacts={contact(store, lead, "phone"): "0639987777"}, by=BY, at=NOW)
     with store.read() as r:
@@ -442,8 +429,7 @@ def test_an_erasure_tells_first_writes_the_letter_and_leaves_what_proves_it(read
 
 def test_a_message_that_left_is_emptied_when_the_person_is_erased(ready: Store) -> None:
     lead = add(ready)
-    with ready.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(ready, lead)
     opposing.oppose(ready, who, how="call", by=BY, at=NOW)
     with ready.read() as r:
         [task] = recipients.to_send(r)
@@ -547,8 +533,7 @@ def test_the_letter_to_who_objects_says_that_the_proof_of_their_agreement_is_kep
     lead = add(ready)
     proof = tmp_path / "coupon.pdf"
     proof.write_bytes(b"%PDF")
-    with ready.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(ready, lead)
     consenting.record(ready, who, channels=[Channel.CALL], collected=NOW, wording="v1", proof=proof, by=BY, at=NOW)
     one = requests.note(ready, who, RequestKind.OBJECTION, received=TODAY, how="letter", by=BY, at=NOW).id
     assert (

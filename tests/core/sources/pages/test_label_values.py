@@ -15,6 +15,7 @@ LONG = "À Uzès, belle maison de 5 pièces. " + "Belle et calme. " * 12
         ("Maison 45 m²", ["Appartement 110 m²"], {"title": ("Maison 45 m²", 0.6), "area": ("45", 0.58)}),
         ("Maison à Vitré", ["Maison 5 pièces"], {"town": ("Vitré", 0.45), "kind": ("Maison", 0.58)}),
         ("", ["Vitré (35500)"], {"town": ("Vitré", 0.6), "postcode": ("35500", 0.6)}),
+        ("", ["Vitré (35)"], {"town": ("Vitré", 0.5)}),
         ("", [LONG], {"rooms": ("5", 0.45)}),
         ("", ["Réf. 4412-AB"], {"reference": ("4412-AB", 0.7)}),
         ("", ["Maison, réf 4412-AB, calme"], {"reference": ("4412-AB", 0.3)}),

@@ -45,6 +45,7 @@ def test_what_is_sure_but_hardly_possible_is_to_be_looked_at_beside_what_is_unsu
         ("sale", 20_000_000.0, None, None, "Maison", set()), ("sale", 20_000_001.0, None, None, "Maison", {"price"}),
         ("rent", 80.0, None, None, "Maison", set()), ("rent", 25_001.0, None, None, "Maison", {"price"}),
         ("", None, 7.0, None, " MAISON ", set()), ("", None, 6.9, None, " MAISON ", {"area"}),
+        ("", None, 4_300.0, None, "Terrain", set()), ("", None, 3.0, None, "Terrain", set()),
         ("", None, 2_000.0, None, "appartement", set()), ("", None, 2_001.0, None, "appartement", {"area"}),
         ("", None, None, 25.0, "Maison", set()), ("", None, None, 26.0, "Maison", {"rooms"}),
         ("", None, None, 0.0, "Maison", {"rooms"}),

@@ -248,8 +248,7 @@ def test_an_outcome_can_be_corrected(
     shown.person.note.setPlainText("Préfère le soir")
     shown.outcomes.buttons["no_answer"].click()
     assert of_lead(office, lead) == [("out", "no_answer", "Préfère le soir")]
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert shown.talk.read.lead_id == lead
     assert shown.outcomes.buttons["no_answer"].isChecked()
     assert shown.person.note.toPlainText() == "Préfère le soir"
@@ -288,8 +287,7 @@ def test_ctrl_enter_keeps_the_note_with_the_outcome_to_correct(
     assert of_lead(office, lead) == [("out", "", "")]
     assert shown.focusWidget() is shown.outcomes.first()
     shown.outcomes.press(2)
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     shown.person.note.setPlainText("Absente")
     press(shown.person.note, Qt.Key.Key_Enter, "", Qt.KeyboardModifier.ControlModifier)
     assert of_lead(office, lead) == [("out", "no_answer", "Absente")]
@@ -602,8 +600,7 @@ def test_a_call_left_open_by_a_crash_is_offered_and_closed(
     found = recover(office)
     assert [one.lead for one in found] == [lead]
     assert desk.last.bold == "Un appel du 24/11 à 10\u00a0h\u00a042 n’a pas d’issue."
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert desk.gone == [("calls", lead)]
     shown = page()
     shown.open_lead(lead)
@@ -690,8 +687,7 @@ def test_ctrl_z_pressed_elsewhere_comes_back_to_the_call(
     shown.outcomes.press(7)
     assert desk.last.bold.startswith("Faux numéro")
     shown.hide()
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert desk.gone == [("calls", None)]
     assert shown.talk.call is not None
     assert of_lead(office, lead) == [("out", "wrong_number", "")]
@@ -746,8 +742,7 @@ def test_the_opposition_button_never_has_the_focus_by_itself(
     shown.outcomes.buttons["talked"].click()
     assert shown.focusWidget() is shown.person.dial.main
     shown.talk.oppose()
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert shown.focusWidget() is shown.person.dial.main
     for _ in range(2):
         shown.call()

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 from core.actions.calling import consenting
-from core.actions.common import people, scratch
+from core.actions.common import scratch
 from core.actions.keeping import forgetting
 from core.model.channel import Channel
+from tests.core.actions.conftest import who_is
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from ui.common.office import Office
 from ui.pages.calls.proof import show_proof
@@ -41,8 +42,7 @@ def viewer() -> Iterator[Viewer]:
 
 def agreed(office: Office, lead: int, proof: Path) -> int:
     """Record an agreement and return its proof."""
-    with office.store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(office.store, lead)
     consenting.record(
         office.store, who, channels=[Channel.CALL], collected=NOW - timedelta(days=1), wording="consent-1", proof=proof,
         by=BY, at=NOW,

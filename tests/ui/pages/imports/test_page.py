@@ -9,12 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import people
 from core.actions.intake.reader_process import WORTH
 from core.actions.register.opposing import oppose
 from core.base.french import number
 from core.model.batch import Report
 from core.store import batches, leads
+from tests.core.actions.conftest import who_is
 from tests.lengths import length
 from tests.ui.chosen_files import choose
 from tests.ui.dragging import dragged
@@ -129,8 +129,7 @@ def test_the_opposed_are_counted_and_not_imported(
     page: ImportsPage, office: Office, qtbot: QtBot, pige: Pige, add: Add
 ) -> None:
     lead_id = add(phones=("06 39 98 00 02",), address="9 rue Basse", reference="Z1")
-    with office.store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(office.store, lead_id)
     oppose(office.store, who, how="letter", by=BY, at=office.now())
     opened(qtbot, page, pige(6))
     page.assistant.columns.whole.supplier.setText("Autre")

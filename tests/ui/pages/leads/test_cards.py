@@ -8,12 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import agents, people
+from core.actions.common import agents
 from core.actions.common.people import Who
 from core.actions.leads import editing, milestones
 from core.actions.register import opposing
 from core.model.editing import Change
 from core.model.milestone import MilestoneKind, TradeEvent
+from tests.core.actions.conftest import who_is
 from tests.ui.finding import child
 from tests.ui.office_fixture import NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import EVERYTHING, leads_page
@@ -40,8 +41,7 @@ def note(office: Office, lead: int) -> None:
 
 
 def oppose(office: Office, lead: int) -> None:
-    with office.store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(office.store, lead)
     opposing.oppose(office.store, who, how="email", by="Paul", at=NOW)
 
 

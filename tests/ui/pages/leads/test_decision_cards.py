@@ -77,8 +77,7 @@ def test_joined_then_undone(page: LeadsPage, pair: tuple[int, int], office: Offi
     assert page.sheet.lead_id() == one
     assert list(page.browser.table.rows().ids) == [one]
     assert page.focusWidget() is not None
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert desk.last.bold == "Réunion défaite."
     assert set(page.browser.table.rows().ids) == {one, other}
     assert len(cards(page)) == 1
@@ -118,8 +117,7 @@ def test_told_apart_then_asked_again(page: LeadsPage, pair: tuple[int, int], des
     press(page, "twin-apart-0", qtbot)
     assert (desk.last.bold, desk.last.sentence) == ("Deux personnes.", "La question ne sera plus posée.")
     assert not cards(page)
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert desk.last.bold == "Réponse retirée."
     assert len(cards(page)) == 1
 

@@ -8,12 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import people, possible_refusals
+from core.actions.common import possible_refusals
 from core.actions.common.judging import verdict
 from core.actions.register import opposing
 from core.model.channel import Channel
 from core.store import leads
 from core.store.engine.opening import open_store
+from tests.core.actions.conftest import who_is
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
@@ -69,8 +70,7 @@ def test_yes_opposes_and_is_undone_into_the_question(office: Office, page: Leads
     press(page, "doubt-yes")
     assert "OPPOSED_IN_AD" in codes(office, held)
     assert not asks(page)
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert codes(office, held) == {"REFUSAL_IN_DOUBT"}
     assert asks(page)
     assert words(page).startswith("Une phrase ressemblait")
@@ -78,8 +78,7 @@ def test_yes_opposes_and_is_undone_into_the_question(office: Office, page: Leads
 
 def test_nobody_is_said_free_who_opposed_meanwhile(office: Office, page: LeadsPage, held: int, desk: Desk) -> None:
     with closing(open_store(office.folder)) as other:
-        with other.read() as r:
-            who = people.of_lead(r, held)
+        who = who_is(other, held)
         opposing.oppose(other, who, how="call", by="Paul", at=NOW)
     press(page, "doubt-no")
     assert desk.last.bold == "Déjà opposé."

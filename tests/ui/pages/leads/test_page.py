@@ -10,12 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import people
 from core.actions.intake import import_rows
 from core.actions.register import opposing
 from core.model.batch import BatchFacts, Source
 from core.records.lead import Lead
 from core.store import leads
+from tests.core.actions.conftest import who_is
 from tests.tables import each
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, agree, put_together, row, take
@@ -88,8 +88,7 @@ def test_each_keystroke_searches(page: LeadsPage, add: Add) -> None:
 def test_filters_together_and_nobody_left(page: LeadsPage, add: Add, office: Office) -> None:
     lead_id = add(name="Alba")
     add(name="Brun")
-    with office.store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(office.store, lead_id)
     opposing.oppose(office.store, who, how="letter", by=BY, at=NOW)
     chips = page.browser.chips
     chips.chip("opposition").chosen.emit("no")
@@ -269,8 +268,7 @@ def test_a_person_gone_is_told(page: LeadsPage, desk: Desk) -> None:
 
 def test_a_long_story_is_opened_on_demand(page: LeadsPage, add: Add, office: Office) -> None:
     lead_id = add(name="Alba")
-    with office.store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(office.store, lead_id)
     for minute in range(8):
         done = opposing.oppose(office.store, who, how="call", by=BY, at=NOW + timedelta(minutes=minute))
         opposing.undo(office.store, done.gesture, by=BY, at=NOW + timedelta(minutes=minute))

@@ -89,8 +89,7 @@ def test_an_address_is_completed_where_its_lack_is_told(
     assert desk.last.bold == "Adresse complétée."
     focused = QApplication.focusWidget()
     assert focused is not None and focused.objectName() == "step-go"
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert addresses(office, lead) == []
     assert desk.last.bold == "Changement annulé."
 
@@ -183,8 +182,7 @@ def test_an_address_of_somebody_opposed_closes_the_sheet_and_keeps_nothing(
     assert (addresses(office, lead), desk.last.kind) == ([], "opposed")
     with office.store.read() as r:
         assert r.row(Lead, lead).opposed_at is not None
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     with office.store.read() as r:
         assert r.row(Lead, lead).opposed_at is None
 

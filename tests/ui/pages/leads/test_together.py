@@ -14,7 +14,7 @@ from core.actions.leads import ads_withdrawn, lead_views
 from core.actions.leads.chosen import LeadSelection, chosen
 from core.model.lead import LeadRow
 from core.store import leads
-from tests.ui.finding import child
+from tests.ui.finding import child, press
 from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
@@ -46,12 +46,6 @@ def three(page: LeadsPage, add: Add) -> None:
     page.browser.table.selectAll()
 
 
-def press(page: LeadsPage, name: str) -> None:
-    found = child(page, Button, name)
-    assert found.isEnabled(), name
-    found.click()
-
-
 def words(menu: QMenu) -> list[str]:
     return [one.text() for one in menu.actions() if not one.isSeparator()]
 
@@ -72,8 +66,7 @@ def test_a_label_goes_on_those_selected_and_ctrl_z_takes_it_off(
     assert desk.last.bold == "Étiquette «\u202furgent\u202f» posée sur 3 prospects."
     assert [row.tags for row in rows(office)] == [("urgent",)] * 3
     assert len(page.browser.table.selected_ids()) == 3, "the next gesture is for the same people"
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert [row.tags for row in rows(office)] == [()] * 3
     assert desk.last.bold == "3 prospects ont retrouvé leurs étiquettes."
 
@@ -121,8 +114,7 @@ def test_those_selected_are_assigned_and_given_back(page: LeadsPage, office: Off
     entry(menu, f"Moi, {BY}").trigger()
     assert desk.last.bold == f"3 prospects affectés à {BY}."
     assert {row.agent for row in rows(office)} == {BY}
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert {row.agent for row in rows(office)} == {""}
     fill_assign(menu, office, page.browser.selection.together, everybody(office))
     entry(menu, "Les personnes de l’agence…").trigger()
@@ -137,8 +129,7 @@ def test_ads_are_withdrawn_together_and_come_back(page: LeadsPage, office: Offic
     assert desk.last.bold == "3 annonces notées retirées."
     with office.store.read() as r:
         assert all(ads_withdrawn.gone(r, row.id, at=NOW) for row in rows(office))
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert desk.last.bold == "3 annonces de nouveau en ligne."
     with office.store.read() as r:
         assert not any(ads_withdrawn.gone(r, row.id, at=NOW) for row in rows(office))

@@ -91,8 +91,7 @@ def test_what_happens_is_noted_and_taken_back(
         QTest.keyClick(form, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda: row(office, lead).status is wanted)
         qtbot.waitUntil(lambda: status(page).startswith(words))
-        assert desk.last.act is not None
-        desk.last.act.run()
+        desk.act()
         assert desk.last.bold == "Annulé."
         qtbot.waitUntil(lambda: not status(page).startswith(words))
 
@@ -169,8 +168,7 @@ def test_labels_complete_from_those_in_use(
     assert "divorce" in caution.text()
     one.save()
     qtbot.waitUntil(lambda: row(office, lead).tags == ("divorce", "sud"))
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert row(office, lead).tags == ()
 
 
@@ -242,8 +240,7 @@ def test_an_appointment_to_come_is_written_for_the_calendar(
     assert {"SUMMARY:Alba Rémi", "LOCATION:Au bien", "DTSTART;TZID=Europe/Paris:20261127T100000"} <= set(lines), lines
     opened: list[str] = []
     monkeypatch.setattr(trade_card, "open_file", lambda _office, path: opened.append(path))
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert opened == [str(out)]
     desk.now = datetime(2026, 11, 28, 9, tzinfo=AGENCY_ZONE)
     page.open_lead(lead)

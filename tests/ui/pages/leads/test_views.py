@@ -109,8 +109,7 @@ def test_a_view_removed_or_replaced_comes_back_by_one_undo(
     row = page.browser.views
 
     def back() -> None:
-        assert desk.last.act is not None
-        desk.last.act.run()
+        desk.act()
 
     row.tabs.setCurrentIndex(2)
     assert row.drop.isHidden(), "a view of the program stays"

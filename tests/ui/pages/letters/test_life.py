@@ -102,8 +102,7 @@ def test_the_life_of_letters(page: LettersPage, office: Office, desk: Desk, qtbo
     panel.day.setText(f"{office.now() - timedelta(days=1):%d/%m/%Y}")
     control_p()
     assert counts(page) == ["0", "0", "0", f"{COUNT}"]
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert counts(page) == ["0", "0", f"{COUNT}", "0"]
     page.show_filters({"state": "printed"})
     control_p()
@@ -129,8 +128,7 @@ def test_the_life_of_letters(page: LettersPage, office: Office, desk: Desk, qtbo
     qtbot.waitUntil(lambda: page.paper.chosen.once.isVisible())
     page.paper.chosen.once.click()
     assert counts(page)[0] == f"{COUNT - 2}"
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert counts(page)[0] == f"{COUNT - 1}"
     with office.store.read() as r:
         assert r.row(Lead, last.lead).opposed_at

@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import people
 from core.actions.leads import correcting
 from core.actions.letters import noticing
 from core.actions.register import opposing
 from core.store.notices import LetterLine
+from tests.core.actions.conftest import who_is
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, Add, Desk, put_together
 from ui.common.office import Office
@@ -168,8 +168,7 @@ def test_an_opposed_person_leaves_the_queue_and_comes_back_when_undone(
     shown.refresh(frozenset({"opposition"}))
     assert states(shown) == []
     desk.wait(minutes=1)
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     shown.refresh(frozenset({"opposition"}))
     assert states(shown) == ["due"]
 
@@ -184,8 +183,7 @@ def test_a_refusal_never_reaches_the_letter_that_takes_the_place_of_the_one_chos
     shown.show()
     gone = shown.table.current_id()
     assert gone is not None
-    with office.store.read() as r:
-        who = people.of_lead(r, gone)
+    who = who_is(office.store, gone)
     opposing.oppose(office.store, who, how="call", by="Paul Morin", at=office.now())
     shown.refresh(frozenset({"opposition"}))
     left = shown.table.current_id()

@@ -123,8 +123,7 @@ def test_a_run_is_asked_about_up_to_a_reference(ready: Shown, office: Office, de
     page.refresh(ALL)
     assert states(office) == {"posted": 3, "ready": 2}
     assert desk.last.bold.startswith("3 lettres postées le 25")
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     page.refresh(ALL)
     assert states(office) == {"printed": 3, "ready": 2}
     assert desk.last.bold == "Envoi annulé\u202f: 3 lettres sont de nouveau à poster."

@@ -21,14 +21,13 @@ from core.records.notice import Notice
 from core.records.reply import Reply
 from tests.bases import new_base
 from tests.core.notices.scanned import pile, sheet
-from tests.ui.finding import child
+from tests.ui.finding import child, press
 from tests.ui.office_fixture import BY, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.calls.consent_form import ConsentForm
 from ui.pages.letters.page import LettersPage
 from ui.pages.letters.reply_desk import ReplyDesk
 from ui.pages.letters.reply_panel import ReplyLine, read_again
-from ui.widgets.button import Button
 
 ALL = frozenset({"*"})
 NONE = Qt.KeyboardModifier.NoModifier
@@ -85,8 +84,7 @@ def test_a_typed_reply_is_ticked_by_keyboard_alone_and_undone(
     assert desk.last.bold == "1 réponse enregistrée."
     with office.store.read() as r:
         assert r.row(Lead, lead_id).opposed_at
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert boxes(office, lead_id) == []
     with office.store.read() as r:
         assert r.row(Lead, lead_id).opposed_at is None
@@ -146,8 +144,7 @@ def test_a_pile_is_dropped_ticked_and_recorded_at_once(
     with office.store.read() as r:
         assert all(r.of(Reply, lead_id=lead)[0].proof_id for lead in (first, second))
         assert all(r.of(Notice, lead_id=lead)[0].posted_at for lead in (first, second))
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert (boxes(office, first), boxes(office, second)) == ([], [])
 
 
@@ -166,8 +163,7 @@ def test_many_coupons_are_recorded_by_a_job_and_taken_back(
     qtbot.waitUntil(lambda: shown.waiting() == 0)
     assert desk.last.bold == "4 réponses enregistrées." and shown.panel.isEnabled()
     assert [boxes(office, lead) for lead, _reference in people] == [["form"]] * 4
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     qtbot.waitUntil(lambda: shown.waiting() == 4)
     assert [boxes(office, lead) for lead, _reference in people] == [[]] * 4
 
@@ -190,10 +186,6 @@ def test_the_figures_of_a_french_keyboard_tick_the_boxes(
     office.seat.save_text("single-keys", "0")
     QApplication.sendEvent(shown, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, NONE, "1"))
     assert not boxes_[0].isChecked()
-
-
-def press(shown: ReplyDesk, name: str) -> None:
-    child(shown, Button, name).click()
 
 
 def test_what_would_follow_is_told_again_when_another_window_writes(

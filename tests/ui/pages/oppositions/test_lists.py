@@ -8,11 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from core.store import registers
 from tests.ui.chosen_files import answer
-from tests.ui.finding import child, words
+from tests.ui.finding import child, press, words
 from tests.ui.office_fixture import Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.oppositions.page import OppositionsPage
-from ui.widgets.button import Button
 
 LIST = "Nom;Téléphone;Adresse;Code postal\nMoreau;0639981241;;\nBœuf;;5 bd Gambetta;30000\nPersonne;;;\n"
 
@@ -33,11 +32,6 @@ def chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     saved = tmp_path / "registre"
     answer(monkeypatch, lambda dialog: saved if dialog.acceptMode() == dialog.AcceptMode.AcceptSave else file)
     return file
-
-
-def press(page: OppositionsPage, name: str) -> None:
-    """Press a button by its name."""
-    child(page, Button, name).click()
 
 
 def test_a_list_is_taken_in_told_and_undone(

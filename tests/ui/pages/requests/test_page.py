@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import people
 from core.actions.common.agency import save_agency
 from core.actions.keeping import forgetting
 from core.actions.register import opposing
 from core.actions.rights import erasing_on_request, replies, requests
 from core.model.request import Outcome, RequestKind
 from core.records.lead import Lead
+from tests.core.actions.conftest import who_is
 from tests.ui.chosen_files import choose
 from tests.ui.finding import child, in_sight, words
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
@@ -199,8 +199,7 @@ def test_a_message_without_requests_is_reached_by_the_keyboard(
     page: RequestsPage, add: Add, office: Office, qtbot: QtBot
 ) -> None:
     lead = add(phones=("0639981241",))
-    with office.store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(office.store, lead)
     opposing.oppose(office.store, who, how="call", by=BY, at=NOW)
     page.show_lists()
     assert child(page, Table, "requests-messages").hasFocus()
@@ -434,8 +433,7 @@ def test_a_request_of_several_who_live_there_is_said_to_be_of_one(page: Requests
 def test_an_objection_that_is_not_in_the_register_says_so(page: RequestsPage, office: Office, add: Add) -> None:
     """The refusal was taken back since, or nothing let it hold."""
     lead = add()
-    with office.store.read() as r:
-        who = people.of_lead(r, lead)
+    who = who_is(office.store, lead)
     done = requests.note(
         office.store, who, RequestKind.OBJECTION, received=NOW.date(), how="letter", by=BY, at=office.now()
     )

@@ -6,13 +6,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from core.actions.common.people import of_lead
 from core.actions.register import opposing
 from core.records.lead import Lead
+from tests.core.actions.conftest import who_is
 from tests.core.actions.keeping.test_retaining import add, informed
-from tests.ui.finding import child
+from tests.ui.finding import child, words
 from tests.ui.office_fixture import Desk
-from tests.ui.pages.settings.test_page import words
 from tests.ui.pages.settings_in_sight import settings_page
 from ui.common.office import Office
 from ui.pages.settings.base import BackupsSection
@@ -44,8 +43,7 @@ def test_a_backup_is_made_and_put_back(
     assert words(page, "backups-state") == "Sauvegarde à l’instant"
     [file] = (tmp_path / "disque").glob("*.db")
     assert str(file.parent) in words(page, "backups-list")
-    with office.store.read() as r:
-        who = of_lead(r, lead_id)
+    who = who_is(office.store, lead_id)
     opposing.oppose(office.store, who, how="call", by="Claire", at=office.now())
     section.propose(file)
     loss = child(page, QLabel, "backups-loss-words")

@@ -48,8 +48,7 @@ def test_a_label_is_renamed_everywhere_and_given_back(page: SettingsPage, office
     assert known(office) == {"à revoir": 1, "bord de mer": 3}
     assert desk.last.bold == "«\u202fvue mer\u202f» devient «\u202fbord de mer\u202f» sur 3 prospects."
     assert field(page, 1).text() == "bord de mer"
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     QApplication.processEvents()
     assert known(office) == {"à revoir": 1, "vue mer": 3}
     assert field(page, 1).text() == "vue mer"
@@ -58,8 +57,7 @@ def test_a_label_is_renamed_everywhere_and_given_back(page: SettingsPage, office
 def test_two_labels_become_one_and_come_apart_again(page: SettingsPage, office: Office, desk: Desk) -> None:
     leave(page, 0, "Vue mer")
     assert known(office) == {"vue mer": 3}
-    assert desk.last.act is not None
-    desk.last.act.run()
+    desk.act()
     assert known(office) == {"à revoir": 1, "vue mer": 3}
 
 

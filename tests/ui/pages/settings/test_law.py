@@ -11,9 +11,9 @@ from core.actions.papers import references
 from core.model.channel import Channel
 from core.store.port import Reader
 from tests.core.actions.calling.test_rejudging import called, informed, obtained
-from tests.ui.finding import child
+from tests.ui.finding import child, words
 from tests.ui.office_fixture import Desk
-from tests.ui.pages.settings.test_page import leave, words
+from tests.ui.pages.settings.test_page import leave
 from tests.ui.pages.settings_in_sight import settings_page
 from ui.common.office import Office
 from ui.pages.settings.page import SettingsPage

@@ -1,6 +1,6 @@
 """The settings: every field applies on leaving it, and what is in force is shown again."""
 
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import agency
@@ -9,7 +9,7 @@ from core.model.settings import Settings
 from core.records.supplier import Supplier
 from core.store.engine.proven import PROVEN
 from tests.tables import table
-from tests.ui.finding import child
+from tests.ui.finding import child, words
 from tests.ui.office_fixture import BY, Add, Desk
 from tests.ui.pages.settings_in_sight import settings_page
 from ui.common.office import Office
@@ -41,11 +41,6 @@ def kept(office: Office) -> Settings:
 def saved(page: SettingsPage) -> bool:
     """Tell whether « Enregistré » is shown."""
     return child(page, IconLabel, "settings-saved").isVisible()
-
-
-def words(page: SettingsPage, name: str) -> str:
-    """Return what a label says."""
-    return child(page, QLabel, name).text()
 
 
 @table("section", [one.key for one in SECTIONS])

@@ -10,14 +10,13 @@ from pytestqt.qtbot import QtBot
 from core.actions.papers import papers
 from core.actions.register import key_phrase
 from tests.ui.chosen_files import answer
-from tests.ui.finding import child, words
+from tests.ui.finding import press, words
 from tests.ui.office_fixture import BY, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.settings.base import RegisterSection
 from ui.pages.settings.compliance import PapersSection
 from ui.pages.settings.page import SettingsPage
 from ui.pages.start.page import StartPage
-from ui.widgets.button import Button
 from ui.widgets.fields import Choice
 
 
@@ -35,11 +34,6 @@ def where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     typed = [str(tmp_path / "sorti")]
     answer(monkeypatch, lambda _dialog: typed[0])
     return typed
-
-
-def press(page: SettingsPage, name: str) -> None:
-    """Press a button by its name."""
-    child(page, Button, name).click()
 
 
 def section(page: SettingsPage, key: str) -> PapersSection | RegisterSection:

@@ -23,9 +23,8 @@ from core.words.errors import error
 from core.words.register import key_id_words
 from tests.core.actions.keeping.test_retaining import add
 from tests.core.actions.register.test_key_apart import Ring, forget_computer, taken_out
-from tests.ui.finding import child
+from tests.ui.finding import child, words
 from tests.ui.office_fixture import BY, NOW, Desk
-from tests.ui.pages.settings.test_page import words
 from tests.ui.pages.settings_in_sight import settings_page
 from ui.app import opened_base, tell_reading
 from ui.common.office import Office

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions.calling import calling, consenting
-from core.actions.common import agency, people, step_cache
+from core.actions.common import agency, step_cache
 from core.actions.common.step_cache import AT_ONCE
 from core.actions.letters import noticing, posting, print_runs
 from core.actions.register import key_phrase, opposing
 from core.base.resources import resource
 from core.model.channel import Channel
-from tests.core.actions.conftest import informed
+from tests.core.actions.conftest import informed, who_is
 from tests.ui.finding import child, words
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together, row, take
 from ui.common.office import Office
@@ -57,8 +57,7 @@ def lines(page: TodayPage) -> list[ToDo]:
 
 def agree(office: Office, lead_id: int) -> None:
     """Record an agreement to be called."""
-    with office.store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(office.store, lead_id)
     consenting.record(
         office.store, who, channels=[Channel.CALL], collected=office.now() - timedelta(days=3), wording="consent-1",
         proof=resource("demo", "coupon.txt"), by=BY, at=office.now(), object_="l’estimation et la vente de votre bien",
@@ -164,8 +163,7 @@ def test_more_people_than_a_step_judges_are_all_counted(
         agree(office, add(last_name=name))
     for name in ("Arnal", "Boyer", "Causse"):
         refused = add(last_name=name)
-        with office.store.read() as r:
-            who = people.of_lead(r, refused)
+        who = who_is(office.store, refused)
         opposing.oppose(office.store, who, how="call", by=BY, at=office.now())
     page = opened()
     assert [bar.value for bar in child(page, Chart, "chart-lights").bars()] == [3, 0, 0, 3]
@@ -174,8 +172,7 @@ def test_more_people_than_a_step_judges_are_all_counted(
 def test_charts_tell_a_finding_and_open_their_page(opened: Open, desk: Desk, add: Add, office: Office) -> None:
     lead_id, other = add(), add(last_name="Besson")
     agree(office, lead_id)
-    with office.store.read() as r:
-        who = people.of_lead(r, other)
+    who = who_is(office.store, other)
     opposing.oppose(office.store, who, how="call", by=BY, at=office.now())
     page = opened()
     assert page.lights.title.text() == "Appel permis pour 1 personne"
@@ -223,8 +220,7 @@ def test_figures_stand_behind_a_chart(opened: Open, add: Add) -> None:
 def test_the_calls_of_two_weeks(opened: Open, add: Add, office: Office) -> None:
     lead_id = add()
     agree(office, lead_id)
-    with office.store.read() as r:
-        who = people.of_lead(r, lead_id)
+    who = who_is(office.store, lead_id)
     calling.log(office.store, who, direction="out", outcome="appointment", by=BY, at=office.now())
     page = opened()
     assert page.calls.title.text() == "1 rendez-vous sur 1 appel"
