@@ -23,6 +23,13 @@ def ciphers() -> ModuleType:
     return ciphers
 
 
+def refused_seal() -> type[Exception]:
+    """Return what ``cryptography`` raises for what was sealed under another key, or changed."""
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 - late on purpose
+
+    return InvalidTag
+
+
 def email() -> ModuleType:
     """Return ``email``, the reader of pages saved whole (RFC 2557), in the process that reads them alone."""
     import email  # noqa: PLC0415 - late on purpose

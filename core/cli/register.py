@@ -13,19 +13,20 @@ from core.actions.keeping.backing_up import seal_older
 from core.actions.letters.print_command import check_paper, print_with_cups
 from core.actions.register import entries, key_phrase, mistakes, recovery_sheet, refusal_answers, refusal_lists
 from core.actions.register.mistakes import Lifting
+from core.actions.register.recovery_sheet import BaseAtRest
 from core.actions.register.refusal_lists import ImportList
 from core.base.french import day, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, local, read
-from core.cli.desk import Shape, VerbDesk, data_dir, desk, iso, pairs_of
+from core.cli.desk import Shape, base_folder, data_dir, desk, iso, pairs_of
 from core.model.opposing import RefusalHow
 from core.model.register import ListTaken, RefusalSource
-from core.model.register_key import KeyPlace
+from core.model.register_key import KeyPlace, KeyRestored
 from core.store import safe
 from core.store.engine.disk_lock import ask_disk
-from core.store.safe import homes, sealing
+from core.store.safe import sealing
 from core.words.errors import error
-from core.words.register import LIKE, key_words, stays_words, taken
+from core.words.register import LIKE, stays_words, taken
 
 _LONGEST = 4096
 """Letters read for a phrase."""
@@ -263,12 +264,13 @@ def confirm(places: tuple[int, ...], by_code: bool, data_dir: Path | None, as_js
         asked_ids = () if by_code else places if len(set(places)) > 1 else key_phrase.asked_places()
         typed = _typed(asked_ids)
         if by_code:
-            place = recovery_sheet.confirm_code(at.store, " ".join(typed), by=at.by, at=at.now)
+            recovery_sheet.confirm_code(at.store, " ".join(typed), by=at.by, at=at.now)
         else:
             words = dict(zip(asked_ids, [*typed, *[""] * len(asked_ids)], strict=False))
-            place = key_phrase.confirm(at.store, words, by=at.by, at=at.now)
+            key_phrase.confirm(at.store, words, by=at.by, at=at.now)
         seal_older(at.store)
-        at.answer(_key_shape(at, place) | {"words": list(asked_ids)}, [_key_told(at, place)])
+        base = recovery_sheet.at_rest(at.store)
+        at.answer(_rest_shape(base) | {"words": list(asked_ids)}, [base.shown])
 
 
 def _typed(asked_ids: Sequence[int]) -> list[str]:
@@ -289,34 +291,32 @@ def _typed(asked_ids: Sequence[int]) -> list[str]:
 def key(data_dir: Path | None, as_json: bool) -> None:
     """Dit où est la clé du registre, et donc ce qui est en clair, et si le disque de la base est chiffré."""
     with desk(data_dir, as_json) as at:
-        with at.store.read() as r:
-            place, was_printed = safe.place(r), key_phrase.was_shown(r)
-        lock = ask_disk(at.store.path.parent)
-        shape = _key_shape(at, place) | {"state": place.state, "printed": was_printed, "disk": lock.state.value}
-        at.answer(shape | {"disk_by": lock.by}, [_key_told(at, place), lock.shown], ok=place is not KeyPlace.ABSENT)
+        base, lock = recovery_sheet.at_rest(at.store), ask_disk(at.store.path.parent)
+        disk = {"disk": lock.state.value, "disk_by": lock.by}
+        at.answer(_rest_shape(base) | disk, [base.shown, lock.shown], ok=base.place is not KeyPlace.ABSENT)
 
 
-def _key_shape(at: VerbDesk, place: KeyPlace) -> Shape:
-    with at.store.read() as r:
-        known_by = safe.key_id(r)
-    file = str(homes.key_file(known_by)) if place is KeyPlace.FILE else ""
-    return {"key": place.value, "id": known_by, "file": file}
-
-
-def _key_told(at: VerbDesk, place: KeyPlace) -> str:
-    with at.store.read() as r:
-        return key_words(place, str(homes.key_file(safe.key_id(r))))
+def _rest_shape(base: BaseAtRest) -> Shape:
+    return {
+        "key": base.place.value,
+        "id": base.known_by,
+        "file": base.key_file,
+        "at_rest": base.at_rest.value,
+        "printed": base.printed,
+    }
 
 
 @register_.command("restore")
 @data_dir
 def restore_key(data_dir: Path | None, as_json: bool) -> None:
     """Remet la clé du registre d’après ses 24 mots, lus au clavier ou à l’entrée, jamais dans la commande."""
+    typed = sys.stdin.read(_LONGEST)
+    is_unlocked = key_phrase.unlock(base_folder(data_dir), typed)
     with desk(data_dir, as_json) as at:
-        typed = sys.stdin.read(_LONGEST)
-        done = key_phrase.restore_key(at.store, typed, by=at.by, at=at.now)
+        restored = key_phrase.restore_key(at.store, typed, by=at.by, at=at.now)
+        restored = KeyRestored.FOUND if is_unlocked else restored
         seal_older(at.store)
-        at.answer({"restored": done.value}, [done.shown])
+        at.answer({"restored": restored.value}, [restored.shown])
 
 
 VERBS: tuple[click.Command, ...] = (register_,)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from core.actions.calling.consenting import Agreed
+from core.actions.common.kept_files import key_of, read_kept
 from core.actions.common.proofs import read_proof
 from core.actions.common.scratch import scratch
 from core.actions.letters import posting
@@ -57,7 +58,7 @@ def reply(
         moment = moment_typed(when) if when else None
         page = Proof(name=proof.name, content=read_proof(proof)) if proof else None
         said = ReplyRead("", frozenset(map(Box, boxes)), day, when=moment, number=number, block=block, scan=page)
-        with _read(coupons) as rows:
+        with _read(at, coupons) as rows:
             _answer(at, rows, said, agreed)
 
 
@@ -65,12 +66,12 @@ VERBS = (reply,)
 
 
 @contextmanager
-def _read(coupons: Sequence[str]) -> Iterator[list[PileRow]]:
+def _read(at: VerbDesk, coupons: Sequence[str]) -> Iterator[list[PileRow]]:
     """Give the coupons named by a reference, and those of the scans among them, while their pictures are there."""
     files = [coupon for coupon in coupons if Path(coupon).is_file()]
     typed = [PileRow("", 0, coupon) for coupon in coupons if coupon not in files]
     with scratch() as folder:
-        yield [*typed, *(read_pile(PileAsked(tuple(files), str(folder))) if files else ())]
+        yield [*typed, *(read_pile(PileAsked(tuple(files), str(folder), key=key_of(at.store))) if files else ())]
 
 
 def _answer(at: VerbDesk, rows: Sequence[PileRow], said: ReplyRead, agreed: Agreed | None) -> None:
@@ -84,9 +85,7 @@ def _answer(at: VerbDesk, rows: Sequence[PileRow], said: ReplyRead, agreed: Agre
                 lines.append(_whose(at, row))
                 left.append({"file": row.file, "page": row.page, "reference": row.reference, "said": lines[-1]})
                 continue
-            scan = (
-                Proof(name=f"{row.reference}.jpg", content=Path(row.picture).read_bytes()) if row.picture else said.scan
-            )
+            scan = _scan(at, row) if row.picture else said.scan
             asked = replace(said, reference=row.reference, scan=scan)
             done.append(recording.record(at.store, asked, by=at.by, at=at.now, agreed=agreed))
             lines += _words(done[-1])
@@ -97,6 +96,12 @@ def _answer(at: VerbDesk, rows: Sequence[PileRow], said: ReplyRead, agreed: Agre
             left.append({"file": row.file, "page": row.page, "reference": row.reference, "said": problem.text})
     is_whole = not any(one.already for one in done) and (not left or not (said.boxes or said.block))
     at.answer({"replies": [_shape(one) for one in done], "left": left}, lines, ok=is_whole)
+
+
+def _scan(at: VerbDesk, row: PileRow) -> Proof:
+    """Return the picture of a coupon."""
+    with at.store.read() as r:
+        return Proof(name=f"{row.reference}.jpg", content=read_kept(r, Path(row.picture)))
 
 
 def _whose(at: VerbDesk, row: PileRow) -> str:

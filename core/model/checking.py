@@ -7,6 +7,7 @@ from core.base.i18n import N_
 from core.base.records import Struct, field
 from core.base.worded import WordedEnum
 from core.model.batch import Report
+from core.model.problem_codes import HEARD, NO_REFUSAL
 
 
 class Sort(WordedEnum):
@@ -35,6 +36,12 @@ class Fixes(Struct, frozen=True):
     looks: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     comments: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
+
+    @property
+    def not_refusals(self) -> tuple[str, ...]:
+        """The words heard as refusals of which the user says that they are none."""
+        keys = [key.partition(":") for key, choice in self.choices.items() if choice == NO_REFUSAL]
+        return tuple(words for code, _colon, words in keys if code == HEARD)
 
 
 NO_FIXES = Fixes()

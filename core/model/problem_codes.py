@@ -24,5 +24,10 @@ MAY_REFUSE = "MAY_REFUSE"
 ALL_MAY_REFUSE = "ALL_MAY_REFUSE"
 """The same words, which sound like a refusal, in every row of a column."""
 
+HEARD = "HEARD"
+"""A refusal heard in the file; the group of each is named by it, a colon and its words."""
+NO_REFUSAL = "no"
+"""The choice that says that these words refuse nothing."""
+
 PRICE_HIGH = "PRICE_HIGH"
 """No problem, but a witness for the other cells of its column: a price that is no rent."""

@@ -14,41 +14,66 @@ class KeyRestored(WordedEnum):
 
 
 class KeyPlace(WordedEnum):
-    """Where the key of a base is, and so whether its files are read by whoever copies them: in the base, until the code
-    of its recovery sheet, or two words, were typed back; then in the system's keyring or in a file of the user; or
-    nowhere on this computer. ``state``: what the status bar says, nothing where all is well."""
+    """Where the key of a base is: in the base, until the code of its recovery sheet, or two words, were typed back;
+    then in the system's keyring or in a file of the user; or nowhere on this computer."""
 
-    state: str
-
-    BASE = (
-        "base",
-        N_(
-            "La base est en clair, ses sauvegardes aussi\u202f: qui les copie les lit. Imprimez la feuille de secours "
-            "et tapez son code\u202f: la clé sort de la base, et les sauvegardes sont scellées."
-        ),
-        N_("base en clair"),
-    )
-    KEYRING = (
-        "keyring",
-        N_("La clé du registre est dans le trousseau de cet ordinateur. Les sauvegardes sont scellées."),
-        "",
-    )
-    FILE = (
-        "file",
-        N_(
-            "Cet ordinateur n’a pas de trousseau\u202f: la clé du registre est dans un fichier que vous seul lisez, "
-            "{file}. Les sauvegardes sont scellées\u202f; qui vole cet ordinateur vole la clé avec."
-        ),
-        N_("clé sur ce disque"),
-    )
+    BASE = "base", N_("La clé du registre est encore dans la base\u202f: sa feuille de secours n’est pas confirmée.")
+    KEYRING = "keyring", N_("La clé du registre est dans le trousseau de cet ordinateur.")
+    FILE = "file", N_("La clé du registre est dans un fichier que vous seul lisez\u202f: {file}.")
     ABSENT = (
         "absent",
         N_(
             "La clé du registre manque sur cet ordinateur\u202f: ni appel, ni lettre, ni import avant son retour. "
             "Tapez les 24 mots de la feuille de secours."
         ),
-        N_("clé absente"),
     )
+
+
+class AtRest(WordedEnum):
+    """What the files of a base say to whoever copies them. ``state``: what the status bar says, nothing where all is
+    well."""
+
+    state: str
+
+    CLEAR = (
+        "clear",
+        N_(
+            "La base est en clair, ses sauvegardes aussi\u202f: qui les copie les lit. Imprimez la feuille de secours "
+            "et tapez son code\u202f: tout est alors scellé."
+        ),
+        N_("base en clair"),
+    )
+    WAITS = (
+        "waits",
+        N_(
+            "La feuille est confirmée et les sauvegardes sont scellées, mais la base est encore en clair\u202f: fermez "
+            "toutes les fenêtres du programme, puis rouvrez-le."
+        ),
+        N_("base en clair"),
+    )
+    SEALED = (
+        "sealed",
+        N_("La base et ses sauvegardes sont scellées. Leur clé est dans le trousseau de cet ordinateur."),
+        "",
+    )
+    BESIDE_KEY = (
+        "beside_key",
+        N_(
+            "La base et ses sauvegardes sont scellées. Cet ordinateur n’a pas de trousseau\u202f: leur clé est dans un "
+            "fichier que vous seul lisez, {file}. Qui vole cet ordinateur vole la clé avec."
+        ),
+        N_("clé sur ce disque"),
+    )
+    KEYLESS = "keyless", KeyPlace.ABSENT.word, N_("clé absente")
+
+    @classmethod
+    def of(cls, place: KeyPlace, *, sealed: bool) -> "AtRest":
+        """Return what a base says whose key is at ``place``; ``sealed``: whether its own files are."""
+        if place is KeyPlace.ABSENT:
+            return cls.KEYLESS
+        if not sealed:
+            return cls.CLEAR if place is KeyPlace.BASE else cls.WAITS
+        return cls.BESIDE_KEY if place is KeyPlace.FILE else cls.SEALED
 
     @property
     def state_shown(self) -> str:

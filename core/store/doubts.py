@@ -118,6 +118,13 @@ def answers_given(r: Reader) -> dict[str, str]:
     return r.by_key(str, str, sql)
 
 
+def answer_of(r: Reader, text: str) -> str:
+    """Return the last answer that stands of some words (``text``: their keyed hash); empty without one."""
+    sql = f"""SELECT d.answer FROM doubt d WHERE d.text = ? AND d.answer <> '' AND NOT {_OPEN}
+        ORDER BY d.answered_at DESC, d.id DESC LIMIT 1"""
+    return r.value(str, sql, text) or ""
+
+
 def quoted_of(r: Reader, ids: Sequence[int]) -> list[int]:
     """Return the ids of every doubt that quotes words of one of these leads, found by the marks it bears."""
     return r.column(

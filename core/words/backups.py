@@ -45,6 +45,10 @@ _STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
                 "reprend la base elle-même sans ces ajouts."
             ),
         ),
+        "locked": (
+            N_("La base est scellée, et sa clé n’est pas sur cet ordinateur"),
+            N_("Rien n’y a été changé. Les 24 mots de la feuille de secours l’ouvrent."),
+        ),
         "newer": (
             N_("La base est d’une version plus récente"),
             N_("Ce programme est plus ancien. Elle n’a pas été touchée. Mettez le programme à jour."),

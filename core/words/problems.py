@@ -39,6 +39,10 @@ def heard(one: SourceRefusal) -> str:
     return _("refus lu dans la colonne « {column} » : « {words} »").format(column=one.column, words=one.words)
 
 
+_LINES = 6
+"""Lines told one by one."""
+
+
 def opposed(refusals: Sequence[SourceRefusal]) -> str:
     """Return the line of the group of opposed persons: the columns where their refusals were read, most first."""
     columns = Counter(refusal.column for refusal in refusals if refusal.column)
@@ -47,6 +51,20 @@ def opposed(refusals: Sequence[SourceRefusal]) -> str:
     listed = ", ".join(f"« {column} » ({number(count)})" for column, count in columns.most_common())
     words = _("Refus lus dans {columns}\u202f: l’annonce reste, sans nom ni numéro. Les autres sont au registre.")
     return words.format(columns=listed)
+
+
+def heard_title(words: str, count: int) -> str:
+    """Return what a refusal heard is called, after its count."""
+    return n_("refus\u202f: «\u202f{words}\u202f»", "refus\u202f: «\u202f{words}\u202f»", count).format(words=words)
+
+
+def heard_where(refusals: Sequence[SourceRefusal]) -> str:
+    """Return where a refusal was heard: the columns, and the first lines."""
+    columns = ", ".join(dict.fromkeys(f"«\u202f{refusal.column}\u202f»" for refusal in refusals if refusal.column))
+    lines = [number(refusal.line) for refusal in refusals[:_LINES]]
+    told = n_("ligne {lines}", "lignes {lines}", len(lines)).format(lines=", ".join(lines)) if lines else ""
+    more = "…" if len(refusals) > _LINES else ""
+    return ", ".join(filter(None, (columns, told))) + more
 
 
 def choices(code: str, sort: Sort, count: int) -> tuple[ProblemChoice, ...]:

@@ -7,7 +7,7 @@ from core.base.french import listed, number
 from core.base.i18n import N_, _, n_
 from core.model.opposing import RefusalAuthor
 from core.model.register import ListTaken, RefusalSource
-from core.model.register_key import KeyPlace
+from core.model.register_key import AtRest, KeyPlace
 
 ONE_WAY: Mapping[str, str] = MappingProxyType(
     {
@@ -101,8 +101,9 @@ def batch_lifted_words(lifted: int, stay: int) -> str:
     return " ".join(parts)
 
 
-def key_words(place: KeyPlace, file: str) -> str:
-    """Return the sentence that says where the key is; ``file``: the one that holds it, where one does."""
+def key_words(place: KeyPlace | AtRest, file: str) -> str:
+    """Return the sentence that says where the key is, or what is sealed under it; ``file``: the one that holds it,
+    where one does."""
     return place.shown.format(file=file)
 
 

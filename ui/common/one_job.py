@@ -3,12 +3,14 @@ ignored. Letters made by a worker are such a job."""
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from core.actions.common.jobs import OnBase, on_base
+from core.actions.common.kept_files import seen_file
 from core.actions.letters import noticing, registering
 from core.actions.letters.registering import Letters
 from core.base.errors import UserError
@@ -139,7 +141,7 @@ class Preparing:
         if left:
             refused = n_("{n} retenue : {why}", "{n} retenues, la première : {why}", left)
             why = refused.format(n=number(left), why=why)
-        see = partial(open_file, self._office, made.whole)
+        see = partial(open_kept, self._office, made.whole)
         act = Act(_("Ouvrir"), see, key="", icon="print") if made.whole else None
         self._office.say("done" if not left else "caution", words, why, act=act)
         if count:
@@ -158,6 +160,12 @@ class Preparing:
     def _stop(self) -> None:
         if self._job is not None:
             self._job.stop()
+
+
+def open_kept(office: Office, path: str) -> None:
+    """Open a file that is kept beside the base; of a sealed one, a clear copy that goes when the program ends."""
+    with office.trying():
+        open_file(office, str(seen_file(office.store, Path(path))))
 
 
 def open_file(office: Office, path: str) -> None:

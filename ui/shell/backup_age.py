@@ -1,7 +1,7 @@
 """The items of the status bar that show the age of the last backup, and what of the base is in clear."""
 
 from core.actions.keeping import backup_list
-from core.store import safe
+from core.actions.register.recovery_sheet import at_rest
 from core.words.backups import backup_words
 from ui.common.office import Office
 from ui.widgets.status_bar import StatusItem
@@ -17,7 +17,6 @@ def tell_backup(office: Office, item: StatusItem) -> None:
 
 def tell_key(office: Office, item: StatusItem) -> None:
     """Show, in the colour « wait », that the base is in clear or that its key stands beside it; nothing else."""
-    with office.store.read() as r:
-        words = safe.place(r).state_shown
+    words = at_rest(office.store).at_rest.state_shown
     item.show_text(words, icon="warning", ink="wait")
     item.setVisible(bool(words))

@@ -36,7 +36,7 @@ from core.model.batch import LookalikeRow, Source, SourceRefusal
 from core.model.opposing import Reading, RefusalAuthor
 from core.records.call import Call
 from core.rules.comparators import name_of
-from core.store import alike, forgetting, leads, registers
+from core.store import alike, doubts, forgetting, leads, registers
 from core.store.alike import KnownPerson
 from core.store.leads import Refusal
 from core.store.port import Reader, Value, Values, Writer
@@ -340,14 +340,17 @@ class Chunk:
 
     def _not_mistaken(self, row: ParsedRow, marks: Sequence[KindHash]) -> ParsedRow:
         """Return a row, and its other people, without the refusal of whom somebody noted that the same words were read
-        wrong."""
+        wrong, or where these words of the supplier are none. What was just answered of a row stands."""
         if row.others:
             row = row._replace(others=tuple(self._not_mistaken(person, person.hashes) for person in row.others))
-        if not row.refusal:
+        if not row.refusal or row.doubt[0]:
             return row
-        telling = [hashed for kind, hashed in marks if kind in MERGING and is_telling(kind)]
+        hashes = [hashed for kind, hashed in marks if kind in MERGING and is_telling(kind)]
         text = possible_refusals.text_hash(self._w.keyed_hash, self._lot.facts.supplier, row.refusal)
-        return row._replace(refusal="", heard_in="") if registers.is_mistaken(self._w, telling, text) else row
+        if text not in self._lot.answered:
+            self._lot.answered[text] = doubts.answer_of(self._w, text)
+        is_none = self._lot.answered[text] == "keep" or registers.is_mistaken(self._w, hashes, text)
+        return row._replace(refusal="", heard_in="") if is_none else row
 
     def _reading(self, row: ParsedRow) -> tuple[Refusal, Reading]:
         """Return a refusal that the program reads in a row, and where it reads it."""

@@ -37,6 +37,7 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
             judgement = importing.judged(r, asked, table, fields)
         fields, settled = judgement.fields, replace(asked, fixes=judgement.fixes)
         facts = importing.facts_of(settled, table, fields)
+        importing.remember_no_refusals(copy, settled)
         learned = partial(importing.shared_in, copy, asked, table, fields)
         if reading:
             task = replace(importing.task_in(copy, settled, table, fields, facts), watched=True)

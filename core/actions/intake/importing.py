@@ -96,6 +96,7 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
             raise error("FILE_ASKS", codes=", ".join(judgement.open))
         fields, settled = judgement.fields, replace(asked, fixes=judgement.fixes)
         facts = as_kept(store, facts_of(settled, table, fields))
+        remember_no_refusals(store, settled)
         learned = partial(shared_in, store, asked, table, fields)
         if reading:
             blocks = reading.blocks(task_in(store, settled, table, fields, facts), store.keyed_hash, learned, progress)
@@ -123,6 +124,15 @@ def shared_in(store: Store, asked: ImportFile, table: SourceTable, fields: Mappi
     every = {**fields, **contacts_of_others(table.guesses, fields)}
     learned = learning.learned_from_cells(records(table), every)
     return shared_values.remember(store, learned, asked.supplier, by=asked.by, at=asked.now)
+
+
+def remember_no_refusals(store: Store, asked: ImportFile) -> None:
+    """Keep, for the files of the supplier, the words of which the user says that they refuse nothing (rule OBJ-05)."""
+    if asked.fixes.not_refusals:
+        with store.write("words answered", by=asked.by, at=asked.now) as w:
+            for words in asked.fixes.not_refusals:
+                text = possible_refusals.text_hash(w.keyed_hash, asked.supplier, words)
+                possible_refusals.settle_text(w, text, "keep", by=asked.by, at=asked.now)
 
 
 def answers_in(store: Store) -> Mapping[str, str]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
+from core.base.i18n import _
 from core.base.records import Struct, field, replace
 from core.model import problem_codes
 from core.model.batch import LookalikeRow, SourceRefusal
-from core.model.checking import Fixes, Problem, ProblemGroup, Sort
+from core.model.checking import Fixes, Problem, ProblemChoice, ProblemGroup, Sort
 from core.model.finding import FileFinding
 from core.model.problem_codes import SHIFTED
 from core.sources.tables.problems import CellProblem
 from core.words import batches, findings, problems
 
+HEARD_SHOWN = 200
+"""Refusals listed by their words."""
 SHOWN = 500
 """Problems kept of each group; all are counted."""
 
@@ -97,7 +100,25 @@ def groups(
     rows to be told apart from a known person."""
     examples = {"OPPOSED": problems.opposed(heard)} | ({"TELL_APART": batches.apart_example(two[0])} if two else {})
     found = _groups(_weighed(gathered.kept), fixes)
-    return tuple(replace(group, example=examples.get(group.code, group.example)) for group in found)
+    listed = (*found, *_heard(heard, fixes))
+    return tuple(replace(group, example=examples.get(group.code, group.example)) for group in listed)
+
+
+def _heard(heard: Sequence[SourceRefusal], fixes: Fixes) -> Iterator[ProblemGroup]:
+    """Yield the refusals heard, each with its words and where they stand: those said most often first, then those of
+    which the user says that they are none. A word alone is the answer of a column, which is asked of it whole."""
+    places: dict[str, list[SourceRefusal]] = {words: [] for words in fixes.not_refusals}
+    for refusal in heard:
+        if len(refusal.words.split()) > 1:
+            places.setdefault(refusal.words, []).append(refusal)
+    ranked = sorted(places.items(), key=lambda place: -len(place[1]))
+    for words, refusals in ranked[:HEARD_SHOWN]:
+        code = f"{problem_codes.HEARD}:{words}"
+        choices = (ProblemChoice(problem_codes.NO_REFUSAL, _("Ce n’est pas un refus")),)
+        title, chosen = problems.heard_title(words, len(refusals)), fixes.choices.get(code, "")
+        yield ProblemGroup(
+            code, Sort.OPPOSED, len(refusals), title, problems.heard_where(refusals), choices, chosen
+        )  # fmt: skip
 
 
 def question(finding: FileFinding, chosen: str) -> ProblemGroup:
@@ -109,6 +130,8 @@ def question(finding: FileFinding, chosen: str) -> ProblemGroup:
 def settles(key: str) -> tuple[str, ...]:
     """Return the keys of the choices that settle a group, or each group of a code; none for an unknown one."""
     code = key.partition(":")[0]
+    if code == problem_codes.HEARD and key != code:
+        return (problem_codes.NO_REFUSAL,)
     offered = findings.answers(code) or (problems.choices(key, SORTS[key], 2) if key in SORTS else ())
     return tuple(choice.key for choice in offered if choice.settles)
 

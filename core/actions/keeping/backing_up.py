@@ -12,6 +12,7 @@ from pathlib import Path
 from core.actions.common import agency
 from core.actions.common.clock import clock_leaps
 from core.actions.common.files import made_folder
+from core.actions.common.kept_files import seal_kept
 from core.actions.common.scratch import scratch
 from core.actions.keeping.backup_list import COPIES, STAMP, Backup, backups, plain_ones
 from core.actions.keeping.sealed import DRAFT, proven, put, seal_copy
@@ -80,12 +81,13 @@ def automatic_copy(store: Store, *, at: datetime) -> Backup:
 
 
 def seal_older(store: Store) -> int:
-    """Seal the copies that the program made before the key left the base, which they still hold, and delete those of an
-    older schema; return how many were sealed."""
+    """Seal the letters, and the copies that the program made before the key left the base, which they still hold, and
+    delete those of an older schema; return how many copies were sealed."""
     with store.read() as r:
         if not safe.is_apart(r):
             return 0
         secret = safe.key(r)
+    seal_kept(store, store.path.parent / LETTERS)
     for before in store.path.parent.glob(f"{store.path.stem}-avant-*.db"):
         drop_copy(before)
     plain = [backup for backup in backups(store.path.parent / COPIES) if not is_sealed(backup.path)]

@@ -11,6 +11,7 @@ from core.actions.keeping.backup_list import COPIES, Backup, backups
 from core.actions.keeping.base_in_place import PresentBase, present, set_aside
 from core.actions.keeping.keeping_jobs import Keeping
 from core.actions.keeping.sweep import STAGE
+from core.base.errors import UserError
 from core.base.moments import kept, read
 from core.base.progress import Progress, silent
 from core.base.records import Struct, replace
@@ -21,7 +22,7 @@ from core.store import safe
 from core.store.engine.cleaning import clean_copy
 from core.store.engine.copies import Holding, holding, holdings
 from core.store.engine.folders import is_open_to_others
-from core.store.engine.opening import NAME
+from core.store.engine.opening import NAME, keyless
 from core.store.engine.soundness import Soundness, state_of
 from core.store.port import Store
 from core.store.safe.sealing import ENDING
@@ -77,7 +78,13 @@ def look(folder: Path, more: Path | None = None, progress: Progress = silent) ->
     """Look at the base of ``folder`` and at its copies, those of the folder ``more`` too. Raises UserError for trouble
     that is not the base's own."""
     stage = folder / STAGE
-    state = state_of(folder)
+    try:
+        state = state_of(folder)
+    except UserError as problem:
+        if problem.code != "KEY_ABSENT":
+            raise
+        known_by = keyless(folder).known_by
+        return BaseLook(Soundness.LOCKED, copies=_copies(folder, more, None), key=KeyPlace.ABSENT, known_by=known_by)
     if state is Soundness.NEWER:
         return BaseLook(state, copies=_copies(folder, more, None), aside=tuple(set_aside(folder)))
     shutil.rmtree(stage, ignore_errors=True)

@@ -1,6 +1,7 @@
 """Replaces the base with a backup. The backup is checked first, given every refusal and erasure recorded since it
 was made, then put in place in one transaction; the former base is kept as a copy."""
 
+import hashlib
 import shutil
 from collections.abc import Sequence
 from contextlib import closing
@@ -35,7 +36,7 @@ from core.store.engine.witness import RESTORED
 from core.store.notices import letters_kept
 from core.store.port import Store
 from core.store.safe import homes
-from core.store.safe.sheets import digest_of
+from core.store.safe.sealed_files import file_key, opened_file
 from core.words.errors import error
 
 _STEPS = 5
@@ -96,13 +97,13 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
         _whole(staged, "RESTORE_FAILED", file)
         progress(3, _STEPS)
         with staged.read() as r:
-            kept_letters = letters_kept(r)
+            kept_letters, key = letters_kept(r), file_key(safe.key(r))
         staged.close()
         aside = make_way(base, staged.path, at=at)
         lost = base.recovered.lost if base.recovered else 0
         is_whole = base.recovered.whole if base.recovered else base.state in (Soundness.SOUND, Soundness.NONE)
         progress(4, _STEPS)
-        letters = _bring_letters(staged.path.parent / LETTERS, folder / LETTERS, kept_letters)
+        letters = _bring_letters(staged.path.parent / LETTERS, folder / LETTERS, kept_letters, key)
     with closing(open_store(folder, older=True)) as store:
         _whole(store, "RESTORE_FAILED", file)
         sweep(store, by=by, at=at)
@@ -136,19 +137,19 @@ def drill(folder: Path, file: Path, *, by: str, at: datetime, progress: Progress
     return drilled
 
 
-def _bring_letters(there: Path, folder: Path, known: Sequence[Notice]) -> int:
-    """Put back the letters that the backup holds, that the base knows and that are not there; return how many."""
+def _bring_letters(there: Path, folder: Path, known: Sequence[Notice], key: bytes) -> int:
+    """Put back the letters that the backup holds, that the base knows and that are not there; return how many. ``key``:
+    under which some may be sealed."""
     brought = 0
     for letter in known:
         source, target = there / letter.file, folder / letter.file
-        if (
-            Path(letter.file).name != letter.file
-            or not source.is_file()
-            or target.exists()
-            or digest_of(source) != letter.sha256
-        ):
+        if Path(letter.file).name != letter.file or not source.is_file() or target.exists():
             continue
-        write_whole(made_folder(folder) / letter.file, source.read_bytes())
+        content = source.read_bytes()
+        if hashlib.sha256(opened_file(content, key)).hexdigest() != letter.sha256:
+            continue
+        # As it is: what was sealed is so under the key of the base that comes back.
+        write_whole(made_folder(folder) / letter.file, content)
         brought += 1
     return brought
 

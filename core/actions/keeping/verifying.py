@@ -10,6 +10,7 @@ from pathlib import Path
 import orjson
 
 from core.actions.common.clock import TOLERANCE
+from core.actions.common.kept_files import read_kept
 from core.actions.keeping.backup_list import known_backups
 from core.actions.keeping.block_check import BlockReplay, unproven_blocks
 from core.base.errors import UserError
@@ -332,7 +333,7 @@ def letters(r: Reader, folder: Path) -> tuple[list[str], list[str]]:
             continue
         path = folder / letter.file
         try:
-            same = hashlib.sha256(path.read_bytes()).hexdigest() == letter.sha256
+            same = hashlib.sha256(read_kept(r, path)).hexdigest() == letter.sha256
         except OSError:
             absent.append(letter.reference)
             continue

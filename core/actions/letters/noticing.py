@@ -4,15 +4,24 @@ import secrets
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
 from core.actions.common import agency
-from core.actions.common.files import made_folder, made_whole
+from core.actions.common.files import made_folder, write_whole
 from core.actions.common.judging import Law, law_of, verdict
+from core.actions.common.kept_files import content_kept
 from core.actions.common.step_cache import leading, standing
 from core.actions.letters.choosing import chosen, sensitive, written_in_english
 from core.actions.letters.origins import letter_origins
-from core.actions.letters.registering import DrawnLetter, Letters, RefusedLetter, RegisteredLetter, Registering, refused
+from core.actions.letters.registering import (
+    DrawnLetter,
+    Letters,
+    RefusedLetter,
+    Registering,
+    letters_folder,
+    refused,
+)
 from core.base import text
 from core.base.countries import at_home, country_of
 from core.base.errors import UserError
@@ -91,7 +100,7 @@ def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, 
                 making.add(one)
     finally:
         making.finish()
-    return Letters(tuple(making.made), tuple(making.refused), _whole(making.made, making.written, out, at))
+    return Letters(tuple(making.made), tuple(making.refused), _whole(store, making, out, at))
 
 
 def _drawn(
@@ -116,15 +125,18 @@ def _drawn(
     return drawn
 
 
-def _whole(made: Sequence[RegisteredLetter], written: Sequence[LetterFacts], out: Path, at: datetime) -> str:
+def _whole(store: Store, making: Registering, out: Path, at: datetime) -> str:
     """Draw the new letters in one file to print, which holds the fonts once, and return its path; for a single letter
     return its own path."""
+    written = making.written
     if len(written) < 2:
-        named = {letter.reference: letter.file for letter in made}
+        named = {letter.reference: letter.file for letter in making.made}
         return named[written[0].reference] if written else next(iter(named.values()), "")
-    path = out / f"lettres-{at:%Y-%m-%d-%H%M%S}.pdf"
-    with made_whole(path) as file:
-        write_batch(written, file)
+    path, content = out / f"lettres-{at:%Y-%m-%d-%H%M%S}.pdf", BytesIO()
+    write_batch(written, content)
+    # What is kept beside the base is sealed with it; elsewhere it is somebody's own file.
+    is_kept = out.resolve() == letters_folder(store).resolve()
+    write_whole(path, content_kept(store, content.getvalue()) if is_kept else content.getvalue())
     return str(path)
 
 

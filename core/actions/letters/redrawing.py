@@ -4,7 +4,7 @@ import hashlib
 from datetime import date
 
 from core.actions.common import agency
-from core.actions.common.files import write_whole
+from core.actions.common.kept_files import read_kept, write_kept
 from core.actions.letters.noticing import letter_facts
 from core.actions.letters.registering import letters_folder
 from core.base.errors import UserError
@@ -22,7 +22,8 @@ def registered_pdf(store: Store, letter: Notice) -> bytes | None:
     the byte, with the texts it was made with. None when it cannot be had: the letter is then to be prepared again."""
     path = letters_folder(store) / letter.file
     if path.is_file():
-        pdf = path.read_bytes()
+        with store.read() as r:
+            pdf = read_kept(r, path)
         if hashlib.sha256(pdf).hexdigest() == letter.sha256:
             return pdf
     texts = texts_of(letter.versions)
@@ -35,7 +36,7 @@ def registered_pdf(store: Store, letter: Notice) -> bytes | None:
     if drawn.sha256 != letter.sha256:
         return None
     path.parent.mkdir(exist_ok=True)
-    write_whole(path, drawn.pdf)
+    write_kept(store, path, drawn.pdf)
     return drawn.pdf
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.actions.common.files import write_whole
+from core.actions.common.kept_files import write_kept
 from core.base.disk import force_names
 from core.base.moments import kept
 from core.base.records import Struct
@@ -165,8 +166,9 @@ class Registering:
         """Write the file of a registered letter where the register keeps it, and where it was asked for."""
         home = letters_folder(self._store)
         home.mkdir(exist_ok=True)
-        for folder in dict.fromkeys((home.resolve(), self._out.resolve())):
-            write_whole(folder / one.name, one.document.pdf, named=False)
+        write_kept(self._store, home / one.name, one.document.pdf, named=False)
+        if self._out.resolve() != home.resolve():
+            write_whole(self._out / one.name, one.document.pdf, named=False)
         again = one.same and one.before is not None and not one.before.unfinished
         self.made.append(
             RegisteredLetter(one.lead, str(self._out / one.name), one.document.sha256, one.facts.reference)

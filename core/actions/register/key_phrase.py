@@ -7,19 +7,24 @@ exists here and on the screen only: no log, journal or setting ever holds it.
 import secrets
 import unicodedata
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from core.actions.common.kept_files import seal_kept
 from core.base import text
+from core.base.errors import UserError
 from core.base.lazy_imports import mnemonic
 from core.base.progress import Progress, silent
 from core.model.register_key import KeyPlace, KeyRestored
 from core.store import safe
-from core.store.engine.opening import opened
+from core.store.engine.opening import NAME, opened
+from core.store.engine.packing import LETTERS
 from core.store.port import Reader, Store
 from core.store.safe import homes
+from core.store.safe.base_key import base_key, looks_sealed, read_note
 from core.store.safe.homes import Home
 from core.store.safe.subkeys import fingerprint
 from core.words.errors import error
@@ -77,7 +82,10 @@ def set_apart(store: Store, *, by: str, at: datetime) -> KeyPlace:
             safe.let_go_of_key(w, known_by)
             w.set_value("setting", "sheet_confirmed", at.isoformat(timespec="seconds"))
             w.note(f"key kept apart: {home}")
-        store.seal()
+        if store.seal():
+            # One that the disk refuses is sealed at the next start.
+            with suppress(UserError):
+                seal_kept(store, store.path.parent / LETTERS)
         clean(store, by=by, at=at)
     return KeyPlace(home)
 
@@ -129,6 +137,24 @@ def restore_key(store: Store, typed: str, *, by: str, at: datetime) -> KeyRestor
     if same and not lacks:
         return KeyRestored.SAME
     return KeyRestored.FOUND if is_known else KeyRestored.BEGUN
+
+
+def unlock(folder: Path, typed: str) -> bool:
+    """Keep on this computer the key of the base of ``folder``, where that is sealed under one that is not here: it
+    cannot be opened before. Tell whether it was so. Raises UserError as :func:`give_key` does."""
+    base = folder / NAME
+    if not base.exists() or not looks_sealed(base):
+        return False
+    known_by = read_note(base)
+    if known_by and homes.find(known_by):
+        return False
+    secret = key_of(typed).hex()
+    key = base_key(secret)
+    # The note beside the base may be lost: its first page says as well whether the key is its own.
+    if key.known_by != known_by and not key.opens(base):
+        raise error("PHRASE_SEALED")
+    _kept(secret)
+    return True
 
 
 def give_key(typed: str, wanted: Collection[str]) -> str:

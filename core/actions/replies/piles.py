@@ -14,15 +14,18 @@ from core.records.notice import Notice
 from core.records.reply import Reply
 from core.store.engine.opening import opened
 from core.store.port import PRESENT, Reader
+from core.store.safe.sealed_files import opened_file, sealed_file
 
 
 class PileAsked(Struct, frozen=True):
     """Which ``files`` to read; the pictures of their pages go to ``folder``, which the caller deletes; ``base``: the
-    folder of the base that says whose the letters are, None to read the codes alone."""
+    folder of the base that says whose the letters are, None to read the codes alone; ``key``: under which the pictures
+    are sealed, none where the base is plain."""
 
     files: tuple[str, ...]
     folder: str
     base: Path | None = None
+    key: bytes = b""
 
 
 class AnsweredLetter(Struct, frozen=True):
@@ -60,7 +63,7 @@ class PileRow(Struct, frozen=True):
 def read_pile(asked: PileAsked, progress: Progress = silent) -> tuple[PileRow, ...]:
     """Return the coupons of every file, in the order of the pages. A file that cannot be read is one row that says so;
     the others are read all the same."""
-    folder, rows = Path(asked.folder), list[PileRow]()
+    rows = list[PileRow]()
     counts = dict.fromkeys(range(len(asked.files)), 1)
     done_count = 0
     for place, file in enumerate(asked.files):
@@ -70,22 +73,20 @@ def read_pile(asked: PileAsked, progress: Progress = silent) -> tuple[PileRow, .
             for count, page in pages_of(path):
                 counts[place] = count
                 done_count += 1
-                rows += _kept(folder, path.name, place, page)
+                rows += _kept(asked, path.name, place, page)
                 progress(done_count, sum(counts.values()))
         except UserError as problem:
             rows.append(PileRow(path.name, 0, problem=problem.text))
             done_count = sum(list(counts.values())[: place + 1])
     progress(done_count, done_count)
-    return _whose(asked.base, _once_each(folder, rows))
+    return _whose(asked.base, _once_each(asked, rows))
 
 
-def _kept(folder: Path, name: str, place: int, page: ScannedPage) -> Iterator[PileRow]:
+def _kept(asked: PileAsked, name: str, place: int, page: ScannedPage) -> Iterator[PileRow]:
     """Write the pictures of one page and yield its rows."""
 
     def kept(picture: bytes, part: str) -> str:
-        path = folder / f"{place:03}-{page.number:04}{part}.jpg"
-        path.write_bytes(picture)
-        return str(path)
+        return _picture(asked, f"{place:03}-{page.number:04}{part}", picture)
 
     full_text = kept(page.picture, "")
     if not page.seen:
@@ -125,7 +126,14 @@ def _letter(r: Reader, reference: str) -> AnsweredLetter | None:
         return None
 
 
-def _once_each(folder: Path, rows: Sequence[PileRow]) -> tuple[PileRow, ...]:
+def _picture(asked: PileAsked, stem: str, picture: bytes) -> str:
+    """Write a picture for the time of the work, sealed where the base is, and return where."""
+    path = Path(asked.folder) / f"{stem}.jpg"
+    path.write_bytes(sealed_file(picture, asked.key) if asked.key else picture)
+    return str(path)
+
+
+def _once_each(asked: PileAsked, rows: Sequence[PileRow]) -> tuple[PileRow, ...]:
     """Return the rows of a pile, each letter once: the pages of one coupon, its front and its back, are one reply, and
     one picture shows them all."""
     kept: dict[str, PileRow] = {}
@@ -133,7 +141,7 @@ def _once_each(folder: Path, rows: Sequence[PileRow]) -> tuple[PileRow, ...]:
         key = pile.reference or f"#{at}"
         first = kept.setdefault(key, pile)
         if first is not pile:
-            both = folder / f"{Path(first.picture).stem}+.jpg"
-            both.write_bytes(one_under_the_other([Path(each.picture).read_bytes() for each in (first, pile)]))
-            kept[key] = replace(first, picture=str(both))
+            pictures = [opened_file(Path(each.picture).read_bytes(), asked.key) for each in (first, pile)]
+            both = _picture(asked, f"{Path(first.picture).stem}+", one_under_the_other(pictures))
+            kept[key] = replace(first, picture=both)
     return tuple(kept.values())

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from core.actions.common.kept_files import read_kept
 from core.actions.replies import recording, taking_back
 from core.actions.replies.recording import Recorded
 from core.base.errors import Cancelled, UserError
@@ -49,7 +50,7 @@ def take_coupons_back(
 def recorded(store: Store, one: CouponReply, *, by: str, at: datetime) -> CouponOutcome:
     """Record one coupon with the picture of its page."""
     try:
-        return CouponOutcome(recording.record(store, with_page(one), by=by, at=at))
+        return CouponOutcome(recording.record(store, with_page(store, one), by=by, at=at))
     except UserError as problem:
         return CouponOutcome(None, problem.text)
 
@@ -64,10 +65,14 @@ def taken_back(store: Store, done: Recorded, *, by: str, at: datetime) -> Coupon
     return CouponOutcome(done)
 
 
-def with_page(one: CouponReply) -> ReplyRead:
+def with_page(store: Store, one: CouponReply) -> ReplyRead:
     """Return what a coupon says, with the picture of its page."""
-    page = Proof(name=f"{one.reply.reference}.jpg", content=Path(one.picture).read_bytes()) if one.picture else None
-    return replace(one.reply, scan=page)
+    if not one.picture:
+        return replace(one.reply, scan=None)
+    with store.read() as r:
+        return replace(
+            one.reply, scan=Proof(name=f"{one.reply.reference}.jpg", content=read_kept(r, Path(one.picture)))
+        )
 
 
 def _until_stopped(fates: Iterator[CouponOutcome], count: int, progress: Progress) -> Iterator[CouponOutcome]:

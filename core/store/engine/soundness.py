@@ -23,7 +23,8 @@ _LAST = "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1"
 class Soundness(StrEnum):
     """What a base is. ``LOST``: a base was here, and its file is missing or empty; ``NONE``: there never was one;
     ``UNREADABLE``: it cannot be opened; ``MIXED``: the log beside it is not its own; ``DAMAGED``: it opens, and a part
-    of it cannot be read; ``ALTERED``: something else changed its schema."""
+    of it cannot be read; ``ALTERED``: something else changed its schema; ``LOCKED``: it is sealed, and its key is not
+    on this computer."""
 
     SOUND = "sound"
     NONE = "none"
@@ -33,11 +34,13 @@ class Soundness(StrEnum):
     DAMAGED = "damaged"
     ALTERED = "altered"
     NEWER = "newer"
+    LOCKED = "locked"
 
 
 def state_of(folder: Path, *, whole: bool = True) -> Soundness:
     """Return what the base of ``folder`` is; with ``whole``, every page of it is read, which takes seconds for a large
-    one. Raises UserError for trouble that is not the base's own: a folder that refuses, another program."""
+    one. Raises UserError for trouble that is not the base's own: a folder that refuses, another program, KEY_ABSENT
+    where it is ``LOCKED``."""
     base = folder / NAME
     if is_lost(folder):
         return Soundness.LOST

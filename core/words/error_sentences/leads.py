@@ -163,8 +163,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "24 mots, ou imprimez la feuille de nouveau."
         ),
         "PHRASE_SEALED": N_(
-            "Ces mots sont ceux d’un autre registre : ils n’ouvrent pas cette sauvegarde. Rien n’a été changé. "
-            "Prenez la feuille imprimée avec elle."
+            "Ces mots sont ceux d’un autre registre : ils n’ouvrent ni cette base ni cette sauvegarde. Rien n’a été "
+            "changé. Prenez la feuille qui porte sa clé."
         ),
         "KEY_ABSENT": N_(
             "La clé du registre manque sur cet ordinateur. Sans elle, le registre ne reconnaît plus personne : ni "

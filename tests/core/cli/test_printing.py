@@ -121,7 +121,7 @@ def test_the_recovery_sheet_is_printed_and_its_code_takes_the_key_out(
     at: Terminal, paper: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = at.json("register", "key")
-    assert (before["key"], before["state"], before["printed"]) == ("base", "base en clair", False)
+    assert (before["key"], before["at_rest"], before["printed"]) == ("base", "clear", False)
     assert at.json("register", "sheet", "--printer", "Accueil") == {"printer": "Accueil"}
     assert "sides=one-sided" in Path(f"{paper}.said").read_text()
     [page] = texts((paper / "000.pdf").read_bytes())
@@ -134,7 +134,7 @@ def test_the_recovery_sheet_is_printed_and_its_code_takes_the_key_out(
     monkeypatch.setattr("sys.stdin", io.StringIO(f" {code[0].lower().replace('-', ' ')}\n"))
     assert at.json("register", "confirm", "--code")["key"] == "file"
     after = at.json("register", "key")
-    assert (after["key"], after["state"], after["printed"]) == ("file", "clé sur ce disque", True)
+    assert (after["key"], after["at_rest"], after["printed"]) == ("file", "beside_key", True)
     assert Path(after["file"]).name == f"{before['id']}.cle"
     assert after["disk"] in ("on", "off", "unknown")
     monkeypatch.setenv("JAM", "0")

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from core.actions.common.kept_files import read_kept, seen_folder
 from core.actions.letters import noticing, redrawing, registering
 from core.actions.letters.choosing import ENGLISH, FRENCH, NEUTRAL, ONCE, READ, TWICE, USUAL, decide
 from core.actions.letters.noticing import letter_chosen
@@ -32,7 +33,8 @@ def letter_pdf(office: Office, letter: LetterLine) -> bytes:
     if letter.letter_id is not None:
         file = office.folder / registering.FOLDER / file_of(letter.reference)
         if file.exists():
-            return file.read_bytes()
+            with office.store.read() as r:
+                return read_kept(r, file)
     return noticing.preview(office.store, letter.id, at=office.now()).pdf
 
 
@@ -45,9 +47,15 @@ def is_changed(office: Office, letter: LetterLine) -> bool:
 
 
 def open_letters(office: Office) -> None:
-    """Open the folder of the letters."""
+    """Open the folder of the letters; of a sealed base, one of clear copies of those not posted, until the program
+    ends."""
     folder = office.folder / registering.FOLDER
     folder.mkdir(exist_ok=True)
+    if office.store.is_sealed():
+        with office.store.read() as r:
+            letters = r.of(Notice, posted_at=None, withdrawn_at=None)
+        paths = [path for letter in letters if letter.file and (path := folder / letter.file).is_file()]
+        folder = seen_folder(office.store, paths)
     open_file(office, str(folder))
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.common.jobs import OnBase, on_base
+from core.actions.common.kept_files import key_of, read_kept
 from core.actions.common.scratch import begun
 from core.actions.letters import registering
 from core.actions.replies import recording, several
@@ -22,6 +23,7 @@ from core.actions.replies.several import CouponOutcome, CouponReply, with_page
 from core.base.errors import UserError
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
+from core.store.port import Store
 from core.words.steps import step_sentence
 from ui.common.file_dialogs import choose_scans
 from ui.common.office import Office
@@ -75,23 +77,25 @@ class ReplyTop(QWidget):
             words.setVisible(not less)
 
 
-def show_paper(preview: Preview, line: ReplyLine | None, folder: Path) -> None:
-    """Show the paper of a line of the pile. ``folder``: of the base."""
+def show_paper(preview: Preview, line: ReplyLine | None, store: Store) -> None:
+    """Show the paper of a line of the pile."""
     if line is None:
         preview.show_words(_("Tapez une référence, ou déposez ici les pages numérisées\u202f: PDF ou images."))
     elif line.picture:
-        preview.show_picture(Path(line.picture).read_bytes(), line.reference or line.file)
+        with store.read() as r:
+            preview.show_picture(read_kept(r, Path(line.picture)), line.reference or line.file)
     elif line.letter is not None:
-        _show_letter(preview, line.letter, folder)
+        _show_letter(preview, line.letter, store)
     else:
         preview.show_words(line.problem)
 
 
-def _show_letter(preview: Preview, letter: AnsweredLetter, folder: Path) -> None:
+def _show_letter(preview: Preview, letter: AnsweredLetter, store: Store) -> None:
     """Show the letter itself, where its file is still there."""
-    file = folder / registering.FOLDER / letter.file if letter.file else None
+    file = registering.letters_folder(store) / letter.file if letter.file else None
     if file is not None and file.is_file():
-        preview.show_pdf(file.read_bytes(), letter.name)
+        with store.read() as r:
+            preview.show_pdf(read_kept(r, file), letter.name)
     else:
         preview.show_words(_("La lettre elle-même n’est plus là\u202f: comparez la référence au papier."))
 
@@ -245,7 +249,9 @@ class ReplyDesk(QWidget):
         if not files or self._job.running:
             return
         self._folder = self._folder or begun()
-        pile = PileAsked(tuple(str(file) for file in files), str(self._folder), self._office.folder)
+        pile = PileAsked(
+            tuple(str(file) for file in files), str(self._folder), self._office.folder, key_of(self._office.store)
+        )
         self._job.run(
             read_pile, pile, text=_("Lecture des pages"), done=self._take_pile, failed=self._office.complain,
             stopped=partial(self._office.say, "note", _("Lecture arrêtée."), _("Rien n’est noté.")),
@@ -330,7 +336,7 @@ class ReplyDesk(QWidget):
 
     def _draw(self) -> None:
         """Show the paper once the line that stays current is known: a page takes half a tenth of a second."""
-        show_paper(self.preview, self._lines.get(self._shown) if self._shown is not None else None, self._office.folder)
+        show_paper(self.preview, self._lines.get(self._shown) if self._shown is not None else None, self._office.store)
 
     def _changed(self) -> None:
         self.table.reread()
@@ -344,7 +350,9 @@ class ReplyDesk(QWidget):
             self.panel.show_follows(told_of(line))
             return
         try:
-            done = recording.foreseen(office.store, with_page(line.said(self._today())), by=office.by, at=office.now())
+            done = recording.foreseen(
+                office.store, with_page(office.store, line.said(self._today())), by=office.by, at=office.now()
+            )
         except UserError as problem:
             self.panel.show_follows([problem.text])
             return

@@ -12,16 +12,15 @@ from core.actions.keeping.backup_list import Backup
 from core.actions.keeping.keeping_jobs import Keeping
 from core.actions.keeping.restoring import Restored
 from core.actions.keeping.verifying import Verification
-from core.actions.register import key_phrase
+from core.actions.register import key_phrase, recovery_sheet
 from core.base.errors import UserError
 from core.base.french import NBSP, moment, number
 from core.base.i18n import N_, _, n_
 from core.model.backup import Drill, Loss
 from core.model.disk_lock import DiskEncryption, DiskLock
-from core.store import leads, safe
+from core.store import leads
 from core.store.engine.disk_lock import ask_disk
 from core.store.engine.folders import is_open_to_others
-from core.store.safe.homes import key_file
 from core.words.backups import backup_words
 from core.words.keeping import (
     NOT_YET,
@@ -32,12 +31,11 @@ from core.words.keeping import (
     lost_words,
     sealed_words,
 )
-from core.words.register import key_words
 from ui.common.file_dialogs import Use, ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.common.phrase_ask import PhraseAsk
-from ui.pages.settings.recovery_sheet import SheetCard
+from ui.pages.settings.recovery_sheet import SheetCard, sealing
 from ui.pages.settings.section import SettingsSection
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -105,7 +103,6 @@ class BaseSection(SettingsSection):
         folder = self.office.folder
         with self.office.store.read() as r:
             held = leads.count_leads(r)
-            place, key_id = safe.place(r), safe.key_id(r)
         free = shutil.disk_usage(folder).free
         shown = (
             (self._where, str(folder)),
@@ -116,8 +113,9 @@ class BaseSection(SettingsSection):
         for label, words in shown:
             label.setText(words)
             label.setAccessibleName(words)
-        self._key.setText(key_words(place, str(key_file(key_id))))
-        set_ink(self._key, "wait" if place.state else "text")
+        base = recovery_sheet.at_rest(self.office.store)
+        self._key.setText(base.shown)
+        set_ink(self._key, "wait" if base.at_rest.state else "text")
         self._open_to.setVisible(is_open_to_others(folder))
         set_ink(self._free, "wait" if free < LITTLE else "text")
 
@@ -184,16 +182,15 @@ class RegisterSection(SettingsSection):
         super().__init__(office)
         self.sheet = SheetCard(office)
         back = Card(office.theme, _("Remettre une clé"), name="register-back")
-        back.body.addWidget(
-            paragraph(
-                _(
-                    "Sur un nouvel ordinateur, ou si cette base a perdu la sienne\u202f: tapez les 24 mots. Une base "
-                    "qui a déjà des empreintes d’une autre clé la refuse. Fermez d’abord les autres fenêtres du "
-                    "programme."
-                ),
-                ink="muted",
-            )
+        self._back_words = paragraph(
+            _(
+                "Sur un nouvel ordinateur, ou si cette base a perdu la sienne\u202f: tapez les 24 mots. Une base "
+                "qui a déjà des empreintes d’une autre clé la refuse. Fermez d’abord les autres fenêtres du "
+                "programme."
+            ),
+            ink="muted",
         )
+        back.body.addWidget(self._back_words)
         self.typed = text_area(office.theme, name="register-typed", title=_("Les 24 mots"), lines=3)
         self.restore = Button(office.theme, _("Remettre la clé"), name="register-restore")
         self.restore.clicked.connect(self._restore)
@@ -222,7 +219,8 @@ class RegisterSection(SettingsSection):
     def _restore(self) -> None:
         office = self.office
         with office.trying():
-            done = key_phrase.restore_key(office.store, self.typed.toPlainText(), by=office.by, at=office.now())
+            with sealing(self._back_words):
+                done = key_phrase.restore_key(office.store, self.typed.toPlainText(), by=office.by, at=office.now())
             self.typed.clear()
             office.say("done", done.shown)
             self.refresh()

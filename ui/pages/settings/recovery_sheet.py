@@ -1,10 +1,13 @@
 """The recovery sheet in the settings: printed from memory, its code typed back; or, without a printer, the 24 words
 shown, copied by hand, and two of them typed back. Only then does the key leave the base."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
 from core.actions.keeping.keeping_jobs import Keeping, seal_job
 from core.actions.register import key_phrase, recovery_sheet
@@ -12,9 +15,6 @@ from core.base import moments
 from core.base.french import day
 from core.base.i18n import _
 from core.model.register_key import KeyPlace
-from core.store import safe
-from core.store.safe import homes
-from core.words.register import key_words
 from ui.common.file_dialogs import over
 from ui.common.office import Office
 from ui.common.printing import makes_file, paint_on
@@ -28,10 +28,25 @@ from ui.widgets.pages import bring_into_sight
 COLUMNS = 4
 
 
-class PhraseCheck(QWidget):
-    """Two fields, each for the word of one place. ``confirmed(place)`` is emitted once the key is kept apart."""
+@contextmanager
+def sealing(told: QLabel) -> Iterator[None]:
+    """Show that the window waits while the base is sealed, a second or so for ten thousand leads: nothing may read it
+    meanwhile."""
+    before = told.text()
+    told.setText(_("La base et ses sauvegardes se scellent\u202f: un instant…"))
+    told.repaint()
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
+        told.setText(before)
 
-    confirmed = Signal(object)
+
+class PhraseCheck(QWidget):
+    """Two fields, each for the word of one place. ``confirmed`` is emitted once the key is kept apart."""
+
+    confirmed = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -76,9 +91,10 @@ class PhraseCheck(QWidget):
         office = self._office
         typed = {place: field.text() for place, field in zip(self._places, self.fields, strict=True)}
         with office.trying():
-            place = key_phrase.confirm(office.store, typed, by=office.by, at=office.now())
+            with sealing(self.asked):
+                key_phrase.confirm(office.store, typed, by=office.by, at=office.now())
             self.hide()
-            self.confirmed.emit(place)
+            self.confirmed.emit()
 
 
 class SheetCard(Card):
@@ -123,13 +139,13 @@ class SheetCard(Card):
     def refresh(self) -> None:
         """Hide the words, and say what is in clear."""
         self._words = ()
-        with self._office.store.read() as r:
-            self._place, known_by = safe.place(r), safe.key_id(r)
-        sentences = [key_words(self._place, str(homes.key_file(known_by)))]
+        base = recovery_sheet.at_rest(self._office.store)
+        self._place = base.place
+        sentences = [base.shown]
         if confirmed := moments.read(self._office.settings.sheet_confirmed):
             sentences.append(_("Feuille confirmée le {day}.").format(day=day(confirmed.date())))
         self._state.setText(" ".join(sentences))
-        set_ink(self._state, "wait" if self._place.state else "text")
+        set_ink(self._state, "wait" if base.at_rest.state else "text")
         focused = self.focusWidget()
         if self._place is not KeyPlace.BASE and isinstance(focused, QLineEdit):
             self.print_.setFocus()  # What has the focus is about to be hidden.
@@ -179,14 +195,14 @@ class SheetCard(Card):
         self.code.setFocus()
         self.code.selectAll()
         with office.trying():
-            self._confirmed(recovery_sheet.confirm_code(office.store, self.code.text(), by=office.by, at=office.now()))
+            with sealing(self._state):
+                recovery_sheet.confirm_code(office.store, self.code.text(), by=office.by, at=office.now())
+            self._confirmed()
 
-    def _confirmed(self, place: KeyPlace) -> None:
+    def _confirmed(self) -> None:
         """Say where the key is, and seal the copies of before, which still hold it."""
         office = self._office
-        with office.store.read() as r:
-            words = key_words(place, str(homes.key_file(safe.key_id(r))))
-        office.say("done", _("La feuille est confirmée."), words)
+        office.say("done", _("La feuille est confirmée."), recovery_sheet.at_rest(office.store).shown)
         office.forget(frozenset({"setting"}))
         self.code.clear()
         self.refresh()

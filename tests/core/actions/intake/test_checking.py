@@ -8,6 +8,7 @@ from core.actions.common.scratch import PREFIX, scratch
 from core.actions.desk import jobs
 from core.actions.intake import reader_process
 from core.actions.intake.checking import expect
+from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.problem_groups import settles
 from core.actions.register.opposing import oppose_typed
 from core.base.errors import Cancelled, UserError
@@ -16,7 +17,7 @@ from core.model.batch import Report
 from core.model.checking import Expectation, Fixes, ProblemGroup, Sort
 from core.records.batch import Batch
 from core.records.listing import Listing
-from core.store import leads
+from core.store import leads, registers
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add
 
@@ -293,3 +294,34 @@ def test_a_big_file_is_checked_by_two_processes_with_the_same_answer(
     here = expect(store, ask)
     monkeypatch.setattr(reader_process, "WORTH", 1)
     assert expect(store, ask) == here
+
+
+def test_a_refusal_heard_is_listed_by_its_words_and_may_be_none(store: Store, tmp_path: Path) -> None:
+    """The answer is remembered for the supplier and the words, and no other; a word alone is the column's answer."""
+    file = tmp_path / "refus.csv"
+    file.write_text(
+        "Nom;Téléphone;Site;Référence;Remarque\n"
+        "Moreau;0639981241;PAP;R1;Pas d’agence avant 18 h\n"
+        "Petit;0639981242;PAP;R2;Agences s’abstenir\n"
+        "Ferrand;0639981243;PAP;R3;\n",
+        encoding="utf-8",
+    )
+    asked = ImportFile(store.path.parent, file, "Pige Ouest", "2026-11-20", BY, NOW)
+    groups = {group.code: group for group in expect(store, asked).groups if group.code.startswith("HEARD:")}
+    assert {code: (group.count, group.example) for code, group in groups.items()} == {
+        "HEARD:Pas d’agence": (1, "«\u202fRemarque\u202f», ligne 2"),
+        "HEARD:Agences s’abstenir": (1, "«\u202fRemarque\u202f», ligne 3"),
+    }
+    none = replace(asked, fixes=Fixes({"HEARD:Pas d’agence": "no"}))
+    report = expect(store, none).report
+    assert (report.added, report.opposed) == (2, 1)
+    assert expect(store, asked).report.opposed == 2, "a check remembers nothing"
+    assert import_into(store, none).opposed == 1
+    with store.read() as r:
+        assert registers.opposed(r, [r.keyed_hash("phone", "0639981242")])
+        assert not registers.opposed(r, [r.keyed_hash("phone", "0639981241")])
+    month = file.rename(tmp_path / "mois.csv")
+    month.write_text(month.read_text("utf-8").replace("06399812", "06399855"), encoding="utf-8")
+    later = replace(asked, file=month)
+    assert import_into(store, later).opposed == 1
+    assert import_into(store, replace(later, supplier="Pige Est")).opposed == 2

@@ -10,11 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.keeping import backing_up, backup_list, restoring
 from core.actions.register import key_phrase
-from core.actions.register.recovery_sheet import code_of, sheet
+from core.actions.register.recovery_sheet import at_rest, code_of, sheet
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine.disk_lock import ask_disk
-from core.words.register import key_words
 from tests.core.actions.register.test_key_apart import Ring, forget_computer
 from tests.core.notices.reading import texts
 from tests.tables import table
@@ -150,5 +149,4 @@ def test_a_key_in_the_keyring_needs_no_word(office: Office, qtbot: QtBot, monkey
     key_phrase.set_apart(office.store, by=BY, at=NOW)
     tell_key(office, item)
     assert item.isHidden() and item.text() == ""
-    with office.store.read() as r:
-        assert "trousseau de cet ordinateur" in key_words(safe.place(r), "")
+    assert "trousseau de cet ordinateur" in at_rest(office.store).shown
