@@ -35,7 +35,7 @@ from ui.common.file_dialogs import Use, ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.common.phrase_ask import PhraseAsk
-from ui.pages.settings.recovery_sheet import SheetCard
+from ui.pages.settings.recovery_sheet import SheetCard, sealing
 from ui.pages.settings.section import SettingsSection
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -182,16 +182,15 @@ class RegisterSection(SettingsSection):
         super().__init__(office)
         self.sheet = SheetCard(office)
         back = Card(office.theme, _("Remettre une clé"), name="register-back")
-        back.body.addWidget(
-            paragraph(
-                _(
-                    "Sur un nouvel ordinateur, ou si cette base a perdu la sienne\u202f: tapez les 24 mots. Une base "
-                    "qui a déjà des empreintes d’une autre clé la refuse. Fermez d’abord les autres fenêtres du "
-                    "programme."
-                ),
-                ink="muted",
-            )
+        self._back_words = paragraph(
+            _(
+                "Sur un nouvel ordinateur, ou si cette base a perdu la sienne\u202f: tapez les 24 mots. Une base "
+                "qui a déjà des empreintes d’une autre clé la refuse. Fermez d’abord les autres fenêtres du "
+                "programme."
+            ),
+            ink="muted",
         )
+        back.body.addWidget(self._back_words)
         self.typed = text_area(office.theme, name="register-typed", title=_("Les 24 mots"), lines=3)
         self.restore = Button(office.theme, _("Remettre la clé"), name="register-restore")
         self.restore.clicked.connect(self._restore)
@@ -220,7 +219,8 @@ class RegisterSection(SettingsSection):
     def _restore(self) -> None:
         office = self.office
         with office.trying():
-            done = key_phrase.restore_key(office.store, self.typed.toPlainText(), by=office.by, at=office.now())
+            with sealing(self._back_words):
+                done = key_phrase.restore_key(office.store, self.typed.toPlainText(), by=office.by, at=office.now())
             self.typed.clear()
             office.say("done", done.shown)
             self.refresh()
