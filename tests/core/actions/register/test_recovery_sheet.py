@@ -143,3 +143,10 @@ def test_the_words_open_a_sealed_base_whose_key_is_lost(store: Store, lost: str)
     assert key_phrase.unlock(folder, words)
     with opened(folder) as again:
         assert at_rest(again).at_rest is AtRest.BESIDE_KEY
+
+
+def test_whoever_hears_of_it_reads_a_sealed_base(store: Store) -> None:
+    seen: list[AtRest] = []
+    store.listen(lambda changed: seen.append(at_rest(store).at_rest) if "setting" in changed else None)
+    confirm_code(store, code_of(secret_of(store)), by=BY, at=NOW)
+    assert seen == [AtRest.BESIDE_KEY]
