@@ -37,24 +37,25 @@ def _listed(finding: FileFinding) -> str:
 def _agency(finding: FileFinding) -> str:
     names = ", ".join(value for value, _count in finding.values[:_SHOWN])
     if not finding.instead:
-        words = _("«\u202f{heading}\u202f»\u202f: {names}. Quelqu’un de l’agence\u202f?")
+        words = _("Quelqu’un de l’agence\u202f? «\u202f{heading}\u202f»\u202f: {names}")
         return words.format(heading=finding.heading, names=names)
     words = _(
-        "«\u202f{heading}\u202f»\u202f: {names}. Quelqu’un de l’agence, et le vendeur dans «\u202f{other}\u202f»\u202f?"
+        "Quelqu’un de l’agence\u202f? «\u202f{heading}\u202f»\u202f: {names}\u202f; "
+        "le vendeur serait dans «\u202f{other}\u202f»"
     )
     return words.format(heading=finding.heading, names=names, other=finding.instead)
 
 
 def _refusing(finding: FileFinding) -> str:
-    words = _("«\u202f{heading}\u202f»\u202f: {values}. Ces personnes refusent-elles\u202f?")
+    words = _("Refusent-elles\u202f? «\u202f{heading}\u202f»\u202f: {values}")
     return words.format(heading=finding.heading, values=_listed(finding))
 
 
 def _look(finding: FileFinding) -> str:
     if finding.instead:
-        words = _("{lines}. La légende dit «\u202f{legend}\u202f»\u202f: que veut dire {look}\u202f?")
+        words = _("Que veut dire {look}\u202f? La légende dit «\u202f{legend}\u202f». {lines}")
         return words.format(lines=_lines(finding), legend=finding.instead, look=finding.heading)
-    return _("{lines}. Que veut dire {look}\u202f?").format(lines=_lines(finding), look=finding.heading)
+    return _("Que veut dire {look}\u202f? {lines}").format(lines=_lines(finding), look=finding.heading)
 
 
 def _lines(finding: FileFinding) -> str:
@@ -64,7 +65,7 @@ def _lines(finding: FileFinding) -> str:
 
 
 def _hidden(finding: FileFinding) -> str:
-    words = _("{lines}, par un filtre ou à la main. Faut-il lire ce qui est masqué\u202f?")
+    words = _("Faut-il lire ce qui est masqué\u202f? {lines}, par un filtre ou à la main")
     return words.format(lines=_lines(finding))
 
 
@@ -76,7 +77,7 @@ def _looking(finding: FileFinding) -> str:
 
 
 def _country(finding: FileFinding) -> str:
-    words = _("{values}. De quel pays sont les téléphones et les adresses\u202f?")
+    words = _("De quel pays sont les téléphones et les adresses\u202f? {values}")
     return words.format(values=", ".join(value for value, _count in finding.values))
 
 
@@ -86,7 +87,7 @@ def _days(finding: FileFinding) -> str:
     if first is None:
         return _("«\u202f{heading}\u202f»\u202f: le mois avant le jour").format(heading=finding.heading)
     second = first.replace(month=first.day, day=first.month)
-    words = _("Les deux ordres se voient dans «\u202f{heading}\u202f»\u202f: {value}, le {first} ou le {second}\u202f?")
+    words = _("{value}, le {first} ou le {second}\u202f? Les deux ordres se voient dans «\u202f{heading}\u202f»")
     return words.format(heading=finding.heading, value=day, first=day_month(first), second=day_month(second))
 
 

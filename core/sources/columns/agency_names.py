@@ -21,9 +21,9 @@ Rows = Sequence[Sequence[str]]
 def agency_names(guesses: Sequence[ColumnGuess], rows: Rows) -> tuple[FileFinding, ...]:
     """Return the question about the column of names, when most of its rows bear names that come again over several
     telephones and addresses; nothing for the owner of several properties, whose telephone comes again too."""
-    fields = {guess.field for guess in guesses if guess.confidence >= TAKEN}
+    has_first_names = any("first_name" in (guess.field, field_of(guess.header)[0]) for guess in guesses)
     names = [guess for guess in guesses if guess.field in _NAMES and guess.confidence >= TAKEN]
-    if not names or (names[0].field == "last_name" and "first_name" in fields):
+    if not names or (names[0].field == "last_name" and has_first_names):
         return ()
     name = next((guess for guess in names if guess.field == "name"), names[0])
     ways = [guess.index for guess in guesses if guess.field in ("phone", "email")]

@@ -130,8 +130,9 @@ def _recounted(
     if counts is None:
         return finding
     if finding.code == REFUSING_COLUMN and (says := flag(guesses[finding.column])):
-        refusing = sum(count for cell, count in counts.items() if says(cell))
-        return replace(finding, count=refusing, values=tuple(counts.most_common(_SHOWN)))
+        cells = sorted(counts.items(), key=lambda item: (not says(item[0]), -item[1]))
+        refusing = sum(count for cell, count in cells if says(cell))
+        return replace(finding, count=refusing, values=tuple(cells[:_SHOWN]))
     if finding.code == DATE_BOTH_WAYS:
         return ordered(finding, counts)
     known_texts = [text for text, _count in finding.values]

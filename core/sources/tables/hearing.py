@@ -62,7 +62,8 @@ def detect_refusals(
         found, doubts, private = listened(own)
         if answers and not found:
             refusing = [at for at, says in answers.items() if own.get(at) and says(own[at])]
-            found.update({at: own[at] for at in refusing if settled.get(at) == "refuse"})
+            # Nothing is written while a question has no answer: it is shown as the most prudent one.
+            found.update({at: own[at] for at in refusing if settled.get(at) in ("refuse", "")})
             doubts = {} if found else {at: with_heading(headers[at], own[at]) for at in refusing} | doubts
         draft = to_draft(line, silenced(cells, found) if found else cells)
         draft = draft._replace(private=1) if private else draft
@@ -127,7 +128,9 @@ class _Asking:
         """Return a draft with what is asked of it, and what an answer makes a refusal: column to words."""
         own_ids = [index for index in doubts if index not in self._facts]
         everywhere = {index for index in own_ids if shown(doubts[index]) == self._doubted.get(index)}
-        answers = {index: self._answers_of_all[index] if index in everywhere else self._answer for index in own_ids}
+        answers = {
+            index: self._answers_of_all.get(index, "") if index in everywhere else self._answer for index in own_ids
+        }
         # Its own words before those of the file; what waits for an answer before what was answered.
         own_ids.sort(key=lambda index: (_ASKED_FIRST.index(answers[index]), index in everywhere))
         if not own_ids:
@@ -139,8 +142,9 @@ class _Asking:
 
 
 def _settled(code: str, guesses: Sequence[ColumnGuess], fixes: Fixes) -> dict[int, str]:
-    """Return column → what was answered of it, to the questions of ``code``."""
-    return {guess.index: fixes.choices.get(FileFinding(code, about(guess)).key, "") for guess in guesses}
+    """Return column → what was answered of it, of those that a question of ``code`` is about."""
+    keys = {guess.index: FileFinding(code, about(guess)).key for guess in guesses}
+    return {index: fixes.choices[key] for index, key in keys.items() if key in fixes.choices}
 
 
 def _flags(fields: Mapping[int, str]) -> list[tuple[int, Callable[[str], bool]]]:

@@ -259,7 +259,10 @@ class Assistant(QWidget):
         self.check.decisions.checked = self.check.decisions.now
         self.check.show_expected(found)
         self._show(CHECK)
-        self.footer.to_forward()
+        if self.check.problem:
+            self.check.take_focus()
+        else:
+            self.footer.to_forward()
 
     def _counted(self, asked: jobs.ImportFile, found: Expectation) -> None:
         self.check.decisions.checked = asked.fixes

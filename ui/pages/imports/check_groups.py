@@ -16,7 +16,7 @@ from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button, Kind, PushButton
-from ui.widgets.label import label
+from ui.widgets.label import label, set_tip
 from ui.widgets.layouts import drop, drop_all, hbox, vbox
 from ui.widgets.lists.table_paint import paint_row_ring
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line
@@ -60,7 +60,7 @@ def shape_of(group: ProblemGroup, chosen: str) -> Sort:
 
 def done_words(group: ProblemGroup, chosen: str) -> str:
     """Return how a group was settled: « 127 corrections », « 9 lignes écartées », « Jour puis mois »."""
-    if chosen in DONE:
+    if chosen in DONE and group.sort is not Sort.FIRST:
         return n_(*DONE[chosen], group.count).format(n=number(group.count))
     words = next((choice.words for choice in group.choices if choice.key == chosen), "")
     return words or _("Rien à faire")
@@ -143,6 +143,7 @@ class GroupLine(PushButton):
         words = f"{number(group.count)} {group.title}, {sort.shown}"
         self.setAccessibleName(words)
         self.setAccessibleDescription(group.example)
+        set_tip(self, group.example)
         self.setEnabled(bool(group.problems))
         self.update()
 

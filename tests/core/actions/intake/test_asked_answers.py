@@ -31,7 +31,7 @@ def test_each_column_of_such_answers_is_one_question_and_its_twins_come_in(store
     expected = expect(store, asked(store, answers))
     questions = {group.code: group for group in expected.groups if group.sort is Sort.FIRST}
     assert {code: group.count for code, group in questions.items()} == {STATUS: 1, GDPR: 1}
-    assert "«\u202fStatut\u202f»\u202f: Nouveau (2), Refus (1)" in questions[STATUS].example
+    assert "«\u202fStatut\u202f»\u202f: Refus (1), Nouveau (2)" in questions[STATUS].example
     report = import_into(store, asked(store, answers, Fixes(choices={STATUS: "refuse", GDPR: "refuse"})))
     assert (report.opposed, report.added) == (2, 2)
     assert [(refusal.column, refusal.words) for refusal in report.heard] == [("Statut", "Refus"), ("RGPD", "non")]

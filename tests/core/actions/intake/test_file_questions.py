@@ -50,7 +50,7 @@ def test_what_a_colour_means_is_asked_once(store: Store, tmp_path: Path) -> None
     file = book(tmp_path, "a.xlsx")
     found = questions(store, asked(store, file))
     assert {code: group.count for code, group in found.items()} == {"LOOK:rouge": 1, "HIDDEN_ROWS": 1}
-    assert found["LOOK:rouge"].example == "Ligne 3. Que veut dire rouge\u202f?"
+    assert found["LOOK:rouge"].example == "Que veut dire rouge\u202f? Ligne 3"
     with pytest.raises(UserError, match="LOOK:rouge, HIDDEN_ROWS"):
         import_into(store, asked(store, file))
     with store.read() as r:

@@ -11,7 +11,7 @@ from core.actions.common.judging import law_of, verdict
 from core.actions.common.people import Who, of_lead
 from core.actions.intake import batch_undo
 from core.actions.keeping import forgetting
-from core.actions.leads import batch_back, join_undo, joining
+from core.actions.leads import batch_back, join_undo, joining, lead_views
 from core.actions.register import co_owners, opposing
 from core.model.channel import Channel
 from core.model.draft import Draft
@@ -19,6 +19,7 @@ from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
 from core.store.port import Store
+from core.words.owners import owner_lines
 from tests.core.actions.conftest import BY, NOW, take
 from tests.files.bases.make import AGENCY
 
@@ -133,3 +134,23 @@ def test_a_join_and_a_batch_carry_the_property_and_give_it_back(couple: Store) -
     assert batch_undo.undo(couple, batch, by=BY, at=LATER).removed == 2
     batch_back.bring_back(couple, batch, by=BY, at=LATER)
     assert property_of(couple, "Odile")[0] == [marc]
+
+
+def sentences(store: Store, first: str) -> list[str]:
+    lead_id = lead_of(store, first)
+    with store.read() as r:
+        return [*owner_lines(lead_views.lead_sheet(r, lead_id, law_of(settings(r)), at=LATER))]
+
+
+def test_the_sheet_says_who_shares_the_property_and_who_refuses(couple: Store) -> None:
+    assert sentences(couple, "Marc") == ["Bien partagé avec FERRANDEL Odile."]
+    opposing.oppose(couple, Who(lead_of(couple, "Odile")), how="call", by=BY, at=NOW)
+    refuses = "FERRANDEL Odile refuse\u202f: la lettre ne va qu’à FERRANDEL Marc, à son seul nom."
+    assert sentences(couple, "Marc") == ["Bien partagé avec FERRANDEL Odile.", refuses]
+    assert sentences(couple, "Odile") == ["Bien partagé avec FERRANDEL Marc."]
+
+
+def test_the_sheet_says_that_somebody_of_the_row_refuses_without_a_sheet(store: Store) -> None:
+    take(store, COUPLE._replace(text="Odile ne veut pas d'agence"))
+    [sentence] = sentences(store, "Marc")
+    assert sentence.startswith("Une autre personne de ce bien ou de cette adresse refuse")

@@ -109,8 +109,7 @@ def a_figure_shows_its_lines_only(check: CheckStep, page: ImportsPage) -> None:
 
 
 def f4_goes_from_group_to_group_and_escape_comes_back(check: CheckStep, page: ImportsPage) -> None:
-    page.assistant.footer.forward_button.setFocus()
-    key(Qt.Key.Key_F4)
+    check.take_focus()
     assert check.groups.current() == "DATE_BOTH_WAYS"
     key(Qt.Key.Key_F4)
     assert check.groups.current() == "PRICE_LOW"
