@@ -1,8 +1,8 @@
 """What a seal costs: the same work on a plain base and on a sealed one, in turn, so that the machine's mood is shared.
 
 ``python -m tests.bench.sealed [ROWS] [RUNS]`` (20 000 rows, 5 runs): the import of a file into an empty base, then on
-what it filled the start of a program, an opening alone, an opposition (F8) and a search; and the sealing itself. Prints milliseconds of the
-processor, the least of the runs, and the ratio of sealed to plain.
+what it filled the start of a program, an opening alone, an opposition (F8) and a search; and the sealing itself. Prints
+milliseconds of the processor, the least of the runs, and the ratio of sealed to plain.
 """
 
 import os
