@@ -160,11 +160,15 @@ def _source(entry: Opposition) -> _Source:
 
 
 def _plan(r: Reader, seeds: Sequence[Opposition], together: int, batch_id: int | None = None) -> _Plan:
-    """Return what lifting these entries takes with it: all that only extends the same reading, and the same words of
-    the same supplier read again. ``batch_id``: all that was read in this batch is lifted too."""
+    """Return what lifting these entries takes with it: all that only extends the same reading, the same words of its
+    row about its other owners, and the same words of the same supplier read again. ``batch_id``: all that was read in
+    this batch is lifted too."""
     if by_the_person := [entry for entry in seeds if not _may_lift(entry)]:
         return _Plan((), Lifting(stays=_told(r, by_the_person)))
     entries = {entry.id: entry for source in sorted({_source(entry) for entry in seeds}) for entry in _all(r, *source)}
+    beside_it = () if batch_id else _of_its_rows(r, entries.values())
+    for source in sorted({_source(entry) for entry in beside_it}):
+        entries |= {entry.id: entry for entry in _all(r, *source)}
     beside = {entry.id: entry for entry in _beside(r, entries.values()) if entry.id not in entries}
     texts = {entry.text for entry in entries.values()} - {""}
     for source in sorted({_source(entry) for entry in beside.values() if entry.text in texts}):
@@ -179,6 +183,13 @@ def _plan(r: Reader, seeds: Sequence[Opposition], together: int, batch_id: int |
     if elsewhere or groups not in (1, together):
         return _Plan((), Lifting(stays=_told(r, elsewhere) or readings))
     return _Plan(tuple(entries.values()), Lifting(lifted=readings, rows=_kept_out(r, entries.values())))
+
+
+def _of_its_rows(r: Reader, entries: Iterable[Opposition]) -> Iterator[Opposition]:
+    """Yield what the same words of the same rows put in the register, of each of their owners."""
+    rows = {(entry.batch_id, entry.line, entry.text) for entry in entries if entry.batch_id is not None and entry.text}
+    for batch_id, line, text in rows:
+        yield from r.of(Opposition, batch_id=batch_id, line=line, text=text, lifted_at=None)
 
 
 def _all(r: Reader, gesture: int, line: int) -> Iterator[Opposition]:
