@@ -194,7 +194,8 @@ def test_two_surnames_may_be_of_one_person(store: Store, name: str, words: str, 
         rank = r.count(Lead)
     save_agency(store, AGENCY, by=BY, at=NOW)
     place = {"address": f"{rank + 1} rue Haute", "reference": f"TD{rank}"}
-    take(store, COUPLE._replace(name=name, text=words, phones=(f"06 39 98 31 {rank:02d}",), **place))
+    couple = COUPLE._replace(name=name, text=words, phones=(f"06 39 98 31 {rank:02d}",))
+    take(store, couple._replace(**place))  # type: ignore[arg-type]
     with store.read() as r:
         law, ids = law_of(settings(r)), [lead.id for lead in r.of(Lead)][rank:]
         named = [r.row(Lead, lead_id).name for lead_id in ids
