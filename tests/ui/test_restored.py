@@ -155,12 +155,12 @@ def test_a_base_that_was_let_go_is_opened_anew_and_told(window: Window) -> None:
         assert list(leads.search(r)) == [lead]
 
 
-def test_a_base_put_back_in_an_open_window_is_sealed_again(window: Window, tmp_path: Path) -> None:
-    store = window.office.store
-    key_phrase.set_apart(store, by=BY, at=NOW)
-    copy = backing_up.back_up(store, tmp_path / "disque", by=BY, at=NOW).path
-    assert store.is_sealed()
+def test_a_sealed_base_put_back_over_a_plain_one_is_sealed_at_once(window: Window, tmp_path: Path) -> None:
+    with closing(open_store(tmp_path / "ancien")) as old:
+        key_phrase.set_apart(old, by=BY, at=NOW)
+        copy = backing_up.back_up(old, tmp_path / "disque", by=BY, at=NOW).path
+    assert not window.office.store.is_sealed()
     restoring.restore(tmp_path / "base", copy, by="Paul", at=NOW)
     QTest.qWait(HEARD_MS)
-    assert store.is_sealed()
+    assert window.office.store.is_sealed()
     assert window.status.item("key").text() == "clé sur ce disque"
