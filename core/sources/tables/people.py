@@ -51,15 +51,24 @@ _NO_COLUMNS = SharedOutColumns()
 def with_people(guesses: Sequence[ColumnGuess], fields: Mapping[int, str]) -> Callable[[Draft], Draft]:
     """Return the function that gives a draft of a file the other people of its row. ``fields``: the columns read, from
     0; one that is read is the first person's, whatever its heading."""
+    row = _shared_out(guesses, fields)
+    return lambda draft: _parted(draft, row)
+
+
+def columns_of_others(guesses: Sequence[ColumnGuess], fields: Mapping[int, str]) -> set[int]:
+    """Return the columns, from 0, that are read for the more people of a row."""
+    return {at for more in _shared_out(guesses, fields).more for at in more.fields}
+
+
+def _shared_out(guesses: Sequence[ColumnGuess], fields: Mapping[int, str]) -> SharedOutColumns:
     people = [*zip(guesses, person_of_each(guesses), strict=True)]
     persons = sorted({person for _guess, person in people if person >= SECOND})
     columns = [_columns([guess for guess, person in people if person == each], fields) for each in persons]
-    row = SharedOutColumns(
+    return SharedOutColumns(
         [more for more in columns if not {"name", "last_name"}.isdisjoint(more.fields.values())],
         {guess.index for guess, person in people if person < SECOND and _is_first(guess, fields)},
         {at for at, field in fields.items() if field in ("phone", "email") and not _is_numbered(guesses[at].header)},
     )
-    return lambda draft: _parted(draft, row)
 
 
 def contacts_of_others(guesses: Sequence[ColumnGuess], fields: Mapping[int, str]) -> dict[int, str]:

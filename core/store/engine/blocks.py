@@ -45,17 +45,21 @@ class BlockedTable(NamedTuple):
         return key >> self.shift if isinstance(key, int) else 0
 
     def text_sql(self, table: str, columns: Sequence[ProvenColumn], width: int, *, each: bool = False) -> str:
-        """Return the query of the rows of a block, between two keys: how many there are, how many hold something in a
-        column after the first ``width``, and the JSON of the others; ``each``: row by row, its key first."""
+        """Return the query of the rows of a block, between two keys: how many there are, how many hold the bytes of a
+        file, or something in a column after the first ``width``, and the JSON of the other columns; ``each``: row by
+        row, its key first."""
         # In the order of the keys: by the table itself, never by an index of it.
         inside = f"FROM {table} NOT INDEXED WHERE {self.key} BETWEEN ? AND ? AND {self.where}"
         names = [f'"{column.name}"' for column in columns]
-        added = " OR ".join(f'"{column.name}" IS NOT {column.empty or "NULL"}' for column in columns[width:]) or "0"
+        # Bytes come after any text: JSON may read in some what another value was.
+        bytes_there = [f"{name} >= x''" for name in names[1:width]]
+        added = [f'"{column.name}" IS NOT {column.empty or "NULL"}' for column in columns[width:]]
+        strange = f"coalesce({' OR '.join([*bytes_there, *added]) or '0'}, 0)"
         text = f"json_array({', '.join(names[:width])})"
         if each:
-            return f"SELECT {self.key}, {added}, CAST({text} AS BLOB) {inside}"
+            return f"SELECT {self.key}, {strange}, CAST({text} AS BLOB) {inside}"
         text = f"CAST(json_group_array({text}) AS BLOB) AS text"
-        return f"SELECT count(*) AS rows, coalesce(sum({added}), 0) AS added, {text} {inside}"
+        return f"SELECT count(*) AS rows, coalesce(sum({strange}), 0) AS strange, {text} {inside}"
 
     def keys_sql(self, table: str) -> str:
         """Return the query of the keys of all rows."""
@@ -102,11 +106,11 @@ def kept_blocks(r: Reader) -> list[SealedBlock]:
 
 
 class BlockText(NamedTuple):
-    """What a block holds: its ``rows``, how many have something in a column ``added`` since it was sealed, and the JSON
-    of what was sealed of them."""
+    """What a block holds: its ``rows``, how many are ``strange`` to what was sealed whatever the rest says (bytes,
+    something in a column added since), and the JSON of what was sealed of them."""
 
     rows: int
-    added: int
+    strange: int
     text: bytes
 
 
@@ -122,14 +126,13 @@ def strange_blocks(r: Reader, table: str, kept: Mapping[int, SealedBlock]) -> se
             strange.add(block)
             continue
         count += now.rows
-        if now.added or sealed.root != root_of(r.mac, table, sealed.salt, now.text):
+        if now.strange or sealed.root != root_of(r.mac, table, sealed.salt, now.text):
             strange.add(block)
-    keys = [] if r.value(int, f"SELECT count(*) FROM ({kind.keys_sql(table)})") == count else _keys(r, table)
-    return strange | ({kind.block_of(key) for key in keys} - kept.keys())
-
-
-def _keys(r: Reader, table: str) -> Sequence[Value]:
-    return [row[BLOCKED[table].key] for row in r.records(BLOCKED[table].keys_sql(table))]
+    if strange or r.value(int, f"SELECT count(*) FROM ({kind.keys_sql(table)})") == count:
+        return strange
+    blocks = {kind.block_of(row[kind.key]) for row in r.records(kind.keys_sql(table))}
+    # A key between no two keys is in no block.
+    return (blocks - kept.keys()) or blocks
 
 
 def _refuse_others(problem: OperationalError) -> None:
@@ -158,6 +161,8 @@ class Blocks:
         self._connection = connection
         self._adopts = adopts
         self._before: defaultdict[str, dict[Value, Values]] = defaultdict(dict)
+        self.altered = False
+        """Whether the last :meth:`close` found a block other than its root, for the first time."""
         connection.create_function("blocked", -1, self._note)
 
     def triggers(self, columns: Mapping[str, Sequence[ProvenColumn]], *, whole: bool) -> Iterator[str]:
@@ -215,11 +220,13 @@ class Blocks:
                 self._before[table].update(before)
         roots: Roots = {}
         were: Roots = {}
+        self.altered = False
         for table in BLOCKED if adopts or former else list(self._before):
             chosen = sealed_columns(table, columns[table])
             blocks_of = _TableBlocks(self._connection, table, chosen, self._before[table])
             touched = blocks_of.every() if adopts or former else blocks_of.touched()
             blocks_of.seal(touched, [mac, former] if former else [mac], adopts=adopts)
+            self.altered |= blocks_of.altered
             roots |= {table: blocks_of.roots} if blocks_of.roots else {}
             were |= {table: blocks_of.were} if blocks_of.were else {}
         if not roots and not adopts:
@@ -228,7 +235,8 @@ class Blocks:
 
 
 class _TableBlocks:
-    """The blocks of one table. ``roots``: those given, ``were``: those found."""
+    """The blocks of one table. ``roots``: those given, ``were``: those found; ``altered``: one was found other than its
+    root, for the first time."""
 
     def __init__(
         self,
@@ -242,6 +250,7 @@ class _TableBlocks:
         self._kind = BLOCKED[table]
         self.roots: dict[str, str | None] = {}
         self.were: dict[str, str | None] = {}
+        self.altered = False
 
     def touched(self) -> dict[int, dict[Value, Values]]:
         """Return the blocks touched, each with the rows touched as they were."""
@@ -271,6 +280,7 @@ class _TableBlocks:
                 continue
             is_new = former is None and now.rows == len(touched) and not any(touched.values())
             sound = adopts or is_new or any(self._is_as_left(mac, former, block, touched) for mac in macs)
+            self.altered |= not sound and (former is None or former.root != BROKEN)
             salt = secrets.token_hex(8) if sound else ""
             root = root_of(macs[0], self._table, salt, now.text) if sound and now.text else BROKEN
             if now.rows:
@@ -304,12 +314,12 @@ class _TableBlocks:
         return kept.root == root_of(mac, self._table, kept.salt, text)
 
     def _untouched(self, block: int, width: int, touched: Container[Value]) -> Iterator[tuple[Value, bytes]]:
-        """Yield the rows of a block that were not touched, by their key, as JSON; empty where a column after the first
-        ``width`` holds something."""
+        """Yield the rows of a block that were not touched, by their key, as JSON; empty where one is strange to
+        what was sealed."""
         sql = self._kind.text_sql(self._table, self._columns, width, each=True)
-        for key, is_added, text in self._connection.execute(sql, self._kind.ends(block)):
+        for key, is_strange, text in self._connection.execute(sql, self._kind.ends(block)):
             if key not in touched:
-                yield key, b"" if is_added else text
+                yield key, b"" if is_strange else text
 
     def _before_touched(self, width: int, touched: Mapping[Value, Values]) -> Iterator[tuple[Value, bytes]]:
         """Yield the rows touched that were there before, as :meth:`_untouched` does."""
@@ -319,7 +329,8 @@ class _TableBlocks:
             if values:
                 [text] = self._connection.execute(sql, values[:width]).fetchone()
                 # A row noted before a column was added has none.
-                yield key, text if values[width:] in (added, ()) else b""
+                is_strange = values[width:] not in (added, ()) or any(isinstance(value, bytes) for value in values)
+                yield key, b"" if is_strange else text
 
 
 def _by_key(key: Value) -> Any:
