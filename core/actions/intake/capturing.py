@@ -95,13 +95,13 @@ def within(
 ) -> tuple[list[Offer], tuple[str, ...]]:
     """Return the offers that their sites let be taken, in order, and the sentences about the others."""
     day = at.astimezone(AGENCY_ZONE).date()
-    wanted = [one for one in offers if one.takeable]
+    wanted = [one for one in offers if one.takeable and not pages[one.page].unaddressed]
     asked = Counter(_site(pages, one) for one in wanted)
     # An alert saved twice shows one ad twice: it is one.
     ads = {(_site(pages, one), one.draft.reference or str(one.rank)) for one in wanted}
     several = {site for site, count in Counter(site for site, _ad in ads).items() if count > 1}
     standings = {site: site_terms.site_standing(r, site, day) for site in asked}
-    sentences, left = [], {}
+    sentences, left = list(dict.fromkeys(page.said for page in pages if page.unaddressed and page.said)), {}
     for site, found in standings.items():
         own = _visits(pages, site)
         left[site] = min(asked[site], found.left + own)
