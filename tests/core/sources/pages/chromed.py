@@ -1,5 +1,6 @@
-"""Invented pages and alert e-mails of one ad, in the shapes of today's sites, each inside the chrome of its site: cookie
-banner, newsletter, alert, forms, footer, trap for robots, other ads. Which refuse was written before they were read."""
+"""Invented pages and alert e-mails of one ad, in the shapes of today's sites, each inside the chrome of its site:
+cookie banner, newsletter, alert, forms, footer, trap for robots, other ads. Which refuse was
+written before they were read."""
 
 import json
 from collections.abc import Iterator
