@@ -31,7 +31,7 @@ _EVERY: frozenset[str] = frozenset()
 
 class BlockedTable(NamedTuple):
     """A table sealed by blocks. ``columns``: those sealed, empty for all; ``shift``: how many low bits of an id do not
-    count to tell its block; ``key``: what its rows are known by; ``where``: which of them count; ``is_dated``:
+    count to tell its block, which never changes; ``key``: what its rows are known by; ``where``: which of them count; ``is_dated``:
     their ids tell their moment."""
 
     columns: frozenset[str] = _EVERY
@@ -76,10 +76,10 @@ BLOCKED: Mapping[str, BlockedTable] = MappingProxyType(
         "contact": BlockedTable(),
         "origin": BlockedTable(),
         "stated": BlockedTable(),
-        "lead": BlockedTable(_OF_LEAD, shift=9),
+        "lead": BlockedTable(_OF_LEAD),
         "setting": BlockedTable(key="key", is_dated=False),
         "journal_value": BlockedTable(
-            frozenset({"journal_id", "place", "table", "row_id"}), shift=5, where="salt IS NOT NULL", is_dated=False
+            frozenset({"journal_id", "place", "table", "row_id"}), shift=6, where="salt IS NOT NULL", is_dated=False
         ),
         **{table: BlockedTable(columns) for table, columns in PROVEN.items() if columns},
     }
