@@ -194,8 +194,8 @@ def _of_its_rows(r: Reader, entries: Iterable[Opposition]) -> Iterator[Oppositio
 
 def _all(r: Reader, gesture: int, line: int) -> Iterator[Opposition]:
     """Yield the entries in force of a reading: its own, and those that only extend it."""
-    roots = {entry.gesture for entry in r.of(Opposition, root=gesture, lifted_at=None)}
-    for entry in r.of(Opposition, gesture=[gesture, *sorted(roots)], lifted_at=None):
+    roots = registers.gestures_extending(r, gesture)
+    for entry in r.of(Opposition, gesture=[gesture, *roots], lifted_at=None):
         if entry.line == line and _may_lift(entry) and entry.gesture in (gesture, *roots):
             yield entry
 
@@ -298,8 +298,8 @@ def undo_mistake(store: Store, gesture: int, *, by: str, at: datetime) -> int:
     """Put back in force a reading that was lifted as a mistake, by the id of its gesture; return how many entries.
     Raises UserError MISTAKE_NONE when it was not lifted so."""
     with store.write("mistake undo", by=by, at=at) as w:
-        lifted = [*w.of(Opposition, gesture=gesture, lifted_why=MISTAKE), *w.of(Opposition, root=gesture)]
-        entries = [entry for entry in lifted if entry.lifted_why == MISTAKE]
+        gestures = [gesture, *registers.gestures_extending(w, gesture)]
+        entries = w.of(Opposition, gesture=gestures, lifted_why=MISTAKE)
         if not entries:
             raise error("MISTAKE_NONE")
         back_in_force(w, entries, at=at)

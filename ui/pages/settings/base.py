@@ -12,7 +12,8 @@ from core.actions.keeping.backup_list import Backup
 from core.actions.keeping.keeping_jobs import Keeping
 from core.actions.keeping.restoring import Restored
 from core.actions.keeping.verifying import Verification
-from core.actions.register import key_phrase, recovery_sheet
+from core.actions.register import key_phrase
+from core.actions.register.at_rest import at_rest
 from core.base.errors import UserError
 from core.base.french import NBSP, moment, number
 from core.base.i18n import N_, _, n_
@@ -113,7 +114,7 @@ class BaseSection(SettingsSection):
         for label, words in shown:
             label.setText(words)
             label.setAccessibleName(words)
-        base = recovery_sheet.at_rest(self.office.store)
+        base = at_rest(self.office.store)
         self._key.setText(base.shown)
         set_ink(self._key, "wait" if base.at_rest.state else "text")
         self._open_to.setVisible(is_open_to_others(folder))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
 from core.actions.keeping.keeping_jobs import Keeping, seal_job
 from core.actions.register import key_phrase, recovery_sheet
+from core.actions.register.at_rest import at_rest
 from core.base import moments
 from core.base.french import day
 from core.base.i18n import _
@@ -139,7 +140,7 @@ class SheetCard(Card):
     def refresh(self) -> None:
         """Hide the words, and say what is in clear."""
         self._words = ()
-        base = recovery_sheet.at_rest(self._office.store)
+        base = at_rest(self._office.store)
         self._place = base.place
         sentences = [base.shown]
         if confirmed := moments.read(self._office.settings.sheet_confirmed):
@@ -202,7 +203,7 @@ class SheetCard(Card):
     def _confirmed(self) -> None:
         """Say where the key is, and seal the copies of before, which still hold it."""
         office = self._office
-        office.say("done", _("La feuille est confirmée."), recovery_sheet.at_rest(office.store).shown)
+        office.say("done", _("La feuille est confirmée."), at_rest(office.store).shown)
         office.forget(frozenset({"setting"}))
         self.code.clear()
         self.refresh()
