@@ -31,8 +31,8 @@ _EVERY: frozenset[str] = frozenset()
 
 class BlockedTable(NamedTuple):
     """A table sealed by blocks. ``columns``: those sealed, empty for all; ``shift``: how many low bits of an id do not
-    count to tell its block, which never changes; ``key``: what its rows are known by; ``where``: which of them count; ``is_dated``:
-    their ids tell their moment."""
+    count to tell its block, which never changes; ``key``: what its rows are known by; ``where``: which of them count;
+    ``is_dated``: their ids tell their moment."""
 
     columns: frozenset[str] = _EVERY
     shift: int = 10
