@@ -402,11 +402,15 @@ class SqliteStore:
 
     def seal(self, progress: Progress = silent) -> bool:
         with self.read() as r:
-            if not safe.is_apart(r) or safe.place(r) is KeyPlace.ABSENT:
+            if not safe.is_apart(r):
                 return False
-            known_by = safe.key_id(r)
-            present = self._connection.seal
-            key = present if present and present.known_by == known_by else base_key(safe.key(r))
+            known_by, present = safe.key_id(r), self._connection.seal
+            if present is not None and present.known_by == known_by:
+                key = present
+            elif safe.place(r) is KeyPlace.ABSENT:
+                return False
+            else:
+                key = base_key(safe.key(r))
         if present != key:
             self._become_sealed(key, progress)
         if self.is_sealed() and read_note(self.path) != known_by:
