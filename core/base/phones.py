@@ -103,18 +103,17 @@ def numbers(raw: str) -> tuple[Phone, ...]:
     return tuple({phone.key: phone for part in parts if (phone := _figures(part))}.values())
 
 
-def in_country(raw: str, iso: str) -> str:
+def in_country(raw: str, iso: str, *, surely: bool = False) -> str:
     """Return the E.164 of a telephone as it is written in a country (ISO 3166-1); empty for a text that holds none
-    there, or that only France reads."""
+    there, or that only France reads. ``surely``: the plan of that country must know its range."""
     library = phonenumbers()
     try:
         number = library.parse(raw, iso.upper())
         french = library.parse(raw, "FR")
     except library.NumberParseException:
         return ""
-    is_there = library.is_valid_number(number) or (
-        library.is_possible_number(number) and not library.is_valid_number(french)
-    )
+    is_possible = library.is_possible_number(number) and not library.is_valid_number(french)
+    is_there = library.is_valid_number(number) or (is_possible and not surely)
     return str(library.format_number(number, library.PhoneNumberFormat.E164)) if is_there else ""
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from core.actions.intake import alert_mailbox, capturing, site_terms
-from core.actions.intake.offering import CORRECTED, Offer, preview
+from core.actions.intake.offering import CORRECTED, REFUSES, YES_OR_NO, Offer, preview
 from core.actions.intake.pages_given import Capture, GivenPage, read
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
+from core.base.text import fold
 from core.cli import printed_texts, shapes
 from core.cli.desk import Shape, VerbDesk, data_dir, desk, moment_typed, pairs_of
 from core.model.alert_box import AlertBox
@@ -110,8 +111,10 @@ def _corrections(raws: Sequence[str]) -> dict[str, dict[str, str]]:
     for raw in raws:
         reference, _colon, pair = raw.partition(":")
         for name, value in pairs_of([pair]).items():
-            if name not in CORRECTED:
-                raise error("AD_FIELD_UNKNOWN", field=name, known=", ".join(CORRECTED))
+            if name not in (*CORRECTED, REFUSES):
+                raise error("AD_FIELD_UNKNOWN", field=name, known=", ".join((*CORRECTED, REFUSES)))
+            if name == REFUSES and fold(value) not in YES_OR_NO:
+                raise error("FIELD_VALUE", field=name, value=value)
             found.setdefault(reference.strip(), {})[name] = value
     return found
 

@@ -12,8 +12,8 @@ from core.actions.common.fuzzy_suppression import NearRefusal
 from core.actions.keeping.backing_up import seal_older
 from core.actions.letters.print_command import check_paper, print_with_cups
 from core.actions.register import entries, key_phrase, mistakes, recovery_sheet, refusal_answers, refusal_lists
+from core.actions.register.at_rest import BaseAtRest, at_rest
 from core.actions.register.mistakes import Lifting
-from core.actions.register.recovery_sheet import BaseAtRest
 from core.actions.register.refusal_lists import ImportList
 from core.base.french import day, number
 from core.base.i18n import _, n_
@@ -269,7 +269,7 @@ def confirm(places: tuple[int, ...], by_code: bool, data_dir: Path | None, as_js
             words = dict(zip(asked_ids, [*typed, *[""] * len(asked_ids)], strict=False))
             key_phrase.confirm(at.store, words, by=at.by, at=at.now)
         seal_older(at.store)
-        base = recovery_sheet.at_rest(at.store)
+        base = at_rest(at.store)
         at.answer(_rest_shape(base) | {"words": list(asked_ids)}, [base.shown])
 
 
@@ -291,7 +291,7 @@ def _typed(asked_ids: Sequence[int]) -> list[str]:
 def key(data_dir: Path | None, as_json: bool) -> None:
     """Dit où est la clé du registre, et donc ce qui est en clair, et si le disque de la base est chiffré."""
     with desk(data_dir, as_json) as at:
-        base, lock = recovery_sheet.at_rest(at.store), ask_disk(at.store.path.parent)
+        base, lock = at_rest(at.store), ask_disk(at.store.path.parent)
         disk = {"disk": lock.state.value, "disk_by": lock.by}
         at.answer(_rest_shape(base) | disk, [base.shown, lock.shown], ok=base.place is not KeyPlace.ABSENT)
 

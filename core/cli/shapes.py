@@ -139,6 +139,10 @@ def sheet(found: LeadSheet) -> Shape:
         "addresses": kinds["address"],
         "origins": [_origin(origin) for origin in found.origins],
         "listings": [_listing(listing) for listing in found.listings],
+        "owners": [
+            {"id": owner.lead_id, "name": owner.name, "opposed_at": iso(owner.opposed_at)} for owner in found.owners
+        ],
+        "another_refuses": iso(found.another_refuses),
         "verdicts": {name: verdict(str(found.row.id), one) for name, one in found.verdicts.items()},
         "notes": found.notes,
         "history": [

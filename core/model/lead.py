@@ -101,9 +101,18 @@ class Event(Struct, frozen=True):
     by: str
 
 
+class OtherOwner(Struct, frozen=True):
+    """Somebody who shares a property with a lead, by their own sheet. ``opposed_at``: since when they refuse."""
+
+    lead_id: int
+    name: str
+    opposed_at: datetime | None = None
+
+
 class LeadSheet(Struct, frozen=True):
     """Everything known of one lead. ``verdicts`` by channel value ("call", "letter", "email", "sms");
-    ``notes``: what the agency wrote of it."""
+    ``notes``: what the agency wrote of it. ``owners``: who shares its property; ``another_refuses``: since when
+    somebody of its property or address refuses, whom the lead is known not to be."""
 
     row: LeadRow
     first_name: str
@@ -118,3 +127,5 @@ class LeadSheet(Struct, frozen=True):
     notes: str = ""
     notes_by: str = ""
     notes_at: datetime | None = None
+    owners: tuple[OtherOwner, ...] = ()
+    another_refuses: datetime | None = None

@@ -53,14 +53,14 @@ class AtRest(WordedEnum):
     )
     SEALED = (
         "sealed",
-        N_("La base et ses sauvegardes sont scellées. Leur clé est dans le trousseau de cet ordinateur."),
+        N_("La base, ses lettres et ses sauvegardes sont scellées. Leur clé est dans le trousseau de cet ordinateur."),
         "",
     )
     BESIDE_KEY = (
         "beside_key",
         N_(
-            "La base et ses sauvegardes sont scellées. Cet ordinateur n’a pas de trousseau\u202f: leur clé est dans un "
-            "fichier que vous seul lisez, {file}. Qui vole cet ordinateur vole la clé avec."
+            "La base, ses lettres et ses sauvegardes sont scellées. Cet ordinateur n’a pas de trousseau\u202f: leur "
+            "clé est dans un fichier que vous seul lisez, {file}. Qui vole cet ordinateur vole la clé avec."
         ),
         N_("clé sur ce disque"),
     )

@@ -107,6 +107,11 @@ def altered_rows(r: Reader) -> dict[str, int]:
     return r.by_key(str, int, sql)
 
 
+def altered_blocks(r: Reader) -> dict[str, int]:
+    """Return how many blocks of rows of each table were found changed by something else since the base is sealed."""
+    return r.by_key(str, int, """SELECT "table", count(*) FROM sealed_block WHERE root = '' GROUP BY 1 ORDER BY 1""")
+
+
 def last_seals(r: Reader, table: str) -> dict[int, str]:
     """Return the seal that the last transaction left of each row of a table that has one."""
     sql = """SELECT row_key, seal FROM last_seal WHERE "table" = ? AND seal IS NOT NULL"""

@@ -121,7 +121,7 @@ def answers_given(r: Reader) -> dict[str, str]:
 def answer_of(r: Reader, text: str) -> str:
     """Return the last answer that stands of some words (``text``: their keyed hash); empty without one."""
     sql = f"""SELECT d.answer FROM doubt d WHERE d.text = ? AND d.answer <> '' AND NOT {_OPEN}
-        ORDER BY d.answered_at DESC, d.id DESC LIMIT 1"""
+        ORDER BY d.answered_at DESC NULLS LAST, d.id DESC LIMIT 1"""
     return r.value(str, sql, text) or ""
 
 

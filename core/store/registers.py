@@ -148,6 +148,12 @@ def refusal_sources(r: Reader, gesture: int, line: int) -> list[RefusalSource]:
     )
 
 
+def gestures_extending(r: Reader, gesture: int) -> list[int]:
+    """Return the gestures whose entries only extend the refusal of another, lifted or not, oldest first."""
+    sql = "SELECT DISTINCT gesture FROM opposition WHERE root = ? AND root <> 0 ORDER BY gesture"  # As its index says.
+    return r.column(int, sql, gesture)
+
+
 def gestures_read(r: Reader, batch_id: int) -> list[int]:
     """Return the gestures in force by which the program read the refusals of a batch, oldest first."""
     sql = """SELECT DISTINCT gesture FROM opposition

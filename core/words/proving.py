@@ -163,14 +163,18 @@ def gone_since_words(table: str, rows: Sequence[str]) -> str:
     ).format(what=_(NOUNS[table]), n=number(len(rows)), rows=_named(rows))
 
 
-def altered_words(rows: Mapping[str, int]) -> tuple[str, str]:
-    """Return what is said when an act touches rows that something else had changed, by table: what, and what to do."""
+def altered_words(rows: Mapping[str, int], blocks: Mapping[str, int]) -> tuple[str, str]:
+    """Return what is said when an act touches rows that something else had changed, by table, alone or in ``blocks`` of
+    which some are: what, and what to do."""
+    count = sum(rows.values()) + sum(blocks.values())
     fact = n_(
         "{n} ligne de la base a été changée hors du programme.",
         "{n} lignes de la base ont été changées hors du programme.",
-        sum(rows.values()),
-    ).format(n=number(sum(rows.values())))
-    where = "\u202f; ".join(f"{_(NOUNS[table])}\u202f: {number(count)}" for table, count in rows.items())
+        count,
+    ).format(n=number(count))
+    nouns = [(_(NOUNS[table]), rows[table]) for table in rows]
+    nouns += [(_(_BLOCK_NOUNS.get(table) or NOUNS[table]), blocks[table]) for table in blocks]
+    where = "\u202f; ".join(f"{noun}\u202f: {number(count)}" for noun, count in nouns)
     return fact, _(
         "{where}. Votre geste est enregistré, mais ces lignes ne font plus foi. Vérifiez la base, puis revenez à une "
         "sauvegarde d’avant."

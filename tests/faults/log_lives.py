@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from sqlcipher3 import dbapi2 as sqlite3
-
 from core.actions.common import step_cache
 from core.actions.common.judging import law_of
 from core.actions.keeping import backing_up, forgetting, restoring
-from core.actions.register import opposing
+from core.actions.register import key_phrase, opposing
 from core.base.records import Struct
 from core.model.settings import Settings
+from core.store.engine.driver import DatabaseError, connect
 from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
 from tests.bases import another_key, bytes_of, new_base
@@ -50,10 +49,13 @@ def refuse(store: Store, *numbers: int) -> None:
         opposing.oppose_typed(store, number(n), how="call", by=BY, at=NOW)
 
 
-def lives(place: Path) -> Iterator[Moment]:
-    """Yield the moments of one base from its first day on, of a copy that went its own way, of two other bases."""
+def lives(place: Path, *, sealed: bool = False) -> Iterator[Moment]:
+    """Yield the moments of one base from its first day on, of a copy that went its own way, of two other bases;
+    ``sealed``: from its first day, and the others."""
     folder = place / "base"
     store = new_base(folder)
+    if sealed:
+        key_phrase.set_apart(store, by=BY, at=NOW)
     people = [add(store, last_name=f"Autre{n}", phones=(f"063998{n:04d}",), reference=f"R{n}") for n in range(3)]
     refuse(store, 1, 2)
     yield seen("the first day", folder)
@@ -89,6 +91,8 @@ def lives(place: Path) -> Iterator[Moment]:
     yield from _branch(closed, place / "copie")
     for name, fill in (("another base", another_key), ("a base of the same seat", None)):
         other = new_base(place / name, fill) if fill else open_store(place / name)
+        if sealed:
+            key_phrase.set_apart(other, by=BY, at=NOW)
         refuse(other, 30, 31)
         yield seen(name, place / name)
         other.close()
@@ -105,16 +109,16 @@ def replayed(folder: Path) -> bytes | None:
     """Return the base that the engine makes of the files of ``folder``, opening and closing them without a question;
     None when it cannot read them."""
     try:
-        with closing(sqlite3.connect(folder / NAME)) as engine:
+        with closing(connect(folder / NAME)) as engine:
             engine.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.DatabaseError:
+    except DatabaseError:
         return None
     return (folder / NAME).read_bytes()
 
 
 def refusals(base: Path) -> frozenset[str]:
     """Return the refusals that the engine reads in a base; a young one has no table yet outside its log."""
-    with closing(sqlite3.connect(base)) as engine:
+    with closing(connect(base)) as engine:
         if not engine.execute("SELECT 1 FROM sqlite_master WHERE name = 'opposition'").fetchone():
             return frozenset()
         return frozenset(found for (found,) in engine.execute("SELECT hash FROM opposition WHERE lifted_at IS NULL"))

@@ -68,6 +68,8 @@ KINDS: Mapping[str, Forge] = MappingProxyType(
         "the number of one lead": sql(
             "UPDATE contact SET value = '+33199009999' WHERE id = (SELECT max(id) FROM contact WHERE kind = 'phone')"
         ),
+        "a number made bytes": sql("UPDATE contact SET value = CAST(value AS BLOB) WHERE kind = 'phone'"),
+        "bytes that JSON reads as a text": sql("UPDATE contact SET kind = x'5770686f6e65' WHERE kind = 'phone'"),
         "an address changed": sql("UPDATE contact SET town = 'Ailleurs' WHERE kind = 'address'"),
         "a number of another kind": sql("UPDATE contact SET kind = 'fax' WHERE kind = 'phone'"),
         "a contact deleted": sql("DELETE FROM contact WHERE id = (SELECT min(id) FROM contact)"),
@@ -104,6 +106,7 @@ KINDS: Mapping[str, Forge] = MappingProxyType(
         "another contact for rights": sql(
             "UPDATE setting SET value = 'autre@exemple.fr' WHERE key = 'agency.privacy_contact'"
         ),
+        "a setting of bytes": sql("INSERT INTO setting VALUES (x'61', 'x')"),
         "a setting added": sql("INSERT INTO setting VALUES ('paragraph.own-1', 'Autre texte')"),
         "a reference of another text": sql("UPDATE rule_reference SET text = 'art. 3'"),
         # Texts about a person, and what the journal holds of them.

@@ -2,17 +2,20 @@
 
 import contextlib
 import io
+import shutil
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from core.actions.register import key_phrase
 from core.base.moments import now
 from core.cli import demo
 from core.cli.run import run
-from core.store.engine.opening import NAME
+from core.store.engine.opening import NAME, opened
 from core.store.port import Store
 from tests.bases import put_base
+from tests.day import BY
 from tests.faults.damage import KINDS
 from tests.lengths import LONG, length
 from tests.tables import each
@@ -32,8 +35,12 @@ def office(store: Store) -> None:
     demo.build(store, now=now())
 
 
-def test_a_damaged_base_is_spoken_of(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sealed", [False, True], ids=["plain", "sealed"])
+def test_a_damaged_base_is_spoken_of(tmp_path: Path, *, sealed: bool) -> None:
     put_base(tmp_path / "whole", office)
+    if sealed:
+        with opened(tmp_path / "whole") as store:
+            key_phrase.set_apart(store, by=BY, at=now())
     whole = (tmp_path / "whole" / NAME).read_bytes()
     codes: list[int] = []
     for verb in VERBS:
@@ -44,9 +51,9 @@ def test_a_damaged_base_is_spoken_of(tmp_path: Path) -> None:
         kind, seed = row
         share = (KIND.index(kind) + seed) % 4
         folder = tmp_path / f"{kind} {seed}"
-        put_base(folder, office)
+        shutil.copytree(tmp_path / "whole", folder)
         damaged = KINDS[kind](whole, b"", Random(f"spoken {kind} {seed}"))[0]
-        for verb in VERBS if LONG else VERBS[share::4]:
+        for verb in VERBS if LONG else VERBS[share :: 8 if sealed else 4]:
             (folder / NAME).write_bytes(damaged)
             for log in folder.glob(f"{NAME}-*"):
                 log.unlink()

@@ -10,7 +10,7 @@ import pytest
 
 from core.actions.keeping import backing_up, restoring
 from core.actions.keeping.base_in_place import set_aside
-from core.actions.register import opposing
+from core.actions.register import key_phrase, opposing
 from core.base.errors import UserError
 from core.store import registers
 from core.store.engine.opening import NAME, open_store, opened
@@ -27,11 +27,13 @@ STOPS = range(5)
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a POSIX signal")
 
 
-@pytest.fixture
-def damaged(tmp_path: Path) -> tuple[Path, Path]:
+@pytest.fixture(params=["plain", "sealed"])
+def damaged(tmp_path: Path, request: pytest.FixtureRequest) -> tuple[Path, Path]:
     """A folder whose base cannot be opened, one refusal in its file and one in its log alone; and its backup."""
     folder = tmp_path / "base"
     store = new_base(folder)
+    if request.param == "sealed":
+        key_phrase.set_apart(store, by=BY, at=NOW)
     add(store)
     backup = backing_up.back_up(store, tmp_path / "disque", by=BY, at=NOW).path
     opposing.oppose_typed(store, IN_BASE, how="call", by=BY, at=NOW)

@@ -9,7 +9,6 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.common.people import find
 from core.actions.keeping import backing_up, restoring
@@ -19,9 +18,11 @@ from core.actions.register import opposing
 from core.base.errors import UserError
 from core.cli.run import run
 from core.store import registers
+from core.store.engine.driver import Access, connect
 from core.store.engine.log_marks import check_log
 from core.store.engine.opening import NAME, keyless, open_store, opened
 from core.store.engine.soundness import Soundness, state_of
+from core.store.safe import homes
 from tests.core.actions.conftest import BY, NOW
 from tests.faults.damage import PAGE
 from tests.faults.log_lives import Moment, lives, number, refusals, replayed
@@ -53,9 +54,24 @@ Pair = tuple[Moment, Moment]
 Own = dict[str, tuple[bytes | None, frozenset[str]]]
 
 
+@pytest.fixture(scope="module", params=["plain", "sealed"])
+def lived(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> tuple[list[Moment], list[str]]:
+    """The moments of lives, and the keys that this computer keeps of sealed ones."""
+    known = set(homes.known_keys())
+    moments = list(lives(tmp_path_factory.mktemp("lives"), sealed=request.param == "sealed"))
+    return moments, [homes.find(name) for name in homes.known_keys() if name not in known]
+
+
 @pytest.fixture(scope="module")
-def moments(tmp_path_factory: pytest.TempPathFactory) -> list[Moment]:
-    return list(lives(tmp_path_factory.mktemp("lives")))
+def moments(lived: tuple[list[Moment], list[str]]) -> list[Moment]:
+    return lived[0]
+
+
+@pytest.fixture(autouse=True)
+def known_computer(lived: tuple[list[Moment], list[str]]) -> None:
+    """The computer of each test keeps the keys."""
+    for secret in lived[1]:
+        homes.keep(secret)
 
 
 @pytest.fixture(scope="module")
@@ -236,7 +252,7 @@ def test_a_damaged_base_keeps_its_log(
 def zero(base: Path, *tables: str) -> None:
     """Zero the first page of tables in a base, which its log does not hold."""
     data = bytearray(base.read_bytes())
-    with closing(sqlite3.connect(f"{base.as_uri()}?immutable=1", uri=True)) as engine:
+    with closing(connect(base, Access.ALONE)) as engine:
         for table in tables:
             [root] = engine.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
             data[(root - 1) * PAGE : root * PAGE] = bytes(PAGE)

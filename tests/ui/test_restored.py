@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.actions.common import agency, agents
 from core.actions.keeping import backing_up, forgetting, restoring
+from core.actions.register import key_phrase
 from core.model.opposing import CallOutcome
 from core.model.request import RequestKind
 from core.records.call import Call
@@ -152,3 +153,14 @@ def test_a_base_that_was_let_go_is_opened_anew_and_told(window: Window) -> None:
     assert window.band.message.bold == "Le fichier de la base a été rouvert."
     with window.office.store.read() as r:
         assert list(leads.search(r)) == [lead]
+
+
+def test_a_sealed_base_put_back_over_a_plain_one_is_sealed_at_once(window: Window, tmp_path: Path) -> None:
+    with closing(open_store(tmp_path / "ancien")) as old:
+        key_phrase.set_apart(old, by=BY, at=NOW)
+        copy = backing_up.back_up(old, tmp_path / "disque", by=BY, at=NOW).path
+    assert not window.office.store.is_sealed()
+    restoring.restore(tmp_path / "base", copy, by="Paul", at=NOW)
+    QTest.qWait(HEARD_MS)
+    assert window.office.store.is_sealed()
+    assert window.status.item("key").text() == "clé sur ce disque"

@@ -1,7 +1,7 @@
 """The items of the status bar that show the age of the last backup, and what of the base is in clear."""
 
 from core.actions.keeping import backup_list
-from core.actions.register.recovery_sheet import at_rest
+from core.actions.register.at_rest import at_rest
 from core.words.backups import backup_words
 from ui.common.office import Office
 from ui.widgets.status_bar import StatusItem
@@ -20,3 +20,10 @@ def tell_key(office: Office, item: StatusItem) -> None:
     words = at_rest(office.store).at_rest.state_shown
     item.show_text(words, icon="warning", ink="wait")
     item.setVisible(bool(words))
+
+
+def seal_restored(office: Office) -> None:
+    """Seal the base that a restoration put in place while this window had it open, unless another one has too: it is
+    then at a later opening."""
+    with office.trying():
+        office.store.seal()

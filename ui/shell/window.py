@@ -23,7 +23,7 @@ from ui.common.office import Office
 from ui.common.page import Page, PageGesture
 from ui.look.theme import Theme
 from ui.shell import rooms
-from ui.shell.backup_age import tell_backup, tell_key
+from ui.shell.backup_age import seal_restored, tell_backup, tell_key
 from ui.shell.frame import Frame, fill_small_screen
 from ui.shell.menus import acts_of, build_menus
 from ui.shell.step_keeper import StepKeeper
@@ -375,6 +375,7 @@ class Window(Frame):
             self._name_user()
         self._tell(changed)
         if changed & EVERYTHING:
+            seal_restored(self.office)
             self._tell_restored()
         if ALTERED in changed:
             rooms.tell_altered(self.office)

@@ -89,7 +89,7 @@ class Chunk:
         self._write_rows(told)
         self._flush()
         for shared in self._shares:
-            share(self._w, shared, by=self._lot.by, at=self._lot.now)
+            share(self._w, shared, way=self._lot.facts.source.value, by=self._lot.by, at=self._lot.now)
         close_bearers(self._w, self._refused, by=self._lot.by, at=self._lot.now)
         self._doubts()
         closed = [(row, marks) for row, marks in self._rows if row.closed]
@@ -143,14 +143,15 @@ class Chunk:
             self._hear(person, hashes)
         refused = {hashed for _, hashes in refusing for _, hashed in hashes if hashed in self._opposed}
         touched: dict[int, int] = {}
+        placed: dict[int, ParsedRow] = {}
         for person, hashes in [one for one in people if one not in refusing and not one[0].refusal]:
             self._others = [other for other, _ in people if other is not person]
             fate, lead_id = self._take(*_alone(person, hashes, refused))
             fates.append((fate, lead_id))
             if lead_id is not None:
-                touched[lead_id] = self._touched.pop(lead_id)
+                touched[lead_id], placed[lead_id] = self._touched.pop(lead_id), person
         self._others = ()
-        self._shares.append(SharedProperty(touched, refused))
+        self._shares.append(SharedProperty(touched, refused, [person for person, _ in refusing], placed))
         return min(fates or [("opposed", None)], key=lambda fate: _FATES.index(fate[0]))
 
     def _refuses_alone(self, person: PersonRow, people: Sequence[PersonRow]) -> bool:

@@ -18,7 +18,7 @@ from core.base.text import fold
 from core.model.batch import BatchFacts, Coverage, Report, Source
 from core.model.checking import Fixes
 from core.sources.tables.findings import FileJudgement, judge
-from core.sources.tables.people import contacts_of_others
+from core.sources.tables.people import columns_of_others, contacts_of_others
 from core.sources.tables.reading import SourceTable, check_sellers, drafts, fields_of, open_table, records
 from core.store import batches, suppliers
 from core.store.port import Reader, Store
@@ -191,8 +191,9 @@ def covered(
     besides, in batches of their own."""
     nobody = suppliers.keeps_property_only(r, supplier)
     found = batches.BatchReach(0, 0, 0, 0) if nobody else batches.reach(r, report.batch)
+    read_columns = {*fields, *columns_of_others(table.guesses, fields)}
     aside = tuple(
-        (guess.header, guess.samples[0]) for guess in table.guesses if guess.index not in fields and guess.samples
+        (guess.header, guess.samples[0]) for guess in table.guesses if guess.index not in read_columns and guess.samples
     )  # fmt: skip
     sheets = tuple(name for name in table.unread if name not in beside)
     reach = Coverage(found.people, found.phone, found.email, found.address, aside, sheets, report.closed)

@@ -18,9 +18,11 @@ from core.model.draft import Draft
 from core.model.site_standing import SiteStanding
 from core.records.lead import Lead
 from core.records.listing import Listing
+from core.refusals.detection import refusing_words
 from core.sources.pages.drafting import REFUSAL_UNKNOWN
 from core.sources.pages.extracted import Ad, ExtractedValue
 from core.sources.pages.plausible import doubtful
+from core.sources.tables.hearing import listened
 from core.store import leads
 from core.store.engine.opening import opened
 from core.store.port import Reader, Store
@@ -117,9 +119,13 @@ def preview(store: Store, found: Read, asked: Capture) -> OfferPreview:
 
 def corrected(offer: Offer, values: Mapping[str, str], *, by: str) -> Offer:
     """Return an ad with what somebody corrected: ``values``, field of :data:`CORRECTED` → text, empty to take nothing.
-    The value says who wrote it. Raises KeyError for another field."""
+    The value says who wrote it. Raises KeyError for another field, ValueError for another answer to :data:`REFUSES`
+    than yes or no."""
     draft, fields = offer.draft, dict(offer.ad.fields)
     for name, value in values.items():
+        if name == REFUSES:
+            draft, fields[name] = _said_to_refuse(draft, value), ExtractedValue(value, words.corrected_by(by), 1.0)
+            continue
         if name not in CORRECTED:
             raise KeyError(name)
         told = text.clean(value)
@@ -132,6 +138,30 @@ def corrected(offer: Offer, values: Mapping[str, str], *, by: str) -> Offer:
     return replace(offer, draft=draft, ad=ad, doubts=rest)
 
 
+def _said_to_refuse(draft: Draft, answer: str) -> Draft:
+    """Return an ad of which somebody says that it refuses agencies or, since its words were read wrong, that it does
+    not: those words are then listened to no more, of this ad alone."""
+    if text.fold(answer) not in YES_OR_NO:
+        raise ValueError(answer)
+    if YES_OR_NO[text.fold(answer)]:
+        return draft._replace(refuses=True)
+    return draft._replace(
+        refuses=False, heard="", heard_in="", doubt="", title=_unheard(draft.title), text=_unheard(draft.text)
+    )
+
+
+def _unheard(told: str) -> str:
+    while refusal := refusing_words(told) or next(iter(listened({0: told})[1].values()), ""):
+        said_so = refusal.removesuffix("…")
+        if said_so not in told:
+            return ""
+        told = told.replace(said_so, " ")
+    return told
+
+
+REFUSES = "refuses"
+"""The answer whether an ad refuses agencies: yes or no."""
+YES_OR_NO = {"oui": True, "yes": True, "non": False, "no": False}
 CORRECTED = ("reference", "title", "kind", "price", "area", "rooms", "postcode", "town", "name")
 """The fields that somebody may correct before an ad is taken."""
 _ALWAYS = ("price", "town", "area")

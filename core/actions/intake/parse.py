@@ -194,8 +194,6 @@ def _unfit(draft: Draft, batch: BatchFacts, today: date, *, site: str, seen: dat
         return _reject(draft, "ROW_OTHER_HEADINGS", left=", ".join(draft.headings))
     if code := "ROW_SET_ASIDE" if draft.aside else _of_nobody(draft):
         return _reject(draft, code)
-    if draft.held:
-        return _reject(draft, "ROW_MAY_REFUSE", words=quoted(draft.doubt))
     if draft.slid:
         return _reject(draft, "ROW_SHIFTED", column=draft.slid)
     if draft.seller == "pro" or (not draft.seller and _is_agency(draft)):
@@ -321,11 +319,9 @@ def in_blocks(items: Iterator[Item]) -> Iterator[list[Item]]:
 
 
 class WaitingRow(NamedTuple):
-    """A row that waits for an answer: why it is not taken for now, the row to take if the answer allows it (None when
-    there would be none), and who lives where."""
+    """A row that is not taken, and whose person is held all the same by what it says, with who lives where."""
 
     reject: RejectedRow
-    free: ParsedRow | None
     who: Dweller
 
 
@@ -350,7 +346,7 @@ def _read_row(draft: Draft, batch: BatchFacts, today: date) -> Read:
     if isinstance(row, ParsedRow) and row.refusal and all(person.refusal for person in row.others):
         anywhere = bool(row.others or _OF_SEVERAL.search(row.name))
         row = row._replace(marks=tuple(dict.fromkeys((*row.marks, *refused_beside(draft, anywhere=anywhere)))))
-    return _doubted(row, draft, batch, today) if draft.doubt else row
+    return _doubted(row, draft, batch) if draft.doubt else row
 
 
 def _told_apart(draft: Draft) -> Draft:
@@ -372,20 +368,18 @@ def _people(draft: Draft, batch: BatchFacts, today: date) -> ParsedRow | Rejecte
     return first._replace(others=tuple(rest), strays=tuple(mark for mark in first.strays if mark[1] not in keys))
 
 
-def _doubted(row: ParsedRow | RejectedRow, draft: Draft, batch: BatchFacts, today: date) -> Read:
-    """Return a row with what is asked of it. One that is held bears the marks of its person, who may be known already
-    or come by another row."""
+def _doubted(row: ParsedRow | RejectedRow, draft: Draft, batch: BatchFacts) -> Read:
+    """Return a row with what is asked of it: its sheet is made, and held until somebody answers. One that is not taken
+    bears the marks of its person, who may be known already or come by another row."""
     words = quoted(draft.doubt)
-    if not isinstance(row, RejectedRow):
-        # A file holds its rows until the answer; of a page or of what is typed the sheet is made, and held.
-        asks = batch.source is not Source.FILE and not row.refusal
+    if isinstance(row, ParsedRow):
+        asks = (draft.held or batch.source is not Source.FILE) and not row.refusal
         return row._replace(doubt=(draft.doubt, words if asks else ""))
-    if not draft.held:
+    if not draft.held or draft.seller == "pro":
         return row
-    free = _people(draft._replace(held=False), batch, today)
-    told = draft if isinstance(free, RejectedRow) else free
-    who = dweller(told, told.address, told.postcode, told.town)
-    return WaitingRow(replace(row, doubt=(draft.doubt, words)), None if isinstance(free, RejectedRow) else free, who)
+    marks = [mark for person in (draft, *draft.others) for mark in marks_of_rejected(person)]
+    reject = replace(row, doubt=(draft.doubt, words), marks=tuple(marks))
+    return WaitingRow(reject, dweller(draft, draft.address, draft.postcode, draft.town))
 
 
 def prepared(rows: Iterable[Read], batch: BatchFacts, keyed: Keyed, shared: Hashes = NONE) -> Iterator[Item]:
@@ -403,13 +397,9 @@ def _hashed(row: Read, supplier: str, keyed: Keyed, shared: Hashes) -> Item:
         return row
     if isinstance(row, RejectedRow):
         return replace(row, marks=tuple(hashes_of(keyed, row.marks))) if row.marks else row
-    reject, free, who = row
-    people = (free, *free.others) if free else ()
-    marks = [mark for person in people for mark in _marked(person, keyed, shared)[1]]
-    marks = marks if people else hashes_of(keyed, reject.marks)
-    homes = [dweller(person, person.address, person.postcode, person.town) for person in people] or [who]
-    near = tuple(item for home in homes for item in entries(keyed, home).items())
-    return replace(reject, marks=tuple(marks), doubt=_asked(reject.doubt, supplier, keyed), near=near)
+    reject, who = row
+    marks, near = tuple(hashes_of(keyed, reject.marks)), tuple(entries(keyed, who).items())
+    return replace(reject, marks=marks, doubt=_asked(reject.doubt, supplier, keyed), near=near)
 
 
 def _with_hashes(row: ParsedRow, keyed: Keyed, shared: Hashes) -> ParsedRow:
@@ -468,6 +458,7 @@ def _property_of(item: Item) -> Item:
         return replace(item, cells=(), reason=hidden, doubt=(item.doubt[0], ""))
     row, marks = item
     row = row._replace(others=tuple(person for person in row.others if person.refusal))
+    row = row._replace(doubt=(row.doubt[0], _HIDDEN["words"])) if row.doubt[1] else row
     postcode, town = row.place
     bare = row._replace(
         town=town, postcode=postcode, name="", last_name="", first_name="", civility="", phones=(), emails=(),

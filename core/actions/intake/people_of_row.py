@@ -5,13 +5,17 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from core.actions.common.fuzzy_suppression import tell_apart
+from core.actions.common import possible_refusals
+from core.actions.common.fuzzy_suppression import dweller, near_dwellers, tell_apart
 from core.actions.intake.parse import ParsedRow
 from core.actions.register.shared_number_rule import release
+from core.base.i18n import _
 from core.base.typo_distance import Match
+from core.records.lead import Lead
 from core.records.listing import Listing
 from core.records.opposition import Opposition
 from core.rules.comparators import PersonName, name_of, same_name
+from core.store import leads
 from core.store.alike import KnownPerson
 from core.store.port import Writer
 
@@ -20,34 +24,62 @@ _THEIRS = (Match.SAME, Match.NEAR)
 
 class SharedProperty(NamedTuple):
     """What one row did: lead → its ad of the property, of each person kept, the first of the row first; ``refused``:
-    the keyed hashes of those of the row who refuse."""
+    the keyed hashes of those of the row who refuse, and ``refusing``: who they are; ``people``: lead → its person."""
 
     ads: Mapping[int, int]
     refused: Collection[str]
+    refusing: Sequence[ParsedRow]
+    people: Mapping[int, ParsedRow]
 
 
 def is_of_another(row: ParsedRow, others: Sequence[ParsedRow], known: KnownPerson) -> bool:
     """Tell whether a known lead has the name of another person of a row, and not that of this one: two people of one
     row are never one person."""
-    name = name_of(known.lead.name, surname=known.lead.last_name, civility=known.lead.civility)
+    name = _known(known.lead)
     return same_name(_name(row), name) not in _THEIRS and any(
         same_name(_name(other), name) in _THEIRS for other in others
     )
+
+
+def _known(lead: Lead) -> PersonName:
+    return name_of(lead.name, surname=lead.last_name, civility=lead.civility)
 
 
 def _name(row: ParsedRow) -> PersonName:
     return name_of(row.name, surname=row.last_name, civility=row.civility)
 
 
-def share(w: Writer, done: SharedProperty, *, by: str, at: datetime) -> None:
-    """Tie the sheets of those who share a property, and tell them apart from whoever of the row refuses."""
+def share(w: Writer, done: SharedProperty, *, way: str, by: str, at: datetime) -> None:
+    """Tie the sheets of those who share a property, and tell them apart from whoever of the row refuses. Who is only
+    known by a surname may be that person under another name: they wait for an answer."""
+    _hold_surnames(w, done, way=way, by=by, at=at)
     if len(done.ads) > 1:
         ads = w.of(Listing, id=[*done.ads.values()])
         first = next((ad.share_id for ad in ads if ad.share_id is not None), next(iter(done.ads.values())))
         for ad in ads:
             if ad.share_id is None:
                 w.update("listing", ad.id, {"share_id": first})
-    if done.refused and done.ads:
+    # A sheet of both, as an older program made it, is also of who refuses.
+    names = [_name(row) for row in done.refusing]
+    people = [lead for lead in w.of(Lead, id=[*done.ads]) if done.refused]
+    other_ids = [lead.id for lead in people if all(same_name(name, _known(lead)) not in _THEIRS for name in names)]
+    if other_ids:
         gestures = {entry.root or entry.gesture for entry in w.of(Opposition, hash=[*done.refused], lifted_at=None)}
-        release(w, [*done.ads], done.refused)
-        tell_apart(w, [*done.ads], gestures, by=by, at=at)
+        release(w, other_ids, done.refused)
+        tell_apart(w, other_ids, gestures, by=by, at=at)
+
+
+def _hold_surnames(w: Writer, done: SharedProperty, *, way: str, by: str, at: datetime) -> None:
+    """Hold the people of a row who have nothing but a surname, where another of it refuses, or may: « Roux / Petit »
+    may be the two names of one person."""
+    unsure = {
+        lead_id: row for lead_id, row in done.people.items() if not (row.first_name or row.civility or " " in row.name)
+    }
+    for lead_id, row in unsure.items():
+        others = [*done.refusing, *(other for other in done.people.values() if other is not row)]
+        at_home = [(0, dweller(other, other.address, other.postcode, other.town)) for other in others]
+        if done.refusing or near_dwellers(w, at_home):
+            marks = [(mark.kind, mark.hash) for mark in leads.marks(w, lead_id)]
+            words = _("Peut-être un autre nom de la personne de la même ligne qui refuse")
+            text = possible_refusals.text_hash(w.keyed_hash, "", f"{lead_id} {words}")
+            possible_refusals.hold(w, marks, text=text, words=words, way=way, by=by, at=at, lead_id=lead_id)

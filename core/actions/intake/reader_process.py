@@ -162,8 +162,8 @@ def _row(plain: Any) -> Read:
     if len(plain) == _OF_PARSED:
         return _parsed(plain)
     if len(plain) == _OF_WAITING:
-        reject, free, who = plain
-        return WaitingRow(RejectedRow(*reject), _parsed(free) if free else None, Dweller._make(who))
+        reject, who = plain
+        return WaitingRow(RejectedRow(*reject), Dweller._make(who))
     return RejectedRow(*plain)
 
 
@@ -184,7 +184,7 @@ def _plain(row: Read) -> object:
         return row
     if isinstance(row, RejectedRow):
         return (row.line, row.code, row.reason, row.cells, row.marks, row.doubt, row.closed)
-    return _plain(row.reject), row.free and _bare(row.free), tuple(row.who)
+    return _plain(row.reject), tuple(row.who)
 
 
 def main() -> int:

@@ -45,10 +45,10 @@ def spotted(
 
 
 def _bare(draft: Draft) -> Draft:
-    """Return a draft in plain values, under the names of all its people."""
+    """Return a draft in plain values, under the names of all its people but those who refuse."""
     if not draft.others:
         return draft
-    people = (draft, *draft.others)
+    people = [person for person in (draft, *draft.others) if not (person.heard or person.refuses)] or [draft]
     names = [person.name or f"{person.last_name} {person.first_name}".strip() for person in people]
     return draft._replace(name=" · ".join(filter(None, names)), others=())
 

@@ -2,6 +2,7 @@
 set aside as it is, never deleted."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,6 +20,7 @@ from core.store.engine.opening import NAME, open_store
 from core.store.engine.recovering import Recovered, recovered
 from core.store.engine.soundness import Soundness, has_torn_end, state_of
 from core.store.port import Store
+from core.store.safe.base_key import note_of
 from core.words.errors import error
 
 ASIDE = "premier-contact-abimee-"
@@ -142,6 +144,8 @@ def _aside(base: Path, at: datetime) -> Iterator[Path | None]:
         for path, other in (*names, *([(half, aside)] if base.exists() else [])):
             moved.append((path, path.rename(other)))
         base.with_name(f"{base.name}-shm").unlink(missing_ok=True)
+        if aside.exists() and note_of(base).exists():
+            shutil.copyfile(note_of(base), note_of(aside))  # Its header may be what is damaged.
         yield aside if aside.exists() else None
     except OSError:
         for path, other in reversed(moved):

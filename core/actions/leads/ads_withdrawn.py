@@ -60,7 +60,7 @@ def withdraw_several(store: Store, lead_ids: Sequence[int], *, by: str, at: date
     found: dict[int, list[int]] = {}
     with store.write("listing gone", by=by, at=at) as w:
         for lead_id in lead_ids:
-            online = [row.id for row in w.of(Listing, lead_id=lead_id) if not row.is_gone]
+            online = [row.id for row in _ads(w, lead_id) if not row.is_gone]
             if online and not bool(w.count(Lead, id=lead_id, erased_at=PRESENT)):
                 mark(w, lead_id, today, by=by, at=at)
                 found[lead_id] = online
@@ -76,7 +76,7 @@ def restore_several(store: Store, gesture: BulkWithdrawal, *, by: str, at: datet
         mine = [
             row.id
             for lead_id in gesture.leads
-            for row in w.of(Listing, lead_id=lead_id)
+            for row in _ads(w, lead_id)
             if row.id in gesture.listings and row.gone_call is None
         ]
         _bring_back(w, mine)
@@ -90,7 +90,7 @@ def restore(store: Store, lead_id: int, *, by: str, at: datetime) -> None:
         state = gone(w, lead_id, at=at)
         if state is None or not state.undoable:
             raise error("UNDO_LATE")
-        _bring_back(w, [row.id for row in w.of(Listing, lead_id=lead_id) if row.gone_at == kept(state.at)])
+        _bring_back(w, [row.id for row in _ads(w, lead_id) if row.gone_at == kept(state.at)])
 
 
 def gone(r: Reader, lead_id: int, *, at: datetime) -> AdsWithdrawal | None:
@@ -104,8 +104,8 @@ def gone(r: Reader, lead_id: int, *, at: datetime) -> AdsWithdrawal | None:
 
 def mark(w: Writer, lead_id: int, day: date, *, by: str, at: datetime, call_id: int | None = None) -> int:
     """Record, in a transaction, that the listings of a person still online are gone, and return how many listings
-    the person has. ``call_id``: the call in which it was said."""
-    rows = w.of(Listing, lead_id=lead_id)
+    the person has, with those of the other people of the same property. ``call_id``: the call in which it was said."""
+    rows = _ads(w, lead_id)
     values: dict[str, Value] = {"gone_on": day.isoformat(), "gone_at": kept(at), "gone_by": by, "gone_call": call_id}
     for row in rows:
         if not row.is_gone:
@@ -126,6 +126,13 @@ def said(r: Reader, lead_id: int) -> list[tuple[datetime, date, str]]:
         if row.gone_on is not None and row.gone_at is not None
     }
     return list(told.values())
+
+
+def _ads(r: Reader, lead_id: int) -> list[Listing]:
+    """Return the ads of a person, then those of the same property on the sheets of the others who share it."""
+    own_ads = r.of(Listing, lead_id=lead_id)
+    shares = sorted({row.share_id for row in own_ads if row.share_id is not None})
+    return [*own_ads, *[row for row in r.of(Listing, share_id=shares) if row.lead_id != lead_id]] if shares else own_ads
 
 
 def _bring_back(w: Writer, listing_ids: list[int]) -> None:

@@ -11,6 +11,7 @@ from core.actions.common.next_step_facts import situations
 from core.actions.common.people import phone_hash
 from core.actions.leads import origin_views
 from core.actions.leads.timeline import events
+from core.actions.register import co_owners
 from core.base.moments import read, read_day
 from core.model.channel import Channel, ContactKind
 from core.model.lead import ContactShown, LeadRow, LeadSheet
@@ -197,6 +198,8 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
         notes=person.notes,
         notes_by=person.notes_by,
         notes_at=read(person.notes_at),
+        owners=co_owners.owners_shown(r, lead_id),
+        another_refuses=co_owners.another_refuses(r, lead_id),
     )
 
 

@@ -7,8 +7,11 @@ from datetime import datetime
 from core.actions.common import fuzzy_suppression
 from core.actions.common.marks import READ
 from core.actions.register.shared_number_rule import release
+from core.base.moments import read
+from core.model.lead import OtherOwner
 from core.records.contact import Mark
 from core.records.lead import Lead
+from core.records.opposition import NearApart, Opposition
 from core.store import leads
 from core.store.port import Reader, Writer
 
@@ -20,6 +23,20 @@ def others_of(r: Reader, lead_ids: Sequence[int]) -> list[int]:
     """Return the leads that share a property with one of these, and are none of them: neither erased nor opposed."""
     ids = {pair.other_id for pair in leads.co_owners(r, lead_ids)} - {*lead_ids}
     return [lead.id for lead in r.of(Lead, id=sorted(ids), erased_at=None, opposed_at=None)] if ids else []
+
+
+def owners_shown(r: Reader, lead_id: int) -> tuple[OtherOwner, ...]:
+    """Return who shares a property with a lead, those who refuse too; not those erased."""
+    ids = [pair.other_id for pair in leads.co_owners(r, [lead_id])]
+    people = r.of(Lead, id=ids, erased_at=None) if ids else ()
+    return tuple(OtherOwner(person.id, person.name, read(person.opposed_at)) for person in people)
+
+
+def another_refuses(r: Reader, lead_id: int) -> datetime | None:
+    """Return since when somebody refuses whom a lead is known not to be: of its property, or near its name there."""
+    gestures = [row.gesture for row in r.of(NearApart, lead_id=lead_id)]
+    moments = [entry.at for entry in r.of(Opposition, gesture=gestures, lifted_at=None)] if gestures else []
+    return read(min(moments, default=None))
 
 
 def spared(w: Writer, lead_id: int | None, marks: Mapping[str, str]) -> dict[str, str]:

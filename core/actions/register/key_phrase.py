@@ -80,13 +80,15 @@ def set_apart(store: Store, *, by: str, at: datetime) -> KeyPlace:
             known_by = safe.key_id(w)
             safe.keep_fingerprint(w, known_by)
             safe.let_go_of_key(w, known_by)
-            w.set_value("setting", "sheet_confirmed", at.isoformat(timespec="seconds"))
             w.note(f"key kept apart: {home}")
         if store.seal():
             # One that the disk refuses is sealed at the next start.
             with suppress(UserError):
                 seal_kept(store, store.path.parent / LETTERS)
         clean(store, by=by, at=at)
+        # Last: whoever hears of it reads how the base is then.
+        with store.write("sheet confirmed", by=by, at=at) as w:
+            w.set_value("setting", "sheet_confirmed", at.isoformat(timespec="seconds"))
     return KeyPlace(home)
 
 

@@ -160,11 +160,15 @@ def _source(entry: Opposition) -> _Source:
 
 
 def _plan(r: Reader, seeds: Sequence[Opposition], together: int, batch_id: int | None = None) -> _Plan:
-    """Return what lifting these entries takes with it: all that only extends the same reading, and the same words of
-    the same supplier read again. ``batch_id``: all that was read in this batch is lifted too."""
+    """Return what lifting these entries takes with it: all that only extends the same reading, the same words of its
+    row about its other owners, and the same words of the same supplier read again. ``batch_id``: all that was read in
+    this batch is lifted too."""
     if by_the_person := [entry for entry in seeds if not _may_lift(entry)]:
         return _Plan((), Lifting(stays=_told(r, by_the_person)))
     entries = {entry.id: entry for source in sorted({_source(entry) for entry in seeds}) for entry in _all(r, *source)}
+    beside_it = () if batch_id else _of_its_rows(r, entries.values())
+    for source in sorted({_source(entry) for entry in beside_it}):
+        entries |= {entry.id: entry for entry in _all(r, *source)}
     beside = {entry.id: entry for entry in _beside(r, entries.values()) if entry.id not in entries}
     texts = {entry.text for entry in entries.values()} - {""}
     for source in sorted({_source(entry) for entry in beside.values() if entry.text in texts}):
@@ -181,10 +185,17 @@ def _plan(r: Reader, seeds: Sequence[Opposition], together: int, batch_id: int |
     return _Plan(tuple(entries.values()), Lifting(lifted=readings, rows=_kept_out(r, entries.values())))
 
 
+def _of_its_rows(r: Reader, entries: Iterable[Opposition]) -> Iterator[Opposition]:
+    """Yield what the same words of the same rows put in the register, of each of their owners."""
+    rows = {(entry.batch_id, entry.line, entry.text) for entry in entries if entry.batch_id is not None and entry.text}
+    for batch_id, line, text in rows:
+        yield from r.of(Opposition, batch_id=batch_id, line=line, text=text, lifted_at=None)
+
+
 def _all(r: Reader, gesture: int, line: int) -> Iterator[Opposition]:
     """Yield the entries in force of a reading: its own, and those that only extend it."""
-    roots = {entry.gesture for entry in r.of(Opposition, root=gesture, lifted_at=None)}
-    for entry in r.of(Opposition, gesture=[gesture, *sorted(roots)], lifted_at=None):
+    roots = registers.gestures_extending(r, gesture)
+    for entry in r.of(Opposition, gesture=[gesture, *roots], lifted_at=None):
         if entry.line == line and _may_lift(entry) and entry.gesture in (gesture, *roots):
             yield entry
 
@@ -287,8 +298,8 @@ def undo_mistake(store: Store, gesture: int, *, by: str, at: datetime) -> int:
     """Put back in force a reading that was lifted as a mistake, by the id of its gesture; return how many entries.
     Raises UserError MISTAKE_NONE when it was not lifted so."""
     with store.write("mistake undo", by=by, at=at) as w:
-        lifted = [*w.of(Opposition, gesture=gesture, lifted_why=MISTAKE), *w.of(Opposition, root=gesture)]
-        entries = [entry for entry in lifted if entry.lifted_why == MISTAKE]
+        gestures = [gesture, *registers.gestures_extending(w, gesture)]
+        entries = w.of(Opposition, gesture=gestures, lifted_why=MISTAKE)
         if not entries:
             raise error("MISTAKE_NONE")
         back_in_force(w, entries, at=at)

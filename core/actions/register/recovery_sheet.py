@@ -4,45 +4,18 @@ that stands on it alone."""
 from datetime import datetime
 
 from core.actions.common import agency
-from core.actions.register.key_phrase import set_apart, was_shown, words_of
+from core.actions.register.key_phrase import set_apart, words_of
 from core.base import text
-from core.base.records import Struct
-from core.model.register_key import AtRest, KeyPlace
+from core.model.register_key import KeyPlace
 from core.notices.recovery_sheet import RecoverySheet, render_recovery_sheet
 from core.store import safe
 from core.store.port import Store
-from core.store.safe import homes
 from core.store.safe.subkeys import RECOVERY, fingerprint, subkey
 from core.words.errors import error
-from core.words.register import key_words
 
 _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 """No vowel, so that no word comes out, and no two that look alike on paper."""
 _GROUP = 4
-
-
-class BaseAtRest(Struct, frozen=True):
-    """What the files of a base say to whoever copies them. ``key_file``: what holds the key, where a file does;
-    ``known_by``: what the key is known by; ``printed``: whether its words were ever shown or printed."""
-
-    at_rest: AtRest
-    place: KeyPlace
-    known_by: str
-    key_file: str
-    printed: bool
-
-    @property
-    def shown(self) -> str:
-        """The sentence, in the language of the screen."""
-        return key_words(self.at_rest, self.key_file)
-
-
-def at_rest(store: Store) -> BaseAtRest:
-    """Return what the files of a base say to whoever copies them: the one place that tells it."""
-    with store.read() as r:
-        place, known_by, printed = safe.place(r), safe.key_id(r), was_shown(r)
-    file = str(homes.key_file(known_by)) if place is KeyPlace.FILE else ""
-    return BaseAtRest(AtRest.of(place, sealed=store.is_sealed()), place, known_by, file, printed)
 
 
 def sheet(store: Store, *, by: str, at: datetime) -> bytes:

@@ -11,6 +11,8 @@ from core.sources.columns.guessed import TAKEN, ColumnGuess
 from core.sources.columns.headings import IGNORE, field_of, headings, key
 
 _FEWEST, _MOST = 4, 0.6
+_TEAM, _EACH = 12, 3
+"""People of an agency, and rows of each: surnames come again too in a long list."""
 _SEVERAL = 2
 """Telephones, and addresses, under one name from which it is not that of who bears them."""
 _NAMES = ("name", "last_name")
@@ -29,8 +31,9 @@ def agency_names(guesses: Sequence[ColumnGuess], rows: Rows) -> tuple[FileFindin
     ways = [guess.index for guess in guesses if guess.field in ("phone", "email")]
     homes = [guess.index for guess in guesses if guess.field == "address"]
     counts = _repeated(rows, name.index, ways, homes)
-    filled = sum(bool(_cell(row, name.index)) for row in rows)
-    if filled < _FEWEST or sum(counts.values()) < _MOST * filled:
+    bearers = [cell for row in rows if (cell := _cell(row, name.index))]
+    is_few = len(set(bearers)) <= min(_TEAM, len(bearers) // _EACH)
+    if len(bearers) < _FEWEST or not is_few or sum(counts.values()) < _MOST * len(bearers):
         return ()
     other = _instead(guesses, rows, name)
     return (

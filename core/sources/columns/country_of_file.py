@@ -39,6 +39,8 @@ def country_of_file(guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[str]
     ways = [guess.index for guess in guesses if guess.field == "phone"]
     numbers = [row[at] for row in rows for at in ways if at < len(row)]
     iso = "gb" if british else _of_four(numbers, guesses)
+    if not iso:
+        return ()
     examples = Counter(f"{code} {town}".strip() for code, town in abroad).most_common(_SHOWN)
     return (FileFinding(COUNTRY, count=len(abroad), values=tuple(examples), instead=iso),)
 
@@ -54,7 +56,10 @@ def _is_abroad(code: str, town: str) -> bool:
 
 
 def _of_four(numbers: Sequence[str], guesses: Sequence[ColumnGuess]) -> str:
-    """Return which country of postcodes of four figures reads most of the telephones, else its words."""
+    """Return which country of postcodes of four figures reads most of the telephones, else its words; empty where
+    telephones deny that it is one: a spreadsheet took the first zero of French postcodes."""
     words = {_WORDS[word] for guess in guesses for word in key(guess.header).split() if word in _WORDS}
-    fits = {iso: sum(bool(in_country(number, iso)) for number in numbers) for iso in _OF_FOUR}
+    fits = {iso: sum(bool(in_country(number, iso, surely=True)) for number in numbers) for iso in _OF_FOUR}
+    if any(number.strip() for number in numbers) and not words and not any(fits.values()):
+        return ""
     return max(_OF_FOUR, key=lambda iso: (fits[iso], iso in words))

@@ -314,7 +314,7 @@ def first_people(found: list[ColumnGuess], columns: Sequence[Sequence[str]]) -> 
     persons = {person for one, person in each if person >= SECOND and columns[one.index] and is_name(one)}
     if not persons or not any(person < SECOND and one.field in PERSON for one, person in each):
         return found
-    remark = _("D’une autre personne de la ligne\u202f: laissée de côté")
+    remark = _("D’une autre personne de la ligne\u202f: lue à part")
     return [
         replace(one, field=IGNORE, confidence=0.9, remark=remark)
         if person in persons and (one.field in _OWN or is_name(one))

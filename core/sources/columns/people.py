@@ -5,7 +5,7 @@ or « NOM / Prénom » stays one, whose letter goes to all of them.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from core.base.mojibake import legible
@@ -71,7 +71,7 @@ _NO_NAMES = COMPANIES | {
     *("tel", "mobile", "domicile", "bureau", "syndic", "particulier", "pro", "fax", "mail", "site", "annonce", "rien"),
     *("neant", "inconnu"),
 }
-_MOST, _WORDS = 4, 5
+_MOST, _WORDS, _PAIR = 4, 5, 2
 
 
 def may_tell_people(name: str, last: str, first: str) -> bool:
@@ -84,8 +84,9 @@ def people_named(name: str, last: str = "", first: str = "") -> tuple[NamedPerso
     one person, or where it cannot be told."""
     if not may_tell_people(name, last, first):
         return ()
-    full_text = legible(name)
-    people = _of_columns(legible(last), legible(first)) if last and not _MAY.search(full_text) else _of_name(full_text)
+    full_text = legible(name if _MAY.search(name) or not last else last)
+    by_columns = bool(first) and not _MAY.search(name)
+    people = _of_columns(legible(last), legible(first)) if by_columns else _of_name(full_text)
     names = {fold(f"{person.name} {person.last_name} {person.first_name}") for person in people}
     return people if len(people) > 1 and len(names) == len(people) else ()
 
@@ -95,14 +96,14 @@ def _of_columns(last: str, first: str) -> tuple[NamedPerson, ...]:
     lasts, firsts = _parts(last), _parts(first)
     if len(lasts) == 1 < len(firsts):
         lasts *= len(firsts)
-    if len(lasts) < 2 or len(firsts) not in (0, len(lasts)) or not all(map(_is_name, (*lasts, *firsts))):
+    if len(lasts) < 2 or len(firsts) != len(lasts) or not all(map(_is_name, (*lasts, *firsts))):
         return ()
     titled_names = [civility(part) for part in lasts]
     if any(not surname for _title, surname in titled_names):
         return ()
     return tuple(
         NamedPerson("", surname, forename, title)
-        for (title, surname), forename in zip(titled_names, firsts or [""] * len(lasts), strict=True)
+        for (title, surname), forename in zip(titled_names, firsts, strict=True)
     )
 
 
@@ -147,35 +148,38 @@ def _with_surnames(people: Sequence[NamedPerson], *, sure: bool) -> tuple[NamedP
     """Return the people, those of a first name alone with the surname that another tells; nobody where one stays
     without."""
     singles = [person for person in people if person.name and " " not in person.name]
-    if not singles:
-        return tuple(people)
-    usual = first_names()
-    forenames = [person for person in singles if fold(person.name) in usual]
+    forenames = [person for person in singles if _is_forename(person.name)]
     if len(singles) == len(people):
         # « GIRAULT / PETIT » are two surnames; « Martin / Paul » may be one person, « Paul et Anne » have none.
-        if forenames and (not sure or len(forenames) == len(people)):
-            return ()
-        return tuple(NamedPerson("", person.name, "", person.civility) for person in people)
-    parted = [person if person.last_name or person in singles else _guessed(person) for person in people]
+        is_told = not forenames or (sure and len(forenames) < len(people))
+        return tuple(NamedPerson("", person.name, "", person.civility) for person in people) if is_told else ()
+    parted = [person if person.last_name or person in singles else _guessed(person, forenames) for person in people]
+    if singles and not all(person.last_name for person in parted if person not in singles):
+        return ()
     surnames = {person.last_name for person in parted if person.last_name and person.first_name}
-    resolved = []
-    for person in parted:
-        if person not in singles:
-            resolved.append(person)
-        elif person in forenames and len(surnames) == 1:
-            resolved.append(NamedPerson("", next(iter(surnames)), person.name, person.civility))
-        elif person not in forenames:
-            resolved.append(NamedPerson("", person.name, "", person.civility))
-        else:
-            return ()
-    return tuple(resolved)
+    if forenames and len(surnames) != 1:
+        return ()
+    return tuple(_surnamed(person, surnames, forenames) if person in singles else person for person in parted)
 
 
-def _guessed(person: NamedPerson) -> NamedPerson:
-    """Return two words with the surname told, where the other one alone is a usual first name: « Anne Durand »."""
+def _surnamed(person: NamedPerson, surnames: Collection[str], forenames: Collection[NamedPerson]) -> NamedPerson:
+    """Return somebody of one word: a first name with the only surname told, or a surname."""
+    if person in forenames:
+        return NamedPerson("", next(iter(surnames)), person.name, person.civility)
+    return NamedPerson("", person.name, "", person.civility)
+
+
+def _is_forename(word: str) -> bool:
+    """Tell whether a word is a usual first name, or two of them joined."""
+    return first_names().issuperset(fold(word).split())
+
+
+def _guessed(person: NamedPerson, forenames: Collection[NamedPerson]) -> NamedPerson:
+    """Return two words with the surname told, where the other one alone is a usual first name, « Anne Durand », or
+    where who stands beside has only one: « Paul et Zélie Durand »."""
     words = person.name.split()
-    forenames = [word for word in words if fold(word) in first_names()]
-    if len(words) != 2 or len(forenames) != 1:
+    given_names = [word for word in words if _is_forename(word)]
+    if len(words) != _PAIR or len(given_names) > 1 or not (given_names or forenames):
         return person
-    [last] = [word for word in words if word not in forenames]
-    return person._replace(name="", last_name=last, first_name=forenames[0])
+    first = given_names[0] if given_names else words[0]
+    return person._replace(name="", last_name=words[1 - words.index(first)], first_name=first)

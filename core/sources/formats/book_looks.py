@@ -8,19 +8,14 @@ sheet without any of it is passed over without being parsed.
 import posixpath
 import re
 import zipfile
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from core.base.lazy_imports import lxml_etree
+from core.sources.formats.open_document_looks import document_looks
+from core.sources.formats.painted_rows import LONGEST, MOST_COMMENTS, STRIKE, Looks, PaintedRows
 
-Looks = dict[str, Any]
-"""``fills``: colour (six hexadecimal figures) → rows from 1, of those that hold something; ``struck``, ``hidden``:
-rows; ``columns``: hidden ones, from 0; ``comments``: (row, cell, text)."""
 _SHOWS = re.compile(rb'patternType="(?!none"|gray125")|<(?:\w+:)?strike\b')
-MOST_COLOURS, MOST_COMMENTS, _LONGEST = 24, 5000, 500
-_DECORATED, _FEW = 0.95, 4
-"""Share of the rows from which a colour of one column is that of the column."""
 _OPTIONS: Mapping[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
@@ -39,11 +34,13 @@ _INDEXED: Mapping[int, str] = {
 
 
 def book_looks(file: IO[bytes], sheet: str) -> Looks:
-    """Return what a sheet of an XLSX shows; nothing for any other file, or when it cannot be parsed."""
+    """Return what a sheet of an XLSX or of an ODS shows; nothing for any other file, or when it cannot be parsed."""
     place = file.tell()
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as book:
+            if "content.xml" in book.namelist():
+                return document_looks(book, sheet)
             part = _part_of(book, sheet) if _may_show(book) else ""
             return _looks(book, part) if part else {}
     except (zipfile.BadZipFile, KeyError, ValueError, OverflowError, lxml_etree().XMLSyntaxError):
@@ -68,11 +65,11 @@ def _may_show(book: zipfile.ZipFile) -> bool:
 def _looks(book: zipfile.ZipFile, part: str) -> Looks:
     styles = _styles(book)
     comments = list(_comments(book, part))
-    shown: Looks = {"comments": comments} if comments else {}
+    painted = PaintedRows(comments=comments)
     if styles or _hides(book, part):
         with book.open(part) as content:
-            shown |= _Painted(styles).read(content)
-    return shown
+            _see_rows(content, styles, painted)
+    return painted.looks()
 
 
 def _part_of(book: zipfile.ZipFile, sheet: str) -> str:
@@ -114,7 +111,7 @@ def _styles(book: zipfile.ZipFile) -> dict[str, tuple[str, ...]]:
     shown: dict[str, tuple[str, ...]] = {}
     for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
         colour = _at(fills, style.get("fillId"), "")
-        strike = "strike" if _at(strikes, style.get("fontId"), default=False) else ""
+        strike = STRIKE if _at(strikes, style.get("fontId"), default=False) else ""
         if looks := tuple(filter(None, (colour, strike))):
             shown[str(number)] = looks
     return shown
@@ -163,62 +160,38 @@ def _hides(book: zipfile.ZipFile, part: str) -> bool:
     return False
 
 
-class _Painted:
-    """The rows of one sheet, with the columns in which each look stands."""
+def _see_rows(content: IO[bytes], styles: Mapping[str, tuple[str, ...]], painted: PaintedRows) -> None:
+    """Add what the rows that hold something show."""
+    library, number = lxml_etree(), 0
+    filled = library.XPath("count(*[*])")
+    # Asked in C: most cells of most sheets show nothing.
+    shows = library.XPath(f"*[contains(' {' '.join(styles)} ', concat(' ', @s, ' '))]")
+    for _event, element in library.iterparse(content, tag=("{*}row", "{*}col"), **_OPTIONS):
+        is_hidden = element.get("hidden") in _TRUE
+        if element.tag.endswith("col"):
+            first, last = int(element.get("min", "1")), int(element.get("max", "1"))
+            painted.columns += range(first - 1, min(last, LONGEST)) if is_hidden else ()
+            continue
+        number = int(element.get("r", number + 1))
+        painted.count += len(element) > 0
+        cells = shows(element) if styles else ()
+        if (cells or is_hidden) and (size := filled(element)):
+            painted.hidden += [number] if is_hidden else ()
+            painted.alone += [number] if size == 1 else ()
+            _see_cells(cells, number, styles, painted)
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
 
-    def __init__(self, styles: Mapping[str, tuple[str, ...]]) -> None:
-        self._styles = styles
-        self._rows: dict[str, dict[int, int]] = defaultdict(dict)
-        self._columns: Counter[tuple[str, int]] = Counter()
-        self._count = 0
-        self._filled = lxml_etree().XPath("boolean(*/*)")
-        numbers = " ".join(styles)
-        # Asked in C: most cells of most sheets show nothing.
-        self._shows = lxml_etree().XPath(f"*[contains(' {numbers} ', concat(' ', @s, ' '))]") if styles else None
 
-    def read(self, content: IO[bytes]) -> Looks:
-        """Return the looks of the rows that hold something."""
-        hidden: list[int] = []
-        columns: list[int] = []
-        number = 0
-        for _event, element in lxml_etree().iterparse(content, tag=("{*}row", "{*}col"), **_OPTIONS):
-            is_hidden = element.get("hidden") in _TRUE
-            if element.tag.endswith("col"):
-                first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-                columns += range(first - 1, min(last, _LONGEST)) if is_hidden else ()
-                continue
-            number = int(element.get("r", number + 1))
-            self._count += len(element) > 0
-            cells = self._shows(element) if self._shows else ()
-            if (cells or is_hidden) and self._filled(element):
-                hidden += [number] if is_hidden else ()
-                self._see(number, element, cells)
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
-        fills = {look: rows for look in self._rows if (rows := self._painted(look))}
-        struck = fills.pop("strike", [])
-        if len(fills) > MOST_COLOURS:  # A scale of colours says nothing of anybody.
-            fills = {}
-        shown = {"fills": fills, "struck": struck, "hidden": hidden, "columns": columns}
-        return {name: value for name, value in shown.items() if value}
-
-    def _see(self, number: int, row: Any, cells: Sequence[Any]) -> None:
-        for cell in cells:
-            match = _REFERENCE.fullmatch(cell.get("r", ""))
-            column = _column_number(match[1]) if match else row.index(cell)
-            for look in self._styles[cell.get("s")]:
-                self._columns[look, column] += 1
-                rows = self._rows[look]
-                rows[number] = rows.get(number, 0) | 1 << column
-
-    def _painted(self, look: str) -> list[int]:
-        """Return the rows of a look, but for the columns that bear it nearly everywhere, and for every second row."""
-        most = _DECORATED * self._count if self._count > _FEW else self._count + 1
-        own = sum(1 << column for (name, column), count in self._columns.items() if name == look and count < most)
-        rows = [number for number, columns in self._rows[look].items() if columns & own]
-        is_banded = len({number % 2 for number in rows}) == 1 and len(rows) >= max(0.4 * self._count, 4)
-        return [] if is_banded else rows
+def _see_cells(
+    cells: Sequence[Any], number: int, styles: Mapping[str, tuple[str, ...]], painted: PaintedRows
+) -> None:  # fmt: skip
+    for cell in cells:
+        match = _REFERENCE.fullmatch(cell.get("r", ""))
+        column = _column_number(match[1]) if match else cell.getparent().index(cell)
+        for look in styles[cell.get("s")]:
+            painted.see(number, column, look)
 
 
 def _column_number(letters: str) -> int:
@@ -236,7 +209,7 @@ def _comments(book: zipfile.ZipFile, part: str) -> Iterator[tuple[int, str, str]
         for tag in ("comment", "threadedComment"):
             for element in _elements(book, name, tag):
                 match = _REFERENCE.fullmatch(element.get("ref", ""))
-                words = " ".join("".join(element.itertext()).split())[:_LONGEST]
+                words = " ".join("".join(element.itertext()).split())[:LONGEST]
                 number += 1
                 if match and words and number <= MOST_COMMENTS:
                     yield int(match[2]), match[0], words

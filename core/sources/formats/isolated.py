@@ -52,6 +52,7 @@ class BookLooks(Struct, frozen=True):
     hidden: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
     comments: tuple[tuple[int, str, str], ...] = ()
+    alone: frozenset[int] = frozenset()
 
 
 class WorkbookLook(Struct, frozen=True):
@@ -95,6 +96,7 @@ def _looks(looks: Mapping[str, Any]) -> BookLooks:
         tuple(map(int, looks.get("hidden", ()))),
         tuple(map(int, looks.get("columns", ()))),
         tuple((int(row), str(cell), str(text)) for row, cell, text in looks.get("comments", ())),
+        frozenset(map(int, looks.get("alone", ()))),
     )
 
 

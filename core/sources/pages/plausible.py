@@ -27,6 +27,16 @@ def doubtful(deal: str, price: float | None, area: float | None, rooms: float | 
     return texts
 
 
+def likely_deal(price: str, area: str, kind: str) -> str:
+    """Return "sale" or "rent" when a built property of this price and area can be but one of them; else empty."""
+    if kind.strip().lower() not in _BUILT or not price or not area or not float(area):
+        return ""
+    asked, per_m2 = float(price), float(price) / float(area)
+    sale = not _out(asked, _SALE) and not _out(per_m2, _SALE_PER_M2)
+    rent = not _out(asked, _RENT) and not _out(per_m2, _RENT_PER_M2)
+    return "" if sale == rent else "sale" if sale else "rent"
+
+
 def _out(value: float, bounds: tuple[float, float]) -> bool:
     least, most = bounds
     return not least <= value <= most

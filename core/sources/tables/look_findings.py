@@ -40,7 +40,10 @@ def shown_rows(looks: BookLooks, sample: Sequence[tuple[int, Sequence[str]]], fi
     for colour, numbers in looks.fills.items():
         rows[colour_name(colour)] += numbers
     rows[STRUCK] += looks.struck
-    below = {name: tuple(sorted({row for row in numbers if row >= first})) for name, numbers in rows.items()}
+    below = {
+        name: tuple(sorted({row for row in numbers if row >= first and row not in looks.alone}))
+        for name, numbers in rows.items()
+    }
     known_looks = {name: numbers for name, numbers in below.items() if numbers}
     legends = {
         name: words
@@ -53,7 +56,7 @@ def shown_rows(looks: BookLooks, sample: Sequence[tuple[int, Sequence[str]]], fi
     return ShownRows(
         known_looks,
         legends,
-        tuple(number for number in looks.hidden if number >= first),
+        tuple(number for number in looks.hidden if number >= first and number not in looks.alone),
         tuple(comment for comment in looks.comments if comment[0] >= first),
     )
 

@@ -51,15 +51,24 @@ _NO_COLUMNS = SharedOutColumns()
 def with_people(guesses: Sequence[ColumnGuess], fields: Mapping[int, str]) -> Callable[[Draft], Draft]:
     """Return the function that gives a draft of a file the other people of its row. ``fields``: the columns read, from
     0; one that is read is the first person's, whatever its heading."""
+    row = _shared_out(guesses, fields)
+    return lambda draft: _parted(draft, row)
+
+
+def columns_of_others(guesses: Sequence[ColumnGuess], fields: Mapping[int, str]) -> set[int]:
+    """Return the columns, from 0, that are read for the more people of a row."""
+    return {at for more in _shared_out(guesses, fields).more for at in more.fields}
+
+
+def _shared_out(guesses: Sequence[ColumnGuess], fields: Mapping[int, str]) -> SharedOutColumns:
     people = [*zip(guesses, person_of_each(guesses), strict=True)]
     persons = sorted({person for _guess, person in people if person >= SECOND})
     columns = [_columns([guess for guess, person in people if person == each], fields) for each in persons]
-    row = SharedOutColumns(
+    return SharedOutColumns(
         [more for more in columns if not {"name", "last_name"}.isdisjoint(more.fields.values())],
         {guess.index for guess, person in people if person < SECOND and _is_first(guess, fields)},
         {at for at, field in fields.items() if field in ("phone", "email") and not _is_numbered(guesses[at].header)},
     )
-    return lambda draft: _parted(draft, row)
 
 
 def contacts_of_others(guesses: Sequence[ColumnGuess], fields: Mapping[int, str]) -> dict[int, str]:
@@ -150,7 +159,8 @@ def _without(cell: str, words: str) -> str:
 def _by_name(draft: Draft) -> list[Draft]:
     """Return a draft for each person that its name tells, the first one with all that is of the row."""
     called_here = people_named(draft.name, draft.last_name, draft.first_name)
-    if not called_here:
+    # « DURAND / UZES » is where they live.
+    if not called_here or any(fold(person.last_name) == fold(draft.town) for person in called_here):
         return [draft]
     people = [
         draft._replace(**person._asdict(), **(_NOTHING if at else {}))  # type: ignore[arg-type]

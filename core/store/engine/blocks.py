@@ -9,7 +9,7 @@ found.
 
 import secrets
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -31,8 +31,8 @@ _EVERY: frozenset[str] = frozenset()
 
 class BlockedTable(NamedTuple):
     """A table sealed by blocks. ``columns``: those sealed, empty for all; ``shift``: how many low bits of an id do not
-    count to tell its block; ``key``: what its rows are known by; ``where``: which of them count; ``is_dated``:
-    their ids tell their moment."""
+    count to tell its block, which never changes; ``key``: what its rows are known by; ``where``: which of them count;
+    ``is_dated``: their ids tell their moment."""
 
     columns: frozenset[str] = _EVERY
     shift: int = 10
@@ -45,17 +45,21 @@ class BlockedTable(NamedTuple):
         return key >> self.shift if isinstance(key, int) else 0
 
     def text_sql(self, table: str, columns: Sequence[ProvenColumn], width: int, *, each: bool = False) -> str:
-        """Return the query of the rows of a block, between two keys: how many there are, how many hold something in a
-        column after the first ``width``, and the JSON of the others; ``each``: row by row, its key first."""
+        """Return the query of the rows of a block, between two keys: how many there are, how many hold the bytes of a
+        file, or something in a column after the first ``width``, and the JSON of the other columns; ``each``: row by
+        row, its key first."""
         # In the order of the keys: by the table itself, never by an index of it.
         inside = f"FROM {table} NOT INDEXED WHERE {self.key} BETWEEN ? AND ? AND {self.where}"
         names = [f'"{column.name}"' for column in columns]
-        added = " OR ".join(f'"{column.name}" IS NOT {column.empty or "NULL"}' for column in columns[width:]) or "0"
+        # Bytes come after any text: JSON may read in some what another value was.
+        bytes_there = [f"{name} >= x''" for name in names[1:width]]
+        added = [f'"{column.name}" IS NOT {column.empty or "NULL"}' for column in columns[width:]]
+        strange = f"coalesce({' OR '.join([*bytes_there, *added]) or '0'}, 0)"
         text = f"json_array({', '.join(names[:width])})"
         if each:
-            return f"SELECT {self.key}, {added}, CAST({text} AS BLOB) {inside}"
+            return f"SELECT {self.key}, {strange}, CAST({text} AS BLOB) {inside}"
         text = f"CAST(json_group_array({text}) AS BLOB) AS text"
-        return f"SELECT count(*) AS rows, coalesce(sum({added}), 0) AS added, {text} {inside}"
+        return f"SELECT count(*) AS rows, coalesce(sum({strange}), 0) AS strange, {text} {inside}"
 
     def keys_sql(self, table: str) -> str:
         """Return the query of the keys of all rows."""
@@ -102,11 +106,11 @@ def kept_blocks(r: Reader) -> list[SealedBlock]:
 
 
 class BlockText(NamedTuple):
-    """What a block holds: its ``rows``, how many have something in a column ``added`` since it was sealed, and the JSON
-    of what was sealed of them."""
+    """What a block holds: its ``rows``, how many are ``strange`` to what was sealed whatever the rest says (bytes,
+    something in a column added since), and the JSON of what was sealed of them."""
 
     rows: int
-    added: int
+    strange: int
     text: bytes
 
 
@@ -122,14 +126,13 @@ def strange_blocks(r: Reader, table: str, kept: Mapping[int, SealedBlock]) -> se
             strange.add(block)
             continue
         count += now.rows
-        if now.added or sealed.root != root_of(r.mac, table, sealed.salt, now.text):
+        if now.strange or sealed.root != root_of(r.mac, table, sealed.salt, now.text):
             strange.add(block)
-    keys = [] if r.value(int, f"SELECT count(*) FROM ({kind.keys_sql(table)})") == count else _keys(r, table)
-    return strange | ({kind.block_of(key) for key in keys} - kept.keys())
-
-
-def _keys(r: Reader, table: str) -> Sequence[Value]:
-    return [row[BLOCKED[table].key] for row in r.records(BLOCKED[table].keys_sql(table))]
+    if strange or r.value(int, f"SELECT count(*) FROM ({kind.keys_sql(table)})") == count:
+        return strange
+    blocks = {kind.block_of(row[kind.key]) for row in r.records(kind.keys_sql(table))}
+    # A key between no two keys is in no block.
+    return (blocks - kept.keys()) or blocks
 
 
 def _refuse_others(problem: OperationalError) -> None:
@@ -158,6 +161,8 @@ class Blocks:
         self._connection = connection
         self._adopts = adopts
         self._before: defaultdict[str, dict[Value, Values]] = defaultdict(dict)
+        self.altered = False
+        """Whether the last :meth:`close` found a block other than its root, for the first time."""
         connection.create_function("blocked", -1, self._note)
 
     def triggers(self, columns: Mapping[str, Sequence[ProvenColumn]], *, whole: bool) -> Iterator[str]:
@@ -215,11 +220,13 @@ class Blocks:
                 self._before[table].update(before)
         roots: Roots = {}
         were: Roots = {}
+        self.altered = False
         for table in BLOCKED if adopts or former else list(self._before):
             chosen = sealed_columns(table, columns[table])
             blocks_of = _TableBlocks(self._connection, table, chosen, self._before[table])
             touched = blocks_of.every() if adopts or former else blocks_of.touched()
             blocks_of.seal(touched, [mac, former] if former else [mac], adopts=adopts)
+            self.altered |= blocks_of.altered
             roots |= {table: blocks_of.roots} if blocks_of.roots else {}
             were |= {table: blocks_of.were} if blocks_of.were else {}
         if not roots and not adopts:
@@ -228,7 +235,8 @@ class Blocks:
 
 
 class _TableBlocks:
-    """The blocks of one table. ``roots``: those given, ``were``: those found."""
+    """The blocks of one table. ``roots``: those given, ``were``: those found; ``altered``: one was found other than its
+    root, for the first time."""
 
     def __init__(
         self,
@@ -242,6 +250,7 @@ class _TableBlocks:
         self._kind = BLOCKED[table]
         self.roots: dict[str, str | None] = {}
         self.were: dict[str, str | None] = {}
+        self.altered = False
 
     def touched(self) -> dict[int, dict[Value, Values]]:
         """Return the blocks touched, each with the rows touched as they were."""
@@ -263,18 +272,18 @@ class _TableBlocks:
         sql = f'SELECT "table", block, salt, root, width FROM sealed_block WHERE "table" = ? AND block {LISTED}'
         rows = self._connection.execute(sql, (self._table, several(blocks)))
         sealed = {row[1]: SealedBlock(*row) for row in rows}
-        width = len(self._columns)
-        text_sql, changed = self._kind.text_sql(self._table, self._columns, width), list[Values]()
+        changed = list[Values]()
         for block, touched in blocks.items():
-            former, now = sealed.get(block), self._text(text_sql, block)
+            former = sealed.get(block)
+            now, before = self._texts(block, former, touched)
             if former is None and not now.rows:
                 continue
-            is_new = former is None and now.rows == len(touched) and not any(touched.values())
-            sound = adopts or is_new or any(self._is_as_left(mac, former, block, touched) for mac in macs)
+            sound = adopts or (before is not None and any(self._is_left(mac, former, before) for mac in macs))
+            self.altered |= not sound and (former is None or former.root != BROKEN)
             salt = secrets.token_hex(8) if sound else ""
             root = root_of(macs[0], self._table, salt, now.text) if sound and now.text else BROKEN
             if now.rows:
-                changed.append((self._table, block, salt, root, width))
+                changed.append((self._table, block, salt, root, len(self._columns)))
             self.roots[str(block)] = root if now.rows else None
             if former is not None:
                 self.were[str(block)] = former.root
@@ -282,44 +291,55 @@ class _TableBlocks:
         self._connection.executemany('DELETE FROM sealed_block WHERE "table" = ? AND block = ?', emptied)
         self._connection.executemany("REPLACE INTO sealed_block VALUES (?, ?, ?, ?, ?)", changed)
 
-    def _text(self, sql: str, block: int) -> BlockText:
-        """Return what a block holds, without its text where it cannot be told."""
+    def _is_left(self, mac: Mac, former: SealedBlock | None, before: Sequence[bytes]) -> bool:
+        """Tell whether the rows of a block before it was touched are those its root was made of."""
+        if former is None:
+            return not before
+        return former.root == root_of(mac, self._table, former.salt, _joined(before))
+
+    def _texts(
+        self, block: int, former: SealedBlock | None, touched: Mapping[Value, Values]
+    ) -> tuple[BlockText, Sequence[bytes] | None]:
+        """Return what a block holds, and its rows as they were before they were touched, None where they hold what is
+        strange to what was sealed."""
+        width = len(self._columns)
         try:
-            return BlockText(*self._connection.execute(sql, self._kind.ends(block)).fetchone())
+            if former is None and not any(touched.values()):
+                sql = self._kind.text_sql(self._table, self._columns, width)
+                now = BlockText(*self._connection.execute(sql, self._kind.ends(block)).fetchone())
+                if now.rows == len(touched):
+                    return now, []
+            rows = self._each(block, width)
+            now = BlockText(len(rows), 0, _joined(text for _key, _is_strange, text in rows))
+            if former and former.width != width:
+                width, rows = former.width, self._each(block, former.width)
+            texts = {key: b"" if is_strange else text for key, is_strange, text in rows if key not in touched}
+            texts |= dict(self._before_touched(width, touched))
         except OperationalError as problem:
             _refuse_others(problem)
-            return BlockText(1, 0, b"")
+            return BlockText(1, 1, b""), None
+        return now, [texts[key] for key in sorted(texts, key=_by_key)] if all(texts.values()) else None
 
-    def _is_as_left(self, mac: Mac, kept: SealedBlock | None, block: int, touched: Mapping[Value, Values]) -> bool:
-        """Tell whether the rows of a block, as they were before they were touched, are those its root was made of."""
-        width = kept.width if kept else len(self._columns)
-        try:
-            texts = dict(self._untouched(block, width, touched)) | dict(self._before_touched(width, touched))
-        except OperationalError as problem:
-            _refuse_others(problem)
-            return False
-        if kept is None or not all(texts.values()):
-            return not texts
-        text = b"[%s]" % b",".join(texts[key] for key in sorted(texts, key=_by_key))
-        return kept.root == root_of(mac, self._table, kept.salt, text)
-
-    def _untouched(self, block: int, width: int, touched: Container[Value]) -> Iterator[tuple[Value, bytes]]:
-        """Yield the rows of a block that were not touched, by their key, as JSON; empty where a column after the first
-        ``width`` holds something."""
+    def _each(self, block: int, width: int) -> list[tuple[Value, int, bytes]]:
+        """Return the rows of a block: the key of each, whether it is strange to what was sealed, its JSON."""
         sql = self._kind.text_sql(self._table, self._columns, width, each=True)
-        for key, is_added, text in self._connection.execute(sql, self._kind.ends(block)):
-            if key not in touched:
-                yield key, b"" if is_added else text
+        return self._connection.execute(sql, self._kind.ends(block)).fetchall()
 
     def _before_touched(self, width: int, touched: Mapping[Value, Values]) -> Iterator[tuple[Value, bytes]]:
-        """Yield the rows touched that were there before, as :meth:`_untouched` does."""
+        """Yield the rows touched that were there before, by their key, as JSON; empty where one is strange."""
         added = tuple(column.default for column in self._columns[width:])
         sql = f"SELECT CAST(json_array({', '.join('?' * width)}) AS BLOB)"
         for key, values in touched.items():
             if values:
                 [text] = self._connection.execute(sql, values[:width]).fetchone()
                 # A row noted before a column was added has none.
-                yield key, text if values[width:] in (added, ()) else b""
+                is_strange = values[width:] not in (added, ()) or any(isinstance(value, bytes) for value in values)
+                yield key, b"" if is_strange else text
+
+
+def _joined(texts: Iterable[bytes]) -> bytes:
+    """Return rows as the engine joins their JSON."""
+    return b"[%s]" % b",".join(texts)
 
 
 def _by_key(key: Value) -> Any:

@@ -4,7 +4,7 @@ of the first when it closes a base, and might delete its log.
 
 https://www.zetetic.net/sqlcipher/sqlcipher-api/"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from threading import Lock
@@ -128,7 +128,7 @@ def seal_of(path: Path) -> BaseKey | None:
     if not path.is_file() or not path.stat().st_size or not looks_sealed(path):
         return None
     candidate = None
-    for name in dict.fromkeys((*filter(None, [read_note(path)]), *homes.known_keys())):
+    for name in _known_by(path):
         if secret := homes.find(name):
             key = base_key(secret)
             if key.opens(path):
@@ -137,6 +137,13 @@ def seal_of(path: Path) -> BaseKey | None:
     if candidate is None:
         raise error("KEY_ABSENT")
     return candidate  # Its first page is damaged.
+
+
+def _known_by(path: Path) -> Iterator[str]:
+    """Yield by what the keys are known that may have sealed a file, the one that the note beside it names first."""
+    if noted := read_note(path):
+        yield noted
+    yield from homes.known_keys()
 
 
 def noted_seal(path: Path) -> BaseKey | None:

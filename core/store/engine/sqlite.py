@@ -18,6 +18,7 @@ from core.store.engine.journal import START, JournalEntry, canonical, seal, sign
 from core.store.engine.known_schema import refuse_strangers, strangers
 from core.store.engine.log_marks import mark, mark_of, untouched
 from core.store.engine.open_file import OpenBaseFile
+from core.store.engine.proven import Mac
 from core.store.engine.sqlite_touched import Touched
 from core.store.engine.sqlite_views import Keys, SqliteReader, SqliteWriter
 from core.store.engine.trouble import TROUBLE, spoken
@@ -222,8 +223,7 @@ class SqliteStore:
             if rows.altered:
                 entry.tables.add(ALTERED)
         self._hold_values(entry, head[0] + 1, touched)
-        if item := touched.close_blocks(mac, former=self._keys.mac if entry.secret else None, anew=anew):
-            entry.items.append(item)
+        self._seal_blocks(entry, touched, mac, anew=anew)
         if not entry.items:
             return
         parts = (head[0] + 1, entry.at, entry.by, entry.what, ",".join(sorted(entry.tables)), canonical(entry.items))
@@ -236,6 +236,13 @@ class SqliteStore:
         )
         if self._seen == head[:2]:
             self._seen = (parts[0], hashed)
+
+    def _seal_blocks(self, entry: JournalEntry, touched: Touched, mac: Mac, *, anew: bool) -> None:
+        """Seal the rows that are sealed many at a time; ``anew``: an older program sealed none."""
+        if item := touched.close_blocks(mac, former=self._keys.mac if entry.secret else None, anew=anew):
+            entry.items.append(item)
+        if touched.blocks.altered:
+            entry.tables.add(ALTERED)
 
     def _hold_values(self, entry: JournalEntry, row: int, touched: Touched) -> None:
         """Write the values held beside the journal row of this number, which comes after them: it holds their root."""
@@ -395,11 +402,15 @@ class SqliteStore:
 
     def seal(self, progress: Progress = silent) -> bool:
         with self.read() as r:
-            if not safe.is_apart(r) or safe.place(r) is KeyPlace.ABSENT:
+            if not safe.is_apart(r):
                 return False
-            known_by = safe.key_id(r)
-            present = self._connection.seal
-            key = present if present and present.known_by == known_by else base_key(safe.key(r))
+            known_by, present = safe.key_id(r), self._connection.seal
+            if present is not None and present.known_by == known_by:
+                key = present
+            elif safe.place(r) is KeyPlace.ABSENT:
+                return False
+            else:
+                key = base_key(safe.key(r))
         if present != key:
             self._become_sealed(key, progress)
         if self.is_sealed() and read_note(self.path) != known_by:

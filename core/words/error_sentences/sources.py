@@ -129,9 +129,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Autres en-têtes ici\u202f: les lignes qui suivent sont lues d’après eux, sauf «\u202f{left}\u202f», "
             "qui n’a pas de colonne plus haut."
         ),
-        "ROW_MAY_REFUSE": N_(
-            "Est-ce un refus ? « {words} » Répondez à la vérification du fichier, ou corrigez la case."
-        ),
         "ROW_SHIFTED": N_("Les cases sont décalées à partir de « {column} »."),
         "COLLECTED_BAD": N_(
             "La date de collecte « {value} » manque, n’est pas comprise ou est à venir. Rien n’a été importé. "

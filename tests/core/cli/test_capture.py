@@ -111,3 +111,9 @@ def test_the_mailbox_of_alerts_is_set_and_forgotten(at: Terminal, monkeypatch: p
     assert "127.0.0.1 ne répond pas" in at.run("capture", "imap:")[1]
     assert len(typed) == 2
     assert at.json("alerts", "--forget")["mailbox"] is None
+
+
+def test_whether_an_ad_refuses_is_corrected_by_yes_or_no(at: Terminal, ads: Path) -> None:
+    assert at.run("capture", str(ads), "--correct", "7700004:refuses=peut-être")[0] == 2
+    taken = at.json("capture", str(ads), "--take", "7700004", "--correct", "7700004:refuses=no")
+    assert (taken["added"], taken["opposed"]) == (1, 0)

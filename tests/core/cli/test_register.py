@@ -188,10 +188,10 @@ def test_the_key_leaves_the_base_and_comes_back_by_its_phrase(
     for path in (homes.config_folder() / "cles").iterdir():
         path.unlink()
     assert run("backup", "--out", str(disk))[0] == 2
-    # Without its key, the base and its backups say nothing.
-    code, out, err = run("doctor", "--copies", str(disk))
-    assert (code, out) == (2, "")
-    assert "manque sur cet ordinateur" in err and "24 mots" in err
+    # Without its key, the base and its backups say nothing of anybody, and what is there is told.
+    code, out, _err = run("doctor", "--copies", str(disk))
+    assert code == 1
+    assert "manque sur cet ordinateur" in out and "24 mots de sa feuille" in out
     terminal.run(["restore", made["file"], "--data-dir", there])
     monkeypatch.setattr("sys.stdin", io.StringIO(" ".join(words)))
     assert terminal.run(["restore", made["file"], "--phrase", "--data-dir", there]) == 0

@@ -19,6 +19,7 @@ from core.model.lead import ContactShown, Event, LeadSheet
 from core.model.verdict import Light, Verdict
 from core.records.contact import Contact
 from core.records.listing import Listing
+from core.words.owners import owner_lines
 from core.words.properties import area_words, price_words
 from ui.common.checks import watch
 from ui.common.office import Office
@@ -349,6 +350,17 @@ class ContactsCard(QFrame):
 def shown(contact: ContactShown) -> str:
     """Return a contact point as it is shown: a telephone in pairs."""
     return phone_pairs(contact.value) if contact.kind == "phone" else contact.value
+
+
+def owners_card(theme: Theme, sheet: LeadSheet) -> Card | None:
+    """Return the card of the other people of the property; None where nothing is known of any."""
+    sentences = [*owner_lines(sheet)]
+    if not sentences:
+        return None
+    card = Card(theme, _("Copropriétaires"), name="sheet-owners")
+    for sentence in sentences:
+        card.add_value(sentence)
+    return card
 
 
 def listing_card(theme: Theme, listings: Sequence[Listing]) -> Card | None:

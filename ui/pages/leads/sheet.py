@@ -293,14 +293,13 @@ class PersonSheet(QFrame):
         yield cards.story_card(self._theme, events, now, whole=self._all_events, more=self._show_all)
 
     def _offered(self, whole: SheetContent, kept: Kept) -> Iterator[QWidget]:
-        """Yield the property and the notes, edited in place, then the other ads."""
+        """Yield the property and the notes, edited in place, who shares it, then the other ads."""
         if whole.editable:
             for listing in whole.sheet.listings[:1]:
                 yield property_card(self._office, listing, kept)
             yield NotesCard(self._office, whole.sheet, kept)
-        listings = cards.listing_card(self._theme, whole.sheet.listings)
-        if listings is not None:
-            yield listings
+        more = (cards.owners_card(self._theme, whole.sheet), cards.listing_card(self._theme, whole.sheet.listings))
+        yield from filter(None, more)
 
     def _closed(self, whole: SheetContent, now: datetime) -> Iterator[QWidget]:
         """Yield the card of a person who can only be erased: the ad is gone, or the month is over."""

@@ -44,7 +44,7 @@ from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.pages import Pages, scrolled, stand_beside
+from ui.widgets.pages import MOST, Pages, scrolled
 from ui.widgets.speech import announce
 from ui.widgets.verdict import LightMark
 
@@ -181,8 +181,8 @@ FIELD = 250
 """Width of the field at 100 %: its whole hint."""
 NARROW = 560
 """Width of the window, at 100 %, under which the field has no label beside it."""
-ENTRY_TALL = 220
-"""Height, at 100 %, of the refusal shown where it stands under the list."""
+COLUMN = 520
+"""Width of the list, at 100 %, under which the refusal shown takes its place instead of standing beside it."""
 HEARS = frozenset({"opposition", "lead", "*"})
 
 
@@ -252,6 +252,7 @@ class OppositionsPage(Page):
         self._stack.setCurrentWidget(self._table if self.entries else self._empty)
         if self.entry.gesture and not self.entry.show_entry(self.entry.gesture):
             self._beside.hide()
+            self._fit()
         self._check()
 
     def take_focus(self) -> None:
@@ -346,7 +347,10 @@ class OppositionsPage(Page):
         self._asked.setVisible(self.window().width() >= self._office.theme.px(NARROW))
         theme = self._office.theme
         self._field.setMinimumWidth(theme.px(FIELD))
-        stand_beside(theme, self._beside, self._row, wide=theme.px(WIDE), tall=theme.px(ENTRY_TALL))
+        wide, alone = theme.px(WIDE), self.width() < theme.px(WIDE + COLUMN)
+        self._beside.setMinimumWidth(0 if alone else wide)
+        self._beside.setMaximumWidth(MOST if alone else wide)
+        self._column.setVisible(not alone or self._beside.isHidden())
         self._grow()
 
     def _grow(self) -> None:
@@ -425,4 +429,5 @@ class OppositionsPage(Page):
 
     def _leave_entry(self) -> None:
         self._beside.hide()
+        self._fit()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)

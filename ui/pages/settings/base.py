@@ -12,7 +12,8 @@ from core.actions.keeping.backup_list import Backup
 from core.actions.keeping.keeping_jobs import Keeping
 from core.actions.keeping.restoring import Restored
 from core.actions.keeping.verifying import Verification
-from core.actions.register import key_phrase, recovery_sheet
+from core.actions.register import key_phrase
+from core.actions.register.at_rest import at_rest
 from core.base.errors import UserError
 from core.base.french import NBSP, moment, number
 from core.base.i18n import N_, _, n_
@@ -35,7 +36,7 @@ from ui.common.file_dialogs import Use, ask_folder, ask_open
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.common.phrase_ask import PhraseAsk
-from ui.pages.settings.recovery_sheet import SheetCard
+from ui.pages.settings.recovery_sheet import SheetCard, sealing
 from ui.pages.settings.section import SettingsSection
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -113,7 +114,7 @@ class BaseSection(SettingsSection):
         for label, words in shown:
             label.setText(words)
             label.setAccessibleName(words)
-        base = recovery_sheet.at_rest(self.office.store)
+        base = at_rest(self.office.store)
         self._key.setText(base.shown)
         set_ink(self._key, "wait" if base.at_rest.state else "text")
         self._open_to.setVisible(is_open_to_others(folder))
@@ -182,16 +183,15 @@ class RegisterSection(SettingsSection):
         super().__init__(office)
         self.sheet = SheetCard(office)
         back = Card(office.theme, _("Remettre une clé"), name="register-back")
-        back.body.addWidget(
-            paragraph(
-                _(
-                    "Sur un nouvel ordinateur, ou si cette base a perdu la sienne\u202f: tapez les 24 mots. Une base "
-                    "qui a déjà des empreintes d’une autre clé la refuse. Fermez d’abord les autres fenêtres du "
-                    "programme."
-                ),
-                ink="muted",
-            )
+        self._back_words = paragraph(
+            _(
+                "Sur un nouvel ordinateur, ou si cette base a perdu la sienne\u202f: tapez les 24 mots. Une base "
+                "qui a déjà des empreintes d’une autre clé la refuse. Fermez d’abord les autres fenêtres du "
+                "programme."
+            ),
+            ink="muted",
         )
+        back.body.addWidget(self._back_words)
         self.typed = text_area(office.theme, name="register-typed", title=_("Les 24 mots"), lines=3)
         self.restore = Button(office.theme, _("Remettre la clé"), name="register-restore")
         self.restore.clicked.connect(self._restore)
@@ -220,7 +220,8 @@ class RegisterSection(SettingsSection):
     def _restore(self) -> None:
         office = self.office
         with office.trying():
-            done = key_phrase.restore_key(office.store, self.typed.toPlainText(), by=office.by, at=office.now())
+            with sealing(self._back_words):
+                done = key_phrase.restore_key(office.store, self.typed.toPlainText(), by=office.by, at=office.now())
             self.typed.clear()
             office.say("done", done.shown)
             self.refresh()

@@ -1,13 +1,17 @@
 """The recovery sheet in the settings: printed from memory, its code typed back; or, without a printer, the 24 words
 shown, copied by hand, and two of them typed back. Only then does the key leave the base."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
 from core.actions.keeping.keeping_jobs import Keeping, seal_job
 from core.actions.register import key_phrase, recovery_sheet
+from core.actions.register.at_rest import at_rest
 from core.base import moments
 from core.base.french import day
 from core.base.i18n import _
@@ -23,6 +27,21 @@ from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 from ui.widgets.pages import bring_into_sight
 
 COLUMNS = 4
+
+
+@contextmanager
+def sealing(told: QLabel) -> Iterator[None]:
+    """Show that the window waits while the base is sealed, a second or so for ten thousand leads: nothing may read it
+    meanwhile."""
+    before = told.text()
+    told.setText(_("La base et ses sauvegardes se scellent\u202f: un instant…"))
+    told.repaint()
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
+        told.setText(before)
 
 
 class PhraseCheck(QWidget):
@@ -73,7 +92,8 @@ class PhraseCheck(QWidget):
         office = self._office
         typed = {place: field.text() for place, field in zip(self._places, self.fields, strict=True)}
         with office.trying():
-            key_phrase.confirm(office.store, typed, by=office.by, at=office.now())
+            with sealing(self.asked):
+                key_phrase.confirm(office.store, typed, by=office.by, at=office.now())
             self.hide()
             self.confirmed.emit()
 
@@ -120,7 +140,7 @@ class SheetCard(Card):
     def refresh(self) -> None:
         """Hide the words, and say what is in clear."""
         self._words = ()
-        base = recovery_sheet.at_rest(self._office.store)
+        base = at_rest(self._office.store)
         self._place = base.place
         sentences = [base.shown]
         if confirmed := moments.read(self._office.settings.sheet_confirmed):
@@ -176,13 +196,14 @@ class SheetCard(Card):
         self.code.setFocus()
         self.code.selectAll()
         with office.trying():
-            recovery_sheet.confirm_code(office.store, self.code.text(), by=office.by, at=office.now())
+            with sealing(self._state):
+                recovery_sheet.confirm_code(office.store, self.code.text(), by=office.by, at=office.now())
             self._confirmed()
 
     def _confirmed(self) -> None:
         """Say where the key is, and seal the copies of before, which still hold it."""
         office = self._office
-        office.say("done", _("La feuille est confirmée."), recovery_sheet.at_rest(office.store).shown)
+        office.say("done", _("La feuille est confirmée."), at_rest(office.store).shown)
         office.forget(frozenset({"setting"}))
         self.code.clear()
         self.refresh()

@@ -1,9 +1,10 @@
-"""A row that sounds like a refusal is held until a person says whether it is one."""
+"""A row that sounds like a refusal is written, and held until a person says whether it is one."""
 
 from pathlib import Path
 
 from core.actions.intake.checking import expect
 from core.actions.intake.importing import ImportFile, import_into
+from core.actions.register import refusal_answers
 from core.actions.register.entries import registered
 from core.model.batch import Report
 from core.model.checking import Fixes, Sort
@@ -38,12 +39,12 @@ def counts(report: Report) -> tuple[int, int, int]:
 @table(
     "fixes, expected",
     [
-        (Fixes(), (1, 0, 1)),
+        (Fixes(), (2, 0, 0)),
         (Fixes({MAY_REFUSE: "keep"}), (2, 0, 0)),
         (Fixes({MAY_REFUSE: "refuse"}), (1, 1, 0)),
         (Fixes(cells={(2, 6): ""}), (2, 0, 0)),
         (Fixes(cells={(2, 6): "ne pas démarcher"}), (1, 1, 0)),
-        (Fixes(cells={(2, 6): "Transaction directe exclusivement"}), (1, 0, 1)),
+        (Fixes(cells={(2, 6): "Transaction directe exclusivement"}), (2, 0, 0)),
     ],
 )
 def test_a_row_waits_for_an_answer(store: Store, tmp_path: Path, fixes: Fixes, expected: tuple[int, int, int]) -> None:
@@ -57,10 +58,12 @@ def test_nobody_is_written_to_before_the_answer_nor_after_a_yes(store: Store, tm
             known = registered(r, DOUBTED)
             assert known is not None
             assert (known.at is not None) == opposed
-            assert opposed or leads.count_leads(r) == 1
+            assert opposed or leads.count_leads(r) == 2
+            [lead_id] = leads.search(r, text=DOUBTED)
+            assert opposed or refusal_answers.in_doubt(r, lead_id) is not None
 
 
-def test_the_check_asks_and_the_report_says_why(store: Store, tmp_path: Path) -> None:
+def test_the_check_asks_and_the_row_is_written_all_the_same(store: Store, tmp_path: Path) -> None:
     found = expect(store, asked(store, tmp_path, Fixes()))
     [group] = [one for one in found.groups if one.code == MAY_REFUSE]
     assert (group.sort, group.count, group.chosen) == (Sort.QUESTION, 1, "")
@@ -68,9 +71,7 @@ def test_the_check_asks_and_the_report_says_why(store: Store, tmp_path: Path) ->
     assert group.example == f"Ligne 2\u202f: «\u202f{SAID}\u202f», est-ce un refus\u202f?"
     [problem] = group.problems
     assert (problem.line, problem.column, problem.value) == (2, 6, SAID)
-    [reject] = found.report.rejects
-    assert (reject.code, reject.line) == ("ROW_MAY_REFUSE", 2)
-    assert SAID in reject.reason
+    assert (found.report.added, found.report.rejects) == (2, ())
     [kept] = [one for one in expect(store, asked(store, tmp_path, Fixes({MAY_REFUSE: "keep"}))).groups
               if one.code == MAY_REFUSE]  # fmt: skip
     assert kept.chosen == "keep"
@@ -88,3 +89,18 @@ def test_the_reason_of_a_list_of_rejects_is_not_asked_about(tmp_path: Path) -> N
     file.write_text("\n".join((f"Ligne;Raison;{HEAD}", f"{row}à voir", f"{row}{SAID}")), "utf-8")
     table = open_table(file)
     assert [one.held for one in drafts(table, fields_of(table, {}))] == [False, True]
+
+
+@table("name, site, kind, held", [("Moreau", "", "", True), ("Petit", "PAP", "pro", False), ("Roche", "PAP", "", True)])
+def test_whoever_is_of_a_row_that_is_not_taken_is_held_when_they_come(
+    store: Store, tmp_path: Path, name: str, site: str, kind: str, held: bool
+) -> None:
+    phone = f"06 39 98 00 5{len(name)}"
+    for note, seller, seen in ((SAID, kind, site), ("", "", "PAP")):
+        file = tmp_path / "un.csv"
+        line = f"{name};{phone};{len(name)} rue Foch;30000;Nîmes;{seen};{seller};{note}"
+        file.write_text(f"Nom;Téléphone;Adresse;CP;Ville;Vue sur;Type vendeur;Note\n{line}\n", "utf-8")
+        import_into(store, ImportFile(store.path.parent, file, "Pige Ouest", "2026-11-20", BY, NOW))
+    with store.read() as r:
+        [lead_id] = leads.search(r, text=phone)
+        assert (refusal_answers.in_doubt(r, lead_id) is not None) == held

@@ -16,7 +16,9 @@ from core.actions.register import opposing
 from core.base.errors import Cancelled
 from core.model.site_standing import Terms
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.records.listing import Listing
+from core.records.opposition import Opposition
 from core.sources.pages.plausible import doubtful
 from core.store import batches, leads
 from core.store.batches import PageRead
@@ -393,3 +395,21 @@ def test_figures_that_are_hardly_possible_are_doubts(
     deal: str, price: float | None, area: float | None, rooms: float | None, kind: str, odd: set[str]
 ) -> None:
     assert doubtful(deal, price, area, rooms, kind=kind) == odd
+
+
+def test_somebody_says_that_an_ad_refuses_or_does_not(store: Store, tmp_path: Path) -> None:
+    """The words read wrong are listened to no more, of that ad alone: its twin's stand."""
+    words = "Agences s’abstenir"
+    file = page_of(
+        tmp_path, card(7700004, "310 000 €", words=words), card(7700006, "320 000 €", words=words),
+        card(7700008, "330 000 €"),
+    )  # fmt: skip
+    answers = {"7700004": {"refuses": "non"}, "7700008": {"refuses": "oui"}}
+    found = capture(store, asked_of(store, file), OfferChoice(corrections=answers))
+    assert (found.report.added, found.report.opposed) == (1, 2)
+    with store.read() as r:
+        assert {entry.author for entry in r.of(Opposition)} == {"read"}
+        [listing] = [one for one in r.of(Listing) if one.reference == "7700004"]
+        assert r.row(Lead, listing.lead_id).opposed_at is None
+    with pytest.raises(ValueError, match="peut-être"):
+        corrected(found.offers[0], {"refuses": "peut-être"}, by=BY)

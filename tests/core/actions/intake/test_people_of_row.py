@@ -12,6 +12,7 @@ from core.actions.common import people
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdict
 from core.actions.common.marks import contact_marks, hashes_of
+from core.actions.intake import checking
 from core.actions.intake.import_rows import take_in
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.typed_lead import TypedOrigin, type_lead
@@ -252,7 +253,7 @@ def test_next_month_the_same_row_changes_nothing(couples: Store) -> None:
     before = written_to(couples)
     rows = [row(rank, one) for rank, one in enumerate(COUPLES)]
     report = import_into(couples, asked(couples, "encore.csv", HEAD, *rows))
-    assert (report.added, report.merged, written_to(couples)) == (0, 4, before)
+    assert (report.added, report.merged, written_to(couples)) == (0, 5, before)
     assert before == FREE
 
 
@@ -309,3 +310,12 @@ def test_a_big_file_is_read_by_another_process(couples: Store) -> None:
     import_into(couples, asked(couples, "grand.csv", HEAD, row(rank, one)))
     by_csv(couples, [back(rank, one, "phone", twin=False)])
     assert written_to(couples) == FREE
+
+
+def test_the_check_shows_two_names_where_a_row_holds_two(store: Store) -> None:
+    line = f"Roux Luc;{phone(0, 1)};Ferrandel Odile;{phone(0, 2)};;20 rue du Moulin;30700;Uzès;PAP;03/11/2026;;;;"
+    found = checking.expect(store, asked(store, "pige.csv", HEAD, line))
+    assert [fate.name for fate in found.rows] == ["Roux Luc · Ferrandel Odile"]
+    assert found.report.coverage is not None
+    assert (found.report.added, found.report.coverage.people) == (1, 2)
+    assert not {heading for heading, _cell in found.report.coverage.aside} & {"Propriétaire 2", "Tél 2", "Email 2"}

@@ -15,6 +15,7 @@ from core.records.batch import Batch
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
+from core.records.opposition import Doubt
 from core.store import leads, registers
 from core.store.engine.opening import NAME
 from core.store.port import Store
@@ -76,3 +77,11 @@ def test_neither_yes_nor_no_is_refused(store: Store) -> None:
     with pytest.raises(UserError) as refused:
         suppliers.save_named(store, "Pige Ouest", {"property_only": "peut-être"}, by=BY, at=NOW)
     assert refused.value.code == "FIELD_VALUE"
+
+
+def test_words_that_only_sound_like_a_refusal_hold_nobody_by_their_quotation(store: Store, file: ImportFile) -> None:
+    file.file.write_text(ROWS.replace("A1;18/11/2026;Belle vue", "A1;18/11/2026;Souhaite vendre seul"), "utf-8")
+    report = jobs.import_file(file)
+    assert (report.added, report.opposed, report.rejected) == (1, 2, 1)
+    with store.read() as r:
+        assert [doubt.quote for doubt in r.of(Doubt)] == ["…"]

@@ -11,7 +11,7 @@ from core.actions.common.judging import law_of, verdict
 from core.actions.common.people import Who, of_lead
 from core.actions.intake import batch_undo
 from core.actions.keeping import forgetting
-from core.actions.leads import batch_back, join_undo, joining
+from core.actions.leads import ads_withdrawn, batch_back, join_undo, joining, lead_views
 from core.actions.register import co_owners, opposing
 from core.model.channel import Channel
 from core.model.draft import Draft
@@ -19,8 +19,10 @@ from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
 from core.store.port import Store
+from core.words.owners import owner_lines
 from tests.core.actions.conftest import BY, NOW, take
 from tests.files.bases.make import AGENCY
+from tests.tables import table
 
 SHARED = "06 39 98 30 01"
 HOME = {"address": "8 rue du Moulin", "postcode": "30700", "town": "Uzès", "site": "Toit Direct", "reference": "TD9"}
@@ -69,6 +71,12 @@ def test_each_is_a_lead_with_the_telephone_and_the_property(couple: Store) -> No
         kinds = [sorted(one.kind for one in r.of(Contact, lead_id=lead_id)) for lead_id in (marc, odile)]
         assert kinds == [["address", "phone"]] * 2
         assert {lead.name for lead in r.of(Lead)} == {"FERRANDEL Marc", "FERRANDEL Odile"}
+
+
+def test_the_same_row_again_is_theirs_and_keeps_one_property(couple: Store) -> None:
+    before = property_of(couple, "Marc")
+    assert take(couple, COUPLE).merged == 1
+    assert (property_of(couple, "Marc"), property_of(couple, "Odile")[1]) == (before, before[1])
 
 
 def test_her_refusal_by_hand_leaves_him_his_letter_and_closes_the_telephone(couple: Store) -> None:
@@ -133,3 +141,69 @@ def test_a_join_and_a_batch_carry_the_property_and_give_it_back(couple: Store) -
     assert batch_undo.undo(couple, batch, by=BY, at=LATER).removed == 2
     batch_back.bring_back(couple, batch, by=BY, at=LATER)
     assert property_of(couple, "Odile")[0] == [marc]
+
+
+def sentences(store: Store, first: str) -> list[str]:
+    lead_id = lead_of(store, first)
+    with store.read() as r:
+        return [*owner_lines(lead_views.lead_sheet(r, lead_id, law_of(settings(r)), at=LATER))]
+
+
+def test_the_sheet_says_who_shares_the_property_and_who_refuses(couple: Store) -> None:
+    assert sentences(couple, "Marc") == ["Bien partagé avec FERRANDEL Odile."]
+    opposing.oppose(couple, Who(lead_of(couple, "Odile")), how="call", by=BY, at=NOW)
+    refuses = "FERRANDEL Odile refuse\u202f: la lettre ne va qu’à FERRANDEL Marc, à son seul nom."
+    assert sentences(couple, "Marc") == ["Bien partagé avec FERRANDEL Odile.", refuses]
+    assert sentences(couple, "Odile") == ["Bien partagé avec FERRANDEL Marc."]
+
+
+def test_the_sheet_says_that_somebody_of_the_row_refuses_without_a_sheet(store: Store) -> None:
+    take(store, COUPLE._replace(text="Odile ne veut pas d'agence"))
+    [sentence] = sentences(store, "Marc")
+    assert sentence.startswith("Une autre personne de ce bien ou de cette adresse refuse")
+
+
+def test_a_sheet_of_both_made_by_an_older_program_waits(store: Store) -> None:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    take(store, COUPLE._replace(name="", last_name="FERRANDEL", first_name="Marc", phones=("06 39 98 30 08",)))
+    with store.read() as r:
+        [both] = [lead.id for lead in r.of(Lead)]
+    with store.write("older", by=BY, at=NOW) as w:
+        w.update("lead", both, {"name": "Marc et Odile FERRANDEL", "first_name": "", "last_name": ""})
+    take(store, COUPLE._replace(text="Odile ne veut pas d'agence"))
+    with store.read() as r:
+        assert not verdict(r, both, law_of(settings(r)), channel=Channel.LETTER, at=LATER).allowed
+
+
+def test_the_ad_is_withdrawn_on_both_sheets_and_back(couple: Store) -> None:
+    marc, odile = lead_of(couple, "Marc"), lead_of(couple, "Odile")
+    ads_withdrawn.withdraw(couple, marc, by=BY, at=NOW)
+    with couple.read() as r:
+        assert ads_withdrawn.gone(r, odile, at=NOW) is not None
+    ads_withdrawn.restore(couple, odile, by=BY, at=LATER)
+    gesture = ads_withdrawn.withdraw_several(couple, [odile], by=BY, at=LATER)
+    assert ads_withdrawn.restore_several(couple, gesture, by=BY, at=LATER) == 2
+    with couple.read() as r:
+        assert ads_withdrawn.gone(r, marc, at=LATER) is None
+
+
+@table(
+    "name, words, free",
+    [
+        ("GIRAULT / PETIT", "Petit ne veut pas d'agence", []),
+        ("M. Girault / Mme Petit", "Mme Petit ne veut pas d'agence", ["Girault"]),
+        ("GIRAULT / PETIT", "", ["GIRAULT", "PETIT"]),
+    ],
+)
+def test_two_surnames_may_be_of_one_person(store: Store, name: str, words: str, free: list[str]) -> None:
+    with store.read() as r:
+        rank = r.count(Lead)
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    place = {"address": f"{rank + 1} rue Haute", "reference": f"TD{rank}"}
+    couple = COUPLE._replace(name=name, text=words, phones=(f"06 39 98 31 {rank:02d}",))
+    take(store, couple._replace(**place))  # type: ignore[arg-type]
+    with store.read() as r:
+        law, ids = law_of(settings(r)), [lead.id for lead in r.of(Lead)][rank:]
+        named = [r.row(Lead, lead_id).name for lead_id in ids
+                 if verdict(r, lead_id, law, channel=Channel.LETTER, at=LATER).allowed]  # fmt: skip
+    assert sorted(named) == free

@@ -14,11 +14,13 @@ from core.actions.calling import consenting
 from core.actions.common.agency import settings
 from core.actions.common.judging import law_of, verdict
 from core.actions.common.people import find
+from core.actions.intake.importing import ImportFile, import_into
 from core.actions.keeping import backing_up, forgetting, restoring, verifying
 from core.actions.keeping.current_base import open_current
 from core.actions.leads import editing, joining
 from core.actions.register import mistakes, opposing
 from core.base.errors import UserError
+from core.base.records import replace
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
@@ -297,3 +299,24 @@ def test_a_whole_batch_read_wrong_is_lifted_though_it_says_it_twice(store: Store
     done = mistakes.lift_batch(store, report.batch, count=count, why=WHY, by=BY, at=LATER)
     assert mistakes.lifted_and_kept(done.done) == (3, 0)
     assert refused(store) == (False, False)
+
+
+def test_the_owners_of_a_row_that_says_it_once_are_opened_together(store: Store, tmp_path: Path) -> None:
+    """The remark of a row is one reading, of each of its owners; what stands beside one name is hers alone."""
+    file = tmp_path / "couples.csv"
+    file.write_text(
+        "Propriétaire 1;Tél 1;Propriétaire 2;Tél 2;Adresse;CP;Ville;Site;Vue le;Remarque\n"
+        "Morel Paul;06 39 98 10 11;Lachaud Irène;06 39 98 10 12;2 rue Haute;30700;Uzès;PAP;20/11/2026;"
+        f"{WORDS}\n"
+        "Roux Luc;06 39 98 10 01;Ferrandel Odile (ne veut pas d’agence);06 39 98 10 02;1 rue Haute;30700;Uzès;PAP;"
+        "20/11/2026;\n",
+        encoding="utf-8",
+    )
+    asked = ImportFile(store.path.parent, file, "Pige Ouest", "2026-11-20", BY, NOW)
+    import_into(store, asked)
+    couple = ("06 39 98 10 11", "06 39 98 10 12", "06 39 98 10 02")
+    assert [refuses(store, phone) for phone in couple] == [True, True, True]
+    assert lift(store, couple[0]).lifted
+    assert [refuses(store, phone) for phone in couple] == [False, False, True]
+    import_into(store, replace(asked, now=LATER))
+    assert [refuses(store, phone) for phone in couple] == [False, False, True]

@@ -11,7 +11,8 @@ from core.actions.common import agency
 from core.actions.keeping import verifying
 from core.actions.keeping.base_state import look
 from core.actions.register import key_phrase
-from core.actions.register.recovery_sheet import at_rest, code_of, confirm_code, sheet
+from core.actions.register.at_rest import at_rest
+from core.actions.register.recovery_sheet import code_of, confirm_code, sheet
 from core.base.errors import UserError
 from core.model.register_key import AtRest, KeyPlace
 from core.store import safe
@@ -91,36 +92,6 @@ def test_the_code_takes_the_key_out_and_again_changes_nothing(store: Store) -> N
     assert confirm_code(store, code, by=BY, at=NOW) is KeyPlace.FILE
     assert CODE.search(texts(sheet(store, by=BY, at=NOW))[0]), "the sheet is printed again from where the key is now"
     assert verifying.verify(store).ok
-
-
-def test_a_base_that_another_program_holds_waits_to_be_sealed(store: Store) -> None:
-    assert at_rest(store).at_rest is AtRest.CLEAR
-    with opened(store.path.parent) as other, other.read():
-        confirm_code(store, code_of(secret_of(store)), by=BY, at=NOW)
-        assert at_rest(store).at_rest is AtRest.WAITS
-        assert at_rest(store).at_rest.state_shown == "base en clair"
-    store.close()
-    with opened(store.path.parent) as again:
-        assert at_rest(again).at_rest is AtRest.BESIDE_KEY
-        forget_computer()
-        assert at_rest(again).at_rest is AtRest.KEYLESS
-
-
-@table(
-    "place, sealed, told",
-    [
-        (KeyPlace.BASE, False, AtRest.CLEAR),
-        (KeyPlace.KEYRING, False, AtRest.WAITS),
-        (KeyPlace.FILE, False, AtRest.WAITS),
-        (KeyPlace.KEYRING, True, AtRest.SEALED),
-        (KeyPlace.FILE, True, AtRest.BESIDE_KEY),
-        (KeyPlace.ABSENT, True, AtRest.KEYLESS),
-        (KeyPlace.ABSENT, False, AtRest.KEYLESS),
-    ],
-)
-def test_only_a_sealed_base_whose_key_is_elsewhere_says_nothing(place: KeyPlace, sealed: bool, told: AtRest) -> None:
-    assert AtRest.of(place, sealed=sealed) is told
-    assert (told.state_shown == "") == (told is AtRest.SEALED)
 
 
 @pytest.mark.parametrize("lost", ["nothing", "the note"])

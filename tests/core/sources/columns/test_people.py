@@ -28,6 +28,14 @@ NAMES = [
     ("DURAND Jeanne usufruitière / DURAND Luc nu-propriétaire", "DURAND|Jeanne DURAND|Luc"),
     ("Usufruit : DURAND Jeanne ; nue-propriété : DURAND Luc", "DURAND|Jeanne DURAND|Luc"),
     ("DURAND Paul\nDURAND Anne", "DURAND|Paul DURAND|Anne"),
+    ("Marc et Odile Ferrandel", "Ferrandel|Marc Ferrandel|Odile"),
+    ("Paul et Zélie Trodigu", "Trodigu|Paul Trodigu|Zélie"),
+    ("Durand et Anne Petit", "Durand| Petit|Anne"),
+    ("Marie-Claude et Jean-Pierre LE GOFF", "LE GOFF|Marie-Claude LE GOFF|Jean-Pierre"),
+    ("Zélie et Ombeline Trodigu", ""),
+    ("Paul et DURAND Anne et PETIT Luc", ""),
+    ("Zélie, Ombeline Trodigu", ""),
+    ("Zélie / Ombeline Trodigu", ""),
     ("M. et Mme Durand", ""),
     ("M. et Mme Paul DURAND", ""),
     ("Monsieur ou Madame DURAND", ""),
@@ -50,10 +58,12 @@ COLUMNS = [
     ("DURAND", "Paul et Anne", "DURAND|Paul DURAND|Anne"),
     ("GIRAULT / PETIT", "Paul / Anne", "GIRAULT|Paul PETIT|Anne"),
     ("M. Girault / Mme Petit", "", "Girault| Petit|"),
+    ("Marc et Odile Ferrandel", "", "Ferrandel|Marc Ferrandel|Odile"),
     ("GIRAULT / PETIT", "Paul", ""),
     ("DURAND", "Jean-Paul", ""),
     ("DURAND", "Paul et ses enfants", ""),
     ("SCI DURAND", "Paul et Anne", ""),
+    ("Mme / Petit", "Anne / Luc", ""),
 ]
 
 

@@ -59,6 +59,11 @@ def blank_row(sheet: Any) -> None:
         sheet.cell(40, at).fill = fill("FFFF0000")
 
 
+def title(sheet: Any) -> None:
+    sheet["A14"] = "Secteur nord"
+    sheet["A14"].fill = fill("FFFF0000")
+
+
 def struck(sheet: Any) -> None:
     sheet["A3"].font = Font(strike=True)
 
@@ -97,6 +102,7 @@ def saved(draw: Callable[[Any], None]) -> io.BytesIO:
         (column, {}),
         (scale, {}),
         (blank_row, {}),
+        (title, {"fills": {"ff0000": [14]}, "alone": [14]}),
         (struck, {"struck": [3]}),
         (hidden, {"hidden": [7], "columns": [2]}),
         (comment, {"comments": [(2, "B2", "Ne veut plus d’appels")]}),
@@ -152,3 +158,41 @@ def test_what_is_no_workbook_shows_nothing() -> None:
 )  # fmt: skip
 def test_a_colour_has_the_name_that_everybody_gives_it(colour: str, name: str) -> None:
     assert colour_name(colour) == name
+
+
+CONTENT = """<?xml version="1.0"?><office:document-content
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"><office:automatic-styles>
+<style:style style:name="r" style:family="table-cell"><style:table-cell-properties fo:background-color="#FF0000"/>
+</style:style><style:style style:name="s" style:family="table-cell">
+<style:text-properties style:text-line-through-style="solid"/></style:style></office:automatic-styles><office:body>
+<office:spreadsheet><table:table table:name="Autre">ROW</table:table><table:table table:name="Vendeurs">
+<table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>
+HEADSROW</table:table></office:spreadsheet></office:body></office:document-content>"""
+CELL = '<table:table-cell table:style-name="{style}">{note}<text:p>x</text:p></table:table-cell>'
+NOTE = "<office:annotation><text:p>Ne veut plus</text:p><text:p>d’appels</text:p></office:annotation>"
+
+
+def row(style: str = "n", note: str = "", more: str = "") -> str:
+    cells = CELL.format(style=style, note=note) + CELL.format(style=style, note="")
+    return f"<table:table-row{more}>{cells}</table:table-row>"
+
+
+def test_what_a_sheet_of_open_document_shows() -> None:
+    rows = [row(), row("r"), row("n", NOTE), row("s"), row(more=' table:visibility="filter"'), *[row()] * 4]
+    blank = '<table:table-row table:number-rows-repeated="3"><table:table-cell table:style-name="r"/></table:table-row>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as book:
+        content = CONTENT.replace("HEADSROW", "".join((*rows, blank, row("r")))).replace("ROW", row("r"))
+        book.writestr("content.xml", content)
+    assert book_looks(out, "Vendeurs") == {
+        "fills": {"ff0000": [2, 13]},
+        "struck": [4],
+        "hidden": [5],
+        "columns": [2],
+        "comments": [(3, "A3", "Ne veut plus d’appels")],
+    }
+    assert book_looks(out, "Absente") == {}

@@ -17,22 +17,27 @@ from core.actions.common import people, suppliers
 from core.actions.common.agency import settings
 from core.actions.common.judging import judged_who, law_of, verdict
 from core.actions.intake.import_rows import take_in
-from core.actions.keeping import verifying
+from core.actions.keeping import backing_up, restoring, verifying
 from core.actions.leads import lead_views
 from core.actions.leads.lead_views import lead_sheet
 from core.actions.leads.unmerging import undo_merge
+from core.actions.register import key_phrase
 from core.actions.register.older_refusals import complete
+from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.supplier import SiteLicence
 from core.model.verdict import Light
 from core.records.contact import Contact
+from core.records.lead import Lead
 from core.records.listing import Listing
 from core.store import leads
 from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.opening import NAME, open_store
+from core.store.engine.packing import keys_wanted
 from core.store.port import Store, hash_head
+from core.store.safe import homes
 from tests.bases import new_base
 from tests.core.actions.leads.test_unmerging import KEPT_BY, OLDER, SECOND
 from tests.lengths import LONG, some
@@ -73,6 +78,27 @@ def test_it_verifies(store: Store) -> None:
     found = verifying.verify(store)
     assert found.problems == ()
     assert found.rows > 10
+
+
+@pytest.mark.parametrize("store", OPENED if LONG else OPENED[:2], ids=lambda base: base.stem, indirect=True)
+def test_it_is_sealed_and_comes_back_by_its_words(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its backup and its words are all that another computer is given."""
+    words = key_phrase.phrase(store, by="Claire", at=NOON)
+    key_phrase.confirm(store, {3: words[2], 9: words[8]}, by="Claire", at=NOON)
+    with store.read() as r:
+        count = r.count(Lead)
+    assert store.is_sealed()
+    backup = backing_up.back_up(store, tmp_path / "disque", by="Claire", at=NOON).path
+    monkeypatch.setenv(homes.FOLDER, str(tmp_path / "neuf"))
+    with pytest.raises(UserError) as refused:
+        restoring.restore(tmp_path / "ailleurs", backup, by="Claire", at=NOON)
+    assert refused.value.code == "BACKUP_LOCKED"
+    key_phrase.give_key(" ".join(words), keys_wanted(backup))
+    restoring.restore(tmp_path / "ailleurs", backup, by="Claire", at=NOON)
+    with closing(open_store(tmp_path / "ailleurs")) as back, back.read() as r:
+        assert back.is_sealed() and verifying.verify(back).problems == () and r.count(Lead) == count
 
 
 def test_it_has_the_schema_of_a_fresh_base(store: Store, tmp_path: Path) -> None:

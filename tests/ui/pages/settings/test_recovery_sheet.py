@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.keeping import backing_up, backup_list, restoring
 from core.actions.register import key_phrase
-from core.actions.register.recovery_sheet import at_rest, code_of, sheet
+from core.actions.register.at_rest import at_rest
+from core.actions.register.recovery_sheet import code_of, sheet
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine.disk_lock import ask_disk

@@ -1,0 +1,24 @@
+"""Who shares a property with somebody, and what the refusal of one changes, in French (rule OBJ-06, prudence)."""
+
+from collections.abc import Iterator
+
+from core.base.i18n import _
+from core.model.lead import LeadSheet
+
+
+def owner_lines(sheet: LeadSheet) -> Iterator[str]:
+    """Yield the sentences about the other people of a property."""
+    named = [owner.name for owner in sheet.owners if owner.name]
+    if named:
+        yield _("Bien partagé avec {names}.").format(names=", ".join(named))
+    refusing = [owner.name for owner in sheet.owners if owner.opposed_at is not None and owner.name]
+    if sheet.row.opposed_at is not None:
+        return
+    if refusing:
+        yield _("{other} refuse\u202f: la lettre ne va qu’à {name}, à son seul nom.").format(
+            other=", ".join(refusing), name=sheet.row.name
+        )
+    elif sheet.another_refuses is not None:
+        yield _("Une autre personne de ce bien ou de cette adresse refuse\u202f: la lettre ne va qu’à {name}.").format(
+            name=sheet.row.name
+        )
