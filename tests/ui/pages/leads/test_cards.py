@@ -155,3 +155,7 @@ def test_the_sheet_says_who_shares_the_property_and_who_refuses(page: LeadsPage,
     assert told(page, "sheet-owners").endswith(
         "FERRANDEL Odile refuse\u202f: la lettre ne va qu’à FERRANDEL Marc, à son seul nom."
     )
+    page.open_lead(odile)
+    assert not child(page.sheet, QPushButton, "sheet-oppose").isEnabled()
+    page.open_lead(marc)
+    assert child(page.sheet, QPushButton, "sheet-oppose").isEnabled(), "he may refuse too"
