@@ -25,7 +25,7 @@ from core.sources.formats import (
 from core.sources.formats.delimiter import POLIRIS, find_delimiter
 from core.sources.formats.encoding import Survey, survey
 from core.sources.formats.zip_entry import Member, Where, size
-from core.sources.tables.findings import suspected
+from core.sources.tables.findings import open_quotes, suspected
 from core.sources.tables.look_findings import look_findings, shown_rows
 from core.sources.tables.sections import first_section
 from core.sources.tables.table import SourceTable
@@ -54,9 +54,10 @@ def open_text(where: Where, encoding: str, delimiter: str, header_line: int | No
         shape = replace(shape, as_text=True)
         sample = [(line, list(map(csv_rows.plain, cells))) for line, cells in sample]
     header = _header(where, sample, header_line)
-    if known.quotes:
-        csv_rows.check_quotes(where, shape, width=len(header.headers))
-    return _table(
+    if known.quotes and (whole := csv_rows.without_open_quotes(where, shape, width=len(header.headers))).unquoted:
+        shape = whole
+        sample = list(islice(csv_rows.text_records(where, shape), SAMPLE_ROWS))
+    table = _table(
         where,
         "csv",
         known,
@@ -72,6 +73,8 @@ def open_text(where: Where, encoding: str, delimiter: str, header_line: int | No
         as_text=shape.as_text,
         is_stock=is_stock([cells for _line, cells in sample], mark),
     )
+    quotes = open_quotes(shape.unquoted)
+    return replace(table, unquoted=shape.unquoted, findings=(*quotes, *table.findings)) if quotes else table
 
 
 def open_book(where: Where, kind: str, sheet: str, header_line: int | None = None) -> SourceTable:
@@ -97,7 +100,10 @@ def open_book(where: Where, kind: str, sheet: str, header_line: int | None = Non
         unpacked=unpacked,
         is_stock=is_stock([cells for _line, cells in seen.rows]),
     )
-    return replace(table, shown=shown)
+    remark = _("Colonne masquée dans le classeur")
+    masked = seen.looks.columns
+    shades = [replace(guess, remark=guess.remark or remark) if guess.index in masked else guess for guess in guesses]
+    return replace(table, shown=shown, guesses=tuple(shades))
 
 
 def open_cards(where: Where, encoding: str) -> SourceTable:
