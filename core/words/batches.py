@@ -26,6 +26,7 @@ _REASONS = {
     "wanted": (N_("{n} recherche d’un bien"), N_("{n} recherches d’un bien")),
     "parking": (N_("{n} stationnement"), N_("{n} stationnements")),
     "programme": (N_("{n} programme neuf"), N_("{n} programmes neufs")),
+    "sold": (N_("{n} bien déjà vendu ou loué"), N_("{n} biens déjà vendus ou loués")),
     "sponsored": (N_("{n} annonce à la une"), N_("{n} annonces à la une")),
     "pro": (N_("{n} annonce de professionnel"), N_("{n} annonces de professionnels")),
     "other": (N_("{n} annonce d’autre chose"), N_("{n} annonces d’autre chose")),

@@ -28,7 +28,8 @@ FIELDS = {
     "transaction": "deal", "refuses_canvassing": "refuses",
 }  # fmt: skip
 DEALS = {"vente": "sale", "vente (url achat)": "sale", "location": "rent"}
-FRENCH = ("leboncoin", "pap_", "paruvendu", "seloger", "bienici", "figaro", "ouestfrance")
+FRENCH = ("leboncoin", "pap_", "paruvendu", "seloger", "bienici", "figaro", "ouestfrance", "locservice",
+          "logicimmo", "superimmo", "etreproprio")  # fmt: skip
 
 
 def facts_of(draft: Draft) -> dict[str, str]:
@@ -56,6 +57,8 @@ def agrees(name: str, found: str, wanted: object) -> bool:
         return found[:10] == str(wanted)[:10]
     if name == "refuses":
         return found == str(wanted).lower()
+    if name == "reference" and len(found) > 5 and fold(str(wanted)).endswith(fold(found)):
+        return True
     if name == "url":
         return found.startswith(str(wanted)) or bool(str(wanted).startswith(found))
     if name == "kind":
@@ -66,7 +69,7 @@ def agrees(name: str, found: str, wanted: object) -> bool:
 
 
 def plain_town(town: str) -> str:
-    return fold(re.sub(r"\(.*?\)|\d+\s*(?:e|er|ème|eme)?\b", " ", town, flags=re.I))
+    return fold(re.sub(r"\(.*?\)|\d+\s*(?:e|er|ème|eme)?\b(?:\s*arrondissement)?", " ", town, flags=re.I))
 
 
 def wanted_of(expected: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -91,16 +94,19 @@ def pair(drafts: Iterable[Mapping[str, str]], wanted: list[Mapping[str, Any]]) -
     ]
 
 
+def items_of(corpus: Path) -> list[dict[str, Any]]:
+    """Return each page and e-mail of the corpus with what a person read in it."""
+    items = json.loads((corpus / "manifest.json").read_text("utf-8"))["items"]
+    return [item for item in items if item["file"].startswith(("pages/", "mails/"))]
+
+
 def measure(corpus: Path, *, verbose: bool, one_of: int = 1) -> Counter[str]:
     """Print one line a page, of one page of ``one_of``, and return the sums."""
-    items = json.loads((corpus / "manifest.json").read_text("utf-8"))["items"][::one_of]
     sums: Counter[str] = Counter()
-    for item in items:
+    for item in items_of(corpus)[::one_of]:
         name = item["file"]
-        if not name.startswith(("pages/", "mails/")):
-            continue
         expected = item["expected"]
-        reading = read_page((corpus / name).read_bytes(), at=AT)
+        reading = read_page((corpus / name).read_bytes(), url=item.get("saved_from", ""), at=AT)
         read = [facts_of(draft) for draft in reading.drafts]
         wanted = [] if expected.get("is_real_estate") is False else wanted_of(expected)
         got: Counter[str] = Counter()
@@ -172,6 +178,9 @@ def main() -> None:
     if "--bare" not in sys.argv:
         print("# with the sheets")
         said(measure(corpus, verbose=verbose))
+        if (corpus / "more").is_dir():
+            print("# newer pages and e-mails")
+            said(measure(corpus / "more", verbose=verbose))
         speed(corpus)
     print("# without a sheet")
     sites.sites.cache_clear()

@@ -224,6 +224,14 @@ _SENTENCES: Mapping[str, tuple[str, Callable[[Reader, JournalAction, About], str
         ),
         "oppose": ("opposition", _opposed),
         "oppose undo": ("opposition", _named(N_("Opposition annulée : {name}"), N_("Opposition annulée"))),
+        "mistake": (
+            "opposition",
+            _named(N_("Refus de {name} noté comme erreur"), N_("Refus noté comme erreur")),
+        ),
+        "mistake undo": (
+            "opposition",
+            _named(N_("Refus de {name} remis en vigueur"), N_("Refus remis en vigueur")),
+        ),
         "consent": ("consent", _named(N_("{name} donne son accord, preuve au dossier"), N_("Accord enregistré"))),
         "consent withdrawn": ("consent", _named(N_("{name} retire son accord"), N_("Accord retiré"))),
         "consent incomplete": ("consent", _named(N_("Accord de {name} trouvé incomplet"), N_("Accord incomplet"))),
@@ -249,4 +257,4 @@ _SENTENCES: Mapping[str, tuple[str, Callable[[Reader, JournalAction, About], str
     }
 )
 """What the journal calls a gesture → the table that tells it, and its sentence."""
-_JOINED = frozenset({"notice", "notice posted", "printed", "agency", "settings", "supplier"})
+_JOINED = frozenset({"mistake", "notice", "notice posted", "printed", "agency", "settings", "supplier"})

@@ -33,7 +33,6 @@ _MAIL = re.compile(
     rb"^(?:MIME-Version|From|Received|Return-Path|Message-ID|Delivered-To|Snapshot-Content-Location):", re.I | re.M
 )
 _LINK = re.compile(rb"(https?://[^\s<>\"]{4,1500})")
-_MONEY = re.compile(rb"\xe2\x82\xac|&euro;|\beuros?\b|\bEUR\b")
 _BLANK = re.compile(rb"\n[ \t]*\n")
 _SIGNS = (
     *((b"%PDF", "PAGE_PDF"), (b"\xff\xd8\xff", "PAGE_IMAGE"), (b"\x89PNG", "PAGE_IMAGE"), (b"GIF8", "PAGE_IMAGE")),
@@ -45,7 +44,8 @@ _SIGNS = (
 class PagePart(Struct, frozen=True):
     """One page out of its container. ``what``: "page", "mhtml", "mail" or "json"; ``url``: its address, empty when not
     told; ``sender``: the address an e-mail came from; ``day``: the ISO day it was sent; ``reserved``: its headers
-    reserve it against text and data mining."""
+    reserve it against text and data mining; ``words``: the text part of an e-mail, as a page, empty when it is ``data``
+    or there is none."""
 
     what: str
     data: bytes
@@ -53,6 +53,7 @@ class PagePart(Struct, frozen=True):
     sender: str = ""
     day: str = ""
     reserved: bool = False
+    words: bytes = b""
 
 
 def is_zip(data: bytes) -> bool:
@@ -148,14 +149,14 @@ def _message(data: bytes, name: str) -> PagePart:
     plain = _body(words[0]) if words else b""
     if not body.strip() and not plain.strip():
         raise error("PAGE_MAIL_EMPTY", file=name or "message")
-    # Some senders put the ads in the words alone, and a page that says so.
-    if not pages or not body.strip() or (not _MONEY.search(body) and _MONEY.search(plain)):
-        body = _as_page(plain)
+    shown = _as_page(plain) if plain.strip() else b""
+    if not pages or not body.strip():
+        body, shown = shown, b""
     is_held = in_headers((name, str(value)) for one in (message, *filter(None, (part,))) for name, value in one.items())
     if saved or (part is not None and part.get("Content-Location") and not message.get("To")):
         own_text = address or (_location(part, "Content-Location") if part is not None else "")
         return PagePart("mhtml", body, own_text, reserved=is_held)
-    return PagePart("mail", body, sender=_sender(message), day=_day(message), reserved=is_held)
+    return PagePart("mail", body, sender=_sender(message), day=_day(message), reserved=is_held, words=shown)
 
 
 def _as_page(words: bytes) -> bytes:

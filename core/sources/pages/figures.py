@@ -32,7 +32,14 @@ _NOT_PRICE = re.compile(
     r"entre \d|au lieu de|ancien prix|baisse de|net vendeur|[ée]conomi|remise|cr[ée]dit|loyer (?:annuel|actuel)"
     r"|rapport|rendement|travaux (?:à |de )?(?:pr[ée]voir|chiffr|r[ée]nov)"
     r"|\br[ée]f(?:[ée]rence)?\s*[.:]\s*:?\s*[\w-]*$|"
-    r"prix moyen|prix au m|projet|facture|commission|viager|rente|\bdès\s*$|(?:€|euros?)\s*(?:à|[-–])\s*$",
+    r"prix moyen|loyer moyen|prix au m|projet|facture|commission|viager|rente|\bdès\s*$"
+    r"|(?:€|euros?)\s*(?:à|[-–])\s*$|[àa] partir de\s*:?\s*$|jusqu['’][àa]\s*$|\bde \d[\d\s.,]*(?:à|[-–])\s*$"
+    r"|capital (?:social )?(?:de|:)|baiss[ée]e? de\s*$|\bsur \d+ (?:ans|mois)\s*:?\s*$",
+    re.I,
+)
+_NOT_PRICE_AFTER = re.compile(
+    r"\s*(?:de|d['’])\s*(?:frais|honor|charges|taxe|provision|d[ée]p)"
+    r"|\s*(?:max|mini|en moyenne|pour un mois|sur \d+ (?:ans|mois))",
     re.I,
 )
 _AREA = re.compile(
@@ -55,6 +62,9 @@ _NOT_AREA = re.compile(
     r"|cellier|suite|hangar|grange",
     re.I,
 )
+_ASKED_BEFORE = re.compile(r"(?:[àa] partir de|jusqu['’][àa]|au moins)\s*$", re.I)
+_ASKED_AFTER = re.compile(r"\s*(?:min|max|(?:et|ou) plus\b)", re.I)
+"""What stands before or after a figure that a search asks for."""
 _ROOMS = re.compile(
     r"\b(\d{1,2})(?:/\d)?\s?(?:(?i:pi[èe]ces?\b|pi[èe]ce\(s\)|pcs?\b|pces?\b)|p\b\.?(?!\s?\w))"
     r"|\b[TF]\s?(\d{1,2})(?:\s?bis)?\b(?!\d)"
@@ -103,6 +113,9 @@ _PLACES = (
         re.I,
     ),
 )
+_UNIT = re.compile(r"^m\s?[²2]\W*", re.I)
+_GLUED = re.compile(r"\s[-–—·|]\s|,\s*|\s*·\s*")
+"""What parts a commune from its district, in one line."""
 _TOWN_OF = re.compile(r"(?P<town>[^\W\d_][^\d\n,()|•€]{1,40}), ?(?P<dep>\d{2})")
 """« Ploërmel, 56 »: a commune and its department."""
 _CODE = re.compile(r"(?<!\d)(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?!\d)|\((?:\d{2}|2[AB]|97\d)\)", re.I)
@@ -131,6 +144,17 @@ _DAY = re.compile(
 
 def price(text: str) -> str:
     """Return the price said in ``text`` in whole euros ("1200000" for « 1,2 M€ »), empty when it says none."""
+    return _price(text)[0]
+
+
+def deal_of_price(text: str) -> str:
+    """Return "rent" when the price said in ``text`` is asked each month, else an empty text."""
+    return "rent" if _price(text)[1] else ""
+
+
+@lru_cache(maxsize=1024)
+def _price(text: str) -> tuple[str, bool]:
+    """Return the price said in ``text``, and whether it is asked each month."""
     monthly = ""
     for match in _AMOUNT.finditer(text):
         before, after = text[max(0, match.start() - 45) : match.start()], text[match.end() : match.end() + 30]
@@ -138,7 +162,7 @@ def price(text: str) -> str:
             _PER.match(after)
             or _TO.match(after)
             or _NOT_PRICE.search(before.rpartition("\n")[2])
-            or re.match(r"\s*(?:de|d['’])\s*(?:frais|honor|charges|taxe|provision|d[ée]p)", after, re.I)
+            or _NOT_PRICE_AFTER.match(after)
         ):
             continue
         value = _euros(match)
@@ -146,8 +170,8 @@ def price(text: str) -> str:
             # « ou 915 €/mois, 189 000 € »: what a loan would cost, unless nothing else is asked.
             monthly = value
         elif value and not (monthly and int(value) < _LEAST_SALE):
-            return value
-    return monthly
+            return value, False
+    return monthly, bool(monthly)
 
 
 def _euros(found: re.Match[str]) -> str:
@@ -186,6 +210,8 @@ def _areas(text: str) -> Iterator[tuple[str, str]]:
         line = text[max(0, match.start() - 40) : match.start()].rpartition("\n")[2]
         before = re.split(r"[,;•·|–—]|\s[/-]\s|\bet\b|\d\s?m[²2]", line)[-1][-28:]
         after = text[match.end() : match.end() + 24].partition("\n")[0]
+        if _ASKED_BEFORE.search(line) or _ASKED_AFTER.match(after):
+            continue
         value = re.sub(r"\D", "", match[1]).lstrip("0")
         value = f"{value}.{match[2].rstrip('0')}".rstrip(".") if match[2] and value else value
         if not value or re.search(r"/\s?$|€\s?(?:/|par|le|du)\s?$", line):
@@ -204,7 +230,8 @@ def _areas(text: str) -> Iterator[tuple[str, str]]:
 
 def rooms(text: str) -> str:
     """Return the number of rooms said in ``text``; a studio is one."""
-    match = _ROOMS.search(text) or _ROOM_LABEL.search(text)
+    counts = (match for match in _ROOMS.finditer(text) if not _ASKED_AFTER.match(text, match.end()))
+    match = next(counts, None) or _ROOM_LABEL.search(text)
     if match:
         return next(part for part in match.groups() if part).lstrip("0")
     return "1" if re.search(r"\bstudio\b", text, re.I) else ""
@@ -247,10 +274,30 @@ def place(text: str) -> tuple[str, str]:
             if match["town"].rstrip()[-1:] == ":":
                 continue  # « Lieu : 17000 La Rochelle »
             if 1 < len(town) <= 45 and not kind(town) and len(town.split()) <= 7 and not _is_street(town):
-                if not code or agrees(code, town) is not False:
+                town = _commune(town, match["town"], code or match.groupdict().get("dep") or "")
+                if town and (not code or agrees(code, town) is not False):
                     return town, code
                 first = first if any(first) else (town, code)
     return first
+
+
+def _commune(town: str, words: str, code: str) -> str:
+    """Return the commune of ``code``, a postcode or a department, in ``words`` that may name its district or department
+    too: « Centre Ville, Vitré », « Baille Marseille », « Vitré - Ille-et-Vilaine »; ``town``, what stands beside the
+    code, where they name none, without a unit (« m² »)."""
+    town = clean(_UNIT.sub("", town))
+    if not town or _of(town, code):
+        return town
+    pieces = [piece for piece in map(clean, _GLUED.split(words)) if piece]
+    tokens = town.split()
+    ends = [" ".join(tokens[start:]) for start in range(1, len(tokens))]
+    starts = [" ".join(tokens[:size]) for size in range(len(tokens) - 1, 0, -1)]
+    return next((part for part in (*pieces[::-1], *ends, *starts) if _of(part, code)), town)
+
+
+def _of(town: str, code: str) -> bool:
+    """Tell whether a commune of this very name has a postcode that is, or begins with, ``code``."""
+    return any(known.startswith(code) for known in postcodes_of(town)) if code else False
 
 
 def _is_street(town: str) -> bool:

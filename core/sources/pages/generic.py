@@ -9,33 +9,23 @@ from lxml import html
 from core.base.records import Struct, field
 from core.sources.pages import attributes, figures, label_values, list_cards
 from core.sources.pages.energy import energy
-from core.sources.pages.extracted import SHOWN, Ad
+from core.sources.pages.essentials import is_alone, is_card, left_out
+from core.sources.pages.extracted import LINKED, SHOWN, Ad
 from core.sources.pages.links import link
-from core.sources.pages.records import records
+from core.sources.pages.plausible import likely_deal
+from core.sources.pages.records import crumb, of_one_ad, records
 from core.sources.pages.single_ad import metas, one_ad, take_marked, told_by_scripts
 from core.sources.pages.states import trees
-from core.sources.pages.unpriced import stands_alone
 
 _ENOUGH = ("price", "area", "town", "title", "seller", "url")
 """What the data of a page say of an ad when nothing is to be looked for in its card, a refusal apart."""
 
-_WANTED = re.compile(
-    r"^(?:\W*(?:je |nous |couple |famille |particulier |retrait[ée]e?s? |urgent\W+)?(?:re)?cherch(?:e|ons)\b)"
-    r"|^recherche\b|"
-    r"\b(?:ch|cherche|recherche|souhaite) (?:à |a )?(?:acheter|louer|sous.?lou?er|location|sous.location"
-    r"|appartement|maison|studio|t[1-5]|chambre|logement)\b|"
-    r"\bacheteur\b.{0,20}\bcherche",
-    re.I,
-)
-_PROGRAMME = re.compile(
-    r"\bprogrammes? (?:immobiliers? )?neufs?\b|\bimmo-?neuf\b|résidence neuve|\bVEFA\b|investissement neuf", re.I
-)
-_NEW = re.compile(r"immo(?:bilier)?[-_]?neuf|/neuf/|programmes?[-_]neufs?", re.I)
-_NEW_LINE = re.compile(r"^(?:nouveau )?programme (?:immobilier )?neuf\b.{0,60}$", re.I | re.M)
+_ESSENTIAL = ("price", "area", "town", "kind")
+"""What the page of an alert says of an ad when its text part is not read."""
+
 _SPONSORED = re.compile(
     r"^(?:à la une|sponsoris[ée]e?s?|annonce sponsoris[ée]e|publicit[ée]|annonce à la une)\.?$", re.I | re.M
 )
-_VEHICLE = re.compile(r"/(?:voitures|motos|utilitaires|emploi|vehicules|auto)/", re.I)
 
 
 class PageContent(Struct):
@@ -46,17 +36,35 @@ class PageContent(Struct):
     root: html.HtmlElement | None = None
 
 
-def read_ads(text: str, url: str, *, mail: bool = False) -> PageContent:
+def read_ads(text: str, url: str, *, mail: bool = False, words: str = "") -> PageContent:
     """Return the ads of the page ``text``. ``url``: its address, empty when not known; ``mail``: it is an alert, whose
-    ads are always a list."""
-    found = records(trees(text))
+    ads are always a list, and ``words`` its text part, which tells what its page does not."""
+    content = _content(text, url, mail=mail)
+    if words and not all(all(ad.one(name) for name in _ESSENTIAL) for ad in content.ads or [Ad()]):
+        worded = _content(words, url, mail=True).ads
+        for ad in content.ads:
+            for other in worded if len(content.ads) != len(worded) or len(worded) > 1 else ():
+                ad.complete(other.fields if _same(ad, other) else {})
+            if len(content.ads) == len(worded) == 1:
+                ad.complete(worded[0].fields)
+        content.ads = content.ads or worded
+    return content
+
+
+def _content(text: str, url: str, *, mail: bool) -> PageContent:
+    data = trees(text)
+    found = records(data)
     root = list_cards.parse(text)
     own_text = link(url, url)[1] if url else ""
     from_data = _main(found, own_text)
     seen = list_cards.cards(root, url or "https://", attributes.priced(root, text)) if root is not None else []
     single = not mail and _is_single(from_data, seen, own_text, root)
     if single:
-        ads = _one(from_data, root, seen, text, url, own_text)
+        part = from_data or (of_one_ad(data) if own_text else [])
+        ads = [one_ad(part, root, seen, text, url, own_text)] if part or root is not None else []
+        for ad in ads:
+            _say_crumb(ad, crumb(data))
+        ads = [ad for ad in ads if from_data or is_alone(ad, own_text, url)]
     else:
         ads = _list(from_data, seen, url)
         if mail and not ads and root is not None:
@@ -65,26 +73,20 @@ def read_ads(text: str, url: str, *, mail: bool = False) -> PageContent:
     heading = "" if root is None else " ".join(root.xpath("string(//h1)").split())[:200]
     about = f"{whole['title']} {whole.get('og:title', '')}"
     for ad in ads:
-        ad.left_out = ad.left_out or left_out(ad) or ("programme" if _PROGRAMME.search(about) else "")
         ad.put("reference", link(ad.one("url"), url)[1], "adresse de l’annonce", 0.7)
         ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", ad.one("url"))), "adresse de l’annonce", 0.5)
         if not mail:
             ad.put("deal", figures.deal(f"{whole['title']}\n{heading}"), "titre de la page", 0.56)
+            ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", url)), "adresse de la page", 0.51)
+        ad.put("deal", likely_deal(*map(ad.one, ("price", "area", "kind"))), "prix au m²", 0.5)
+        ad.left_out = ad.left_out or left_out(ad, about)
     return PageContent(ads, single, root)
 
 
-def _one(
-    from_data: list[Ad], root: html.HtmlElement | None, seen: list[list_cards.AdCard], text: str, url: str, own: str
-) -> list[Ad]:
-    """Return the ad of a page of one, when it is one: a price, and besides a figure, a place or a kind; without a
-    price, what its data or its words say must be an ad's all the same."""
-    ads = [one_ad(from_data, root, seen, text, url, own)] if from_data or root is not None else []
-    sentences = ("area", "rooms", "postcode", "kind")
-    return [
-        ad
-        for ad in ads
-        if (ad.one("price") and any(ad.one(name) for name in sentences)) or from_data or stands_alone(ad, own)
-    ]
+def _say_crumb(ad: Ad, words: str) -> None:
+    """Read the last name of the path to a page: « Location appartement 68 m² 1800 € »."""
+    for name, reader in (("price", figures.price), ("area", figures.area), ("kind", figures.kind)):
+        ad.put(name, reader(words), f"{LINKED} : chemin", 0.5)
 
 
 def _alone_in_mail(root: html.HtmlElement, seen: list[list_cards.AdCard], text: str) -> list[Ad]:
@@ -92,25 +94,13 @@ def _alone_in_mail(root: html.HtmlElement, seen: list[list_cards.AdCard], text: 
     to = {
         reference: url for tag in root.iter("a") for url, reference in (link(tag.get("href") or "", ""),) if reference
     }
-    ads = _one([], root, seen, text, "", "") if len(to) < 2 else []
+    alone = one_ad([], root, seen, text, "", "") if len(to) < 2 else Ad()
+    ads = [alone] if is_alone(alone, "", "") else []
     for ad in ads:
         for reference, url in to.items():
             ad.put("url", url, f"{SHOWN} : lien", 0.7)
             ad.put("reference", reference, f"{SHOWN} : lien", 0.7)
     return ads
-
-
-def left_out(ad: Ad) -> str:
-    """Return why an ad is no property to sell or let by its owner: "wanted", "parking", "programme" or "other"; empty
-    when it may be one."""
-    title = ad.one("title")
-    if _WANTED.search(title) or (ad.one("text") and _WANTED.match(ad.one("text")[:80])):
-        return "wanted"
-    if _PROGRAMME.search(title) or _NEW.search(ad.one("url")) or _NEW_LINE.search(ad.words):
-        return "programme"
-    if _VEHICLE.search(ad.one("url")):
-        return "other"
-    return "parking" if (ad.one("kind") or figures.kind(title)) == "Parking" else ""
 
 
 def _main(found: list[tuple[tuple[str, ...], Ad]], own: str) -> list[Ad]:
@@ -150,7 +140,7 @@ def _is_single(from_data: list[Ad], seen: list[list_cards.AdCard], own: str, roo
         return False
     if own or root is None:
         return True
-    references = {card.reference or id(card) for card in seen if _card_is_ad(card)}
+    references = {card.reference or id(card) for card in seen if _shows_property(card)}
     if from_data:
         return len(references) <= 1 or bool(list_cards.heading(root))
     return (
@@ -160,19 +150,17 @@ def _is_single(from_data: list[Ad], seen: list[list_cards.AdCard], own: str, roo
     )
 
 
-def _card_is_ad(card: list_cards.AdCard) -> bool:
-    """Tell whether a card shows a property: a price and, besides, an area, rooms, or a kind with a place."""
+def _shows_property(card: list_cards.AdCard) -> bool:
+    """Tell whether a card shows a property: an area, rooms, or a kind with a place; words too long are a page's."""
     text = card.text
-    if card.marked:
-        return True
-    if len(text) > 6000:
-        return False
+    if card.marked or len(text) > 6000:
+        return card.marked
     return bool(figures.area(text) or figures.rooms(text) or (figures.kind(text) and figures.place(text)[0]))
 
 
 def _list(from_data: list[Ad], seen: list[list_cards.AdCard], url: str) -> list[Ad]:
     kept: dict[str, Ad] = {}
-    untold = set[str]()
+    untold, linked = set[str](), set[str]()
     by_reference: dict[str, list[list_cards.AdCard]] = {}
     for card in seen:
         by_reference.setdefault(card.reference, []).append(card)
@@ -185,15 +173,13 @@ def _list(from_data: list[Ad], seen: list[list_cards.AdCard], url: str) -> list[
     for rank, card in enumerate(seen):
         marked = Ad()
         attributes.take(marked, card.tag)
-        priced = card.reference and figures.price(card.text) and len(card.text) < 2000
-        if not _card_is_ad(card) and not priced:
-            continue
         key = card.reference or marked.one("reference") or f"#{rank}"
         if key not in kept:
             kept[key] = Ad()
         _say_card(kept[key], card)
         untold |= {key} if card.unpriced or card.marked else set()
-    return [ad for key, ad in kept.items() if ad.one("price") or key in untold]
+        linked |= {key} if card.linked else set()
+    return [ad for key, ad in kept.items() if is_card(ad, linked=key in linked, untold=key in untold)]
 
 
 def _add_card(ad: Ad, card: list_cards.AdCard) -> None:

@@ -64,7 +64,8 @@ TABLE = {
     "emissionclass "
     "greenhousegasclassification gesletter lettreges classeges gesrating ghgcategory greenhousegasclass co2class "
     "emissionletter gescode ghglabel climateclass",
-    "name": "accountdisplayname sellername ownername contactname nomcontact nomvendeur pseudo username nickname",
+    "name": "accountdisplayname sellername ownername contactname nomcontact nomvendeur pseudo username nickname "
+    "storename shopname agencyname",
     "seller": "sellertype advertisertype accounttype usertype ownertype contacttype publishertype ispro isprofessional "
     "isprivate isprivateowner adcreatedbypro isparticulier pro professional customertype typeannonceur typevendeur "
     "announcertype isagency professionnel particulier isindividual privateseller sellerkind isowner "

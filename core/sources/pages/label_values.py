@@ -70,10 +70,13 @@ _PUBLISHED = re.compile(
     re.I,
 )
 _ONLY_DAY = re.compile(r"(?:le )?\d{1,2}[/.-]\d{1,2}[/.-]20\d\d(?: (?:à )?\d{1,2}[h:]\d{2})?", re.I)
+_ONLY_CODE = re.compile(r"\((?:0[1-9]|[1-8]\d|9[0-8])(?:\d{3})?\)|(?:0[1-9]|[1-8]\d|9[0-8])\d{3}")
 _STRONG = re.compile(
     r"^(?:vendeur professionnel|annonceur professionnel|agence immobili[eè]re\b.*|siren\b.*\d|siret\b.*\d"
     r"|rcs\b.*\d|n° (?:siren|siret|rcs).*|vendeur particulier|annonceur particulier"
     r"|(?:office|[ée]tude) notariale?\b.*|annonce (?:de|d['’]un) particulier|.*\bpar un particulier\b.{0,20}$"
+    r"|(?:.* )?(?:propos|pr[ée]sent|diffus|d[ée]pos)[ée]e? par (?:l['’])?agence\b.*|.*\br[ée]f\.? (?:de "
+    r"l['’])?agence\b.*"
     r"|de particulier à particulier|propri[ée]taire particulier|honoraires?\b.*\bcharge (?:de l['’]|du )?\w+.*)",
     re.I,
 )
@@ -85,7 +88,11 @@ _PRO = re.compile(
     r"|siren\b.*|siret\b.*|rcs\b.*|honoraires? (?:à|a) la charge.*|bar[eè]me.{0,30}honoraires)$",
     re.I,
 )
-_PRO_ALONE = re.compile(r"pro|professionnels?|agence immobili[eè]re|annonce de professionnel", re.I)
+_PRO_ALONE = re.compile(
+    r"pro|professionnels?|agence immobili[eè]re|annonce de professionnel|r[ée]f\.? (?:de l['’])?agence\b.*"
+    r"|(?:.* )?(?:propos|pr[ée]sent|diffus|d[ée]pos)[ée]e? par (?:l['’])?agence\b.*",
+    re.I,
+)
 _PIECES = re.compile(r"\s*[•·|—–;.€]\s*|\s-\s")
 """What parts the words of one line that stand for several things: « 249 000 € Particulier »."""
 _PRIVATE = re.compile(
@@ -93,7 +100,7 @@ _PRIVATE = re.compile(
     r"|appartement)\s*(?:de|d['’]un|:)?\s*)?(?:particuliers?|entre particuliers|de particulier à particulier"
     r"|particulier à particulier)(?:\s*[:(].{0,40})?\W*$|^vendu par (?:un |le |son )?(?:particulier"
     r"|propri[ée]taire)|^propri[ée]taire$"
-    r"|\b(?:d[ée]pos|publi|propos|vendu)[ée]?e?\b.{0,30}\bpar un (?:particulier|propri[ée]taire)\b",
+    r"|\b(?:d[ée]pos|publi|propos|vendu|vente|location)[ée]?e?\b.{0,30}\bpar un (?:particulier|propri[ée]taire)\b",
     re.I,
 )
 _OFFERED = re.compile(r"\b(?:vends?|loue|[àa] (?:vendre|louer)|vente|location)\b[^.\n]{0,25}", re.I)
@@ -170,6 +177,7 @@ def say(ad: Ad, lines: Sequence[str], title: str, *, sure: float, page: bool = F
     for name, value, label in pairs(lines):
         read = _value(name, value)
         ad.put(name, read, f"{where}{label}", sure + 0.1)
+    lines = _with_their_codes(lines)
     text = "\n".join(lines)
     ad.put("title", title, f"{where}titre", sure)
     short = [line for line in lines if len(line) < 120]
@@ -187,6 +195,17 @@ def say(ad: Ad, lines: Sequence[str], title: str, *, sure: float, page: bool = F
     seller(ad, [line for line in lines if not page or _STRONG.match(line)], sure=sure)
 
 
+def _with_their_codes(lines: Sequence[str]) -> list[str]:
+    """Return the lines, a postcode alone on its own put beside the town above it."""
+    found: list[str] = []
+    for line in lines:
+        if found and _ONLY_CODE.fullmatch(line) and not re.search(r"\d|:", found[-1]):
+            found[-1] = f"{found[-1]} {line}"
+        else:
+            found.append(line)
+    return found
+
+
 def _figures(ad: Ad, part: str, where: str, sure: float, *, whole: bool) -> None:
     for name, reader in (
         ("kind", figures.kind),
@@ -195,6 +214,7 @@ def _figures(ad: Ad, part: str, where: str, sure: float, *, whole: bool) -> None
         ("rooms", figures.rooms),
         ("bedrooms", figures.bedrooms),
         ("deal", figures.deal),
+        ("deal", figures.deal_of_price),
         ("price", figures.price),
     ):
         told = next((match[0] for match in _OFFERED.finditer(part)), "") if whole and name == "kind" else part

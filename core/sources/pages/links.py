@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 _ID = re.compile(r"(?<![\d])(\d{5,18})(?!\d)")
 _NAMED_ID = re.compile(r"[A-Za-z]{0,6}[-_]?(\d{5,18})", re.A)
 """What an address calls the id of an ad: « ?id=AB900014 »."""
+_CODED = re.compile(r"[-_](?=[a-z0-9]{6,12}$)([a-z]{1,3}\d{2,6}[a-z]{2}[a-z0-9]*)$")
+"""A reference of letters and figures mixed, at the end of an address: « vitre-35500-x10ewng »."""
 _POSTCODE_LIKE = re.compile(r"[-_+/(](?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?:[)/_-]|$)")
 _ID_NAMES = frozenset(
     [
@@ -67,8 +69,11 @@ def _ids(path: str) -> str:
             number = _ID.search(one)
             if number and not (len(number[1]) == 5 and _POSTCODE_LIKE.search(f"/{step}/")):
                 return number[1]
-        if re.fullmatch(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9]{10,20}", step.partition(".")[0]):
-            return step.partition(".")[0]
+        name = step.partition(".")[0]
+        if re.fullmatch(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9]{10,20}", name):
+            return name
+        if code := _CODED.search(name):
+            return code[1]
     return ""
 
 

@@ -21,11 +21,16 @@ _INLINE = frozenset({"b", "strong", "i", "em", "sup", "sub", "font", "small", "u
 _VALUES = frozenset({"dd", "td", "div", "span", "p"})
 _NAMED_BY: Mapping[object, str] = MappingProxyType({"dd": "dt", "td": "th"})
 _ID = re.compile(r"(?<!\d)(\d{5,18})(?!\d)")
+_OWN_NUMBER = re.compile(
+    r"id|data-(?:(?:ad|advert|annonce|listing|classified|property|bien|item|offer|product|ref)[-_]?)?(?:id|ref|number)",
+    re.I,
+)
 _CRITERIA = re.compile(r"crit[èe]res|votre recherche|votre alerte|\b(?:mini|maxi|minimum|maximum)\b", re.I)
 _GROUND = re.compile(r"terrain\D{0,15}\d[\d\s.,]*m", re.I)
 _LEADING = etree.XPath(
     "descendant-or-self::*[(self::a and @href != '') or @data-href != '' or @data-url != '' or @data-link != '']"
 )
+_IDENTIFIED = etree.XPath("descendant-or-self::*[@*[starts-with(name(), 'data-') and number(.) > 9999]]")
 _MOST, _LINE, _SHOWN, _CLIMB, _CARD = 400, 2000, 200_000, 25, 3000
 _LEAST = 2
 
@@ -33,7 +38,7 @@ _LEAST = 2
 class AdCard(Struct):
     """One ad as shown: its element, its address, its reference, its lines in order; ``extra``: it stands among
     the results without being one; ``marked``: its attributes say what it is; ``unpriced``: it tells no price, those
-    beside it do."""
+    beside it do; ``linked``: it leads somewhere, be it by an address that names no ad."""
 
     tag: html.HtmlElement
     url: str = ""
@@ -42,6 +47,7 @@ class AdCard(Struct):
     extra: bool = False
     marked: bool = False
     unpriced: bool = False
+    linked: bool = False
 
     @property
     def text(self) -> str:
@@ -110,6 +116,7 @@ def cards(root: html.HtmlElement, base: str, marked: Sequence[html.HtmlElement] 
     """Return the ads shown, found around their prices: the largest element that speaks of one ad alone. ``marked``:
     elements that bear a price without showing it."""
     links = {tag: to for tag, href in _hrefs(root) if (to := link(href, base))[1]}
+    links |= _numbered(root, _below(links))
     below = _below(links)
     prices = list(holders(root))[:_MOST]
     if framed(prices, below) or columns(root, below):
@@ -140,6 +147,13 @@ def _hrefs(root: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, str]]:
         yield tag, next(tag.get(name) for name in ("href", "data-href", "data-url", "data-link") if tag.get(name))
 
 
+def _numbered(
+    root: html.HtmlElement, below: Mapping[html.HtmlElement, Set[str]]
+) -> dict[html.HtmlElement, tuple[str, str]]:
+    """Return each element whose attributes number the ad it frames, and in which no link leads to one."""
+    return {tag: ("", number) for tag in _IDENTIFIED(root) if tag not in below and (number := _number_of(tag))}
+
+
 def _below(links: Mapping[html.HtmlElement, tuple[str, str]]) -> dict[html.HtmlElement, set[str]]:
     """Return, for each element, the references that the links in it lead to."""
     below: dict[html.HtmlElement, set[str]] = {}
@@ -167,17 +181,20 @@ def _in_the_list(found: list[AdCard]) -> list[AdCard]:
 def _card(top: html.HtmlElement, links: dict[html.HtmlElement, tuple[str, str]]) -> AdCard:
     inside = [links[tag] for tag in (*top.iter(), *top.iterancestors()) if tag in links]
     url, reference = inside[0] if inside else ("", "")
-    own = next(
-        (
-            value
-            for name in ("data-id", "data-adid", "data-ad-id", "data-annonce-id", "data-listing-id", "id")
-            if re.search(r"\d{4}", value := top.get(name) or "") and re.fullmatch(r"[\w-]{4,40}", value)
-        ),
-        "",
-    )
-    number = _ID.search(own)
     lines = (_lines_of_row(top) if top.tag == "tr" else []) or lines_of(top)
-    return AdCard(top, url, reference or (number[1] if number else own), lines)
+    linked = bool(_LEADING(top)) or any(up.tag == "a" for up in top.iterancestors())
+    return AdCard(top, url, reference or _number_of(top), lines, linked=linked)
+
+
+def _number_of(tag: html.HtmlElement) -> str:
+    """Return the reference that the attributes of an element give the ad it frames: « data-advertid »."""
+    own = next((value for name, value in tag.items() if _OWN_NUMBER.fullmatch(name) and _is_number(value)), "")
+    number = _ID.search(own)
+    return number[1] if number else own
+
+
+def _is_number(value: str) -> bool:
+    return bool(re.search(r"\d{4}", value) and re.fullmatch(r"[\w-]{4,40}", value))
 
 
 def _widest(

@@ -123,7 +123,7 @@ def read_page(data: bytes, *, url: str = "", at: datetime, name: str = "") -> Pa
         return replace(_none(PageKind.RESERVED, "PAGE_RESERVED", _site(part, text, address, [])[1]), what=part.what)
     if blocked.is_blocked(text):
         return _none(PageKind.BLOCKED, "PAGE_BLOCKED", _site(part, text, address, [])[1])
-    content = generic.read_ads(text, address, mail=part.what == "mail")
+    content = generic.read_ads(text, address, mail=part.what == "mail", words=decode(part.words))
     sheet, site = _site(part, text, address, content.ads)
     seen = part.day or at.date().isoformat()
     ads = [corrected(ad, sheet, site, single=content.single) for ad in content.ads[:_MANY] if not ad.left_out]

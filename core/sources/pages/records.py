@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TypeGuard
 
 from core.base.records import replace
 from core.base.text import fold
@@ -79,16 +80,19 @@ _OF_AD = frozenset({"text", "published", "seller"})
 _PROPERTY = re.compile(r"immobili|/(?:ventes?|locations?|annonces?)[/_-]", re.I)
 _TELLING = frozenset({"reference", "url"})
 _DEPTH, _NODES, _HELD = 40, 400_000, 60
+_PARTS = 3
+"""Levels between a record and a part of it that looks like one."""
 Held = tuple[tuple[str, ...], dict[str, Json]]
 """The keys that lead to a record, and the record."""
 
 
 class _Search:
-    """Looks through one tree for the smallest nodes that describe a property. ``priced``: its price must be told."""
+    """Looks through one tree for the smallest nodes that describe a property. ``priced``: its price must be told;
+    ``named``: without one, its reference or its address must be."""
 
-    def __init__(self, *, priced: bool = True, nodes: int = _NODES) -> None:
+    def __init__(self, *, priced: bool = True, named: bool = True, nodes: int = _NODES) -> None:
         self.found: list[Held] = []
-        self._left, self._priced = nodes, priced
+        self._left, self._priced, self._named = nodes, priced, named
 
     def visit(self, node: Json, path: tuple[str, ...]) -> set[str]:
         """Return what the keys below ``node`` say, without those of a property found there."""
@@ -131,27 +135,49 @@ class _Search:
             if isinstance(value, dict | list) or (isinstance(value, str) and len(value) > _HELD):
                 hits |= self.visit(value, (*path, key))
         if len(self.found) > before:
-            self._widen(node, path, hits, before)
-            return set()
-        if _complete(node, hits, priced=self._priced):
+            # A part without a reference is one of what holds it, as far up as nothing else of a property is met.
+            return hits if self._widen(node, path, hits, before) else set()
+        if _complete(node, hits, priced=self._priced, named=self._named):
             self.found.append((path, node))
             return set()
         return hits
 
-    def _widen(self, node: dict[str, Json], path: tuple[str, ...], hits: set[str], before: int) -> None:
+    def _widen(self, node: dict[str, Json], path: tuple[str, ...], hits: set[str], before: int) -> bool:
         """Take a record without a reference nor an address of its own for a part of ``node``, which has one and holds
-        no other."""
+        no other; tell whether one further up may still be its whole."""
         inner, part = self.found[before]
+        if len(self.found) > before + 1 or len(inner) > len(path) + _PARTS or _TELLING & set(map(field_of, part)):
+            return False
         own = {field_of(key) for key, value in node.items() if isinstance(value, str)}
-        alone = len(self.found) == before + 1 and len(inner) == len(path) + 1
-        if alone and own & _TELLING and not _TELLING & {field_of(key) for key in part} and hits & _FACTS:
+        if own & _TELLING and hits & _FACTS:
             self.found[before] = path, node
+        return not own & _TELLING
 
 
 def records(trees: list[Tree]) -> list[tuple[tuple[str, ...], Ad]]:
     """Return each record of a property with the keys that lead to it (numbers of a list left out), in the order of the
     page; those of other ads (similar, sponsored) are left out."""
     return [(path, _ad(node, where)) for where, tree in trees for path, node in properties(tree)]
+
+
+def crumb(trees: list[Tree]) -> str:
+    """Return the last name of the path to a page that its data tell, empty when they tell none."""
+    lists = (node.get("itemListElement") for _w, tree in trees for node in _typed(tree, "BreadcrumbList"))
+    names = [item.get("name") for items in lists if isinstance(items, list) for item in items if isinstance(item, dict)]
+    return names[-1] if names and isinstance(names[-1], str) else ""
+
+
+def _typed(tree: Json, kind: str) -> Iterator[dict[str, Json]]:
+    """Yield the nodes of JSON-LD of a type, at the top of a block or in its graph."""
+    nodes = tree if isinstance(tree, list) else [tree]
+    for node in nodes:
+        if isinstance(node, dict):
+            graph = node.get("@graph")
+            yield from (one for one in (node, *(graph if isinstance(graph, list) else ())) if _is_typed(one, kind))
+
+
+def _is_typed(node: Json, kind: str) -> TypeGuard[dict[str, Json]]:
+    return isinstance(node, dict) and node.get("@type") == kind
 
 
 def _ad(node: dict[str, Json], where: str) -> Ad:
@@ -282,10 +308,17 @@ def _settle(ad: Ad, node: dict[str, Json], where: str) -> None:
         ad.fields["town"] = replace(ad.fields["town"], value=own or town)
 
 
-def properties(tree: Json) -> list[Held]:
+def of_one_ad(trees: list[Tree]) -> list[Ad]:
+    """Return the one record of the page of one ad, whose price its data do not tell; none when there are several."""
+    found = [(node, where) for where, tree in trees for _path, node in properties(tree, alone=True)]
+    return [_ad(*found[0])] if len(found) == 1 else []
+
+
+def properties(tree: Json, *, alone: bool = False) -> list[Held]:
     """Return each record of a property with the keys that lead to it (numbers of a list left out), in the order of the
-    page; those of other ads (similar, sponsored) are left out."""
-    search = _Search()
+    page; those of other ads (similar, sponsored) are left out. ``alone``: the page is
+    of one ad, whose record tells neither its price nor its reference."""
+    search = _Search(priced=not alone, named=not alone)
     search.visit(tree, ())
     return search.found
 
@@ -301,7 +334,7 @@ def _hit(key: str, value: Json, node: dict[str, Json]) -> set[str]:
     return {"place"} if name in ("town", "postcode") else {name}
 
 
-def _complete(node: dict[str, Json], hits: set[str], *, priced: bool) -> bool:
+def _complete(node: dict[str, Json], hits: set[str], *, priced: bool, named: bool) -> bool:
     """Tell whether a node describes a property by itself: a price, two facts, and a name or an address of its own. One
     without a price says where it is, its size and which ad it is: it stands among priced ones (not ``priced``), or
     leaves its price empty and has the words, the day or the seller of an ad, which a search has not."""
@@ -310,7 +343,8 @@ def _complete(node: dict[str, Json], hits: set[str], *, priced: bool) -> bool:
         is_told = len(facts) >= 2 or any(_speaks_of_property(value) for value in node.values())
         return bool(facts) and not OWN_ONLY.isdisjoint(own) and is_told
     untold = not priced or ("unpriced" in hits and not _OF_AD.isdisjoint(hits))
-    return untold and len(facts) >= 3 and bool(own & _TELLING) and not _SIZES.isdisjoint(facts)
+    is_named = not named or bool(own & _TELLING)
+    return untold and len(facts) >= 3 and is_named and not _SIZES.isdisjoint(facts)
 
 
 def _speaks_of_property(value: Json) -> bool:

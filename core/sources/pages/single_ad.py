@@ -74,7 +74,7 @@ def one_ad(
 Styled = Sequence[tuple[html.HtmlElement, str]]
 """Elements with what their style is called."""
 _MARKED = etree.XPath("descendant-or-self::*[@itemprop or @property]")
-_STYLED = etree.XPath("descendant-or-self::*[@class or @id]")
+_STYLED = etree.XPath("descendant-or-self::*[@class or @id or @data-qa-id or @data-testid]")
 _PRICED = re.compile(r"pri[xc]", re.I)
 _NOT_PRICED = re.compile(r"old|barre|before|m2|sqm|similar|estim|drop|honor", re.I)
 
@@ -92,7 +92,11 @@ def _heard_beside(root: html.HtmlElement, others: frozenset[html.HtmlElement]) -
 def _styled(root: html.HtmlElement, others: frozenset[html.HtmlElement]) -> Styled:
     """Return the elements that have a style, without those of ``others``, the cards of other ads."""
     left = {tag for card in others for tag in card.iter()}
-    return [(tag, f"{tag.get('class') or ''} {tag.get('id') or ''}") for tag in _STYLED(root) if tag not in left]
+    return [
+        (tag, " ".join(filter(None, map(tag.get, ("class", "id", "data-qa-id", "data-testid")))))
+        for tag in _STYLED(root)
+        if tag not in left
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -119,7 +123,7 @@ def _shorten_title(ad: Ad, told: str) -> None:
 _PART_OF_SELLER = 400
 """Letters of the part of a page that is about its seller, at most."""
 _SELLER = re.compile(
-    r"vendeur|seller|annonceur|advertiser|owner|proprietaire|pseudo|contact[-_]?(?:card|name|info)", re.I
+    r"vendeur|seller|annonceur|advertiser|owner|proprietaire|pseudo|contact[-_]?(?:card|name|info|container|box)", re.I
 )
 
 

@@ -8,17 +8,19 @@ from core.actions.common import people
 from core.actions.common.agency import save_agency
 from core.actions.desk import recent, today
 from core.actions.intake import batch_undo
+from core.actions.intake.import_rows import take_in
 from core.actions.intake.row_problems import SHOWN, Fates
 from core.actions.intake.typed_lead import TypedOrigin, type_lead
 from core.actions.keeping import forgetting
 from core.actions.leads.batch_back import bring_back
 from core.actions.letters import noticing
+from core.actions.register import mistakes
 from core.base.moments import kept
 from core.model.batch import Report
 from core.model.draft import Draft
 from core.records.batch import Batch
 from core.store.port import Store
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add
 from tests.files.bases.make import AGENCY
 
 
@@ -99,3 +101,11 @@ def test_only_the_first_rows_of_a_file_are_shown(store: Store) -> None:
     with store.read() as r:
         shown = fates.shown(r, Report(1, SHOWN + 2, SHOWN + 2))
     assert [one.line for one in shown] == list(range(2, SHOWN + 2))
+
+
+def test_a_refusal_noted_as_a_mistake_is_told(store: Store) -> None:
+    take_in(store, [DRAFT._replace(heard="Agences s’abstenir")], BATCH, by=BY, now=NOW)
+    [source] = mistakes.lift(store, "06 39 98 12 41", why="Une banque.", by=BY, at=NOW).lifted
+    assert told(store)[0] == "Refus noté comme erreur"
+    mistakes.undo_mistake(store, source.gesture, by=BY, at=NOW)
+    assert told(store)[0] == "Refus remis en vigueur"

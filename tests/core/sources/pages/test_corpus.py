@@ -25,6 +25,16 @@ def test_the_fields_of_french_pages_and_e_mails(corpus: Path) -> None:
         assert share(sums, group, "wrong") <= 0.01
 
 
+def test_the_newer_pages_and_e_mails(corpus: Path) -> None:
+    if not (corpus / "more").is_dir():
+        pytest.skip("the newer pages and e-mails are not in this corpus")
+    sums = measure(corpus / "more", verbose=False)
+    assert sums["extra"] == 0
+    for group, least in (("fr2026", 0.9), ("mail", 0.98)):
+        assert share(sums, group, "right") >= least
+        assert share(sums, group, "wrong") <= 0.01
+
+
 @pytest.mark.skipif(not LONG, reason="all the pages again, read without a sheet as invented ones are each time")
 def test_the_same_without_any_sheet(corpus: Path, tmp_path: Path) -> None:
     with patch.object(sites, "resource", return_value=tmp_path):
