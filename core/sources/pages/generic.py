@@ -73,13 +73,13 @@ def _content(text: str, url: str, *, mail: bool) -> PageContent:
     heading = "" if root is None else " ".join(root.xpath("string(//h1)").split())[:200]
     about = f"{whole['title']} {whole.get('og:title', '')}"
     for ad in ads:
-        ad.left_out = ad.left_out or left_out(ad, about)
         ad.put("reference", link(ad.one("url"), url)[1], "adresse de l’annonce", 0.7)
         ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", ad.one("url"))), "adresse de l’annonce", 0.5)
         if not mail:
             ad.put("deal", figures.deal(f"{whole['title']}\n{heading}"), "titre de la page", 0.56)
             ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", url)), "adresse de la page", 0.51)
         ad.put("deal", likely_deal(*map(ad.one, ("price", "area", "kind"))), "prix au m²", 0.5)
+        ad.left_out = ad.left_out or left_out(ad, about)
     return PageContent(ads, single, root)
 
 
