@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from core.actions.intake import alert_mailbox, capturing, site_terms
-from core.actions.intake.offering import CORRECTED, REFUSES, YES_OR_NO, Offer, preview
+from core.actions.intake.offering import CORRECTED, REFUSES, YES_OR_NO, Offer, OfferFate, preview
 from core.actions.intake.pages_given import COPIED, PAGE_LIMIT, Capture, GivenPage, read
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
@@ -175,7 +175,8 @@ def _lines(one: GivenPage) -> Iterator[str]:
 
 
 def _dry(one: GivenPage, offers: Iterable[Offer], place: int) -> Iterator[str]:
-    own = [offer for offer in offers if offer.page == place]
+    every = [offer for offer in offers if offer.page == place]
+    own = [offer for offer in every if offer.fate is not OfferFate.PRO]
     if own:
         count = n_("{n} annonce sur cette page.", "{n} annonces sur cette page.", len(own)).format(n=len(own))
         yield f"{one.page}\u202f: {count}"
@@ -186,7 +187,7 @@ def _dry(one: GivenPage, offers: Iterable[Offer], place: int) -> Iterator[str]:
         yield f"    {' '.join(filter(None, (offer.said, to_check(offer.doubts))))}"
     if one.said:
         yield f"{one.page}\u202f: {one.said}"
-    if words := left_out(ad.left_out for ad in one.left):
+    if words := left_out([*(ad.left_out for ad in one.left), *["pro"] * (len(every) - len(own))]):
         yield f"  {words}"
 
 

@@ -43,7 +43,9 @@ def group_lines(shown: Iterable[ProblemGroup]) -> Iterable[str]:
     """Yield each group of problems with its example and its choices."""
     for group in shown:
         settling = ", ".join(choice.key for choice in group.choices if choice.settles)
-        options = f" [--fix {group.code}={settling}]" if settling else ""
+        fix = f"{group.code}={settling}"
+        quoted = f'"{fix}"' if " " in group.code else fix
+        options = f" [--fix {quoted}]" if settling else ""
         yield f"{number(group.count)} {group.title}{options}"
         yield f"  {group.example}"
 

@@ -15,6 +15,8 @@ LOOK = "LOOK"
 STRUCK = "barre"
 """What it is about then."""
 HIDDEN_ROWS = "HIDDEN_ROWS"
+OPEN_QUOTE = "OPEN_QUOTE"
+"""Lines of a text where a quote was left open."""
 
 
 class FileFinding(Struct, frozen=True):

@@ -8,7 +8,17 @@ from core.base.french import day_month, number
 from core.base.i18n import _, n_
 from core.model import problem_codes
 from core.model.checking import ProblemChoice
-from core.model.finding import AGENCY_NAME, COUNTRY, HIDDEN_ROWS, HOME, LOOK, REFUSING_COLUMN, STRUCK, FileFinding
+from core.model.finding import (
+    AGENCY_NAME,
+    COUNTRY,
+    HIDDEN_ROWS,
+    HOME,
+    LOOK,
+    OPEN_QUOTE,
+    REFUSING_COLUMN,
+    STRUCK,
+    FileFinding,
+)
 
 _SHOWN = 3
 Words = Callable[[FileFinding], str]
@@ -69,6 +79,10 @@ def _hidden(finding: FileFinding) -> str:
     return words.format(lines=_lines(finding))
 
 
+def _quote(finding: FileFinding) -> str:
+    return _("{lines}\u202f: vérifiez ce qui est lu avant d’importer").format(lines=_lines(finding))
+
+
 def _looking(finding: FileFinding) -> str:
     if finding.about == STRUCK:
         return n_("ligne barrée", "lignes barrées", finding.count)
@@ -103,6 +117,7 @@ _TITLES: Mapping[str, Words] = MappingProxyType(
             "ligne refuserait par sa colonne", "lignes refuseraient par leur colonne", one.count
         ),
         LOOK: _looking,
+        OPEN_QUOTE: lambda one: n_("ligne au guillemet resté ouvert", "lignes au guillemet resté ouvert", one.count),
         HIDDEN_ROWS: lambda one: n_("ligne masquée", "lignes masquées", one.count),
         COUNTRY: lambda one: n_("code postal d’un autre pays", "codes postaux d’un autre pays", one.count),
         problem_codes.DATE_BOTH_WAYS: lambda one: n_(
@@ -120,6 +135,7 @@ _EXAMPLES: Mapping[str, Words] = MappingProxyType(
         COUNTRY: _country,
         LOOK: _look,
         HIDDEN_ROWS: _hidden,
+        OPEN_QUOTE: _quote,
         problem_codes.DATE_BOTH_WAYS: _days,
         problem_codes.ALL_MAY_REFUSE: _doubt,
     }
@@ -129,6 +145,7 @@ _CHOICES: Mapping[str, tuple[tuple[str, Callable[[], str]], ...]] = MappingProxy
         AGENCY_NAME: (("agency", lambda: _("C’est l’agence")), ("person", lambda: _("C’est le vendeur"))),
         REFUSING_COLUMN: (("refuse", lambda: _("Elles refusent")), ("keep", lambda: _("Ce n’est pas un refus"))),
         LOOK: (("refuse", lambda: _("Ne veut pas d’agence")), ("keep", lambda: _("Rien de cela"))),
+        OPEN_QUOTE: (("read", lambda: _("Lire sans ce guillemet")),),
         HIDDEN_ROWS: (("leave", lambda: _("Les laisser")), ("read", lambda: _("Les lire"))),
         COUNTRY: (
             ("be", lambda: _("Belgique")),

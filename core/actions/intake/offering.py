@@ -32,6 +32,9 @@ UNSURE = 0.5
 """A value less sure than this is shown as a doubt; from 0 to 1."""
 
 
+_ESSENTIAL = frozenset({"price", "reference"})
+
+
 class OfferFate(WordedEnum):
     """What taking an ad would do. ``REFUSES``: it refuses agencies, of which only the property and keyed hashes are
     kept; ``OPPOSED``: its author is in the register; ``PRO``: a professional's, never taken."""
@@ -66,6 +69,11 @@ class Offer(Struct, frozen=True):
         return self.fate not in (OfferFate.PRO, OfferFate.REJECTED)
 
     @property
+    def is_sure(self) -> bool:
+        """Tell whether nothing that makes it an ad is in doubt: it is chosen at first."""
+        return _ESSENTIAL.isdisjoint(self.doubts)
+
+    @property
     def keeps_person(self) -> bool:
         """Tell whether the person would be kept with the property."""
         return self.fate in (OfferFate.NEW, OfferFate.KNOWN)
@@ -91,18 +99,24 @@ def offered(pages: Sequence[GivenPage]) -> list[Offer]:
             rank = len(offers) + 1
             pro = draft.seller == "pro"
             fate, said = (OfferFate.PRO, words.professional()) if pro else (OfferFate.NEW, "")
-            offers.append(Offer(rank, place, draft._replace(line=rank), ad, fate, said, doubts(ad, draft)))
+            unsure = doubts(ad, draft)
+            if page.what == "mail":
+                # The links of a sender's tracker name no ad.
+                unsure = tuple(name for name in unsure if name != "reference" or name in ad.fields)
+            offers.append(Offer(rank, place, draft._replace(line=rank), ad, fate, said, unsure))
     return offers
 
 
 def doubts(ad: Ad, draft: Draft) -> tuple[str, ...]:
-    """Return the fields of an ad that are to be looked at: read without being sure, or hardly possible."""
+    """Return the fields of an ad that are to be looked at: read without being sure, hardly possible, or, of one that no
+    address nor number tells from another, its reference."""
     unsure = {name for name, found in ad.fields.items() if found.sure < UNSURE and name != "text"}
     odd = doubtful(
         draft.deal, *(text.parse_number(value) for value in (draft.price, draft.area, draft.rooms)), kind=draft.kind
     )
     unsaid = ("refuses",) if REFUSAL_UNKNOWN in draft.extra else ()
-    return (*(name for name in ad.fields if name in unsure | odd), *unsaid)
+    unnamed = () if draft.reference or draft.url else ("reference",)
+    return (*(name for name in ad.fields if name in unsure | odd), *unnamed, *unsaid)
 
 
 def preview(store: Store, found: Read, asked: Capture) -> OfferPreview:

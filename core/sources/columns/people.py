@@ -148,7 +148,7 @@ def _with_surnames(people: Sequence[NamedPerson], *, sure: bool) -> tuple[NamedP
     """Return the people, those of a first name alone with the surname that another tells; nobody where one stays
     without."""
     singles = [person for person in people if person.name and " " not in person.name]
-    forenames = [person for person in singles if fold(person.name) in first_names()]
+    forenames = [person for person in singles if _is_forename(person.name)]
     if len(singles) == len(people):
         # « GIRAULT / PETIT » are two surnames; « Martin / Paul » may be one person, « Paul et Anne » have none.
         is_told = not forenames or (sure and len(forenames) < len(people))
@@ -169,11 +169,16 @@ def _surnamed(person: NamedPerson, surnames: Collection[str], forenames: Collect
     return NamedPerson("", person.name, "", person.civility)
 
 
+def _is_forename(word: str) -> bool:
+    """Tell whether a word is a usual first name, or two of them joined."""
+    return first_names().issuperset(fold(word).split())
+
+
 def _guessed(person: NamedPerson, forenames: Collection[NamedPerson]) -> NamedPerson:
     """Return two words with the surname told, where the other one alone is a usual first name, « Anne Durand », or
     where who stands beside has only one: « Paul et Zélie Durand »."""
     words = person.name.split()
-    given_names = [word for word in words if fold(word) in first_names()]
+    given_names = [word for word in words if _is_forename(word)]
     if len(words) != _PAIR or len(given_names) > 1 or not (given_names or forenames):
         return person
     first = given_names[0] if given_names else words[0]

@@ -6,7 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
-from core.base.records import Struct
+from core.base.records import Struct, replace
 from core.sources.formats.delimiter import UNIT, sep_line
 from core.sources.formats.encoding import LENIENT
 from core.sources.formats.zip_entry import Where
@@ -14,18 +14,29 @@ from core.words.errors import error
 
 _CELL_LIMIT = 1 << 25
 _HEAD = 1 << 18
+_MOST_OPEN = 20
 _AS_TEXT = re.compile(r"=\"([^\"]*)\"|'([^']*)'|'([\d+][^']*)")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class TextShape(Struct, frozen=True):
     """How to read a text table: codec, delimiter, whether zero bytes must be dropped, whether cells are written so
-    that a spreadsheet does not take them for numbers (see :func:`is_as_text`)."""
+    that a spreadsheet does not take them for numbers (see :func:`is_as_text`); ``unquoted``: the lines whose quotes are
+    dropped, since one of them was left open."""
 
     encoding: str
     delimiter: str
     has_nul: bool = False
     as_text: bool = False
+    unquoted: frozenset[int] = frozenset()
+
+
+class OpenQuoteError(Exception):
+    """A quote left open on ``line``, from 1; ``lines`` and ``records``: what it makes of the file."""
+
+    def __init__(self, line: int, lines: int, records: int) -> None:
+        super().__init__(line)
+        self.line, self.lines, self.records = line, lines, records
 
 
 def head(path: Where, encoding: str) -> str:
@@ -47,6 +58,13 @@ def text_records(path: Where, shape: TextShape, *, width: int = 0) -> Iterator[t
     ``width``: cells of a whole record, 0 when not known yet. Raises UserError LINES_LOST when an open quote has glued
     records together, OSError when the disk fails.
     """
+    try:
+        yield from _records(path, shape, width)
+    except OpenQuoteError as quote:
+        raise error("LINES_LOST", lines=quote.lines, records=quote.records, line=quote.line) from quote
+
+
+def _records(path: Where, shape: TextShape, width: int) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(_CELL_LIMIT)
     two = len(shape.delimiter) > 1
     mark = UNIT if two else shape.delimiter
@@ -54,7 +72,8 @@ def text_records(path: Where, shape: TextShape, *, width: int = 0) -> Iterator[t
         skipped = 1 if sep_line(file.readline(64)) else 0
         if not skipped:
             file.seek(0)
-        lines: Iterator[str] = _cleaned(file, shape) if two or shape.has_nul else file
+        is_plain = not (two or shape.has_nul or shape.unquoted)
+        lines: Iterator[str] = file if is_plain else _cleaned(file, shape, skipped + 1)
         reader = csv.reader(lines, delimiter=mark)
         line = skipped
         count = 0
@@ -64,11 +83,11 @@ def text_records(path: Where, shape: TextShape, *, width: int = 0) -> Iterator[t
                 count += 1
                 if line > start and width > 1 and is_glued(row, mark, width):
                     count += sum(1 for _row in reader)
-                    raise error("LINES_LOST", lines=reader.line_num + skipped, records=count, line=start)
+                    raise OpenQuoteError(start, reader.line_num + skipped, count)
                 yield start, [plain(cell) for cell in row] if shape.as_text else row
         except csv.Error as cause:
             # A cell beyond the limit means that a quote was left open on the line after the last good record.
-            raise error("LINES_LOST", lines=reader.line_num + skipped, records=count, line=line + 1) from cause
+            raise OpenQuoteError(line + 1, reader.line_num + skipped, count) from cause
 
 
 def is_as_text(row: list[str]) -> bool:
@@ -82,18 +101,29 @@ def plain(cell: str) -> str:
     return cell if not match else match[match.lastindex or 0]
 
 
-def check_quotes(path: Where, shape: TextShape, *, width: int) -> None:
-    """Read the whole file to find a quote left open, so that it is reported before the first row is taken (9 s for a
-    gigabyte).
+def without_open_quotes(path: Where, shape: TextShape, *, width: int) -> TextShape:
+    """Return the shape with the lines where a quote was left open, found by reading the whole file before the first row
+    is taken (9 s for a gigabyte).
 
-    Raises UserError LINES_LOST, OSError when the disk fails.
+    Raises UserError LINES_LOST where more than twenty are, OSError when the disk fails.
     """
+    for _time in range(_MOST_OPEN):
+        try:
+            deque(_records(path, shape, width), maxlen=0)
+        except OpenQuoteError as quote:
+            if quote.line in shape.unquoted:
+                break
+            shape = replace(shape, unquoted=shape.unquoted | {quote.line})
+        else:
+            return shape
     deque(text_records(path, shape, width=width), maxlen=0)
+    return shape
 
 
-def _cleaned(lines: Iterator[str], shape: TextShape) -> Iterator[str]:
-    for line in lines:
+def _cleaned(lines: Iterator[str], shape: TextShape, first: int) -> Iterator[str]:
+    for number, line in enumerate(lines, first):
         text = line.replace("\0", "")
+        text = text.replace('"', "") if number in shape.unquoted else text
         yield text.replace(shape.delimiter, UNIT) if len(shape.delimiter) > 1 else text
 
 

@@ -21,11 +21,15 @@ _PROGRAMME = re.compile(
 _NEW = re.compile(r"immo(?:bilier)?[-_]?neuf|/neuf/|programmes?[-_]neufs?", re.I)
 _NEW_LINE = re.compile(r"^(?:nouveau )?programme (?:immobilier )?neuf\b.{0,60}$", re.I | re.M)
 _VEHICLE = re.compile(r"/(?:voitures|motos|utilitaires|emploi|vehicules|auto)/", re.I)
-_SOLD = re.compile(
-    r"^\W*(?:(?:ce|le) bien (?:est|a [ée]t[ée]) )?(?:d[ée]j[àa] )?(?:vendue?|lou[ée]e?)(?: par "
-    r"(?:notre|l['’])[^\n]{0,40})?\W*$",
-    re.I | re.M,
+_SOLD, _LET = (
+    re.compile(
+        rf"^\W*(?:(?:ce|le) bien (?:est|a [ée]t[ée]) )?(?:d[ée]j[àa] )?{word}(?: par notre [^\n]{{0,40}})?\W*$",
+        re.I | re.M,
+    )
+    for word in ("vendue?", "lou[ée]e?")
 )
+"""A line that says that it is sold, or let; « Loué » is also the state of what is sold with its tenant."""
+
 _UNTOLD = re.compile(
     r"\b(?:prix|loyer)\s*:?\s*(?:sur (?:demande|devis)|non (?:communiqu|renseign|pr[ée]cis|indiqu|mentionn|affich)[ée]"
     r"|[àa] (?:d[ée]battre|n[ée]gocier|d[ée]finir|convenir)|(?:nous |me )?(?:consulter|contacter)|nc\b|n\.c\.)"
@@ -74,7 +78,7 @@ def left_out(ad: Ad, about: str) -> str:
         return "programme"
     if _VEHICLE.search(ad.one("url")):
         return "other"
-    if _SOLD.search(ad.words):
+    if _SOLD.search(ad.words) or (ad.one("deal") != "sale" and _LET.search(ad.words)):
         return "sold"
     return "parking" if (ad.one("kind") or figures.kind(title)) == "Parking" else ""
 

@@ -1,6 +1,8 @@
 """Says which figures of an ad are hardly possible: a price that lacks a zero, an area that is a plot's. The bounds are
 wide, and a doubt decides of nothing: it is shown to somebody."""
 
+from core.base.text import parse_number
+
 _SALE, _RENT = (8_000.0, 20_000_000.0), (80.0, 25_000.0)
 _SALE_PER_M2, _RENT_PER_M2 = (350.0, 35_000.0), (3.0, 150.0)
 _AREA = (7.0, 2_000.0)
@@ -29,9 +31,10 @@ def doubtful(deal: str, price: float | None, area: float | None, rooms: float | 
 
 def likely_deal(price: str, area: str, kind: str) -> str:
     """Return "sale" or "rent" when a built property of this price and area can be but one of them; else empty."""
-    if kind.strip().lower() not in _BUILT or not price or not area or not float(area):
+    asked, size = parse_number(price), parse_number(area)
+    if kind.strip().lower() not in _BUILT or not asked or not size:
         return ""
-    asked, per_m2 = float(price), float(price) / float(area)
+    per_m2 = asked / size
     sale = not _out(asked, _SALE) and not _out(per_m2, _SALE_PER_M2)
     rent = not _out(asked, _RENT) and not _out(per_m2, _RENT_PER_M2)
     return "" if sale == rent else "sale" if sale else "rent"

@@ -2,12 +2,12 @@
 is answered changes how its rows are read."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from core.base.i18n import _
 from core.base.records import Struct, replace
 from core.model.checking import Fixes
-from core.model.finding import AGENCY_NAME, HIDDEN_ROWS, LOOK, REFUSING_COLUMN, FileFinding
+from core.model.finding import AGENCY_NAME, HIDDEN_ROWS, LOOK, OPEN_QUOTE, REFUSING_COLUMN, FileFinding
 from core.model.problem_codes import ALL_MAY_REFUSE, DATE_BOTH_WAYS
 from core.sources.columns.agency_names import agency_names
 from core.sources.columns.country_of_file import country_of_file
@@ -51,6 +51,12 @@ def suspected(guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[str]]) -> 
     """Return what the first rows of a file make odd in it."""
     finders = (country_of_file, agency_names, refusing_columns, day_order)
     return tuple(finding for find in finders for finding in find(guesses, rows))
+
+
+def open_quotes(lines: Collection[int]) -> tuple[FileFinding, ...]:
+    """Return what is told of the lines of a text where a quote was left open: they are read without their quotes."""
+    values = tuple((f"{line}", 1) for line in sorted(lines)[:_SHOWN])
+    return (FileFinding(OPEN_QUOTE, count=len(lines), values=values, choice="read"),) if lines else ()
 
 
 def repeated_doubts(guesses: Sequence[ColumnGuess]) -> tuple[FileFinding, ...]:

@@ -159,7 +159,8 @@ def _without(cell: str, words: str) -> str:
 def _by_name(draft: Draft) -> list[Draft]:
     """Return a draft for each person that its name tells, the first one with all that is of the row."""
     called_here = people_named(draft.name, draft.last_name, draft.first_name)
-    if not called_here:
+    # « DURAND / UZES » is where they live.
+    if not called_here or any(fold(person.last_name) == fold(draft.town) for person in called_here):
         return [draft]
     people = [
         draft._replace(**person._asdict(), **(_NOTHING if at else {}))  # type: ignore[arg-type]

@@ -167,7 +167,7 @@ def _rows(table: SourceTable) -> Rows:
 
 def _as_written(table: SourceTable) -> Rows:
     if table.kind == "csv":
-        shape = csv_rows.TextShape(table.encoding, table.delimiter, table.has_nul, table.as_text)
+        shape = csv_rows.TextShape(table.encoding, table.delimiter, table.has_nul, table.as_text, table.unquoted)
         return csv_rows.text_records(table.where, shape, width=len(table.headers))
     if table.kind == "vcf":
         return vcard.card_records(table.where, table.encoding)

@@ -9,7 +9,7 @@ found.
 
 import secrets
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -31,8 +31,8 @@ _EVERY: frozenset[str] = frozenset()
 
 class BlockedTable(NamedTuple):
     """A table sealed by blocks. ``columns``: those sealed, empty for all; ``shift``: how many low bits of an id do not
-    count to tell its block; ``key``: what its rows are known by; ``where``: which of them count; ``is_dated``:
-    their ids tell their moment."""
+    count to tell its block, which never changes; ``key``: what its rows are known by; ``where``: which of them count;
+    ``is_dated``: their ids tell their moment."""
 
     columns: frozenset[str] = _EVERY
     shift: int = 10
@@ -272,19 +272,18 @@ class _TableBlocks:
         sql = f'SELECT "table", block, salt, root, width FROM sealed_block WHERE "table" = ? AND block {LISTED}'
         rows = self._connection.execute(sql, (self._table, several(blocks)))
         sealed = {row[1]: SealedBlock(*row) for row in rows}
-        width = len(self._columns)
-        text_sql, changed = self._kind.text_sql(self._table, self._columns, width), list[Values]()
+        changed = list[Values]()
         for block, touched in blocks.items():
-            former, now = sealed.get(block), self._text(text_sql, block)
+            former = sealed.get(block)
+            now, before = self._texts(block, former, touched)
             if former is None and not now.rows:
                 continue
-            is_new = former is None and now.rows == len(touched) and not any(touched.values())
-            sound = adopts or is_new or any(self._is_as_left(mac, former, block, touched) for mac in macs)
+            sound = adopts or (before is not None and any(self._is_left(mac, former, before) for mac in macs))
             self.altered |= not sound and (former is None or former.root != BROKEN)
             salt = secrets.token_hex(8) if sound else ""
             root = root_of(macs[0], self._table, salt, now.text) if sound and now.text else BROKEN
             if now.rows:
-                changed.append((self._table, block, salt, root, width))
+                changed.append((self._table, block, salt, root, len(self._columns)))
             self.roots[str(block)] = root if now.rows else None
             if former is not None:
                 self.were[str(block)] = former.root
@@ -292,37 +291,42 @@ class _TableBlocks:
         self._connection.executemany('DELETE FROM sealed_block WHERE "table" = ? AND block = ?', emptied)
         self._connection.executemany("REPLACE INTO sealed_block VALUES (?, ?, ?, ?, ?)", changed)
 
-    def _text(self, sql: str, block: int) -> BlockText:
-        """Return what a block holds, without its text where it cannot be told."""
+    def _is_left(self, mac: Mac, former: SealedBlock | None, before: Sequence[bytes]) -> bool:
+        """Tell whether the rows of a block before it was touched are those its root was made of."""
+        if former is None:
+            return not before
+        return former.root == root_of(mac, self._table, former.salt, _joined(before))
+
+    def _texts(
+        self, block: int, former: SealedBlock | None, touched: Mapping[Value, Values]
+    ) -> tuple[BlockText, Sequence[bytes] | None]:
+        """Return what a block holds, and its rows as they were before they were touched, None where they hold what is
+        strange to what was sealed."""
+        width = len(self._columns)
         try:
-            return BlockText(*self._connection.execute(sql, self._kind.ends(block)).fetchone())
+            if former is None and not any(touched.values()):
+                sql = self._kind.text_sql(self._table, self._columns, width)
+                now = BlockText(*self._connection.execute(sql, self._kind.ends(block)).fetchone())
+                if now.rows == len(touched):
+                    return now, []
+            rows = self._each(block, width)
+            now = BlockText(len(rows), 0, _joined(text for _key, _is_strange, text in rows))
+            if former and former.width != width:
+                width, rows = former.width, self._each(block, former.width)
+            texts = {key: b"" if is_strange else text for key, is_strange, text in rows if key not in touched}
+            texts |= dict(self._before_touched(width, touched))
         except OperationalError as problem:
             _refuse_others(problem)
-            return BlockText(1, 0, b"")
+            return BlockText(1, 1, b""), None
+        return now, [texts[key] for key in sorted(texts, key=_by_key)] if all(texts.values()) else None
 
-    def _is_as_left(self, mac: Mac, kept: SealedBlock | None, block: int, touched: Mapping[Value, Values]) -> bool:
-        """Tell whether the rows of a block, as they were before they were touched, are those its root was made of."""
-        width = kept.width if kept else len(self._columns)
-        try:
-            texts = dict(self._untouched(block, width, touched)) | dict(self._before_touched(width, touched))
-        except OperationalError as problem:
-            _refuse_others(problem)
-            return False
-        if kept is None or not all(texts.values()):
-            return not texts
-        text = b"[%s]" % b",".join(texts[key] for key in sorted(texts, key=_by_key))
-        return kept.root == root_of(mac, self._table, kept.salt, text)
-
-    def _untouched(self, block: int, width: int, touched: Container[Value]) -> Iterator[tuple[Value, bytes]]:
-        """Yield the rows of a block that were not touched, by their key, as JSON; empty where one is strange to
-        what was sealed."""
+    def _each(self, block: int, width: int) -> list[tuple[Value, int, bytes]]:
+        """Return the rows of a block: the key of each, whether it is strange to what was sealed, its JSON."""
         sql = self._kind.text_sql(self._table, self._columns, width, each=True)
-        for key, is_strange, text in self._connection.execute(sql, self._kind.ends(block)):
-            if key not in touched:
-                yield key, b"" if is_strange else text
+        return self._connection.execute(sql, self._kind.ends(block)).fetchall()
 
     def _before_touched(self, width: int, touched: Mapping[Value, Values]) -> Iterator[tuple[Value, bytes]]:
-        """Yield the rows touched that were there before, as :meth:`_untouched` does."""
+        """Yield the rows touched that were there before, by their key, as JSON; empty where one is strange."""
         added = tuple(column.default for column in self._columns[width:])
         sql = f"SELECT CAST(json_array({', '.join('?' * width)}) AS BLOB)"
         for key, values in touched.items():
@@ -331,6 +335,11 @@ class _TableBlocks:
                 # A row noted before a column was added has none.
                 is_strange = values[width:] not in (added, ()) or any(isinstance(value, bytes) for value in values)
                 yield key, b"" if is_strange else text
+
+
+def _joined(texts: Iterable[bytes]) -> bytes:
+    """Return rows as the engine joins their JSON."""
+    return b"[%s]" % b",".join(texts)
 
 
 def _by_key(key: Value) -> Any:

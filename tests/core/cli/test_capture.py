@@ -41,9 +41,9 @@ def test_a_dry_run_says_what_taking_each_ad_would_do(at: Terminal, ads: Path) ->
     assert len(page["proof"]["sha256"]) == 64
     assert found["changed"] == []
     _code, said, _err = at.run("capture", str(ads), "--dry-run")
-    assert "4 annonces sur cette page." in said
+    assert "3 annonces sur cette page." in said
     assert "À vérifier\u202f: prix." in said
-    assert "Laissées de côté\u202f: 1 stationnement." in said
+    assert "Laissées de côté\u202f: 1 stationnement, 1 annonce de professionnel." in said
     assert at.json("leads", code=1)["total"] == 0
 
 

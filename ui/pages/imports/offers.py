@@ -315,15 +315,17 @@ class OffersPanel(QWidget):
         before = dict(self._offers) if more else {}
         chosen = set(self._chosen)
         self._seen = seen
-        self._offers = {offer.rank: before.get(offer.rank, offer) for offer in seen.offers}
-        fresh_ids = {offer.rank for offer in seen.offers if offer.rank not in before}
+        # Those of professionals are one line, with their count, above.
+        listed = [offer for offer in seen.offers if offer.fate is not OfferFate.PRO]
+        self._offers = {offer.rank: before.get(offer.rank, offer) for offer in listed}
+        fresh_ids = {rank for rank in self._offers if rank not in before}
         self._chosen = (chosen & before.keys()) | self._first_choice(fresh_ids)
         self.resume.setVisible(bool(seen.rest))
         rest = n_("Lecture arrêtée\u202f: {n} page reste à lire.", "Lecture arrêtée\u202f: {n} pages restent à lire.",
                   len(seen.rest)).format(n=number(len(seen.rest))) if seen.rest else ""  # fmt: skip
         self.note.show_problem(" ".join([*seen.changed, rest]).strip())
         self.about.setText(self._about())
-        count = n_("{n} annonce", "{n} annonces", len(seen.offers)).format(n=number(len(seen.offers)))
+        count = n_("{n} annonce", "{n} annonces", len(listed)).format(n=number(len(listed)))
         self.header.show_count(", ".join([*sorted(seen.standings), count]))
         phone = [column.key for column in self.table.rows().columns].index("phone")
         is_shown = any(offer.draft.phones for offer in self._offers.values())
@@ -365,8 +367,9 @@ class OffersPanel(QWidget):
             self.card.enter()
 
     def _first_choice(self, ranks: set[int]) -> set[int]:
-        """Return what is checked at first: what sites let be taken; of one that refuses, only an ad that is alone."""
-        wanted = [one for rank, one in self._offers.items() if rank in ranks and one.takeable]
+        """Return what is checked at first: the ads that nothing essential makes doubtful, as far as sites let them be
+        taken; of a page of one that refuses, only an ad that is alone."""
+        wanted = [one for rank, one in self._offers.items() if rank in ranks and one.takeable and one.is_sure]
         with self._office.store.read() as r:
             offers, _said = capturing.within(r, self._seen.pages, wanted, self._office.now())
         return {offer.rank for offer in offers}
@@ -394,7 +397,10 @@ class OffersPanel(QWidget):
         self._tell()
 
     def _correct(self, rank: int, name: str, typed: str) -> None:
-        self._offers[rank] = offering.corrected(self._offers[rank], {name: typed}, by=self._office.by)
+        before = self._offers[rank]
+        self._offers[rank] = offering.corrected(before, {name: typed}, by=self._office.by)
+        if self._offers[rank].is_sure and not before.is_sure:
+            self._chosen.add(rank)
         self.table.reread()
         self.card.show_offer(self._offers[rank])
         self._tell()

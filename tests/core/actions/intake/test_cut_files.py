@@ -89,13 +89,11 @@ def test_a_disk_that_fails_halfway(store: Store, code: str, told: str, values: d
     assert batch.ended is not None, "a batch cut short is closed"
 
 
-def test_a_quote_left_open_in_a_big_file_is_told_before_the_first_row(tmp_path: Path) -> None:
+def test_quotes_left_open_in_a_big_file_are_told_before_the_first_row(tmp_path: Path) -> None:
     lines = people(200_000).splitlines(keepends=True)
     # Two stray quotes: their number alone tells nothing.
     lines[150_000] = lines[150_000].replace(";06", ';"06')
     lines[150_900] = lines[150_900].replace(";06", ';"06')
     file = tmp_path / "grand.csv"
     file.write_text(HEADINGS + "".join(lines), "utf-8")
-    with pytest.raises(UserError, match="150\u202f002") as caught:
-        open_table(file)
-    assert caught.value.code == "LINES_LOST"
+    assert open_table(file).unquoted == {150_002, 150_902}

@@ -71,7 +71,9 @@ def test_a_site_is_told_in_words(store: Store) -> None:
     assert told[0].endswith("Encore 200 annonces aujourd’hui.")
     assert "refusée, réponse de" in told[1]
     assert "n° 21-16.307" in told[2]
-    assert told[2].endswith("Une annonce à la fois, enregistrée ou copiée par vous.")
+    assert told[2].endswith(
+        "Une annonce à la fois, enregistrée ou copiée par vous\u202f; celles d’une alerte ensemble."
+    )
     assert "réservées aux membres" in told[3]
 
 

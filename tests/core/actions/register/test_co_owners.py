@@ -73,6 +73,12 @@ def test_each_is_a_lead_with_the_telephone_and_the_property(couple: Store) -> No
         assert {lead.name for lead in r.of(Lead)} == {"FERRANDEL Marc", "FERRANDEL Odile"}
 
 
+def test_the_same_row_again_is_theirs_and_keeps_one_property(couple: Store) -> None:
+    before = property_of(couple, "Marc")
+    assert take(couple, COUPLE).merged == 1
+    assert (property_of(couple, "Marc"), property_of(couple, "Odile")[1]) == (before, before[1])
+
+
 def test_her_refusal_by_hand_leaves_him_his_letter_and_closes_the_telephone(couple: Store) -> None:
     done = opposing.oppose(couple, Who(lead_of(couple, "Odile")), how="call", by=BY, at=NOW)
     assert done.leads == (lead_of(couple, "Odile"),)

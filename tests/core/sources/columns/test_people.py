@@ -31,6 +31,7 @@ NAMES = [
     ("Marc et Odile Ferrandel", "Ferrandel|Marc Ferrandel|Odile"),
     ("Paul et Zélie Trodigu", "Trodigu|Paul Trodigu|Zélie"),
     ("Durand et Anne Petit", "Durand| Petit|Anne"),
+    ("Marie-Claude et Jean-Pierre LE GOFF", "LE GOFF|Marie-Claude LE GOFF|Jean-Pierre"),
     ("Zélie et Ombeline Trodigu", ""),
     ("Paul et DURAND Anne et PETIT Luc", ""),
     ("Zélie, Ombeline Trodigu", ""),
@@ -62,6 +63,7 @@ COLUMNS = [
     ("DURAND", "Jean-Paul", ""),
     ("DURAND", "Paul et ses enfants", ""),
     ("SCI DURAND", "Paul et Anne", ""),
+    ("Mme / Petit", "Anne / Luc", ""),
 ]
 
 

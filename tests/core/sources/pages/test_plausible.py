@@ -25,7 +25,9 @@ def test_what_was_read_without_being_sure_is_to_be_looked_at(
     ad = Ad()
     for name, value in sure.items():
         ad.put(name, "1", "texte", value)
-    draft = Draft(line=1, cells=(), deal="sale", kind="Maison", price="249 000", area="110", rooms="5")
+    draft = Draft(
+        line=1, cells=(), deal="sale", kind="Maison", price="249 000", area="110", rooms="5", url="https://a.fr"
+    )
     assert UNSURE == 0.5
     assert doubts(ad, draft._replace(extra=extra)) == expected
 
@@ -34,8 +36,11 @@ def test_what_is_sure_but_hardly_possible_is_to_be_looked_at_beside_what_is_unsu
     ad = Ad()
     for name, value in {"price": 0.9, "town": 0.4, "area": 0.9}.items():
         ad.put(name, "1", "texte", value)
-    draft = Draft(line=1, cells=(), deal="sale", kind="Maison", price="28 500", area="110", rooms="5")
+    draft = Draft(
+        line=1, cells=(), deal="sale", kind="Maison", price="28 500", area="110", rooms="5", url="https://a.fr"
+    )
     assert doubts(ad, draft) == ("price", "town")
+    assert doubts(ad, draft._replace(url="")) == ("price", "town", "reference")
 
 
 @table(

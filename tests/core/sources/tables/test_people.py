@@ -10,6 +10,7 @@ from tests.tables import table
 
 TWO = "Propriétaire 1;Tél 1;Propriétaire 2;Tél 2;Email 2;Adresse;CP;Ville;Note;Opposition propriétaire 2"
 ONE = "Nom;Téléphone;Email;Adresse;CP;Ville;Note"
+BARE = "Usufruitier;Nu-propriétaire;Téléphone;Adresse;CP;Ville"
 SPOUSE = "Nom;Prénom;Téléphone;Nom conjoint;Prénom conjoint;Adresse;CP;Ville"
 HOME = "2 rue du Moulin;30700;Uzès"
 
@@ -17,6 +18,8 @@ HOME = "2 rue du Moulin;30700;Uzès"
 def row_of(head: str, rank: int, surname: str) -> str:
     """Return one more row, so that the columns are known by their cells too."""
     phone, home = f"06 39 98 10 {rank:02d}", f"{rank + 3} rue Haute;30700;Uzès"
+    if head == BARE:
+        return f"Mme {surname.upper()} Rose;M. {surname.upper()} Guy;{phone};{home}"
     if head == SPOUSE:
         return f"{surname.upper()};Guy;{phone};ROUX;Eve;{home}"
     return f"{surname} Guy;{phone};Roux Eve;;;{home};;" if head == TWO else f"{surname} Guy;{phone};;{home};"
@@ -62,6 +65,8 @@ ROWS = [
      "GIRAULT 01 + PETIT 01 refuses"),
     (ONE, f"M. Vidal et Mme Lemoine;06 39 98 00 01;;{HOME};Madame ne veut pas d'agence",
      "Vidal 01 + Lemoine 01 refuses"),
+    (ONE, f"VIDAL / UZES;06 39 98 00 01;;{HOME};", "VIDAL / UZES 01"),
+    (BARE, f"Mme DURAND Jeanne;M. DURAND Luc;06 39 98 00 01;{HOME}", "DURAND Jeanne 01 + DURAND Luc 01"),
     (ONE, f"M. et Mme Vidal;06 39 98 00 01;;{HOME};", "Vidal 01"),
     (ONE, f"SCI Girault / Petit;06 39 98 00 01;;{HOME};", "SCI Girault / Petit 01"),
 ]  # fmt: skip

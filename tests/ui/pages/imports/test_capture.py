@@ -73,16 +73,16 @@ def test_what_a_page_offers_is_shown_before_anything_is_written(
     before = count(office)
     offered(page, qtbot, ads)
     panel = page.capture.offers
-    assert [cells(page, line)[:3] for line in range(5)] == [
+    assert panel.table.rows().ids.tolist() == [1, 2, 3, 4]
+    assert [cells(page, line)[:3] for line in range(4)] == [
         ["Prendre", "Nouvelle", "7700001"],
         ["Prendre", "Nouvelle", "7700002"],
-        ["Prendre", "Doute", "7700003"],
+        ["Laisser", "Doute", "7700003"],
         ["Prendre", "Refuse", "7700004"],
-        ["Laissée", "Professionnel", "7700005"],
     ]
     assert "Agences s’abstenir" in cells(page, 3)[7]
     assert "1 annonce de professionnel" in panel.about.text()
-    assert panel.foot.forward_button.text() == "Pre&ndre 4 annonces"
+    assert panel.foot.forward_button.text() == "Pre&ndre 3 annonces"
     panel.left.emit()
     assert count(office) == before
     with office.store.read() as r:
@@ -95,14 +95,14 @@ def test_it_is_all_done_by_the_keyboard(page: ImportsPage, office: Office, qtbot
     assert panel.table.hasFocus()
     QTest.keyClick(panel.table, Qt.Key.Key_Space)
     assert cells(page, 0)[0] == "Laisser"
-    assert panel.foot.forward_button.text() == "Pre&ndre 3 annonces"
+    assert panel.foot.forward_button.text() == "Pre&ndre 2 annonces"
     QTest.keyClick(panel.table, Qt.Key.Key_F4)
     field = child(panel.card, type(page.capture.address), "offer-price")
     assert (panel.table.current_id(), field.text(), field.hasFocus()) == (3, "28500", True)
     assert "À vérifier" in field.accessibleDescription()
     QTest.keyClicks(field, "285000")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    assert cells(page, 2)[1] == "Nouvelle"
+    assert cells(page, 2)[:2] == ["Prendre", "Nouvelle"]
     QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     taken(page, qtbot)
     with office.store.read() as r:
@@ -119,7 +119,7 @@ def test_all_or_none_may_be_checked(page: ImportsPage, qtbot: QtBot, ads: Path) 
     offered(page, qtbot, ads)
     panel = page.capture.offers
     panel.none.click()
-    assert [cells(page, line)[0] for line in range(5)] == ["Laisser"] * 4 + ["Laissée"]
+    assert [cells(page, line)[0] for line in range(4)] == ["Laisser"] * 4
     assert not panel.foot.forward_button.isEnabled()
     panel.take()
     assert not panel.taking
@@ -127,7 +127,6 @@ def test_all_or_none_may_be_checked(page: ImportsPage, qtbot: QtBot, ads: Path) 
     assert panel.foot.forward_button.text() == "Pre&ndre 4 annonces"
     panel.table.clicked.emit(panel.table.rows().index(1, 0))
     panel.table.clicked.emit(panel.table.rows().index(2, 3))
-    panel.table.clicked.emit(panel.table.rows().index(4, 0))
     assert [cells(page, line)[0] for line in range(3)] == ["Prendre", "Laisser", "Prendre"]
     panel.table.opened.emit(1)
     QTest.keyClick(panel.table, Qt.Key.Key_Return)
@@ -145,6 +144,21 @@ def test_a_site_that_refuses_lets_one_ad_be_taken(page: ImportsPage, qtbot: QtBo
     assert panel.foot.forward_button.isEnabled()
 
 
+def test_the_alerts_of_a_site_that_refuses_are_taken_in_one_gesture(
+    page: ImportsPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    head = "From: leboncoin <no.reply@leboncoin.fr>\nTo: a@example.org\nMIME-Version: 1.0\nContent-Type: text/html\n\n"
+    body = page_of(tmp_path, card(7700001, "249 000 €"), card(7700002, "180 000 €"), host="leboncoin.fr").read_text()
+    alert = tmp_path / "alerte.eml"
+    alert.write_text(head + body)
+    offered(page, qtbot, alert)
+    assert [cells(page, line)[0] for line in range(2)] == ["Prendre", "Prendre"]
+    assert page.capture.offers.foot.forward_button.isEnabled()
+    saved = page_of(tmp_path, card(7700003, "249 000 €"), card(7700004, "180 000 €"), host="leboncoin.fr")
+    offered(page, qtbot, alert, saved)
+    assert [cells(page, line)[0] for line in range(4)] == ["Prendre", "Prendre", "Laisser", "Laisser"]
+
+
 def test_a_reading_stopped_is_gone_on_with(page: ImportsPage, qtbot: QtBot, tmp_path: Path, ads: Path) -> None:
     offered(page, qtbot, ads)
     panel = page.capture.offers
@@ -158,8 +172,8 @@ def test_a_reading_stopped_is_gone_on_with(page: ImportsPage, qtbot: QtBot, tmp_
     QTest.keyClick(panel.table, Qt.Key.Key_Space)
     panel.resume.click()
     wait(qtbot, page)
-    assert [cells(page, line)[2] for line in range(7)][-2:] == ["7700011", "7700012"]
-    assert [cells(page, line)[0] for line in (0, 1, 5)] == ["Laisser", "Prendre", "Prendre"]
+    assert [cells(page, line)[2] for line in range(6)][-2:] == ["7700011", "7700012"]
+    assert [cells(page, line)[0] for line in (0, 1, 4)] == ["Laisser", "Prendre", "Prendre"]
     assert not panel.resume.isVisible()
 
 
@@ -277,7 +291,7 @@ def test_leboncoin_is_refused_with_its_case_and_a_way(page: ImportsPage, qtbot: 
 
 def test_a_folder_and_a_zip_of_pages_are_read(page: ImportsPage, qtbot: QtBot, ads: Path, tmp_path: Path) -> None:
     offered(page, qtbot, tmp_path)
-    assert page.capture.offers.table.rows().ids.tolist() == [1, 2, 3, 4, 5]
+    assert page.capture.offers.table.rows().ids.tolist() == [1, 2, 3, 4]
 
 
 def test_a_page_is_told_by_what_it_gave() -> None:
