@@ -19,6 +19,7 @@ from core.store.engine.soundness import Soundness, state_of
 from core.store.port import Store
 from core.store.safe import homes
 from core.store.safe.base_key import base_key, looks_sealed, note_of, read_note
+from core.words.errors import error
 from tests.bases import another_key, new_base, put_base
 from tests.core.actions.conftest import BY, NOW, add
 
@@ -125,6 +126,25 @@ def test_a_sealing_that_does_not_hold_the_same_changes_nothing(tmp_path: Path, m
         assert not list((tmp_path / "base").glob("*.scellement*"))
     with closing(open_store(tmp_path / "base")) as store:
         assert store.is_sealed()
+
+
+@pytest.mark.parametrize("problem", [PermissionError("held"), error("BASE_BUSY", seat="x")])
+def test_a_disk_that_refuses_leaves_a_base_that_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    """It stays plain, which the status bar says, and is sealed at a later opening."""
+
+    def refusing(*_paths: Path) -> None:
+        raise problem
+
+    with closing(filled(tmp_path / "base")) as store, closing(open_store(tmp_path / "base")):
+        key_phrase.set_apart(store, by=BY, at=NOW)
+    with monkeypatch.context() as patch:
+        patch.setattr(base_sealing, "take_place", refusing)
+        with closing(open_store(tmp_path / "base")) as store:
+            assert not store.is_sealed() and verify(store).problems == ()
+    with closing(open_store(tmp_path / "base")) as store:
+        assert store.is_sealed() and not clear_copy(tmp_path / "base" / NAME).exists()
 
 
 def test_what_a_sealing_that_died_left_is_no_base(sealed: Path) -> None:
