@@ -117,7 +117,7 @@ def touched(r: Reader, batch_id: int, lead_ids: Sequence[int]) -> list[LaterEven
         f"""SELECT id, CASE opposed_how WHEN 'listing' THEN 'refused' ELSE 'opposed' END FROM lead
             WHERE id {AMONG} AND opposed_at IS NOT NULL""",
         f"SELECT id, 'erased' FROM lead WHERE id {AMONG} AND erased_at IS NOT NULL",
-        f"SELECT lead_id, 'opposed' FROM opposition WHERE lead_id {AMONG}",
+        f"SELECT lead_id, 'opposed' FROM opposition WHERE lead_id {AMONG} AND lifted_why <> 'mistake'",
         f"""SELECT lead_id, CASE WHEN batch_id IS NULL THEN 'edited' ELSE 'completed' END FROM origin
             WHERE lead_id {AMONG} AND batch_id IS DISTINCT FROM ?""",
         f"SELECT id, 'edited' FROM lead WHERE id {AMONG} AND (notes <> '' OR tags <> '')",

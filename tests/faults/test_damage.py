@@ -144,7 +144,7 @@ def _places(entry: Opposition, files: Files) -> Iterator[bytes]:
     for data in files:
         at = data.find(texts)
         while at >= 0:
-            place = data[at - 38 : at + len(texts) + 24]
+            place = data[at - 46 : at + len(texts) + 24]
             if _number(entry.id) in place:
                 yield place
             at = data.find(texts, at + 1)

@@ -418,7 +418,7 @@ class Chunk:
                 columns |= {"lead_id": lead_id, **said.extended(), **(reading.columns() if reading else {})}
                 first = (self._w.new_id(), gesture, hashed, entry_kind(kind))
                 self._waiting["opposition"].append((*first, *[columns[name] for name in COLUMNS["opposition"][4:]]))
-                self._opposed.setdefault(hashed, said._replace(gesture=said.gesture or gesture))
+                self._opposed[hashed] = said._replace(gesture=said.gesture or gesture)
                 self._refused[hashed] = (gesture, said)
         return gesture
 

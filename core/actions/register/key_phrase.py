@@ -4,12 +4,13 @@ Without the key, the keyed hashes of the register match nothing; with the key al
 exists here and on the screen only: no log, journal or setting ever holds it.
 """
 
+import os
 import secrets
 import unicodedata
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from core.base.lazy_imports import mnemonic
 from core.base.progress import Progress, silent
 from core.model.register_key import KeyPlace, KeyRestored
 from core.store import safe
+from core.store.engine.folders import refuse_shared_folder
 from core.store.engine.opening import NAME, opened
 from core.store.engine.packing import LETTERS
 from core.store.port import Reader, Store
@@ -74,7 +76,7 @@ def set_apart(store: Store, *, by: str, at: datetime) -> KeyPlace:
     is. Raises UserError KEY_UNKEPT."""
     with store.read() as r:
         secret, is_apart = safe.key(r), safe.is_apart(r)
-    home = _kept(secret)
+    home = _kept(secret, store.path.parent)
     if not is_apart:
         with store.write("key kept apart", by=by, at=at) as w:
             known_by = safe.key_id(w)
@@ -125,7 +127,7 @@ def restore_key(store: Store, typed: str, *, by: str, at: datetime) -> KeyRestor
         is_known = same or safe.fingerprint_shown(r) == known_by
         if not is_known and safe.is_used(r):
             raise error("PHRASE_OTHER")
-    _kept(secret.hex())
+    _kept(secret.hex(), store.path.parent)
     store.read_key()
     if not same or lacks:
         with store.write("key restored", by=by, at=at) as w:
@@ -155,7 +157,7 @@ def unlock(folder: Path, typed: str) -> bool:
     # The note beside the base may be lost: its first page says as well whether the key is its own.
     if key.known_by != known_by and not key.opens(base):
         raise error("PHRASE_SEALED")
-    _kept(secret)
+    _kept(secret, folder)
     return True
 
 
@@ -173,11 +175,23 @@ def give_key(typed: str, wanted: Collection[str]) -> str:
     return known_by
 
 
-def _kept(secret: str) -> Home:
+def _kept(secret: str, base: Path | None = None) -> Home:
+    """Keep a key on this computer, and never in the folder of ``base``, whose copies would then hold both."""
     try:
-        return homes.keep(secret)
-    except OSError as problem:
+        return homes.keep(secret, partial(_refuse_place, base))
+    except (OSError, UserError) as problem:
         raise error("KEY_UNKEPT", folder=str(homes.config_folder())) from problem
+
+
+def _refuse_place(base: Path | None, keys: Path) -> None:
+    """Raise OSError for a folder of keys that goes away with a base, UserError for one that a service copies."""
+    if base is not None and Path(os.path.realpath(keys)).is_relative_to(Path(os.path.realpath(base))):
+        raise OSError(f"{keys} is in the folder of the base")
+    try:
+        refuse_shared_folder(keys)
+    except UserError as problem:
+        if problem.code == "FOLDER_SYNCED":
+            raise
 
 
 def words_of(secret: bytes) -> tuple[str, ...]:

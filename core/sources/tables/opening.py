@@ -57,12 +57,10 @@ def open_text(where: Where, encoding: str, delimiter: str, header_line: int | No
     if known.quotes and (whole := csv_rows.without_open_quotes(where, shape, width=len(header.headers))).unquoted:
         shape = whole
         sample = list(islice(csv_rows.text_records(where, shape), SAMPLE_ROWS))
-    table = _table(
-        where,
-        "csv",
-        known,
-        header,
-        *_judged(header, sample),
+    guesses, findings = _judged(header, sample)
+    return replace(
+        _table(where, "csv", known, header, guesses),
+        findings=(*open_quotes(shape.unquoted), *findings),
         encoding=known.encoding,
         encoding_confidence=known.confidence,
         sample=known.sample,
@@ -71,10 +69,9 @@ def open_text(where: Where, encoding: str, delimiter: str, header_line: int | No
         ragged=found.odd,
         has_nul=known.has_nul,
         as_text=shape.as_text,
+        unquoted=shape.unquoted,
         is_stock=is_stock([cells for _line, cells in sample], mark),
     )
-    quotes = open_quotes(shape.unquoted)
-    return replace(table, unquoted=shape.unquoted, findings=(*quotes, *table.findings)) if quotes else table
 
 
 def open_book(where: Where, kind: str, sheet: str, header_line: int | None = None) -> SourceTable:
@@ -86,13 +83,13 @@ def open_book(where: Where, kind: str, sheet: str, header_line: int | None = Non
     header = _header(where, seen.rows, header_line)
     shown = shown_rows(seen.looks, seen.rows, header.first)
     guesses, findings = _judged(header, seen.rows)
-    table = _table(
-        where,
-        kind,
-        known,
-        header,
-        guesses,
-        (*look_findings(shown), *findings),
+    remark = _("Colonne masquée dans le classeur")
+    masked = seen.looks.columns
+    shades = [replace(guess, remark=guess.remark or remark) if guess.index in masked else guess for guess in guesses]
+    return replace(
+        _table(where, kind, known, header, tuple(shades)),
+        findings=(*look_findings(shown), *findings),
+        shown=shown,
         sheet=seen.sheet,
         sheets=seen.sheets,
         unread=seen.others,
@@ -100,10 +97,6 @@ def open_book(where: Where, kind: str, sheet: str, header_line: int | None = Non
         unpacked=unpacked,
         is_stock=is_stock([cells for _line, cells in seen.rows]),
     )
-    remark = _("Colonne masquée dans le classeur")
-    masked = seen.looks.columns
-    shades = [replace(guess, remark=guess.remark or remark) if guess.index in masked else guess for guess in guesses]
-    return replace(table, shown=shown, guesses=tuple(shades))
 
 
 def open_cards(where: Where, encoding: str) -> SourceTable:
@@ -152,13 +145,9 @@ def _named_table(where: Where, kind: str, known: Survey, names: Sequence[str], s
         raise error("FILE_EMPTY", file=where.name)
     header = Header(1, 1, tuple(names))
     guesses = columns.guess(names, [cells for _line, cells in sample], has_header=True)
-    return _table(
-        where,
-        kind,
-        known,
-        header,
-        guesses,
-        suspected(guesses, [cells for _line, cells in sample]),
+    return replace(
+        _table(where, kind, known, header, guesses),
+        findings=suspected(guesses, [cells for _line, cells in sample]),
         encoding=known.encoding,
         encoding_confidence=known.confidence,
         sample=known.sample,
@@ -172,59 +161,33 @@ def _survey(where: Where, encoding: str) -> Survey:
         raise error("UNKNOWN_ENCODING", encoding=encoding) from cause
 
 
-def _table(
-    where: Where,
-    kind: str,
-    known: Survey,
-    header: Header,
-    guesses: tuple[ColumnGuess, ...],
-    findings: tuple[FileFinding, ...],
-    *,
-    encoding: str = "",
-    encoding_confidence: float = 1.0,
-    sample: str = "",
-    delimiter: str = "",
-    delimiter_confidence: float = 1.0,
-    ragged: int = 0,
-    sheet: str = "",
-    sheets: tuple[str, ...] = (),
-    unread: tuple[str, ...] = (),
-    lines: int = -1,
-    has_nul: bool = False,
-    unpacked: int = 0,
-    as_text: bool = False,
-    is_stock: bool = False,
-) -> SourceTable:
+def _table(where: Where, kind: str, known: Survey, header: Header, guesses: tuple[ColumnGuess, ...]) -> SourceTable:
+    """Return the description of a file, without what only a text or a workbook has."""
     path = where.archive if isinstance(where, Member) else where
     stat = path.stat()
     return SourceTable(
         path=path,
         kind=kind,
-        encoding=encoding,
-        encoding_confidence=encoding_confidence,
-        sample=sample,
-        delimiter=delimiter,
-        delimiter_confidence=delimiter_confidence,
-        ragged=ragged,
-        sheet=sheet,
-        sheets=sheets,
-        unread=unread,
+        encoding="",
+        encoding_confidence=1.0,
+        sample="",
+        delimiter="",
+        delimiter_confidence=1.0,
+        ragged=0,
+        sheet="",
+        sheets=(),
+        unread=(),
         header_line=header.line,
         first_line=header.first,
         headers=header.headers,
         guesses=guesses,
-        lines=known.lines if lines < 0 else lines,
+        lines=known.lines,
         # A batch keeps the digest of the file the user chose, which may be an archive.
         sha256=survey(path, forced="latin-1").sha256 if isinstance(where, Member) else known.sha256,
         size=stat.st_size,
         modified=stat.st_mtime_ns,
-        has_nul=has_nul,
         member=where.member if isinstance(where, Member) else "",
-        unpacked=unpacked,
-        as_text=as_text,
-        is_stock=is_stock,
         titles=header.titles,
-        findings=findings,
     )
 
 

@@ -97,8 +97,7 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: b
         store = _opened(folder / NAME, wait, remembers=True)
         if not older:
             _refuse_older(store)
-        # A base whose phrase was confirmed before there were seals, or that another program kept from it.
-        store.seal()
+        _seal_late(store)
         mark = folder / _TRACES[0]
         if not mark.exists():
             mark.write_text(_MARK, "utf-8")
@@ -112,6 +111,17 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: b
         raise (error("FOLDER_READ_ONLY", folder=str(folder)) if refused else said) from problem
     except OSError as problem:
         raise error("FOLDER_READ_ONLY", folder=str(folder)) from problem
+
+
+def _seal_late(store: SqliteStore) -> None:
+    """Seal a base whose phrase was confirmed before there were seals, or that another program kept from it; where the
+    disk refuses, it opens as it is."""
+    try:
+        store.seal()
+    except UserError as problem:
+        if problem.code != "SEAL_FAILED":
+            store.close()
+            raise
 
 
 def _refuse_older(store: SqliteStore) -> None:

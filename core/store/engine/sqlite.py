@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 
+from core.base.errors import UserError
 from core.base.ids import Ids
 from core.base.progress import Progress, silent
 from core.model.register_key import KeyPlace
@@ -420,17 +421,22 @@ class SqliteStore:
         return self._connection.seal == key
 
     def _become_sealed(self, key: BaseKey, progress: Progress) -> None:
-        """Close the base, have it sealed where nobody else has it open, and open it anew."""
+        """Close the base, have it sealed where nobody else has it open, and open it anew, sealed or not."""
         self._hold.end()
         self._connection.close()
+        failed: Exception | None = None
         try:
             seal_base(self.path, key, progress)
-        finally:
-            self._connection = self._connect()
-            self._touched = None
-            self._taken_back += 1
-            self._file, self._hold = OpenBaseFile(self.path), Hold(self.path, self._connection.seal)
-            self._look_anew()
+        except (OSError, UserError, Error) as problem:
+            failed = problem
+        self._connection = self._connect()
+        self._touched = None
+        self._taken_back += 1
+        self._file, self._hold = OpenBaseFile(self.path), Hold(self.path, self._connection.seal)
+        self._look_anew()
+        busy = isinstance(failed, UserError) and failed.code == "BASE_BUSY"
+        if failed is not None and not busy and self._connection.seal != key:
+            raise error("SEAL_FAILED") from failed
 
     def _look_anew(self) -> None:
         """Read the key, the seats and the journal again, after the content of the base was replaced."""

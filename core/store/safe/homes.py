@@ -43,14 +43,15 @@ def key_file(known_by: str) -> Path:
     return config_folder() / _KEYS / f"{known_by}.cle"
 
 
-def keep(secret: str) -> Home:
-    """Keep a key (64 hex digits) on this computer, read it back, and return where it is. Raises OSError when neither
-    the keyring nor the file takes it."""
+def keep(secret: str, check: Callable[[Path], object] = Path.absolute) -> Home:
+    """Keep a key (64 hex digits) on this computer, read it back, and return where it is. ``check``: raises for a folder
+    where its file must not stand. Raises OSError when neither the keyring nor the file takes it."""
     known_by = fingerprint(bytes.fromhex(secret))
     if _keyring_keeps(known_by, secret):
         write_private(_note(known_by), _IN_KEYRING)
         key_file(known_by).unlink(missing_ok=True)
         return Home.KEYRING
+    check(key_file(known_by).parent)
     write_private(key_file(known_by), secret + "\n")
     _note(known_by).unlink(missing_ok=True)
     if _in_file(known_by) != secret:

@@ -172,8 +172,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "du programme, ou avec le verbe « register restore »."
         ),
         "SEAL_FAILED": N_(
-            "La base n’a pas pu être scellée\u202f: sa copie scellée ne dit pas la même chose. Rien n’a été changé. "
-            "Fermez le programme et rouvrez-le."
+            "La base n’a pas pu être scellée\u202f: elle reste en clair, et rien n’y a été changé. Faites de la "
+            "place sur le disque, puis fermez le programme et rouvrez-le."
         ),
         "KEY_UNKEPT": N_(
             "La clé n’a pu être gardée ni par le trousseau de l’ordinateur, ni dans « {folder} ». Rien n’a été "

@@ -412,5 +412,6 @@ def may_call(whole: SheetContent) -> bool:
 
 
 def is_opposed(whole: SheetContent) -> bool:
-    """Tell whether the person refuses canvassing."""
-    return whole.sheet.row.opposed_at is not None or whole.sheet.row.light is Light.OPPOSED
+    """Tell whether the person refuses canvassing, and not only who shares their telephone."""
+    lights = {whole.sheet.row.light, whole.sheet.verdicts[Channel.LETTER.value].light}
+    return whole.sheet.row.opposed_at is not None or lights == {Light.OPPOSED}

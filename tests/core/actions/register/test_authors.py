@@ -134,3 +134,9 @@ def test_of_an_older_base_only_what_an_import_wrote_is_read() -> None:
         migrations().apply(db)
         found = dict(connection.execute("SELECT id, author FROM opposition"))
     assert found == {row_id: author for row_id, (_how, _at, author) in ROWS.items()}
+
+
+def test_two_rows_of_one_file_beside_a_word_just_said_are_one_reading(store: Store) -> None:
+    opposing.oppose_typed(store, PHONE, how="call", by=BY, at=NOW - timedelta(minutes=3))
+    take(store, READ_IN, READ_IN._replace(line=12))
+    assert [entry.author for entry in entries(store, kind="phone")] == ["said", "read"]

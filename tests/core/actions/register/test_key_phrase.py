@@ -19,6 +19,7 @@ from core.store.engine.driver import connect
 from core.store.engine.opening import NAME, open_store
 from core.store.engine.sqlite import new_secret
 from core.store.port import Store
+from core.store.safe import homes
 from tests.bases import another_key, new_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.tables import table
@@ -97,6 +98,19 @@ def test_the_phrase_of_another_register_changes_nothing(store: Store) -> None:
         restore_key(store, " ".join(words_of(bytes(range(32)))), by=BY, at=NOW)
     store.read_key()
     assert store.keyed_hash("phone", "0639980001") == before
+
+
+@pytest.mark.parametrize("name", ["base/reglages", "Dropbox/reglages"])
+def test_a_key_is_kept_neither_with_its_base_nor_where_a_service_copies_it(
+    name: str, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(homes.FOLDER, str(store.path.parent.parent / name))
+    with pytest.raises(UserError) as refused:
+        key_phrase.set_apart(store, by=BY, at=NOW)
+    assert refused.value.code == "KEY_UNKEPT"
+    assert not store.is_sealed() and not list(tmp_path.rglob("*.cle"))
+    with store.read() as r:
+        assert not safe.is_apart(r)
 
 
 def test_nothing_of_the_key_is_journaled(store: Store, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from core.actions.calling import consenting
 from core.actions.common.agency import settings
 from core.actions.common.judging import law_of, verdict
 from core.actions.common.people import find
+from core.actions.intake import batch_undo
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.keeping import backing_up, forgetting, restoring, verifying
 from core.actions.keeping.current_base import open_current
@@ -320,3 +321,13 @@ def test_the_owners_of_a_row_that_says_it_once_are_opened_together(store: Store,
     assert [refuses(store, phone) for phone in couple] == [False, False, True]
     import_into(store, replace(asked, now=LATER))
     assert [refuses(store, phone) for phone in couple] == [False, False, True]
+
+
+def test_a_batch_undone_after_the_lift_keeps_nothing_for_it(store: Store) -> None:
+    """What was read wrong is no reason to keep a row; the twin's refusal is."""
+    report = take(store, READ, TWIN)
+    lift(store)
+    done = batch_undo.undo(store, report.batch, by=BY, at=LATER)
+    assert (done.removed, done.kept_count) == (1, 1)
+    assert refused(store) == (False, True)
+    assert verifying.verify(store).problems == ()

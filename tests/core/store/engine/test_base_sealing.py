@@ -5,6 +5,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlcipher3 import dbapi2
 
 from core.actions.keeping.verifying import verify
 from core.actions.register import key_phrase
@@ -19,6 +22,7 @@ from core.store.engine.soundness import Soundness, state_of
 from core.store.port import Store
 from core.store.safe import homes
 from core.store.safe.base_key import base_key, looks_sealed, note_of, read_note
+from core.words.errors import error
 from tests.bases import another_key, new_base, put_base
 from tests.core.actions.conftest import BY, NOW, add
 
@@ -127,6 +131,25 @@ def test_a_sealing_that_does_not_hold_the_same_changes_nothing(tmp_path: Path, m
         assert store.is_sealed()
 
 
+@pytest.mark.parametrize("problem", [PermissionError("held"), error("BASE_BUSY", seat="x")])
+def test_a_disk_that_refuses_leaves_a_base_that_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    """It stays plain, which the status bar says, and is sealed at a later opening."""
+
+    def refusing(*_paths: Path) -> None:
+        raise problem
+
+    with closing(filled(tmp_path / "base")) as store, closing(open_store(tmp_path / "base")):
+        key_phrase.set_apart(store, by=BY, at=NOW)
+    with monkeypatch.context() as patch:
+        patch.setattr(base_sealing, "take_place", refusing)
+        with closing(open_store(tmp_path / "base")) as store:
+            assert not store.is_sealed() and verify(store).problems == ()
+    with closing(open_store(tmp_path / "base")) as store:
+        assert store.is_sealed() and not clear_copy(tmp_path / "base" / NAME).exists()
+
+
 def test_what_a_sealing_that_died_left_is_no_base(sealed: Path) -> None:
     draft = sealed / f"{NAME}.scellement"
     draft.write_bytes(b"half")
@@ -165,6 +188,19 @@ def test_a_base_under_another_key_is_sealed_again_under_its_own(sealed: Path, tm
     assert read_note(sealed / NAME) == known_by
     with closing(connect_under(base_key(homes.find(known_by)), sealed / NAME)) as base:
         assert base.execute("SELECT count(*) FROM lead").fetchone() == (0,)
+
+
+def test_another_program_opens_a_base_from_the_words_alone(sealed: Path) -> None:
+    """As the map of the program says: HKDF (RFC 5869) without salt, then SQLCipher."""
+    with closing(open_store(sealed)) as store, store.read() as r:
+        secret = bytes.fromhex(safe.key(r))
+    key, salt = (
+        HKDF(SHA256(), 32, None, use).derive(secret) for use in (b"premier-contact:base", b"premier-contact:sel-base")
+    )
+    with closing(dbapi2.connect(sealed / NAME)) as base:
+        base.execute(f"PRAGMA key = \"x'{key.hex()}{salt[:16].hex()}'\"")
+        base.execute("PRAGMA cipher_plaintext_header_size = 80")
+        assert base.execute("SELECT name FROM lead").fetchall()
 
 
 def test_a_header_damaged_leaves_the_note_to_say_that_a_base_is_sealed(sealed: Path) -> None:

@@ -14,7 +14,8 @@ from core.actions.leads import editing, milestones
 from core.actions.register import opposing
 from core.model.editing import Change
 from core.model.milestone import MilestoneKind, TradeEvent
-from tests.core.actions.conftest import who_is
+from core.records.lead import Lead
+from tests.core.actions.conftest import DRAFT, take, who_is
 from tests.ui.finding import child
 from tests.ui.office_fixture import NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import EVERYTHING, leads_page
@@ -140,3 +141,21 @@ def test_fields_given_up_show_their_first_values(page: LeadsPage, add: Add) -> N
     QTest.keyClick(form, Qt.Key.Key_Escape)
     QApplication.processEvents()
     assert child(page.sheet, QWidget, "step-address").property("text") == ""
+
+
+def test_the_sheet_says_who_shares_the_property_and_who_refuses(page: LeadsPage, office: Office) -> None:
+    couple = DRAFT._replace(name="Marc et Odile FERRANDEL", last_name="", first_name="", civility="")
+    take(office.store, couple)
+    with office.store.read() as r:
+        marc, odile = (lead.id for lead in r.of(Lead))
+    page.open_lead(marc)
+    assert told(page, "sheet-owners").endswith("| Bien partagé avec FERRANDEL Odile.")
+    oppose(office, odile)
+    page.refresh(EVERYTHING)
+    assert told(page, "sheet-owners").endswith(
+        "FERRANDEL Odile refuse\u202f: la lettre ne va qu’à FERRANDEL Marc, à son seul nom."
+    )
+    page.open_lead(odile)
+    assert not child(page.sheet, QPushButton, "sheet-oppose").isEnabled()
+    page.open_lead(marc)
+    assert child(page.sheet, QPushButton, "sheet-oppose").isEnabled(), "he may refuse too"
