@@ -2,7 +2,7 @@
 what a badge tells those who cannot see it (``aria-label``)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from lxml import etree, html
 
@@ -10,7 +10,7 @@ from core.base.text import clean
 from core.sources.pages import figures
 from core.sources.pages.extracted import Ad
 from core.sources.pages.keys import field_of, is_aside
-from core.sources.pages.prices import is_hidden, short_text
+from core.sources.pages.prices import short_text
 from core.sources.pages.readers import read
 
 _PRICED = re.compile(r"""data-(?:[a-z]+-){0,3}(?:price|prix|loyer)(?:-[a-z]+)?\s*=\s*["']?\d""")
@@ -19,10 +19,7 @@ _WORDS = etree.XPath(".//@*[contains(., ' ')]")
 _NOT_TOLD = re.compile(
     r"class|style|href|src|srcset|sizes|on\w+|d|viewbox|content|points|transform|path|rel|allow", re.I
 )
-_HIDDEN = etree.XPath(
-    ".//svg//title | .//noscript | .//template | .//*[contains(@style, 'none') or contains(@style, 'hidden')]"
-)
-_DIALOG = re.compile(r"dialog|modal|pop-?(?:in|up)|cookie|consent|overlay", re.I)
+_TITLES = etree.XPath(".//svg//title")
 _MOST = 400
 
 
@@ -64,22 +61,14 @@ def day_of(root: html.HtmlElement, without: frozenset[html.HtmlElement] = frozen
     return days.pop() if len(days) == 1 else ""
 
 
-def told(root: html.HtmlElement, without: frozenset[html.HtmlElement] = frozenset()) -> Iterator[str]:
-    """Yield what the badges and images below ``root`` are said to be, and what is there for a browser without scripts,
-    for those who cannot see, or for a click. What is below ``without`` is left aside, and the dialogs of the site."""
+def told(root: html.HtmlElement, without: Set[html.HtmlElement] = frozenset()) -> Iterator[str]:
+    """Yield what the badges and images below ``root`` are said to be. What is below ``without`` is left aside."""
     for words in _WORDS(root):
         tag = words.getparent()
         if _NOT_TOLD.fullmatch(words.attrname) or not 4 < len(words) < 3000 or words.lstrip()[:1] in "{[":
             continue
         if without.isdisjoint((tag, *tag.iterancestors())):
             yield clean(words)
-    for tag in _HIDDEN(root):
-        if tag.tag not in ("svg", "title", "noscript", "template") and not is_hidden(tag.get("style")):
-            continue
-        around = (tag, *tag.iterancestors())
-        if without.isdisjoint(around) and not any(_is_dialog(up) for up in around):
+    for tag in _TITLES(root):
+        if without.isdisjoint((tag, *tag.iterancestors())):
             yield short_text(tag, 2000)
-
-
-def _is_dialog(tag: html.HtmlElement) -> bool:
-    return bool(_DIALOG.search(f"{tag.tag} {tag.get('role') or ''} {tag.get('class') or ''} {tag.get('id') or ''}"))

@@ -3,7 +3,7 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from core.base.places import agrees
@@ -91,8 +91,6 @@ def draft(ad: Ad, sheet: Site, *, site: str, base: str, seen: str, rank: int, si
     url = absolute(sheet.base or base, facts["url"]) if facts.get("url") else ""
     title, price, town = clean(facts.get("title", ""))[:_FIELD], facts.get("price", ""), clean(facts.get("town", ""))
     address = clean(facts.get("address", ""))
-    refusal = heard(_plain(ad.words))
-    refusing = refusal.words if isinstance(refusal, OptOut) and refusal.by_rule else ""
     return Draft(
         line=rank,
         name=clean(facts.get("name", ""))[:_FIELD],
@@ -118,18 +116,13 @@ def draft(ad: Ad, sheet: Site, *, site: str, base: str, seen: str, rank: int, si
         text=text,
         private=int(tells_private(f"{title}\n{text}")) if text else None,
         cells=(title, price, town, url),
-        extra=(*((heading, facts[name]) for name, heading in EXTRA if facts.get(name)), *_unsaid(ad, sheet, refusing)),
-        heard=refusing,
+        extra=tuple((heading, facts[name]) for name, heading in EXTRA if facts.get(name)),
     )
 
 
 def refusal_unknown(ad: Ad, sheet: Site) -> bool:
     """Tell whether an ad of a site that flags refusals was read where the flag is not shown: unknown is not no."""
     return sheet.flags_refusals and ad.one("seller") != "pro" and "refuses" not in ad.fields
-
-
-def _unsaid(ad: Ad, sheet: Site, refusing: str) -> list[tuple[str, str]]:
-    return [REFUSAL_UNKNOWN] if refusal_unknown(ad, sheet) and not refusing else []
 
 
 def _several(phones: str) -> list[str]:
@@ -152,33 +145,58 @@ def without_shared(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     )
 
 
-def listened(drafts: Sequence[Draft], ads: Sequence[Ad]) -> tuple[Draft, ...]:
-    """Return the drafts of one page with, of each ad in which no refusal was found, the line it shows that sounds like
-    one: surely, or so that a person is asked. What every ad of a list says is its site's."""
-    lines = [_lines(ad) for ad in ads]
-    counts = Counter(line for own in lines for line in own)
-    site = {line for line, count in counts.items() if count == len(ads) > 2}
-    found = []
-    for one, own in zip(drafts, lines, strict=True):
-        known = one.heard or one.refuses
-        told = [(line, *_sounds(line)) for line in own if line not in site] if not known else []
-        refusing = next((words for _line, words, _asked in told if words), "")
-        doubt = next((line for line, _words, asked in told if asked), "")
-        found.append(one._replace(heard=refusing, doubt="" if refusing else doubt) if refusing or doubt else one)
-    return tuple(found)
+def listened(
+    drafts: Sequence[Draft], ads: Sequence[Ad], sheet: Site, site: Set[str] = frozenset()
+) -> tuple[Draft, ...]:
+    """Return the drafts of one page, each with the refusal its ad tells, or with the line that sounds like one, which
+    is asked about. What every ad of a list says is its site's: nobody refuses by it, and a refusal there is a question,
+    as is what stands beside the ad. ``site``: the lines that several pages of the site have around their ads."""
+    frames = [_lines(ad.around, sheet) for ad in ads]
+    counts = Counter(line for own in frames for line in own)
+    repeated = {line for line, count in counts.items() if count == len(ads) > 2} | site
+    return tuple(_listened(one, ad, sheet, own, repeated) for one, ad, own in zip(drafts, ads, frames, strict=True))
 
 
-def _lines(ad: Ad) -> dict[str, None]:
-    words = _plain(ad.words)
-    told = (line for line in words.split("\n") if " " in line and not _WHO.fullmatch(line))
-    return dict.fromkeys(told) if hints(words) else {}
+def said_around(ads: Sequence[Ad], sheet: Site) -> frozenset[str]:
+    """Return the lines that stand around each of several ads of one site, every one on a page of its own."""
+    lines = [{*_lines(ad.around, sheet), *_lines(ad.beside, sheet)} for ad in ads]
+    return frozenset(set.intersection(*lines)) if len(lines) > 2 else frozenset()
+
+
+def _listened(draft: Draft, ad: Ad, sheet: Site, around: Sequence[str], site: Set[str]) -> Draft:
+    own = [*_lines(ad.own, sheet), *(line for line in around if line not in site)]
+    whole = heard("\n".join(own))
+    refusing = whole.words if isinstance(whole, OptOut) and whole.by_rule else ""
+    doubt = ""
+    if not (refusing or draft.refuses):
+        sounds = [(line, _sound(line)) for line in own]
+        refusing = next((sound.words for _line, sound in sounds if isinstance(sound, OptOut)), "")
+        doubt = "" if refusing else next((line for line, sound in sounds if sound), "")
+        doubt = doubt or ("" if refusing else _asked_beside(ad, sheet, around, site))
+    unsaid = [REFUSAL_UNKNOWN] if refusal_unknown(ad, sheet) and not refusing else []
+    rest = tuple(pair for pair in draft.extra if pair != REFUSAL_UNKNOWN)
+    return draft._replace(heard=refusing, doubt=doubt, extra=(*rest, *unsaid))
+
+
+def _asked_beside(ad: Ad, sheet: Site, around: Sequence[str], site: Set[str]) -> str:
+    """Return the first line that sounds like a refusal, of which it is not known who says it; empty without one."""
+    beside = (line for line in _lines(ad.beside, sheet) if line not in site and _sound(line))
+    ruled = (line for line in around if line in site and isinstance(sound := _sound(line), OptOut) and sound.by_rule)
+    return next(beside, "") or next(ruled, "")
+
+
+def _lines(words: str, sheet: Site) -> tuple[str, ...]:
+    """Return the lines of ``words``, each once, without those that the sheet lists as the site's own; none where no
+    word is to be listened to."""
+    words = _plain(words)
+    lines = dict.fromkeys(line for piece in words.split("\n") if (line := piece.strip())) if hints(words) else ()
+    return tuple(line for line in lines if not sheet.own_words or fold(line) not in sheet.own_words)
 
 
 @lru_cache(maxsize=4096)
-def _sounds(line: str) -> tuple[str, bool]:
-    """Return the words of a line that surely refuse, and whether it only may."""
-    found = heard(line)
-    return found.words if isinstance(found, OptOut) else "", isinstance(found, PossibleOptOut)
+def _sound(line: str) -> OptOut | PossibleOptOut | None:
+    """Return what a line refuses or may refuse; a single word, and the line that names who sells, nothing."""
+    return None if " " not in line or _WHO.fullmatch(line) else heard(line)
 
 
 def _plain(text: str) -> str:

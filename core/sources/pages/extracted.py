@@ -25,11 +25,15 @@ class ExtractedValue(Struct, frozen=True):
 
 
 class Ad(Struct):
-    """One ad: its fields, and every text of it (``words``), where a refusal may stand. ``left_out``: why it is no
-    private seller's property, empty when it is."""
+    """One ad: its fields, every text shown of it (``words``), and those where a refusal may stand: ``own``, said by its
+    seller; ``around``, by its frame; ``beside``, by nobody knows whom on the rest of its page. What its site says is in
+    none of the three. ``left_out``: why it is no private seller's property, empty when it is."""
 
     fields: dict[str, ExtractedValue] = field(default_factory=dict)
     words: str = ""
+    own: str = ""
+    around: str = ""
+    beside: str = ""
     left_out: str = ""
 
     def one(self, name: str) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from lxml import html
 
 from core.base.records import Struct, field
-from core.sources.pages import attributes, figures, label_values, list_cards
+from core.sources.pages import attributes, figures, label_values, list_cards, speakers
 from core.sources.pages.energy import energy
 from core.sources.pages.essentials import is_alone, is_card, left_out
 from core.sources.pages.extracted import LINKED, SHOWN, Ad
@@ -185,7 +185,7 @@ def _list(from_data: list[Ad], seen: list[list_cards.AdCard], url: str) -> list[
 def _add_card(ad: Ad, card: list_cards.AdCard) -> None:
     """Complete what the data of a page say of an ad by its card; when they say enough, only its words are heard."""
     if all(ad.one(name) for name in _ENOUGH):
-        ad.words = "\n".join((ad.words, card.text, *attributes.told(card.tag)))
+        speakers.hear_card(ad, card)
     else:
         _say_card(ad, card)
 
@@ -202,6 +202,6 @@ def _say_card(ad: Ad, card: list_cards.AdCard) -> None:
     ad.put("published", attributes.day_of(card.tag), f"{SHOWN} : date", 0.55)
     ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", card.url)), f"{SHOWN} : lien", 0.65)
     ad.put("kind", figures.kind(re.sub(r"[\W_]+", " ", card.url)), f"{SHOWN} : lien", 0.4)
-    ad.words = "\n".join((ad.words, card.text, *attributes.told(card.tag)))
+    speakers.hear_card(ad, card)
     if card.extra or _SPONSORED.search(card.text):
         ad.left_out = "sponsored"

@@ -70,6 +70,7 @@ class PageKind(StrEnum):
 
 
 _SCREENS = (
+    (PageKind.BLOCKED, "PAGE_BLOCKED", blocked.is_blocked),
     (PageKind.EMPTY, "PAGE_NO_RESULT", blocked.is_empty_list),
     (PageKind.LOGIN, "PAGE_LOGIN", blocked.is_login),
     (PageKind.BLOCKED, "PAGE_BLOCKED", blocked.is_robot_check),
@@ -121,8 +122,6 @@ def read_page(data: bytes, *, url: str = "", at: datetime, name: str = "") -> Pa
         address = "" if part.what == "mail" else _own_address(text)
     if part.reserved or in_page(text):
         return replace(_none(PageKind.RESERVED, "PAGE_RESERVED", _site(part, text, address, [])[1]), what=part.what)
-    if blocked.is_blocked(text):
-        return _none(PageKind.BLOCKED, "PAGE_BLOCKED", _site(part, text, address, [])[1])
     content = generic.read_ads(text, address, mail=part.what == "mail", words=decode(part.words))
     sheet, site = _site(part, text, address, content.ads)
     seen = part.day or at.date().isoformat()
@@ -135,7 +134,7 @@ def read_page(data: bytes, *, url: str = "", at: datetime, name: str = "") -> Pa
     ]
     if drafts:
         kind = PageKind.AD if content.single else PageKind.LIST
-        found = listened(without_shared(drafts), ads)
+        found = listened(without_shared(drafts), ads, sheet)
         after = next_page(content.root, address) if kind is PageKind.LIST else ""
         return PageReading(kind, site, found, tuple(ads), left, part.what, address, after)
     return replace(_without_listing(content, text, sheet, site), left=left, what=part.what, url=address)

@@ -187,7 +187,7 @@ def _ad(node: dict[str, Json], where: str) -> Ad:
         if " " in value or "_" in value or (keys[-1:] and field_of(keys[-1]) == "title"):
             words.append(value.replace("_", " "))
         _take(ad, keys, value, where)
-    ad.words = _TAG.sub("\n", "\n".join(words))
+    ad.words = ad.own = _TAG.sub("\n", "\n".join(words))
     _settle(ad, node, where)
     return ad
 

@@ -10,12 +10,13 @@ from lxml import etree, html
 from core.base.phones import numbers
 from core.base.records import replace
 from core.base.text import clean, fold
-from core.sources.pages import attributes, figures, label_values, list_cards
+from core.sources.pages import attributes, figures, label_values, list_cards, speakers
 from core.sources.pages.contacts import phones_in
 from core.sources.pages.energy import energy
 from core.sources.pages.extracted import MARKED, SHOWN, Ad
 from core.sources.pages.prices import short_text
 from core.sources.pages.sites import host_of
+from core.sources.pages.speakers import DESCRIPTION, PART_OF_SELLER, SELLER, Speakers
 
 _META = re.compile(r"""<meta\b([^<>]{0,2000}?)/?>""", re.I)
 _PART = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
@@ -49,7 +50,9 @@ def one_ad(
     _telephone(ad, root, styled, lines)
     told_by_scripts(ad, text)
     ad.put("published", attributes.day_of(root, others | aside), f"{SHOWN} : date", 0.5)
-    ad.put("text", _description(root, styled), f"{SHOWN} : description", 0.6)
+    speaking = speakers.of_page(ad, root, others, own)
+    described = _description(root, styled, speaking)
+    ad.put("text", "" if described is None else _words_of(described), f"{SHOWN} : description", 0.6)
     for name in ("og:title", "og:description", "description", "title"):
         words = meta.get(name, "")
         town, code = figures.place(words)
@@ -64,10 +67,8 @@ def one_ad(
         ):
             ad.put(field_name, value, f"meta {name}", 0.45)
     ad.put("deal", figures.deal(re.sub(r"[\W_]+", " ", url)), "adresse de la page", 0.66)
-    heard = _heard_beside(root, others)
-    unheard = frozenset(tag for tag in aside if tag not in heard)
-    beside = (line for tag in heard for line in list_cards.lines_of(tag, others))
-    ad.words = "\n".join((ad.words, *lines, *beside, *attributes.told(root, others | unheard)))
+    ad.words = "\n".join((ad.words, *lines))
+    speakers.hear_page(ad, root, speaking, described)
     return ad
 
 
@@ -77,16 +78,6 @@ _MARKED = etree.XPath("descendant-or-self::*[@itemprop or @property]")
 _STYLED = etree.XPath("descendant-or-self::*[@class or @id or @data-qa-id or @data-testid]")
 _PRICED = re.compile(r"pri[xc]", re.I)
 _NOT_PRICED = re.compile(r"old|barre|before|m2|sqm|similar|estim|drop|honor", re.I)
-
-
-def _heard_beside(root: html.HtmlElement, others: frozenset[html.HtmlElement]) -> list[html.HtmlElement]:
-    """Return the parts beside an ad where its seller may refuse: the card of the seller, what a button is called, the
-    form one writes to them by; not the forms of searches."""
-    found = list(root.iter("aside", "button"))
-    found += [tag for tag in root.iter("form") if tag.find(".//textarea") is not None]
-    return [
-        tag for tag in found if tag not in others and not any(up.tag in ("nav", "footer") for up in tag.iterancestors())
-    ]
 
 
 def _styled(root: html.HtmlElement, others: frozenset[html.HtmlElement]) -> Styled:
@@ -103,7 +94,7 @@ def _styled(root: html.HtmlElement, others: frozenset[html.HtmlElement]) -> Styl
 def _about(style: str) -> frozenset[str]:
     """Return what the name of a style says that its element is about: "price", "seller", "text"."""
     sentences = {"price"} if _PRICED.search(style) and not _NOT_PRICED.search(style) else set()
-    sentences |= {name for name, shape in (("seller", _SELLER), ("text", _DESCRIPTION)) if shape.search(style)}
+    sentences |= {name for name, shape in (("seller", SELLER), ("text", DESCRIPTION)) if shape.search(style)}
     return frozenset(sentences)
 
 
@@ -118,13 +109,6 @@ def _shorten_title(ad: Ad, told: str) -> None:
     """Keep of a title what is told to other sites: the rest is hidden from the eye (« Réservé », « Supprimée »)."""
     if len(told) > 9 and told in ad.one("title"):
         ad.fields["title"] = replace(ad.fields["title"], value=told)
-
-
-_PART_OF_SELLER = 400
-"""Letters of the part of a page that is about its seller, at most."""
-_SELLER = re.compile(
-    r"vendeur|seller|annonceur|advertiser|owner|proprietaire|pseudo|contact[-_]?(?:card|name|info|container|box)", re.I
-)
 
 
 def _take_address(ad: Ad, url: str, own: str) -> None:
@@ -144,7 +128,7 @@ def _sellers(ad: Ad, styled: Styled, title: str) -> None:
         if "seller" not in _about(style) or tag.tag in ("body", "html", "form", "nav", "a"):
             continue
         lines = list_cards.lines_of(tag)
-        if not 0 < sum(map(len, lines)) < _PART_OF_SELLER:
+        if not 0 < sum(map(len, lines)) < PART_OF_SELLER:
             continue
         label_values.seller(ad, lines, sure=0.58)
         first = lines[0]
@@ -173,10 +157,10 @@ def _telephone(ad: Ad, root: html.HtmlElement, styled: Styled, lines: Sequence[s
     sentences = [
         words
         for tag, style in styled
-        if _OWN_PART.search(style) and len(words := " ".join(list_cards.lines_of(tag))) < _PART_OF_SELLER
+        if _OWN_PART.search(style) and len(words := " ".join(list_cards.lines_of(tag))) < PART_OF_SELLER
     ]
     for rank, line in enumerate(lines):
-        if len(line) < _PART_OF_SELLER // 4 and _SIGNED.match(line):
+        if len(line) < PART_OF_SELLER // 4 and _SIGNED.match(line):
             sentences += [line, *(text for text in lines[rank + 1 : rank + 3] if _CALL.fullmatch(text))]
     if not any(re.search(r"\d", words) for words in sentences):
         return
@@ -191,7 +175,6 @@ _WHO = re.compile(
     r"""\s*[:=]\s*["'](part|particulier|private|pro|professionnel|agence|agency)["']""",
     re.I,
 )
-_DESCRIPTION = re.compile(r"descri|txt[-_]?an+|ad[-_]?text|annonce[-_]?texte?|texte?[-_]?annonce", re.I)
 
 
 def told_by_scripts(ad: Ad, text: str) -> None:
@@ -202,17 +185,36 @@ def told_by_scripts(ad: Ad, text: str) -> None:
         ad.put("seller", kinds.pop(), "scripts de la page", 0.59)
 
 
-def _description(root: html.HtmlElement, styled: Styled) -> str:
-    """Return the words of the seller: what is marked as the description, else the longest part so named."""
-    best = ""
-    for tag in root.iterfind(".//*[@itemprop='description']"):
-        if tag.tag != "meta":
-            return "\n".join(list_cards.lines_of(tag))
-    for tag, style in styled:
-        if tag.tag not in ("script", "body", "html") and "text" in _about(style):
-            words = "\n".join(list_cards.lines_of(tag))
-            best = max(best, words, key=len)
-    return best
+def _description(root: html.HtmlElement, styled: Styled, speaking: Speakers) -> html.HtmlElement | None:
+    """Return the part where the seller speaks: what is marked as the description, else the longest part so named, else
+    the one under that heading."""
+    marked = next((tag for tag in root.iterfind(".//*[@itemprop='description']") if tag.tag != "meta"), None)
+    if marked is not None:
+        return marked
+    named = [tag for tag, style in styled if tag.tag not in ("script", "body", "html") and "text" in _about(style)]
+    headed = [tag for head in root.iter("h2", "h3", "h4") if (tag := _under(head)) is not None]
+    for parts in (named, headed):
+        parts = [tag for tag in parts if not speaking.is_site(tag)]
+        if parts:
+            return max(parts, key=lambda tag: len(_words_of(tag)))
+    return None
+
+
+_HEADING = re.compile(
+    r"(?:la |le )?descri(?:ption|ptif)(?: (?:du bien|de l.annonce|détaillée))?\W*|texte de l.annonce", re.I
+)
+
+
+def _under(heading: html.HtmlElement) -> html.HtmlElement | None:
+    """Return what stands under a heading that announces a description, None under another."""
+    if not _HEADING.fullmatch(short_text(heading, 40)):
+        return None
+    parent = heading.getparent()
+    return parent if parent[0] is heading and parent.tag not in ("body", "main") else heading.getnext()
+
+
+def _words_of(tag: html.HtmlElement) -> str:
+    return "\n".join(list_cards.lines_of(tag)) or short_text(tag, 20_000)
 
 
 def take_marked(ad: Ad, root: html.HtmlElement) -> None:

@@ -35,6 +35,7 @@ _SHEET_KEYS = frozenset(
         "never",
         "flags_refusals",
         "follow",
+        "own_words",
     }
 )
 CAP, DELAY = 200, 3.0
@@ -51,7 +52,8 @@ class Site(Struct, frozen=True):
     ``delay``: least seconds between two requests; ``never``: fields never taken. ``reference``: why the terms are
     refused. ``public``: it is known to show its ads to everyone, without an account (rule GDPR-12). ``login``: it shows
     them only to whoever has an account: never fetched, only saved by hand or typed. ``follow``: most pages of one list
-    asked in a go, the first one alone when its sheet does not say."""
+    asked in a go, the first one alone when its sheet does not say. ``own_words``: the lines that its pages say
+    themselves, folded: nobody refuses by them."""
 
     name: str
     hosts: tuple[str, ...] = ()
@@ -71,6 +73,7 @@ class Site(Struct, frozen=True):
     never: frozenset[str] = frozenset()
     flags_refusals: bool = False
     follow: int = 1
+    own_words: frozenset[str] = frozenset()
 
 
 NO_SHEET = Site("")
@@ -156,4 +159,5 @@ def from_sheet(stem: str, sheet: Mapping[str, Any]) -> Site:
         never=frozenset(sheet.get("never", ())),
         flags_refusals=sheet.get("flags_refusals", False),
         follow=sheet.get("follow", 1),
+        own_words=frozenset(map(fold, sheet.get("own_words", ()))),
     )

@@ -59,14 +59,16 @@ def test_which_query_names_an_ad(href: str, reference: str) -> None:
 @table(
     "hidden, heard",
     [
-        ("<span style='display: none'>Agences s’abstenir</span>", True),
-        ("<template><p>Agences s’abstenir</p></template>", True),
-        ("<p style='visibility:hidden'>Pas de démarchage</p>", True),
-        ("<div class='modal-refus'><p style='display:none'>Agences s’abstenir</p></div>", False),
+        ("<span style='display: none'>Agences s’abstenir</span>", False),
+        ("<template><p>Agences s’abstenir</p></template>", False),
+        ("<p style='visibility:hidden'>Pas de démarchage</p>", False),
+        ("<p style='position:absolute; left: -9999px'>Pas de démarchage</p>", False),
+        ("<div class='modal-refus'><p>Agences s’abstenir</p></div>", False),
+        ("<p class='description' style='display:none'>Au calme. Agences s’abstenir</p>", True),
         ("<p style='overflow:hidden'>Au calme</p>", False),
     ],
 )
-def test_a_refusal_out_of_sight_is_heard_but_not_in_a_dialog(hidden: str, heard: bool) -> None:
+def test_a_refusal_out_of_sight_is_nobody_s_but_in_a_description(hidden: str, heard: bool) -> None:
     cards = "".join(
         CARD.format(n=n, href=f"/annonce/90000{n}", facts="", rest=own) for n, own in ((1, hidden), (2, ""))
     )
