@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidg
 
 from core.actions.intake import capturing, offering
 from core.actions.intake.capturing import Captured, Taking
-from core.actions.intake.offering import CORRECTED, UNSURE, Offer, OfferFate, OfferPreview
+from core.actions.intake.offering import CORRECTED, REFUSES, UNSURE, Offer, OfferFate, OfferPreview
 from core.base import text
 from core.base.errors import UserError
 from core.base.french import number, phone_pairs
@@ -18,7 +18,7 @@ from core.base.i18n import _, n_
 from core.base.phones import parse
 from core.base.records import Struct
 from core.words.batches import left_out
-from core.words.offers import field_word, terms_words, to_check
+from core.words.offers import field_word, may_refuse, terms_words, to_check
 from core.words.properties import area_words, price_words
 from ui.common.office import Office
 from ui.common.one_job import OneJob
@@ -26,6 +26,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Surface
 from ui.widgets.fields import CheckBox, text_field
+from ui.widgets.flow import flow
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph, set_ink
@@ -126,6 +127,7 @@ def offer_columns() -> tuple[Column[OfferRow], ...]:
 WIDTH = 330
 _DEALS = {"sale": "vente", "rent": "location"}
 _SELLERS = {"private": "particulier", "pro": "professionnel"}
+_ANSWERS = {"true": "oui", "false": "non"}
 _NOT_SHOWN = frozenset({*CORRECTED, "text"})
 _PERSONAL = frozenset({"phones", "emails", "address"})
 
@@ -147,6 +149,9 @@ class OfferCard(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._title = label(_("Ce qui a été lu"), semibold=True, name="offer-title")
         self._said = paragraph("", ink="muted", name="offer-said")
+        self._asked = paragraph("", ink="wait", name="offer-asked")
+        self.is_none = Button(theme, _("Ce n’est pas un refus"), name="offer-no-refusal")
+        self.is_one = Button(theme, _("C’est un refus"), name="offer-refusal")
         self._fields: dict[str, QLineEdit] = {}
         self._places = {name: paragraph("", "caption", ink="muted", name=f"offer-{name}-where") for name in CORRECTED}
         self._others = paragraph("", "caption", ink="muted", name="offer-others")
@@ -154,7 +159,9 @@ class OfferCard(QScrollArea):
         column = inside.body
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(4)
-        fill(column, self._title, self._said)
+        fill(column, self._title, self._said, self._asked, flow(self.is_none, self.is_one, spacing=12))
+        self.is_none.clicked.connect(lambda: self._answer("non"))
+        self.is_one.clicked.connect(lambda: self._answer("oui"))
         for name in CORRECTED:
             self._add(column, name)
         fill(column, self._others, STRETCH)
@@ -168,6 +175,7 @@ class OfferCard(QScrollArea):
             return
         self._said.setText(offer.said)
         self._said.setVisible(bool(offer.said))
+        self._ask(offer)
         for name, field in self._fields.items():
             found = offer.ad.fields.get(name)
             field.setText(value_of(offer, name))
@@ -178,6 +186,14 @@ class OfferCard(QScrollArea):
             set_ink(self._places[name], "wait" if doubt else "muted")
             field.setAccessibleDescription(self._places[name].text())
         self._others.setText("\n".join(_other_lines(offer)))
+
+    def _ask(self, offer: Offer) -> None:
+        """Show what may be a refusal, and the answers that may be given."""
+        asked = offer.possible_refusal
+        self._asked.setText(may_refuse(asked) if asked else "")
+        self._asked.setVisible(bool(asked))
+        self.is_none.setVisible(bool(asked) or offer.fate is OfferFate.REFUSES)
+        self.is_one.setVisible(bool(asked) or (REFUSES in offer.doubts and offer.keeps_person))
 
     def enter(self) -> None:
         """Give the focus to the first field in doubt, else to the first one."""
@@ -198,6 +214,10 @@ class OfferCard(QScrollArea):
         heading.setBuddy(field)
         fill(column, heading, field, self._places[name])
 
+    def _answer(self, answer: str) -> None:
+        if self._offer is not None:
+            self.corrected.emit(self._offer.rank, REFUSES, answer)
+
     def _leave(self, name: str) -> None:
         field = self._fields[name]
         if self._offer is not None and field.isModified():
@@ -215,7 +235,7 @@ def _other_lines(offer: Offer) -> list[str]:
     hidden = _NOT_SHOWN if offer.keeps_person else _NOT_SHOWN | _PERSONAL
     for name, found in offer.ad.fields.items():
         if name not in hidden:
-            value = {**_DEALS, **_SELLERS}.get(found.value, found.value)
+            value = {**_DEALS, **_SELLERS, **_ANSWERS}.get(found.value, found.value)
             sure = "" if found.sure >= UNSURE else _(" (à vérifier)")
             lines.append(
                 _("{field}\u202f: {value}{sure} — {where}").format(
