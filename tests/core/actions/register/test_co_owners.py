@@ -207,3 +207,16 @@ def test_two_surnames_may_be_of_one_person(store: Store, name: str, words: str, 
         named = [r.row(Lead, lead_id).name for lead_id in ids
                  if verdict(r, lead_id, law, channel=Channel.LETTER, at=LATER).allowed]  # fmt: skip
     assert sorted(named) == free
+
+
+@table("name", ["Marc et Odile FERRANDEL", "GIRAULT / PETIT"])
+def test_a_batch_where_one_refuses_is_undone_and_comes_back(store: Store, name: str) -> None:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    words = f"{name.split()[-1] if '/' in name else 'Odile'} ne veut pas d'agence"
+    report = take(store, COUPLE._replace(name=name, text=words, reference=name, phones=()))
+    with store.read() as r:
+        before = [(lead.name, lead.opposed_at) for lead in r.of(Lead, batch_id=report.batch)]
+    assert batch_undo.undo(store, report.batch, by=BY, at=LATER).removed == report.added
+    batch_back.bring_back(store, report.batch, by=BY, at=LATER)
+    with store.read() as r:
+        assert [(lead.name, lead.opposed_at) for lead in r.of(Lead, batch_id=report.batch)] == before
