@@ -34,7 +34,8 @@ _NOT_PRICE = re.compile(
     r"|\br[ée]f(?:[ée]rence)?\s*[.:]\s*:?\s*[\w-]*$|"
     r"prix moyen|loyer moyen|prix au m|projet|facture|commission|viager|rente|\bdès\s*$"
     r"|(?:€|euros?)\s*(?:à|[-–])\s*$|[àa] partir de\s*:?\s*$|jusqu['’][àa]\s*$|\bde \d[\d\s.,]*(?:à|[-–])\s*$"
-    r"|capital (?:social )?(?:de|:)|baiss[ée]e? de\s*$|\bsur \d+ (?:ans|mois)\s*:?\s*$",
+    r"|capital (?:social )?(?:de|:)|(?<!prix )(?<!loyer )\btotal\s*(?:ttc|ht)?\s*:?\s*$"
+    r"|baiss[ée]e? de\s*$|\bsur \d+ (?:ans|mois)\s*:?\s*$",
     re.I,
 )
 _NOT_PRICE_AFTER = re.compile(
