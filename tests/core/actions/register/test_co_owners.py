@@ -220,3 +220,19 @@ def test_a_batch_where_one_refuses_is_undone_and_comes_back(store: Store, name: 
     batch_back.bring_back(store, report.batch, by=BY, at=LATER)
     with store.read() as r:
         assert [(lead.name, lead.opposed_at) for lead in r.of(Lead, batch_id=report.batch)] == before
+
+
+def test_known_both_a_row_where_she_refuses_closes_her_sheet_alone(couple: Store) -> None:
+    assert take(couple, COUPLE._replace(text="Odile ne veut pas d'agence")).merged == 1
+    assert state(couple, "Odile") == (True, False, True)
+    assert state(couple, "Marc") == (False, True, True)
+    assert take(couple, COUPLE._replace(text="Odile ne veut pas d'agence")).merged == 1
+    assert state(couple, "Marc") == (False, True, True)
+
+
+def test_three_share_a_property_and_one_refuses(store: Store) -> None:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    several = COUPLE._replace(name="DURAND Paul / PETIT Anne / ROUX Luc", text="Anne ne veut pas d'agence")
+    assert take(store, several).added == 1
+    assert (state(store, "Paul")[:2], state(store, "Luc")[:2]) == ((False, True), (False, True))
+    assert property_of(store, "Paul")[0] == [lead_of(store, "Luc")]
