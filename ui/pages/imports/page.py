@@ -23,7 +23,7 @@ from core.model.supplier import Severity
 from core.sources.copied_page import CopiedPage
 from core.store import batches
 from core.store.port import Changed, Reader
-from ui.common.copied import copied_page, page_in
+from ui.common.copied import copied_page, may_be_read, page_in
 from ui.common.file_dialogs import (
     Use,
     choose_pages,
@@ -338,11 +338,7 @@ class ImportsPage(Page):
             self.capture.address.setText(address)
             self.capture.read_address()
 
-    def takes(self, mime: QMimeData) -> bool:
-        """Tell whether something of what is dragged may be read here."""
-        return bool(dropped_files(mime) or dropped_address(mime) or page_in(mime))
-
-    def take(self, mime: QMimeData) -> None:
+    def take_drop(self, mime: QMimeData) -> None:
         """Read what was dropped: files of this computer, the address of a page, or a part of one."""
         if files := dropped_files(mime):
             self.take_files(files)
@@ -405,13 +401,13 @@ class ImportsPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files of this computer, and the address of a page."""
-        if self.takes(event.mimeData()):
+        if may_be_read(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read what was dropped."""
         event.acceptProposedAction()
-        self.take(event.mimeData())
+        self.take_drop(event.mimeData())
 
     def read_clipboard(self) -> None:
         """Read a page copied in a browser, an address, or copied rows, wherever the focus is: the rail keeps it after a
