@@ -1,5 +1,6 @@
 """The verbs that read pages of listings and alert e-mails, and keep what the terms of their sites say."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import click
 
 from core.actions.intake import alert_mailbox, capturing, site_terms
 from core.actions.intake.offering import CORRECTED, REFUSES, YES_OR_NO, Offer, OfferFate, preview
-from core.actions.intake.pages_given import Capture, GivenPage, read
+from core.actions.intake.pages_given import COPIED, PAGE_LIMIT, Capture, GivenPage, read
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.text import fold
@@ -15,6 +16,7 @@ from core.cli import printed_texts, shapes
 from core.cli.desk import Shape, VerbDesk, data_dir, desk, moment_typed, pairs_of
 from core.model.alert_box import AlertBox
 from core.model.site_standing import SiteStanding, Terms
+from core.sources.copied_page import CopiedPage, of_windows, page_address
 from core.sources.pages.extracted import Ad
 from core.words.batches import left_out
 from core.words.errors import error
@@ -31,6 +33,7 @@ from core.words.offers import box_words, terms_words, to_check
 @click.option(
     "--correct", "corrections", multiple=True, metavar="RÉFÉRENCE:CHAMP=VALEUR", help="Corriger une valeur lue."
 )
+@click.option("--url", default="", metavar="ADRESSE", help="Adresse de la page copiée, lue sur l’entrée standard (-).")
 @click.option("--no-phones", is_flag=True, help="Ne pas garder les numéros vus ; le registre les connaît quand même.")
 @data_dir
 def capture(
@@ -39,14 +42,16 @@ def capture(
     dry_run: bool,
     take: tuple[str, ...],
     corrections: tuple[str, ...],
+    url: str,
     no_phones: bool,
     data_dir: Path | None,
     as_json: bool,
 ) -> None:
-    """Lit des annonces : pages en ligne ou enregistrées, e-mails d’alerte, dossiers, archives."""
+    """Lit des annonces : pages en ligne ou enregistrées, copiées (-), e-mails d’alerte, dossiers, archives."""
     with desk(data_dir, as_json) as at:
         moment = moment_typed(at_) if at_ else at.now
-        asked = Capture(at.store.path.parent, pages, at.by, moment, password=_password(at, pages))
+        copied = _copied(url) if COPIED in pages else CopiedPage()
+        asked = Capture(at.store.path.parent, pages, at.by, moment, password=_password(at, pages), copied=copied)
         if dry_run:
             seen = preview(at.store, read(at.store, asked), asked)
             shape: Shape = {"pages": [_page(one, seen.offers, place) for place, one in enumerate(seen.pages)]}
@@ -82,6 +87,18 @@ def terms(site: str, answer: str | None, page: str, data_dir: Path | None, as_js
                 day = at.now.astimezone(AGENCY_ZONE).date()
                 found = [site_terms.site_standing(r, site, day)] if site else site_terms.every(r, day)
         at.answer({"sites": [_standing(one) for one in found]}, [terms_words(one) for one in found])
+
+
+def _copied(url: str) -> CopiedPage:
+    """Return the page on standard input, at ``url`` or at the address that came with it. Raises UserError
+    PAGE_ADDRESS_BAD."""
+    data = sys.stdin.buffer.read(PAGE_LIMIT + 1)
+    page = of_windows(data) or CopiedPage(data)
+    if not url:
+        return page
+    if not (address := page_address(url)):
+        raise error("PAGE_ADDRESS_BAD")
+    return CopiedPage(page.data, address)
 
 
 def _password(at: VerbDesk, pages: Iterable[str]) -> str:

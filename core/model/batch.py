@@ -36,6 +36,7 @@ class PageWay(WordedEnum):
     WEB = "web", N_("demandée au site"), "demandée au site"
     PAGE = "page", N_("enregistrée depuis un navigateur"), "enregistrée"
     MHTML = "mhtml", N_("enregistrée depuis un navigateur"), "enregistrée"
+    COPIED = "copied", N_("copiée dans un navigateur"), "copiée"
     MAIL = "mail", N_("reçue par e-mail"), "e-mail"
     JSON = "json", N_("enregistrée depuis un navigateur"), "enregistrée"
 

@@ -95,7 +95,7 @@ def within(
 ) -> tuple[list[Offer], tuple[str, ...]]:
     """Return the offers that their sites let be taken, in order, and the sentences about the others."""
     day = at.astimezone(AGENCY_ZONE).date()
-    wanted = [one for one in offers if one.takeable]
+    wanted = [one for one in offers if one.takeable and not pages[one.page].unaddressed]
     # One ad saved twice is one; an alert that a site sends is no reading of its pages (SCR-12).
     ads = {(_site(pages, one), one.draft.reference or one.rank) for one in wanted if pages[one.page].what != MAIL}
     several = {site for site, count in Counter(site for site, _ad in ads).items() if count > 1}
@@ -103,7 +103,9 @@ def within(
     closed = {site for site in several if standings[site].refused}
     wanted = [one for one in wanted if pages[one.page].what == MAIL or _site(pages, one) not in closed]
     asked = Counter(_site(pages, one) for one in wanted)
-    sentences, left = [user_text("PAGE_ONE", site=site) for site in sorted(closed)], {}
+    sentences = list(dict.fromkeys(page.said for page in pages if page.unaddressed and page.said))
+    sentences += [user_text("PAGE_ONE", site=site) for site in sorted(closed)]
+    left = {}
     for site, found in standings.items():
         own = _visits(pages, site)
         left[site] = min(asked[site], found.left + own)

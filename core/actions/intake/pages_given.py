@@ -11,26 +11,33 @@ from core.actions.common.agency import settings
 from core.actions.intake import alert_mailbox, page_proofs, site_terms
 from core.base.disk import size_of
 from core.base.errors import Cancelled, UserError
+from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
 from core.base.records import Struct, replace
-from core.model.batch import PageProof
+from core.model.batch import PageProof, PageWay
 from core.model.draft import Draft
+from core.sources import copied_page
+from core.sources.copied_page import CopiedPage
 from core.sources.pages import containers, sites
+from core.sources.pages.drafting import listened, said_around
 from core.sources.pages.extracted import Ad
-from core.sources.pages.reading import read_page
+from core.sources.pages.reading import PageKind, PageReading, read_page
 from core.sources.web import Polite, fetch
 from core.store.port import Store
-from core.words.errors import error
+from core.words.errors import error, user_text
 
 PAGE_LIMIT = 30 * 1024 * 1024
 """Bytes of a saved page; the biggest real one seen is 2 MB."""
+COPIED = "-"
+"""What stands among the pages for the one that was copied."""
 
 
 class Capture(Struct, frozen=True):
     """Pages to read: paths of saved pages, e-mails, ZIP files or folders of them, or http(s) addresses; ``at``: when
     they were read, aware; ``before``: the pages of an earlier reading that this one goes on with;
-    ``password``: of the mailbox of alerts (« imap: »), when the keyring has none."""
+    ``password``: of the mailbox of alerts (« imap: »), when the keyring has none; ``copied``: the page that
+    :data:`COPIED` stands for."""
 
     folder: Path
     pages: tuple[str, ...]
@@ -38,13 +45,14 @@ class Capture(Struct, frozen=True):
     at: datetime
     before: tuple["GivenPage", ...] = ()
     password: str = ""
+    copied: CopiedPage = CopiedPage()
 
 
 class GivenPage(Struct, frozen=True):
     """What one page gives: its site, its kind, its ads as drafts and, in the same order, ``ads``, each value with where
     it was read; ``left``: the ads left out, with the reason; ``what``: the container it came in; ``said``: the sentence
-    that says why there is no ad, with its ``code``; ``proof``: None when nothing was read; ``next``: the
-    address of the next page of the list."""
+    that says why there is no ad, or why none may be taken, with its ``code``; ``proof``: None when nothing was read;
+    ``next``: the address of the next page of the list."""
 
     page: str
     site: str = ""
@@ -57,6 +65,11 @@ class GivenPage(Struct, frozen=True):
     said: str = ""
     proof: PageProof | None = None
     next: str = ""
+
+    @property
+    def unaddressed(self) -> bool:
+        """Tell whether it was copied and its address is not known: nothing proves where its ads come from."""
+        return self.proof is not None and self.proof.way == PageWay.COPIED.value and not self.proof.url
 
 
 class Read(Struct, frozen=True):
@@ -88,7 +101,22 @@ def read(store: Store, asked: Capture, progress: Progress = silent) -> Read:
             raise
     finally:
         session.close()
-    return Read(tuple(found), tuple(pages[done_count:]))
+    return Read(_together(found), tuple(pages[done_count:]))
+
+
+def _together(found: Sequence[GivenPage]) -> tuple[GivenPage, ...]:
+    """Return pages, in order, those of one ad without what their site says around several of them (rule OBJ-07)."""
+    pages, places = list(found), dict[str, list[int]]()
+    for place, page in enumerate(pages):
+        if page.kind == PageKind.AD.value and page.drafts:
+            places.setdefault(page.site, []).append(place)
+    for site, own in places.items():
+        sheet = sites.by_name(site) or sites.NO_SHEET
+        if site_lines := said_around([pages[place].ads[0] for place in own], sheet):
+            for place in own:
+                page = pages[place]
+                pages[place] = replace(page, drafts=listened(page.drafts, page.ads, sheet, site_lines))
+    return tuple(pages)
 
 
 def is_address(page: str) -> bool:
@@ -101,7 +129,7 @@ def _spread(pages: tuple[str, ...]) -> list[str]:
     spread: list[str] = []
     for page in pages:
         folder = Path(page)
-        if is_address(page) or not page or not os.path.isdir(folder):  # noqa: PTH112
+        if is_address(page) or page in ("", COPIED) or not os.path.isdir(folder):  # noqa: PTH112
             spread.append(page)
         else:
             wanted = (*containers.PAGES, ".zip")
@@ -123,6 +151,9 @@ class _PageReader:
         try:
             if is_address(page):
                 yield self._fetched(page)
+                return
+            if page == COPIED:
+                yield self._copied(self._asked.copied)
                 return
             if page.startswith(alert_mailbox.GIVEN):
                 yield from self._received(page)
@@ -166,24 +197,43 @@ class _PageReader:
         if none:
             raise error("MAILBOX_EMPTY")
 
+    def _copied(self, page: CopiedPage) -> GivenPage:
+        """Return what a copied page gives. Without its address, or with one that its links do not go with, its ads are
+        shown and may not be taken."""
+        name = _("page copiée")
+        if len(page.data) > PAGE_LIMIT:
+            raise error("FILE_TOO_BIG", file=name)
+        if not page.data.strip(b"\0 \t\r\n"):
+            raise error("PAGE_NOTHING")
+        elsewhere = copied_page.leads_elsewhere(page)
+        known = replace(page, url="") if elsewhere else page
+        reading = copied_page.read_copied(known, at=self._asked.at)
+        given = _given(name, reading, self._proof(reading.site, known.url, PageWay.COPIED.value, page.data))
+        if known.url or not given.drafts:
+            return given
+        code = "PAGE_ADDRESS_OTHER" if elsewhere else "PAGE_ADDRESS_NEEDED"
+        return replace(given, code=code, said=user_text(code, site=elsewhere, address=page.url))
+
     def _one(self, page: str, data: bytes, asked: PageProof | None = None) -> GivenPage:
         """Return what one page gives; ``asked``: the proof of its request, when it was asked of its site."""
         try:
             reading = read_page(data, url=asked.url if asked else "", at=self._asked.at, name=Path(page).name)
         except UserError as problem:
             return _unread(page, problem)
-        proof = asked or self._proof(reading.site, reading.url, reading.what, data)
-        words = "" if reading.drafts else reading.said
-        return GivenPage(
-            *(page, reading.site, reading.kind.value, reading.what, reading.drafts, reading.ads, reading.left),
-            *(reading.code, words, proof, reading.next),
-        )
+        return _given(page, reading, asked or self._proof(reading.site, reading.url, reading.what, data))
 
     def _proof(self, site: str, url: str, way: str, data: bytes) -> PageProof:
         with self._store.read() as r:
             found = site_terms.site_standing(r, site, self._day)
         digest = hashlib.sha256(data).hexdigest()
         return PageProof(found.site, url, way, self._asked.at, digest, terms=found.terms.value, answer=found.answer)
+
+
+def _given(page: str, reading: PageReading, proof: PageProof) -> GivenPage:
+    return GivenPage(
+        *(page, reading.site, reading.kind.value, reading.what, reading.drafts, reading.ads, reading.left),
+        *(reading.code, "" if reading.drafts else reading.said, proof, reading.next),
+    )
 
 
 def _unread(page: str, problem: UserError) -> GivenPage:

@@ -642,9 +642,10 @@ _step(
 
 # The proof of each page read, and what the agency answered about the terms of each site (law file, SCR-06).
 #
-# ``page_read``: ``way``: web, page, mhtml, mail or json; ``status``: HTTP, of a page asked of its site; ``robots``,
-# ``terms``: as they stood, empty when nothing was asked of the site; ``terms_id``: the answer that let it be read;
-# ``lines``: of its batch, from ``first_line``; ``places``: JSON, line → field → where it was read. No word of the page.
+# ``page_read``: ``way``: web, page, mhtml, copied, mail, json; ``status``: HTTP, of a page asked of its site;
+# ``robots``, ``terms``: as they stood, empty when nothing was asked of the site; ``terms_id``: the answer that let it
+# be read; ``lines``: of its batch, from ``first_line``; ``places``: JSON, line → field → where it was read. No word of
+# the page.
 _step(
     "m027_pages_read",
     """CREATE TABLE site_terms (id INTEGER PRIMARY KEY, site TEXT NOT NULL, verdict TEXT NOT NULL, page TEXT NOT NULL,

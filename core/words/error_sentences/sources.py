@@ -246,6 +246,18 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "AD_FIELD_UNKNOWN": N_(
             "Une annonce n’a pas de champ «\u202f{field}\u202f». Rien n’a été changé. Connus\u202f: {known}."
         ),
+        "PAGE_ADDRESS_NEEDED": N_(
+            "L’adresse de la page copiée n’est pas connue\u202f: sans elle, pas de provenance. Rien n’a été ajouté. "
+            "Donnez-la."
+        ),
+        "PAGE_ADDRESS_OTHER": N_(
+            "«\u202f{address}\u202f» n’est pas l’adresse de la page copiée\u202f: ses liens mènent à {site}. Rien n’a "
+            "été ajouté. Donnez l’adresse de la page."
+        ),
+        "PAGE_ADDRESS_BAD": N_(
+            "Ce n’est pas l’adresse d’une page du web. Rien n’a été ajouté. Copiez-la dans la barre du "
+            "navigateur\u202f: elle commence par https://."
+        ),
         "PAGE_ONE": N_(
             "{site} refuse d’être relevé\u202f: nous n’en prenons qu’une annonce à la fois. Rien n’a été ajouté. "
             "Choisissez laquelle."

@@ -1,6 +1,9 @@
 """The verbs of pages: what would be taken, what is taken and corrected, the terms of sites, the mailbox of alerts."""
 
+import io
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -117,3 +120,21 @@ def test_whether_an_ad_refuses_is_corrected_by_yes_or_no(at: Terminal, ads: Path
     assert at.run("capture", str(ads), "--correct", "7700004:refuses=peut-être")[0] == 2
     taken = at.json("capture", str(ads), "--take", "7700004", "--correct", "7700004:refuses=no")
     assert (taken["added"], taken["opposed"]) == (1, 0)
+
+
+def test_a_page_copied_in_a_browser_is_read_from_standard_input(at: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def capture(*words: str, page: bytes = card(7700001, "249 000 €").encode(), code: int = 0) -> dict[str, Any]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(page)))
+        return at.json("capture", "-", *words, code=code)
+
+    assert capture("--dry-run")["pages"][0]["said"].startswith("L’adresse de la page copiée n’est pas connue")
+    assert capture(code=1)["added"] == 0
+    bad = capture("--url", "http://192.168.1.20/7700001", code=2)
+    assert bad["error"].startswith("Ce n’est pas l’adresse d’une page du web.")
+    taken = capture("--url", "https://www.annonces.example/maison/7700001")
+    assert (taken["added"], taken["pages"][0]["site"]) == (1, "annonces.example")
+    format_of_windows = b"Version:0.9\r\nSourceURL:https://www.annonces.example/maison/7700002\r\n"
+    known = capture(page=format_of_windows + card(7700002, "180 000 €").encode())
+    assert known["added"] == 1
+    shown = [at.json("show", str(lead["id"])) for lead in at.json("leads")["leads"]]
+    assert [one["origins"][0]["page"]["way"] for one in shown] == ["copied", "copied"]
