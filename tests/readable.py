@@ -3,6 +3,7 @@
 import re
 from contextlib import closing
 from pathlib import Path
+from sqlite3.dump import _iterdump  # type: ignore[attr-defined]
 
 from sqlcipher3 import dbapi2 as sqlite3
 
@@ -13,7 +14,7 @@ _HASH = re.compile(r"[0-9a-f]{16,}")
 def readable(base: Path) -> str:
     """Return the whole base as SQL, without the figures that say nothing of anybody."""
     with closing(sqlite3.connect(base)) as opened:
-        return without_hashes("\n".join(opened.iterdump()))
+        return without_hashes("\n".join(_iterdump(opened)))
 
 
 def without_hashes(held: str) -> str:
