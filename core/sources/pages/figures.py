@@ -34,12 +34,13 @@ _NOT_PRICE = re.compile(
     r"|\br[ée]f(?:[ée]rence)?\s*[.:]\s*:?\s*[\w-]*$|"
     r"prix moyen|loyer moyen|prix au m|projet|facture|commission|viager|rente|\bdès\s*$"
     r"|(?:€|euros?)\s*(?:à|[-–])\s*$|[àa] partir de\s*:?\s*$|jusqu['’][àa]\s*$|\bde \d[\d\s.,]*(?:à|[-–])\s*$"
-    r"|capital (?:social )?(?:de|:)|baiss[ée]e? de\s*$|\bsur \d+ (?:ans|mois)\s*:?\s*$",
+    r"|capital (?:social )?(?:de|:)|(?<!prix )(?<!loyer )\btotal\s*(?:ttc|ht)?\s*:?\s*$"
+    r"|baiss[ée]e? de\s*$|\bsur \d+ (?:ans|mois)\s*:?\s*$",
     re.I,
 )
 _NOT_PRICE_AFTER = re.compile(
     r"\s*(?:de|d['’])\s*(?:frais|honor|charges|taxe|provision|d[ée]p)"
-    r"|\s*(?:max|mini|en moyenne|pour un mois|sur \d+ (?:ans|mois))",
+    r"|[^\S\n]*(?:maxi?(?:mum)?\b|mini(?:mum)?\b|en moyenne|pour un mois|sur \d+ (?:ans|mois))",
     re.I,
 )
 _AREA = re.compile(
@@ -63,7 +64,7 @@ _NOT_AREA = re.compile(
     re.I,
 )
 _ASKED_BEFORE = re.compile(r"(?:[àa] partir de|jusqu['’][àa]|au moins)\s*$", re.I)
-_ASKED_AFTER = re.compile(r"\s*(?:min|max|(?:et|ou) plus\b)", re.I)
+_ASKED_AFTER = re.compile(r"[^\S\n]*(?:mini?(?:mum)?\b|maxi?(?:mum)?\b|(?:et|ou) plus\b)", re.I)
 """What stands before or after a figure that a search asks for."""
 _ROOMS = re.compile(
     r"\b(\d{1,2})(?:/\d)?\s?(?:(?i:pi[èe]ces?\b|pi[èe]ce\(s\)|pcs?\b|pces?\b)|p\b\.?(?!\s?\w))"

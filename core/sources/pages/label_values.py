@@ -214,7 +214,6 @@ def _figures(ad: Ad, part: str, where: str, sure: float, *, whole: bool) -> None
         ("rooms", figures.rooms),
         ("bedrooms", figures.bedrooms),
         ("deal", figures.deal),
-        ("deal", figures.deal_of_price),
         ("price", figures.price),
     ):
         told = next((match[0] for match in _OFFERED.finditer(part)), "") if whole and name == "kind" else part
@@ -222,6 +221,9 @@ def _figures(ad: Ad, part: str, where: str, sure: float, *, whole: bool) -> None
         if value == "Terrain" and (figures.rooms(part) or figures.bedrooms(part) or figures.area(part)):
             continue  # The ground of a house.
         ad.put(name, value, f"{where}texte", sure)
+    if not ad.one("deal") and figures.price(part) == ad.one("price"):
+        # Not what a loan would cost.
+        ad.put("deal", figures.deal_of_price(part), f"{where}prix", sure)
 
 
 def _place(ad: Ad, title: str, short: Sequence[str], where: str, sure: float) -> None:

@@ -200,7 +200,64 @@ def alerts() -> Iterator[Sample]:
                  "</p><a href='https://www.annonces.example/recherche?c=123456'>Voir 12 biens</a>"))  # fmt: skip
 
 
+def criteria() -> Iterator[Sample]:
+    """Pages of one ad in lists of criteria: a scale of energy of which one letter is lit, who sells in a card."""
+    scale = "".join(f'<div class="{"x-lit active" if x == "D" else "x"}">{x}</div>' for x in "ABCDEFG")
+    items = {"square": ("Surface habitable", "112 m²"), "rooms": ("Nombre de pièces", "5"),
+             "land": ("Surface totale du terrain", "640 m²")}  # fmt: skip
+    told = "".join(
+        f'<div data-qa-id="criteria_item_{key}"><p>{name}</p><p>{value}</p></div>'
+        for key, (name, value) in items.items()
+    )
+    body = (
+        '<h1 data-qa-id="adview_title">Maison 5 pièces 112 m²</h1><div data-qa-id="adview_price"><p>248 500 €</p></div>'
+        f"<p>2 219 €/m²</p><div><p>5 pièces</p><p>112 m²</p><p>Vitré 35500</p></div>{told}<div data-qa-id="
+        f'"criteria_item_energy_rate"><p>Classe énergie</p><div class="energy">{scale}</div></div><div data-qa-id='
+        '"adview_contact_container"><a href="/profile/ab12"><p data-qa-id="profile_name">Camille</p></a><p>Particulier'
+        "</p><p>2 annonces</p><button>Voir le numéro</button></div>"
+    )
+    house = ad(
+        "2999000111", "Maison 5 112", "248500", "35500 Vitré", seller="private", land="640", dpe="D", name="Camille"
+    )
+    yield Sample("criteria", "https://www.leboncoin.fr/ad/ventes_immobilieres/2999000111",
+                 page(body, "Maison 5 pièces 112 m² à vendre Vitré"), (house,))  # fmt: skip
+    yield Sample("land", "https://annonces.example/terrain-7199001", page(
+        "<h1>Terrain à bâtir 812 m² Janzé (35150)</h1><p>96 000 €</p><p>Vendeur particulier</p><p>Viabilisé</p>"
+        + DISTRICTS, "Terrain à vendre"),
+        ({"reference": "7199001", "kind": "Terrain", "price": "96000", "postcode": "35150", "town": "Janzé",
+          "deal": "sale", "seller": "private", "land": "812"},))  # fmt: skip
+    yield Sample("building", "https://annonces.example/immeuble-7199002", page(
+        "<h1>Immeuble de rapport 4 lots, 280 m²</h1><p>Prix : 412 000 €</p><p>Fougères (35300)</p><p>Rapport : 28 "
+        "000 €/an"
+        "</p><p>Loyers : 2 330 €/mois</p><p>Appartements loués</p>", "Immeuble à vendre"),
+        ({"reference": "7199002", "kind": "Immeuble", "price": "412000", "area": "280", "postcode": "35300",
+          "town": "Fougères", "deal": "sale"},))  # fmt: skip
+
+
+def opaque() -> Iterator[Sample]:
+    """Messages whose links tell nothing."""
+    ads = (
+        ad("-", "Maison 5 112", "264000", "44000 Nantes"),
+        ad("-", "Appartement 2 44", "139000", "44400 Rezé"),
+        ad("-", "Maison 6 140", "385000", "44120 Vertou"),
+    )
+    rows = "".join(
+        f'<tr><td><a href="https://r.mail.example/tr/cl/AbC{rank}"><img></a></td><td><a '
+        f'href="https://r.mail.example/tr/cl/'
+        f'AbD{rank}"><b>{one["kind"]} {one["rooms"]} pièces {one["area"]} m²</b></a><br>{amount(one["price"])}<br>'
+        f"{one['town']} ({one['postcode']})<br><a href='https://r.mail.example/tr/cl/AbE{rank}'>Contacter</a></td></tr>"
+        for rank, one in enumerate(ads)
+    )
+    yield Sample("opaque links", "", mail("alertes@annonces.example", "3 biens",
+                 "<p>3 biens pour votre alerte : achat, 400 000 € maximum, Nantes (44000)</p><table>"
+                 f"{rows}</table><p>Annonces SA, 12 rue du Bac, 75007 Paris</p>"), ads)  # fmt: skip
+    yield Sample("invoice", "", mail("facture@annonces.example", "Votre facture",
+                 "<p>Facture n° 2026-11872</p><p>Annonce maison 5 pièces 112 m² Vitré (35500)</p><p>Total : 149 "
+                 "€</p><a "
+                 "href='https://annonces.example/facture/202611872'>Télécharger</a>"))  # fmt: skip
+
+
 def samples() -> Iterator[Sample]:
     """Return every document."""
-    for make in (covered, titled, named_state, table_of_facts, private_ads, more_without, alerts):
+    for make in (covered, titled, named_state, table_of_facts, private_ads, more_without, alerts, criteria, opaque):
         yield from make()

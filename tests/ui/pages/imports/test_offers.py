@@ -10,7 +10,8 @@ from core.sources.pages.extracted import NAMES, STATE, Ad, ExtractedValue
 from core.words.offers import field_word
 from tests.ui.finding import child
 from ui.look.theme import Theme
-from ui.pages.imports.offers import OfferCard, offer_columns, rows_of
+from ui.pages.imports.offer_card import OfferCard
+from ui.pages.imports.offers import offer_columns, rows_of
 
 SHOWN = [name for name in NAMES if name not in (*CORRECTED, "text")]
 
