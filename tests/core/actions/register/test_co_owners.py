@@ -227,3 +227,13 @@ def test_a_surname_beside_one_who_refused_before_waits(store: Store, second: str
         named = [r.row(Lead, lead_id).name for lead_id in ids
                  if verdict(r, lead_id, law, channel=Channel.LETTER, at=LATER).allowed]  # fmt: skip
     assert named == free
+
+
+def test_a_batch_where_she_refuses_is_undone_and_comes_back(store: Store) -> None:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    twin = COUPLE._replace(line=3, name="Luc et Irène LACHAUD", address="9 rue du Moulin", reference="T", phones=())
+    batch = take(store, COUPLE._replace(text="Odile ne veut pas d'agence"), twin).batch
+    assert batch_undo.undo(store, batch, by=BY, at=LATER).removed == 3
+    assert batch_back.bring_back(store, batch, by=BY, at=LATER).back == 3
+    assert (state(store, "Marc"), state(store, "Luc")) == ((False, True, True), (False, True, False))
+    assert take(store, COUPLE._replace(name="Odile FERRANDEL", phones=())).opposed == 1
