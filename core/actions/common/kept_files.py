@@ -5,9 +5,12 @@ from pathlib import Path
 
 from core.actions.common import scratch
 from core.actions.common.files import write_whole
+from core.base.disk import whole_file
 from core.store import safe
 from core.store.port import Reader, Store
+from core.store.safe.base_key import looks_sealed
 from core.store.safe.sealed_files import file_key, is_sealed_file, opened_file, sealed_file
+from core.words.errors import error
 
 
 def write_kept(store: Store, path: Path, content: bytes, *, named: bool = True) -> None:
@@ -60,17 +63,26 @@ def _clear_copy(store: Store, path: Path, folder: Path) -> Path:
     return copy
 
 
-def seal_kept(store: Store, folder: Path) -> int:
-    """Seal the files of a folder that are clear, where the base is sealed; return how many were. Raises UserError of
-    the disk: those sealed stay so, the others are sealed another time."""
+def seal_kept(store: Store, folder: Path, pattern: str = "*") -> int:
+    """Seal the files of a folder, named so, that are clear, where the base is sealed; return how many were. Raises
+    UserError DISK_FULL: those sealed stay so, the others are sealed another time."""
     if not store.is_sealed() or not folder.is_dir():
         return 0
-    clear = [path for path in folder.iterdir() if path.is_file() and not _begins_sealed(path)]
-    for path in clear:
-        write_kept(store, path, path.read_bytes())
+    clear = [path for path in folder.glob(pattern) if path.is_file() and not _is_sealed(path)]
+    try:
+        for path in clear:
+            content = content_kept(store, path.read_bytes())
+            with whole_file(path) as file:
+                file.write(content)
+    except OSError as problem:
+        raise error("DISK_FULL", need=100) from problem
     return len(clear)
 
 
-def _begins_sealed(path: Path) -> bool:
+def _is_sealed(path: Path) -> bool:
+    """Tell whether a file is sealed whole, or is that of a sealed base or of its log."""
     with path.open("rb") as file:
-        return is_sealed_file(file.read(64))
+        if is_sealed_file(file.read(64)):
+            return True
+    base = path.with_name(path.name.removesuffix("-wal"))
+    return base.is_file() and looks_sealed(base)

@@ -32,6 +32,8 @@ from core.store.safe.sealing import ENDING, is_sealed
 from core.store.safe.sheets import sheet_of
 from core.words.errors import error
 
+ASIDE = "premier-contact-abimee-"
+"""How the name of a base set aside begins, beside the one in place."""
 DAILY = timedelta(hours=20)
 """How old the last automatic copy is when a start makes another."""
 
@@ -81,13 +83,15 @@ def automatic_copy(store: Store, *, at: datetime) -> Backup:
 
 
 def seal_older(store: Store) -> int:
-    """Seal the letters, and the copies that the program made before the key left the base, which they still hold, and
-    delete those of an older schema; return how many copies were sealed."""
+    """Seal the letters, the damaged bases set aside, and the copies that the program made before the key left the base,
+    which they still hold, and delete those of an older schema; return how many copies were sealed."""
     with store.read() as r:
         if not safe.is_apart(r):
             return 0
         secret = safe.key(r)
     seal_kept(store, store.path.parent / LETTERS)
+    for end in ("", "-wal"):
+        seal_kept(store, store.path.parent, f"{ASIDE}*.db{end}")
     for before in store.path.parent.glob(f"{store.path.stem}-avant-*.db"):
         drop_copy(before)
     plain = [backup for backup in backups(store.path.parent / COPIES) if not is_sealed(backup.path)]

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from core.actions.keeping.backing_up import automatic_copy
+from core.actions.keeping.backing_up import ASIDE, automatic_copy
 from core.actions.keeping.carry_over import CarriedData, carried_by, readable
 from core.base.disk import force_names, take_place
 from core.base.errors import UserError
@@ -23,8 +23,6 @@ from core.store.port import Store
 from core.store.safe.base_key import note_of
 from core.words.errors import error
 
-ASIDE = "premier-contact-abimee-"
-"""How the name of a base set aside begins, beside the one in place."""
 _LOG, _JOURNAL = "-wal", "-journal"
 _HALF = ".part"
 """How the name of a base being set aside ends until its log has followed: what a stop left so is finished."""

@@ -32,6 +32,8 @@ _DRAFT = ".scellement"
 _STEPS = 4
 _WAIT = 60.0
 """Seconds to wait for a sealing under way; a base of 100 000 leads takes a few."""
+_PATIENCE = 5.0
+"""Seconds to wait for the turn to write: another opening may seal as well."""
 _CLEAR = "{}-avant-scellement.db"
 _BESIDE = ("", "-wal", "-shm", "-journal")
 
@@ -57,7 +59,7 @@ def seal_base(base: Path, key: BaseKey, progress: Progress = silent) -> bool:
     changed, where another program has it open. Raises UserError BASE_BUSY, SEAL_FAILED, Error, OSError."""
     draft = base.with_name(base.name + _DRAFT)
     progress(0, _STEPS)
-    with Turns(base, _WAIT).mine():
+    with Turns(base, _PATIENCE).mine():
         try:
             draft.touch(0o600)
             with _alone(base) as former:

@@ -19,7 +19,9 @@ from core.store.engine.opening import open_file
 from core.store.engine.soundness import is_mixed
 from core.store.engine.trouble import TROUBLE
 from core.store.port import Store, Value
+from core.store.safe import homes
 from core.store.safe.base_key import RESERVE, write_note
+from core.store.safe.sealed_files import file_key, is_sealed_file, opened_file
 from core.store.safe.subkeys import fingerprint
 from core.store.salvage.carving import Rows, carve, size_of_pages
 from core.store.salvage.log import drops_frames
@@ -110,7 +112,13 @@ def recovered(base: Path, into: Path, progress: Progress = silent) -> Iterator[R
 
 
 def _bytes(path: Path) -> bytes:
-    return path.read_bytes() if path.exists() else b""
+    """Return what a file holds; one that was sealed whole since it was set aside, under a key of this computer, as it
+    was."""
+    content = path.read_bytes() if path.exists() else b""
+    if not is_sealed_file(content):
+        return content
+    clear = (opened_file(content, file_key(secret)) for name in homes.known_keys() if (secret := homes.find(name)))
+    return next(filter(None, clear), content)
 
 
 def _named(table: str, rows: Rows) -> Table:

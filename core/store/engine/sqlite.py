@@ -434,7 +434,8 @@ class SqliteStore:
         self._taken_back += 1
         self._file, self._hold = OpenBaseFile(self.path), Hold(self.path, self._connection.seal)
         self._look_anew()
-        if failed is not None and self._connection.seal != key:
+        busy = isinstance(failed, UserError) and failed.code == "BASE_BUSY"
+        if failed is not None and not busy and self._connection.seal != key:
             raise error("SEAL_FAILED") from failed
 
     def _look_anew(self) -> None:

@@ -9,10 +9,14 @@ import pytest
 from core.actions.common import agency, kept_files
 from core.actions.common.scratch import sweep
 from core.actions.keeping import backing_up, restoring
+from core.actions.keeping.base_in_place import set_aside
 from core.actions.keeping.verifying import verify
 from core.actions.letters import noticing, redrawing, registering
-from core.actions.register import key_phrase
+from core.actions.register import key_phrase, opposing
 from core.records.notice import Notice
+from core.records.opposition import Opposition
+from core.store.engine.opening import NAME, open_store
+from core.store.engine.recovering import recovered
 from core.store.port import Store
 from core.store.safe.sealed_files import file_key, is_sealed_file, opened_file, sealed_file
 from tests.bases import new_base, put_base
@@ -108,6 +112,26 @@ def test_letters_come_back_from_a_backup(store: Store, tmp_path: Path) -> None:
     back = tmp_path / "autre" / "lettres" / letter.file
     assert back.read_bytes() == path.read_bytes()
     assert b"PDF" not in b"".join(one.read_bytes() for one in (tmp_path / "autre" / "lettres").iterdir())
+
+
+def test_a_damaged_base_set_aside_is_sealed_and_still_read(tmp_path: Path) -> None:
+    """It was plain when it was set aside; it is the last resort where the base is gone."""
+    folder = tmp_path / "base"
+    with closing(new_base(folder)) as store:
+        add(store, last_name="Zwingelbert")
+        opposing.oppose_typed(store, "0639987701", how="call", by=BY, at=NOW)
+        backup = backing_up.back_up(store, tmp_path / "disque", by=BY, at=NOW).path
+    (folder / NAME).write_bytes(bytes(100) + (folder / NAME).read_bytes()[100:])
+    restoring.restore(folder, backup, by=BY, at=NOW)
+    with closing(open_store(folder)) as store:
+        key_phrase.set_apart(store, by=BY, at=NOW)
+        backing_up.seal_older(store)
+        assert backing_up.seal_older(store) == 0
+    [aside] = set_aside(folder)
+    assert is_sealed_file(aside.read_bytes())
+    with recovered(aside, tmp_path / "lue") as found, found.store.read() as r:
+        assert r.count(Opposition, lifted_at=None) == 1
+    assert b"Zwingelbert" not in b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
 def test_beside_a_plain_base_files_are_plain(tmp_path: Path) -> None:

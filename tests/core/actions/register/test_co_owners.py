@@ -229,11 +229,30 @@ def test_a_surname_beside_one_who_refused_before_waits(store: Store, second: str
     assert named == free
 
 
-def test_a_batch_where_she_refuses_is_undone_and_comes_back(store: Store) -> None:
+@table("name", ["Marc et Odile FERRANDEL", "GIRAULT / PETIT"])
+def test_a_batch_where_one_refuses_is_undone_and_comes_back(store: Store, name: str) -> None:
     save_agency(store, AGENCY, by=BY, at=NOW)
-    twin = COUPLE._replace(line=3, name="Luc et Irène LACHAUD", address="9 rue du Moulin", reference="T", phones=())
-    batch = take(store, COUPLE._replace(text="Odile ne veut pas d'agence"), twin).batch
-    assert batch_undo.undo(store, batch, by=BY, at=LATER).removed == 3
-    assert batch_back.bring_back(store, batch, by=BY, at=LATER).back == 3
-    assert (state(store, "Marc"), state(store, "Luc")) == ((False, True, True), (False, True, False))
-    assert take(store, COUPLE._replace(name="Odile FERRANDEL", phones=())).opposed == 1
+    words = f"{name.split()[-1] if '/' in name else 'Odile'} ne veut pas d'agence"
+    report = take(store, COUPLE._replace(name=name, text=words, reference=name, phones=()))
+    with store.read() as r:
+        before = [(lead.name, lead.opposed_at) for lead in r.of(Lead, batch_id=report.batch)]
+    assert batch_undo.undo(store, report.batch, by=BY, at=LATER).removed == report.added
+    batch_back.bring_back(store, report.batch, by=BY, at=LATER)
+    with store.read() as r:
+        assert [(lead.name, lead.opposed_at) for lead in r.of(Lead, batch_id=report.batch)] == before
+
+
+def test_known_both_a_row_where_she_refuses_closes_her_sheet_alone(couple: Store) -> None:
+    assert take(couple, COUPLE._replace(text="Odile ne veut pas d'agence")).merged == 1
+    assert state(couple, "Odile") == (True, False, True)
+    assert state(couple, "Marc") == (False, True, True)
+    assert take(couple, COUPLE._replace(text="Odile ne veut pas d'agence")).merged == 1
+    assert state(couple, "Marc") == (False, True, True)
+
+
+def test_three_share_a_property_and_one_refuses(store: Store) -> None:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    several = COUPLE._replace(name="DURAND Paul / PETIT Anne / ROUX Luc", text="Anne ne veut pas d'agence")
+    assert take(store, several).added == 1
+    assert (state(store, "Paul")[:2], state(store, "Luc")[:2]) == ((False, True), (False, True))
+    assert property_of(store, "Paul")[0] == [lead_of(store, "Luc")]

@@ -5,6 +5,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlcipher3 import dbapi2
 
 from core.actions.keeping.verifying import verify
 from core.actions.register import key_phrase
@@ -185,6 +188,19 @@ def test_a_base_under_another_key_is_sealed_again_under_its_own(sealed: Path, tm
     assert read_note(sealed / NAME) == known_by
     with closing(connect_under(base_key(homes.find(known_by)), sealed / NAME)) as base:
         assert base.execute("SELECT count(*) FROM lead").fetchone() == (0,)
+
+
+def test_another_program_opens_a_base_from_the_words_alone(sealed: Path) -> None:
+    """As the map of the program says: HKDF (RFC 5869) without salt, then SQLCipher."""
+    with closing(open_store(sealed)) as store, store.read() as r:
+        secret = bytes.fromhex(safe.key(r))
+    key, salt = (
+        HKDF(SHA256(), 32, None, use).derive(secret) for use in (b"premier-contact:base", b"premier-contact:sel-base")
+    )
+    with closing(dbapi2.connect(sealed / NAME)) as base:
+        base.execute(f"PRAGMA key = \"x'{key.hex()}{salt[:16].hex()}'\"")
+        base.execute("PRAGMA cipher_plaintext_header_size = 80")
+        assert base.execute("SELECT name FROM lead").fetchall()
 
 
 def test_a_header_damaged_leaves_the_note_to_say_that_a_base_is_sealed(sealed: Path) -> None:
