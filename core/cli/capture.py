@@ -98,7 +98,7 @@ def _copied(url: str) -> CopiedPage:
         return page
     if not (address := page_address(url)):
         raise error("PAGE_ADDRESS_BAD")
-    return CopiedPage(page.data, address, typed=True)
+    return CopiedPage(page.data, address)
 
 
 def _password(at: VerbDesk, pages: Iterable[str]) -> str:

@@ -14,12 +14,10 @@ from core.sources.web import is_public, without_login
 
 
 class CopiedPage(Struct, frozen=True):
-    """What was copied: ``data``, its HTML, or words alone; ``url``: its address, empty when the browser left none;
-    ``typed``: somebody gave that address."""
+    """What was copied: ``data``, its HTML, or words alone; ``url``: its address, empty when the browser left none."""
 
     data: bytes = b""
     url: str = ""
-    typed: bool = False
 
 
 LONGEST_ADDRESS = 2_000

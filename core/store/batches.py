@@ -162,6 +162,12 @@ class PageLines(NamedTuple):
         return range(self.first_line, self.first_line + self.lines)
 
 
+def page_was_taken(r: Reader, sha256: str) -> bool:
+    """Tell whether ads were taken from a page, by the hex digest of its bytes."""
+    sql = "SELECT count(*) FROM page_read WHERE sha256 = ? AND batch_id IS NOT NULL"
+    return bool(r.value(int, sql, sha256))
+
+
 def every_terms(r: Reader) -> list[SiteTerms]:
     """Return the last answer about each site, by its name."""
     return list({terms.site: terms for terms in r.of(SiteTerms, "site, id")}.values())

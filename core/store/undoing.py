@@ -194,7 +194,7 @@ def added(r: Reader, table: str, ids: Sequence[int]) -> dict[int, AddedRow]:
     return {one.id: one for one in r.named(AddedRow, sql, several(ids))}
 
 
-BY_LEAD = ("origin", "contact", "listing", "merging", "stated", "mark")
+BY_LEAD = ("origin", "contact", "listing", "merging", "stated", "mark", "near_apart")
 """The tables whose rows go with a lead, in an order in which they can be written again."""
 _WHERE = {
     **dict.fromkeys(BY_LEAD, f"lead_id {AMONG}"),

@@ -83,6 +83,18 @@ def refuses(quote: str) -> str:
     )
 
 
+def no_refusal(by: str) -> str:
+    """Return what is said of an ad of which somebody says that it refuses nothing."""
+    return _("Pas un refus, dit par {by}\u202f: la personne sera gardée, si le registre ne la connaît pas.").format(
+        by=by
+    )
+
+
+def may_refuse(quote: str) -> str:
+    """Return what is asked of an ad that may refuse agencies."""
+    return _("«\u202f{quote}\u202f»\u202f: est-ce un refus\u202f? Sans réponse, la fiche attendra.").format(quote=quote)
+
+
 def in_register() -> str:
     """Return what is said of the ad of somebody in the register."""
     return _("Au registre des oppositions\u202f: rien ne sera gardé.")

@@ -6,7 +6,7 @@ from collections import Counter
 
 from core.sources.pages.reading import read_page
 from tests.bench.pages import AT, agrees, facts_of
-from tests.core.sources.pages import today, today_mails
+from tests.core.sources.pages import today, today_mails, today_others
 from tests.core.sources.pages.today import Facts, Sample
 
 
@@ -48,8 +48,13 @@ def counted(sample: Sample, told: Counter[str], *, verbose: bool = False) -> Non
 
 
 def main() -> None:
+    for name, samples in (("tuned on", every()), ("held back", [*today_others.samples()])):
+        print(f"# {name}")
+        _print(samples)
+
+
+def _print(samples: list[Sample]) -> None:
     told: Counter[str] = Counter()
-    samples = every()
     for sample in samples:
         counted(sample, told, verbose="-v" in sys.argv)
     every_field = told["right"] + told["wrong"] + told["missing"]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from core.base.resources import resource
 from core.model.channel import TitleKind
+from core.sources.copied_page import CopiedPage
 from tests.tree import ROOT
 from tests.ui.finding import child, page_in
 from ui.common.office import Office
@@ -181,6 +182,15 @@ def offers(window: Window) -> QWidget:
     return window
 
 
+def pasted(window: Window) -> QWidget:
+    window.go_to("imports")
+    page = page_in(window, ImportsPage)
+    markup = "<h1>Maison 5 pièces 110 m²</h1><p>249 000 €</p><p>Vitré (35500)</p>"
+    page.take_page(CopiedPage(markup.encode()), "Maison 5 pièces 110 m²\n249 000 €\nVitré (35500)")
+    waited(lambda: page.capture.offers.pasted.isVisible())
+    return window
+
+
 def terms(window: Window) -> QWidget:
     window.go_to("imports")
     page = page_in(window, ImportsPage)
@@ -236,6 +246,7 @@ STATES: dict[str, State] = {
     "result": result,
     "capture": capture,
     "offers": offers,
+    "pasted": pasted,
     "terms": terms,
     "batch": batch,
     "palette": palette,

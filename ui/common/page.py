@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QWidget
 
 from core.store.port import Changed
@@ -48,6 +48,9 @@ class Page(QWidget):
     def show_filters(self, values: Mapping[str, str]) -> None:
         """Show the part named by an address: ``{"light": "forbidden"}`` for the leads. By default a page has no
         parts."""
+
+    def take_drop(self, mime: QMimeData) -> None:
+        """Read what was dropped on the window; does nothing on a page that reads no file."""
 
     def still(self, run: Callable[..., None]) -> Callable[..., None]:
         """Return a function that calls ``run`` as one gesture: the keyboard focus moves once at most meanwhile."""

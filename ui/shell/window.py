@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from core.actions.common.clock import clock_words
@@ -19,6 +19,7 @@ from core.model.step import Step
 from core.store import leads, requests
 from core.store.port import ALTERED, Changed, Store
 from ui.common.at_seat import AGENT, name_at, stay, user_word
+from ui.common.copied import may_be_read
 from ui.common.office import Office
 from ui.common.page import Page, PageGesture
 from ui.look.theme import Theme
@@ -250,6 +251,7 @@ class Window(Frame):
         office = self.office = make_office(say=self.say, go=self.go_to, quiet=self.band.pass_on)
         self._places: dict[str, PagePlace] = {}
         self.setWindowTitle(self._title(demo))
+        self.setAcceptDrops(True)
         for key, text in RAIL:
             place = self._places[key] = PagePlace(key, theme, partial(rooms.PAGES[key], office))
             self.add_page(key, key, _(text), place)
@@ -303,6 +305,17 @@ class Window(Frame):
         self.page_of(self.current()).keyPressEvent(event)
         if not event.isAccepted():
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept what Imports reads, wherever no page takes it, once the agency has begun."""
+        if self.office.settings.started and may_be_read(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read in Imports what was dropped."""
+        event.acceptProposedAction()
+        self.go_to("imports")
+        self.page_of("imports").take_drop(event.mimeData())
 
     def do(self, gesture: PageGesture) -> None:
         """Perform a gesture on the visible page. When that page does not handle it, show the page that does, and do

@@ -57,7 +57,7 @@ WHY: Mapping[str, str] = MappingProxyType(
 )
 """Why a lead stays, the strongest reason first."""
 _RANK = tuple(WHY)
-_OF_A_LEAD = ("stated", "merging", "contact", "mark", "listing", "origin")
+_OF_A_LEAD = ("stated", "merging", "contact", "mark", "listing", "origin", "near_apart")
 
 
 def why_word(why: str) -> str:

@@ -19,6 +19,7 @@ from core.model.site_standing import SiteStanding
 from core.records.lead import Lead
 from core.records.listing import Listing
 from core.refusals.detection import refusing_words
+from core.refusals.grammar import quoted
 from core.sources.pages.drafting import REFUSAL_UNKNOWN
 from core.sources.pages.extracted import Ad, ExtractedValue
 from core.sources.pages.plausible import doubtful
@@ -69,6 +70,11 @@ class Offer(Struct, frozen=True):
         return self.fate not in (OfferFate.PRO, OfferFate.REJECTED)
 
     @property
+    def possible_refusal(self) -> str:
+        """The words of which somebody is to say whether they refuse; empty when nothing is asked."""
+        return quoted(self.draft.doubt) if self.keeps_person else ""
+
+    @property
     def is_sure(self) -> bool:
         """Tell whether nothing that makes it an ad is in doubt: it is chosen at first."""
         return _ESSENTIAL.isdisjoint(self.doubts)
@@ -114,7 +120,7 @@ def doubts(ad: Ad, draft: Draft) -> tuple[str, ...]:
     odd = doubtful(
         draft.deal, *(text.parse_number(value) for value in (draft.price, draft.area, draft.rooms)), kind=draft.kind
     )
-    unsaid = ("refuses",) if REFUSAL_UNKNOWN in draft.extra else ()
+    unsaid = (REFUSES,) if REFUSAL_UNKNOWN in draft.extra or draft.doubt else ()
     unnamed = () if draft.reference or draft.url else ("reference",)
     return (*(name for name in ad.fields if name in unsure | odd), *unnamed, *unsaid)
 
@@ -135,10 +141,11 @@ def corrected(offer: Offer, values: Mapping[str, str], *, by: str) -> Offer:
     """Return an ad with what somebody corrected: ``values``, field of :data:`CORRECTED` → text, empty to take nothing.
     The value says who wrote it. Raises KeyError for another field, ValueError for another answer to :data:`REFUSES`
     than yes or no."""
-    draft, fields = offer.draft, dict(offer.ad.fields)
+    draft, fields, fate = offer.draft, dict(offer.ad.fields), (offer.fate, offer.said)
     for name, value in values.items():
         if name == REFUSES:
             draft, fields[name] = _said_to_refuse(draft, value), ExtractedValue(value, words.corrected_by(by), 1.0)
+            fate = _answered(offer, draft, by)
             continue
         if name not in CORRECTED:
             raise KeyError(name)
@@ -149,7 +156,16 @@ def corrected(offer: Offer, values: Mapping[str, str], *, by: str) -> Offer:
             fields[name] = ExtractedValue(told, words.corrected_by(by), 1.0)
     ad = Ad(fields, offer.ad.words, offer.ad.left_out)
     rest = tuple(name for name in offer.doubts if name not in values)
-    return replace(offer, draft=draft, ad=ad, doubts=rest)
+    return replace(offer, draft=draft, ad=ad, doubts=rest, fate=fate[0], said=fate[1])
+
+
+def _answered(offer: Offer, draft: Draft, by: str) -> tuple[OfferFate, str]:
+    """Return what taking an ad would do once somebody said whether it refuses, and the sentence."""
+    if draft.refuses and offer.keeps_person:
+        return OfferFate.REFUSES, words.refuses(draft.heard or quoted(offer.draft.doubt) or words.corrected_by(by))
+    if not draft.refuses and offer.fate is OfferFate.REFUSES:
+        return OfferFate.NEW, words.no_refusal(by)
+    return offer.fate, offer.said
 
 
 def _said_to_refuse(draft: Draft, answer: str) -> Draft:
@@ -158,7 +174,7 @@ def _said_to_refuse(draft: Draft, answer: str) -> Draft:
     if text.fold(answer) not in YES_OR_NO:
         raise ValueError(answer)
     if YES_OR_NO[text.fold(answer)]:
-        return draft._replace(refuses=True)
+        return draft._replace(refuses=True, heard=draft.heard or quoted(draft.doubt), doubt="")
     return draft._replace(
         refuses=False, heard="", heard_in="", doubt="", title=_unheard(draft.title), text=_unheard(draft.text)
     )

@@ -20,8 +20,9 @@ from core.model.draft import Draft
 from core.sources import copied_page
 from core.sources.copied_page import CopiedPage
 from core.sources.pages import containers, sites
+from core.sources.pages.drafting import listened, said_around
 from core.sources.pages.extracted import Ad
-from core.sources.pages.reading import PageReading, read_page
+from core.sources.pages.reading import PageKind, PageReading, read_page
 from core.sources.web import Polite, fetch
 from core.store.port import Store
 from core.words.errors import error, user_text
@@ -100,7 +101,22 @@ def read(store: Store, asked: Capture, progress: Progress = silent) -> Read:
             raise
     finally:
         session.close()
-    return Read(tuple(found), tuple(pages[done_count:]))
+    return Read(_together(found), tuple(pages[done_count:]))
+
+
+def _together(found: Sequence[GivenPage]) -> tuple[GivenPage, ...]:
+    """Return pages, in order, those of one ad without what their site says around several of them (rule OBJ-07)."""
+    pages, places = list(found), dict[str, list[int]]()
+    for place, page in enumerate(pages):
+        if page.kind == PageKind.AD.value and page.drafts:
+            places.setdefault(page.site, []).append(place)
+    for site, own in places.items():
+        sheet = sites.by_name(site) or sites.NO_SHEET
+        if site_lines := said_around([pages[place].ads[0] for place in own], sheet):
+            for place in own:
+                page = pages[place]
+                pages[place] = replace(page, drafts=listened(page.drafts, page.ads, sheet, site_lines))
+    return tuple(pages)
 
 
 def is_address(page: str) -> bool:

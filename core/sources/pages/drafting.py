@@ -157,6 +157,12 @@ def listened(
     return tuple(_listened(one, ad, sheet, own, repeated) for one, ad, own in zip(drafts, ads, frames, strict=True))
 
 
+def said_around(ads: Sequence[Ad], sheet: Site) -> frozenset[str]:
+    """Return the lines that stand around each of several ads of one site, every one on a page of its own."""
+    lines = [{*_lines(ad.around, sheet), *_lines(ad.beside, sheet)} for ad in ads]
+    return frozenset(set.intersection(*lines)) if len(lines) > 2 else frozenset()
+
+
 def _listened(draft: Draft, ad: Ad, sheet: Site, around: Sequence[str], site: Set[str]) -> Draft:
     own = [*_lines(ad.own, sheet), *(line for line in around if line not in site)]
     whole = heard("\n".join(own))

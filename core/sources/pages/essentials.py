@@ -23,13 +23,16 @@ _NEW_LINE = re.compile(r"^(?:nouveau )?programme (?:immobilier )?neuf\b.{0,60}$"
 _VEHICLE = re.compile(r"/(?:voitures|motos|utilitaires|emploi|vehicules|auto)/", re.I)
 _SOLD, _LET = (
     re.compile(
-        rf"^\W*(?:(?:ce|le) bien (?:est|a [ée]t[ée]) )?(?:d[ée]j[àa] )?{word}(?: par notre [^\n]{{0,40}})?\W*$",
-        re.I | re.M,
+        rf"^[^\w\n]{{0,9}}(?:(?:ce|le) bien (?:est|a [ée]t[ée]) )?(?:d[ée]j[àa] )?{word}[^\w\n]{{0,9}}$", re.I | re.M
     )
     for word in ("vendue?", "lou[ée]e?")
 )
 """A line that says that it is sold, or let; « Loué » is also the state of what is sold with its tenant."""
 
+_FROM = re.compile(r"\b(?:[àa] partir de|dès)\s*:?\s*\d[\d\s.]{2,12}\s?(?:k?€|euros)", re.I)
+"""The lowest price of several: of lots, of a district."""
+_SENTENCE = 60
+"""Letters from which a line is a sentence."""
 _UNTOLD = re.compile(
     r"\b(?:prix|loyer)\s*:?\s*(?:sur (?:demande|devis)|non (?:communiqu|renseign|pr[ée]cis|indiqu|mentionn|affich)[ée]"
     r"|[àa] (?:d[ée]battre|n[ée]gocier|d[ée]finir|convenir)|(?:nous |me )?(?:consulter|contacter)|nc\b|n\.c\.)"
@@ -42,7 +45,8 @@ def is_card(ad: Ad, *, linked: bool, untold: bool) -> bool:
     """Tell whether what stands among others in a list is an ad. ``linked``: a link in it leads where no other does;
     ``untold``: the ads beside it tell a price, or its attributes do. An ad of something else is one too: it is left out
     with its reason."""
-    if not (ad.one("price") or untold or _UNTOLD.search(ad.words)):
+    is_untold = (untold and not _FROM.search(ad.words)) or _UNTOLD.search(ad.words)
+    if not (ad.one("price") or is_untold):
         return False
     if ad.one("reference"):
         return _has_size(ad) or _is_placed(ad) or bool(ad.one("kind") or _VEHICLE.search(ad.one("url")))
@@ -51,11 +55,18 @@ def is_card(ad: Ad, *, linked: bool, untold: bool) -> bool:
 
 def is_alone(ad: Ad, own: str, address: str) -> bool:
     """Tell whether what a page shows is one ad. ``own``: the reference in its ``address``, which is empty when nobody
-    told it; an address without one is an ad's own when what it heads names a property."""
-    named = bool(own or ad.one("reference") or not address or figures.kind(ad.one("title")))
-    if named and ad.one("price"):
+    told it; an address without one is an ad's own when its title names a property, or its size and place are told."""
+    measured = bool(ad.one("area") and (ad.one("rooms") or ad.one("postcode")))
+    named = bool(own or ad.one("reference") or not address or figures.kind(ad.one("title")) or measured)
+    if named and ad.one("price") and (own or _is_shown(ad)):
         return _has_size(ad) or bool(ad.one("postcode") or (ad.one("kind") and (own or ad.one("town"))))
     return _stands_without_price(ad, own)
+
+
+def _is_shown(ad: Ad) -> bool:
+    """Tell whether the price stands in a line of its own or in the title: not in a sentence about prices."""
+    lines = (line for line in (ad.one("title"), *ad.words.split("\n")) if len(line) < _SENTENCE)
+    return any(figures.price(line) == ad.one("price") for line in lines)
 
 
 def _stands_without_price(ad: Ad, own: str) -> bool:

@@ -22,7 +22,7 @@ _AMOUNT = re.compile(
 _PER = re.compile(r"\s*(?:/|par|le|du|p\.?)\s*(?:m[²2\s]|m$|mètre|metre|an\b|jour|nuit|semaine|sem\b)", re.I)
 _MONTHLY = re.compile(r"\s*(?:/|par|le)\s?mois|\s*/\s?m\.", re.I)
 _LEAST_SALE = 10_000
-_TO = re.compile(r"\s*(?:à|[-–])\s*\d[\d\s.,\u00a0\u202f]{0,14}(?:€|k€|M€|euros?)", re.I)
+_TO = re.compile(r"[^\S\n]*(?:à|[-–])\s*\d[\d\s.,\u00a0\u202f]{0,14}(?:€|k€|M€|euros?)", re.I)
 """What follows the lower bound of a range."""
 _NOT_PRICE = re.compile(
     r"honoraire|frais|d[ée]p[ôo]t|caution|garantie|notaire|taxe|mensualit|fonci[èe]re"
@@ -34,12 +34,13 @@ _NOT_PRICE = re.compile(
     r"|\br[ée]f(?:[ée]rence)?\s*[.:]\s*:?\s*[\w-]*$|"
     r"prix moyen|loyer moyen|prix au m|projet|facture|commission|viager|rente|\bdès\s*$"
     r"|(?:€|euros?)\s*(?:à|[-–])\s*$|[àa] partir de\s*:?\s*$|jusqu['’][àa]\s*$|\bde \d[\d\s.,]*(?:à|[-–])\s*$"
-    r"|capital (?:social )?(?:de|:)|baiss[ée]e? de\s*$|\bsur \d+ (?:ans|mois)\s*:?\s*$",
+    r"|capital (?:social )?(?:de|:)|(?<!prix )(?<!loyer )\btotal\s*(?:ttc|ht)?\s*:?\s*$"
+    r"|baiss[ée]e? de\s*$|\bsur \d+ (?:ans|mois)\s*:?\s*$",
     re.I,
 )
 _NOT_PRICE_AFTER = re.compile(
     r"\s*(?:de|d['’])\s*(?:frais|honor|charges|taxe|provision|d[ée]p)"
-    r"|\s*(?:max|mini|en moyenne|pour un mois|sur \d+ (?:ans|mois))",
+    r"|[^\S\n]*(?:maxi?(?:mum)?\b|mini(?:mum)?\b|en moyenne|pour un mois|sur \d+ (?:ans|mois))",
     re.I,
 )
 _AREA = re.compile(
@@ -63,7 +64,7 @@ _NOT_AREA = re.compile(
     re.I,
 )
 _ASKED_BEFORE = re.compile(r"(?:[àa] partir de|jusqu['’][àa]|au moins)\s*$", re.I)
-_ASKED_AFTER = re.compile(r"\s*(?:min|max|(?:et|ou) plus\b)", re.I)
+_ASKED_AFTER = re.compile(r"[^\S\n]*(?:mini?(?:mum)?\b|maxi?(?:mum)?\b|(?:et|ou) plus\b)", re.I)
 """What stands before or after a figure that a search asks for."""
 _ROOMS = re.compile(
     r"\b(\d{1,2})(?:/\d)?\s?(?:(?i:pi[èe]ces?\b|pi[èe]ce\(s\)|pcs?\b|pces?\b)|p\b\.?(?!\s?\w))"
@@ -152,7 +153,7 @@ def deal_of_price(text: str) -> str:
     return "rent" if _price(text)[1] else ""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _price(text: str) -> tuple[str, bool]:
     """Return the price said in ``text``, and whether it is asked each month."""
     monthly = ""

@@ -75,8 +75,6 @@ _STRONG = re.compile(
     r"^(?:vendeur professionnel|annonceur professionnel|agence immobili[eè]re\b.*|siren\b.*\d|siret\b.*\d"
     r"|rcs\b.*\d|n° (?:siren|siret|rcs).*|vendeur particulier|annonceur particulier"
     r"|(?:office|[ée]tude) notariale?\b.*|annonce (?:de|d['’]un) particulier|.*\bpar un particulier\b.{0,20}$"
-    r"|(?:.* )?(?:propos|pr[ée]sent|diffus|d[ée]pos)[ée]e? par (?:l['’])?agence\b.*|.*\br[ée]f\.? (?:de "
-    r"l['’])?agence\b.*"
     r"|de particulier à particulier|propri[ée]taire particulier|honoraires?\b.*\bcharge (?:de l['’]|du )?\w+.*)",
     re.I,
 )
@@ -88,11 +86,10 @@ _PRO = re.compile(
     r"|siren\b.*|siret\b.*|rcs\b.*|honoraires? (?:à|a) la charge.*|bar[eè]me.{0,30}honoraires)$",
     re.I,
 )
-_PRO_ALONE = re.compile(
-    r"pro|professionnels?|agence immobili[eè]re|annonce de professionnel|r[ée]f\.? (?:de l['’])?agence\b.*"
-    r"|(?:.* )?(?:propos|pr[ée]sent|diffus|d[ée]pos)[ée]e? par (?:l['’])?agence\b.*",
-    re.I,
-)
+_PRO_ALONE = re.compile(r"pro|professionnels?|agence immobili[eè]re|annonce de professionnel", re.I)
+_WHO_ALONE = re.compile(r"(?:vendeur |annonceur )?(?:particulier|professionnel)", re.I)
+_NEAR = 5
+"""Lines between who sells and the figures of the property in one list."""
 _PIECES = re.compile(r"\s*[•·|—–;.€]\s*|\s-\s")
 """What parts the words of one line that stand for several things: « 249 000 € Particulier »."""
 _PRIVATE = re.compile(
@@ -105,6 +102,9 @@ _PRIVATE = re.compile(
 )
 _OFFERED = re.compile(r"\b(?:vends?|loue|[àa] (?:vendre|louer)|vente|location)\b[^.\n]{0,25}", re.I)
 """What is offered, in a sentence."""
+_AGENCY = re.compile(
+    r"\br[ée]f(?:[ée]rence)?\.? (?:de l['’])?agence\b|\b(?:propos|pr[ée]sent|diffus)[ée]e? par (?:l['’])?agence\b", re.I
+)
 _FEES = re.compile(
     r"honoraires? (?:inclus|compris|charge|ttc|à la charge|de \d)|\bFAI\b|frais d['’]agence inclus|honoraires\s*:\s*\d",
     re.I,
@@ -192,7 +192,7 @@ def say(ad: Ad, lines: Sequence[str], title: str, *, sure: float, page: bool = F
     if match := _REFERENCE.search("\n".join(short)):
         ad.put("reference", match[1], f"{where}référence", sure - 0.3)
     _dates(ad, lines, where, sure)
-    seller(ad, [line for line in lines if not page or _STRONG.match(line)], sure=sure)
+    seller(ad, [line for rank, line in enumerate(lines) if not page or _is_of_ad(lines, rank)], sure=sure)
 
 
 def _with_their_codes(lines: Sequence[str]) -> list[str]:
@@ -214,7 +214,6 @@ def _figures(ad: Ad, part: str, where: str, sure: float, *, whole: bool) -> None
         ("rooms", figures.rooms),
         ("bedrooms", figures.bedrooms),
         ("deal", figures.deal),
-        ("deal", figures.deal_of_price),
         ("price", figures.price),
     ):
         told = next((match[0] for match in _OFFERED.finditer(part)), "") if whole and name == "kind" else part
@@ -222,6 +221,9 @@ def _figures(ad: Ad, part: str, where: str, sure: float, *, whole: bool) -> None
         if value == "Terrain" and (figures.rooms(part) or figures.bedrooms(part) or figures.area(part)):
             continue  # The ground of a house.
         ad.put(name, value, f"{where}texte", sure)
+    if not ad.one("deal") and figures.price(part) == ad.one("price"):
+        # Not what a loan would cost.
+        ad.put("deal", figures.deal_of_price(part), f"{where}prix", sure)
 
 
 def _place(ad: Ad, title: str, short: Sequence[str], where: str, sure: float) -> None:
@@ -253,13 +255,23 @@ def seller(ad: Ad, lines: Sequence[str], *, sure: float) -> None:
             ad.put("seller", "private", f"{where}{line}", sure)
         elif len(line) < 60 and _PRO.search(line):
             ad.put("seller", "pro", f"{where}{line}", sure + 0.01)
-        elif _FEES.search(line):
+        elif _FEES.search(line) or _AGENCY.search(line):
             ad.put("seller", "pro", f"{where}honoraires", sure - 0.1)
         for piece in _PIECES.split(line) if len(line) < 200 else ():
             if _PRIVATE.search(piece):
                 ad.put("seller", "private", f"{where}{piece}", sure - 0.02)
             elif _PRO_ALONE.fullmatch(piece):
                 ad.put("seller", "pro", f"{where}{piece}", sure - 0.01)
+
+
+def _is_of_ad(lines: Sequence[str], rank: int) -> bool:
+    """Tell whether a line of a whole page speaks of who sells it: by its words, or alone among the figures of the
+    property (« 68 m² », « Professionnel »), as no menu is."""
+    line = lines[rank]
+    if _STRONG.match(line) or _AGENCY.search(line):
+        return True
+    beside = lines[max(rank - _NEAR, 0) : rank + _NEAR + 1] if _WHO_ALONE.fullmatch(line) else ()
+    return any(len(other) < 30 and figures.area(other) for other in beside)
 
 
 def _value(name: str, value: str) -> str:

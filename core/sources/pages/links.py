@@ -28,7 +28,7 @@ _ID_NAMES = frozenset(
     ]
 )
 _WHO = re.compile(
-    r"boutiques?|store|shop|agences?|agency|agencies|profile?s?|vendeurs?|seller|users?|professionnels?|annonceurs?"
+    r"boutiques?|store|shop|agences?(?:[-_]immobili[eè]res?)?|agency|agencies|profile?s?|vendeurs?|seller|users?|professionnels?|annonceurs?"
     r"|avis|pro|reviews?|member|membre",
     re.I,
 )

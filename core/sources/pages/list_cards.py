@@ -14,6 +14,7 @@ from core.base.text import clean, fold
 from core.sources.pages import figures
 from core.sources.pages.links import link
 from core.sources.pages.prices import UNSEEN, holders, is_hidden, short_text, tidied
+from core.sources.pages.sites import host_of
 from core.sources.pages.unpriced import beside, is_property
 
 _TAGS = 150_000
@@ -30,7 +31,6 @@ _GROUND = re.compile(r"terrain\D{0,15}\d[\d\s.,]*m", re.I)
 _LEADING = etree.XPath(
     "descendant-or-self::*[(self::a and @href != '') or @data-href != '' or @data-url != '' or @data-link != '']"
 )
-_IDENTIFIED = etree.XPath("descendant-or-self::*[@*[starts-with(name(), 'data-') and number(.) > 9999]]")
 _MOST, _LINE, _SHOWN, _CLIMB, _CARD = 400, 2000, 200_000, 25, 3000
 _LEAST = 2
 
@@ -116,12 +116,14 @@ def cards(root: html.HtmlElement, base: str, marked: Sequence[html.HtmlElement] 
     """Return the ads shown, found around their prices: the largest element that speaks of one ad alone. ``marked``:
     elements that bear a price without showing it."""
     links = {tag: to for tag, href in _hrefs(root) if (to := link(href, base))[1]}
-    links |= _numbered(root, _below(links))
     below = _below(links)
     prices = list(holders(root))[:_MOST]
     if framed(prices, below) or columns(root, below):
         below = _below(links)
     counted = Counter(up for tag in prices for up in (tag, *tag.iterancestors()))
+    if numbered := _numbered(prices, below, counted):
+        links |= numbered
+        below = _below(links)
     references = {reference for _url, reference in links.values()}
     found: dict[html.HtmlElement, AdCard] = {}
     for tag in prices:
@@ -138,7 +140,18 @@ def cards(root: html.HtmlElement, base: str, marked: Sequence[html.HtmlElement] 
             found[tag] = card
     order = {tag: rank for rank, tag in enumerate(root.iter())} if any(one.unpriced for one in found.values()) else {}
     kept = [one for one in found.values() if not any(up in found for up in one.tag.iterancestors())]
+    _give_addresses(kept, base)
     return _in_the_list(sorted(kept, key=lambda one: order.get(one.tag, 0)))
+
+
+def _give_addresses(found: Sequence[AdCard], base: str) -> None:
+    """Give each card whose links bear no reference the one address of the site that it alone leads to."""
+    unnamed = [card for card in found if not card.url]
+    leads = [{link(href, base)[0] for _tag, href in _hrefs(card.tag)} for card in unnamed]
+    counts = Counter(url for own in leads for url in own)
+    for card, own in zip(unnamed, leads, strict=True):
+        alone = [url for url in own if counts[url] == 1 and url and host_of(url) == host_of(base)]
+        card.url = alone[0] if len(alone) == 1 else ""
 
 
 def _hrefs(root: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, str]]:
@@ -148,10 +161,18 @@ def _hrefs(root: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, str]]:
 
 
 def _numbered(
-    root: html.HtmlElement, below: Mapping[html.HtmlElement, Set[str]]
+    prices: Iterable[html.HtmlElement],
+    below: Mapping[html.HtmlElement, Set[str]],
+    counted: Mapping[html.HtmlElement, int],
 ) -> dict[html.HtmlElement, tuple[str, str]]:
-    """Return each element whose attributes number the ad it frames, and in which no link leads to one."""
-    return {tag: ("", number) for tag in _IDENTIFIED(root) if tag not in below and (number := _number_of(tag))}
+    """Return, around each price that no link to an ad stands near, the element whose attributes number the ad."""
+    found: dict[html.HtmlElement, tuple[str, str]] = {}
+    for tag in prices:
+        alone = [up for up in (tag, *tag.iterancestors()) if counted[up] == 1]
+        numbers = ((up, number) for up in reversed(alone) if (number := _number_of(up)))
+        if not any(up in below for up in alone) and (first := next(numbers, None)):
+            found[first[0]] = "", first[1]
+    return found
 
 
 def _below(links: Mapping[html.HtmlElement, tuple[str, str]]) -> dict[html.HtmlElement, set[str]]:
@@ -273,6 +294,8 @@ def framed(prices: Iterable[html.HtmlElement], below: Mapping[html.HtmlElement, 
     """Frame the ads of each list whose prices stand beside their links; tell whether there was one. ``below``: element
     → the ads that the links in it lead to."""
     told: dict[html.HtmlElement, set[html.HtmlElement]] = {}
+    prices = list(prices)
+    priced = {up for price in prices for up in (price, *price.iterancestors())}
     for price in prices:
         child = price
         for up in price.iterancestors():
@@ -282,7 +305,9 @@ def framed(prices: Iterable[html.HtmlElement], below: Mapping[html.HtmlElement, 
                 told.setdefault(up, set()).add(child)
                 break
             child = up
-    done = [_frame(list_, children, below) for list_, children in told.items()]
+    # Where what leads to an ad tells its price, each is framed already.
+    loose = {list_: own for list_, own in told.items() if not any(one in priced and one in below for one in list_)}
+    done = [_frame(list_, children, below) for list_, children in loose.items()]
     return any(done)
 
 

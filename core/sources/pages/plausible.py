@@ -5,6 +5,8 @@ from core.base.text import parse_number
 
 _SALE, _RENT = (8_000.0, 20_000_000.0), (80.0, 25_000.0)
 _SALE_PER_M2, _RENT_PER_M2 = (350.0, 35_000.0), (3.0, 150.0)
+_LIKELY_RENT_PER_M2 = (3.0, 80.0)
+"""Beyond it a price per m² is rather one that lacks a figure."""
 _AREA = (7.0, 2_000.0)
 _ROOMS = 25.0
 _BUILT = frozenset({"appartement", "maison"})
@@ -36,7 +38,7 @@ def likely_deal(price: str, area: str, kind: str) -> str:
         return ""
     per_m2 = asked / size
     sale = not _out(asked, _SALE) and not _out(per_m2, _SALE_PER_M2)
-    rent = not _out(asked, _RENT) and not _out(per_m2, _RENT_PER_M2)
+    rent = not _out(asked, _RENT) and not _out(per_m2, _LIKELY_RENT_PER_M2)
     return "" if sale == rent else "sale" if sale else "rent"
 
 

@@ -44,10 +44,11 @@ def tidied(root: html.HtmlElement) -> html.HtmlElement:
     piece."""
     etree.strip_elements(root, "del", "s", "strike", with_tail=False)
     _show(root)
-    for node in list(_speaking(root)):
-        if any(_STRUCK.search(f"{up.get('class') or ''} {up.get('style') or ''}") for up in _near(node)):
-            node.text = None
-            continue
+    speaking = list(_speaking(root))
+    struck = {node for node in speaking if any(map(_is_struck, _near(node)))}
+    for node in struck:
+        node.text = None
+    for node in (one for one in speaking if one not in struck):
         holder = _holder(node)
         if holder is not None and len(holder):
             full_text = short_text(holder, 80)
@@ -66,6 +67,10 @@ def _show(root: html.HtmlElement) -> None:
     lazy = [tag for tag in root.iter("noscript") if tag.find(".//a") is not None]
     for tag in lazy if any(_has_money("".join(tag.itertext())) for tag in lazy) else ():
         tag.tag = "div"
+
+
+def _is_struck(tag: html.HtmlElement) -> bool:
+    return bool(_STRUCK.search(f"{tag.get('class') or ''} {tag.get('style') or ''}"))
 
 
 def _near(node: html.HtmlElement) -> Iterator[html.HtmlElement]:

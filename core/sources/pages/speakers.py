@@ -17,7 +17,8 @@ from core.sources.pages.prices import UNSEEN, holders, is_hidden, short_text
 PART_OF_SELLER = 400
 """Letters of the part of a page that is about its seller, at most."""
 SELLER = re.compile(
-    r"vendeur|seller|annonceur|advertiser|owner|proprietaire|pseudo|contact[-_]?(?:card|name|info|container|box)", re.I
+    r"vendeur|seller|annonceur|advertiser|owner|proprietaire|pseudo|contact[-_]?(?:card|name|info|container|box)|profile[-_]?name",
+    re.I,
 )
 DESCRIPTION = re.compile(r"descri|txt[-_]?an+|ad[-_]?text|annonce[-_]?texte?|texte?[-_]?annonce", re.I)
 _CONTACT = re.compile(r"bloc[-_]?contact|contact[-_]?bl?o[cx]|no[-_]?sales", re.I)

@@ -48,10 +48,8 @@ def shown_rows(looks: BookLooks, sample: Sequence[tuple[int, Sequence[str]]], fi
     legends = {
         name: words
         for line, cells in sample
-        for cell in (cells if line < first or sum(map(bool, cells)) == 1 else ())
-        for name, words in _legend(
-            cell, [look for look in known_looks if line in rows[look] and line < first], known_looks
-        )
+        for cell in (cells if line < first or _is_alone(cells) else ())
+        for name, words in _legend(cell, _own(cells, line, first, rows), known_looks)
     }
     return ShownRows(
         known_looks,
@@ -59,6 +57,17 @@ def shown_rows(looks: BookLooks, sample: Sequence[tuple[int, Sequence[str]]], fi
         tuple(number for number in looks.hidden if number >= first and number not in looks.alone),
         tuple(comment for comment in looks.comments if comment[0] >= first),
     )
+
+
+def _is_alone(cells: Sequence[str]) -> bool:
+    return sum(bool(cell.strip()) for cell in cells) == 1
+
+
+def _own(cells: Sequence[str], line: int, first: int, rows: Mapping[str, Sequence[int]]) -> Sequence[str]:
+    """Return the one colour of a title above the data: of several in a row, or over headings, none tells whose words
+    are whose."""
+    looks = [name for name, numbers in rows.items() if line in numbers] if line < first and _is_alone(cells) else []
+    return looks if len(looks) == 1 else []
 
 
 def colour_name(colour: str) -> str:
@@ -75,14 +84,14 @@ def colour_name(colour: str) -> str:
 def _legend(cell: str, own: Sequence[str], looks: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """Yield (look, what it means) that a cell says: by the name of a colour, else by its ``own`` colour."""
     words = fold(cell)
-    named = [look for look in looks if words.startswith((look.split()[0], look)) and look != STRUCK]
+    meant = [look for look in looks if words.startswith((look.split()[0], look)) and look != STRUCK]
     if words.startswith("barre"):
-        named = [STRUCK]
-    match = _MEANS.search(cell[4:]) if named else None
+        meant = [STRUCK]
+    match = _MEANS.search(cell[4:]) if meant else None
     if match:
-        yield from ((look, match[1].strip()) for look in named)
-    elif own and cell.strip():
-        yield from ((look, cell.strip()) for look in own)
+        yield from ((look, match[1].strip()) for look in meant)
+    elif cell.strip():
+        yield from ((look, cell.strip()) for look in own if look in looks)
 
 
 def look_findings(shown: ShownRows) -> tuple[FileFinding, ...]:

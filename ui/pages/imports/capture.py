@@ -14,10 +14,11 @@ from core.actions.intake.offering import OfferPreview
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _, n_
-from core.base.records import Struct
+from core.base.records import Struct, replace
 from core.model.alert_box import AlertBox
 from core.model.batch import Report
 from core.model.site_standing import Terms
+from core.sources.copied_page import CopiedPage
 from core.sources.pages import sites
 from core.words.batches import left_out
 from ui.common.jobs import Lane
@@ -262,10 +263,12 @@ class TermsCard(QWidget):
 
 class CapturePanel(Pages):
     """The panel: what to read, then what was read. Signals: ``left``, back to the list; ``choose_asked``, to open the
-    dialog of saved pages; ``batch_asked(id, note)``, to show a batch."""
+    dialog of saved pages; ``paste_asked``, to read what the clipboard holds; ``batch_asked(id, note)``, to show a
+    batch."""
 
     left = Signal()
     choose_asked = Signal()
+    paste_asked = Signal()
     batch_asked = Signal(object, str)
 
     def __init__(self, office: Office) -> None:
@@ -289,6 +292,7 @@ class CapturePanel(Pages):
         self.terms = TermsCard(office)
         self.offers = OffersPanel(office)
         self._seen = NOTHING
+        self._copied, self._words = CopiedPage(), ""
         columns: tuple[Column[PageRow], ...] = (
             Column("site", _("Site"), 150, lambda row: Cell(row.site or "—", semibold=True), sortable=False),
             Column("page", _("Page"), 360, lambda row: Cell(row.page), sortable=False),
@@ -338,13 +342,26 @@ class CapturePanel(Pages):
         """Read the pages that were left when the user stopped."""
         self._run(self._seen.rest, "thread", before=self._seen.pages)
 
+    def read_copied(self, page: CopiedPage, words: str) -> None:
+        """Read a page copied in a browser, whose plain text is ``words``."""
+        self._copied, self._words = page, words
+        self._run([pages_given.COPIED], "process")
+
+    def _give_address(self, address: str) -> None:
+        """Read the page copied again, now that its address is known."""
+        self.read_copied(replace(self._copied, url=address), self._words)
+
     def _run(
         self, pages: Sequence[str], lane: Lane, *, before: tuple[pages_given.GivenPage, ...] = (), password: str = ""
     ) -> None:
         self._clear()
+        if pages_given.COPIED not in pages:
+            self._copied, self._words = CopiedPage(), ""
         self.setCurrentWidget(self._start)
         office = self._office
-        capture = pages_given.Capture(office.folder, tuple(pages), office.by, office.now(), before, password)
+        capture = pages_given.Capture(
+            office.folder, tuple(pages), office.by, office.now(), before, password, self._copied
+        )
         count = n_("Lecture d’une page…", "Lecture de {n} pages…", len(pages)).format(n=number(len(pages)))
         self._job.run(
             capturing.preview_pages,
@@ -362,7 +379,7 @@ class CapturePanel(Pages):
         self._seen = seen
         if seen.offers:
             self.setCurrentWidget(self.offers)
-            self.offers.show_preview(seen, more=more)
+            self.offers.show_preview(seen, more=more, copied=self._words)
             return
         self._rows = [page_row(rank, page) for rank, page in enumerate(seen.pages, start=1)]
         self.table.show_ids(array("q", [row.id for row in self._rows]))
@@ -388,6 +405,7 @@ class CapturePanel(Pages):
     def _again(self) -> None:
         """Leave what was read: nothing of it is kept."""
         self._seen = NOTHING
+        self._copied, self._words = CopiedPage(), ""
         self._clear()
         self.setCurrentWidget(self._start)
         self.address.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -467,3 +485,5 @@ class CapturePanel(Pages):
         self.offers.left.connect(self._again)
         self.offers.taken.connect(self._taken)
         self.offers.resume_asked.connect(self.read_on)
+        self.offers.address.given.connect(self._give_address)
+        self.offers.paste_asked.connect(self.paste_asked)

@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions.intake import capturing, offering
 from core.actions.intake.capturing import Captured, Taking
-from core.actions.intake.offering import CORRECTED, UNSURE, Offer, OfferFate, OfferPreview
+from core.actions.intake.offering import Offer, OfferFate, OfferPreview
 from core.base import text
 from core.base.errors import UserError
 from core.base.french import number, phone_pairs
@@ -18,18 +18,18 @@ from core.base.i18n import _, n_
 from core.base.phones import parse
 from core.base.records import Struct
 from core.words.batches import left_out
-from core.words.offers import field_word, terms_words, to_check
+from core.words.offers import terms_words, to_check
 from core.words.properties import area_words, price_words
 from ui.common.office import Office
 from ui.common.one_job import OneJob
-from ui.look.theme import Theme
+from ui.pages.imports.copied import PageAddress, PastedWords
+from ui.pages.imports.offer_card import OfferCard
 from ui.widgets.button import Button
-from ui.widgets.card import Surface
-from ui.widgets.fields import CheckBox, text_field
+from ui.widgets.fields import CheckBox
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
-from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import STRETCH, fill, hbox, vbox
+from ui.widgets.label import paragraph
+from ui.widgets.layouts import hbox, vbox
 from ui.widgets.lists.table import ENTER, TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
@@ -123,125 +123,6 @@ def offer_columns() -> tuple[Column[OfferRow], ...]:
     )
 
 
-WIDTH = 330
-_DEALS = {"sale": "vente", "rent": "location"}
-_SELLERS = {"private": "particulier", "pro": "professionnel"}
-_NOT_SHOWN = frozenset({*CORRECTED, "text"})
-_PERSONAL = frozenset({"phones", "emails", "address"})
-
-
-class OfferCard(QScrollArea):
-    """The card. ``corrected(rank, field, text)``: somebody wrote another value."""
-
-    corrected = Signal(int, str, str)
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._offer: Offer | None = None
-        self.setObjectName("offer-card")
-        self.setAccessibleName(_("Ce qui a été lu"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._title = label(_("Ce qui a été lu"), semibold=True, name="offer-title")
-        self._said = paragraph("", ink="muted", name="offer-said")
-        self._fields: dict[str, QLineEdit] = {}
-        self._places = {name: paragraph("", "caption", ink="muted", name=f"offer-{name}-where") for name in CORRECTED}
-        self._others = paragraph("", "caption", ink="muted", name="offer-others")
-        inside = Surface(theme)
-        column = inside.body
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(4)
-        fill(column, self._title, self._said)
-        for name in CORRECTED:
-            self._add(column, name)
-        fill(column, self._others, STRETCH)
-        self.setWidget(inside)
-
-    def show_offer(self, offer: Offer | None) -> None:
-        """Show an ad, or nothing."""
-        self._offer = offer
-        self.setVisible(offer is not None)
-        if offer is None:
-            return
-        self._said.setText(offer.said)
-        self._said.setVisible(bool(offer.said))
-        for name, field in self._fields.items():
-            found = offer.ad.fields.get(name)
-            field.setText(value_of(offer, name))
-            field.setReadOnly(not offer.takeable)
-            doubt = name in offer.doubts
-            where = _("Lu dans\u202f: {where}").format(where=found.where) if found else _("La page ne le dit pas.")
-            self._places[name].setText(_("À vérifier. {where}").format(where=where) if doubt else where)
-            set_ink(self._places[name], "wait" if doubt else "muted")
-            field.setAccessibleDescription(self._places[name].text())
-        self._others.setText("\n".join(_other_lines(offer)))
-
-    def enter(self) -> None:
-        """Give the focus to the first field in doubt, else to the first one."""
-        names = [*(self._offer.doubts if self._offer else ()), *CORRECTED]
-        field = next((self._fields[name] for name in names if name in self._fields), None)
-        if field is not None:
-            self.ensureWidgetVisible(field)
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
-            field.selectAll()
-
-    def _add(self, column: QVBoxLayout, name: str) -> None:
-        words = field_word(name)
-        title = words[:1].upper() + words[1:]
-        field = text_field(self._theme, name=f"offer-{name}", title=title)
-        field.editingFinished.connect(lambda: self._leave(name))
-        self._fields[name] = field
-        heading = label(title, name=f"offer-{name}-title")
-        heading.setBuddy(field)
-        fill(column, heading, field, self._places[name])
-
-    def _leave(self, name: str) -> None:
-        field = self._fields[name]
-        if self._offer is not None and field.isModified():
-            field.setModified(False)
-            self.corrected.emit(self._offer.rank, name, field.text().strip())
-
-    def fit(self, most: int) -> None:
-        """Take the width of the design, ``most`` pixels at most."""
-        self.setFixedWidth(min(self._theme.px(WIDTH), most))
-
-
-def _other_lines(offer: Offer) -> list[str]:
-    """Return the values that are only shown, each with where it was read; of a person only where they would be kept."""
-    lines = []
-    hidden = _NOT_SHOWN if offer.keeps_person else _NOT_SHOWN | _PERSONAL
-    for name, found in offer.ad.fields.items():
-        if name not in hidden:
-            value = {**_DEALS, **_SELLERS}.get(found.value, found.value)
-            sure = "" if found.sure >= UNSURE else _(" (à vérifier)")
-            lines.append(
-                _("{field}\u202f: {value}{sure} — {where}").format(
-                    field=field_word(name), value=value, sure=sure, where=found.where
-                )
-            )
-    return lines
-
-
-def value_of(offer: Offer, name: str) -> str:
-    """Return what would be written for a field that may be corrected."""
-    draft = offer.draft
-    values = {
-        "reference": draft.reference,
-        "title": draft.title,
-        "kind": draft.kind,
-        "price": draft.price,
-        "area": draft.area,
-        "rooms": draft.rooms,
-        "postcode": draft.postcode,
-        "town": draft.town,
-        "name": draft.name if offer.keeps_person else "",
-    }
-    return values[name]
-
-
 _SHARE = 0.42
 NOTHING = OfferPreview((), (), {})
 
@@ -268,11 +149,13 @@ class OfferTable(TipTable[OfferRow]):
 
 
 class OffersPanel(QWidget):
-    """The preview. Signals: ``left``, nothing is taken; ``taken(Captured)``; ``resume_asked``, to read what is left."""
+    """The preview. Signals: ``left``, nothing is taken; ``taken(Captured)``; ``resume_asked``, to read what is left;
+    ``paste_asked``, to read another page copied."""
 
     left = Signal()
     taken = Signal(object)
     resume_asked = Signal()
+    paste_asked = Signal()
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -280,6 +163,7 @@ class OffersPanel(QWidget):
         self._seen = NOTHING
         self._offers: dict[int, Offer] = {}
         self._chosen: set[int] = set()
+        self._is_alone = False
         theme = office.theme
         self.setObjectName("offers")
         self.setAccessibleName(_("Annonces lues"))
@@ -287,7 +171,8 @@ class OffersPanel(QWidget):
         self.every = Button(theme, _("Tout prendre"), name="offers-all")
         self.none = Button(theme, _("Ne rien coc&her"), name="offers-none")
         self.resume = Button(theme, _("Reprendre la lecture"), name="offers-resume", icon="undo")
-        for button in (self.resume, self.every, self.none):
+        self.paste = Button(theme, _("Coller une autre page"), name="offers-paste", icon="copy", key="Ctrl+V")
+        for button in (self.resume, self.every, self.none, self.paste):
             self.header.add_button(button)
         self.note = ProblemLine(theme, name="offers-note")
         self.about = paragraph("", ink="muted", name="offers-about")
@@ -297,6 +182,8 @@ class OffersPanel(QWidget):
         self.table = OfferTable(theme, offer_columns(), self._fetch, name="offers-table", title=_("Annonces lues"))
         self.table.opens_by_click = False
         self.card = OfferCard(theme)
+        self.address = PageAddress(theme)
+        self.pasted = PastedWords(theme)
         self.foot = WizardFooter(theme, cancel="", name="offers-footer")
         self.bar = JobBar(theme, name="offers-job")
         self.foot.hold(self.bar)
@@ -310,8 +197,9 @@ class OffersPanel(QWidget):
         """Tell whether ads are being written."""
         return self._job.running
 
-    def show_preview(self, seen: OfferPreview, *, more: bool = False) -> None:
-        """Show what pages offer. ``more``: the same pages, read on: what was decided of the first ads stays."""
+    def show_preview(self, seen: OfferPreview, *, more: bool = False, copied: str = "") -> None:
+        """Show what pages offer. ``more``: the same pages, read on: what was decided of the first ads stays;
+        ``copied``: the words of the page, when it was copied."""
         before = dict(self._offers) if more else {}
         chosen = set(self._chosen)
         self._seen = seen
@@ -335,12 +223,41 @@ class OffersPanel(QWidget):
         self._tell()
         if self._offers:
             self.table.go_to(0)
+        self._show_copied(copied)
+        if self._offers and not copied:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_copied(self, words: str) -> None:
+        """Show a page copied as one: its words beside its ad when it has one, its address when it is to be given."""
+        is_alone = bool(words) and len(self._offers) == 1
+        self._is_alone = is_alone
+        self.header.show_title(_("Page collée") if words else _("Annonces lues"))
+        self.paste.setVisible(bool(words))
+        for widget in (self.table, self.every, self.none):
+            widget.setVisible(not is_alone)
+        self.pasted.hide()
+        if is_alone:
+            self.pasted.show_words(words, next(iter(self._offers.values())))
+        self._fit()
+        unaddressed = next((page for page in self._seen.pages if page.unaddressed), None)
+        self.address.hide()
+        if unaddressed is not None:
+            self.address.ask(unaddressed)
+            self.address.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif is_alone:
+            self.card.enter(missing=True)
+        elif words:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the table more than half of the width, whatever the size of the text."""
         super().resizeEvent(event)
-        self.card.fit(round(self.width() * _SHARE))
+        self._fit()
+
+    def _fit(self) -> None:
+        share = round(self.width() * _SHARE)
+        self.card.fit(share, whole=self._is_alone)
+        self.pasted.fit(share)
 
     def take(self) -> None:
         """Write what is checked, as one batch."""
@@ -446,8 +363,8 @@ class OffersPanel(QWidget):
     def _build(self) -> None:
         vbox(
             self.header,
-            vbox(self.about, self.note, self.numbers, margins=(20, 0, 20, 8), spacing=8),
-            (hbox((self.table, 1), self.card, margins=(20, 4, 20, 12), spacing=12), 1),
+            vbox(self.about, self.address, self.note, self.numbers, margins=(20, 0, 20, 8), spacing=8),
+            (hbox((self.table, 1), self.card, self.pasted, margins=(20, 4, 20, 12), spacing=12), 1),
             self.foot,
             on=self,
             spacing=0,
@@ -457,6 +374,7 @@ class OffersPanel(QWidget):
         self.every.clicked.connect(lambda: self._choose(list(self._offers)))
         self.none.clicked.connect(lambda: self._choose([]))
         self.resume.clicked.connect(self.resume_asked)
+        self.paste.clicked.connect(self.paste_asked)
         self.table.toggled.connect(self._toggle)
         self.table.clicked.connect(self._clicked)
         self.table.entered_row.connect(self.card.enter)

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,13 +20,16 @@ from core.base.moments import AGENCY_ZONE, read
 from core.base.records import Struct
 from core.model.batch import Source
 from core.model.supplier import Severity
+from core.sources.copied_page import CopiedPage
 from core.store import batches
 from core.store.port import Changed, Reader
+from ui.common.copied import copied_page, may_be_read, page_in
 from ui.common.file_dialogs import (
     Use,
     choose_pages,
     choose_table,
     copied_address,
+    copied_text,
     dropped_address,
     dropped_files,
     is_page,
@@ -267,6 +270,7 @@ class ImportsPage(Page):
         panel = self._stack.late(self._office.theme, partial(CapturePanel, self._office))
         panel.left.connect(self.go_home)
         panel.choose_asked.connect(self._choose_pages)
+        panel.paste_asked.connect(self.read_clipboard)
         panel.batch_asked.connect(self.open_batch)
         return panel
 
@@ -334,6 +338,25 @@ class ImportsPage(Page):
             self.capture.address.setText(address)
             self.capture.read_address()
 
+    def take_drop(self, mime: QMimeData) -> None:
+        """Read what was dropped: files of this computer, the address of a page, or a part of one."""
+        if files := dropped_files(mime):
+            self.take_files(files)
+        elif address := dropped_address(mime):
+            self.take_address(address)
+        elif page := page_in(mime):
+            self.take_page(page, mime.text())
+
+    def take_page(self, page: CopiedPage, words: str) -> None:
+        """Read a page copied or dragged from a browser, whose plain text is ``words``; an import begun is not left."""
+        widget = self._stack.currentWidget()
+        if widget is self.assistant and not self.assistant.file.isVisible():
+            self._office.say("note", _("Un import est commencé."), _("Finissez-le ou quittez-le, puis collez la page."))
+        elif not self.capture.reading and not self.capture.offers.taking:
+            self._stack.setCurrentWidget(self.capture)
+            self.capture.begin()
+            self.capture.read_copied(page, words)
+
     def open_batch(self, batch_id: int, note: str = "") -> None:
         """Show a batch."""
         self.summary.show_batch(batch_id, note=note)
@@ -378,22 +401,22 @@ class ImportsPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files of this computer, and the address of a page."""
-        if dropped_files(event.mimeData()) or dropped_address(event.mimeData()):
+        if may_be_read(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Read what was dropped."""
         event.acceptProposedAction()
-        if address := dropped_address(event.mimeData()):
-            self.take_address(address)
-        else:
-            self.take_files(dropped_files(event.mimeData()))
+        self.take_drop(event.mimeData())
 
     def read_clipboard(self) -> None:
-        """Read copied rows from the list or the first step, wherever the focus is: the rail keeps it after a click."""
+        """Read a page copied in a browser, an address, or copied rows, wherever the focus is: the rail keeps it after a
+        click. Rows are read from the list or the first step."""
         widget = self._stack.currentWidget()
         if address := copied_address():
             self.take_address(address)
+        elif page := copied_page():
+            self.take_page(page, copied_text())
         elif widget is self.home or (widget is self.assistant and self.assistant.file.isVisible()):
             self._stack.setCurrentWidget(self.assistant)
             self.assistant.paste()

@@ -14,6 +14,7 @@ from core.actions.leads import ads_withdrawn
 from core.actions.leads.origin_views import origins as lead_sheet_origins
 from core.actions.register import opposing
 from core.base.errors import Cancelled
+from core.base.records import replace
 from core.model.site_standing import Terms
 from core.records.contact import Contact
 from core.records.lead import Lead
@@ -411,5 +412,38 @@ def test_somebody_says_that_an_ad_refuses_or_does_not(store: Store, tmp_path: Pa
         assert {entry.author for entry in r.of(Opposition)} == {"read"}
         [listing] = [one for one in r.of(Listing) if one.reference == "7700004"]
         assert r.row(Lead, listing.lead_id).opposed_at is None
+    fates = [(OfferFate.REFUSES, "non", OfferFate.NEW), (OfferFate.NEW, "oui", OfferFate.REFUSES)]
+    for before, answer, after in (*fates, (OfferFate.OPPOSED, "non", OfferFate.OPPOSED)):
+        offer = replace(found.offers[0], fate=before, draft=found.offers[0].draft._replace(heard=words))
+        assert corrected(offer, {"refuses": answer}, by=BY).fate is after
     with pytest.raises(ValueError, match="peut-être"):
         corrected(found.offers[0], {"refuses": "peut-être"}, by=BY)
+
+
+def test_words_that_may_refuse_are_asked_about_before_the_ad_is_taken(store: Store, tmp_path: Path) -> None:
+    doubted = "Je me charge de trouver mon acheteur moi-même"
+    page = page_of(tmp_path, card(7700004, "310 000 €", words=doubted), card(7700006, "320 000 €"))
+    asked, free = seen_of(store, page).offers
+    assert (asked.possible_refusal, asked.doubts, free.doubts) == (doubted, ("refuses",), ())
+    freed = corrected(asked, {"refuses": "non"}, by=BY)
+    assert (freed.possible_refusal, freed.doubts, freed.fate) == ("", (), OfferFate.NEW)
+    closed = corrected(asked, {"refuses": "oui"}, by=BY)
+    assert (closed.fate, closed.draft.heard, doubted in closed.said) == (OfferFate.REFUSES, doubted, True)
+
+
+def test_what_stands_around_several_ads_of_one_site_is_nobody_s_refusal(store: Store, tmp_path: Path) -> None:
+    """The site of these pages writes its slogan in the frame of each ad, under no name that tells it."""
+    pages = []
+    for number in range(7700011, 7700015):
+        own = "Agences s’abstenir." if number == 7700011 else "Au calme."
+        shown = (
+            f'<link rel=canonical href="https://www.annonces.example/maison-{number}"><main><h1>Maison 5 pièces 110 m²'
+            f"</h1><p>310 000 €</p><p>Vitré (35500)</p><p>Vendre sans agence, sans démarchage</p>"
+            f"<div class=description>{own}</div></main>"
+        )
+        pages.append(tmp_path / f"{number}.html")
+        pages[-1].write_text(f"<html><head><title>Maison</title></head><body>{shown}</body></html>", "utf-8")
+    alone = [read(store, asked_of(store, page)).pages[0].drafts[0].heard for page in pages]
+    together = [page.drafts[0].heard for page in read(store, asked_of(store, *pages)).pages]
+    assert all(alone)
+    assert together == ["Agences s’abstenir", "", "", ""]

@@ -286,7 +286,9 @@ def test_no_spelling_of_an_opposed_person_gets_a_letter_by_itself(tmp_path: Path
         said |= letters(tmp_path / f"spelt-{at}", rows)
     assert len(said) >= length(30, long=100)
     assert not {row: codes for row, codes in said.items() if not codes & {"OPPOSED", "ADDRESS_NEAR_OPPOSED"}}
-    assert all(codes - UNPLACED in ({"OPPOSED"}, {"ADDRESS_NEAR_OPPOSED"}) for codes in said.values())
+    # Of « Durand & Moreau », one is near, and the other may be another name of hers.
+    ways = ({"OPPOSED"}, {"ADDRESS_NEAR_OPPOSED"}, {"ADDRESS_NEAR_OPPOSED", "REFUSAL_IN_DOUBT"})
+    assert all(codes - UNPLACED in ways for codes in said.values())
 
 
 def held(folder: Path) -> tuple[Store, int]:

@@ -207,3 +207,32 @@ def test_two_surnames_may_be_of_one_person(store: Store, name: str, words: str, 
         named = [r.row(Lead, lead_id).name for lead_id in ids
                  if verdict(r, lead_id, law, channel=Channel.LETTER, at=LATER).allowed]  # fmt: skip
     assert sorted(named) == free
+
+
+@table("name", ["Marc et Odile FERRANDEL", "GIRAULT / PETIT"])
+def test_a_batch_where_one_refuses_is_undone_and_comes_back(store: Store, name: str) -> None:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    words = f"{name.split()[-1] if '/' in name else 'Odile'} ne veut pas d'agence"
+    report = take(store, COUPLE._replace(name=name, text=words, reference=name, phones=()))
+    with store.read() as r:
+        before = [(lead.name, lead.opposed_at) for lead in r.of(Lead, batch_id=report.batch)]
+    assert batch_undo.undo(store, report.batch, by=BY, at=LATER).removed == report.added
+    batch_back.bring_back(store, report.batch, by=BY, at=LATER)
+    with store.read() as r:
+        assert [(lead.name, lead.opposed_at) for lead in r.of(Lead, batch_id=report.batch)] == before
+
+
+def test_known_both_a_row_where_she_refuses_closes_her_sheet_alone(couple: Store) -> None:
+    assert take(couple, COUPLE._replace(text="Odile ne veut pas d'agence")).merged == 1
+    assert state(couple, "Odile") == (True, False, True)
+    assert state(couple, "Marc") == (False, True, True)
+    assert take(couple, COUPLE._replace(text="Odile ne veut pas d'agence")).merged == 1
+    assert state(couple, "Marc") == (False, True, True)
+
+
+def test_three_share_a_property_and_one_refuses(store: Store) -> None:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    several = COUPLE._replace(name="DURAND Paul / PETIT Anne / ROUX Luc", text="Anne ne veut pas d'agence")
+    assert take(store, several).added == 1
+    assert (state(store, "Paul")[:2], state(store, "Luc")[:2]) == ((False, True), (False, True))
+    assert property_of(store, "Paul")[0] == [lead_of(store, "Luc")]

@@ -160,7 +160,7 @@ SHAPES = (
     (_state, "www.leboncoin.fr/ad/ventes_immobilieres/{n}"),
     (_microdata, "www.paruvendu.fr/immobilier/vente/maison/{n}A1KIVHMN000"),
     (_linked, "www.seloger.com/annonces/achat/maison/vitre-35/{n}.htm"),
-    (_obscure, "www.entreparticuliers.com/annonces-immobilieres/vente-maison/vitre-35500/ref-{n}"),
+    (_obscure, "www.proprietaires.example/annonces-immobilieres/vente-maison/vitre-35500/ref-{n}"),
     (_formed, "www.annonces.example/fiche.aspx?id={n}"),
     (_flat, "www.etreproprio.com/immobilier-{n}-maison-vitre"),
     (_tabled, "www.petites-annonces.example/maison-{n}.html"),

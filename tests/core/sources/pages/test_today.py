@@ -2,13 +2,92 @@
 
 from collections import Counter
 
+from core.sources.pages import figures
+from core.sources.pages.plausible import likely_deal
+from core.sources.pages.reading import read_page
+from tests.bench.pages import AT
 from tests.bench.today import counted
-from tests.core.sources.pages import today, today_mails
+from tests.core.sources.pages import today, today_mails, today_others
 from tests.lengths import length
+from tests.tables import table
+
+CARD = "<article {0}><h3>{1}</h3><p>{2}</p><p>80 m²</p><p>Vitré (35500)</p>{3}</article>"
+LINK = '<a href="/a/{0}">Voir</a>'
+
+
+@table(
+    "card, read",
+    [
+        (CARD.format("", "Maison", "248 500 €", LINK.format(7700009)), True),
+        (CARD.format('data-advertid="7700009"', "Maison", "248 500 €", ""), True),
+        (CARD.format("", "Maison", "248 500 €", '<a href="/maison-de-charme">Voir</a>'), True),
+        (CARD.format("", "Maison", "Prix sur demande", LINK.format(7700009)), True),
+        (CARD.format("", "Maison", "248 500 €", ""), False),
+        (CARD.format("", "Maison", "À partir de 248 500 €", LINK.format(7700009)).replace("80 m²", ""), False),
+        (CARD.format("", "Maison", "248 500 €", LINK.format(7700009)).replace("80 m²", "Vendu"), False),
+        (CARD.format("", "Crédit", "248 500 €", LINK.format(7700009)).replace("80 m²", "").replace("Vitré", ""), False),
+    ],
+)
+def test_an_ad_has_a_link_or_a_number_of_its_own_a_price_and_a_fact(card: str, *, read: bool) -> None:
+    others = "".join(CARD.format("", "Maison", "180 000 €", LINK.format(7700000 + rank)) for rank in range(3))
+    page = f"<main>{others}{card}</main>"
+    drafts = read_page(page.encode(), url="https://annonces.example/l", at=AT).drafts
+    assert len(drafts) == 3 + read
+    assert all(draft.url or draft.reference for draft in drafts)
+
+
+SHOWN = "<p>249 000 €</p><p>120 m²</p><p>5 pièces</p><p>Vitré (35500)</p>"
+
+
+@table(
+    "address, body, read",
+    [
+        ("biens/au-calme", f"<h1>Au calme, proche gare</h1>{SHOWN}", True),
+        ("biens/maison-de-charme", "<h1>Maison de charme</h1><p>249 000 €</p><p>Vitré (35500)</p>", True),
+        ("honoraires", "<h1>Nos honoraires</h1><p>6 000 €</p><p>Vitré (35500)</p>", False),
+        (
+            "guide",
+            "<h1>Le guide</h1><p>Une maison de 120 m² et 5 pièces vaut ici, à Vitré (35500), 249 000 €.</p>",
+            False,
+        ),
+        ("a/7700009", "<h1>Maison</h1><p>Vendu</p>" + SHOWN, False),
+        ("a/7700009", "<h1>Immeuble à vendre</h1><p>Loué</p>" + SHOWN, True),
+        ("a/7700009", "<h1>Maison</h1><p>Budget : 249 000 € max</p><p>120 m²</p><p>Vitré (35500)</p>", False),
+        ("a/7700009", "<h1>Maison</h1><p>249 000 €</p><p>Maximilien vous la montre</p><p>120 m²</p>", True),
+    ],
+)
+def test_a_page_is_one_ad_by_what_it_tells(address: str, body: str, *, read: bool) -> None:
+    drafts = read_page(body.encode(), url=f"https://annonces.example/{address}", at=AT).drafts
+    assert len(drafts) == read
+
+
+@table(
+    "place, town, code",
+    [
+        ("Centre Ville, Vitré (35500)", "Vitré", "35500"), ("Baille Marseille (13005)", "Marseille", "13005"),
+        ("Vitré - Ille-et-Vilaine (35)", "Vitré", ""), ("Vitré 35500 Centre-ville", "Vitré", "35500"),
+        ("41 m² - 44000 Nantes", "Nantes", "44000"), ("Bordeaux Sud, Bordeaux (33800)", "Bordeaux", "33800"),
+        ("Le Mans Nord 72000", "Le Mans", "72000"), ("Bois Joli, Ploubrac (35599)", "Ploubrac", "35599"),
+        ("Saint-Denis - La Plaine (93210)", "Saint-Denis", "93210"),
+    ],
+)  # fmt: skip
+def test_a_town_is_told_from_its_district(place: str, town: str, code: str) -> None:
+    assert figures.place(place) == (town, code)
+
+
+@table(
+    "price, area, kind, deal",
+    [
+        ("1042", "48", "Appartement", "rent"), ("249000", "120", "Maison", "sale"), ("9000", "60", "Appartement", ""),
+        ("1042", "", "Appartement", ""), ("1042", "48", "Parking", ""), ("un", "48", "Maison", ""),
+    ],
+)  # fmt: skip
+def test_a_price_that_can_be_but_a_rent_is_one(price: str, area: str, kind: str, deal: str) -> None:
+    assert likely_deal(price, area, kind) == deal
 
 
 def test_what_surrounds_the_ads_of_today_is_none_and_they_are_read() -> None:
-    samples = [*today.samples(), *today_mails.samples()]
+    samples = [*today.samples(), *today_mails.samples(), *today_others.samples()]
     told: Counter[str] = Counter()
     for sample in samples[:: length(2, long=1)]:
         before = told["extra"]

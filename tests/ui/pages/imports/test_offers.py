@@ -10,7 +10,8 @@ from core.sources.pages.extracted import NAMES, STATE, Ad, ExtractedValue
 from core.words.offers import field_word
 from tests.ui.finding import child
 from ui.look.theme import Theme
-from ui.pages.imports.offers import OfferCard, offer_columns, rows_of
+from ui.pages.imports.offer_card import OfferCard
+from ui.pages.imports.offers import offer_columns, rows_of
 
 SHOWN = [name for name in NAMES if name not in (*CORRECTED, "text")]
 
@@ -28,3 +29,20 @@ def test_each_field_is_shown_with_its_words(theme: Theme, qtbot: QtBot, fate: Of
     assert all(child(card, QLineEdit, f"offer-{name}") for name in CORRECTED)
     [row] = rows_of([offer], [1]).values()
     assert all(isinstance(column.cell(row).text, str) for column in offer_columns())
+
+
+def test_somebody_answers_whether_an_ad_refuses(theme: Theme, qtbot: QtBot) -> None:
+    card = OfferCard(theme)
+    qtbot.addWidget(card)
+    answers: list[tuple[int, str, str]] = []
+    card.corrected.connect(lambda *answer: answers.append(answer))
+    refusing, free = Offer(1, 0, Draft(line=1, heard="Je refuse"), Ad(), OfferFate.REFUSES), Offer(2, 0, Draft(), Ad())
+    asked = Offer(3, 0, Draft(doubt="Je m’occupe de tout"), Ad(), doubts=("refuses",))
+    for offer, buttons in ((refusing, (True, False)), (free, (False, False)), (asked, (True, True))):
+        card.show_offer(offer)
+        assert (not card.is_none.isHidden(), not card.is_one.isHidden()) == buttons
+    assert "Je m’occupe de tout" in child(card, QLabel, "offer-asked").text()
+    card.is_one.click()
+    card.show_offer(refusing)
+    card.is_none.click()
+    assert answers == [(3, "refuses", "oui"), (1, "refuses", "non")]

@@ -1,0 +1,141 @@
+"""What the preview shows of a page copied in a browser: its address, asked where the browser left none, and the words
+pasted, with what was read of them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
+
+from core.actions.intake.offering import Offer
+from core.actions.intake.pages_given import GivenPage
+from core.base.i18n import _
+from core.sources.copied_page import page_address
+from core.words.errors import user_text
+from ui.look.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.fields import mark_wrong, text_field
+from ui.widgets.flow import Turning
+from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import STRETCH, fill, hbox, vbox
+
+WIDTH = 466
+"""Of the words pasted, at 100 %."""
+MOST_WORDS = 60_000
+"""Characters shown of what was pasted."""
+_MARKED = ("title", "kind", "price", "area", "rooms", "postcode", "town", "name", "reference", "phones", "emails")
+_ROOMS = r"\s*(?:pi[èe]ces?\b|p\.)"
+_UNITS = {"price": r"\s*(?:€|euros?\b|EUR\b)", "area": r"\s*m(?:²|2\b|ètres? carrés?\b)", "rooms": _ROOMS}
+"""What follows a figure: a bare « 5 » is found everywhere."""
+
+
+def read_spans(words: str, values: Mapping[str, str]) -> list[tuple[int, int]]:
+    """Return (start, end) of each value read, field → text, in the words of a page, in order; the first two places of
+    each. Figures are found however they are spaced."""
+    spans = set[tuple[int, int]]()
+    for name in _MARKED:
+        shape = _shape(name, values.get(name, "").strip())
+        if shape:
+            found = re.finditer(shape, words, re.I)
+            spans |= {match.span() for _place, match in zip(range(2), found, strict=False)}
+    return sorted(spans)
+
+
+def _shape(name: str, value: str) -> str:
+    if name == "phones":
+        digits = re.sub(r"\D", "", value)[-9:]
+        return r"(?:\+33|0)[\s.]*" + r"[\s.\-]*".join(digits) if len(digits) == 9 else ""
+    if name in _UNITS:
+        whole, _point, cents = value.partition(".")
+        if not whole.isdigit():
+            return ""
+        rest = rf"(?:[.,]{cents}0*)" if cents.strip("0") else r"(?:[.,]0+)?"
+        return r"(?<![\d.,])" + r"[\s.]*".join(whole) + rest + _UNITS[name]
+    words = value.split()
+    return r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)" if len(value) > 1 else ""
+
+
+class PageAddress(QWidget):
+    """The address of the page copied: where it came with the copy, it is shown; else it is asked, and nothing is taken
+    without it. ``given(address)``: somebody gave it."""
+
+    given = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("copied-page")
+        hint = _("Collez l’adresse de la page\u202f: sans elle, pas de provenance.")
+        self.field = text_field(theme, name="copied-address", title=_("Page"), hint="https://…")
+        self.use = Button(theme, _("Donner cette adresse"), name="copied-use", icon="link")
+        self._heading = label(_("Page"), semibold=True)
+        self._heading.setBuddy(self.field)
+        self._said = paragraph(hint, "caption", ink="muted", name="copied-said")
+        vbox(self._heading, Turning(theme, self.field, self.use), self._said, on=self, spacing=4)
+        self.use.clicked.connect(self._give)
+        self.field.returnPressed.connect(self._give)
+        self.hide()
+
+    def ask(self, page: GivenPage) -> None:
+        """Ask for the address of a page."""
+        self.field.clear()
+        mark_wrong(self.field, "")
+        self._said.setText(page.said)
+        self.field.setAccessibleDescription(page.said)
+        self.show()
+
+    def _give(self) -> None:
+        address = page_address(self.field.text())
+        if address:
+            self.given.emit(address)
+            return
+        sentence = user_text("PAGE_ADDRESS_BAD")
+        self._said.setText(sentence)
+        mark_wrong(self.field, sentence)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class PastedWords(QFrame):
+    """The words of the page as they were pasted, those that were read marked; they are never kept."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("pasted")
+        self.setProperty("ground", "rail")
+        self.text = QPlainTextEdit()
+        self.text.setObjectName("pasted-text")
+        self.text.setAccessibleName(_("Ce que vous avez collé"))
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        heads = hbox(
+            label(_("Ce que vous avez collé"), semibold=True),
+            STRETCH,
+            label(_("Rien de plus n’est gardé"), "caption", ink="muted"),
+        )
+        marked = paragraph(_("Surligné\u202f: ce qui a été lu."), "caption", ink="muted")
+        column = vbox(on=self, margins=(14, 10, 14, 10), spacing=8)
+        fill(column, heads, (self.text, 1), marked)
+        self.hide()
+
+    def show_words(self, words: str, offer: Offer) -> None:
+        """Show what was pasted, and what was read of it."""
+        self.text.setPlainText(words[:MOST_WORDS])
+        shown = self.text.toPlainText()
+        values = {name: found.value for name, found in offer.ad.fields.items()}
+        self.text.setExtraSelections(list(self._marks(read_spans(shown, values))))
+        self.show()
+
+    def _marks(self, spans: Iterable[tuple[int, int]]) -> Iterator[QTextEdit.ExtraSelection]:
+        for start, end in spans:
+            mark = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.text.document())
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            mark.cursor = cursor
+            mark.format.setBackground(self._theme.color("accent-tint"))
+            yield mark
+
+    def fit(self, most: int) -> None:
+        """Take the width of the design, ``most`` pixels at most."""
+        self.setFixedWidth(min(self._theme.px(WIDTH), most))
