@@ -23,7 +23,6 @@ from core.store.engine.soundness import Soundness, state_of
 from core.store.safe import homes
 from core.words.backups import LOCKED, backup_words, brings_words, lacks_words, state_words
 from core.words.keeping import UNSEALED, drill_words, drilled_words, loss_words, lost_words, sealed_words
-from core.words.register import key_words
 
 LONGEST = 4096
 """Letters read for a phrase."""
@@ -153,7 +152,7 @@ def doctor(copies: Path | None, data_dir: Path | None, as_json: bool) -> None:
         n_("{n} refus relu.", "{n} refus relus.", seen.oppositions).format(n=seen.oppositions),
     ]
     if seen.key is not None:
-        words.append(key_words(seen.key, str(homes.key_file(seen.known_by))))
+        words.append(seen.key.shown.format(file=homes.key_file(seen.known_by)))
     if seen.open_to:
         words.append(_("D’autres utilisateurs de cet ordinateur peuvent lire le dossier de la base."))
     for copy in seen.copies:

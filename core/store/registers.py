@@ -4,8 +4,7 @@ way of being reached, and the messages to recipients of a person's data (RGPD ar
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.model.register import RefusalSource
-from core.records.opposition import Opposition
+from core.records.opposition import Opposition, RefusalSource
 from core.store.leads import Refusal
 from core.store.port import AMONG, Reader, Value, several
 

@@ -6,8 +6,8 @@ from types import MappingProxyType
 from core.base.french import listed, number
 from core.base.i18n import N_, _, n_
 from core.model.opposing import RefusalAuthor
-from core.model.register import ListTaken, RefusalSource
-from core.model.register_key import AtRest, KeyPlace
+from core.model.register import ListTaken
+from core.records.opposition import RefusalSource
 
 ONE_WAY: Mapping[str, str] = MappingProxyType(
     {
@@ -99,12 +99,6 @@ def batch_lifted_words(lifted: int, stay: int) -> str:
     )
     parts = [words.format(n=number(lifted)), *([rest.format(n=number(stay))] if stay else [])]
     return " ".join(parts)
-
-
-def key_words(place: KeyPlace | AtRest, file: str) -> str:
-    """Return the sentence that says where the key is, or what is sealed under it; ``file``: the one that holds it,
-    where one does."""
-    return place.shown.format(file=file)
 
 
 def key_id_words(known_by: str) -> str:

@@ -94,16 +94,16 @@ def pair(drafts: Iterable[Mapping[str, str]], wanted: list[Mapping[str, Any]]) -
     ]
 
 
-def items_of(corpus: Path) -> list[dict[str, Any]]:
-    """Return each page and e-mail of the corpus with what a person read in it."""
-    items = json.loads((corpus / "manifest.json").read_text("utf-8"))["items"]
+def items_of(corpus: Path, one_of: int) -> list[dict[str, Any]]:
+    """Return each page and e-mail among one of ``one_of`` items of the corpus, with what a person read in it."""
+    items = json.loads((corpus / "manifest.json").read_text("utf-8"))["items"][::one_of]
     return [item for item in items if item["file"].startswith(("pages/", "mails/"))]
 
 
 def measure(corpus: Path, *, verbose: bool, one_of: int = 1) -> Counter[str]:
     """Print one line a page, of one page of ``one_of``, and return the sums."""
     sums: Counter[str] = Counter()
-    for item in items_of(corpus)[::one_of]:
+    for item in items_of(corpus, one_of):
         name = item["file"]
         expected = item["expected"]
         reading = read_page((corpus / name).read_bytes(), url=item.get("saved_from", ""), at=AT)

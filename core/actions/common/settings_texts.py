@@ -60,7 +60,8 @@ def _texts(known: Mapping[str, FieldInfo], values: Mapping[str, Any]) -> dict[st
 def _text(value: Any) -> str:
     if value is None:
         return ""
-    return str(int(value)) if isinstance(value, bool) else str(value).strip()
+    # Nothing of a text is seen after a NUL by what watches the rows that something else changes.
+    return str(int(value)) if isinstance(value, bool) else str(value).replace("\0", " ").strip()
 
 
 def _typed(field: FieldInfo, text: str) -> Any:

@@ -150,6 +150,8 @@ class Chunk:
             fates.append((fate, lead_id))
             if lead_id is not None:
                 touched[lead_id], placed[lead_id] = self._touched.pop(lead_id), person
+            elif fate == "opposed":
+                refusing.append((person, hashes))
         self._others = ()
         self._shares.append(SharedProperty(touched, refused, [person for person, _ in refusing], placed))
         return min(fates or [("opposed", None)], key=lambda fate: _FATES.index(fate[0]))

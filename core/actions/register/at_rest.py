@@ -6,7 +6,6 @@ from core.model.register_key import AtRest, KeyPlace
 from core.store import safe
 from core.store.port import Store
 from core.store.safe import homes
-from core.words.register import key_words
 
 
 class BaseAtRest(Struct, frozen=True):
@@ -22,7 +21,7 @@ class BaseAtRest(Struct, frozen=True):
     @property
     def shown(self) -> str:
         """The sentence, in the language of the screen."""
-        return key_words(self.at_rest, self.key_file)
+        return self.at_rest.shown.format(file=self.key_file)
 
 
 def at_rest(store: Store) -> BaseAtRest:

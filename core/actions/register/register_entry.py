@@ -10,8 +10,7 @@ from core.actions.register.mistakes import Lifting
 from core.base.errors import UserError
 from core.base.moments import local
 from core.base.records import Struct
-from core.model.register import RefusalSource
-from core.records.opposition import Opposition
+from core.records.opposition import Opposition, RefusalSource
 from core.records.request import RecipientTask
 from core.rules.deadlines import add_months
 from core.store import registers

@@ -153,7 +153,9 @@ def _with_surnames(people: Sequence[NamedPerson], *, sure: bool) -> tuple[NamedP
         # « GIRAULT / PETIT » are two surnames; « Martin / Paul » may be one person, « Paul et Anne » have none.
         is_told = not forenames or (sure and len(forenames) < len(people))
         return tuple(NamedPerson("", person.name, "", person.civility) for person in people) if is_told else ()
-    parted = [person if person.last_name or person in singles else _guessed(person, forenames) for person in people]
+    parted = [
+        person if person.last_name or person in singles else _guessed(person, forenames, people) for person in people
+    ]
     if singles and not all(person.last_name for person in parted if person not in singles):
         return ()
     surnames = {person.last_name for person in parted if person.last_name and person.first_name}
@@ -174,12 +176,13 @@ def _is_forename(word: str) -> bool:
     return first_names().issuperset(fold(word).split())
 
 
-def _guessed(person: NamedPerson, forenames: Collection[NamedPerson]) -> NamedPerson:
+def _guessed(person: NamedPerson, forenames: Sequence[NamedPerson], people: Sequence[NamedPerson]) -> NamedPerson:
     """Return two words with the surname told, where the other one alone is a usual first name, « Anne Durand », or
-    where who stands beside has only one: « Paul et Zélie Durand »."""
+    where who stands beside has only one: « Paul et Zélie Durand », « Durand Zélie et Paul »."""
     words = person.name.split()
     given_names = [word for word in words if _is_forename(word)]
     if len(words) != _PAIR or len(given_names) > 1 or not (given_names or forenames):
         return person
-    first = given_names[0] if given_names else words[0]
+    comes_last = bool(forenames) and people.index(forenames[0]) < people.index(person)
+    first = given_names[0] if given_names else words[0 if comes_last else 1]
     return person._replace(name="", last_name=words[1 - words.index(first)], first_name=first)

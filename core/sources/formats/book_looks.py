@@ -108,13 +108,13 @@ def _styles(book: zipfile.ZipFile) -> dict[str, tuple[str, ...]]:
         root = lxml_etree().parse(content, lxml_etree().XMLParser(**_OPTIONS)).getroot()
     fills = [_colour(fill) for fill in root.iterfind("{*}fills/{*}fill")]
     strikes = [_is_struck(font) for font in root.iterfind("{*}fonts/{*}font")]
-    shown: dict[str, tuple[str, ...]] = {}
+    styles: dict[str, tuple[str, ...]] = {}
     for number, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")):
         colour = _at(fills, style.get("fillId"), "")
         strike = STRIKE if _at(strikes, style.get("fontId"), default=False) else ""
         if looks := tuple(filter(None, (colour, strike))):
-            shown[str(number)] = looks
-    return shown
+            styles[str(number)] = looks
+    return styles
 
 
 def _at(values: list[Any], index: str | None, default: Any) -> Any:

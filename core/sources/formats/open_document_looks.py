@@ -73,7 +73,7 @@ def _see_row(row: Any, number: int, painted: PaintedRows, styles: dict[str, tupl
             painted.see(number, column, look)
         note = cell.find(f"{_OFFICE}annotation")
         words = (
-            " ".join(" ".join(one.xpath("string()") for one in note.iter(_TEXT)).split()) if note is not None else ""
+            " ".join(" ".join(part.xpath("string()") for part in note.iter(_TEXT)).split()) if note is not None else ""
         )
         if words and len(painted.comments) < MOST_COMMENTS:
             painted.comments.append((number, _reference(column, number), words[:LONGEST]))

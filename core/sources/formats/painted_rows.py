@@ -48,7 +48,7 @@ class PaintedRows(Struct):
     def _set_apart(self, look: str) -> list[int]:
         """Return the rows of a look, but for the columns that bear it nearly everywhere, and for every second row."""
         most = _DECORATED * self.count if self.count > _FEW else self.count + 1
-        own = sum(1 << column for (name, column), count in self.seen.items() if name == look and count < most)
-        rows = [number for number, columns in self.rows[look].items() if columns & own]
+        columns_apart = sum(1 << column for (name, column), count in self.seen.items() if name == look and count < most)
+        rows = [number for number, columns in self.rows[look].items() if columns & columns_apart]
         is_banded = len({number % 2 for number in rows}) == 1 and len(rows) >= max(_BANDED * self.count, _FEW)
         return [] if is_banded else rows

@@ -55,8 +55,9 @@ def is_card(ad: Ad, *, linked: bool, untold: bool) -> bool:
 
 def is_alone(ad: Ad, own: str, address: str) -> bool:
     """Tell whether what a page shows is one ad. ``own``: the reference in its ``address``, which is empty when nobody
-    told it; an address without one is an ad's own when what it heads names a property."""
-    named = bool(own or ad.one("reference") or not address or figures.kind(ad.one("title")))
+    told it; an address without one is an ad's own when its title names a property, or its size and place are told."""
+    measured = bool(ad.one("area") and (ad.one("rooms") or ad.one("postcode")))
+    named = bool(own or ad.one("reference") or not address or figures.kind(ad.one("title")) or measured)
     if named and ad.one("price") and (own or _is_shown(ad)):
         return _has_size(ad) or bool(ad.one("postcode") or (ad.one("kind") and (own or ad.one("town"))))
     return _stands_without_price(ad, own)

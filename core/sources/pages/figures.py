@@ -40,7 +40,7 @@ _NOT_PRICE = re.compile(
 )
 _NOT_PRICE_AFTER = re.compile(
     r"\s*(?:de|d['’])\s*(?:frais|honor|charges|taxe|provision|d[ée]p)"
-    r"|\s*(?:max|mini|en moyenne|pour un mois|sur \d+ (?:ans|mois))",
+    r"|[^\S\n]*(?:maxi?(?:mum)?\b|mini(?:mum)?\b|en moyenne|pour un mois|sur \d+ (?:ans|mois))",
     re.I,
 )
 _AREA = re.compile(
@@ -64,7 +64,7 @@ _NOT_AREA = re.compile(
     re.I,
 )
 _ASKED_BEFORE = re.compile(r"(?:[àa] partir de|jusqu['’][àa]|au moins)\s*$", re.I)
-_ASKED_AFTER = re.compile(r"\s*(?:min|max|(?:et|ou) plus\b)", re.I)
+_ASKED_AFTER = re.compile(r"[^\S\n]*(?:mini?(?:mum)?\b|maxi?(?:mum)?\b|(?:et|ou) plus\b)", re.I)
 """What stands before or after a figure that a search asks for."""
 _ROOMS = re.compile(
     r"\b(\d{1,2})(?:/\d)?\s?(?:(?i:pi[èe]ces?\b|pi[èe]ce\(s\)|pcs?\b|pces?\b)|p\b\.?(?!\s?\w))"

@@ -169,7 +169,7 @@ def _numbered(
     found: dict[html.HtmlElement, tuple[str, str]] = {}
     for tag in prices:
         alone = [up for up in (tag, *tag.iterancestors()) if counted[up] == 1]
-        numbers = ((up, number) for up in alone if (number := _number_of(up)))
+        numbers = ((up, number) for up in reversed(alone) if (number := _number_of(up)))
         if not any(up in below for up in alone) and (first := next(numbers, None)):
             found[first[0]] = "", first[1]
     return found

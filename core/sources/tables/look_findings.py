@@ -84,12 +84,12 @@ def colour_name(colour: str) -> str:
 def _legend(cell: str, own: Sequence[str], looks: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """Yield (look, what it means) that a cell says: by the name of a colour, else by its ``own`` colour."""
     words = fold(cell)
-    named = [look for look in looks if words.startswith((look.split()[0], look)) and look != STRUCK]
+    meant = [look for look in looks if words.startswith((look.split()[0], look)) and look != STRUCK]
     if words.startswith("barre"):
-        named = [STRUCK]
-    match = _MEANS.search(cell[4:]) if named else None
+        meant = [STRUCK]
+    match = _MEANS.search(cell[4:]) if meant else None
     if match:
-        yield from ((look, match[1].strip()) for look in named)
+        yield from ((look, match[1].strip()) for look in meant)
     elif cell.strip():
         yield from ((look, cell.strip()) for look in own if look in looks)
 

@@ -54,8 +54,8 @@ def open_text(where: Where, encoding: str, delimiter: str, header_line: int | No
         shape = replace(shape, as_text=True)
         sample = [(line, list(map(csv_rows.plain, cells))) for line, cells in sample]
     header = _header(where, sample, header_line)
-    if known.quotes and (whole := csv_rows.without_open_quotes(where, shape, width=len(header.headers))).unquoted:
-        shape = whole
+    if known.quotes and (mended := csv_rows.without_open_quotes(where, shape, width=len(header.headers))).unquoted:
+        shape = mended
         sample = list(islice(csv_rows.text_records(where, shape), SAMPLE_ROWS))
     guesses, findings = _judged(header, sample)
     return replace(
@@ -81,15 +81,15 @@ def open_book(where: Where, kind: str, sheet: str, header_line: int | None = Non
     unpacked = decompression_limits.check_size(where, kind) if kind in ("xlsx", "xlsb", "ods") else size(where)
     seen = isolated.look(where, sheet=sheet, size=unpacked, limit=SAMPLE_ROWS)
     header = _header(where, seen.rows, header_line)
-    shown = shown_rows(seen.looks, seen.rows, header.first)
+    looks = shown_rows(seen.looks, seen.rows, header.first)
     guesses, findings = _judged(header, seen.rows)
     remark = _("Colonne masquée dans le classeur")
     masked = seen.looks.columns
     shades = [replace(guess, remark=guess.remark or remark) if guess.index in masked else guess for guess in guesses]
     return replace(
         _table(where, kind, known, header, tuple(shades)),
-        findings=(*look_findings(shown), *findings),
-        shown=shown,
+        findings=(*look_findings(looks), *findings),
+        shown=looks,
         sheet=seen.sheet,
         sheets=seen.sheets,
         unread=seen.others,

@@ -209,6 +209,26 @@ def test_two_surnames_may_be_of_one_person(store: Store, name: str, words: str, 
     assert sorted(named) == free
 
 
+@table("second, free", [("PETIT", []), ("M. Vidal", ["Vidal"]), ("Roux Luc", ["Roux Luc"])])
+def test_a_surname_beside_one_who_refused_before_waits(store: Store, second: str, free: list[str]) -> None:
+    with store.read() as r:
+        known = {lead.id for lead in r.of(Lead)}
+    person = COUPLE._replace(name="", last_name="GIRAULT", first_name="Anne", phones=(), reference=f"A{len(known)}")
+    person = person._replace(address=f"{len(known) + 70} rue Haute")
+    take(store, person)
+    with store.read() as r:
+        [anne] = {lead.id for lead in r.of(Lead)} - known
+    opposing.oppose(store, Who(anne), how="call", by=BY, at=NOW)
+    first = "Mme GIRAULT Anne" if " " in second else "GIRAULT"
+    take(store, person._replace(name=f"{second} / {first}", last_name="", first_name="", reference=f"B{len(known)}"))
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    with store.read() as r:
+        law, ids = law_of(settings(r)), {lead.id for lead in r.of(Lead)} - known
+        named = [r.row(Lead, lead_id).name for lead_id in ids
+                 if verdict(r, lead_id, law, channel=Channel.LETTER, at=LATER).allowed]  # fmt: skip
+    assert named == free
+
+
 @table("name", ["Marc et Odile FERRANDEL", "GIRAULT / PETIT"])
 def test_a_batch_where_one_refuses_is_undone_and_comes_back(store: Store, name: str) -> None:
     save_agency(store, AGENCY, by=BY, at=NOW)

@@ -30,6 +30,7 @@ NAMES = [
     ("DURAND Paul\nDURAND Anne", "DURAND|Paul DURAND|Anne"),
     ("Marc et Odile Ferrandel", "Ferrandel|Marc Ferrandel|Odile"),
     ("Paul et Zélie Trodigu", "Trodigu|Paul Trodigu|Zélie"),
+    ("Trodigu Zélie et Paul", "Trodigu|Zélie Trodigu|Paul"),
     ("Durand et Anne Petit", "Durand| Petit|Anne"),
     ("Marie-Claude et Jean-Pierre LE GOFF", "LE GOFF|Marie-Claude LE GOFF|Jean-Pierre"),
     ("Zélie et Ombeline Trodigu", ""),

@@ -160,7 +160,7 @@ SHAPES = (
     (_state, "www.leboncoin.fr/ad/ventes_immobilieres/{n}"),
     (_microdata, "www.paruvendu.fr/immobilier/vente/maison/{n}A1KIVHMN000"),
     (_linked, "www.seloger.com/annonces/achat/maison/vitre-35/{n}.htm"),
-    (_obscure, "www.entreparticuliers.com/annonces-immobilieres/vente-maison/vitre-35500/ref-{n}"),
+    (_obscure, "www.proprietaires.example/annonces-immobilieres/vente-maison/vitre-35500/ref-{n}"),
     (_formed, "www.annonces.example/fiche.aspx?id={n}"),
     (_flat, "www.etreproprio.com/immobilier-{n}-maison-vitre"),
     (_tabled, "www.petites-annonces.example/maison-{n}.html"),
@@ -238,7 +238,8 @@ PLACES = (
     "<button>{words}</button>", '<div class="cookie-banner"><p>{words}</p></div>', "<footer><p>{words}</p></footer>",
     '<div role="banner"><p>{words}</p></div>', '<a href="/aide">{words}</a>', "<form><p>{words}</p></form>",
     "<label>{words}</label>", '<p style="display:none">{words}</p>', '<div role="dialog">{words}</div>',
-    "<nav><p>{words}</p></nav>", '<div class="newsletter-box">{words}</div>',
+    "<style>.q7{{display: none}}</style><p class='q7'>{words}</p>", "<nav><p>{words}</p></nav>",
+    '<div class="newsletter-box">{words}</div>',
 )  # fmt: skip
 """Where the words of a site stand."""
 

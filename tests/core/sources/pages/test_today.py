@@ -36,6 +36,31 @@ def test_an_ad_has_a_link_or_a_number_of_its_own_a_price_and_a_fact(card: str, *
     assert all(draft.url or draft.reference for draft in drafts)
 
 
+SHOWN = "<p>249 000 €</p><p>120 m²</p><p>5 pièces</p><p>Vitré (35500)</p>"
+
+
+@table(
+    "address, body, read",
+    [
+        ("biens/au-calme", f"<h1>Au calme, proche gare</h1>{SHOWN}", True),
+        ("biens/maison-de-charme", "<h1>Maison de charme</h1><p>249 000 €</p><p>Vitré (35500)</p>", True),
+        ("honoraires", "<h1>Nos honoraires</h1><p>6 000 €</p><p>Vitré (35500)</p>", False),
+        (
+            "guide",
+            "<h1>Le guide</h1><p>Une maison de 120 m² et 5 pièces vaut ici, à Vitré (35500), 249 000 €.</p>",
+            False,
+        ),
+        ("a/7700009", "<h1>Maison</h1><p>Vendu</p>" + SHOWN, False),
+        ("a/7700009", "<h1>Immeuble à vendre</h1><p>Loué</p>" + SHOWN, True),
+        ("a/7700009", "<h1>Maison</h1><p>Budget : 249 000 € max</p><p>120 m²</p><p>Vitré (35500)</p>", False),
+        ("a/7700009", "<h1>Maison</h1><p>249 000 €</p><p>Maximilien vous la montre</p><p>120 m²</p>", True),
+    ],
+)
+def test_a_page_is_one_ad_by_what_it_tells(address: str, body: str, *, read: bool) -> None:
+    drafts = read_page(body.encode(), url=f"https://annonces.example/{address}", at=AT).drafts
+    assert len(drafts) == read
+
+
 @table(
     "place, town, code",
     [

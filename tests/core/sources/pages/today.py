@@ -347,7 +347,7 @@ def other_ads() -> Iterator[Sample]:
                   "potentialAction": {"@type": "RentAction"}}]) + "</script>"),
         (ad("106292000111", "Appartement 3 68", "890/m", "35500 Vitré", seller="pro"),))  # fmt: skip
     yield Sample(
-        "entreparticuliers ad", "https://www.entreparticuliers.com/annonces-immobilieres/vente/maison/vitre-35500/ref-7120555",
+        "ad of an owner", "https://www.proprietaires.example/annonces-immobilieres/vente/maison/vitre-35500/ref-7120555",
         page("<h1>Maison 5 pièces 120 m²</h1><p class='price'>249 000 €</p><p>Vitré 35500 Sud</p><div "
              "class='owner-card'>"
              "<strong>Camille F.</strong><span>Propriétaire</span></div><ul><li>Surface : 120 m²</li><li>Pièces : "

@@ -1,5 +1,6 @@
 """A base is sealed once its key is out of it, in one piece; what is sealed opens with its key alone."""
 
+import os
 import shutil
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +17,7 @@ from core.store import safe
 from core.store.engine import base_sealing
 from core.store.engine.base_sealing import clear_copy
 from core.store.engine.copies import Holding, holding
-from core.store.engine.driver import connect, connect_under
+from core.store.engine.driver import connect, connect_under, noted_seal
 from core.store.engine.opening import NAME, keyless, open_store
 from core.store.engine.soundness import Soundness, state_of
 from core.store.port import Store
@@ -148,6 +149,27 @@ def test_a_disk_that_refuses_leaves_a_base_that_opens(
             assert not store.is_sealed() and verify(store).problems == ()
     with closing(open_store(tmp_path / "base")) as store:
         assert store.is_sealed() and not clear_copy(tmp_path / "base" / NAME).exists()
+
+
+def test_a_disk_without_two_names_for_a_file_keeps_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(*_paths: Path) -> None:
+        raise OSError("no links here")
+
+    monkeypatch.setattr(os, "link", refusing)
+    with closing(filled(tmp_path / "base")) as store:
+        key_phrase.set_apart(store, by=BY, at=NOW)
+        assert store.is_sealed() and verify(store).problems == ()
+    assert says_nothing(tmp_path / "base")
+
+
+def test_a_base_that_is_gone_is_known_by_its_note(sealed: Path, tmp_path: Path) -> None:
+    assert noted_seal(tmp_path / NAME) is None
+    key = noted_seal(sealed / NAME)
+    assert key is not None and key.opens(sealed / NAME)
+    homes.key_file(key.known_by).unlink()
+    with pytest.raises(UserError) as refused:
+        noted_seal(sealed / NAME)
+    assert refused.value.code == "KEY_ABSENT"
 
 
 def test_what_a_sealing_that_died_left_is_no_base(sealed: Path) -> None:
