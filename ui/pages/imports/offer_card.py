@@ -15,7 +15,7 @@ from ui.widgets.card import Surface
 from ui.widgets.fields import text_field
 from ui.widgets.flow import flow
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import STRETCH, fill, nest, vbox
+from ui.widgets.layouts import STRETCH, fill, nest, take_out, vbox
 
 WIDTH = 330
 WIDEST = 16_777_215
@@ -125,7 +125,7 @@ class OfferCard(QScrollArea):
             return
         self._columns = columns
         for rank, block in enumerate(self._blocks):
-            self._grid.removeWidget(block)
+            take_out(block)
             self._grid.addWidget(block, rank // columns, rank % columns, Qt.AlignmentFlag.AlignTop)
         for column in range(2):
             self._grid.setColumnStretch(column, int(column < columns))
