@@ -118,7 +118,7 @@ def _standing(one: SiteStanding) -> Shape:
     return {
         **{"site": one.site, "terms": one.terms.value, "reference": one.judged, "members": one.login},
         **{"page": one.page, "by": one.by, "day": one.day.isoformat() if one.day else None},
-        **{"cap": one.cap, "taken_today": one.taken},
+        **{"cap": None if one.refused else one.cap, "taken_today": one.taken},
     }
 
 

@@ -17,11 +17,13 @@ from core.base.progress import Progress, silent
 from core.base.records import Struct, replace
 from core.model.batch import PageProof, PageWay
 from core.model.draft import Draft
+from core.records.listing import Listing
 from core.sources import copied_page
 from core.sources.copied_page import CopiedPage
 from core.sources.pages import containers, sites
 from core.sources.pages.drafting import listened, said_around
 from core.sources.pages.extracted import Ad
+from core.sources.pages.links import link
 from core.sources.pages.reading import PageKind, PageReading, read_page
 from core.sources.web import Polite, fetch
 from core.store.port import Store
@@ -163,7 +165,7 @@ class _PageReader:
             for name, held in inside:
                 yield self._one(name, held)
         except UserError as problem:
-            yield _unread(page, problem)
+            yield self._gone(_unread(page, problem), page)
 
     def after(self, found: Sequence[GivenPage]) -> list[str]:
         """Return the next page of the list read last, where the sheet of its site lets lists be followed and the cap
@@ -220,7 +222,19 @@ class _PageReader:
             reading = read_page(data, url=asked.url if asked else "", at=self._asked.at, name=Path(page).name)
         except UserError as problem:
             return _unread(page, problem)
-        return _given(page, reading, asked or self._proof(reading.site, reading.url, reading.what, data))
+        given = _given(page, reading, asked or self._proof(reading.site, reading.url, reading.what, data))
+        return self._gone(given, asked.url if asked else reading.url)
+
+    def _gone(self, page: GivenPage, url: str) -> GivenPage:
+        """Return a page that is gone with what is asked of the sheets of its ad; without one, nothing is asked."""
+        if page.code != "PAGE_GONE":
+            return page
+        site, reference = sites.shown(url), link(url, url)[1]
+        with self._store.read() as r:
+            same = [one for one in r.of(Listing, reference=reference) if one.site == site] if reference else []
+            is_known = bool(same or (url and r.of(Listing, url=url)))
+        said = user_text("PAGE_ABSENT", site=page.site or site or _("ce site"))
+        return page if is_known else replace(page, code="PAGE_ABSENT", said=said)
 
     def _proof(self, site: str, url: str, way: str, data: bytes) -> PageProof:
         with self._store.read() as r:

@@ -40,6 +40,7 @@ _OUT_OF_SIGHT = re.compile(
     r"opacity:0(?![.\d])|(?:left|top|text-indent):-\d{3,}|font-size:0(?![.\d])|height:0(?!\.)", re.I
 )
 _HIDDEN = etree.XPath("descendant-or-self::*[contains(@style, 'none') or contains(@style, 'hidden')]")
+_HIDING = re.compile(r"(?:^|\})\s*[.#]([\w-]{1,60})\s*\{([^{}]{1,300})")
 _FRAMES = frozenset({"body", "html"})
 
 
@@ -51,7 +52,7 @@ class Speakers:
     def __init__(
         self, root: html.HtmlElement, others: Set[html.HtmlElement], own: str, frames: Iterable[html.HtmlElement]
     ):
-        self._root, self._own = root, own
+        self._root, self._own, self._unseen = root, own, _out_of_sight(root)
         self.frames = list(frames)
         kept = {up for tag in self.frames for up in (tag, *tag.iterancestors())}
         named = [tag for tag in root.iter(etree.Element) if self._is_site(tag)]
@@ -113,6 +114,7 @@ class Speakers:
             return True
         style = f"{told.get('class', '')} {told.get('id', '')}"
         is_unseen = told.get("aria-hidden") == "true" or _is_out_of_sight(told.get("style"))
+        is_unseen = is_unseen or bool(self._unseen and not self._unseen.isdisjoint(style.split()))
         return (is_unseen or _is_named(style)) and not DESCRIPTION.search(style)
 
 
@@ -196,6 +198,12 @@ def _is_end_named(style: str) -> bool:
 def _is_end(tag: html.HtmlElement) -> bool:
     """Tell whether an element is the top, the foot or a dialog of a page."""
     return tag.tag in _ENDS or tag.get("role") in _END_ROLES or _is_end_named(_style(tag))
+
+
+def _out_of_sight(root: html.HtmlElement) -> frozenset[str]:
+    """Return the classes and ids that the styles of a page keep out of sight, whatever the screen."""
+    rules = "}".join(tag.text or "" for tag in root.iter("style"))
+    return frozenset(match[1] for match in _HIDING.finditer(rules) if _is_out_of_sight(match[2]))
 
 
 def _is_out_of_sight(style: str | None) -> bool:

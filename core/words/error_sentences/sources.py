@@ -155,31 +155,32 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Cette page demande de se connecter. Elle n’a pas été lue : nous ne lisons que ce qui est visible par tous."
         ),
         "PAGE_GONE": N_("L’annonce n’est plus en ligne. Voulez-vous effacer le nom et les coordonnées ?"),
+        "PAGE_ABSENT": N_("Cette page n’est plus sur {site}. Rien n’en a été ajouté, et aucune fiche n’en vient."),
         "PAGE_ACCOUNT": N_(
             "{site} ne montre ses annonces qu’à ses membres\u202f: elles ne sont jamais demandées au site. "
             "Enregistrez la "
             "page depuis votre navigateur, puis choisissez-la ici, ou saisissez l’annonce à la main."
         ),
-        "PAGE_SILENT": N_("{site} ne répond pas. Rien n’a été ajouté. Réessayez plus tard."),
-        "PAGE_SLOW": N_("{site} met trop de temps à répondre. Rien n’a été ajouté. Réessayez plus tard."),
+        "PAGE_SILENT": N_("{site} ne répond pas. Rien n’en a été ajouté. Réessayez plus tard."),
+        "PAGE_SLOW": N_("{site} met trop de temps à répondre. Rien n’en a été ajouté. Réessayez plus tard."),
         "PAGE_TLS": N_(
             "Le certificat de {site} n’est pas valable\u202f: rien ne lui a été demandé. Vérifiez l’adresse."
         ),
         "PAGE_GARBLED": N_(
-            "La réponse de {site} ne se décompresse pas. Rien n’a été ajouté. Enregistrez la page depuis votre "
+            "La réponse de {site} ne se décompresse pas. Rien n’en a été ajouté. Enregistrez la page depuis votre "
             "navigateur."
         ),
-        "PAGE_CUT_SHORT": N_("La réponse de {site} s’est arrêtée avant la fin. Rien n’a été ajouté. Réessayez."),
+        "PAGE_CUT_SHORT": N_("La réponse de {site} s’est arrêtée avant la fin. Rien n’en a été ajouté. Réessayez."),
         "PAGE_LOOP": N_(
-            "{site} renvoie d’une adresse à l’autre sans fin. Rien n’a été ajouté. Ouvrez l’annonce dans votre "
+            "{site} renvoie d’une adresse à l’autre sans fin. Rien n’en a été ajouté. Ouvrez l’annonce dans votre "
             "navigateur et enregistrez-la."
         ),
-        "PAGE_TROUBLE": N_("{site} est en panne. Rien n’a été ajouté. Réessayez plus tard."),
-        "PAGE_NO_RESULT": N_("{site} dit qu’aucune annonce ne répond à cette recherche. Rien n’a été ajouté."),
+        "PAGE_TROUBLE": N_("{site} est en panne. Rien n’en a été ajouté. Réessayez plus tard."),
+        "PAGE_NO_RESULT": N_("{site} dit qu’aucune annonce ne répond à cette recherche. Rien n’en a été ajouté."),
         "PAGE_LEFT_OUT": N_(
             "La page ne montre que ce que nous laissons de côté (recherches d’un bien, stationnements, programmes "
             "neufs, "
-            "autres annonces). Rien n’a été ajouté."
+            "autres annonces). Rien n’en a été ajouté."
         ),
         "PAGE_CONSENT": N_(
             "La page enregistrée est la demande de consentement de {site}, pas l’annonce. Répondez-y dans votre "
@@ -191,7 +192,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "qu’elles soient à "
             "l’écran, puis enregistrez de nouveau la page («\u202fpage Web, un seul fichier\u202f»)."
         ),
-        "PAGE_NOTHING": N_("La page est vide. Rien n’a été ajouté. Enregistrez-la de nouveau depuis votre navigateur."),
+        "PAGE_NOTHING": N_(
+            "La page est vide. Rien n’en a été ajouté. Enregistrez-la de nouveau depuis votre navigateur."
+        ),
         "PAGE_PDF": N_(
             "«\u202f{file}\u202f» est un PDF, pas une page. Il n’a pas été lu. Enregistrez la page elle-même "
             "(Ctrl+S), ou saisissez l’annonce à la main."
@@ -204,28 +207,28 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "navigateur, ou le message au format .eml."
         ),
         "PAGE_CUT": N_(
-            "«\u202f{file}\u202f» est abîmé\u202f: il ne se décompresse pas. Rien n’a été ajouté. Enregistrez-le "
+            "«\u202f{file}\u202f» est abîmé\u202f: il ne se décompresse pas. Rien n’en a été ajouté. Enregistrez-le "
             "de nouveau."
         ),
         "PAGE_ZIP": N_(
-            "L’archive «\u202f{file}\u202f» est abîmée, protégée ou trop grosse. Rien n’a été ajouté. Ouvrez-la, puis "
-            "choisissez les "
+            "L’archive «\u202f{file}\u202f» est abîmée, protégée ou trop grosse. Rien n’en a été ajouté. Ouvrez-la, "
+            "puis choisissez les "
             "pages qu’elle contient."
         ),
         "PAGE_ZIP_MANY": N_(
             "L’archive «\u202f{file}\u202f» contient {count}\u00a0pages, plus que les {most} qui se lisent à la fois. "
-            "Rien n’a été ajouté. Partagez-la."
+            "Rien n’en a été ajouté. Partagez-la."
         ),
         "PAGE_ZIP_EMPTY": N_(
-            "L’archive «\u202f{file}\u202f» ne contient aucune page enregistrée. Rien n’a été ajouté. Ouvrez-la, puis "
-            "choisissez les pages."
+            "L’archive «\u202f{file}\u202f» ne contient aucune page enregistrée. Rien n’en a été ajouté. Ouvrez-la, "
+            "puis choisissez les pages."
         ),
         "PAGE_TOO_HEAVY": N_(
-            "«\u202f{file}\u202f» demande trop de mémoire ou de temps pour être lu. Rien n’a été ajouté. Enregistrez "
-            "la page de nouveau depuis votre navigateur."
+            "«\u202f{file}\u202f» demande trop de mémoire ou de temps pour être lu. Rien n’en a été ajouté. "
+            "Enregistrez la page de nouveau depuis votre navigateur."
         ),
-        "PAGE_MAIL_EMPTY": N_("Le message «\u202f{file}\u202f» ne contient pas de texte. Rien n’a été ajouté."),
-        "PAGE_NO_LISTING": N_("La page est lue, mais aucune annonce n’y a été reconnue. Rien n’a été ajouté."),
+        "PAGE_MAIL_EMPTY": N_("Le message «\u202f{file}\u202f» ne contient pas de texte. Rien n’en a été ajouté."),
+        "PAGE_NO_LISTING": N_("La page est lue, mais aucune annonce n’y a été reconnue. Rien n’en a été ajouté."),
         "PAGE_TERMS_NO": N_(
             "Les conditions de {site} refusent la lecture par un programme\u202f: {user} l’a noté le {day}. Rien ne "
             "lui a été demandé. Enregistrez vous-même une annonce, ou recopiez-la à la main."
@@ -247,7 +250,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Une annonce n’a pas de champ «\u202f{field}\u202f». Rien n’a été changé. Connus\u202f: {known}."
         ),
         "PAGE_ADDRESS_NEEDED": N_(
-            "L’adresse de la page copiée n’est pas connue\u202f: sans elle, pas de provenance. Rien n’a été ajouté. "
+            "L’adresse de la page copiée n’est pas connue\u202f: sans elle, pas de provenance. Rien n’en a été ajouté. "
             "Donnez-la."
         ),
         "PAGE_ADDRESS_OTHER": N_(
@@ -255,11 +258,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "été ajouté. Donnez l’adresse de la page."
         ),
         "PAGE_ADDRESS_BAD": N_(
-            "Ce n’est pas l’adresse d’une page du web. Rien n’a été ajouté. Copiez-la dans la barre du "
+            "Ce n’est pas l’adresse d’une page du web. Rien n’en a été ajouté. Copiez-la dans la barre du "
             "navigateur\u202f: elle commence par https://."
         ),
         "PAGE_ONE": N_(
-            "{site} refuse d’être relevé\u202f: nous n’en prenons qu’une annonce à la fois. Rien n’a été ajouté. "
+            "{site} refuse d’être relevé\u202f: nous n’en prenons qu’une annonce à la fois. Rien n’en a été ajouté. "
             "Choisissez laquelle."
         ),
         "PAGE_PRIVATE": N_(
@@ -270,23 +273,23 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "{site} renvoie à une adresse qui n’est pas une page du web\u202f: nous ne l’avons pas suivie. Ouvrez "
             "l’annonce dans votre navigateur."
         ),
-        "PAGE_NOBODY": N_("Aucun site ne répond à «\u202f{host}\u202f». Rien n’a été ajouté. Vérifiez l’adresse."),
+        "PAGE_NOBODY": N_("Aucun site ne répond à «\u202f{host}\u202f». Rien n’en a été ajouté. Vérifiez l’adresse."),
         "PAGE_WAIT": N_(
-            "{site} demande d’attendre\u202f: il est trop sollicité. Rien n’a été ajouté. Réessayez plus tard."
+            "{site} demande d’attendre\u202f: il est trop sollicité. Rien n’en a été ajouté. Réessayez plus tard."
         ),
         "PAGE_NO_ANSWER": N_(
-            "{site} a répondu sans rien envoyer. Rien n’a été ajouté. Ouvrez l’annonce dans votre navigateur."
+            "{site} a répondu sans rien envoyer. Rien n’en a été ajouté. Ouvrez l’annonce dans votre navigateur."
         ),
         "PAGE_ODD": N_(
-            "{site} a fait une réponse que nous ne comprenons pas ({status}). Rien n’a été ajouté. Ouvrez l’annonce "
+            "{site} a fait une réponse que nous ne comprenons pas ({status}). Rien n’en a été ajouté. Ouvrez l’annonce "
             "dans votre navigateur."
         ),
         "PAGE_HEAVY": N_(
-            "La page de {site} est trop grosse pour une annonce\u202f: la lecture est arrêtée. Rien n’a été ajouté."
+            "La page de {site} est trop grosse pour une annonce\u202f: la lecture est arrêtée. Rien n’en a été ajouté."
         ),
         "PAGE_REFRESH": N_(
-            "Cette page ne fait que renvoyer à une autre. Rien n’a été ajouté. Ouvrez l’annonce elle-même, et donnez "
-            "son adresse."
+            "Cette page ne fait que renvoyer à une autre. Rien n’en a été ajouté. Ouvrez l’annonce elle-même, et "
+            "donnez son adresse."
         ),
         "MAILBOX_UNSET": N_(
             "La boîte des alertes n’est pas réglée\u202f: il manque son serveur ou son compte. Rien n’a été lu."

@@ -20,7 +20,7 @@ from core.model.batch import Report
 from core.model.checking import Expectation
 from core.sources.formats.pasting import pasted
 from core.sources.tables.reading import SourceTable
-from ui.common.file_dialogs import copied_files, copied_text
+from ui.common.file_dialogs import copied_text
 from ui.common.office import Office
 from ui.common.one_job import OneJob, Preparing
 from ui.look.theme import Theme
@@ -215,11 +215,7 @@ class Assistant(QWidget):
         self._refresh_footer()
 
     def paste(self) -> None:
-        """Read the rows, or the file, that were copied elsewhere."""
-        files = copied_files()
-        if files:
-            self.begin(files[0])
-            return
+        """Read the rows that were copied elsewhere."""
         try:
             self.begin(self._pasted.write(copied_text(), self._office.now()))
         except UserError as problem:
@@ -389,7 +385,6 @@ class Assistant(QWidget):
 
     def _connect(self) -> None:
         self.file.choose_asked.connect(self.choose_asked)
-        self.file.paste_asked.connect(self.paste)
         self.columns.changed.connect(self._refresh_footer)
         self.columns.whole.read_as.reopen.connect(self._reopen)
         self.check.decided.connect(self._count_again)

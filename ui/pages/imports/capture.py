@@ -395,12 +395,12 @@ class CapturePanel(Pages):
     def _taken(self, captured: Captured) -> None:
         """Show the batch that was made, where it can be undone."""
         self.setCurrentWidget(self._start)
-        note = " ".join((told(captured.report), *captured.said))
         if captured.report.batch:
             look_for_twins(self._office, captured.report.batch)
-            self.batch_asked.emit(captured.report.batch, note)
+            self._office.say("done", told(captured.report))
+            self.batch_asked.emit(captured.report.batch, " ".join(captured.said))
         else:
-            self.note.show_problem(note)
+            self.note.show_problem(" ".join(captured.said) or told(captured.report))
 
     def _again(self) -> None:
         """Leave what was read: nothing of it is kept."""

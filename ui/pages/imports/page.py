@@ -29,6 +29,7 @@ from ui.common.file_dialogs import (
     choose_pages,
     choose_table,
     copied_address,
+    copied_files,
     copied_text,
     dropped_address,
     dropped_files,
@@ -415,6 +416,8 @@ class ImportsPage(Page):
         widget = self._stack.currentWidget()
         if address := copied_address():
             self.take_address(address)
+        elif files := copied_files():
+            self.take_files(files)
         elif page := copied_page():
             self.take_page(page, copied_text())
         elif widget is self.home or (widget is self.assistant and self.assistant.file.isVisible()):
@@ -466,4 +469,5 @@ class ImportsPage(Page):
         self.list.table.opened.connect(self.open_batch)
         self.assistant.left.connect(self.go_home)
         self.assistant.choose_asked.connect(self._choose_file)
+        self.assistant.file.paste_asked.connect(self.read_clipboard)
         self.assistant.stopped.connect(self._stopped)

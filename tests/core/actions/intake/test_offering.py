@@ -197,7 +197,7 @@ def test_a_site_that_refuses_gives_one_ad_at_a_time(store: Store, tmp_path: Path
     refused = capture(store, asked_of(store, page))
     assert refused.report.batch == 0
     assert refused.said == (
-        "leboncoin refuse d’être relevé\u202f: nous n’en prenons qu’une annonce à la fois. Rien n’a été ajouté. "
+        "leboncoin refuse d’être relevé\u202f: nous n’en prenons qu’une annonce à la fois. Rien n’en a été ajouté. "
         "Choisissez laquelle.",
     )
     one = capture(store, asked_of(store, page), OfferChoice(frozenset({"7700002"})))
@@ -447,3 +447,17 @@ def test_what_stands_around_several_ads_of_one_site_is_nobody_s_refusal(store: S
     together = [page.drafts[0].heard for page in read(store, asked_of(store, *pages)).pages]
     assert all(alone)
     assert together == ["Agences s’abstenir", "", "", ""]
+
+
+def test_a_page_that_is_gone_asks_only_of_a_sheet_that_came_from_it(store: Store, tmp_path: Path) -> None:
+    capture(store, asked_of(store, page_of(tmp_path, card(7700004, "310 000 €"))))
+    told = []
+    for number in (7700004, 7700005):
+        page = tmp_path / f"{number}.html"
+        head = f'<link rel="canonical" href="https://www.annonces.example/maison/{number}">'
+        page.write_text(
+            f"<html><head>{head}</head><body><p>Cette annonce n’est plus en ligne.</p></body></html>", "utf-8"
+        )
+        told.append(read(store, asked_of(store, page)).pages[0])
+    assert [page.code for page in told] == ["PAGE_GONE", "PAGE_ABSENT"]
+    assert ["effacer" in page.said for page in told] == [True, False]

@@ -238,7 +238,8 @@ PLACES = (
     "<button>{words}</button>", '<div class="cookie-banner"><p>{words}</p></div>', "<footer><p>{words}</p></footer>",
     '<div role="banner"><p>{words}</p></div>', '<a href="/aide">{words}</a>', "<form><p>{words}</p></form>",
     "<label>{words}</label>", '<p style="display:none">{words}</p>', '<div role="dialog">{words}</div>',
-    "<nav><p>{words}</p></nav>", '<div class="newsletter-box">{words}</div>',
+    "<style>.q7{{display: none}}</style><p class='q7'>{words}</p>", "<nav><p>{words}</p></nav>",
+    '<div class="newsletter-box">{words}</div>',
 )  # fmt: skip
 """Where the words of a site stand."""
 

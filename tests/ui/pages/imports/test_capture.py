@@ -22,6 +22,7 @@ from tests.core.sources.imap_server import Server, serving
 from tests.core.sources.local_server import web_site
 from tests.ui.chosen_files import choose
 from tests.ui.finding import child
+from tests.ui.office_fixture import Desk
 from tests.ui.pages.importing import WAIT_MS, page
 from ui.common.office import Office
 from ui.pages.imports.capture import told
@@ -89,7 +90,7 @@ def test_what_a_page_offers_is_shown_before_anything_is_written(
         assert batches.recent(r) == []
 
 
-def test_it_is_all_done_by_the_keyboard(page: ImportsPage, office: Office, qtbot: QtBot, ads: Path) -> None:
+def test_it_is_all_done_by_the_keyboard(page: ImportsPage, office: Office, desk: Desk, qtbot: QtBot, ads: Path) -> None:
     offered(page, qtbot, ads)
     panel = page.capture.offers
     assert panel.table.hasFocus()
@@ -113,6 +114,8 @@ def test_it_is_all_done_by_the_keyboard(page: ImportsPage, office: Office, qtbot
     assert prices["7700003"] == 28_500_000
     assert "corrigé par" in proof.places
     assert page.summary.batch_id == batch.id
+    assert (page.summary.note.sentence, desk.last.kind) == ("", "done")
+    assert "2 ajoutées" in desk.last.bold
 
 
 def test_all_or_none_may_be_checked(page: ImportsPage, qtbot: QtBot, ads: Path) -> None:
@@ -196,6 +199,15 @@ def test_a_dropped_page_opens_the_reading(page: ImportsPage, qtbot: QtBot, files
     page.take_files([files / "pages" / "blocked_datadome.html"])
     wait(qtbot, page)
     assert "refusé l’accès" in page.capture.note.sentence
+
+
+def test_a_page_copied_in_a_file_manager_is_read_as_a_page(page: ImportsPage, qtbot: QtBot, ads: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(ads))])
+    QGuiApplication.clipboard().setMimeData(mime)
+    page.assistant.file.paste.click()
+    wait(qtbot, page)
+    assert len(page.capture.offers.table.rows().ids) == 4
 
 
 def test_an_address_must_be_whole(page: ImportsPage) -> None:
