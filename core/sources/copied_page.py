@@ -75,7 +75,11 @@ _SHEET = re.compile(
 """What spreadsheets write in the HTML of the rows they copy."""
 _HEAD = 20_000
 _LINK = re.compile(r"""<a\b[^<>]{0,2000}?\bhref\s*=\s*["']?https?://([^/"'\s<>?#]{1,255})""", re.I)
+_PAGE = re.compile(rf"{_LINK.pattern}|€|&euro;", re.I)
+"""What tells a page of ads whose address did not come: a link, or a price."""
 _SAME_WIDTH = 0.8
+_SAMPLE = 200_000
+"""Characters of the words that tell whether they are rows."""
 
 
 def is_page(markup: str, words: str, url: str) -> bool:
@@ -83,11 +87,11 @@ def is_page(markup: str, words: str, url: str) -> bool:
     plain text, ``url``, the address left beside it. Rows have as many cells one as the other."""
     if not markup.strip() or _SHEET.search(markup[:_HEAD]):
         return False
-    lines = [line.count("\t") for line in words.splitlines() if line.strip()]
+    lines = [line.count("\t") for line in words[:_SAMPLE].splitlines() if line.strip()]
     width, count = Counter(lines).most_common(1)[0] if lines else (0, 0)
     if width and count >= _SAME_WIDTH * len(lines):
         return False
-    return bool(url) or _LINK.search(markup) is not None
+    return bool(url) or _PAGE.search(markup) is not None
 
 
 def leads_elsewhere(page: CopiedPage) -> str:

@@ -211,8 +211,9 @@ class _PageReader:
         known = replace(page, url="") if elsewhere else page
         reading = copied_page.read_copied(known, at=self._asked.at)
         given = _given(name, reading, self._proof(reading.site, known.url, PageWay.COPIED.value, page.data))
-        if known.url or not given.drafts:
+        if known.url or (not given.drafts and given.code != "PAGE_NO_LISTING"):
             return given
+        # The page of one ad may be known for one by its address alone.
         code = "PAGE_ADDRESS_OTHER" if elsewhere else "PAGE_ADDRESS_NEEDED"
         return replace(given, code=code, said=user_text(code, site=elsewhere, address=page.url))
 

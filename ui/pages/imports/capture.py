@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions.intake import alert_mailbox, capturing, pages_given, site_terms
 from core.actions.intake.capturing import Captured
@@ -15,15 +15,16 @@ from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct, replace
-from core.model.alert_box import AlertBox
 from core.model.batch import Report
 from core.model.site_standing import Terms
-from core.sources.copied_page import CopiedPage
+from core.sources.copied_page import CopiedPage, page_address
 from core.sources.pages import sites
 from core.words.batches import left_out
+from core.words.errors import user_text
 from ui.common.jobs import Lane
 from ui.common.office import Office
 from ui.common.one_job import OneJob
+from ui.pages.imports.mailbox import MailboxCard
 from ui.pages.imports.offers import NOTHING, OffersPanel
 from ui.pages.imports.runs import look_for_twins
 from ui.widgets.button import Button
@@ -33,7 +34,7 @@ from ui.widgets.flow import Flow, Turning, flow
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import fill, hbox, nest, vbox
+from ui.widgets.layouts import fill, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
@@ -81,89 +82,6 @@ def page_row(rank: int, page: pages_given.GivenPage) -> PageRow:
 def said_cell(row: PageRow) -> Cell:
     """Return why a page gave no ad."""
     return Cell(row.said, ink="wait", icon="warning")
-
-
-_PORT = 993
-
-
-class MailboxCard(Card):
-    """The form of the mailbox. Signals: ``read_asked(password)``, once it is known where to read, with the password
-    when the keyring takes none; ``left``, nothing is to be read."""
-
-    read_asked = Signal(str)
-    left = Signal()
-
-    def __init__(self, office: Office) -> None:
-        super().__init__(office.theme, name="mailbox")
-        self._office = office
-        theme = office.theme
-        self.setAccessibleName(_("Boîte des alertes"))
-        titles = {
-            "host": _("Serveur IMAP"),
-            "user": _("Compte (adresse e-mail)"),
-            "folder": _("Dossier des alertes"),
-            "password": _("Mot de passe"),
-        }
-        self.fields = {name: text_field(theme, name=f"mailbox-{name}", title=title) for name, title in titles.items()}
-        self.fields["password"].setEchoMode(QLineEdit.EchoMode.Password)
-        self.save = Button(theme, _("&Enregistrer et lire"), name="mailbox-save")
-        self.forget = Button(theme, _("Ou&blier cette boîte"), name="mailbox-forget", kind="link")
-        self.body.setContentsMargins(16, 14, 16, 14)
-        self.body.setSpacing(6)
-        for name, title in titles.items():
-            words = label(title)
-            words.setBuddy(self.fields[name])
-            fill(self.body, words, self.fields[name])
-        told = _(
-            "Rien n’y change\u202f: ni lu, ni classé, ni effacé. Dans la boîte de réception, seuls les messages des "
-            "sites connus sont ouverts. Le mot de passe va au trousseau du système."
-        )
-        self.body.addWidget(paragraph(told, "caption", ink="muted", name="mailbox-told"))
-        line = hbox(spacing=12)
-        for widget in (self.save, self.forget):
-            line.addWidget(widget)
-        line.addStretch(1)
-        nest(self.body, line)
-        self.save.clicked.connect(self._save)
-        self.forget.clicked.connect(self._forget)
-        self.fields["password"].returnPressed.connect(self._save)
-        self.hide()
-
-    def begin(self, *, change: bool = False) -> None:
-        """Read at once when the mailbox and its password are known, unless ``change``; else ask for what is missing."""
-        with self._office.store.read() as r:
-            box = alert_mailbox.mailbox(r)
-        if box and not change and alert_mailbox.has_password(box):
-            self.hide()
-            self.read_asked.emit("")
-            return
-        host = (box.host if box.port == _PORT else f"{box.host}:{box.port}") if box else ""
-        known = {"host": host, "user": box.user if box else "", "folder": box.folder if box else "INBOX"}
-        for name, value in known.items():
-            self.fields[name].setText(value)
-        self.fields["password"].clear()
-        self.forget.setVisible(box is not None)
-        self.show()
-        first: QWidget = self.fields["password" if box else "host"]
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _save(self) -> None:
-        office, said = self._office, {name: field.text().strip() for name, field in self.fields.items()}
-        host, _colon, port = said["host"].partition(":")
-        box = AlertBox(host, said["user"], said["folder"], int(port) if port.isdecimal() else _PORT)
-        with office.trying():
-            is_kept = alert_mailbox.save(office.store, box, said["password"], by=office.by, at=office.now())
-            self.fields["password"].clear()
-            self.hide()
-            self.read_asked.emit("" if is_kept else said["password"])
-
-    def _forget(self) -> None:
-        office = self._office
-        with office.trying():
-            alert_mailbox.forget(office.store, by=office.by, at=office.now())
-            self.hide()
-            office.say("done", _("Boîte oubliée."), _("Son mot de passe n’est plus au trousseau."))
-            self.left.emit()
 
 
 ASKED = "PAGE_TERMS_UNREAD"
@@ -293,7 +211,7 @@ class CapturePanel(Pages):
         self.terms = TermsCard(office)
         self.offers = OffersPanel(office)
         self._seen = NOTHING
-        self._copied, self._words = CopiedPage(), ""
+        self._forget_copied()
         columns: tuple[Column[PageRow], ...] = (
             Column("site", _("Site"), 150, lambda row: Cell(row.site or "—", semibold=True), sortable=False),
             Column("page", _("Page"), 360, lambda row: Cell(row.page), sortable=False),
@@ -315,6 +233,7 @@ class CapturePanel(Pages):
     def begin(self, files: Sequence[Path] = ()) -> None:
         """Show the panel, and read ``files`` at once when there are some."""
         if not self.reading:
+            self._forget_copied()
             self._clear()
         self.address.setFocus(Qt.FocusReason.OtherFocusReason)
         if files:
@@ -333,6 +252,13 @@ class CapturePanel(Pages):
             mark_wrong(self.address, sentence)
             self.address.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        if self._copied.data:
+            # What is asked is the address of the page copied: nothing is asked of its site.
+            if address := page_address(typed):
+                self._give_address(address)
+            else:
+                self.note.show_problem(user_text("PAGE_ADDRESS_BAD"))
+            return
         self._run([typed], "thread")
 
     def read_alerts(self, password: str) -> None:
@@ -345,7 +271,7 @@ class CapturePanel(Pages):
 
     def read_copied(self, page: CopiedPage, words: str) -> None:
         """Read a page copied in a browser, whose plain text is ``words``."""
-        self._copied, self._words = page, words
+        self._copied, self._words = page, words.strip() or "…"
         self._run([pages_given.COPIED], "process")
 
     def _give_address(self, address: str) -> None:
@@ -357,7 +283,7 @@ class CapturePanel(Pages):
     ) -> None:
         self._clear()
         if pages_given.COPIED not in pages:
-            self._copied, self._words = CopiedPage(), ""
+            self._forget_copied()
         self.setCurrentWidget(self._start)
         office = self._office
         capture = pages_given.Capture(
@@ -385,9 +311,13 @@ class CapturePanel(Pages):
         self._rows = [page_row(rank, page) for rank, page in enumerate(seen.pages, start=1)]
         self.table.show_ids(array("q", [row.id for row in self._rows]))
         alone = self._rows[0] if len(self._rows) == 1 else None
+        if not any(page.unaddressed for page in seen.pages):
+            self._forget_copied()
         self.table.setVisible(alone is None)
         self.note.show_problem(alone.said if alone else "")
-        if alone and pages_given.is_address(seen.pages[0].page):
+        if self._copied.data:
+            self.address.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif alone and pages_given.is_address(seen.pages[0].page):
             self.terms.show_refusal(alone.code, sites.shown(seen.pages[0].page))
         elif self._rows:
             self.table.go_to(0)
@@ -403,10 +333,13 @@ class CapturePanel(Pages):
         else:
             self.note.show_problem(" ".join(captured.said) or told(captured.report))
 
+    def _forget_copied(self) -> None:
+        self._copied, self._words = CopiedPage(), ""
+
     def _again(self) -> None:
         """Leave what was read: nothing of it is kept."""
         self._seen = NOTHING
-        self._copied, self._words = CopiedPage(), ""
+        self._forget_copied()
         self._clear()
         self.setCurrentWidget(self._start)
         self.address.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.store import batches
+from core.words.errors import user_text
 from tests.core.actions.intake.test_offering import card, proof_of
 from tests.tables import table
 from tests.ui.finding import child
@@ -58,7 +59,7 @@ def test_one_ad_is_pasted_shown_with_its_words_and_taken(page: ImportsPage, offi
     assert offers.table.isHidden()
     assert not offers.address.field.isVisible()
     assert child(offers, QLabel, "copied-known").text() == AD
-    assert offers.pasted.text.toPlainText() == WORDS
+    assert offers.pasted.text.toPlainText() == WORDS.strip()
     marked = {mark.cursor.selectedText() for mark in offers.pasted.text.extraSelections()}
     assert {"249 000 €", "Vitré", "35500", "110 m²"} <= marked
     assert offers.card.isAncestorOf(page.window().focusWidget())
@@ -88,6 +89,20 @@ def test_an_address_that_did_not_come_is_asked_and_required(page: ImportsPage, o
     wait(qtbot, page)
     assert not field.isVisible()
     assert offers.foot.forward_button.isEnabled()
+
+
+def test_a_page_that_only_its_address_makes_an_ad_is_asked_for_it(page: ImportsPage, qtbot: QtBot) -> None:
+    """Nothing is asked of the site of the address that is given."""
+    pasted(page, qtbot, copied("<p>Maison 5 pièces 110 m² Vitré (35500)</p><p>249 000 €</p>", url=""))
+    assert "L’adresse de la page copiée" in page.capture.note.sentence
+    assert page.capture.address.hasFocus()
+    page.capture.address.setText("http://localhost/7700001")
+    QTest.keyClick(page.capture.address, Qt.Key.Key_Return)
+    assert page.capture.note.sentence == user_text("PAGE_ADDRESS_BAD")
+    page.capture.address.setText(AD)
+    QTest.keyClick(page.capture.address, Qt.Key.Key_Return)
+    wait(qtbot, page)
+    assert page.capture.offers.pasted.isVisible()
 
 
 def test_several_ads_are_a_table_and_a_page_without_one_is_told(page: ImportsPage, qtbot: QtBot) -> None:
