@@ -11,9 +11,12 @@ _HASH = re.compile(r"[0-9a-f]{16,}")
 
 
 def readable(base: Path) -> str:
-    """Return the whole base as SQL, without the figures that say nothing of anybody."""
+    """Return every row of a base, the inside of its search index included, without the figures that say nothing of
+    anybody."""
     with closing(sqlite3.connect(base)) as opened:
-        return without_hashes("\n".join(opened.iterdump()))
+        tables = [name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = [row for name in tables for row in opened.execute(f'SELECT * FROM "{name}"')]
+    return without_hashes("\n".join(map(repr, rows)))
 
 
 def without_hashes(held: str) -> str:

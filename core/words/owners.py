@@ -8,9 +8,9 @@ from core.model.lead import LeadSheet
 
 def owner_lines(sheet: LeadSheet) -> Iterator[str]:
     """Yield the sentences about the other people of a property."""
-    named = [owner.name for owner in sheet.owners if owner.name]
-    if named:
-        yield _("Bien partagé avec {names}.").format(names=", ".join(named))
+    names = [owner.name for owner in sheet.owners if owner.name]
+    if names:
+        yield _("Bien partagé avec {names}.").format(names=", ".join(names))
     refusing = [owner.name for owner in sheet.owners if owner.opposed_at is not None and owner.name]
     if sheet.row.opposed_at is not None:
         return

@@ -23,7 +23,7 @@ from ui.shell.errors import show_bug
 from ui.shell.window import RAIL, Window
 
 IMAGE = '<img src="file:///tmp/secret.png">'
-NAMES = (IMAGE, "<b>gras</b>", "Dupont <3", "A & B")
+NAMES = (IMAGE, "<b>gras</b>", "Dupont <3", "Amp & Sand SCI")
 HINTS = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.StatusTipRole, Qt.ItemDataRole.WhatsThisRole)
 SPOKEN = (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole)
 LINES = 40

@@ -91,21 +91,21 @@ def _values(
     r: Reader, lead_id: int, said: Sequence[Stated]
 ) -> Iterator[tuple[Datum, list[Stated]]]:  # fmt: skip
     """Yield each value a lead holds with what was said of it."""
-    told: dict[tuple[str, int, str], list[Stated]] = defaultdict(list)
-    for one in said:
-        told[one.table, one.row_id, one.field].append(one)
+    by_place: dict[tuple[str, int, str], list[Stated]] = defaultdict(list)
+    for statement in said:
+        by_place[statement.table, statement.row_id, statement.field].append(statement)
     person = r.get(Lead, lead_id)
     of_person = (person.name, person.civility, person.postcode, person.town) if person else ()
     for name, value in zip(("name", "civility", "postcode", "town"), of_person, strict=bool(of_person)):
         if value:
             fields = _OF_A_NAME if name == "name" else (name,)
-            rows = [row for field in fields for row in told["lead", lead_id, field]]
+            rows = [row for field in fields for row in by_place["lead", lead_id, field]]
             yield Datum(name, "lead", lead_id), sorted(rows, key=lambda row: row.id)
-    held = [("contact", contact.id, contact.kind) for contact in r.of(Contact, lead_id=lead_id)]
-    held += [("listing", listing.id, "") for listing in r.of(Listing, lead_id=lead_id)]
-    for table, row_id, kind in held:
-        yield Datum(kind or table, table, row_id), told[table, row_id, ""]
-        for where, rows in list(told.items()):
+    values = [("contact", contact.id, contact.kind) for contact in r.of(Contact, lead_id=lead_id)]
+    values += [("listing", listing.id, "") for listing in r.of(Listing, lead_id=lead_id)]
+    for table, row_id, kind in values:
+        yield Datum(kind or table, table, row_id), by_place[table, row_id, ""]
+        for where, rows in list(by_place.items()):
             if where[:2] == (table, row_id) and where[2]:
                 yield Datum(kind or where[2], table, row_id), rows
 

@@ -383,10 +383,14 @@ class Chunk:
     def _extend_opposition(self, row: ParsedRow, hit: Refusal, reading: Reading | None = None) -> None:
         """Add to the register the other telephones and e-mails of an opposed person's row, and their address under
         their name: they are the same person's. An address without a name would be that of the whole household.
-        ``reading``: of a row that says a refusal of its own."""
-        is_named = any(kind in _NAMED for kind, _ in row.marks)
+        ``reading``: of a row that says a refusal of its own. What another known person bears is theirs."""
+        hashes = hashes_of(self._w.keyed_hash, row.marks)
+        theirs = co_owners.released(self._settled(), hit.gesture, [*self._bearing(hashes)], hashes)
+        pairs = zip(row.marks, hashes, strict=True)
+        marks = [mark for mark, (kind, hashed) in pairs if kind in _LENT_TOO or hashed not in theirs]
+        is_named = any(kind in _NAMED for kind, _ in marks)
         own = {"phone", "email", *((*_NAMED, "household") if is_named else ())}
-        gesture = self._register([mark for mark in row.marks if mark[0] in own], None, hit, reading)
+        gesture = self._register([mark for mark in marks if mark[0] in own], None, hit, reading)
         if gesture and is_named:
             self._keep_near(row, None, gesture, hit)
 

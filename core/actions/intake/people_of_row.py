@@ -76,8 +76,8 @@ def _hold_surnames(w: Writer, done: SharedProperty, *, way: str, by: str, at: da
         lead_id: row for lead_id, row in done.people.items() if not (row.first_name or row.civility or " " in row.name)
     }
     for lead_id, row in unsure.items():
-        others = [*done.refusing, *(other for other in done.people.values() if other is not row)]
-        at_home = [(0, dweller(other, other.address, other.postcode, other.town)) for other in others]
+        owners = [*done.refusing, *(owner for owner in done.people.values() if owner is not row)]
+        at_home = [(0, dweller(owner, owner.address, owner.postcode, owner.town)) for owner in owners]
         if done.refusing or near_dwellers(w, at_home):
             marks = [(mark.kind, mark.hash) for mark in leads.marks(w, lead_id)]
             words = _("Peut-être un autre nom de la personne de la même ligne qui refuse")

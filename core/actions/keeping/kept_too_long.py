@@ -142,11 +142,11 @@ def _read(r: Reader, ids: Sequence[int]) -> Iterator[_RowsKept]:
     told_ids = {notice.lead_id for notice in judging.told(r, ids)}
     gone = {listing.lead_id: listing for listing in judging.gone(r, ids)}
     messages = by_lead(r.of(RecipientTask, lead_id=ids, kind=RequestKind.OBJECTION))
-    named = {contact.lead_id for contact in r.of(Contact, lead_id=ids)}
+    reachable = {contact.lead_id for contact in r.of(Contact, lead_id=ids)}
     for person in r.of(Lead, id=ids):
         lead = person.id
         yield _RowsKept(
-            person, person.name != "" or lead in named, calls[lead], agreements[lead], titles[lead], letters[lead],
+            person, person.name != "" or lead in reachable, calls[lead], agreements[lead], titles[lead], letters[lead],
             lead in told_ids, gone.get(lead), messages[lead],
         )  # fmt: skip
 
@@ -192,8 +192,8 @@ def _refusal(rows: _RowsKept, today: date) -> tuple[date | None, date | None]:
     since, messages = local(refused).date(), rows.messages
     if not messages:
         return since, since
-    left = [message.sent for message in messages if message.sent]
-    return since, local(max(left)).date() if len(left) == len(messages) else None
+    sent = [message.sent for message in messages if message.sent]
+    return since, local(max(sent)).date() if len(sent) == len(messages) else None
 
 
 def _runs(title: Title, today: date) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from core.actions.common import fuzzy_suppression
-from core.actions.common.marks import READ
+from core.actions.common.marks import READ, KindHash
 from core.actions.register.shared_number_rule import release
 from core.base.moments import read
 from core.model.lead import OtherOwner
@@ -48,6 +48,14 @@ def spared(w: Writer, lead_id: int | None, marks: Mapping[str, str]) -> dict[str
     release(w, owner_ids, marks)
     borne = {mark.hash for mark in w.of(Mark, lead_id=owner_ids)}
     return {hashed: kind for hashed, kind in marks.items() if not (hashed in borne and kind in _SHARED)}
+
+
+def released(w: Writer, gesture: int, lead_ids: Sequence[int], marks: Sequence[KindHash]) -> set[str]:
+    """Return all that those of these leads bear who are known not to be the person of a refusal (keyed hashes). Of the
+    ``marks`` of a row of that person, their telephones and e-mails are made nobody's: closed, and closing nobody."""
+    apart_ids = [row.lead_id for row in w.of(NearApart, lead_id=[*lead_ids], gesture=gesture)] if lead_ids else []
+    release(w, apart_ids, [hashed for _kind, hashed in marks])
+    return {mark.hash for mark in w.of(Mark, lead_id=apart_ids)}
 
 
 def tell_apart(w: Writer, lead_ids: Sequence[int], gesture: int, *, by: str, at: datetime) -> None:

@@ -124,9 +124,9 @@ class EntryPanel(QWidget):
     def _note(self, why: str) -> None:
         office = self._office
         with office.trying():
-            done = mistakes.lift(office.store, str(self._gesture), why=why, by=office.by, at=office.now())
-            if done.lifted:
-                self._say(done)
+            lifting = mistakes.lift(office.store, str(self._gesture), why=why, by=office.by, at=office.now())
+            if lifting.lifted:
+                self._say(lifting)
             self.changed.emit()
             self.mistake.again.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -233,14 +233,14 @@ class MistakeCard(Card):
         self.setVisible(is_open or mistaken)
 
     def _unfold(self) -> None:
-        shown = self._may.isHidden()
-        self._may.setVisible(shown)
-        self._inside.setVisible(shown and self._possible)
-        if shown and self._possible:
+        opens = self._may.isHidden()
+        self._may.setVisible(opens)
+        self._inside.setVisible(opens and self._possible)
+        if opens and self._possible:
             self.reasons.button(self.reasons.checkedId()).setFocus(Qt.FocusReason.OtherFocusReason)
-        if shown:
+        if opens:
             bring_into_sight(self)
-        announce(self, self._may.text() if shown else _("Replié"))
+        announce(self, self._may.text() if opens else _("Replié"))
 
     def _ask(self) -> None:
         sentence = self.why.text().strip()

@@ -237,6 +237,7 @@ UNSPOKEN: dict[str, str] = {
                 "how",
                 "proof",
                 "why",
+                "url",
             ),
         ),
         OF_US,

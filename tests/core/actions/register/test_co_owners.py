@@ -256,3 +256,12 @@ def test_three_share_a_property_and_one_refuses(store: Store) -> None:
     assert take(store, several).added == 1
     assert (state(store, "Paul")[:2], state(store, "Luc")[:2]) == ((False, True), (False, True))
     assert property_of(store, "Paul")[0] == [lead_of(store, "Luc")]
+
+
+@pytest.mark.parametrize("name", ["FERRANDEL", "M. FERRANDEL", "Odile FERRANDEL"])
+def test_a_row_of_who_refuses_takes_nothing_of_the_other(store: Store, name: str) -> None:
+    save_agency(store, AGENCY, by=BY, at=NOW)
+    take(store, COUPLE._replace(text="Odile ne veut pas d'agence"))
+    assert take(store, COUPLE._replace(name=name, reference="TD11", line=3)).opposed == 1
+    assert state(store, "Marc") == (False, True, True)
+    assert take(store, COUPLE._replace(name="Odile FERRANDEL", phones=(), reference="TD12")).opposed == 1
