@@ -133,7 +133,7 @@ def preview(store: Store, found: Read, asked: Capture) -> OfferPreview:
     if any(offer.fate is not OfferFate.PRO for offer in offers):
         offers = _foreseen(store, offers, asked)
     with store.read() as r:
-        names = {page.proof.site for page in found.pages if page.proof}
+        names = {page.proof.site for page in found.pages if page.proof and not page.unaddressed}
         day = asked.at.astimezone(AGENCY_ZONE).date()
         standings = {name: site_terms.site_standing(r, name, day) for name in sorted(names)}
     return OfferPreview(found.pages, tuple(offers), standings, tuple(changed(found.pages)), found.rest)
