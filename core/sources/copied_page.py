@@ -113,7 +113,7 @@ _SPOKEN = re.compile(r"\bmètres? carrés?\b", re.I)
 
 def read_copied(page: CopiedPage, *, at: datetime) -> PageReading:
     """Return the content of a copied page, which holds neither scripts nor data: see :func:`read_page`."""
-    reading = read_page(as_page(page), url=page.url, at=at, name=_("page copiée"))
+    reading = read_page(as_page(page), url=page.url, at=at, name=_("Page copiée"))
     drafts = []
     for ad, draft in zip(reading.ads, reading.drafts, strict=True):
         spoken = _SPOKEN.search(ad.one("title"))

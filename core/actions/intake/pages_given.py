@@ -202,7 +202,7 @@ class _PageReader:
     def _copied(self, page: CopiedPage) -> GivenPage:
         """Return what a copied page gives. Without its address, or with one that its links do not go with, its ads are
         shown and may not be taken."""
-        name = _("page copiée")
+        name = _("Page copiée")
         if len(page.data) > PAGE_LIMIT:
             raise error("FILE_TOO_BIG", file=name)
         if not page.data.strip(b"\0 \t\r\n"):

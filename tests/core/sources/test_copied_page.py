@@ -1,6 +1,9 @@
 """A page copied in a browser: its address, whether it is one, and what is read of it."""
 
+from collections import Counter
 from datetime import UTC, datetime
+
+from lxml import html
 
 from core.sources.copied_page import (
     CopiedPage,
@@ -11,9 +14,15 @@ from core.sources.copied_page import (
     page_address,
     read_copied,
 )
+from tests.core.sources.copies import copied
+from tests.core.sources.pages.invented import invented
+from tests.core.sources.pages.newer import newer
+from tests.core.sources.pages.test_invented_pages import count
+from tests.lengths import length
 from tests.tables import table
 
 AT = datetime(2026, 11, 24, 9, tzinfo=UTC)
+HOST = "annonces.example"
 AD = "https://www.annonces.example/maison/7700001"
 
 
@@ -127,3 +136,22 @@ def test_a_heading_for_those_who_listen_is_no_title() -> None:
     cards = "".join(f"{one.format(n=n)}</a><p>{n}49 000 €</p><p>Vitré 35500</p></article>" for n in (3, 4))
     drafts = read_copied(CopiedPage(cards.encode(), "https://annonces.example/liste"), at=AT).drafts
     assert [(one.title, one.rooms, one.area) for one in drafts] == [("", "2", "30"), ("", "2", "40")]
+
+
+def test_copies_of_pages_in_every_shape_are_counted_apart() -> None:
+    """What a page only tells its scripts is missing of its copy; what it shows is read, and nothing is made up."""
+    shown, told = Counter[str](), Counter[str]()
+    for seed in range(length(2, long=40)):
+        for shape, page, ads in (*invented(5000 + seed, HOST), *newer(6000 + seed, HOST)):
+            if shape in ("alert", "archived"):  # No page of a browser.
+                continue
+            url = f"https://www.{HOST}/" + ("liste" if len(ads) > 1 else f"annonce/{ads[0].number}")
+            copy = copied(page, url)
+            before = told.copy()
+            count(read_copied(CopiedPage(copy, url), at=AT), ads, told)
+            if "€" in html.document_fromstring(copy.decode()).text_content():
+                shown += told - before
+    fields = shown["right"] + shown["wrong"] + shown["missing"]
+    assert shown["right"] / fields >= 0.75, shown
+    assert told["wrong"] / fields <= 0.01, told
+    assert (told["extra"], told["refusal made up"]) == (0, 0)

@@ -284,6 +284,7 @@ class CapturePanel(Pages):
         self.address = text_field(theme, name="capture-address", title=_("Adresse de l’annonce"), hint="https://…")
         self.read = Button(theme, _("Lire cette adresse"), name="capture-read", kind="primary", icon="link")
         self.choose = Button(theme, _("C&hoisir des pages enregistrées…"), name="capture-choose", icon="page")
+        self.paste = Button(theme, _("Coller une page"), name="capture-paste", icon="copy")
         self.note = ProblemLine(theme, name="capture-note")
         self.bar = JobBar(theme, name="capture-job", keeps=True)
         self.alerts = Button(theme, _("Lire les alertes reçues"), name="capture-alerts", icon="mail")
@@ -419,7 +420,7 @@ class CapturePanel(Pages):
         self._office.say("note", _("Lecture arrêtée."), _("Rien n’a été lu, rien n’est enregistré."))
 
     def _free(self, *, busy: bool) -> None:
-        for button in (self.read, self.choose, self.alerts):
+        for button in (self.read, self.choose, self.paste, self.alerts):
             if busy:
                 button.refuse(_("Une lecture est en cours."))
             else:
@@ -457,7 +458,10 @@ class CapturePanel(Pages):
             ),
         )
         card.add_line()
-        fill(card.body, Turning(self._office.theme, told, self.choose), flow(self.alerts, self.change, spacing=12))
+        hint = _("Ou copiez une annonce dans le navigateur (Ctrl+A, Ctrl+C), puis collez-la ici.")
+        fill(card.body, Turning(self._office.theme, told, self.choose))
+        fill(card.body, Turning(self._office.theme, paragraph(hint, ink="muted"), self.paste))
+        fill(card.body, flow(self.alerts, self.change, spacing=12))
         held = QWidget()
         held.setProperty("plain", True)
         inside = vbox(on=held, margins=(20, 4, 20, 12), spacing=12)
@@ -475,6 +479,7 @@ class CapturePanel(Pages):
         self.read.clicked.connect(self.read_address)
         self.address.returnPressed.connect(self.read_address)
         self.choose.clicked.connect(self.choose_asked)
+        self.paste.clicked.connect(self.paste_asked)
         self.alerts.clicked.connect(lambda: self.mailbox.begin())
         self.change.clicked.connect(lambda: self.mailbox.begin(change=True))
         self.mailbox.read_asked.connect(self.read_alerts)

@@ -16,9 +16,9 @@ from core.words.errors import user_text
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.fields import mark_wrong, text_field
-from ui.widgets.flow import Turning
-from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, fill, hbox, vbox
+from ui.widgets.flow import Turning, flow
+from ui.widgets.label import label, paragraph, value
+from ui.widgets.layouts import fill, vbox
 
 WIDTH = 466
 """Of the words pasted, at 100 %."""
@@ -42,18 +42,18 @@ def read_spans(words: str, values: Mapping[str, str]) -> list[tuple[int, int]]:
     return sorted(spans)
 
 
-def _shape(name: str, value: str) -> str:
+def _shape(name: str, told: str) -> str:
     if name == "phones":
-        digits = re.sub(r"\D", "", value)[-9:]
+        digits = re.sub(r"\D", "", told)[-9:]
         return r"(?:\+33|0)[\s.]*" + r"[\s.\-]*".join(digits) if len(digits) == 9 else ""
     if name in _UNITS:
-        whole, _point, cents = value.partition(".")
+        whole, _point, cents = told.partition(".")
         if not whole.isdigit():
             return ""
         rest = rf"(?:[.,]{cents}0*)" if cents.strip("0") else r"(?:[.,]0+)?"
         return r"(?<![\d.,])" + r"[\s.]*".join(whole) + rest + _UNITS[name]
-    words = value.split()
-    return r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)" if len(value) > 1 else ""
+    words = map(re.escape, told.split())
+    return r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)" if len(told) > 1 else ""
 
 
 class PageAddress(QWidget):
@@ -65,19 +65,32 @@ class PageAddress(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("copied-page")
-        hint = _("Collez l’adresse de la page\u202f: sans elle, pas de provenance.")
         self.field = text_field(theme, name="copied-address", title=_("Page"), hint="https://…")
         self.use = Button(theme, _("Donner cette adresse"), name="copied-use", icon="link")
         self._heading = label(_("Page"), semibold=True)
         self._heading.setBuddy(self.field)
-        self._said = paragraph(hint, "caption", ink="muted", name="copied-said")
-        vbox(self._heading, Turning(theme, self.field, self.use), self._said, on=self, spacing=4)
+        self._said = paragraph("", "caption", ink="muted", name="copied-said")
+        self._known = value("", name="copied-known")
+        self._asked = Turning(theme, self.field, self.use)
+        vbox(self._heading, self._known, self._asked, self._said, on=self, spacing=4)
         self.use.clicked.connect(self._give)
         self.field.returnPressed.connect(self._give)
         self.hide()
 
+    def show_known(self, address: str) -> None:
+        """Show the address that came with the copy."""
+        for widget in (self._heading, self._asked):
+            widget.hide()
+        self._known.setText(address)
+        self._known.show()
+        self._said.setText(_("Venue avec la copie. La provenance du prospect."))
+        self.show()
+
     def ask(self, page: GivenPage) -> None:
         """Ask for the address of a page."""
+        for widget in (self._heading, self._asked):
+            widget.show()
+        self._known.hide()
         self.field.clear()
         mark_wrong(self.field, "")
         self._said.setText(page.said)
@@ -108,10 +121,10 @@ class PastedWords(QFrame):
         self.text.setAccessibleName(_("Ce que vous avez collé"))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        heads = hbox(
+        heads = flow(
             label(_("Ce que vous avez collé"), semibold=True),
-            STRETCH,
             label(_("Rien de plus n’est gardé"), "caption", ink="muted"),
+            spacing=12,
         )
         marked = paragraph(_("Surligné\u202f: ce qui a été lu."), "caption", ink="muted")
         column = vbox(on=self, margins=(14, 10, 14, 10), spacing=8)

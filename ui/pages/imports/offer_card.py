@@ -1,18 +1,21 @@
 """The card beside the ads offered: what was read of one, where, and what is corrected before it is taken."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from core.actions.intake.offering import CORRECTED, REFUSES, UNSURE, Offer, OfferFate
 from core.base.i18n import _
 from core.words.offers import field_word, may_refuse
 from ui.look.theme import Theme
+from ui.pages.imports.copied import PageAddress
 from ui.widgets.button import Button
 from ui.widgets.card import Surface
 from ui.widgets.fields import text_field
 from ui.widgets.flow import flow
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import STRETCH, fill
+from ui.widgets.layouts import STRETCH, fill, nest, take_out, vbox
 
 WIDTH = 330
 WIDEST = 16_777_215
@@ -44,6 +47,7 @@ class OfferCard(QScrollArea):
         self._asked = paragraph("", ink="wait", name="offer-asked")
         self.is_none = Button(theme, _("Ce n’est pas un refus"), name="offer-no-refusal")
         self.is_one = Button(theme, _("C’est un refus"), name="offer-refusal")
+        self._columns = 0
         self._fields: dict[str, QLineEdit] = {}
         self._places = {name: paragraph("", "caption", ink="muted", name=f"offer-{name}-where") for name in CORRECTED}
         self._others = paragraph("", "caption", ink="muted", name="offer-others")
@@ -51,11 +55,15 @@ class OfferCard(QScrollArea):
         column = inside.body
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(4)
-        fill(column, self._title, self._said, self._asked, flow(self.is_none, self.is_one, spacing=12))
+        self.address = PageAddress(theme)
+        fill(column, self.address, self._title, self._said, self._asked, flow(self.is_none, self.is_one, spacing=12))
         self.is_none.clicked.connect(lambda: self._answer("non"))
         self.is_one.clicked.connect(lambda: self._answer("oui"))
-        for name in CORRECTED:
-            self._add(column, name)
+        self._blocks = [self._block(name) for name in CORRECTED]
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        nest(column, self._grid)
+        self._lay(1)
         fill(column, self._others, STRETCH)
         self.setWidget(inside)
 
@@ -93,11 +101,13 @@ class OfferCard(QScrollArea):
         names = [*(self._offer.doubts if self._offer else ()), *empty, *CORRECTED]
         field = next((self._fields[name] for name in names if name in self._fields), None)
         if field is not None:
-            self.ensureWidgetVisible(field)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             field.selectAll()
+            # Once the card has its size: it may have been shown only now.
+            QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, field))
 
-    def _add(self, column: QVBoxLayout, name: str) -> None:
+    def _block(self, name: str) -> QWidget:
+        """Return a field with its title above it and, below, where its value was read."""
         words = field_word(name)
         title = words[:1].upper() + words[1:]
         field = text_field(self._theme, name=f"offer-{name}", title=title)
@@ -105,7 +115,20 @@ class OfferCard(QScrollArea):
         self._fields[name] = field
         heading = label(title, name=f"offer-{name}-title")
         heading.setBuddy(field)
-        fill(column, heading, field, self._places[name])
+        made = QWidget()
+        vbox(heading, field, self._places[name], on=made, spacing=4)
+        return made
+
+    def _lay(self, columns: int) -> None:
+        """Put the fields side by side, so many in a row."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for rank, block in enumerate(self._blocks):
+            take_out(block)
+            self._grid.addWidget(block, rank // columns, rank % columns, Qt.AlignmentFlag.AlignTop)
+        for column in range(2):
+            self._grid.setColumnStretch(column, int(column < columns))
 
     def _answer(self, answer: str) -> None:
         if self._offer is not None:
@@ -119,6 +142,7 @@ class OfferCard(QScrollArea):
 
     def fit(self, most: int, *, whole: bool) -> None:
         """Take the width of the design, ``most`` pixels at most; all there is when ``whole``."""
+        self._lay(2 if whole and most > self._theme.px(WIDTH) else 1)
         self.setMinimumWidth(0 if whole else min(self._theme.px(WIDTH), most))
         self.setMaximumWidth(WIDEST if whole else min(self._theme.px(WIDTH), most))
 

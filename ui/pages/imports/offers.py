@@ -22,7 +22,7 @@ from core.words.offers import terms_words, to_check
 from core.words.properties import area_words, price_words
 from ui.common.office import Office
 from ui.common.one_job import OneJob
-from ui.pages.imports.copied import PageAddress, PastedWords
+from ui.pages.imports.copied import PastedWords
 from ui.pages.imports.offer_card import OfferCard
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox
@@ -182,7 +182,7 @@ class OffersPanel(QWidget):
         self.table = OfferTable(theme, offer_columns(), self._fetch, name="offers-table", title=_("Annonces lues"))
         self.table.opens_by_click = False
         self.card = OfferCard(theme)
-        self.address = PageAddress(theme)
+        self.address = self.card.address
         self.pasted = PastedWords(theme)
         self.foot = WizardFooter(theme, cancel="", name="offers-footer")
         self.bar = JobBar(theme, name="offers-job")
@@ -244,7 +244,10 @@ class OffersPanel(QWidget):
         if unaddressed is not None:
             self.address.ask(unaddressed)
             self.address.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif is_alone:
+            return
+        if words and (proof := self._seen.pages[0].proof):
+            self.address.show_known(proof.url)
+        if is_alone:
             self.card.enter(missing=True)
         elif words:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -295,7 +298,11 @@ class OffersPanel(QWidget):
         """Return what is said once: where the sites stand, what was left out."""
         aside = [ad.left_out for page in self._seen.pages for ad in page.left]
         aside += ["pro" for offer in self._seen.offers if offer.fate is OfferFate.PRO]
-        unread = [f"{page.site or page.page}\u202f: {page.said}" for page in self._seen.pages if page.said]
+        unread = [
+            f"{page.site or page.page}\u202f: {page.said}"
+            for page in self._seen.pages
+            if page.said and not page.unaddressed
+        ]
         parts = [*map(terms_words, self._seen.standings.values()), left_out(aside), *unread]
         return " ".join(part for part in parts if part)
 
@@ -363,7 +370,7 @@ class OffersPanel(QWidget):
     def _build(self) -> None:
         vbox(
             self.header,
-            vbox(self.about, self.address, self.note, self.numbers, margins=(20, 0, 20, 8), spacing=8),
+            vbox(self.about, self.note, self.numbers, margins=(20, 0, 20, 8), spacing=8),
             (hbox((self.table, 1), self.card, self.pasted, margins=(20, 4, 20, 12), spacing=12), 1),
             self.foot,
             on=self,

@@ -423,6 +423,9 @@ class ImportsPage(Page):
         elif widget is self.home or (widget is self.assistant and self.assistant.file.isVisible()):
             self._stack.setCurrentWidget(self.assistant)
             self.assistant.paste()
+        elif isinstance(widget, CapturePanel):
+            words = _("Dans le navigateur\u202f: Ctrl+A, Ctrl+C. Puis Ctrl+V ici.")
+            self._office.say("note", _("Le presse-papiers ne contient pas de page."), words)
 
     def _choose_file(self) -> None:
         chosen = choose_table(self, self._office.seat)
@@ -457,7 +460,8 @@ class ImportsPage(Page):
             name="imports-empty",
             buttons=[self._empty_import, self._empty_capture],
             hint=_(
-                "Ou glissez ici un fichier ou une page enregistrée, ou collez des lignes copiées d’un tableur (Ctrl+V)."
+                "Ou glissez ici un fichier ou une page enregistrée, ou collez une page copiée dans le navigateur, ou "
+                "des lignes d’un tableur (Ctrl+V)."
             ),
         )
 

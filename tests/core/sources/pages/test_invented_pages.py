@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.sources.pages import sites
-from core.sources.pages.reading import read_page
+from core.sources.pages.reading import PageReading, read_page
 from tests.bench.pages import agrees, facts_of
 from tests.core.sources.pages.invented import Truth, invented
 from tests.core.sources.pages.newer import newer
@@ -17,8 +17,12 @@ AT = datetime(2026, 11, 24, 18, 30, tzinfo=ZoneInfo("Europe/Paris"))
 
 
 def counted(page: bytes, ads: list[Truth], told: Counter[str]) -> None:
-    """Add to ``told`` what a page's reading gives of its ads: right, wrong, missing, refusals heard and not, extras."""
-    reading = read_page(page, at=AT)
+    """Add to ``told`` what a page gives of its ads: see :func:`count`."""
+    count(read_page(page, at=AT), ads, told)
+
+
+def count(reading: PageReading, ads: list[Truth], told: Counter[str]) -> None:
+    """Add to ``told`` what a reading gives of its ads: right, wrong, missing, refusals heard and not, extras."""
     read = {draft.reference: facts_of(draft) for draft in reading.drafts}
     told["extra"] += max(0, len(reading.drafts) - len(ads))
     for one in ads:

@@ -1,15 +1,19 @@
 """Ctrl+A, Ctrl+C in the browser, Ctrl+V in Imports: a page is shown, its address asked when it did not come, and one
 ad taken by the keyboard alone."""
 
+from collections.abc import Iterator
+
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.store import batches
 from tests.core.actions.intake.test_offering import card, proof_of
 from tests.tables import table
+from tests.ui.finding import child
 from tests.ui.pages.importing import page
 from tests.ui.pages.imports.test_capture import count, taken, wait
 from ui.common.office import Office
@@ -20,6 +24,13 @@ __all__ = ["page"]
 
 AD = "https://www.annonces.example/maison/7700001"
 WORDS = "Maison 5 pièces 110 m²\n249 000 €\nVitré (35500)\nParticulier\n"
+
+
+@pytest.fixture(autouse=True)
+def emptied(qapp: QApplication) -> Iterator[None]:
+    """The clipboard lets go of what a test put in it before Qt ends."""
+    yield
+    QGuiApplication.clipboard().clear()
 
 
 def copied(*cards: str, url: str = AD) -> QMimeData:
@@ -45,7 +56,8 @@ def test_one_ad_is_pasted_shown_with_its_words_and_taken(page: ImportsPage, offi
     assert page.capture.currentWidget() is offers
     assert offers.header.accessibleName() == "Page collée"
     assert offers.table.isHidden()
-    assert offers.address.isHidden()
+    assert not offers.address.field.isVisible()
+    assert child(offers, QLabel, "copied-known").text() == AD
     assert offers.pasted.text.toPlainText() == WORDS
     marked = {mark.cursor.selectedText() for mark in offers.pasted.text.extraSelections()}
     assert {"249 000 €", "Vitré", "35500", "110 m²"} <= marked
@@ -74,7 +86,7 @@ def test_an_address_that_did_not_come_is_asked_and_required(page: ImportsPage, o
     field.setText(AD)
     QTest.keyClick(field, Qt.Key.Key_Return)
     wait(qtbot, page)
-    assert offers.address.isHidden()
+    assert not field.isVisible()
     assert offers.foot.forward_button.isEnabled()
 
 
