@@ -20,7 +20,7 @@ from core.sources.copied_page import CopiedPage, of_windows, page_address
 from core.sources.pages.extracted import Ad
 from core.words.batches import left_out
 from core.words.errors import error
-from core.words.offers import box_words, terms_words, to_check
+from core.words.offers import box_words, may_refuse, terms_words, to_check
 
 
 @click.command()
@@ -181,10 +181,11 @@ def _dry(one: GivenPage, offers: Iterable[Offer], place: int) -> Iterator[str]:
         count = n_("{n} annonce sur cette page.", "{n} annonces sur cette page.", len(own)).format(n=len(own))
         yield f"{one.page}\u202f: {count}"
     for offer in own:
+        asked = may_refuse(offer.possible_refusal) if offer.possible_refusal else ""
         values = [offer.ad.one(name) for name in ("reference", "kind", "price", "area", "town")]
         values[2] = values[2] or _("prix non dit")
         yield f"  {' · '.join(value for value in values if value)}"
-        yield f"    {' '.join(filter(None, (offer.said, to_check(offer.doubts))))}"
+        yield f"    {' '.join(filter(None, (offer.said, asked, to_check(offer.doubts))))}"
     if one.said:
         yield f"{one.page}\u202f: {one.said}"
     if words := left_out([*(ad.left_out for ad in one.left), *["pro"] * (len(every) - len(own))]):

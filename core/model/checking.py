@@ -1,7 +1,7 @@
 """The check of a file before anything is written: the expected report, the problems by group, and what the user
 decided."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.base.i18n import N_
 from core.base.records import Struct, field
@@ -28,13 +28,13 @@ class Sort(WordedEnum):
 class Fixes(Struct, frozen=True):
     """What the user decided at the check: ``choices``, problem code → key of one of the group's choices; ``cells``,
     (line from 1, column from 0) → the text typed instead of the cell. What a workbook shows, once that is settled:
-    ``looks``, line → (what its colour means, where it is told), of those who refuse; ``comments``, line → (text, where
-    it stands), which is listened to; ``hidden``, the lines left out."""
+    ``looks``, line → (what its colour means, where it is told), of those who refuse; ``comments``, line → each (text,
+    where it stands), which are listened to; ``hidden``, the lines left out."""
 
     choices: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
     looks: Mapping[int, tuple[str, str]] = field(default_factory=dict)
-    comments: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    comments: Mapping[int, Sequence[tuple[str, str]]] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
 
     @property

@@ -24,6 +24,11 @@ def text_hash(keyed: Callable[[str, str], str], supplier: str, words: str) -> st
     return keyed("doubt", f"{fold(supplier)}|{fold(words)}")
 
 
+def ad_source(site: str, reference: str) -> str:
+    """Return what stands for the supplier of words said by one ad alone."""
+    return f"{site}#{reference}"
+
+
 def hold(
     w: Writer, marks: Sequence[KindHash], *, text: str, words: str, way: str, by: str, at: datetime,
     lead_id: int | None = None, answered: Container[str] | None = None, near: Iterable[tuple[str, str]] = (),

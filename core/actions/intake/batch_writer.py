@@ -349,10 +349,12 @@ class Chunk:
         if not row.refusal or row.doubt[0]:
             return row
         hashes = [hashed for kind, hashed in marks if kind in MERGING and is_telling(kind)]
-        text = possible_refusals.text_hash(self._w.keyed_hash, self._lot.facts.supplier, row.refusal)
-        if text not in self._lot.answered:
-            self._lot.answered[text] = doubts.answer_of(self._w, text)
-        is_none = self._lot.answered[text] == "keep" or registers.is_mistaken(self._w, hashes, text)
+        sources = (self._lot.facts.supplier, possible_refusals.ad_source(row.site, row.reference))
+        texts = [possible_refusals.text_hash(self._w.keyed_hash, source, row.refusal) for source in sources]
+        for text in texts:
+            if text not in self._lot.answered:
+                self._lot.answered[text] = doubts.answer_of(self._w, text)
+        is_none = "keep" in map(self._lot.answered.get, texts) or registers.is_mistaken(self._w, hashes, texts[0])
         return row._replace(refusal="", heard_in="") if is_none else row
 
     def _reading(self, row: ParsedRow) -> tuple[Refusal, Reading]:

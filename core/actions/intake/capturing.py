@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from core.actions.common.possible_refusals import ad_source, settle_text, text_hash
 from core.actions.intake import page_proofs, site_terms
 from core.actions.intake.import_rows import take_in
 from core.actions.intake.offering import Offer, OfferPreview, corrected, offered, preview
@@ -83,11 +84,23 @@ def take(store: Store, asked: Taking, progress: Progress = silent) -> Captured:
     if not offers:
         return Captured(asked.pages, Report(0), (), sentences)
     numbered = [replace(one, draft=one.draft._replace(line=line)) for line, one in enumerate(offers, start=1)]
+    _remember_denied(store, asked)
     drafts = [offer.draft for offer in numbered]
     report = take_in(store, drafts, _facts(asked, numbered), by=asked.by, now=asked.at, progress=progress)
     if report.opposed:
         page_proofs.forget_unkept(store, report.batch, by=asked.by, at=asked.at)
     return Captured(asked.pages, report, tuple(numbered), sentences)
+
+
+def _remember_denied(store: Store, asked: Taking) -> None:
+    """Keep, for the later pages that show the same ad, the words of which somebody said that they refuse nothing: they
+    are then listened to no more of this ad, and of no other (rule OBJ-05)."""
+    denied = [offer for offer in asked.offers if offer.denied and offer.draft.reference]
+    if denied:
+        with store.write("words answered", by=asked.by, at=asked.at) as w:
+            for offer in denied:
+                source = ad_source(offer.draft.site, offer.draft.reference)
+                settle_text(w, text_hash(w.keyed_hash, source, offer.denied), "keep", by=asked.by, at=asked.at)
 
 
 def within(

@@ -53,7 +53,8 @@ class OfferFate(WordedEnum):
 
 class Offer(Struct, frozen=True):
     """One ad offered. ``rank``: from 1 in the capture; ``page``: the place of its page; ``fate`` and ``said``: what
-    taking it would do, in French; ``doubts``: the fields to look at; ``lead``: the sheet it is known on, 0 for none."""
+    taking it would do, in French; ``doubts``: the fields to look at; ``lead``: the sheet it is known on, 0 for none;
+    ``denied``: the words of which somebody said that they refuse nothing."""
 
     rank: int
     page: int
@@ -63,6 +64,7 @@ class Offer(Struct, frozen=True):
     said: str = ""
     doubts: tuple[str, ...] = ()
     lead: int = 0
+    denied: str = ""
 
     @property
     def takeable(self) -> bool:
@@ -156,7 +158,8 @@ def corrected(offer: Offer, values: Mapping[str, str], *, by: str) -> Offer:
             fields[name] = ExtractedValue(told, words.corrected_by(by), 1.0)
     ad = Ad(fields, offer.ad.words, offer.ad.left_out)
     rest = tuple(name for name in offer.doubts if name not in values)
-    return replace(offer, draft=draft, ad=ad, doubts=rest, fate=fate[0], said=fate[1])
+    denied = offer.draft.heard if offer.draft.heard and not draft.heard else offer.denied
+    return replace(offer, draft=draft, ad=ad, doubts=rest, fate=fate[0], said=fate[1], denied=denied)
 
 
 def _answered(offer: Offer, draft: Draft, by: str) -> tuple[OfferFate, str]:

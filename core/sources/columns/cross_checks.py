@@ -16,6 +16,7 @@ from core.sources.columns.address_columns import PLACES, Block, preferred
 from core.sources.columns.grammar import SECOND, read, words
 from core.sources.columns.guessed import TAKEN, TIED, ColumnGuess
 from core.sources.columns.headings import IGNORE, PERSON, SEVERAL, STRANGE, headings, key
+from core.sources.columns.refusals import names_refusals
 from core.sources.columns.streets import are_numbers, are_suffixes, lack_numbers, may_follow
 
 Rows = Sequence[Sequence[str]]
@@ -324,8 +325,8 @@ def first_people(found: list[ColumnGuess], columns: Sequence[Sequence[str]]) -> 
 
 
 def person_of_each(found: Sequence[ColumnGuess]) -> list[int]:
-    """Return which person of the row each column is of: 2 for « Vendeur 2 », for « Tél 2 » beside « Nom 2 », and for a
-    heading that comes again after that of the name did; 0 when nothing says it."""
+    """Return which person of the row each column is of: 2 for « Vendeur 2 », for « Tél 2 » or « Opposition 2 » beside
+    « Nom 2 », and for a heading that comes again after that of the name did; 0 when nothing says it."""
     numbered = {read(one.header).line for one in found if is_name(one)}
     seen: Counter[str] = Counter()
     names: Counter[str] = Counter()
@@ -335,12 +336,12 @@ def person_of_each(found: Sequence[ColumnGuess]) -> list[int]:
         seen[heading] += 1
         if said.kinds & PERSON:
             names[heading] += 1
-        if said.person or not said.kinds:
+        if said.person or not (said.kinds or names_refusals(guess.header)):
             people.append(said.person)
         elif said.line >= SECOND and said.line in numbered:
             people.append(said.line)
         else:
-            again = seen[heading]
+            again = seen[heading] if said.kinds else 0
             people.append(again if again >= SECOND and max(names.values(), default=0) >= again else 0)
     return people
 

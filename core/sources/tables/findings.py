@@ -1,7 +1,7 @@
 """Judges a file as a whole before a row of it is written: what is odd in it is one question each, asked once, and what
 is answered changes how its rows are read."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from core.base.i18n import _
@@ -74,7 +74,9 @@ def judge(
     """Return how a file is read, its questions counted over all its ``records`` and settled by ``fixes``, by the file
     itself, else as ``remembered`` (key → choice). A question without an answer is read meanwhile as is most prudent."""
     waiting = [finding for finding in table.findings if _is_asked(finding, table.guesses, fields)]
-    comments = {line: (words, _place(cell)) for line, cell, words in table.shown.comments}
+    comments = defaultdict[int, list[tuple[str, str]]](list)
+    for line, cell, words in table.shown.comments:
+        comments[line].append((words, _place(cell)))
     fixes = replace(fixes, comments=comments) if comments else fixes
     if not waiting:
         return FileJudgement(fields, fixes)

@@ -96,14 +96,16 @@ def hear_looks(to_draft: ToDraft, fixes: Fixes) -> ToDraft:
         if line in fixes.looks:
             words, place = fixes.looks[line]
             return draft._replace(heard=words, heard_in=place)
-        return _commented(draft, *fixes.comments.get(line, ("", "")), fixes.choices.get(MAY_REFUSE, ""))
+        for comment, place in fixes.comments.get(line, ()):
+            draft = draft if draft.heard else _commented(draft, comment, place, fixes.choices.get(MAY_REFUSE, ""))
+        return draft
 
     return looked_at
 
 
 def _commented(draft: Draft, comment: str, place: str, answer: str) -> Draft:
     """Return a draft with what the comment of one of its cells refuses, or may."""
-    refusal = heard(comment) if comment else None
+    refusal = heard(comment)
     if isinstance(refusal, OptOut):
         return draft._replace(heard=refusal.words, heard_in=place)
     if refusal is None or draft.doubt:

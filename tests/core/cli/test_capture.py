@@ -138,3 +138,9 @@ def test_a_page_copied_in_a_browser_is_read_from_standard_input(at: Terminal, mo
     assert known["added"] == 1
     shown = [at.json("show", str(lead["id"])) for lead in at.json("leads")["leads"]]
     assert [one["origins"][0]["page"]["way"] for one in shown] == ["copied", "copied"]
+
+
+def test_words_that_may_refuse_are_quoted_before_anything_is_taken(at: Terminal, tmp_path: Path) -> None:
+    said = "Je me charge de trouver mon acheteur moi-même"
+    shown = at.run("capture", str(page_of(tmp_path, card(7700004, "310 000 €", words=said))), "--dry-run")[1]
+    assert f"«\u202f{said}\u202f»\u202f: est-ce un refus" in shown

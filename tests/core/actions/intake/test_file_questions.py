@@ -33,7 +33,8 @@ def book(folder: Path, name: str, *, legend: str = "", first: int = 0, comment: 
         cell.fill = RED
     sheet.row_dimensions[top + 3].hidden = True
     if comment:
-        sheet.cell(top + 4, 1).comment = Comment(comment, "JD")
+        for column, words in enumerate(comment.split("|"), start=1):
+            sheet.cell(top + 4, column).comment = Comment(words, "JD")
     made.save(folder / name)
     return folder / name
 
@@ -74,7 +75,12 @@ def test_a_legend_that_refuses_is_the_answer(store: Store, tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("comment", "opposed", "added"),
-    [("Ne veut pas d’agence", 1, 4), ("A refusé hier, à revoir avec sa fille", 0, 5), ("Portail vert", 0, 5)],
+    [
+        ("Ne veut pas d’agence", 1, 4),
+        ("Ne veut pas d’agence|Vue le 3 mars|Portail vert", 1, 4),
+        ("A refusé hier, à revoir avec sa fille", 0, 5),
+        ("Portail vert", 0, 5),
+    ],
 )
 def test_a_comment_is_listened_to(store: Store, tmp_path: Path, comment: str, opposed: int, added: int) -> None:
     file = book(tmp_path, "a.xlsx", comment=comment)

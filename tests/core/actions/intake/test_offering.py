@@ -412,6 +412,8 @@ def test_somebody_says_that_an_ad_refuses_or_does_not(store: Store, tmp_path: Pa
         assert {entry.author for entry in r.of(Opposition)} == {"read"}
         [listing] = [one for one in r.of(Listing) if one.reference == "7700004"]
         assert r.row(Lead, listing.lead_id).opposed_at is None
+    again = capture(store, asked_of(store, file)).report
+    assert (again.merged, again.opposed) == (1, 2)
     fates = [(OfferFate.REFUSES, "non", OfferFate.NEW), (OfferFate.NEW, "oui", OfferFate.REFUSES)]
     for before, answer, after in (*fates, (OfferFate.OPPOSED, "non", OfferFate.OPPOSED)):
         offer = replace(found.offers[0], fate=before, draft=found.offers[0].draft._replace(heard=words))

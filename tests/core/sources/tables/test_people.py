@@ -12,6 +12,7 @@ TWO = "Propriétaire 1;Tél 1;Propriétaire 2;Tél 2;Email 2;Adresse;CP;Ville;No
 ONE = "Nom;Téléphone;Email;Adresse;CP;Ville;Note"
 BARE = "Usufruitier;Nu-propriétaire;Téléphone;Adresse;CP;Ville"
 SPOUSE = "Nom;Prénom;Téléphone;Nom conjoint;Prénom conjoint;Adresse;CP;Ville"
+NUMBERED = "Propriétaire 1;Tél 1;Propriétaire 2;Tél 2;Opposition 1;Opposition 2;Adresse;CP;Ville"
 HOME = "2 rue du Moulin;30700;Uzès"
 
 
@@ -20,6 +21,8 @@ def row_of(head: str, rank: int, surname: str) -> str:
     phone, home = f"06 39 98 10 {rank:02d}", f"{rank + 3} rue Haute;30700;Uzès"
     if head == BARE:
         return f"Mme {surname.upper()} Rose;M. {surname.upper()} Guy;{phone};{home}"
+    if head == NUMBERED:
+        return f"{surname} Guy;{phone};Roux Eve;;;;{home}"
     if head == SPOUSE:
         return f"{surname.upper()};Guy;{phone};ROUX;Eve;{home}"
     return f"{surname} Guy;{phone};Roux Eve;;;{home};;" if head == TWO else f"{surname} Guy;{phone};;{home};"
@@ -49,6 +52,10 @@ ROWS = [
      "Roux Luc 01 + Ferrandel Odile 02 refuses"),
     (TWO, f"Roux Luc;06 39 98 00 01;Ferrandel Odile;06 39 98 00 02;;{HOME};;oui",
      "Roux Luc 01 + Ferrandel Odile 02 refuses"),
+    (NUMBERED, f"Roux Luc;06 39 98 00 01;Ferrandel Odile;06 39 98 00 02;;oui;{HOME}",
+     "Roux Luc 01 + Ferrandel Odile 02 refuses"),
+    (NUMBERED, f"Roux Luc;06 39 98 00 01;Ferrandel Odile;06 39 98 00 02;oui;;{HOME}",
+     "Roux Luc 01 refuses + Ferrandel Odile 02"),
     (TWO, f"Roux Luc;06 39 98 00 01;Ferrandel Odile;;;{HOME};;", "Roux Luc 01 + Ferrandel Odile"),
     (TWO, f"Roux Luc;06 39 98 00 01;;;;{HOME};;", "Roux Luc 01"),
     (TWO, f"Roux Luc;06 39 98 00 01;GIRAULT / PETIT;;;{HOME};;", "Roux Luc 01 + GIRAULT + PETIT"),
