@@ -19,10 +19,9 @@ from core.base.french import day, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, local, read
 from core.cli.desk import Shape, base_folder, data_dir, desk, iso, pairs_of
-from core.model.opposing import RefusalHow
+from core.model.opposing import RefusalHow, RefusalSource
 from core.model.register import ListTaken
 from core.model.register_key import KeyPlace, KeyRestored
-from core.records.opposition import RefusalSource
 from core.store import safe
 from core.store.engine.disk_lock import ask_disk
 from core.store.safe import sealing

@@ -122,3 +122,27 @@ class CallOutcome(WordedEnum):
     def of_ours(self) -> bool:
         """Whether only a call that the agency makes ends so, never one that it receives."""
         return self.reach in {Reach.NOBODY, Reach.ANOTHER}
+
+
+class RefusalSource(NamedTuple):
+    """Where a refusal comes from, as its first entry tells it: who says it, the words, their ``place`` in the ``line``
+    of a ``file``, and whose file it is; what an erasure emptied is empty. ``text``: keyed hash of the words for their
+    supplier; ``lead_id``: the sheet it left; ``lifted_why``, ``lifted_by``, ``lifted_note``: how it ended."""
+
+    gesture: int
+    line: int
+    at: str
+    how: str
+    by: str
+    author: str
+    words: str
+    place: str
+    batch_id: int | None
+    file: str
+    supplier: str
+    text: str
+    lead_id: int | None
+    lifted_at: str | None
+    lifted_why: str
+    lifted_by: str
+    lifted_note: str

@@ -4,7 +4,8 @@ way of being reached, and the messages to recipients of a person's data (RGPD ar
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from core.records.opposition import Opposition, RefusalSource
+from core.model.opposing import RefusalSource
+from core.records.opposition import Opposition
 from core.store.leads import Refusal
 from core.store.port import AMONG, Reader, Value, several
 

@@ -5,9 +5,8 @@ from types import MappingProxyType
 
 from core.base.french import listed, number
 from core.base.i18n import N_, _, n_
-from core.model.opposing import RefusalAuthor
+from core.model.opposing import RefusalAuthor, RefusalSource
 from core.model.register import ListTaken
-from core.records.opposition import RefusalSource
 
 ONE_WAY: Mapping[str, str] = MappingProxyType(
     {

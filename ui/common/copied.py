@@ -4,7 +4,6 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from core.sources.copied_page import CopiedPage, is_page, of_windows, page_address
-from ui.common.file_dialogs import dropped_address, dropped_files
 
 _ADDRESSES = ("chromium/x-source-url", "text/x-moz-url-priv", "Chromium internal source URL")
 """Where browsers leave the address of the page copied: Chromium, Firefox (in UTF-16), Chromium on Windows."""
@@ -23,11 +22,6 @@ def page_in(mime: QMimeData) -> CopiedPage | None:
         return None
     markup, url = mime.html(), _address(mime)
     return CopiedPage(markup.encode("utf-8", "replace"), url) if is_page(markup, mime.text(), url) else None
-
-
-def may_be_read(mime: QMimeData) -> bool:
-    """Tell whether something of what is dragged is read in Imports: files, the address of a page, or a part of one."""
-    return bool(dropped_files(mime) or dropped_address(mime) or page_in(mime))
 
 
 def _address(mime: QMimeData) -> str:

@@ -175,6 +175,12 @@ def dropped_address(mime: QMimeData) -> str:
     return sentences[0] if sentences else _address(mime.text())
 
 
+def may_be_read(mime: QMimeData) -> bool:
+    """Tell whether something of what is dragged may be read in Imports: files, the address of a page, or a part of
+    one, which is looked at once it is dropped."""
+    return bool(dropped_files(mime) or dropped_address(mime) or mime.hasHtml())
+
+
 def copied_address() -> str:
     """Return the address that the clipboard holds alone, empty when it holds something else."""
     return _address(copied_text())

@@ -19,7 +19,7 @@ from core.model.step import Step
 from core.store import leads, requests
 from core.store.port import ALTERED, Changed, Store
 from ui.common.at_seat import AGENT, name_at, stay, user_word
-from ui.common.copied import may_be_read
+from ui.common.file_dialogs import may_be_read
 from ui.common.office import Office
 from ui.common.page import Page, PageGesture
 from ui.look.theme import Theme

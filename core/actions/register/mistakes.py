@@ -16,13 +16,13 @@ from core.actions.register.refused_marks import bearing, marks_of_all
 from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct
-from core.model.opposing import RefusalAuthor
+from core.model.opposing import RefusalAuthor, RefusalSource
 from core.model.register import KeptOut
 from core.records.batch import Batch
 from core.records.call import Callback
 from core.records.consent import Consent
 from core.records.lead import Lead
-from core.records.opposition import Opposition, RefusalSource
+from core.records.opposition import Opposition
 from core.records.supplier import Supplier
 from core.store import leads, registers
 from core.store.port import Reader, Store, Writer

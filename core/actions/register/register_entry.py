@@ -10,7 +10,8 @@ from core.actions.register.mistakes import Lifting
 from core.base.errors import UserError
 from core.base.moments import local
 from core.base.records import Struct
-from core.records.opposition import Opposition, RefusalSource
+from core.model.opposing import RefusalSource
+from core.records.opposition import Opposition
 from core.records.request import RecipientTask
 from core.rules.deadlines import add_months
 from core.store import registers

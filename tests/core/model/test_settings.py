@@ -19,7 +19,7 @@ _VALUES = {
     bool: st.booleans(),
     type(None): st.none() | st.booleans(),
     int: st.integers(min_value=0, max_value=10**6),
-    str: st.text(ANY).map(str.strip),
+    str: st.text(ANY).filter(lambda text: "\0" not in text).map(str.strip),
 }
 
 

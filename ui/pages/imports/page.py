@@ -23,7 +23,7 @@ from core.model.supplier import Severity
 from core.sources.copied_page import CopiedPage
 from core.store import batches
 from core.store.port import Changed, Reader
-from ui.common.copied import copied_page, may_be_read, page_in
+from ui.common.copied import copied_page, page_in
 from ui.common.file_dialogs import (
     Use,
     choose_pages,
@@ -34,6 +34,7 @@ from ui.common.file_dialogs import (
     dropped_address,
     dropped_files,
     is_page,
+    may_be_read,
     remember,
 )
 from ui.common.office import Office
