@@ -57,9 +57,14 @@ Own = dict[str, tuple[bytes | None, frozenset[str]]]
 @pytest.fixture(scope="module", params=["plain", "sealed"])
 def lived(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> tuple[list[Moment], list[str]]:
     """The moments of lives, and the keys that this computer keeps of sealed ones."""
-    known = set(homes.known_keys())
-    moments = list(lives(tmp_path_factory.mktemp("lives"), sealed=request.param == "sealed"))
-    return moments, [homes.find(name) for name in homes.known_keys() if name not in known]
+    with pytest.MonkeyPatch.context() as patch:
+        # A computer of their own: where it knows their key, a restoration takes it out of a plain base.
+        patch.setenv(homes.FOLDER, str(tmp_path_factory.mktemp("computer")))
+        moments = list(lives(tmp_path_factory.mktemp("lives"), sealed=request.param == "sealed"))
+        secrets = [homes.find(name) for name in homes.known_keys()]
+    for secret in secrets:
+        homes.keep(secret)
+    return moments, secrets
 
 
 @pytest.fixture(scope="module")
