@@ -91,11 +91,16 @@ def hear_looks(to_draft: ToDraft, fixes: Fixes) -> ToDraft:
 
     def looked_at(line: int, cells: Cells) -> Draft:
         draft = to_draft(line, cells)
-        if draft.heard or not any(cells):
+        if not any(cells):
             return draft
         if line in fixes.looks:
             words, place = fixes.looks[line]
-            return draft._replace(heard=words, heard_in=place)
+            # Words may be those of one owner of several, and the colour that of the row: the others wait.
+            return (
+                draft._replace(doubt=words, held=True) if draft.heard else draft._replace(heard=words, heard_in=place)
+            )
+        if draft.heard:
+            return draft
         for comment, place in fixes.comments.get(line, ()):
             draft = draft if draft.heard else _commented(draft, comment, place, fixes.choices.get(MAY_REFUSE, ""))
         return draft

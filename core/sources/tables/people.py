@@ -107,12 +107,14 @@ def _parted(draft: Draft, row: SharedOutColumns) -> Draft:
     by_columns = [_column_person(draft, more.fields, row.common) for more in row.more]
     beside = [(more.columns, person) for more, person in zip(row.more, by_columns, strict=True) if person]
     may = may_tell_people(draft.name, draft.last_name, draft.first_name)
+    # Nothing is asked of somebody alone who refuses.
+    alone = draft._replace(doubt="", held=False) if draft.heard and draft.doubt else draft
     if not (beside or may) or draft.slid or draft.aside or draft.headings:
-        return draft
+        return alone
     groups = [(row.first, _by_name(draft)), *((columns, _by_name(person)) for columns, person in beside)]
     people = [person for _columns, persons in groups for person in persons]
     if len(people) < 2:
-        return draft
+        return alone
     first, *rest = _refusals_shared_out(draft, groups, people)
     return first._replace(others=tuple(person._replace(cells=()) for person in rest))
 

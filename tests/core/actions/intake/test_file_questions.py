@@ -7,12 +7,14 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
+from core.actions.common.fuzzy_suppression import near_held
 from core.actions.intake.checking import expect
 from core.actions.intake.importing import ImportFile, import_into
 from core.base.errors import UserError
 from core.base.records import replace
 from core.model.checking import Fixes, ProblemGroup, Sort
 from core.records.batch import Batch
+from core.records.lead import Lead
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
 
@@ -87,3 +89,29 @@ def test_a_comment_is_listened_to(store: Store, tmp_path: Path, comment: str, op
     report = import_into(store, replace(asked(store, file), fixes=Fixes({"LOOK:rouge": "keep", "HIDDEN_ROWS": "read"})))
     assert (report.opposed, report.added) == (opposed, added)
     assert [one.column for one in report.heard] == ["Commentaire de la case A5"] * opposed
+
+
+def test_the_other_owner_of_a_red_row_waits(store: Store, tmp_path: Path) -> None:
+    """A note names one of two owners, and the colour is that of their row; a row in white is nobody's refusal, and
+    somebody alone is asked nothing more."""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet.append(["Rouge = ne veut pas d’agence"])
+    sheet.append(["Nom 1", "Nom 2", "Téléphone 1", "Téléphone 2", "Adresse", "Commentaire", "Vue sur"])
+    says = "Odile Ferrandel ne veut pas d’agence"
+    for rank, (his, hers, note) in enumerate(
+        [("Ferrandel Marc", "Ferrandel Odile", says), ("Petit Luc", "Petit Zoé", ""), ("Roux Luc", "", says)]
+    ):
+        phones = (f"06 39 98 51 {rank}1", f"06 39 98 51 {rank}2" if hers else "")
+        sheet.append([his, hers, *phones, f"{rank + 1} rue Foch", note, "PAP"])
+    for row in (3, 5):
+        for cell in sheet[row]:
+            cell.fill = RED
+    made.save(tmp_path / "a.xlsx")
+    report = import_into(store, asked(store, tmp_path / "a.xlsx"))
+    assert (report.added, report.opposed) == (2, 1)
+    with store.read() as r:
+        people = {lead.name: lead.id for lead in r.of(Lead) if lead.name}
+        assert people.keys() == {"Ferrandel Marc", "Petit Luc", "Petit Zoé"}
+        waiting = {lead_id for lead_id, ones in near_held(r, sorted(people.values())).items() if ones}
+        assert waiting == {people["Ferrandel Marc"]}
