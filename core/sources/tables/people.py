@@ -108,7 +108,7 @@ def _parted(draft: Draft, row: SharedOutColumns) -> Draft:
     beside = [(more.columns, person) for more, person in zip(row.more, by_columns, strict=True) if person]
     may = may_tell_people(draft.name, draft.last_name, draft.first_name)
     # Nothing is asked of somebody alone who refuses.
-    alone = draft._replace(doubt="", held=False) if draft.heard and draft.doubt else draft
+    alone = draft._replace(doubt="", held=False) if draft.heard and draft.held else draft
     if not (beside or may) or draft.slid or draft.aside or draft.headings:
         return alone
     groups = [(row.first, _by_name(draft)), *((columns, _by_name(person)) for columns, person in beside)]
