@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from core.base.resources import resource
 from core.model.channel import TitleKind
+from core.model.opposing import RefusalAuthor
 from core.sources.copied_page import CopiedPage
 from tests.tree import ROOT
 from tests.ui.finding import child, page_in
@@ -23,6 +24,7 @@ from ui.pages.calls.titles_card import OTHER_TITLES, TitleForm, print_dialog, ta
 from ui.pages.imports.page import ImportsPage
 from ui.pages.leads.page import LeadsPage
 from ui.pages.letters.page import LettersPage
+from ui.pages.oppositions.page import OppositionsPage
 from ui.pages.settings.page import SECTIONS, SettingsPage
 from ui.shell.help import show_help
 from ui.shell.window import RAIL, Window
@@ -206,6 +208,15 @@ def batch(window: Window) -> QWidget:
     return window
 
 
+def entry(window: Window) -> QWidget:
+    """A refusal that the program read, and why it may be taken back."""
+    window.go_to("oppositions")
+    page = page_in(window, OppositionsPage)
+    page.open_entry(next(key for key, line in page.entries.items() if line.author == RefusalAuthor.READ))
+    page.entry.mistake.fold.click()
+    return window
+
+
 def settings(section: str) -> State:
     def show(window: Window) -> QWidget:
         window.go_to("settings")
@@ -249,6 +260,7 @@ STATES: dict[str, State] = {
     "pasted": pasted,
     "terms": terms,
     "batch": batch,
+    "entry": entry,
     "palette": palette,
     "help": help_shown,
 }

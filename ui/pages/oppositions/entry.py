@@ -53,8 +53,8 @@ class EntryPanel(QWidget):
         self.setObjectName("entry-panel")
         self.setAccessibleName(_("Une opposition du registre"))
         self._title = paragraph("", "title", semibold=True, name="entry-title")
-        close = IconButton(theme, "close", _("Fermer"), name="entry-close")
-        close.clicked.connect(self.left)
+        self._close = IconButton(theme, "close", _("Fermer"), name="entry-close")
+        self._close.clicked.connect(self.left)
         self._mark = LightMark(theme, Light.OPPOSED)
         self._state = paragraph("", semibold=True, ink="opposed", name="entry-state")
         self._rows = MarginRows(theme, _("D’où vient-elle\u202f?"), name="entry-source", margin=_MARGIN)
@@ -65,7 +65,7 @@ class EntryPanel(QWidget):
         self.mistake.noted.connect(self._note)
         self.mistake.back.connect(self._back)
         vbox(
-            hbox((self._title, 1), close, spacing=8),
+            hbox((self._title, 1), self._close, spacing=8),
             hbox(self._mark, (self._state, 1), spacing=8),
             self._rows,
             (self._sheet, 0, Qt.AlignmentFlag.AlignLeft),
@@ -107,8 +107,9 @@ class EntryPanel(QWidget):
         return True
 
     def take_focus(self) -> None:
-        """Give the keyboard to what the panel may do."""
-        self.mistake.fold.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the keyboard to what the panel may do, or to what closes it where nothing may be done."""
+        buttons = (self.mistake.fold, self.mistake.again, self._close)
+        next(button for button in buttons if button.isVisibleTo(self)).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave on Échap."""
@@ -214,14 +215,19 @@ class MistakeCard(Card):
         for widget in (self.fold, self._may, self._inside, self._import, self.again):
             self.body.addWidget(widget)
         self._possible = False
+        self._state: tuple[int, str | None] = (0, None)
 
     def show_entry(self, entry: EntryShown) -> None:
-        """Show what may be done of an entry, folded."""
+        """Show what may be done of an entry: folded, unless it is shown already and stands as it stood, since a reason
+        may be half typed."""
         lifting, source = entry.lifting, entry.source
         is_open = source.lifted_at is None
         self._possible = bool(lifting and lifting.lifted)
         self._may.setText(_may_words(entry))
         self._after.setText(_after_words(lifting))
+        state, self._state = self._state, (source.gesture, source.lifted_at)
+        if state == self._state:
+            return
         self.why.clear()
         mark_wrong(self.why, "")
         self._inside.hide()

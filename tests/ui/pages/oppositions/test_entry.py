@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.actions.intake.import_rows import take_in
@@ -79,3 +79,28 @@ def test_what_the_person_said_is_closed(page: OppositionsPage, office: Office) -
 def test_escape_gives_the_list_back(page: OppositionsPage) -> None:
     QTest.keyClick(page.entry, Qt.Key.Key_Escape)
     assert not page.entry.isVisible()
+
+
+def test_a_reason_half_typed_survives_another_refusal(page: OppositionsPage, office: Office) -> None:
+    """Another seat, or an import, adds to the register while somebody types."""
+    child(page, Button, "mistake-fold").click()
+    field = child(page, QLineEdit, "mistake-why")
+    QTest.keyClicks(field, "Une banque")
+    opposing.oppose_typed(office.store, "0199001234", how="call", by=BY, at=office.now())
+    page.refresh(frozenset({"opposition"}))
+    assert (field.text(), field.isHidden()) == ("Une banque", False)
+    QTest.keyClicks(field, ", rien de plus.")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    with office.store.read() as r:
+        assert [entry.lifted_note for entry in r.of(Opposition) if entry.lifted_at] != []
+
+
+def test_an_entry_that_may_not_change_keeps_the_keyboard(page: OppositionsPage, office: Office) -> None:
+    done = opposing.oppose_typed(office.store, "0199001234", how="call", by=BY, at=office.now())
+    opposing.undo(office.store, done.gesture, by=BY, at=office.now())
+    page.refresh(frozenset({"opposition"}))
+    page.show()
+    page.activateWindow()
+    QApplication.processEvents()
+    page.open_entry(done.gesture)
+    assert child(page, QAbstractButton, "entry-close").hasFocus()
