@@ -798,6 +798,9 @@ _step(
     "UPDATE rule_reference SET rule = rule",
 )
 
+# ``aside``: the sheets that bear the name a request was made under, and were said not to be of that person.
+_step("m038_names_set_aside", "ALTER TABLE request ADD COLUMN aside TEXT NOT NULL DEFAULT ''")
+
 SIGNED = "m029_signed_head"
 """The step from which the journal is signed, and the rows that prove something are sealed in it."""
 PROVEN_SINCE = {
