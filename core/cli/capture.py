@@ -12,6 +12,7 @@ from core.actions.intake.offering import CORRECTED, REFUSES, YES_OR_NO, Offer, O
 from core.actions.intake.pages_given import COPIED, PAGE_LIMIT, Capture, GivenPage, read
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
+from core.base.records import replace
 from core.base.text import fold
 from core.cli import printed_texts, shapes
 from core.cli.desk import Shape, VerbDesk, data_dir, desk, moment_typed, pairs_of
@@ -50,7 +51,7 @@ def capture(
     data_dir: Path | None,
     as_json: bool,
 ) -> None:
-    """Lit des annonces : pages en ligne ou enregistrées, copiées (-), e-mails d’alerte, dossiers, archives."""
+    """Lit des annonces : pages en ligne, enregistrées ou copiées (-), e-mails d’alerte, dossiers, archives."""
     with desk(data_dir, as_json) as at:
         moment = moment_typed(at_) if at_ else at.now
         copied = _copied(url) if COPIED in pages else CopiedPage()
@@ -97,12 +98,12 @@ def _copied(url: str) -> CopiedPage:
     """Return the page on standard input, at ``url`` or at the address that came with it. Raises UserError
     PAGE_ADDRESS_BAD."""
     data = sys.stdin.buffer.read(PAGE_LIMIT + 1)
-    page = of_windows(data) or CopiedPage(data)
+    page = of_windows(data) or CopiedPage(data, piped=True)
     if not url:
         return page
     if not (address := page_address(url)):
         raise error("PAGE_ADDRESS_BAD")
-    return CopiedPage(page.data, address)
+    return replace(page, url=address)
 
 
 def _password(at: VerbDesk, pages: Iterable[str]) -> str:

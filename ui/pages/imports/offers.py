@@ -211,7 +211,7 @@ class OffersPanel(QWidget):
         self.resume.setVisible(bool(seen.rest))
         rest = n_("Lecture arrêtée\u202f: {n} page reste à lire.", "Lecture arrêtée\u202f: {n} pages restent à lire.",
                   len(seen.rest)).format(n=number(len(seen.rest))) if seen.rest else ""  # fmt: skip
-        self.note.show_problem(" ".join([*seen.changed, rest]).strip())
+        self.note.show_caution(" ".join([*seen.changed, rest]).strip())
         self.about.setText(self._about())
         count = n_("{n} annonce", "{n} annonces", len(listed)).format(n=number(len(listed)))
         self.header.show_count(", ".join([*sorted(seen.standings), count]))
