@@ -37,6 +37,7 @@ from core.words.offers import box_words, may_refuse, terms_words, to_check
 @click.option(
     "--correct", "corrections", multiple=True, metavar="RÉFÉRENCE:CHAMP=VALEUR", help="Corriger une valeur lue."
 )
+@click.option("--why", default="", help="Pourquoi un refus lu (CHAMP refuses=non) est une erreur, en une phrase.")
 @click.option("--url", default="", metavar="ADRESSE", help="Adresse de la page copiée, lue sur l’entrée standard (-).")
 @click.option("--no-phones", is_flag=True, help="Ne pas garder les numéros vus ; le registre les connaît quand même.")
 @data_dir
@@ -46,6 +47,7 @@ def capture(
     dry_run: bool,
     take: tuple[str, ...],
     corrections: tuple[str, ...],
+    why: str,
     url: str,
     no_phones: bool,
     data_dir: Path | None,
@@ -63,7 +65,8 @@ def capture(
             lines = [line for place, one in enumerate(seen.pages) for line in _dry(one, seen.offers, place)]
             at.answer(shape, [*lines, *seen.changed], ok=bool(seen.offers))
             return
-        choice = capturing.OfferChoice(frozenset(take) or None, _corrections(corrections), numbers=not no_phones)
+        answers = _corrections(corrections)
+        choice = capturing.OfferChoice(frozenset(take) or None, answers, why, numbers=not no_phones)
         found = capturing.capture(at.store, asked, choice)
         shape = shapes.report(found.report) | {
             "pages": [_page(one, found.offers, place) for place, one in enumerate(found.pages)],
@@ -167,7 +170,7 @@ def _offer(one: Offer) -> Shape:
             "said": one.said,
             "doubts": list(one.doubts),
         },
-        "lead": one.lead,
+        **{"lead": one.lead, "earlier": one.earlier},
     }
 
 

@@ -141,8 +141,13 @@ def test_the_mailbox_of_alerts_is_set_and_forgotten(at: Terminal, monkeypatch: p
 
 def test_whether_an_ad_refuses_is_corrected_by_yes_or_no(at: Terminal, ads: Path) -> None:
     assert at.run("capture", str(ads), "--correct", "7700004:refuses=peut-être")[0] == 2
-    taken = at.json("capture", str(ads), "--take", "7700004", "--correct", "7700004:refuses=no")
-    assert (taken["added"], taken["opposed"]) == (1, 0)
+    at.json("capture", str(ads))
+    [refusing] = [one for one in at.json("capture", str(ads), "--dry-run")["pages"][0]["offers"] if one["earlier"]]
+    assert (refusing["reference"], refusing["fate"]) == ("7700004", "refuses")
+    answer = ("--take", "7700004", "--correct", "7700004:refuses=no")
+    assert "Dites pourquoi, en une phrase" in at.run("capture", str(ads), *answer)[2]
+    taken = at.json("capture", str(ads), *answer, "--why", "Phrase du site")
+    assert (taken["merged"], taken["opposed"], taken["said"]) == (1, 0, [])
 
 
 def test_a_page_copied_in_a_browser_is_read_from_standard_input(at: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -322,7 +322,7 @@ class OffersPanel(QWidget):
 
     def _correct(self, rank: int, name: str, typed: str) -> None:
         before = self._offers[rank]
-        self._offers[rank] = offering.corrected(before, {name: typed}, by=self._office.by)
+        self._offers[rank] = offering.corrected(before, {name: typed}, by=self._office.by, why=self.card.why.text())
         if self._offers[rank].is_sure and not before.is_sure:
             self._chosen.add(rank)
         self.table.reread()
