@@ -86,8 +86,8 @@ def take_pages(asked: Taking, progress: Progress = silent) -> Captured:
 
 def take(store: Store, asked: Taking, progress: Progress = silent) -> Captured:
     """Write the ads chosen as one batch. A site gives no more than its day's cap, and one ad at a time where its
-    refusal is recorded (SCR-01, SCR-04); what is over is told and not taken. Raises UserError MISTAKE_WHY when a refusal
-    denied was read in the same ad before and nobody said why that is a mistake."""
+    refusal is recorded (SCR-01, SCR-04); what is over is told and not taken. Raises UserError MISTAKE_WHY when a
+    refusal denied was read in the same ad before and nobody said why that is a mistake."""
     with store.read() as r:
         offers, sentences = within(r, asked.pages, asked.offers, asked.at)
     if not offers:

@@ -55,8 +55,8 @@ class OfferFate(WordedEnum):
 class Offer(Struct, frozen=True):
     """One ad offered. ``rank``: from 1 in the capture; ``page``: the place of its page; ``fate`` and ``said``: what
     taking it would do, in French; ``doubts``: the fields to look at; ``lead``: the sheet it is known on, 0 for none;
-    ``denied``: the words of which somebody said that they refuse nothing, and ``why``; ``earlier``: how many readings of
-    them in the same ad, before, the register holds: they are lifted with it (rule OBJ-05)."""
+    ``denied``: the words of which somebody said that they refuse nothing, and ``why``; ``earlier``: how many readings
+    of them in the same ad, before, the register holds: they are lifted with it (rule OBJ-05)."""
 
     rank: int
     page: int
@@ -150,8 +150,8 @@ def preview(store: Store, found: Read, asked: Capture) -> OfferPreview:
 
 def corrected(offer: Offer, values: Mapping[str, str], *, by: str, why: str = "") -> Offer:
     """Return an ad with what somebody corrected: ``values``, field of :data:`CORRECTED` → text, empty to take nothing;
-    ``why``: the reason of a refusal denied. The value says who wrote it. Raises KeyError for another field, ValueError for another answer to :data:`REFUSES`
-    than yes or no."""
+    ``why``: the reason of a refusal denied. The value says who wrote it. Raises KeyError for another field, ValueError
+    for another answer to :data:`REFUSES` than yes or no."""
     draft, fields, fate = offer.draft, dict(offer.ad.fields), (offer.fate, offer.said)
     for name, value in values.items():
         if name == REFUSES:
