@@ -38,6 +38,12 @@ def command(module: str, verb: str) -> list[str]:
     return [sys.executable, verb] if frozen else [sys.executable, "-P", "-m", module]
 
 
+def program(*words: str) -> list[str]:
+    """Return what starts another process of the whole program with these words, however this one was started."""
+    main = Path(__file__).resolve().parents[2] / "main.py"
+    return [sys.executable, *(() if getattr(sys, "frozen", False) else ("-X", "utf8", str(main))), *words]
+
+
 def start(module: str, verb: str) -> "Popen[bytes]":
     """Start :func:`command` with pipes on its input and output."""
     pipe, unheard = subprocess().PIPE, subprocess().DEVNULL

@@ -1,5 +1,6 @@
 """The verbs that read pages of listings and alert e-mails, and keep what the terms of their sites say."""
 
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -29,7 +30,9 @@ from core.words.offers import box_words, may_refuse, terms_words, to_check
 @click.option(
     "--dry-run", is_flag=True, help="Montrer les annonces lues, et ce que les prendre ferait, sans rien écrire."
 )
-@click.option("--take", "take", multiple=True, metavar="RÉFÉRENCE", help="Ne prendre que ces annonces.")
+@click.option(
+    "--take", "take", multiple=True, metavar="RÉFÉRENCE", help="Ne prendre que ces annonces, même à vérifier."
+)
 @click.option(
     "--correct", "corrections", multiple=True, metavar="RÉFÉRENCE:CHAMP=VALEUR", help="Corriger une valeur lue."
 )
@@ -64,9 +67,10 @@ def capture(
         shape = shapes.report(found.report) | {
             "pages": [_page(one, found.offers, place) for place, one in enumerate(found.pages)],
             "said": list(found.said),
+            "doubtful": [_offer(offer) for offer in found.doubtful],
         }
         lines = [line for page in found.pages for line in _lines(page)]
-        lines += found.said
+        lines += [*found.said, *_doubtful(found.doubtful)]
         if found.report.batch:
             lines += printed_texts.report_lines(found.report)
         at.answer(shape, lines, ok=bool(found.report.batch))
@@ -155,7 +159,13 @@ def _page(one: GivenPage, offers: Iterable[Offer], place: int) -> Shape:
 
 def _offer(one: Offer) -> Shape:
     return {
-        **{"reference": one.draft.reference, "fate": one.fate.value, "said": one.said, "doubts": list(one.doubts)},
+        **{
+            "number": one.number,
+            "reference": one.draft.reference,
+            "fate": one.fate.value,
+            "said": one.said,
+            "doubts": list(one.doubts),
+        },
         "lead": one.lead,
     }
 
@@ -174,6 +184,26 @@ def _lines(one: GivenPage) -> Iterator[str]:
         yield f"{one.page}\u202f: {words}"
 
 
+def _summary(offer: Offer) -> str:
+    """Return « 7700003 · Maison · 28500 · 110 · Uzès »: the number comes first, by which ``--take`` takes the ad."""
+    price = offer.ad.one("price") or _("prix non dit")
+    values = [offer.number, offer.ad.one("kind"), price, offer.ad.one("area"), offer.ad.one("town")]
+    return " · ".join(value for value in values if value)
+
+
+def _doubtful(offers: Sequence[Offer]) -> Iterator[str]:
+    """Yield what was left for somebody to look at, and how it is taken."""
+    if not offers:
+        return
+    yield n_("{n} annonce à vérifier n’est pas prise\u202f:", "{n} annonces à vérifier ne sont pas prises\u202f:",
+             len(offers)).format(n=len(offers))  # fmt: skip
+    for offer in offers:
+        yield f"  {_summary(offer)}. {to_check(offer.doubts)}"
+    yield _("Pour les prendre\u202f: {options}").format(
+        options=" ".join(f"--take {shlex.quote(offer.number)}" for offer in offers)
+    )
+
+
 def _dry(one: GivenPage, offers: Iterable[Offer], place: int) -> Iterator[str]:
     every = [offer for offer in offers if offer.page == place]
     own = [offer for offer in every if offer.fate is not OfferFate.PRO]
@@ -182,9 +212,7 @@ def _dry(one: GivenPage, offers: Iterable[Offer], place: int) -> Iterator[str]:
         yield f"{one.page}\u202f: {count}"
     for offer in own:
         asked = may_refuse(offer.possible_refusal) if offer.possible_refusal else ""
-        values = [offer.ad.one(name) for name in ("reference", "kind", "price", "area", "town")]
-        values[2] = values[2] or _("prix non dit")
-        yield f"  {' · '.join(value for value in values if value)}"
+        yield f"  {_summary(offer)}"
         yield f"    {' '.join(filter(None, (offer.said, asked, to_check(offer.doubts))))}"
     if one.said:
         yield f"{one.page}\u202f: {one.said}"

@@ -36,22 +36,24 @@ class Taking(Struct, frozen=True):
 
 
 class OfferChoice(Struct, frozen=True):
-    """What is taken without a preview: the ads whose reference is in ``references``, all when it is None;
-    ``corrections``: reference → field → text; ``numbers``: as of :class:`Taking`."""
+    """What is taken without a preview: the ads whose :attr:`Offer.number` is in ``ads``; when it is None, those that a
+    preview would have chosen. ``corrections``: number → field → text; ``numbers``: as of :class:`Taking`."""
 
-    references: frozenset[str] | None = None
+    ads: frozenset[str] | None = None
     corrections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     numbers: bool = True
 
 
 class Captured(Struct, frozen=True):
     """The pages read and the report of the one batch made of them, whose ``batch`` is 0 when nothing was taken;
-    ``said``: what was not taken, and why; ``rest``: the pages not read."""
+    ``said``: what was not taken, and why; ``doubtful``: the ads left until somebody chooses them; ``rest``: the pages
+    not read."""
 
     pages: tuple[GivenPage, ...]
     report: Report
     offers: tuple[Offer, ...] = ()
     said: tuple[str, ...] = ()
+    doubtful: tuple[Offer, ...] = ()
     rest: tuple[str, ...] = ()
 
 
@@ -59,9 +61,11 @@ def capture(store: Store, asked: Capture, choice: OfferChoice | None = None, pro
     """Read the pages and take what is chosen of their ads, as far as each site lets it be."""
     found = read(store, asked, progress)
     choice = choice or OfferChoice()
-    chosen = _chosen(offered(found.pages), choice, asked.by)
+    offers = [_corrected(offer, choice, asked.by) for offer in offered(found.pages)]
+    chosen = [offer for offer in offers if (offer.is_sure if choice.ads is None else offer.number in choice.ads)]
+    doubtful = [offer for offer in offers if choice.ads is None and offer.takeable and not offer.is_sure]
     taken = take(store, Taking(asked.folder, found.pages, tuple(chosen), asked.by, asked.at, choice.numbers))
-    return replace(taken, rest=found.rest)
+    return replace(taken, doubtful=tuple(doubtful), rest=found.rest)
 
 
 def preview_pages(asked: Capture, progress: Progress = silent) -> OfferPreview:
@@ -143,13 +147,9 @@ def _site(pages: Sequence[GivenPage], offer: Offer) -> str:
     return proof.site if proof else ""
 
 
-def _chosen(offers: Iterable[Offer], choice: OfferChoice, by: str) -> list[Offer]:
-    wanted = choice.references
-    return [
-        corrected(offer, values, by=by) if (values := choice.corrections.get(offer.draft.reference)) else offer
-        for offer in offers
-        if wanted is None or offer.draft.reference in wanted
-    ]
+def _corrected(offer: Offer, choice: OfferChoice, by: str) -> Offer:
+    values = choice.corrections.get(offer.number)
+    return corrected(offer, values, by=by) if values else offer
 
 
 def _facts(asked: Taking, taken: Sequence[Offer]) -> BatchFacts:

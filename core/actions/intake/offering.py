@@ -77,6 +77,11 @@ class Offer(Struct, frozen=True):
         return quoted(self.draft.doubt) if self.keeps_person else ""
 
     @property
+    def number(self) -> str:
+        """What it is called where nobody sees it: its reference, else its rank."""
+        return self.draft.reference or str(self.rank)
+
+    @property
     def is_sure(self) -> bool:
         """Tell whether nothing that makes it an ad is in doubt: it is chosen at first."""
         return _ESSENTIAL.isdisjoint(self.doubts)

@@ -78,6 +78,28 @@ def test_what_is_left_is_said(at: Terminal, ads: Path) -> None:
     assert "1 stationnement" in said
 
 
+def test_what_a_preview_would_leave_unchosen_is_listed_with_its_number(at: Terminal, ads: Path) -> None:
+    _code, said, _err = at.run("capture", str(ads))
+    assert "1 annonce à vérifier n’est pas prise\u202f:\n  7700003 · Maison · 28500 · 110 · Vitré. À vérifier" in said
+    assert "Pour les prendre\u202f: --take 7700003" in said
+    assert [one["reference"] for one in shown_ads(at)] == ["7700001", "7700004"]
+    fixed = at.json("capture", str(ads), "--correct", "7700003:price=285 000")
+    assert (fixed["added"], fixed["doubtful"]) == (1, [])
+    assert {one["reference"] for one in shown_ads(at)} == {"7700001", "7700003", "7700004"}
+
+
+def test_an_ad_without_a_reference_is_taken_by_its_rank(at: Terminal, tmp_path: Path) -> None:
+    nameless = card(7700002, "180 000 €", phone="01 99 00 12 34").replace("/7700002", "/")
+    page = page_of(tmp_path, card(7700001, "249 000 €"), nameless)
+    found = at.json("capture", str(page))
+    assert [one["number"] for one in found["doubtful"]] == ["2"]
+    assert at.json("capture", str(page), "--take", "2")["added"] == 1
+
+
+def shown_ads(at: Terminal) -> list[dict[str, Any]]:
+    return [one for lead in at.json("leads")["leads"] for one in at.json("show", str(lead["id"]))["listings"]]
+
+
 def test_a_field_that_an_ad_has_not_is_refused(at: Terminal, ads: Path) -> None:
     code, _out, err = at.run("capture", str(ads), "--correct", "7700003:couleur=bleu")
     assert (code, "reference" in err) == (2, True)
