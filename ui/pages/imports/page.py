@@ -2,7 +2,7 @@
 rejected + blank); or in its place the assistant, the reading of pages, or one batch."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -315,6 +315,10 @@ class ImportsPage(Page):
         """Open the reading of listing pages."""
         self._stack.setCurrentWidget(self.capture)
         self.capture.begin()
+
+    def show_filters(self, values: Mapping[str, str]) -> None:
+        """Read the file of an address, « file=/chemin/pige.xlsx », as if it were dropped."""
+        self.take_files([Path(values["file"])])
 
     def take_files(self, files: list[Path]) -> None:
         """Take dropped files: pages are read, a table opens the assistant."""
