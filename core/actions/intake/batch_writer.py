@@ -104,13 +104,13 @@ class Chunk:
     def _write_rows(self, told: Told) -> None:
         for parsed, marks in self._rows:
             row = self._not_mistaken(parsed, marks)
-            before = len(self.apart)
+            before, known = len(self.apart), self._knew(row, marks)
             fate, lead_id = self._take_people(row, marks) if row.others else self._take(row, marks)
             if len(self.apart) > before:
                 told(row.line, "apart", self.apart[before].other)
             self.counts[fate] += 1
             if first := next((person for person in (row, *row.others) if person.refusal), None):
-                self.heard.append(SourceRefusal(row.line, first.heard_in, first.refusal))
+                self.heard.append(SourceRefusal(row.line, first.heard_in, first.refusal, known))
             told(row.line, fate, lead_id)
             if row.strays and fate in ("added", "merged"):
                 self._strayed.append((row.name, row.strays, marks))
@@ -229,6 +229,13 @@ class Chunk:
         refused = [mark for kind, mark in marks if mark in self._opposed and is_telling(kind)]
         owners = {lead_id for mark in refused for lead_id in self._known.get(mark, [0])}
         return len(owners) == 1 and all(agreed_since(self._w, owner, at=self._lot.now) for owner in owners)
+
+    def _knew(self, row: ParsedRow, marks: list[KindHash]) -> bool:
+        """Tell whether somebody of a row that refuses was in the register before its batch."""
+        if not row.refusal and not any(person.refusal for person in row.others):
+            return False
+        hit = self._hit(every_mark(row, marks))
+        return hit is not None and hit.at != kept(self._lot.now)
 
     def _settled(self) -> Writer:
         """Return the base once the refusals read by now are in it."""
@@ -349,13 +356,19 @@ class Chunk:
         if not row.refusal or row.doubt[0]:
             return row
         hashes = [hashed for kind, hashed in marks if kind in MERGING and is_telling(kind)]
+        refusals = ((row.refusal, row.heard_in), *row.refusals_too)
+        standing = [refusal for refusal in refusals if not self._is_none(row, refusal[0], hashes)]
+        words, column = standing[0] if standing else ("", "")
+        return row._replace(refusal=words, heard_in=column)
+
+    def _is_none(self, row: ParsedRow, words: str, hashes: Sequence[str]) -> bool:
+        """Tell whether somebody noted that these words of a row, whose marks have these hashes, refuse nothing."""
         sources = (self._lot.facts.supplier, possible_refusals.ad_source(row.site, row.reference))
-        texts = [possible_refusals.text_hash(self._w.keyed_hash, source, row.refusal) for source in sources]
+        texts = [possible_refusals.text_hash(self._w.keyed_hash, source, words) for source in sources]
         for text in texts:
             if text not in self._lot.answered:
                 self._lot.answered[text] = doubts.answer_of(self._w, text)
-        is_none = "keep" in map(self._lot.answered.get, texts) or registers.is_mistaken(self._w, hashes, texts[0])
-        return row._replace(refusal="", heard_in="") if is_none else row
+        return "keep" in map(self._lot.answered.get, texts) or registers.is_mistaken(self._w, hashes, texts[0])
 
     def _reading(self, row: ParsedRow) -> tuple[Refusal, Reading]:
         """Return a refusal that the program reads in a row, and where it reads it."""
