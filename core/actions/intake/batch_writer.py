@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from functools import partial
 
 from core.actions.common import fuzzy_suppression, possible_refusals
 from core.actions.common.channel_opt_outs import close_ways
@@ -36,7 +37,7 @@ from core.model.batch import LookalikeRow, Source, SourceRefusal
 from core.model.opposing import Reading, RefusalAuthor
 from core.records.call import Call
 from core.rules.comparators import name_of
-from core.store import alike, doubts, forgetting, leads, registers
+from core.store import alike, forgetting, leads, registers
 from core.store.alike import KnownPerson
 from core.store.leads import Refusal
 from core.store.port import Reader, Value, Values, Writer
@@ -357,18 +358,10 @@ class Chunk:
             return row
         hashes = [hashed for kind, hashed in marks if kind in MERGING and is_telling(kind)]
         refusals = ((row.refusal, row.heard_in), *row.refusals_too)
-        standing = [refusal for refusal in refusals if not self._is_none(row, refusal[0], hashes)]
-        words, column = standing[0] if standing else ("", "")
-        return row._replace(refusal=words, heard_in=column)
-
-    def _is_none(self, row: ParsedRow, words: str, hashes: Sequence[str]) -> bool:
-        """Tell whether somebody noted that these words of a row, whose marks have these hashes, refuse nothing."""
         sources = (self._lot.facts.supplier, possible_refusals.ad_source(row.site, row.reference))
-        texts = [possible_refusals.text_hash(self._w.keyed_hash, source, words) for source in sources]
-        for text in texts:
-            if text not in self._lot.answered:
-                self._lot.answered[text] = doubts.answer_of(self._w, text)
-        return "keep" in map(self._lot.answered.get, texts) or registers.is_mistaken(self._w, hashes, texts[0])
+        denied = partial(possible_refusals.are_denied, self._w, sources, hashes, self._lot.answered)
+        words, column = next((refusal for refusal in refusals if not denied(refusal[0])), ("", ""))
+        return row._replace(refusal=words, heard_in=column)
 
     def _reading(self, row: ParsedRow) -> tuple[Refusal, Reading]:
         """Return a refusal that the program reads in a row, and where it reads it."""
