@@ -105,13 +105,13 @@ class RejectedRow(Struct, frozen=True):
 
 
 class SourceRefusal(Struct, frozen=True):
-    """A refusal read in a source: its ``line``, the heading of the ``column`` (empty for an ad), the words; ``known``:
-    the register had the person before."""
+    """A refusal read in a source: its ``line``, the heading of the ``column`` (empty for an ad), the words;
+    ``in_register``: it had the person before."""
 
     line: int
     column: str
     words: str
-    known: bool = False
+    in_register: bool = False
 
 
 class Coverage(Struct, frozen=True):

@@ -139,16 +139,16 @@ class PersonOfRow(Struct, frozen=True):
 
 class HeardRefusal(Struct, frozen=True):
     """Words of one row that refuse, or may. ``place``: the heading of their column, or what shows them; ``around``: at
-    most 200 letters of the cell; ``word``: they are one word, the answer of a column; ``known``: the register knew the
+    most 200 letters of the cell; ``word``: they are one word, the answer of a column; ``in_register``: it knew the
     person before this file, and nothing is asked; ``people``: of the row, who refuses first when alone."""
 
     line: int
     words: str
     place: str
     around: str
-    standing: RefusalStanding
+    state: RefusalStanding
     people: tuple[PersonOfRow, ...] = ()
-    known: bool = False
+    in_register: bool = False
 
     @property
     def word(self) -> bool:
@@ -164,4 +164,4 @@ class Expectation(Struct, frozen=True):
     groups: tuple[ProblemGroup, ...] = ()
     rows: tuple[RowFate, ...] = ()
     headers: tuple[str, ...] = ()
-    heard: tuple[HeardRefusal, ...] = ()
+    refusals: tuple[HeardRefusal, ...] = ()

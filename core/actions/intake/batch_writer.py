@@ -105,13 +105,15 @@ class Chunk:
     def _write_rows(self, told: Told) -> None:
         for parsed, marks in self._rows:
             row = self._not_mistaken(parsed, marks)
-            before, known = len(self.apart), self._knew(row, marks)
+            before, first = len(self.apart), next((person for person in (row, *row.others) if person.refusal), None)
+            hit = self._hit(every_mark(row, marks)) if first else None
             fate, lead_id = self._take_people(row, marks) if row.others else self._take(row, marks)
             if len(self.apart) > before:
                 told(row.line, "apart", self.apart[before].other)
             self.counts[fate] += 1
-            if first := next((person for person in (row, *row.others) if person.refusal), None):
-                self.heard.append(SourceRefusal(row.line, first.heard_in, first.refusal, known))
+            if first:
+                before_it = hit is not None and hit.at != kept(self._lot.now)
+                self.heard.append(SourceRefusal(row.line, first.heard_in, first.refusal, before_it))
             told(row.line, fate, lead_id)
             if row.strays and fate in ("added", "merged"):
                 self._strayed.append((row.name, row.strays, marks))
@@ -230,13 +232,6 @@ class Chunk:
         refused = [mark for kind, mark in marks if mark in self._opposed and is_telling(kind)]
         owners = {lead_id for mark in refused for lead_id in self._known.get(mark, [0])}
         return len(owners) == 1 and all(agreed_since(self._w, owner, at=self._lot.now) for owner in owners)
-
-    def _knew(self, row: ParsedRow, marks: list[KindHash]) -> bool:
-        """Tell whether somebody of a row that refuses was in the register before its batch."""
-        if not row.refusal and not any(person.refusal for person in row.others):
-            return False
-        hit = self._hit(every_mark(row, marks))
-        return hit is not None and hit.at != kept(self._lot.now)
 
     def _settled(self) -> Writer:
         """Return the base once the refusals read by now are in it."""

@@ -43,16 +43,17 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
             blocks = reading.blocks(task, copy.keyed_hash, learned, progress, watch.see)
             report = load(copy, facts, blocks, by=asked.by, now=asked.now, told=watch.told)
         else:
-            read = importing.rows_read(copy, settled, table, fields, progress)
-            rows = spotted(read, fields, settled.fixes, asked.now.date(), see=watch.see)
+            rows = importing.rows_read(copy, settled, table, fields, progress)
+            rows = spotted(rows, fields, settled.fixes, asked.now.date(), see=watch.see)
             report = take_in(copy, rows, facts, by=asked.by, now=asked.now, told=watch.told, shared=learned())
     with copy.read() as r:
         fates = watch.fates.shown(r, report)
         report = covered(r, report, table, fields, asked.supplier, beside=asked.beside)
     first = [problem_groups.question(finding, judgement.chosen(finding)) for finding in judgement.findings]
     later = groups(watch.gathered, settled.fixes, report.heard, report.apart)
-    heard = watch.heard.shown(table.headers, [refusal.line for refusal in report.heard if refusal.known])
-    return Expectation(replace(report, batch=0), (*first, *later), fates, table.headers, heard)
+    before = [refusal.line for refusal in report.heard if refusal.in_register]
+    refusals = watch.heard.shown(table.headers, before)
+    return Expectation(replace(report, batch=0), (*first, *later), fates, table.headers, refusals)
 
 
 class _CheckWatch:
@@ -66,13 +67,13 @@ class _CheckWatch:
 
     def see(self, row: Spotted) -> None:
         """Keep a row that was read, with its problems."""
-        line, cells, found, whole, heard = row
-        self.heard.see(line, heard)
-        for one in found:
-            self.gathered.cell(line, CellProblem(*one), cells)
+        line, cells, cell_problems, draft, words = row
+        self.heard.see(line, words)
+        for problem in cell_problems:
+            self.gathered.cell(line, CellProblem(*problem), cells)
         self._waiting[line] = cells
-        if whole:
-            self.fates.read(Draft(*whole))  # type: ignore[arg-type]
+        if draft:
+            self.fates.read(Draft(*draft))  # type: ignore[arg-type]
 
     def told(self, line: int, fate: str, lead_id: int | None) -> None:
         """Keep what became of a row."""

@@ -43,9 +43,9 @@ def _refusals(person: Draft) -> Iterable[tuple[str, str]]:
 
 def _person(person: Draft, *, words: str) -> tuple[str, str, bool]:
     name = person.name or f"{person.last_name} {person.first_name}".strip()
-    read = next((found for raw in person.phones if (found := phones.parse(raw))), None)
-    refuses = bool(words) and words in [said for said, _place in _refusals(person)]
-    return name, phone_pairs(read.e164) if read else "", refuses
+    phone = next((number for raw in person.phones if (number := phones.parse(raw))), None)
+    refuses = bool(words) and words in [refusal for refusal, _place in _refusals(person)]
+    return name, phone_pairs(phone.e164) if phone else "", refuses
 
 
 def _standing(
@@ -59,11 +59,11 @@ def _standing(
 def around(cell: str, words: str) -> str:
     """Return at most :data:`AROUND` letters of a cell with the words among them, cut between words; empty where the
     cell does not hold them."""
-    line, said = " ".join(cell.split()), " ".join(words.rstrip("…").split())
-    at = line.find(said)
+    line, exactly = " ".join(cell.split()), " ".join(words.rstrip("…").split())
+    at = line.find(exactly)
     if at < 0 or len(line) <= AROUND:
         return line if at >= 0 else ""
-    start = max(0, min(at - (AROUND - len(said)) // 2, len(line) - AROUND))
+    start = max(0, min(at - (AROUND - len(exactly)) // 2, len(line) - AROUND))
     part = line[start : start + AROUND]
     part = part if start == 0 else f"… {part.partition(' ')[2]}"
     return part if start + AROUND >= len(line) else f"{part.rpartition(' ')[0]} …"
@@ -91,10 +91,10 @@ class HeardRows:
         return tuple(self._one(line, words, headers, before) for line, words in self._rows)
 
     def _one(self, line: int, heard: HeardWords, headers: Sequence[str], known: set[int]) -> HeardRefusal:
-        words, place, column, cell, standing, people = heard
+        words, place, column, cell, state, people = heard
         heading = place or (headers[column] if 0 <= column < len(headers) else "")
         row = HeardRefusal(
-            line, words, heading, cell, RefusalStanding(standing), tuple(PersonOfRow(*person) for person in people)
+            line, words, heading, cell, RefusalStanding(state), tuple(PersonOfRow(*person) for person in people)
         )
-        asked_of_known = row.standing is not RefusalStanding.SURE and line in self._opposed
-        return replace(row, known=line in known or asked_of_known)
+        asked_of_known = row.state is not RefusalStanding.SURE and line in self._opposed
+        return replace(row, in_register=line in known or asked_of_known)

@@ -133,8 +133,8 @@ def rows_read(
     """Return the drafts of a file, with what was answered of its words, now or of a former file of the supplier."""
     answers, keyed = answers_in(store), store.keyed_hash
     answered = answers_heard(asked.fixes, asked.supplier, answers, keyed)
-    read = drafts(table, fields, fixes=asked.fixes, progress=progress, answered=answered)
-    return answered_before(read, asked.supplier, answers, keyed)
+    rows = drafts(table, fields, fixes=asked.fixes, progress=progress, answered=answered)
+    return answered_before(rows, asked.supplier, answers, keyed)
 
 
 def remember_words(store: Store, asked: ImportFile) -> None:

@@ -215,11 +215,11 @@ def _answer(task: Task) -> Iterator[tuple[bytes, bytes]]:
     try:
         with opened(task.folder) as store:
             seen: list[Spotted] = []
-            read = drafts(
+            rows = drafts(
                 task.table, task.fields, fixes=task.fixes, progress=reach,
                 answered=answers_heard(task.fixes, task.batch.supplier, task.answers, store.keyed_hash),
             )  # fmt: skip
-            rows = answered_before(read, task.batch.supplier, task.answers, store.keyed_hash)
+            rows = answered_before(rows, task.batch.supplier, task.answers, store.keyed_hash)
             if task.watched:
                 rows = spotted(rows, task.fields, task.fixes, task.today, see=seen.append)
             found = read_rows(rows, task.batch, task.today)

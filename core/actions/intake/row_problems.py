@@ -38,12 +38,12 @@ def spotted(
         if not draft.is_blank:
             cells = fixing.retyped(draft.cells, typed.get(draft.line, {}))
             found = [(problem.code, problem.column, problem.value, problem.proposal) for problem in find(cells)]
-            heard = tuple(heard_words(draft))
+            words = tuple(heard_words(draft))
             if draft.doubt and not draft.everywhere and (draft.held or MAY_REFUSE in fixes.choices):
                 found.append((MAY_REFUSE, draft.doubt_at, quoted(draft.doubt), draft.everywhere))
             whole = tuple(_bare(draft)) if remaining > 0 else ()
             remaining -= 1
-            see((draft.line, draft.cells, found, whole, heard))
+            see((draft.line, draft.cells, found, whole, words))
         yield draft
 
 

@@ -61,15 +61,15 @@ class HeardAnswers:
     ) -> tuple[dict[int, str], dict[int, str], bool, list[tuple[int, str]]]:
         """Return what :func:`listened` does, once what is denied is taken out of the cells ``own``, and what that is,
         (column, words)."""
-        found, doubts, private = listened(own)
+        refusing, doubts, private = listened(own)
         unsaid: list[tuple[int, str]] = []
-        while found and (denied := self.parted(line, found)[1]):
+        while refusing and (denied := self.parted(line, refusing)[1]):
             for index, words in denied.items():
                 rest = _without(own[index], words)
                 own[index] = rest if rest != mended(own[index]).strip() else ""
             unsaid += denied.items()
-            found, doubts, _private = listened(own)
-        return found, doubts, private, unsaid
+            refusing, doubts, _private = listened(own)
+        return refusing, doubts, private, unsaid
 
     def of_doubt(self, line: int, cell: str) -> tuple[str, bool]:
         """Return the answer to a cell that only sounds like a refusal, « refuse », « keep » or nothing, and whether it
@@ -120,7 +120,7 @@ def detect_refusals(
             draft, found = asking.asked(draft._replace(line=line), doubts)
         if not found:
             return draft
-        (words, column), *rest = [(said, headers[at] if at < len(headers) else "") for at, said in found.items()]
+        (words, column), *rest = [(text, headers[at] if at < len(headers) else "") for at, text in found.items()]
         return draft._replace(cells=written, heard=words, heard_in=column, heard_too=tuple(rest),
                               refusals=tuple(found.items()))  # fmt: skip
 
@@ -143,9 +143,9 @@ class _ShortAnswers:
         refusing = [at for at, says in self.columns.items() if own.get(at) and says(own[at])]
         # Nothing is written while a question has no answer: it is shown as the most prudent one.
         sure = {at: own[at] for at in refusing if self._settled.get(at) in (REFUSAL, "")}
-        found, denied = self._answered.parted(line, sure)
-        asked = {at: with_heading(self._headers[at], own[at]) for at in refusing if at not in denied}
-        return found, {} if found else asked | dict(doubts)
+        refusals, denied = self._answered.parted(line, sure)
+        unsure = {at: with_heading(self._headers[at], own[at]) for at in refusing if at not in denied}
+        return refusals, {} if refusals else unsure | dict(doubts)
 
 
 def hear_looks(to_draft: ToDraft, fixes: Fixes, answered: HeardAnswers) -> ToDraft:
@@ -162,8 +162,8 @@ def hear_looks(to_draft: ToDraft, fixes: Fixes, answered: HeardAnswers) -> ToDra
             words, place = fixes.looks[line]
             if not answered.denies(line, words):
                 # Words may be those of one owner of several, and the colour that of the row: the others wait.
-                asked = {"doubt": words, "held": True} if draft.heard else {"heard": words, "heard_in": place}
-                return draft._replace(**asked)
+                changes = {"doubt": words, "held": True} if draft.heard else {"heard": words, "heard_in": place}
+                return draft._replace(**changes)
             draft = draft._replace(unsaid=(*draft.unsaid, (-1, words)))
         if draft.heard:
             return draft
@@ -221,8 +221,8 @@ class _Asking:
         at = own_ids[0]
         heading = self._headers[at] if at in everywhere else ""
         answer, alone = answers[at]
-        asked = draft._replace(doubt=doubts[at], doubt_at=at, held=not answer, everywhere=heading)
-        return _answered(asked, answer, alone=alone), {at: quoted(doubts[at])} if answer == REFUSAL else {}
+        doubted = draft._replace(doubt=doubts[at], doubt_at=at, held=not answer, everywhere=heading)
+        return _answered(doubted, answer, alone=alone), {at: quoted(doubts[at])} if answer == REFUSAL else {}
 
 
 def _answered(draft: Draft, answer: str, *, alone: bool) -> Draft:
@@ -250,10 +250,10 @@ def _flagged(
     """Return a draft that a column of answers makes refuse, and which cells do, column to words; one of which this is
     denied refuses nothing."""
     refusing = {index: cells[index] for index, says in flags if index < len(cells) and says(cells[index])}
-    found, denied = answered.parted(line, refusing)
-    if denied and not found:
+    refusals, denied = answered.parted(line, refusing)
+    if denied and not refusals:
         draft = draft._replace(refuses=False, unsaid=(*draft.unsaid, *denied.items()))
-    return draft, found
+    return draft, refusals
 
 
 def _unspoken(cells: Mapping[int, str], mentions: Mapping[int, str], ways: Sequence[int]) -> Iterator[int]:
@@ -284,7 +284,7 @@ def listened(cells: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str], 
     may = [index for index, cell in unheard.items() if _holds(cell, stems)] if stems else []
     told = {index: heard(_right(unheard[index])) for index in may}
     found = {index: refusal.words for index, refusal in told.items() if isinstance(refusal, OptOut)}
-    unsure = {at: unheard[at] for at, one in told.items() if isinstance(one, PossibleOptOut)}
+    unsure = {at: unheard[at] for at, what in told.items() if isinstance(what, PossibleOptOut)}
     doubts = {} if found else unsure
     private = [index for index in unheard if _holds(unheard[index], matters)] if matters else []
     private = [index for index in private if tells_private(mended(unheard[index]))]

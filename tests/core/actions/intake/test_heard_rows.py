@@ -36,7 +36,7 @@ def asked(
 
 def told(heard: Sequence[HeardRefusal]) -> list[tuple[object, ...]]:
     """Return what the check shows of each."""
-    return [(one.line, one.words, one.place, one.standing.value, one.people[0].refuses) for one in heard]
+    return [(one.line, one.words, one.place, one.state.value, one.people[0].refuses) for one in heard]
 
 
 @table(
@@ -61,28 +61,28 @@ def test_words_that_refuse_nothing_hide_no_other_refusal(
 
 def test_what_may_refuse_is_asked_beside_what_was_denied(store: Store, tmp_path: Path) -> None:
     file = asked(store, tmp_path, (EARLY, UNSURE), fixes=DENIED)
-    heard = expect(store, file).heard
-    assert [one.standing.value for one in heard] == ["asked", "none"]
+    heard = expect(store, file).refusals
+    assert [one.state.value for one in heard] == ["asked", "none"]
 
 
 def test_what_may_refuse_is_asked_after_a_row_where_it_stood_beside_a_refusal(store: Store, tmp_path: Path) -> None:
     unsure = "Transaction directe exclusivement"
-    heard = expect(store, asked(store, tmp_path, (STOP, unsure), ("", unsure))).heard
-    assert [(one.line, one.standing.value) for one in heard] == [(2, "sure"), (3, "asked")]
+    heard = expect(store, asked(store, tmp_path, (STOP, unsure), ("", unsure))).refusals
+    assert [(one.line, one.state.value) for one in heard] == [(2, "sure"), (3, "asked")]
 
 
 def test_each_row_is_told_with_its_words_and_answered_alone(store: Store, tmp_path: Path) -> None:
     rows = ((EARLY, ""), (EARLY, ""), ("calme", STOP), ("", ""))
     first = expect(store, asked(store, tmp_path, *rows))
-    assert told(first.heard) == [
+    assert told(first.refusals) == [
         (2, "Pas d’agence", "Remarque", "sure", True),
         (3, "Pas d’agence", "Remarque", "sure", True),
         (4, STOP, "Suivi", "sure", True),
     ]
-    assert (first.heard[0].around, first.heard[0].people[0].phone) == (EARLY, phone_pairs("+33639984100"))
+    assert (first.refusals[0].around, first.refusals[0].people[0].phone) == (EARLY, phone_pairs("+33639984100"))
     alone = asked(store, tmp_path, *rows, fixes=Fixes({"HEARD_AT:3:Pas d’agence": "no:condition"}))
     second = expect(store, alone)
-    assert [one.standing.value for one in second.heard] == ["sure", "none", "sure"]
+    assert [one.state.value for one in second.refusals] == ["sure", "none", "sure"]
     assert (second.report.added, second.report.opposed) == (2, 2)
     assert import_into(store, alone).opposed == 2
     again = import_into(store, asked(store, tmp_path, *rows))
@@ -95,7 +95,7 @@ def test_a_doubt_is_answered_for_its_row(people: int, answer: str, added: int, s
     file = asked(store, tmp_path, (UNSURE, ""), (UNSURE, ""), fixes=fixes, people=people)
     expected = expect(store, file)
     standing = {"": "asked", "refuse": "sure"}.get(answer, "none")
-    assert [one.standing.value for one in expected.heard] == [standing, "asked"]
+    assert [one.state.value for one in expected.refusals] == [standing, "asked"]
     assert import_into(store, file).added == added
 
 
@@ -103,7 +103,7 @@ def test_nothing_is_asked_of_whom_the_register_knew(store: Store, tmp_path: Path
     import_into(store, asked(store, tmp_path, (STOP, "")))
     file = asked(store, tmp_path, (STOP, ""), (STOP, ""))
     later = expect(store, replace(file, now=NOW + timedelta(days=1)))
-    assert [one.known for one in later.heard] == [True, False]
+    assert [one.in_register for one in later.refusals] == [True, False]
 
 
 def test_the_owner_who_refuses_is_told_from_the_other(store: Store, tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_the_owner_who_refuses_is_told_from_the_other(store: Store, tmp_path: Pa
         "Sicard Noël;0639984402;Ferry Martine (ne veut pas d’agence);0639984488;3 rue Haute;30700;Uzès;PAP\n",
         encoding="utf-8",
     )
-    [heard] = expect(store, ImportFile(store.path.parent, file, "Pige", "2026-11-20", BY, NOW)).heard
+    [heard] = expect(store, ImportFile(store.path.parent, file, "Pige", "2026-11-20", BY, NOW)).refusals
     assert [(one.name, one.refuses) for one in heard.people] == [("Sicard Noël", False), ("Ferry Martine", True)]
 
 
