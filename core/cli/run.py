@@ -30,6 +30,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.editing": ("edit",),
     "core.cli.labels": ("tag", "assign", "agents"),
     "core.cli.calls": ("may", "call", "oppose", "call-log"),
+    "core.cli.incoming": ("incoming",),
     "core.cli.imports": ("import",),
     "core.cli.capture": ("capture", "site-terms", "alerts"),
     "core.cli.batches": ("batches", "undo", "rejects", "merges"),
