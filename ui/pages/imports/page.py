@@ -363,9 +363,9 @@ class ImportsPage(Page):
             self.capture.begin()
             self.capture.read_copied(page, words)
 
-    def open_batch(self, batch_id: int, note: str = "") -> None:
-        """Show a batch."""
-        self.summary.show_batch(batch_id, note=note)
+    def open_batch(self, batch_id: int, caution: str = "", *, problem: str = "") -> None:
+        """Show a batch: see :meth:`Summary.show_batch`."""
+        self.summary.show_batch(batch_id, problem=problem, caution=caution)
         self._stack.setCurrentWidget(self.summary)
         self.summary.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -445,7 +445,7 @@ class ImportsPage(Page):
     def _stopped(self, batch_id: int, sentence: str) -> None:
         """Show what an import that did not reach its end has kept, or that nothing was kept."""
         if batch_id:
-            self.open_batch(batch_id, sentence)
+            self.open_batch(batch_id, problem=sentence)
             return
         self.assistant.begin()
         self.assistant.file.problem.show_problem(sentence)
