@@ -90,7 +90,8 @@ class PaperGap(Struct, frozen=True):
 
 def gaps(r: Reader) -> list[PaperGap]:
     """Return what the agency has still to write: both conclusions, and the contracts of those who work for it."""
-    answered = {(one.part, one.key) for part in ("balance", "template") for one in questions(r, part) if one.answer}
+    answers = [question for part in ("balance", "template") for question in questions(r, part) if question.answer]
+    answered = {(answer.part, answer.key) for answer in answers}
     lacking = []
     if ("balance", "conclusion") not in answered:
         lacking.append(PaperGap("balance", "conclusion", "La conclusion de la mise en balance reste à écrire."))
@@ -101,18 +102,18 @@ def gaps(r: Reader) -> list[PaperGap]:
     elif outcome is Need.DUE and ("template", "opinion") not in answered:
         text = "L’analyse d’impact est à mener\u202f: son avis et sa décision restent à écrire."
         lacking.append(PaperGap("template", "opinion", text))
-    for one, name in processors(r):
-        if not one.answer:
+    for question, name in processors(r):
+        if not question.answer:
             text = f"Le contrat avec {name} reste à dire (RGPD, art. 28)."
-            lacking.append(PaperGap(one.part, one.key, text))
+            lacking.append(PaperGap(question.part, question.key, text))
     return lacking
 
 
 def processors(r: Reader) -> list[tuple[PaperQuestion, str]]:
     """Return who works on the data for the agency: (the question about their contract, their name)."""
     of_agency = agency.settings(r).agency
-    named = [(one, str(getattr(of_agency, one.key)).strip()) for one in questions(r, "processors")]
-    return [(one, name) for one, name in named if name]
+    names = {question: str(getattr(of_agency, question.key)).strip() for question in questions(r, "processors")}
+    return [(question, name) for question, name in names.items() if name]
 
 
 def result(r: Reader) -> Need:
