@@ -43,7 +43,12 @@ from core.store.safe.sheets import read_sheet, sheet_of
 from core.words.suppliers import gaps_said
 
 PAGE = 1000
-NAMES = {"processing": "registre-des-traitements", "balance": "mise-en-balance", "impact": "analyse-d-impact"}
+NAMES = {
+    "processing": "registre-des-traitements",
+    "balance": "mise-en-balance",
+    "impact": "analyse-d-impact",
+    "breaches": "registre-des-violations",
+}
 SUPPLIERS = ("fournisseur", "raison sociale", "SIREN", "contrat", "information donnée le", "bien seul", "fiche",
              "ce qui manque")  # fmt: skip
 TO_WRITE = "à compléter"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.actions.common import agency
 from core.actions.common.files import write_whole
+from core.actions.papers.data_breaches import sections as breach_sections
 from core.actions.papers.processing_register import processing
 from core.base.progress import Progress, silent
 from core.base.records import Struct
@@ -22,10 +23,11 @@ from core.store import settings as kept
 from core.store.port import Reader, Store
 from core.words.errors import error
 
-KEYS = ("processing", "balance", "impact")
+KEYS = ("processing", "balance", "impact", "breaches")
 TITLES = {
     "processing": "Registre des activités de traitement",
     "balance": "Mise en balance de l’intérêt légitime",
+    "breaches": "Registre des violations de données",
     "impact": "Analyse d’impact : faut-il la mener ?",
 }
 _PREFIX = "paper"
@@ -124,7 +126,7 @@ def result(r: Reader) -> Need:
 
 def paper(r: Reader, key: str, *, at: datetime) -> Paper:
     """Return a document of :data:`KEYS` in its present state. Raises UserError FIELD_VALUE for another key."""
-    made = {"processing": processing, "balance": _balance, "impact": _impact}.get(key)
+    made = {"processing": processing, "balance": _balance, "impact": _impact, "breaches": breach_sections}.get(key)
     if made is None:
         raise error("FIELD_VALUE", field="paper", value=key)
     notice, sections = made(r, at)
