@@ -51,10 +51,10 @@ def breach(number: int | None, pairs: tuple[str, ...], data_dir: Path | None, as
         if values:
             number = data_breaches.note(at.store, values, by=at.by, at=at.now, number=number)
         with at.store.read() as r:
-            entries = data_breaches.listed(r)
+            entries = data_breaches.breaches(r)
         shape = {"number": number, "breaches": [{"number": place, **asdict(one)} for place, one in entries.items()]}
         lines = [
-            _("Violation n° {n}, connue le {day}\u202f: {facts}").format(n=place, day=one.known, facts=one.facts)
+            _("Violation n°\u00a0{n}, connue le {day}\u202f: {facts}").format(n=place, day=one.known, facts=one.facts)
             for place, one in entries.items()
         ]
         at.answer(shape, lines or [_("Aucune violation notée à ce jour.")])

@@ -74,7 +74,7 @@ COMMANDS: tuple[Command, ...] = (
             N_("registre des traitements, cnil, aipd, rgpd, contrôle, dossier, analyse d’impact, mise en "
                "balance, intérêt légitime, données sensibles")),
     Command("settings/section=breaches", "shield", N_("Noter une violation de données"),
-            N_("fuite, vol, ordinateur volé, perte, mauvais destinataire, cnil, 72 heures, incident, faille, art. 33")),
+            N_("fuite, vol, ordinateur volé, perte, mauvais destinataire, cnil, 72 heures, incident, faille")),
     Command("settings/section=register", "settings", N_("Garder la clé du registre"),
             N_("phrase, secret, mot de passe, empreintes, 24 mots, remettre une clé, secours")),
     Command("settings/section=law-texts", "settings", N_("Lire les textes de loi"),

@@ -25,7 +25,7 @@ _NAME = re.compile(r"[^\W\d_][\w’'-]{2,}")
 _BLANK = "……………………………………………………………"
 
 
-def listed(r: Reader) -> dict[int, DataBreach]:
+def breaches(r: Reader) -> dict[int, DataBreach]:
     """Return the entries by their number, the first one first."""
     read = Decoder(DataBreach).decode
     texts = {key: value for key, value in saved_settings(r).items() if key.startswith(_PREFIX)}
@@ -36,7 +36,7 @@ def note(store: Store, typed: Mapping[str, str], *, by: str, at: datetime, numbe
     """Note a breach, or complete the entry of this number, and return its number. Raises UserError, nothing being
     noted: FIELD_UNKNOWN, FIELD_VALUE, BREACH_LACKS what art. 33(5) asks, BREACH_NAMES when it names somebody."""
     with store.write("data breach", by=by, at=at) as w:
-        entries = listed(w)
+        entries = breaches(w)
         if number is not None and number not in entries:
             raise error("FIELD_VALUE", field="numéro", value=number)
         breach = replace(entries[number] if number else DataBreach(), **_checked(w, typed, at))
@@ -50,7 +50,7 @@ def note(store: Store, typed: Mapping[str, str], *, by: str, at: datetime, numbe
 
 def sections(r: Reader, _at: datetime) -> tuple[str, tuple[Section, ...]]:
     """Return the notice and the sections of the register, then the form."""
-    entries = tuple(_section(number, breach) for number, breach in listed(r).items())
+    entries = tuple(_section(number, breach) for number, breach in breaches(r).items())
     lines = tuple(f"{title}\u202f: {_BLANK}" for title in TITLES.values())
     notice = (
         "RGPD, art. 33(5)\u202f: toute violation y est notée, même sans suite. La CNIL en est prévenue, si possible en "

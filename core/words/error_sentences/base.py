@@ -56,7 +56,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "WINDOW_SILENT": N_("La fenêtre ouverte ne répond pas. Attendez un instant, puis recommencez."),
         "BREACH_LACKS": N_(
             "Il manque\u202f: {missing}. Rien n’a été noté\u202f: le registre des violations le demande "
-            "(RGPD, art. 33(5))."
+            "(RGPD, art.\u00a033(5))."
         ),
         "BREACH_NAMES": N_(
             "«\u202f{name}\u202f» désigne quelqu’un de la base. Rien n’a été noté. Ce registre se lit en "

@@ -51,7 +51,7 @@ class BreachesSection(SettingsSection):
     def refresh(self) -> None:
         """List the entries; what is being typed stays."""
         with self.office.store.read() as r:
-            self._entries = data_breaches.listed(r)
+            self._entries = data_breaches.breaches(r)
         before = self.entry.value() if self.entry.count() else NEW
         self.entry.blockSignals(True)
         self.entry.clear()

@@ -31,7 +31,7 @@ def test_a_breach_is_noted_completed_and_never_taken_away(store: Store) -> None:
     assert (first, second) == (1, 2)
     data_breaches.note(store, {"authority": "24/11/2026"}, by="Paul Vidal", at=NOW, number=first)
     with store.read() as r:
-        one, other = data_breaches.listed(r).values()
+        one, other = data_breaches.breaches(r).values()
     assert (one.facts, one.known, one.authority, one.by) == (STOLEN["facts"], "2026-11-23", "2026-11-24", "Paul Vidal")
     assert other.authority == "" and other.by == BY
     assert "CNIL prévenue le\u202f: 24\u00a0novembre 2026" in said(store) and "Aucune violation" not in said(store)
@@ -60,7 +60,7 @@ def test_what_art_33_asks_is_there_and_nobody_is_named(change: dict[str, str], c
 def data_breaches_read(store: Store) -> int:
     """How many entries there are."""
     with store.read() as r:
-        return len(data_breaches.listed(r))
+        return len(data_breaches.breaches(r))
 
 
 def test_an_entry_that_is_not_there_is_told(store: Store) -> None:

@@ -28,7 +28,7 @@ def test_a_breach_is_noted_then_completed(office: Office, desk: Desk, qtbot: QtB
     shown.form.show_values({"authority": "24/11/2026"})
     press(page, "breaches-note")
     with office.store.read() as r:
-        [entry] = data_breaches.listed(r).values()
+        [entry] = data_breaches.breaches(r).values()
     assert (entry.known, entry.authority) == ("2026-11-23", "2026-11-24")
     shown.entry.setCurrentIndex(0)
     assert not any(shown.form.values().values()), "a new one is blank"
