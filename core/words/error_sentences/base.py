@@ -52,6 +52,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "détails pour l’assistance."
         ),
         "JOB_BROKEN": N_("Ce travail s’est interrompu. Ce qui était déjà enregistré l’est toujours. Recommencez-le."),
+        "NO_WINDOW": N_("La fenêtre ne s’ouvre pas. Ouvrez Premier Contact, puis recommencez."),
+        "WINDOW_SILENT": N_("La fenêtre ouverte ne répond pas. Attendez un instant, puis recommencez."),
         "QT_LIBRARY": N_(
             "L’écran ne peut pas s’ouvrir : il manque à cet ordinateur une bibliothèque graphique ({library}). Vos "
             "données sont intactes. Installez-la, puis relancez."

@@ -12,7 +12,7 @@ from ui.look.theme import Theme
 from ui.pages.imports.copied import PageAddress
 from ui.widgets.button import Button
 from ui.widgets.card import Surface
-from ui.widgets.fields import text_field
+from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.flow import flow
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import STRETCH, fill, nest, take_out, vbox
@@ -47,6 +47,14 @@ class OfferCard(QScrollArea):
         self._asked = paragraph("", ink="wait", name="offer-asked")
         self.is_none = Button(theme, _("Ce n’est pas un refus"), name="offer-no-refusal")
         self.is_one = Button(theme, _("C’est un refus"), name="offer-refusal")
+        # Of words that the register holds already: lifting them has a reason.
+        self.why = text_field(
+            theme,
+            name="offer-why",
+            title=_("En une phrase, pour qui relira"),
+            hint=_("En une phrase, pour qui relira"),
+        )
+        self.why.returnPressed.connect(lambda: self._answer("non"))
         self._columns = 0
         self._fields: dict[str, QLineEdit] = {}
         self._places = {name: paragraph("", "caption", ink="muted", name=f"offer-{name}-where") for name in CORRECTED}
@@ -56,7 +64,8 @@ class OfferCard(QScrollArea):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(4)
         self.address = PageAddress(theme)
-        fill(column, self.address, self._title, self._said, self._asked, flow(self.is_none, self.is_one, spacing=12))
+        fill(column, self.address, self._title, self._said, self._asked, self.why)
+        fill(column, flow(self.is_none, self.is_one, spacing=12))
         self.is_none.clicked.connect(lambda: self._answer("non"))
         self.is_one.clicked.connect(lambda: self._answer("oui"))
         self._blocks = [self._block(name) for name in CORRECTED]
@@ -69,6 +78,9 @@ class OfferCard(QScrollArea):
 
     def show_offer(self, offer: Offer | None) -> None:
         """Show an ad, or nothing."""
+        if offer is None or self._offer is None or offer.rank != self._offer.rank:
+            self.why.clear()
+            mark_wrong(self.why, "")
         self._offer = offer
         self.setVisible(offer is not None)
         if offer is None:
@@ -93,6 +105,7 @@ class OfferCard(QScrollArea):
         self._asked.setText(may_refuse(asked) if asked else "")
         self._asked.setVisible(bool(asked))
         self.is_none.setVisible(bool(asked) or offer.fate is OfferFate.REFUSES)
+        self.why.setVisible(offer.fate is OfferFate.REFUSES and offer.earlier > 0)
         self.is_one.setVisible(bool(asked) or (REFUSES in offer.doubts and offer.keeps_person))
 
     def enter(self, *, missing: bool = False) -> None:
@@ -131,8 +144,13 @@ class OfferCard(QScrollArea):
             self._grid.setColumnStretch(column, int(column < columns))
 
     def _answer(self, answer: str) -> None:
-        if self._offer is not None:
-            self.corrected.emit(self._offer.rank, REFUSES, answer)
+        if self._offer is None:
+            return
+        if answer == "non" and self.why.isVisibleTo(self) and not self.why.text().strip():
+            mark_wrong(self.why, _("Dites pourquoi, en une phrase."))
+            self.why.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.corrected.emit(self._offer.rank, REFUSES, answer)
 
     def _leave(self, name: str) -> None:
         field = self._fields[name]

@@ -211,7 +211,7 @@ class OffersPanel(QWidget):
         self.resume.setVisible(bool(seen.rest))
         rest = n_("Lecture arrêtée\u202f: {n} page reste à lire.", "Lecture arrêtée\u202f: {n} pages restent à lire.",
                   len(seen.rest)).format(n=number(len(seen.rest))) if seen.rest else ""  # fmt: skip
-        self.note.show_problem(" ".join([*seen.changed, rest]).strip())
+        self.note.show_caution(" ".join([*seen.changed, rest]).strip())
         self.about.setText(self._about())
         count = n_("{n} annonce", "{n} annonces", len(listed)).format(n=number(len(listed)))
         self.header.show_count(", ".join([*sorted(seen.standings), count]))
@@ -322,7 +322,7 @@ class OffersPanel(QWidget):
 
     def _correct(self, rank: int, name: str, typed: str) -> None:
         before = self._offers[rank]
-        self._offers[rank] = offering.corrected(before, {name: typed}, by=self._office.by)
+        self._offers[rank] = offering.corrected(before, {name: typed}, by=self._office.by, why=self.card.why.text())
         if self._offers[rank].is_sure and not before.is_sure:
             self._chosen.add(rank)
         self.table.reread()
