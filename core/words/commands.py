@@ -53,7 +53,7 @@ COMMANDS: tuple[Command, ...] = (
             N_("retard, délai, échéance, un mois, urgent")),
     Command("leads/notice=lacking", "leads", N_("Voir les fiches à compléter"),
             N_("incomplètes, sans adresse, manque, compléter")),
-    Command("leads/light=allowed", "leads", N_("Voir à qui l’appel est permis"),
+    Command("leads/way_now=call", "leads", N_("Voir à qui l’appel est permis"),
             N_("vert, accord, permis, consentement")),
     Command("leads/reached=mandate", "leads", N_("Voir les mandats signés"),
             N_("exclusivité, ventes, signatures, résultat")),

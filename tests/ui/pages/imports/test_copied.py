@@ -96,7 +96,7 @@ def test_what_is_missing_is_asked_and_what_the_site_allows_is_answered_once(
     pasted(page, qtbot, copied(card(7700002, "180 000 €"), url=AD.replace("7700001", "7700002")))
     assert offers.terms.isHidden(), "asked once"
     QTest.mouseClick(offers.foot.back_button, Qt.MouseButton.LeftButton)
-    assert offers.foot.back_button.text() == "Ne rien garde&r"
+    assert offers.foot.back_button.text() == "Ne rien garder"
     assert (page.capture.currentWidget() is offers, count(office)) == (False, count(office))
 
 
