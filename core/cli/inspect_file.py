@@ -53,10 +53,8 @@ def breach(number: int | None, pairs: tuple[str, ...], data_dir: Path | None, as
         with at.store.read() as r:
             entries = data_breaches.breaches(r)
         shape = {"number": number, "breaches": [{"number": place, **asdict(entry)} for place, entry in entries.items()]}
-        lines = [
-            _("Violation n°\u00a0{n}, connue le {day}\u202f: {facts}").format(n=place, day=entry.known, facts=entry.facts)
-            for place, entry in entries.items()
-        ]
+        words = _("Violation n°\u00a0{n}, connue le {day}\u202f: {facts}")
+        lines = [words.format(n=place, day=entry.known, facts=entry.facts) for place, entry in entries.items()]
         at.answer(shape, lines or [_("Aucune violation notée à ce jour.")])
 
 
