@@ -4,7 +4,7 @@ from collections.abc import Callable
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
 from ui.look.theme import Theme
 
@@ -50,12 +50,17 @@ def text_width(font: QFont, text: str) -> int:
 
 
 def laid_out(
-    text: str, font: QFont, width: int, *, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, bold: int = 0
-) -> QTextLayout:
+    text: str, font: QFont, width: int, *, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, bold: int = 0,
+    marked: tuple[int, int, QColor] | None = None,
+) -> QTextLayout:  # fmt: skip
     """Return ``text`` in lines of a width, in pixels, one under the other from 0. Each ends between words, or inside a
-    word that is longer than it. ``bold``: how many letters of its beginning are in semibold."""
+    word that is longer than it. ``bold``: how many letters of its beginning are in semibold; ``marked``: where some
+    stand in semibold on a ground of their own, how many, and its colour."""
     strong = QTextLayout.FormatRange()
     strong.start, strong.length, strong.format = 0, bold, QTextCharFormat()
+    if marked is not None:
+        strong.start, strong.length = marked[:2]
+        strong.format.setBackground(marked[2])
     strong.format.setFontWeight(QFont.Weight.DemiBold)
     option = QTextOption(align)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
