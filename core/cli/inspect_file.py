@@ -20,8 +20,12 @@ def inspect(out: Path, data_dir: Path | None, as_json: bool) -> None:
         done = inspecting.inspect(at.store, out, by=at.by, at=at.now)
         words = _("{n} fichiers dans «\u202f{file}\u202f».").format(n=number(done.files), file=done.file)
         chain = _("Journal vérifié, chaîne intacte.") if done.verification.ok else " ".join(done.verification.problems)
-        shape = {"file": str(done.file), "files": done.files, "sha256": done.sha256, "ok": done.verification.ok}
-        at.answer(shape, [words, f"SHA-256 {done.sha256}", chain], ok=done.verification.ok)
+        lacking = [gap.text for gap in done.gaps]
+        shape = {
+            "file": str(done.file), "files": done.files, "sha256": done.sha256, "ok": done.verification.ok,
+            "to_write": lacking,
+        }  # fmt: skip
+        at.answer(shape, [words, f"SHA-256 {done.sha256}", chain, *lacking], ok=done.verification.ok)
 
 
 @click.command("paper")

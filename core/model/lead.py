@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from core.base.records import Struct
+from core.model.joining import Difference
 from core.model.step import NextStep
 from core.model.trade import TradeStatus
 from core.model.verdict import Light, Verdict
@@ -93,12 +94,16 @@ class Origin(Struct, frozen=True):
 
 
 class Event(Struct, frozen=True):
-    """One line of the timeline: ``kind`` names what happened (call, opposition, notice, consent, callback, import)."""
+    """One line of the timeline: ``kind`` names what happened (call, opposition, notice, consent, callback, import…).
+    ``change``: of a value that changed, both empty where the former one may not be told; ``where``: who changed it, or
+    where the new one comes from."""
 
     at: datetime
     kind: str
     text: str
     by: str
+    change: Difference | None = None
+    where: str = ""
 
 
 class OtherOwner(Struct, frozen=True):

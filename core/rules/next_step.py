@@ -149,6 +149,17 @@ def _decide(view: _JudgedSituation) -> NextStep | None:
     return NextStep(Step.DECIDE, "NEXT_HELD_KNOWN", {"name": twin.name, "property_town": twin.town}, _while_due(view))
 
 
+def _notice_before_meeting(view: _JudgedSituation) -> NextStep | None:
+    """Return the step of an information that is still due, which an appointment does not put off (RGPD art. 14(3)):
+    on the day of the appointment only the one due that day or late."""
+    met = view.has.milestone
+    if view.informed or met is None or met.kind is not MilestoneKind.APPOINTMENT:
+        return None
+    if _here(view, met.moment).date() <= view.today < view.information_due:
+        return None
+    return _complete(view) or _write(view)
+
+
 def _meeting(view: _JudgedSituation) -> NextStep | None:
     met = view.has.milestone
     if met is None or met.kind is not MilestoneKind.APPOINTMENT:
@@ -265,7 +276,7 @@ def _wait(view: _JudgedSituation) -> NextStep | None:
 
 
 RULES: tuple[Callable[[_JudgedSituation], NextStep | None], ...] = (
-    *(_answer, _end_call, _opposed, _closed, _decide, _meeting, _call_promised),
+    *(_answer, _end_call, _opposed, _closed, _decide, _notice_before_meeting, _meeting, _call_promised),
     lambda view: answer_in_writing(view.has, view.local, view.books),
     lambda view: inform(view.has, view.letter, view.information_due, informed=view.informed),
     *(_erase, _complete, _write, _call, _follow, _done),

@@ -206,7 +206,7 @@ def _unheard(told: str) -> str:
 REFUSES = "refuses"
 """The answer whether an ad refuses agencies: yes or no."""
 YES_OR_NO = {"oui": True, "yes": True, "non": False, "no": False}
-CORRECTED = ("reference", "title", "kind", "price", "area", "rooms", "postcode", "town", "name")
+CORRECTED = ("reference", "title", "kind", "price", "area", "rooms", "address", "postcode", "town", "name")
 """The fields that somebody may correct before an ad is taken."""
 _ALWAYS = ("price", "town", "area")
 """What every card of a list says: none of them saying it means that the site shows it otherwise."""

@@ -80,6 +80,41 @@ def save(store: Store, part: str, answers: Mapping[str, str], *, by: str, at: da
             w.set_value("setting", _name(part, key), answer.strip())
 
 
+class PaperGap(Struct, frozen=True):
+    """What an inspector would ask and the agency has not written: the question that says it, and a sentence."""
+
+    part: str
+    key: str
+    text: str
+
+
+def gaps(r: Reader) -> list[PaperGap]:
+    """Return what the agency has still to write: both conclusions, and the contracts of those who work for it."""
+    answered = {(one.part, one.key) for part in ("balance", "template") for one in questions(r, part) if one.answer}
+    lacking = []
+    if ("balance", "conclusion") not in answered:
+        lacking.append(PaperGap("balance", "conclusion", "La conclusion de la mise en balance reste à écrire."))
+    outcome = result(r)
+    if outcome is Need.OPEN:
+        key = next(question.key for question in questions(r, "impact") if not question.answer)
+        lacking.append(PaperGap("impact", key, "Les neuf critères de l’analyse d’impact attendent vos réponses."))
+    elif outcome is Need.DUE and ("template", "opinion") not in answered:
+        text = "L’analyse d’impact est à mener\u202f: son avis et sa décision restent à écrire."
+        lacking.append(PaperGap("template", "opinion", text))
+    for one, name in processors(r):
+        if not one.answer:
+            text = f"Le contrat avec {name} reste à dire (RGPD, art. 28)."
+            lacking.append(PaperGap(one.part, one.key, text))
+    return lacking
+
+
+def processors(r: Reader) -> list[tuple[PaperQuestion, str]]:
+    """Return who works on the data for the agency: (the question about their contract, their name)."""
+    of_agency = agency.settings(r).agency
+    named = [(one, str(getattr(of_agency, one.key)).strip()) for one in questions(r, "processors")]
+    return [(one, name) for one, name in named if name]
+
+
 def result(r: Reader) -> Need:
     """Return whether an impact assessment is required, according to the answers saved."""
     answered = {question.key: question.answer == YES for question in questions(r, "impact") if question.answer}

@@ -24,7 +24,9 @@ _DEALS = {"sale": "vente", "rent": "location"}
 _SELLERS = {"private": "particulier", "pro": "professionnel"}
 _ANSWERS = {"true": "oui", "false": "non"}
 _NOT_SHOWN = frozenset({*CORRECTED, "text"})
-_PERSONAL = frozenset({"phones", "emails", "address"})
+_PERSONAL = frozenset({"phones", "emails"})
+_WANTED = ("price", "kind", "area", "town", "postcode", "address")
+"""What is asked for first of a page that does not say it: the letter goes to the address."""
 
 
 class OfferCard(QScrollArea):
@@ -93,7 +95,7 @@ class OfferCard(QScrollArea):
             field.setText(value_of(offer, name))
             field.setReadOnly(not offer.takeable)
             doubt = name in offer.doubts
-            where = _("Lu dans\u202f: {where}").format(where=found.where) if found else _("La page ne le dit pas.")
+            where = _("Lu dans\u202f: {where}").format(where=found.where) if found else _unsaid(name)
             self._places[name].setText(_("À vérifier. {where}").format(where=where) if doubt else where)
             set_ink(self._places[name], "wait" if doubt else "muted")
             field.setAccessibleDescription(self._places[name].text())
@@ -110,14 +112,14 @@ class OfferCard(QScrollArea):
 
     def enter(self, *, missing: bool = False) -> None:
         """Give the focus to the first field in doubt, else to the first that is ``missing``, else to the first one."""
-        empty = [name for name, field in self._fields.items() if missing and not field.text()]
+        empty = [name for name in (*_WANTED, *CORRECTED) if missing and not self._fields[name].text()]
         names = [*(self._offer.doubts if self._offer else ()), *empty, *CORRECTED]
         field = next((self._fields[name] for name in names if name in self._fields), None)
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             field.selectAll()
             # Once the card has its size: it may have been shown only now.
-            QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, field))
+            QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, field, 0, self._theme.px(32)))
 
     def _block(self, name: str) -> QWidget:
         """Return a field with its title above it and, below, where its value was read."""
@@ -165,6 +167,13 @@ class OfferCard(QScrollArea):
         self.setMaximumWidth(WIDEST if whole else min(self._theme.px(WIDTH), most))
 
 
+def _unsaid(name: str) -> str:
+    """Return what is said below a field that the page does not fill."""
+    if name == "address":
+        return _("Rue et numéro, si vous les avez\u202f: pour la lettre. Sinon, à compléter plus tard.")
+    return _("La page ne le dit pas.")
+
+
 def _other_lines(offer: Offer) -> list[str]:
     """Return the values that are only shown, each with where it was read; of a person only where they would be kept."""
     lines = []
@@ -191,6 +200,7 @@ def value_of(offer: Offer, name: str) -> str:
         "price": draft.price,
         "area": draft.area,
         "rooms": draft.rooms,
+        "address": draft.address if offer.keeps_person else "",
         "postcode": draft.postcode,
         "town": draft.town,
         "name": draft.name if offer.keeps_person else "",

@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QSizePolicy, QWidget
 
 from core.base.french import number
@@ -173,9 +173,13 @@ class QuotedText(QWidget):
         """Paint the words on their ground."""
         painter, theme = QPainter(self), self._theme
         painter.setPen(theme.color("text"))
-        at = self._text.find(self._words)
-        marked = (at, len(self._words), theme.color("wait-tint")) if at >= 0 and self._words else None
-        laid_out(self._text, theme.font("body"), self.width(), marked=marked).draw(painter, QPointF(0, 0))
+        at = max(self._text.find(self._words), 0)
+        marked = QTextCharFormat()
+        marked.setFontWeight(QFont.Weight.DemiBold)
+        marked.setBackground(theme.color("wait-tint"))
+        end = at + len(self._words) if self._words in self._text else at
+        parts = ((QTextCharFormat(), at), (marked, end), (QTextCharFormat(), len(self._text)))
+        laid_out(self._text, theme.font("body"), self.width(), parts=parts).draw(painter, QPointF(0, 0))
 
 
 class AnswerPane(Surface):
