@@ -15,7 +15,7 @@ from core.base.i18n import N_, _, n_
 from core.base.records import replace
 from core.model.batch import Report
 from core.model.checking import Expectation, Problem, ProblemGroup, Sort
-from core.model.problem_codes import HEARD, MAY_REFUSE
+from core.model.problem_codes import MAY_REFUSE
 from core.sources.columns.refusals import names_refusals
 from core.sources.tables.reading import SourceTable
 from core.words import batches
@@ -23,7 +23,7 @@ from ui.look.theme import Theme
 from ui.pages.imports.check_editor import FateRow, ProblemTable, fate_columns
 from ui.pages.imports.check_groups import UNDONE, Decisions, GroupList, awaits, to_settle
 from ui.pages.imports.outcome import CoverageNote, open_figures
-from ui.pages.imports.refusals_view import RefusalsView
+from ui.pages.imports.refusals_view import ROWS_OF, RefusalsView, refusals_as_rows
 from ui.widgets.button import Button
 from ui.widgets.card import Surface
 from ui.widgets.equation import Equation, counts_of
@@ -204,10 +204,6 @@ class OtherSheets(QWidget):
 
 
 NOTHING = Expectation(Report(0))
-_BY_WORDS = f"{HEARD}:"
-"""The groups of refusals by their words: they are shown row by row."""
-_REFUSALS = frozenset({MAY_REFUSE, "OPPOSED"})
-"""The groups whose rows are the refusals heard."""
 FILTERS = {"read", "added", "merged", "opposed", "rejected"}
 
 
@@ -382,8 +378,7 @@ class CheckStep(QScrollArea):
     # --- What is shown
 
     def _show_groups(self) -> None:
-        groups = [group for group in self.expected.groups if not group.code.startswith(_BY_WORDS)]
-        self.groups.show_groups(groups, self.decisions.chosen)
+        self.groups.show_groups(refusals_as_rows(self.expected.groups), self.decisions.chosen)
         self.groups.show_alone(self._open)
         self.equation.show_chosen(self._part)
 
@@ -415,7 +410,7 @@ class CheckStep(QScrollArea):
         self.cells.show_problems(problems, self.decisions)
 
     def _shows_refusals(self) -> bool:
-        return self._open in _REFUSALS and bool(self.expected.refusals)
+        return self._open in ROWS_OF and bool(self.expected.refusals)
 
     def _show_refusals(self) -> None:
         if self.refusals is None:

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QSizePolicy, QWidget
 from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct
-from core.model.checking import HeardRefusal, PersonOfRow, RefusalStanding
-from core.model.problem_codes import HEARD, HEARD_AT, NO_REFUSAL, REFUSAL, WHY_NONE
+from core.model.checking import HeardRefusal, PersonOfRow, ProblemGroup, RefusalStanding
+from core.model.problem_codes import HEARD, HEARD_AT, MAY_REFUSE, NO_REFUSAL, REFUSAL, WHY_NONE
 from core.model.verdict import Light
 from ui.look.theme import Theme
 from ui.pages.imports.check_groups import Decisions
@@ -77,6 +77,15 @@ def state_of(refusal: HeardRefusal, choices: Mapping[str, str]) -> RefusalStandi
     if chosen.startswith(NO_REFUSAL):
         return RefusalStanding.NONE
     return RefusalStanding.SURE if chosen == REFUSAL else refusal.state
+
+
+ROWS_OF = frozenset({MAY_REFUSE, "OPPOSED"})
+"""The groups whose rows are the refusals heard."""
+
+
+def refusals_as_rows(groups: Sequence[ProblemGroup]) -> list[ProblemGroup]:
+    """Return the groups without those of refusals by their words, which are shown row by row."""
+    return [group for group in groups if not group.code.startswith(f"{HEARD}:")]
 
 
 def refusal_columns() -> tuple[Column[RefusalRow], ...]:
