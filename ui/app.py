@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
@@ -39,7 +39,7 @@ from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.shell.errors import Next, watch
 from ui.shell.frame import Frame
-from ui.shell.rooms import rescue
+from ui.shell.rooms import listen, rescue
 from ui.shell.window import Window
 from ui.widgets.speech import speak_choices
 
@@ -96,6 +96,8 @@ def tell_reading(window: Frame, office: Office) -> None:
 
 CRASH_LOG = "plantage.log"
 SEAT = "poste.ini"
+LISTEN_MS = 50
+"""Once the window is painted: other processes wait longer for it."""
 
 
 Clock = Callable[[], datetime]
@@ -190,6 +192,7 @@ def _run(app: QApplication, store: Store, caught: CaughtUp | None, *, demo: bool
                 window.say("caution", *older_base_words(caught.opposed, caught.erased, caught.withdrawn, caught.since))
             window.show()
             set_aside()
+            QTimer.singleShot(LISTEN_MS, window, partial(listen, window, window.office))
             code = app.exec()
             part(window)
             gc.unfreeze()

@@ -12,6 +12,7 @@ from core.actions.intake.offering import CORRECTED, REFUSES, YES_OR_NO, Offer, O
 from core.actions.intake.pages_given import COPIED, PAGE_LIMIT, Capture, GivenPage, read
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
+from core.base.records import replace
 from core.base.text import fold
 from core.cli import printed_texts, shapes
 from core.cli.desk import Shape, VerbDesk, data_dir, desk, moment_typed, pairs_of
@@ -36,6 +37,7 @@ from core.words.offers import box_words, may_refuse, terms_words, to_check
 @click.option(
     "--correct", "corrections", multiple=True, metavar="RÉFÉRENCE:CHAMP=VALEUR", help="Corriger une valeur lue."
 )
+@click.option("--why", default="", help="Pourquoi un refus lu (CHAMP refuses=non) est une erreur, en une phrase.")
 @click.option("--url", default="", metavar="ADRESSE", help="Adresse de la page copiée, lue sur l’entrée standard (-).")
 @click.option("--no-phones", is_flag=True, help="Ne pas garder les numéros vus ; le registre les connaît quand même.")
 @data_dir
@@ -45,12 +47,13 @@ def capture(
     dry_run: bool,
     take: tuple[str, ...],
     corrections: tuple[str, ...],
+    why: str,
     url: str,
     no_phones: bool,
     data_dir: Path | None,
     as_json: bool,
 ) -> None:
-    """Lit des annonces : pages en ligne ou enregistrées, copiées (-), e-mails d’alerte, dossiers, archives."""
+    """Lit des annonces : pages en ligne, enregistrées ou copiées (-), e-mails d’alerte, dossiers, archives."""
     with desk(data_dir, as_json) as at:
         moment = moment_typed(at_) if at_ else at.now
         copied = _copied(url) if COPIED in pages else CopiedPage()
@@ -62,7 +65,8 @@ def capture(
             lines = [line for place, one in enumerate(seen.pages) for line in _dry(one, seen.offers, place)]
             at.answer(shape, [*lines, *seen.changed], ok=bool(seen.offers))
             return
-        choice = capturing.OfferChoice(frozenset(take) or None, _corrections(corrections), numbers=not no_phones)
+        answers = _corrections(corrections)
+        choice = capturing.OfferChoice(frozenset(take) or None, answers, why, numbers=not no_phones)
         found = capturing.capture(at.store, asked, choice)
         shape = shapes.report(found.report) | {
             "pages": [_page(one, found.offers, place) for place, one in enumerate(found.pages)],
@@ -97,12 +101,12 @@ def _copied(url: str) -> CopiedPage:
     """Return the page on standard input, at ``url`` or at the address that came with it. Raises UserError
     PAGE_ADDRESS_BAD."""
     data = sys.stdin.buffer.read(PAGE_LIMIT + 1)
-    page = of_windows(data) or CopiedPage(data)
+    page = of_windows(data) or CopiedPage(data, piped=True)
     if not url:
         return page
     if not (address := page_address(url)):
         raise error("PAGE_ADDRESS_BAD")
-    return CopiedPage(page.data, address)
+    return replace(page, url=address)
 
 
 def _password(at: VerbDesk, pages: Iterable[str]) -> str:
@@ -166,7 +170,7 @@ def _offer(one: Offer) -> Shape:
             "said": one.said,
             "doubts": list(one.doubts),
         },
-        "lead": one.lead,
+        **{"lead": one.lead, "earlier": one.earlier},
     }
 
 

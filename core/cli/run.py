@@ -30,6 +30,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.editing": ("edit",),
     "core.cli.labels": ("tag", "assign", "agents"),
     "core.cli.calls": ("may", "call", "oppose", "call-log"),
+    "core.cli.incoming": ("incoming",),
     "core.cli.imports": ("import",),
     "core.cli.capture": ("capture", "site-terms", "alerts"),
     "core.cli.batches": ("batches", "undo", "rejects", "merges"),
@@ -42,7 +43,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.register": ("register",),
     "core.cli.requests": ("requests", "access", "messages", "answer"),
     "core.cli.law": ("rejudge", "reference"),
-    "core.cli.inspect_file": ("inspect", "paper"),
+    "core.cli.inspect_file": ("inspect", "paper", "breach"),
     "core.cli.backup": ("backup", "restore", "doctor"),
     "core.cli.retention": ("retention", "forget"),
 }

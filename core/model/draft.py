@@ -27,7 +27,9 @@ class Draft(NamedTuple):
     ``country``: of the address, where a column or a card tells it: a name or a code.
     ``closed``: the ways of being reached that the person refuses, and no other: email, sms, call, letter.
     ``others``: the other people of the row, who share its property, each a draft with what is theirs. ``refusals``:
-    (column from 0, words) of every refusal read in the cells of a row.
+    (column from 0, words) of every refusal read in the cells of a row; ``heard_too``: (words, heading) of those of
+    the same person after the first; ``unsaid``: of what was heard there, and of which
+    somebody said that it refuses nothing.
     """
 
     line: int = 0
@@ -73,6 +75,8 @@ class Draft(NamedTuple):
     country: str = ""
     others: tuple["Draft", ...] = ()
     refusals: tuple[tuple[int, str], ...] = ()
+    heard_too: tuple[tuple[str, str], ...] = ()
+    unsaid: tuple[tuple[int, str], ...] = ()
 
     @property
     def is_blank(self) -> bool:

@@ -9,8 +9,9 @@ from pathlib import Path
 from core.actions.common.possible_refusals import ad_source, settle_text, text_hash
 from core.actions.intake import page_proofs, site_terms
 from core.actions.intake.import_rows import take_in
-from core.actions.intake.offering import Offer, OfferPreview, corrected, offered, preview
+from core.actions.intake.offering import Offer, OfferPreview, corrected, earlier_readings, offered, preview
 from core.actions.intake.pages_given import Capture, GivenPage, is_address, read
+from core.actions.register import mistakes
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
@@ -18,7 +19,8 @@ from core.base.records import Struct, field, replace
 from core.model.batch import BatchFacts, Report, Source
 from core.store.engine.opening import opened
 from core.store.port import Reader, Store
-from core.words.errors import user_text
+from core.words.errors import error, user_text
+from core.words.register import stays_words
 
 MAIL = "mail"
 
@@ -37,10 +39,12 @@ class Taking(Struct, frozen=True):
 
 class OfferChoice(Struct, frozen=True):
     """What is taken without a preview: the ads whose :attr:`Offer.number` is in ``ads``; when it is None, those that a
-    preview would have chosen. ``corrections``: number → field → text; ``numbers``: as of :class:`Taking`."""
+    preview would have chosen. ``corrections``: number → field → text; ``why``: the reason of the refusals denied;
+    ``numbers``: as of :class:`Taking`."""
 
     ads: frozenset[str] | None = None
     corrections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    why: str = ""
     numbers: bool = True
 
 
@@ -82,18 +86,35 @@ def take_pages(asked: Taking, progress: Progress = silent) -> Captured:
 
 def take(store: Store, asked: Taking, progress: Progress = silent) -> Captured:
     """Write the ads chosen as one batch. A site gives no more than its day's cap, and one ad at a time where its
-    refusal is recorded (SCR-01, SCR-04); what is over is told and not taken."""
+    refusal is recorded (SCR-01, SCR-04); what is over is told and not taken. Raises UserError MISTAKE_WHY when a
+    refusal denied was read in the same ad before and nobody said why that is a mistake."""
     with store.read() as r:
         offers, sentences = within(r, asked.pages, asked.offers, asked.at)
     if not offers:
         return Captured(asked.pages, Report(0), (), sentences)
     numbered = [replace(one, draft=one.draft._replace(line=line)) for line, one in enumerate(offers, start=1)]
+    sentences += _lift_earlier(store, asked, offers)
     _remember_denied(store, asked)
     drafts = [offer.draft for offer in numbered]
     report = take_in(store, drafts, _facts(asked, numbered), by=asked.by, now=asked.at, progress=progress)
     if report.opposed:
         page_proofs.forget_unkept(store, report.batch, by=asked.by, at=asked.at)
     return Captured(asked.pages, report, tuple(numbered), sentences)
+
+
+def _lift_earlier(store: Store, asked: Taking, offers: Sequence[Offer]) -> tuple[str, ...]:
+    """Lift what was read before in the same ads, of which somebody says that the words refuse nothing; return what
+    stays in force, in sentences. Raises UserError MISTAKE_WHY."""
+    with store.read() as r:
+        denied = [(offer, earlier_readings(r, offer.draft, offer.denied)) for offer in offers]
+    if any(gestures and not offer.why.strip() for offer, gestures in denied):
+        raise error("MISTAKE_WHY")
+    liftings = [
+        mistakes.lift(store, str(gesture), why=offer.why, by=asked.by, at=asked.at)
+        for offer, gestures in denied
+        for gesture in gestures
+    ]
+    return tuple(dict.fromkeys(stays_words(source) for lifting in liftings for source in lifting.stays))
 
 
 def _remember_denied(store: Store, asked: Taking) -> None:
@@ -149,7 +170,7 @@ def _site(pages: Sequence[GivenPage], offer: Offer) -> str:
 
 def _corrected(offer: Offer, choice: OfferChoice, by: str) -> Offer:
     values = choice.corrections.get(offer.number)
-    return corrected(offer, values, by=by) if values else offer
+    return corrected(offer, values, by=by, why=choice.why) if values else offer
 
 
 def _facts(asked: Taking, taken: Sequence[Offer]) -> BatchFacts:

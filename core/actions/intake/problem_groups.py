@@ -130,8 +130,9 @@ def question(finding: FileFinding, chosen: str) -> ProblemGroup:
 def settles(key: str) -> tuple[str, ...]:
     """Return the keys of the choices that settle a group, or each group of a code; none for an unknown one."""
     code = key.partition(":")[0]
-    if code == problem_codes.HEARD and key != code:
-        return (problem_codes.NO_REFUSAL,)
+    if code in (problem_codes.HEARD, problem_codes.HEARD_AT) and key != code:
+        none = problem_codes.NO_REFUSAL
+        return (none, *[f"{none}:{why}" for why in problem_codes.WHY_NONE], problem_codes.REFUSAL)
     offered = findings.answers(code) or (problems.choices(key, SORTS[key], 2) if key in SORTS else ())
     return tuple(choice.key for choice in offered if choice.settles)
 

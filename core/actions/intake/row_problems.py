@@ -4,6 +4,7 @@ cells, their problems, the whole draft for the first rows, which are shown; then
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
+from core.actions.intake.heard_rows import HeardWords, heard_words
 from core.base import phones
 from core.base.french import day_month, phone_pairs
 from core.base.i18n import _
@@ -18,8 +19,9 @@ from core.store import leads
 from core.store.port import Reader
 from core.words import problems as problem_words
 
-Spotted = tuple[int, tuple[str, ...], list[tuple[str, int, str, str]], tuple[object, ...]]
-"""Line, cells, problems (see :class:`core.sources.tables.problems.Found`), fields of the draft or nothing."""
+Spotted = tuple[int, tuple[str, ...], list[tuple[str, int, str, str]], tuple[object, ...], tuple[HeardWords, ...]]
+"""Line, cells, problems (see :class:`core.sources.tables.problems.Found`), fields of the draft or nothing, what it says
+of refusals."""
 See = Callable[[Spotted], object]
 SHOWN = 300
 _TAKEN = frozenset({"added", "merged", "opposed"})
@@ -36,11 +38,12 @@ def spotted(
         if not draft.is_blank:
             cells = fixing.retyped(draft.cells, typed.get(draft.line, {}))
             found = [(problem.code, problem.column, problem.value, problem.proposal) for problem in find(cells)]
-            if draft.doubt and not draft.everywhere:
+            words = tuple(heard_words(draft))
+            if draft.doubt and not draft.everywhere and (draft.held or MAY_REFUSE in fixes.choices):
                 found.append((MAY_REFUSE, draft.doubt_at, quoted(draft.doubt), draft.everywhere))
             whole = tuple(_bare(draft)) if remaining > 0 else ()
             remaining -= 1
-            see((draft.line, draft.cells, found, whole))
+            see((draft.line, draft.cells, found, whole, words))
         yield draft
 
 

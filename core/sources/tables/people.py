@@ -25,7 +25,8 @@ _TITLES: Mapping[str, frozenset[str]] = {
     "Madame": frozenset({"mme", "mlle", "madame", "mrs"}),
     "Monsieur": frozenset({"m", "mr", "monsieur"}),
 }
-_NOTHING = {"heard": "", "heard_in": "", "refuses": False, "doubt": "", "held": False, "extra": (), "refusals": ()}
+_NOTHING = {"heard": "", "heard_in": "", "refuses": False, "doubt": "", "held": False, "extra": (), "refusals": (),
+            "heard_too": (), "unsaid": ()}  # fmt: skip
 
 
 class MorePerson(NamedTuple):
@@ -216,20 +217,23 @@ def _refusals_shared_out(
     """Return the people, each with the words of their own refusal: said in a column of theirs, beside their name in a
     cell of several, else of the whole row."""
     refusals = draft.refusals or (((-1, draft.heard),) if draft.heard or draft.refuses else ())
-    words_of: dict[int, str] = {}
+    words_of: dict[int, list[str]] = {}
     for column, words in refusals:
         of_column = next((persons for columns, persons in groups if column in columns), people)
         refusers = [id(person) for person in _refusers(_sentence(draft, column, words), of_column)]
         for at in (at for at, person in enumerate(people) if id(person) in refusers):
-            words_of.setdefault(at, words)
+            words_of.setdefault(at, []).append(words)
+    places = dict([*draft.heard_too, (draft.heard, draft.heard_in)])
+    shares = [[(words, places.get(words, "")) for words in words_of.get(at, [""])] for at in range(len(people))]
     return [
         person._replace(
-            heard=words_of.get(at, ""),
-            heard_in=draft.heard_in if words_of.get(at) == draft.heard else "",
+            heard=share[0][0],
+            heard_in=share[0][1],
+            heard_too=tuple(share[1:]),
             refuses=draft.refuses and at in words_of,
             listened=True,
         )
-        for at, person in enumerate(people)
+        for at, (person, share) in enumerate(zip(people, shares, strict=True))
     ]
 
 

@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.records.contact import Contact
 from core.store import batches
 from core.words.errors import user_text
 from tests.core.actions.intake.test_offering import card, proof_of
@@ -72,6 +73,33 @@ def test_one_ad_is_pasted_shown_with_its_words_and_taken(page: ImportsPage, offi
         assert (proof_of(r, batch.id).way, proof_of(r, batch.id).url) == ("copied", AD)
 
 
+def test_what_is_missing_is_asked_and_what_the_site_allows_is_answered_once(
+    page: ImportsPage, office: Office, qtbot: QtBot
+) -> None:
+    pasted(page, qtbot, copied(card(7700001, "249 000 €")))
+    offers = page.capture.offers
+    assert offers.foot.forward_button.text() == "Garder cette a&nnonce"
+    assert child(offers.terms, QLabel, "pasted-terms-question").text().startswith("annonces.example permet-il")
+    address = child(offers.card, QLineEdit, "offer-address")
+    assert address.hasFocus()
+    QTest.keyClicks(address, "12 rue des Lices")
+    offers.terms.no.click()
+    assert (offers.terms.isHidden(), address.hasFocus()) == (True, False)
+    assert "refusée" in offers.about.text()
+    QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    taken(page, qtbot)
+    with office.store.read() as r:
+        [batch, *_rest] = batches.recent(r)
+        proof = proof_of(r, batch.id)
+        [contact] = [one for one in r.of(Contact, "-id") if one.value == "12 rue des Lices"]
+    assert (proof.terms, proof.answered_by, contact.town) == ("refused", office.by, "Vitré")
+    pasted(page, qtbot, copied(card(7700002, "180 000 €"), url=AD.replace("7700001", "7700002")))
+    assert offers.terms.isHidden(), "asked once"
+    QTest.mouseClick(offers.foot.back_button, Qt.MouseButton.LeftButton)
+    assert offers.foot.back_button.text() == "Ne rien garder"
+    assert (page.capture.currentWidget() is offers, count(office)) == (False, count(office))
+
+
 def test_an_address_that_did_not_come_is_asked_and_required(page: ImportsPage, office: Office, qtbot: QtBot) -> None:
     before = count(office)
     pasted(page, qtbot, copied(card(7700001, "249 000 €"), url=""))
@@ -79,6 +107,7 @@ def test_an_address_that_did_not_come_is_asked_and_required(page: ImportsPage, o
     field = offers.address.field
     assert field.hasFocus()
     assert not offers.foot.forward_button.isEnabled()
+    assert offers.address.field.accessibleDescription() not in child(offers.foot, QLabel, "offers-footer-fact").text()
     offers.take()
     assert not offers.taking
     QTest.keyClicks(field, "http://localhost/7700001")
