@@ -50,9 +50,9 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
         fates = watch.fates.shown(r, report)
         report = covered(r, report, table, fields, asked.supplier, beside=asked.beside)
     first = [problem_groups.question(finding, judgement.chosen(finding)) for finding in judgement.findings]
-    later = groups(watch.gathered, settled.fixes, report.heard, report.apart)
     before = [refusal.line for refusal in report.heard if refusal.in_register]
     refusals = watch.heard.shown(table.headers, before)
+    later = groups(watch.gathered, settled.fixes, report.heard, report.apart, listed=bool(refusals))
     return Expectation(replace(report, batch=0), (*first, *later), fates, table.headers, refusals)
 
 

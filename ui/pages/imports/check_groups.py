@@ -1,7 +1,7 @@
 """The groups of problems of a file, a line for each (a shape, how many, what, one example, and the button that repairs
 them all), and the decisions of the user, which can be undone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -88,6 +88,11 @@ class Decisions:
         """Settle the group ``code`` with one of its choices."""
         self._become(replace(self.now, choices={**self.now.choices, code: key}))
 
+    def choose_all(self, answers: Mapping[str, str]) -> None:
+        """Settle several at once, undone together; an empty choice leaves its code as it was."""
+        choices = {code: key for code, key in self.now.choices.items() if code not in answers}
+        self._become(replace(self.now, choices=choices | {code: key for code, key in answers.items() if key}))
+
     def unchoose(self, code: str) -> None:
         """Leave the group ``code`` as it is written in the file."""
         self._become(replace(self.now, choices={name: key for name, key in self.now.choices.items() if name != code}))
@@ -144,7 +149,7 @@ class GroupLine(PushButton):
         self.setAccessibleName(words)
         self.setAccessibleDescription(group.example)
         set_tip(self, group.example)
-        self.setEnabled(bool(group.problems))
+        self.setEnabled(group.opens)
         self.update()
 
     def sizeHint(self) -> QSize:

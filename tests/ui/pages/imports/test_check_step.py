@@ -333,25 +333,3 @@ def test_a_question_about_the_file_is_answered_before_the_import(
     press(page, "problem-AGENCY_NAME:vendeur-undo")
     wait(qtbot, page)
     assert not foot.forward_button.isEnabled(), "an answer taken back is asked again"
-
-
-def test_a_refusal_heard_is_listed_and_answered_beside_its_words(
-    page: ImportsPage, qtbot: QtBot, tmp_path: Path
-) -> None:
-    file = tmp_path / "refus.csv"
-    file.write_text(
-        "Nom;Téléphone;Site;Référence;Remarque\nMoreau;0639981241;PAP;R1;Pas d’agence avant 18 h\n"
-        "Petit;0639981242;PAP;R2;Agences s’abstenir\n",
-        encoding="utf-8",
-    )
-    checked(qtbot, page, file)
-    check = page.assistant.check
-    code = "HEARD:Pas d’agence"
-    assert codes(check)[code] == 1
-    press(page, f"problem-{code}-no")
-    wait(qtbot, page)
-    assert (check.expected.report.opposed, check.expected.report.added) == (1, 1)
-    assert codes(check)[code] == 0, "it stays in the list, to be taken back"
-    press(page, f"problem-{code}-undo")
-    wait(qtbot, page)
-    assert check.expected.report.opposed == 2
