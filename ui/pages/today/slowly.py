@@ -15,6 +15,7 @@ from core.store import judging as stored
 from core.store import leads
 from core.store.port import PRESENT
 from ui.common.office import Office
+from ui.widgets.calm_timer import AGAIN_MS, is_clicking
 
 AT_A_STEP = 300
 """Persons judged in one step: 30 ms."""
@@ -22,7 +23,8 @@ AT_A_STEP = 300
 
 class WorkInSteps(QTimer):
     """Runs the generator ``make()`` one step per turn of the event loop, so that keys and painting come between; a
-    step ends at the next ``yield``. When it is begun again while running, it first finishes, then runs once more."""
+    step ends at the next ``yield``, and none is run while the mouse is held. When it is begun again while running, it
+    first finishes, then runs once more."""
 
     def __init__(self, make: Callable[[], Iterator[None]], parent: QObject) -> None:
         super().__init__(parent)
@@ -44,6 +46,9 @@ class WorkInSteps(QTimer):
 
     def _step(self) -> None:
         if self._left is None:
+            return
+        self.setInterval(AGAIN_MS if is_clicking() else 0)
+        if self.interval():
             return
         try:
             next(self._left)
