@@ -52,11 +52,9 @@ def breach(number: int | None, pairs: tuple[str, ...], data_dir: Path | None, as
             number = data_breaches.note(at.store, values, by=at.by, at=at.now, number=number)
         with at.store.read() as r:
             entries = data_breaches.breaches(r)
-        shape = {"number": number, "breaches": [{"number": place, **asdict(one)} for place, one in entries.items()]}
-        lines = [
-            _("Violation n°\u00a0{n}, connue le {day}\u202f: {facts}").format(n=place, day=one.known, facts=one.facts)
-            for place, one in entries.items()
-        ]
+        shape = {"number": number, "breaches": [{"number": place, **asdict(entry)} for place, entry in entries.items()]}
+        words = _("Violation n°\u00a0{n}, connue le {day}\u202f: {facts}")
+        lines = [words.format(n=place, day=entry.known, facts=entry.facts) for place, entry in entries.items()]
         at.answer(shape, lines or [_("Aucune violation notée à ce jour.")])
 
 

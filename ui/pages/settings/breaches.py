@@ -82,8 +82,8 @@ class BreachesSection(SettingsSection):
     def _show(self) -> None:
         number = self.entry.value()
         values = asdict(self._entries[int(number)]) if number else dict.fromkeys(TITLES, "")
-        shown = {key: day_short(date) for key in DAYS if (date := read_day(values[key]))}
-        self.form.show_values(values | shown)
+        days = {key: day_short(date) for key in DAYS if (date := read_day(values[key]))}
+        self.form.show_values(values | days)
         self._name_button()
 
     def _name_button(self) -> None:
