@@ -105,6 +105,11 @@ class ProblemGroup(Struct, frozen=True):
     chosen: str = ""
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def opens(self) -> bool:
+        """Tell whether its rows may be shown."""
+        return bool(self.problems) or any(not choice.settles for choice in self.choices)
+
 
 class RowFate(Struct, frozen=True):
     """What will be done with a row: ``fate`` added, merged, opposed or rejected. ``name``, ``phone`` (as shown) and

@@ -36,7 +36,7 @@ from core.store.registers import ways_closed
 from core.words.errors import error
 from core.words.exports import left_out_words
 from core.words.steps import step_short
-from core.words.verdicts import sentence
+from core.words.ways_now import way_reason, way_word
 
 HEADINGS = (
     *(N_("Feu"), N_("Nom"), N_("Téléphone"), N_("E-mail"), N_("Adresse"), N_("Code postal"), N_("Commune")),
@@ -144,7 +144,7 @@ def _cells(r: Reader, rows: Sequence[LeadRow]) -> Iterator[tuple[int, list[str]]
         yield (
             row.id,
             [
-                row.light.word,
+                way_word(row.way),
                 row.name,
                 " / ".join(phone_pairs(contact.value) for contact in contacts if contact.kind == "phone"),
                 " / ".join(contact.value for contact in contacts if contact.kind == "email"),
@@ -159,7 +159,7 @@ def _cells(r: Reader, rows: Sequence[LeadRow]) -> Iterator[tuple[int, list[str]]
                 row.step.day.isoformat() if row.step.day else "",
                 row.agent,
                 ", ".join(row.tags),
-                sentence(row.call.reasons[0]) if row.call.reasons else "",
+                way_reason(row),
             ],
         )
 

@@ -216,7 +216,7 @@ def test_the_list_on_paper_says_why_when_and_who_is_left_out(store: Store, law: 
     assert "Sans les personnes opposées. À détruire après usage." in text
     assert "2 personnes opposées laissées de côté." in text
     assert "1 fiche gelée n’y est pas." in text
-    assert "Ne pas appeler" in text
+    assert "Lettre d’abord Pas d’appel : aucun accord prouvé." in text
     assert "Moreau" in text and "06 39 98 12 60" in text and "20 rue Haute" in text
     for name in ("Opposé", "Voisin ", "Gelé", "Effacé"):
         assert name not in text
