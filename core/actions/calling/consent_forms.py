@@ -6,9 +6,9 @@ from pathlib import Path
 
 from core.actions.common import agency
 from core.actions.common.files import write_whole
+from core.actions.common.held_papers import Purpose, check_paper
 from core.actions.letters.choosing import written_in_english
 from core.actions.letters.noticing import property_words
-from core.actions.papers.held_papers import Purpose, check_paper
 from core.base.countries import at_home
 from core.base.i18n import N_
 from core.base.moments import kept

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from core.actions.common import agency
 from core.actions.common.files import write_whole
+from core.actions.common.held_papers import Purpose, check_paper
 from core.actions.letters.noticing import letter_facts, new_reference
-from core.actions.papers.held_papers import Purpose, check_paper
 from core.base.moments import AGENCY_ZONE, kept
 from core.notices.given_sheet import VERSION, GivenFacts, render_given
 from core.notices.language import tongue_of

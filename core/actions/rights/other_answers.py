@@ -7,8 +7,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from core.actions.common.agency import settings
+from core.actions.common.held_papers import Purpose, check_paper
 from core.actions.letters.noticing import property_words
-from core.actions.papers.held_papers import Purpose, check_paper
 from core.actions.register.recipients import signed
 from core.actions.rights.replies import salutation, signer
 from core.base.countries import at_home

@@ -9,9 +9,9 @@ import pytest
 
 from core.actions.calling import calling, consent_forms
 from core.actions.common.agency import save_agency
+from core.actions.common.held_papers import Purpose, check_paper
 from core.actions.keeping import forgetting
 from core.actions.letters import giving, noticing
-from core.actions.papers.held_papers import Purpose, check_paper
 from core.actions.register import opposing
 from core.actions.replies import recording
 from core.actions.rights import requests
