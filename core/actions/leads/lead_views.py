@@ -140,10 +140,13 @@ def lead_rows(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> list[
     for lead_id, situation in situations(r, ids, law):
         call = judge(Channel.CALL, situation.facts, at, law.books)
         found[lead_id] = call, next_step(situation, at, law.books, call=call), situation.facts.notice.told is not None
-    return [_row(row, *found[row.id]) for row in lead_lists.rows(r, ids)]
+    owners = co_owners.owners_named(r, ids)
+    return [_row(row, *found[row.id], owners.get(row.id, ())) for row in lead_lists.rows(r, ids)]
 
 
-def _row(line: lead_lists.Line, call: Verdict, step: NextStep, told: bool) -> LeadRow:
+def _row(
+    line: lead_lists.Line, call: Verdict, step: NextStep, told: bool, owners: Sequence[tuple[int, str]]
+) -> LeadRow:  # fmt: skip
     return LeadRow(
         id=line.id,
         name=line.name,
@@ -172,6 +175,7 @@ def _row(line: lead_lists.Line, call: Verdict, step: NextStep, told: bool) -> Le
         area=line.area,
         email=line.email,
         batch=line.batch,
+        owners=tuple(name for _lead_id, name in owners),
     )
 
 
@@ -183,9 +187,16 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
     [(_lead, situation)] = situations(r, [lead_id], law)
     judged = {channel.value: judge(channel, situation.facts, at, law.books) for channel in SHEET_CHANNELS}
     call = judged[Channel.CALL.value]
+    step = next_step(situation, at, law.books, call=call)
     [row] = lead_lists.rows(r, [lead_id])
     return LeadSheet(
-        row=_row(row, call, next_step(situation, at, law.books, call=call), situation.facts.notice.told is not None),
+        row=_row(
+            row,
+            call,
+            step,
+            situation.facts.notice.told is not None,
+            co_owners.owners_named(r, [lead_id]).get(lead_id, ()),
+        ),
         first_name=person.first_name,
         last_name=person.last_name,
         civility=person.civility,

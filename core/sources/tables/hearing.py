@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from core.base.mojibake import mended
 from core.model.checking import Fixes
-from core.model.draft import Draft
+from core.model.draft import Draft, HeardRefusal
 from core.model.finding import REFUSING_COLUMN, FileFinding
 from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE
 from core.refusals.detection import OptOut, PossibleOptOut, heard
@@ -77,9 +77,13 @@ def detect_refusals(
             draft, found = asking.asked(draft, doubts)
         if not found:
             return draft
-        column, words = next(iter(found.items()))
-        return draft._replace(cells=cells, heard=words, heard_in=headers[column] if column < len(headers) else "",
-                              refusals=tuple(found.items()))  # fmt: skip
+        texts = {**dict(enumerate(cells)), **typed.get(line, {})}
+        ticked = {at: cells[at] for at, says in flags if at < len(cells) and at not in found and says(cells[at])}
+        refusals = tuple(
+            HeardRefusal(words, (at,), texts.get(at, ""), headers[at] if at < len(headers) else "", at not in found)
+            for at, words in (*found.items(), *ticked.items())
+        )
+        return draft._replace(cells=cells, heard=refusals[0].words, heard_in=refusals[0].place, refusals=refusals)
 
     return hearing
 
@@ -93,31 +97,32 @@ def hear_looks(to_draft: ToDraft, fixes: Fixes) -> ToDraft:
         draft = to_draft(line, cells)
         if not any(cells):
             return draft
-        if line in fixes.looks:
-            words, place = fixes.looks[line]
-            # Words may be those of one owner of several, and the colour that of the row: the others wait.
-            return (
-                draft._replace(doubt=words, held=True) if draft.heard else draft._replace(heard=words, heard_in=place)
-            )
-        if draft.heard:
-            return draft
-        for comment, place in fixes.comments.get(line, ()):
-            draft = draft if draft.heard else _commented(draft, comment, place, fixes.choices.get(MAY_REFUSE, ""))
+        for look in fixes.looks.get(line, ()):
+            draft = also_refused(draft, look)
+        for comment in fixes.comments.get(line, ()):
+            draft = _commented(draft, comment, fixes.choices.get(MAY_REFUSE, ""))
         return draft
 
     return looked_at
 
 
-def _commented(draft: Draft, comment: str, place: str, answer: str) -> Draft:
+def also_refused(draft: Draft, refusal: HeardRefusal) -> Draft:
+    """Return a draft with one more refusal, which it is told by where it had none."""
+    if not draft.heard:
+        draft = draft._replace(heard=refusal.words, heard_in=refusal.place)
+    return draft._replace(refusals=(*draft.refusals, refusal))
+
+
+def _commented(draft: Draft, comment: HeardRefusal, answer: str) -> Draft:
     """Return a draft with what the comment of one of its cells refuses, or may."""
-    refusal = heard(comment)
+    refusal = heard(comment.text)
     if isinstance(refusal, OptOut):
-        return draft._replace(heard=refusal.words, heard_in=place)
-    if refusal is None or draft.doubt:
+        return also_refused(draft, comment._replace(words=refusal.words))
+    if refusal is None or draft.doubt or draft.heard:
         return draft
     if answer == "refuse":
-        return draft._replace(heard=quoted(comment), heard_in=place)
-    return draft._replace(doubt=comment, doubt_at=-1, held=not answer)
+        return also_refused(draft, comment._replace(words=quoted(comment.text)))
+    return draft._replace(doubt=comment.text, doubt_at=comment.columns[0], held=not answer)
 
 
 class _Asking:

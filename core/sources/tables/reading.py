@@ -13,7 +13,7 @@ from pathlib import Path
 from core.base.progress import Progress, silent
 from core.base.records import replace
 from core.model.checking import NO_FIXES, Fixes
-from core.model.draft import Draft
+from core.model.draft import Draft, HeardRefusal
 from core.model.problem_codes import SHIFTED
 from core.sources.columns.guessed import TAKEN, ColumnGuess
 from core.sources.columns.headings import FIELDS, IGNORE, key
@@ -28,7 +28,7 @@ from core.sources.formats.zip_entry import Where
 from core.sources.tables import opening
 from core.sources.tables.findings import repeated_doubts
 from core.sources.tables.fixing import fixed
-from core.sources.tables.hearing import detect_refusals, hear_looks
+from core.sources.tables.hearing import also_refused, detect_refusals, hear_looks
 from core.sources.tables.mapping import Cells, ToDraft, mapper
 from core.sources.tables.opening import repeats
 from core.sources.tables.people import with_people
@@ -136,7 +136,7 @@ def _told(line: int, row: list[str], cells: tuple[str, ...], to_draft: ToDraft) 
         return Draft(line=line, cells=cells, headings=row.left)
     if isinstance(row, Refusing) and any(cells):
         draft = to_draft(line, cells)
-        return draft if draft.heard else draft._replace(heard=row.title)
+        return also_refused(draft, HeardRefusal(row.title))
     return None
 
 
