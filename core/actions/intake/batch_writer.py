@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import partial
 
 from core.actions.common import fuzzy_suppression, possible_refusals
 from core.actions.common.channel_opt_outs import close_ways
@@ -45,7 +46,7 @@ from core.model.batch import LookalikeRow, Source, SourceRefusal
 from core.model.opposing import Reading, RefusalAuthor
 from core.records.call import Call
 from core.rules.comparators import name_of
-from core.store import alike, doubts, forgetting, leads, registers
+from core.store import alike, forgetting, leads, registers
 from core.store.alike import KnownPerson
 from core.store.leads import Refusal
 from core.store.port import Reader, Value, Values, Writer
@@ -109,13 +110,15 @@ class Chunk:
     def _write_rows(self, told: Told) -> None:
         for parsed, marks in self._rows:
             row = self._not_mistaken(parsed, marks)
-            before = len(self.apart)
+            before, first = len(self.apart), next((person for person in (row, *row.others) if person.refusal), None)
+            hit = self._hit(every_mark(row, marks)) if first else None
             fate, lead_id = self._take_people(row, marks) if row.others else self._take(row, marks)
             if len(self.apart) > before:
                 told(row.line, "apart", self.apart[before].other)
             self.counts[fate] += 1
-            if first := next((person for person in (row, *row.others) if person.refusal), None):
-                self.heard.append(SourceRefusal(row.line, first.heard_in, first.refusal))
+            if first:
+                before_it = hit is not None and hit.at != kept(self._lot.now)
+                self.heard.append(SourceRefusal(row.line, first.heard_in, first.refusal, before_it))
             told(row.line, fate, lead_id)
             if row.strays and fate in ("added", "merged"):
                 self._strayed.append((row.name, row.strays, marks))
@@ -356,13 +359,11 @@ class Chunk:
         if not row.refusal or row.doubt[0]:
             return row
         hashes = [hashed for kind, hashed in marks if kind in MERGING and is_telling(kind)]
+        refusals = ((row.refusal, row.heard_in), *row.refusals_too)
         sources = (self._lot.facts.supplier, possible_refusals.ad_source(row.site, row.reference))
-        texts = [possible_refusals.text_hash(self._w.keyed_hash, source, row.refusal) for source in sources]
-        for text in texts:
-            if text not in self._lot.answered:
-                self._lot.answered[text] = doubts.answer_of(self._w, text)
-        is_none = "keep" in map(self._lot.answered.get, texts) or registers.is_mistaken(self._w, hashes, texts[0])
-        return row._replace(refusal="", heard_in="") if is_none else row
+        denied = partial(possible_refusals.are_denied, self._w, sources, hashes, self._lot.answered)
+        words, column = next((refusal for refusal in refusals if not denied(refusal[0])), ("", ""))
+        return row._replace(refusal=words, heard_in=column)
 
     def _reading(self, row: ParsedRow) -> tuple[Refusal, Reading]:
         """Return a refusal that the program reads in a row, and where it reads it."""

@@ -30,6 +30,7 @@ from core.base.countries import kept_abroad
 from core.base.phones import written
 from core.base.records import replace
 from core.model.batch import BatchFacts, RejectedRow, Source
+from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.refusals.detection import refusing_words
 from core.refusals.grammar import quoted
@@ -39,7 +40,7 @@ from core.sources.columns.deals import heard_in
 from core.sources.columns.people import may_tell_people
 from core.sources.hotlines import hotlines
 from core.sources.pages.sites import by_host
-from core.sources.tables.hearing import listened
+from core.sources.tables.hearing import HeardAnswers, listened
 from core.sources.tables.people import people_in
 from core.words.errors import user_text
 
@@ -69,7 +70,8 @@ class ParsedRow(NamedTuple):
     town) of the property; ``private``: as of a draft; ``marks``: (kind, key) by which the person is recognised;
     ``doubt``: keyed hash of words that sound like a refusal, and the
     words while nobody has answered, empty since. ``closed``: the ways of being reached that are refused. ``strays``:
-    telephones and e-mails of other cells. ``others``: the other people of the row, one row each; ``hashes``: of one of
+    telephones and e-mails of other cells. ``refusals_too``: (words, heading) of the refusals after the first.
+    ``others``: the other people of the row, one row each; ``hashes``: of one of
     these, the hashed marks.
     """
 
@@ -102,6 +104,7 @@ class ParsedRow(NamedTuple):
     doubt: tuple[str, str] = ("", "")
     closed: tuple[str, ...] = ()
     strays: tuple[tuple[str, str], ...] = ()
+    refusals_too: tuple[tuple[str, str], ...] = ()
     others: tuple["ParsedRow", ...] = ()
     hashes: tuple[KindHash, ...] = ()
 
@@ -151,7 +154,7 @@ def _unplaced(draft: Draft) -> Draft:
     phones = tuple(found for cell in draft.cells for found in written(cell))
     return Draft(
         line=draft.line, phones=phones, emails=tuple(text.emails(cells)), cells=draft.cells, slid=draft.slid,
-        heard=draft.heard, heard_in=draft.heard_in,
+        heard=draft.heard, heard_in=draft.heard_in, heard_too=draft.heard_too,
     )  # fmt: skip
 
 
@@ -249,6 +252,7 @@ def _ready(draft: Draft, words: _DraftWords, ways: _Ways, *, site: str, seen: da
         draft.private,
         closed=draft.closed,
         strays=() if refused else strays(draft, contacts),
+        refusals_too=draft.heard_too,
     )  # fmt: skip
 
 
@@ -448,6 +452,11 @@ def answered_before(
         return draft._replace(held=False, doubt="", heard=quoted(draft.doubt) if answer == "refuse" else draft.heard)
 
     return map(answered, drafts) if answers else iter(drafts)
+
+
+def answers_heard(fixes: Fixes, supplier: str, answers: Mapping[str, str], keyed: Keyed) -> HeardAnswers:
+    """Return what was said of words heard in the files of a supplier; ``answers`` as in :func:`answered_before`."""
+    return HeardAnswers(fixes, lambda words: answers.get(possible_refusals.text_hash(keyed, supplier, words), ""))
 
 
 def _marked(row: ParsedRow, keyed: Keyed, shared: Hashes) -> tuple[ParsedRow, list[KindHash]]:

@@ -4,6 +4,7 @@ cells, their problems, the whole draft for the first rows, which are shown; then
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from core.actions.intake.heard_rows import HeardWords, heard_words
 from core.base import phones
 from core.base.french import day_month, phone_pairs
 from core.base.i18n import _
@@ -18,8 +19,9 @@ from core.store import leads
 from core.store.port import Reader
 from core.words import problems as problem_words
 
-Spotted = tuple[int, tuple[str, ...], list[tuple[str, int, str, str]], tuple[object, ...]]
-"""Line, cells, problems (see :class:`core.sources.tables.problems.Found`), fields of the draft or nothing."""
+Spotted = tuple[int, tuple[str, ...], list[tuple[str, int, str, str]], tuple[object, ...], tuple[HeardWords, ...]]
+"""Line, cells, problems (see :class:`core.sources.tables.problems.Found`), fields of the draft or nothing, what it says
+of refusals."""
 See = Callable[[Spotted], object]
 SHOWN = 300
 _TAKEN = frozenset({"added", "merged", "opposed"})
@@ -36,16 +38,18 @@ def spotted(
         if not draft.is_blank:
             cells = fixing.retyped(draft.cells, typed.get(draft.line, {}))
             found = [(problem.code, problem.column, problem.value, problem.proposal) for problem in find(cells)]
-            found += _asked(draft, cells)
+            found += _asked(draft, cells, fixes)
+            words = tuple(heard_words(draft))
             whole = tuple(_bare(draft)) if remaining > 0 else ()
             remaining -= 1
-            see((draft.line, draft.cells, found, whole))
+            see((draft.line, draft.cells, found, whole, words))
         yield draft
 
 
-def _asked(draft: Draft, cells: Sequence[str]) -> Iterator[tuple[str, int, str, str]]:
+def _asked(draft: Draft, cells: Sequence[str], fixes: Fixes) -> Iterator[tuple[str, int, str, str]]:
     """Yield what is asked of the words of a row, once each; which of its people refuses is asked on their sheets."""
-    doubts = {person.doubt: person.doubt_at for person in (draft, *draft.others) if not person.everywhere}
+    people = [one for one in (draft, *draft.others) if one.held or MAY_REFUSE in fixes.choices]
+    doubts = {person.doubt: person.doubt_at for person in people if not person.everywhere}
     for words, at in doubts.items():
         if words and at != WHO_REFUSES:
             # The comment of a cell is not in it.

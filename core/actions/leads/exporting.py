@@ -37,7 +37,7 @@ from core.store.registers import ways_closed
 from core.words.errors import error
 from core.words.exports import left_out_words
 from core.words.steps import step_short
-from core.words.verdicts import sentence
+from core.words.ways_now import way_reason, way_word
 
 HEADINGS = (
     *(N_("Feu"), N_("Nom"), N_("Téléphone"), N_("E-mail"), N_("Adresse"), N_("Code postal"), N_("Commune")),
@@ -155,7 +155,7 @@ def _cells(r: Reader, rows: Sequence[LeadRow], owners: Mapping[int, str]) -> Ite
         yield (
             row.id,
             [
-                row.light.word,
+                way_word(row.way),
                 row.name,
                 " / ".join(phone_pairs(contact.value) for contact in contacts if contact.kind == "phone"),
                 " / ".join(contact.value for contact in contacts if contact.kind == "email"),
@@ -170,7 +170,7 @@ def _cells(r: Reader, rows: Sequence[LeadRow], owners: Mapping[int, str]) -> Ite
                 row.step.day.isoformat() if row.step.day else "",
                 row.agent,
                 ", ".join(row.tags),
-                sentence(row.call.reasons[0]) if row.call.reasons else "",
+                way_reason(row),
                 owners.get(row.id, ""),
             ],
         )

@@ -7,9 +7,9 @@ from datetime import datetime
 from core.actions.common.due_dates import settle
 from core.actions.common.fuzzy_suppression import NEAR
 from core.actions.common.in_slices import SliceResult, in_slices
-from core.actions.common.marks import is_telling
+from core.actions.common.marks import hashes_of, is_telling, listing_marks
 from core.actions.common.people import find_every
-from core.actions.common.possible_refusals import settle_text
+from core.actions.common.possible_refusals import settle_text, text_hash
 from core.actions.register import recipients
 from core.actions.register.opposing import cover
 from core.actions.register.refused_marks import bearing, marks_of_all
@@ -65,6 +65,15 @@ def lift(
         if plan.outcome.lifted:
             _lift(w, plan, why=why.strip(), by=by, at=at, words_too=words_too)
     return plan.outcome
+
+
+def read_in_ad(r: Reader, ad: tuple[str, str, str], words: str) -> list[int]:
+    """Return the gestures in force by which ``words`` were read as a refusal in an ad (its site, reference and
+    address), oldest first; what else refuses, the person's word first, is none of them."""
+    hashes = [hashed for _kind, hashed in hashes_of(r.keyed_hash, listing_marks(*ad))]
+    text = text_hash(r.keyed_hash, "", words)
+    entries = r.of(Opposition, hash=hashes, text=text, author=RefusalAuthor.READ.value, lifted_at=None)
+    return sorted({entry.root or entry.gesture for entry in entries})
 
 
 def sources_of(r: Reader, typed: str) -> tuple[RefusalSource, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from core.base.i18n import _
 from core.base.records import Struct, replace
 from core.model.checking import Fixes
-from core.model.draft import HeardRefusal
+from core.model.draft import RefusalOfRow
 from core.model.finding import AGENCY_NAME, HIDDEN_ROWS, LOOK, OPEN_QUOTE, REFUSING_COLUMN, FileFinding
 from core.model.problem_codes import ALL_MAY_REFUSE, DATE_BOTH_WAYS
 from core.sources.columns.agency_names import agency_names
@@ -76,9 +76,9 @@ def judge(
     """Return how a file is read, its questions counted over all its ``records`` and settled by ``fixes``, by the file
     itself, else as ``remembered`` (key → choice). A question without an answer is read meanwhile as is most prudent."""
     waiting = [finding for finding in table.findings if _is_asked(finding, table.guesses, fields)]
-    comments = defaultdict[int, list[HeardRefusal]](list)
+    comments = defaultdict[int, list[RefusalOfRow]](list)
     for line, cell, text in table.shown.comments:
-        comments[line].append(HeardRefusal("", (column_of(cell),), text, _place(cell), loose=True))
+        comments[line].append(RefusalOfRow("", (column_of(cell),), text, _place(cell), loose=True))
     fixes = replace(fixes, comments=comments) if comments else fixes
     if not waiting:
         return FileJudgement(fields, fixes)
@@ -102,7 +102,7 @@ def _place(cell: str) -> str:
 def _with_looks(fixes: Fixes, shown: ShownRows, findings: Sequence[FileFinding]) -> Fixes:
     """Return what was settled with the rows that it concerns, of what a workbook shows."""
     refusing = [finding for finding in findings if finding.code == LOOK and fixes.choices[finding.key] == "refuse"]
-    looks = defaultdict[int, list[HeardRefusal]](list)
+    looks = defaultdict[int, list[RefusalOfRow]](list)
     for finding in refusing:
         for line, look in said_by_looks(shown, finding).items():
             looks[line].append(look)

@@ -10,7 +10,7 @@ from itertools import islice
 from core.base.i18n import N_, _
 from core.base.records import Struct, field
 from core.base.text import fold
-from core.model.draft import HeardRefusal
+from core.model.draft import RefusalOfRow
 from core.model.finding import HIDDEN_ROWS, LOOK, STRUCK, FileFinding
 from core.refusals.detection import OptOut, heard
 from core.sources.formats.isolated import BookLooks
@@ -129,7 +129,7 @@ def _refuses(words: str) -> bool:
     return isinstance(heard(words), OptOut) if words else False
 
 
-def said_by_looks(shown: ShownRows, finding: FileFinding) -> dict[int, HeardRefusal]:
+def said_by_looks(shown: ShownRows, finding: FileFinding) -> dict[int, RefusalOfRow]:
     """Return line → what its look means, of the rows of a look that refuses."""
     name = next((name for name in shown.looks if fold(name) == finding.about), "")
     words = finding.instead or (
@@ -137,7 +137,7 @@ def said_by_looks(shown: ShownRows, finding: FileFinding) -> dict[int, HeardRefu
     )
     place = _("Mise en forme") if name == STRUCK else _("Couleur\u202f: {colour}").format(colour=finding.heading)
     rows = shown.looks.get(name, {})
-    return {row: HeardRefusal(words, _columns(columns), "", place, loose=True) for row, columns in rows.items()}
+    return {row: RefusalOfRow(words, _columns(columns), "", place, loose=True) for row, columns in rows.items()}
 
 
 def _columns(bits: int) -> tuple[int, ...]:

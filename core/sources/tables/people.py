@@ -18,13 +18,14 @@ from core.sources.columns.grammar import SECOND, read
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.names import SIR, civility, split_name
 from core.sources.columns.people import may_tell_people, people_named
-from core.sources.tables.refusing_people import TITLES, PeopleOfColumns, named, share_out
+from core.sources.tables.refusing_people import TITLES, Denies, PeopleOfColumns, named, share_out
 
 _PARTS = re.compile(r"[/;,|\n]|\s(?:et|ou)\s", re.IGNORECASE)
 """What parts « Paul : 06 39 98 00 01 / Anne : 06 39 98 00 02 »."""
 _BORN = re.compile(r"\bnom (?:de )?(?:naissance|jeune fille)|\bmaiden name|\bbirth name")
 _NAMES = ("name", "last_name", "first_name", "civility")
-_NOTHING = {"heard": "", "heard_in": "", "refuses": False, "doubt": "", "held": False, "extra": (), "refusals": ()}
+_NOTHING = {"heard": "", "heard_in": "", "refuses": False, "doubt": "", "held": False, "extra": (), "refusals": (),
+            "heard_too": (), "unsaid": ()}  # fmt: skip
 
 
 class MorePerson(NamedTuple):
@@ -53,11 +54,13 @@ class SharedOutColumns(NamedTuple):
 _NO_COLUMNS = SharedOutColumns()
 
 
-def with_people(guesses: Sequence[ColumnGuess], fields: Mapping[int, str]) -> Callable[[Draft], Draft]:
+def with_people(
+    guesses: Sequence[ColumnGuess], fields: Mapping[int, str], denies: Denies
+) -> Callable[[Draft], Draft]:  # fmt: skip
     """Return the function that gives a draft of a file the other people of its row. ``fields``: the columns read, from
-    0; one that is read is the first person's, whatever its heading."""
+    0; one that is read is the first person's, whatever its heading. ``denies``: as of :func:`share_out`."""
     row = _shared_out(guesses, fields)
-    return lambda draft: _parted(draft, row)
+    return lambda draft: _parted(draft, row, denies)
 
 
 def columns_of_others(guesses: Sequence[ColumnGuess], fields: Mapping[int, str]) -> set[int]:
@@ -87,7 +90,7 @@ def contacts_of_others(guesses: Sequence[ColumnGuess], fields: Mapping[int, str]
 
 def people_in(draft: Draft) -> Draft:
     """Return a draft of a page or of what was typed, with the other people that its name tells."""
-    return draft if draft.others else _parted(draft, _NO_COLUMNS)
+    return draft if draft.others else _parted(draft, _NO_COLUMNS, lambda _line, _words: False)
 
 
 def _columns(own: Sequence[ColumnGuess], fields: Mapping[int, str]) -> MorePerson:
@@ -112,7 +115,7 @@ def _is_first(guess: ColumnGuess, fields: Mapping[int, str], *, numbered: bool) 
     return fields.get(guess.index) in _NAMES or heading.person == 1 or is_counted
 
 
-def _parted(draft: Draft, row: SharedOutColumns) -> Draft:
+def _parted(draft: Draft, row: SharedOutColumns, denies: Denies) -> Draft:
     """Return a draft whose ``others`` are the more people of its row."""
     by_columns = [_column_person(draft, more, row) for more in row.more]
     draft = _with_birth(draft, draft.cells, row.born - row.theirs) if row.born else draft
@@ -124,7 +127,7 @@ def _parted(draft: Draft, row: SharedOutColumns) -> Draft:
     people = [person for _columns, persons in groups for person in persons]
     if len(people) < 2:
         return draft
-    first, *rest = share_out(draft, _ranks(groups), people)
+    first, *rest = share_out(draft, _ranks(groups), people, denies)
     return first._replace(others=tuple(person._replace(cells=()) for person in rest))
 
 

@@ -4,12 +4,12 @@ of all. Where it is of one and nothing tells of whom, each of them is asked abou
 file, OBJ-06)."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from core.base.text import fold
-from core.model.draft import WHO_REFUSES, Draft, HeardRefusal
+from core.model.draft import WHO_REFUSES, Draft, RefusalOfRow
 from core.sources.columns.cross_checks import first_names, first_names_of
 from core.sources.columns.names import MADAM, SIR
 
@@ -17,6 +17,7 @@ TITLES: Mapping[str, frozenset[str]] = {
     MADAM: frozenset({"mme", "mlle", "madame", "mrs"}),
     SIR: frozenset({"m", "mr", "monsieur"}),
 }
+Denies = Callable[[int, str], bool]
 _WHOSE = {MADAM: "women", SIR: "men"}
 _EVERY_TITLE = frozenset().union(*TITLES.values())
 _ENDS = re.compile(
@@ -73,49 +74,52 @@ def _called(person: Draft) -> set[str]:
     return {*fold(f"{person.name} {person.last_name} {person.first_name}").split()}
 
 
-def share_out(draft: Draft, groups: Sequence[PeopleOfColumns], people: Sequence[Draft]) -> list[Draft]:
-    """Return the people of a row, each with the words of their own refusal and with what is doubted of them."""
+def share_out(
+    draft: Draft, groups: Sequence[PeopleOfColumns], people: Sequence[Draft], denies: Denies
+) -> list[Draft]:  # fmt: skip
+    """Return the people of a row, each with the words of their own refusals and with what is doubted of them;
+    ``denies``: tells whether somebody said that words of a line refuse nothing."""
     row, doubted = _RowOfPeople(groups, people), draft.doubt
-    refusals: dict[int, HeardRefusal] = {}
+    refusals: dict[int, list[RefusalOfRow]] = {}
     waiting: dict[int, str] = {}
-    bare = [*_bare(draft, people)]
+    bare = [refusal for refusal in _bare(draft, people) if not denies(draft.line, refusal.words)]
     if any(draft.doubt_at in refusal.columns for refusal in bare):
         doubted = ""
     of_row = draft.refusals or _whole(draft)
     for refusal in sorted((*of_row, *bare), key=lambda one: one.loose):
         bearers = row.bearers(refusal, among=[at for at in refusals if row.is_sure(at)])
         row.note(bearers)
-        for at in bearers.refuse - refusals.keys():
-            refusals[at] = refusal
+        for at in bearers.refuse:
+            refusals.setdefault(at, []).append(refusal)
         for at in bearers.wait:
             waiting.setdefault(at, f"{_clause(refusal).strip() or refusal.words} · {_name(people[at])}")
-    asked_ones = row.bearers(HeardRefusal(doubted, (draft.doubt_at,), doubted)) if doubted else Bearers(frozenset())
+    asked_ones = row.bearers(RefusalOfRow(doubted, (draft.doubt_at,), doubted)) if doubted else Bearers(frozenset())
     return [
-        _told(draft, person, refusals.get(at), waiting.get(at, ""), is_asked=at in asked_ones.refuse | asked_ones.wait)
+        _told(
+            draft, person, refusals.get(at, ()), waiting.get(at, ""), is_asked=at in asked_ones.refuse | asked_ones.wait
+        )
         for at, person in enumerate(people)
     ]
 
 
-def _whole(draft: Draft) -> tuple[HeardRefusal, ...]:
+def _whole(draft: Draft) -> tuple[RefusalOfRow, ...]:
     if not (draft.heard or draft.refuses):
         return ()
-    return (HeardRefusal(draft.heard, (), "\n".join((draft.title, draft.text)), draft.heard_in),)
+    return (RefusalOfRow(draft.heard, (), "\n".join((draft.title, draft.text)), draft.heard_in),)
 
 
-def _told(draft: Draft, person: Draft, refusal: HeardRefusal | None, waits: str, *, is_asked: bool) -> Draft:
+def _told(draft: Draft, person: Draft, refusals: Sequence[RefusalOfRow], waits: str, *, is_asked: bool) -> Draft:
     """Return one person with what they refuse, else with what is asked of them."""
+    (words, place), *too = [(refusal.words, refusal.place) for refusal in refusals] or [("", "")]
+    is_refusing = bool(refusals)
     person = person._replace(
-        heard=refusal.words if refusal else "",
-        heard_in=refusal.place if refusal else "",
-        refuses=draft.refuses and refusal is not None,
-        refusals=(),
-        listened=True,
+        heard=words, heard_in=place, heard_too=tuple(too), refuses=draft.refuses and is_refusing, listened=True
     )
     if is_asked and (draft.held or not waits):
         return person._replace(
-            doubt=draft.doubt, doubt_at=draft.doubt_at, held=draft.held and not refusal, everywhere=draft.everywhere
+            doubt=draft.doubt, doubt_at=draft.doubt_at, held=draft.held and not is_refusing, everywhere=draft.everywhere
         )
-    if waits and not refusal:
+    if waits and not is_refusing:
         return person._replace(doubt=waits, doubt_at=WHO_REFUSES, held=True)
     return person._replace(doubt="", held=False)
 
@@ -139,7 +143,7 @@ class _RowOfPeople:
         """Tell whether somebody surely refuses, by their name or by a cell of theirs."""
         return at in self._sure
 
-    def bearers(self, refusal: HeardRefusal, among: Collection[int] = ()) -> Bearers:
+    def bearers(self, refusal: RefusalOfRow, among: Collection[int] = ()) -> Bearers:
         """Return whose a refusal is; ``among``: those who surely refuse already, whom what marks the whole row may
         mark alone."""
         clause = _clause(refusal)
@@ -157,7 +161,7 @@ class _RowOfPeople:
         everywhere = frozenset().union(*(group.columns for group in bearing)).issuperset(refusal.columns)
         return Bearers(of_columns, frozenset() if everywhere else self._everybody - of_columns)
 
-    def _meant(self, clause: str, refusal: HeardRefusal) -> set[int] | None:
+    def _meant(self, clause: str, refusal: RefusalOfRow) -> set[int] | None:
         """Return the one person that the words mean, « Madame », « ma femme »; nobody where it is one of them and
         nothing tells which; None where they mean no one."""
         words = fold(clause)
@@ -185,7 +189,7 @@ def _title_of(name: str) -> str:
     return titles[0] if len(titles) == 1 else ""
 
 
-def _clause(refusal: HeardRefusal) -> str:
+def _clause(refusal: RefusalOfRow) -> str:
     """Return what stands around the words of a refusal, up to the next sentence or the next person."""
     at = refusal.text.find(refusal.words.rstrip("…")) if refusal.words else -1
     if at < 0:
@@ -195,7 +199,7 @@ def _clause(refusal: HeardRefusal) -> str:
     return refusal.text[start : end.start() if end else len(refusal.text)]
 
 
-def _bare(draft: Draft, people: Sequence[Draft]) -> Iterator[HeardRefusal]:
+def _bare(draft: Draft, people: Sequence[Draft]) -> Iterator[RefusalOfRow]:
     """Yield what a cell of a row says of one of its people in few words, where nothing was heard in it."""
     heard_in = {at for refusal in draft.refusals for at in refusal.columns if not refusal.loose}
     settled = {draft.doubt_at} if draft.doubt and not draft.held else set()
@@ -205,7 +209,7 @@ def _bare(draft: Draft, people: Sequence[Draft]) -> Iterator[HeardRefusal]:
         for clause in _ENDS.split(cell):
             words = fold(clause) if len(clause) <= _BARE_LETTERS else ""
             if _BARE.fullmatch(words) and _is_of_one(words, people):
-                yield HeardRefusal(clause.strip(), (at,), clause.strip())
+                yield RefusalOfRow(clause.strip(), (at,), clause.strip())
 
 
 def _is_of_one(words: str, people: Sequence[Draft]) -> bool:

@@ -5,15 +5,8 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
-from core.actions.common import judging
 from core.actions.desk import today
 from core.actions.desk.steps_due import Due
-from core.actions.desk.today import Lights
-from core.model.verdict import Light
-from core.records.lead import Lead
-from core.store import judging as stored
-from core.store import leads
-from core.store.port import PRESENT
 from ui.common.office import Office
 
 AT_A_STEP = 300
@@ -68,20 +61,6 @@ def erasures(office: Office) -> Generator[None, None, list[Due]]:
             over += kept_too_long.closed(r, part, now)
         yield
     return today.to_erase(over, at=now)
-
-
-def lights(office: Office) -> Generator[None, None, Lights]:
-    """Return how many leads have each light."""
-    now = office.now()
-    with office.store.read() as r:
-        ids, opposed, held = stored.to_judge(r), r.count(Lead, opposed_at=PRESENT), leads.count_leads(r)
-    yield
-    judged: list[Light] = []
-    for part in _parts(ids):
-        with office.store.read() as r:
-            judged += judging.lights(r, part, office.law, at=now).values()
-        yield
-    return today.lights(judged, opposed=opposed, held=held)
 
 
 def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:

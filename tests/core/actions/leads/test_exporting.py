@@ -102,8 +102,10 @@ def test_who_refuses_is_not_in_it_and_is_counted(store: Store, law: Law, tmp_pat
 
 
 def test_who_shares_the_property_is_named_unless_they_refuse(store: Store, law: Law, tmp_path: Path) -> None:
-    names = "Ferrandel Marc / Ferrandel Odile / Petit Luc"
-    draft = Draft(name=names, phones=("06 39 98 12 80",), address="9 rue Haute", postcode="30700", town="Uzès")
+    names, phones = ("Ferrandel Marc", "Ferrandel Odile", "Petit Luc"), [f"06 39 98 12 8{rank}" for rank in range(3)]
+    whose = " / ".join(f"{name} : {phone}" for name, phone in zip(names, phones, strict=True))
+    draft = Draft(name=" / ".join(names), phones=tuple(phones), address="9 rue Haute", postcode="30700", town="Uzès",
+                  cells=(whose,))  # fmt: skip
     type_lead(store, draft, came=TypedOrigin.PERSON, by=BY, now=NOW)
     with store.read() as r:
         ids = {lead.first_name or lead.name: lead.id for lead in r.of(Lead)}
@@ -111,7 +113,7 @@ def test_who_shares_the_property_is_named_unless_they_refuse(store: Store, law: 
     opposing.oppose(store, Who(ids["Odile"]), how="counter", by=BY, at=NOW)
     with store.read() as r:
         shown = {row.id: row.owners for row in lead_rows(r, [*ids.values()], law, at=NOW)}
-    marc, luc = "Ferrandel Marc", "Petit Luc"
+    marc, _odile, luc = names
     assert [shown[one] for one in ids.values()] == [(luc,), (marc, luc), (marc,)]
     exporting.export(store, [*ids.values()], tmp_path / "a.csv", law, by=BY, at=NOW)
     heading, *rows = cells(tmp_path / "a.csv")
@@ -239,7 +241,7 @@ def test_the_list_on_paper_says_why_when_and_who_is_left_out(store: Store, law: 
     assert "Sans les personnes opposées. À détruire après usage." in text
     assert "2 personnes opposées laissées de côté." in text
     assert "1 fiche gelée n’y est pas." in text
-    assert "Ne pas appeler" in text
+    assert "Lettre d’abord Pas d’appel : aucun accord prouvé." in text
     assert "Moreau" in text and "06 39 98 12 60" in text and "20 rue Haute" in text
     for name in ("Opposé", "Voisin ", "Gelé", "Effacé"):
         assert name not in text

@@ -1,7 +1,7 @@
 """What a note shared by two people refuses is of whoever is named or meant, where the row tells who that is; else both
 are asked about. Nobody is noted as refusing who did not."""
 
-from core.model.draft import Draft, HeardRefusal
+from core.model.draft import Draft, RefusalOfRow
 from core.sources.tables.hearing import listened
 from core.sources.tables.people import people_in
 from tests.tables import table
@@ -46,7 +46,7 @@ def shared(name: str, note: str) -> Draft:
     row = Draft(name=name, phones=("06 39 98 00 01",), cells=(name, note))
     refusals, doubts, _private = listened({1: note})
     if refusals:
-        row = row._replace(heard=refusals[1], refusals=(HeardRefusal(refusals[1], (1,), note, "Note"),))
+        row = row._replace(heard=refusals[1], refusals=(RefusalOfRow(refusals[1], (1,), note, "Note"),))
     if doubts:
         row = row._replace(doubt=note, doubt_at=1, held=True)
     return people_in(row)
@@ -73,7 +73,7 @@ def test_a_tick_of_the_row_and_the_name_of_one() -> None:
     row = Draft(
         name=COUPLE, phones=("06 39 98 00 01",), cells=(COUPLE, "Odile ne veut pas d'agence", "oui"), refuses=True
     )
-    hers = HeardRefusal("ne veut pas d'agence", (1,), row.cells[1])
-    marc = people_in(row._replace(heard=hers.words, refusals=(HeardRefusal("oui", (2,), "oui", loose=True), hers)))
+    hers = RefusalOfRow("ne veut pas d'agence", (1,), row.cells[1])
+    marc = people_in(row._replace(heard=hers.words, refusals=(RefusalOfRow("oui", (2,), "oui", loose=True), hers)))
     [odile] = marc.others
     assert (marc.heard, marc.held, odile.heard, odile.held) == ("", True, hers.words, False)
