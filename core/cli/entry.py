@@ -14,7 +14,9 @@ def default_folder() -> Path:
 
 def program_name() -> str:
     """Return what the user types to start the program: ``main.py``, or the installed command's name."""
-    started = Path(sys.argv[0])
+    started, engine = Path(sys.argv[0]), Path(sys.executable).stem
+    if not engine.lower().startswith("python"):
+        return engine
     return started.name if started.suffix == ".py" else started.stem
 
 
