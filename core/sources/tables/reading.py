@@ -13,7 +13,7 @@ from pathlib import Path
 from core.base.progress import Progress, silent
 from core.base.records import replace
 from core.model.checking import NO_FIXES, Fixes
-from core.model.draft import Draft
+from core.model.draft import Draft, RefusalOfRow
 from core.model.problem_codes import SHIFTED
 from core.sources.columns.guessed import TAKEN, ColumnGuess
 from core.sources.columns.headings import FIELDS, IGNORE, key
@@ -28,7 +28,7 @@ from core.sources.formats.zip_entry import Where
 from core.sources.tables import opening
 from core.sources.tables.findings import repeated_doubts
 from core.sources.tables.fixing import fixed
-from core.sources.tables.hearing import HeardAnswers, detect_refusals, hear_looks
+from core.sources.tables.hearing import HeardAnswers, also_refused, detect_refusals, hear_looks
 from core.sources.tables.mapping import Cells, ToDraft, mapper
 from core.sources.tables.opening import repeats
 from core.sources.tables.people import with_people
@@ -110,7 +110,7 @@ def drafts(
     answered = answered or HeardAnswers(fixes)
     to_draft = detect_refusals(to_draft, wanted, table.headers, fixes, table.guesses, answered)
     to_draft = hear_looks(to_draft, fixes, answered)
-    people = with_people(table.guesses, wanted)
+    people = with_people(table.guesses, wanted, answered.denies)
     first, top, strip, done_count = table.first_line, table.headers[0], str.strip, 0
     try:
         _same(table)
@@ -143,7 +143,7 @@ def _told(
         draft = to_draft(line, cells)
         if answered.denies(line, row.title):
             return draft._replace(unsaid=(*draft.unsaid, (-1, row.title)))
-        return draft if draft.heard else draft._replace(heard=row.title)
+        return also_refused(draft, RefusalOfRow(row.title))
     return None
 
 
