@@ -208,7 +208,7 @@ def answer_(who: str, name: str, pairs: tuple[str, ...], data_dir: Path | None, 
     """Écrit une réponse : estimation, rappel impossible, formulaire d’accord, mauvais destinataire."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
-            words = other_answer(r, people.known(r, who), name, pairs_of(pairs), at=at.now)
+            words = other_answer(r, people.known(r, who), name, pairs_of(pairs), at=at.now, by=at.by)
         at.answer({"letter": words.text, "version": words.version}, [words.text])
 
 

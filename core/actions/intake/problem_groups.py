@@ -130,10 +130,13 @@ def _heard(heard: Sequence[SourceRefusal], fixes: Fixes) -> Iterator[ProblemGrou
         )  # fmt: skip
 
 
-def question(finding: FileFinding, chosen: str) -> ProblemGroup:
-    """Return the group of one question about the whole file."""
-    words = findings.asked_about(finding), findings.question_words(finding), findings.answers(finding.code)
-    return ProblemGroup(finding.key, Sort.FIRST, finding.count, *words, chosen)
+def question(finding: FileFinding, chosen: str, gathered: ProblemsByCode) -> ProblemGroup:
+    """Return the group of one question about the whole file, with the first rows that it concerns."""
+    rows = gathered.kept.pop(finding.key, _GroupedProblems())
+    see = (ProblemChoice("see", problems.see(rows.count)),) if rows.count else ()
+    title, example = findings.asked_about(finding), findings.question_words(finding)
+    choices = (*findings.answers(finding.code), *see)
+    return ProblemGroup(finding.key, Sort.FIRST, finding.count, title, example, choices, chosen, tuple(rows.problems))
 
 
 def settles(key: str) -> tuple[str, ...]:

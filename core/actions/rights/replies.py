@@ -183,6 +183,11 @@ def told(r: Reader, lead_id: int, kind: RequestKind) -> list[str]:
     return list(dict.fromkeys(one.recipient for one in of_lead(r, lead_id) if one.kind is kind))
 
 
+def signer(agency: Agency, by: str) -> str:
+    """Return who signs an answer: who makes it, else who signs the letters of the agency."""
+    return agency.signer_name if by in ("", UNNAMED_AGENT) else by
+
+
 def salutation(r: Reader, lead_id: int | None) -> str:
     """Return « Madame Lefèvre », or « Madame, Monsieur » when the civility or the name is not known."""
     person = r.get(Lead, lead_id) if lead_id is not None else None
@@ -255,8 +260,7 @@ def _opposed(r: Reader, asked: PersonRequest, values: dict[str, str]) -> ReplyMe
 
 
 def _common(r: Reader, asked: PersonRequest, by: str) -> dict[str, str]:
-    values = signed(settings(r).agency)
-    if by and by != UNNAMED_AGENT:
-        values["signer_name"] = by
+    agency = settings(r).agency
+    values = signed(agency) | {"signer_name": signer(agency, by)}
     about = {"request_date": day(asked.received), "salutation": salutation(r, asked.lead_id)}
     return values | about

@@ -111,6 +111,9 @@ def test_one_of_several_sheets_is_chosen_and_answered_on_paper(few: Terminal, tm
     few.run(*letter)
     assert "14 RUE DES MURIERS" in text_of(tmp_path / "reponse.pdf"), "the address of the sheet"
     moments = "slots_offered=lundi à 10 h, mardi à 14 h"
+    assert few.run("answer", str(one), "--text", "estimate", "--set", moments)[0] == 2, "nobody asked for one"
+    (made,) = few.json("notice", str(one), "--out", str(tmp_path / "lettres"))["letters"]
+    few.json("reply", made["reference"], "--box", "estimate")
     assert few.json("answer", str(one), "--text", "estimate", "--set", moments)["version"] == "estimate-2"
     assert few.run("answer", str(one), "--text", "estimate")[0] == 2
 

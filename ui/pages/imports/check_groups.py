@@ -203,6 +203,7 @@ class GroupRow(QFrame):
         super().__init__()
         self._theme = theme
         self._said: tuple[object, ...] = ()
+        self._sort = Sort.QUESTION
         self.code = code
         self.setObjectName(f"problem-{code}")
         self.line = GroupLine(theme, name=f"problem-{code}-rows")
@@ -213,6 +214,7 @@ class GroupRow(QFrame):
 
     def show_group(self, group: ProblemGroup, chosen: str) -> None:
         """Show ``group`` settled by ``chosen`` or not."""
+        self._sort = group.sort
         self.line.show_group(group, shape_of(group, chosen))
         said = (group.count, group.choices, chosen, group.sort)
         if said == self._said:
@@ -231,8 +233,9 @@ class GroupRow(QFrame):
                 button.setVisible(not is_open)
 
     def take_focus(self) -> None:
-        """Give the focus to the words, which open the lines, or to the repair when there is no line to show."""
-        target = self.line if self.line.isEnabled() else self._first_button()
+        """Give the focus to the words, which open the lines; to the first answer of what must have one, or when there
+        is no line to show."""
+        target = self.line if self.line.isEnabled() and self._sort is not Sort.FIRST else self._first_button()
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def last(self) -> QPushButton:
