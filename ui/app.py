@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
@@ -21,6 +22,7 @@ from core.actions.register.older_refusals import complete
 from core.base import moments
 from core.base.errors import UserError
 from core.base.i18n import N_, _
+from core.base.resources import resource
 from core.model.agent import UNNAMED
 from core.model.backup import CaughtUp
 from core.model.register_key import KeyPlace
@@ -110,6 +112,7 @@ def run(folder: Path, *, demo: bool, clock: Clock = moments.now) -> int:
     app.setApplicationName("Premier Contact")
     app.setOrganizationName("premier-contact")
     app.setDesktopFileName("premier-contact")
+    app.setWindowIcon(QIcon(str(resource("theme", "premier-contact.svg"))))
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
     speak_french(app)
     follows: Next = "open"

@@ -6,6 +6,14 @@ from pathlib import Path
 
 import platformdirs
 
+EXTENSIONS = "chrome-extension://"
+"""How the origin of a browser's extension begins: the browser gives it to the program it starts (native messaging)."""
+
+
+def of_browser(arguments: list[str]) -> bool:
+    """Tell whether an extension of the browser started the program."""
+    return any(word.startswith(EXTENSIONS) for word in arguments)
+
 
 def default_folder() -> Path:
     """Return the platform's user data folder."""
@@ -14,7 +22,9 @@ def default_folder() -> Path:
 
 def program_name() -> str:
     """Return what the user types to start the program: ``main.py``, or the installed command's name."""
-    started = Path(sys.argv[0])
+    started, engine = Path(sys.argv[0]), Path(sys.executable).stem
+    if not engine.lower().startswith("python"):
+        return engine
     return started.name if started.suffix == ".py" else started.stem
 
 

@@ -43,7 +43,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.register": ("register",),
     "core.cli.requests": ("requests", "access", "messages", "answer"),
     "core.cli.law": ("rejudge", "reference"),
-    "core.cli.inspect_file": ("inspect", "paper"),
+    "core.cli.inspect_file": ("inspect", "paper", "breach"),
     "core.cli.backup": ("backup", "restore", "doctor"),
     "core.cli.retention": ("retention", "forget"),
 }

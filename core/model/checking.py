@@ -7,6 +7,7 @@ from core.base.i18n import N_
 from core.base.records import Struct, field
 from core.base.worded import WordedEnum
 from core.model.batch import Report
+from core.model.draft import RefusalOfRow
 from core.model.problem_codes import HEARD, HEARD_AT, NO_REFUSAL, REFUSAL
 
 
@@ -28,13 +29,13 @@ class Sort(WordedEnum):
 class Fixes(Struct, frozen=True):
     """What the user decided at the check: ``choices``, problem code → key of one of the group's choices; ``cells``,
     (line from 1, column from 0) → the text typed instead of the cell. What a workbook shows, once that is settled:
-    ``looks``, line → (what its colour means, where it is told), of those who refuse; ``comments``, line → each (text,
-    where it stands), which are listened to; ``hidden``, the lines left out."""
+    ``looks``, line → what each of its colours means, of those who refuse; ``comments``, line → each of its comments,
+    which are listened to (its words are not told yet); ``hidden``, the lines left out."""
 
     choices: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    looks: Mapping[int, tuple[str, str]] = field(default_factory=dict)
-    comments: Mapping[int, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    looks: Mapping[int, Sequence[RefusalOfRow]] = field(default_factory=dict)
+    comments: Mapping[int, Sequence[RefusalOfRow]] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
 
     @property
@@ -104,6 +105,11 @@ class ProblemGroup(Struct, frozen=True):
     choices: tuple[ProblemChoice, ...] = ()
     chosen: str = ""
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def opens(self) -> bool:
+        """Tell whether its rows may be shown."""
+        return bool(self.problems) or any(not choice.settles for choice in self.choices)
 
 
 class RowFate(Struct, frozen=True):

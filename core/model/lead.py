@@ -17,7 +17,8 @@ class LeadRow(Struct, frozen=True):
     moments in UTC. ``opposed_how``: see OppositionFact. ``notice_sent``: day of the last letter;
     ``notice_due``: last day to inform the person. ``last_breach``: the last call was not allowed. ``status``: where it
     stands in the trade; ``agent``: the name of the colleague who follows it, empty for nobody. ``property``, ``deal``,
-    ``price`` (euro cents), ``area`` (m²): as in :class:`Listing`, of the last ad; ``batch``: its file."""
+    ``price`` (euro cents), ``area`` (m²): as in :class:`Listing`, of the last ad; ``batch``: its file; ``owners``: the
+    names of the others of its property who do not refuse."""
 
     id: int
     name: str
@@ -46,6 +47,7 @@ class LeadRow(Struct, frozen=True):
     area: float | None = None
     email: str = ""
     batch: str = ""
+    owners: tuple[str, ...] = ()
 
 
 class ContactShown(Struct, frozen=True):

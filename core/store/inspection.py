@@ -173,6 +173,11 @@ def counts(r: Reader, today: str) -> BaseCounts:
     return found
 
 
+def surnames(r: Reader) -> list[str]:
+    """Return the surnames of the sheets, each once, by name."""
+    return r.column(str, "SELECT DISTINCT last_name FROM lead WHERE last_name <> '' ORDER BY last_name")
+
+
 def origin_sites(r: Reader) -> list[str]:
     """Return the original sites the data come from, by name."""
     return r.column(str, "SELECT DISTINCT site FROM origin WHERE site <> '' ORDER BY site")

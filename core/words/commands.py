@@ -73,6 +73,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("settings/section=papers", "settings", N_("Faire les documents du responsable"),
             N_("registre des traitements, cnil, aipd, rgpd, contrôle, dossier, analyse d’impact, mise en "
                "balance, intérêt légitime, données sensibles")),
+    Command("settings/section=breaches", "shield", N_("Noter une violation de données"),
+            N_("fuite, vol, ordinateur volé, perte, mauvais destinataire, cnil, 72 heures, incident, faille")),
     Command("settings/section=register", "settings", N_("Garder la clé du registre"),
             N_("phrase, secret, mot de passe, empreintes, 24 mots, remettre une clé, secours")),
     Command("settings/section=law-texts", "settings", N_("Lire les textes de loi"),

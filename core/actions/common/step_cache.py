@@ -21,6 +21,7 @@ from core.base.records import Struct, field
 from core.base.version import VERSION
 from core.model.step import Situation, Step
 from core.model.way_now import WayNow
+from core.records.request import Request
 from core.rules.buying import lacking
 from core.rules.next_step import judged as situation_judged
 from core.rules.next_step import step_of
@@ -212,7 +213,7 @@ def find_stale(
     # A refusal of one way of being reached is kept under a mark and the way.
     hashes = [one.hash.partition(":")[0] for one in touched if not one.near]
     for part in _parts(hashes):
-        ids |= {mark.lead_id for mark in alike.everyone_bearing(r, part)}
+        ids |= {mark.lead_id for mark in alike.everyone_bearing(r, part)} | _asking_under(r, part)
     if was.get("suppliers") != told["suppliers"]:
         ids |= set(steps.leads_of_suppliers(r, _changed(was.get("suppliers", "{}"), told["suppliers"])))
     for request in requests.stops_asked(r):
@@ -223,6 +224,12 @@ def find_stale(
         ids |= {step.lead_id for step in steps.first_at_step(r, Step.DECIDE.value)}
         ids |= _near_ones(r)
     return StaleSteps(frozenset(ids), looked, told, near=beside and not near)
+
+
+def _asking_under(r: Reader, hashes: Sequence[str]) -> set[int]:
+    """Return the sheets of those who made requests under these keyed hashes, by a name too, and those set aside."""
+    rows = r.of(Request, hash=hashes)
+    return {lead_id for request in rows for lead_id in (*askers(r, request), *request.set_aside)}
 
 
 def steps_that_hold(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> dict[int, KeptStep]:

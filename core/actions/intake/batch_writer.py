@@ -1,7 +1,7 @@
 """Writes some rows of an intake inside one transaction: finds what they match, and inserts new rows together."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import partial
 
 from core.actions.common import fuzzy_suppression, possible_refusals
@@ -14,7 +14,16 @@ from core.actions.common.provenance import rows_of
 from core.actions.intake import merging
 from core.actions.intake.contacts_in_other_cells import Strays, hold_strays
 from core.actions.intake.parse import ParsedRow, contact_points, property_words
-from core.actions.intake.people_of_row import SharedProperty, is_of_another, share
+from core.actions.intake.people_of_row import (
+    LENT_TOO,
+    PersonRow,
+    SharedProperty,
+    alone,
+    asked_marks,
+    every_mark,
+    is_of_another,
+    share,
+)
 from core.actions.intake.record_linkage import (
     MERGING,
     TO_TELL_APART,
@@ -42,16 +51,12 @@ from core.store.alike import KnownPerson
 from core.store.leads import Refusal
 from core.store.port import Reader, Value, Values, Writer
 
-PersonRow = tuple[ParsedRow, list[KindHash]]
-"""One person of a row, with their hashed marks."""
 _FATES = ("added", "merged", "opposed")
 Told = Callable[[int, str, int | None], None]
 """Hears what became of a row: its line, added, merged, opposed, blank or the code of its rejection, and its lead;
 before it « apart » and the lead from which it must be told apart."""
 
 _NAMED = ("address", READ, PERSON)
-_LENT_TOO = ("phone", "email")
-"""Kinds of marks that people of one row may share, and that are then nobody's."""
 _LENT = frozenset(("listing", "email"))
 """Kinds of marks that two persons may share: refused by one, they say nothing of the other's own contact points."""
 Base = Callable[[], Reader]
@@ -123,13 +128,15 @@ class Chunk:
         by, at, way = self._lot.by, self._lot.now, self._lot.facts.source.value
         hold_strays(self._w, self._strayed, supplier=self._lot.supplier_id, way=way, by=by, at=at)
         for row, marks in self._rows:
-            text, words = row.doubt
-            if words:
-                every = every_mark(row, marks)
-                possible_refusals.hold(self._w, every, text=text, words=words, way=way, by=by, at=at)
-            elif text and (answer := "refuse" if row.refusal else "keep") != self._lot.answered.get(text):
-                possible_refusals.settle_text(self._w, text, answer, by=by, at=at)
-                self._lot.answered[text] = answer
+            people = [(row, marks), *((person, person.hashes) for person in row.others)]
+            for text, words in dict.fromkeys(person.doubt for person, _ in people if person.doubt[0]):
+                doubted = [person for person in people if person[0].doubt == (text, words)]
+                if words:
+                    every = asked_marks(doubted, people)
+                    possible_refusals.hold(self._w, every, text=text, words=words, way=way, by=by, at=at)
+                elif (answer := "refuse" if doubted[0][0].refusal else "keep") != self._lot.answered.get(text):
+                    possible_refusals.settle_text(self._w, text, answer, by=by, at=at)
+                    self._lot.answered[text] = answer
 
     def _take_people(self, row: ParsedRow, marks: list[KindHash]) -> tuple[str, int | None]:
         """Write the people of one row, and return what became of it, added before merged before opposed, with the first
@@ -149,7 +156,7 @@ class Chunk:
         placed: dict[int, ParsedRow] = {}
         for person, hashes in [one for one in people if one not in refusing and not one[0].refusal]:
             self._others = [other for other, _ in people if other is not person]
-            fate, lead_id = self._take(*_alone(person, hashes, refused))
+            fate, lead_id = self._take(*alone(person, hashes, refused))
             fates.append((fate, lead_id))
             if lead_id is not None:
                 touched[lead_id], placed[lead_id] = self._touched.pop(lead_id), person
@@ -385,7 +392,7 @@ class Chunk:
         hashes = hashes_of(self._w.keyed_hash, row.marks)
         theirs = co_owners.released(self._settled(), hit.gesture, [*self._bearing(hashes)], hashes)
         pairs = zip(row.marks, hashes, strict=True)
-        marks = [mark for mark, (kind, hashed) in pairs if kind in _LENT_TOO or hashed not in theirs]
+        marks = [mark for mark, (kind, hashed) in pairs if kind in LENT_TOO or hashed not in theirs]
         is_named = any(kind in _NAMED for kind, _ in marks)
         own = {"phone", "email", *((*_NAMED, "household") if is_named else ())}
         gesture = self._register([mark for mark in marks if mark[0] in own], None, hit, reading)
@@ -450,20 +457,6 @@ class Chunk:
         self._w.index(self._words)
         self._words.clear()
         self._fresh.clear()
-
-
-def every_mark(row: ParsedRow, marks: Sequence[KindHash]) -> Sequence[KindHash]:
-    """Return the hashed marks of a row and of its other people."""
-    return [*marks, *[mark for person in row.others for mark in person.hashes]] if row.others else marks
-
-
-def _alone(row: ParsedRow, marks: list[KindHash], refused: Collection[str]) -> PersonRow:
-    """Return one person of a row, with the marks that are also of somebody of it who refuses (``refused``: their
-    keyed hashes) made nobody's: the telephone is closed, the person is not."""
-    pairs = [
-        pair for pair in zip(row.marks, marks, strict=True) if pair[1][1] not in refused or pair[1][0] in _LENT_TOO
-    ]
-    return weakened(row._replace(marks=tuple(mark for mark, _ in pairs)), [hashed for _, hashed in pairs], refused)
 
 
 def dweller(row: ParsedRow) -> Dweller:

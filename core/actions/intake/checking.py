@@ -1,6 +1,7 @@
 """Finds what an import would give before anything is written, by running the real import on a temporary copy of the
 base: the counts are therefore the real ones."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from core.actions.common.scratch import scratch
@@ -15,7 +16,10 @@ from core.base.progress import Progress, silent
 from core.base.records import replace
 from core.model.checking import Expectation
 from core.model.draft import Draft
+from core.model.finding import FileFinding
+from core.sources.tables.concerned_rows import Concerns, concerned
 from core.sources.tables.problems import CellProblem
+from core.sources.tables.table import SourceTable
 from core.store.engine.opening import opened
 from core.store.port import Store
 
@@ -34,6 +38,7 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
         table, fields = importing.understood(asked)
         with copy.read() as r:
             judgement = importing.judged(r, asked, table, fields)
+        watch.ask(judgement.findings, table)
         fields, settled = judgement.fields, replace(asked, fixes=judgement.fixes)
         facts = importing.facts_of(settled, table, fields)
         importing.remember_words(copy, settled)
@@ -49,10 +54,10 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
     with copy.read() as r:
         fates = watch.fates.shown(r, report)
         report = covered(r, report, table, fields, asked.supplier, beside=asked.beside)
-    first = [problem_groups.question(finding, judgement.chosen(finding)) for finding in judgement.findings]
-    later = groups(watch.gathered, settled.fixes, report.heard, report.apart)
+    first = [problem_groups.question(one, judgement.chosen(one), watch.gathered) for one in judgement.findings]
     before = [refusal.line for refusal in report.heard if refusal.in_register]
     refusals = watch.heard.shown(table.headers, before)
+    later = groups(watch.gathered, settled.fixes, report.heard, report.apart, listed=bool(refusals))
     return Expectation(replace(report, batch=0), (*first, *later), fates, table.headers, refusals)
 
 
@@ -64,11 +69,20 @@ class _CheckWatch:
         self.fates = Fates(site)
         self.heard = HeardRows()
         self._waiting: dict[int, tuple[str, ...]] = {}
+        self._concerns: list[tuple[FileFinding, Concerns]] = []
+
+    def ask(self, findings: Iterable[FileFinding], table: SourceTable) -> None:
+        """Gather the rows that each question about the file concerns."""
+        self._concerns = [(finding, concerned(finding, table)) for finding in findings]
 
     def see(self, row: Spotted) -> None:
         """Keep a row that was read, with its problems."""
         line, cells, cell_problems, draft, words = row
         self.heard.see(line, words)
+        for finding, concerns in self._concerns:
+            if concerns(line, cells):
+                cell = cells[finding.column] if 0 <= finding.column < len(cells) else ""
+                self.gathered.cell(line, CellProblem(finding.key, finding.column, cell, ""), cells)
         for problem in cell_problems:
             self.gathered.cell(line, CellProblem(*problem), cells)
         self._waiting[line] = cells

@@ -8,7 +8,7 @@ from core.base.french import phone_pairs
 from core.base.mojibake import mended
 from core.base.records import replace
 from core.model.checking import HeardRefusal, PersonOfRow, RefusalStanding
-from core.model.draft import Draft
+from core.model.draft import WHO_REFUSES, Draft
 from core.refusals.grammar import quoted
 
 AROUND = 200
@@ -22,17 +22,22 @@ def heard_words(draft: Draft) -> Iterator[HeardWords]:
     """Yield what a row says: its refusals, what is asked of it, and what was said to refuse nothing."""
     everyone = (draft, *draft.others)
     refusals = {(words, place) for person in everyone for words, place in _refusals(person)}
-    doubt = quoted(draft.doubt) if draft.held and not draft.everywhere else ""
-    if not (refusals or doubt or draft.unsaid):
+    doubts = {
+        person.doubt: person.doubt_at
+        for person in everyone
+        if person.held and not person.everywhere and person.doubt_at != WHO_REFUSES
+    }
+    if not (refusals or doubts or draft.unsaid):
         return
-    columns = {words: column for column, words in (*draft.unsaid, *reversed(draft.refusals))}
+    columns = {refusal.words: (*refusal.columns, -1)[0] for refusal in reversed(draft.refusals)}
+    columns = {words: column for column, words in draft.unsaid} | columns
     for words, place in sorted(refusals, key=lambda one: columns.get(one[0], -1)):
         people = tuple(_person(person, words=words) for person in everyone)
         yield (words, place, columns.get(words, -1), *_standing(draft, columns, words, RefusalStanding.SURE), people)
     people = tuple(_person(person, words="") for person in everyone)
-    if doubt:
-        at = draft.doubt_at
-        yield (doubt, "", at, *_standing(draft, {doubt: at}, draft.doubt, RefusalStanding.ASKED), people)
+    for words, at in doubts.items():
+        doubt = quoted(words)
+        yield (doubt, "", at, *_standing(draft, {doubt: at}, words, RefusalStanding.ASKED), people)
     for column, words in draft.unsaid:
         yield (words, "", column, *_standing(draft, columns, words, RefusalStanding.NONE), people)
 

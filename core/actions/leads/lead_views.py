@@ -149,10 +149,11 @@ def lines(
 def lead_rows(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> list[LeadRow]:
     """Return the lines of the list for ``ids``, in their order, judged at ``at`` (aware)."""
     views = {lead_id: judged(situation, at, law.books) for lead_id, situation in situations(r, ids, law)}
-    return [_row(row, views[row.id]) for row in lead_lists.rows(r, ids)]
+    owners = co_owners.owners_named(r, ids)
+    return [_row(row, views[row.id], owners.get(row.id, ())) for row in lead_lists.rows(r, ids)]
 
 
-def _row(line: lead_lists.Line, view: JudgedSituation) -> LeadRow:
+def _row(line: lead_lists.Line, view: JudgedSituation, owners: Sequence[tuple[int, str]]) -> LeadRow:
     call, informed = view.call, view.has.facts.notice.told is not None
     return LeadRow(
         id=line.id,
@@ -183,6 +184,7 @@ def _row(line: lead_lists.Line, view: JudgedSituation) -> LeadRow:
         area=line.area,
         email=line.email,
         batch=line.batch,
+        owners=tuple(name for _lead_id, name in owners),
     )
 
 
@@ -196,7 +198,7 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
     verdicts_now = {channel.value: judge(channel, situation.facts, at, law.books) for channel in SHEET_CHANNELS}
     [row] = lead_lists.rows(r, [lead_id])
     return LeadSheet(
-        row=_row(row, view),
+        row=_row(row, view, co_owners.owners_named(r, [lead_id]).get(lead_id, ())),
         first_name=person.first_name,
         last_name=person.last_name,
         civility=person.civility,

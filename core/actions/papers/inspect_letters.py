@@ -46,7 +46,7 @@ class SentLetters(Struct, frozen=True):
     @property
     def line(self) -> tuple[object, ...]:
         """The cells under :data:`HEADINGS`."""
-        names = " | ".join(one.name for one in self.specimens)
+        names = " | ".join(specimen.name for specimen in self.specimens)
         return self.sent.versions, self.sent.letters, self.sent.first, self.sent.last, names, self.lacking
 
 
@@ -66,15 +66,15 @@ def _specimens(r: Reader, sent: SentTexts, settings: Settings, at: datetime) -> 
     name = sent.versions.replace(" ", "_")
     if sent.versions.startswith(notices.GIVEN):
         if sent.versions == tongue_of(english).version(GIVEN_TODAY):
-            given = LetterOrigin(Way.PERSON, ("name", "phone"), at.date(), day=at.date())
-            letter = replace(facts, origins=(given,), fields=frozenset({"name", "phone"}), english=english)
+            origin = LetterOrigin(Way.PERSON, ("name", "phone"), at.date(), day=at.date())
+            letter = replace(facts, origins=(origin,), fields=frozenset({"name", "phone"}), english=english)
             yield Specimen(f"{name}.pdf", render_given(GivenFacts(letter, "à notre agence", "")))
         return
     texts = texts_of(sent.versions)
     if texts is None:
         return
-    own = next((version for version in sent.versions.split() if version.startswith("own-")), "")
-    paragraph = kept.saved_settings(r).get(f"paragraph.{own}", "") if own else ""
+    version = next((part for part in sent.versions.split() if part.startswith("own-")), "")
+    paragraph = kept.saved_settings(r).get(f"paragraph.{version}", "") if version else ""
     look = replace(settings.look, paragraph=paragraph, consent_form="consent-" in sent.versions)
     written = _written(replace(facts, texts=texts, english=english, look=look))
     for text in sorted(_texts_sent(r, sent.versions, settings) or written):

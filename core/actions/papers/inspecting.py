@@ -43,7 +43,12 @@ from core.store.safe.sheets import read_sheet, sheet_of
 from core.words.suppliers import gaps_said
 
 PAGE = 1000
-NAMES = {"processing": "registre-des-traitements", "balance": "mise-en-balance", "impact": "analyse-d-impact"}
+NAMES = {
+    "processing": "registre-des-traitements",
+    "balance": "mise-en-balance",
+    "impact": "analyse-d-impact",
+    "breaches": "registre-des-violations",
+}
 SUPPLIERS = ("fournisseur", "raison sociale", "SIREN", "contrat", "information donnée le", "bien seul", "fiche",
              "ce qui manque")  # fmt: skip
 TO_WRITE = "à compléter"
@@ -165,22 +170,26 @@ def _suppliers(r: Reader, archive: _Archive) -> None:
     ]  # fmt: skip
     archive.add("fournisseurs/fournisseurs.csv", *_table(SUPPLIERS, told))
 
-    sold = [(one.sheet.name, "fournit des fichiers", one.sheet.contract or TO_WRITE) for one in suppliers.judged(r)]
-    working = [(name, one.title.partition("\u202f:")[0], one.answer or TO_WRITE) for one, name in papers.processors(r)]
+    sheets = [supplier.sheet for supplier in suppliers.judged(r)]
+    sold = [(sheet.name, "fournit des fichiers", sheet.contract or TO_WRITE) for sheet in sheets]
+    working = [
+        (name, question.title.partition("\u202f:")[0], question.answer or TO_WRITE)
+        for question, name in papers.processors(r)
+    ]
     archive.add("fournisseurs/contrats.csv", *_table(rows.CONTRACTS, (*sold, *working)))
 
 
 def _people(r: Reader, archive: _Archive) -> None:
-    known = rows.people(agents.everybody(r), inspection.journal_authors(r))
-    archive.add("acces/personnes.csv", *_table(rows.PEOPLE, known))
+    people = rows.people(agents.everybody(r), inspection.journal_authors(r))
+    archive.add("acces/personnes.csv", *_table(rows.PEOPLE, people))
 
 
 def _letters(r: Reader, archive: _Archive) -> None:
     """Add a specimen of each letter that left."""
     lines = []
-    for one in inspect_letters.sent_letters(r, archive.at):
-        lines.append(one.line)
-        for specimen in one.specimens:
+    for letters in inspect_letters.sent_letters(r, archive.at):
+        lines.append(letters.line)
+        for specimen in letters.specimens:
             archive.add(f"{SPECIMENS}{specimen.name}", specimen.pdf)
     archive.add(f"{SPECIMENS}envois.csv", *_table(inspect_letters.HEADINGS, lines))
 
@@ -193,8 +202,8 @@ def _journal(r: Reader, archive: _Archive) -> None:
 
 def _backups(store: Store) -> Iterator[Line]:
     """Yield the sealed backups whose sheet can be read."""
-    for one in known_backups(store):
-        if sheet := read_sheet(sheet_of(one.path)):
+    for backup in known_backups(store):
+        if sheet := read_sheet(sheet_of(backup.path)):
             yield rows.backup(sheet[0])
 
 

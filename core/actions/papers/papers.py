@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.actions.common import agency
 from core.actions.common.files import write_whole
+from core.actions.papers.data_breaches import sections as breach_sections
 from core.actions.papers.processing_register import processing
 from core.base.progress import Progress, silent
 from core.base.records import Struct
@@ -22,10 +23,11 @@ from core.store import settings as kept
 from core.store.port import Reader, Store
 from core.words.errors import error
 
-KEYS = ("processing", "balance", "impact")
+KEYS = ("processing", "balance", "impact", "breaches")
 TITLES = {
     "processing": "Registre des activités de traitement",
     "balance": "Mise en balance de l’intérêt légitime",
+    "breaches": "Registre des violations de données",
     "impact": "Analyse d’impact : faut-il la mener ?",
 }
 _PREFIX = "paper"
@@ -90,7 +92,8 @@ class PaperGap(Struct, frozen=True):
 
 def gaps(r: Reader) -> list[PaperGap]:
     """Return what the agency has still to write: both conclusions, and the contracts of those who work for it."""
-    answered = {(one.part, one.key) for part in ("balance", "template") for one in questions(r, part) if one.answer}
+    answers = [question for part in ("balance", "template") for question in questions(r, part) if question.answer]
+    answered = {(answer.part, answer.key) for answer in answers}
     lacking = []
     if ("balance", "conclusion") not in answered:
         lacking.append(PaperGap("balance", "conclusion", "La conclusion de la mise en balance reste à écrire."))
@@ -101,18 +104,18 @@ def gaps(r: Reader) -> list[PaperGap]:
     elif outcome is Need.DUE and ("template", "opinion") not in answered:
         text = "L’analyse d’impact est à mener\u202f: son avis et sa décision restent à écrire."
         lacking.append(PaperGap("template", "opinion", text))
-    for one, name in processors(r):
-        if not one.answer:
+    for question, name in processors(r):
+        if not question.answer:
             text = f"Le contrat avec {name} reste à dire (RGPD, art. 28)."
-            lacking.append(PaperGap(one.part, one.key, text))
+            lacking.append(PaperGap(question.part, question.key, text))
     return lacking
 
 
 def processors(r: Reader) -> list[tuple[PaperQuestion, str]]:
     """Return who works on the data for the agency: (the question about their contract, their name)."""
     of_agency = agency.settings(r).agency
-    named = [(one, str(getattr(of_agency, one.key)).strip()) for one in questions(r, "processors")]
-    return [(one, name) for one, name in named if name]
+    names = {question: str(getattr(of_agency, question.key)).strip() for question in questions(r, "processors")}
+    return [(question, name) for question, name in names.items() if name]
 
 
 def result(r: Reader) -> Need:
@@ -123,7 +126,7 @@ def result(r: Reader) -> Need:
 
 def paper(r: Reader, key: str, *, at: datetime) -> Paper:
     """Return a document of :data:`KEYS` in its present state. Raises UserError FIELD_VALUE for another key."""
-    made = {"processing": processing, "balance": _balance, "impact": _impact}.get(key)
+    made = {"processing": processing, "balance": _balance, "impact": _impact, "breaches": breach_sections}.get(key)
     if made is None:
         raise error("FIELD_VALUE", field="paper", value=key)
     notice, sections = made(r, at)

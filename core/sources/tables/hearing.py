@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from core.base.mojibake import mended
 from core.model.checking import Fixes
-from core.model.draft import Draft
+from core.model.draft import Draft, RefusalOfRow
 from core.model.finding import REFUSING_COLUMN, FileFinding
 from core.model.problem_codes import ALL_MAY_REFUSE, MAY_REFUSE, NO_REFUSAL, REFUSAL
 from core.refusals.detection import OptOut, PossibleOptOut, heard
@@ -120,9 +120,15 @@ def detect_refusals(
             draft, found = asking.asked(draft._replace(line=line), doubts)
         if not found:
             return draft
-        (words, column), *rest = [(text, headers[at] if at < len(headers) else "") for at, text in found.items()]
-        return draft._replace(cells=written, heard=words, heard_in=column, heard_too=tuple(rest),
-                              refusals=tuple(found.items()))  # fmt: skip
+        texts = {**dict(enumerate(written)), **typed.get(line, {})}
+        ticks = {at: cells[at] for at, says in flags if at < len(cells) and at not in found and says(cells[at])}
+        refusals = [
+            RefusalOfRow(words, (at,), texts.get(at, ""), headers[at] if at < len(headers) else "", at not in found)
+            for at, words in (*found.items(), *answered.parted(line, ticks)[0].items())
+        ]
+        too = tuple((refusal.words, refusal.place) for refusal in refusals[1 : len(found)])
+        return draft._replace(cells=written, heard=refusals[0].words, heard_in=refusals[0].place, heard_too=too,
+                              refusals=tuple(refusals))  # fmt: skip
 
     return hearing
 
@@ -158,38 +164,44 @@ def hear_looks(to_draft: ToDraft, fixes: Fixes, answered: HeardAnswers) -> ToDra
         draft = to_draft(line, cells)
         if not any(cells):
             return draft
-        if line in fixes.looks:
-            words, place = fixes.looks[line]
-            if not answered.denies(line, words):
-                # Words may be those of one owner of several, and the colour that of the row: the others wait.
-                changes = {"doubt": words, "held": True} if draft.heard else {"heard": words, "heard_in": place}
-                return draft._replace(**changes)
-            draft = draft._replace(unsaid=(*draft.unsaid, (-1, words)))
-        if draft.heard:
-            return draft
-        for comment, place in fixes.comments.get(line, ()):
-            draft = draft if draft.heard else _commented(draft, comment, place, answered)
+        for look in fixes.looks.get(line, ()):
+            if answered.denies(line, look.words):
+                draft = draft._replace(unsaid=(*draft.unsaid, (-1, look.words)))
+            else:
+                draft = also_refused(draft, look)
+        for comment in fixes.comments.get(line, ()):
+            draft = _commented(draft, comment, answered)
         return draft
 
     return looked_at
 
 
-def _commented(draft: Draft, comment: str, place: str, answered: HeardAnswers) -> Draft:
+def also_refused(draft: Draft, refusal: RefusalOfRow) -> Draft:
+    """Return a draft with one more refusal, which it is told by where it had none."""
+    if not draft.heard:
+        draft = draft._replace(heard=refusal.words, heard_in=refusal.place)
+    return draft._replace(refusals=(*draft.refusals, refusal))
+
+
+def _commented(draft: Draft, comment: RefusalOfRow, answered: HeardAnswers) -> Draft:
     """Return a draft with what the comment of one of its cells refuses, or may."""
-    refusal = heard(comment)
+    text = comment.text
+    refusal = heard(text)
     while isinstance(refusal, OptOut) and answered.denies(draft.line, refusal.words):
         draft = draft._replace(unsaid=(*draft.unsaid, (-1, refusal.words)))
-        rest = _without(comment, refusal.words)
-        comment = rest if rest != mended(comment).strip() else ""
-        refusal = heard(comment)
+        rest = _without(text, refusal.words)
+        text = rest if rest != mended(text).strip() else ""
+        refusal = heard(text)
     if isinstance(refusal, OptOut):
-        return draft._replace(heard=refusal.words, heard_in=place)
-    if refusal is None or draft.doubt:
+        return also_refused(draft, comment._replace(words=refusal.words))
+    if refusal is None or draft.doubt or draft.heard:
         return draft
-    answer, alone = answered.of_doubt(draft.line, comment)
+    answer, alone = answered.of_doubt(draft.line, text)
     if answer == REFUSAL:
-        return draft._replace(heard=quoted(comment), heard_in=place)
-    return _answered(draft._replace(doubt=comment, doubt_at=-1, held=not answer), answer, alone=alone)
+        return also_refused(draft, comment._replace(words=quoted(text)))
+    return _answered(
+        draft._replace(doubt=text, doubt_at=comment.columns[0], held=not answer), answer, alone=alone
+    )  # fmt: skip
 
 
 class _Asking:

@@ -1,8 +1,7 @@
 """Reads one file into drafts, for the mapping screen and the intake alike. A file of any size is read row by row.
 
 A row whose cells are shifted is marked, so that no name is taken for a price: only rows that look odd are examined,
-since that costs 30 times what reading a row does. The other owners that the columns of a row tell, « Propriétaire 2 »,
-stand beside the one it is read as of: a refusal in the row holds them too, until a row can be of several people.
+since that costs 30 times what reading a row does.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +12,7 @@ from pathlib import Path
 from core.base.progress import Progress, silent
 from core.base.records import replace
 from core.model.checking import NO_FIXES, Fixes
-from core.model.draft import Draft
+from core.model.draft import Draft, RefusalOfRow
 from core.model.problem_codes import SHIFTED
 from core.sources.columns.guessed import TAKEN, ColumnGuess
 from core.sources.columns.headings import FIELDS, IGNORE, key
@@ -28,7 +27,7 @@ from core.sources.formats.zip_entry import Where
 from core.sources.tables import opening
 from core.sources.tables.findings import repeated_doubts
 from core.sources.tables.fixing import fixed
-from core.sources.tables.hearing import HeardAnswers, detect_refusals, hear_looks
+from core.sources.tables.hearing import HeardAnswers, also_refused, detect_refusals, hear_looks
 from core.sources.tables.mapping import Cells, ToDraft, mapper
 from core.sources.tables.opening import repeats
 from core.sources.tables.people import with_people
@@ -110,7 +109,7 @@ def drafts(
     answered = answered or HeardAnswers(fixes)
     to_draft = detect_refusals(to_draft, wanted, table.headers, fixes, table.guesses, answered)
     to_draft = hear_looks(to_draft, fixes, answered)
-    people = with_people(table.guesses, wanted)
+    people = with_people(table.guesses, wanted, answered.denies)
     first, top, strip, done_count = table.first_line, table.headers[0], str.strip, 0
     try:
         _same(table)
@@ -143,7 +142,7 @@ def _told(
         draft = to_draft(line, cells)
         if answered.denies(line, row.title):
             return draft._replace(unsaid=(*draft.unsaid, (-1, row.title)))
-        return draft if draft.heard else draft._replace(heard=row.title)
+        return also_refused(draft, RefusalOfRow(row.title))
     return None
 
 

@@ -11,7 +11,7 @@ from core.store.engine.migrations import SET, texts_of
 from core.store.engine.seldom import name_strangers
 from core.words.errors import error
 
-KNOWN = "215e712ec0cb11ae2bb804d04aee9d7d0f84a9adcf0f13d67f3b4b4bbad3207e"
+KNOWN = "1bbb0c9694464ff6cd21a7f9bd98591516a15c13b41f6387a5b2eddc91ddc124"
 """SHA-256 (hex) of the texts of the last schema."""
 _LISTED = 6
 """How many parts of a schema are named at once."""

@@ -808,6 +808,9 @@ _step(
     "CREATE INDEX step_way ON step (way, turns, lead_id)",
 )
 
+# ``aside``: the sheets that bear the name a request was made under, and were said not to be of that person.
+_step("m039_names_set_aside", "ALTER TABLE request ADD COLUMN aside TEXT NOT NULL DEFAULT ''")
+
 SIGNED = "m029_signed_head"
 """The step from which the journal is signed, and the rows that prove something are sealed in it."""
 PROVEN_SINCE = {

@@ -3,7 +3,7 @@ every change and every half minute, because a light depends on the hour."""
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
@@ -25,6 +25,7 @@ from ui.pages.calls.proof import show_proof
 from ui.pages.calls.queue import QueueColumn
 from ui.pages.calls.reading import nobody_now, shown_phone
 from ui.widgets.button import Button
+from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.keys import digit, letter
 from ui.widgets.layouts import nest
@@ -148,10 +149,7 @@ class CallsPage(Page):
         self._whole.addWidget(self.queue)
         nest(self._whole, self._row, 1)
         self._connect()
-        self.judging = QTimer(self)
-        self.judging.setInterval(JUDGE_EVERY_MS)
-        self.judging.timeout.connect(self._judge_again)
-        self.judging.start()
+        self.judging = CalmTimer(self._judge_again, self, every=JUDGE_EVERY_MS)
 
     def refresh(self, changed: Changed) -> None:
         """Read again what ``changed`` concerns; one of our own actions reads again itself when it ends."""

@@ -22,6 +22,7 @@ from ui.pages.leads.filters import FilterChoices, filters_of, list_filters
 from ui.pages.leads.selection import SelectionBar
 from ui.pages.leads.views import View, ViewsRow, fresh_base, no_match, no_match_words, packed, unpacked
 from ui.widgets.button import Button
+from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.filter_chips import FilterChips, SearchBar
 from ui.widgets.header import PageHeader
 from ui.widgets.layouts import hbox, vbox
@@ -379,9 +380,7 @@ class Browser(QWidget):
         self._find()
 
     def _begin_minutes(self) -> None:
-        self._minute = QTimer(self)
-        self._minute.timeout.connect(self._pass_time)
-        self._minute.start(MINUTE_MS)
+        self._minute = CalmTimer(self._pass_time, self, every=MINUTE_MS)
 
     def _pass_time(self) -> None:
         """Read the lights again, since they depend on the hour."""

@@ -4,12 +4,13 @@ posted."""
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from core.actions.common import agency
 from core.actions.common.jobs import OnBase, on_base
 from core.actions.letters import posting, print_runs
+from core.actions.letters.households import envelope_count
 from core.actions.letters.print_runs import last_out
 from core.base import text
 from core.base.errors import UserError
@@ -55,7 +56,7 @@ class PrintPanel(QFrame):
         self._printers: tuple[PrinterFound, ...] = ()
         self._run: ShownRun | None = None
         self._looked = False
-        self._count, self._pages = 0, 2
+        self._count, self._pages, self._envelopes = 0, 2, 0
         self.setObjectName("print-panel")
         self.setProperty("ground", "surface")
         self._column = vbox(on=self, spacing=8)
@@ -77,12 +78,13 @@ class PrintPanel(QFrame):
             self.printer.choose(stored)
         self._printer_chosen()
 
-    def show_choice(self, count: int, pages: int, *, again: bool) -> None:
-        """Offer to print so many letters, of so many pages each; ``again``: they came out once."""
+    def show_choice(self, count: int, pages: int, *, again: bool, envelopes: int) -> None:
+        """Offer to print so many letters, of so many pages each, for so many ``envelopes``; ``again``: they came out
+        once."""
         self.sent.setVisible(not again)
         self._promise.setText(_(AGAIN if again else PROMISE))
         self._show(self.choice)
-        self._count, self._pages = count, pages
+        self._count, self._pages, self._envelopes = count, pages, envelopes
         words = n_("Imprimer {n} lettre", "Imprimer les {n}", count).format(n=number(count))
         self.start.dress(words, icon="print", key="Ctrl+P")
         self._printer_chosen()
@@ -119,6 +121,17 @@ class PrintPanel(QFrame):
                 button.click()
                 return True
         return False
+
+    def print(self) -> bool:
+        """Print the letters offered (Ctrl+P), or offer again those that came out: never note what became of them. While
+        that is asked, the answers get the focus; False when there is no letter."""
+        if not self.post.isHidden():
+            self.again.emit()
+        elif not self.ask.isHidden():
+            self._all.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            return self.do()
+        return True
 
     def both_sides(self) -> bool:
         """Tell whether both sides are to be printed."""
@@ -192,7 +205,7 @@ class PrintPanel(QFrame):
             radio: paragraph("", "caption", ink="muted", name=f"{radio.objectName()}-then")
             for radio in (self._all, self._until, self._none)
         }
-        self.note = Button(theme, _("Valider"), name="print-answer", kind="primary", key="Ctrl+P", tall=40)
+        self.note = Button(theme, _("Valider"), name="print-answer", kind="primary", tall=40)
         self.note.clicked.connect(lambda: self.answered.emit(self.upto()))
         self.rest = Button(theme, _("Envoyer celles qui manquent"), name="print-resume")
         self.rest.clicked.connect(self.resumed)
@@ -214,7 +227,7 @@ class PrintPanel(QFrame):
         column.addWidget(paragraph(_("Postées le"), semibold=True, name="post-title"))
         self.day = text_field(self._theme, name="post-day", title=_("Postées le"), hint=_("jj/mm/aaaa"))
         self.day.returnPressed.connect(self.do)
-        self.gone = Button(self._theme, _("Noter l’envoi"), name="post-note", kind="primary", key="Ctrl+P", tall=40)
+        self.gone = Button(self._theme, _("Noter l’envoi"), name="post-note", kind="primary", tall=40)
         self.gone.clicked.connect(lambda: self.posted.emit(self.day.text()))
         self.reprint = Button(self._theme, _("Imprimer de nouveau"), name="post-reprint", kind="link")
         self.reprint.clicked.connect(self.again)
@@ -258,7 +271,10 @@ class PrintPanel(QFrame):
         none = found is None and self._looked
         both = self.sides.isChecked() and (found is None or found.both_sides)
         sheets = self._count * (-(-self._pages // 2) if both else self._pages)
-        self._sheets.setText(n_("{n} feuille à prévoir", "{n} feuilles à prévoir", sheets).format(n=number(sheets)))
+        words = n_("{n} feuille à prévoir", "{n} feuilles à prévoir", sheets).format(n=number(sheets))
+        if self._envelopes < self._count:
+            words += n_(", {n} pli", ", {n} plis", self._envelopes).format(n=number(self._envelopes))
+        self._sheets.setText(words)
         for button in (self.start, self.first):
             button.setEnabled(found is not None and found.a4)
             button.setVisible(not none)
@@ -328,7 +344,9 @@ class PrintRuns:
         elif printed != self._turned:
             self._panel.show_post(count, f"{self._office.now():%d/%m/%Y}")
         else:
-            self._panel.show_choice(count, self._pages(), again=printed)
+            with self._office.store.read() as r:
+                envelopes = envelope_count(r, letters)
+            self._panel.show_choice(count, self._pages(), again=printed, envelopes=envelopes)
         if count:
             self.look_for_printers()
 

@@ -40,6 +40,7 @@ from ui.widgets.layouts import STRETCH, drop_all, fill, hbox, nest, vbox
 NAMES = {
     "processing": N_("Registre des traitements"),
     "balance": N_("Mise en balance"),
+    "breaches": N_("Registre des violations"),
     "impact": N_("Analyse d’impact"),
 }
 INKS = {Need.DUE: "wait", Need.NOT_DUE: "allowed", Need.OPEN: "muted"}

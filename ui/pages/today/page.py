@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
@@ -37,6 +37,7 @@ from ui.pages.today.charts import (
 )
 from ui.pages.today.lines import late, lines_of, page_of
 from ui.widgets.button import Button
+from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.card import Card, Hairline
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
@@ -158,10 +159,7 @@ class TodayPage(Page):
         self.calls = self._chart(ColumnChart(theme, name="chart-calls"), CALLS)
         self._empty = self._build_empty()
         self._lay_out()
-        self._minute = QTimer(self)
-        self._minute.setInterval(EVERY_MS)
-        self._minute.timeout.connect(self._tick)
-        self._minute.start()
+        self._minute = CalmTimer(self._tick, self, every=EVERY_MS)
         theme.changed.connect(self._fit)
 
     def refresh(self, _changed: Changed) -> None:

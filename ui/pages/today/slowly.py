@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from core.actions.desk import today
 from core.actions.desk.steps_due import Due
 from ui.common.office import Office
+from ui.widgets.calm_timer import AGAIN_MS, is_clicking
 
 AT_A_STEP = 300
 """Persons judged in one step: 30 ms."""
@@ -15,7 +16,8 @@ AT_A_STEP = 300
 
 class WorkInSteps(QTimer):
     """Runs the generator ``make()`` one step per turn of the event loop, so that keys and painting come between; a
-    step ends at the next ``yield``. When it is begun again while running, it first finishes, then runs once more."""
+    step ends at the next ``yield``, and none is run while the mouse is held. When it is begun again while running, it
+    first finishes, then runs once more."""
 
     def __init__(self, make: Callable[[], Iterator[None]], parent: QObject) -> None:
         super().__init__(parent)
@@ -37,6 +39,9 @@ class WorkInSteps(QTimer):
 
     def _step(self) -> None:
         if self._left is None:
+            return
+        self.setInterval(AGAIN_MS if is_clicking() else 0)
+        if self.interval():
             return
         try:
             next(self._left)

@@ -16,6 +16,7 @@ from core.model.step import Step
 from core.model.trade import TradeStatus
 from core.model.verdict import Light
 from core.model.way_now import WayNow
+from core.words.owners import beside
 from core.words.properties import area_words, price_words
 from core.words.steps import step_sentence, step_short
 from core.words.ways_now import way_spoken, way_word
@@ -88,8 +89,12 @@ def way_cell(row: LeadRow) -> Cell:
 
 
 def name_cell(row: LeadRow) -> Cell:
-    """Return the name, or words that say there is none."""
-    return Cell(row.name, semibold=True) if row.name else Cell(_("Sans nom"), "muted")
+    """Return the name, or words that say there is none; how many share the property, and who they are aloud."""
+    more = f" +{len(row.owners)}" if row.owners else ""
+    spoken = beside(row.name, row.owners) if row.owners else ""
+    if not row.name:
+        return Cell(_("Sans nom") + more, "muted", spoken=spoken)
+    return Cell(row.name + more, semibold=True, spoken=spoken)
 
 
 def town_cell(row: LeadRow) -> Cell:

@@ -2,9 +2,10 @@
 ad taken by the keyboard alone."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
@@ -156,6 +157,18 @@ def test_rows_are_still_rows_and_a_field_keeps_its_own_paste(page: ImportsPage, 
     page.capture_page()
     pasted(page, qtbot, copied(card(7700001, "249 000 €")))
     assert page.capture.address.text().startswith("Maison 5 pièces")
+
+
+@table("name", ["annonce.html", "annonce.mhtml", "alerte.eml"])
+def test_the_file_of_a_page_is_pasted_as_a_page(page: ImportsPage, qtbot: QtBot, files: Path, name: str) -> None:
+    """Copied in a file manager: it is no table."""
+    samples = {".html": "pap_2026_ad.html", ".mhtml": "etreproprio_2026_ad.mhtml", ".eml": "pap_2026_alert.eml"}
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(files / "pages" / samples[Path(name).suffix]))])
+    page.go_home()
+    pasted(page, qtbot, mime)
+    assert page.capture.currentWidget() is page.capture.offers
+    assert page.capture.offers.table.rows().ids
 
 
 def test_a_part_of_a_page_may_be_dropped(page: ImportsPage, qtbot: QtBot) -> None:

@@ -48,6 +48,12 @@ def lead(light: Light = Light.FORBIDDEN, way: WayNow | None = WayNow.LETTER) -> 
     return LeadRow(1 << 61, "Moreau Hélène", "Uzès", "+33639981241", "Pige Ouest", light, verdict(light), way, WRITE)
 
 
+def test_who_shares_a_property_is_counted_and_named_aloud() -> None:
+    cell = name_cell(replace(lead(), owners=("Ferrandel Marc", "Petit Luc")))
+    assert (cell.text, cell.spoken) == ("Moreau Hélène +2", "Moreau Hélène, avec Ferrandel Marc, Petit Luc")
+    assert name_cell(lead()).spoken == ""
+
+
 @table(
     "way, word, ink, semibold, spoken",
     [
