@@ -5,12 +5,14 @@ import csv
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from io import StringIO
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from core.actions.common import agency
 from core.actions.common.files import made_folder, made_whole, write_whole
 from core.actions.common.judging import law_of
+from core.actions.letters.households import in_envelopes
 from core.actions.letters.print_runs import why_not_printed
 from core.actions.letters.redrawing import drawn_again, facts_of, registered_pdf
 from core.base.countries import country_of
@@ -25,7 +27,7 @@ from core.store import notices
 from core.store.port import Store
 
 ADDRESSES = "adresses.csv"
-_HEAD = ("référence", "fichier", *(f"ligne {line}" for line in range(1, 7)), "pays")
+_HEAD = ("référence", "fichier", *(f"ligne {line}" for line in range(1, 7)), "pays", "pli")
 _LINES = 6
 Ready = tuple[Notice, LetterFacts | None]
 """A letter to hand over, and the facts that draw it again to the byte, if any do."""
@@ -53,7 +55,8 @@ def hand_to_service(
     store: Store, notice_ids: Iterable[int], out: Path, *, by: str, at: datetime, progress: Progress = silent
 ) -> tuple[list[int], list[SkippedLetter]]:
     """Write into a folder one PDF for each of these letters, and :data:`ADDRESSES`, the six lines of each address (NF Z
-    10-011); return those written and those held. Raises UserError PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL."""
+    10-011) and the number of its envelope, which the letters of one household share; return those written and those
+    held. Raises UserError PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL."""
     made_folder(out)
 
     def keep(letter: Notice, pdf: bytes) -> None:
@@ -63,8 +66,10 @@ def hand_to_service(
     text = StringIO()
     table = csv.writer(text, delimiter=";")
     table.writerow(_HEAD)
-    for letter, _facts in found:
-        table.writerow([letter.reference, letter.file, *map(_plain, _address(store, letter))])
+    with store.read() as r:
+        groups = enumerate(in_envelopes(r, [letter for letter, _facts in found]), 1)
+    for number, letter in ((number, letter) for number, group in groups for letter in group):
+        table.writerow([letter.reference, letter.file, *map(_plain, _address(store, letter)), number])
     if found:
         write_whole(out / ADDRESSES, text.getvalue().encode("utf-8-sig"))
     return [letter.id for letter, _facts in found], letters
@@ -78,7 +83,8 @@ def _ready(
     found, held = list[Ready](), list[SkippedLetter]()
     with store.read() as r:
         law = law_of(agency.settings(r))
-        letters = notices.letters_by_ids(r, list(dict.fromkeys(notice_ids)))
+        asked = notices.letters_by_ids(r, list(dict.fromkeys(notice_ids)))
+        letters = list(chain.from_iterable(in_envelopes(r, asked)))
     for done_count, letter in enumerate(letters):
         progress(done_count, len(letters))
         with store.read() as r:

@@ -16,6 +16,7 @@ from core.base.errors import UserError
 from core.base.french import day_short
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
+from core.base.said_moments import read_moment
 from core.base.text import fold, parse_day
 from core.model.editing import Change
 from core.model.lead import LeadRow
@@ -23,17 +24,18 @@ from core.model.milestone import Handed, MilestoneKind, TradeEvent, WhyLost
 from core.records.agent import Agent
 from core.words.cautions import tag_caution
 from core.words.milestones import milestone_words
+from core.words.said_moments import TypedMoment, doubt_words, typed_moment
 from ui.common.checks import watch
 from ui.common.file_dialogs import ask_open, ask_save
 from ui.common.office import Office
 from ui.common.one_job import open_file
 from ui.pages.calls.outcomes import ShortForm
-from ui.pages.calls.reading import typed_hour
 from ui.pages.leads.bulk_actions import BulkActions
 from ui.pages.leads.cards import InlineValue
 from ui.pages.leads.complete_form import Kept
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.day_calendar import calendar_button
 from ui.widgets.edit_value import EditValue, ValuePart
 from ui.widgets.fields import Choice, text_field
 from ui.widgets.label import label, paragraph, value
@@ -107,16 +109,26 @@ class MilestoneForm(ShortForm):
 
     def milestone(self) -> TradeEvent | None:
         """Return what was typed, None when it cannot be read, which is then said."""
-        day, back = parse_day(self._typed("day")), parse_day(self._typed("back"))
-        hour = typed_hour(self._typed("hour")) if "hour" in self._texts else NOON
-        if day is None or hour is None or (back is None and self._typed("back")):
-            self.show_problem(_("Écrivez le jour et l’heure comme ceci\u202f: 25/11/2026, 10:00."))
+        now, later = self._office.now(), self._typed("back")
+        said, typed = read_moment(later, now), self._moment(now)
+        back, moment = parse_day(later) or said.day, typed.moment
+        if moment is None or (back is None and later):
+            self.show_problem(typed.words or doubt_words(said))
             return None
-        moment = datetime.combine(day, hour, AGENCY_ZONE)
-        if self.kind is not MilestoneKind.APPOINTMENT:
-            # What happened today has already happened at any hour.
-            moment = min(moment, self._office.now()) if day == self._office.now().date() else moment
         return TradeEvent(self.kind, moment, self._typed("place"), self._typed("who"), self._typed("said"), back)
+
+    def _moment(self, now: datetime) -> TypedMoment:
+        """Return when it is or was: an appointment at the hour typed, also over; anything else at noon of its day, or
+        now when that is today."""
+        day = parse_day(self._typed("day"))
+        if self.kind is MilestoneKind.APPOINTMENT and day is None:
+            return typed_moment(self._typed("day"), self._typed("hour"), now)
+        hour = read_moment(self._typed("hour"), now).hour if "hour" in self._texts else NOON
+        if day is None or hour is None:
+            return TypedMoment(None, _("Écrivez le jour et l’heure comme ceci\u202f: 25/11/2026, 10:00."))
+        moment = datetime.combine(day, hour, AGENCY_ZONE)
+        is_over = self.kind is not MilestoneKind.APPOINTMENT and day == now.date()
+        return TypedMoment(min(moment, now) if is_over else moment, "")
 
     def _typed(self, key: str) -> str:
         field = self._texts.get(key)
@@ -128,6 +140,12 @@ class MilestoneForm(ShortForm):
         made = text_field(self._theme, name=f"milestone-{key}", title=title)
         made.setText(text)
         self._add(key, title, made)
+        if key in ("day", "back"):
+            self._grid.addWidget(
+                calendar_button(self._theme, made, name=f"milestone-{key}-month", now=self._office.now),
+                len(self._texts),
+                2,
+            )
 
     def _add_choice(self, key: str, title: str, options: Sequence[tuple[str, str]]) -> None:
         if options:
