@@ -4,6 +4,7 @@ as printed for that: they are once they are posted."""
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,6 +12,7 @@ from core.actions.common import agency
 from core.actions.common.files import made_folder, made_whole
 from core.actions.common.judging import law_of
 from core.actions.common.settings_texts import service_texts
+from core.actions.letters.households import in_envelopes
 from core.actions.letters.letterhead import sample
 from core.actions.letters.mail_service import check_said, check_service
 from core.actions.letters.print_runs import why_not_printed
@@ -61,9 +63,12 @@ def hand_to_service(
     profile = check_service(settings)
     made_folder(out)
     drawable, skipped = _ready(store, notice_ids, by=by, at=at, progress=progress)
+    with store.read() as r:
+        groups = enumerate(in_envelopes(r, [letter for letter, _facts in drawable]), 1)
+    numbers = {letter.id: number for number, group in groups for letter in group}
     letters = list[tuple[Notice, Addressed]]()
     for letter, facts in drawable:
-        sheet = addressed(facts) if facts is not None else None
+        sheet = addressed(facts, numbers[letter.id]) if facts is not None else None
         why = WhyLeft.CHANGED if sheet is None else _why_held(sheet, settings, profile)
         if sheet is None or why is not None:
             skipped.append(SkippedLetter(letter.id, letter.reference, why or WhyLeft.CHANGED))
@@ -118,7 +123,8 @@ def _ready(
     found, held = list[Ready](), list[SkippedLetter]()
     with store.read() as r:
         law = law_of(agency.settings(r))
-        letters = notices.letters_by_ids(r, list(dict.fromkeys(notice_ids)))
+        asked = notices.letters_by_ids(r, list(dict.fromkeys(notice_ids)))
+        letters = list(chain.from_iterable(in_envelopes(r, asked)))
     for done_count, letter in enumerate(letters):
         progress(done_count, len(letters))
         with store.read() as r:

@@ -25,7 +25,8 @@ SHEET = 2
 
 
 class Addressed(NamedTuple):
-    """A letter, its address by parts, and its PDF, drawn away from the edges. ``above``: flat and building."""
+    """A letter, its address by parts, and its PDF, drawn away from the edges. ``above``: flat and building;
+    ``envelope``: the number of the one it travels in, which the letters of one household share."""
 
     facts: LetterFacts
     name: str
@@ -37,23 +38,24 @@ class Addressed(NamedTuple):
     town: str
     country: str
     pdf: bytes
+    envelope: int = 1
 
 
 Columns = Callable[[Addressed, int], Sequence[object]]
 """The cells of a letter, of its place in the files from 0."""
 
 
-def addressed(facts: LetterFacts) -> Addressed:
+def addressed(facts: LetterFacts, envelope: int = 1) -> Addressed:
     """Return a letter with its address by parts (NF Z 10-011)."""
     name, *rest = address_lines(facts)
     pdf = render(facts, inside=True).pdf
     country = country_of(facts.address, facts.town)
     if country is not None:
         street, town, *between = rest[0], rest[-2] if len(rest) > 2 else "", *rest[1:-2]
-        return Addressed(facts, name, "", "", "", street, " ".join(between), town, country.line, pdf)
+        return Addressed(facts, name, "", "", "", street, " ".join(between), town, country.line, pdf, envelope)
     lines = postal_lines(facts.address, facts.postcode, facts.town)
     above = ", ".join(filter(None, (lines.flat, lines.building)))
-    return Addressed(facts, name, above, *lines, "FRANCE", pdf)
+    return Addressed(facts, name, above, *lines, "FRANCE", pdf, envelope)
 
 
 def _maileva(one: Addressed, place: int) -> Sequence[object]:
@@ -71,7 +73,7 @@ def _merci_facteur(one: Addressed, _place: int) -> Sequence[object]:
 
 
 def _other(one: Addressed, _place: int) -> Sequence[object]:
-    parts = (one.name, one.flat, one.building, one.street, one.place, one.town, one.country)
+    parts = (one.name, one.flat, one.building, one.street, one.place, one.town, one.country, one.envelope)
     return (one.facts.reference, f"{one.facts.reference}.pdf", *parts)
 
 

@@ -182,8 +182,8 @@ class Child:
         return found
 
     def _refusal(self, code: str, sheets: list[str]) -> Exception:
-        if code == "FILE_NOT_A_TABLE":
-            return foreign.refusal(self._name, foreign.PAGE)
+        if code in foreign.WITHOUT_TABLE:
+            return foreign.refusal(self._name, foreign.WITHOUT_TABLE[code])
         return error(code, file=self._name, sheet=self._sheet, choices=", ".join(sheets))
 
     def _death(self) -> Exception:

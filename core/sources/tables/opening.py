@@ -78,7 +78,7 @@ def open_book(where: Where, kind: str, sheet: str, header_line: int | None = Non
     """Return the description of a workbook; ``sheet`` and ``header_line`` override the guess. Raises UserError
     FILE_TOO_BIG, FILE_TOO_HEAVY, FILE_LOCKED, FILE_UNREADABLE, FILE_EMPTY, UNKNOWN_SHEET, UNKNOWN_LINE; OSError."""
     known = survey(where, forced="latin-1")
-    unpacked = decompression_limits.check_size(where, kind) if kind in ("xlsx", "xlsb", "ods") else size(where)
+    unpacked = decompression_limits.check_size(where, kind) if kind in PACKED else size(where)
     seen = isolated.look(where, sheet=sheet, size=unpacked, limit=SAMPLE_ROWS)
     header = _header(where, seen.rows, header_line)
     looks = shown_rows(seen.looks, seen.rows, header.first)
@@ -128,6 +128,8 @@ def open_records(where: Where, kind: str, encoding: str) -> SourceTable:
     return replace(table, titles=key_value_text.titles_above(where, known.encoding)) if kind == "labels" else table
 
 
+PACKED = frozenset({"xlsx", "xlsb", "ods", "docx", "odt"})
+"""Kinds of file that are archives of one document."""
 RECORDS = frozenset({"json", "ndjson", "labels", "ldif"})
 """Kinds of file whose records each name their values."""
 

@@ -1,8 +1,7 @@
 """Reads one file into drafts, for the mapping screen and the intake alike. A file of any size is read row by row.
 
 A row whose cells are shifted is marked, so that no name is taken for a price: only rows that look odd are examined,
-since that costs 30 times what reading a row does. The other owners that the columns of a row tell, « Propriétaire 2 »,
-stand beside the one it is read as of: a refusal in the row holds them too, until a row can be of several people.
+since that costs 30 times what reading a row does.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

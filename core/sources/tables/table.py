@@ -15,7 +15,8 @@ NAMED = frozenset({"vcf", "json", "ndjson", "labels", "ldif"})
 class SourceTable(Struct, frozen=True):
     """A file as understood before any row is taken; small and picklable.
 
-    ``kind``: csv, xlsx, xlsb, xls, ods, html, mhtml, xml, vcf, json, ndjson, ldif, labels (a name before each value).
+    ``kind``: csv, xlsx, xlsb, xls, ods, docx, odt, html, mhtml, xml, vcf, json, ndjson, ldif, labels (a name before
+    each value).
     ``member``: full name inside a ZIP, else
     ""; ``members``: every table of that ZIP. ``encoding``, ``delimiter`` and their confidences (0 to 1): of a text,
     else "". ``sample``: words with accents, to be judged by eye. ``ragged``: rows of the sample with an odd number of
