@@ -10,13 +10,21 @@ function pageOfTab() {
   return { url: location.href, html: document.documentElement.outerHTML, words: document.body ? document.body.innerText : "" };
 }
 
-async function send(tab) {
-  let page;
-  try {
-    [{ result: page }] = await chrome.scripting.executeScript({ target: { tabId: tab.id }, func: pageOfTab });
-  } catch {
-    return "unreadable"; // A page of the browser's own, or of its store.
+// The permission of a click may reach the page a moment after the click; a page of the browser's own never gives it.
+async function read(tab) {
+  for (const wait of [0, 150, 500]) {
+    await new Promise((done) => setTimeout(done, wait));
+    try {
+      return (await chrome.scripting.executeScript({ target: { tabId: tab.id }, func: pageOfTab }))[0].result;
+    } catch {
+      continue;
+    }
   }
+  return null;
+}
+
+async function send(tab) {
+  const page = await read(tab);
   if (!page || !/^https?:/.test(page.url)) return "unreadable";
   if (page.html.length > MOST) return "big";
   try {
