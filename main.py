@@ -36,14 +36,15 @@ def main() -> int:
 def quiet_end() -> int:
     """Run :func:`main` with streams that never end it; when whoever read our output has gone (``| head``), end without
     a word."""
-    streams.ready()
+    streams.ready(as_json="--json" in sys.argv)
     # What the program writes is for this user alone: it holds persons.
     os.umask(0o077)
     try:
         code = main()
-    except BrokenPipeError:
-        code = 0
     except OSError as problem:
+        if streams.nobody_reads(problem):
+            streams.drop()
+            return 0
         # Only an output has no name.
         if problem.errno != errno.ENOSPC or problem.filename is not None:
             raise

@@ -10,7 +10,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from shiboken6 import delete
 
@@ -21,6 +22,7 @@ from core.actions.register.older_refusals import complete
 from core.base import moments
 from core.base.errors import UserError
 from core.base.i18n import N_, _
+from core.base.resources import resource
 from core.model.agent import UNNAMED
 from core.model.backup import CaughtUp
 from core.model.register_key import KeyPlace
@@ -37,7 +39,7 @@ from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.shell.errors import Next, watch
 from ui.shell.frame import Frame
-from ui.shell.rooms import rescue
+from ui.shell.rooms import listen, rescue
 from ui.shell.window import Window
 from ui.widgets.speech import speak_choices
 
@@ -94,6 +96,8 @@ def tell_reading(window: Frame, office: Office) -> None:
 
 CRASH_LOG = "plantage.log"
 SEAT = "poste.ini"
+LISTEN_MS = 50
+"""Once the window is painted: other processes wait longer for it."""
 
 
 Clock = Callable[[], datetime]
@@ -108,6 +112,7 @@ def run(folder: Path, *, demo: bool, clock: Clock = moments.now) -> int:
     app.setApplicationName("Premier Contact")
     app.setOrganizationName("premier-contact")
     app.setDesktopFileName("premier-contact")
+    app.setWindowIcon(QIcon(str(resource("theme", "premier-contact.svg"))))
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
     speak_french(app)
     follows: Next = "open"
@@ -187,6 +192,7 @@ def _run(app: QApplication, store: Store, caught: CaughtUp | None, *, demo: bool
                 window.say("caution", *older_base_words(caught.opposed, caught.erased, caught.withdrawn, caught.since))
             window.show()
             set_aside()
+            QTimer.singleShot(LISTEN_MS, window, partial(listen, window, window.office))
             code = app.exec()
             part(window)
             gc.unfreeze()

@@ -38,17 +38,40 @@ def command(module: str, verb: str) -> list[str]:
     return [sys.executable, verb] if frozen else [sys.executable, "-P", "-m", module]
 
 
+def program(*words: str) -> list[str]:
+    """Return what starts another process of the whole program with these words, however this one was started."""
+    main = Path(__file__).resolve().parents[2] / "main.py"
+    return [sys.executable, *(() if getattr(sys, "frozen", False) else ("-X", "utf8", str(main))), *words]
+
+
 def start(module: str, verb: str) -> "Popen[bytes]":
     """Start :func:`command` with pipes on its input and output."""
-    # The child must look for modules where its parent does: a script, a test or a worker may have changed ``sys.path``.
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)}
     pipe, unheard = subprocess().PIPE, subprocess().DEVNULL
     unseen = getattr(subprocess(), "CREATE_NO_WINDOW", 0)
     # Our own program, nothing of a file in its arguments.
     begun: Popen[bytes] = subprocess().Popen(
-        command(module, verb), stdin=pipe, stdout=pipe, stderr=unheard, env=environment, creationflags=unseen
+        command(module, verb), stdin=pipe, stdout=pipe, stderr=unheard, env=_environment(), creationflags=unseen
     )
     return begun
+
+
+def open_window(base: Path) -> "Popen[bytes]":
+    """Start this program with its window, on the base of a folder; it outlives the process that starts it."""
+    frozen = getattr(sys, "frozen", False)
+    program = [sys.executable] if frozen else [sys.executable, "-P", "-m", "main"]
+    alone = getattr(subprocess(), "DETACHED_PROCESS", 0)
+    unheard = subprocess().DEVNULL
+    window: Popen[bytes] = subprocess().Popen(
+        [*program, "--data-dir", str(base)], stdin=unheard, stdout=unheard, stderr=unheard, env=_environment(),
+        creationflags=alone, start_new_session=True,
+    )  # fmt: skip
+    return window
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of a child, which must look for modules where its parent does: a script, a test or a
+    worker may have changed ``sys.path``."""
+    return os.environ | {"PYTHONPATH": os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)}
 
 
 def heard(pipe: IO[bytes]) -> tuple[bytes, bytes]:

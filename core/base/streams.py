@@ -2,6 +2,7 @@
 console cannot write every sign of French."""
 
 import codecs
+import errno
 import os
 import sys
 from io import TextIOWrapper
@@ -28,6 +29,11 @@ NEAREST = {
 LOST = 2
 """The exit code of an answer that could not be written."""
 _NAME = "premier-contact-nearest"
+_ENDING = ("strict", "surrogateescape")
+"""How Python writes a sign that an encoding has not, where that ends the program: the second is Windows' for an output
+that is no console."""
+_UNREAD = (errno.EPIPE, errno.EINVAL)
+"""What writing to a pipe that nobody reads any more says: the second on Windows."""
 
 
 def nearest(problem: UnicodeError) -> tuple[str, int]:
@@ -46,16 +52,21 @@ def _written(sign: str, encoding: str) -> str:
     return sign
 
 
-def ready() -> None:
-    """Give the program an output and a place for complaints, and make both write the nearest sign they have."""
+def ready(*, as_json: bool = False) -> None:
+    """Give the program an output and a place for complaints, and make both write the nearest sign they have.
+
+    With ``as_json`` an output that is no console is UTF-8 whatever the system says (RFC 8259, section 8.1).
+    """
     codecs.register_error(_NAME, nearest)
     for name in ("stdout", "stderr"):
         stream = sys.__dict__.get(name)
         if stream is None or stream.closed:
             # Opened for as long as the program runs.
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
-        elif isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+        elif isinstance(stream, TextIOWrapper) and stream.errors in _ENDING:
             stream.reconfigure(errors=_NAME)
+    if as_json and isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 def flush() -> bool:
@@ -63,12 +74,15 @@ def flush() -> bool:
     again, and complain, at its end."""
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (OSError, ValueError) as problem:
         drop()
-    except (OSError, ValueError):
-        drop()
-        return False
+        return nobody_reads(problem)
     return True
+
+
+def nobody_reads(problem: Exception) -> bool:
+    """Tell whether writing an answer failed only since its reader has gone (``| head``): that is no fault."""
+    return isinstance(problem, OSError) and problem.errno in _UNREAD and problem.filename is None
 
 
 def drop() -> None:

@@ -23,6 +23,7 @@ from core.store import batches as stored
 from core.store.port import Reader
 from core.words.batches import back_words, unrecorded_merges
 from core.words.errors import user_text
+from core.words.properties import change_line
 from core.words.register import batch_lifted_words
 
 _SHOWN = 20
@@ -194,5 +195,5 @@ def _merge(one: MergedRow) -> dict[str, Any]:
 
 
 def _merge_line(one: MergedRow) -> str:
-    words = _("défaite") if one.undone else merge_history.change_line(one.changes)
+    words = _("défaite") if one.undone else change_line(one.changes)
     return _("{id}  ligne {line}, fiche {lead} : {said}").format(id=one.id, line=one.line, lead=one.lead_id, said=words)

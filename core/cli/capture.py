@@ -1,5 +1,6 @@
 """The verbs that read pages of listings and alert e-mails, and keep what the terms of their sites say."""
 
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from core.actions.intake.offering import CORRECTED, REFUSES, YES_OR_NO, Offer, O
 from core.actions.intake.pages_given import COPIED, PAGE_LIMIT, Capture, GivenPage, read
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
+from core.base.records import replace
 from core.base.text import fold
 from core.cli import printed_texts, shapes
 from core.cli.desk import Shape, VerbDesk, data_dir, desk, moment_typed, pairs_of
@@ -29,10 +31,13 @@ from core.words.offers import box_words, may_refuse, terms_words, to_check
 @click.option(
     "--dry-run", is_flag=True, help="Montrer les annonces lues, et ce que les prendre ferait, sans rien écrire."
 )
-@click.option("--take", "take", multiple=True, metavar="RÉFÉRENCE", help="Ne prendre que ces annonces.")
+@click.option(
+    "--take", "take", multiple=True, metavar="RÉFÉRENCE", help="Ne prendre que ces annonces, même à vérifier."
+)
 @click.option(
     "--correct", "corrections", multiple=True, metavar="RÉFÉRENCE:CHAMP=VALEUR", help="Corriger une valeur lue."
 )
+@click.option("--why", default="", help="Pourquoi un refus lu (CHAMP refuses=non) est une erreur, en une phrase.")
 @click.option("--url", default="", metavar="ADRESSE", help="Adresse de la page copiée, lue sur l’entrée standard (-).")
 @click.option("--no-phones", is_flag=True, help="Ne pas garder les numéros vus ; le registre les connaît quand même.")
 @data_dir
@@ -42,12 +47,13 @@ def capture(
     dry_run: bool,
     take: tuple[str, ...],
     corrections: tuple[str, ...],
+    why: str,
     url: str,
     no_phones: bool,
     data_dir: Path | None,
     as_json: bool,
 ) -> None:
-    """Lit des annonces : pages en ligne ou enregistrées, copiées (-), e-mails d’alerte, dossiers, archives."""
+    """Lit des annonces : pages en ligne, enregistrées ou copiées (-), e-mails d’alerte, dossiers, archives."""
     with desk(data_dir, as_json) as at:
         moment = moment_typed(at_) if at_ else at.now
         copied = _copied(url) if COPIED in pages else CopiedPage()
@@ -59,14 +65,16 @@ def capture(
             lines = [line for place, one in enumerate(seen.pages) for line in _dry(one, seen.offers, place)]
             at.answer(shape, [*lines, *seen.changed], ok=bool(seen.offers))
             return
-        choice = capturing.OfferChoice(frozenset(take) or None, _corrections(corrections), numbers=not no_phones)
+        answers = _corrections(corrections)
+        choice = capturing.OfferChoice(frozenset(take) or None, answers, why, numbers=not no_phones)
         found = capturing.capture(at.store, asked, choice)
         shape = shapes.report(found.report) | {
             "pages": [_page(one, found.offers, place) for place, one in enumerate(found.pages)],
             "said": list(found.said),
+            "doubtful": [_offer(offer) for offer in found.doubtful],
         }
         lines = [line for page in found.pages for line in _lines(page)]
-        lines += found.said
+        lines += [*found.said, *_doubtful(found.doubtful)]
         if found.report.batch:
             lines += printed_texts.report_lines(found.report)
         at.answer(shape, lines, ok=bool(found.report.batch))
@@ -93,12 +101,12 @@ def _copied(url: str) -> CopiedPage:
     """Return the page on standard input, at ``url`` or at the address that came with it. Raises UserError
     PAGE_ADDRESS_BAD."""
     data = sys.stdin.buffer.read(PAGE_LIMIT + 1)
-    page = of_windows(data) or CopiedPage(data)
+    page = of_windows(data) or CopiedPage(data, piped=True)
     if not url:
         return page
     if not (address := page_address(url)):
         raise error("PAGE_ADDRESS_BAD")
-    return CopiedPage(page.data, address)
+    return replace(page, url=address)
 
 
 def _password(at: VerbDesk, pages: Iterable[str]) -> str:
@@ -155,8 +163,14 @@ def _page(one: GivenPage, offers: Iterable[Offer], place: int) -> Shape:
 
 def _offer(one: Offer) -> Shape:
     return {
-        **{"reference": one.draft.reference, "fate": one.fate.value, "said": one.said, "doubts": list(one.doubts)},
-        "lead": one.lead,
+        **{
+            "number": one.number,
+            "reference": one.draft.reference,
+            "fate": one.fate.value,
+            "said": one.said,
+            "doubts": list(one.doubts),
+        },
+        **{"lead": one.lead, "earlier": one.earlier},
     }
 
 
@@ -174,6 +188,26 @@ def _lines(one: GivenPage) -> Iterator[str]:
         yield f"{one.page}\u202f: {words}"
 
 
+def _summary(offer: Offer) -> str:
+    """Return « 7700003 · Maison · 28500 · 110 · Uzès »: the number comes first, by which ``--take`` takes the ad."""
+    price = offer.ad.one("price") or _("prix non dit")
+    values = [offer.number, offer.ad.one("kind"), price, offer.ad.one("area"), offer.ad.one("town")]
+    return " · ".join(value for value in values if value)
+
+
+def _doubtful(offers: Sequence[Offer]) -> Iterator[str]:
+    """Yield what was left for somebody to look at, and how it is taken."""
+    if not offers:
+        return
+    yield n_("{n} annonce à vérifier n’est pas prise\u202f:", "{n} annonces à vérifier ne sont pas prises\u202f:",
+             len(offers)).format(n=len(offers))  # fmt: skip
+    for offer in offers:
+        yield f"  {_summary(offer)}. {to_check(offer.doubts)}"
+    yield _("Pour les prendre\u202f: {options}").format(
+        options=" ".join(f"--take {shlex.quote(offer.number)}" for offer in offers)
+    )
+
+
 def _dry(one: GivenPage, offers: Iterable[Offer], place: int) -> Iterator[str]:
     every = [offer for offer in offers if offer.page == place]
     own = [offer for offer in every if offer.fate is not OfferFate.PRO]
@@ -182,9 +216,7 @@ def _dry(one: GivenPage, offers: Iterable[Offer], place: int) -> Iterator[str]:
         yield f"{one.page}\u202f: {count}"
     for offer in own:
         asked = may_refuse(offer.possible_refusal) if offer.possible_refusal else ""
-        values = [offer.ad.one(name) for name in ("reference", "kind", "price", "area", "town")]
-        values[2] = values[2] or _("prix non dit")
-        yield f"  {' · '.join(value for value in values if value)}"
+        yield f"  {_summary(offer)}"
         yield f"    {' '.join(filter(None, (offer.said, asked, to_check(offer.doubts))))}"
     if one.said:
         yield f"{one.page}\u202f: {one.said}"

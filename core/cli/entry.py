@@ -1,6 +1,7 @@
 """Reads the command line before anything else is loaded: whether it asks for the window or a verb, and the folder of
 the base."""
 
+import sys
 from pathlib import Path
 
 import platformdirs
@@ -11,10 +12,18 @@ def default_folder() -> Path:
     return Path(platformdirs.user_data_dir("premier-contact", appauthor=False))
 
 
+def program_name() -> str:
+    """Return what the user types to start the program: ``main.py``, or the installed command's name."""
+    started, engine = Path(sys.argv[0]), Path(sys.executable).stem
+    if not engine.lower().startswith("python"):
+        return engine
+    return started.name if started.suffix == ".py" else started.stem
+
+
 def wants_window(arguments: list[str]) -> bool:
     """Tell whether the command line asks for the window: it names no verb, or only ``demo``."""
     verbs_asked = [word for word in _without_options(arguments) if word != "demo"]
-    return not verbs_asked and not {"-h", "--help"} & set(arguments)
+    return not verbs_asked and not {"-h", "--help", "--version"} & set(arguments)
 
 
 def window_folder(arguments: list[str]) -> Path:

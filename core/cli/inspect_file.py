@@ -1,14 +1,15 @@
-"""Verbs about the controller's documents: one document as PDF, and the inspector's file."""
+"""Verbs about the controller's documents: one document as PDF, the register of breaches, the inspector's file."""
 
 from pathlib import Path
 
 import click
 
 from core.actions.common.files import write_whole
-from core.actions.papers import inspecting, papers
+from core.actions.papers import data_breaches, inspecting, papers
 from core.base.french import number
 from core.base.i18n import _
-from core.cli.desk import data_dir, desk
+from core.base.records import asdict
+from core.cli.desk import data_dir, desk, pairs_of
 
 
 @click.command("inspect")
@@ -20,8 +21,12 @@ def inspect(out: Path, data_dir: Path | None, as_json: bool) -> None:
         done = inspecting.inspect(at.store, out, by=at.by, at=at.now)
         words = _("{n} fichiers dans «\u202f{file}\u202f».").format(n=number(done.files), file=done.file)
         chain = _("Journal vérifié, chaîne intacte.") if done.verification.ok else " ".join(done.verification.problems)
-        shape = {"file": str(done.file), "files": done.files, "sha256": done.sha256, "ok": done.verification.ok}
-        at.answer(shape, [words, f"SHA-256 {done.sha256}", chain], ok=done.verification.ok)
+        lacking = [gap.text for gap in done.gaps]
+        shape = {
+            "file": str(done.file), "files": done.files, "sha256": done.sha256, "ok": done.verification.ok,
+            "to_write": lacking,
+        }  # fmt: skip
+        at.answer(shape, [words, f"SHA-256 {done.sha256}", chain, *lacking], ok=done.verification.ok)
 
 
 @click.command("paper")
@@ -35,4 +40,22 @@ def paper(key: str, out: Path, data_dir: Path | None, as_json: bool) -> None:
         at.answer({"paper": key, "file": str(out)}, [_("«\u202f{file}\u202f» est écrit.").format(file=out)])
 
 
-VERBS: tuple[click.Command, ...] = (inspect, paper)
+@click.command("breach")
+@click.argument("number", metavar="[NUMÉRO]", type=int, required=False)
+@click.option("--set", "pairs", multiple=True, metavar="CHAMP=VALEUR")
+@data_dir
+def breach(number: int | None, pairs: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+    """Montre le registre des violations de données, en note une ou la complète."""
+    with desk(data_dir, as_json) as at:
+        values = pairs_of(pairs)
+        if values:
+            number = data_breaches.note(at.store, values, by=at.by, at=at.now, number=number)
+        with at.store.read() as r:
+            entries = data_breaches.breaches(r)
+        shape = {"number": number, "breaches": [{"number": place, **asdict(entry)} for place, entry in entries.items()]}
+        words = _("Violation n°\u00a0{n}, connue le {day}\u202f: {facts}")
+        lines = [words.format(n=place, day=entry.known, facts=entry.facts) for place, entry in entries.items()]
+        at.answer(shape, lines or [_("Aucune violation notée à ce jour.")])
+
+
+VERBS: tuple[click.Command, ...] = (inspect, paper, breach)

@@ -15,6 +15,7 @@ from core.words import batches, problems, verdicts
 from core.words.batches import apart_from
 from core.words.errors import user_text
 from core.words.origins import how_words, page_pairs
+from core.words.ways_now import way_word
 
 
 def report_lines(found: Report) -> Iterable[str]:
@@ -67,7 +68,7 @@ def lead_line(row: LeadRow) -> str:
     opposition = RefusalHow(row.opposed_how).shown.lower() if row.opposed_at and row.opposed_how else "—"
     cells = (
         str(row.id),
-        verdicts.light_word(row.call),
+        way_word(row.way),
         row.name or "—",
         row.town or "—",
         phone,

@@ -8,13 +8,23 @@ import click
 
 from core.actions.common import people
 from core.actions.register import recipients
-from core.actions.rights import access, answering, erasing_on_request, replies, requests, several_sheets
+from core.actions.rights import (
+    access,
+    answering,
+    correcting_on_request,
+    erasing_on_request,
+    replies,
+    requests,
+    several_sheets,
+)
 from core.actions.rights.other_answers import ASKED, other_answer
+from core.actions.rights.requests import Noted
+from core.actions.rights.sheet_words import sheet_words
 from core.base import moments, text
 from core.base.french import day, day_short
 from core.base.i18n import _
 from core.cli.desk import Shape, data_dir, desk, pairs_of
-from core.model.request import UNHELD, Outcome, PersonRequest, RequestKind, RequestWay
+from core.model.request import NAMED_HELD, UNHELD, Outcome, PersonRequest, RequestKind, RequestWay
 from core.words.errors import error
 from core.words.keeping import UNFINISHED
 
@@ -51,15 +61,16 @@ def new(
         came = text.parse_day(received) if received else at.now.date()
         if came is None:
             raise error("BAD_MOMENT", value=received)
-        done = requests.note(
+        noted = requests.note(
             at.store, who, RequestKind(kind), received=came, how=how, by=at.by, at=at.now, words=note,
             identity=identity, opposes=opposes,
         )  # fmt: skip
         with at.store.read() as r:
-            request = requests.request(r, done.id)
-            several = several_sheets.candidates(r, request)
-        lines = [*_noted(request, several), *([_(UNHELD)] if done.unheld else [])]
-        at.answer(request_shape(request, at.now) | {"several": several}, lines)
+            request = requests.request(r, noted.id)
+            sheets = [f"F{lead_id}, {sheet_words(r, lead_id)}" for lead_id in noted.several]
+        lines = [*_noted(request, sheets), *unheld_said(noted)]
+        shape: Shape = {"several": list(noted.several), "beside": noted.beside, "unheld": noted.unheld}
+        at.answer(request_shape(request, at.now) | shape, lines)
 
 
 @requests_.command()
@@ -97,10 +108,50 @@ def choose(number: str, lead: str, data_dir: Path | None, as_json: bool) -> None
         at.answer(request_shape(request, at.now), [_line(request, at.now)])
 
 
+@requests_.command("none")
+@click.argument("number", metavar="NUMÉRO")
+@click.option("--why", required=True, metavar="MOTS", help="Comment vous le savez.")
+@data_dir
+def none(number: str, why: str, data_dir: Path | None, as_json: bool) -> None:
+    """Dit qu’une demande n’est d’aucune des fiches qui portent ce nom."""
+    with desk(data_dir, as_json) as at:
+        request = several_sheets.choose_none(at.store, _number(number), why, by=at.by, at=at.now)
+        at.answer(request_shape(request, at.now), [_line(request, at.now)])
+
+
+@requests_.command("correct")
+@click.argument("number", metavar="NUMÉRO")
+@click.option("--set", "values", multiple=True, metavar="CHAMP=VALEUR", help="La valeur juste.")
+@click.option("--remove", "removed", multiple=True, metavar="COORDONNÉE", help="Numéro, e-mail ou adresse à ôter.")
+@click.option("--out", type=click.Path(path_type=Path), help="Fichier PDF de la lettre, à l’en-tête de l’agence.")
+@data_dir
+def correct(
+    number: str, values: tuple[str, ...], removed: tuple[str, ...], out: Path | None, data_dir: Path | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Corrige la fiche de qui le demande, prévient qui l’avait fournie, et écrit la lettre de réponse."""
+    with desk(data_dir, as_json) as at:
+        request_id = _number(number)
+        changes = correcting_on_request.correct(
+            at.store, request_id, pairs_of(values), removed, by=at.by, at=at.now
+        )  # fmt: skip
+        with at.store.read() as r:
+            request = requests.request(r, request_id)
+            words = replies.letter(r, request_id, at=at.now, by=at.by, corrections=[change.said for change in changes])
+            told_names = [message.recipient for message in recipients.to_send(r) if message.lead_id == request.lead_id]
+            if out is not None:
+                where = answering.proposed_address(r, request.lead_id)
+                answering.save_answer(r, words, where, out, lead_id=request.lead_id, at=at.now)
+        lines = [f"{change.label}\u202f: {change.before or '–'} → {change.after or '–'}" for change in changes]
+        lines += [_("Message à envoyer\u202f: {name}.").format(name=name) for name in dict.fromkeys(told_names)]
+        at.answer({"letter": words.text, "version": words.version, "messages": told_names}, [*lines, words.text])
+
+
 @requests_.command("letter")
 @click.argument("number", metavar="NUMÉRO")
 @click.option("--refuse", "reason", default="", metavar="RAISON", help="La lettre d’un refus motivé.")
 @click.option("--doubt", is_flag=True, help="La lettre qui demande un moyen de reconnaître la personne.")
+@click.option("--extended", is_flag=True, help="La lettre qui dit le délai prolongé.")
 @click.option("--out", type=click.Path(path_type=Path), help="Fichier PDF de la lettre, à l’en-tête de l’agence.")
 @click.option("--to", multiple=True, metavar="LIGNE", help="Nom et adresse où répondre, une ligne par option.")
 @data_dir
@@ -108,6 +159,7 @@ def letter(
     number: str,
     reason: str,
     doubt: bool,
+    extended: bool,
     out: Path | None,
     to: tuple[str, ...],
     data_dir: Path | None,
@@ -118,9 +170,11 @@ def letter(
         with at.store.read() as r:
             request = requests.request(r, _number(number))
             if reason:
-                words = replies.refused(r, request.id, reason)
+                words = replies.refused(r, request.id, reason, by=at.by)
+            elif doubt or extended:
+                words = (replies.doubt if doubt else replies.extended)(r, request.id, by=at.by)
             else:
-                words = replies.doubt(r, request.id) if doubt else replies.letter(r, request.id, at=at.now)
+                words = replies.letter(r, request.id, at=at.now, by=at.by)
             if out is not None:
                 where = "\n".join(to) or answering.proposed_address(r, request.lead_id)
                 answering.save_answer(r, words, where, out, lead_id=request.lead_id, at=at.now)
@@ -130,13 +184,19 @@ def letter(
 @requests_.command("erase")
 @click.argument("number", metavar="NUMÉRO")
 @click.option("--whole", is_flag=True, help="Effacer aussi le bien.")
+@click.option("--out", type=click.Path(path_type=Path), help="Fichier PDF de la lettre, à l’en-tête de l’agence.")
+@click.option("--to", multiple=True, metavar="LIGNE", help="Nom et adresse où répondre, une ligne par option.")
 @data_dir
-def erase(number: str, whole: bool, data_dir: Path | None, as_json: bool) -> None:
+def erase(
+    number: str, whole: bool, out: Path | None, to: tuple[str, ...], data_dir: Path | None, as_json: bool
+) -> None:
     """Efface la personne qui le demande, et écrit la lettre de réponse ; ne se défait pas."""
     with desk(data_dir, as_json) as at:
-        done, letter = erasing_on_request.erase(at.store, _number(number), by=at.by, at=at.now, keep_property=not whole)
-        shape: Shape = {"letter": letter.text, "version": letter.version, "whole": done.whole}
-        at.answer(shape, [letter.text, *([] if done.whole else [_(UNFINISHED)])])
+        outcome, letter = erasing_on_request.erase(
+            at.store, _number(number), by=at.by, at=at.now, keep_property=not whole, out=out, to="\n".join(to)
+        )
+        shape: Shape = {"letter": letter.text, "version": letter.version, "whole": outcome.whole}
+        at.answer(shape, [letter.text, *([] if outcome.whole else [_(UNFINISHED)])])
 
 
 @click.command("answer")
@@ -148,7 +208,7 @@ def answer_(who: str, name: str, pairs: tuple[str, ...], data_dir: Path | None, 
     """Écrit une réponse : estimation, rappel impossible, formulaire d’accord, mauvais destinataire."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
-            words = other_answer(r, people.known(r, who), name, pairs_of(pairs), at=at.now)
+            words = other_answer(r, people.known(r, who), name, pairs_of(pairs), at=at.now, by=at.by)
         at.answer({"letter": words.text, "version": words.version}, [words.text])
 
 
@@ -216,12 +276,21 @@ def request_shape(found: PersonRequest, now: datetime) -> Shape:
     }
 
 
-def _noted(found: PersonRequest, several: Sequence[int]) -> Iterable[str]:
+def unheld_said(done: Noted) -> Iterable[str]:
+    """Yield what is said of a refusal that nothing let the register hold."""
+    if done.unheld:
+        yield _(NAMED_HELD if done.several else UNHELD)
+    if done.beside is not None:
+        yield _("Son opposition est notée à part\u202f: demande {id}.").format(id=done.beside)
+
+
+def _noted(found: PersonRequest, several: Sequence[str]) -> Iterable[str]:
     yield _("Demande {id} notée : {kind}.").format(id=found.id, kind=found.kind.shown.lower())
     if several:
-        names = ", ".join(f"F{number}" for number in several)
-        yield _("Fiches qui y répondent\u202f: {names}. Dites laquelle\u202f: requests choose {id} FICHE.").format(
-            names=names, id=found.id
+        yield _("Fiches qui y répondent\u202f:")
+        yield from (f"  {words}" for words in several)
+        yield _("Dites laquelle\u202f: requests choose {id} FICHE, ou aucune\u202f: requests none {id}.").format(
+            id=found.id
         )
     elif found.lead_id is None:
         yield _("Aucune fiche ne répond : « nous n’avons rien » est une réponse.")

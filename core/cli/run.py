@@ -15,8 +15,9 @@ import click
 
 from core.base import text
 from core.base.errors import UserError
+from core.base.version import VERSION
 from core.cli import help
-from core.cli.entry import window_folder
+from core.cli.entry import program_name, window_folder
 from core.cli.help import misunderstood
 from core.store.engine.soundness import damage
 from core.words.errors import error
@@ -29,6 +30,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.editing": ("edit",),
     "core.cli.labels": ("tag", "assign", "agents"),
     "core.cli.calls": ("may", "call", "oppose", "call-log"),
+    "core.cli.incoming": ("incoming",),
     "core.cli.imports": ("import",),
     "core.cli.capture": ("capture", "site-terms", "alerts"),
     "core.cli.batches": ("batches", "undo", "rejects", "merges"),
@@ -41,7 +43,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.register": ("register",),
     "core.cli.requests": ("requests", "access", "messages", "answer"),
     "core.cli.law": ("rejudge", "reference"),
-    "core.cli.inspect_file": ("inspect", "paper"),
+    "core.cli.inspect_file": ("inspect", "paper", "breach"),
     "core.cli.backup": ("backup", "restore", "doctor"),
     "core.cli.retention": ("retention", "forget"),
 }
@@ -72,6 +74,7 @@ class Verbs(click.Group):
 
 @click.group(cls=Verbs, invoke_without_command=False, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--data-dir", type=click.Path(path_type=Path), default=None, help="Dossier de la base.")
+@click.version_option(VERSION, prog_name="Premier Contact", message="%(prog)s %(version)s", help="Montre la version.")
 def verbs(data_dir: Path | None) -> None:
     """Premier Contact : la lettre d’abord. Sans verbe, ouvre la fenêtre."""
 
@@ -83,7 +86,7 @@ def run(arguments: list[str]) -> int:
     """Do what the command line asks and return the exit code."""
     as_json = "--json" in arguments
     try:
-        code = verbs.main([_readable(word) for word in arguments], prog_name="main.py", standalone_mode=False)
+        code = verbs.main([_readable(word) for word in arguments], prog_name=program_name(), standalone_mode=False)
     except click.exceptions.Exit as left:
         return left.exit_code
     except click.Abort:

@@ -116,6 +116,7 @@ def lead(row: LeadRow, phones: list[str], emails: list[str], letter: Verdict) ->
         "notice": {"sent": str(row.notice_sent) if row.notice_sent else None, "due": str(row.notice_due)},
         "verdict": {"call": row.call.allowed, "letter": letter.allowed},
         "light": row.light.value,
+        "way_now": row.way.value if row.way else None,
         "last_call": iso(row.last_call),
         "callback": iso(row.callback),
         "status": row.status.value,

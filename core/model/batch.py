@@ -105,11 +105,13 @@ class RejectedRow(Struct, frozen=True):
 
 
 class SourceRefusal(Struct, frozen=True):
-    """A refusal read in a source: its ``line``, the heading of the ``column`` (empty for an ad), the words."""
+    """A refusal read in a source: its ``line``, the heading of the ``column`` (empty for an ad), the words;
+    ``in_register``: it had the person before."""
 
     line: int
     column: str
     words: str
+    in_register: bool = False
 
 
 class Coverage(Struct, frozen=True):

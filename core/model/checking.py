@@ -7,7 +7,8 @@ from core.base.i18n import N_
 from core.base.records import Struct, field
 from core.base.worded import WordedEnum
 from core.model.batch import Report
-from core.model.problem_codes import HEARD, NO_REFUSAL
+from core.model.draft import RefusalOfRow
+from core.model.problem_codes import HEARD, HEARD_AT, NO_REFUSAL, REFUSAL
 
 
 class Sort(WordedEnum):
@@ -28,20 +29,39 @@ class Sort(WordedEnum):
 class Fixes(Struct, frozen=True):
     """What the user decided at the check: ``choices``, problem code → key of one of the group's choices; ``cells``,
     (line from 1, column from 0) → the text typed instead of the cell. What a workbook shows, once that is settled:
-    ``looks``, line → (what its colour means, where it is told), of those who refuse; ``comments``, line → each (text,
-    where it stands), which are listened to; ``hidden``, the lines left out."""
+    ``looks``, line → what each of its colours means, of those who refuse; ``comments``, line → each of its comments,
+    which are listened to (its words are not told yet); ``hidden``, the lines left out."""
 
     choices: Mapping[str, str] = field(default_factory=dict)
     cells: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    looks: Mapping[int, tuple[str, str]] = field(default_factory=dict)
-    comments: Mapping[int, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    looks: Mapping[int, Sequence[RefusalOfRow]] = field(default_factory=dict)
+    comments: Mapping[int, Sequence[RefusalOfRow]] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
 
     @property
     def not_refusals(self) -> tuple[str, ...]:
         """The words heard as refusals of which the user says that they are none."""
-        keys = [key.partition(":") for key, choice in self.choices.items() if choice == NO_REFUSAL]
-        return tuple(words for code, _colon, words in keys if code == HEARD)
+        return tuple(words for words, choice in self.of_words.items() if choice == NO_REFUSAL)
+
+    @property
+    def of_words(self) -> Mapping[str, str]:
+        """Words that were heard → what was answered of them wherever they stand, a constant without its reason."""
+        start = f"{HEARD}:"
+        return {key.removeprefix(start): _bare(choice) for key, choice in self.choices.items() if key.startswith(start)}
+
+    @property
+    def of_rows(self) -> Mapping[tuple[int, str], str]:
+        """(line, words that were heard) → what was answered of this row alone."""
+        keys = [(key.split(":", 2), choice) for key, choice in self.choices.items()]
+        return {
+            (int(parts[1]), parts[2]): _bare(choice)
+            for parts, choice in keys
+            if parts[0] == HEARD_AT and len(parts) == 3 and parts[1].isdecimal()
+        }
+
+
+def _bare(choice: str) -> str:
+    return choice.partition(":")[0] if choice.startswith((NO_REFUSAL, REFUSAL)) else ""
 
 
 NO_FIXES = Fixes()
@@ -86,6 +106,11 @@ class ProblemGroup(Struct, frozen=True):
     chosen: str = ""
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def opens(self) -> bool:
+        """Tell whether its rows may be shown."""
+        return bool(self.problems) or any(not choice.settles for choice in self.choices)
+
 
 class RowFate(Struct, frozen=True):
     """What will be done with a row: ``fate`` added, merged, opposed or rejected. ``name``, ``phone`` (as shown) and
@@ -99,11 +124,50 @@ class RowFate(Struct, frozen=True):
     detail: str = ""
 
 
+class RefusalStanding(WordedEnum):
+    """How the words of a row stand: they refuse, somebody is to say whether they do, or they do not."""
+
+    icon: str
+    ink: str
+
+    SURE = "sure", N_("Refus"), "", "opposed"
+    ASKED = "asked", N_("À décider"), "warning", "wait"
+    NONE = "none", N_("Pas un refus"), "check", "allowed"
+
+
+class PersonOfRow(Struct, frozen=True):
+    """One person of a row, as the file names them, and whether they refuse."""
+
+    name: str
+    phone: str
+    refuses: bool
+
+
+class HeardRefusal(Struct, frozen=True):
+    """Words of one row that refuse, or may. ``place``: the heading of their column, or what shows them; ``around``: at
+    most 200 letters of the cell; ``word``: they are one word, the answer of a column; ``in_register``: it knew the
+    person before this file, and nothing is asked; ``people``: of the row, who refuses first when alone."""
+
+    line: int
+    words: str
+    place: str
+    around: str
+    state: RefusalStanding
+    people: tuple[PersonOfRow, ...] = ()
+    in_register: bool = False
+
+    @property
+    def word(self) -> bool:
+        """Tell whether it is one word, which says nothing without its heading."""
+        return len(self.words.split()) < 2
+
+
 class Expectation(Struct, frozen=True):
     """What an import would give: the report that would be returned, the groups (questions first), the first rows
-    (300), the headings of the file."""
+    (300), the headings of the file, what was heard as a refusal, or may be one (the first 1 000)."""
 
     report: Report
     groups: tuple[ProblemGroup, ...] = ()
     rows: tuple[RowFate, ...] = ()
     headers: tuple[str, ...] = ()
+    refusals: tuple[HeardRefusal, ...] = ()

@@ -2,6 +2,21 @@
 
 from typing import NamedTuple
 
+WHO_REFUSES = -2
+"""The column of a doubt that asks which of the people of a row refuses."""
+
+
+class RefusalOfRow(NamedTuple):
+    """A refusal of a row: its ``words``; the ``columns`` from 0 where they stand, or that a colour marks, none for the
+    whole row; the ``text`` around the words; ``place``: where they are, as it is shown; ``loose``: a colour, a comment
+    or a tick, which may mark the row for one of its people whose words stand elsewhere."""
+
+    words: str
+    columns: tuple[int, ...] = ()
+    text: str = ""
+    place: str = ""
+    loose: bool = False
+
 
 class Draft(NamedTuple):
     """Raw texts as the source wrote them, trimmed; an empty text means that the source does not say.
@@ -26,8 +41,10 @@ class Draft(NamedTuple):
     were not read (rule SCR-09).
     ``country``: of the address, where a column or a card tells it: a name or a code.
     ``closed``: the ways of being reached that the person refuses, and no other: email, sms, call, letter.
-    ``others``: the other people of the row, who share its property, each a draft with what is theirs. ``refusals``:
-    (column from 0, words) of every refusal read in the cells of a row.
+    ``others``: the other people of the row, who share its property, each a draft with what is theirs, their own
+    refusal and their own doubt. ``refusals``: every refusal read in a row; ``heard_too``: (words, heading) of those of
+    the same person after the first; ``unsaid``: (column from 0, words) of what was heard there, and of which somebody
+    said that it refuses nothing.
     """
 
     line: int = 0
@@ -72,7 +89,9 @@ class Draft(NamedTuple):
     closed: tuple[str, ...] = ()
     country: str = ""
     others: tuple["Draft", ...] = ()
-    refusals: tuple[tuple[int, str], ...] = ()
+    refusals: tuple[RefusalOfRow, ...] = ()
+    heard_too: tuple[tuple[str, str], ...] = ()
+    unsaid: tuple[tuple[int, str], ...] = ()
 
     @property
     def is_blank(self) -> bool:

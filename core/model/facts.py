@@ -115,6 +115,7 @@ class Facts(Struct, frozen=True):
     the property's, and the hour must suit both. ``postcode`` decides local holidays. ``refusals``: refusals said
     during calls (old law). ``bloctel_checked``: day the old file was checked against Bloctel. ``supplier``: who sold
     the person's data, and ``supplier_missing``: what their sheet lacks, as French words.
+    ``origin_gap``: the first thing that the letter lacks to say where the data come from: site, supplier, day or town.
     ``stop_asked``: the day they asked to be erased or left alone, until they are answered.
     ``near_opposed``: since when somebody whose name and address are nearly theirs refuses, until a person says who is
     who. ``may_refuse``: since when words of theirs sound like a refusal, until a person says whether they are one.
@@ -145,6 +146,7 @@ class Facts(Struct, frozen=True):
     register_closed: bool = False
     has_address: bool = True
     origin_complete: bool = True
+    origin_gap: str = ""
     supplier: str = ""
     supplier_missing: tuple[str, ...] = ()
     agency_missing: tuple[str, ...] = ()

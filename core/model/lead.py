@@ -3,18 +3,22 @@
 from datetime import date, datetime
 
 from core.base.records import Struct
+from core.model.joining import Difference
 from core.model.step import NextStep
 from core.model.trade import TradeStatus
 from core.model.verdict import Light, Verdict
+from core.model.way_now import WayNow
 from core.records.listing import Listing
 
 
 class LeadRow(Struct, frozen=True):
-    """One line of the list. ``phone`` in E.164; ``source``: supplier, or site, or « Saisie »; ``step``: what is to be
-    done next; moments in UTC. ``opposed_how``: see OppositionFact. ``notice_sent``: day of the last letter;
+    """One line of the list. ``phone`` in E.164; ``source``: supplier, or site, or « Saisie »; ``light``,
+    ``call``: of the telephone; ``way``: what may be done now, None for nothing; ``step``: what is to be done next;
+    moments in UTC. ``opposed_how``: see OppositionFact. ``notice_sent``: day of the last letter;
     ``notice_due``: last day to inform the person. ``last_breach``: the last call was not allowed. ``status``: where it
     stands in the trade; ``agent``: the name of the colleague who follows it, empty for nobody. ``property``, ``deal``,
-    ``price`` (euro cents), ``area`` (m²): as in :class:`Listing`, of the last ad; ``batch``: its file."""
+    ``price`` (euro cents), ``area`` (m²): as in :class:`Listing`, of the last ad; ``batch``: its file; ``owners``: the
+    names of the others of its property who do not refuse."""
 
     id: int
     name: str
@@ -23,6 +27,7 @@ class LeadRow(Struct, frozen=True):
     source: str
     light: Light
     call: Verdict
+    way: WayNow | None
     step: NextStep
     opposed_at: datetime | None = None
     opposed_how: str = ""
@@ -42,6 +47,7 @@ class LeadRow(Struct, frozen=True):
     area: float | None = None
     email: str = ""
     batch: str = ""
+    owners: tuple[str, ...] = ()
 
 
 class ContactShown(Struct, frozen=True):
@@ -93,12 +99,16 @@ class Origin(Struct, frozen=True):
 
 
 class Event(Struct, frozen=True):
-    """One line of the timeline: ``kind`` names what happened (call, opposition, notice, consent, callback, import)."""
+    """One line of the timeline: ``kind`` names what happened (call, opposition, notice, consent, callback, import…).
+    ``change``: of a value that changed, both empty where the former one may not be told; ``where``: who changed it, or
+    where the new one comes from."""
 
     at: datetime
     kind: str
     text: str
     by: str
+    change: Difference | None = None
+    where: str = ""
 
 
 class OtherOwner(Struct, frozen=True):

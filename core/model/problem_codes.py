@@ -26,8 +26,13 @@ ALL_MAY_REFUSE = "ALL_MAY_REFUSE"
 
 HEARD = "HEARD"
 """A refusal heard in the file; the group of each is named by it, a colon and its words."""
+HEARD_AT = "HEARD_AT"
+"""A refusal of one row, answered for it alone: named by it, a colon, the line, a colon and the words."""
 NO_REFUSAL = "no"
-"""The choice that says that these words refuse nothing."""
+"""The choice that says that these words refuse nothing; a colon and one of ``WHY_NONE`` may follow it."""
+WHY_NONE = ("condition", "other", "name", "else")
+"""Why words that were heard are no refusal: an hour or a condition, somebody else's, a word of a name or an address."""
+REFUSAL = "refuse"
 
 PRICE_HIGH = "PRICE_HIGH"
 """No problem, but a witness for the other cells of its column: a price that is no rent."""

@@ -44,10 +44,15 @@ UNHELD = N_("Aucun numéro ni e-mail : rien n’a pu être mis au registre. Aj
 """Said of a refusal told by somebody whom nothing lets the register recognise."""
 
 
+NAMED_HELD = N_("Un nom seul n’entre pas au registre\u202f: les fiches qui le portent attendent, sans lettre ni appel.")
+"""Said of a refusal told under a name that sheets bear, until it is said whose it is."""
+
+
 class PersonRequest(Struct, frozen=True):
     """One request. ``name``: name of the lead, empty when unknown or erased; ``person``: who asks, as typed, when the
     base does not know them. ``hash``: keyed hash of a contact point. ``identity``: how the agency checked who is
-    asking. ``extended``: why two months were added. ``answer``: SHA-256 of the answer prepared for the person."""
+    asking. ``extended``: why two months were added. ``answer``: SHA-256 of the answer prepared for the person.
+    ``aside``: sheets that bear the name asked under, said not to be theirs."""
 
     id: int
     lead_id: int | None
@@ -67,6 +72,7 @@ class PersonRequest(Struct, frozen=True):
     note: str
     by: str
     version: int
+    aside: tuple[int, ...] = ()
 
     @property
     def open(self) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from core.base.i18n import N_
 from core.base.records import Struct, field
 from core.base.worded import WordedEnum
 from core.model.channel import Channel
@@ -11,26 +10,14 @@ from core.model.channel import Channel
 
 class Light(WordedEnum):
     """The light shown for a verdict; it decides the colour and the shape. Its word is that of the telephone;
-    ``otherwise``: that of other channels, and of answering a call; ``meaning``: what it says in the legend."""
+    ``otherwise``: that of other channels, and of answering a call."""
 
     otherwise: str
-    meaning: str
 
-    ALLOWED = (
-        "allowed", "Appelable", "Permis", N_("La personne l’a demandé ou accepté, et la preuve est au dossier.")
-    )  # fmt: skip
-    WAIT = (
-        "wait", "Attendre", "À compléter",
-        N_("L’accord existe, mais l’heure, un jour férié ou le nombre d’essais l’empêche encore."),
-    )  # fmt: skip
-    FORBIDDEN = (
-        "forbidden", "Ne pas appeler", "Interdit",
-        N_("Aucun accord prouvé. On écrit d’abord\u202f: la lettre d’information porte un coupon d’accord."),
-    )  # fmt: skip
-    OPPOSED = (
-        "opposed", "Opposé", "Opposé",
-        N_("La personne refuse le démarchage. Elle ne peut plus être appelée, imprimée ni importée."),
-    )  # fmt: skip
+    ALLOWED = "allowed", "Appelable", "Permis"
+    WAIT = "wait", "Attendre", "À compléter"
+    FORBIDDEN = "forbidden", "Ne pas appeler", "Interdit"
+    OPPOSED = "opposed", "Opposé", "Opposé"
 
 
 class Reason(Struct, frozen=True):

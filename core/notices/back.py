@@ -34,7 +34,8 @@ def draw_back(pen: Canvas, sheet: LetterSheet, cut: float) -> tuple[Block, ...]:
     _draw_columns(pen, fits, ink)
     pen.rule(WIDE_LEFT, WIDE_LEFT + 14 * MM, bottom + 1.6 * MM, weight=1.2, ink=ink)
     if fits.left:
-        pen.words_right(WIDE_RIGHT, bottom + 1.2 * MM, sheet.tongue.words["further"], size=8.5, bold=True)
+        with pen.element("P"):
+            pen.words_right(WIDE_RIGHT, bottom + 1.2 * MM, sheet.tongue.words["further"], size=8.5, bold=True)
     pen.column(WIDE_LEFT, bottom + 2.6 * MM, [foot], _FOOT, ink=GREY)
     draw_strip_back(pen, sheet, cut)
     return fits.left
@@ -98,7 +99,7 @@ def _draw_title(pen: Canvas, sheet: LetterSheet, title: Block, joined: Block, in
     with pen.element("H1"):
         pen.words(WIDE_LEFT, 14 * MM, title.text.removeprefix("# "), size=14, bold=True, ink=ink)
     with pen.element("P"):
-        pen.words(WIDE_LEFT, 20.7 * MM, joined.text, size=9, ink=GREY)
+        pen.words(WIDE_LEFT, 20.7 * MM, f"{joined.text} ", size=9, ink=GREY)
         pen.words_right(code_left - 2.5 * MM, 20.7 * MM, sheet.tongue.words["scan"], size=8.5, ink=GREY)
     pen.code(sheet.oppose_at, code_left, 8.5 * MM, places.OPPOSE_CODE)
     pen.rule(WIDE_LEFT, WIDE_RIGHT, 25 * MM, weight=0.7, ink=ink)

@@ -3,8 +3,9 @@
 A block is turned into operators once per document, wherever it is drawn: most blocks of a thousand letters are the
 same. The pages of a run go to its file as they are made, and are forgotten, so that thousands of letters take no more
 memory than a few (ISO 32000-1, 7.5: objects stand anywhere, the last table says where). The structure for screen
-readers (14.7 and 14.8: titles, paragraphs, tables, figures) is built of the objects of reportlab, which writes none;
-what is drawn outside an element is an artifact: rules, frames, page numbers.
+readers (14.7 and 14.8: titles, paragraphs, lists, tables, figures) is built of the objects of reportlab, which writes
+none; what is drawn outside an element is an artifact: rules, frames, page numbers. A document with its structure says
+that it is made for them (PDF/UA-1, ISO 14289-1, 5).
 """
 
 import re
@@ -15,6 +16,7 @@ from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from io import BytesIO
 from typing import Any, BinaryIO
+from xml.sax.saxutils import escape
 
 from core.base import lazy_imports
 from core.notices.codes import modules
@@ -28,17 +30,30 @@ Ink = tuple[float, float, float]
 BLACK, GREY, HAIR = (0.0, 0.0, 0.0), (0.35, 0.35, 0.35), (0.55, 0.55, 0.55)
 """Of words, of secondary words (7:1 on white), of rules."""
 SUBJECT = "Courrier de premier contact et information sur les données (RGPD, art. 14)"
+ITEM = "LBody"
+"""The tag of an item of a list: its list is made around it."""
+_VERSION = (1, 7)
+"""Of PDF, as PDF/UA-1 asks."""
+_XMP = (
+    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part>'
+    '<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>'
+    '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
+)
 _KEPT = 600
 """Blocks whose operators are kept: a run of any length takes the same memory."""
 
 
 class Canvas:
     """Writes one PDF document, in memory with its structure, for who reads it on a screen; or page by page to ``out``,
-    for a document of any length, without structure."""
+    for a document of any length, without structure. ``accessible``: it says that it is made for screen readers, which
+    the pages of others would make untrue."""
 
     def __init__(
         self, *, title: str, author: str, subject: str = SUBJECT, lang: str = "fr-FR",
-        out: BinaryIO | None = None,
+        out: BinaryIO | None = None, accessible: bool = True,
     ) -> None:  # fmt: skip
         self._buffer = BytesIO()
         self.fonts = fonts()
@@ -47,15 +62,16 @@ class Canvas:
         size = (PAGE_WIDTH, PAGE_HEIGHT)
         # Invariant: no clock and no random identifier, so the same facts give the same bytes and the hash is proof.
         self._canvas: Any = library.Canvas(
-            self._buffer, pagesize=size, invariant=1, pageCompression=1, lang=lang, initialFontName=PLAIN
-        )
+            self._buffer, pagesize=size, invariant=1, pageCompression=1, lang=lang, initialFontName=PLAIN,
+            pdfVersion=_VERSION,
+        )  # fmt: skip
         self._canvas.setTitle(title)
         self._canvas.setAuthor(author)
         self._canvas.setSubject(subject)
         self._canvas.setCreator("Premier Contact")
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._known: dict[tuple[SetBlock, Ink, Ink], str] = {}
-        self._tags = Tags(self._canvas) if out is None else None
+        self._tags = Tags(self._canvas, title if accessible else "") if out is None else None
         self._streamed = StreamedPages(self._canvas._doc, out) if out is not None else None
         self._mark = ""
         self._held = False
@@ -105,7 +121,7 @@ class Canvas:
         the words in bold; ``tag``: of each block, for screen readers."""
         for at, block in enumerate(laid):
             top += style.before(opens=block.opens) if at else 0.0
-            self._begin(tag)
+            self._begin(ITEM if block.is_item and tag == "P" else tag)
             code = self._code(block, ink, ink if bold is None else bold)
             self._add(f"q 1 0 0 1 {x:.3f} {PAGE_HEIGHT - top:.3f} cm {code} Q")
             top += block.height
@@ -259,7 +275,7 @@ class StreamedPages:
         """Where each object stands in the file, by its number; 0: it is not written yet."""
         self._kids = array("Q")
         self._at = 0
-        self._put(b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n")
+        self._put(b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n" % _VERSION)
 
     def write_page(self) -> None:
         """Write the last page of the document, and forget it."""
@@ -314,39 +330,54 @@ class StreamedPages:
 
 
 class Tags:
-    """The tree of one document. Elements are opened one after the other; a group holds those opened inside it."""
+    """The tree of one document; with a ``title``, the document says that it has one. Elements are opened one after the
+    other; a group holds those opened inside it."""
 
-    def __init__(self, canvas: Any) -> None:
-        self._canvas = canvas
+    def __init__(self, canvas: Any, title: str) -> None:
+        self._title = title
         self._pdf = lazy_imports.reportlab_document()
         self._document: Any = canvas._doc
         self._tree = self._dictionary(Type="StructTreeRoot")
         self._groups = [(self._element("Document", self._tree, []), list[Any]())]
         self._kids: list[tuple[Any, list[Any]]] = [*self._groups]
+        self._list: tuple[Any, tuple[Any, list[Any]]] | None = None
+        """The list made last: what its parent holds of it, and its items."""
         self._page: list[Any] = []
         self._pages: list[list[Any]] = []
 
     def open(self, tag: str, alt: str = "") -> str:
-        """Return the operator that opens an element of this page: H1, H2, P, Figure, TH, TD, Lbl."""
-        parent, kids = self._groups[-1]
+        """Return the operator that opens an element of this page: H1, H2, P, LBody, Figure, TH, TD, Lbl."""
+        parent, kids = self._item() if tag == ITEM else self._groups[-1]
         number = len(self._page)
-        element = self._element(tag, parent, [number])
+        element = self._element(tag, parent, number)
         if alt:
             element.dict["Alt"] = self._pdf.PDFString(alt)
+        if tag == "TH":
+            element.dict["A"] = self._dictionary(O="Table", Scope="Column")
         kids.append(self._document.Reference(element))
         self._page.append(element)
         return f"/{tag} <</MCID {number}>> BDC"
 
     @contextmanager
     def group(self, tag: str) -> Iterator[None]:
-        """Make one group of all that is opened inside: Table, TR."""
-        parent, kids = self._groups[-1]
-        element = self._element(tag, parent, [])
-        kids.append(self._document.Reference(element))
-        self._groups.append((element, []))
-        self._kids.append(self._groups[-1])
+        """Make one group of all that is opened inside: Sect, Table, TR."""
+        self._groups.append(self._grouped(tag, self._groups[-1]))
         yield
         self._groups.pop()
+
+    def _item(self) -> tuple[Any, list[Any]]:
+        """Return the item that comes next, of the list just before it or of a new one."""
+        _parent, kids = self._groups[-1]
+        if not (self._list and kids and kids[-1] is self._list[0]):
+            listed = self._grouped("L", self._groups[-1])
+            self._list = kids[-1], listed
+        return self._grouped("LI", self._list[1])
+
+    def _grouped(self, tag: str, within: tuple[Any, list[Any]]) -> tuple[Any, list[Any]]:
+        element = self._element(tag, within[0], [])
+        within[1].append(self._document.Reference(element))
+        self._kids.append((element, []))
+        return self._kids[-1]
 
     def turn_page(self) -> None:
         """Tie the elements of the page just written to it."""
@@ -373,11 +404,14 @@ class Tags:
         self._tree.dict["ParentTreeNextKey"] = len(self._pages)
         self._document.Catalog.StructTreeRoot = self._tree
         self._document.Catalog.MarkInfo = self._pdf.PDFDictionary({"Marked": "true"})
+        if self._title:
+            packet = _XMP.format(title=escape(self._title)).encode()
+            self._document.Catalog.Metadata = self._pdf.XMP(creator=lambda _document: packet)
 
-    def _element(self, tag: str, parent: Any, kids: list[Any]) -> Any:
+    def _element(self, tag: str, parent: Any, kids: int | list[Any]) -> Any:
         element = self._dictionary(Type="StructElem", S=tag)
         element.dict["P"] = self._document.Reference(parent)
-        element.dict["K"] = self._pdf.PDFArray(kids)
+        element.dict["K"] = kids
         return element
 
     def _dictionary(self, **names: str) -> Any:

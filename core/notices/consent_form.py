@@ -142,7 +142,8 @@ def draw_sheet(pen: Canvas, blocks: Sequence[Block], *, agency: str, mark: str, 
         width, height = sized(png, *_LOGO)
         pen.picture(png, "logo", LEFT, 16 * MM - height, width, height, alt=agency)
     else:
-        pen.words(LEFT, 15 * MM, agency, size=10, ink=GREY)
+        with pen.element("P"):
+            pen.words(LEFT, 15 * MM, agency, size=10, ink=GREY)
     head = Style(14, 17, 0, _WIDTH)
     pen.column(LEFT, 18 * MM, [pen.fonts.lay(title, head)], head, ink=ink, tag="H1")
     pen.rule(LEFT, RIGHT, 29 * MM, weight=0.7, ink=ink)
@@ -156,7 +157,8 @@ def draw_sheet(pen: Canvas, blocks: Sequence[Block], *, agency: str, mark: str, 
     else:
         raise error("LETTER_TOO_LONG", where="le formulaire")
     pen.column(LEFT, _FOOT + 2, [last], small, ink=GREY)
-    pen.words_right(RIGHT, _FOOT + 10.3, mark, size=8.5, ink=GREY)
+    with pen.element("P"):
+        pen.words_right(RIGHT, _FOOT + 10.3, mark, size=8.5, ink=GREY)
 
 
 def _check_glyphs(sheets: Sequence[Sequence[Block]]) -> None:

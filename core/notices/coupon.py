@@ -2,7 +2,7 @@
 and where to send it."""
 
 from core.notices import places
-from core.notices.canvas import GREY, MM, PAGE_WIDTH, Canvas, accent_ink
+from core.notices.canvas import GREY, MM, PAGE_WIDTH, Canvas, Ink, accent_ink
 from core.notices.codes import CouponCode, strip_code
 from core.notices.fonts import Style
 from core.notices.head import draw_address
@@ -22,26 +22,32 @@ def draw_strip(pen: Canvas, sheet: LetterSheet, cut: float) -> None:
     reply_left = WIDE_RIGHT - places.STRIP_RIGHT_COLUMN
     ink, words = accent_ink(sheet.look.accent), sheet.tongue.words
     of_reference = words["of_reference"].format(reference=sheet.letter.reference)
-    for x, title, beside, room in (
-        (WIDE_LEFT, words["oppose"], of_reference, places.STRIP_TEXT),
-        (reply_left, words["reply"], _sent_to(sheet), places.STRIP_RIGHT_COLUMN),
-    ):
-        with pen.element("H2"):
-            pen.words(x, top + _TITLE * 0.9, title, size=_TITLE, bold=True, ink=ink)
-            left = pen.fonts.measure(title, True) * _TITLE + 3 * MM
-            pen.words(x + left, top + _TITLE * 0.9, beside, size=_SIZE, widest=room - left)
     first = top + _TITLE + 1.3 * MM
-    beside_code = places.STRIP_LEFT - places.STRIP_TEXT
     narrow = Style(_SIZE, _LEADING, 1.5, places.STRIP_LEFT, tall=1.12)
-    _spread(pen, sheet.strip, narrow, WIDE_LEFT, first, bottom, beside=(1, beside_code))
     wide = Style(_SIZE, _LEADING, 0.5, places.STRIP_RIGHT_COLUMN, tall=1.12)
-    _spread(pen, sheet.reply, wide, reply_left, first, bottom)
-    code_left = WIDE_LEFT + places.STRIP_LEFT - places.STRIP_CODE
-    pen.code(_code(sheet), code_left, top + 0.5 * MM, places.STRIP_CODE)
+    # Each coupon is read whole before the other.
+    with pen.group("Sect"):
+        _title(pen, WIDE_LEFT, top, (words["oppose"], of_reference), places.STRIP_TEXT, ink)
+        beside_code = places.STRIP_LEFT - places.STRIP_TEXT
+        _spread(pen, sheet.strip, narrow, WIDE_LEFT, first, bottom, beside=(1, beside_code))
+        code_left = WIDE_LEFT + places.STRIP_LEFT - places.STRIP_CODE
+        pen.code(_code(sheet), code_left, top + 0.5 * MM, places.STRIP_CODE)
+    with pen.group("Sect"):
+        _title(pen, reply_left, top, (words["reply"], _sent_to(sheet)), places.STRIP_RIGHT_COLUMN, ink)
+        _spread(pen, sheet.reply, wide, reply_left, first, bottom)
     pen.upright(places.STRIP_MIDDLE, top + 0.5 * MM, bottom)
     law = Style(_SIZE, _LEADING, 0, WIDE_RIGHT - WIDE_LEFT)
     laid = pen.fonts.lay(sheet.law, law)
     pen.column(WIDE_LEFT, places.STRIP_BOTTOM - laid.height, [laid], law)
+
+
+def _title(pen: Canvas, x: float, top: float, said: tuple[str, str], room: float, ink: Ink) -> None:
+    """Draw the title of a coupon and the words beside it."""
+    title, beside = said
+    left = pen.fonts.measure(title, True) * _TITLE + 3 * MM
+    with pen.element("H2"):
+        pen.words(x, top + _TITLE * 0.9, f"{title} ", size=_TITLE, bold=True, ink=ink)
+        pen.words(x + left, top + _TITLE * 0.9, beside, size=_SIZE, widest=room - left)
 
 
 def _sent_to(sheet: LetterSheet) -> str:
@@ -66,9 +72,10 @@ def draw_strip_back(pen: Canvas, sheet: LetterSheet, cut: float) -> None:
     code_top = places.STRIP_BOTTOM - places.STRIP_CODE
     pen.code(_code(sheet), WIDE_LEFT, code_top, places.STRIP_CODE)
     beside = WIDE_LEFT + places.STRIP_CODE + 3 * MM
-    pen.words(beside, code_top + 3.2 * MM, sheet.tongue.words["reserved"], size=8.5, ink=GREY)
     words = sheet.tongue.words["received"].format(reference=reference)
-    pen.words(beside, code_top + 7.2 * MM, words, size=8.5, ink=GREY)
+    with pen.element("P"):
+        pen.words(beside, code_top + 3.2 * MM, f"{sheet.tongue.words['reserved']} ", size=8.5, ink=GREY)
+        pen.words(beside, code_top + 7.2 * MM, words, size=8.5, ink=GREY)
     pen.rule(beside + pen.fonts.measure(words, False) * 8.5 + 2 * MM, WIDE_LEFT + _BACK_LINE, code_top + 7.6 * MM)
     draw_address(pen, sheet.sender, centre=places.RETURN_TOP + 11 * MM, bold=True)
 

@@ -40,6 +40,11 @@ class SetBlock(Struct, eq=False, dict=True):
     style: Style
     measure: Measure
 
+    @property
+    def is_item(self) -> bool:
+        """Tell whether it is an item of a list: it begins with « – »."""
+        return bool(self.rows[0].words) and self.rows[0].words[0].atoms[0].text == "–"
+
     @cached_property
     def lines(self) -> tuple[tuple[TextPiece, ...], ...]:
         """What to draw, computed when first drawn: most layouts are only tried and never drawn."""

@@ -161,12 +161,12 @@ def _framed(sheet: LetterSheet, *, run_in: bool) -> list[Block]:
 def _draw_body(pen: Canvas, sheet: LetterSheet, laid: Front) -> None:
     rung = laid.rung
     pen.column(LEFT, places.BODY_TOP, laid.body, _style(rung))
-    pen.column(LEFT, places.BODY_BOTTOM - laid.pointer_height, laid.pointer, rung.pointer_style)
     top = places.BODY_BOTTOM - laid.name.height
     if png := picture_of(sheet.look.signature):
         width, height = sized(png, places.SIGNATURE[0], rung.signature * MM)
         pen.picture(png, f"signature-{len(png)}", ASIDE, top - height, width, height, alt=sheet.signer)
     pen.column(ASIDE, top, [laid.name], laid.name.style)
+    pen.column(LEFT, places.BODY_BOTTOM - laid.pointer_height, laid.pointer, rung.pointer_style)
 
 
 def _draw_frame(pen: Canvas, laid: Front, ink: Ink) -> None:

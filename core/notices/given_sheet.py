@@ -104,7 +104,8 @@ def _draw(pen: Canvas, blocks: tuple[Block, ...], facts: GivenFacts) -> None:
     else:
         raise error("LETTER_TOO_LONG", where="sa page")
     agency = facts.letter.agency
-    pen.words(LEFT, 14 * MM, one_line(agency.name), size=10, ink=GREY)
+    with pen.element("P"):
+        pen.words(LEFT, 14 * MM, one_line(agency.name), size=10, ink=GREY)
     with pen.element("H1"):
         pen.words(LEFT, 21 * MM, title.text.removeprefix("# "), size=14, bold=True, ink=ink)
     with pen.element("P"):

@@ -87,7 +87,8 @@ def render_copy(facts: CopyFacts, proof: bytes) -> tuple[bytes, bool]:
     for block in blocks:
         if fonts().lacks(block.text):
             raise error("FONT_MISSING", name=block.text)
-    pen = Canvas(title="Preuve d’un accord", author=facts.agency.name, subject=_SUBJECT)
+    author = facts.agency.name
+    pen = Canvas(title="Preuve d’un accord", author=author, subject=_SUBJECT, accessible=document is None)
     draw_sheet(pen, blocks, agency=one_line(facts.agency.name), mark="", look=facts.look)
     pen.turn_page()
     if facts.text:

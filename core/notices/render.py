@@ -154,7 +154,8 @@ def _consent_page(pen: Canvas, sheet: LetterSheet) -> None:
         raise error("LETTER_TOO_LONG", where="le coupon d’accord")
     code = 11 * MM
     pen.code(letter.reference, RIGHT - code, 14 * MM, code)
-    pen.words(LEFT, 17 * MM, letter.agency_name, size=10, ink=GREY)
+    with pen.element("P"):
+        pen.words(LEFT, 17 * MM, letter.agency_name, size=10, ink=GREY)
     head = Style(13, 16, 0, RIGHT - LEFT - code - 6 * MM)
     pen.column(LEFT, 20 * MM, [pen.fonts.lay(title, head)], head, tag="H1")
     pen.rule(LEFT, RIGHT, 32 * MM)

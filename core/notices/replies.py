@@ -3,19 +3,31 @@
 The texts are data in resources/letters/replies, reviewed by jurists; the name of a file is the version of its text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import zip_longest
+from types import MappingProxyType
 
 from core.base.records import Struct
 from core.base.resources import resource
-from core.notices.template import Block, Context, Template, Vocabulary, parse
+from core.notices.template import Block, Context, Run, Template, Vocabulary, parse
 
 NAMES = (
     *(f"recipient-{kind}-1" for kind in ("objection", "mistake", "erasure", "rectification", "restriction")),
-    *("access-2", "nothing-3", "opposed-2", "erased-2", "rectified-1", "restricted-1", "refused-2", "extended-2"),
-    *("doubt-2", "estimate-2", "callback-2", "form-1", "wrong-2"),
+    *("access-2", "nothing-3", "opposed-2", "erased-3", "rectified-1", "restricted-1", "refused-2", "extended-2"),
+    *("doubt-3", "estimate-2", "callback-2", "form-1", "wrong-2"),
 )
+INFORMED: Mapping[str, str] = MappingProxyType(
+    {
+        "posted": "de notre lettre du {day}",
+        "returned": "de notre lettre du {day}, revenue",
+        "handed": "de l’information remise le {day}",
+        "made": "d’une lettre préparée le {day} et jamais postée",
+    }
+)
+"""What somebody was informed by, or would have been, in words that follow « la date »."""
 _SUBJECT = "Objet\u202f: "
+_GOES_ON = "\u202f;"
 
 VOCABULARY = Vocabulary(
     fields=frozenset(
@@ -24,7 +36,7 @@ VOCABULARY = Vocabulary(
             "at_property_town", "backup_end", "batch_name", "letter_date", "object", "property", "slots_offered",
             "calls_end", "consent_date", "contract_end", "corrections", "day", "erasure_date", "request_end",
             "letter_ref", "line", "notice_end", "obtained_date",
-            "opposition_date", "opposition_time", "proof_end", "reason", "recipients_list", "reference",
+            "opposition_date", "opposition_time", "proof_end", "reason", "notices_list", "recipients_list", "reference",
             "request_date", "salutation", "scoring_criteria", "signer_name", "site", "source_full", "supplier",
         )
     ),
@@ -63,7 +75,16 @@ def message(name: str, values: Mapping[str, str], conditions: Mapping[str, bool]
     FIELD_MISSING for a printed field that is empty."""
     known = dict.fromkeys(VOCABULARY.conditions, False) | dict(conditions)
     subject, *blocks = _text(name).fill(Context(values, known))
-    return ReplyMessage(subject.text.removeprefix(_SUBJECT), tuple(blocks), name)
+    return ReplyMessage(subject.text.removeprefix(_SUBJECT), tuple(_ended(blocks)), name)
+
+
+def _ended(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield blocks where the last item of a list ends with a full stop, whichever items are printed."""
+    for block, after in zip_longest(blocks, blocks[1:]):
+        *before, last = block.runs
+        if block.text.startswith("– ") and block.text.endswith(_GOES_ON) and not (after and after.text[:2] == "– "):
+            block = Block((*before, Run(last.text.removesuffix(_GOES_ON) + ".", last.bold)), block.opens)
+        yield block
 
 
 @cache

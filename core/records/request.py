@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 
 class Request(NamedTuple):
-    """``received``, ``due``, ``extended``, ``answered``: ISO days; ``version``: for :class:`core.base.errors.Stale`."""
+    """``received``, ``due``, ``extended``, ``answered``: ISO days; ``version``: for :class:`core.base.errors.Stale`;
+    ``aside``: ids of sheets, parted by spaces."""
 
     id: int = 0
     lead_id: int | None = None
@@ -24,6 +25,12 @@ class Request(NamedTuple):
     at: str = ""
     by: str = ""
     version: int = 0
+    aside: str = ""
+
+    @property
+    def set_aside(self) -> tuple[int, ...]:
+        """The sheets that bear the name asked under, and were said not to be of this person."""
+        return tuple(map(int, self.aside.split()))
 
 
 class RecipientTask(NamedTuple):

@@ -108,7 +108,8 @@ def supplier_incomplete(case: Case) -> Values | None:
 
 def origin_missing(case: Case) -> Values | None:
     """Hold when the letter could not say where the data come from."""
-    return None if case.facts.origin_complete else NOTHING
+    facts = case.facts
+    return None if facts.origin_complete else {"gap": facts.origin_gap} if facts.origin_gap else NOTHING
 
 
 def address_missing(case: Case) -> Values | None:

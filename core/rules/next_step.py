@@ -34,6 +34,7 @@ _LACKS = (
     ("CLAIM_UNANSWERED", "NEXT_ANSWERS"),
 )
 """What keeps a letter from leaving, and the sentence that asks for it, the first to be given first."""
+_COMPLETED = frozenset(lack for lack, _code in _LACKS)
 _GAPS = MappingProxyType({"supplier": "NEXT_SUPPLIER", "day": "NEXT_DAY", "town": "NEXT_TOWN"})
 """What the origin lacks besides the site, and the sentence that asks for it."""
 _HELD = (("REFUSAL_IN_DOUBT", "NEXT_DOUBT"), ("ADDRESS_NEAR_OPPOSED", "NEXT_HELD_OPPOSED"))
@@ -45,7 +46,7 @@ _OPEN = MappingProxyType({
 })  # fmt: skip
 
 
-class _JudgedSituation(Struct, frozen=True):
+class JudgedSituation(Struct, frozen=True):
     """A situation at one moment, with the verdicts of its two channels. ``local``: the moment at the person's clock."""
 
     has: Situation
@@ -62,6 +63,16 @@ class _JudgedSituation(Struct, frozen=True):
     def lacks(self) -> frozenset[str]:
         """The codes of what keeps the letter from leaving."""
         return frozenset(reason.code for reason in self.letter.reasons if reason.blocks)
+
+    @property
+    def opposed(self) -> bool:
+        """Tell whether the person refuses both."""
+        return self.call.light is Light.OPPOSED and self.letter.light is Light.OPPOSED
+
+    @property
+    def held(self) -> str | None:
+        """The sentence of what holds the person until somebody decides: a refusal in doubt, or one near."""
+        return next((code for lack, code in _HELD if lack in self.lacks), None)
 
     @property
     def informed(self) -> bool:
@@ -92,6 +103,7 @@ class _JudgedSituation(Struct, frozen=True):
 
 
 EARLY = "REMINDER_EARLY"
+_OF_REMINDERS = frozenset({EARLY, "REMINDER_SPENT"})
 _TO_COMPLETE = frozenset({"ADDRESS_MISSING", "ORIGIN_MISSING"})
 """What keeps a letter from leaving and not the information from being said or handed over."""
 LOOK_AHEAD_DAYS = 60
@@ -99,16 +111,29 @@ LOOK_AHEAD_DAYS = 60
 _ANSWERS = MappingProxyType({ESTIMATE: "NEXT_ESTIMATE_ASKED", FORM: "NEXT_FORM_ASKED"})
 
 
-def next_step(has: Situation, at: datetime, books: Rulebooks, *, call: Verdict | None = None) -> NextStep:
-    """Return the one thing to do at ``at`` (aware); the first rule of :data:`RULES` that has something to say
-    decides. ``call``: the verdict on a call at that moment, where it is already known."""
-    call = call or judge(Channel.CALL, has.facts, at, books)
-    letter = judge(Channel.LETTER, has.facts, at, books)
-    view = _JudgedSituation(has, books, at.astimezone(place(has.facts.zone)[0]), call, letter)
+def judged(has: Situation, at: datetime, books: Rulebooks) -> JudgedSituation:
+    """Return a situation judged at ``at`` (aware), from which the step and what may be done now follow."""
+    call, letter = (judge(channel, has.facts, at, books) for channel in (Channel.CALL, Channel.LETTER))
+    return JudgedSituation(has, books, at.astimezone(place(has.facts.zone)[0]), call, letter)
+
+
+def next_step(has: Situation, at: datetime, books: Rulebooks) -> NextStep:
+    """Return the one thing to do at ``at`` (aware)."""
+    return step_of(judged(has, at, books))
+
+
+def step_of(view: JudgedSituation) -> NextStep:
+    """Return the one thing to do; the first rule of :data:`RULES` that has something to say decides."""
     return next(step for rule in RULES if (step := rule(view)) is not None)
 
 
-def _answer(view: _JudgedSituation) -> NextStep | None:
+def completes(lacks: frozenset[str]) -> bool:
+    """Tell whether what keeps a letter from leaving is to be completed by the agency, and nothing else than a letter
+    that came back."""
+    return bool(lacks & _COMPLETED) and lacks - _COMPLETED <= _OF_REMINDERS
+
+
+def _answer(view: JudgedSituation) -> NextStep | None:
     request = view.has.request
     if request is None:
         return None
@@ -117,13 +142,13 @@ def _answer(view: _JudgedSituation) -> NextStep | None:
     return NextStep(Step.ANSWER, code, {"kind": request.kind, "date": request.due, "days": days}, request.due)
 
 
-def _end_call(view: _JudgedSituation) -> NextStep | None:
+def _end_call(view: JudgedSituation) -> NextStep | None:
     began = view.has.open_call
     return None if began is None else NextStep(Step.END_CALL, "NEXT_CALL_OPEN", {"when": _here(view, began)}, began)
 
 
-def _opposed(view: _JudgedSituation) -> NextStep | None:
-    if view.call.light is not Light.OPPOSED or view.letter.light is not Light.OPPOSED:
+def _opposed(view: JudgedSituation) -> NextStep | None:
+    if not view.opposed:
         return None
     if view.has.to_tell is not None:
         supplier, day = view.has.to_tell
@@ -132,7 +157,7 @@ def _opposed(view: _JudgedSituation) -> NextStep | None:
     return NextStep(Step.OPPOSED, "NEXT_OPPOSED_AD" if in_ad else "NEXT_OPPOSED")
 
 
-def _closed(view: _JudgedSituation) -> NextStep | None:
+def _closed(view: JudgedSituation) -> NextStep | None:
     erased = view.has.facts.erased
     if erased is not None:
         return NextStep(Step.NOTHING, "NEXT_DONE_ERASED", {"date": erased.date()})
@@ -142,16 +167,27 @@ def _closed(view: _JudgedSituation) -> NextStep | None:
     return NextStep(Step.NOTHING, "NEXT_KEYLESS") if view.has.facts.register_closed else None
 
 
-def _decide(view: _JudgedSituation) -> NextStep | None:
-    if held := [code for lack, code in _HELD if lack in view.lacks]:
-        return NextStep(Step.DECIDE, held[0], due=_while_due(view))
+def _decide(view: JudgedSituation) -> NextStep | None:
+    if view.held is not None:
+        return NextStep(Step.DECIDE, view.held, due=_while_due(view))
     twin = view.has.twin
     if twin is None:
         return None
     return NextStep(Step.DECIDE, "NEXT_HELD_KNOWN", {"name": twin.name, "property_town": twin.town}, _while_due(view))
 
 
-def _meeting(view: _JudgedSituation) -> NextStep | None:
+def _notice_before_meeting(view: JudgedSituation) -> NextStep | None:
+    """Return the step of an information that is still due, which an appointment does not put off (RGPD art. 14(3)):
+    on the day of the appointment only the one due that day or late."""
+    met = view.has.milestone
+    if view.informed or met is None or met.kind is not MilestoneKind.APPOINTMENT:
+        return None
+    if _here(view, met.moment).date() <= view.today < view.information_due:
+        return None
+    return _complete(view) or _write(view)
+
+
+def _meeting(view: JudgedSituation) -> NextStep | None:
     met = view.has.milestone
     if met is None or met.kind is not MilestoneKind.APPOINTMENT:
         return None
@@ -163,7 +199,7 @@ def _meeting(view: _JudgedSituation) -> NextStep | None:
     return NextStep(Step.MEET, "NEXT_MEET_TODAY" if today else "NEXT_MEET", values, when)
 
 
-def _follow(view: _JudgedSituation) -> NextStep | None:
+def _follow(view: JudgedSituation) -> NextStep | None:
     met = view.has.milestone
     if met is None or met.kind is not MilestoneKind.ESTIMATE or met.back is None:
         return None
@@ -174,7 +210,7 @@ def _follow(view: _JudgedSituation) -> NextStep | None:
     return NextStep(Step.FOLLOW, code, values, met.back)
 
 
-def _done(view: _JudgedSituation) -> NextStep | None:
+def _done(view: JudgedSituation) -> NextStep | None:
     met = view.has.milestone
     if met is None or met.kind not in (MilestoneKind.MANDATE, MilestoneKind.LOST):
         return None
@@ -183,7 +219,7 @@ def _done(view: _JudgedSituation) -> NextStep | None:
     return NextStep(Step.NOTHING, "NEXT_DONE_LOST" if lost else "NEXT_DONE_MANDATE", values)
 
 
-def _call_promised(view: _JudgedSituation) -> NextStep | None:
+def _call_promised(view: JudgedSituation) -> NextStep | None:
     back, fact = view.has.callback, view.asked_for_a_call
     if not view.call.allowed or not view.has.reachable:
         return None
@@ -198,7 +234,7 @@ def _call_promised(view: _JudgedSituation) -> NextStep | None:
     return step or NextStep(Step.CALL_PROMISED, "NEXT_CALL_REQUEST", {"date": last}, last)
 
 
-def _erase(view: _JudgedSituation) -> NextStep | None:
+def _erase(view: JudgedSituation) -> NextStep | None:
     day = view.has.facts.listing_gone
     ended = [code for reason, code in _ENDED.items() if reason in view.lacks]
     if ended:
@@ -210,7 +246,7 @@ def _erase(view: _JudgedSituation) -> NextStep | None:
     return None
 
 
-def _complete(view: _JudgedSituation) -> NextStep | None:
+def _complete(view: JudgedSituation) -> NextStep | None:
     if view.informed:
         return None
     code = next((code for lack, code in _LACKS if lack in view.lacks), None)
@@ -226,7 +262,7 @@ def _complete(view: _JudgedSituation) -> NextStep | None:
     return NextStep(Step.COMPLETE, code, values, view.information_due)
 
 
-def _write(view: _JudgedSituation) -> NextStep | None:
+def _write(view: JudgedSituation) -> NextStep | None:
     if view.informed or not view.letter.allowed:
         return None
     days = ((due := view.information_due) - view.today).days
@@ -237,7 +273,7 @@ def _write(view: _JudgedSituation) -> NextStep | None:
     return NextStep(Step.WRITE, _by_days("NEXT_WRITE", days), {"date": due, "days": days}, due)
 
 
-def _call(view: _JudgedSituation) -> NextStep | None:
+def _call(view: JudgedSituation) -> NextStep | None:
     if not view.call.allowed or not view.to_call_about or view.has.callback is not None:
         return None
     step = _retry(view)
@@ -250,7 +286,7 @@ def _call(view: _JudgedSituation) -> NextStep | None:
     return NextStep(Step.CALL, code, values | ({"hour": ends} if ends else {}), view.today)
 
 
-def _wait(view: _JudgedSituation) -> NextStep | None:
+def _wait(view: JudgedSituation) -> NextStep | None:
     back, until = view.has.callback, view.call.until
     if back is not None and back > view.local:
         return NextStep(Step.WAIT, "NEXT_WAIT_BACK", {"next": _here(view, back)}, back)
@@ -266,8 +302,8 @@ def _wait(view: _JudgedSituation) -> NextStep | None:
     return wait_after_letters(view.has, view.letter, view.books.on(view.today))
 
 
-RULES: tuple[Callable[[_JudgedSituation], NextStep | None], ...] = (
-    *(_answer, _end_call, _opposed, _closed, _decide, _meeting, _call_promised),
+RULES: tuple[Callable[[JudgedSituation], NextStep | None], ...] = (
+    *(_answer, _end_call, _opposed, _closed, _decide, _notice_before_meeting, _meeting, _call_promised),
     lambda view: answer_in_writing(view.has, view.local, view.books),
     lambda view: inform(view.has, view.letter, view.information_due, informed=view.informed),
     *(_erase, _complete, _write, _call, _follow, _done),
@@ -278,7 +314,7 @@ RULES: tuple[Callable[[_JudgedSituation], NextStep | None], ...] = (
 """Each says what is to be done, or None when it has nothing to say; the first that speaks decides."""
 
 
-def _retry(view: _JudgedSituation) -> NextStep | None:
+def _retry(view: JudgedSituation) -> NextStep | None:
     """Return the wait before another attempt, after one that nobody answered; None when it may be made now."""
     began, outcome = view.has.last_call or (None, None)
     if began is None or (outcome is not None and not outcome.unanswered):
@@ -289,14 +325,14 @@ def _retry(view: _JudgedSituation) -> NextStep | None:
     return NextStep(Step.WAIT, "NEXT_WAIT_RETRY", {"when": _here(view, began), "next": moment}, moment)
 
 
-def _tied(view: _JudgedSituation) -> bool:
+def _tied(view: JudgedSituation) -> bool:
     """Tell whether a title holds, so that the law has nothing to say against the titles: nobody who agreed to something
     or asked for it is erased for want of a letter."""
     codes = {reason.code for reason in view.call.reasons if reason.blocks} - {"CONSENT_SLOT"}
     return not any(code.startswith(_OF_TITLES) for code in codes)
 
 
-def _while_due(view: _JudgedSituation) -> date | None:
+def _while_due(view: JudgedSituation) -> date | None:
     return None if view.informed else view.information_due
 
 
@@ -305,7 +341,7 @@ def _by_days(code: str, days: int) -> str:
     return f"{code}_LATE" if days < 0 else {0: f"{code}_TODAY", 1: f"{code}_ONE"}.get(days, code)
 
 
-def _here(view: _JudgedSituation, moment: datetime) -> datetime:
+def _here(view: JudgedSituation, moment: datetime) -> datetime:
     return moment.astimezone(view.local.tzinfo)
 
 

@@ -14,10 +14,12 @@ from core.sources.web import is_public, without_login
 
 
 class CopiedPage(Struct, frozen=True):
-    """What was copied: ``data``, its HTML, or words alone; ``url``: its address, empty when the browser left none."""
+    """What was copied: ``data``, its HTML, or words alone; ``url``: its address, empty when the browser left none;
+    ``piped``: it came through standard input, where a file may come too."""
 
     data: bytes = b""
     url: str = ""
+    piped: bool = False
 
 
 LONGEST_ADDRESS = 2_000

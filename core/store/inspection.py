@@ -26,13 +26,12 @@ class InspectedOrigin(NamedTuple):
 
 
 class InspectedPage(NamedTuple):
-    """The proof of a page read. ``way``: web, page, mhtml, mail or json; ``lines``: ads taken of it; ``answered``: when
-    the terms of its site were read, ``terms_page`` where. Its address is emptied with the person whose ad it shows."""
+    """The proof of a page read, without its address, which may show whose ad it is. ``way``: web, page, mhtml, mail or
+    json; ``lines``: ads taken of it; ``answered``: when the terms of its site were read, ``terms_page`` where."""
 
     id: int
     batch_id: int | None
     site: str
-    url: str
     way: str
     at: str
     status: int | None
@@ -61,10 +60,62 @@ def proof_hashes(r: Reader) -> dict[int, str]:
 
 def next_pages(r: Reader, last: int, limit: int) -> list[InspectedPage]:
     """Return the next pages read."""
-    sql = """SELECT p.id, p.batch_id, p.site, p.url, p.way, p.at, p.status, p.robots, p.terms, t.at AS answered,
+    sql = """SELECT p.id, p.batch_id, p.site, p.way, p.at, p.status, p.robots, p.terms, t.at AS answered,
             coalesce(t.page, '') AS terms_page, p.lines, p.places, p.sha256
         FROM page_read p LEFT JOIN site_terms t ON t.id = p.terms_id WHERE p.id > ? ORDER BY p.id LIMIT ?"""
     return r.named(InspectedPage, sql, last, limit)
+
+
+class SentTexts(NamedTuple):
+    """The letters posted of one set of versions of the texts: how many, and the days of the first and the last."""
+
+    versions: str
+    letters: int
+    first: str
+    last: str
+
+
+def sent_texts(r: Reader) -> list[SentTexts]:
+    """Return what was posted, by the versions of its texts."""
+    sql = """SELECT versions, count(*) AS letters, min(day) AS first, max(day) AS last FROM notice
+        WHERE posted_at IS NOT NULL GROUP BY versions ORDER BY versions"""
+    return r.named(SentTexts, sql)
+
+
+class ProofPiece(NamedTuple):
+    """A file that proves something: its ``name``, which may tell whose it is, its size in bytes, and the agreement or
+    title it proves."""
+
+    id: int
+    name: str
+    size: int
+    sha256: str
+    consent: int | None
+    title: int | None
+
+
+def proof_pieces(r: Reader) -> list[ProofPiece]:
+    """Return every file that proves something."""
+    sql = """SELECT p.id, p.name, length(p.content) AS size, p.sha256,
+            (SELECT min(c.id) FROM consent c WHERE c.proof_id = p.id) AS consent,
+            (SELECT min(t.id) FROM title t WHERE t.proof_id = p.id) AS title
+        FROM proof p ORDER BY p.id"""
+    return r.named(ProofPiece, sql)
+
+
+class JournalAuthor(NamedTuple):
+    """Whoever the journal names: how many of its rows, the moments of the first and the last."""
+
+    by: str
+    rows: int
+    first: str
+    last: str
+
+
+def journal_authors(r: Reader) -> list[JournalAuthor]:
+    """Return everybody the journal names, by name."""
+    sql = """SELECT by, count(*) AS rows, min(at) AS first, max(at) AS last FROM journal GROUP BY by ORDER BY by"""
+    return r.named(JournalAuthor, sql)
 
 
 class BaseCounts(NamedTuple):
@@ -120,6 +171,11 @@ def counts(r: Reader, today: str) -> BaseCounts:
         today,
     )
     return found
+
+
+def surnames(r: Reader) -> list[str]:
+    """Return the surnames of the sheets, each once, by name."""
+    return r.column(str, "SELECT DISTINCT last_name FROM lead WHERE last_name <> '' ORDER BY last_name")
 
 
 def origin_sites(r: Reader) -> list[str]:

@@ -193,13 +193,17 @@ VALUE_FILTERS = {
             AND (? = '' OR due > '' AND due < ?)) OR id {AMONG}""",
     "not_step": f"""id NOT IN (SELECT lead_id FROM step WHERE step {AMONG} AND lead_id NOT {AMONG})
         AND id NOT {AMONG}""",
+    "way": f"id IN (SELECT lead_id FROM step WHERE way = ? AND turns > ? AND lead_id NOT {AMONG}) OR id {AMONG}",
+    "not_way": f"""id NOT IN (SELECT lead_id FROM step WHERE (way <> ? OR turns <= ?) AND lead_id NOT {AMONG})
+        AND id NOT {AMONG}""",
     "late": "notice_due < ? AND notice_sent IS NULL AND opposed_at IS NULL AND erased_at IS NULL",
 }
 """``agent``: the name of the colleague who follows the lead; ``tag``: one of its labels. ``step`` takes
-:meth:`core.actions.common.step_cache.StepTally.asked`, and so does ``not_step``, which leaves the others out; ``batch``
-and ``twins`` (leads of a batch that may be one with another) take its id, ``late`` the ISO day of today."""
+:meth:`core.actions.common.step_cache.StepTally.asked`, and so does ``not_step``, which leaves the others out; ``way``
+and ``not_way`` take its ``asked_way``; ``batch`` and ``twins`` (leads of a batch that may be one with another) take
+its id, ``late`` the ISO day of today."""
 
-ASKABLE = tuple(name for name in VALUE_FILTERS if name != "not_step")
+ASKABLE = tuple(name for name in VALUE_FILTERS if name not in ("not_step", "way", "not_way"))
 """Those of them that a user may name."""
 FOLDED = ("town", "agent")
 """The filters that look for a folded text."""
@@ -235,9 +239,11 @@ def _number(value: str) -> int:
 
 def _parameters(name: str, value: str) -> list[Parameter]:
     """Return what the condition of a filter takes, one for each place."""
-    if name not in ("step", "not_step"):
+    if name.removeprefix("not_") not in ("step", "way"):
         return [_number(value) if name in NUMBERED else fold(value) if name in FOLDED else value]
     asked = json.loads(value)
+    if "way" in asked:
+        return [asked["way"], asked["now"], several(asked["out"]), several(asked["in"])]
     steps, inside, outside = (several(asked[key]) for key in ("steps", "in", "out"))
     return (
         [steps, inside, outside] if name == "not_step" else [steps, outside, asked["before"], asked["before"], inside]

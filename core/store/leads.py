@@ -260,6 +260,31 @@ def last_change(r: Reader, row_id: int) -> LastChange | None:
     )
 
 
+class ValueChange(NamedTuple):
+    """What one transaction changed of a row: ``before`` and ``after``, JSON of these columns; no ``before`` for a row
+    it added. ``what``: edit, edit undo or correct; ``at``: ISO 8601."""
+
+    journal_id: int
+    what: str
+    at: str
+    by: str
+    row_id: int
+    before: str | None
+    after: str
+
+
+def value_changes(r: Reader, row_ids: Collection[int]) -> list[ValueChange]:
+    """Return what edits and corrections changed of these rows, newest first; what was erased is told no more."""
+    return r.named(
+        ValueChange,
+        f"""SELECT v.journal_id, j.what, j.at, j.by, v.row_id, v.before, v.after
+            FROM journal_value v JOIN journal j ON j.id = v.journal_id
+            WHERE v.row_id {AMONG} AND v.salt IS NOT NULL AND v.after IS NOT NULL
+              AND j.what IN ('edit', 'edit undo', 'correct') ORDER BY v.id DESC""",
+        several(row_ids),
+    )
+
+
 class FormerPoint(NamedTuple):
     """What one edit changed of a contact point: ``before``, JSON of these columns as they were, the whole row when it
     was removed."""

@@ -77,12 +77,14 @@ def reachable(r: Reader, ids: Sequence[int]) -> set[int]:
 
 
 class KeptStep(NamedTuple):
-    """The step of a lead. ``due``: its ISO day, empty for none; ``turns``: kept moment until which it holds."""
+    """The step of a lead. ``due``: its ISO day, empty for none; ``turns``: kept moment until which it holds; ``way``:
+    what may be done until then (:class:`core.model.way_now.WayNow`), empty for nothing."""
 
     lead_id: int
     step: str
     due: str
     turns: str
+    way: str
 
 
 class StepCount(NamedTuple):
@@ -145,9 +147,11 @@ def step_counts(r: Reader, ids: Sequence[int] | None = None) -> list[StepCount]:
 
 def first_at_step(r: Reader, step: str, limit: int = EVERY) -> list[KeptStep]:
     """Return leads that stand at a step, the soonest due first, those without a day last."""
-    sql = """SELECT lead_id, step, due, turns FROM step WHERE step = ? AND due > '' ORDER BY due, lead_id LIMIT ?"""
+    sql = (
+        """SELECT lead_id, step, due, turns, way FROM step WHERE step = ? AND due > '' ORDER BY due, lead_id LIMIT ?"""
+    )
     dated = r.named(KeptStep, sql, step, limit)
-    sql = "SELECT lead_id, step, due, turns FROM step WHERE step = ? AND due = '' ORDER BY lead_id LIMIT ?"
+    sql = "SELECT lead_id, step, due, turns, way FROM step WHERE step = ? AND due = '' ORDER BY lead_id LIMIT ?"
     return [*dated, *r.named(KeptStep, sql, step, limit - len(dated))]
 
 
@@ -165,9 +169,22 @@ def by_urgency(r: Reader, waited: Sequence[str], *, descending: bool) -> list[in
     return r.column(int, sql, several(waited))
 
 
+def way_counts(r: Reader, now: str) -> dict[str, int]:
+    """Return how many leads have each way that still holds at ``now`` (kept moment)."""
+    return r.by_key(str, int, "SELECT way, count(*) FROM step WHERE turns > ? GROUP BY way", now)
+
+
+def ways_but(r: Reader, way: str, now: str) -> dict[int, str]:
+    """Return the kept way of each lead but of those at ``way``; empty for one that does not hold any more at ``now``
+    (kept moment)."""
+    sql = """SELECT lead_id, CASE WHEN turns > ? THEN way ELSE '' END FROM step WHERE way <> ?
+             UNION ALL SELECT lead_id, '' FROM step WHERE way = ? AND turns <= ?"""
+    return r.by_key(int, str, sql, now, way, way, now)
+
+
 def kept_rows(r: Reader, ids: Sequence[int]) -> list[KeptStep]:
     """Return the kept steps of these leads, whether they hold or not."""
-    return r.named(KeptStep, f"SELECT lead_id, step, due, turns FROM step WHERE lead_id {AMONG}", several(ids))
+    return r.named(KeptStep, f"SELECT lead_id, step, due, turns, way FROM step WHERE lead_id {AMONG}", several(ids))
 
 
 def keep_steps(w: Writer, rows: Iterable[KeptStep]) -> None:

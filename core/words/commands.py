@@ -53,7 +53,7 @@ COMMANDS: tuple[Command, ...] = (
             N_("retard, délai, échéance, un mois, urgent")),
     Command("leads/notice=lacking", "leads", N_("Voir les fiches à compléter"),
             N_("incomplètes, sans adresse, manque, compléter")),
-    Command("leads/light=allowed", "leads", N_("Voir à qui l’appel est permis"),
+    Command("leads/way_now=call", "leads", N_("Voir à qui l’appel est permis"),
             N_("vert, accord, permis, consentement")),
     Command("leads/reached=mandate", "leads", N_("Voir les mandats signés"),
             N_("exclusivité, ventes, signatures, résultat")),
@@ -73,6 +73,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("settings/section=papers", "settings", N_("Faire les documents du responsable"),
             N_("registre des traitements, cnil, aipd, rgpd, contrôle, dossier, analyse d’impact, mise en "
                "balance, intérêt légitime, données sensibles")),
+    Command("settings/section=breaches", "shield", N_("Noter une violation de données"),
+            N_("fuite, vol, ordinateur volé, perte, mauvais destinataire, cnil, 72 heures, incident, faille")),
     Command("settings/section=register", "settings", N_("Garder la clé du registre"),
             N_("phrase, secret, mot de passe, empreintes, 24 mots, remettre une clé, secours")),
     Command("settings/section=law-texts", "settings", N_("Lire les textes de loi"),

@@ -83,6 +83,11 @@ def refuses(quote: str) -> str:
     )
 
 
+def read_before() -> str:
+    """Return what is added where the register holds the same words of the same ad, read before."""
+    return _("Déjà lue et mise au registre\u202f: «\u202fCe n’est pas un refus\u202f» l’en retire, avec votre raison.")
+
+
 def no_refusal(by: str) -> str:
     """Return what is said of an ad of which somebody says that it refuses nothing."""
     return _("Pas un refus, dit par {by}\u202f: la personne sera gardée, si le registre ne la connaît pas.").format(

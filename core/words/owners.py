@@ -1,9 +1,14 @@
 """Who shares a property with somebody, and what the refusal of one changes, in French (rule OBJ-06, prudence)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.base.i18n import _
 from core.model.lead import LeadSheet
+
+
+def beside(name: str, owners: Sequence[str]) -> str:
+    """Return a name with those who share the property: « Odile Ferrandel, avec Marc Ferrandel »."""
+    return _("{name}, avec {others}").format(name=name or _("Sans nom"), others=", ".join(owners))
 
 
 def owner_lines(sheet: LeadSheet) -> Iterator[str]:

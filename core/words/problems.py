@@ -80,7 +80,8 @@ def _fix(count: int) -> str:
     return n_("Corriger", "Corriger les {n}", count).format(n=number(count))
 
 
-def _see(count: int) -> str:
+def see(count: int) -> str:
+    """Return the words of the button that shows the rows of a group."""
     return n_("Voir la ligne", "Voir les {n}", count).format(n=number(count))
 
 
@@ -206,7 +207,7 @@ _EXAMPLES: Mapping[str, Example] = {
 }
 
 _CHOICES: Mapping[str, tuple[tuple[str, Count], ...]] = {
-    problem_codes.MAY_REFUSE: (("refuse", _refuse), ("keep", _free), ("see", _see)),
+    problem_codes.MAY_REFUSE: (("refuse", _refuse), ("keep", _free), ("see", see)),
     problem_codes.PRICE_LOW: (("drop", _drop), ("rent", _rent), ("keep", _keep)),
     problem_codes.MOJIBAKE: (("repair", _mend), ("keep", lambda _n: _("Laisser tel quel"))),
     problem_codes.PHONE_BAD: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
@@ -217,13 +218,13 @@ _CHOICES: Mapping[str, tuple[tuple[str, Count], ...]] = {
     problem_codes.POSTCODE_ELSEWHERE: (("edit", lambda _n: _("Corriger")), ("keep", lambda _n: _("Laisser"))),
     problem_codes.POSTCODE_MISSING: (("fill", _fill), ("keep", lambda _n: _("Laisser"))),
     problem_codes.HOTLINE: (),
-    "NO_SOURCE": (("see", _see),),
-    "NO_CONTACT": (("see", _see),),
-    "OTHER_HEADINGS": (("see", _see),),
-    "AGENCY": (("see", _see),),
-    "NOBODY": (("see", _see),),
-    SHIFTED: (("see", _see), ("keep", _keep)),
-    "DUPLICATE_IN_FILE": (("see", _see),),
-    "TELL_APART": (("see", _see),),
+    "NO_SOURCE": (("see", see),),
+    "NO_CONTACT": (("see", see),),
+    "OTHER_HEADINGS": (("see", see),),
+    "AGENCY": (("see", see),),
+    "NOBODY": (("see", see),),
+    SHIFTED: (("see", see), ("keep", _keep)),
+    "DUPLICATE_IN_FILE": (("see", see),),
+    "TELL_APART": (("see", see),),
 }
 """Keys and words of the buttons; other repaired groups are corrected or left as they were."""

@@ -1,7 +1,11 @@
-"""What a property is worth and how large it is, in French."""
+"""What a property is worth, how large it is, and other values of a sheet, in French; how they changed."""
 
-from core.base.french import NBSP, number
+from collections.abc import Iterable
+
+from core.base.french import NBSP, number, phone_pairs
 from core.base.i18n import _
+from core.model.editing import DEALS
+from core.model.joining import Difference
 
 RENT = "rent"
 
@@ -32,3 +36,32 @@ def price_words(cents: int | None, deal: str) -> str:
         return ""
     euros = f"{number(round(cents / 100))}{NBSP}€"
     return _("{euros} par mois").format(euros=euros) if deal == RENT else euros
+
+
+def value_shown(field: str, value: str | float | bytes | None) -> str:
+    """Return a stored value as it is shown."""
+    if value is None or value == "":
+        return ""
+    if field == "phone":
+        return phone_pairs(str(value))
+    if field == "price":
+        return f"{float(value) / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    if field == "deal":
+        return _(DEALS[str(value)])
+    return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
+
+
+def place_shown(street: str, postcode: str, town: str) -> str:
+    """Return « 14 rue des Mûriers, 30700 Uzès »."""
+    return ", ".join(filter(None, (street, f"{postcode} {town}".strip())))
+
+
+def change_line(changes: Iterable[Difference]) -> str:
+    """Return the changes in one line: « Prix : 340 000 € → 330 000 € ; Téléphone : + 06 39 98 12 99 »."""
+    parts = [
+        _("{field} : {before} → {after}").format(field=change.what, before=change.before, after=change.after)
+        if change.before
+        else _("{field} : + {after}").format(field=change.what, after=change.after)
+        for change in changes
+    ]
+    return _(" ; ").join(parts)

@@ -31,6 +31,7 @@ NOTED: Mapping[str, str] = MappingProxyType(
         "REPLY_RECALL_PAST": N_(
             "Le jour demandé est passé. Appelez dans les heures permises jusqu’au {end}, ou écrivez."
         ),
+        "REPLY_RECALL_ANSWERED": N_("Cette demande a déjà sa réponse\u202f: la page est ajoutée, rien n’est rouvert."),
         "REPLY_RECALL_BLANK": N_("Il manque le numéro\u202f: répondez par lettre, n’appelez pas pour compléter."),
         "REPLY_RECALL_UNPROVEN": N_(
             "Sans la page numérisée, cette demande n’ouvre aucun appel\u202f: numérisez le coupon, ou répondez par "

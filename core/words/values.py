@@ -70,6 +70,15 @@ def _short(text: str) -> str:
     return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 1].rstrip()}…"
 
 
+GAPS: Mapping[str, str] = MappingProxyType(
+    {
+        "site": "le site où l’annonce a paru",
+        "supplier": "qui vous a vendu ces coordonnées",
+        "day": "le jour où l’annonce a été lue",
+        "town": "la commune du bien",
+    }
+)
+"""What the letter lacks to say where the data come from, in French."""
 _SHAPES: Mapping[str, tuple[type, Callable[..., str]]] = MappingProxyType(
     {
         "hour": (datetime, hour),
@@ -80,6 +89,7 @@ _SHAPES: Mapping[str, tuple[type, Callable[..., str]]] = MappingProxyType(
         "holiday": (str, lambda key: HOLIDAYS.get(key, key)),
         "phone": (str, _phone),
         "channel": (Channel, attrgetter("word")),
+        "gap": (str, lambda lacking: GAPS.get(lacking, "")),
         "quote": (str, _short),
         "object": (str, _short),
         "supplier": (str, _short),

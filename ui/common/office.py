@@ -50,6 +50,8 @@ class Office(Struct, weakref=True):
     """A restoration asked in this window is under way: the others are told of it, this one by its own page."""
     reads_only: bool = False
     """The key of the register is not on this computer: the base refuses whatever would be written."""
+    on_call: bool = False
+    """Somebody is on the telephone: nothing but an opposition takes the page away."""
     quiet: Callable[[], object] = lambda: None
     """Removes the message of the last gesture, when another begins that says nothing of its own."""
     _law: Law | None = None

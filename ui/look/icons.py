@@ -1,9 +1,10 @@
-"""Icons and lights: SVG files of resources/icons recoloured from the theme, and the four shapes of a verdict.
+"""Icons and lights: SVG files of resources/icons recoloured from the theme, the four shapes of a verdict and those of
+what may be done now.
 
 They are painted when they are needed, so that a new colour scheme or text size only takes a repaint.
 """
 
-from typing import assert_never
+from collections.abc import Mapping
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen, QPixmap, QPixmapCache, QPolygonF
@@ -11,6 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from core.base.resources import resource
 from core.model.verdict import Light
+from core.model.way_now import WayNow
 from ui.look.theme import Theme
 
 GRID = 16.0
@@ -41,14 +43,34 @@ def draw_icon(painter: QPainter, theme: Theme, name: str, *, rect: QRectF, ink: 
     painter.drawPixmap(QPointF(round(rect.x()), round(rect.y())), pixmap)
 
 
-def draw_light(painter: QPainter, theme: Theme, light: Light, *, rect: QRectF, off: bool = False) -> None:
-    """Paint the shape of ``light`` in the square ``rect``: solid when the person has spoken, hollow when nobody has."""
+Shape = Light | WayNow
+_SHAPES: Mapping[Shape, Light] = {WayNow.CALL: Light.ALLOWED, WayNow.WAIT: Light.WAIT, WayNow.OPPOSED: Light.OPPOSED}
+"""What may be done now → the light whose shape it has; the others have their own."""
+QUIET = "muted"
+"""The ink of the shapes that are no light."""
+
+
+def shape_ink(shape: Shape) -> str:
+    """Return the colour of the theme a shape is painted in."""
+    light = _SHAPES.get(shape, shape)
+    return light.value if isinstance(light, Light) else QUIET
+
+
+def draw_light(painter: QPainter, theme: Theme, light: Shape, *, rect: QRectF, off: bool = False) -> None:
+    """Paint the shape of ``light`` in the square ``rect``: solid when the person has spoken, hollow when nobody has;
+    that of a letter or of what is to be done first is no light, and muted."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.topLeft())
     painter.scale(rect.width() / GRID, rect.height() / GRID)
-    ink = "disabled" if off else light.value
-    match light:
+    ink = "disabled" if off else shape_ink(light)
+    match _SHAPES.get(light, light):
+        case WayNow.LETTER:
+            _letter(painter, theme, ink)
+        case WayNow.SENT:
+            _sent(painter, theme, ink)
+        case WayNow.LACK | WayNow.DECIDE:
+            _to_do(painter, theme, ink)
         case Light.ALLOWED:
             _allowed(painter, theme, ink)
         case Light.WAIT:
@@ -57,8 +79,6 @@ def draw_light(painter: QPainter, theme: Theme, light: Light, *, rect: QRectF, o
             _forbidden(painter, theme, ink)
         case Light.OPPOSED:
             _opposed(painter, theme, ink)
-        case _:
-            assert_never(light)
     painter.restore()
 
 
@@ -107,3 +127,31 @@ def _opposed(painter: QPainter, theme: Theme, ink: str) -> None:
     painter.setPen(_stroke(theme, "surface", 1.9))
     painter.drawLine(QPointF(5.3, 5.3), QPointF(10.7, 10.7))
     painter.drawLine(QPointF(10.7, 5.3), QPointF(5.3, 10.7))
+
+
+def _letter(painter: QPainter, theme: Theme, ink: str) -> None:
+    painter.setPen(_stroke(theme, ink, 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(1.2, 3, 13.6, 10.4), 1.6, 1.6)
+    painter.drawPolyline(QPolygonF([QPointF(1.8, 4.4), QPointF(8, 9), QPointF(14.2, 4.4)]))
+
+
+def _sent(painter: QPainter, theme: Theme, ink: str) -> None:
+    """An open envelope, checked: the flap is up, the right corner leaves room for the check."""
+    painter.setPen(_stroke(theme, ink, 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    body = [(14.6, 7.8), (14.6, 6.2), (8, 1.6), (1.4, 6.2), (1.4, 12.4), (2.4, 13.4), (7.2, 13.4)]
+    painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in body]))
+    painter.drawPolyline(QPolygonF([QPointF(1.9, 6.8), QPointF(8, 10), QPointF(11.4, 8.2)]))
+    painter.drawPolyline(QPolygonF([QPointF(9.6, 12.6), QPointF(11.4, 14.4), QPointF(15, 10.6)]))
+
+
+def _to_do(painter: QPainter, theme: Theme, ink: str) -> None:
+    pen = _stroke(theme, ink, 1.5)
+    pen.setDashPattern([1.6, 1.9])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QPointF(8, 8), 6.6, 6.6)
+    painter.setPen(_stroke(theme, ink, 1.5))
+    painter.drawLine(QPointF(8, 5.4), QPointF(8, 10.6))
+    painter.drawLine(QPointF(5.4, 8), QPointF(10.6, 8))

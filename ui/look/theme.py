@@ -263,7 +263,7 @@ class Theme(QObject):
         return palette
 
     def style_sheet(self) -> str:
-        """Return the style sheet with its placeholders filled: ``@token``, ``@px(n)``, ``@pt(style)``."""
+        """Return the style sheet, its placeholders filled: ``@token``, ``@px(n)``, ``@pt(style)``, ``@families``."""
         return MARK.sub(self._fill, resource("theme", "style.qss").read_text("utf-8"))
 
     def _fill(self, mark: re.Match[str]) -> str:
@@ -273,6 +273,8 @@ class Theme(QObject):
                 return f"{self.px(float(value))}px"
             case "pt":
                 return f"{self._points(value):g}pt"
+            case _ if mark[0] == "@families":
+                return ", ".join(f'"{family}"' for family in FALLBACK_FONTS)
         return self.color(token).name()
 
     def _points(self, style: str) -> float:

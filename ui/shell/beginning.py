@@ -1,10 +1,8 @@
 """The first start in the window: its page takes the place of all others until the user goes on."""
 
-import sys
-from pathlib import Path
-
 from PySide6.QtCore import QProcess
 
+from core.base import children
 from core.base.i18n import _
 from ui.common.at_seat import user_word
 from ui.common.office import Office
@@ -56,8 +54,7 @@ def begin_first_start(window: Frame, office: Office) -> StartPage:
 
 def _try_invented(office: Office) -> None:
     """Open the demonstration in a window of its own, so that invented people never enter the agency's base."""
-    main = Path(sys.argv[0])
-    program, arguments = sys.executable, ["demo"] if getattr(sys, "frozen", False) else [str(main), "demo"]
+    program, *arguments = children.program("demo")
     started, _pid = QProcess.startDetached(program, arguments)
     if not started:
         office.say("caution", _("La base d’essai ne s’ouvre pas."), _("Lancez le programme avec le mot « demo »."))

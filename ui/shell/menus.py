@@ -64,7 +64,7 @@ def _file(window: Frame, office: Office, do: Callable[[PageGesture], None]) -> N
     menu.addAction(_command(window, _("Lire une page d’annonce…"), "", partial(office.go, "imports/capture_page")))
     menu.addAction(_command(window, _("Saisir un prospect…"), "Ctrl+N", partial(office.go, "leads/new_lead")))
     menu.addSeparator()
-    menu.addAction(_command(window, _("Préparer les lettres"), "Ctrl+P", partial(do, PageGesture.PRINT)))
+    menu.addAction(_command(window, _("Préparer ou imprimer les lettres"), "Ctrl+P", partial(do, PageGesture.PRINT)))
     menu.addAction(_command(window, _("Imprimer la liste…"), "", partial(office.go, "leads/print_list")))
     menu.addAction(_command(window, _("Exporter la liste…"), "", partial(office.go, "leads/export_list")))
     menu.addSeparator()
@@ -73,9 +73,18 @@ def _file(window: Frame, office: Office, do: Callable[[PageGesture], None]) -> N
 
 def _edit(window: Frame, do: Callable[[PageGesture], None], find: Callable[[], None]) -> None:
     menu = window.menuBar().addMenu(_("É&dition"))
-    menu.addAction(_command(window, _("Annuler la dernière action"), "Ctrl+Z", window.band.undo))
+    undo = _command(window, "", "Ctrl+Z", window.band.undo)
+    window.band.changed.connect(partial(_tell_undo, window, undo))
+    _tell_undo(window, undo)
+    menu.addAction(undo)
     menu.addAction(_command(window, _("Filtrer"), "Ctrl+F", partial(do, PageGesture.SEARCH)))
     menu.addAction(_command(window, _("Chercher ou faire…"), "Ctrl+K", find))
+
+
+def _tell_undo(window: Frame, undo: QAction) -> None:
+    """Say in the menu what Ctrl+Z will take back."""
+    words = window.band.undoing.rstrip(".")
+    undo.setText(_("Annuler\u202f: {what}").format(what=words.replace("&", "&&")) if words else _("Rien à annuler"))
 
 
 def _view(window: Frame, office: Office) -> None:

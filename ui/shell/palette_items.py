@@ -77,9 +77,7 @@ def _people(office: Office, text: str) -> list[LeadRow]:
 def _person(office: Office, row: LeadRow) -> PaletteEntry:
     name = row.name or _("Annonce sans coordonnées")
     detail = ", ".join(filter(None, (row.town, _state(office, row))))
-    return PaletteEntry(
-        name, partial(office.go, "leads", row.id), detail, light=row.light, others=_gestures(office, row)
-    )
+    return PaletteEntry(name, partial(office.go, "leads", row.id), detail, light=row.way, others=_gestures(office, row))
 
 
 def _state(office: Office, row: LeadRow) -> str:

@@ -122,6 +122,14 @@ def tell_altered(office: Office) -> None:
         office.say("error", fact, rest)
 
 
+def listen(window: Frame, office: Office) -> None:
+    """Let other processes ask this window to come in front, to read a file, to show who calls."""
+    from ui.shell.asked_of_window import answers
+    from ui.shell.instance import Instance
+
+    Instance(office.folder, answers(window, office), window).listen()
+
+
 def help_text(frame: Frame, theme: Theme) -> None:
     """Open the help."""
     from ui.shell.help import show_help

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from core.actions.common.clock import clock_words
@@ -28,6 +28,7 @@ from ui.shell.backup_age import seal_restored, tell_backup, tell_key
 from ui.shell.frame import Frame, fill_small_screen
 from ui.shell.menus import acts_of, build_menus
 from ui.shell.step_keeper import StepKeeper
+from ui.widgets.calm_timer import CalmTimer, is_clicking
 from ui.widgets.layouts import vbox
 
 
@@ -61,9 +62,7 @@ class RailCounts(QObject):
         self._window = window
         self._office = office
         self._changed: Changed = frozenset()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.show)
+        self._soon = CalmTimer(self.show, self)
 
     def look(self, changed: Changed) -> None:
         """Count soon."""
@@ -138,7 +137,7 @@ class LiveUpdates(QObject):
         if not self._waiting:
             return
         self._resting.start()
-        if QGuiApplication.mouseButtons() or QApplication.activePopupWidget() or QApplication.activeModalWidget():
+        if is_clicking() or QApplication.activePopupWidget() or QApplication.activeModalWidget():
             return
         changed, self._waiting = self._waiting, frozenset()
         self._heard(changed)
@@ -195,6 +194,7 @@ EVERYTHING: Changed = frozenset({"*"})
 STEPS: Changed = frozenset({"step"})
 """What is told when the steps were made again: nothing else changed."""
 KEEP_AFTER_MS = 5000
+TICK_MS = 20_000
 ELSEWHERE = {
     PageGesture.OPPOSE: "oppositions",
     PageGesture.CALL: "calls",
@@ -265,10 +265,7 @@ class Window(Frame):
         self._live = LiveUpdates(office.store, self._hear, self)
         self._steps.kept.connect(partial(self._live.hear, STEPS))
         self._resting = Resting(office.store, office.complain, self)
-        self._minute = QTimer(self)
-        self._minute.setInterval(20_000)
-        self._minute.timeout.connect(self._tick)
-        self._minute.start()
+        self._minute = CalmTimer(self._tick, self, every=TICK_MS)
         self._tick(EVERYTHING)
         self._counts.show()  # At once: a base that cannot be read is told before there is a window.
         self._take_place()

@@ -21,6 +21,7 @@ from core.base.records import Struct
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.fields import Choice, mark_wrong, text_field
+from ui.widgets.focus import tab_after
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import drop, hbox, nest, vbox
 from ui.widgets.paint import Heights, box, height_of, laid_out
@@ -165,6 +166,7 @@ class EditValue(QWidget):
         # Hidden first: the focus that it had is nowhere for a moment, and nothing is open yet to be kept.
         self.rest.hide()
         self._editor = editor
+        tab_after(self.rest, editor)
         fields = list(self._fields.values())
         first = next((one for one in fields if isinstance(one, QLineEdit)), fields[0])
         first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,8 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
-from core.model.verdict import Light
-from ui.look.icons import draw_light
+from ui.look.icons import Shape, draw_light
 from ui.look.theme import Theme
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import fill, hbox, nest, vbox
@@ -27,16 +26,16 @@ class EmptyState(QFrame):
         *,
         name: str,
         buttons: Sequence[QPushButton] = (),
-        legend: Sequence[tuple[Light, str, str]] = (),
+        legend: Sequence[tuple[Shape, str, str]] = (),
         hint: str = "",
     ) -> None:
-        """``buttons``: one primary first, then up to two others. ``legend``: light, its word, its meaning."""
+        """``buttons``: one primary first, then up to two others. ``legend``: a shape, its word, its meaning."""
         super().__init__()
         self._theme = theme
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setProperty("ground", "surface")
-        self._marks: list[tuple[Light, QLabel]] = []
+        self._marks: list[tuple[Shape, QLabel]] = []
         self._title = paragraph(title, "title", name=f"{name}-title")
         self._sentence = paragraph(sentence, ink="muted", name=f"{name}-sentence")
         self._column = vbox(
@@ -68,7 +67,7 @@ class EmptyState(QFrame):
             place = QRectF(line - 19 - side, word.geometry().center().y() - side / 2 + 1, side, side)
             draw_light(painter, self._theme, light, rect=place)
 
-    def _add_legend(self, legend: Sequence[tuple[Light, str, str]]) -> None:
+    def _add_legend(self, legend: Sequence[tuple[Shape, str, str]]) -> None:
         self._column.addSpacing(32)
         for light, word, meaning in legend:
             title = label(word, semibold=True)

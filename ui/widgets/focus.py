@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QMenuBar,
     QPlainTextEdit,
     QProxyStyle,
+    QScrollArea,
     QStyle,
     QStyleHintReturn,
     QStyleOption,
@@ -25,6 +27,8 @@ from shiboken6 import isValid
 from ui.look.theme import Theme
 
 MARGIN = 4
+ROOM = 2 * MARGIN
+"""Around a control, for the ring that stands outside it."""
 RADIUS = 9
 TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
 # These widgets show the focus themselves, inside: the current row of a list, the open menu.
@@ -50,6 +54,35 @@ def one_move(inside: QWidget, land: Callable[[], None], *, keep: bool = True) ->
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
     else:
         land()
+
+
+def tab_after(before: QWidget, inside: QWidget) -> None:
+    """Put what ``inside`` holds after ``before`` in the tab order, in its own order. Qt puts what is made later at the
+    very end, after the status bar."""
+    window = before.window()
+    for widget in inside.findChildren(QWidget):
+        # A list that drops down is a window; a page not put together yet stands in none, and is in order.
+        is_stop = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+        if is_stop and widget.window() == window:
+            QWidget.setTabOrder(before, widget)
+            before = widget
+
+
+def before_in_tab_order(widget: QWidget) -> QWidget:
+    """Return what has the focus before a control in the tab order."""
+    before = widget.previousInFocusChain()
+    while before is not None and before is not widget and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        before = before.previousInFocusChain()
+    return before or widget
+
+
+def show_whole(widget: QWidget) -> None:
+    """Scroll what has the focus into sight, with its ring, in whatever it scrolls in."""
+    place = widget.parentWidget()
+    while place is not None:
+        if isinstance(place, QScrollArea):
+            place.ensureWidgetVisible(widget, ROOM, ROOM)
+        place = place.parentWidget()
 
 
 class RingStyle(QProxyStyle):
@@ -104,8 +137,18 @@ class FocusRing(QFocusFrame):
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and now.window() is self._window and self._rings(now):
             self.setWidget(now)
+            if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+                # Later: what was just made has no place yet. Under the pointer nothing may move.
+                QTimer.singleShot(0, now, partial(self._bring, now))
             return
         self.setWidget(None)  # type: ignore[arg-type]
+
+    def _bring(self, widget: QWidget) -> None:
+        """Scroll what has the focus into sight; Qt's frame does not follow it there by itself."""
+        if widget.hasFocus():
+            show_whole(widget)
+            self.setWidget(None)  # type: ignore[arg-type]
+            self.setWidget(widget)
 
     @staticmethod
     def _rings(widget: QWidget) -> bool:

@@ -7,9 +7,10 @@ network path.
 import html
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ui.look.theme import Theme
 from ui.widgets.paint import Heights, height_of, laid_out
 
 LONG_WORD = 15
@@ -77,6 +78,27 @@ class Paragraph(QLabel):
     def _breaks(self, width: int) -> bool:
         word = self._long_word()
         return bool(word) and self.fontMetrics().horizontalAdvance(word) > width
+
+
+class BeforeAfter(Paragraph):
+    """A value that changed: the old one struck out in the muted ink, a chevron, the new one in semibold."""
+
+    def __init__(self, theme: Theme, before: str, after: str) -> None:
+        super().__init__()
+        self._theme, self._struck = theme, len(before)
+        _dress(self, f"{before} › {after}", "caption", ink="text", semibold=False, name="")
+
+    def _breaks(self, _width: int) -> bool:
+        return True
+
+    def _lines(self, width: int) -> QTextLayout:
+        muted, chevron, strong = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+        muted.setFontStrikeOut(True)
+        strong.setFontWeight(QFont.Weight.DemiBold)
+        for faint in (muted, chevron):
+            faint.setForeground(self._theme.color("muted"))
+        ends = (self._struck, self._struck + len(" › "), len(self.text()))
+        return laid_out(self.text(), self.font(), width, parts=(*zip((muted, chevron, strong), ends, strict=True),))
 
 
 def paragraph(text: str, style: str = "body", *, ink: str = "text", semibold: bool = False, name: str = "") -> QLabel:

@@ -10,7 +10,7 @@ from core.base.french import number
 from core.base.i18n import _
 from core.base.records import Struct
 from core.model.verdict import Light
-from ui.look.icons import draw_light
+from ui.look.icons import Shape, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice
@@ -29,7 +29,7 @@ _ROOM = 900
 class ManyPart(Struct, frozen=True):
     """Some of those chosen: those the gesture is for, or those it leaves out, and why. ``light``: their shape."""
 
-    light: Light
+    light: Shape
     count: int
     words: str
     why: str

@@ -99,17 +99,18 @@ class IconLabel(QWidget):
 
 
 SIDE = 18
-"""Of the cross, at 100 %."""
+"""Of the sign, at 100 %."""
 
 
 class ProblemLine(QFrame):
-    """Shown as long as the problem lasts; nothing to close."""
+    """Shown as long as the problem lasts; nothing to close. What is only to be known, since the rest went well, is said
+    there too, in another colour."""
 
     def __init__(self, theme: Theme, *, name: str) -> None:
         super().__init__()
         self._theme = theme
         self.setObjectName(name)
-        self.setAccessibleName(_("Problème"))
+        self._colour, self._icon = "forbidden", "cross"
         self._sentence = paragraph("", name=f"{name}-sentence")
         self._row = hbox(self._sentence, on=self, margins=None)
         theme.changed.connect(self._fit)
@@ -121,23 +122,38 @@ class ProblemLine(QFrame):
         """What is said, empty when all is well."""
         return self._sentence.text()
 
+    @property
+    def is_problem(self) -> bool:
+        """Tell whether what is said prevents something."""
+        return bool(self.sentence) and self._colour == "forbidden"
+
     def show_problem(self, sentence: str) -> None:
         """Say ``sentence``; an empty one hides the whole."""
-        if sentence == self.sentence:
+        self._show(sentence, _("Problème"), "forbidden", "cross")
+
+    def show_caution(self, sentence: str) -> None:
+        """Say what is to be known though nothing prevents anything; an empty sentence hides the whole."""
+        self._show(sentence, _("À savoir"), "wait", "warning")
+
+    def _show(self, sentence: str, name: str, colour: str, icon: str) -> None:
+        if (sentence, colour) == (self.sentence, self._colour):
             return
+        self._colour, self._icon = colour, icon
+        self.setAccessibleName(name)
         self._sentence.setText(sentence)
         self.setVisible(bool(sentence))
+        self.update()
         if sentence:
-            announce(self, sentence, urgent=True)
+            announce(self, sentence, urgent=colour == "forbidden")
 
     def _fit(self) -> None:
         self._row.setContentsMargins(24 + self._theme.px(SIDE), 10, 14, 10)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground, the edge and the cross."""
+        """Paint the ground, the edge and the sign."""
         painter = QPainter(self)
-        box(painter, self._theme, self.rect(), ground="forbidden-tint", edge="forbidden", radius=8)
+        box(painter, self._theme, self.rect(), ground=f"{self._colour}-tint", edge=self._colour, radius=8)
         side = self._theme.px(SIDE)
         line = QRect(14, 10, side, self._theme.line())
         rect = QRectF(14, line.center().y() - side / 2 + 1, side, side)
-        draw_icon(painter, self._theme, "cross", rect=rect, ink="forbidden")
+        draw_icon(painter, self._theme, self._icon, rect=rect, ink=self._colour)

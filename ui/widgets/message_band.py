@@ -234,6 +234,12 @@ class MessageBand(QFrame):
         """Do the action whose button is shown and close its message."""
         self._act(self._acting())
 
+    @property
+    def undoing(self) -> str:
+        """What Ctrl+Z will take back, in the words it was said with; empty for nothing."""
+        undoable = self._undoable()
+        return undoable.bold if undoable is not None else ""
+
     def undo(self) -> None:
         """Undo the last gesture that can be; say so when there is none."""
         undoable = self._undoable()

@@ -1,6 +1,6 @@
 """Drawing functions shared by all painted widgets: sharp boxes, key caps, lines, text widths."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -50,18 +50,25 @@ def text_width(font: QFont, text: str) -> int:
 
 
 def laid_out(
-    text: str, font: QFont, width: int, *, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, bold: int = 0
-) -> QTextLayout:
+    text: str, font: QFont, width: int, *, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, bold: int = 0,
+    parts: Sequence[tuple[QTextCharFormat, int]] = (),
+) -> QTextLayout:  # fmt: skip
     """Return ``text`` in lines of a width, in pixels, one under the other from 0. Each ends between words, or inside a
-    word that is longer than it. ``bold``: how many letters of its beginning are in semibold."""
-    strong = QTextLayout.FormatRange()
-    strong.start, strong.length, strong.format = 0, bold, QTextCharFormat()
-    strong.format.setFontWeight(QFont.Weight.DemiBold)
+    word that is longer than it. ``bold``: how many letters of its beginning are in semibold; ``parts``: the look of
+    each part instead, with the place where it ends."""
+    strong = QTextCharFormat()
+    strong.setFontWeight(QFont.Weight.DemiBold)
+    formats, start = [], 0
+    for look, end in parts or ((strong, bold),):
+        part = QTextLayout.FormatRange()
+        part.start, part.length, part.format = start, end - start, look
+        formats.append(part)
+        start = end
     option = QTextOption(align)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout = QTextLayout(text.replace("\n", LINE_END), font)
     layout.setTextOption(option)
-    layout.setFormats([strong])
+    layout.setFormats(formats)
     layout.beginLayout()
     top = 0.0
     while (line := layout.createLine()).isValid():

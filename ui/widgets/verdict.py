@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePol
 from core.base.i18n import _
 from core.model.verdict import Light, Reason, Verdict
 from core.words.verdicts import change, light_word, original, reference, sentence
-from ui.look.icons import draw_light
+from ui.look.icons import Shape, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph, set_ink, set_tip, value
@@ -17,16 +17,16 @@ from ui.widgets.speech import announce
 
 
 class LightMark(QWidget):
-    """One of the four shapes of a light. A label beside it holds the word, which is what screen readers read."""
+    """The shape of a light, or of what may be done now. A label beside it holds the word, which screen readers read."""
 
-    def __init__(self, theme: Theme, light: Light, *, side: int = 16) -> None:
+    def __init__(self, theme: Theme, light: Shape, *, side: int = 16) -> None:
         super().__init__()
         self._theme = theme
         self._side = side
         self.light = light
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_light(self, light: Light) -> None:
+    def show_light(self, light: Shape) -> None:
         """Show another light."""
         self.light = light
         self.update()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core.actions.common import agency
 from core.actions.common.files import write_whole
+from core.actions.common.held_papers import Purpose, check_paper
 from core.actions.letters.choosing import written_in_english
 from core.actions.letters.noticing import property_words
 from core.base.countries import at_home
@@ -32,11 +33,14 @@ def print_form(
 ) -> FormDocument:
     """Write a form as PDF to ``out`` and keep its words. ``lead_id``: the person whose property it is about; without
     one, the property is filled in by hand; a form they asked for on a coupon is then answered. Raises UserError as
-    :func:`core.notices.consent_form.render_form` does, FIELD_VALUE for a form that does not exist, and errors of the
+    :func:`core.notices.consent_form.render_form` does, FIELD_VALUE for a form that does not exist, PAPER_HELD to
+    whoever refused or is not answered yet, and errors of the
     disk."""
     if kind not in KINDS:
         raise error("FIELD_VALUE", field="form", value=kind)
     with store.read() as r:
+        if lead_id is not None:
+            check_paper(r, lead_id, Purpose.GO_ON, at=at)
         about = _property(r, lead_id) if lead_id is not None else ("", "")
         english = lead_id is not None and written_in_english(r, lead_id)
         kept_settings = agency.settings(r)

@@ -283,6 +283,7 @@ def facts_of(known: JudgedRows, law: Law, sold: Sold) -> Facts:
         number_left=not wrong or len(wrong) < len(known.numbers),
         has_address=not person.address_gap,
         origin_complete=not person.origin_gap,
+        origin_gap=person.origin_gap,
         supplier=seller,
         supplier_missing=lacks,
         agency_missing=law.agency_missing,

@@ -12,7 +12,7 @@ from core.records.lead import Lead
 from core.refusals.detection import refusing_words
 from core.refusals.grammar import quoted
 from core.sources.tables.hearing import listened
-from core.store import doubts, leads
+from core.store import doubts, leads, registers
 from core.store.port import Reader, Writer
 
 _SHARED = ("household", "nameless", "listing")
@@ -73,6 +73,18 @@ def settle_doubt(w: Writer, doubt_id: int, answer: str, *, by: str, at: datetime
     w.update(
         "doubt", doubt_id, {"answer": answer, "answered_at": kept(at), "answered_by": by, "gesture": gesture}
     )  # fmt: skip
+
+
+def are_denied(
+    r: Reader, sources: Sequence[str], hashes: Sequence[str], answered: dict[str, str], words: str
+) -> bool:  # fmt: skip
+    """Tell whether somebody noted that ``words`` refuse nothing in one of these ``sources``, or of whoever bears one of
+    these ``hashes``. ``answered``: keyed hash of words → what was answered, as far as it was asked."""
+    texts = [text_hash(r.keyed_hash, source, words) for source in sources]
+    for text in texts:
+        if text not in answered:
+            answered[text] = doubts.answer_of(r, text)
+    return "keep" in map(answered.get, texts) or registers.is_mistaken(r, hashes, texts[0])
 
 
 def answers(r: Reader) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ decide of it was written or when its moment has passed. They are what is counted
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -18,22 +19,31 @@ from core.base.moments import kept
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field
 from core.base.version import VERSION
-from core.model.channel import Channel
 from core.model.step import Situation, Step
+from core.model.way_now import WayNow
+from core.records.request import Request
 from core.rules.buying import lacking
-from core.rules.channels import judge
-from core.rules.next_step import next_step
+from core.rules.next_step import judged as situation_judged
+from core.rules.next_step import step_of
 from core.rules.step_turns import step_holds_until
+from core.rules.way_now import way_now
 from core.store import alike, requests, steps
 from core.store.port import EVERY, Reader, Store
 from core.store.steps import KeptStep
 from core.words.errors import error
 
 T = TypeVar("T")
+_KeptValues = tuple[str, str, str, str]
+"""The step, its day, its moment and the way, of a :class:`KeptStep`."""
 WAITED = frozenset({Step.WAIT, Step.NOTHING})
 """Steps that ask nothing of anybody: their day is not a deadline."""
 LATE = "late"
 """The filter of those whose step was due before today."""
+COMMONEST = WayNow.LETTER
+_COMMON = frozenset({COMMONEST, WayNow.LACK})
+"""Ways of many leads: whoever has another is left out instead, which is faster."""
+_NEVER = "9"
+"""A kept moment later than any."""
 AT_ONCE = 60
 """Leads made again while a page waits for them (25 ms); more are made in the background."""
 _CLOCKS = timedelta(minutes=15)
@@ -45,24 +55,27 @@ SLICE, SLICES = 50, 20
 
 class StaleSteps(Struct, frozen=True):
     """The leads whose step is to be made again, and what was looked at to find them: ids of touched hashes, and what
-    the steps are made with from now on. ``near``: a refused address may be near anybody's, which was not looked at."""
+    the steps are made with from now on. ``near``: a refused address may be near anybody's, which was not looked at;
+    ``void``: nothing kept holds, because the law or the clock is another."""
 
     leads: frozenset[int]
     looked: tuple[int, ...] = ()
     made: Mapping[str, str] = field(default_factory=dict)
     near: bool = False
+    void: bool = False
 
 
 class StepTally(Struct, frozen=True):
     """Where all leads stand at one moment. ``days``: step → ISO day due, empty for none → how many leads; ``fresh``:
     the steps just made, which the base does not keep yet; ``whole``: False while others are still to be made: what is
     kept of them is told meanwhile; ``turns``: the first moment (kept) at which another of these steps is due to be made
-    again, None for never."""
+    again, None for never; ``holds``: the moment (kept) until which a kept way must hold to be told now."""
 
     days: Mapping[Step, Mapping[str, int]]
     fresh: Mapping[int, KeptStep]
     whole: bool
     turns: str | None
+    holds: str = ""
 
     def count(self, step: Step) -> int:
         """Return how many leads stand at a step."""
@@ -108,6 +121,17 @@ class StepTally(Struct, frozen=True):
             return "not_step", json.dumps({"steps": others, "in": here, "out": out})
         return "step", json.dumps({"steps": names, "before": before, "out": sorted(self.fresh), "in": here})
 
+    def asked_way(self, way: str) -> tuple[str, str]:
+        """Return the filter of the store, and what it takes, for what may be done now, kept past its moment never: who
+        is still to be looked at is left out. Raises UserError FIELD_VALUE."""
+        if way not in set(WayNow):
+            raise error("FIELD_VALUE", field="way_now", value=way)
+        here = [made.lead_id for made in self.fresh.values() if made.way == way]
+        if self.whole and way in _COMMON:
+            out = sorted(self.fresh.keys() - set(here))
+            return "not_way", json.dumps({"way": way, "now": self.holds, "out": here, "in": out})
+        return "way", json.dumps({"way": way, "now": self.holds, "out": sorted(self.fresh), "in": here})
+
 
 def standing(r: Reader, law: Law, *, at: datetime, most: int | None = AT_ONCE) -> StepTally:
     """Return where all leads stand at ``at`` (aware). ``most``: how many steps are made again at once, None for all of
@@ -127,7 +151,24 @@ def standing(r: Reader, law: Law, *, at: datetime, most: int | None = AT_ONCE) -
     for made in fresh.values():
         _add(days, made.step, made.due, 1)
     turns = [steps.next_turn(r, kept(at)), *(one.turns for one in fresh.values())]
-    return StepTally(days, fresh, few and not stale.near, min(filter(None, turns), default=None))
+    holds = _NEVER if stale.void else kept(at)
+    return StepTally(days, fresh, few and not stale.near, min(filter(None, turns), default=None), holds)
+
+
+def ways_known(r: Reader, told: StepTally) -> dict[int, str]:
+    """Return what may be done now with each lead but those at the commonest way, :data:`COMMONEST`; empty for nothing,
+    and for whoever is still to be looked at."""
+    ways = steps.ways_but(r, COMMONEST, told.holds)
+    ways.update((made.lead_id, made.way) for made in told.fresh.values())
+    return ways
+
+
+def way_tally(r: Reader, told: StepTally) -> dict[WayNow, int]:
+    """Return with how many leads each may be done now, as far as they were looked at."""
+    counts = Counter(steps.way_counts(r, told.holds))
+    counts.subtract(row.way for row in steps.kept_rows(r, sorted(told.fresh)) if row.turns > told.holds)
+    counts.update(made.way for made in told.fresh.values())
+    return {way: counts[way] for way in WayNow}
 
 
 def leading(r: Reader, told: StepTally, asked: Sequence[Step], limit: int = EVERY) -> list[int]:
@@ -161,17 +202,18 @@ def find_stale(
     tenth of a millisecond a lead; ``held``: how many steps are kept, where they were counted; ``enough``: leads above
     which no more are looked for, since those found are too many for who asks."""
     told, was = {"law": _signed(law), "suppliers": _lacks(r), "at": kept(at)}, steps.steps_made_with(r)
-    ids = steps.without_step(r, kept(at), held)
+    void = was.get("law") != told["law"] or kept(at + _CLOCKS) < was.get("at", "")
+    ids = set(steps.every_lead(r)) if void else steps.without_step(r, kept(at), held)
     if enough is not None and len(ids) > enough:
-        return StaleSteps(frozenset(ids), (), told)
+        return StaleSteps(frozenset(ids), (), told, void=void)
     touched = steps.hashes_touched(r)
     looked = tuple(one.id for one in touched)
-    if was.get("law") != told["law"] or kept(at + _CLOCKS) < was.get("at", ""):
-        return StaleSteps(frozenset(steps.every_lead(r)), looked, told)
+    if void:
+        return StaleSteps(frozenset(ids), looked, told, void=True)
     # A refusal of one way of being reached is kept under a mark and the way.
     hashes = [one.hash.partition(":")[0] for one in touched if not one.near]
     for part in _parts(hashes):
-        ids |= {mark.lead_id for mark in alike.everyone_bearing(r, part)}
+        ids |= {mark.lead_id for mark in alike.everyone_bearing(r, part)} | _asking_under(r, part)
     if was.get("suppliers") != told["suppliers"]:
         ids |= set(steps.leads_of_suppliers(r, _changed(was.get("suppliers", "{}"), told["suppliers"])))
     for request in requests.stops_asked(r):
@@ -182,6 +224,12 @@ def find_stale(
         ids |= {step.lead_id for step in steps.first_at_step(r, Step.DECIDE.value)}
         ids |= _near_ones(r)
     return StaleSteps(frozenset(ids), looked, told, near=beside and not near)
+
+
+def _asking_under(r: Reader, hashes: Sequence[str]) -> set[int]:
+    """Return the sheets of those who made requests under these keyed hashes, by a name too, and those set aside."""
+    rows = r.of(Request, hash=hashes)
+    return {lead_id for request in rows for lead_id in (*askers(r, request), *request.set_aside)}
 
 
 def steps_that_hold(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> dict[int, KeptStep]:
@@ -209,7 +257,7 @@ def keep(store: Store, law: Law, *, by: str, at: datetime, progress: Progress = 
         steps.mark_stale(w, ids)
         steps.settle_steps(w, stale.looked, stale.made)
     done_count = 0
-    memo: dict[Situation, tuple[str, str, str]] = {}
+    memo: dict[Situation, _KeptValues] = {}
     while done_count < len(ids):
         progress(done_count, len(ids))
         with store.write("steps", by=by, at=at) as w:
@@ -221,9 +269,7 @@ def keep(store: Store, law: Law, *, by: str, at: datetime, progress: Progress = 
     return len(ids)
 
 
-def _make(
-    r: Reader, ids: Sequence[int], law: Law, at: datetime, memo: dict[Situation, tuple[str, str, str]]
-) -> list[KeptStep]:
+def _make(r: Reader, ids: Sequence[int], law: Law, at: datetime, memo: dict[Situation, _KeptValues]) -> list[KeptStep]:
     """Return the steps of those of ``ids`` that the base knows. ``memo``: those of situations already met: the rows of
     a file are mostly alike."""
     found = []
@@ -235,11 +281,11 @@ def _make(
     return found
 
 
-def _made(has: Situation, law: Law, at: datetime) -> tuple[str, str, str]:
-    call = judge(Channel.CALL, has.facts, at, law.books)
-    step = next_step(has, at, law.books, call=call)
-    turns = step_holds_until(has, at, law.books, step=step, call=call)
-    return step.step.value, step.day.isoformat() if step.day else "", kept(turns)
+def _made(has: Situation, law: Law, at: datetime) -> _KeptValues:
+    view = situation_judged(has, at, law.books)
+    step = step_of(view)
+    turns = step_holds_until(has, at, law.books, step=step, call=view.call)
+    return step.step.value, step.day.isoformat() if step.day else "", kept(turns), way_now(view) or ""
 
 
 def _near_ones(r: Reader) -> set[int]:

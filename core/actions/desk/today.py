@@ -13,7 +13,6 @@ from core.base.moments import AGENCY_ZONE, kept, local, read_day
 from core.base.records import Struct, replace
 from core.model.opposing import CallOutcome
 from core.model.step import Step
-from core.model.verdict import Light
 from core.records.call import Callback
 from core.records.lead import Lead
 from core.records.request import RecipientTask
@@ -23,20 +22,6 @@ from core.store import today as counted
 from core.store.port import Above, Reader
 
 DAYS_SHOWN = 14
-
-
-class Lights(Struct, frozen=True):
-    """How many leads have each light of the telephone."""
-
-    allowed: int
-    wait: int
-    forbidden: int
-    opposed: int
-
-    @property
-    def total(self) -> int:
-        """The number of leads, whatever their light."""
-        return self.allowed + self.wait + self.forbidden + self.opposed
 
 
 class CallDay(Struct, frozen=True):
@@ -90,14 +75,6 @@ def next_due(r: Reader, *, at: datetime) -> date | None:
     """Return the day of the first callback after the day of ``at``, shown on a day with nothing to do."""
     callback = r.one(Callback, "due", done_at=None, cancelled_at=None, due=Above(_day_end(at)))
     return local(callback.due).date() if callback else None
-
-
-def lights(judged: Sequence[Light], *, opposed: int, held: int) -> Lights:
-    """Return how many leads have each light of the telephone. ``judged``: the lights of those to judge; ``opposed`` and
-    ``held``: how many leads are opposed, and how many there are, read at the same time."""
-    allowed, wait = judged.count(Light.ALLOWED), judged.count(Light.WAIT)
-    refused = opposed + judged.count(Light.OPPOSED)
-    return Lights(allowed, wait, held - allowed - wait - refused, refused)
 
 
 def call_days(r: Reader, *, at: datetime) -> list[CallDay]:

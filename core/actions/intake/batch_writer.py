@@ -1,7 +1,8 @@
 """Writes some rows of an intake inside one transaction: finds what they match, and inserts new rows together."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import partial
 
 from core.actions.common import fuzzy_suppression, possible_refusals
 from core.actions.common.channel_opt_outs import close_ways
@@ -13,7 +14,16 @@ from core.actions.common.provenance import rows_of
 from core.actions.intake import merging
 from core.actions.intake.contacts_in_other_cells import Strays, hold_strays
 from core.actions.intake.parse import ParsedRow, contact_points, property_words
-from core.actions.intake.people_of_row import SharedProperty, is_of_another, share
+from core.actions.intake.people_of_row import (
+    LENT_TOO,
+    PersonRow,
+    SharedProperty,
+    alone,
+    asked_marks,
+    every_mark,
+    is_of_another,
+    share,
+)
 from core.actions.intake.record_linkage import (
     MERGING,
     TO_TELL_APART,
@@ -36,21 +46,17 @@ from core.model.batch import LookalikeRow, Source, SourceRefusal
 from core.model.opposing import Reading, RefusalAuthor
 from core.records.call import Call
 from core.rules.comparators import name_of
-from core.store import alike, doubts, forgetting, leads, registers
+from core.store import alike, forgetting, leads, registers
 from core.store.alike import KnownPerson
 from core.store.leads import Refusal
 from core.store.port import Reader, Value, Values, Writer
 
-PersonRow = tuple[ParsedRow, list[KindHash]]
-"""One person of a row, with their hashed marks."""
 _FATES = ("added", "merged", "opposed")
 Told = Callable[[int, str, int | None], None]
 """Hears what became of a row: its line, added, merged, opposed, blank or the code of its rejection, and its lead;
 before it « apart » and the lead from which it must be told apart."""
 
 _NAMED = ("address", READ, PERSON)
-_LENT_TOO = ("phone", "email")
-"""Kinds of marks that people of one row may share, and that are then nobody's."""
 _LENT = frozenset(("listing", "email"))
 """Kinds of marks that two persons may share: refused by one, they say nothing of the other's own contact points."""
 Base = Callable[[], Reader]
@@ -104,13 +110,15 @@ class Chunk:
     def _write_rows(self, told: Told) -> None:
         for parsed, marks in self._rows:
             row = self._not_mistaken(parsed, marks)
-            before = len(self.apart)
+            before, first = len(self.apart), next((person for person in (row, *row.others) if person.refusal), None)
+            hit = self._hit(every_mark(row, marks)) if first else None
             fate, lead_id = self._take_people(row, marks) if row.others else self._take(row, marks)
             if len(self.apart) > before:
                 told(row.line, "apart", self.apart[before].other)
             self.counts[fate] += 1
-            if first := next((person for person in (row, *row.others) if person.refusal), None):
-                self.heard.append(SourceRefusal(row.line, first.heard_in, first.refusal))
+            if first:
+                before_it = hit is not None and hit.at != kept(self._lot.now)
+                self.heard.append(SourceRefusal(row.line, first.heard_in, first.refusal, before_it))
             told(row.line, fate, lead_id)
             if row.strays and fate in ("added", "merged"):
                 self._strayed.append((row.name, row.strays, marks))
@@ -120,13 +128,15 @@ class Chunk:
         by, at, way = self._lot.by, self._lot.now, self._lot.facts.source.value
         hold_strays(self._w, self._strayed, supplier=self._lot.supplier_id, way=way, by=by, at=at)
         for row, marks in self._rows:
-            text, words = row.doubt
-            if words:
-                every = every_mark(row, marks)
-                possible_refusals.hold(self._w, every, text=text, words=words, way=way, by=by, at=at)
-            elif text and (answer := "refuse" if row.refusal else "keep") != self._lot.answered.get(text):
-                possible_refusals.settle_text(self._w, text, answer, by=by, at=at)
-                self._lot.answered[text] = answer
+            people = [(row, marks), *((person, person.hashes) for person in row.others)]
+            for text, words in dict.fromkeys(person.doubt for person, _ in people if person.doubt[0]):
+                doubted = [person for person in people if person[0].doubt == (text, words)]
+                if words:
+                    every = asked_marks(doubted, people)
+                    possible_refusals.hold(self._w, every, text=text, words=words, way=way, by=by, at=at)
+                elif (answer := "refuse" if doubted[0][0].refusal else "keep") != self._lot.answered.get(text):
+                    possible_refusals.settle_text(self._w, text, answer, by=by, at=at)
+                    self._lot.answered[text] = answer
 
     def _take_people(self, row: ParsedRow, marks: list[KindHash]) -> tuple[str, int | None]:
         """Write the people of one row, and return what became of it, added before merged before opposed, with the first
@@ -146,7 +156,7 @@ class Chunk:
         placed: dict[int, ParsedRow] = {}
         for person, hashes in [one for one in people if one not in refusing and not one[0].refusal]:
             self._others = [other for other, _ in people if other is not person]
-            fate, lead_id = self._take(*_alone(person, hashes, refused))
+            fate, lead_id = self._take(*alone(person, hashes, refused))
             fates.append((fate, lead_id))
             if lead_id is not None:
                 touched[lead_id], placed[lead_id] = self._touched.pop(lead_id), person
@@ -349,13 +359,11 @@ class Chunk:
         if not row.refusal or row.doubt[0]:
             return row
         hashes = [hashed for kind, hashed in marks if kind in MERGING and is_telling(kind)]
+        refusals = ((row.refusal, row.heard_in), *row.refusals_too)
         sources = (self._lot.facts.supplier, possible_refusals.ad_source(row.site, row.reference))
-        texts = [possible_refusals.text_hash(self._w.keyed_hash, source, row.refusal) for source in sources]
-        for text in texts:
-            if text not in self._lot.answered:
-                self._lot.answered[text] = doubts.answer_of(self._w, text)
-        is_none = "keep" in map(self._lot.answered.get, texts) or registers.is_mistaken(self._w, hashes, texts[0])
-        return row._replace(refusal="", heard_in="") if is_none else row
+        denied = partial(possible_refusals.are_denied, self._w, sources, hashes, self._lot.answered)
+        words, column = next((refusal for refusal in refusals if not denied(refusal[0])), ("", ""))
+        return row._replace(refusal=words, heard_in=column)
 
     def _reading(self, row: ParsedRow) -> tuple[Refusal, Reading]:
         """Return a refusal that the program reads in a row, and where it reads it."""
@@ -384,7 +392,7 @@ class Chunk:
         hashes = hashes_of(self._w.keyed_hash, row.marks)
         theirs = co_owners.released(self._settled(), hit.gesture, [*self._bearing(hashes)], hashes)
         pairs = zip(row.marks, hashes, strict=True)
-        marks = [mark for mark, (kind, hashed) in pairs if kind in _LENT_TOO or hashed not in theirs]
+        marks = [mark for mark, (kind, hashed) in pairs if kind in LENT_TOO or hashed not in theirs]
         is_named = any(kind in _NAMED for kind, _ in marks)
         own = {"phone", "email", *((*_NAMED, "household") if is_named else ())}
         gesture = self._register([mark for mark in marks if mark[0] in own], None, hit, reading)
@@ -449,20 +457,6 @@ class Chunk:
         self._w.index(self._words)
         self._words.clear()
         self._fresh.clear()
-
-
-def every_mark(row: ParsedRow, marks: Sequence[KindHash]) -> Sequence[KindHash]:
-    """Return the hashed marks of a row and of its other people."""
-    return [*marks, *[mark for person in row.others for mark in person.hashes]] if row.others else marks
-
-
-def _alone(row: ParsedRow, marks: list[KindHash], refused: Collection[str]) -> PersonRow:
-    """Return one person of a row, with the marks that are also of somebody of it who refuses (``refused``: their
-    keyed hashes) made nobody's: the telephone is closed, the person is not."""
-    pairs = [
-        pair for pair in zip(row.marks, marks, strict=True) if pair[1][1] not in refused or pair[1][0] in _LENT_TOO
-    ]
-    return weakened(row._replace(marks=tuple(mark for mark, _ in pairs)), [hashed for _, hashed in pairs], refused)
 
 
 def dweller(row: ParsedRow) -> Dweller:

@@ -9,8 +9,9 @@ from pathlib import Path
 from core.actions.common.possible_refusals import ad_source, settle_text, text_hash
 from core.actions.intake import page_proofs, site_terms
 from core.actions.intake.import_rows import take_in
-from core.actions.intake.offering import Offer, OfferPreview, corrected, offered, preview
+from core.actions.intake.offering import Offer, OfferPreview, corrected, earlier_readings, offered, preview
 from core.actions.intake.pages_given import Capture, GivenPage, is_address, read
+from core.actions.register import mistakes
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
@@ -18,7 +19,8 @@ from core.base.records import Struct, field, replace
 from core.model.batch import BatchFacts, Report, Source
 from core.store.engine.opening import opened
 from core.store.port import Reader, Store
-from core.words.errors import user_text
+from core.words.errors import error, user_text
+from core.words.register import stays_words
 
 MAIL = "mail"
 
@@ -36,22 +38,26 @@ class Taking(Struct, frozen=True):
 
 
 class OfferChoice(Struct, frozen=True):
-    """What is taken without a preview: the ads whose reference is in ``references``, all when it is None;
-    ``corrections``: reference → field → text; ``numbers``: as of :class:`Taking`."""
+    """What is taken without a preview: the ads whose :attr:`Offer.number` is in ``ads``; when it is None, those that a
+    preview would have chosen. ``corrections``: number → field → text; ``why``: the reason of the refusals denied;
+    ``numbers``: as of :class:`Taking`."""
 
-    references: frozenset[str] | None = None
+    ads: frozenset[str] | None = None
     corrections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    why: str = ""
     numbers: bool = True
 
 
 class Captured(Struct, frozen=True):
     """The pages read and the report of the one batch made of them, whose ``batch`` is 0 when nothing was taken;
-    ``said``: what was not taken, and why; ``rest``: the pages not read."""
+    ``said``: what was not taken, and why; ``doubtful``: the ads left until somebody chooses them; ``rest``: the pages
+    not read."""
 
     pages: tuple[GivenPage, ...]
     report: Report
     offers: tuple[Offer, ...] = ()
     said: tuple[str, ...] = ()
+    doubtful: tuple[Offer, ...] = ()
     rest: tuple[str, ...] = ()
 
 
@@ -59,9 +65,11 @@ def capture(store: Store, asked: Capture, choice: OfferChoice | None = None, pro
     """Read the pages and take what is chosen of their ads, as far as each site lets it be."""
     found = read(store, asked, progress)
     choice = choice or OfferChoice()
-    chosen = _chosen(offered(found.pages), choice, asked.by)
+    offers = [_corrected(offer, choice, asked.by) for offer in offered(found.pages)]
+    chosen = [offer for offer in offers if (offer.is_sure if choice.ads is None else offer.number in choice.ads)]
+    doubtful = [offer for offer in offers if choice.ads is None and offer.takeable and not offer.is_sure]
     taken = take(store, Taking(asked.folder, found.pages, tuple(chosen), asked.by, asked.at, choice.numbers))
-    return replace(taken, rest=found.rest)
+    return replace(taken, doubtful=tuple(doubtful), rest=found.rest)
 
 
 def preview_pages(asked: Capture, progress: Progress = silent) -> OfferPreview:
@@ -78,18 +86,35 @@ def take_pages(asked: Taking, progress: Progress = silent) -> Captured:
 
 def take(store: Store, asked: Taking, progress: Progress = silent) -> Captured:
     """Write the ads chosen as one batch. A site gives no more than its day's cap, and one ad at a time where its
-    refusal is recorded (SCR-01, SCR-04); what is over is told and not taken."""
+    refusal is recorded (SCR-01, SCR-04); what is over is told and not taken. Raises UserError MISTAKE_WHY when a
+    refusal denied was read in the same ad before and nobody said why that is a mistake."""
     with store.read() as r:
         offers, sentences = within(r, asked.pages, asked.offers, asked.at)
     if not offers:
         return Captured(asked.pages, Report(0), (), sentences)
     numbered = [replace(one, draft=one.draft._replace(line=line)) for line, one in enumerate(offers, start=1)]
+    sentences += _lift_earlier(store, asked, offers)
     _remember_denied(store, asked)
     drafts = [offer.draft for offer in numbered]
     report = take_in(store, drafts, _facts(asked, numbered), by=asked.by, now=asked.at, progress=progress)
     if report.opposed:
         page_proofs.forget_unkept(store, report.batch, by=asked.by, at=asked.at)
     return Captured(asked.pages, report, tuple(numbered), sentences)
+
+
+def _lift_earlier(store: Store, asked: Taking, offers: Sequence[Offer]) -> tuple[str, ...]:
+    """Lift what was read before in the same ads, of which somebody says that the words refuse nothing; return what
+    stays in force, in sentences. Raises UserError MISTAKE_WHY."""
+    with store.read() as r:
+        denied = [(offer, earlier_readings(r, offer.draft, offer.denied)) for offer in offers]
+    if any(gestures and not offer.why.strip() for offer, gestures in denied):
+        raise error("MISTAKE_WHY")
+    liftings = [
+        mistakes.lift(store, str(gesture), why=offer.why, by=asked.by, at=asked.at)
+        for offer, gestures in denied
+        for gesture in gestures
+    ]
+    return tuple(dict.fromkeys(stays_words(source) for lifting in liftings for source in lifting.stays))
 
 
 def _remember_denied(store: Store, asked: Taking) -> None:
@@ -143,13 +168,9 @@ def _site(pages: Sequence[GivenPage], offer: Offer) -> str:
     return proof.site if proof else ""
 
 
-def _chosen(offers: Iterable[Offer], choice: OfferChoice, by: str) -> list[Offer]:
-    wanted = choice.references
-    return [
-        corrected(offer, values, by=by) if (values := choice.corrections.get(offer.draft.reference)) else offer
-        for offer in offers
-        if wanted is None or offer.draft.reference in wanted
-    ]
+def _corrected(offer: Offer, choice: OfferChoice, by: str) -> Offer:
+    values = choice.corrections.get(offer.number)
+    return corrected(offer, values, by=by, why=choice.why) if values else offer
 
 
 def _facts(asked: Taking, taken: Sequence[Offer]) -> BatchFacts:

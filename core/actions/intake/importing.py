@@ -1,7 +1,7 @@
 """Reads a lead file into the base: maps its columns, applies what the check settled, and remembers its shape."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,13 +10,15 @@ from core.actions.common import learning, possible_refusals, shared_values
 from core.actions.common.shared_values import Hashes
 from core.actions.intake import archive_members, known_files, reader_process
 from core.actions.intake.import_rows import load, take_in
-from core.actions.intake.parse import answered_before
+from core.actions.intake.parse import answered_before, answers_heard
 from core.actions.register.older_refusals import complete
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field, replace
 from core.base.text import fold
 from core.model.batch import BatchFacts, Coverage, Report, Source
 from core.model.checking import Fixes
+from core.model.draft import Draft
+from core.model.problem_codes import NO_REFUSAL, REFUSAL
 from core.sources.tables.findings import FileJudgement, judge
 from core.sources.tables.people import columns_of_others, contacts_of_others
 from core.sources.tables.reading import SourceTable, check_sellers, drafts, fields_of, open_table, records
@@ -96,14 +98,13 @@ def import_into(store: Store, asked: ImportFile, progress: Progress = silent) ->
             raise error("FILE_ASKS", codes=", ".join(judgement.open))
         fields, settled = judgement.fields, replace(asked, fixes=judgement.fixes)
         facts = as_kept(store, facts_of(settled, table, fields))
-        remember_no_refusals(store, settled)
+        remember_words(store, settled)
         learned = partial(shared_in, store, asked, table, fields)
         if reading:
             blocks = reading.blocks(task_in(store, settled, table, fields, facts), store.keyed_hash, learned, progress)
             report = load(store, facts, blocks, by=asked.by, now=asked.now)
         else:
-            read = drafts(table, fields, fixes=settled.fixes, progress=progress)
-            rows = answered_before(read, asked.supplier, answers_in(store), store.keyed_hash)
+            rows = rows_read(store, settled, table, fields, progress)
             report = take_in(store, rows, facts, by=asked.by, now=asked.now, shared=learned())
     known_files.remember(store, table, judgement, report.batch, by=asked.by, at=asked.now)
     with store.read() as r:
@@ -126,13 +127,28 @@ def shared_in(store: Store, asked: ImportFile, table: SourceTable, fields: Mappi
     return shared_values.remember(store, learned, asked.supplier, by=asked.by, at=asked.now)
 
 
-def remember_no_refusals(store: Store, asked: ImportFile) -> None:
-    """Keep, for the files of the supplier, the words of which the user says that they refuse nothing (rule OBJ-05)."""
-    if asked.fixes.not_refusals:
+def rows_read(
+    store: Store, asked: ImportFile, table: SourceTable, fields: Mapping[int, str], progress: Progress
+) -> Iterator[Draft]:  # fmt: skip
+    """Return the drafts of a file, with what was answered of its words, now or of a former file of the supplier."""
+    answers, keyed = answers_in(store), store.keyed_hash
+    answered = answers_heard(asked.fixes, asked.supplier, answers, keyed)
+    rows = drafts(table, fields, fixes=asked.fixes, progress=progress, answered=answered)
+    return answered_before(rows, asked.supplier, answers, keyed)
+
+
+def remember_words(store: Store, asked: ImportFile) -> None:
+    """Keep, for the files of the supplier, what the user says of words wherever they stand: that they refuse nothing,
+    or do (rule OBJ-05)."""
+    if asked.fixes.of_words:
         with store.write("words answered", by=asked.by, at=asked.now) as w:
-            for words in asked.fixes.not_refusals:
+            before = possible_refusals.answers(w)
+            for words, answer in asked.fixes.of_words.items():
                 text = possible_refusals.text_hash(w.keyed_hash, asked.supplier, words)
-                possible_refusals.settle_text(w, text, "keep", by=asked.by, at=asked.now)
+                settled = "keep" if answer == NO_REFUSAL else REFUSAL
+                # Whoever waits for an answer to the same words has theirs on their own sheet.
+                if settled == "keep" or before.get(text) == "keep":
+                    possible_refusals.settle_text(w, text, settled, by=asked.by, at=asked.now)
 
 
 def answers_in(store: Store) -> Mapping[str, str]:

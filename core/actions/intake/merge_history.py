@@ -25,24 +25,13 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
 """Columns worth telling; the others follow from them (a sort key, a folded town)."""
 _ADDED: Mapping[str, str] = MappingProxyType(
     {"phone": N_("Téléphone"), "email": N_("E-mail"), "address": N_("Adresse"), "listing": N_("Annonce"),
-     "origin": N_("Provenance")}
+     "origin": N_("Vue sur")}
 )  # fmt: skip
 
 
 def merged_by_batch(r: Reader, batch_id: int, limit: int = SHOWN) -> list[MergedRow]:
     """Return the first rows of a batch that were merged into known leads, in the order of the file."""
     return _merged(r, undoing.merges_of_batch(r, batch_id, limit))
-
-
-def change_line(changes: Iterable[Difference]) -> str:
-    """Return the changes in one line: « Prix : 340 000 € → 330 000 € ; Téléphone : + 06 39 98 12 99 »."""
-    parts = [
-        _("{field} : {before} → {after}").format(field=change.what, before=change.before, after=change.after)
-        if change.before
-        else _("{field} : + {after}").format(field=change.what, after=change.after)
-        for change in changes
-    ]
-    return _(" ; ").join(parts)
 
 
 def _merged(r: Reader, rows: Sequence[undoing.Merge]) -> list[MergedRow]:

@@ -8,6 +8,7 @@ from core.actions.common.scratch import scratch
 from core.actions.intake import site_terms
 from core.actions.intake.import_rows import take_in
 from core.actions.intake.pages_given import Capture, GivenPage, Read
+from core.actions.register import mistakes
 from core.base import text
 from core.base.i18n import N_
 from core.base.moments import AGENCY_ZONE
@@ -54,7 +55,8 @@ class OfferFate(WordedEnum):
 class Offer(Struct, frozen=True):
     """One ad offered. ``rank``: from 1 in the capture; ``page``: the place of its page; ``fate`` and ``said``: what
     taking it would do, in French; ``doubts``: the fields to look at; ``lead``: the sheet it is known on, 0 for none;
-    ``denied``: the words of which somebody said that they refuse nothing."""
+    ``denied``: the words of which somebody said that they refuse nothing, and ``why``; ``earlier``: how many readings
+    of them in the same ad, before, the register holds: they are lifted with it (rule OBJ-05)."""
 
     rank: int
     page: int
@@ -65,6 +67,8 @@ class Offer(Struct, frozen=True):
     doubts: tuple[str, ...] = ()
     lead: int = 0
     denied: str = ""
+    why: str = ""
+    earlier: int = 0
 
     @property
     def takeable(self) -> bool:
@@ -75,6 +79,11 @@ class Offer(Struct, frozen=True):
     def possible_refusal(self) -> str:
         """The words of which somebody is to say whether they refuse; empty when nothing is asked."""
         return quoted(self.draft.doubt) if self.keeps_person else ""
+
+    @property
+    def number(self) -> str:
+        """What it is called where nobody sees it: its reference, else its rank."""
+        return self.draft.reference or str(self.rank)
 
     @property
     def is_sure(self) -> bool:
@@ -139,10 +148,10 @@ def preview(store: Store, found: Read, asked: Capture) -> OfferPreview:
     return OfferPreview(found.pages, tuple(offers), standings, tuple(changed(found.pages)), found.rest)
 
 
-def corrected(offer: Offer, values: Mapping[str, str], *, by: str) -> Offer:
-    """Return an ad with what somebody corrected: ``values``, field of :data:`CORRECTED` → text, empty to take nothing.
-    The value says who wrote it. Raises KeyError for another field, ValueError for another answer to :data:`REFUSES`
-    than yes or no."""
+def corrected(offer: Offer, values: Mapping[str, str], *, by: str, why: str = "") -> Offer:
+    """Return an ad with what somebody corrected: ``values``, field of :data:`CORRECTED` → text, empty to take nothing;
+    ``why``: the reason of a refusal denied. The value says who wrote it. Raises KeyError for another field, ValueError
+    for another answer to :data:`REFUSES` than yes or no."""
     draft, fields, fate = offer.draft, dict(offer.ad.fields), (offer.fate, offer.said)
     for name, value in values.items():
         if name == REFUSES:
@@ -159,7 +168,9 @@ def corrected(offer: Offer, values: Mapping[str, str], *, by: str) -> Offer:
     ad = Ad(fields, offer.ad.words, offer.ad.left_out)
     rest = tuple(name for name in offer.doubts if name not in values)
     denied = offer.draft.heard if offer.draft.heard and not draft.heard else offer.denied
-    return replace(offer, draft=draft, ad=ad, doubts=rest, fate=fate[0], said=fate[1], denied=denied)
+    return replace(
+        offer, draft=draft, ad=ad, doubts=rest, fate=fate[0], said=fate[1], denied=denied, why=why or offer.why
+    )
 
 
 def _answered(offer: Offer, draft: Draft, by: str) -> tuple[OfferFate, str]:
@@ -195,7 +206,7 @@ def _unheard(told: str) -> str:
 REFUSES = "refuses"
 """The answer whether an ad refuses agencies: yes or no."""
 YES_OR_NO = {"oui": True, "yes": True, "non": False, "no": False}
-CORRECTED = ("reference", "title", "kind", "price", "area", "rooms", "postcode", "town", "name")
+CORRECTED = ("reference", "title", "kind", "price", "area", "rooms", "address", "postcode", "town", "name")
 """The fields that somebody may correct before an ad is taken."""
 _ALWAYS = ("price", "town", "area")
 """What every card of a list says: none of them saying it means that the site shows it otherwise."""
@@ -233,8 +244,11 @@ def _with_end(r: Reader, offer: Offer, end: tuple[str, int] | None, report: Repo
     line = offer.rank
     if fate == "opposed":
         heard = next((refusal.words for refusal in report.heard if refusal.line == line), "")
-        found = (OfferFate.REFUSES, words.refuses(heard)) if heard else (OfferFate.OPPOSED, words.in_register())
-        return replace(offer, fate=found[0], said=found[1])
+        earlier = len(earlier_readings(r, offer.draft, offer.draft.heard))
+        if not (heard or earlier):
+            return replace(offer, fate=OfferFate.OPPOSED, said=words.in_register())
+        said = words.refuses(heard or offer.draft.heard) + (f" {words.read_before()}" if earlier else "")
+        return replace(offer, fate=OfferFate.REFUSES, said=said, earlier=earlier)
     if fate == "merged":
         is_known = r.get(Lead, lead_id) is not None
         said = known_words(r, offer.draft, lead_id) if is_known else words.twice()
@@ -246,6 +260,11 @@ def _with_end(r: Reader, offer: Offer, end: tuple[str, int] | None, report: Repo
     return replace(
         offer, fate=OfferFate.PRO if pro else OfferFate.REJECTED, said=words.professional() if pro else reason
     )
+
+
+def earlier_readings(r: Reader, draft: Draft, heard: str) -> list[int]:
+    """Return the gestures by which the words ``heard`` in an ad were put in the register before, and stand there."""
+    return mistakes.read_in_ad(r, (draft.site, draft.reference, draft.url), heard) if heard else []
 
 
 def known_words(r: Reader, draft: Draft, lead_id: int) -> str:

@@ -155,17 +155,26 @@ class _PageReader:
                 yield self._fetched(page)
                 return
             if page == COPIED:
-                yield self._copied(self._asked.copied)
+                copied = self._asked.copied
+                if copied.piped and containers.is_file(copied.data):
+                    yield from self._held(_("Fichier reçu"), copied.data)
+                else:
+                    yield self._copied(copied)
                 return
             if page.startswith(alert_mailbox.GIVEN):
                 yield from self._received(page)
                 return
-            data = _bytes(Path(page))
-            inside = containers.members(data, Path(page).name) if containers.is_zip(data) else iter([(page, data)])
-            for name, held in inside:
-                yield self._one(name, held)
+            yield from self._held(page, _bytes(Path(page)))
         except UserError as problem:
             yield self._gone(_unread(page, problem), page)
+
+    def _held(self, page: str, data: bytes) -> Iterator[GivenPage]:
+        """Yield what a file gives, or each page of a ZIP."""
+        if len(data) > PAGE_LIMIT:
+            raise error("FILE_TOO_BIG", file=Path(page).name)
+        inside = containers.members(data, Path(page).name) if containers.is_zip(data) else iter([(page, data)])
+        for name, held in inside:
+            yield self._one(name, held)
 
     def after(self, found: Sequence[GivenPage]) -> list[str]:
         """Return the next page of the list read last, where the sheet of its site lets lists be followed and the cap

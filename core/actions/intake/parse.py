@@ -30,6 +30,7 @@ from core.base.countries import kept_abroad
 from core.base.phones import written
 from core.base.records import replace
 from core.model.batch import BatchFacts, RejectedRow, Source
+from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.refusals.detection import refusing_words
 from core.refusals.grammar import quoted
@@ -39,7 +40,7 @@ from core.sources.columns.deals import heard_in
 from core.sources.columns.people import may_tell_people
 from core.sources.hotlines import hotlines
 from core.sources.pages.sites import by_host
-from core.sources.tables.hearing import listened
+from core.sources.tables.hearing import HeardAnswers, listened
 from core.sources.tables.people import people_in
 from core.words.errors import user_text
 
@@ -69,7 +70,8 @@ class ParsedRow(NamedTuple):
     town) of the property; ``private``: as of a draft; ``marks``: (kind, key) by which the person is recognised;
     ``doubt``: keyed hash of words that sound like a refusal, and the
     words while nobody has answered, empty since. ``closed``: the ways of being reached that are refused. ``strays``:
-    telephones and e-mails of other cells. ``others``: the other people of the row, one row each; ``hashes``: of one of
+    telephones and e-mails of other cells. ``refusals_too``: (words, heading) of the refusals after the first.
+    ``others``: the other people of the row, one row each; ``hashes``: of one of
     these, the hashed marks.
     """
 
@@ -102,6 +104,7 @@ class ParsedRow(NamedTuple):
     doubt: tuple[str, str] = ("", "")
     closed: tuple[str, ...] = ()
     strays: tuple[tuple[str, str], ...] = ()
+    refusals_too: tuple[tuple[str, str], ...] = ()
     others: tuple["ParsedRow", ...] = ()
     hashes: tuple[KindHash, ...] = ()
 
@@ -151,7 +154,7 @@ def _unplaced(draft: Draft) -> Draft:
     phones = tuple(found for cell in draft.cells for found in written(cell))
     return Draft(
         line=draft.line, phones=phones, emails=tuple(text.emails(cells)), cells=draft.cells, slid=draft.slid,
-        heard=draft.heard, heard_in=draft.heard_in,
+        heard=draft.heard, heard_in=draft.heard_in, heard_too=draft.heard_too,
     )  # fmt: skip
 
 
@@ -249,6 +252,7 @@ def _ready(draft: Draft, words: _DraftWords, ways: _Ways, *, site: str, seen: da
         draft.private,
         closed=draft.closed,
         strays=() if refused else strays(draft, contacts),
+        refusals_too=draft.heard_too,
     )  # fmt: skip
 
 
@@ -346,7 +350,7 @@ def _read_row(draft: Draft, batch: BatchFacts, today: date) -> Read:
     if isinstance(row, ParsedRow) and row.refusal and all(person.refusal for person in row.others):
         anywhere = bool(row.others or _OF_SEVERAL.search(row.name))
         row = row._replace(marks=tuple(dict.fromkeys((*row.marks, *refused_beside(draft, anywhere=anywhere)))))
-    return _doubted(row, draft, batch) if draft.doubt else row
+    return _doubted(row, draft, batch) if draft.doubt or draft.others else row
 
 
 def _told_apart(draft: Draft) -> Draft:
@@ -359,7 +363,8 @@ def _told_apart(draft: Draft) -> Draft:
 def _people(draft: Draft, batch: BatchFacts, today: date) -> ParsedRow | RejectedRow:
     """Return the row of the first person of a draft of several, with those of the others who can be reached; the next
     one's where the first cannot."""
-    rows = [normalise(person, batch, today) for person in (draft, *draft.others)]
+    people = (draft, *draft.others)
+    rows = [_asked_of(normalise(person, batch, today), person, batch) for person in people]
     ready = [row for row in rows if isinstance(row, ParsedRow)]
     if not ready or (isinstance(rows[0], RejectedRow) and rows[0].code not in _UNREACHED):
         return rows[0]
@@ -368,17 +373,24 @@ def _people(draft: Draft, batch: BatchFacts, today: date) -> ParsedRow | Rejecte
     return first._replace(others=tuple(rest), strays=tuple(mark for mark in first.strays if mark[1] not in keys))
 
 
-def _doubted(row: ParsedRow | RejectedRow, draft: Draft, batch: BatchFacts) -> Read:
-    """Return a row with what is asked of it: its sheet is made, and held until somebody answers. One that is not taken
-    bears the marks of its person, who may be known already or come by another row."""
-    words = quoted(draft.doubt)
-    if isinstance(row, ParsedRow):
-        asks = (draft.held or batch.source is not Source.FILE) and not row.refusal
-        return row._replace(doubt=(draft.doubt, words if asks else ""))
-    if not draft.held or draft.seller == "pro":
+def _asked_of(row: ParsedRow | RejectedRow, draft: Draft, batch: BatchFacts) -> ParsedRow | RejectedRow:
+    """Return the row of one person with what is asked of them: their sheet is made, and held until somebody answers."""
+    if not draft.doubt or isinstance(row, RejectedRow):
         return row
-    marks = [mark for person in (draft, *draft.others) for mark in marks_of_rejected(person)]
-    reject = replace(row, doubt=(draft.doubt, words), marks=tuple(marks))
+    asks = (draft.held or batch.source is not Source.FILE) and not row.refusal
+    return row._replace(doubt=(draft.doubt, quoted(draft.doubt) if asks else ""))
+
+
+def _doubted(row: ParsedRow | RejectedRow, draft: Draft, batch: BatchFacts) -> Read:
+    """Return a row with what is asked of it. One that is not taken bears the marks of whom it asks about, who may be
+    known already or come by another row."""
+    if isinstance(row, ParsedRow):
+        return row if draft.others else _asked_of(row, draft, batch)
+    doubted = [person for person in (draft, *draft.others) if person.held]
+    if not doubted or draft.seller == "pro":
+        return row
+    marks = [mark for person in doubted for mark in marks_of_rejected(person)]
+    reject = replace(row, doubt=(doubted[0].doubt, quoted(doubted[0].doubt)), marks=tuple(marks))
     return WaitingRow(reject, dweller(draft, draft.address, draft.postcode, draft.town))
 
 
@@ -391,8 +403,8 @@ def prepared(rows: Iterable[Read], batch: BatchFacts, keyed: Keyed, shared: Hash
 
 def _hashed(row: Read, supplier: str, keyed: Keyed, shared: Hashes) -> Item:
     if isinstance(row, ParsedRow):
-        row = row._replace(doubt=_asked(row.doubt, supplier, keyed)) if row.doubt[0] else row
-        return _marked(_with_hashes(row, keyed, shared) if row.others else row, keyed, shared)
+        is_plain = not (row.others or row.doubt[0])
+        return _marked(row, keyed, shared) if is_plain else _hashed_row(row, supplier, keyed, shared)
     if isinstance(row, int):
         return row
     if isinstance(row, RejectedRow):
@@ -402,10 +414,13 @@ def _hashed(row: Read, supplier: str, keyed: Keyed, shared: Hashes) -> Item:
     return replace(reject, marks=marks, doubt=_asked(reject.doubt, supplier, keyed), near=near)
 
 
-def _with_hashes(row: ParsedRow, keyed: Keyed, shared: Hashes) -> ParsedRow:
-    """Return a row whose other people have their hashed marks."""
-    people = [_marked(person, keyed, shared) for person in row.others]
-    return row._replace(others=tuple(person._replace(hashes=tuple(hashes)) for person, hashes in people))
+def _hashed_row(row: ParsedRow, supplier: str, keyed: Keyed, shared: Hashes) -> tuple[ParsedRow, list[KindHash]]:
+    """Return a row with its hashed marks, its other people with theirs."""
+    row = row._replace(doubt=_asked(row.doubt, supplier, keyed)) if row.doubt[0] else row
+    if row.others:
+        people = [_hashed_row(person, supplier, keyed, shared) for person in row.others]
+        row = row._replace(others=tuple(person._replace(hashes=tuple(hashes)) for person, hashes in people))
+    return _marked(row, keyed, shared)
 
 
 def _asked(doubt: tuple[str, str], supplier: str, keyed: Keyed) -> tuple[str, str]:
@@ -425,20 +440,23 @@ def listened_to(drafts: Iterable[Draft], batch: BatchFacts) -> Iterator[Draft]:
 def answered_before(
     drafts: Iterable[Draft], supplier: str, answers: Mapping[str, str], keyed: Keyed
 ) -> Iterator[Draft]:  # fmt: skip
-    """Yield the drafts; one that was held for words already answered takes that answer: a refusal is heard, or nothing
+    """Return the drafts; one that was held for words already answered takes that answer: a refusal is heard, or nothing
     is asked. ``answers``: keyed hash of the words → « refuse » or « keep »."""
-    for draft in drafts:
-        answer = (
-            answers.get(possible_refusals.text_hash(keyed, supplier, draft.doubt)) if draft.held and answers else None
-        )
-        if answer == "refuse":
-            words = quoted(draft.doubt)
-            people = tuple(person._replace(heard=words) for person in draft.others)
-            yield draft._replace(held=False, doubt="", heard=words, others=people)
-        elif answer:
-            yield draft._replace(held=False, doubt="")
-        else:
-            yield draft
+
+    def answered(draft: Draft) -> Draft:
+        if draft.others:
+            draft = draft._replace(others=tuple(map(answered, draft.others)))
+        answer = answers.get(possible_refusals.text_hash(keyed, supplier, draft.doubt)) if draft.held else None
+        if not answer:
+            return draft
+        return draft._replace(held=False, doubt="", heard=quoted(draft.doubt) if answer == "refuse" else draft.heard)
+
+    return map(answered, drafts) if answers else iter(drafts)
+
+
+def answers_heard(fixes: Fixes, supplier: str, answers: Mapping[str, str], keyed: Keyed) -> HeardAnswers:
+    """Return what was said of words heard in the files of a supplier; ``answers`` as in :func:`answered_before`."""
+    return HeardAnswers(fixes, lambda words: answers.get(possible_refusals.text_hash(keyed, supplier, words), ""))
 
 
 def _marked(row: ParsedRow, keyed: Keyed, shared: Hashes) -> tuple[ParsedRow, list[KindHash]]:

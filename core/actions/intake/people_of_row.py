@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from core.actions.common import possible_refusals
 from core.actions.common.fuzzy_suppression import dweller, near_dwellers, tell_apart
+from core.actions.common.marks import KindHash
 from core.actions.intake.parse import ParsedRow
+from core.actions.intake.record_linkage import weakened
 from core.actions.register.shared_number_rule import release
 from core.base.i18n import _
 from core.base.typo_distance import Match
@@ -19,6 +21,11 @@ from core.store import leads
 from core.store.alike import KnownPerson
 from core.store.port import Writer
 
+PersonRow = tuple[ParsedRow, list[KindHash]]
+HashedPerson = tuple[ParsedRow, Sequence[KindHash]]
+"""One person of a row, with their hashed marks."""
+LENT_TOO = ("phone", "email")
+"""Kinds of marks that people of one row may share, and that are then nobody's."""
 _THEIRS = (Match.SAME, Match.NEAR)
 
 
@@ -30,6 +37,25 @@ class SharedProperty(NamedTuple):
     refused: Collection[str]
     refusing: Sequence[ParsedRow]
     people: Mapping[int, ParsedRow]
+
+
+def every_mark(row: ParsedRow, marks: Sequence[KindHash]) -> Sequence[KindHash]:
+    """Return the hashed marks of a row and of its other people."""
+    return [*marks, *[mark for person in row.others for mark in person.hashes]] if row.others else marks
+
+
+def asked_marks(asked: Sequence[HashedPerson], people: Sequence[HashedPerson]) -> list[KindHash]:
+    """Return the hashed marks of those of a row that something is asked of, but the home of another: who shares their
+    telephone waits with them."""
+    of_others = {mark for person in people if person not in asked for mark in person[1] if mark[0] != "phone"}
+    return [mark for _, marks in asked for mark in marks if mark not in of_others]
+
+
+def alone(row: ParsedRow, marks: list[KindHash], refused: Collection[str]) -> PersonRow:
+    """Return one person of a row, with the marks that are also of somebody of it who refuses (``refused``: their
+    keyed hashes) made nobody's: the telephone is closed, the person is not."""
+    pairs = [pair for pair in zip(row.marks, marks, strict=True) if pair[1][1] not in refused or pair[1][0] in LENT_TOO]
+    return weakened(row._replace(marks=tuple(mark for mark, _ in pairs)), [hashed for _, hashed in pairs], refused)
 
 
 def is_of_another(row: ParsedRow, others: Sequence[ParsedRow], known: KnownPerson) -> bool:

@@ -94,14 +94,23 @@ class ProblemsByCode(Struct):
 
 
 def groups(
-    gathered: ProblemsByCode, fixes: Fixes, heard: Sequence[SourceRefusal] = (), two: Sequence[LookalikeRow] = ()
-) -> tuple[ProblemGroup, ...]:
-    """Return the groups that are not empty, questions first; ``heard``: the refusals read in the file; ``two``: the
-    rows to be told apart from a known person."""
+    gathered: ProblemsByCode, fixes: Fixes, heard: Sequence[SourceRefusal] = (), two: Sequence[LookalikeRow] = (),
+    *, listed: bool = False,
+) -> tuple[ProblemGroup, ...]:  # fmt: skip
+    """Return the groups that are not empty, questions first; ``heard``: the refusals read in the file, which are listed
+    row by row when ``listed``, those said to be none too; ``two``: the rows to be told apart from a known person."""
     examples = {"OPPOSED": problems.opposed(heard)} | ({"TELL_APART": batches.apart_example(two[0])} if two else {})
-    found = _groups(_weighed(gathered.kept), fixes)
-    listed = (*found, *_heard(heard, fixes))
-    return tuple(replace(group, example=examples.get(group.code, group.example)) for group in listed)
+    if listed:
+        gathered.kept.setdefault("OPPOSED", _GroupedProblems())
+    every = [*_groups(_weighed(gathered.kept), fixes), *_heard(heard, fixes)]
+    see = (ProblemChoice("see", _("Voir les refus")),) if listed else ()
+    choices = {"OPPOSED": see}
+    return tuple(
+        replace(
+            group, example=examples.get(group.code, group.example), choices=choices.get(group.code, group.choices)
+        )
+        for group in every
+    )  # fmt: skip
 
 
 def _heard(heard: Sequence[SourceRefusal], fixes: Fixes) -> Iterator[ProblemGroup]:
@@ -121,17 +130,21 @@ def _heard(heard: Sequence[SourceRefusal], fixes: Fixes) -> Iterator[ProblemGrou
         )  # fmt: skip
 
 
-def question(finding: FileFinding, chosen: str) -> ProblemGroup:
-    """Return the group of one question about the whole file."""
-    words = findings.asked_about(finding), findings.question_words(finding), findings.answers(finding.code)
-    return ProblemGroup(finding.key, Sort.FIRST, finding.count, *words, chosen)
+def question(finding: FileFinding, chosen: str, gathered: ProblemsByCode) -> ProblemGroup:
+    """Return the group of one question about the whole file, with the first rows that it concerns."""
+    rows = gathered.kept.pop(finding.key, _GroupedProblems())
+    see = (ProblemChoice("see", problems.see(rows.count)),) if rows.count else ()
+    title, example = findings.asked_about(finding), findings.question_words(finding)
+    choices = (*findings.answers(finding.code), *see)
+    return ProblemGroup(finding.key, Sort.FIRST, finding.count, title, example, choices, chosen, tuple(rows.problems))
 
 
 def settles(key: str) -> tuple[str, ...]:
     """Return the keys of the choices that settle a group, or each group of a code; none for an unknown one."""
     code = key.partition(":")[0]
-    if code == problem_codes.HEARD and key != code:
-        return (problem_codes.NO_REFUSAL,)
+    if code in (problem_codes.HEARD, problem_codes.HEARD_AT) and key != code:
+        none = problem_codes.NO_REFUSAL
+        return (none, *[f"{none}:{why}" for why in problem_codes.WHY_NONE], problem_codes.REFUSAL)
     offered = findings.answers(code) or (problems.choices(key, SORTS[key], 2) if key in SORTS else ())
     return tuple(choice.key for choice in offered if choice.settles)
 

@@ -22,7 +22,17 @@ from typing import IO, Any, cast
 
 from core.actions.common.fuzzy_suppression import Dweller
 from core.actions.common.shared_values import Hashes
-from core.actions.intake.parse import Item, Keyed, ParsedRow, Read, WaitingRow, answered_before, prepared, read_rows
+from core.actions.intake.parse import (
+    Item,
+    Keyed,
+    ParsedRow,
+    Read,
+    WaitingRow,
+    answered_before,
+    answers_heard,
+    prepared,
+    read_rows,
+)
 from core.actions.intake.row_problems import See, Spotted, spotted
 from core.base import children
 from core.base.disk import size_of
@@ -205,8 +215,11 @@ def _answer(task: Task) -> Iterator[tuple[bytes, bytes]]:
     try:
         with opened(task.folder) as store:
             seen: list[Spotted] = []
-            read = drafts(task.table, task.fields, fixes=task.fixes, progress=reach)
-            rows = answered_before(read, task.batch.supplier, task.answers, store.keyed_hash)
+            rows = drafts(
+                task.table, task.fields, fixes=task.fixes, progress=reach,
+                answered=answers_heard(task.fixes, task.batch.supplier, task.answers, store.keyed_hash),
+            )  # fmt: skip
+            rows = answered_before(rows, task.batch.supplier, task.answers, store.keyed_hash)
             if task.watched:
                 rows = spotted(rows, task.fields, task.fixes, task.today, see=seen.append)
             found = read_rows(rows, task.batch, task.today)

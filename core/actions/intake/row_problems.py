@@ -1,15 +1,16 @@
 """Gathers what the check needs of each row as it is read, in plain values that can come from another process: its
 cells, their problems, the whole draft for the first rows, which are shown; then what the import would do of each."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from core.actions.intake.heard_rows import HeardWords, heard_words
 from core.base import phones
 from core.base.french import day_month, phone_pairs
 from core.base.i18n import _
 from core.model.batch import Report
 from core.model.checking import Fixes, RowFate
-from core.model.draft import Draft
+from core.model.draft import WHO_REFUSES, Draft
 from core.model.problem_codes import MAY_REFUSE
 from core.refusals.grammar import quoted
 from core.sources.hotlines import hotlines
@@ -18,8 +19,9 @@ from core.store import leads
 from core.store.port import Reader
 from core.words import problems as problem_words
 
-Spotted = tuple[int, tuple[str, ...], list[tuple[str, int, str, str]], tuple[object, ...]]
-"""Line, cells, problems (see :class:`core.sources.tables.problems.Found`), fields of the draft or nothing."""
+Spotted = tuple[int, tuple[str, ...], list[tuple[str, int, str, str]], tuple[object, ...], tuple[HeardWords, ...]]
+"""Line, cells, problems (see :class:`core.sources.tables.problems.Found`), fields of the draft or nothing, what it says
+of refusals."""
 See = Callable[[Spotted], object]
 SHOWN = 300
 _TAKEN = frozenset({"added", "merged", "opposed"})
@@ -36,16 +38,28 @@ def spotted(
         if not draft.is_blank:
             cells = fixing.retyped(draft.cells, typed.get(draft.line, {}))
             found = [(problem.code, problem.column, problem.value, problem.proposal) for problem in find(cells)]
-            if draft.doubt and not draft.everywhere:
-                found.append((MAY_REFUSE, draft.doubt_at, quoted(draft.doubt), draft.everywhere))
+            found += _asked(draft, cells, fixes)
+            words = tuple(heard_words(draft))
             whole = tuple(_bare(draft)) if remaining > 0 else ()
             remaining -= 1
-            see((draft.line, draft.cells, found, whole))
+            see((draft.line, draft.cells, found, whole, words))
         yield draft
+
+
+def _asked(draft: Draft, cells: Sequence[str], fixes: Fixes) -> Iterator[tuple[str, int, str, str]]:
+    """Yield what is asked of the words of a row, once each; which of its people refuses is asked on their sheets."""
+    people = [one for one in (draft, *draft.others) if one.held or MAY_REFUSE in fixes.choices]
+    doubts = {person.doubt: person.doubt_at for person in people if not person.everywhere}
+    for words, at in doubts.items():
+        if words and at != WHO_REFUSES:
+            # The comment of a cell is not in it.
+            is_written = 0 <= at < len(cells) and cells[at] and cells[at] in words
+            yield MAY_REFUSE, at if is_written else -1, quoted(words), ""
 
 
 def _bare(draft: Draft) -> Draft:
     """Return a draft in plain values, under the names of all its people but those who refuse."""
+    draft = draft._replace(refusals=())
     if not draft.others:
         return draft
     people = [person for person in (draft, *draft.others) if not (person.heard or person.refuses)] or [draft]

@@ -8,11 +8,12 @@ from datetime import date
 from core.base.french import day_short, number
 from core.base.i18n import _, n_
 from core.base.moments import made
+from core.model.joining import Difference
 from core.model.lead import Event
 from core.records.listing import Listing
 from core.store import undoing
 from core.store.port import Reader
-from core.words.properties import price_words
+from core.words.properties import change_line, price_words
 
 
 def ad_events(r: Reader, lead_id: int) -> Iterator[Event]:
@@ -29,12 +30,10 @@ def ad_events(r: Reader, lead_id: int) -> Iterator[Event]:
             listing_id, field, before, after = one["id"], one["field"], one["before"], one["after"]
             if field == "price" and before is not None and listing_id in deals:
                 deal = deals[listing_id]
-                words = _("Prix passé de {before} à {after}, vu le {date}").format(
-                    before=price_words(int(before), deal),
-                    after=price_words(int(after), deal),
-                    date=day_short(date.fromisoformat(seen.get(listing_id, moment.date().isoformat()))),
-                )
-                yield Event(moment, "listing", words, "")
+                day = date.fromisoformat(seen.get(listing_id, moment.date().isoformat()))
+                change = Difference(_("Prix"), price_words(int(before), deal), price_words(int(after), deal))
+                where = _("Vu le {date}").format(date=day_short(day))
+                yield Event(moment, "listing", change_line([change]), "", change=change, where=where)
             elif field == "seen" and str(before or "") <= gone.get(listing_id, "") < str(after):
                 back = date.fromisoformat(str(after))
                 days = (back - date.fromisoformat(gone[listing_id])).days

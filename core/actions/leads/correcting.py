@@ -8,7 +8,7 @@ from core.actions.common.consent_scope import pin
 from core.actions.intake.merging import reindex
 from core.actions.leads.edit_pen import EditWriter
 from core.actions.leads.remarking import marks_held, remark
-from core.actions.leads.sheet_values import contact_read, field_read, value_shown
+from core.actions.leads.sheet_values import contact_read, field_read
 from core.actions.register import recipients
 from core.base import text
 from core.base.i18n import _
@@ -20,6 +20,7 @@ from core.records.contact import Contact
 from core.records.lead import Lead
 from core.store.port import Store, Value
 from core.words.errors import error
+from core.words.properties import value_shown
 
 FIELDS = PERSON
 

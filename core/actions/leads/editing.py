@@ -22,10 +22,8 @@ from core.actions.leads.remarking import close, marks_held, marks_wanted, remark
 from core.actions.leads.sheet_shown import OF_LISTING, family, nobody_since, point_shown
 from core.actions.leads.sheet_values import (
     field_read,
-    place_shown,
     point_read,
     told_checked,
-    value_shown,
 )
 from core.actions.leads.tags import tags_read
 from core.actions.register import shared_number_rule
@@ -45,6 +43,7 @@ from core.store import leads as found
 from core.store.leads import Refusal
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
+from core.words.properties import place_shown, value_shown
 
 _NAMES = ("last_name", "first_name")
 _BARE: Mapping[str, Value] = MappingProxyType(dict(list(Listing()._asdict().items())[2:]))

@@ -5,7 +5,7 @@ GDPR-05, OBJ-03, GDPR-07). The journal keeps who exported, when and how many."""
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -18,6 +18,7 @@ from core.actions.common.people import phone_hash
 from core.actions.common.safe_cells import TRIGGERS, WORKBOOK, harmless, harmless_text
 from core.actions.leads.lead_views import lead_rows
 from core.actions.leads.printed_list import printed_list
+from core.actions.register import co_owners
 from core.base.french import number, phone_pairs
 from core.base.i18n import N_, _
 from core.base.lazy_imports import xlsxwriter
@@ -36,12 +37,13 @@ from core.store.registers import ways_closed
 from core.words.errors import error
 from core.words.exports import left_out_words
 from core.words.steps import step_short
-from core.words.verdicts import sentence
+from core.words.ways_now import way_reason, way_word
 
 HEADINGS = (
     *(N_("Feu"), N_("Nom"), N_("Téléphone"), N_("E-mail"), N_("Adresse"), N_("Code postal"), N_("Commune")),
     *(N_("Bien"), N_("Prix"), N_("Surface"), N_("Référence"), N_("Provenance"), N_("Lot"), N_("Statut")),
     *(N_("Prochaine étape"), N_("Échéance"), N_("Affecté à"), N_("Étiquettes"), N_("Raison du feu")),
+    N_("Bien partagé avec"),
 )
 FORMATS = (".xlsx", ".csv", ".pdf")
 OPPOSED, HELD, FROZEN, ERASED = "opposed", "held", "frozen", "erased"
@@ -122,18 +124,27 @@ def _rows(
 ) -> Iterator[tuple[int, list[str]]]:
     for start in range(0, len(ids), PAGE):
         page = ids[start : start + PAGE]
-        known = facts(r, page, law)
-        kept = []
-        for row in lead_rows(r, page, law, at=at):
-            why = why_left_out(row, known[row.id])
-            if why:
-                left_out[why] += 1
-            else:
-                kept.append(row)
-        yield from _cells(r, kept)
+        judged = _judged(r, page, law, at)
+        left_out.update(why for _row, why in judged if why)
+        listed = [row for row, why in judged if not why]
+        yield from _cells(r, listed, _owners(r, listed, law, at))
 
 
-def _cells(r: Reader, rows: Sequence[LeadRow]) -> Iterator[tuple[int, list[str]]]:
+def _judged(r: Reader, ids: Sequence[int], law: Law, at: datetime) -> list[tuple[LeadRow, str]]:
+    """Return the lines of the list with why each is left out, empty for one that is not."""
+    facts_of = facts(r, ids, law)
+    return [(row, why_left_out(row, facts_of[row.id])) for row in lead_rows(r, ids, law, at=at)]
+
+
+def _owners(r: Reader, rows: Sequence[LeadRow], law: Law, at: datetime) -> dict[int, str]:
+    """Return lead → the names of who shares its property, of those alone who may be in the file themselves."""
+    owners = co_owners.owners_named(r, [row.id for row in rows if row.owners])
+    ids = sorted({other for ones in owners.values() for other, _name in ones})
+    kept_ids = {row.id for row, why in _judged(r, ids, law, at) if not why}
+    return {lead_id: ", ".join(name for other, name in ones if other in kept_ids) for lead_id, ones in owners.items()}
+
+
+def _cells(r: Reader, rows: Sequence[LeadRow], owners: Mapping[int, str]) -> Iterator[tuple[int, list[str]]]:
     ids = [row.id for row in rows]
     points, listings = by_lead(_open_points(r, ids)), by_lead(r.of(Listing, lead_id=ids))
     batches = leads.batches_of(r, ids)
@@ -144,7 +155,7 @@ def _cells(r: Reader, rows: Sequence[LeadRow]) -> Iterator[tuple[int, list[str]]
         yield (
             row.id,
             [
-                row.light.word,
+                way_word(row.way),
                 row.name,
                 " / ".join(phone_pairs(contact.value) for contact in contacts if contact.kind == "phone"),
                 " / ".join(contact.value for contact in contacts if contact.kind == "email"),
@@ -159,7 +170,8 @@ def _cells(r: Reader, rows: Sequence[LeadRow]) -> Iterator[tuple[int, list[str]]
                 row.step.day.isoformat() if row.step.day else "",
                 row.agent,
                 ", ".join(row.tags),
-                sentence(row.call.reasons[0]) if row.call.reasons else "",
+                way_reason(row),
+                owners.get(row.id, ""),
             ],
         )
 

@@ -9,20 +9,22 @@ from core.actions.common import step_cache
 from core.actions.common.judging import Law, facts, lights, verdicts
 from core.actions.common.next_step_facts import situations
 from core.actions.common.people import phone_hash
+from core.actions.common.step_cache import StepTally
 from core.actions.leads import origin_views
 from core.actions.leads.timeline import events
 from core.actions.register import co_owners
 from core.base.moments import read, read_day
 from core.model.channel import Channel, ContactKind
 from core.model.lead import ContactShown, LeadRow, LeadSheet
-from core.model.step import NextStep
 from core.model.trade import TradeStatus
 from core.model.verdict import Light, Verdict
+from core.model.way_now import WayNow
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
 from core.rules.channels import judge
-from core.rules.next_step import next_step
+from core.rules.next_step import JudgedSituation, judged, step_of
+from core.rules.way_now import way_now
 from core.store import judging, lead_lists, leads, registers
 from core.store.port import Reader
 from core.words.errors import error
@@ -39,38 +41,49 @@ def find(
     filters: Mapping[str, str] | None = None,
     sort: str = "name",
     descending: bool = False,
-    lit: "LightCache | None" = None,
+    told: StepTally | None = None,
 ) -> "array[int]":
-    """Return lead ids for typed words and filters (``light``, ``opposition``, ``notice``, ``title``, ``status``,
-    ``reached``, ``assigned``, ``agent``, ``tag``, ``source``, ``town``, ``batch``, ``twins``, ``late``; ``step``: names
-    of steps parted by commas, or ``late``). ``sort``: of :data:`core.store.lead_lists.SORTS`, ``light`` or
-    ``step``, the soonest due first. Raises UserError for a filter or a value that does not exist.
+    """Return lead ids for typed words and filters (``way_now``, ``light``, ``opposition``, ``notice``, ``title``,
+    ``status``, ``reached``, ``assigned``, ``agent``, ``tag``, ``source``, ``town``, ``batch``, ``twins``, ``late``;
+    ``step``: names of steps parted by commas, or ``late``). ``sort``: of :data:`core.store.lead_lists.SORTS`, ``way``,
+    or ``step``, the soonest due first. ``told``: where all leads stand now, when it is known. Raises UserError for a
+    filter or a value that does not exist.
 
     The light depends on the clock, so it is judged only for the few leads that hold a title or refused by a call; the
-    law makes the others red, but who is opposed. ``lit`` remembers the lights from one call to the next.
+    law makes the others red, but who is opposed.
     """
     asked = dict(filters or {})
     light = asked.pop("light", "")
     _check(asked, light)
-    if "step" in asked:
-        name, value = step_cache.standing(r, law, at=at).asked(asked.pop("step"), at.date().isoformat())
+    if told is None and (sort == "way" or asked.keys() & {"step", "way_now"}):
+        told = step_cache.standing(r, law, at=at)
+    if "step" in asked and told:
+        name, value = told.asked(asked.pop("step"), at.date().isoformat())
+        asked[name] = value
+    if "way_now" in asked and told:
+        name, value = told.asked_way(asked.pop("way_now"))
         asked[name] = value
     if light and light != Light.OPPOSED and asked.setdefault("opposition", "no") != "no":
         return array("q")
+    wanted = partial(
+        leads.search, r, text=text, sort="name" if sort in ("way", "step") else sort, descending=descending
+    )
+    ids = _lit(r, law, light, asked, wanted, at) if light else wanted(filters=asked)
     if sort == "step":
-        named = find(r, law, at=at, text=text, filters=filters, lit=lit)
-        return _first(named, step_cache.by_urgency(r, descending=descending))
-    wanted = partial(leads.search, r, text=text, sort="name" if sort == "light" else sort, descending=descending)
-    if not light and sort != "light":
-        return wanted(filters=asked)
-    told = dict.fromkeys(_opposed(r), Light.OPPOSED) | (lit or LightCache()).told(r, law, at)
-    if not light:
-        return _by_light(wanted(filters=asked), told, descending=descending)
+        return _first(ids, step_cache.by_urgency(r, descending=descending))
+    return _by_way(ids, step_cache.ways_known(r, told), descending=descending) if sort == "way" and told else ids
+
+
+def _lit(
+    r: Reader, law: Law, light: str, asked: dict[str, str], wanted: "partial[array[int]]", at: datetime
+) -> "array[int]":
+    """Return those of ``wanted`` that have a light of the telephone."""
+    lit = dict.fromkeys(_opposed(r), Light.OPPOSED) | lights(r, judging.to_judge(r), law, at=at)
     if light == Light.FORBIDDEN:
         del asked["opposition"]
         # Fewer leads are removed than kept: removing them here costs less than a condition on each lead.
-        return _without(wanted(filters=asked), {one for one, said in told.items() if said != light})[0]
-    return wanted(filters=asked, among=[one for one, said in told.items() if said == light])
+        return _without(wanted(filters=asked), {one for one, said in lit.items() if said != light})[0]
+    return wanted(filters=asked, among=[one for one, said in lit.items() if said == light])
 
 
 def _opposed(r: Reader) -> set[int]:
@@ -95,27 +108,27 @@ def _first(ids: "array[int]", wanted: Sequence[int]) -> "array[int]":
     return array("q", first + ([row_id for row_id in ids if row_id in held_ids] if held_ids else []))
 
 
-def _by_light(ids: "array[int]", told: Mapping[int, Light], *, descending: bool) -> "array[int]":
-    """Return ``ids`` grouped by light, from green to opposed, each group in the order given; red unless ``told``."""
-    rare = {one: light for one, light in told.items() if light is not Light.FORBIDDEN}
-    red, others = _without(ids, rare)
-    groups: dict[Light, array[int]] = {light: array("q") for light in Light} | {Light.FORBIDDEN: red}
-    for lead_id in others:
-        groups[rare[lead_id]].append(lead_id)
-    found = array("q")
-    for light in reversed(Light) if descending else iter(Light):
-        found.extend(groups[light])
-    return found
+def _by_way(ids: "array[int]", ways: Mapping[int, str], *, descending: bool) -> "array[int]":
+    """Return ``ids`` grouped by what may be done now, who may be called first and with whom nothing may last, each
+    group in the order given; at the commonest way unless ``ways`` say another."""
+    common, rare = _without(ids, ways)
+    groups = {way.value: array("q") for way in WayNow} | {step_cache.COMMONEST.value: common, "": array("q")}
+    for lead_id in rare:
+        groups[ways[lead_id]].append(lead_id)
+    ordered = array("q")
+    for way in reversed(groups) if descending else groups:
+        ordered.extend(groups[way])
+    return ordered
 
 
 def _check(filters: Mapping[str, str], light: str) -> None:
     if light and light not in set(Light):
         raise error("FIELD_VALUE", field="light", value=light)
     for name, value in filters.items():
-        if name in lead_lists.ASKABLE:
+        if name in lead_lists.ASKABLE or name == "way_now":
             continue
         if name not in lead_lists.FILTERS:
-            known = ", ".join(("light", *lead_lists.FILTERS, *lead_lists.ASKABLE))
+            known = ", ".join(("way_now", "light", *lead_lists.FILTERS, *lead_lists.ASKABLE))
             raise error("FIELD_UNKNOWN", field=name, known=known)
         if value not in lead_lists.FILTERS[name]:
             raise error("FIELD_VALUE", field=name, value=value)
@@ -136,14 +149,13 @@ def lines(
 
 def lead_rows(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> list[LeadRow]:
     """Return the lines of the list for ``ids``, in their order, judged at ``at`` (aware)."""
-    found: dict[int, tuple[Verdict, NextStep, bool]] = {}
-    for lead_id, situation in situations(r, ids, law):
-        call = judge(Channel.CALL, situation.facts, at, law.books)
-        found[lead_id] = call, next_step(situation, at, law.books, call=call), situation.facts.notice.told is not None
-    return [_row(row, *found[row.id]) for row in lead_lists.rows(r, ids)]
+    views = {lead_id: judged(situation, at, law.books) for lead_id, situation in situations(r, ids, law)}
+    owners = co_owners.owners_named(r, ids)
+    return [_row(row, views[row.id], owners.get(row.id, ())) for row in lead_lists.rows(r, ids)]
 
 
-def _row(line: lead_lists.Line, call: Verdict, step: NextStep, told: bool) -> LeadRow:
+def _row(line: lead_lists.Line, view: JudgedSituation, owners: Sequence[tuple[int, str]]) -> LeadRow:
+    call, told = view.call, view.has.facts.notice.told is not None
     return LeadRow(
         id=line.id,
         name=line.name,
@@ -151,7 +163,8 @@ def _row(line: lead_lists.Line, call: Verdict, step: NextStep, told: bool) -> Le
         source=line.source,
         light=call.light,
         call=call,
-        step=step,
+        way=way_now(view),
+        step=step_of(view),
         opposed_at=read(line.opposed_at),
         opposed_how=line.opposed_how,
         notice_sent=read_day(line.notice_sent),
@@ -172,6 +185,7 @@ def _row(line: lead_lists.Line, call: Verdict, step: NextStep, told: bool) -> Le
         area=line.area,
         email=line.email,
         batch=line.batch,
+        owners=tuple(name for _lead_id, name in owners),
     )
 
 
@@ -181,11 +195,11 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
     if person is None:
         raise error("LEAD_UNKNOWN")
     [(_lead, situation)] = situations(r, [lead_id], law)
-    judged = {channel.value: judge(channel, situation.facts, at, law.books) for channel in SHEET_CHANNELS}
-    call = judged[Channel.CALL.value]
+    view = judged(situation, at, law.books)
+    verdicts_now = {channel.value: judge(channel, situation.facts, at, law.books) for channel in SHEET_CHANNELS}
     [row] = lead_lists.rows(r, [lead_id])
     return LeadSheet(
-        row=_row(row, call, next_step(situation, at, law.books, call=call), situation.facts.notice.told is not None),
+        row=_row(row, view, co_owners.owners_named(r, [lead_id]).get(lead_id, ())),
         first_name=person.first_name,
         last_name=person.last_name,
         civility=person.civility,
@@ -194,7 +208,7 @@ def lead_sheet(r: Reader, lead_id: int, law: Law, *, at: datetime) -> LeadSheet:
         origins=origin_views.origins(r, lead_id),
         listings=tuple(r.of(Listing, "-id", lead_id=lead_id)),
         events=tuple(events(r, lead_id)),
-        verdicts=judged,
+        verdicts=verdicts_now,
         notes=person.notes,
         notes_by=person.notes_by,
         notes_at=read(person.notes_at),
@@ -232,23 +246,3 @@ def _contacts(r: Reader, lead_id: int) -> tuple[ContactShown, ...]:
         since = opposed.get(hashes.get(contact.id, ""))
         contacts.append(ContactShown(contact.id, contact.kind, text, read(since.at) if since else None))
     return tuple(contacts)
-
-
-class LightCache:
-    """The lights of the leads to judge, judged once a minute; its owner calls :meth:`forget` when the base
-    changes."""
-
-    def __init__(self) -> None:
-        self._lights: dict[int, Light] = {}
-        self._asked: tuple[datetime, Law] | None = None
-
-    def forget(self) -> None:
-        """Judge the lights again next time."""
-        self._asked = None
-
-    def told(self, r: Reader, law: Law, at: datetime) -> dict[int, Light]:
-        """Return the light of each lead that is to be judged."""
-        asked = (at.replace(second=0, microsecond=0), law)
-        if self._asked is None or self._asked[0] != asked[0] or self._asked[1] is not law:
-            self._lights, self._asked = lights(r, judging.to_judge(r), law, at=at), asked
-        return self._lights

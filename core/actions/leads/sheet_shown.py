@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from types import MappingProxyType
 
-from core.actions.leads.sheet_values import place_shown, value_shown
 from core.base.errors import Stale
 from core.base.i18n import _
 from core.base.moments import local
@@ -15,6 +14,7 @@ from core.records.listing import Listing
 from core.store import leads as found
 from core.store.port import Reader
 from core.words.errors import error, user_text
+from core.words.properties import place_shown, value_shown
 
 OF_LISTING = MappingProxyType({"property_town": "town", "property_postcode": "postcode"})
 """Field of a property → its column, where it is not its name."""

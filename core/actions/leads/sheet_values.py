@@ -133,21 +133,3 @@ def told_checked(told: ValueSource | None, today: date) -> ValueSource | None:
     if _DIRECTORIES.search(text.fold(way)):
         raise error("ADDRESS_DIRECTORY")
     return ValueSource(told.how, told.day, way)
-
-
-def value_shown(field: str, value: Value) -> str:
-    """Return a stored value as it is shown."""
-    if value is None or value == "":
-        return ""
-    if field == "phone":
-        return phone_pairs(str(value))
-    if field == "price":
-        return f"{float(value) / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-    if field == "deal":
-        return _(DEALS[str(value)])
-    return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
-
-
-def place_shown(street: str, postcode: str, town: str) -> str:
-    """Return « 14 rue des Mûriers, 30700 Uzès »."""
-    return ", ".join(filter(None, (street, f"{postcode} {town}".strip())))

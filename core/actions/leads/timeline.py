@@ -1,11 +1,12 @@
 """The history of one lead, newest first: each line is one sentence, with its author and its moment."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 
 from core.actions.leads import ads_withdrawn, milestones
 from core.actions.leads.ad_path import ad_events
+from core.actions.leads.value_changes import changes_told
 from core.base.french import day_short, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, happened, local, made
@@ -35,8 +36,10 @@ from core.words.replies import boxes_said
 
 def events(r: Reader, lead_id: int) -> list[Event]:
     """Return what happened to a lead, newest first."""
+    changes = changes_told(r, lead_id)
     found = [
-        *_origins(r, lead_id),
+        *changes.events,
+        *_origins(r, lead_id, changes.origins),
         *_undone(r, lead_id),
         *_calls(r, lead_id),
         *_oppositions(r, lead_id),
@@ -57,10 +60,13 @@ def events(r: Reader, lead_id: int) -> list[Event]:
     return sorted(found, key=lambda event: event.at, reverse=True)
 
 
-def _origins(r: Reader, lead_id: int) -> Iterator[Event]:
+def _origins(r: Reader, lead_id: int, told: Collection[int]) -> Iterator[Event]:
+    """Yield where the lead comes from, but for the origins ``told`` with the values they gave."""
     merged = {(merge.batch_id, merge.line) for merge in undoing.merges_of_lead(r, lead_id) if merge.undone_at is None}
     joined = _("Réunie avec la ligne {line} de « {batch} »")
     for row in leads.origins(r, lead_id):
+        if row.id in told:
+            continue
         # The id of a row holds its moment.
         moment = made(row.batch_id or row.id)
         words = (

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from core.actions.common import agency
 from core.actions.common.files import write_whole
+from core.actions.common.held_papers import Purpose, check_paper
 from core.actions.letters.noticing import letter_facts, new_reference
 from core.base.moments import AGENCY_ZONE, kept
 from core.notices.given_sheet import VERSION, GivenFacts, render_given
@@ -23,7 +24,7 @@ HOW: Mapping[str, str] = MappingProxyType(
 
 def print_given(r: Reader, lead_id: int, out: Path, *, how: str, at: datetime, asked: str = "") -> str:
     """Write the information for one person as a PDF and return the version of its text; ``asked``: what the person
-    asks for, if anything. Raises UserError LEAD_UNKNOWN, FIELD_VALUE, and as
+    asks for, if anything. Raises UserError LEAD_UNKNOWN, PAPER_HELD once erased, FIELD_VALUE, and as
     :func:`core.notices.given_sheet.render_given` does."""
     pdf, version = _sheet(r, lead_id, "", how=how, at=at, asked=asked)
     write_whole(out, pdf)
@@ -56,6 +57,7 @@ def _sheet(r: Reader, lead_id: int, reference: str, *, how: str, at: datetime, a
     """Return the PDF and the version of its text, in the language of the person."""
     if how not in HOW:
         raise error("FIELD_VALUE", field="how", value=how)
+    check_paper(r, lead_id, Purpose.INFORM, at=at)
     today = at.astimezone(AGENCY_ZONE).date()
     facts = letter_facts(r, lead_id, agency.settings(r), day=today, reference=reference)
     pdf = render_given(GivenFacts(facts, HOW[how], asked.strip().rstrip(".")))

@@ -2,7 +2,8 @@
 F7531… »), so that no spreadsheet rounds them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 
 from core.actions.common.retention_law import retention
 from core.actions.papers.paper_lists import rule_sentence
@@ -15,6 +16,7 @@ from core.model.opposing import CallOutcome
 from core.model.request import Outcome, RequestKind, RequestWay
 from core.model.site_standing import Terms
 from core.notices.call_script import point_names
+from core.records.agent import Agent
 from core.records.batch import Batch
 from core.records.call import Call, OralNotice
 from core.records.consent import Consent
@@ -22,7 +24,8 @@ from core.records.notice import Notice
 from core.records.request import Erased, RecipientTask, Request
 from core.records.title import Title
 from core.rules.deadlines import consent_last_day
-from core.store.inspection import InspectedOrigin, InspectedPage
+from core.store.inspection import InspectedOrigin, InspectedPage, JournalAuthor, ProofPiece
+from core.store.safe.sheets import BackupSheet
 from core.words.offers import FIELDS
 from core.words.verdicts import PRUDENCE
 
@@ -41,11 +44,15 @@ CONSENTS = ("accord", "fiche", "moyens", "recueilli le", "jusqu’au", "formulai
 CALLS = ("appel", "fiche", "empreinte du numéro", "sens", "début", "fin", "issue", "permis", "raisons", "par")
 BATCHES = ("lot", "origine", "fournisseur", "site", "reçu le", "importé le", "lues", "ajoutées", "réunies", "opposées",
            "rejetées", "vides", "bien seul", "annulé le", "SHA-256 du fichier")  # fmt: skip
-PAGES = ("page", "lot", "site", "adresse", "venue par", "lue le", "réponse", "robots.txt", "conditions du site",
+PAGES = ("page", "lot", "site", "venue par", "lue le", "réponse", "robots.txt", "conditions du site",
          "lues le",
          "page des conditions", "annonces prises", "lu dans", "SHA-256 de la page")  # fmt: skip
 REQUESTS = ("demande", "fiche", "nature", "reçue le", "reçue par", "réponse due le", "prolongée", "répondue le",
             "suite", "partie par", "SHA-256 de la réponse")  # fmt: skip
+PIECES = ("pièce", "accord", "titre", "type de fichier", "octets", "SHA-256")
+PEOPLE = ("nom", "rôle", "travaille ici", "gestes au journal", "premier", "dernier")
+BACKUPS = ("faite le", "dernier geste", "lignes du journal", "tête", "SHA-256 de la sauvegarde")
+CONTRACTS = ("avec", "pour", "contrat")
 TOLD = ("message", "fiche", "destinataire", "à propos de", "préparé le", "parti le", "SHA-256 du texte")
 _ROBOTS = {"allowed": "permise", "none": "aucun fichier"}
 
@@ -131,7 +138,7 @@ def page(one: InspectedPage) -> Line:
     places: dict[str, dict[str, str]] = json.loads(one.places) if one.places else {}
     told = dict.fromkeys(f"{FIELDS[name]} : {where}" for fields in places.values() for name, where in fields.items())
     return (
-        _n("W", one.id), _n("B", one.batch_id), one.site, one.url, PageWay(one.way).inspected, _moment(one.at),
+        _n("W", one.id), _n("B", one.batch_id), one.site, PageWay(one.way).inspected, _moment(one.at),
         one.status, _ROBOTS.get(one.robots, ""),
         Terms(one.terms).inspected if one.terms else "", _moment(one.answered), one.terms_page,
         one.lines, " | ".join(told), one.sha256,
@@ -153,6 +160,30 @@ def told(one: RecipientTask) -> Line:
         _n("M", one.id), _n("F", one.lead_id), one.recipient, RequestKind(one.kind).word, _moment(one.made),
         _moment(one.sent), one.sha256,
     )  # fmt: skip
+
+
+def piece(one: ProofPiece) -> Line:
+    """Return one file that proves something."""
+    kind = PurePath(one.name).suffix.lower()
+    return _n("J", one.id), _n("A", one.consent), _n("T", one.title), kind, one.size, one.sha256
+
+
+def people(known: Sequence[Agent], authors: Sequence[JournalAuthor]) -> Iterator[Line]:
+    """Yield the people of the agency, then whoever else the journal names, each with what they did."""
+    acts = {author.by: author for author in authors}
+    for agent in known:
+        yield agent.name, agent.role, _yes(agent.active), *_acts(acts.pop(agent.name, None))
+    for name, author in acts.items():
+        yield name, "", "", *_acts(author)
+
+
+def _acts(author: JournalAuthor | None) -> Line:
+    return (author.rows, _moment(author.first), _moment(author.last)) if author else (0, "", "")
+
+
+def backup(one: BackupSheet) -> Line:
+    """Return one sealed backup, by its sheet."""
+    return _moment(one.made), _moment(one.last), one.rows, one.head, one.sha256
 
 
 def _reason(one: Mapping[str, str]) -> str:

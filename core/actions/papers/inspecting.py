@@ -1,10 +1,11 @@
 """« Dossier de contrôle »: one ZIP that an inspector or a lawyer can read without the program. It has no name and no
-contact point: persons are given by the number of their sheet, numbers and e-mails by their keyed hash, files by
-their SHA-256."""
+contact point of those the agency writes to: persons are given by the number of their sheet, numbers and e-mails by
+their keyed hash, files by their SHA-256. The whole journal is in it, with a program that checks it."""
 
 import csv
 import hashlib
 import io
+import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -12,13 +13,15 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar
 
-from core.actions.common import agency, suppliers
+from core.actions.common import agency, agents, suppliers
 from core.actions.common.files import made_whole
+from core.actions.keeping.backup_list import known_backups
 from core.actions.keeping.verifying import Verification, verify
+from core.actions.papers import inspect_letters, paper_lists, papers
 from core.actions.papers import inspect_rows as rows
-from core.actions.papers import paper_lists, papers
 from core.actions.papers.inspect_rows import Line
-from core.actions.papers.paper_index import AGREED, TEXTS, index
+from core.actions.papers.paper_index import AGREED, SPECIMENS, TEXTS, index
+from core.actions.papers.papers import PaperGap
 from core.actions.register import entries
 from core.base.french import moment
 from core.base.progress import Progress, silent
@@ -34,12 +37,21 @@ from core.records.request import Erased, RecipientTask, Request
 from core.records.supplier import Supplier
 from core.records.title import Title
 from core.store import inspection
+from core.store.engine import journal
 from core.store.port import Above, Reader, Store
+from core.store.safe.sheets import read_sheet, sheet_of
 from core.words.suppliers import gaps_said
 
 PAGE = 1000
+NAMES = {
+    "processing": "registre-des-traitements",
+    "balance": "mise-en-balance",
+    "impact": "analyse-d-impact",
+    "breaches": "registre-des-violations",
+}
 SUPPLIERS = ("fournisseur", "raison sociale", "SIREN", "contrat", "information donnée le", "bien seul", "fiche",
              "ce qui manque")  # fmt: skip
+TO_WRITE = "à compléter"
 _TRIGGERS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -54,12 +66,14 @@ N = TypeVar("N", bound=_Numbered)
 
 
 class Inspected(Struct, frozen=True):
-    """The ZIP written: how many files, its SHA-256, and the result of the verification of the base."""
+    """The ZIP written: how many files, its SHA-256, the result of the verification of the base, and what the agency has
+    still to write."""
 
     file: Path
     files: int
     sha256: str
     verification: Verification
+    gaps: tuple[PaperGap, ...]
 
 
 class _Archive(Struct):
@@ -71,10 +85,20 @@ class _Archive(Struct):
 
     def add(self, name: str, content: bytes, lines: int = 0) -> None:
         """Add a file, dated in the agency's time."""
-        told = zipfile.ZipInfo(name, self.at.timetuple()[:6])
-        told.external_attr = 0o644 << 16
-        self.zip.writestr(told, content, zipfile.ZIP_DEFLATED)
-        self.held[name] = (hashlib.sha256(content).hexdigest(), lines)
+        self.add_parts(name, (content,))
+        self.held[name] = (self.held[name][0], lines)
+
+    def add_parts(self, name: str, parts: Iterable[bytes]) -> None:
+        """Add a file of any length, a part at a time; its lines are counted as its parts."""
+        entry = zipfile.ZipInfo(name, self.at.timetuple()[:6])
+        entry.external_attr, entry.compress_type = 0o644 << 16, zipfile.ZIP_DEFLATED
+        digest, count = hashlib.sha256(), 0
+        with self.zip.open(entry, "w") as file:
+            for part in parts:
+                file.write(part)
+                digest.update(part)
+                count += 1
+        self.held[name] = (digest.hexdigest(), count)
 
 
 def inspect(store: Store, out: Path, *, by: str, at: datetime, progress: Progress = silent) -> Inspected:
@@ -85,37 +109,39 @@ def inspect(store: Store, out: Path, *, by: str, at: datetime, progress: Progres
     with made_whole(out) as file:
         with zipfile.ZipFile(file, "w") as made:
             archive = _Archive(made, at)
-            verification = _fill(store, archive, by, progress)
+            verification, gaps = _fill(store, archive, by, progress)
         file.seek(0)
         digest = _digest(file)
     with store.write("inspect", by=by, at=at) as w:
         w.note(f"sha256:{digest}")
-    return Inspected(out, len(archive.held), digest, verification)
+    return Inspected(out, len(archive.held), digest, verification, gaps)
 
 
-def _fill(store: Store, archive: _Archive, by: str, progress: Progress) -> Verification:
+def _fill(store: Store, archive: _Archive, by: str, progress: Progress) -> tuple[Verification, tuple[PaperGap, ...]]:
     """Add every part, all read from one view of the base so that they agree."""
-    parts = (_papers, _rules, _texts, _suppliers, _lists, _register)
+    parts = (_papers, _rules, _texts, _suppliers, _people, _letters, _lists, _register, _journal)
     total = len(parts) + 2
     with store.read() as r:
         for done_count, part in enumerate(parts):
             progress(done_count, total)
             part(r, archive)
-        name = agency.settings(r).agency.legal_name or "Agence"
-    progress(len(parts), total)
-    verification = verify(store)
-    archive.add("journal.txt", _journal(verification, archive.at).encode())
-    _add_paper(archive, "index", index(name, archive.held, verification, by=by, at=archive.at))
+        progress(len(parts), total)
+        verification = verify(store)
+        name, gaps = agency.settings(r).agency.legal_name or "Agence", tuple(papers.gaps(r))
+    archive.add("journal.txt", _checked(verification, archive.at).encode())
+    archive.add("preuves/sauvegardes.csv", *_table(rows.BACKUPS, _backups(store)))
+    archive.add("verify.py", resource("papers", "verify.py").read_bytes())
+    lacking = [gap.text for gap in gaps]
+    _add_paper(archive, "index", index(name, archive.held, verification, lacking, by=by, at=archive.at))
     sums = "".join(f"{digest}  {name}\n" for name, (digest, _) in sorted(archive.held.items()))
     archive.add("SHA256SUMS.txt", sums.encode())
     progress(total, total)
-    return verification
+    return verification, gaps
 
 
 def _papers(r: Reader, archive: _Archive) -> None:
     for place, key in enumerate(papers.KEYS, start=1):
-        names = {"processing": "registre-des-traitements", "balance": "mise-en-balance", "impact": "analyse-d-impact"}
-        archive.add(f"documents/{place}-{names[key]}.pdf", papers.pdf(r, key, at=archive.at))
+        archive.add(f"documents/{place}-{NAMES[key]}.pdf", papers.pdf(r, key, at=archive.at))
 
 
 def _rules(r: Reader, archive: _Archive) -> None:
@@ -143,6 +169,42 @@ def _suppliers(r: Reader, archive: _Archive) -> None:
         for one in suppliers.judged(r)
     ]  # fmt: skip
     archive.add("fournisseurs/fournisseurs.csv", *_table(SUPPLIERS, told))
+
+    sheets = [supplier.sheet for supplier in suppliers.judged(r)]
+    sold = [(sheet.name, "fournit des fichiers", sheet.contract or TO_WRITE) for sheet in sheets]
+    working = [
+        (name, question.title.partition("\u202f:")[0], question.answer or TO_WRITE)
+        for question, name in papers.processors(r)
+    ]
+    archive.add("fournisseurs/contrats.csv", *_table(rows.CONTRACTS, (*sold, *working)))
+
+
+def _people(r: Reader, archive: _Archive) -> None:
+    people = rows.people(agents.everybody(r), inspection.journal_authors(r))
+    archive.add("acces/personnes.csv", *_table(rows.PEOPLE, people))
+
+
+def _letters(r: Reader, archive: _Archive) -> None:
+    """Add a specimen of each letter that left."""
+    lines = []
+    for letters in inspect_letters.sent_letters(r, archive.at):
+        lines.append(letters.line)
+        for specimen in letters.specimens:
+            archive.add(f"{SPECIMENS}{specimen.name}", specimen.pdf)
+    archive.add(f"{SPECIMENS}envois.csv", *_table(inspect_letters.HEADINGS, lines))
+
+
+def _journal(r: Reader, archive: _Archive) -> None:
+    """Add the whole journal, a row a line: its values, which erasure empties, stand apart in the base."""
+    lines = (json.dumps(row._asdict(), ensure_ascii=False, default=repr).encode() + b"\n" for row in journal.sealed(r))
+    archive.add_parts("journal.jsonl", lines)
+
+
+def _backups(store: Store) -> Iterator[Line]:
+    """Yield the sealed backups whose sheet can be read."""
+    for backup in known_backups(store):
+        if sheet := read_sheet(sheet_of(backup.path)):
+            yield rows.backup(sheet[0])
 
 
 def _lists(r: Reader, archive: _Archive) -> None:
@@ -174,6 +236,7 @@ def _lists(r: Reader, archive: _Archive) -> None:
         ("pages", rows.PAGES, _all(lambda last: inspection.next_pages(r, last, PAGE), rows.page)),
         ("demandes", rows.REQUESTS, _all(lambda last: r.of(Request, limit=PAGE, id=Above(last)), rows.request)),
         ("effacements", rows.ERASED, _all(lambda last: r.of(Erased, limit=PAGE, id=Above(last)), rows.erased)),
+        ("pieces", rows.PIECES, map(rows.piece, inspection.proof_pieces(r))),
         ("messages", rows.TOLD, _all(lambda last: r.of(RecipientTask, limit=PAGE, id=Above(last)), rows.told)),
     )
     for name, headings, lines in lists:
@@ -221,7 +284,7 @@ def _digest(file: BinaryIO) -> str:
     return found.hexdigest()
 
 
-def _journal(found: Verification, at: datetime) -> str:
+def _checked(found: Verification, at: datetime) -> str:
     lines = [
         f"Journal vérifié le {moment(at)}",
         f"Lignes : {found.rows}",

@@ -9,6 +9,7 @@ from functools import cache
 from core.actions.common import agency, suppliers
 from core.actions.common.judging import law_of
 from core.actions.common.suppliers import Judged
+from core.actions.papers.references import law_watch
 from core.base.french import day, hour, listed, weekday
 from core.base.resources import resource
 from core.model.channel import Channel
@@ -37,12 +38,15 @@ def rules(r: Reader, *, at: datetime) -> Paper:
     book = law_of(settings).books.on(at.date())
     sections = [
         Section("Le droit appliqué", (
-            f"{book.title}, depuis le {day(book.start)}.",
+            f"{book.title}, depuis le {day(book.start)}. Règles relues le {day(law_watch().read)}.",
             "Preuve : A lu dans le texte officiel, B cité, C rapporté, « Prudence » sans texte.",
         )),
         Section("Sources", tuple(f"– {source}" for source in book.sources)),
         Section("Ce que le programme compte", tuple(_numbers(book))),
         *(_channel(channel, law) for channel, law in book.channels.items()),
+        Section("À suivre, et qui n’est pas le droit", tuple(
+            f"– {text.title}. {text.sentence} ({text.rule}, {text.source})" for text in law_watch().watch
+        )),
     ]  # fmt: skip
     notice = (
         "Le programme applique ces règles à chaque personne et à chaque instant ; il ne donne pas de conseil juridique."

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.actions.common import agency
 from core.actions.common.files import write_whole
+from core.actions.papers.data_breaches import sections as breach_sections
 from core.actions.papers.processing_register import processing
 from core.base.progress import Progress, silent
 from core.base.records import Struct
@@ -22,10 +23,11 @@ from core.store import settings as kept
 from core.store.port import Reader, Store
 from core.words.errors import error
 
-KEYS = ("processing", "balance", "impact")
+KEYS = ("processing", "balance", "impact", "breaches")
 TITLES = {
     "processing": "Registre des activités de traitement",
     "balance": "Mise en balance de l’intérêt légitime",
+    "breaches": "Registre des violations de données",
     "impact": "Analyse d’impact : faut-il la mener ?",
 }
 _PREFIX = "paper"
@@ -80,6 +82,42 @@ def save(store: Store, part: str, answers: Mapping[str, str], *, by: str, at: da
             w.set_value("setting", _name(part, key), answer.strip())
 
 
+class PaperGap(Struct, frozen=True):
+    """What an inspector would ask and the agency has not written: the question that says it, and a sentence."""
+
+    part: str
+    key: str
+    text: str
+
+
+def gaps(r: Reader) -> list[PaperGap]:
+    """Return what the agency has still to write: both conclusions, and the contracts of those who work for it."""
+    answers = [question for part in ("balance", "template") for question in questions(r, part) if question.answer]
+    answered = {(answer.part, answer.key) for answer in answers}
+    lacking = []
+    if ("balance", "conclusion") not in answered:
+        lacking.append(PaperGap("balance", "conclusion", "La conclusion de la mise en balance reste à écrire."))
+    outcome = result(r)
+    if outcome is Need.OPEN:
+        key = next(question.key for question in questions(r, "impact") if not question.answer)
+        lacking.append(PaperGap("impact", key, "Les neuf critères de l’analyse d’impact attendent vos réponses."))
+    elif outcome is Need.DUE and ("template", "opinion") not in answered:
+        text = "L’analyse d’impact est à mener\u202f: son avis et sa décision restent à écrire."
+        lacking.append(PaperGap("template", "opinion", text))
+    for question, name in processors(r):
+        if not question.answer:
+            text = f"Le contrat avec {name} reste à dire (RGPD, art. 28)."
+            lacking.append(PaperGap(question.part, question.key, text))
+    return lacking
+
+
+def processors(r: Reader) -> list[tuple[PaperQuestion, str]]:
+    """Return who works on the data for the agency: (the question about their contract, their name)."""
+    of_agency = agency.settings(r).agency
+    names = {question: str(getattr(of_agency, question.key)).strip() for question in questions(r, "processors")}
+    return [(question, name) for question, name in names.items() if name]
+
+
 def result(r: Reader) -> Need:
     """Return whether an impact assessment is required, according to the answers saved."""
     answered = {question.key: question.answer == YES for question in questions(r, "impact") if question.answer}
@@ -88,7 +126,7 @@ def result(r: Reader) -> Need:
 
 def paper(r: Reader, key: str, *, at: datetime) -> Paper:
     """Return a document of :data:`KEYS` in its present state. Raises UserError FIELD_VALUE for another key."""
-    made = {"processing": processing, "balance": _balance, "impact": _impact}.get(key)
+    made = {"processing": processing, "balance": _balance, "impact": _impact, "breaches": breach_sections}.get(key)
     if made is None:
         raise error("FIELD_VALUE", field="paper", value=key)
     notice, sections = made(r, at)

@@ -1,13 +1,16 @@
 """The texts of law as shown: every rule with its grade, its dates and its sources, and the references that the
 agency's counsel corrected."""
 
+import tomllib
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import cache
 
 from core.actions.common.law import rulebooks
 from core.base import text
 from core.base.moments import happened, kept
 from core.base.records import Struct, replace
+from core.base.resources import resource
 from core.records.law import RuleReference
 from core.rules.rulebook_data import Rule, Rulebook
 from core.store.port import Reader, Store
@@ -51,6 +54,30 @@ class RuleText(Struct, frozen=True):
         """Tell whether the rule is only the program's prudence, for lack of a known text; no article may then be put
         in its place."""
         return self.grade == "D"
+
+
+class WatchedText(Struct, frozen=True):
+    """What may become law and is not: its rule, a title, the day it was proposed, a sentence, and where it was read."""
+
+    rule: str
+    title: str
+    since: date
+    sentence: str
+    source: str
+
+
+class LawWatch(Struct, frozen=True):
+    """The day the rules were last read, and what is watched."""
+
+    read: date
+    watch: tuple[WatchedText, ...]
+
+
+@cache
+def law_watch() -> LawWatch:
+    """Return the day the rules were last read, and what is watched since."""
+    data = tomllib.loads(resource("law", "words", "watch.toml").read_text(encoding="utf-8"))
+    return LawWatch(data["read"], tuple(WatchedText(**text) for text in data["watch"]))
 
 
 def listed(r: Reader) -> tuple[RuleText, ...]:

@@ -32,6 +32,18 @@ def owners_shown(r: Reader, lead_id: int) -> tuple[OtherOwner, ...]:
     return tuple(OtherOwner(person.id, person.name, read(person.opposed_at)) for person in people)
 
 
+def owners_named(r: Reader, lead_ids: Sequence[int]) -> dict[int, tuple[tuple[int, str], ...]]:
+    """Return lead → (lead, name) of each who shares its property, neither opposed nor erased."""
+    pairs = leads.co_owners(r, lead_ids)
+    ids = sorted({pair.other_id for pair in pairs})
+    names = {lead.id: lead.name for lead in r.of(Lead, id=ids, erased_at=None, opposed_at=None)} if ids else {}
+    owners: dict[int, tuple[tuple[int, str], ...]] = {}
+    for pair in pairs:
+        if names.get(pair.other_id):
+            owners[pair.lead_id] = (*owners.get(pair.lead_id, ()), (pair.other_id, names[pair.other_id]))
+    return owners
+
+
 def another_refuses(r: Reader, lead_id: int) -> datetime | None:
     """Return since when somebody refuses whom a lead is known not to be: of its property, or near its name there."""
     gestures = [row.gesture for row in r.of(NearApart, lead_id=lead_id)]

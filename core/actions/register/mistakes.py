@@ -7,9 +7,9 @@ from datetime import datetime
 from core.actions.common.due_dates import settle
 from core.actions.common.fuzzy_suppression import NEAR
 from core.actions.common.in_slices import SliceResult, in_slices
-from core.actions.common.marks import is_telling
+from core.actions.common.marks import hashes_of, is_telling, listing_marks
 from core.actions.common.people import find_every
-from core.actions.common.possible_refusals import settle_text
+from core.actions.common.possible_refusals import settle_text, text_hash
 from core.actions.register import recipients
 from core.actions.register.opposing import cover
 from core.actions.register.refused_marks import bearing, marks_of_all
@@ -39,18 +39,20 @@ _Source = tuple[int, int]
 
 class Lifting(Struct, frozen=True):
     """What lifting did, or would do. ``lifted``: the readings; ``stays``: what says the same refusal and holds it in
-    force, when nothing is lifted; ``rows``: the rows whose person was kept out; ``leads``: the sheets opened again."""
+    force, when nothing is lifted; ``rows``: the rows whose person was kept out; ``leads``: the sheets opened again;
+    ``readings``: in how many different words, or files of suppliers, the refusal was read."""
 
     lifted: tuple[RefusalSource, ...] = ()
     stays: tuple[RefusalSource, ...] = ()
     rows: tuple[KeptOut, ...] = ()
     leads: tuple[int, ...] = ()
+    readings: int = 1
 
 
 def found(r: Reader, typed: str, *, together: int = 1) -> Lifting:
     """Return what lifting the refusal of ``typed``, a person or the id of a gesture, would do. ``together``: how many
-    readings in different words may be lifted at once. Nothing is lifted where a person said it, or where anything else
-    does; nothing at all is returned where nothing refuses. Raises UserError REGISTER_WHO."""
+    readings in different words may be lifted at once, 0 for as many as there are. Nothing is lifted where a person said
+    it, or where anything else does; nothing at all is returned where nothing refuses. Raises UserError REGISTER_WHO."""
     return _plan(r, _asked(r, typed, together), together).outcome
 
 
@@ -65,6 +67,15 @@ def lift(
         if plan.outcome.lifted:
             _lift(w, plan, why=why.strip(), by=by, at=at, words_too=words_too)
     return plan.outcome
+
+
+def read_in_ad(r: Reader, ad: tuple[str, str, str], words: str) -> list[int]:
+    """Return the gestures in force by which ``words`` were read as a refusal in an ad (its site, reference and
+    address), oldest first; what else refuses, the person's word first, is none of them."""
+    hashes = [hashed for _kind, hashed in hashes_of(r.keyed_hash, listing_marks(*ad))]
+    text = text_hash(r.keyed_hash, "", words)
+    entries = r.of(Opposition, hash=hashes, text=text, author=RefusalAuthor.READ.value, lifted_at=None)
+    return sorted({entry.root or entry.gesture for entry in entries})
 
 
 def sources_of(r: Reader, typed: str) -> tuple[RefusalSource, ...]:
@@ -180,9 +191,12 @@ def _plan(r: Reader, seeds: Sequence[Opposition], together: int, batch_id: int |
     ]
     readings = _told(r, entries.values())
     groups = len({(reading.text or str(reading.at)) for reading in readings})
-    if elsewhere or groups not in (1, together):
+    if elsewhere and together != 1 and all(map(_may_lift, elsewhere)):
+        # Nobody said any of them: each only kept the others from being lifted.
+        return _plan(r, [*entries.values(), *elsewhere], together, batch_id)
+    if elsewhere or (together and groups not in (1, together)):
         return _Plan((), Lifting(stays=_told(r, elsewhere) or readings))
-    return _Plan(tuple(entries.values()), Lifting(lifted=readings, rows=_kept_out(r, entries.values())))
+    return _Plan(tuple(entries.values()), Lifting(readings, rows=_kept_out(r, entries.values()), readings=groups))
 
 
 def _of_its_rows(r: Reader, entries: Iterable[Opposition]) -> Iterator[Opposition]:
@@ -294,11 +308,11 @@ def _open_unless_refused(
     return opened
 
 
-def undo_mistake(store: Store, gesture: int, *, by: str, at: datetime) -> int:
-    """Put back in force a reading that was lifted as a mistake, by the id of its gesture; return how many entries.
-    Raises UserError MISTAKE_NONE when it was not lifted so."""
+def undo_mistake(store: Store, *lifted: int, by: str, at: datetime) -> int:
+    """Put back in force readings that were lifted as mistakes, by the ids of their gestures; return how many entries.
+    Raises UserError MISTAKE_NONE when none was lifted so."""
     with store.write("mistake undo", by=by, at=at) as w:
-        gestures = [gesture, *registers.gestures_extending(w, gesture)]
+        gestures = [*lifted, *[number for gesture in lifted for number in registers.gestures_extending(w, gesture)]]
         entries = w.of(Opposition, gesture=gestures, lifted_why=MISTAKE)
         if not entries:
             raise error("MISTAKE_NONE")

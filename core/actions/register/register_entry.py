@@ -24,7 +24,8 @@ _ADDRESSES = frozenset({"address", "read", "person", "household", "nameless"})
 
 class EntryShown(Struct, frozen=True):
     """One refusal. ``closes``: phone, email, address, listing or a way → how many; ``told``: (recipient, the day they
-    were told, None while they wait); ``kept_until``: at least; ``lifting``: what noting a mistake would do, None where
+    were told, None while they wait); ``kept_until``: at least; ``lifting``: what noting a mistake would do, of all
+    that was read of them together, None where
     it was lifted already or ``problem`` says why it is not asked of one person."""
 
     source: RefusalSource
@@ -47,7 +48,7 @@ def entry_shown(r: Reader, gesture: int) -> EntryShown | None:
     lifting, problem = None, ""
     if source.lifted_at is None:
         try:
-            lifting = mistakes.found(r, str(gesture))
+            lifting = mistakes.found(r, str(gesture), together=0)
         except UserError as refused:
             problem = refused.text
     until = add_months(local(source.at).date(), _KEPT_MONTHS)

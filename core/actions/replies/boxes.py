@@ -25,6 +25,7 @@ from core.model.reply import ESTIMATE, FORM, REFUSALS, WELCOMING, Box
 from core.model.request import RequestKind
 from core.records.contact import Contact, Mark
 from core.records.request import Request
+from core.records.title import Title
 from core.rules.deadlines import request_due
 from core.store import notices as found
 from core.words.errors import error
@@ -139,8 +140,16 @@ def _in_writing(pen: ReplyWriter, written: str, words: str) -> None:
 
 
 def _call_me(pen: ReplyWriter) -> None:
-    if not call_back(pen):
+    """Open the call asked for, else its answer in writing. What the same coupon opened before its page was there gives
+    way to the call, and is not asked again once it was answered."""
+    earlier = [title for title in pen.w.of(Title, lead_id=pen.lead_id, written=ESTIMATE) if title.at in pen.earlier]
+    if any(title.answered or title.closed_at for title in earlier):
+        pen.say("REPLY_RECALL_ANSWERED")
+    elif not call_back(pen):
         _in_writing(pen, ESTIMATE, _("Estimation"))
+    elif Box.ESTIMATE not in pen.reply.boxes:
+        for title in earlier:
+            pen.change("title", title.id, {"closed_at": kept(pen.at)}, {"closed_at": None})
 
 
 def _not_me(pen: ReplyWriter) -> None:

@@ -12,7 +12,8 @@ from core.words.replies import noted
 
 
 class ReplyWriter:
-    """Writes for one coupon. ``moment``: when it was received, as near as it is known; ``proof_id``: its page, kept.
+    """Writes for one coupon. ``moment``: when it was received, as near as it is known; ``proof_id``: its page, kept;
+    ``earlier``: when the same boxes of the same coupon were recorded before, without their page (ISO 8601).
     See :class:`core.actions.replies.recording.Recorded` for what it gathers."""
 
     def __init__(self, w: Writer, letter: Notice, reply: ReplyRead, *, by: str, at: datetime) -> None:
@@ -20,6 +21,7 @@ class ReplyWriter:
         noon = datetime.combine(reply.received, time(12), AGENCY_ZONE)
         self.moment = at if reply.received == at.astimezone(AGENCY_ZONE).date() else min(noon, at)
         self.proof_id: int | None = None
+        self.earlier: frozenset[str] = frozenset()
         self.told: list[str] = []
         self.gestures: list[int] = []
         self.edits: list[Edited] = []

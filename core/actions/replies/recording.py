@@ -99,6 +99,7 @@ def _record(w: Writer, reply: ReplyRead, agreed: Agreed | None, *, by: str, at: 
         return replace(_done(pen, meant, 0, _next(w, letter, at)), already=True)
     if reply.scan is not None:
         pen.proof_id = keep_proof(w, reply.scan.name, reply.scan.content)
+    pen.earlier = frozenset(one.at for one in before if one.boxes == _kept(meant))
     if any(one.boxes != _kept(meant) for one in before):
         pen.say("REPLY_DIFFERENT")
     _arrived(pen)

@@ -50,7 +50,7 @@ def copy_for(store: Store, request_id: int, out: Path, *, by: str, at: datetime,
         request = requests.request(r, request_id)
         if request.lead_id is None:
             raise error("REQUEST_NO_SHEET")
-        data, items = archive(r, request, request.lead_id, at=at)
+        data, items = archive(r, request, request.lead_id, by=by, at=at)
     digest = hashlib.sha256(data).hexdigest()
     file = out if out.suffix.lower() == ".zip" else out / f"copie-{request_id}.zip"
     made_folder(file.parent)
@@ -75,7 +75,7 @@ def request_for(store: Store, who: str, *, by: str, at: datetime) -> int:
     return requests.note(store, who, RequestKind.ACCESS, received=day_asked, how="counter", by=by, at=at).id
 
 
-def archive(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime) -> tuple[bytes, int]:
+def archive(r: Reader, asked: PersonRequest, lead_id: int, *, by: str, at: datetime) -> tuple[bytes, int]:
     """Return (the bytes of the ZIP, how many items it holds)."""
     agency = settings(r).agency
     lacking = agency_missing(agency)
@@ -83,7 +83,7 @@ def archive(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime) -> t
         raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
     sections = held(r, lead_id)
     today = at.astimezone(AGENCY_ZONE).date()
-    letter = answering.on_paper(r, replies.access_letter(r, asked, lead_id, at=at), lead_id, at=at)
+    letter = answering.on_paper(r, replies.access_letter(r, asked, lead_id, at=at, by=by), lead_id, at=at)
     facts = letter_facts(r, lead_id, settings(r), day=today, reference="AAA-AAA")
     parts = [_part(section) for section in sections]
     pdf = render_access_sheet(letter, parts, rules(facts), author=agency.name)

@@ -1,24 +1,30 @@
 """The answers to what a person asks on a coupon or over the telephone, besides their rights: an estimate, a call at a
-moment that is not possible, the form of agreement, a letter that was not for them."""
+moment that is not possible, the form of agreement, a letter that was not for them. Each is written only for what is
+noted that they asked (rule GDPR-15)."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
 from core.actions.common.agency import settings
+from core.actions.common.held_papers import Purpose, check_paper
 from core.actions.letters.noticing import property_words
 from core.actions.register.recipients import signed
-from core.actions.rights.replies import salutation
+from core.actions.rights.replies import salutation, signer
 from core.base.countries import at_home
 from core.base.french import day
 from core.base.i18n import _
-from core.base.moments import local, read_day
+from core.base.moments import local
+from core.model.channel import TitleKind
+from core.model.reply import ESTIMATE, FORM, Box
 from core.notices.fields import at_town
 from core.notices.replies import ReplyMessage, message
+from core.records.call import Callback
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
 from core.records.notice import Notice
+from core.records.reply import Reply
 from core.records.title import Title
 from core.store.port import Reader
 from core.words.errors import error
@@ -30,33 +36,51 @@ ASKED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _TEXTS: Mapping[str, str] = MappingProxyType(
     {"estimate": "estimate-2", "callback": "callback-2", "form": "form-1", "wrong": "wrong-2"}
 )
+_BOXES: Mapping[str, Box] = MappingProxyType(
+    {"estimate": Box.ESTIMATE, "callback": Box.CALL_ME, "form": Box.FORM, "wrong": Box.NOT_ME}
+)
+_WRITTEN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"estimate": (ESTIMATE, ""), "callback": ("",), "form": (FORM,), "wrong": ()}
+)
+"""Each answer → what the requests noted that it answers ask to be written: nothing for those that open a call."""
 
 
-def other_answer(r: Reader, lead_id: int, name: str, typed: Mapping[str, str], *, at: datetime) -> ReplyMessage:
-    """Return the answer ``name``, one of :data:`ASKED`. Raises UserError LEAD_UNKNOWN, FIELD_VALUE for something not
-    typed, FIELD_MISSING for « estimate » where the town of the property is not known, LETTER_NONE for « wrong » when no
-    letter was made, AGENCY_INCOMPLETE."""
-    if r.get(Lead, lead_id) is None:
-        raise error("LEAD_UNKNOWN")
+def other_answer(
+    r: Reader, lead_id: int, name: str, typed: Mapping[str, str], *, at: datetime, by: str = ""
+) -> ReplyMessage:
+    """Return the answer ``name``, one of :data:`ASKED`, signed by who answers. Raises UserError LEAD_UNKNOWN,
+    PAPER_HELD, FIELD_VALUE for something not typed, ANSWER_UNASKED where nothing noted says that the person asked,
+    FIELD_MISSING for « estimate » where the town of the property is not known, AGENCY_INCOMPLETE."""
+    check_paper(r, lead_id, Purpose.INFORM if name == "wrong" else Purpose.GO_ON, at=at)
     empty = next((field for field in ASKED[name] if not typed.get(field, "").strip()), None)
     if empty is not None:
         raise error("FIELD_VALUE", field=empty, value="")
-    values = signed(settings(r).agency) | {"salutation": salutation(r, lead_id)}
+    when = _day_asked(r, lead_id, name)
+    if when is None and not (name == "callback" and r.count(Callback, lead_id=lead_id)):
+        raise error("ANSWER_UNASKED")
+    agency = settings(r).agency
+    values = signed(agency) | {"salutation": salutation(r, lead_id), "signer_name": signer(agency, by)}
     values |= {field: typed[field].strip().rstrip(".") for field in ASKED[name]}
-    values |= _OF[name](r, lead_id)
+    values |= {"request_date": day(when) if when else ""}
+    values |= _OF[name](r, lead_id) if name in _OF else {}
     address = any(contact.kind == "address" for contact in r.of(Contact, lead_id=lead_id))
-    facts = {"request_date": bool(values.get("request_date")), "address_removed": not address}
-    return message(_TEXTS[name], values, facts)
+    return message(_TEXTS[name], values, {"request_date": when is not None, "address_removed": not address})
 
 
-def _nothing(_r: Reader, _lead_id: int) -> dict[str, str]:
-    return {}
+def _day_asked(r: Reader, lead_id: int, name: str) -> date | None:
+    """Return the last day on which the person asked for what an answer is about, by a coupon or by a request noted."""
+    days = [date.fromisoformat(reply.received) for reply in _replies(r, lead_id, name)]
+    for title in r.of(Title, lead_id=lead_id, kind=TitleKind.REQUEST.value):
+        if title.written in _WRITTEN[name] and title.starts:
+            days.append(local(title.starts).date())
+    return max(days, default=None)
 
 
-def _asked(r: Reader, lead_id: int) -> dict[str, str]:
-    """Return the day of the person's last request, empty when none was noted."""
-    days = [title.starts for title in r.of(Title, "-id", lead_id=lead_id) if title.kind == "request" and title.starts]
-    return {"request_date": day(local(max(days)).date()) if days else ""}
+def _replies(r: Reader, lead_id: int, name: str) -> list[Reply]:
+    """Return the coupons whose box asks for an answer, oldest first."""
+    return [
+        reply for reply in r.of(Reply, lead_id=lead_id, undone_at=None) if _BOXES[name].value in reply.boxes.split(",")
+    ]
 
 
 def _property(r: Reader, lead_id: int) -> dict[str, str]:
@@ -65,18 +89,13 @@ def _property(r: Reader, lead_id: int) -> dict[str, str]:
     town = (listing and listing.town) or (at_home(person.town) if person else "")
     if not town:
         raise error("FIELD_MISSING", name=_("la commune du bien"))
-    words = {"property": property_words(listing.kind if listing else ""), "at_property_town": at_town(town)}
-    return words | _asked(r, lead_id)
+    return {"property": property_words(listing.kind if listing else ""), "at_property_town": at_town(town)}
 
 
 def _letter(r: Reader, lead_id: int) -> dict[str, str]:
-    notices = r.of(Notice, lead_id=lead_id)
-    if not notices:
-        raise error("LETTER_NONE")
-    sent = read_day(notices[-1].day)
-    return {"letter_date": day(sent) if sent else ""}
+    """Return the day of the letter that the last such coupon came back with."""
+    letter = r.row(Notice, _replies(r, lead_id, "wrong")[-1].notice_id)
+    return {"letter_date": day(date.fromisoformat(letter.day))}
 
 
-_OF: Mapping[str, Callable[[Reader, int], dict[str, str]]] = MappingProxyType(
-    {"estimate": _property, "callback": _asked, "form": _nothing, "wrong": _letter}
-)
+_OF: Mapping[str, Callable[[Reader, int], dict[str, str]]] = MappingProxyType({"estimate": _property, "wrong": _letter})

@@ -1,28 +1,30 @@
 """The letter that answers a request: its text is in resources/letters/replies, its facts are read here."""
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import date, datetime
 
 from core.actions.common.agency import settings
 from core.actions.common.retention_law import retention
 from core.actions.letters.origins import letter_origins
 from core.actions.register.recipients import of_lead, signed
+from core.actions.rights.candidates import by_contact, candidates, named_alone
+from core.actions.rights.done import check_done, refused_since
 from core.actions.rights.requests import request
-from core.actions.rights.several_sheets import candidates
 from core.base.french import NBSP, day, hour, listed
 from core.base.i18n import N_, _
-from core.base.moments import AGENCY_ZONE, kept, local
+from core.base.moments import AGENCY_ZONE, local
 from core.model.agency import Agency
+from core.model.agent import UNNAMED as UNNAMED_AGENT
 from core.model.forgetting import Impact, RetainedItem
 from core.model.letter import Way
 from core.model.request import Outcome, PersonRequest, RequestKind
-from core.notices.replies import ReplyMessage, message
+from core.notices.replies import INFORMED, ReplyMessage, message
 from core.records.consent import Consent
 from core.records.lead import Lead
 from core.records.notice import Notice
 from core.records.request import Erased
-from core.store import forgetting, registers
 from core.store import requests as kept_requests
+from core.store.notices import GIVEN
 from core.store.port import PRESENT, Reader
 from core.words.errors import error
 
@@ -33,36 +35,53 @@ UNNAMED = "Madame, Monsieur"
 _SIMPLE = {RequestKind.RECTIFICATION: "rectified-1", RequestKind.RESTRICTION: "restricted-1"}
 
 
-def letter(r: Reader, request_id: int, *, at: datetime, corrections: Sequence[str] = ()) -> ReplyMessage:
-    """Return the letter that says what was done for a request; ``corrections``: the corrected values, in words.
+def letter(r: Reader, request_id: int, *, at: datetime, by: str = "", corrections: Sequence[str] = ()) -> ReplyMessage:
+    """Return the letter that says what was done for a request; ``by``: who answers, and signs; ``corrections``: the
+    corrected values, in words, where they are not in a message to whoever delivered them.
 
-    Raises UserError REQUEST_UNKNOWN, AGENCY_INCOMPLETE, CORRECTION_FIRST while nothing was corrected, REQUEST_CHOOSE
-    while it is of none of the sheets that answer to it, REQUEST_NOT_OPPOSED while an objection is not in the register.
-    For an erasure use :func:`erased`, since its letter is written before the erasure.
+    Raises UserError REQUEST_UNKNOWN, AGENCY_INCOMPLETE, REQUEST_CHOOSE while it is of none of the sheets that answer to
+    it, ERASURE_FIRST for an erasure, whose letter :func:`erased` writes before it is done, and as
+    :func:`core.actions.rights.done.check_done` does.
     """
-    asked = request(r, request_id)
-    values = _common(r, asked)
-    if asked.kind is RequestKind.OBJECTION and (asked.lead_id is not None or asked.hash):
-        return _opposed(r, asked, values)
-    if candidates(r, asked):
+    row = request(r, request_id)
+    values = _common(r, row, by)
+    objects = row.kind is RequestKind.OBJECTION and (row.lead_id is not None or by_contact(r, row))
+    if named_alone(r, row) or (not objects and candidates(r, row)):
         raise error("REQUEST_CHOOSE")
-    if asked.lead_id is None or nothing_left(r, asked):
-        since = refused_since(r, asked)
-        sheet = r.one(Erased, "-id", lead_id=asked.lead_id) if asked.lead_id is not None else None
-        gone = sheet.at if sheet else kept_requests.erased_at(r, asked.hash) if asked.hash else None
-        values["opposition_date"] = day(since.date()) if since else ""
-        values["erasure_date"] = day(local(gone).date()) if gone else ""
-        return message("nothing-3", values, {"opposition_match": since is not None, "erased_before": gone is not None})
-    if asked.kind is RequestKind.RECTIFICATION and asked.open and not corrections and not _corrected(r, asked):
-        raise error("CORRECTION_FIRST")
-    if asked.kind in _SIMPLE:
-        values |= {
-            "corrections": listed(list(corrections)),
-            "recipients_list": listed(told(r, asked.lead_id, asked.kind)),
-        }
-        facts = {"corrections": bool(corrections), "recipients": bool(values["recipients_list"])}
-        return message(_SIMPLE[asked.kind], values, facts)
-    return access_letter(r, asked, asked.lead_id, at=at)
+    if objects:
+        return _opposed(r, row, values)
+    if row.lead_id is None or nothing_left(r, row):
+        return _nothing(r, row, values)
+    if row.kind is RequestKind.ERASURE:
+        raise error("ERASURE_FIRST")
+    if row.open:
+        check_done(r, row)
+    if row.kind in _SIMPLE:
+        return _simple(r, row, row.lead_id, values, corrections)
+    return access_letter(r, row, row.lead_id, at=at, by=by)
+
+
+def _nothing(r: Reader, asked: PersonRequest, values: dict[str, str]) -> ReplyMessage:
+    """Return « nous n’avons rien »: the register and the erasures are searched by what the person gave."""
+    since = refused_since(r, asked)
+    sheet = r.one(Erased, "-id", lead_id=asked.lead_id) if asked.lead_id is not None else None
+    moment = sheet.at if sheet else kept_requests.erased_at(r, asked.hash) if asked.hash else None
+    values["opposition_date"] = day(since.date()) if since else ""
+    values["erasure_date"] = day(local(moment).date()) if moment else ""
+    return message("nothing-3", values, {"opposition_match": since is not None, "erased_before": moment is not None})
+
+
+def _simple(
+    r: Reader, asked: PersonRequest, lead_id: int, values: dict[str, str], corrections: Sequence[str]
+) -> ReplyMessage:
+    messages = [each for each in of_lead(r, lead_id) if each.kind is asked.kind and each.made >= asked.received]
+    phrases = corrections or list(dict.fromkeys(words for each in messages for words in each.changed))
+    values |= {
+        "corrections": listed(list(phrases)),
+        "recipients_list": listed(list(dict.fromkeys(each.recipient for each in messages))),
+    }
+    facts = {"corrections": bool(phrases), "recipients": bool(messages)}
+    return message(_SIMPLE[asked.kind], values, facts)
 
 
 def nothing_left(r: Reader, asked: PersonRequest) -> bool:
@@ -77,38 +96,43 @@ def nothing_left(r: Reader, asked: PersonRequest) -> bool:
 def outcome(r: Reader, asked: PersonRequest) -> Outcome:
     """Return what an answer to an open request says was done: an objection is one, and an erasure, however the sheet
     was erased."""
-    objects = asked.kind is RequestKind.OBJECTION and bool(asked.hash)
+    objects = asked.kind is RequestKind.OBJECTION and by_contact(r, asked)
     erased_since = asked.kind is RequestKind.ERASURE and asked.lead_id is not None
     return Outcome.DONE if objects or erased_since or not nothing_left(r, asked) else Outcome.NOTHING
 
 
-def refused(r: Reader, request_id: int, reason: str) -> ReplyMessage:
-    """Return the letter that says why a request is refused. Raises UserError REQUEST_REASON without a reason."""
+def refused(r: Reader, request_id: int, reason: str, *, by: str = "") -> ReplyMessage:
+    """Return the letter that says why a request is refused. Raises UserError REQUEST_REASON without a reason,
+    OBJECTION_ABSOLUTE for an objection, which nobody refuses (RGPD, art. 21(3))."""
     if not reason.strip():
         raise error("REQUEST_REASON")
-    values = _common(r, request(r, request_id))
+    row = request(r, request_id)
+    if row.kind is RequestKind.OBJECTION:
+        raise error("OBJECTION_ABSOLUTE")
+    values = _common(r, row, by)
     return message("refused-2", values | {"reason": reason.strip().rstrip(".")}, {"opposable": True})
 
 
-def doubt(r: Reader, request_id: int) -> ReplyMessage:
+def doubt(r: Reader, request_id: int, *, by: str = "") -> ReplyMessage:
     """Return the letter that asks for a way to recognise the person, without an identity document."""
-    return message("doubt-2", _common(r, request(r, request_id)), {})
+    row = request(r, request_id)
+    return message("doubt-3", _common(r, row, by), {"opposition": refused_since(r, row) is not None})
 
 
-def extended(r: Reader, request_id: int) -> ReplyMessage:
+def extended(r: Reader, request_id: int, *, by: str = "") -> ReplyMessage:
     """Return the letter that says why the answer will take two months more. Raises UserError REQUEST_REASON when the
     time was not extended."""
-    asked = request(r, request_id)
-    if not asked.extended:
+    row = request(r, request_id)
+    if not row.extended:
         raise error("REQUEST_REASON")
-    values = _common(r, asked)
-    return message("extended-2", values | {"reason": asked.extended.rstrip("."), "answer_by": day(asked.due)}, {})
+    values = _common(r, row, by)
+    return message("extended-2", values | {"reason": row.extended.rstrip("."), "answer_by": day(row.due)}, {})
 
 
-def erased(r: Reader, request_id: int, found: Impact, *, at: datetime) -> ReplyMessage:
+def erased(r: Reader, request_id: int, found: Impact, *, at: datetime, by: str = "") -> ReplyMessage:
     """Return the letter of an erasure, made before it is done, while the name is still known."""
-    asked = request(r, request_id)
-    values = _common(r, asked)
+    row = request(r, request_id)
+    values = _common(r, row, by)
     stays: dict[str, RetainedItem] = {stay.what: stay for stay in found.stays}
     ends = {what: day(one.until) if one.until else "" for what, one in stays.items()}
     consents = r.of(Consent, lead_id=found.lead_id)
@@ -118,6 +142,7 @@ def erased(r: Reader, request_id: int, found: Impact, *, at: datetime) -> ReplyM
         "consent_date": day(local(consents[-1].collected).date()) if consents else "",
         "proof_end": ends.get("consent", ""),
         "notice_end": ends.get("notice", ""),
+        "notices_list": listed(_informed(r, found.lead_id)),
         "calls_end": ends.get("calls", ""),
         "request_end": ends.get("request", ""),
         "contract_end": ends.get("contract", ""),
@@ -134,12 +159,33 @@ def erased(r: Reader, request_id: int, found: Impact, *, at: datetime) -> ReplyM
     facts = lines | {
         "property_kept": "property" in stays, "kept": any(lines.values()), "recipients": bool(recipients),
     }  # fmt: skip
-    return message("erased-2", values, facts)
+    return message("erased-3", values, facts)
+
+
+def _informed(r: Reader, lead_id: int) -> list[str]:
+    """Return what the person was informed by, or would have been, in words that follow « la date »: only a letter
+    posted was sent."""
+    texts = []
+    for notice in r.of(Notice, lead_id=lead_id):
+        on = day(date.fromisoformat(notice.day))
+        if notice.versions.startswith(GIVEN):
+            texts.append(INFORMED["handed"].format(day=on))
+        elif notice.posted_at is None:
+            texts.append(INFORMED["made"].format(day=on))
+        else:
+            posted = day(local(notice.posted_at).date())
+            texts.append(INFORMED["returned" if notice.returned_at else "posted"].format(day=posted))
+    return texts
 
 
 def told(r: Reader, lead_id: int, kind: RequestKind) -> list[str]:
     """Return the recipients told of a fact about a lead, once each."""
     return list(dict.fromkeys(one.recipient for one in of_lead(r, lead_id) if one.kind is kind))
+
+
+def signer(agency: Agency, by: str) -> str:
+    """Return who signs an answer: who makes it, else who signs the letters of the agency."""
+    return agency.signer_name if by in ("", UNNAMED_AGENT) else by
 
 
 def salutation(r: Reader, lead_id: int | None) -> str:
@@ -169,9 +215,9 @@ def recipients_said(agency: Agency, suppliers: Sequence[str]) -> list[str]:
     return texts + list(suppliers)
 
 
-def access_letter(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime) -> ReplyMessage:
+def access_letter(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime, by: str = "") -> ReplyMessage:
     """Return the letter sent with a copy of the data. Raises UserError AGENCY_INCOMPLETE."""
-    values = _common(r, asked)
+    values = _common(r, asked, by)
     agency = settings(r).agency
     consents = r.of(Consent, lead_id=lead_id)
     suppliers = [name for kind in RequestKind for name in told(r, lead_id, kind)]
@@ -197,37 +243,24 @@ def _opposed(r: Reader, asked: PersonRequest, values: dict[str, str]) -> ReplyMe
     person = r.get(Lead, lead_id)
     letters = r.of(Notice, lead_id=lead_id)
     suppliers = told(r, lead_id, RequestKind.OBJECTION)
-    given = [local(row.collected).date() for row in r.of(Consent, lead_id=lead_id)]
+    agreements = [local(row.collected).date() for row in r.of(Consent, lead_id=lead_id)]
     values |= {
         "letter_ref": letters[-1].reference if letters else "",
         "supplier": listed(suppliers),
-        "consent_date": day(given[-1]) if given else "",
-        "proof_end": day(retention()["consent_proof"].end(given[-1])) if given else "",
+        "consent_date": day(agreements[-1]) if agreements else "",
+        "proof_end": day(retention()["consent_proof"].end(agreements[-1])) if agreements else "",
     }
     facts = {
         "letter_ref": bool(letters),
         "erased": bool(person and person.erased_at),
         "supplier": bool(suppliers),
-        "consent_proof": bool(given),
+        "consent_proof": bool(agreements),
     }
     return message("opposed-2", values, facts)
 
 
-def _corrected(r: Reader, asked: PersonRequest) -> bool:
-    midnight = datetime.combine(asked.received, time(), AGENCY_ZONE)
-    return asked.lead_id is not None and kept_requests.corrected(r, asked.lead_id, kept(midnight))
-
-
-def refused_since(r: Reader, asked: PersonRequest) -> datetime | None:
-    """Return the local moment of the oldest refusal of the person who made the request, by what was kept of them where
-    they were erased; None when the register holds none."""
-    rest = [mark.hash for mark in forgetting.marks_of_erased(r, asked.lead_id)] if asked.lead_id is not None else []
-    texts = [refusal.at for refusal in registers.opposed(r, [text for text in (asked.hash, *rest) if text]).values()]
-    on_sheet = r.row(Lead, asked.lead_id).opposed_at if asked.lead_id is not None else None
-    return local(min([*texts, *([on_sheet] if on_sheet else [])])) if texts or on_sheet else None
-
-
-def _common(r: Reader, asked: PersonRequest) -> dict[str, str]:
-    values = signed(settings(r).agency)
-    said = {"request_date": day(asked.received), "salutation": salutation(r, asked.lead_id)}
-    return values | said
+def _common(r: Reader, asked: PersonRequest, by: str) -> dict[str, str]:
+    agency = settings(r).agency
+    values = signed(agency) | {"signer_name": signer(agency, by)}
+    about = {"request_date": day(asked.received), "salutation": salutation(r, asked.lead_id)}
+    return values | about

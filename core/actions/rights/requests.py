@@ -5,12 +5,15 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from core.actions.common.named_people import name_hash
 from core.actions.common.people import Who, find_every, find_or_none, known_or_none, of_lead, without_erased
 from core.actions.common.possible_refusals import hold_said
 from core.actions.keeping.erasing import erase_for_good
 from core.actions.register import opposing
 from core.actions.register.opposing import Opposed
 from core.actions.register.refused_marks import UnheldError, bearing, marks_typed
+from core.actions.rights.candidates import by_contact, candidates, named_alone
+from core.actions.rights.done import check_done
 from core.actions.rights.freezing import freeze
 from core.base.errors import UserError
 from core.base.french import day
@@ -31,12 +34,15 @@ _PLACE = "place"
 
 class Noted(Struct, frozen=True):
     """A request just recorded. ``opposed``: what an objection did at once; ``unheld``: the person refused, but there
-    is no sheet, telephone or e-mail to record the refusal under."""
+    is no sheet, telephone or e-mail to record the refusal under; ``several``: the sheets that answer to it, while it is
+    of none; ``beside``: the objection that came with it by a name alone, a request of its own."""
 
     id: int
     lead_id: int | None
     opposed: Opposed | None = None
     unheld: bool = False
+    several: tuple[int, ...] = ()
+    beside: int | None = None
 
 
 def whose(r: Reader, typed: str) -> Who | None:
@@ -74,17 +80,15 @@ def note(
 ) -> Noted:
     """Record a request the day it comes. ``who``: a person of the base, ``name``: what they were called where their
     sheet is gone, or the words typed about somebody unknown, since « nous n’avons rien » is an answer too. An
-    objection is put in the register at once, and a freeze applies at once (rules GDPR-04, GDPR-07). ``opposes``: a
+    objection is put in the register at once, and a freeze applies at once (rules GDPR-04, GDPR-07); by a name alone,
+    whoever bears it waits until it is said whose it is (rule GDPR-17). ``opposes``: a
     person who asks for something else also no longer wants to be canvassed; without it, a later file may bring back a
     person erased. Raises UserError REQUEST_WHO, REQUEST_FUTURE, FIELD_VALUE for ``how``."""
     typed = (who if isinstance(who, str) else name).strip()
     if isinstance(who, str) and not typed:
         raise error("REQUEST_WHO")
     refuses = opposes or kind is RequestKind.OBJECTION
-    if refuses:
-        received = min(received, _day(at))  # A wrong clock, or a wrong day, never loses a refusal (rule OBJ-01).
-    if received > _day(at):
-        raise error("REQUEST_FUTURE", day=day(received))
+    received = _received(received, at, refuses=refuses)
     if RequestWay.known(how) is None:
         raise error("FIELD_VALUE", field="how", value=how)
     if isinstance(who, Who):
@@ -106,7 +110,19 @@ def note(
         )
         if kind is RequestKind.RESTRICTION and lead_id is not None:
             freeze(w, lead_id, received, by=by, at=at)
-    return Noted(request_id, lead_id, opposed, unheld=refuses and opposed is None)
+        sheets = tuple(candidates(w, request(w, request_id)))
+        unheld, beside = refuses and opposed is None, None
+        if unheld and sheets and opposes and kind is not RequestKind.OBJECTION:
+            objects = RequestKind.OBJECTION
+            beside = keep_request(w, found, objects, received=received, how=how, by=by, at=at, typed=typed)
+    return Noted(request_id, lead_id, opposed, unheld, sheets, beside)
+
+
+def _received(received: date, at: datetime, *, refuses: bool) -> date:
+    """Return the day a request came; a wrong clock, or a wrong day, never loses a refusal (rule OBJ-01)."""
+    if received > _day(at) and not refuses:
+        raise error("REQUEST_FUTURE", day=day(received))
+    return min(received, _day(at))
 
 
 def keep_request(
@@ -121,7 +137,7 @@ def keep_request(
         "request",
         {
             "lead_id": lead_id,
-            "hash": who.hash if who is not None else "",
+            "hash": who.hash if who is not None else name_hash(w, typed),
             "person": typed if lead_id is None or bool(w.count(Lead, id=lead_id, erased_at=PRESENT)) else "",
             "kind": kind.value,
             "received": received.isoformat(),
@@ -183,7 +199,8 @@ def answer(
     digest: str = "",
 ) -> None:
     """Record that the answer was sent, on ``when`` (today by default). ``digest``: SHA-256 of what was sent, kept as
-    the proof. Raises UserError REQUEST_UNKNOWN, REQUEST_ANSWERED, REQUEST_BEFORE, REQUEST_IDENTITY for a copy, a
+    the proof. Raises UserError as :func:`core.actions.rights.done.check_done` does, OBJECTION_ABSOLUTE for an objection
+    refused, REQUEST_UNKNOWN, REQUEST_ANSWERED, REQUEST_BEFORE, REQUEST_IDENTITY for a copy, a
     correction or an erasure, REQUEST_REASON for a refusal without one, REQUEST_CHOOSE while it is of none of the sheets
     that answer to it, REQUEST_KNOWN, REQUEST_NO_SHEET or REQUEST_NOT_ERASED when the outcome contradicts the base."""
     left = when or _day(at)
@@ -191,14 +208,11 @@ def answer(
         raise error("FIELD_VALUE", field="how", value=how)
     with store.write("request answered", by=by, at=at) as w:
         asked = waiting(w, request_id)
-        if asked.hash and _is_of_somebody(asked, outcome) and bearing(w, [asked.hash]):
-            raise error("REQUEST_CHOOSE" if asked.lead_id is None else "REQUEST_KNOWN")
+        _check_whose(w, asked, outcome)
         if not asked.received <= left <= _day(at):
             raise error("REQUEST_BEFORE", day=day(left))
         is_gone = asked.lead_id is not None and bool(w.count(Lead, id=asked.lead_id, erased_at=PRESENT))
-        _agrees(asked, outcome, reason, gone=is_gone)
-        if asked.kind is RequestKind.ERASURE and outcome is Outcome.DONE and not is_gone:
-            raise error("REQUEST_NOT_ERASED")
+        _agrees(w, asked, outcome, reason, gone=is_gone)
         if asked.kind is RequestKind.ERASURE and outcome is Outcome.NOTHING:
             erase_for_good(w, asked.hash)
         values = {"answered": left.isoformat(), "outcome": outcome.value, "answered_how": how}
@@ -254,6 +268,18 @@ def waiting(r: Reader, request_id: int) -> PersonRequest:
     return asked
 
 
+def _check_whose(r: Reader, asked: PersonRequest, outcome: Outcome) -> None:
+    """Raise while sheets answer to a request which is said to be of none, or of another."""
+    if outcome is not Outcome.REFUSED and named_alone(r, asked):
+        raise error("REQUEST_CHOOSE")
+    if not _is_of_somebody(asked, outcome):
+        return
+    if candidates(r, asked):
+        raise error("REQUEST_CHOOSE")
+    if asked.lead_id is not None and asked.hash and bearing(r, [asked.hash]):
+        raise error("REQUEST_KNOWN")
+
+
 def _is_of_somebody(asked: PersonRequest, outcome: Outcome) -> bool:
     """Tell whether an outcome supposes that a request is of no sheet, or of one that is not said yet."""
     objects = asked.kind is RequestKind.OBJECTION and outcome is Outcome.DONE
@@ -261,19 +287,25 @@ def _is_of_somebody(asked: PersonRequest, outcome: Outcome) -> bool:
     return unsaid or outcome is Outcome.NOTHING
 
 
-def _agrees(asked: PersonRequest, outcome: Outcome, reason: str, *, gone: bool) -> None:
+def _agrees(r: Reader, asked: PersonRequest, outcome: Outcome, reason: str, *, gone: bool) -> None:
     """Raise when the outcome contradicts the base."""
+    if outcome is Outcome.REFUSED and asked.kind is RequestKind.OBJECTION:
+        raise error("OBJECTION_ABSOLUTE")
     if outcome is Outcome.REFUSED and not reason.strip():
         raise error("REQUEST_REASON")
     erased = gone and asked.kind is RequestKind.ERASURE
     if outcome is Outcome.NOTHING and asked.lead_id is not None and (erased or not gone):
         raise error("REQUEST_KNOWN")
-    objects = asked.kind is RequestKind.OBJECTION and bool(asked.hash)
+    objects = asked.kind is RequestKind.OBJECTION and by_contact(r, asked)
     if outcome is Outcome.DONE and asked.lead_id is None and not objects:
         raise error("REQUEST_NO_SHEET")
     # Nothing is left to show to the wrong person.
     if outcome is Outcome.DONE and asked.kind.proven and not asked.identity and not erased:
         raise error("REQUEST_IDENTITY")
+    if outcome is Outcome.DONE and not gone:
+        if asked.kind is RequestKind.ERASURE:
+            raise error("REQUEST_NOT_ERASED")
+        check_done(r, asked)
 
 
 def _day(at: datetime) -> date:
@@ -307,4 +339,5 @@ def _request(row: Request, name: str) -> PersonRequest:
         note=row.note,
         by=row.by,
         version=row.version,
+        aside=row.set_aside,
     )

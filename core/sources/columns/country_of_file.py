@@ -3,7 +3,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from core.base import places
@@ -27,11 +27,11 @@ _WORDS: Mapping[str, str] = MappingProxyType({"gsm": "be", "natel": "ch", "npa":
 def country_of_file(guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[str]]) -> tuple[FileFinding, ...]:
     """Return the question about the country of a file most of whose postcodes are no French ones; nothing where a
     column of countries tells it row by row."""
-    columns = {guess.field: guess.index for guess in reversed(guesses) if guess.confidence >= TAKEN}
-    at = columns.get("postcode", columns.get("postcode_town", -1))
+    columns = _columns(guesses)
+    at, town_at = _places_at(columns)
     if at < 0 or "country" in columns:
         return ()
-    pairs = [_place(row, at, columns.get("town", -1)) for row in rows if at < len(row) and row[at].strip()]
+    pairs = [_place(row, at, town_at) for row in rows if at < len(row) and row[at].strip()]
     abroad = [place for place in pairs if _is_abroad(*place)]
     if len(abroad) < _FEWEST or len(abroad) < _MOST * len(pairs):
         return ()
@@ -43,6 +43,20 @@ def country_of_file(guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[str]
         return ()
     examples = Counter(f"{code} {town}".strip() for code, town in abroad).most_common(_SHOWN)
     return (FileFinding(COUNTRY, count=len(abroad), values=tuple(examples), instead=iso),)
+
+
+def place_abroad(guesses: Sequence[ColumnGuess]) -> Callable[[Sequence[str]], bool]:
+    """Return what tells that the cells of a row have a postcode that is no French one."""
+    at, town_at = _places_at(_columns(guesses))
+    return lambda row: 0 <= at < len(row) and bool(row[at].strip()) and _is_abroad(*_place(row, at, town_at))
+
+
+def _columns(guesses: Sequence[ColumnGuess]) -> dict[str, int]:
+    return {guess.field: guess.index for guess in reversed(guesses) if guess.confidence >= TAKEN}
+
+
+def _places_at(columns: Mapping[str, int]) -> tuple[int, int]:
+    return columns.get("postcode", columns.get("postcode_town", -1)), columns.get("town", -1)
 
 
 def _place(row: Sequence[str], at: int, town_at: int) -> tuple[str, str]:

@@ -219,6 +219,13 @@ def first_names() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
+@cache
+def first_names_of(whose: str) -> frozenset[str]:
+    """Return the common first names of « women » or of « men », folded, without those of either."""
+    text = resource("sites", "first_names.txt").read_text("utf-8")
+    return frozenset(text.partition(f"# {whose}\n")[2].partition("#")[0].split())
+
+
 def named_columns(found: list[ColumnGuess], columns: Sequence[Sequence[str]]) -> list[ColumnGuess]:
     """Return the guesses with the columns of names told, when no heading says whose the rows are. ``columns``: their
     cells, without the empty ones."""
@@ -336,7 +343,8 @@ def person_of_each(found: Sequence[ColumnGuess]) -> list[int]:
         seen[heading] += 1
         if said.kinds & PERSON:
             names[heading] += 1
-        if said.person or not (said.kinds or names_refusals(guess.header)):
+        is_theirs = said.kinds or names_refusals(guess.header) or is_remark(guess)
+        if said.person or not is_theirs:
             people.append(said.person)
         elif said.line >= SECOND and said.line in numbered:
             people.append(said.line)
@@ -344,6 +352,11 @@ def person_of_each(found: Sequence[ColumnGuess]) -> list[int]:
             again = seen[heading] if said.kinds else 0
             people.append(again if again >= SECOND and max(names.values(), default=0) >= again else 0)
     return people
+
+
+def is_remark(one: ColumnGuess) -> bool:
+    """Tell whether a heading is that of what is noted of somebody: « Note 2 », « Remarque propriétaire 2 »."""
+    return not headings().remarks.isdisjoint(read(one.header).unknown)
 
 
 def is_name(one: ColumnGuess) -> bool:

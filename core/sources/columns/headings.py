@@ -91,8 +91,9 @@ _SORT = frozenset({"type", "nature"})
 
 class Headings(Struct, frozen=True):
     """``exact``: folded heading → field; ``values``: folded cells that name a kind, a site…; ``stems``: first word →
-    field; ``flags``: heading of answers → field; ``around``: words that may stand around it; ``strangers``: words of
-    something else; ``others``: words of other people, or of numbers without voice, which are ``unheard``."""
+    field; ``flags``: heading of answers → field; ``around``: words that may stand around it; ``remarks``: of
+    free notes; ``strangers``: words of something else; ``others``: words of other people, or of numbers without voice,
+    which are ``unheard``."""
 
     exact: Mapping[str, str]
     values: Mapping[str, frozenset[str]]
@@ -100,6 +101,7 @@ class Headings(Struct, frozen=True):
     flags: Mapping[str, str]
     may: Mapping[str, str]
     around: frozenset[str]
+    remarks: frozenset[str]
     strangers: frozenset[str]
     others: frozenset[str]
     unheard: frozenset[str]
@@ -126,6 +128,7 @@ def headings() -> Headings:
         flags=flags,
         may={alias: sense for sense, aliases in data["asked"].items() for alias in aliases},
         around=frozenset(data["flags"]["around"]),
+        remarks=frozenset(data["remarks"]["words"]),
         strangers=frozenset(strangers["words"]),
         others=frozenset((*strangers["people"], *strangers["unheard"])),
         unheard=frozenset(strangers["unheard"]),

@@ -31,12 +31,15 @@ _TOGETHER = re.compile(
     r"\s*(?:indivision|succession|consorts|hoirie|h[ée]riti[eè]re?s|[ée]poux)\s+(?:de\s+|d[’'])?", re.IGNORECASE
 )
 _BESIDE = re.compile(
-    r"\([^)]*\)|\b(?:(?:en\s+)?(?:usufruit|nue?[ -]propri[ée]t[ée])|usufruiti[eè]re?s?|nue?s?[ -]?propri[ée]taires?"
+    r"\((?!\s*(?:n[ée]e?|[ée]p|veuve)\b)[^)]*\)"
+    r"|\b(?:(?:en\s+)?(?:usufruit|nue?[ -]propri[ée]t[ée])|usufruiti[eè]re?s?|nue?s?[ -]?propri[ée]taires?"
     r"|(?:co-?)?(?:propri[ée]taires?|indivisaires?|vendeu(?:rs?|ses?)))\b\s*:?",
     re.IGNORECASE,
 )
 """What somebody is, beside their name."""
-_MARRIED = re.compile(r"\s+(?:n[ée]e?|[ée]p(?:ouse|x|se)?|veuve|vve|dite?)\b\.?\s.*", re.IGNORECASE | re.DOTALL)
+_MARRIED = re.compile(
+    r"[\s(]+((?:n[ée]e?|[ée]p(?:ouse|x|se)?|veuve|vve|dite?)\b\.?)\s+([^()]+)\)?.*", re.IGNORECASE | re.DOTALL
+)
 _NAME = re.compile(r"[^\W\d_](?:[’'.\- ]*[^\W\d_])*\.?")
 _NO_NAMES = COMPANIES | {
     *(
@@ -118,7 +121,16 @@ def _of_name(name: str) -> tuple[NamedPerson, ...]:
     people = [_one(part) for part in parts]
     if any(not (person.name or person.last_name) for person in people):
         return ()
-    return _with_surnames(people, sure=bool(_SURE.search(full_text)))
+    return tuple(map(_with_other_name, _with_surnames(people, sure=bool(_SURE.search(full_text))), parts))
+
+
+def _with_other_name(person: NamedPerson, part: str) -> NamedPerson:
+    """Return a person with the name of their birth, or of their marriage, that stands beside theirs."""
+    match = _MARRIED.search(part)
+    if not match or not _is_name(other := match[2].strip()):
+        return person
+    field = "last_name" if person.last_name else "name"
+    return person._replace(**{field: f"{getattr(person, field)} {match[1]} {other}"})
 
 
 def _parts(text: str) -> list[str]:

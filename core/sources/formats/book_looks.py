@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from core.base.lazy_imports import lxml_etree
 from core.sources.formats.open_document_looks import document_looks
-from core.sources.formats.painted_rows import LONGEST, MOST_COMMENTS, STRIKE, Looks, PaintedRows
+from core.sources.formats.painted_rows import LONGEST, MOST_COMMENTS, STRIKE, Looks, PaintedRows, column_of
 
 _SHOWS = re.compile(rb'patternType="(?!none"|gray125")|<(?:\w+:)?strike\b')
 _OPTIONS: Mapping[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
@@ -189,16 +189,9 @@ def _see_cells(
 ) -> None:  # fmt: skip
     for cell in cells:
         match = _REFERENCE.fullmatch(cell.get("r", ""))
-        column = _column_number(match[1]) if match else cell.getparent().index(cell)
+        column = column_of(match[0]) if match else cell.getparent().index(cell)
         for look in styles[cell.get("s")]:
             painted.see(number, column, look)
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def _comments(book: zipfile.ZipFile, part: str) -> Iterator[tuple[int, str, str]]:

@@ -47,8 +47,8 @@ class Limits(Struct, frozen=True):
 class BookLooks(Struct, frozen=True):
     """What a sheet shows beside its texts, as :data:`core.sources.formats.book_looks.Looks` tells it."""
 
-    fills: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
-    struck: tuple[int, ...] = ()
+    fills: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
+    struck: Mapping[int, int] = field(default_factory=dict)
     hidden: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
     comments: tuple[tuple[int, str, str], ...] = ()
@@ -91,13 +91,17 @@ def look(where: Path | Member, *, sheet: str, size: int, limit: int) -> Workbook
 def _looks(looks: Mapping[str, Any]) -> BookLooks:
     """Return what the child tells of the looks of a sheet, each value of its own kind whatever it says."""
     return BookLooks(
-        {str(colour): tuple(map(int, rows)) for colour, rows in looks.get("fills", {}).items()},
-        tuple(map(int, looks.get("struck", ()))),
+        {str(colour): _columns_by_row(rows) for colour, rows in looks.get("fills", {}).items()},
+        _columns_by_row(looks.get("struck", {})),
         tuple(map(int, looks.get("hidden", ()))),
         tuple(map(int, looks.get("columns", ()))),
         tuple((int(row), str(cell), str(text)) for row, cell, text in looks.get("comments", ())),
         frozenset(map(int, looks.get("alone", ()))),
     )
+
+
+def _columns_by_row(rows: Mapping[Any, Any]) -> dict[int, int]:
+    return {int(row): int(columns) for row, columns in rows.items()}
 
 
 def rows(

@@ -6,14 +6,15 @@ from typing import Any
 from core.base.records import Struct, field
 
 Looks = dict[str, Any]
-"""``fills``: colour (six hexadecimal figures) → rows from 1, of those that hold something; ``struck``, ``hidden``:
-rows; ``columns``: hidden ones, from 0; ``comments``: (row, cell, text); ``alone``: of the rows that show something,
-those of one cell, which are titles."""
+"""``fills``: colour (six hexadecimal figures) → row from 1 → its columns (a bit each), of the rows that hold something;
+``struck``: row → columns; ``hidden``: rows; ``columns``: hidden ones, from 0; ``comments``: (row, cell, text);
+``alone``: of the rows that show something, those of one cell, which are titles."""
 STRIKE = "strike"
 MOST_COLOURS, MOST_COMMENTS, LONGEST = 24, 5000, 500
 """Colours that mean something; comments of a sheet, and letters of one."""
 _DECORATED, _FEW = 0.95, 4
 """Share of the rows from which a look of one column is that of the column, where there are more than these."""
+_WIDE = 1 << 62
 _BANDED = 0.4
 """Share of the rows from which a look of every second row adorns."""
 
@@ -38,17 +39,26 @@ class PaintedRows(Struct):
     def looks(self) -> Looks:
         """Return what the rows show, without what adorns and what is not there."""
         fills = {look: rows for look in self.rows if (rows := self._set_apart(look))}
-        struck = fills.pop(STRIKE, [])
+        struck = fills.pop(STRIKE, {})
         if len(fills) > MOST_COLOURS:  # A scale of colours says nothing of anybody.
             fills = {}
         looks = {"fills": fills, "struck": struck, "hidden": self.hidden, "columns": self.columns}
         looks |= {"comments": self.comments, "alone": self.alone}
         return {name: value for name, value in looks.items() if value}
 
-    def _set_apart(self, look: str) -> list[int]:
-        """Return the rows of a look, but for the columns that bear it nearly everywhere, and for every second row."""
+    def _set_apart(self, look: str) -> dict[int, int]:
+        """Return the rows of a look with its columns, but for those that bear it nearly everywhere, and for every
+        second row. Of a sheet too wide to tell, 0 stands for the whole row."""
         most = _DECORATED * self.count if self.count > _FEW else self.count + 1
         columns_apart = sum(1 << column for (name, column), count in self.seen.items() if name == look and count < most)
-        rows = [number for number, columns in self.rows[look].items() if columns & columns_apart]
+        rows = {number: bits for number, columns in self.rows[look].items() if (bits := columns & columns_apart)}
         is_banded = len({number % 2 for number in rows}) == 1 and len(rows) >= max(_BANDED * self.count, _FEW)
-        return [] if is_banded else rows
+        return {} if is_banded else {number: bits if bits < _WIDE else 0 for number, bits in rows.items()}
+
+
+def column_of(reference: str) -> int:
+    """Return the column, from 0, of a cell: « C12 » gives 2; -1 when it is none."""
+    number = 0
+    for letter in reference.rstrip("0123456789"):
+        number = number * 26 + ord(letter) - 64
+    return number - 1

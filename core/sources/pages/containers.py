@@ -61,6 +61,17 @@ def is_zip(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04")
 
 
+def is_file(data: bytes) -> bool:
+    """Tell whether ``data`` is a file that holds a page (an e-mail, MHTML, JSON, a ZIP…) or surely none, rather than a
+    page as it is, or its words."""
+    signs = (b"PK\x03\x04", b"\x1f\x8b", b"bplist00", *(sign for sign, _code in _SIGNS))
+    return data.startswith(signs) or _is_message(data) or data.lstrip()[:1] in (b"{", b"[")
+
+
+def _is_message(data: bytes) -> bool:
+    return bool(_HEADER.match(data[:4000]) and _MAIL.search(data[:20_000]))
+
+
 def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     """Yield (name, bytes) of each page of a ZIP. Raises UserError PAGE_ZIP (broken, protected, too big), PAGE_ZIP_MANY,
     PAGE_ZIP_EMPTY."""
@@ -104,7 +115,7 @@ def opened(data: bytes, name: str = "") -> PagePart:
             raise error(code, file=name or "page")
     if data.startswith(b"bplist00"):
         return _safari(data, name)
-    if _HEADER.match(data[:4000]) and _MAIL.search(data[:20_000]):
+    if _is_message(data):
         return _message(data, name)
     what = "json" if data.lstrip()[:1] in (b"{", b"[") else "page"
     return PagePart(what, data)

@@ -149,18 +149,18 @@ def listened(
     drafts: Sequence[Draft], ads: Sequence[Ad], sheet: Site, site: Set[str] = frozenset()
 ) -> tuple[Draft, ...]:
     """Return the drafts of one page, each with the refusal its ad tells, or with the line that sounds like one, which
-    is asked about. What every ad of a list says is its site's: nobody refuses by it, and a refusal there is a question,
+    is asked about. What most ads of a list say is its site's: nobody refuses by it, and a refusal there is a question,
     as is what stands beside the ad. ``site``: the lines that several pages of the site have around their ads."""
     frames = [_lines(ad.around, sheet) for ad in ads]
     counts = Counter(line for own in frames for line in own)
-    repeated = {line for line, count in counts.items() if count == len(ads) > 2} | site
+    repeated = {line for line, count in counts.items() if count > 2 and 2 * count > len(ads)} | site
     return tuple(_listened(one, ad, sheet, own, repeated) for one, ad, own in zip(drafts, ads, frames, strict=True))
 
 
 def said_around(ads: Sequence[Ad], sheet: Site) -> frozenset[str]:
     """Return the lines that stand around each of several ads of one site, every one on a page of its own."""
     lines = [{*_lines(ad.around, sheet), *_lines(ad.beside, sheet)} for ad in ads]
-    return frozenset(set.intersection(*lines)) if len(lines) > 2 else frozenset()
+    return frozenset(set.intersection(*lines)) if len(lines) > 1 else frozenset()
 
 
 def _listened(draft: Draft, ad: Ad, sheet: Site, around: Sequence[str], site: Set[str]) -> Draft:

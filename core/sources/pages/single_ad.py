@@ -192,7 +192,7 @@ def _description(root: html.HtmlElement, styled: Styled, speaking: Speakers) -> 
     if marked is not None:
         return marked
     named = [tag for tag, style in styled if tag.tag not in ("script", "body", "html") and "text" in _about(style)]
-    headed = [tag for head in root.iter("h2", "h3", "h4") if (tag := _under(head)) is not None]
+    headed = [tag for head in root.iter(*_HEADS) if (tag := _under(head)) is not None]
     for parts in (named, headed):
         parts = [tag for tag in parts if not speaking.is_site(tag)]
         if parts:
@@ -205,12 +205,19 @@ _HEADING = re.compile(
 )
 
 
+_HEADS = ("h2", "h3", "h4", "th", "dt", "td", "div", "span", "p", "b", "strong")
+_SENTENCES = 40
+"""Letters of a description, at least: under a tab so named stands another tab."""
+
+
 def _under(heading: html.HtmlElement) -> html.HtmlElement | None:
     """Return what stands under a heading that announces a description, None under another."""
-    if not _HEADING.fullmatch(short_text(heading, 40)):
+    if not _HEADING.fullmatch((heading.text or short_text(heading, 40)).strip()):
         return None
-    parent = heading.getparent()
-    return parent if parent[0] is heading and parent.tag not in ("body", "main") else heading.getnext()
+    parent, after = heading.getparent(), heading.getnext()
+    if heading.tag in ("h2", "h3", "h4"):
+        return parent if parent[0] is heading and parent.tag not in ("body", "main") else after
+    return after if after is not None and len(short_text(after, 400)) > _SENTENCES else None
 
 
 def _words_of(tag: html.HtmlElement) -> str:

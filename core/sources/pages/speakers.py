@@ -76,7 +76,7 @@ class Speakers:
         return [
             tag
             for tag in self._root.iter(etree.Element)
-            if (tag.tag == "aside" or _is_seller(_style(tag)))
+            if (tag.tag == "aside" or _is_seller(_style(tag)) or _is_headed(tag))
             and tag.tag not in _FRAMES
             and not self.is_site(tag)
             and len(lines := list_cards.lines_of(tag, self.site)) < PART_OF_SELLER // 10
@@ -90,17 +90,26 @@ class Speakers:
         paths = [[*reversed([*tag.iterancestors()]), tag] for tag in anchors]
         if not paths:
             return []
-        shared = [levels[0] for levels in takewhile(lambda levels: len(set(levels)) == 1, zip(*paths, strict=False))]
-        frame = shared[-1]
+        frame = _shared(paths)
         for up in frame.iterancestors():
             if up.tag in _FRAMES or frame.tag in _FRAMES or any(map(_is_end, up.iterchildren(etree.Element))):
                 break
             frame = up
-        if frame.tag not in _FRAMES:
-            return [frame]
-        children = list(frame)
-        places = [children.index(path[len(shared)]) for path in paths if len(path) > len(shared)]
-        return children[min(places) : max(places) + 1] if places else []
+        return [frame] if frame.tag not in _FRAMES else self.between(anchors)
+
+    def between(self, anchors: Sequence[html.HtmlElement]) -> list[html.HtmlElement]:
+        """Return what stands from the first anchor to the last, in order, and nothing around them."""
+        outer = [tag for tag in anchors if not any(up in anchors for up in tag.iterancestors())]
+        order = {tag: rank for rank, tag in enumerate(self._root.iter())}
+        ends = sorted({tag for tag in outer if tag in order}, key=lambda tag: order[tag])
+        if len(ends) < 2:
+            return ends
+        paths = [[*reversed([*tag.iterancestors()]), tag] for tag in (ends[0], ends[-1])]
+        first, last = (path[path.index(_shared(paths)) + 1 :] for path in paths)
+        pieces = [ends[0], *(tag for up in reversed(first[1:]) for tag in up.itersiblings())]
+        pieces += takewhile(lambda tag: tag is not last[0], first[0].itersiblings())
+        pieces += [tag for up in last[1:] for tag in reversed([*up.itersiblings(preceding=True)])]
+        return [*pieces, ends[-1]]
 
     def _is_site(self, tag: html.HtmlElement) -> bool:
         name, told = tag.tag, tag.attrib
@@ -127,7 +136,9 @@ def hear_page(ad: Ad, root: html.HtmlElement, speakers: Speakers, description: h
     """Keep in ``ad`` what its page says: in its seller's own words, in its frame, elsewhere."""
     parts = [*([description] if description is not None else ()), *speakers.seller_parts()]
     own = [ad.own, ad.one("title"), *(line for tag in parts for line in speakers.told(tag))]
-    block = speakers.block([*speakers.frames, *parts]) if speakers.frames else []
+    # Where it is known where the seller speaks, what stands around these places is asked about, not heard.
+    frame = speakers.between if description is not None or ad.own else speakers.block
+    block = frame([*speakers.frames, *parts]) if speakers.frames else []
     around = [line for tag in block if not speakers.is_site(tag) for line in speakers.told(tag)]
     ad.own = "\n".join(own)
     ad.around = "\n".join(around)
@@ -148,6 +159,11 @@ def hear_card(ad: Ad, card: list_cards.AdCard) -> None:
     cells = (line for line in card.lines if root.tag == "tr" and " : " in line)
     lines = [line for line in cells if not any(words in line for words in site)]
     ad.around = "\n".join((ad.around, *lines, *speakers.told(root)))
+
+
+def _shared(paths: Sequence[Sequence[html.HtmlElement]]) -> html.HtmlElement:
+    """Return the smallest part that holds the ends of all ``paths``, each from the root down."""
+    return [levels[0] for levels in takewhile(lambda levels: len(set(levels)) == 1, zip(*paths, strict=False))][-1]
 
 
 def _anchors(ad: Ad, root: html.HtmlElement, others: Set[html.HtmlElement]) -> Iterator[html.HtmlElement]:
@@ -176,6 +192,15 @@ def _style(tag: html.HtmlElement) -> str:
 @lru_cache(maxsize=4096)
 def _is_seller(style: str) -> bool:
     return bool(SELLER.search(style) or _CONTACT.search(style))
+
+
+_HEAD = re.compile(r"(?:le )?(?:vendeur|annonceur|propri[ée]taire)\W*", re.I)
+
+
+def _is_headed(tag: html.HtmlElement) -> bool:
+    """Tell whether a cell, or a value, stands after the heading « Vendeur »."""
+    before = tag.getprevious() if tag.tag in ("td", "dd") else None
+    return before is not None and bool(_HEAD.fullmatch(short_text(before, 40)))
 
 
 def _is_of_person(line: str) -> bool:

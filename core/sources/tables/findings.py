@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from core.base.i18n import _
 from core.base.records import Struct, replace
 from core.model.checking import Fixes
+from core.model.draft import RefusalOfRow
 from core.model.finding import AGENCY_NAME, HIDDEN_ROWS, LOOK, OPEN_QUOTE, REFUSING_COLUMN, FileFinding
 from core.model.problem_codes import ALL_MAY_REFUSE, DATE_BOTH_WAYS
 from core.sources.columns.agency_names import agency_names
@@ -15,6 +16,7 @@ from core.sources.columns.day_order import day_order, ordered
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.headings import IGNORE
 from core.sources.columns.refusing_columns import about, flag, refusing_columns
+from core.sources.formats.painted_rows import column_of
 from core.sources.tables.look_findings import ShownRows, said_by_looks
 from core.sources.tables.table import SourceTable
 
@@ -74,9 +76,9 @@ def judge(
     """Return how a file is read, its questions counted over all its ``records`` and settled by ``fixes``, by the file
     itself, else as ``remembered`` (key → choice). A question without an answer is read meanwhile as is most prudent."""
     waiting = [finding for finding in table.findings if _is_asked(finding, table.guesses, fields)]
-    comments = defaultdict[int, list[tuple[str, str]]](list)
-    for line, cell, words in table.shown.comments:
-        comments[line].append((words, _place(cell)))
+    comments = defaultdict[int, list[RefusalOfRow]](list)
+    for line, cell, text in table.shown.comments:
+        comments[line].append(RefusalOfRow("", (column_of(cell),), text, _place(cell), loose=True))
     fixes = replace(fixes, comments=comments) if comments else fixes
     if not waiting:
         return FileJudgement(fields, fixes)
@@ -100,7 +102,10 @@ def _place(cell: str) -> str:
 def _with_looks(fixes: Fixes, shown: ShownRows, findings: Sequence[FileFinding]) -> Fixes:
     """Return what was settled with the rows that it concerns, of what a workbook shows."""
     refusing = [finding for finding in findings if finding.code == LOOK and fixes.choices[finding.key] == "refuse"]
-    looks = {line: words for finding in refusing for line, words in said_by_looks(shown, finding).items()}
+    looks = defaultdict[int, list[RefusalOfRow]](list)
+    for finding in refusing:
+        for line, look in said_by_looks(shown, finding).items():
+            looks[line].append(look)
     hidden = frozenset(shown.hidden) if fixes.choices.get(HIDDEN_ROWS) == "leave" else frozenset()
     return replace(fixes, looks=looks, hidden=hidden) if looks or hidden else fixes
 

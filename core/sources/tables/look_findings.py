@@ -4,11 +4,13 @@ whoever refuses (« Rouge = ne veut pas d’agence ») is the answer."""
 import colorsys
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from itertools import islice
 
 from core.base.i18n import N_, _
 from core.base.records import Struct, field
 from core.base.text import fold
+from core.model.draft import RefusalOfRow
 from core.model.finding import HIDDEN_ROWS, LOOK, STRUCK, FileFinding
 from core.refusals.detection import OptOut, heard
 from core.sources.formats.isolated import BookLooks
@@ -25,10 +27,10 @@ _MEANS = re.compile(r"\s*(?:clair\s*)?(?:[=:→>–-]+|signifie|veut dire)\s*(.+
 
 
 class ShownRows(Struct, frozen=True):
-    """``looks``: name of a colour, or :data:`STRUCK` → rows from 1; ``legends``: what the sheet says they mean;
-    ``hidden``: rows; ``comments``: (row, cell, text)."""
+    """``looks``: name of a colour, or :data:`STRUCK` → row from 1 → its columns (a bit each); ``legends``: what the
+    sheet says they mean; ``hidden``: rows; ``comments``: (row, cell, text)."""
 
-    looks: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    looks: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     legends: Mapping[str, str] = field(default_factory=dict)
     hidden: tuple[int, ...] = ()
     comments: tuple[tuple[int, str, str], ...] = ()
@@ -36,12 +38,15 @@ class ShownRows(Struct, frozen=True):
 
 def shown_rows(looks: BookLooks, sample: Sequence[tuple[int, Sequence[str]]], first: int) -> ShownRows:
     """Return what the rows of data show, from row ``first``, and what stands above them says of it."""
-    rows: dict[str, list[int]] = defaultdict(list)
-    for colour, numbers in looks.fills.items():
-        rows[colour_name(colour)] += numbers
-    rows[STRUCK] += looks.struck
+    rows: dict[str, dict[int, int]] = defaultdict(dict)
+    for name, numbers in (
+        *((colour_name(colour), rows) for colour, rows in looks.fills.items()),
+        (STRUCK, looks.struck),
+    ):
+        for row, columns in numbers.items():
+            rows[name][row] = rows[name].get(row, columns) | columns
     below = {
-        name: tuple(sorted({row for row in numbers if row >= first and row not in looks.alone}))
+        name: {row: numbers[row] for row in sorted(numbers) if row >= first and row not in looks.alone}
         for name, numbers in rows.items()
     }
     known_looks = {name: numbers for name, numbers in below.items() if numbers}
@@ -63,7 +68,7 @@ def _is_alone(cells: Sequence[str]) -> bool:
     return sum(bool(cell.strip()) for cell in cells) == 1
 
 
-def _own(cells: Sequence[str], line: int, first: int, rows: Mapping[str, Sequence[int]]) -> Sequence[str]:
+def _own(cells: Sequence[str], line: int, first: int, rows: Mapping[str, Container[int]]) -> Sequence[str]:
     """Return the one colour of a title above the data: of several in a row, or over headings, none tells whose words
     are whose."""
     looks = [name for name, numbers in rows.items() if line in numbers] if line < first and _is_alone(cells) else []
@@ -116,19 +121,24 @@ def _shown(name: str) -> str:
     return _("{colour} clair").format(colour=_(colour)) if pale else _(colour)
 
 
-def _lines(rows: Sequence[int]) -> tuple[tuple[str, int], ...]:
-    return tuple((f"{row}", 1) for row in rows[:_SHOWN])
+def _lines(rows: Collection[int]) -> tuple[tuple[str, int], ...]:
+    return tuple((f"{row}", 1) for row in islice(rows, _SHOWN))
 
 
 def _refuses(words: str) -> bool:
     return isinstance(heard(words), OptOut) if words else False
 
 
-def said_by_looks(shown: ShownRows, finding: FileFinding) -> dict[int, tuple[str, str]]:
-    """Return line → (what its look means, where that is told), of the rows of a look that refuses."""
+def said_by_looks(shown: ShownRows, finding: FileFinding) -> dict[int, RefusalOfRow]:
+    """Return line → what its look means, of the rows of a look that refuses."""
     name = next((name for name in shown.looks if fold(name) == finding.about), "")
     words = finding.instead or (
         _("ligne barrée") if name == STRUCK else _("ligne en {colour}").format(colour=finding.heading)
     )
     place = _("Mise en forme") if name == STRUCK else _("Couleur\u202f: {colour}").format(colour=finding.heading)
-    return dict.fromkeys(shown.looks.get(name, ()), (words, place))
+    rows = shown.looks.get(name, {})
+    return {row: RefusalOfRow(words, _columns(columns), "", place, loose=True) for row, columns in rows.items()}
+
+
+def _columns(bits: int) -> tuple[int, ...]:
+    return tuple(at for at in range(bits.bit_length()) if bits >> at & 1)

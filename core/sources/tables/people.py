@@ -5,27 +5,27 @@ tells of one of them is each one's."""
 import re
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import count, islice
 from typing import NamedTuple
 
 from core.base.contacts import read_contacts
+from core.base.phones import plain, written
 from core.base.text import fold
 from core.model.draft import Draft
 from core.sources.columns.cell_values import emails, numbers_of
-from core.sources.columns.cross_checks import is_name, person_of_each
+from core.sources.columns.cross_checks import is_name, is_remark, person_of_each
 from core.sources.columns.grammar import SECOND, read
 from core.sources.columns.guessed import ColumnGuess
-from core.sources.columns.names import civility, split_name
+from core.sources.columns.names import SIR, civility, split_name
 from core.sources.columns.people import may_tell_people, people_named
+from core.sources.tables.refusing_people import TITLES, Denies, PeopleOfColumns, named, share_out
 
 _PARTS = re.compile(r"[/;,|\n]|\s(?:et|ou)\s", re.IGNORECASE)
 """What parts « Paul : 06 39 98 00 01 / Anne : 06 39 98 00 02 »."""
-_SENTENCES = re.compile(r"[/;,.|\n]")
+_BORN = re.compile(r"\bnom (?:de )?(?:naissance|jeune fille)|\bmaiden name|\bbirth name")
 _NAMES = ("name", "last_name", "first_name", "civility")
-_TITLES: Mapping[str, frozenset[str]] = {
-    "Madame": frozenset({"mme", "mlle", "madame", "mrs"}),
-    "Monsieur": frozenset({"m", "mr", "monsieur"}),
-}
-_NOTHING = {"heard": "", "heard_in": "", "refuses": False, "doubt": "", "held": False, "extra": (), "refusals": ()}
+_NOTHING = {"heard": "", "heard_in": "", "refuses": False, "doubt": "", "held": False, "extra": (), "refusals": (),
+            "heard_too": (), "unsaid": ()}  # fmt: skip
 
 
 class MorePerson(NamedTuple):
@@ -38,21 +38,29 @@ class MorePerson(NamedTuple):
 
 class SharedOutColumns(NamedTuple):
     """How the columns of a file are shared out: ``more``, of each more person; ``first``: of the first person, by
-    their heading; ``common``: telephones and e-mails of nobody in particular."""
+    their heading; ``common``: telephones and e-mails of nobody in particular; ``born``: names of birth."""
 
     more: Sequence[MorePerson] = ()
     first: AbstractSet[int] = frozenset()
     common: AbstractSet[int] = frozenset()
+    born: AbstractSet[int] = frozenset()
+
+    @property
+    def theirs(self) -> AbstractSet[int]:
+        """The columns of the more people."""
+        return frozenset().union(*(more.columns for more in self.more))
 
 
 _NO_COLUMNS = SharedOutColumns()
 
 
-def with_people(guesses: Sequence[ColumnGuess], fields: Mapping[int, str]) -> Callable[[Draft], Draft]:
+def with_people(
+    guesses: Sequence[ColumnGuess], fields: Mapping[int, str], denies: Denies
+) -> Callable[[Draft], Draft]:  # fmt: skip
     """Return the function that gives a draft of a file the other people of its row. ``fields``: the columns read, from
-    0; one that is read is the first person's, whatever its heading."""
+    0; one that is read is the first person's, whatever its heading. ``denies``: as of :func:`share_out`."""
     row = _shared_out(guesses, fields)
-    return lambda draft: _parted(draft, row)
+    return lambda draft: _parted(draft, row, denies)
 
 
 def columns_of_others(guesses: Sequence[ColumnGuess], fields: Mapping[int, str]) -> set[int]:
@@ -63,11 +71,13 @@ def columns_of_others(guesses: Sequence[ColumnGuess], fields: Mapping[int, str])
 def _shared_out(guesses: Sequence[ColumnGuess], fields: Mapping[int, str]) -> SharedOutColumns:
     people = [*zip(guesses, person_of_each(guesses), strict=True)]
     persons = sorted({person for _guess, person in people if person >= SECOND})
+    numbered = any(is_name(guess) and read(guess.header).line >= SECOND for guess in guesses)
     columns = [_columns([guess for guess, person in people if person == each], fields) for each in persons]
     return SharedOutColumns(
         [more for more in columns if not {"name", "last_name"}.isdisjoint(more.fields.values())],
-        {guess.index for guess, person in people if person < SECOND and _is_first(guess, fields)},
+        {guess.index for guess, person in people if person < SECOND and _is_first(guess, fields, numbered=numbered)},
         {at for at, field in fields.items() if field in ("phone", "email") and not _is_numbered(guesses[at].header)},
+        {guess.index for guess in guesses if _BORN.search(fold(guess.header)) and guess.index not in fields},
     )
 
 
@@ -80,7 +90,7 @@ def contacts_of_others(guesses: Sequence[ColumnGuess], fields: Mapping[int, str]
 
 def people_in(draft: Draft) -> Draft:
     """Return a draft of a page or of what was typed, with the other people that its name tells."""
-    return draft if draft.others else _parted(draft, _NO_COLUMNS)
+    return draft if draft.others else _parted(draft, _NO_COLUMNS, lambda _line, _words: False)
 
 
 def _columns(own: Sequence[ColumnGuess], fields: Mapping[int, str]) -> MorePerson:
@@ -98,30 +108,48 @@ def _is_numbered(header: str) -> bool:
     return bool(heading.person or heading.line)
 
 
-def _is_first(guess: ColumnGuess, fields: Mapping[int, str]) -> bool:
-    return fields.get(guess.index) in _NAMES or read(guess.header).person == 1 or read(guess.header).line == 1
+def _is_first(guess: ColumnGuess, fields: Mapping[int, str], *, numbered: bool) -> bool:
+    """Tell whether a column is the first person's; « Note 1 » beside names without a number is a note of the row."""
+    heading = read(guess.header)
+    is_counted = heading.line == 1 and (numbered or not is_remark(guess))
+    return fields.get(guess.index) in _NAMES or heading.person == 1 or is_counted
 
 
-def _parted(draft: Draft, row: SharedOutColumns) -> Draft:
+def _parted(draft: Draft, row: SharedOutColumns, denies: Denies) -> Draft:
     """Return a draft whose ``others`` are the more people of its row."""
-    by_columns = [_column_person(draft, more.fields, row.common) for more in row.more]
+    by_columns = [_column_person(draft, more, row) for more in row.more]
+    draft = _with_birth(draft, draft.cells, row.born - row.theirs) if row.born else draft
     beside = [(more.columns, person) for more, person in zip(row.more, by_columns, strict=True) if person]
     may = may_tell_people(draft.name, draft.last_name, draft.first_name)
-    # Nothing is asked of somebody alone who refuses.
-    alone = draft._replace(doubt="", held=False) if draft.heard and draft.held else draft
     if not (beside or may) or draft.slid or draft.aside or draft.headings:
-        return alone
+        return draft
     groups = [(row.first, _by_name(draft)), *((columns, _by_name(person)) for columns, person in beside)]
     people = [person for _columns, persons in groups for person in persons]
     if len(people) < 2:
-        return alone
-    first, *rest = _refusals_shared_out(draft, groups, people)
+        return draft
+    first, *rest = share_out(draft, _ranks(groups), people, denies)
     return first._replace(others=tuple(person._replace(cells=()) for person in rest))
 
 
-def _column_person(draft: Draft, fields: Mapping[int, str], common: AbstractSet[int]) -> Draft | None:
+def _ranks(groups: Sequence[tuple[AbstractSet[int], Sequence[Draft]]]) -> list[PeopleOfColumns]:
+    ranks = count()
+    return [PeopleOfColumns(columns, frozenset(islice(ranks, len(persons)))) for columns, persons in groups]
+
+
+def _with_birth(draft: Draft, cells: Sequence[str], columns: AbstractSet[int]) -> Draft:
+    """Return somebody with the name of their birth, where one of these columns tells another one."""
+    born = next((cells[at] for at in columns if at < len(cells) and cells[at]), "")
+    if not born or fold(born) in fold(f"{draft.name} {draft.last_name}"):
+        return draft
+    beside = f"{'né' if draft.civility == SIR else 'née'} {born}"
+    name, last = draft.name and f"{draft.name} {beside}", draft.last_name and f"{draft.last_name} {beside}"
+    return draft._replace(name=name, last_name=last)
+
+
+def _column_person(draft: Draft, more: MorePerson, row: SharedOutColumns) -> Draft | None:
     """Return the person that the columns of one more person tell; None where they name nobody."""
-    refused = dict(draft.refusals)
+    fields = {at: field for at, field in more.fields.items() if at not in row.born}
+    refused = {at: refusal.words for refusal in draft.refusals if not refusal.loose for at in refusal.columns}
     cells = {
         at: _without(draft.cells[at], refused.get(at, "")) for at in fields if at < len(draft.cells) and draft.cells[at]
     }
@@ -135,9 +163,9 @@ def _column_person(draft: Draft, fields: Mapping[int, str], common: AbstractSet[
     split = split_name(name)
     phones = tuple(number for at, cell in cells.items() if fields[at] == "phone" for number in numbers_of(cell))
     mails = tuple(mail for cell in cells.values() if "@" in cell for mail in emails(cell))
-    shared = [draft.cells[at] for at in common if at < len(draft.cells) and draft.cells[at]]
+    shared = [draft.cells[at] for at in row.common if at < len(draft.cells) and draft.cells[at]]
     home = {field: values.get(field, "") for field in ("address", "postcode", "town")}
-    return draft._replace(
+    person = draft._replace(
         name=name,
         last_name=last or split.last,
         first_name=values.get("first_name", "") or split.first,
@@ -148,6 +176,7 @@ def _column_person(draft: Draft, fields: Mapping[int, str], common: AbstractSet[
         **(home if home["address"] else {}),  # type: ignore[arg-type] # three texts
         **_NOTHING,  # type: ignore[arg-type]
     )
+    return _with_birth(person, draft.cells, row.born & more.columns) if row.born else person
 
 
 def _without(cell: str, words: str) -> str:
@@ -186,64 +215,34 @@ def _by_name(draft: Draft) -> list[Draft]:
 def _bearers(texts: Sequence[str], people: Sequence[Draft]) -> dict[str, int]:
     """Return comparison key of a telephone, or e-mail → the one person whose name stands beside it."""
     bearers: dict[str, int] = {}
-    for part in (part for text in texts for part in _PARTS.split(text)):
+    for part in (part for text in texts for cell in _PARTS.split(text) for part in _each_number(cell, people)):
         contacts = read_contacts([part], [part])
-        called_here = _named(re.sub(r"[._@-]", " ", part) if contacts.emails else part, people)
+        called_here = _called_in(re.sub(r"[._@-]", " ", part) if contacts.emails else part, people)
         if len(called_here) == 1:
             bearers |= dict.fromkeys((*contacts.phones, *contacts.emails), *called_here)
     return bearers
 
 
-def _named(text: str, people: Sequence[Draft]) -> set[int]:
-    """Return which of these people a text names, by what only one of them is called."""
-    words = {*fold(text).split()}
-    called = [{*fold(f"{person.name} {person.last_name} {person.first_name}").split()} for person in people]
-    bearers = {
-        at for at, names in enumerate(called) if words & names.difference(*called[:at], *called[at + 1 :], _EVERY_TITLE)
+def _each_number(text: str, people: Sequence[Draft]) -> Sequence[str]:
+    """Return each telephone of a text with the name on its side, « 06… (Luc) - 06… (Irène) », where every one has its
+    name after it, or before it; else the text whole, where it begins by a name or has one telephone."""
+    written_ones = written(text)
+    if len(written_ones) < 2:
+        return (text,)
+    around, rest = list[str](), plain(text)
+    for number in written_ones:
+        before, _number, rest = rest.partition(number)
+        around.append(before)
+    around.append(rest)
+    for names in (around[1:], around[:-1]):
+        if all(len(_called_in(name, people)) == 1 for name in names):
+            return [f"{number} {name}" for number, name in zip(written_ones, names, strict=True)]
+    return (text,) if _called_in(around[0], people) else ()
+
+
+def _called_in(text: str, people: Sequence[Draft]) -> set[int]:
+    """Return which of these people a text names, by their civility where that alone tells them."""
+    titles, words = [person.civility for person in people], {*fold(text).split()}
+    return named(text, people) or {
+        at for at, title in enumerate(titles) if titles.count(title) == 1 and words & TITLES.get(title, frozenset())
     }
-    titles = [person.civility for person in people]
-    return bearers or {
-        at for at, title in enumerate(titles) if titles.count(title) == 1 and words & _TITLES.get(title, frozenset())
-    }
-
-
-_EVERY_TITLE = frozenset().union(*_TITLES.values())
-
-
-def _refusals_shared_out(
-    draft: Draft, groups: Sequence[tuple[AbstractSet[int], Sequence[Draft]]], people: Sequence[Draft]
-) -> list[Draft]:
-    """Return the people, each with the words of their own refusal: said in a column of theirs, beside their name in a
-    cell of several, else of the whole row."""
-    refusals = draft.refusals or (((-1, draft.heard),) if draft.heard or draft.refuses else ())
-    words_of: dict[int, str] = {}
-    for column, words in refusals:
-        of_column = next((persons for columns, persons in groups if column in columns), people)
-        refusers = [id(person) for person in _refusers(_sentence(draft, column, words), of_column)]
-        for at in (at for at, person in enumerate(people) if id(person) in refusers):
-            words_of.setdefault(at, words)
-    return [
-        person._replace(
-            heard=words_of.get(at, ""),
-            heard_in=draft.heard_in if words_of.get(at) == draft.heard else "",
-            refuses=draft.refuses and at in words_of,
-            listened=True,
-        )
-        for at, person in enumerate(people)
-    ]
-
-
-def _refusers(sentence: str, people: Sequence[Draft]) -> list[Draft]:
-    called_here = _named(sentence, people) if len(people) > 1 else set()
-    return [person for at, person in enumerate(people) if not called_here or at in called_here]
-
-
-def _sentence(draft: Draft, column: int, words: str) -> str:
-    """Return what stands around the words of a refusal, up to the next name or sentence."""
-    full_text = draft.cells[column] if 0 <= column < len(draft.cells) else "\n".join((draft.title, draft.text))
-    at = full_text.find(words.rstrip("…")) if words else -1
-    if at < 0:
-        return words
-    start = max((part.end() for part in _SENTENCES.finditer(full_text, 0, at)), default=0)
-    end = _SENTENCES.search(full_text, at + len(words.rstrip("…")))
-    return full_text[start : end.start() if end else len(full_text)]

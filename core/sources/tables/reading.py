@@ -13,7 +13,7 @@ from pathlib import Path
 from core.base.progress import Progress, silent
 from core.base.records import replace
 from core.model.checking import NO_FIXES, Fixes
-from core.model.draft import Draft
+from core.model.draft import Draft, RefusalOfRow
 from core.model.problem_codes import SHIFTED
 from core.sources.columns.guessed import TAKEN, ColumnGuess
 from core.sources.columns.headings import FIELDS, IGNORE, key
@@ -28,7 +28,7 @@ from core.sources.formats.zip_entry import Where
 from core.sources.tables import opening
 from core.sources.tables.findings import repeated_doubts
 from core.sources.tables.fixing import fixed
-from core.sources.tables.hearing import detect_refusals, hear_looks
+from core.sources.tables.hearing import HeardAnswers, also_refused, detect_refusals, hear_looks
 from core.sources.tables.mapping import Cells, ToDraft, mapper
 from core.sources.tables.opening import repeats
 from core.sources.tables.people import with_people
@@ -92,22 +92,25 @@ def _opened(where: Where, kind: str, *, sheet: str, encoding: str, delimiter: st
 
 
 def drafts(
-    table: SourceTable, fields: Mapping[int, str], *, fixes: Fixes = NO_FIXES, progress: Progress = silent
-) -> Iterator[Draft]:
+    table: SourceTable, fields: Mapping[int, str], *, fixes: Fixes = NO_FIXES, progress: Progress = silent,
+    answered: HeardAnswers | None = None,
+) -> Iterator[Draft]:  # fmt: skip
     """Yield one draft per record of data, in the order of the file; a blank line or a row of separators gives a blank
     draft.
 
     Titles and headings, repeated or not, are not records. ``fields``: column from 0 to field (see ``fields_of``).
-    ``fixes``: what the check settled. Memory does not grow with a text file. Raises UserError LINES_LOST, FILE_CHANGED,
-    FILE_UNREADABLE; Cancelled when ``progress`` does.
+    ``fixes``: what the check settled; ``answered``: what was said of words heard. Memory does not grow with a text
+    file. Raises UserError LINES_LOST, FILE_CHANGED, FILE_UNREADABLE; Cancelled when ``progress`` does.
     """
     wanted = {index: field for index, field in fields.items() if field != IGNORE}
     rents = [guess.index for guess in table.guesses if guess.rents]
     mapped = mapper(wanted, table.headers, rents)
     to_draft = card_draft(mapped) if table.kind == "vcf" else mapped
     to_draft = fixed(guarded(to_draft, table.guesses, wanted, fixes), wanted, fixes)
-    to_draft = hear_looks(detect_refusals(to_draft, wanted, table.headers, fixes, table.guesses), fixes)
-    people = with_people(table.guesses, wanted)
+    answered = answered or HeardAnswers(fixes)
+    to_draft = detect_refusals(to_draft, wanted, table.headers, fixes, table.guesses, answered)
+    to_draft = hear_looks(to_draft, fixes, answered)
+    people = with_people(table.guesses, wanted, answered.denies)
     first, top, strip, done_count = table.first_line, table.headers[0], str.strip, 0
     try:
         _same(table)
@@ -120,7 +123,7 @@ def drafts(
             done_count += 1
             if not done_count % _STEP:
                 progress(line, max(line, table.lines))
-            if type(row) is not list and (draft := _told(line, row, cells, to_draft)):
+            if type(row) is not list and (draft := _told(line, row, cells, to_draft, answered)):
                 yield people(draft)
                 continue
             yield people(to_draft(line, cells)) if any(cells) else Draft(line=line)
@@ -130,13 +133,17 @@ def drafts(
     progress(table.lines, table.lines)
 
 
-def _told(line: int, row: list[str], cells: tuple[str, ...], to_draft: ToDraft) -> Draft | None:
+def _told(
+    line: int, row: list[str], cells: tuple[str, ...], to_draft: ToDraft, answered: HeardAnswers
+) -> Draft | None:  # fmt: skip
     """Return the draft of a row that is not as the others: a line of headings, or one under a title of refusals."""
     if isinstance(row, OtherHeadings):
         return Draft(line=line, cells=cells, headings=row.left)
     if isinstance(row, Refusing) and any(cells):
         draft = to_draft(line, cells)
-        return draft if draft.heard else draft._replace(heard=row.title)
+        if answered.denies(line, row.title):
+            return draft._replace(unsaid=(*draft.unsaid, (-1, row.title)))
+        return also_refused(draft, RefusalOfRow(row.title))
     return None
 
 

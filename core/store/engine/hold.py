@@ -10,7 +10,9 @@ import errno
 import os
 import sys
 from functools import cache
+from os.path import samestat
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 from weakref import WeakSet
 
@@ -99,7 +101,9 @@ def _number(descriptor: int) -> int:
 
 def _same(path: str | bytes | Path, file: Path) -> bool:
     try:
-        return file.samefile(os.fsdecode(path))
+        asked = Path(os.fsdecode(path)).stat()
+        # A device may have the numbers of any file: Windows' "nul" has none.
+        return S_ISREG(asked.st_mode) and samestat(asked, file.stat())
     except (OSError, ValueError):
         return False
 

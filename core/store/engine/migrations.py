@@ -798,6 +798,19 @@ _step(
     "UPDATE rule_reference SET rule = rule",
 )
 
+# What may be done now is kept beside the step, until the same moment, and made again as it is. ``step_by_day``: the
+# list in the order of what is due; ``step_way``: who may be called, written to…
+_step(
+    "m038_ways_kept",
+    "ALTER TABLE step ADD COLUMN way TEXT NOT NULL DEFAULT ''",
+    "UPDATE step SET turns = ''",
+    "CREATE INDEX step_by_day ON step (due, lead_id, step)",
+    "CREATE INDEX step_way ON step (way, turns, lead_id)",
+)
+
+# ``aside``: the sheets that bear the name a request was made under, and were said not to be of that person.
+_step("m039_names_set_aside", "ALTER TABLE request ADD COLUMN aside TEXT NOT NULL DEFAULT ''")
+
 SIGNED = "m029_signed_head"
 """The step from which the journal is signed, and the rows that prove something are sealed in it."""
 PROVEN_SINCE = {

@@ -121,7 +121,7 @@ SHAPES: Mapping[str, Shape] = MappingProxyType(
         ),
         "request": _shape(
             "lead_id:I hash:t person:t kind:t received:t how:t identity:t due:t extended:t answered:T outcome:t "
-            "answered_how:t answer:t note:t at:t by:t version:i",
+            "answered_how:t answer:t note:t at:t by:t version:i aside:t",
             18,
             hash=_hash_or_none,
             version=_count,

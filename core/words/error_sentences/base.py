@@ -52,6 +52,16 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "détails pour l’assistance."
         ),
         "JOB_BROKEN": N_("Ce travail s’est interrompu. Ce qui était déjà enregistré l’est toujours. Recommencez-le."),
+        "NO_WINDOW": N_("La fenêtre ne s’ouvre pas. Ouvrez Premier Contact, puis recommencez."),
+        "WINDOW_SILENT": N_("La fenêtre ouverte ne répond pas. Attendez un instant, puis recommencez."),
+        "BREACH_LACKS": N_(
+            "Il manque\u202f: {missing}. Rien n’a été noté\u202f: le registre des violations le demande "
+            "(RGPD, art.\u00a033(5))."
+        ),
+        "BREACH_NAMES": N_(
+            "«\u202f{name}\u202f» désigne quelqu’un de la base. Rien n’a été noté. Ce registre se lit en "
+            "entier et ne s’efface pas\u202f: écrivez plutôt le numéro de sa fiche."
+        ),
         "QT_LIBRARY": N_(
             "L’écran ne peut pas s’ouvrir : il manque à cet ordinateur une bibliothèque graphique ({library}). Vos "
             "données sont intactes. Installez-la, puis relancez."

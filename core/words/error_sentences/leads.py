@@ -342,7 +342,32 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "REQUEST_CHOOSE": N_(
             "Une ou plusieurs fiches répondent à cette demande, et aucune n’est encore dite la sienne. Rien n’a été "
             "changé. Dites laquelle\u202f: «\u202fC’est elle\u202f» sur la demande, ou "
-            "«\u202frequests choose\u202f»\u202f; si ce n’est aucune, refusez avec la raison."
+            "«\u202frequests choose\u202f»\u202f; si ce n’est aucune, dites-le aussi."
+        ),
+        "COPY_FIRST": N_(
+            "La lettre annonce une copie qui n’est pas encore préparée. Rien n’a été changé. Préparez-la d’abord."
+        ),
+        "ERASURE_FIRST": N_("La lettre s’écrit au moment d’effacer, tant que le nom est encore connu."),
+        "RESTRICTION_LIFTED": N_(
+            "Les données de cette personne ne sont plus gelées\u202f: «\u202fc’est fait\u202f» serait faux. Rien "
+            "n’a été changé."
+        ),
+        "OBJECTION_ABSOLUTE": N_(
+            "Une opposition à la prospection ne se refuse pas (RGPD, art.\u00a021). Rien n’a été changé. Elle vaut dès "
+            "que vous la recevez."
+        ),
+        "ANSWER_UNASKED": N_(
+            "Cette réponse dit ce que la personne a demandé, et aucune demande de ce genre n’est notée sur sa fiche. "
+            "Rien n’a été écrit. Notez-la d’abord."
+        ),
+        "PAPER_HELD": N_("Ce papier ne part pas\u202f: {reasons}"),
+        "REQUEST_WHY_NONE": N_(
+            "Il manque comment vous savez que ce n’est aucune de ces fiches. Rien n’a été changé. Demandez à la "
+            "personne une adresse, un numéro ou la référence d’une lettre, puis écrivez-le."
+        ),
+        "REQUEST_NO_NAME": N_(
+            "Aucune fiche ne répond à cette demande par le seul nom. Rien n’a été changé. Une fiche qui porte le "
+            "numéro, l’e-mail ou l’adresse donnés se choisit, ou se refuse avec la raison."
         ),
         "REQUEST_NOT_THERE": N_(
             "Cette fiche n’est pas de celles qui répondent à la demande. Rien n’a été changé. Choisissez parmi elles."

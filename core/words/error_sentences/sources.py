@@ -254,8 +254,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Donnez-la."
         ),
         "PAGE_ADDRESS_OTHER": N_(
-            "«\u202f{address}\u202f» n’est pas l’adresse de la page copiée\u202f: ses liens mènent à {site}. Rien n’a "
-            "été ajouté. Donnez l’adresse de la page."
+            "«\u202f{address}\u202f» n’est pas l’adresse de la page copiée\u202f: ses liens mènent à {site}. Rien n’en "
+            "a été ajouté. Donnez l’adresse de la page."
         ),
         "PAGE_ADDRESS_BAD": N_(
             "Ce n’est pas l’adresse d’une page du web. Rien n’en a été ajouté. Copiez-la dans la barre du "

@@ -2,6 +2,7 @@
 
 import io
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,28 @@ def test_what_is_left_is_said(at: Terminal, ads: Path) -> None:
     assert "1 stationnement" in said
 
 
+def test_what_a_preview_would_leave_unchosen_is_listed_with_its_number(at: Terminal, ads: Path) -> None:
+    _code, said, _err = at.run("capture", str(ads))
+    assert "1 annonce à vérifier n’est pas prise\u202f:\n  7700003 · Maison · 28500 · 110 · Vitré. À vérifier" in said
+    assert "Pour les prendre\u202f: --take 7700003" in said
+    assert [one["reference"] for one in shown_ads(at)] == ["7700001", "7700004"]
+    fixed = at.json("capture", str(ads), "--correct", "7700003:price=285 000")
+    assert (fixed["added"], fixed["doubtful"]) == (1, [])
+    assert {one["reference"] for one in shown_ads(at)} == {"7700001", "7700003", "7700004"}
+
+
+def test_an_ad_without_a_reference_is_taken_by_its_rank(at: Terminal, tmp_path: Path) -> None:
+    nameless = card(7700002, "180 000 €", phone="01 99 00 12 34").replace("/7700002", "/")
+    page = page_of(tmp_path, card(7700001, "249 000 €"), nameless)
+    found = at.json("capture", str(page))
+    assert [one["number"] for one in found["doubtful"]] == ["2"]
+    assert at.json("capture", str(page), "--take", "2")["added"] == 1
+
+
+def shown_ads(at: Terminal) -> list[dict[str, Any]]:
+    return [one for lead in at.json("leads")["leads"] for one in at.json("show", str(lead["id"]))["listings"]]
+
+
 def test_a_field_that_an_ad_has_not_is_refused(at: Terminal, ads: Path) -> None:
     code, _out, err = at.run("capture", str(ads), "--correct", "7700003:couleur=bleu")
     assert (code, "reference" in err) == (2, True)
@@ -118,8 +141,13 @@ def test_the_mailbox_of_alerts_is_set_and_forgotten(at: Terminal, monkeypatch: p
 
 def test_whether_an_ad_refuses_is_corrected_by_yes_or_no(at: Terminal, ads: Path) -> None:
     assert at.run("capture", str(ads), "--correct", "7700004:refuses=peut-être")[0] == 2
-    taken = at.json("capture", str(ads), "--take", "7700004", "--correct", "7700004:refuses=no")
-    assert (taken["added"], taken["opposed"]) == (1, 0)
+    at.json("capture", str(ads))
+    [refusing] = [one for one in at.json("capture", str(ads), "--dry-run")["pages"][0]["offers"] if one["earlier"]]
+    assert (refusing["reference"], refusing["fate"]) == ("7700004", "refuses")
+    answer = ("--take", "7700004", "--correct", "7700004:refuses=no")
+    assert "Dites pourquoi, en une phrase" in at.run("capture", str(ads), *answer)[2]
+    taken = at.json("capture", str(ads), *answer, "--why", "Phrase du site")
+    assert (taken["merged"], taken["opposed"], taken["said"]) == (1, 0, [])
 
 
 def test_a_page_copied_in_a_browser_is_read_from_standard_input(at: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,6 +166,27 @@ def test_a_page_copied_in_a_browser_is_read_from_standard_input(at: Terminal, mo
     assert known["added"] == 1
     shown = [at.json("show", str(lead["id"])) for lead in at.json("leads")["leads"]]
     assert [one["origins"][0]["page"]["way"] for one in shown] == ["copied", "copied"]
+
+
+def test_what_standard_input_holds_is_read_by_its_content(
+    at: Terminal, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(data: bytes, *words: str, code: int) -> dict[str, Any]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        [page] = at.json("capture", "-", "--dry-run", *words, code=code)["pages"]
+        return dict(page)
+
+    alert = (files / "pages" / "pap_2026_alert.eml").read_bytes()
+    for words in ((), ("--url", "https://www.pap.fr/annonces/1")):
+        page = read(alert, *words, code=0)
+        assert (page["container"], page["site"], len(page["ads"])) == ("mail", "PAP", 2)
+    saved = read((files / "pages" / "etreproprio_2026_ad.mhtml").read_bytes(), code=0)
+    assert (saved["container"], len(saved["ads"])) == ("mhtml", 1)
+    assert read(b"%PDF-1.7", code=1)["kind"] == "pdf"
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("alerte.eml", alert)
+    assert read(zipped.getvalue(), code=0)["page"] == "Fichier reçu › alerte.eml"
 
 
 def test_words_that_may_refuse_are_quoted_before_anything_is_taken(at: Terminal, tmp_path: Path) -> None:

@@ -312,7 +312,7 @@ def test_words_for_people(few: Terminal, tmp_path: Path) -> None:
     few.run("agency", "--file", str(AGENCY), "--set", "capital=20 000")
     assert "Agence des Tilleuls" in few.run("agency")[1]
     lead = first_callable(few)
-    assert "Ne pas appeler" in few.run("leads")[1]
+    assert "Lettre d’abord" in few.run("leads")[1]
     assert "D’où vient cette donnée" in few.run("show", str(lead["id"]))[1]
     assert "Opposition enregistrée" in few.run("oppose", str(lead["id"]))[1]
     assert "déjà" in few.run("oppose", str(lead["id"]))[1]

@@ -1,14 +1,17 @@
 """The help of every verb speaks French, and names what it waits for as the sentence that says it is missing does."""
 
+import json
 import re
 import subprocess
 import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from core.base.streams import nearest, ready
+from core.base.streams import nearest, nobody_reads, ready
+from core.base.version import VERSION
 from core.cli.run import run, verbs
 from tests.bases import put_base
 from tests.core.conftest import one_person
@@ -70,6 +73,49 @@ def _run(folder: Path, encoding: str, *verb: str) -> subprocess.CompletedProcess
         timeout=120,
         check=False,
     )
+
+
+@table("encoding", ["cp1252:surrogateescape", "latin-1:strict", "cp850:surrogateescape"])
+def test_each_verb_is_explained_in_an_old_encoding(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As Windows gives them where an answer goes to a file: "surrogateescape" ends the program at a sign it lacks.
+    signs, errors = encoding.split(":")
+    output = TextIOWrapper(BytesIO(), encoding=signs, errors=errors)
+    monkeypatch.setattr(sys, "stdout", output)
+    ready()
+    for name in VERBS:
+        assert run([*name.split(), "--help"]) == 0, name
+    output.flush()
+    assert output.buffer.getvalue().decode(signs).count("Emploi") == len(VERBS)
+
+
+def test_json_is_utf_8_whatever_the_system_says(tmp_path: Path) -> None:
+    put_base(tmp_path, one_person)
+    done = _run(tmp_path, "cp1252:surrogateescape", "show", "--json", "0600000000")
+    assert json.loads(done.stdout.decode("utf-8"))["error"].count("’"), done.stdout
+
+
+def test_the_program_says_its_version_and_its_name(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out == f"Premier Contact {VERSION}\n"
+    for started, name in (("/usr/bin/premier-contact", "premier-contact"), ("/here/main.py", "main.py")):
+        monkeypatch.setattr(sys, "argv", [started])
+        assert run(["--help"]) == 0
+        assert capsys.readouterr().out.startswith(f"Emploi\u202f: {name} ")
+
+
+@table(
+    "problem, unread",
+    [
+        (OSError(22, "Invalid"), True),
+        (BrokenPipeError(32, ""), True),
+        (OSError(28, "full"), False),
+        (OSError(22, "", "a"), False),
+    ],
+)
+def test_a_reader_that_has_gone_is_no_fault(problem: OSError, unread: bool) -> None:
+    assert nobody_reads(problem) is unread
 
 
 MAY, HELP, SHOW = (("may", "call", "0639980001"), 1), (("--help",), 0), (("show", "0600000000"), 1)

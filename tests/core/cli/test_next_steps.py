@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from core.base import moments
+from tests.core.cli.test_cli import WEEK_AGO
 from tests.core.conftest import Run
+from tests.files.bases.make import AGENCY
 
 
 def steps(run: Run, *words: str, code: int = 0) -> dict[str, Any]:
@@ -49,3 +51,17 @@ def test_leads_at_a_step_are_exported(run: Run, filled: str, tmp_path: Path) -> 
     assert "Aucune ligne à écrire" in told
     assert run("leads", "--filter", "step=opposed", "--json")[0] == 0
     assert run("leads", "--filter", "step=soon")[0] != 0
+
+
+def test_a_letter_refused_for_its_origin_names_what_lacks_and_the_step_its_field(run: Run, tmp_path: Path) -> None:
+    """The town of the property lacks."""
+    run("agency", *(word for pair in AGENCY.items() for word in ("--set", "=".join(pair))))
+    file = tmp_path / "pige.csv"
+    file.write_text("Nom;Téléphone;Adresse;CP;Site\nMoreau Léa;0639981241;1 rue Haute;30700;PAP", "utf-8")
+    assert run("import", str(file), "--supplier", "Pige", "--collected", WEEK_AGO)[0] == 0
+    refused = json.loads(run("may", "letter", "0639981241", "--json")[1])
+    lacks = next(one for one in refused["reasons"] if one["code"] == "ORIGIN_MISSING")
+    assert lacks["sentence"].endswith("il manque la commune du bien.")
+    assert lacks["change"] == "Indiquer la commune du bien"
+    assert run("edit", "0639981241", "--set", "property_town=Uzès", "--from", "listing")[0] == 0
+    assert "ORIGIN_MISSING" not in run("may", "letter", "0639981241", "--json")[1]

@@ -33,6 +33,13 @@ def test_a_request_lives_from_noted_to_answered(few: Terminal) -> None:
     assert (one["kind"], one["due"], one["late"], one["lead"]) == ("rectification", "2026-02-28", True, int(who))
     assert "EN RETARD" in few.run("requests")[1]
     assert few.run("requests", "answer", str(one["id"]))[0] == 2
+    few.run("requests", "answer", str(one["id"]), "--identity", "au comptoir")
+    agency(few)
+    asked = ("requests", "correct", str(one["id"]), "--set", "last_name=Dufournet")
+    assert few.run("requests", "answer", str(one["id"]))[0] == 2, "nothing is corrected yet"
+    said = few.run(*asked)[1]
+    assert "C’est fait\u202f: nom\u202f: Dufournet" in said
+    assert "Message à envoyer\u202f: Pige Ouest." in said
     done = few.json("requests", "answer", str(one["id"]), "--identity", "au comptoir", "--how", "counter")
     assert done["outcome"] == "done"
     assert "Faite le" in few.run("requests")[1]
@@ -76,6 +83,8 @@ def test_letters_and_messages_are_read_and_noted_as_gone(few: Terminal, tmp_path
     assert few.run("returned", reference)[1] == "Lettre notée comme revenue.\n"
     assert few.run("posted", "AAA-AAA")[0] == 2
     one = few.json("requests", "new", who, "--kind", "access", "--opposes")["id"]
+    assert few.run("requests", "letter", str(one))[0] == 2, "it tells of a copy that is not made"
+    few.run("access", who, "--out", str(tmp_path / "copie.zip"))
     assert "copie de vos données" in few.run("requests", "letter", str(one))[1]
     assert few.json("requests", "letter", str(one))["version"] == "access-2"
     [task] = few.json("messages")["messages"]
@@ -92,7 +101,8 @@ def test_one_of_several_sheets_is_chosen_and_answered_on_paper(few: Terminal, tm
     [asked] = few.json("requests")["requests"]
     number = str(asked["id"])
     assert code == 0
-    assert f"F{one}, F{other}. Dites laquelle\u202f: requests choose {number}" in said
+    assert all(f"  F{lead}, " in said for lead in (one, other))
+    assert f"Dites laquelle\u202f: requests choose {number} FICHE" in said
     assert few.run("requests", "choose", number, "Besson")[0] == 2
     assert few.json("requests", "choose", number, f"f{other}")["lead"] == other
     letter = ("requests", "letter", number, "--refuse", "elle est excessive", "--out", str(tmp_path / "reponse.pdf"))
@@ -101,6 +111,9 @@ def test_one_of_several_sheets_is_chosen_and_answered_on_paper(few: Terminal, tm
     few.run(*letter)
     assert "14 RUE DES MURIERS" in text_of(tmp_path / "reponse.pdf"), "the address of the sheet"
     moments = "slots_offered=lundi à 10 h, mardi à 14 h"
+    assert few.run("answer", str(one), "--text", "estimate", "--set", moments)[0] == 2, "nobody asked for one"
+    (made,) = few.json("notice", str(one), "--out", str(tmp_path / "lettres"))["letters"]
+    few.json("reply", made["reference"], "--box", "estimate")
     assert few.json("answer", str(one), "--text", "estimate", "--set", moments)["version"] == "estimate-2"
     assert few.run("answer", str(one), "--text", "estimate")[0] == 2
 

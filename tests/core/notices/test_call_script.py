@@ -31,7 +31,7 @@ def verdict(code: str, **values: object) -> Verdict:
 
 
 def sheet(origin: Origin | None = FILE, deal: str = "sale") -> LeadSheet:
-    row = LeadRow(1, "Lefèvre", "Angers", "+33639980001", "PAP", Light.ALLOWED, verdict("CALL_CONSENT"), STEP)
+    row = LeadRow(1, "Lefèvre", "Angers", "+33639980001", "PAP", Light.ALLOWED, verdict("CALL_CONSENT"), None, STEP)
     listing = Listing(
         1,
         2,

@@ -93,6 +93,8 @@ def has(person: Facts | None = None, **beside: object) -> Situation:
         (has(facts(consents=(CONSENT,)), milestone=MEETING), "meet", "NEXT_MEET"),
         (has(facts(notice=NEW), milestone=replace(MEETING, moment=LATER)), "meet", "NEXT_MEET_TODAY"),
         (has(milestone=replace(MEETING, moment=MONDAY)), "report", "NEXT_REPORT"),
+        (has(facts(notice=NEW), milestone=MEETING), "write", "NEXT_WRITE"),
+        (has(facts(notice=NEW, has_address=False), milestone=MEETING), "complete", "NEXT_ADDRESS"),
         (has(milestone=ESTIMATE), "follow", "NEXT_FOLLOW"),
         (has(facts(consents=(CONSENT,)), milestone=replace(ESTIMATE, back=TODAY)), "follow", "NEXT_FOLLOW_CALL"),
         (has(milestone=replace(ESTIMATE, back=TODAY)), "follow", "NEXT_FOLLOW_WRITE"),
@@ -192,7 +194,9 @@ def drawn(dice: random.Random) -> Situation:
         callback=dice.choice((None,) * 5 + (MONDAY, paris("2026-12-01 10:00"))),
         last_call=dice.choice((None, told("no_answer"), told("talked"), told("sold"), told("voicemail", FRIDAY))),
         reachable=dice.random() < 0.9,
-        milestone=dice.choice((*(None,) * 8, MEETING, replace(MEETING, moment=MONDAY), ESTIMATE, MANDATE, LOST)),
+        milestone=dice.choice(
+            (*(None,) * 8, MEETING, MEETING, replace(MEETING, moment=MONDAY), ESTIMATE, MANDATE, LOST)
+        ),
     )
 
 

@@ -1,18 +1,17 @@
-"""Until when a step holds: computed again at any moment before, it is the same."""
+"""Until when a step and what may be done now hold: computed again at any moment before, they are the same."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from random import Random
 
 from core.actions.common.law import rulebooks
-from core.model.channel import Channel
 from core.model.facts import NoticeFact
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.opposing import CallOutcome
 from core.model.step import PendingRequest, Situation, Twin
-from core.rules.channels import judge
-from core.rules.next_step import next_step
+from core.rules.next_step import judged, step_of
 from core.rules.step_turns import step_holds_until
+from core.rules.way_now import way_now
 from tests.core.rules.people import NEW, TUESDAY, facts, paris
 from tests.lengths import length
 from tests.oracle.cases import cases
@@ -50,9 +49,10 @@ def drawn(dice: Random, at: datetime) -> dict[str, object]:
 
 
 def until(has: Situation, at: datetime) -> tuple[object, datetime]:
-    call = judge(Channel.CALL, has.facts, at, rulebooks())
-    step = next_step(has, at, rulebooks(), call=call)
-    return (step.step, step.day), step_holds_until(has, at, rulebooks(), step=step, call=call)
+    view = judged(has, at, rulebooks())
+    step = step_of(view)
+    kept = step.step, step.day, way_now(view)
+    return kept, step_holds_until(has, at, rulebooks(), step=step, call=view.call)
 
 
 def test_it_is_the_same_at_any_moment_before() -> None:

@@ -51,6 +51,7 @@ SAMPLES: Mapping[str, object] = {
     "request_end": DAY,
     "notice_due": DAY,
     "law_end": DAY,
+    "gap": "site",
 }
 
 
@@ -277,3 +278,19 @@ def test_phones_by_pairs(given: str, shown: str) -> None:
 
 def test_moments_are_told_as_given() -> None:
     assert french.moment(datetime(2026, 11, 24, 13, 30, tzinfo=UTC)).endswith("13\u00a0h\u00a030")
+
+
+@table(
+    "gap, lacking, told",
+    [
+        ("site", "il manque le site où l’annonce a paru.", "Indiquer le site où l’annonce a paru"),
+        ("supplier", "il manque qui vous a vendu ces coordonnées.", "Indiquer qui vous a vendu ces coordonnées"),
+        ("day", "il manque le jour où l’annonce a été lue.", "Indiquer le jour où l’annonce a été lue"),
+        ("town", "il manque la commune du bien.", "Indiquer la commune du bien"),
+        ("", "l’origine est incomplète.", "Indiquer ce qui manque"),
+    ],
+)
+def test_what_the_origin_lacks_is_named_with_what_to_do(gap: str, lacking: str, told: str) -> None:
+    lacks = reason("ORIGIN_MISSING", gap=gap)
+    assert verdicts.sentence(lacks).endswith(lacking)
+    assert verdicts.change(lacks).startswith(told)

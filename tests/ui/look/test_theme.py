@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMargins
-from PySide6.QtGui import QColor, QFontInfo, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QFontInfo, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QMenuBar, QMessageBox, QScrollArea, QVBoxLayout, QWidget
 
 from core.base.resources import resource
 from core.model.verdict import Light
@@ -110,7 +110,17 @@ def test_both_schemes_name_the_same_colours() -> None:
 
 def test_every_colour_of_the_style_sheet_exists() -> None:
     marks = {token for _kind, _value, token in MARK.findall(resource("theme", "style.qss").read_text("utf-8"))}
-    assert marks - {""} <= read_colors("light").keys()
+    assert marks - {"", "families"} <= read_colors("light").keys()
+
+
+@table("kind", [QMenuBar, QMenu, QMessageBox])
+def test_a_font_the_system_gives_to_menus_is_not_theirs(theme: Theme, qapp: QApplication, kind: type[QWidget]) -> None:
+    # As Windows does, at the start and at each change of its settings.
+    qapp.setFont(QFont("Segoe UI", 4), kind.__name__.encode())
+    theme.choose("light", 200)
+    widget = kind()
+    widget.ensurePolished()
+    assert (widget.font().family(), widget.font().pointSizeF()) == ("Source Sans 3", theme.font().pointSizeF())
 
 
 def test_no_colour_is_written_in_the_code() -> None:

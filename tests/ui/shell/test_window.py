@@ -1,17 +1,38 @@
-"""A file or a page dropped anywhere on the window is read in Imports."""
+"""What the window does around its pages: what is dropped on it, what Ctrl+Z takes back, where Tab goes."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QApplication
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.store import leads
 from tests.core.actions.intake.test_offering import card, page_of
 from tests.ui.dragging import dragged
-from tests.ui.finding import page_in
-from tests.ui.office_fixture import shown
+from tests.ui.finding import child, page_in
+from tests.ui.office_fixture import row, shown, take
 from tests.ui.pages.importing import WAIT_MS
 from ui.pages.imports.page import ImportsPage
+from ui.shell.window import Window
+from ui.widgets.message_band import Act
+
+
+@pytest.fixture
+def window(tmp_path: Path, qapp: QApplication) -> Iterator[Window]:
+    """A window on somebody, whose list of leads is shown."""
+    with shown(tmp_path / "base", qapp) as made:
+        take(made.office, row(1))
+        yield made
+
+
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
 
 
 def test_what_is_dropped_on_any_page_is_read_in_imports(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> None:
@@ -24,3 +45,40 @@ def test_what_is_dropped_on_any_page_is_read_in_imports(tmp_path: Path, qapp: QA
         assert window.current() == "imports"
         panel = page_in(window, ImportsPage).capture
         qtbot.waitUntil(lambda: panel.currentWidget() is panel.offers, timeout=WAIT_MS)
+
+
+def test_the_menu_says_what_ctrl_z_takes_back(window: Window) -> None:
+    undo = child(window, QAction, "action-Ctrl+Z")
+    assert undo.text() == "Rien à annuler"
+    window.say("done", "Prix & surface gardés.", act=Act("Annuler", run=lambda: None))
+    assert undo.text() == "Annuler\u202f: Prix && surface gardés"
+    window.say("note", "Une nouvelle.")
+    assert undo.text() == "Annuler\u202f: Prix && surface gardés", "it still takes the gesture back"
+    undo.trigger()
+    assert undo.text() == "Rien à annuler"
+
+
+def test_tab_goes_through_a_sheet_and_shows_what_it_reaches(window: Window, qtbot: QtBot) -> None:
+    with window.office.store.read() as r:
+        [lead] = leads.search(r)
+    window.go_to("leads", lead)
+    price = child(window, QWidget, "property-price")
+    price.setFocus()
+    QTest.keyClick(price, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: focused().objectName() == "property-price-price")
+    QTest.keyClicks(focused(), "355000")
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused().objectName() == "property-area", "not the search at the top of the window"
+    qtbot.waitUntil(lambda: child(window, QWidget, "property-price") is not price)
+    assert focused().objectName() == "property-area", "the price was kept, the cards made again"
+    child(window, QWidget, "sheet-scroll").setFocus()
+    reached = []
+    while focused().objectName() != "sheet-oppose":
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+        QApplication.processEvents()
+        reached.append(focused().objectName())
+        if child(window, QScrollArea, "sheet-scroll").isAncestorOf(focused()):
+            assert window.ring.isVisible() and not focused().visibleRegion().isEmpty(), reached[-1]
+    assert reached[0] == "step-go"
+    assert reached.index("trade-agent") < reached.index("contact-0-value") < reached.index("property-price")
+    assert reached.index("property-price") < reached.index("notes-field") < reached.index("sheet-letter")

@@ -248,6 +248,7 @@ class Conversation(QObject):
     def show(self) -> None:
         """Show in the columns what was read."""
         desk, call, reading = self.read.desk, self.call, self.read
+        self._office.on_call = call is not None and call.live
         if desk is not None:
             self.person.show_desk(desk, call, done=self.opposed_now)
         is_done = reading.opposed and call is None

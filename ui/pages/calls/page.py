@@ -1,7 +1,9 @@
 """The page Appels: queue, person, outcomes, and whoever calls the agency (F2). It is read again after every action,
 every change and every half minute, because a light depends on the hour."""
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
@@ -21,8 +23,9 @@ from ui.pages.calls.outcomes import Outcomes
 from ui.pages.calls.person import SHORT, PersonColumn
 from ui.pages.calls.proof import show_proof
 from ui.pages.calls.queue import QueueColumn
-from ui.pages.calls.reading import nobody_now
+from ui.pages.calls.reading import nobody_now, shown_phone
 from ui.widgets.button import Button
+from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.keys import digit, letter
 from ui.widgets.layouts import nest
@@ -48,6 +51,18 @@ class Caller(QObject):
             self._make_sheet(desk.who.phone)
         else:
             busy(self._office, self._talk.read.name)
+
+    def propose(self, phone: str) -> None:
+        """Ask who calls, the number of the line already typed."""
+        self.ask()
+        if self._talk.call is None:
+            self._outcomes.caller_form.who.setText(shown_phone(phone))
+
+    def note(self, phone: str) -> None:
+        """Record the call of this number, unless another goes on."""
+        self.propose(phone)
+        if self._talk.call is None:
+            self._named()
 
     def _named(self) -> None:
         """Show the person who calls, known or not, and record the call."""
@@ -134,10 +149,7 @@ class CallsPage(Page):
         self._whole.addWidget(self.queue)
         nest(self._whole, self._row, 1)
         self._connect()
-        self.judging = QTimer(self)
-        self.judging.setInterval(JUDGE_EVERY_MS)
-        self.judging.timeout.connect(self._judge_again)
-        self.judging.start()
+        self.judging = CalmTimer(self._judge_again, self, every=JUDGE_EVERY_MS)
 
     def refresh(self, changed: Changed) -> None:
         """Read again what ``changed`` concerns; one of our own actions reads again itself when it ends."""
@@ -165,6 +177,13 @@ class CallsPage(Page):
             self.queue.select(reading.lead_id)
             return
         self.talk.go_to(lead_id)
+
+    def show_filters(self, values: Mapping[str, str]) -> None:
+        """Ask who calls from a number (« caller=06… »), or note the call received from it (« received=06… »)."""
+        if "received" in values:
+            self.still(self.caller.note)(values["received"])
+        else:
+            self.still(self.caller.propose)(values["caller"])
 
     def call(self) -> None:
         """Start the call (F9), end it, or go to the next person once this one is opposed."""

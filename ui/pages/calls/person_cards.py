@@ -24,7 +24,7 @@ from core.model.verdict import Light, Verdict
 from core.notices.call_script import ScriptPart
 from core.words.verdicts import light_word, reference, sentence
 from ui.look.theme import Theme
-from ui.pages.calls.reading import notice_line, origin_line, supplier_line
+from ui.pages.calls.reading import notice_line, origin_line, origin_title, supplier_line
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Hairline, MarginRows
 from ui.widgets.fields import CheckBox, fit_height
@@ -209,12 +209,13 @@ class OriginCard(Card):
         super().__init__(theme, _("D’où vient cette donnée ?"), name="origin")
         self.body.setContentsMargins(16, 9, 16, 9)
         self.body.setSpacing(5)
-        self._titles = {
-            "origin": _("Provenance"),
+        titles = {
+            "origin": _("Vue sur"),
             "obtained": _("Obtenue le"),
             "supplier": _("Fournisseur"),
             "notice": _("Information"),
         }
+        self._titles = {key: label(words, ink="muted") for key, words in titles.items()}
         self._values: dict[str, QLabel] = {key: value("", name=f"origin-{key}") for key in LABELS}
         self._line = Hairline(theme)
         self._answer = paragraph("", name="origin-answer")
@@ -236,6 +237,7 @@ class OriginCard(Card):
             for key in LABELS[1:]:
                 self._show(key, "–")
             return
+        self._titles["origin"].setText(origin_title(origin))
         self._show("origin", origin_line(origin))
         self._show("obtained", day(origin.obtained))
         self._show("supplier", supplier_line(origin))
@@ -255,7 +257,7 @@ class OriginCard(Card):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         for line, key in enumerate(keys):
-            grid.addWidget(label(self._titles[key], ink="muted"), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._titles[key], line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self._values[key], line, 1, Qt.AlignmentFlag.AlignTop)
         grid.setRowStretch(len(keys), 1)
         return widget
@@ -263,7 +265,7 @@ class OriginCard(Card):
     def _show(self, key: str, words: str, *, ink: str = "text") -> None:
         shown = self._values[key]
         shown.setText(words)
-        shown.setAccessibleName(_("{title} : {value}").format(title=self._titles[key], value=words))
+        shown.setAccessibleName(_("{title} : {value}").format(title=self._titles[key].text(), value=words))
         if shown.property("ink") != ink:
             shown.setProperty("ink", ink)
             shown.setProperty("semibold", ink != "text")

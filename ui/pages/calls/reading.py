@@ -125,9 +125,18 @@ def _kind(listing: Listing) -> str:
     return f"{kind} {rooms}".strip().replace(f"{listing.rooms} p", f"{listing.rooms}{NBSP}p")
 
 
+def origin_title(origin: Origin) -> str:
+    """Return what :func:`origin_line` tells: where it was seen, or how it was given."""
+    return _("Donnée") if _is_given(origin) else _("Vue sur")
+
+
+def _is_given(origin: Origin) -> bool:
+    return bool(origin.how) or (origin.source == Source.TYPED and not origin.site)
+
+
 def origin_line(origin: Origin) -> str:
     """Return « PAP, annonce 4118207 », or how the agency came by it."""
-    if origin.how or (origin.source == Source.TYPED and not origin.site):
+    if _is_given(origin):
         return How(origin.how or How.PERSON).shown
     words = _("annonce {reference}").format(reference=origin.reference) if origin.reference else origin.url
     return ", ".join(part for part in (origin.site, words) if part) or _("Non connue")

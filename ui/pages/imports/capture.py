@@ -155,7 +155,7 @@ class TermsCard(QWidget):
         try:
             site_terms.answer(office.store, self._site, terms, page=self.page.text(), by=office.by, at=office.now())
         except UserError as problem:
-            office.say("warning", problem.text)
+            office.say("error", problem.text)
             return
         self._card.hide()
         if terms is Terms.ALLOWED:
@@ -181,8 +181,8 @@ class TermsCard(QWidget):
 
 class CapturePanel(Pages):
     """The panel: what to read, then what was read. Signals: ``left``, back to the list; ``choose_asked``, to open the
-    dialog of saved pages; ``paste_asked``, to read what the clipboard holds; ``batch_asked(id, note)``, to show a
-    batch."""
+    dialog of saved pages; ``paste_asked``, to read what the clipboard holds; ``batch_asked(id, said)``, to show a
+    batch, with what was left out of it."""
 
     left = Signal()
     choose_asked = Signal()
@@ -314,7 +314,8 @@ class CapturePanel(Pages):
         if not any(page.unaddressed for page in seen.pages):
             self._forget_copied()
         self.table.setVisible(alone is None)
-        self.note.show_problem(alone.said if alone else "")
+        # Of a page copied, what is said asks for its address.
+        (self.note.show_caution if self._copied.data else self.note.show_problem)(alone.said if alone else "")
         if self._copied.data:
             self.address.setFocus(Qt.FocusReason.OtherFocusReason)
         elif alone and pages_given.is_address(seen.pages[0].page):
@@ -331,7 +332,7 @@ class CapturePanel(Pages):
             self._office.say("done", told(captured.report))
             self.batch_asked.emit(captured.report.batch, " ".join(captured.said))
         else:
-            self.note.show_problem(" ".join(captured.said) or told(captured.report))
+            self.note.show_caution(" ".join(captured.said) or told(captured.report))
 
     def _forget_copied(self) -> None:
         self._copied, self._words = CopiedPage(), ""

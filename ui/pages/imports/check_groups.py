@@ -1,7 +1,7 @@
 """The groups of problems of a file, a line for each (a shape, how many, what, one example, and the button that repairs
 them all), and the decisions of the user, which can be undone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -88,6 +88,11 @@ class Decisions:
         """Settle the group ``code`` with one of its choices."""
         self._become(replace(self.now, choices={**self.now.choices, code: key}))
 
+    def choose_all(self, answers: Mapping[str, str]) -> None:
+        """Settle several at once, undone together; an empty choice leaves its code as it was."""
+        choices = {code: key for code, key in self.now.choices.items() if code not in answers}
+        self._become(replace(self.now, choices=choices | {code: key for code, key in answers.items() if key}))
+
     def unchoose(self, code: str) -> None:
         """Leave the group ``code`` as it is written in the file."""
         self._become(replace(self.now, choices={name: key for name, key in self.now.choices.items() if name != code}))
@@ -144,7 +149,7 @@ class GroupLine(PushButton):
         self.setAccessibleName(words)
         self.setAccessibleDescription(group.example)
         set_tip(self, group.example)
-        self.setEnabled(bool(group.problems))
+        self.setEnabled(group.opens)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -198,6 +203,7 @@ class GroupRow(QFrame):
         super().__init__()
         self._theme = theme
         self._said: tuple[object, ...] = ()
+        self._sort = Sort.QUESTION
         self.code = code
         self.setObjectName(f"problem-{code}")
         self.line = GroupLine(theme, name=f"problem-{code}-rows")
@@ -208,6 +214,7 @@ class GroupRow(QFrame):
 
     def show_group(self, group: ProblemGroup, chosen: str) -> None:
         """Show ``group`` settled by ``chosen`` or not."""
+        self._sort = group.sort
         self.line.show_group(group, shape_of(group, chosen))
         said = (group.count, group.choices, chosen, group.sort)
         if said == self._said:
@@ -226,8 +233,9 @@ class GroupRow(QFrame):
                 button.setVisible(not is_open)
 
     def take_focus(self) -> None:
-        """Give the focus to the words, which open the lines, or to the repair when there is no line to show."""
-        target = self.line if self.line.isEnabled() else self._first_button()
+        """Give the focus to the words, which open the lines; to the first answer of what must have one, or when there
+        is no line to show."""
+        target = self.line if self.line.isEnabled() and self._sort is not Sort.FIRST else self._first_button()
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def last(self) -> QPushButton:

@@ -3,7 +3,7 @@ and which other sheets of a workbook are read after it.  A decision is shown at 
 owner counts again and gives the new counts."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +15,7 @@ from core.base.i18n import N_, _, n_
 from core.base.records import replace
 from core.model.batch import Report
 from core.model.checking import Expectation, Problem, ProblemGroup, Sort
+from core.model.problem_codes import MAY_REFUSE
 from core.sources.columns.refusals import names_refusals
 from core.sources.tables.reading import SourceTable
 from core.words import batches
@@ -22,6 +23,7 @@ from ui.look.theme import Theme
 from ui.pages.imports.check_editor import FateRow, ProblemTable, fate_columns
 from ui.pages.imports.check_groups import UNDONE, Decisions, GroupList, awaits, to_settle
 from ui.pages.imports.outcome import CoverageNote, open_figures
+from ui.pages.imports.refusals_view import ROWS_OF, RefusalsView, refusals_as_rows
 from ui.widgets.button import Button
 from ui.widgets.card import Surface
 from ui.widgets.equation import Equation, counts_of
@@ -220,6 +222,7 @@ class CheckStep(QScrollArea):
         self.expected = NOTHING
         self.decisions = Decisions()
         self.cells: ProblemTable | None = None
+        self.refusals: RefusalsView | None = None
         self.setObjectName("import-check")
         self.setAccessibleName(_("Vérifier"))
         self.equation = Equation(theme, name="import-check-equation")
@@ -256,7 +259,7 @@ class CheckStep(QScrollArea):
         self.equation.show_counts(counts_of(expected.report))
         self._show_coverage()
         self._show_groups()
-        if self._open and not self._problems():
+        if self._open and not (self._problems() or self._shows_refusals()):
             self._leave(self._open)
         elif self.cells is None or not self.cells.editing:
             self._show_rows()
@@ -277,6 +280,8 @@ class CheckStep(QScrollArea):
         self._show_rows()
         if self.cells is not None:
             self.cells.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.refusals is not None:
+            self.refusals.take_focus(asked=code == MAY_REFUSE)
 
     def show_part(self, part: str) -> None:
         """Show only the lines added, merged, opposed or rejected; the same part again shows all."""
@@ -296,13 +301,15 @@ class CheckStep(QScrollArea):
 
     def go_on(self) -> None:
         """Go to the next group to settle (F4), and to its lines when those of another are open."""
+        if self.refusals is not None and self.refusals.go_on():
+            return
         before = self._open
         code = self.groups.next_after(before or self.groups.current(), self.decisions.chosen)
         group = self.groups.group(code)
         if group is None:
             self.show_all()
             self.done.emit()
-        elif before and group.problems:
+        elif before and group.opens:
             self.open_group(code)
         else:
             self.show_all()
@@ -351,6 +358,10 @@ class CheckStep(QScrollArea):
             self.decisions.unchoose(code)
         self._decided()
 
+    def _answer(self, answers: Mapping[str, str]) -> None:
+        self.decisions.choose_all(answers)
+        self._decided()
+
     def _write(self, line: int, column: int, text: str) -> None:
         self.decisions.write(line, column, text)
         self._decided()
@@ -359,18 +370,22 @@ class CheckStep(QScrollArea):
         self._show_groups()
         if self.cells is not None:
             self.cells.show_problems(self._problems(), self.decisions)
+        if self.refusals is not None:
+            self.refusals.show_refusals(self.expected.refusals, self.decisions)
         self._show_head()
         self.decided.emit()
 
     # --- What is shown
 
     def _show_groups(self) -> None:
-        self.groups.show_groups(self.expected.groups, self.decisions.chosen)
+        self.groups.show_groups(refusals_as_rows(self.expected.groups), self.decisions.chosen)
         self.groups.show_alone(self._open)
         self.equation.show_chosen(self._part)
 
     def _show_rows(self) -> None:
-        if self._open:
+        if self._shows_refusals():
+            self._show_refusals()
+        elif self._open:
             self._show_cells()
         else:
             fates = [fate for fate in self.expected.rows if self._part in ("", fate.fate)]
@@ -394,10 +409,27 @@ class CheckStep(QScrollArea):
             self.cells.show()
         self.cells.show_problems(problems, self.decisions)
 
+    def _shows_refusals(self) -> bool:
+        return self._open in ROWS_OF and bool(self.expected.refusals)
+
+    def _show_refusals(self) -> None:
+        if self.refusals is None:
+            self.refusals = RefusalsView(self._theme)
+            self.refusals.answered.connect(self._answer)
+            self.refusals.left.connect(self.show_all)
+            self._lines.body.addWidget(self.refusals)
+            self._fit()
+            QWidget.setTabOrder(self.grid, self.refusals.table)
+            self.grid.hide()
+            self.refusals.show()
+        self.refusals.show_refusals(self.expected.refusals, self.decisions)
+
     def _show_head(self) -> None:
         chosen = self.decisions.chosen
         group = self.groups.group(self._open)
-        if group is not None:
+        if group is not None and self.refusals is not None:
+            note = _("Entrée répond et passe à la suivante, Échap montre tout")
+        elif group is not None:
             note = opened_words(group)
         else:
             note = note_words(self.expected, part=self._part, shown=len(self._fates))
@@ -426,8 +458,11 @@ class CheckStep(QScrollArea):
 
     def _close_cells(self) -> None:
         cells, self.cells = self.cells, None
-        if cells is not None:
-            drop(cells)
+        refusals, self.refusals = self.refusals, None
+        for view in (cells, refusals):
+            if view is not None:
+                drop(view)
+        self._fit()
 
     def _fetch(self, ids: Sequence[int]) -> list[FateRow]:
         return [self._fates[row_id - 1] for row_id in ids]
@@ -457,5 +492,7 @@ class CheckStep(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        """Keep two lines of the file visible at any text size; the step scrolls if needed."""
-        self._lines.setMinimumHeight(self._theme.height(28) + 2 * self._theme.height(30) + 16)
+        """Keep two lines of the file visible at any text size, or the whole answer about a refusal; the step scrolls if
+        needed."""
+        lines = self._theme.height(28) + 2 * self._theme.height(30) + 16
+        self._lines.setMinimumHeight(lines if self.refusals is None else 0)

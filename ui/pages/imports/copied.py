@@ -3,6 +3,7 @@ pasted, with what was read of them."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
@@ -11,14 +12,16 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 from core.actions.intake.offering import Offer
 from core.actions.intake.pages_given import GivenPage
 from core.base.i18n import _
+from core.model.site_standing import SiteStanding, Terms
 from core.sources.copied_page import page_address
 from core.words.errors import user_text
 from ui.look.theme import Theme
 from ui.widgets.button import Button
+from ui.widgets.card import Card
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.flow import Turning, flow
 from ui.widgets.label import label, paragraph, value
-from ui.widgets.layouts import fill, vbox
+from ui.widgets.layouts import fill, hbox, vbox
 
 WIDTH = 466
 """Of the words pasted, at 100 %."""
@@ -106,6 +109,41 @@ class PageAddress(QWidget):
         self._said.setText(sentence)
         mark_wrong(self.field, sentence)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class PastedTerms(Card):
+    """Whether the site of a page copied lets its ads be read, asked once. ``answered(site, terms)``: somebody says."""
+
+    answered = Signal(str, Terms)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, name="pasted-terms")
+        self._site = ""
+        self._question = paragraph("", semibold=True, name="pasted-terms-question")
+        careful = _("Vous la copiez vous-même, une par une. Prudence tout de même.")
+        self.yes = Button(theme, _("Oui"), name="pasted-terms-yes")
+        self.no = Button(theme, _("Non"), name="pasted-terms-no")
+        self.unread = Button(theme, _("Je ne sais pas"), name="pasted-terms-unread")
+        words, answers = QWidget(), QWidget()
+        vbox(self._question, paragraph(careful, "caption", ink="muted"), on=words, spacing=2)
+        hbox(self.yes, self.no, self.unread, on=answers, spacing=8)
+        fill(self.body, Turning(theme, words, answers))
+        for button, terms in ((self.yes, Terms.ALLOWED), (self.no, Terms.REFUSED), (self.unread, Terms.UNREAD)):
+            button.clicked.connect(partial(self._answer, terms))
+        self.hide()
+
+    def ask(self, standing: SiteStanding | None) -> None:
+        """Ask about a site, unless its sheet or somebody said already; None: nothing is asked."""
+        asked = standing is not None and standing.terms is Terms.UNREAD and standing.day is None and not standing.judged
+        self.setVisible(asked)
+        if standing is not None and asked:
+            self._site = standing.site
+            question = _("{site} permet-il de relever ses annonces\u202f?").format(site=standing.site)
+            self._question.setText(question)
+            self.setAccessibleName(question)
+
+    def _answer(self, terms: Terms) -> None:
+        self.answered.emit(self._site, terms)
 
 
 class PastedWords(QFrame):

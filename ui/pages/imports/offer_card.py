@@ -12,7 +12,7 @@ from ui.look.theme import Theme
 from ui.pages.imports.copied import PageAddress
 from ui.widgets.button import Button
 from ui.widgets.card import Surface
-from ui.widgets.fields import text_field
+from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.flow import flow
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import STRETCH, fill, nest, take_out, vbox
@@ -24,7 +24,9 @@ _DEALS = {"sale": "vente", "rent": "location"}
 _SELLERS = {"private": "particulier", "pro": "professionnel"}
 _ANSWERS = {"true": "oui", "false": "non"}
 _NOT_SHOWN = frozenset({*CORRECTED, "text"})
-_PERSONAL = frozenset({"phones", "emails", "address"})
+_PERSONAL = frozenset({"phones", "emails"})
+_WANTED = ("price", "kind", "area", "town", "postcode", "address")
+"""What is asked for first of a page that does not say it: the letter goes to the address."""
 
 
 class OfferCard(QScrollArea):
@@ -47,6 +49,14 @@ class OfferCard(QScrollArea):
         self._asked = paragraph("", ink="wait", name="offer-asked")
         self.is_none = Button(theme, _("Ce n’est pas un refus"), name="offer-no-refusal")
         self.is_one = Button(theme, _("C’est un refus"), name="offer-refusal")
+        # Of words that the register holds already: lifting them has a reason.
+        self.why = text_field(
+            theme,
+            name="offer-why",
+            title=_("En une phrase, pour qui relira"),
+            hint=_("En une phrase, pour qui relira"),
+        )
+        self.why.returnPressed.connect(lambda: self._answer("non"))
         self._columns = 0
         self._fields: dict[str, QLineEdit] = {}
         self._places = {name: paragraph("", "caption", ink="muted", name=f"offer-{name}-where") for name in CORRECTED}
@@ -56,7 +66,8 @@ class OfferCard(QScrollArea):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(4)
         self.address = PageAddress(theme)
-        fill(column, self.address, self._title, self._said, self._asked, flow(self.is_none, self.is_one, spacing=12))
+        fill(column, self.address, self._title, self._said, self._asked, self.why)
+        fill(column, flow(self.is_none, self.is_one, spacing=12))
         self.is_none.clicked.connect(lambda: self._answer("non"))
         self.is_one.clicked.connect(lambda: self._answer("oui"))
         self._blocks = [self._block(name) for name in CORRECTED]
@@ -69,6 +80,9 @@ class OfferCard(QScrollArea):
 
     def show_offer(self, offer: Offer | None) -> None:
         """Show an ad, or nothing."""
+        if offer is None or self._offer is None or offer.rank != self._offer.rank:
+            self.why.clear()
+            mark_wrong(self.why, "")
         self._offer = offer
         self.setVisible(offer is not None)
         if offer is None:
@@ -81,7 +95,7 @@ class OfferCard(QScrollArea):
             field.setText(value_of(offer, name))
             field.setReadOnly(not offer.takeable)
             doubt = name in offer.doubts
-            where = _("Lu dans\u202f: {where}").format(where=found.where) if found else _("La page ne le dit pas.")
+            where = _("Lu dans\u202f: {where}").format(where=found.where) if found else _unsaid(name)
             self._places[name].setText(_("À vérifier. {where}").format(where=where) if doubt else where)
             set_ink(self._places[name], "wait" if doubt else "muted")
             field.setAccessibleDescription(self._places[name].text())
@@ -93,18 +107,19 @@ class OfferCard(QScrollArea):
         self._asked.setText(may_refuse(asked) if asked else "")
         self._asked.setVisible(bool(asked))
         self.is_none.setVisible(bool(asked) or offer.fate is OfferFate.REFUSES)
+        self.why.setVisible(offer.fate is OfferFate.REFUSES and offer.earlier > 0)
         self.is_one.setVisible(bool(asked) or (REFUSES in offer.doubts and offer.keeps_person))
 
     def enter(self, *, missing: bool = False) -> None:
         """Give the focus to the first field in doubt, else to the first that is ``missing``, else to the first one."""
-        empty = [name for name, field in self._fields.items() if missing and not field.text()]
+        empty = [name for name in (*_WANTED, *CORRECTED) if missing and not self._fields[name].text()]
         names = [*(self._offer.doubts if self._offer else ()), *empty, *CORRECTED]
         field = next((self._fields[name] for name in names if name in self._fields), None)
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             field.selectAll()
             # Once the card has its size: it may have been shown only now.
-            QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, field))
+            QTimer.singleShot(0, self, partial(self.ensureWidgetVisible, field, 0, self._theme.px(32)))
 
     def _block(self, name: str) -> QWidget:
         """Return a field with its title above it and, below, where its value was read."""
@@ -131,8 +146,13 @@ class OfferCard(QScrollArea):
             self._grid.setColumnStretch(column, int(column < columns))
 
     def _answer(self, answer: str) -> None:
-        if self._offer is not None:
-            self.corrected.emit(self._offer.rank, REFUSES, answer)
+        if self._offer is None:
+            return
+        if answer == "non" and self.why.isVisibleTo(self) and not self.why.text().strip():
+            mark_wrong(self.why, _("Dites pourquoi, en une phrase."))
+            self.why.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.corrected.emit(self._offer.rank, REFUSES, answer)
 
     def _leave(self, name: str) -> None:
         field = self._fields[name]
@@ -145,6 +165,13 @@ class OfferCard(QScrollArea):
         self._lay(2 if whole and most > self._theme.px(WIDTH) else 1)
         self.setMinimumWidth(0 if whole else min(self._theme.px(WIDTH), most))
         self.setMaximumWidth(WIDEST if whole else min(self._theme.px(WIDTH), most))
+
+
+def _unsaid(name: str) -> str:
+    """Return what is said below a field that the page does not fill."""
+    if name == "address":
+        return _("Rue et numéro, si vous les avez\u202f: pour la lettre. Sinon, à compléter plus tard.")
+    return _("La page ne le dit pas.")
 
 
 def _other_lines(offer: Offer) -> list[str]:
@@ -173,6 +200,7 @@ def value_of(offer: Offer, name: str) -> str:
         "price": draft.price,
         "area": draft.area,
         "rooms": draft.rooms,
+        "address": draft.address if offer.keeps_person else "",
         "postcode": draft.postcode,
         "town": draft.town,
         "name": draft.name if offer.keeps_person else "",

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from core.actions.intake import capturing, offering
+from core.actions.intake import capturing, offering, site_terms
 from core.actions.intake.capturing import Captured, Taking
 from core.actions.intake.offering import Offer, OfferFate, OfferPreview
 from core.base import text
@@ -16,13 +16,14 @@ from core.base.errors import UserError
 from core.base.french import number, phone_pairs
 from core.base.i18n import _, n_
 from core.base.phones import parse
-from core.base.records import Struct
+from core.base.records import Struct, replace
+from core.model.site_standing import Terms
 from core.words.batches import left_out
 from core.words.offers import terms_words, to_check
 from core.words.properties import area_words, price_words
 from ui.common.office import Office
 from ui.common.one_job import OneJob
-from ui.pages.imports.copied import PastedWords
+from ui.pages.imports.copied import PastedTerms, PastedWords
 from ui.pages.imports.offer_card import OfferCard
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox
@@ -184,6 +185,7 @@ class OffersPanel(QWidget):
         self.card = OfferCard(theme)
         self.address = self.card.address
         self.pasted = PastedWords(theme)
+        self.terms = PastedTerms(theme)
         self.foot = WizardFooter(theme, cancel="", name="offers-footer")
         self.bar = JobBar(theme, name="offers-job")
         self.foot.hold(self.bar)
@@ -211,7 +213,7 @@ class OffersPanel(QWidget):
         self.resume.setVisible(bool(seen.rest))
         rest = n_("Lecture arrêtée\u202f: {n} page reste à lire.", "Lecture arrêtée\u202f: {n} pages restent à lire.",
                   len(seen.rest)).format(n=number(len(seen.rest))) if seen.rest else ""  # fmt: skip
-        self.note.show_problem(" ".join([*seen.changed, rest]).strip())
+        self.note.show_caution(" ".join([*seen.changed, rest]).strip())
         self.about.setText(self._about())
         count = n_("{n} annonce", "{n} annonces", len(listed)).format(n=number(len(listed)))
         self.header.show_count(", ".join([*sorted(seen.standings), count]))
@@ -220,6 +222,7 @@ class OffersPanel(QWidget):
         self.table.setColumnHidden(phone, not is_shown)
         self.numbers.setVisible(is_shown)
         self.table.show_ids(array("q", list(self._offers)))
+        self._is_alone = bool(copied) and len(self._offers) == 1
         self._tell()
         if self._offers:
             self.table.go_to(0)
@@ -229,8 +232,7 @@ class OffersPanel(QWidget):
 
     def _show_copied(self, words: str) -> None:
         """Show a page copied as one: its words beside its ad when it has one, its address when it is to be given."""
-        is_alone = bool(words) and len(self._offers) == 1
-        self._is_alone = is_alone
+        is_alone = self._is_alone
         self.header.show_title(_("Page collée") if words else _("Annonces lues"))
         self.paste.setVisible(bool(words))
         for widget in (self.table, self.every, self.none):
@@ -239,6 +241,8 @@ class OffersPanel(QWidget):
         if is_alone:
             self.pasted.show_words(words, next(iter(self._offers.values())))
         self._fit()
+        self.foot.back_button.setText(_("Ne rien garder") if words else _("Reto&ur"))
+        self.terms.ask(next(iter(self._seen.standings.values()), None) if words else None)
         unaddressed = next((page for page in self._seen.pages if page.unaddressed), None)
         self.address.hide()
         if unaddressed is not None:
@@ -294,6 +298,27 @@ class OffersPanel(QWidget):
             offers, _said = capturing.within(r, self._seen.pages, wanted, self._office.now())
         return {offer.rank for offer in offers}
 
+    def _say_terms(self, site: str, terms: Terms) -> None:
+        """Keep what somebody knows of the terms of a site; what is taken of its pages bears that answer."""
+        office = self._office
+        with office.trying():
+            standing = site_terms.answer(office.store, site, terms, by=office.by, at=office.now())
+            proofs = [
+                replace(page.proof, terms=standing.terms.value, answer=standing.answer)
+                if page.proof and page.proof.site == standing.site
+                else page.proof
+                for page in self._seen.pages
+            ]
+            pages = tuple(replace(page, proof=proof) for page, proof in zip(self._seen.pages, proofs, strict=True))
+            self._seen = replace(self._seen, pages=pages, standings={**self._seen.standings, standing.site: standing})
+        self.terms.hide()
+        self.about.setText(self._about())
+        self._tell()
+        if self._is_alone:
+            self.card.enter(missing=True)
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _about(self) -> str:
         """Return what is said once: where the sites stand, what was left out."""
         aside = [ad.left_out for page in self._seen.pages for ad in page.left]
@@ -322,7 +347,7 @@ class OffersPanel(QWidget):
 
     def _correct(self, rank: int, name: str, typed: str) -> None:
         before = self._offers[rank]
-        self._offers[rank] = offering.corrected(before, {name: typed}, by=self._office.by)
+        self._offers[rank] = offering.corrected(before, {name: typed}, by=self._office.by, why=self.card.why.text())
         if self._offers[rank].is_sure and not before.is_sure:
             self._chosen.add(rank)
         self.table.reread()
@@ -340,7 +365,10 @@ class OffersPanel(QWidget):
             told = n_("{n} doute, F4 y mène.", "{n} doutes, F4 y mène.", doubts).format(n=number(doubts))
             fact = f"{told} {fact}"
         words = n_("Pre&ndre {n} annonce", "Pre&ndre {n} annonces", len(chosen)).format(n=number(len(chosen)))
-        self.foot.show_step(" ".join(sentences) or fact, words, key=_("Ctrl+Entrée"))
+        words = _("Garder cette a&nnonce") if self._is_alone else words
+        asked = {page.said for page in self._seen.pages if page.unaddressed}
+        shown = " ".join(sentence for sentence in sentences if sentence not in asked)
+        self.foot.show_step(shown or fact, words, key=_("Ctrl+Entrée"))
         if not chosen:
             self.foot.forward_button.refuse(_("Aucune annonce n’est cochée."))
         elif len(offers) < len(chosen):
@@ -370,7 +398,7 @@ class OffersPanel(QWidget):
     def _build(self) -> None:
         vbox(
             self.header,
-            vbox(self.about, self.note, self.numbers, margins=(20, 0, 20, 8), spacing=8),
+            vbox(self.about, self.note, self.numbers, self.terms, margins=(20, 0, 20, 8), spacing=8),
             (hbox((self.table, 1), self.card, self.pasted, margins=(20, 4, 20, 12), spacing=12), 1),
             self.foot,
             on=self,
@@ -387,6 +415,7 @@ class OffersPanel(QWidget):
         self.table.entered_row.connect(self.card.enter)
         self.table.current_changed.connect(self._show_current)
         self.card.corrected.connect(self._correct)
+        self.terms.answered.connect(self._say_terms)
         self.foot.forward.connect(self.take)
         self.foot.back.connect(self.left)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):

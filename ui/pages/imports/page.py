@@ -2,7 +2,7 @@
 rejected + blank); or in its place the assistant, the reading of pages, or one batch."""
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -316,6 +316,10 @@ class ImportsPage(Page):
         self._stack.setCurrentWidget(self.capture)
         self.capture.begin()
 
+    def show_filters(self, values: Mapping[str, str]) -> None:
+        """Read the file of an address, « file=/chemin/pige.xlsx », as if it were dropped."""
+        self.take_files([Path(values["file"])])
+
     def take_files(self, files: list[Path]) -> None:
         """Take dropped files: pages are read, a table opens the assistant."""
         pages = [file for file in files if is_page(file)]
@@ -359,9 +363,9 @@ class ImportsPage(Page):
             self.capture.begin()
             self.capture.read_copied(page, words)
 
-    def open_batch(self, batch_id: int, note: str = "") -> None:
-        """Show a batch."""
-        self.summary.show_batch(batch_id, note=note)
+    def open_batch(self, batch_id: int, caution: str = "", *, problem: str = "") -> None:
+        """Show a batch: see :meth:`Summary.show_batch`."""
+        self.summary.show_batch(batch_id, problem=problem, caution=caution)
         self._stack.setCurrentWidget(self.summary)
         self.summary.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -441,7 +445,7 @@ class ImportsPage(Page):
     def _stopped(self, batch_id: int, sentence: str) -> None:
         """Show what an import that did not reach its end has kept, or that nothing was kept."""
         if batch_id:
-            self.open_batch(batch_id, sentence)
+            self.open_batch(batch_id, problem=sentence)
             return
         self.assistant.begin()
         self.assistant.file.problem.show_problem(sentence)

@@ -196,10 +196,13 @@ class Summary(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_batch(self, batch_id: int, *, note: str = "") -> None:
-        """Show a batch; ``note`` says why it did not reach its end."""
+    def show_batch(self, batch_id: int, *, problem: str = "", caution: str = "") -> None:
+        """Show a batch; ``problem`` says why it did not reach its end, ``caution`` what was left out of it."""
         self.batch_id = batch_id
-        self.note.show_problem(note)
+        if problem:
+            self.note.show_problem(problem)
+        else:
+            self.note.show_caution(caution)
         self.tabs.setCurrentIndex(BALANCE)
         self.refresh()
 

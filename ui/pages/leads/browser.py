@@ -31,6 +31,7 @@ from ui.pages.leads.views import (
     unpacked,
 )
 from ui.widgets.button import Button
+from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.filter_chips import FilterChips, SearchBar
 from ui.widgets.header import PageHeader
 from ui.widgets.layouts import hbox, vbox
@@ -167,7 +168,6 @@ class Browser(QWidget):
         self._office = office
         self._words: list[str] = []
         self._sort = ("name", False)
-        self.lit = lead_views.LightCache()
         self._held = self._lot = 0
         self._counting = False
         self._twins = self._reached = self._step = False
@@ -208,14 +208,13 @@ class Browser(QWidget):
 
     def refresh(self, changed: Changed) -> None:
         """Read again what ``changed`` concerns."""
-        self.lit.forget()
         if changed & ORDERING or self._sort[0] in changed or self._asked():
             self._read_sources()
             self._find()
         else:
             self.table.reread()
         self.selection.tell_again()
-        self.views.tell(self.lit)
+        self.views.tell()
 
     def clear(self) -> None:
         """Remove the search and the filters, and go back to everybody."""
@@ -285,7 +284,7 @@ class Browser(QWidget):
             ids = lead_views.find(
                 r, self._office.law, at=self._office.now(), text=" ".join(self._words),
                 filters=self._asked(), sort=sort, descending=descending,
-                lit=self.lit,
+                told=tally,
             )  # fmt: skip
         if ids == self.table.rows().ids:
             self.table.reread()
@@ -383,9 +382,7 @@ class Browser(QWidget):
         self._find()
 
     def _begin_minutes(self) -> None:
-        self._minute = QTimer(self)
-        self._minute.timeout.connect(self._pass_time)
-        self._minute.start(MINUTE_MS)
+        self._minute = CalmTimer(self._pass_time, self, every=MINUTE_MS)
 
     def _pass_time(self) -> None:
         """Read the lights again, since they depend on the hour."""
@@ -402,7 +399,7 @@ class Browser(QWidget):
         self.table.copy_asked.connect(lambda: copy_leads(self._office, self.table.selected_ids()))
         self._none.findChildren(Button)[0].clicked.connect(self.focus_list)
         self.views.chosen.connect(self._viewed)
-        self.views.changed.connect(lambda: self.views.tell(self.lit))
+        self.views.changed.connect(self.views.tell)
         self.views.save_asked.connect(self.save_view)
         self._bar = QWidget()
         self._bar.setObjectName("leads-bar")

@@ -9,18 +9,20 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPlainTextEdit, QSizePolicy, QWidget
 
-from core.actions.leads.sheet_values import CIVILITIES, place_shown, value_shown
+from core.actions.leads.sheet_values import CIVILITIES
+from core.actions.leads.value_changes import HIDDEN
 from core.base.french import day_short, phone_pairs
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.model.channel import Channel
 from core.model.editing import DEALS, LABELS, Change, ValueSource
+from core.model.joining import Difference
 from core.model.lead import ContactShown, Event, LeadSheet
 from core.model.verdict import Light, Verdict
 from core.records.contact import Contact
 from core.records.listing import Listing
 from core.words.owners import owner_lines
-from core.words.properties import area_words, price_words
+from core.words.properties import area_words, place_shown, price_words, value_shown
 from ui.common.checks import watch
 from ui.common.office import Office
 from ui.look.theme import Theme
@@ -38,7 +40,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.edit_value import EditValue, ValuePart
 from ui.widgets.fields import fit_height
-from ui.widgets.label import label, paragraph, set_ink, set_tip
+from ui.widgets.label import BeforeAfter, label, paragraph, set_ink, set_tip
 from ui.widgets.layouts import fill, nest, vbox
 from ui.widgets.paint import box, hairline
 from ui.widgets.verdict import VerdictLine
@@ -389,6 +391,9 @@ def story_card(
     told = events if whole else events[:FIRST_EVENTS]
     for event in told:
         when = label(event_day(event, now), "caption", ink="muted")
+        if event.change is not None:
+            card.add(when, _changed(theme, event, event.change))
+            continue
         words = _("{what}, {by}").format(what=event.text, by=event.by) if event.by else event.text
         card.add(when, paragraph(words, "caption"))
     if len(events) > len(told):
@@ -399,6 +404,21 @@ def story_card(
         button.clicked.connect(lambda: more())
         card.add(None, button)
     return card
+
+
+def _changed(theme: Theme, event: Event, change: Difference) -> QWidget:
+    """Return a value that changed, on three lines: its name, before and after, who or where from."""
+    widget = QWidget()
+    line: QLabel = paragraph(change.after or _("Retiré"), "caption", semibold=bool(change.after))
+    if change.before and change.after:
+        line = BeforeAfter(theme, change.before, change.after)
+        words = _("{column}\u202f: avant {old}, maintenant {new}")
+        line.setAccessibleName(words.format(column=change.what, old=change.before, new=change.after))
+    elif not change.before and not change.after:
+        line = paragraph(_(HIDDEN), "caption", ink="muted")
+    name, where = paragraph(change.what, "caption"), paragraph(event.where, "caption", ink="muted")
+    vbox(name, line, where, on=widget, spacing=0)
+    return widget
 
 
 def may_write(whole: SheetContent) -> Verdict:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -34,6 +34,7 @@ from ui.pages.leads.reading import SheetContent, property_line
 from ui.pages.leads.trade_card import TradeCard
 from ui.widgets.button import Button, IconButton
 from ui.widgets.edit_value import EditValue
+from ui.widgets.focus import before_in_tab_order, tab_after
 from ui.widgets.label import paragraph, value
 from ui.widgets.layouts import drop_all_at_once, fill, hbox, nest, vbox
 
@@ -206,12 +207,15 @@ class PersonSheet(QFrame):
         self.setAccessibleName(_("Fiche de {name}").format(name=name))
         self._property.setText(property_line(listings[0]) if listings else row.town)
         self._property.setVisible(bool(self._property.text()))
-        held = self._focused()
+        held, seen = self._focused(), self._sees_focus()
         self._show_cards(whole, now)
         self.foot.show_whole(whole)
         self._scroll.verticalScrollBar().setValue(place)
         if held is not None:
             self._focus_again(held)
+            if not seen:
+                # Whoever scrolled away from what has the keyboard reads on.
+                QTimer.singleShot(0, self, partial(self._scroll.verticalScrollBar().setValue, place))
 
     def take_focus(self) -> None:
         """Give the focus to the sheet when it is alone: Entrée goes back to the list."""
@@ -257,6 +261,8 @@ class PersonSheet(QFrame):
             form.given_up.connect(self._again)
         self._aside.give_back(whole.sheet.row.id, held)
         self._scroll.setWidget(held)
+        tab_after(before_in_tab_order(self._close), self._name)
+        tab_after(self._scroll, held)
 
     def _parts(self, whole: SheetContent, now: datetime) -> Iterator[QWidget]:
         """Yield the cards, in the order of the questions people ask."""
@@ -356,6 +362,11 @@ class PersonSheet(QFrame):
         """Return the name of what holds the focus among the cards, None when it is elsewhere."""
         widget = QApplication.focusWidget()
         return widget.objectName() if widget is not None and self._scroll.isAncestorOf(widget) else None
+
+    @staticmethod
+    def _sees_focus() -> bool:
+        widget = QApplication.focusWidget()
+        return widget is not None and not widget.visibleRegion().isEmpty()
 
     def _focus_again(self, name: str) -> None:
         """Give the focus back after the cards were made again: never to the gestures below, which come next."""

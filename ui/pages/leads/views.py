@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.actions.common.step_cache import LATE, StepTally
 from core.actions.leads import lead_views
-from core.actions.leads.lead_views import LightCache
 from core.base.french import number
 from core.base.i18n import N_, _
-from core.base.records import Struct, asdict, field
+from core.base.records import Struct, asdict, field, replace
 from core.model.step import Step
 from core.model.trade import FunnelStage, TradeStatus
-from core.model.verdict import Light
+from core.model.way_now import WayNow
 from core.store.leads import count_leads
 from core.words.steps import STEP_FILTERS
 from ui.common.office import Office
@@ -86,9 +85,21 @@ def _read(seat: Seat) -> list[View]:
     """Return the views kept; what was damaged by hand is left out."""
     try:
         kept = json.loads(seat.text(KEPT, "[]"))
-        return [View(**{**one, "filters": dict(one["filters"])}) for one in kept]
+        return [_now(View(**{**one, "filters": dict(one["filters"])})) for one in kept]
     except (ValueError, TypeError, KeyError):
         return []
+
+
+_FORMER = {"allowed": WayNow.CALL.value, "wait": WayNow.WAIT.value, "opposed": WayNow.OPPOSED.value}
+"""The light of the telephone that a view once asked → what may be done now."""
+
+
+def _now(view: View) -> View:
+    """Return a view kept when the list was filtered and sorted by the light of the telephone, as the list is today."""
+    filters = dict(view.filters)
+    if way := _FORMER.get(filters.pop("light", "")):
+        filters["way_now"] = way
+    return replace(view, filters=filters, sort="way" if view.sort == "light" else view.sort)
 
 
 LATE_NOTICE = "late"
@@ -126,7 +137,7 @@ def list_filters(held: FilterChoices) -> tuple[Filter, ...]:
     lots = ((str(lot[0]), _short(lot[1])),) if lot else ()
     pairs = (("yes", _("possibles")), *(((lots[0][0], _("du lot")),) if lots and twins else ()))
     return (
-        Filter("light", _("Feu"), tuple((light.value, light.shown.lower()) for light in Light)),
+        Filter("way_now", _("Feu"), tuple((way.value, way.shown.lower()) for way in WayNow)),
         Filter("status", _("Statut"), TradeStatus.choices()),
         *((Filter("agent", _("Affecté à"), _agents(held.agents), names=True),) if held.agents else ()),
         *((Filter("tag", _("Étiquette"), tuple((tag, tag) for tag in held.tags), names=True),) if held.tags else ()),
@@ -169,7 +180,7 @@ def _short(name: str) -> str:
 def fresh_base(
     theme: Theme, *, import_file: Callable[[], object], new_lead: Callable[[], object], read_page: Callable[[], object]
 ) -> EmptyState:
-    """Return the panel of a base without leads: the four lights as legend, and the three ways to begin."""
+    """Return the panel of a base without leads: what may be done as legend, and the three ways to begin."""
     buttons = (
         Button(theme, _("Importer un fichier"), name="empty-import", kind="primary", icon="imports"),
         Button(theme, _("Saisir un prospect"), name="empty-new"),
@@ -183,7 +194,7 @@ def fresh_base(
         _("Chaque personne aura ici sa provenance et son feu\u202f: ce qui est permis, et pourquoi."),
         name="leads-empty",
         buttons=buttons,
-        legend=[(light, light.shown, _(light.meaning)) for light in Light],
+        legend=[(way, way.shown, _(way.meaning)) for way in WayNow],
         hint=_("Ou glissez un fichier Excel ou CSV sur la page Imports."),
     )
 
@@ -284,14 +295,14 @@ class ViewsRow(QWidget):
             self._follow()
         return place >= 0
 
-    def tell(self, lit: LightCache) -> None:
+    def tell(self) -> None:
         """Show beside each name how many leads its view holds."""
         office, now = self._office, self._office.now()
         with office.store.read() as r:
             tally = office.standing(r, at=now)
             for place, view in enumerate(self._kept.all, start=len(BUILT)):
                 filters = filters_of(view.step, view.filters, now.date())
-                self._word(place, view.name, len(lead_views.find(r, office.law, at=now, filters=filters, lit=lit)))
+                self._word(place, view.name, len(lead_views.find(r, office.law, at=now, filters=filters, told=tally)))
             held = count_leads(r)
         for place, (step, name) in enumerate(BUILT):
             self._word(place, _(name), count_built(tally, step, now.date().isoformat(), held))

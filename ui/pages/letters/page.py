@@ -307,8 +307,8 @@ class LettersPage(Page):
         self.preparing.begin(self._to_prepare())
 
     def print_or_prepare(self) -> None:
-        """Do what the letters of this tab wait for: prepare, print, say what came out, note their posting (Ctrl+P)."""
-        if not self.side.panel.do() and self.head.tab == "due":
+        """Prepare the letters of this tab, or print them (Ctrl+P)."""
+        if not self.side.panel.print() and self.head.tab == "due":
             self.prepare()
 
     def show_filters(self, values: Mapping[str, str]) -> None:

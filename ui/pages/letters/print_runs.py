@@ -4,7 +4,7 @@ posted."""
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from core.actions.common import agency
@@ -120,6 +120,17 @@ class PrintPanel(QFrame):
                 return True
         return False
 
+    def print(self) -> bool:
+        """Print the letters offered (Ctrl+P), or offer again those that came out: never note what became of them. While
+        that is asked, the answers get the focus; False when there is no letter."""
+        if not self.post.isHidden():
+            self.again.emit()
+        elif not self.ask.isHidden():
+            self._all.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            return self.do()
+        return True
+
     def both_sides(self) -> bool:
         """Tell whether both sides are to be printed."""
         return self.sides.isChecked()
@@ -192,7 +203,7 @@ class PrintPanel(QFrame):
             radio: paragraph("", "caption", ink="muted", name=f"{radio.objectName()}-then")
             for radio in (self._all, self._until, self._none)
         }
-        self.note = Button(theme, _("Valider"), name="print-answer", kind="primary", key="Ctrl+P", tall=40)
+        self.note = Button(theme, _("Valider"), name="print-answer", kind="primary", tall=40)
         self.note.clicked.connect(lambda: self.answered.emit(self.upto()))
         self.rest = Button(theme, _("Envoyer celles qui manquent"), name="print-resume")
         self.rest.clicked.connect(self.resumed)
@@ -214,7 +225,7 @@ class PrintPanel(QFrame):
         column.addWidget(paragraph(_("Postées le"), semibold=True, name="post-title"))
         self.day = text_field(self._theme, name="post-day", title=_("Postées le"), hint=_("jj/mm/aaaa"))
         self.day.returnPressed.connect(self.do)
-        self.gone = Button(self._theme, _("Noter l’envoi"), name="post-note", kind="primary", key="Ctrl+P", tall=40)
+        self.gone = Button(self._theme, _("Noter l’envoi"), name="post-note", kind="primary", tall=40)
         self.gone.clicked.connect(lambda: self.posted.emit(self.day.text()))
         self.reprint = Button(self._theme, _("Imprimer de nouveau"), name="post-reprint", kind="link")
         self.reprint.clicked.connect(self.again)

@@ -1,5 +1,6 @@
 """One refusal of the register, beside the list: where it comes from, and how to note that it was entered by mistake."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -9,8 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from core.actions.register import mistakes
 from core.actions.register.mistakes import Lifting
 from core.actions.register.register_entry import EntryShown, entry_shown
-from core.base.french import day, hour
-from core.base.i18n import N_, _
+from core.base.french import day, hour, number
+from core.base.i18n import N_, _, n_
 from core.base.moments import local
 from core.model.opposing import RefusalAuthor
 from core.model.register import KeptOut
@@ -19,7 +20,7 @@ from core.words.register import by_words, closes_words, stays_words, where_words
 from ui.common.office import Office
 from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card, MarginRows
-from ui.widgets.fields import Radio, mark_wrong, text_field
+from ui.widgets.fields import CheckBox, Radio, mark_wrong, text_field
 from ui.widgets.label import label, paragraph, set_ink, value
 from ui.widgets.layouts import STRETCH, hbox, vbox
 from ui.widgets.message_band import Act
@@ -125,7 +126,10 @@ class EntryPanel(QWidget):
     def _note(self, why: str) -> None:
         office = self._office
         with office.trying():
-            lifting = mistakes.lift(office.store, str(self._gesture), why=why, by=office.by, at=office.now())
+            together = self.mistake.together
+            lifting = mistakes.lift(
+                office.store, str(self._gesture), why=why, by=office.by, at=office.now(), together=together
+            )  # fmt: skip
             if lifting.lifted:
                 self._say(lifting)
             self.changed.emit()
@@ -133,12 +137,14 @@ class EntryPanel(QWidget):
 
     def _say(self, lifting: Lifting) -> None:
         words = [_("Cette personne peut refuser de nouveau, à tout moment."), *map(_again, lifting.rows)]
-        self._office.say("done", _("Erreur notée."), " ".join(words), act=Act(_("Annuler"), self._back))
+        title = n_("Erreur notée.", "{n} erreurs notées.", len(lifting.lifted)).format(n=number(len(lifting.lifted)))
+        gestures = [source.gesture for source in lifting.lifted]
+        self._office.say("done", title, " ".join(words), act=Act(_("Annuler"), partial(self._back, gestures)))
 
-    def _back(self) -> None:
+    def _back(self, gestures: Sequence[int] = ()) -> None:
         office = self._office
         with office.trying():
-            mistakes.undo_mistake(office.store, self._gesture, by=office.by, at=office.now())
+            mistakes.undo_mistake(office.store, *(gestures or [self._gesture]), by=office.by, at=office.now())
             office.say("opposed", _("Le refus est de nouveau en vigueur."), "")
             self.changed.emit()
             self.take_focus()
@@ -187,6 +193,9 @@ class MistakeCard(Card):
         self.fold = Button(theme, _("Entrée par erreur…"), name="mistake-fold", kind="link", icon="chevron-down")
         self.fold.clicked.connect(self._unfold)
         self._may = paragraph("", name="mistake-may")
+        self._readings = paragraph("", "caption", ink="muted", name="mistake-readings")
+        self._every = CheckBox(theme, "", name="mistake-every")
+        self.together = 1
         self._inside = QWidget()
         self.reasons = QButtonGroup(self)
         radios = [Radio(theme, _(words), name=f"mistake-{key}") for key, words in REASONS]
@@ -204,7 +213,7 @@ class MistakeCard(Card):
         self.why.returnPressed.connect(self._ask)
         self._after = paragraph("", "caption", ink="muted", name="mistake-after")
         vbox(
-            label(_("Pourquoi\u202f?"), semibold=True), *radios, self.why, self._after,
+            self._readings, self._every, label(_("Pourquoi\u202f?"), semibold=True), *radios, self.why, self._after,
             hbox((label(_("S’annule à tout moment"), "caption", ink="muted"), 1), self.go),
             on=self._inside, margins=0, spacing=6,
         )  # fmt: skip
@@ -225,10 +234,12 @@ class MistakeCard(Card):
         self._possible = bool(lifting and lifting.lifted)
         self._may.setText(_may_words(entry))
         self._after.setText(_after_words(lifting))
+        self._show_readings(lifting)
         state, self._state = self._state, (source.gesture, source.lifted_at)
         if state == self._state:
             return
         self.why.clear()
+        self._every.setChecked(False)
         mark_wrong(self.why, "")
         self._inside.hide()
         self._may.hide()
@@ -248,7 +259,24 @@ class MistakeCard(Card):
             bring_into_sight(self)
         announce(self, self._may.text() if opens else _("Replié"))
 
+    def _show_readings(self, lifting: Lifting | None) -> None:
+        """Show each reading where several are lifted together, and what must be ticked then, with their count."""
+        sources = lifting.lifted if lifting and lifting.readings > 1 else ()
+        self.together = lifting.readings if lifting else 1
+        lines = [f"«\u202f{source.words}\u202f», {where_words(source)}" for source in sources]
+        self._readings.setText("\n".join(lines))
+        words = n_("Noter {n} lecture comme une erreur", "Noter ensemble les {n} lectures", len(sources))
+        self._every.setText(words.format(n=number(len(sources))))
+        self._every.setAccessibleName(self._every.text())
+        self._every.updateGeometry()
+        for widget in (self._readings, self._every):
+            widget.setVisible(bool(sources))
+
     def _ask(self) -> None:
+        if not self._every.isHidden() and not self._every.isChecked():
+            announce(self, self._every.text())
+            self._every.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         sentence = self.why.text().strip()
         if not sentence:
             mark_wrong(self.why, _("Dites pourquoi, en une phrase."))
@@ -265,6 +293,9 @@ def _may_words(entry: EntryShown) -> str:
     lifting = entry.lifting
     if lifting is None:
         return ""
+    if lifting.lifted and lifting.readings > 1:
+        words = _("Possible\u202f: lue {n} fois par le programme, jamais dite par la personne. Tout se note ensemble.")
+        return words.format(n=number(len(lifting.lifted)))
     if lifting.lifted:  # Nothing else says it.
         return _("Possible\u202f: lue par le programme, pas dite par la personne. Rien d’autre ne dit ce refus.")
     if entry.source.author != RefusalAuthor.READ:

@@ -14,7 +14,7 @@ from core.actions.rights.requests import Noted
 from core.base.errors import UserError
 from core.base.french import day, number
 from core.base.i18n import _, n_
-from core.model.request import UNHELD, PersonRequest, RecipientMessage
+from core.model.request import NAMED_HELD, UNHELD, PersonRequest, RecipientMessage
 from core.records.contact import Contact
 from core.store.port import Changed
 from ui.common.lead_messages import tell, undo
@@ -272,7 +272,7 @@ class RequestsPage(Page):
             opposed = done.opposed
             tell(office, opposed, lambda: undo(office, opposed), points=self._points(done.lead_id))
         elif done.unheld:
-            office.say("caution", _("Demande notée."), _(UNHELD))
+            office.say("caution", _("Demande notée."), _(NAMED_HELD if done.several else UNHELD))
         else:
             with office.store.read() as r:
                 due = requests.request(r, done.id).due

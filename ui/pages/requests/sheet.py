@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from core.actions.register import recipients
 from core.actions.rights import requests, several_sheets
-from core.base.french import NBSP, day, day_month_short, day_short, phone_pairs
+from core.actions.rights.candidates import candidates, named_alone
+from core.actions.rights.sheet_words import sheet_words
+from core.base.french import NBSP, day, day_month_short, day_short
 from core.base.i18n import _
 from core.model.request import PersonRequest, RecipientMessage, RequestKind, RequestWay
 from core.notices.replies import ReplyMessage
-from core.records.contact import Contact
 from core.records.lead import Lead
-from core.store.port import Reader
 from ui.common.office import Office
 from ui.pages.requests.steps import (
     AnswerCard,
@@ -31,7 +31,7 @@ from ui.pages.requests.steps import (
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field
-from ui.widgets.label import paragraph
+from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import drop, vbox
 from ui.widgets.lists.table_model import Cell, Column
 
@@ -136,18 +136,35 @@ class WhichSheet(QWidget):
         self._asked = asked
         self.setObjectName("request-which")
         with office.store.read() as r:
-            found = [(candidate, _told(r, candidate)) for candidate in several_sheets.candidates(r, asked)]
+            sheets = [(candidate, sheet_words(r, candidate)) for candidate in candidates(r, asked)]
+            is_by_name = bool(named_alone(r, asked))
         words = _("Cette personne est inconnue de la base : « nous n’avons rien » est la réponse.")
-        if found:
+        if sheets:
             words = _("Ces fiches répondent à la demande. Laquelle est la sienne\u202f? Toutes attendent.")
-        column = vbox(paragraph(words, ink="wait" if found else "muted", name="which-words"), on=self, spacing=6)
-        for place, (lead_id, told) in enumerate(found):
+        column = vbox(paragraph(words, ink="wait" if sheets else "muted", name="which-words"), on=self, spacing=6)
+        for place, (lead_id, words) in enumerate(sheets):
             pick = Button(office.theme, _("C’est elle"), name=f"which-{place}")
-            pick.setAccessibleName(_("C’est elle\u202f: {who}").format(who=told))
+            pick.setAccessibleName(_("C’est elle\u202f: {who}").format(who=words))
             pick.clicked.connect(self._teller(lead_id))
-            show = Button(office.theme, told, name=f"which-show-{place}", kind="link")
+            show = Button(office.theme, words, name=f"which-show-{place}", kind="link")
             show.clicked.connect(self._opener(lead_id))
             column.addWidget(ControlRow(office.theme, show, pick), 0, Qt.AlignmentFlag.AlignLeft)
+        self.why = text_field(office.theme, name="which-why", title=_("Comment vous le savez"))
+        none = Button(office.theme, _("Aucune de ces personnes"), name="which-none")
+        none.clicked.connect(self.choose_none)
+        asks = label(_("Comment vous le savez"))
+        asks.setBuddy(self.why)
+        row = ControlRow(office.theme, asks, self.why, none, grows=1)
+        row.setVisible(is_by_name)
+        column.addWidget(row)
+
+    def choose_none(self) -> None:
+        """Say that the request is of none of the sheets that bear its name."""
+        office = self._office
+        with office.trying():
+            several_sheets.choose_none(office.store, self._asked.id, self.why.text(), by=office.by, at=office.now())
+            office.say("done", _("Noté."), _("Ces fiches n’attendent plus."))
+            self.chosen.emit()
 
     def choose(self, lead_id: int) -> None:
         """Say that the request is of this sheet."""
@@ -162,16 +179,6 @@ class WhichSheet(QWidget):
 
     def _opener(self, lead_id: int) -> Callable[[], None]:
         return lambda: self._office.go("leads", lead_id)
-
-
-def _told(r: Reader, lead_id: int) -> str:
-    """Return « Moreau Hélène, 06 39 98 12 41, 14 rue des Mûriers, Uzès »: enough to tell two people apart."""
-    person, contacts = r.get(Lead, lead_id), r.of(Contact, lead_id=lead_id)
-    first = {contact.kind: contact for contact in reversed(contacts)}
-    phone = phone_pairs(first["phone"].value) if "phone" in first else ""
-    place = first["address"].value if "address" in first else ""
-    name = person.name if person else ""
-    return ", ".join(filter(None, (name or _("Sans nom"), phone, place, person.town if person else "")))
 
 
 class RequestSheet(QWidget):

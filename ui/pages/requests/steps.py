@@ -16,6 +16,7 @@ from core.actions.leads.correcting import FIELDS
 from core.actions.leads.sheet_values import CIVILITIES
 from core.actions.rights import access, answering, erasing_on_request, replies, requests
 from core.actions.rights.access import Copied
+from core.actions.rights.done import refused_since
 from core.actions.rights.freezing import unfreeze
 from core.base.errors import Stale, UserError
 from core.base.french import day, listed, moment, phone_pairs
@@ -202,7 +203,7 @@ class HoldStep(RequestStep):
 
     def _opposed(self) -> None:
         with self.office.store.read() as r:
-            is_known = replies.refused_since(r, self.asked) is not None
+            is_known = refused_since(r, self.asked) is not None
         words = _("L’opposition est au registre depuis que la demande est notée. Elle vaut pour tous les moyens.")
         if not is_known:
             words = _(UNHELD)
@@ -405,7 +406,7 @@ class AnswerCard(Card):
         reason = self.reason.text().strip()
         with self._office.trying():
             with self._office.store.read() as r:
-                self._letter = replies.refused(r, self._asked.id, reason)
+                self._letter = replies.refused(r, self._asked.id, reason, by=self._office.by)
             self.words.setPlainText(self._letter.text)
             self._leave(Outcome.REFUSED, reason)
 
@@ -415,7 +416,7 @@ class AnswerCard(Card):
         with office.trying():
             due = requests.extend(office.store, self._asked.id, self.reason.text(), by=office.by, at=office.now())
             with office.store.read() as r:
-                QGuiApplication.clipboard().setText(replies.extended(r, self._asked.id).text)
+                QGuiApplication.clipboard().setText(replies.extended(r, self._asked.id, by=office.by).text)
             words = _(
                 "Nouvelle échéance : {day}. La lettre qui l’annonce est copiée : envoyez-la avant la fin du mois."
             )
@@ -441,9 +442,7 @@ class AnswerCard(Card):
         office, request = self._office, self._asked
         try:
             with office.store.read() as r:
-                if request.kind is RequestKind.ERASURE and not replies.nothing_left(r, request):
-                    return _("La lettre s’écrit au moment d’effacer, tant que le nom est encore connu.")
-                return replies.letter(r, request.id, at=office.now(), corrections=corrections)
+                return replies.letter(r, request.id, at=office.now(), by=office.by, corrections=corrections)
         except UserError as problem:
             return problem.text
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from core.actions.common import agency
@@ -15,7 +16,7 @@ from core.actions.keeping.keeping_jobs import FILES, Keeping
 from core.actions.keeping.kept_too_long import PROPOSED, RetentionPreview, RuleCount
 from core.actions.papers import inspecting, papers
 from core.actions.papers.inspecting import Inspected
-from core.actions.papers.papers import NO, RESULTS, YES, PaperQuestion
+from core.actions.papers.papers import NO, RESULTS, YES, PaperGap, PaperQuestion
 from core.base.errors import UserError
 from core.base.french import day, number
 from core.base.i18n import N_, _
@@ -39,6 +40,7 @@ from ui.widgets.layouts import STRETCH, drop_all, fill, hbox, nest, vbox
 NAMES = {
     "processing": N_("Registre des traitements"),
     "balance": N_("Mise en balance"),
+    "breaches": N_("Registre des violations"),
     "impact": N_("Analyse d’impact"),
 }
 INKS = {Need.DUE: "wait", Need.NOT_DUE: "allowed", Need.OPEN: "muted"}
@@ -46,6 +48,7 @@ PARTS = (
     ("balance", N_("Mise en balance de l’intérêt légitime")),
     ("impact", N_("Analyse d’impact : les neuf critères")),
     ("template", N_("Analyse d’impact : le modèle")),
+    ("processors", N_("Qui traite des données pour vous")),
 )
 
 
@@ -59,6 +62,7 @@ class PapersSection(SettingsSection):
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self.job: Job | None = None
+        self._gaps: list[PaperGap] = []
         fill(self.body, self._build_papers(), self._build_file())
         self._result = paragraph("", semibold=True, name="papers-result")
         self.forms: dict[str, Form] = {}
@@ -83,15 +87,24 @@ class PapersSection(SettingsSection):
                     form,
                     {question.key: question.answer if part == "impact" else question.said for question in questions},
                 )
-            need = papers.result(r)
+            need, self._gaps = papers.result(r), papers.gaps(r)
         self._result.setText(RESULTS[need])
         set_ink(self._result, INKS[need])
+        self._lacking.setText(" ".join(gap.text for gap in self._gaps))
+        self._lacking.setVisible(bool(self._gaps))
+        self._answer.setVisible(bool(self._gaps))
 
     def save(self, part: str, key: str, value: str) -> None:
         office = self.office
         with self.saving():
             papers.save(office.store, part, {key: value}, by=office.by, at=office.now())
         self.refresh()
+
+    def _answer_first(self) -> None:
+        """Go to the first question that an inspector would ask and that has no answer."""
+        if self._gaps:
+            gap = self._gaps[0]
+            self.forms[gap.part].field(gap.key).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_papers(self) -> Card:
         card = Card(self.office.theme, _("En PDF"), name="papers-pdf")
@@ -106,18 +119,22 @@ class PapersSection(SettingsSection):
     def _build_file(self) -> Card:
         card = Card(self.office.theme, _("Dossier de contrôle"), name="papers-file")
         words = _(
-            "Un ZIP qu’un contrôleur ou un avocat lit sans le programme\u202f: documents, règles et textes en vigueur, "
-            "fournisseurs, lots, provenances, informations, accords, appels et leurs feux, oppositions en empreintes, "
-            "demandes, effacements, journal. Ni nom, ni numéro."
+            "Un ZIP qu’un contrôleur ou un avocat lit sans le programme : documents, règles, textes, lettres parties, "
+            "fournisseurs, contrats, accès, preuves, oppositions en empreintes, demandes, et le journal entier avec de "
+            "quoi le vérifier. Ni nom, ni numéro, ni adresse d’annonce."
         )
         card.body.addWidget(paragraph(words, ink="muted"))
+        self._lacking = paragraph("", ink="wait", name="papers-lacking")
+        self._answer = Button(self.office.theme, _("Écrire ce qui manque"), name="papers-answer", icon="edit")
+        self._answer.clicked.connect(self._answer_first)
+        card.body.addWidget(self._lacking)
         self._make = Button(
             self.office.theme, _("Faire le dossier"), name="papers-inspect", kind="primary", icon="shield"
         )
         self._make.clicked.connect(self._inspect)
         self._bar = JobBar(self.office.theme, name="papers-job")
         self._bar.stop_asked.connect(self._stop)
-        nest(card.body, hbox(self._make, (self._bar, 1), STRETCH))
+        nest(card.body, hbox(self._make, self._answer, (self._bar, 1), STRETCH))
         return card
 
     def _export(self, key: str) -> None:

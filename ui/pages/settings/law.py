@@ -71,6 +71,11 @@ class LawTextsSection(SettingsSection):
         self._card = Card(office.theme, _("D’où vient cette règle"), name="law-text-card")
         self._about = paragraph("", name="law-text-about")
         self._card.body.addWidget(self._about)
+        watch = references.law_watch()
+        self.body.addWidget(paragraph(_("Règles relues le {day}.").format(day=day(watch.read)), name="law-read"))
+        for watched in watch.watch:
+            words = _("À suivre\u202f: {title}. {sentence}").format(title=watched.title, sentence=watched.sentence)
+            self.body.addWidget(paragraph(words, ink="muted", name="law-watch"))
         for widget in (self._table, self._heading, self._form, self._card):
             self.body.addWidget(widget)
         self.body.addStretch(1)

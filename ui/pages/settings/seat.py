@@ -404,7 +404,7 @@ KEYS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
             ("Ctrl+F", N_("Filtrer la liste")),
             ("Ctrl+I", N_("Importer un fichier")),
             ("Ctrl+N", N_("Saisir un prospect")),
-            ("Ctrl+P", N_("Préparer les lettres")),
+            ("Ctrl+P", N_("Préparer ou imprimer les lettres")),
             ("Ctrl+Z", N_("Annuler la dernière action")),
             ("Échap", N_("Fermer le message")),
             ("Ctrl++  Ctrl+-", N_("Texte plus grand, plus petit")),

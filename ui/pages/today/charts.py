@@ -8,12 +8,14 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.actions.desk.today import CallDay, Lights
+from core.actions.desk.today import CallDay
 from core.base.french import day_month, number, weekday
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct
 from core.model.trade import FunnelStage
+from core.model.way_now import WayNow
 from core.store.today import Replies
+from ui.look.icons import QUIET, shape_ink
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
@@ -168,7 +170,8 @@ class BarChart(Chart):
         thick = theme.px(THICK)
         place = QRect(row.left() + words, row.center().y() - thick // 2 + 1, long, thick)
         if long and bar.hollow:
-            box(painter, theme, place, ground=f"{bar.ink}-tint", edge=bar.ink, radius=0)
+            ground = "sunken" if bar.ink == QUIET else f"{bar.ink}-tint"
+            box(painter, theme, place, ground=ground, edge=bar.ink, radius=0)
         elif long:
             painter.fillRect(place, theme.color(bar.ink))
         painter.setFont(theme.font("body", semibold=True))
@@ -327,19 +330,21 @@ CALLS = (N_("Jour"), N_("Appels"), N_("Rendez-vous"))
 """Headings of the tables behind the charts."""
 
 
-def of_lights(lights: Lights) -> Finding:
-    """Return the finding on how many people may be called now, and why the others may not."""
-    title = n_("Appel permis pour {n} personne", "Appel permis pour {n} personnes", lights.allowed)
-    if not lights.allowed:
+def of_ways(counts: Mapping[WayNow, int]) -> Finding:
+    """Return the finding on what may be done now, and with how many."""
+    callable_, total = counts[WayNow.CALL], sum(counts.values())
+    title = n_("Appel permis pour {n} personne", "Appel permis pour {n} personnes", callable_)
+    if not callable_:
         title = _("Appel permis pour personne en ce moment")
-    scope = n_("{n} prospect par feu", "{n} prospects par feu", lights.total).format(n=number(lights.total))
-    shown = (
-        ("leads/light=allowed", _("Appel permis"), lights.allowed, "allowed", False),
-        ("leads/light=wait", _("Attendre"), lights.wait, "wait", True),
-        ("leads/light=forbidden", _("Ne pas appeler"), lights.forbidden, "forbidden", True),
-        ("oppositions", _("Opposés"), lights.opposed, "opposed", False),
-    )
-    return _finding(title.format(n=number(lights.allowed)), scope, shown)
+    scope = n_("{n} prospect par feu", "{n} prospects par feu", total).format(n=number(total))
+    solid = (WayNow.CALL, WayNow.OPPOSED)
+    shown = [
+        ("oppositions" if way is WayNow.OPPOSED else f"leads/way_now={way.value}",
+         way.shown, count, shape_ink(way), way not in solid)
+        for way, count in counts.items()
+        if count or way is WayNow.CALL
+    ]  # fmt: skip
+    return _finding(title.format(n=number(callable_)), scope, shown)
 
 
 def of_funnel(stages: Mapping[str, int]) -> Finding:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
+from core.actions.common.step_cache import way_tally
 from core.actions.desk import recent, today
 from core.actions.desk.steps_due import Due
-from core.actions.desk.today import Lights
 from core.base.french import day_month, hour, long_day, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import read
@@ -32,11 +32,12 @@ from ui.pages.today.charts import (
     ColumnChart,
     of_calls,
     of_funnel,
-    of_lights,
     of_replies,
+    of_ways,
 )
 from ui.pages.today.lines import late, lines_of, page_of
 from ui.widgets.button import Button
+from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.card import Card, Hairline
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
@@ -158,10 +159,7 @@ class TodayPage(Page):
         self.calls = self._chart(ColumnChart(theme, name="chart-calls"), CALLS)
         self._empty = self._build_empty()
         self._lay_out()
-        self._minute = QTimer(self)
-        self._minute.setInterval(EVERY_MS)
-        self._minute.timeout.connect(self._tick)
-        self._minute.start()
+        self._minute = CalmTimer(self._tick, self, every=EVERY_MS)
         theme.changed.connect(self._fit)
 
     def refresh(self, _changed: Changed) -> None:
@@ -235,7 +233,6 @@ class TodayPage(Page):
         self._read_charts()
         yield
         self._show_erasures((yield from slowly.erasures(self._office)))
-        self._show_lights((yield from slowly.lights(self._office)))
 
     def _read_charts(self) -> None:
         office = self._office
@@ -243,23 +240,24 @@ class TodayPage(Page):
             replies = counted.replies(r)
             days = today.call_days(r, at=office.now())
             stages = lead_lists.funnel(r)
+            tally = office.standing(r, at=office.now())
+            ways = way_tally(r, tally)
+        self.lights.show_finding(of_ways(ways))
+        # A count of some would be read as that of all: it is shown once every lead was looked at.
+        self.lights.setVisible(tally.whole and any(ways.values()))
         self._funnel.show_finding(of_funnel(stages))
         self._funnel.setVisible(any(stages.values()))
         self.replies.show_finding(of_replies(replies))
         self.replies.setVisible(replies.written > 0)
         self.calls.show_finding(of_calls(days))
         self.calls.setVisible(any(day.calls for day in days))
+        self._side.setVisible(any(not card.isHidden() for card in self._cards()))
 
     def _show_erasures(self, found: list[Due]) -> None:
         if found != self._erasures:
             dues = [due for due in self._dues.values() if due not in self._erasures]
             self._erasures = found
             self._show_dues(today.ranked([*dues, *found]))
-
-    def _show_lights(self, lights: Lights) -> None:
-        self.lights.show_finding(of_lights(lights))
-        self.lights.setVisible(bool(lights.total))
-        self._side.setVisible(any(not card.isHidden() for card in self._cards()))
 
     def _open(self, kind: str) -> None:
         page, lead_id = page_of(self._dues[kind])

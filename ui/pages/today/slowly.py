@@ -5,16 +5,10 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 
-from core.actions.common import judging
 from core.actions.desk import today
 from core.actions.desk.steps_due import Due
-from core.actions.desk.today import Lights
-from core.model.verdict import Light
-from core.records.lead import Lead
-from core.store import judging as stored
-from core.store import leads
-from core.store.port import PRESENT
 from ui.common.office import Office
+from ui.widgets.calm_timer import AGAIN_MS, is_clicking
 
 AT_A_STEP = 300
 """Persons judged in one step: 30 ms."""
@@ -22,7 +16,8 @@ AT_A_STEP = 300
 
 class WorkInSteps(QTimer):
     """Runs the generator ``make()`` one step per turn of the event loop, so that keys and painting come between; a
-    step ends at the next ``yield``. When it is begun again while running, it first finishes, then runs once more."""
+    step ends at the next ``yield``, and none is run while the mouse is held. When it is begun again while running, it
+    first finishes, then runs once more."""
 
     def __init__(self, make: Callable[[], Iterator[None]], parent: QObject) -> None:
         super().__init__(parent)
@@ -44,6 +39,9 @@ class WorkInSteps(QTimer):
 
     def _step(self) -> None:
         if self._left is None:
+            return
+        self.setInterval(AGAIN_MS if is_clicking() else 0)
+        if self.interval():
             return
         try:
             next(self._left)
@@ -68,20 +66,6 @@ def erasures(office: Office) -> Generator[None, None, list[Due]]:
             over += kept_too_long.closed(r, part, now)
         yield
     return today.to_erase(over, at=now)
-
-
-def lights(office: Office) -> Generator[None, None, Lights]:
-    """Return how many leads have each light."""
-    now = office.now()
-    with office.store.read() as r:
-        ids, opposed, held = stored.to_judge(r), r.count(Lead, opposed_at=PRESENT), leads.count_leads(r)
-    yield
-    judged: list[Light] = []
-    for part in _parts(ids):
-        with office.store.read() as r:
-            judged += judging.lights(r, part, office.law, at=now).values()
-        yield
-    return today.lights(judged, opposed=opposed, held=held)
 
 
 def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:

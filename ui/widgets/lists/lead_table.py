@@ -15,9 +15,12 @@ from core.model.opposing import CallOutcome, RefusalHow
 from core.model.step import Step
 from core.model.trade import TradeStatus
 from core.model.verdict import Light
+from core.model.way_now import WayNow
+from core.words.owners import beside
 from core.words.properties import area_words, price_words
 from core.words.steps import step_sentence, step_short
-from core.words.verdicts import light_word, sentence
+from core.words.ways_now import way_spoken, way_word
+from ui.look.icons import shape_ink
 from ui.look.theme import Theme
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
@@ -52,7 +55,7 @@ class LeadTable(Table[LeadRow]):
 def lead_columns(clock: Clock) -> tuple[Column[LeadRow], ...]:
     """Return the columns of the list, in order."""
     return (
-        Column("light", _("Feu"), 142, light_cell),
+        Column("way", _("Feu"), 142, way_cell),
         Column("name", _("Nom"), 136, name_cell),
         Column("town", _("Commune"), 92, town_cell),
         Column("step", _("Prochaine étape"), 172, partial(step_cell, clock)),
@@ -72,18 +75,26 @@ def lead_columns(clock: Clock) -> tuple[Column[LeadRow], ...]:
     )
 
 
-def light_cell(row: LeadRow) -> Cell:
-    """Return the light and its word, coloured and semibold, except for « ne pas appeler », which would dominate the
-    list."""
-    word = light_word(row.call)
-    spoken = f"{word}. {sentence(row.call.reasons[0])}" if row.call.reasons else word
-    is_plain = row.light is Light.FORBIDDEN
-    return Cell(word, "text" if is_plain else row.light.value, not is_plain, row.light, spoken=spoken)
+_STRONG = frozenset({WayNow.CALL, WayNow.WAIT, WayNow.OPPOSED})
+
+
+def way_cell(row: LeadRow) -> Cell:
+    """Return what may be done now: coloured and semibold where the telephone or a refusal decides, since letters are
+    most of the list."""
+    way, spoken = row.way, way_spoken(row)
+    if way is None:
+        return Cell(way_word(None), "muted", spoken=spoken)
+    ink = shape_ink(way) if way in _STRONG else "muted" if way is WayNow.SENT else "text"
+    return Cell(way_word(way), ink, way in _STRONG, way, spoken=spoken)
 
 
 def name_cell(row: LeadRow) -> Cell:
-    """Return the name, or words that say there is none."""
-    return Cell(row.name, semibold=True) if row.name else Cell(_("Sans nom"), "muted")
+    """Return the name, or words that say there is none; how many share the property, and who they are aloud."""
+    more = f" +{len(row.owners)}" if row.owners else ""
+    spoken = beside(row.name, row.owners) if row.owners else ""
+    if not row.name:
+        return Cell(_("Sans nom") + more, "muted", spoken=spoken)
+    return Cell(row.name + more, semibold=True, spoken=spoken)
 
 
 def town_cell(row: LeadRow) -> Cell:

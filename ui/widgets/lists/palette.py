@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
 
 from core.base.i18n import _, n_
 from core.base.records import Struct, replace
-from core.model.verdict import Light
-from ui.look.icons import draw_icon, draw_light
+from ui.look.icons import Shape, draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.label import label
 from ui.widgets.layouts import STRETCH, fill, hbox, vbox
@@ -35,7 +34,7 @@ class PaletteEntry(Struct, frozen=True):
     text: str
     run: Callable[[], object]
     detail: str = ""
-    light: Light | None = None
+    light: Shape | None = None
     icon: str = ""
     key: str = ""
     others: tuple["PaletteEntry", ...] = ()

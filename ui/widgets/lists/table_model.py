@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from core.base.i18n import _
 from core.base.records import Struct
-from core.model.verdict import Light
+from ui.look.icons import Shape
 
 PAGE = 32
 PAGES_KEPT = 96
@@ -41,7 +41,7 @@ class Cell(Struct, frozen=True):
     text: str
     ink: str = "text"
     semibold: bool = False
-    light: Light | None = None
+    light: Shape | None = None
     icon: str = ""
     pill: bool = False
     spoken: str = ""

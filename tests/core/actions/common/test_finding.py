@@ -1,6 +1,6 @@
 """The list: words, filters, lights and orders, asked together."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import combinations
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from core.actions.common import people
 from core.actions.common.judging import law_of
 from core.actions.common.next_step_facts import next_steps
 from core.actions.common.step_cache import keep
-from core.actions.leads.lead_views import LightCache, contact_verdicts, find, lead_rows, lead_sheet
+from core.actions.leads.lead_views import contact_verdicts, find, lead_rows, lead_sheet
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.base.records import replace
@@ -124,10 +124,10 @@ def test_an_unknown_filter_is_an_error(store: Store, filters: dict[str, str]) ->
         ids(store, filters=filters)
 
 
-def test_lights_in_order_green_first_and_opposed_last(store: Store, four: dict[str, int]) -> None:
+def test_who_may_be_called_first_and_who_refuses_last(store: Store, four: dict[str, int]) -> None:
     order = ["Alba", "Brun", "Dory", "Celle"]
-    assert ids(store, sort="light") == [four[name] for name in order]
-    assert ids(store, sort="light", descending=True) == [four[name] for name in ("Celle", "Dory", "Brun", "Alba")]
+    assert ids(store, sort="way") == [four[name] for name in order]
+    assert ids(store, sort="way", descending=True) == [four[name] for name in ("Celle", "Dory", "Brun", "Alba")]
 
 
 def test_calls_and_callbacks_first_then_by_name(store: Store, four: dict[str, int]) -> None:
@@ -162,24 +162,6 @@ def test_who_refuses_is_no_longer_to_be_informed(store: Store, four: dict[str, i
         rows = {row.name: row for row in lead_rows(r, list(four.values()), LAW, at=NOW)}
     assert rows["Celle"].notice_due is None
     assert rows["Brun"].notice_due is not None
-
-
-def test_lights_are_remembered_for_a_minute_and_forgotten_on_news(
-    store: Store, four: dict[str, int], tmp_path: Path
-) -> None:
-    lit = LightCache()
-
-    def allowed(at: datetime = NOW) -> list[int]:
-        with store.read() as r:
-            return list(find(r, LAW, at=at, filters={"light": "allowed"}, lit=lit))
-
-    assert allowed() == [four["Alba"]]
-    agree(store, four["Brun"], tmp_path)
-    assert allowed(NOW.replace(second=59)) == [four["Alba"]]
-    assert allowed(NOW + timedelta(minutes=1)) == [four["Alba"], four["Brun"]]
-    agree(store, four["Dory"], tmp_path)
-    lit.forget()
-    assert allowed(NOW + timedelta(minutes=1)) == [four["Alba"], four["Brun"], four["Dory"]]
 
 
 def test_an_agreement_bears_on_the_number_it_names(store: Store, tmp_path: Path) -> None:

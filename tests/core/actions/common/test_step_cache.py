@@ -75,7 +75,7 @@ def who(store: Store, lead_id: int) -> people.Who:
 
 
 def meet(store: Store, ids: list[int]) -> None:
-    one = TradeEvent(MilestoneKind.APPOINTMENT, NOW + DAY, "au bien", BY)
+    one = TradeEvent(MilestoneKind.APPOINTMENT, NOW + timedelta(hours=1), "au bien", BY)
     milestones.note_milestone(store, who(store, ids[0]), one, by=BY, at=NOW)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.actions.calling import calling, consenting
-from core.actions.common import agency, judging, people, suppliers
+from core.actions.common import agency, people, suppliers
 from core.actions.common.judging import Law, law_of
 from core.actions.common.next_step_facts import next_steps
 from core.actions.desk import recent, today
@@ -30,12 +30,10 @@ from core.model.request import RequestKind
 from core.model.settings import Settings
 from core.model.step import Step
 from core.records.call import Call
-from core.records.lead import Lead
 from core.records.supplier import Supplier
 from core.store import leads, safe
 from core.store import today as counted
-from core.store.judging import to_judge
-from core.store.port import PRESENT, Store
+from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, informed, take, things_due, who_is
 from tests.core.notices.samples import AGENCY as COMPLETE
 
@@ -280,24 +278,6 @@ def test_an_estimate_is_spoken_of_again_on_its_day_and_not_before(store: Store, 
     assert (line.count, line.late) == (1, 1)
     [line] = [one for one in due(store, law, NOW + timedelta(days=5)) if one.kind == "follow"]
     assert (line.count, line.late) == (2, 1)
-
-
-def test_lights_agree_with_the_list(store: Store, law: Law, coupon: Path) -> None:
-    first, second = add(store), add(store, last_name="Besson", phones=("0639981242",), emails=(), reference="TD2")
-    third = add(store, last_name="Colin", phones=("0639981243",), emails=(), reference="TD3")
-    agree(store, first, coupon, NOW - timedelta(days=3))
-    who = who_is(store, second)
-    opposing.oppose(store, who, how="call", by=BY, at=NOW)
-    with store.read() as r:
-
-        def lights(at: datetime) -> today.Lights:
-            judged = list(judging.lights(r, to_judge(r), law, at=at).values())
-            return today.lights(judged, opposed=r.count(Lead, opposed_at=PRESENT), held=leads.count_leads(r))
-
-        assert lights(NOW) == today.Lights(1, 0, 1, 1)
-        assert lights(NOW.replace(hour=6)) == today.Lights(0, 1, 1, 1)
-        assert lights(NOW).total == leads.count_leads(r)
-    assert third
 
 
 def test_each_person_written_to_answers_once(store: Store, law: Law, coupon: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A page copied in a browser, from the clipboard to the lead: the same proof and limits as a saved one."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from core.sources.copied_page import CopiedPage
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
-from tests.core.actions.intake.test_offering import card, proof_of
+from tests.core.actions.intake.test_offering import card, page_of, proof_of
 
 AD = "https://www.annonces.example/maison/7700001"
 LIST = "https://www.annonces.example/recherche"
@@ -89,3 +90,20 @@ def test_a_copy_beyond_reason_is_told(store: Store) -> None:
         assert (given.drafts, given.said.endswith(".")) == ((), True)
         codes.append(given.code)
     assert codes == ["PAGE_NO_LISTING", "PAGE_NOTHING", "FILE_TOO_BIG"]
+
+
+def test_what_is_left_of_one_page_is_not_said_of_the_others(store: Store, tmp_path: Path) -> None:
+    """Five ads of a saved page are taken beside a page copied under the address of another site, and two of a site that
+    refuses."""
+    site_terms.answer(store, "refus.example", Terms.REFUSED, by=BY, at=NOW)
+    saved = page_of(tmp_path, *(card(7700101 + rank, "249 000 €") for rank in range(5)))
+    closed = page_of(
+        tmp_path, card(7700201, "9 000 €"), card(7700202, "180 000 €"), name="refus.html", host="refus.example"
+    )
+    other = CopiedPage("".join(card(7700301 + rank, "99 000 €") for rank in range(3)).encode(), AD.replace("ces", "x"))
+    asked = Capture(store.path.parent, (COPIED, str(saved), str(closed)), BY, NOW, copied=other)
+    seen = preview(store, read(store, asked), asked)
+    done = taken(store, seen)
+    assert (done.report.added, len(done.said)) == (5, 2)
+    assert all("Rien n’en a été ajouté" in sentence for sentence in done.said)
+    assert not any("Rien n’a été" in sentence for sentence in done.said)

@@ -115,3 +115,26 @@ def test_the_other_owner_of_a_red_row_waits(store: Store, tmp_path: Path) -> Non
         assert people.keys() == {"Ferrandel Marc", "Petit Luc", "Petit Zoé"}
         waiting = {lead_id for lead_id, ones in near_held(r, sorted(people.values())).items() if ones}
         assert waiting == {people["Ferrandel Marc"]}
+
+
+def test_each_question_shows_the_rows_it_concerns(store: Store, tmp_path: Path) -> None:
+    """Rows of a colour, those hidden, a name that comes again, answers of a column, dates and postcodes."""
+    found = questions(store, asked(store, book(tmp_path, "a.xlsx")))
+    assert {code: [one.line for one in group.problems] for code, group in found.items()} == {
+        "LOOK:rouge": [3],
+        "HIDDEN_ROWS": [4],
+    }
+    assert found["LOOK:rouge"].choices[-1].key == "see"
+    file = tmp_path / "b.csv"
+    days = ("25/10/2026", "10/25/2026", "03/04/2026", "04/04/2026", "05/06/2026")
+    lines = [
+        f"Moreau {rank};0470 00 00 0{rank};{1000 + 10 * rank};Bruxelles;PAP;{day};{'oui' if rank < 4 else 'non'}"
+        for rank, day in enumerate(days)
+    ]
+    file.write_text("\n".join(("Nom;GSM;CP;Ville;Site;Vue le;Ne veut pas d'agence", *lines)), encoding="utf-8")
+    found = questions(store, asked(store, file))
+    assert {code: [one.line for one in group.problems] for code, group in found.items()} == {
+        "COUNTRY": [2, 3, 4, 5, 6],
+        "REFUSING_COLUMN:ne veut pas agence": [2, 3, 4, 5],
+        "DATE_BOTH_WAYS": [4, 6],
+    }

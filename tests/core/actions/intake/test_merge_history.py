@@ -17,6 +17,7 @@ from core.store import leads
 from core.store import undoing as stored
 from core.store.engine import journal
 from core.store.port import Store
+from core.words.properties import change_line
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 from tests.core.actions.intake.test_batch_undo import OTHER, state
 
@@ -48,11 +49,11 @@ def test_a_merge_is_told_field_by_field(store: Store) -> None:
         Difference("Prix", "340\u202f000\u00a0€", "330\u202f000\u00a0€"),
         Difference("Surface", "128\u00a0m²", "130,5\u00a0m²"),
         Difference("Vue le", "26/10/2026", "27/10/2026"),
-        Difference("Provenance", "", "Toit Direct, TD1"),
+        Difference("Vue sur", "", "Toit Direct, TD1"),
     )
-    assert merge_history.change_line(first.changes[7:8]) == "Prix\u202f: 340\u202f000\u00a0€ → 330\u202f000\u00a0€"
-    assert merge_history.change_line(second.changes) == (
-        "Annonce\u202f: + Toit Direct, TD9, Mas\u202f; Provenance\u202f: + Toit Direct, TD9"
+    assert change_line(first.changes[7:8]) == "Prix\u202f: 340\u202f000\u00a0€ → 330\u202f000\u00a0€"
+    assert change_line(second.changes) == (
+        "Annonce\u202f: + Toit Direct, TD9, Mas\u202f; Vue sur\u202f: + Toit Direct, TD9"
     )
 
 
@@ -69,7 +70,7 @@ def test_a_contact_gone_since_is_no_longer_told(store: Store) -> None:
     with store.write("form", by=BY, at=NOW) as w:
         w.delete_many("contact", ("lead_id", "kind"), [(lead_id, "email")])
     [one] = merged(store, report.batch)
-    assert [change.what for change in one.changes] == ["Provenance"]
+    assert [change.what for change in one.changes] == ["Vue sur"]
 
 
 def test_one_merge_is_taken_back_alone(store: Store) -> None:

@@ -13,7 +13,7 @@ from core.actions.keeping import forgetting
 from core.actions.leads import ads_withdrawn
 from core.actions.leads.origin_views import origins as lead_sheet_origins
 from core.actions.register import opposing
-from core.base.errors import Cancelled
+from core.base.errors import Cancelled, UserError
 from core.base.records import replace
 from core.model.site_standing import Terms
 from core.records.contact import Contact
@@ -420,6 +420,45 @@ def test_somebody_says_that_an_ad_refuses_or_does_not(store: Store, tmp_path: Pa
         assert corrected(offer, {"refuses": answer}, by=BY).fate is after
     with pytest.raises(ValueError, match="peut-être"):
         corrected(found.offers[0], {"refuses": "peut-être"}, by=BY)
+
+
+def test_what_an_earlier_capture_read_wrong_is_lifted_with_its_reason(store: Store, tmp_path: Path) -> None:
+    words, phone = "Agences s’abstenir", "06 39 98 01 04"
+    file = page_of(
+        tmp_path, card(7700004, "310 000 €", words=words, phone=phone), card(7700006, "320 000 €", words=words)
+    )
+    capture(store, asked_of(store, file))
+    [first, _twin] = seen_of(store, file).offers
+    assert (first.fate, first.earlier, words in first.said) == (OfferFate.REFUSES, 1, True)
+    answers = {"7700004": {"refuses": "non"}}
+    with pytest.raises(UserError) as problem:
+        capture(store, asked_of(store, file), OfferChoice(corrections=answers))
+    assert problem.value.code == "MISTAKE_WHY"
+    choice = OfferChoice(corrections=answers, why="La phrase parle d’autre chose")
+    found = capture(store, asked_of(store, file), choice)
+    assert (found.report.merged, found.report.opposed) == (1, 1)
+    with store.read() as r:
+        [listing] = r.of(Listing, reference="7700004")
+        lead = r.row(Lead, listing.lead_id)
+        assert (lead.opposed_at, lead.quote) == (None, "")
+        assert [one.value for one in r.of(Contact, lead_id=lead.id)] == ["+33639980104"]
+        lifted = r.of(Opposition, lifted_why="mistake")
+        assert {one.lifted_note for one in lifted} == {choice.why}
+        assert {one.line for one in r.of(Opposition, lifted_at=None)} == {2}
+    assert capture(store, asked_of(store, file)).report.opposed == 1
+
+
+def test_what_the_person_said_is_not_lifted_with_what_was_read(store: Store, tmp_path: Path) -> None:
+    phone = "06 39 98 01 05"
+    file = page_of(tmp_path, card(7700004, "310 000 €", words="Agences s’abstenir", phone=phone), card(7700006, "9 €"))
+    capture(store, asked_of(store, file))
+    opposing.oppose_typed(store, phone, how="letter", by=BY, at=NOW)
+    choice = OfferChoice(frozenset({"7700004"}), {"7700004": {"refuses": "non"}}, why="Autre chose")
+    found = capture(store, asked_of(store, file), choice)
+    assert (found.report.opposed, found.report.merged) == (1, 0)
+    assert "La personne l’a dit" in " ".join(found.said)
+    with store.read() as r:
+        assert r.of(Opposition, lifted_why="mistake") == []
 
 
 def test_words_that_may_refuse_are_asked_about_before_the_ad_is_taken(store: Store, tmp_path: Path) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
 
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdict
@@ -22,6 +24,7 @@ from core.actions.keeping import backing_up, restoring
 from core.actions.leads import editing
 from core.actions.register import opposing
 from core.model.channel import Channel
+from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.model.editing import Change, How, ValueSource
 from core.records.lead import Lead
@@ -78,6 +81,12 @@ def workbook(store: Store, *rows: tuple[str, ...]) -> Store:
     book.save(file)
     imported(store, file)
     return store
+
+
+def csv(store: Store, *rows: tuple[str, ...]) -> Path:
+    file = file_of(store, "retour.csv")
+    file.write_text("\n".join(";".join(row) for row in rows), "utf-8")
+    return file
 
 
 def pasted(store: Store, *rows: tuple[str, ...]) -> Store:
@@ -162,6 +171,73 @@ def older(store: Store) -> Store:
     store.close()
     restoring.restore(store.path.parent, kept.path, by=BY, at=LATER)
     return open_store(store.path.parent)
+
+
+MARKED_HEAD = ("Propriétaire 1", "Tél 1", "Propriétaire 2", "Tél 2", "Adresse", "CP", "Ville", "Vue sur", "Note 1",
+               "Note 2", "Remarque propriétaire 2")  # fmt: skip
+Mark = Callable[[Any], None]
+"""What marks the row of the couple, the second of its sheet."""
+
+
+def filled(*cells: str) -> Mark:
+    def fill(sheet: Any) -> None:
+        for at in cells:
+            sheet[f"{at}2"].fill = PatternFill("solid", fgColor="FFFF0000")
+
+    return fill
+
+
+def written(cell: str, words: str) -> Mark:
+    return lambda sheet: setattr(sheet[f"{cell}2"], "value", words)
+
+
+def commented(cell: str, words: str) -> Mark:
+    return lambda sheet: setattr(sheet[f"{cell}2"], "comment", Comment(words, "JD"))
+
+
+def struck(sheet: Any) -> None:
+    sheet["C2"].font = Font(strike=True)
+
+
+MARKS: dict[str, tuple[Mark, set[str]]] = {
+    "her name in red": (filled("C"), {"Marc"}),
+    "her columns in red": (filled("C", "D"), {"Marc"}),
+    "his name in red": (filled("A"), {"Odile"}),
+    "her name and the address in red": (filled("C", "E"), set()),
+    "the address in red": (filled("E"), set()),
+    "the row in red": (filled(*"ABCDEFGH"), set()),
+    "her name struck out": (struck, {"Marc"}),
+    "a comment on her name": (commented("C", "Ne veut pas d’agence"), {"Marc"}),
+    "a comment on his name": (commented("A", "Ne veut pas d’agence"), {"Odile"}),
+    "a comment that names her": (commented("E", "Odile ne veut pas d’agence"), {"Marc"}),
+    "a comment to ask about": (commented("D", "Souhaite vendre seule"), {"Marc"}),
+    "Note 2": (written("J", "ne pas contacter"), {"Marc"}),
+    "Note 1": (written("I", "ne pas contacter"), {"Odile"}),
+    "her remark": (written("K", "Ne veut pas d'agence"), {"Marc"}),
+    "her remark, a doubt": (written("K", "Souhaite vendre seule"), {"Marc"}),
+}
+
+
+@pytest.mark.parametrize("what", MARKS)
+def test_a_mark_on_a_cell_is_of_whoever_bears_it(tmp_path: Path, what: str) -> None:
+    mark, free = MARKS[what]
+    store = new_base(tmp_path / "base", lambda made: save_agency(made, AGENCY, by=BY, at=NOW))
+    book, file = openpyxl.Workbook(), file_of(store, "pige.xlsx")
+    book.active.append(MARKED_HEAD)
+    book.active.append(("Ferrandel Marc", HIS, "Ferrandel Odile", HERS, *HOME, "PAP"))
+    for rank, name in enumerate(("Roux", "Petit", "Morel", "Blanc")):
+        phones = [f"06 39 98 42 {rank}{of}" for of in (1, 2)]
+        book.active.append((f"{name} Luc", phones[0], f"{name} Odette", phones[1], f"{rank} quai Bas", *FAR[1:], "PAP"))
+    mark(book.active)
+    book.save(file)
+    fixes = Fixes({"LOOK:rouge": "refuse", "LOOK:barre": "refuse"})
+    import_into(store, ImportFile(store.path.parent, file, "Pige Est", "2026-11-20", BY, NOW, fixes=fixes))
+    assert reached(store) == free | {"Odette"}
+    if free:
+        gone = ({"Marc", "Odile"} - free).pop()
+        imported(store, csv(store, ALONE_HEAD, ("Ferrandel", gone, HERS if gone == "Odile" else HIS, "", *FAR)))
+    assert reached(store) == free | {"Odette"}
+    store.close()
 
 
 BOTH = "Marc et Odile Ferrandel"

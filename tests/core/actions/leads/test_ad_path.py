@@ -27,7 +27,7 @@ def seen(store: Store, folder: Path, price: str, days: int, *, host: str = "anno
 def told(store: Store) -> list[str]:
     with store.read() as r:
         lead_id = next(one for one in leads.search(r) if r.of(Listing, "-id", lead_id=one)[0].reference == "7700001")
-        return [event.text for event in ad_events(r, lead_id)]
+        return [event.text + event.where.replace("Vu", ", vu") for event in ad_events(r, lead_id)]
 
 
 def test_the_path_of_a_price_and_the_return_of_an_ad(store: Store, tmp_path: Path) -> None:
@@ -39,12 +39,12 @@ def test_the_path_of_a_price_and_the_return_of_an_ad(store: Store, tmp_path: Pat
     ads_withdrawn.withdraw(store, lead_id, by=BY, at=NOW + timedelta(days=3))
     last = seen(store, tmp_path, "229 000 €", 8)
     assert told(store) == [
-        "Prix passé de 249\u202f000\u00a0€ à 239\u202f000\u00a0€, vu le 26/11/2026",
-        "Prix passé de 239\u202f000\u00a0€ à 229\u202f000\u00a0€, vu le 02/12/2026",
+        "Prix\u202f: 249\u202f000\u00a0€ → 239\u202f000\u00a0€, vu le 26/11/2026",
+        "Prix\u202f: 239\u202f000\u00a0€ → 229\u202f000\u00a0€, vu le 02/12/2026",
         "Annonce de nouveau en ligne le 02/12/2026, après 5 jours",
     ]
     batch_undo.undo(store, last, by=BY, at=NOW + timedelta(days=8))
-    assert told(store) == ["Prix passé de 249\u202f000\u00a0€ à 239\u202f000\u00a0€, vu le 26/11/2026"]
+    assert told(store) == ["Prix\u202f: 249\u202f000\u00a0€ → 239\u202f000\u00a0€, vu le 26/11/2026"]
 
 
 def test_one_property_on_two_sites_is_proposed_with_the_evidence(store: Store, tmp_path: Path) -> None:

@@ -22,7 +22,6 @@ from core.actions.letters.registering import Letters
 from core.actions.register import opposing
 from core.actions.rights import everything_known
 from core.base.errors import Stale, UserError
-from core.base.moments import made
 from core.base.records import replace
 from core.model.channel import Channel
 from core.model.editing import LABELS, Change, Edited, How, ValueSource
@@ -672,9 +671,8 @@ def test_notes_follow_a_join_and_are_given_to_the_person(store: Store) -> None:
         sections = {one.title: one.items for one in everything_known.held(r, keep)}
     assert "Deux clés" in str(sections["Votre identité"])
     assert [one["comment"] for one in sections["D’où viennent vos données"]][-1] == "d’après un courrier reçu"
-    [completed] = [one for one in sheet(store, keep).events if one.text == "Fiche complétée, d’après un courrier reçu"]
-    with store.read() as r:
-        assert completed.at == made(leads.origins(r, keep)[-1].id), "dated by its hour, not by noon"
+    [added] = [one for one in sheet(store, keep).events if one.text == "E-mail\u202f: + b@exemple.fr"]
+    assert (added.at, added.where) == (NOW, f"D’après un courrier reçu, {BY}")
 
 
 def test_only_a_file_has_a_supplier(store: Store) -> None:

@@ -13,14 +13,19 @@ from pypdf import PdfReader
 
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import Law, law_of
+from core.actions.common.people import Who
 from core.actions.common.safe_cells import harmless_text
+from core.actions.intake.typed_lead import TypedOrigin, type_lead
 from core.actions.keeping.forgetting import forget
 from core.actions.leads import exporting
+from core.actions.leads.lead_views import lead_rows
 from core.actions.register import opposing
 from core.actions.rights import requests
 from core.base.errors import UserError
 from core.base.moments import kept
+from core.model.draft import Draft
 from core.model.request import RequestKind
+from core.records.lead import Lead
 from core.records.listing import Listing
 from core.store import leads
 from core.store.engine.opening import open_store
@@ -94,6 +99,26 @@ def test_who_refuses_is_not_in_it_and_is_counted(store: Store, law: Law, tmp_pat
     assert "2 leads" in told[0]
     assert exported_words(done.rows, name) == f"2 prospects écrits dans «\u202f{name}\u202f»."
     assert len(left_out_words(done.left_out)) == 4
+
+
+def test_who_shares_the_property_is_named_unless_they_refuse(store: Store, law: Law, tmp_path: Path) -> None:
+    names, phones = ("Ferrandel Marc", "Ferrandel Odile", "Petit Luc"), [f"06 39 98 12 8{rank}" for rank in range(3)]
+    whose = " / ".join(f"{name} : {phone}" for name, phone in zip(names, phones, strict=True))
+    draft = Draft(name=" / ".join(names), phones=tuple(phones), address="9 rue Haute", postcode="30700", town="Uzès",
+                  cells=(whose,))  # fmt: skip
+    type_lead(store, draft, came=TypedOrigin.PERSON, by=BY, now=NOW)
+    with store.read() as r:
+        ids = {lead.first_name or lead.name: lead.id for lead in r.of(Lead)}
+    assert list(ids) == ["Marc", "Odile", "Luc"]
+    opposing.oppose(store, Who(ids["Odile"]), how="counter", by=BY, at=NOW)
+    with store.read() as r:
+        shown = {row.id: row.owners for row in lead_rows(r, [*ids.values()], law, at=NOW)}
+    marc, _odile, luc = names
+    assert [shown[one] for one in ids.values()] == [(luc,), (marc, luc), (marc,)]
+    exporting.export(store, [*ids.values()], tmp_path / "a.csv", law, by=BY, at=NOW)
+    heading, *rows = cells(tmp_path / "a.csv")
+    assert heading[-1] == "Bien partagé avec"
+    assert {row[1]: row[-1] for row in rows} == {marc: luc, luc: marc}
 
 
 def test_no_cell_runs(store: Store, law: Law, tmp_path: Path) -> None:
@@ -216,7 +241,7 @@ def test_the_list_on_paper_says_why_when_and_who_is_left_out(store: Store, law: 
     assert "Sans les personnes opposées. À détruire après usage." in text
     assert "2 personnes opposées laissées de côté." in text
     assert "1 fiche gelée n’y est pas." in text
-    assert "Ne pas appeler" in text
+    assert "Lettre d’abord Pas d’appel : aucun accord prouvé." in text
     assert "Moreau" in text and "06 39 98 12 60" in text and "20 rue Haute" in text
     for name in ("Opposé", "Voisin ", "Gelé", "Effacé"):
         assert name not in text

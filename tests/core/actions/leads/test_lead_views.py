@@ -8,19 +8,24 @@ from pathlib import Path
 import pytest
 
 from core.actions.calling import calling, consenting
-from core.actions.common import agency, people
+from core.actions.common import agency, people, step_cache
 from core.actions.common.judging import law_of
 from core.actions.keeping import forgetting
-from core.actions.leads import editing, lead_views, milestones
+from core.actions.leads import editing, exporting, lead_views, milestones
 from core.actions.letters import posting
 from core.actions.register import opposing
+from core.base.errors import UserError
+from core.cli import shapes
 from core.model.channel import Channel, TitleKind
+from core.model.consent import ConsentTerms
 from core.model.editing import Change, How, ValueSource
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.trade import FunnelStage, TradeStatus
+from core.model.way_now import WayNow
 from core.records.notice import Notice
-from core.store import lead_lists
+from core.store import lead_lists, leads
 from core.store.port import Store, Value
+from core.words.ways_now import way_word
 from tests.core.actions.conftest import BY, NOW, add, informed, who_is
 from tests.files.bases.make import AGENCY
 
@@ -209,3 +214,67 @@ def test_without_its_paper_a_mandate_opens_no_call_and_a_second_one_no_second_ti
         assert r.column(str, "SELECT number FROM title WHERE lead_id = ?", lead) == ["2026-118"]
         row = lead_views.lead_sheet(r, lead, law_of(agency.settings(r)), at=NOW).row
     assert (row.status, row.call.allowed) == (TradeStatus.MANDATE, False)
+
+
+def of_every_way(store: Store, proof: Path) -> list[int]:
+    """Somebody of each way: agreed, agreed for one hour, new, written to, without an address, maybe known, refusing,
+    withdrawing an agreement, erased."""
+    ids = [
+        add(
+            store, last_name=f"Personne{place}", first_name="", phones=(f"06 39 98 13 {place:02d}",), emails=(),
+            reference=f"W{place}", address=f"{place} rue Basse" if place != 4 else "", postcode="30700",
+        )
+        for place in range(9)
+    ]  # fmt: skip
+    for place, slots in ((0, ()), (1, ((NOW.isoweekday(), "17:00", "18:00"),)), (7, ())):
+        consenting.record(
+            store, who_is(store, ids[place]), channels=[Channel.CALL], collected=BEFORE, wording="consent-1",
+            proof=proof, by=BY, at=NOW, object_="l’estimation",
+            given=ConsentTerms(slots=slots),
+        )  # fmt: skip
+    informed(store, ids[3])
+    add(store, last_name="Autre", first_name="", phones=("06 39 98 13 05",), emails=("autre@exemple.fr",),
+        reference="W60", address="90 rue Haute", postcode="30700")  # fmt: skip
+    opposing.oppose(store, who_is(store, ids[6]), how="letter", by=BY, at=NOW)
+    consenting.withdraw_all(store, ids[7], by=BY, at=NOW, how="letter", calls_only=True)
+    forgetting.forget(store, ids[8], by=BY, at=NOW)
+    with store.read() as r:
+        return list(leads.search(r))
+
+
+MOMENTS = (
+    NOW, NOW.replace(hour=7), NOW.replace(hour=17, minute=30), NOW.replace(hour=22), NOW + timedelta(days=45),
+)  # fmt: skip
+
+
+def test_what_may_be_done_is_the_same_everywhere_at_any_moment(store: Store, tmp_path: Path) -> None:
+    coupon = tmp_path / "coupon.txt"
+    coupon.write_text("signé")
+    everyone, seen = of_every_way(store, coupon), Counter[str | None]()
+    with store.read() as r:
+        law = law_of(agency.settings(r))
+    step_cache.keep(store, law, by=BY, at=MOMENTS[1])
+    for at in sorted(MOMENTS):
+        with store.read() as r:
+            listed = {row.id: row for row in lead_views.lead_rows(r, everyone, law, at=at)}
+            for row, phones, emails, letter in lead_views.lines(r, list(listed.values()), law, at=at):
+                sheet = lead_views.lead_sheet(r, row.id, law, at=at)
+                told = {shapes.lead(row, phones, emails, letter)["way_now"], shapes.sheet(sheet)["way_now"]}
+                assert told == {row.way.value if row.way else None} == {sheet.row.way and sheet.row.way.value}
+                text, _left = exporting.as_text(r, [row.id], law, at=at)
+                assert not text or text.splitlines()[1].split("\t")[0] == way_word(row.way)
+                seen[row.way] += 1
+            half = step_cache.standing(r, law, at=at, most=0)
+            for way in WayNow:
+                wanted = {number for number, row in listed.items() if row.way is way}
+                assert set(lead_views.find(r, law, at=at, filters={"way_now": way.value})) == wanted, (way, at)
+                still = set(lead_views.find(r, law, at=at, filters={"way_now": way.value}, told=half))
+                assert still <= wanted, (way, at, "what is kept past its moment is not told")
+            counts = step_cache.way_tally(r, step_cache.standing(r, law, at=at))
+            ways = [listed[number].way for number in lead_views.find(r, law, at=at, sort="way")]
+        order = [*WayNow, None]
+        assert ways == sorted(ways, key=order.index)
+        assert counts == {way: ways.count(way) for way in WayNow}
+    assert set(seen) == {*WayNow, None}
+    with pytest.raises(UserError), store.read() as r:
+        lead_views.find(r, law, at=NOW, filters={"way_now": "maybe"})

@@ -5,6 +5,8 @@ import hashlib
 import io
 import json
 import re
+import subprocess
+import sys
 import zipfile
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,21 +14,23 @@ from pathlib import Path
 import pytest
 
 from core.actions.calling import calling, consent_forms, consenting, titles
-from core.actions.common import agency, people, suppliers
+from core.actions.common import agency, agents, people, suppliers
 from core.actions.intake import site_terms
 from core.actions.intake.capturing import capture
 from core.actions.intake.pages_given import Capture
-from core.actions.keeping import verifying
+from core.actions.keeping import backing_up, verifying
 from core.actions.letters import noticing, posting
-from core.actions.papers import inspecting
+from core.actions.papers import inspecting, papers
 from core.actions.papers.inspecting import inspect
-from core.actions.register import opposing
+from core.actions.register import key_phrase, opposing
 from core.actions.rights import requests
 from core.base.errors import Cancelled
 from core.cli.run import run
 from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
 from core.model.site_standing import Terms
+from core.rules.dpia import CRITERIA
+from core.store.engine import journal
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add, who_is
 from tests.core.actions.intake.test_offering import card, page_of
@@ -181,6 +185,7 @@ def test_the_index_names_every_part_and_every_sum_holds(lived: Store, tmp_path: 
     index = files["index.txt"].decode()
     texts = [name for name in files if name.startswith("textes/")]
     assert f"{len(texts)} textes écrits ou dits" in index, "told on one line"
+    texts += [name for name in files if name.startswith("lettres/") and name.endswith(".pdf")]
     listed = {name for name in files.keys() - set(texts) if not name.startswith("index") and not name.endswith(".txt")}
     assert all(name in index for name in listed)
     assert done.verification.head in index
@@ -245,7 +250,8 @@ def test_each_page_is_in_the_file_of_an_inspector(store: Store, tmp_path: Path) 
     with zipfile.ZipFile(out) as archive:
         text = archive.read("preuves/pages.csv").decode("utf-8-sig")
     [line] = csv.DictReader(io.StringIO(text), delimiter=";")
-    assert (line["site"], line["adresse"]) == ("annonces.example", "https://www.annonces.example/recherche")
+    assert line["site"] == "annonces.example"
+    assert "recherche" not in text, "the address of a page may tell whose ad it is"
     assert (line["venue par"], line["réponse"], line["robots.txt"]) == ("enregistrée", "", "")
     assert (line["conditions du site"], line["page des conditions"]) == ("permise", "https://x/cgu")
     assert (line["annonces prises"], len(line["SHA-256 de la page"])) == ("2", 64)
@@ -262,3 +268,129 @@ def test_a_page_that_gave_nothing_is_in_it_too(store: Store, tmp_path: Path) -> 
         [line] = csv.DictReader(io.StringIO(archive.read("preuves/pages.csv").decode("utf-8-sig")), delimiter=";")
     assert (line["venue par"], line["réponse"], line["robots.txt"]) == ("demandée au site", "200", "aucun fichier")
     assert (line["lot"], line["lu dans"]) == ("", "")
+
+
+# --- The journal, checked without the program
+
+
+def unfolded(path: Path, folder: Path) -> Path:
+    """The ZIP unpacked in a new folder."""
+    with zipfile.ZipFile(path) as held:
+        held.extractall(folder)
+    return folder
+
+
+def checked(folder: Path, *given: str) -> tuple[int, str]:
+    """What the program of the file says, run alone."""
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(folder / "verify.py"), *given], capture_output=True, check=False
+    )
+    assert not done.stderr
+    return done.returncode, done.stdout.decode("utf-8", "replace")
+
+
+def made_anew(folder: Path, change: dict[str, str]) -> None:
+    """Change the first row of the journal, then every seal, head and sum that follows from it."""
+    rows = [json.loads(line) for line in (folder / "journal.jsonl").read_text("utf-8").splitlines()]
+    rows[0] |= change
+    previous, former = "0" * 64, rows[-1]["hash"]
+    for row in rows:
+        parts = [row[part] for part in ("id", "at", "by", "what", "tables", "payload")]
+        row |= {"previous": previous, "hash": journal.seal(previous, parts)}
+        previous = row["hash"]
+    (folder / "journal.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+    said = folder / "journal.txt"
+    said.write_text(said.read_text("utf-8").replace(former, previous), "utf-8")
+    names = [line.split("  ")[1] for line in (folder / "SHA256SUMS.txt").read_text("utf-8").splitlines()]
+    sums = [f"{hashlib.sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
+    (folder / "SHA256SUMS.txt").write_text("".join(sums), "utf-8")
+
+
+def test_the_journal_is_checked_without_the_program(lived: Store, tmp_path: Path) -> None:
+    done = inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW)
+    folder = unfolded(done.file, tmp_path / "ouvert")
+    head = done.verification.head
+    assert checked(folder, head) == (0, checked(folder)[1])
+    assert f"{done.verification.rows} lignes, tête {head}" in checked(folder)[1]
+    assert checked(folder, "0" * 64)[0] == 1, "a head of another base"
+    lines = (folder / "journal.jsonl").read_text("utf-8").splitlines(keepends=True)
+    for at, changed in ((2, lines[2].replace(BY, "Autre")), (1, ""), (0, "{\n")):
+        (folder / "journal.jsonl").write_text("".join([*lines[:at], changed, *lines[at + 1 :]]), "utf-8")
+        code, said = checked(folder)
+        assert code == 1 and f"Ligne {at + 1} du journal" in said and "journal.jsonl" in said
+    (folder / "journal.jsonl").write_text("".join(lines[:-1]), "utf-8")
+    assert "n’est pas la dernière" in checked(folder)[1]
+
+
+def test_a_file_made_anew_whole_is_caught_by_a_head_kept_elsewhere(lived: Store, tmp_path: Path) -> None:
+    done = inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW)
+    folder = unfolded(done.file, tmp_path / "ouvert")
+    made_anew(folder, {"by": "Autre"})
+    code, said = checked(folder)
+    assert code == 0 and "gardée ailleurs" in said, "it says what it cannot see"
+    assert checked(folder, done.verification.head)[0] == 1
+    sheet = tmp_path / "feuille.json"
+    sheet.write_text(json.dumps({"rows": done.verification.rows, "head": done.verification.head}), "utf-8")
+    assert checked(folder, str(sheet))[0] == 1
+
+
+def test_each_sealed_backup_is_looked_for_in_the_chain(lived: Store, tmp_path: Path) -> None:
+    key_phrase.set_apart(lived, by=BY, at=NOW)
+    backing_up.back_up(lived, tmp_path / "ailleurs", by=BY, at=NOW)
+    done = inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW)
+    folder = unfolded(done.file, tmp_path / "ouvert")
+    [backup] = table(unpacked(done.file), "preuves/sauvegardes.csv")
+    assert int(backup["lignes du journal"]) < done.verification.rows and checked(folder)[0] == 0
+    [sheet] = (tmp_path / "ailleurs").glob("*.json")
+    assert checked(folder, str(sheet))[0] == 0
+    listed = folder / "preuves" / "sauvegardes.csv"
+    listed.write_text(listed.read_text("utf-8").replace(backup["tête"], "f" * 64), "utf-8")
+    assert "Sauvegarde du" in checked(folder)[1]
+
+
+# --- What the agency shows besides: the letters as sent, who works with it, the contracts, what it has still to write
+
+
+def test_a_specimen_of_each_letter_that_left_is_to_nobody(lived: Store, tmp_path: Path) -> None:
+    files = unpacked(inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW).file)
+    [sent] = table(files, "lettres/envois.csv")
+    assert (sent["lettres postées"], sent["première"], sent["ce qui manque"]) == ("1", "2026-11-24", "")
+    [specimen] = sent["spécimens"].split(" | ")
+    said = " ".join(words(files[f"lettres/{specimen}"], ".pdf").split())
+    assert "Madame Prénom NOM 1 RUE DE LA PERSONNE" in said
+    assert "un fichier vendu par (le fournisseur)" in said
+    agency.save_agency(lived, {"siren": ""}, by=BY, at=NOW)
+    [sent] = table(unpacked(inspect(lived, tmp_path / "sans.zip", by=BY, at=NOW).file), "lettres/envois.csv")
+    assert sent["spécimens"] == "" and "SIREN" in sent["ce qui manque"], "why there is none is said"
+
+
+def test_who_works_with_it_and_with_whom(lived: Store, tmp_path: Path) -> None:
+    agents.keep_agent(lived, "Paul Vidal", role="gérant", by=BY, at=NOW)
+    agency.save_agency(lived, {"mail_provider": "Poste Exemple"}, by=BY, at=NOW)
+    done = inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW)
+    files = unpacked(done.file)
+    people = {line["nom"]: line for line in table(files, "acces/personnes.csv")}
+    assert people["Paul Vidal"]["rôle"] == "gérant" and people["Paul Vidal"]["gestes au journal"] == "0"
+    assert int(people[BY]["gestes au journal"]) > 3 and people[BY]["premier"]
+    contracts = {line["avec"]: line["contrat"] for line in table(files, "fournisseurs/contrats.csv")}
+    assert contracts == {"Pige Ouest": "à compléter", "Poste Exemple": "à compléter"}
+    [piece] = table(files, "preuves/pieces.csv")
+    assert (piece["type de fichier"], piece["octets"], piece["accord"][0]) == (".pdf", "9", "A")
+
+
+def test_what_is_still_to_write_is_asked_for(lived: Store, tmp_path: Path) -> None:
+    agency.save_agency(lived, {"mail_provider": "Poste Exemple"}, by=BY, at=NOW)
+    done = inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW)
+    assert [(gap.part, gap.key) for gap in done.gaps] == [
+        ("balance", "conclusion"), ("impact", "scoring"), ("processors", "mail_provider"),
+    ]  # fmt: skip
+    index = unpacked(done.file)["index.txt"].decode()
+    assert [gap.text for gap in done.gaps if f"– {gap.text}" not in index] == []
+    papers.save(lived, "balance", {"conclusion": "Il l’emporte."}, by=BY, at=NOW)
+    papers.save(lived, "impact", dict.fromkeys(CRITERIA, "oui"), by=BY, at=NOW)
+    papers.save(lived, "processors", {"mail_provider": "Signé le 2 mars 2026."}, by=BY, at=NOW)
+    [gap] = inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW).gaps
+    assert (gap.part, gap.key) == ("template", "opinion")
+    papers.save(lived, "template", {"opinion": "Menée le 4 mars 2026."}, by=BY, at=NOW)
+    done = inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW)
+    assert not done.gaps and "Ce qui reste à écrire" not in unpacked(done.file)["index.txt"].decode()

@@ -142,6 +142,28 @@ def test_two_readings_in_different_words_go_with_their_count(store: Store) -> No
     assert not refuses(store, PHONE)
 
 
+@pytest.mark.parametrize("case", STAYS)
+def test_what_was_only_read_goes_with_its_count_from_any_of_its_entries(store: Store, case: str) -> None:
+    """Whatever the person said holds the rest; two suppliers or two wordings no longer hold each other."""
+    for step in STAYS[case]:
+        step(store)
+    with store.read() as r:
+        gestures = sorted({entry.gesture for entry in r.of(Opposition, author="read")})
+        plans = [mistakes.found(r, str(gesture), together=0) for gesture in gestures]
+    if "said" in case:
+        for gesture in gestures:
+            lift(store, str(gesture), together=2)
+        assert refuses(store, PHONE), "what the person said stays"
+        return
+    assert [(plan.readings, len(plan.lifted)) for plan in plans] == [(2, 2)] * 2
+    assert not lift(store, str(gestures[0]), together=3).lifted, "another count than what was seen"
+    done = lift(store, str(gestures[0]), together=2)
+    assert {source.gesture for source in done.lifted} == {*gestures}
+    assert not refuses(store, PHONE)
+    mistakes.undo_mistake(store, *gestures, by=BY, at=LATER)
+    assert refuses(store, PHONE)
+
+
 def test_what_the_reading_reached_is_opened_with_it(store: Store) -> None:
     """A number typed since, a sheet joined since: all that only extended the reading."""
     lead = add(store)

@@ -31,6 +31,7 @@ from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.notice import Notice
 from core.records.reply import Reply
+from core.store.notices import asked_in_writing
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
 from tests.tables import table
@@ -461,3 +462,29 @@ def test_a_request_that_was_answered_keeps_its_coupon(tmp_path: Path, ready: Sto
     with pytest.raises(UserError) as problem:
         taking_back.undo(ready, done, by=BY, at=NOW)
     assert problem.value.code == "REPLY_UNDO_LATE"
+
+
+def test_a_call_asked_for_then_its_page_is_one_request(tmp_path: Path, ready: Store) -> None:
+    lead_id, reference = sent(ready, tmp_path / "lettres")
+    put(ready, reference, Box.CALL_ME, number=PHONE)
+    assert step(ready, lead_id) == "NEXT_ESTIMATE_ASKED", "without its page it opens no call"
+    page = put(ready, reference, Box.CALL_ME, number=PHONE, scan=PAGE)
+    assert step(ready, lead_id) == "NEXT_CALL_REQUEST"
+    with ready.read() as r:
+        assert asked_in_writing(r, [lead_id]) == [], "it is called about, not written too"
+    taking_back.undo(ready, page, by=BY, at=NOW)
+    assert step(ready, lead_id) == "NEXT_ESTIMATE_ASKED"
+
+
+def test_a_request_answered_is_not_asked_again_by_its_page(tmp_path: Path, ready: Store) -> None:
+    lead_id, reference = sent(ready, tmp_path / "lettres")
+    put(ready, reference, Box.CALL_ME, number=PHONE)
+    with ready.read() as r:
+        [asked] = asked_in_writing(r, [lead_id])
+    titles.answered(ready, asked.id, by=BY, at=NOW)
+    after = step(ready, lead_id)
+    page = put(ready, reference, Box.CALL_ME, number=PHONE, scan=PAGE)
+    assert "déjà sa réponse" in words(page)
+    assert step(ready, lead_id) == after
+    with ready.read() as r:
+        assert next(one.proof_id for one in r.of(Reply, "-id", lead_id=lead_id)) is not None, "the page is kept"

@@ -156,10 +156,11 @@ def test_letters_and_what_was_told_on_the_telephone_are_said(ready: Store, tmp_p
         w.insert("oral_notice", {"call_id": call, **said})
     asked = access.request_for(ready, str(lead), by=BY, at=NOW)
     requests.recognise(ready, asked, "au comptoir", by=BY, at=NOW)
+    requests.prepared(ready, asked, "0" * 64, by=BY, at=NOW)
     requests.answer(ready, asked, Outcome.DONE, how="letter", by=BY, at=NOW)
     late = access.copy_for(ready, asked, tmp_path / "late.zip", by=BY, at=NOW)
     with ready.read() as r:
-        assert requests.request(r, asked).answer == "", "a copy made again proves nothing of the answer that left"
+        assert requests.request(r, asked).answer == "0" * 64, "a copy made again proves nothing of the answer that left"
     told = json.loads(zipfile.ZipFile(late.file).read(access.JSON))["données"]
     assert told["Nos lettres"][0]["référence"] == made.reference
     assert told["L’information donnée au téléphone"][0]["dite en entier"] == "non"

@@ -144,7 +144,7 @@ def test_what_the_font_lacks_is_said_or_greeted_otherwise_never_left_out(
     with store.read() as r:
         answer = answering.as_letter(r, replies.letter(r, note.id, at=NOW), TO, lead_id=lead, at=NOW)
         assert (answer.salutation, answer.message.blocks[0].text) == ("Madame, Monsieur", "Madame, Monsieur,")
-        reason = replies.refused(r, note.id, "déjà répondu à 王小明")
+        reason = replies.refused(r, asked, "déjà répondu à 王小明")
         with pytest.raises(UserError) as lacking:
             answering.save_answer(r, reason, TO, tmp_path / "reponse.pdf", lead_id=lead, at=NOW)
     assert lacking.value.code == "FONT_MISSING"

@@ -318,7 +318,7 @@ def test_a_correction_says_before_and_after_and_tells_who_delivered(ready: Store
         assert '"last_name":"Moreau"' in before
     said = letter(ready, one, tuple(one.said for one in done))
     assert "C’est fait : nom : Morault" in said
-    assert "C’est fait." in letter(ready, one)
+    assert "C’est fait : nom : Morault" in letter(ready, one), "as the message to whoever delivered says it"
 
 
 def test_what_cannot_be_corrected(store: Store) -> None:
@@ -459,6 +459,7 @@ def test_the_life_of_a_lead_tells_its_requests_and_messages(ready: Store) -> Non
     one = ask(ready, str(lead), RequestKind.OBJECTION)
     old = ask(ready, str(lead), RequestKind.ACCESS, received=date(2026, 11, 2), identity="au comptoir")
     requests.answer(ready, one, Outcome.DONE, how="letter", by=BY, at=NOW)
+    requests.prepared(ready, old, "0" * 64, by=BY, at=NOW)
     requests.answer(ready, old, Outcome.DONE, how="letter", by=BY, at=NOW)
     with ready.read() as r:
         [task] = recipients.to_send(r)
@@ -503,6 +504,9 @@ def test_a_person_already_found_and_a_letter_of_access(ready: Store) -> None:
     noted = requests.note(
         ready, people.Who(lead), RequestKind.ACCESS, received=TODAY, how="call", by=BY, at=NOW
     )  # fmt: skip
+    with refused("COPY_FIRST"):
+        letter(ready, noted.id)
+    requests.prepared(ready, noted.id, "0" * 64, by=BY, at=NOW)
     assert "une copie de vos données. La voici, gratuitement." in letter(ready, noted.id)
     assert requests.digest_of("é") == hashlib.sha256("é".encode()).hexdigest()
     [one] = correcting.correct(ready, lead, fields={"first_name": "Élène"}, by=BY, at=NOW)
@@ -573,7 +577,7 @@ def test_the_letter_of_a_correction_waits_for_it(ready: Store, corrected: str) -
     else:
         right = "" if corrected == "contact gone" else "06 39 98 77 77"
         correcting.correct(ready, lead, contacts={phone: right}, by=BY, at=NOW)
-    assert "C’est fait." in letter(ready, one)
+    assert "C’est fait :" in letter(ready, one)
 
 
 # --- Data frozen at the person's wish (RGPD, art. 18): every way is closed, and says why

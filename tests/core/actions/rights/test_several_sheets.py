@@ -12,8 +12,9 @@ from core.actions.common.judging import law_of, verdict
 from core.actions.leads.join_undo import disjoin
 from core.actions.leads.joining import join
 from core.actions.rights import replies, requests
+from core.actions.rights.candidates import candidates
 from core.actions.rights.erasing_on_request import erase
-from core.actions.rights.several_sheets import candidates, choose
+from core.actions.rights.several_sheets import choose
 from core.base.errors import UserError
 from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
@@ -78,6 +79,11 @@ def test_several_who_live_there_all_wait(kind: RequestKind) -> None:
         with pytest.raises(UserError) as known:
             requests.answer(store, noted.id, Outcome.NOTHING, how="letter", by=BY, at=NOW)
         assert known.value.code == "REQUEST_CHOOSE"
+        if kind is RequestKind.OBJECTION:
+            with pytest.raises(UserError) as absolute:
+                requests.answer(store, noted.id, Outcome.REFUSED, how="letter", reason="contrat", by=BY, at=NOW)
+            assert absolute.value.code == "OBJECTION_ABSOLUTE"
+            return
         requests.answer(store, noted.id, Outcome.REFUSED, how="letter", reason="contrat", by=BY, at=NOW)
         assert all("STOP_ASKED" not in codes(store, one) for one in both)
 
@@ -128,6 +134,8 @@ def test_a_request_of_several_sheets_is_said_to_be_of_one_and_answered(kind: Req
         requests.recognise(store, noted.id, "a rappelé", by=BY, at=NOW)
         if kind is RequestKind.ERASURE:
             erase(store, noted.id, by=BY, at=NOW, keep_property=False)
+        if kind is RequestKind.ACCESS:
+            requests.prepared(store, noted.id, "0" * 64, by=BY, at=NOW)
         requests.answer(store, noted.id, Outcome.DONE, how="letter", by=BY, at=NOW)
         assert "STOP_ASKED" not in codes(store, other), "answered, the others no longer wait"
 

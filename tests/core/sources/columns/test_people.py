@@ -19,7 +19,7 @@ NAMES = [
     ("Consorts GIRAULT et PETIT", "GIRAULT| PETIT|"),
     ("Martin et Girard", "Martin| Girard|"),
     ("M. Vidal et Mme Lemoine", "Vidal| Lemoine|"),
-    ("Mme LEMOINE née ROUX et M. VIDAL", "LEMOINE| VIDAL|"),
+    ("Mme LEMOINE née ROUX et M. VIDAL", "LEMOINE née ROUX| VIDAL|"),
     ("DURAND Paul / PETIT Anne", "DURAND|Paul PETIT|Anne"),
     ("Paul DURAND ou Anne PETIT", "DURAND|Paul PETIT|Anne"),
     ("DURAND Paul, PETIT Anne et ROUX Luc", ""),

@@ -94,16 +94,16 @@ def saved(draw: Callable[[Any], None]) -> io.BytesIO:
     "draw, looks",
     [
         (lambda _sheet: None, {}),
-        (red_row, {"fills": {"ff0000": [4]}}),
-        (red_of_the_theme, {"fills": {"f4b183": [5]}}),
-        (red_of_the_palette, {"fills": {"ff0000": [5]}}),
+        (red_row, {"fills": {"ff0000": {4: 0b111}}}),
+        (red_of_the_theme, {"fills": {"f4b183": {5: 0b10}}}),
+        (red_of_the_palette, {"fills": {"ff0000": {5: 0b10}}}),
         (white, {}),
         (bands, {}),
         (column, {}),
         (scale, {}),
         (blank_row, {}),
-        (title, {"fills": {"ff0000": [14]}, "alone": [14]}),
-        (struck, {"struck": [3]}),
+        (title, {"fills": {"ff0000": {14: 1}}, "alone": [14]}),
+        (struck, {"struck": {3: 1}}),
         (hidden, {"hidden": [7], "columns": [2]}),
         (comment, {"comments": [(2, "B2", "Ne veut plus d’appels")]}),
     ],
@@ -131,7 +131,7 @@ BOMB = b'<!DOCTYPE a [<!ENTITY b "&#x46;"><!ENTITY c SYSTEM "file:///etc/passwd"
 @table(
     "part, before, after, fills",
     [
-        ("xl/styles.xml", b"<styleSheet ", BOMB, [4]),
+        ("xl/styles.xml", b"<styleSheet ", BOMB, {4: 0b111}),
         ("xl/styles.xml", b'rgb="FFFF0000"', b'rgb="FFFF0000" tint="inf"', None),
         ("xl/styles.xml", b'rgb="FFFF0000"', b'rgb="&nowhere;"', None),
         ("xl/worksheets/sheet1.xml", b'r="4"', b'r="quatre"', None),
@@ -189,8 +189,8 @@ def test_what_a_sheet_of_open_document_shows() -> None:
         content = CONTENT.replace("HEADSROW", "".join((*rows, blank, row("r")))).replace("ROW", row("r"))
         book.writestr("content.xml", content)
     assert book_looks(out, "Vendeurs") == {
-        "fills": {"ff0000": [2, 13]},
-        "struck": [4],
+        "fills": {"ff0000": {2: 0b11, 13: 0b11}},
+        "struck": {4: 0b11},
         "hidden": [5],
         "columns": [2],
         "comments": [(3, "A3", "Ne veut plus d’appels")],

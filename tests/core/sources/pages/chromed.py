@@ -260,3 +260,14 @@ def put_around(words: str) -> Iterator[ChromedAd]:
                 _page(around + shape(ad), rank + turn, around),
                 "https://" + address.format(n=number),
             )
+
+
+def put_beside(words: str) -> Iterator[ChromedAd]:
+    """Yield clean pages whose site says ``words`` in the frame of the ad, before its heading and after all that is the
+    seller's, in a block that no name tells from the ad's own."""
+    for rank, (shape, address) in enumerate(SHAPES):
+        number = 900_400_001 + rank
+        ad = shape(_Slots(number, TEXT, "", "Répond en 2 heures"))
+        said = f"<div>{escape(words)}</div>"
+        for place, body in enumerate((ad.replace("<h1", f"{said}<h1", 1), ad + said)):
+            yield ChromedAd(shape.__name__[1:], "beside", _page(body, place), "https://" + address.format(n=number))

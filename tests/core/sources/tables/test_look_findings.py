@@ -22,11 +22,12 @@ HEAD = ["Nom", "Opposition", "Téléphone"]
     ],
 )
 def test_what_a_legend_answers(
-    above: Sequence[list[str]], fills: Mapping[str, tuple[int, ...]], choices: dict[str, str]
+    above: Sequence[list[str]], fills: Mapping[str, Sequence[int]], choices: dict[str, str]
 ) -> None:
     first = len(above) + 2
     sample = [*enumerate((*above, HEAD), 1), (first, ["Moreau", "", "06 39 98 00 01"])]
-    painted = {RED: (*fills.get(RED, ()), first), GREEN: (*fills.get(GREEN, ()), first + 1)}
+    rows = {RED: (*fills.get(RED, ()), first), GREEN: (*fills.get(GREEN, ()), first + 1)}
+    painted = {colour: dict.fromkeys(numbers, 1) for colour, numbers in rows.items()}
     findings = look_findings(shown_rows(BookLooks(painted), sample, first))
     assert {finding.about: finding.choice for finding in findings} == choices
     assert [finding.count for finding in findings] == [1, 1]

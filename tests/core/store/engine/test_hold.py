@@ -78,6 +78,8 @@ def test_what_python_opens_of_it_is_refused(store: Store, tmp_path: Path) -> Non
             shutil.copyfile(path, tmp_path / "copie.db")
         with pytest.raises(PermissionError):
             os.close(os.open(path, os.O_RDONLY))
+    # On Windows "nul" has the numbers no file has.
+    assert Path(os.devnull).read_bytes() == b""
     assert Hold(store.path).stands()
     store.close()
     assert store.path.read_bytes()

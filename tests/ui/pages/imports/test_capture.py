@@ -90,6 +90,22 @@ def test_what_a_page_offers_is_shown_before_anything_is_written(
         assert batches.recent(r) == []
 
 
+def test_what_a_site_kept_back_is_no_problem_once_the_rest_is_taken(
+    page: ImportsPage, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    lists = [
+        page_of(tmp_path, card(rank, "249 000 €"), card(rank + 1, "180 000 €"), name=f"{rank}.html", host=host)
+        for rank, host in ((7700001, "un.example"), (7800001, "deux.example"))
+    ]
+    offered(page, qtbot, *lists)
+    site_terms.answer(office.store, "deux.example", Terms.REFUSED, by=office.by, at=office.now())
+    page.capture.offers.take()
+    taken(page, qtbot)
+    note = page.summary.note
+    assert "deux.example" in note.sentence
+    assert (note.is_problem, note.accessibleName(), page.summary.isVisible()) == (False, "À savoir", True)
+
+
 def test_it_is_all_done_by_the_keyboard(page: ImportsPage, office: Office, desk: Desk, qtbot: QtBot, ads: Path) -> None:
     offered(page, qtbot, ads)
     panel = page.capture.offers

@@ -93,7 +93,14 @@ def tab_goes_from_a_group_to_its_repairs_then_to_the_next(check: CheckStep, page
         assert focus is not None
         visited.append(focus.objectName().removeprefix("problem-"))
         key(Qt.Key.Key_Tab)
-    assert visited == ["DATE_BOTH_WAYS-day", "DATE_BOTH_WAYS-month", "PRICE_LOW-rows", "PRICE_LOW-drop"]
+    assert visited == ["DATE_BOTH_WAYS-day", "DATE_BOTH_WAYS-month", "DATE_BOTH_WAYS-see", "PRICE_LOW-rows"]
+
+
+def a_question_about_the_file_shows_its_rows(check: CheckStep, page: ImportsPage) -> None:
+    press(page, "problem-DATE_BOTH_WAYS-see")
+    assert lines(check)[:2] == ["2", "3"] and len(lines(check)) == 18
+    key(Qt.Key.Key_Escape)
+    assert closed(check) and check.groups.current() == "DATE_BOTH_WAYS"
 
 
 def a_figure_shows_its_lines_only(check: CheckStep, page: ImportsPage) -> None:
@@ -144,7 +151,8 @@ def a_line_without_a_wrong_cell_is_corrected_anywhere(check: CheckStep, page: Im
 def test_the_questions_of_a_file_are_gone_through(check: CheckStep, page: ImportsPage) -> None:
     """Nothing is settled on the way."""
     looks = (
-        what_the_file_asks_is_grouped, tab_goes_from_the_head_to_the_groups, a_figure_shows_its_lines_only,
+        a_question_about_the_file_shows_its_rows, what_the_file_asks_is_grouped,
+        tab_goes_from_the_head_to_the_groups, a_figure_shows_its_lines_only,
         f4_goes_from_group_to_group_and_escape_comes_back, tab_goes_from_a_group_to_its_repairs_then_to_the_next,
         f2_in_a_cell_being_typed_opens_no_other, a_line_without_a_wrong_cell_is_corrected_anywhere,
     )  # fmt: skip
@@ -333,25 +341,3 @@ def test_a_question_about_the_file_is_answered_before_the_import(
     press(page, "problem-AGENCY_NAME:vendeur-undo")
     wait(qtbot, page)
     assert not foot.forward_button.isEnabled(), "an answer taken back is asked again"
-
-
-def test_a_refusal_heard_is_listed_and_answered_beside_its_words(
-    page: ImportsPage, qtbot: QtBot, tmp_path: Path
-) -> None:
-    file = tmp_path / "refus.csv"
-    file.write_text(
-        "Nom;Téléphone;Site;Référence;Remarque\nMoreau;0639981241;PAP;R1;Pas d’agence avant 18 h\n"
-        "Petit;0639981242;PAP;R2;Agences s’abstenir\n",
-        encoding="utf-8",
-    )
-    checked(qtbot, page, file)
-    check = page.assistant.check
-    code = "HEARD:Pas d’agence"
-    assert codes(check)[code] == 1
-    press(page, f"problem-{code}-no")
-    wait(qtbot, page)
-    assert (check.expected.report.opposed, check.expected.report.added) == (1, 1)
-    assert codes(check)[code] == 0, "it stays in the list, to be taken back"
-    press(page, f"problem-{code}-undo")
-    wait(qtbot, page)
-    assert check.expected.report.opposed == 2

@@ -2,14 +2,16 @@
 ad taken by the keyboard alone."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.records.contact import Contact
 from core.store import batches
 from core.words.errors import user_text
 from tests.core.actions.intake.test_offering import card, proof_of
@@ -72,6 +74,33 @@ def test_one_ad_is_pasted_shown_with_its_words_and_taken(page: ImportsPage, offi
         assert (proof_of(r, batch.id).way, proof_of(r, batch.id).url) == ("copied", AD)
 
 
+def test_what_is_missing_is_asked_and_what_the_site_allows_is_answered_once(
+    page: ImportsPage, office: Office, qtbot: QtBot
+) -> None:
+    pasted(page, qtbot, copied(card(7700001, "249 000 €")))
+    offers = page.capture.offers
+    assert offers.foot.forward_button.text() == "Garder cette a&nnonce"
+    assert child(offers.terms, QLabel, "pasted-terms-question").text().startswith("annonces.example permet-il")
+    address = child(offers.card, QLineEdit, "offer-address")
+    assert address.hasFocus()
+    QTest.keyClicks(address, "12 rue des Lices")
+    offers.terms.no.click()
+    assert (offers.terms.isHidden(), address.hasFocus()) == (True, False)
+    assert "refusée" in offers.about.text()
+    QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    taken(page, qtbot)
+    with office.store.read() as r:
+        [batch, *_rest] = batches.recent(r)
+        proof = proof_of(r, batch.id)
+        [contact] = [one for one in r.of(Contact, "-id") if one.value == "12 rue des Lices"]
+    assert (proof.terms, proof.answered_by, contact.town) == ("refused", office.by, "Vitré")
+    pasted(page, qtbot, copied(card(7700002, "180 000 €"), url=AD.replace("7700001", "7700002")))
+    assert offers.terms.isHidden(), "asked once"
+    QTest.mouseClick(offers.foot.back_button, Qt.MouseButton.LeftButton)
+    assert offers.foot.back_button.text() == "Ne rien garder"
+    assert (page.capture.currentWidget() is offers, count(office)) == (False, count(office))
+
+
 def test_an_address_that_did_not_come_is_asked_and_required(page: ImportsPage, office: Office, qtbot: QtBot) -> None:
     before = count(office)
     pasted(page, qtbot, copied(card(7700001, "249 000 €"), url=""))
@@ -79,6 +108,7 @@ def test_an_address_that_did_not_come_is_asked_and_required(page: ImportsPage, o
     field = offers.address.field
     assert field.hasFocus()
     assert not offers.foot.forward_button.isEnabled()
+    assert offers.address.field.accessibleDescription() not in child(offers.foot, QLabel, "offers-footer-fact").text()
     offers.take()
     assert not offers.taking
     QTest.keyClicks(field, "http://localhost/7700001")
@@ -127,6 +157,18 @@ def test_rows_are_still_rows_and_a_field_keeps_its_own_paste(page: ImportsPage, 
     page.capture_page()
     pasted(page, qtbot, copied(card(7700001, "249 000 €")))
     assert page.capture.address.text().startswith("Maison 5 pièces")
+
+
+@table("name", ["annonce.html", "annonce.mhtml", "alerte.eml"])
+def test_the_file_of_a_page_is_pasted_as_a_page(page: ImportsPage, qtbot: QtBot, files: Path, name: str) -> None:
+    """Copied in a file manager: it is no table."""
+    samples = {".html": "pap_2026_ad.html", ".mhtml": "etreproprio_2026_ad.mhtml", ".eml": "pap_2026_alert.eml"}
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(files / "pages" / samples[Path(name).suffix]))])
+    page.go_home()
+    pasted(page, qtbot, mime)
+    assert page.capture.currentWidget() is page.capture.offers
+    assert page.capture.offers.table.rows().ids
 
 
 def test_a_part_of_a_page_may_be_dropped(page: ImportsPage, qtbot: QtBot) -> None:

@@ -46,3 +46,19 @@ def test_somebody_answers_whether_an_ad_refuses(theme: Theme, qtbot: QtBot) -> N
     card.show_offer(refusing)
     card.is_none.click()
     assert answers == [(3, "refuses", "oui"), (1, "refuses", "non")]
+
+
+def test_lifting_what_the_register_holds_asks_why(theme: Theme, qtbot: QtBot) -> None:
+    card = OfferCard(theme)
+    qtbot.addWidget(card)
+    answers: list[tuple[int, str, str]] = []
+    card.corrected.connect(lambda *answer: answers.append(answer))
+    card.show_offer(Offer(1, 0, Draft(heard="Je refuse"), Ad(), OfferFate.REFUSES, earlier=1))
+    assert not card.why.isHidden()
+    card.is_none.click()
+    assert (answers, card.why.property("wrong")) == ([], True)
+    card.why.setText("C’est une phrase du site")
+    card.is_none.click()
+    assert answers == [(1, "refuses", "non")]
+    card.show_offer(Offer(2, 0, Draft(heard="Je refuse"), Ad(), OfferFate.REFUSES))
+    assert (card.why.isHidden(), card.why.text()) == (True, "")

@@ -95,10 +95,10 @@ def test_a_batch_shows_its_parts(page: ImportsPage, second: Report) -> None:
     assert texts(page, MERGES) == [
         ["2", "Moreau Hélène", "Téléphone", "", "06\u00a039\u00a098\u00a077\u00a077"],
         ["", "", "Prix", "340\u202f000\u00a0€", "330\u202f000\u00a0€"],
-        ["", "", "Provenance", "", "Toit Direct, 4118001"],
+        ["", "", "Vue sur", "", "Toit Direct, 4118001"],
         ["3", "Moreau Hélène", "E-mail", "", "h@exemple.fr"],
         ["", "", "Annonce", "", "Toit Direct, X3"],
-        ["", "", "Provenance", "", "Toit Direct, X3"],
+        ["", "", "Vue sur", "", "Toit Direct, X3"],
     ]
 
 

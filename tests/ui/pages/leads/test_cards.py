@@ -10,20 +10,22 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.common import agents
 from core.actions.common.people import Who
-from core.actions.leads import editing, milestones
+from core.actions.leads import editing, milestones, timeline
 from core.actions.register import opposing
 from core.model.editing import Change
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.records.lead import Lead
 from tests.core.actions.conftest import DRAFT, take, who_is
 from tests.ui.finding import child
-from tests.ui.office_fixture import NOW, Add, Desk
+from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import EVERYTHING, leads_page
 from ui.common.office import Office
-from ui.pages.leads.cards import Cards, NotesCard
+from ui.look.theme import Theme
+from ui.pages.leads.cards import Cards, NotesCard, story_card
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.edit_value import EditValue, ValueButton
 from ui.widgets.fields import Choice
+from ui.widgets.label import BeforeAfter
 
 page = leads_page()
 
@@ -159,3 +161,21 @@ def test_the_sheet_says_who_shares_the_property_and_who_refuses(page: LeadsPage,
     assert not child(page.sheet, QPushButton, "sheet-oppose").isEnabled()
     page.open_lead(marc)
     assert child(page.sheet, QPushButton, "sheet-oppose").isEnabled(), "he may refuse too"
+
+
+def test_a_value_that_changed_is_told_on_three_lines(office: Office, add: Add, theme: Theme, qtbot: QtBot) -> None:
+    lead = add()
+    for price in ("355000", "349000"):
+        editing.edit(office.store, lead, [Change("price", price)], by=BY, at=NOW)
+    with office.store.read() as r:
+        events = [event for event in timeline.events(r, lead) if event.change]
+    card = story_card(theme, events, NOW, whole=True, more=lambda: None)
+    qtbot.addWidget(card)
+    lines = [one for one in card.findChildren(QLabel) if isinstance(one, BeforeAfter)]
+    assert [one.accessibleName() for one in lines] == [
+        "Prix\u202f: avant 355\u202f000\u00a0€, maintenant 349\u202f000\u00a0€",
+        "Prix\u202f: avant 342\u202f000\u00a0€, maintenant 355\u202f000\u00a0€",
+    ]
+    wide, narrow = lines[0].heightForWidth(400), lines[0].heightForWidth(60)
+    assert narrow > wide, "a long value goes on on the next line"
+    assert {f"Corrigé par {BY}", "Prix"} <= {one.text() for one in card.findChildren(QLabel)}

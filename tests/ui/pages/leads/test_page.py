@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.intake import import_rows
 from core.actions.register import opposing
 from core.model.batch import BatchFacts, Source
+from core.model.way_now import WayNow
 from core.records.lead import Lead
 from core.store import leads
 from tests.core.actions.conftest import who_is
@@ -57,7 +58,7 @@ def lights(office: Office, lead_id: int) -> bool:
 
 def test_a_fresh_base_shows_the_lights_and_how_to_begin(page: LeadsPage, desk: Desk) -> None:
     shown = words(page.browser)
-    for word in ("Aucun prospect pour l’instant", "Appelable", "Attendre", "Ne pas appeler", "Opposé"):
+    for word in ("Aucun prospect pour l’instant", *(way.shown for way in WayNow)):
         assert word in shown
     assert not page.browser.search.isVisible()
     button(page, "empty-import").click()
@@ -93,7 +94,7 @@ def test_filters_together_and_nobody_left(page: LeadsPage, add: Add, office: Off
     chips = page.browser.chips
     chips.chip("opposition").chosen.emit("no")
     assert names(page) == ["Brun"]
-    chips.chip("light").chosen.emit("allowed")
+    chips.chip("way_now").chosen.emit("call")
     assert names(page) == []
     assert "Aucun prospect ne correspond à cette recherche et à ces filtres." in words(page.browser)
     button(page, "no-match-clear").click()

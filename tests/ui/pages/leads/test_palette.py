@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.actions.calling import calling
 from core.actions.register import opposing
 from core.model.verdict import Light
+from core.model.way_now import WayNow
 from core.records.lead import Lead
 from tests.ui.office_fixture import BY, NOW, Add, Desk, agree
 from ui.common.office import Office
@@ -37,7 +38,7 @@ def test_a_person_is_found_with_what_governs(office: Office, add: Add, desk: Des
     lead_id = add(name="Besson Karim", town="Nîmes")
     [person] = found(office, "bess")["Prospects"]
     assert (person.text, person.detail, person.light) == (
-        "Besson Karim", "Nîmes, lettre avant le 21\u00a0décembre", Light.FORBIDDEN,
+        "Besson Karim", "Nîmes, lettre avant le 21\u00a0décembre", WayNow.LETTER,
     )  # fmt: skip
     person.run()
     assert desk.gone == [("leads", lead_id)]
@@ -68,7 +69,7 @@ def test_a_refusal_is_noted_from_the_palette(office: Office, add: Add, desk: Des
         assert r.row(Lead, lead_id).opposed_at
     assert desk.last.kind == "opposed"
     [person] = found(office, "besson")["Prospects"]
-    assert (person.light, person.others) == (Light.OPPOSED, ())
+    assert (person.light, person.others) == (WayNow.OPPOSED, ())
     assert "opposé le 24\u00a0novembre" in person.detail
 
 

@@ -115,7 +115,7 @@ def test_what_happened_in_the_trade_is_led_to_in_the_window(window: Window, qtbo
     page = page_in(window, LeadsPage)
     with office.store.read() as r:
         ids = leads.search(r)
-    for lead, moment, step in zip(ids, (NOW + 2 * DAY, NOW - DAY), (Step.MEET, Step.REPORT), strict=True):
+    for lead, moment, step in zip(ids, (NOW + DAY / 12, NOW - DAY), (Step.MEET, Step.REPORT), strict=True):
         one = TradeEvent(MilestoneKind.APPOINTMENT, moment, "Au bien")
         milestones.note_milestone(office.store, people.Who(lead), one, by=BY, at=NOW)
         window.go_to("leads", lead)

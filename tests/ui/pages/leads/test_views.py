@@ -233,7 +233,7 @@ def test_many_views_of_the_user_leave_no_hole_between_tabs(
     row = page.browser.views
     for name in ("Mes lettres du mois", "Mes appels du jour", "Tout le monde à Uzès"):
         row.keep(View(name))
-        row.tell(page.browser.lit)
+        row.tell()
     qtbot.wait(20)
     tabs = row.tabs
     seen = [tabs.tabRect(place) for place in range(tabs.count()) if tabs.isTabVisible(place)]

@@ -120,6 +120,11 @@ def test_a_run_is_asked_about_up_to_a_reference(ready: Shown, office: Office, de
     desk.now += timedelta(days=2)
     panel.day.setText("25/11/2026")
     page.gestures[PageGesture.PRINT]()
+    assert states(office) == {"printed": 3, "ready": 2}, "Ctrl+P means print: it never notes a posting"
+    assert not panel.choice.isHidden()
+    page.refresh(ALL)
+    panel.day.setText("25/11/2026")
+    press(page, "post-note")
     page.refresh(ALL)
     assert states(office) == {"posted": 3, "ready": 2}
     assert desk.last.bold.startswith("3 lettres postées le 25")

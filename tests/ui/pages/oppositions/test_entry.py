@@ -16,6 +16,7 @@ from tests.ui.office_fixture import Desk, put_together
 from ui.common.office import Office
 from ui.pages.oppositions.page import OppositionsPage
 from ui.widgets.button import Button
+from ui.widgets.fields import CheckBox
 
 WORDS = "Agences s’abstenir"
 
@@ -104,3 +105,28 @@ def test_an_entry_that_may_not_change_keeps_the_keyboard(page: OppositionsPage, 
     QApplication.processEvents()
     page.open_entry(done.gesture)
     assert child(page, QAbstractButton, "entry-close").hasFocus()
+
+
+def test_two_readings_that_nobody_said_are_noted_together_once_their_count_is_seen(
+    page: OppositionsPage, office: Office, desk: Desk
+) -> None:
+    other = DRAFT._replace(heard="Pas d’agence, merci", heard_in="Notes", line=44)
+    take_in(office.store, [other], BATCH, by=BY, now=office.now())
+    page.refresh(frozenset({"*"}))
+    page.open_entry(next(iter(page.entries)))
+    child(page, Button, "mistake-fold").click()
+    assert "lue 2 fois" in words(page, "mistake-may")
+    assert words(page, "mistake-readings").count("\n") == 1 and WORDS in words(page, "mistake-readings")
+    QTest.keyClicks(child(page, QLineEdit, "mistake-why"), "Une banque.")
+    child(page, Button, "mistake-go").click()
+    assert in_force(office.store), "the count was not confirmed"
+    every = child(page, CheckBox, "mistake-every")
+    assert every.text() == "Noter ensemble les 2 lectures"
+    every.click()
+    child(page, Button, "mistake-go").click()
+    assert not in_force(office.store)
+    with office.store.read() as r:
+        assert {row.lifted_note for row in r.of(Opposition)} == {"La phrase ne refuse pas : Une banque."}
+    desk.act()
+    with office.store.read() as r:
+        assert not [row for row in r.of(Opposition) if row.lifted_at]

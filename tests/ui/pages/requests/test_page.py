@@ -123,7 +123,7 @@ def test_a_name_proposes_people_and_erased_ones_never(
 def test_the_letter_of_an_answer_is_a_file_to_print(
     page: RequestsPage, office: Office, add: Add, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask(office, str(add()), RequestKind.ACCESS)
+    ask(office, str(add()), RequestKind.RESTRICTION)
     page.refresh(frozenset({"*"}))
     page.open_request(*page.requests)
     to = child(page.sheet, QPlainTextEdit, "answer-to")

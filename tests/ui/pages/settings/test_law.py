@@ -38,6 +38,12 @@ def go_to_reference(page: SettingsPage, office: Office, reference: str) -> None:
     child(page, Table, "law-texts").go_to(found.index(reference))
 
 
+def test_the_day_the_rules_were_read_and_what_is_watched_are_said(page: SettingsPage) -> None:
+    page.show_section("law-texts")
+    assert words(page, "law-read") == "Règles relues le 30\u00a0novembre 2026."
+    assert "ce n’est pas une loi\u202f: rien ne change" in words(page, "law-watch")
+
+
 def test_a_reference_is_corrected_and_the_original_stays_in_sight(page: SettingsPage, office: Office) -> None:
     go_to_reference(page, office, D9)
     assert words(page, "law-text-rule") == "TEL-26-08"

@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.papers import papers
 from core.actions.register import key_phrase
+from core.rules.dpia import CRITERIA
 from tests.ui.chosen_files import answer
-from tests.ui.finding import press, words
+from tests.ui.finding import child, press, words
 from tests.ui.office_fixture import BY, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.settings.base import RegisterSection
@@ -81,6 +82,20 @@ def test_the_inspector_s_file_is_one_click(
     assert "journal intact" in desk.last.sentence
     with zipfile.ZipFile(where[0] + ".zip") as held:
         assert "index.pdf" in held.namelist()
+
+
+def test_what_an_inspector_would_ask_for_is_said_and_one_click_away(page: SettingsPage, qtbot: QtBot) -> None:
+    shown = section(page, "papers")
+    assert isinstance(shown, PapersSection)
+    page.activateWindow()
+    assert "conclusion de la mise en balance reste à écrire" in words(shown, "papers-lacking")
+    press(page, "papers-answer")
+    assert shown.forms["balance"].field("conclusion") is shown.focusWidget()
+    shown.save("balance", "conclusion", "L’intérêt l’emporte.")
+    for key in CRITERIA:
+        shown.save("impact", key, "non")
+    assert not child(shown, QWidget, "papers-lacking").isVisibleTo(shown)
+    assert not child(shown, QWidget, "papers-answer").isVisibleTo(shown)
 
 
 def test_a_folder_that_refuses_is_told(

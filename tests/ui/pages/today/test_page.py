@@ -20,7 +20,6 @@ from tests.core.actions.conftest import informed, who_is
 from tests.ui.finding import child, words
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together, row, take
 from ui.common.office import Office
-from ui.pages.today import slowly
 from ui.pages.today.charts import Chart
 from ui.pages.today.page import TodayPage
 from ui.widgets.button import Button
@@ -155,20 +154,6 @@ def test_who_is_kept_too_long_is_told_whole_though_read_last(opened: Open, desk:
     qtbot.waitUntil(lambda: "kept" not in [line.key for line in lines(page)])
 
 
-def test_more_people_than_a_step_judges_are_all_counted(
-    opened: Open, add: Add, office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(slowly, "AT_A_STEP", 2)
-    for name in ("Besson", "Pradel", "Vernet"):
-        agree(office, add(last_name=name))
-    for name in ("Arnal", "Boyer", "Causse"):
-        refused = add(last_name=name)
-        who = who_is(office.store, refused)
-        opposing.oppose(office.store, who, how="call", by=BY, at=office.now())
-    page = opened()
-    assert [bar.value for bar in child(page, Chart, "chart-lights").bars()] == [3, 0, 0, 3]
-
-
 def test_charts_tell_a_finding_and_open_their_page(opened: Open, desk: Desk, add: Add, office: Office) -> None:
     lead_id, other = add(), add(last_name="Besson")
     agree(office, lead_id)
@@ -180,7 +165,7 @@ def test_charts_tell_a_finding_and_open_their_page(opened: Open, desk: Desk, add
     assert not page.calls.isVisible(), "nobody was called"
     chart = child(page, Chart, "chart-lights")
     assert [(bar.label, bar.value, bar.hollow) for bar in chart.bars()] == [
-        ("Appel permis", 1, False), ("Attendre", 0, True), ("Ne pas appeler", 0, True), ("Opposés", 1, False),
+        ("Appelable", 1, False), ("Opposé", 1, False),
     ]  # fmt: skip
 
 
@@ -190,12 +175,12 @@ def test_bars_are_reached_by_the_keyboard_and_the_pointer(opened: Open, desk: De
     chart = child(page, Chart, "chart-lights")
     for _ in range(9):
         QTest.keyClick(chart, Qt.Key.Key_Right)
-    assert chart.accessibleName().endswith("Opposés\u202f: 0")
+    assert chart.accessibleName().endswith("Lettre d’abord\u202f: 1")
     QTest.keyClick(chart, Qt.Key.Key_Return)
     QTest.keyClick(chart, Qt.Key.Key_Left)
     QTest.keyClick(chart, Qt.Key.Key_Return)
     QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart.place_of(0).center())
-    assert desk.gone == [("oppositions", None), ("leads/light=forbidden", None), ("leads/light=allowed", None)]
+    assert desk.gone == [("leads/way_now=letter", None), ("leads/way_now=call", None), ("leads/way_now=call", None)]
 
 
 def test_figures_stand_behind_a_chart(opened: Open, add: Add) -> None:
@@ -211,7 +196,7 @@ def test_figures_stand_behind_a_chart(opened: Open, add: Add) -> None:
     while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
         before = before.previousInFocusChain()
     assert before in (figures, *figures.findChildren(QWidget)), "the table stands before the button"
-    assert [cell.text for cell in figures.rows().cells(2)] == ["Ne pas appeler", "1"]
+    assert [cell.text for cell in figures.rows().cells(1)] == ["Lettre d’abord", "1"]
     assert turn.text() == "Voir le graphique"
     turn.click()
     assert chart.isVisible()

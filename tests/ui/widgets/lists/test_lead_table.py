@@ -11,6 +11,7 @@ from core.model.channel import Channel
 from core.model.lead import LeadRow
 from core.model.step import NextStep, Step
 from core.model.verdict import Light, Reason, Verdict
+from core.model.way_now import WayNow
 from tests.tables import table
 from ui.look.theme import Theme
 from ui.widgets.lists.lead_table import (
@@ -19,7 +20,6 @@ from ui.widgets.lists.lead_table import (
     batch_cell,
     email_cell,
     last_call_cell,
-    light_cell,
     name_cell,
     notice_cell,
     opposition_cell,
@@ -27,6 +27,7 @@ from ui.widgets.lists.lead_table import (
     price_cell,
     property_cell,
     step_cell,
+    way_cell,
 )
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
@@ -43,23 +44,41 @@ def verdict(light: Light) -> Verdict:
     return Verdict(Channel.CALL, NOW, light is Light.ALLOWED, light, (reason,))
 
 
-def lead(light: Light = Light.FORBIDDEN) -> LeadRow:
-    return LeadRow(1 << 61, "Moreau Hélène", "Uzès", "+33639981241", "Pige Ouest", light, verdict(light), WRITE)
+def lead(light: Light = Light.FORBIDDEN, way: WayNow | None = WayNow.LETTER) -> LeadRow:
+    return LeadRow(1 << 61, "Moreau Hélène", "Uzès", "+33639981241", "Pige Ouest", light, verdict(light), way, WRITE)
+
+
+def test_who_shares_a_property_is_counted_and_named_aloud() -> None:
+    cell = name_cell(replace(lead(), owners=("Ferrandel Marc", "Petit Luc")))
+    assert (cell.text, cell.spoken) == ("Moreau Hélène +2", "Moreau Hélène, avec Ferrandel Marc, Petit Luc")
+    assert name_cell(lead()).spoken == ""
 
 
 @table(
-    "light, word, ink, semibold",
+    "way, word, ink, semibold, spoken",
     [
-        (Light.ALLOWED, "Appelable", "allowed", True),
-        (Light.WAIT, "Attendre", "wait", True),
-        (Light.FORBIDDEN, "Ne pas appeler", "text", False),
-        (Light.OPPOSED, "Opposé", "opposed", True),
+        (WayNow.CALL, "Appelable", "allowed", True, "Appelable. N’appelez pas\u202f: vous n’avez aucun accord prouvé"),
+        (WayNow.WAIT, "Attendre", "wait", True, "Attendre. N’appelez pas\u202f: vous n’avez aucun accord prouvé"),
+        (WayNow.LETTER, "Lettre d’abord", "text", False, "Lettre d’abord\u202f; pas d’appel, aucun accord prouvé"),
+        (WayNow.SENT, "Lettre partie", "muted", False, "Lettre partie. Lettre d’information due"),
+        (WayNow.LACK, "À compléter", "text", False, "À compléter. Lettre d’information due"),
+        (WayNow.DECIDE, "À décider", "text", False, "À décider. Peut-être déjà connue, ou opposée"),
+        (WayNow.OPPOSED, "Opposé", "opposed", True, "Opposé. N’appelez pas\u202f: vous n’avez aucun accord prouvé"),
+        (None, "Rien", "muted", False, "Rien. Lettre d’information due"),
     ],
 )
-def test_the_light_is_a_shape_and_a_word(light: Light, word: str, ink: str, semibold: bool) -> None:
-    cell = light_cell(lead(light))
-    assert (cell.text, cell.ink, cell.semibold, cell.light) == (word, ink, semibold, light)
-    assert cell.spoken.startswith(f"{word}. ")
+def test_what_may_be_done_is_a_shape_and_a_word(
+    way: WayNow | None, word: str, ink: str, semibold: bool, spoken: str
+) -> None:
+    cell = way_cell(lead(way=way))
+    assert (cell.text, cell.ink, cell.semibold, cell.light) == (word, ink, semibold, way)
+    assert cell.spoken.startswith(spoken)
+
+
+def test_a_letter_first_never_says_more_than_what_is_known_of_the_telephone() -> None:
+    calls = way_cell(lead(Light.OPPOSED, WayNow.LETTER)).spoken
+    assert (calls.startswith("Lettre d’abord. "), "accord" in calls) == (True, False)
+    assert way_cell(lead(Light.ALLOWED, WayNow.LETTER)).spoken.startswith("Lettre d’abord. Lettre d’information due")
 
 
 @table(

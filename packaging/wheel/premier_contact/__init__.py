@@ -1,0 +1,1 @@
+"""The installed program: its rooms stand in ``app``, so that no other package's ``core`` is mistaken for ours."""

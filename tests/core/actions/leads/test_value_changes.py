@@ -1,0 +1,77 @@
+"""What the timeline says of a value that changed: before, after, who; and what it must not say."""
+
+from datetime import timedelta
+
+from core.actions.keeping import forgetting
+from core.actions.leads import correcting, editing
+from core.actions.leads.edit_undo import undo_edit
+from core.actions.leads.value_changes import changes_told
+from core.actions.register import opposing
+from core.model.editing import Change, How, ValueSource
+from core.records.contact import Contact
+from core.store.port import Store
+from tests.core.actions.conftest import BY, NOW, add
+
+AD = ValueSource(How.LISTING, NOW.date())
+FIRST, SECOND, THIRD = "06 39 98 12 90", "06 39 98 12 91", "06 39 98 12 92"
+
+
+def told(store: Store, lead: int) -> list[tuple[str, str]]:
+    with store.read() as r:
+        return [
+            (one.text.replace("\u00a0", " ").replace("\u202f", " "), one.where) for one in changes_told(r, lead).events
+        ]
+
+
+def edit(store: Store, lead: int, field: str, value: str, contact: int = 0, told_of: ValueSource | None = AD) -> object:
+    return editing.edit(store, lead, [Change(field, value, contact)], told=told_of, by=BY, at=NOW)
+
+
+def phone(store: Store, lead: int) -> int:
+    with store.read() as r:
+        return r.of(Contact, lead_id=lead, kind="phone")[-1].id
+
+
+def test_each_value_says_what_it_was(store: Store) -> None:
+    lead = add(store, phones=(FIRST,), price="372 000 €")
+    edit(store, lead, "price", "355000", told_of=None)
+    done = editing.edit(store, lead, [Change("price", "349000")], told=AD, by="Hugo", at=NOW)
+    edit(store, lead, "phone", SECOND, phone(store, lead))
+    edit(store, lead, "last_name", "Morel")
+    undo_edit(store, done, by=BY, at=NOW)
+    correcting.correct(store, lead, fields={"town": "Alès"}, by=BY, at=NOW + timedelta(days=1))
+    assert told(store, lead)[0] == (
+        "Adresse : 14 rue des Mûriers, 30700 Uzès → 14 rue des Mûriers, 30700 Alès", f"Donnée par la personne, {BY}",
+    )  # fmt: skip
+    assert told(store, lead)[1:] == [
+        ("Prix : 349 000 € → 355 000 €", f"Annulé par {BY}"),
+        ("Nom : Moreau Hélène → Morel Hélène", f"Lu dans l’annonce, {BY}"),
+        (f"Téléphone : {FIRST} → {SECOND}", f"Lu dans l’annonce, {BY}"),
+        ("Prix : 355 000 € → 349 000 €", "Corrigé par Hugo"),  # its origin went with the undoing
+        ("Prix : 372 000 € → 355 000 €", f"Corrigé par {BY}"),
+    ]
+
+
+def test_the_former_number_of_who_refuses_is_not_told(store: Store) -> None:
+    lead = add(store, phones=(FIRST,), emails=())
+    twin = add(store, phones=("06 39 98 12 95",), emails=(), reference="T2", address="1 rue A", last_name="Garcin")
+    for one, number in ((lead, SECOND), (lead, THIRD), (twin, "06 39 98 12 96")):
+        edit(store, one, "phone", number, phone(store, one))
+    edit(store, twin, "price", "100000")
+    opposing.oppose_typed(store, THIRD, how="call", by=BY, at=NOW)
+    hidden = "Téléphone. Ancienne valeur cachée : la personne s’oppose"
+    assert [text for text, _where in told(store, lead)] == [hidden, hidden]
+    assert len(told(store, twin)) == 2, "another is told as before"
+    # The former number of this one is that of somebody who refuses.
+    opposing.oppose_typed(store, "06 39 98 12 95", how="call", by=BY, at=NOW)
+    assert hidden in [text for text, _where in told(store, twin)]
+    assert "12 95" not in str(told(store, twin))
+
+
+def test_an_erased_person_leaves_nothing(store: Store) -> None:
+    lead = add(store, phones=(FIRST,))
+    edit(store, lead, "phone", SECOND, phone(store, lead))
+    edit(store, lead, "price", "100000")
+    assert len(told(store, lead)) == 2
+    forgetting.forget(store, lead, by=BY, at=NOW)
+    assert told(store, lead) == []
