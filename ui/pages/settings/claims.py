@@ -172,7 +172,7 @@ GROUPS = (
             FieldRow(
                 "areas",
                 N_("Vos rues ou quartiers"),
-                help=N_("Trois au plus\u202f: «\u202fla Doutre et le Mail\u202f»."),
+                help=N_("Trois au plus\u202f: «\u202fla Tour et le Port\u202f»."),
             ),
             FieldRow(
                 "sales_count",
