@@ -9,7 +9,9 @@ import shutil
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -42,6 +44,8 @@ PACKAGES = {
 """Library Qt needs on Linux → the Debian package that has it."""
 
 _TITLE = "Premier Contact"
+_THROWN, _DAY = "premier-contact-essai-", 24 * 3600
+"""How the folder of a base of invented leads begins; in seconds."""
 _X_SOCKETS = "/tmp/.X11-unix/X"  # noqa: S108 - where every X server listens
 
 
@@ -156,13 +160,18 @@ def _start(folder: Path, *, demo: bool) -> int:
         name = problem or ", ".join(missing)
         raise error("QT_LIBRARY", library=f"apt install {' '.join(missing)}" if missing else name)
     if demo:
+        sweep_throw_away()
         folder = _filled(throw_away())
     # A start makes much and drops nothing: looking for what could be dropped costs it one part in seven.
     gc.disable()
     load_qt()
     from ui.app import run  # noqa: PLC0415 - Qt is loaded once it is known to be able to start
 
-    return run(folder, demo=demo)
+    try:
+        return run(folder, demo=demo)
+    finally:
+        if demo:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def load_qt() -> None:
@@ -178,7 +187,17 @@ def load_qt() -> None:
 
 def throw_away() -> Path:
     """Return a fresh temporary folder for a base of invented leads."""
-    return Path(tempfile.mkdtemp(prefix="premier-contact-essai-"))
+    return Path(tempfile.mkdtemp(prefix=_THROWN))
+
+
+def sweep_throw_away() -> None:
+    """Delete the bases of invented leads that a killed program left: those of a day ago that no window answers for."""
+    from core.base.running_window import Ask, ask  # noqa: PLC0415 - as above
+
+    for folder in Path(tempfile.gettempdir()).glob(f"{_THROWN}*"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _DAY and ask(folder, Ask.HELLO) is None:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _filled(folder: Path) -> Path:

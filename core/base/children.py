@@ -57,12 +57,10 @@ def start(module: str, verb: str) -> "Popen[bytes]":
 
 def open_window(base: Path) -> "Popen[bytes]":
     """Start this program with its window, on the base of a folder; it outlives the process that starts it."""
-    frozen = getattr(sys, "frozen", False)
-    program = [sys.executable] if frozen else [sys.executable, "-P", "-m", "main"]
     alone = getattr(subprocess(), "DETACHED_PROCESS", 0)
     unheard = subprocess().DEVNULL
     window: Popen[bytes] = subprocess().Popen(
-        [*program, "--data-dir", str(base)], stdin=unheard, stdout=unheard, stderr=unheard, env=_environment(),
+        program("--data-dir", str(base)), stdin=unheard, stdout=unheard, stderr=unheard, env=_environment(),
         creationflags=alone, start_new_session=True,
     )  # fmt: skip
     return window

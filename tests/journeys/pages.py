@@ -12,10 +12,14 @@ from tests.ui.dragging import dragged
 
 
 class Start:
-    """The first start: four pages, « Suivant », and a way to begin."""
+    """The first start: two ways in, the agency, « Suivant », and a way to begin."""
 
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
+
+    def enter(self) -> None:
+        """Take the way in that begins for real."""
+        self.screen.click("start-begin")
 
     def fill_agency(self, values: dict[str, str]) -> None:
         """Type the agency's identity, field after field: all of it, not only what is asked to begin."""

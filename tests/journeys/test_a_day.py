@@ -72,18 +72,15 @@ def test_from_the_first_start_to_an_opposition_that_lasts(
 
 
 def first_start(screen: Screen) -> None:
-    """The identity of the agency, the number shown, who works here; then straight to the imports."""
+    """The way in, the identity of the agency, who works here; then straight to the imports."""
     start = Start(screen)
     screen.shot("premier-demarrage")
-    assert screen.text("start-footer-fact").startswith("Trois champs suffisent pour commencer.")
+    start.enter()
+    assert screen.text("start-footer-fact") == "Encore 5 minutes avant la première lettre."
+    screen.type("agency-who-user", BY)
     start.fill_agency(IDENTITY)
     assert screen.text("start-footer-fact") == "Rien ne manque\u202f: les lettres peuvent partir."
     screen.shot("agence-remplie")
-    start.next()
-    screen.shot("mise-a-l-abri")
-    start.next()
-    screen.type("start-phone-form-user", BY)
-    screen.shot("telephone")
     start.next()
     screen.shot("commencer")
     screen.click("start-footer-cancel")

@@ -1,8 +1,9 @@
-"""What the open window does for another process: it comes in front, reads a file, shows who calls."""
+"""What the open window does for another process: it comes in front, reads a file or a page, shows who calls."""
 
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -30,6 +31,7 @@ def answers(window: Frame, office: Office) -> Mapping[Ask, Callable[[str], Answe
         Ask.SHOW: partial(show, window),
         Ask.OPEN_FILE: partial(open_file, window, office),
         Ask.INCOMING: partial(show_caller, window, office),
+        Ask.PAGE: partial(take_page, window, office),
     }
 
 
@@ -50,6 +52,14 @@ def open_file(window: Frame, office: Office, path: str) -> Answer:
     if opened:
         office.go(f"imports/file={path}")
     return {"opened": opened}
+
+
+def take_page(window: Frame, office: Office, path: str) -> Answer:
+    """Read in Imports the page that a browser handed over, a file that whoever takes it deletes."""
+    show(window)
+    if _is_free(office) and office.settings.started:
+        office.go(f"imports/handed={path}")
+    return {"opened": not Path(path).exists()}
 
 
 def show_caller(window: Frame, office: Office, typed: str) -> Answer:

@@ -1,6 +1,7 @@
 """The first start in the window: its page takes the place of all others until the user goes on."""
 
 from PySide6.QtCore import QProcess
+from PySide6.QtWidgets import QFrame, QWidget
 
 from core.base import children
 from core.base.i18n import _
@@ -8,7 +9,9 @@ from ui.common.at_seat import user_word
 from ui.common.office import Office
 from ui.pages.start.page import StartPage
 from ui.shell.frame import Frame
-from ui.widgets.layouts import drop
+from ui.widgets.button import Button
+from ui.widgets.label import label
+from ui.widgets.layouts import STRETCH, drop, hbox
 
 AFTER = {
     "import": "imports/import_file",
@@ -54,7 +57,32 @@ def begin_first_start(window: Frame, office: Office) -> StartPage:
 
 def _try_invented(office: Office) -> None:
     """Open the demonstration in a window of its own, so that invented people never enter the agency's base."""
-    program, *arguments = children.program("demo")
+    if not _started("demo"):
+        office.say(
+            "caution", _("La base d’essai ne s’ouvre pas."), _("Lancez le programme avec le mot «\u202fdemo\u202f».")
+        )
+
+
+def made_up_strip(window: Frame, office: Office) -> QWidget:
+    """Return the strip that says, as long as the demonstration is open, that all is invented; its button opens the real
+    program, and the demonstration closes."""
+    strip = QFrame()
+    strip.setObjectName("demo-strip")
+    strip.setProperty("ground", "wait-tint")
+    begin = Button(office.theme, _("Commencer pour de vrai"), name="demo-leave")
+
+    def leave() -> None:
+        if _started():
+            window.close()
+
+    begin.clicked.connect(leave)
+    words = label(_("Exemples\u202f: ces vendeurs sont inventés."), semibold=True, name="demo-words")
+    hbox(words, STRETCH, begin, on=strip, margins=(20, 6, 20, 6), spacing=12)
+    return strip
+
+
+def _started(*words: str) -> bool:
+    """Start another process of the program, which outlives this one; return whether it did."""
+    program, *arguments = children.program(*words)
     started, _pid = QProcess.startDetached(program, arguments)
-    if not started:
-        office.say("caution", _("La base d’essai ne s’ouvre pas."), _("Lancez le programme avec le mot « demo »."))
+    return started

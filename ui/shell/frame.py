@@ -228,5 +228,9 @@ class Frame(QMainWindow):
         middle.setObjectName("middle")
         hbox(self.rail, (scroll, 1), on=middle, spacing=0)
         widget = QWidget()
-        vbox((middle, 1), self.status, on=widget, spacing=0)
+        self._column = vbox((middle, 1), self.status, on=widget, spacing=0)
         self.setCentralWidget(widget)
+
+    def show_strip(self, strip: QWidget) -> None:
+        """Show a strip above the pages, as long as the window lives."""
+        self._column.insertWidget(0, strip)

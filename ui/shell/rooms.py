@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.base.errors import UserError
 from ui.common.office import Office
@@ -88,6 +88,13 @@ def first_start(frame: Frame, office: Office) -> None:
     from ui.shell.beginning import begin_first_start
 
     begin_first_start(frame, office)
+
+
+def demo_strip(frame: Frame, office: Office) -> QWidget:
+    """Return the strip of a demonstration, which never leaves."""
+    from ui.shell.beginning import made_up_strip
+
+    return made_up_strip(frame, office)
 
 
 def unfinished_call(office: Office) -> None:

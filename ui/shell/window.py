@@ -356,7 +356,7 @@ class Window(Frame):
     def _begin(self, demo: bool) -> None:
         """Show the first page: the assistant on a new base, else today; then offer calls that never ended."""
         if demo:
-            self.say("note", _("Base d’essai."), _("Tout est inventé et disparaîtra : essayez sans crainte."))
+            self.show_strip(rooms.demo_strip(self, self.office))
         if not self.office.settings.started:
             rooms.first_start(self, self.office)
             return

@@ -14,6 +14,7 @@ from core.actions.common.judging import Law, law_of, verdict
 from core.actions.common.kept_files import content_kept
 from core.actions.common.step_cache import leading, standing
 from core.actions.letters.choosing import chosen, sensitive, written_in_english
+from core.actions.letters.households import envelopes
 from core.actions.letters.origins import letter_origins
 from core.actions.letters.registering import (
     DrawnLetter,
@@ -89,10 +90,10 @@ def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, 
 
     Raises UserError when a folder cannot be written; letters made before that stay.
     """
-    asked_ids = list(dict.fromkeys(ids))
     made_folder(out)
     with store.read() as r:
         settings = agency.settings(r)
+        asked_ids = [lead_id for envelope in envelopes(r, ids) for lead_id in envelope]
     law = law_of(settings)
     making = Registering(store, out, lambda r, lead_id: _judged(r, lead_id, law, at), by=by, at=at)
     try:

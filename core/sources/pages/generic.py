@@ -3,6 +3,7 @@ ad; what is no private seller's property is left out with the reason."""
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from lxml import html
 
@@ -170,7 +171,9 @@ def _list(from_data: list[Ad], seen: list[list_cards.AdCard], url: str) -> list[
             for card in by_reference.get(reference, ())[:1] if reference else ():
                 _add_card(ad, card)
         return from_data
+    elsewhere = _elsewhere(seen)
     for rank, card in enumerate(seen):
+        card.extra = card.extra or card.tag in elsewhere
         marked = Ad()
         attributes.take(marked, card.tag)
         key = card.reference or marked.one("reference") or f"#{rank}"
@@ -180,6 +183,21 @@ def _list(from_data: list[Ad], seen: list[list_cards.AdCard], url: str) -> list[
         untold |= {key} if card.unpriced or card.marked else set()
         linked |= {key} if card.linked else set()
     return [ad for key, ad in kept.items() if is_card(ad, linked=key in linked, untold=key in untold)]
+
+
+_OTHERS = re.compile(r"similar|related|recomm[ae]nd|suggest|int[ée]resser|a?imerez|d[ée]couvrir-aussi", re.I)
+
+
+def _elsewhere(seen: Sequence[list_cards.AdCard]) -> set[html.HtmlElement]:
+    """Return the cards that stand in a part named for other ads, or at the foot of the page, beside those of the list
+    itself; none where all do."""
+    tags = {card.tag for card in seen if any(map(_is_of_others, (card.tag, *card.tag.iterancestors())))}
+    return tags if len(tags) < len(seen) else set()
+
+
+def _is_of_others(tag: html.HtmlElement) -> bool:
+    style = f"{tag.get('class') or ''} {tag.get('id') or ''}"
+    return bool(_OTHERS.search(style)) or (speakers.is_end(tag) and tag.tag != "header")
 
 
 def _add_card(ad: Ad, card: list_cards.AdCard) -> None:

@@ -1,8 +1,8 @@
 """The agency's identity as a form; each field is saved as soon as it is left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.actions.common import agency
@@ -11,10 +11,13 @@ from core.base.french import listed, number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct, replace
 from core.notices.agency_gaps import agency_gaps, agency_missing
+from core.sources.letterhead_text import read_letterhead
 from core.store.port import Changed
 from ui.common import checks
+from ui.common.at_seat import sit_down
 from ui.common.office import Office
 from ui.widgets.button import Button
+from ui.widgets.fields import text_area
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import hbox, vbox
@@ -120,6 +123,11 @@ FIRST = ("name", "town", "phone")
 """What is asked at the first start: who calls, from where, and the number to call back."""
 NAMED = 3
 """Missing mentions named one by one; beyond, the rest is counted."""
+_TYPED = 14
+"""Seconds that a mention takes to be typed, on average."""
+PASTE = N_(
+    "Nom, adresse, téléphone, SIREN, carte professionnelle\u202f: ce qui s’y lit remplit la fiche, que vous relisez."
+)
 TIDY: dict[str, Callable[[str], str]] = {"siren": siren.bare}
 
 
@@ -139,7 +147,7 @@ class AgencyForm(QWidget):
     """The form. ``saved`` is emitted when a field was saved. :meth:`refresh` shows what another seat changed.
 
     ``first``: at the first start, the fields of :data:`FIRST` are enough to begin; the rest is one click away, and
-    asked for when the first letter needs it.
+    asked for when the first letter needs it. What is pasted of a letterhead fills what is empty.
     """
 
     saved = Signal()
@@ -159,19 +167,16 @@ class AgencyForm(QWidget):
         self._mark.setSizePolicy(policy)
         self._mark.hide()
         self._column = vbox(hbox((self._missing, 1), self._lead, self._mark, spacing=16), on=self, spacing=4)
+        self._add_paste()
+        self._who = self._add_who() if first else None
         self._forms: list[Form] = []
         self._rest: list[QWidget] = []
         self._more = Button(office.theme, _("Tout remplir maintenant"), name="agency-more", kind="link")
         self._more.clicked.connect(self.show_rest)
         for place, section in enumerate(self._sections):
             self._add(section, rest=first and place > 0)
-        # Only the first start offers to come with a base.
-        self.moved = Button(
-            office.theme, _("J’ai déjà une base sur un autre ordinateur"), name="start-moved", kind="link"
-        )
-        for link in (self._more, self.moved):
-            self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-            link.setVisible(first)
+        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._more.setVisible(first)
         self._column.addStretch(1)
         for part in self._rest:
             part.hide()
@@ -179,11 +184,14 @@ class AgencyForm(QWidget):
 
     def show_rest(self) -> None:
         """Show every field, once the first ones are filled in."""
+        self._unfold()
+        self._forms[1].field(self._sections[1].rows[0].key).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _unfold(self) -> None:
         for part in self._rest:
             part.show()
         self._more.hide()
         self._show_missing()
-        self._forms[1].field(self._sections[1].rows[0].key).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_missing(self) -> bool:
         """Give the focus to the first field that a letter lacks, and tell whether there is one."""
@@ -193,6 +201,68 @@ class AgencyForm(QWidget):
                     form.field(row.key).setFocus(Qt.FocusReason.OtherFocusReason)
                     return True
         return False
+
+    def _add_paste(self) -> None:
+        """Add where a letterhead is pasted, and what was read of it."""
+        self.pasted = text_area(self._office.theme, name="agency-paste", title=_("Votre en-tête ou votre signature"))
+        self.pasted.setPlaceholderText(
+            _("Collez ici le bas d’une lettre, vos mentions légales, une signature d’e-mail")
+        )
+        self._read = paragraph(_(PASTE), "caption", ink="muted", name="agency-read")
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.timeout.connect(self.read_pasted)
+        self.pasted.textChanged.connect(self._reading.start)
+        self._filled: dict[str, str] = {}
+        self._paste = QWidget()
+        vbox(label(_("Remplir d’un coup"), "heading"), self.pasted, self._read, on=self._paste, spacing=4)
+        self._column.addWidget(self._paste)
+
+    def _add_who(self) -> Form:
+        """Add who works here: the journal bears the name, and the letters too until somebody else signs them."""
+        row = FieldRow("user", _("Votre nom"), help=_("Noté au journal à côté de ce que vous faites."))
+        form = Form(self._office.theme, (row,), name="agency-who")
+        form.changed.connect(self._sit)
+        form.show_values({"user": self._office.settings.user})
+        self._column.addWidget(form)
+        return form
+
+    def _sit(self, _key: str, name: str) -> None:
+        if name:
+            with self._office.trying():
+                sit_down(self._office, name)
+            self._propose({"signer_name": name, "privacy_contact": name})
+
+    def read_pasted(self) -> None:
+        """Fill the empty fields with what was pasted, and say how many; what somebody typed stays."""
+        values = read_letterhead(self.pasted.toPlainText())
+        read_count = len(self._propose(values, again=True))
+        if not self.pasted.toPlainText().strip():
+            self._read.setText(_(PASTE))
+        elif not values:
+            self._read.setText(_("Rien de sûr dans ce texte. Tapez les champs ci-dessous."))
+        else:
+            words = n_("{n} champ rempli\u202f: relisez-le.", "{n} champs remplis\u202f: relisez-les.", read_count)
+            self._read.setText(words.format(n=number(read_count)))
+            if self._rest:
+                self._unfold()
+        if self._who and "signer_name" in values and not self._who.value("user"):
+            self._who.show_values({"user": values["signer_name"]})
+            self._sit("user", values["signer_name"])
+
+    def _propose(self, values: Mapping[str, str], *, again: bool = False) -> dict[str, str]:
+        """Save the values whose field is empty, or ``again`` those pasted before, and return them."""
+        present, rows = self._office.settings.agency, {row.key: row for part in self._sections for row in part.rows}
+        wanted = {}
+        for key, value in values.items():
+            before, check = _shown(getattr(present, key)), rows[key].check if key in rows else None
+            if (not before or (again and before == self._filled.get(key))) and not (check and check(value)):
+                wanted[key] = TIDY.get(key, str)(value)
+        if changed := {key: value for key, value in wanted.items() if value != _shown(getattr(present, key))}:
+            self._save_all(changed)
+            self.refresh(frozenset({"setting"}))
+        self._filled |= wanted
+        return wanted
 
     def _add(self, section: AgencyFields, *, rest: bool) -> None:
         theme = self._office.theme
@@ -211,10 +281,10 @@ class AgencyForm(QWidget):
         """Show the saved identity again when the settings changed; the field being edited is left alone."""
         if not changed & {"setting", "*"}:
             return
-        kept = self._office.settings.agency
+        present = self._office.settings.agency
         for section, form in zip(self._sections, self._forms, strict=True):
             rest = [row.key for row in section.rows if not form.field(row.key).hasFocus()]
-            form.show_values({key: _shown(getattr(kept, key)) for key in rest})
+            form.show_values({key: _shown(getattr(present, key)) for key in rest})
         self._show_missing()
 
     def missing(self) -> tuple[str, ...]:
@@ -234,11 +304,13 @@ class AgencyForm(QWidget):
         return next(form for section, form in forms if any(row.key == key for row in section.rows))
 
     def _save(self, key: str, value: str) -> None:
+        self._save_all({key: TIDY.get(key, str)(value)})
+
+    def _save_all(self, values: Mapping[str, str]) -> None:
         office = self._office
         self._mark.hide()
         with office.trying():
-            tidied = TIDY.get(key, str)(value)
-            agency.save_agency(office.store, {key: tidied}, by=office.by, at=office.now())
+            agency.save_agency(office.store, values, by=office.by, at=office.now())
             # The window is told of the change a little later; what is missing is shown now.
             office.forget(frozenset({"setting"}))
             self._mark.show()
@@ -255,18 +327,18 @@ class AgencyForm(QWidget):
         self._missing.setVisible(not begun)  # The foot of the first start says it.
         set_ink(self._missing, "muted" if begun else "wait" if gaps else "allowed")
         self._lead.setVisible(bool(gaps) and not begun)
+        self._paste.setVisible(bool(gaps) or self.pasted.hasFocus())
 
 
 def later_words(count: int) -> str:
-    """Return that three fields are enough to begin, and how many mentions the first letter will ask for."""
+    """Return how long what the first letter lacks takes to type, ``count`` being its mentions."""
     if not count:
         return missing_words(())
+    minutes = -(-count * _TYPED // 60)
     words = n_(
-        "Trois champs suffisent pour commencer. La première lettre demandera {n} mention de plus.",
-        "Trois champs suffisent pour commencer. La première lettre demandera {n} mentions de plus.",
-        count,
-    )
-    return words.format(n=number(count))
+        "Encore {n} minute avant la première lettre.", "Encore {n} minutes avant la première lettre.", minutes
+    )  # fmt: skip
+    return words.format(n=number(minutes))
 
 
 def _parted() -> tuple[AgencyFields, ...]:

@@ -15,6 +15,7 @@ from core.actions.common import people
 from core.actions.leads import milestones
 from core.actions.leads.lead_views import lead_sheet
 from core.actions.register import opposing
+from core.base.moments import local
 from core.model.channel import Channel
 from core.model.verdict import Light
 from core.records.call import Call, Callback
@@ -820,7 +821,7 @@ def test_an_appointment_says_when_and_where(
     assert (form.day.text(), form.hour.text()) == ("25/11/2026", "10:00")
     form.hour.setText("dix")
     form.done.emit()
-    assert "Écrivez le jour" in text(form, form.objectName().replace("-form", "-help"))
+    assert "À quelle heure" in text(form, form.objectName().replace("-form", "-help"))
     assert of_lead(office, lead) == [("out", "", "")]
     form.hour.setText("15h30")
     form.place.setText("au bien")
@@ -881,3 +882,21 @@ def test_the_queue_is_read_when_the_page_is_shown_and_not_before(
     assert made.talk.read.queue == calldesk.CallQueue()
     made.refresh(HEARS)
     assert [one.id for one in made.talk.read.queue.now] == [lead]
+
+
+def test_a_callback_is_typed_as_it_is_said(page: MakePage, office: Office, add: Add, agree: Callable[..., int]) -> None:
+    lead = add()
+    agree(lead)
+    shown = page()
+    shown.callback()
+    form = shown.outcomes.callback_form
+    form.day.setText("mardi 15 h")
+    form.done.emit()
+    asked = text(form, "callback-help").replace("\u00a0", " ")
+    assert "Mardi 24 novembre ou mardi 1er décembre" in asked, "today is a Tuesday: it is asked"
+    form.day.setText("jeudi 15 h")
+    assert "Jeudi 26 novembre à 15 h." in text(form, "callback-help").replace("\u00a0", " ")
+    form.done.emit()
+    with office.store.read() as r:
+        [due] = [local(one.due) for one in r.of(Callback, lead_id=lead)]
+    assert (due.date().isoformat(), due.hour) == ("2026-11-26", 15)

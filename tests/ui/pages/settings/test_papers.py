@@ -132,4 +132,4 @@ def test_the_first_start_asks_for_no_words(office: Office, qtbot: QtBot) -> None
     start = StartPage(office)
     qtbot.addWidget(start)
     names = {widget.objectName() for widget in start.findChildren(QWidget)}
-    assert "start-folder" in names and not {"sheet", "sheet-print", "phrase-show"} & names
+    assert "start-begin" in names and not {"sheet", "sheet-print", "phrase-show"} & names

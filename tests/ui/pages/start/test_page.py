@@ -1,18 +1,18 @@
-"""The first start: four pages, none required, what a letter lacks said live."""
+"""The first start: two ways in, the agency, the first seller; nothing required, what a letter lacks said live."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import agency
-from core.actions.common.law import rulebooks
 from core.notices.agency_gaps import agency_missing
 from tests.bases import new_base
+from tests.core.sources.test_letterhead_text import SIGNATURE, WHOLE
 from tests.tables import table
 from tests.ui.finding import child
 from tests.ui.office_fixture import IDENTITY, NOW, Desk, put_together
@@ -22,7 +22,8 @@ from ui.common.office import Office
 from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.pages.start.agency_form import AgencyForm, missing_words
-from ui.pages.start.page import StartPage, hours_words
+from ui.pages.start.page import AGENCY as AGENCY_STEP
+from ui.pages.start.page import BEGINNING, DOORS, StartPage
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice
 
@@ -60,9 +61,10 @@ def fill(form: AgencyForm, key: str, text: str) -> None:
 
 
 def test_filling_every_mention_lets_letters_leave(start: StartPage, fresh: Office) -> None:
+    start.show_step(AGENCY_STEP)
     form = start.agency
     said = child(form, QLabel, "agency-missing")
-    assert said.text().startswith("Trois champs suffisent pour commencer.")
+    assert said.text() == "Encore 5 minutes avant la première lettre."
     assert form.field("name").isVisible() and form.field("phone").isVisible()
     assert not form.field("siren").isVisible()
     child(form, Button, "agency-more").click()
@@ -86,31 +88,75 @@ def test_a_wrong_siren_is_told_and_not_kept(start: StartPage, fresh: Office) -> 
     assert fresh.settings.agency.siren == "123456782"
 
 
-def test_four_pages_then_the_ways_to_begin(start: StartPage, fresh: Office, qtbot: QtBot) -> None:
+def test_two_ways_in_then_the_agency_then_the_first_seller(start: StartPage, fresh: Office, qtbot: QtBot) -> None:
+    assert start.step == DOORS and start.doors.buttons["begin"].hasFocus()
+    QTest.keyClick(start, Qt.Key.Key_2)
+    assert start.step == AGENCY_STEP
     fill(start.agency, "phone", "01 99 00 10 10")
-    for step in (2, 3, 4):
-        start.footer.forward_button.click()
-        assert start.step == step
-    assert start.footer.forward_button.isHidden()
-    assert fresh.settings.caller_number == "01 99 00 10 10", "the agency's telephone stands until another is given"
+    start.footer.forward_button.click()
+    assert start.step == BEGINNING and start.footer.forward_button.isHidden()
     with qtbot.waitSignal(start.finished) as told:
         start.ways.buttons["import"].click()
     assert told.args == ["import"]
+    assert fresh.settings.caller_number == "01 99 00 10 10", "the agency's telephone stands until another is given"
     assert fresh.settings.started
 
 
-def test_who_works_here_signs_the_journal(start: StartPage, fresh: Office) -> None:
-    start.show_step(3)
-    user = start.phone.form.field("user")
-    assert isinstance(user, QLineEdit)
+def test_each_way_in_is_taken_by_its_digit_or_its_button(start: StartPage, fresh: Office) -> None:
+    heard: list[str] = []
+    start.finished.connect(heard.append)
+    QTest.keyClick(start, Qt.Key.Key_1)
+    assert heard == ["demo"] and not fresh.settings.started
+    start.doors.restore.click()
+    assert heard == ["demo", "restore"] and fresh.settings.started
+
+
+def test_a_letterhead_fills_what_is_empty(start: StartPage, fresh: Office) -> None:
+    start.show_step(AGENCY_STEP)
+    fill(start.agency, "phone", "01 99 00 10 99")
+    start.agency.pasted.setPlainText(WHOLE)
+    start.agency.read_pasted()
+    kept = fresh.settings.agency
+    assert (kept.name, kept.siren, kept.rcs_town, kept.holds_funds) == (
+        "Agence des Tilleuls",
+        "123456782",
+        "Nîmes",
+        True,
+    )
+    assert kept.phone == "01 99 00 10 99", "what somebody typed stays"
+    assert start.agency.value("siren") == "123456782" and start.agency.field("siren").isVisible(), "to be read again"
+    assert "champs remplis" in child(start.agency, QLabel, "agency-read").text()
+    lacking = len(start.agency.missing())
+    start.agency.pasted.setPlainText(WHOLE.replace("3 place aux Herbes", "5 place aux Herbes"))
+    start.agency.read_pasted()
+    assert fresh.settings.agency.address == "5 place aux Herbes", "what was pasted is pasted again"
+    start.agency.pasted.setPlainText("Bonjour, un mot sans rien.")
+    start.agency.read_pasted()
+    assert "Rien de sûr" in child(start.agency, QLabel, "agency-read").text()
+    assert fresh.settings.agency.siren == "123456782" and len(start.agency.missing()) == lacking <= 5
+
+
+def test_a_signature_says_who_works_here(start: StartPage, fresh: Office) -> None:
+    start.show_step(AGENCY_STEP)
+    start.agency.pasted.setPlainText(SIGNATURE)
+    start.agency.read_pasted()
+    assert (fresh.by, fresh.settings.agency.signer_name) == ("Claire Vasseur", "Claire Vasseur")
+    assert fresh.settings.agency.signer_role == "négociatrice"
+
+
+def test_who_works_here_signs_the_journal_and_the_letters(start: StartPage, fresh: Office) -> None:
+    start.show_step(AGENCY_STEP)
+    user = child(start.agency, QLineEdit, "agency-who-user")
     user.setText("Claire Vasseur")
     user.editingFinished.emit()
-    assert fresh.by == "Claire Vasseur"
-    with fresh.store.read() as r:
-        assert agency.settings(r).user == "Claire Vasseur"
+    assert (fresh.by, fresh.settings.agency.signer_name) == ("Claire Vasseur", "Claire Vasseur")
+    fill(start.agency, "signer_name", "Paul Vidal")
     user.clear()
     user.editingFinished.emit()
     assert fresh.by == "Claire Vasseur", "a seat has a name once it had one"
+    user.setText("Claire V.")
+    user.editingFinished.emit()
+    assert fresh.settings.agency.signer_name == "Paul Vidal", "who signs is not changed behind anybody's back"
 
 
 def test_trying_invented_leads_ends_nothing(start: StartPage, fresh: Office) -> None:
@@ -122,30 +168,17 @@ def test_trying_invented_leads_ends_nothing(start: StartPage, fresh: Office) -> 
 
 
 def test_it_can_be_left_for_later(start: StartPage, fresh: Office) -> None:
+    start.show_step(AGENCY_STEP)
     start.footer.cancel_button.click()
     assert fresh.settings.started
 
 
 def test_going_back_by_a_done_step(start: StartPage) -> None:
-    start.show_step(4)
-    start.steps.asked.emit(1)
-    assert start.step == 1
-
-
-def test_the_folder_is_shown_as_it_is_and_opened(
-    start: StartPage, fresh: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert child(start.safe, QLabel, "start-folder").text() == str(fresh.folder)
-    shown: list[QUrl] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", shown.append)
-    start.safe.open.click()
-    assert [Path(one.toLocalFile()) for one in shown] == [fresh.folder]
-
-
-def test_the_hours_come_from_the_law_of_the_day() -> None:
-    numbers = rulebooks().on(NOW.date()).numbers
-    words = hours_words(numbers).replace("\u00a0", " ")
-    assert words == "Du lundi au vendredi, de 10 h à 13 h et de 14 h à 20 h, jamais un jour férié."
+    start.show_step(BEGINNING)
+    start.steps.asked.emit(AGENCY_STEP)
+    assert start.step == AGENCY_STEP
+    start.footer.back_button.click()
+    assert start.step == DOORS
 
 
 def test_the_form_shows_what_another_seat_changed(office: Office, qtbot: QtBot) -> None:

@@ -5,16 +5,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QProcess
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import agency
 from core.store.port import Store
 from tests.bases import new_base
 from tests.ui.chosen_files import choose
+from tests.ui.finding import child
+from tests.ui.office_fixture import NOW
 from ui.app import build
 from ui.pages.start.page import StartPage
 from ui.shell.window import Window
+from ui.widgets.button import Button
 
 
 @pytest.fixture
@@ -76,3 +79,24 @@ def test_invented_leads_open_in_another_program(window: Window, monkeypatch: pyt
     start(window).finish("demo")
     assert ran[0][-1] == "demo"
     assert isinstance(window.centralWidget(), StartPage)
+
+
+def test_the_demonstration_says_so_as_long_as_it_is_open(
+    store: Store, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agency.save_settings(store, {"started": True}, by="x", at=NOW)
+    shown = build(qapp, store, demo=True)
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.go_to("letters")
+    assert child(shown, QLabel, "demo-words").isVisible()
+    ran: list[list[str]] = []
+
+    def run(_program: str, arguments: list[str]) -> tuple[bool, int]:
+        ran.append(arguments)
+        return True, 1
+
+    monkeypatch.setattr(QProcess, "startDetached", staticmethod(run))
+    child(shown, Button, "demo-leave").click()
+    assert ran and "demo" not in ran[0], "the real program"
+    assert not shown.isVisible()

@@ -1,0 +1,119 @@
+"""« Par où commencer ? »: one card for each way in, with its digit, and what is true of the program from the first
+minute."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+
+from core.base.i18n import N_, _
+from core.base.records import Struct
+from ui.look.theme import Theme
+from ui.widgets.button import Button
+from ui.widgets.label import label, paragraph
+from ui.widgets.layouts import STRETCH, hbox, nest, vbox
+from ui.widgets.mark import IconLabel
+from ui.widgets.paint import box
+
+WIDE = 350
+NARROWEST = 2 * WIDE
+"""Under this width, at 100 %, the cards stand one under the other."""
+
+
+class Door(Struct, frozen=True):
+    """One way in. ``key``: what is emitted; ``facts``: what is true of it, each with a check."""
+
+    key: str
+    icon: str
+    title: str
+    words: str
+    facts: tuple[str, ...]
+    verb: str
+
+
+DOORS = (
+    Door(
+        "demo", "eye", N_("Essayer avec des exemples"),
+        N_("60 vendeurs inventés, leurs lettres, leurs appels. Idéal pour voir."),
+        (N_("Dans une autre fenêtre, sur une base à part"), N_("S’efface à la fermeture, sans laisser de trace")),
+        N_("&Essayer"),
+    ),
+    Door(
+        "begin", "today", N_("Commencer"), N_("Le nom de votre agence, puis votre premier vendeur."),
+        (N_("Collez votre en-tête\u202f: la fiche se remplit"), N_("Fichier, page d’annonce ou saisie")),
+        N_("&Commencer"),
+    ),
+)  # fmt: skip
+FACTS = (
+    ("check", N_("Aucune donnée ne quitte l’agence"), N_("Ni compte, ni nuage, ni mesure d’usage")),
+    ("shield", N_("Chiffré, avec votre feuille de secours"), N_("Une page à imprimer, rappelée dans Aujourd’hui")),
+)
+
+
+class DoorsStep(QWidget):
+    """The page. ``chosen(key)`` is emitted with demo, begin or restore."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName("start-doors")
+        self.setAccessibleName(_("Par où commencer"))
+        self.buttons = {
+            door.key: Button(
+                theme, _(door.verb), name=f"start-{door.key}", kind="primary" if door.key == "begin" else "secondary",
+                key=str(place), tall=40,
+            )
+            for place, door in enumerate(DOORS, 1)
+        }  # fmt: skip
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._cards.setSpacing(16)
+        for door in DOORS:
+            button = self.buttons[door.key]
+            button.clicked.connect(lambda _checked=False, key=door.key: self.chosen.emit(key))
+            self._cards.addWidget(DoorCard(theme, door, button))
+        self.restore = Button(theme, _("Reprendre une sauvegarde…"), name="start-restore", kind="link")
+        self.restore.clicked.connect(lambda: self.chosen.emit("restore"))
+        words = _(
+            "Premier Contact dit d’où vient chaque prospect, s’il s’oppose, et ce que vous pouvez faire maintenant."
+        )
+        column = vbox(
+            label(_("Par où commencer\u202f?"), "title"), paragraph(words, ink="muted"), 12, on=self,
+            margins=(5, 0, 5, 0), spacing=8,
+        )  # fmt: skip
+        nest(column, self._cards)
+        column.addSpacing(12)
+        facts = hbox(spacing=16)
+        for icon, fact, detail in FACTS:
+            mark = IconLabel(theme, icon, _(fact), ink="allowed")
+            nest(facts, vbox(mark, paragraph(_(detail), ink="muted"), spacing=2), 1)
+        nest(column, facts)
+        column.addSpacing(12)
+        nest(column, hbox(self.restore, STRETCH))
+        column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards one under the other where they have no room side by side."""
+        super().resizeEvent(event)
+        stacked = self.width() < self._theme.px(NARROWEST)
+        self._cards.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
+
+
+class DoorCard(QFrame):
+    """What a way in is, and the button that takes it."""
+
+    def __init__(self, theme: Theme, door: Door, button: Button) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setObjectName(f"start-door-{door.key}")
+        self.setAccessibleName(_(door.title))
+        facts = [paragraph(f"✓ {_(fact)}", ink="muted") for fact in door.facts]
+        title = IconLabel(theme, door.icon, _(door.title), ink="accent" if door.key == "begin" else "text")
+        vbox(
+            title, paragraph(_(door.words)), 4, *facts, STRETCH, 8, button, on=self, margins=(20, 18, 20, 18), spacing=6
+        )
+        self.setMinimumHeight(theme.px(190))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the surface and its edge."""
+        box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)
