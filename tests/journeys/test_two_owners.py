@@ -132,7 +132,7 @@ def _count(base: Path, sql: str) -> int:
 def in_the_window(hand: Hand, counted: Callable[[str], int]) -> None:
     """Both files, by what is seen and clicked on."""
     hand.click("rail-imports")
-    hand.click("imports-import")
+    hand.click("empty-import")
     hand.file("Importer un fichier", "novembre.csv", "Ouvrir")
     hand.fill("import-supplier", "Pige Ouest")
     hand.fill("import-collected", "21/11/2026")
@@ -145,6 +145,7 @@ def in_the_window(hand: Hand, counted: Callable[[str], int]) -> None:
     hand.look("import-result")
     hand.wait(lambda: hand.text("import-footer-forward") == "&Préparer les 2 lettres", "the next step is not offered")
     hand.click("import-footer-forward")
+    hand.wait_held("letters-table")
     reach(lambda: counted(LETTERS) == 2, "the letters were not made")
     hand.click("rail-imports")
     hand.click("imports-import")

@@ -108,9 +108,7 @@ def test_a_wrong_field_out_of_sight_is_brought_into_sight(form: SupplierSheetFor
     qtbot.waitUntil(lambda: not wrong.visibleRegion().isEmpty())
 
 
-def test_the_next_step_is_the_main_button(
-    page: ImportsPage, qtbot: QtBot, pige: Pige, office: Office
-) -> None:
+def test_the_next_step_is_the_main_button(page: ImportsPage, qtbot: QtBot, pige: Pige, office: Office) -> None:
     """The letters of those who came are prepared; pressed twice as well."""
     forward = page.assistant.footer.forward_button
     checked(qtbot, page, pige(3))
