@@ -811,6 +811,9 @@ _step(
 # ``aside``: the sheets that bear the name a request was made under, and were said not to be of that person.
 _step("m039_names_set_aside", "ALTER TABLE request ADD COLUMN aside TEXT NOT NULL DEFAULT ''")
 
+# What somebody has of a property, where it is less than the whole of it: usufruct, bare ownership, an undivided share.
+_step("m040_owner_roles", "ALTER TABLE listing ADD COLUMN role TEXT NOT NULL DEFAULT ''")
+
 SIGNED = "m029_signed_head"
 """The step from which the journal is signed, and the rows that prove something are sealed in it."""
 PROVEN_SINCE = {
