@@ -137,6 +137,13 @@ def listen(window: Frame, office: Office) -> None:
     Instance(office.folder, answers(window, office), window).listen()
 
 
+def remind(window: Frame, office: Office) -> None:
+    """Remind of the callbacks whose minute comes."""
+    from ui.shell.reminders import Reminders
+
+    Reminders(office, window)
+
+
 def help_text(frame: Frame, theme: Theme) -> None:
     """Open the help."""
     from ui.shell.help import show_help
