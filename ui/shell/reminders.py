@@ -20,7 +20,7 @@ from ui.widgets.button import Button
 from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.focus import FocusRing
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, hbox, vbox
+from ui.widgets.layouts import STRETCH, drop, hbox, vbox
 from ui.widgets.paint import box
 
 LOOK_MS = 15_000
@@ -112,8 +112,7 @@ class Reminders(QObject):
         self._frame.closing.disconnect(self.stop)
         self._deaf()
         self._looking.stop()
-        self.window.close()
-        self.window.deleteLater()
+        drop(self.window)
 
     def look(self) -> None:
         """Show the window when a callback is due, unless somebody is on the telephone; hide it when none is."""
