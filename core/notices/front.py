@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from core.base.errors import UserError
 from core.notices import places
-from core.notices.canvas import BLACK, HAIR, MM, PAGE_WIDTH, Canvas, Ink, accent_ink
+from core.notices.canvas import BLACK, HAIR, MM, Canvas, Ink, accent_ink
+from core.notices.coupon import draw_cut
 from core.notices.fonts import SetBlock, Style, fonts
 from core.notices.head import draw_head
 from core.notices.pictures import picture_of, sized
@@ -71,9 +72,10 @@ def draw_front(pen: Canvas, sheet: LetterSheet) -> float:
     ink = accent_ink(sheet.look.accent)
     _draw_body(pen, sheet, laid)
     _draw_frame(pen, laid, ink)
-    _draw_marks(pen)
-    pen.rule(0, PAGE_WIDTH, laid.cut, dash=(3, 3), weight=0.5)
-    pen.drawing(_SCISSORS, 4 * MM, laid.cut)
+    draw_cut(pen, laid.cut)
+    if not pen.inside:
+        _draw_marks(pen)
+        pen.drawing(_SCISSORS, 4 * MM, laid.cut)
     return laid.cut
 
 

@@ -23,23 +23,27 @@ from core.words.errors import error
 _CONSENT_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
 
 
-def render(facts: LetterFacts) -> LetterDocument:
+def render(facts: LetterFacts, *, inside: bool = False) -> LetterDocument:
     """Return one letter, front and back of one sheet, with its structure for screen readers. The same facts give the
-    same bytes.
+    same bytes. ``inside``: nothing within 8 mm of an edge, without marks there, as a posting service prints it.
 
     Raises :class:`UserError`: AGENCY_INCOMPLETE, ORIGIN_MISSING, ADDRESS_MISSING, ADDRESS_TOO_LONG, FONT_MISSING,
     LETTER_TOO_LONG.
     """
     tongue = tongue_of(facts.english)
     title = tongue.words["title"].format(reference=facts.reference)
-    pen = Canvas(title=title, author=facts.agency.name, subject=tongue.words["subject"], lang=tongue.lang)
+    pen = Canvas(
+        title=title, author=facts.agency.name, subject=tongue.words["subject"], lang=tongue.lang, inside=inside
+    )
     sheet = checked(facts)
     pages = draw_letter(pen, sheet)
     pdf = pen.finish()
     return LetterDocument(pdf, hashlib.sha256(pdf).hexdigest(), sheet.versions, pages)
 
 
-def write_batch(letters: Sequence[LetterFacts], out: BinaryIO, progress: Progress = silent) -> int:
+def write_batch(
+    letters: Sequence[LetterFacts], out: BinaryIO, progress: Progress = silent, *, inside: bool = False
+) -> int:
     """Write all the letters to ``out`` as one PDF that holds each font once, to print at once, and return its pages.
     Each letter begins on a sheet of its own: printed on both sides, a stranger's letter never falls on the back of
     someone's strip. Pages are written as they are drawn: a run of any length takes the same memory.
@@ -49,7 +53,7 @@ def write_batch(letters: Sequence[LetterFacts], out: BinaryIO, progress: Progres
     if not letters:
         raise ValueError("a batch holds at least one letter")
     title = f"{len(letters)} courriers du {letters[0].day.isoformat()}"
-    pen, pages = Canvas(title=title, author=letters[0].agency.name, out=out), 0
+    pen, pages = Canvas(title=title, author=letters[0].agency.name, out=out, inside=inside), 0
     for at, facts in enumerate(letters):
         progress(at, len(letters))
         if pages % 2 and not facts.look.one_sided:

@@ -339,6 +339,30 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "changé. Dites laquelle\u202f: «\u202fC’est elle\u202f» sur la demande, ou "
             "«\u202frequests choose\u202f»\u202f; si ce n’est aucune, dites-le aussi."
         ),
+        "SERVICE_INCOMPLETE": N_(
+            "Avant de confier des lettres à un service, dites {missing}. Rien n’a été écrit. C’est un sous-traitant "
+            "(RGPD, art.\u00a028)."
+        ),
+        "SERVICE_UNTOLD": N_(
+            "Vos lettres ne disent pas encore que {name} les imprime et les poste. Rien n’a été écrit. Dites-le dans "
+            "Réglages, «\u202fQui imprime et poste\u202f»."
+        ),
+        "SERVICE_ABROAD": N_(
+            "{name} est hors de l’Espace économique européen ({country}), et vos lettres ne disent aucun transfert. "
+            "Rien n’a été écrit. Dites-le d’abord dans Réglages."
+        ),
+        "SERVICE_UNTRIED": N_(
+            "{name} n’est pas encore essayé. Rien n’a été écrit. Faites-lui poster les deux lettres d’essai à "
+            "l’agence, regardez-les, puis notez-le."
+        ),
+        "SERVICE_NO_TRIAL": N_("Les deux lettres d’essai ne sont pas encore faites. Rien n’a été changé."),
+        "SERVICE_SEEN": N_(
+            "Dites ce que vous avez vu des deux lettres reçues\u202f: adresse, encadré, coupon. Rien n’a été changé."
+        ),
+        "POST_SERVICE": N_(
+            "La lettre {reference} a été remise à un service\u202f: dites le jour où son compte rendu la dit postée. "
+            "Rien n’a été changé."
+        ),
         "COPY_FIRST": N_(
             "La lettre annonce une copie qui n’est pas encore préparée. Rien n’a été changé. Préparez-la d’abord."
         ),
