@@ -13,8 +13,8 @@ CHOICE = "softphone"
 """Where the seat keeps how it dials."""
 WAYS = (
     ("", N_("Je compose moi-même")),
-    ("tel", N_("Le téléphone de ce poste (tel:)")),
-    ("sip", N_("Un téléphone logiciel (sip:)")),
+    ("tel", N_("Le téléphone de ce poste (TEL)")),
+    ("sip", N_("Un téléphone logiciel (SIP)")),
 )
 """Scheme of the address handed over (RFC 3966, RFC 3261) → the words of the choice."""
 _E164 = re.compile(r"\+\d{6,15}")
