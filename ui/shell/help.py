@@ -235,7 +235,11 @@ class HelpPane(QFrame):
 
     def _search(self, asked: str) -> None:
         self._found = search(self._pages, asked)
-        told = n_("{n} page", "{n} pages", len(self._found)).format(n=len(self._found)) if asked.strip() else ""
+        told = (
+            n_("{n} page trouvée", "{n} pages trouvées", len(self._found)).format(n=len(self._found))
+            if asked.strip()
+            else ""
+        )
         self.count.setText(told)
         if self._found:
             self.show_page(self._found[0].key)

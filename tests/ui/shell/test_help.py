@@ -123,7 +123,7 @@ def test_keys_go_between_help_and_work(window: Window, qapp: QApplication) -> No
     shown_first = pane.text.accessibleDescription()
     QTest.keyClick(pane.search, Qt.Key.Key_Return)
     assert pane.text.accessibleDescription() != shown_first
-    assert pane.count.text().endswith("pages")
+    assert pane.count.text().endswith("pages trouvées")
 
 
 def test_a_narrow_window_has_its_help_apart(window: Window, qtbot: QtBot) -> None:
