@@ -53,6 +53,7 @@ class BookLooks(Struct, frozen=True):
     columns: tuple[int, ...] = ()
     comments: tuple[tuple[int, str, str], ...] = ()
     alone: frozenset[int] = frozenset()
+    decorated: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 class WorkbookLook(Struct, frozen=True):
@@ -97,6 +98,7 @@ def _looks(looks: Mapping[str, Any]) -> BookLooks:
         tuple(map(int, looks.get("columns", ()))),
         tuple((int(row), str(cell), str(text)) for row, cell, text in looks.get("comments", ())),
         frozenset(map(int, looks.get("alone", ()))),
+        {str(look): tuple(map(int, columns)) for look, columns in looks.get("decorated", {}).items()},
     )
 
 

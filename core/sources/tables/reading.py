@@ -33,6 +33,7 @@ from core.sources.tables.opening import repeats
 from core.sources.tables.people import with_people
 from core.sources.tables.sections import OtherHeadings, Refusing, in_first_order
 from core.sources.tables.table import NAMED, SourceTable
+from core.sources.tables.transposed import turned
 from core.words.errors import error
 
 __all__ = ["SourceTable", "check_sellers", "check_stock", "drafts", "fields_of", "first_rows", "open_table", "records"]
@@ -174,12 +175,15 @@ def _rows(table: SourceTable) -> Rows:
 def _as_written(table: SourceTable) -> Rows:
     if table.kind == "csv":
         shape = csv_rows.TextShape(table.encoding, table.delimiter, table.has_nul, table.as_text, table.unquoted)
-        return csv_rows.text_records(table.where, shape, width=len(table.headers))
+        rows = csv_rows.text_records(table.where, shape, width=0 if table.is_turned else len(table.headers))
+        return turned(rows) if table.is_turned else rows
     if table.kind == "vcf":
         return vcard.card_records(table.where, table.encoding)
     if table.kind in opening.RECORDS:
         names, found = table.headers, opening.records_of(table.where, table.kind, table.encoding)
         return ((line, [record.get(name, "") for name in names]) for line, record in found)
+    if table.is_turned:
+        return turned(isolated.rows(table.where, sheet=table.sheet, size=table.unpacked))
     own_ids = {guess.index for guess in table.guesses if guess.field in _NOT_LENT}
     named_ids = {guess.index for guess in table.guesses if guess.field in ("name", "last_name")}
     columns = MergedColumns([at for at in range(len(table.headers)) if at not in own_ids], named_ids, own_ids)

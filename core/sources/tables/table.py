@@ -27,7 +27,8 @@ class SourceTable(Struct, frozen=True):
     ``="06…"``. ``is_stock``: an agency's own listings (Poliris). ``line_said``: the line of the headings was said, not
     found. ``titles``: the cells alone in their row above the headings. ``findings``: what is odd in its first rows.
     ``shown``: what the rows of a workbook show beside their texts.
-    ``unquoted``: lines of a text read without their quotes, one of which was left open.
+    ``unquoted``: lines of a text read without their quotes, one of which was left open. ``is_turned``: its people stand
+    in columns, which are its lines here.
     """
 
     path: Path
@@ -60,6 +61,7 @@ class SourceTable(Struct, frozen=True):
     findings: tuple[FileFinding, ...] = ()
     shown: ShownRows = ShownRows()
     unquoted: frozenset[int] = frozenset()
+    is_turned: bool = False
 
     @property
     def name(self) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
 from core.actions.common.files import write_whole
 from core.actions.common.people import Who
 from core.actions.leads import milestones
+from core.actions.leads.appointment_file import appointment_file
 from core.actions.leads.chosen import LeadSelection
 from core.base.errors import UserError
 from core.base.french import day_short
@@ -45,15 +46,17 @@ from ui.widgets.message_band import Act
 KINDS = "iCalendar (*.ics)"
 
 
-def ask_calendar(office: Office, parent: QWidget, one: TradeEvent, name: str) -> None:
-    """Ask where an appointment goes, then write it (iCalendar, RFC 5545). ``name``: whom it is with."""
+def ask_calendar(office: Office, parent: QWidget, one: TradeEvent, row: LeadRow) -> None:
+    """Ask where an appointment goes, then write it (iCalendar, RFC 5545). ``row``: whom it is with."""
     day = f"{one.moment.astimezone(AGENCY_ZONE):%Y-%m-%d}"
-    named = "-".join(part for part in (_("rendez-vous"), day, fold(name).replace(" ", "-")) if part)
-    chosen = ask_save(parent, office.seat, _("Écrire pour mon agenda"), f"{named}.ics", KINDS)
+    named = "-".join(part for part in (_("rendez-vous"), day, fold(row.name).replace(" ", "-")) if part)
+    chosen = ask_save(parent, office.seat, _("Ajouter à mon agenda"), f"{named}.ics", KINDS)
     if chosen is None:
         return
     with office.trying():
-        write_whole(chosen, milestones.calendar(one, name, at=office.now()))
+        with office.store.read() as r:
+            content = appointment_file(r, row.id, one, at=office.now())
+        write_whole(chosen, content)
         words = _("Rendez-vous écrit dans «\u202f{file}\u202f».").format(file=chosen.name)
         see = Act(_("Ouvrir"), lambda: open_file(office, str(chosen)), key="", icon="calendar")
         office.say("done", words, _("Votre agenda le prend en l’ouvrant."), act=see)
@@ -272,8 +275,8 @@ class TradeCard(Card):
 
     def _offer_calendar(self, last: TradeEvent) -> None:
         """Offer the appointment to come to the agent's own calendar."""
-        link = Button(self._office.theme, _("Écrire pour mon agenda…"), name="trade-calendar", kind="link")
-        link.clicked.connect(lambda: ask_calendar(self._office, self, last, self._row.name))
+        link = Button(self._office.theme, _("Ajouter à mon agenda…"), name="trade-calendar", kind="link")
+        link.clicked.connect(lambda: ask_calendar(self._office, self, last, self._row))
         self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _leave(self) -> None:
