@@ -15,6 +15,7 @@ from core.notices.pictures import picture_of, sized
 from core.notices.places import ASIDE, LEFT, RIGHT
 from core.notices.sheet import LetterSheet
 from core.notices.template import Block, Run
+from core.notices.texts import CLAIMED
 from core.words.errors import error
 
 
@@ -141,9 +142,9 @@ def _width(one: SetBlock) -> float:
 
 
 def _blocks(sheet: LetterSheet) -> list[Block]:
-    """Return the paragraphs of the letter, the agency's own after what it proposes."""
+    """Return the paragraphs of the letter; in former texts, the agency's own stood after what it proposes."""
     body = list(sheet.letter.body)
-    if sheet.own is not None:
+    if sheet.own is not None and sheet.texts.letter not in CLAIMED:
         body.insert(min(4, len(body) - 1), sheet.own)
     return body
 

@@ -145,10 +145,17 @@ def remind(window: Frame, office: Office) -> None:
 
 
 def help_text(frame: Frame, theme: Theme) -> None:
-    """Open the help."""
+    """Open the help where the user stands."""
     from ui.shell.help import show_help
 
     show_help(frame, theme)
+
+
+def help_focus(frame: Frame, theme: Theme) -> None:
+    """Go from the help to the work, or back."""
+    from ui.shell.help import go_between
+
+    go_between(frame, theme)
 
 
 def palette(frame: Frame, office: Office, acts: Mapping[str, Callable[[], object]]) -> None:

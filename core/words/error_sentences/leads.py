@@ -230,6 +230,15 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "LETTER_REFUSED": N_("Aucune lettre n’a été préparée. {reasons}"),
         "LETTER_UNKNOWN": N_("Aucune lettre ne porte la référence « {reference} ». Relisez-la sur le coupon."),
         "ORIGIN_MISSING": N_("La lettre ne peut pas dire d’où viennent ces données : il manque {missing}."),
+        "ANSWER_ABROAD": N_(
+            "Dites d’abord le pays de {companies} : hors de l’Espace économique européen, la réponse est oui."
+        ),
+        "PHONE_PREMIUM": N_("L’appel au {number} peut être payant. Donnez un numéro ordinaire, ou laissez vide."),
+        "CLAIM_UNANSWERED": N_("Répondez d’abord à « Ce que vos lettres affirment » : {missing}."),
+        "RENT_NOT_SERVED": N_(
+            "Aucune lettre pour une location : votre agence ne cherche pas de locataires et ne gère pas."
+        ),
+        "NOTE_PRIVATE": N_("Votre note dit {said}. Corrigez-la : la lettre le laisserait voir."),
         "AGENCY_INCOMPLETE": N_("Complétez l’identité de votre agence avant d’écrire : il manque {missing}."),
         "COLOUR_UNKNOWN": N_("« {value} » n’est pas une couleur. Rien n’a changé. Écrivez-la ainsi : #1d5f4a."),
         "PICTURE_UNREADABLE": N_(
