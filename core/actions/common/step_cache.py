@@ -41,8 +41,6 @@ WAITED = frozenset({Step.WAIT, Step.NOTHING})
 LATE = "late"
 """The filter of those whose step was due before today."""
 COMMONEST = WayNow.LETTER
-_COMMON = frozenset({COMMONEST, WayNow.LACK})
-"""Ways of many leads: whoever has another is left out instead, which is faster."""
 _NEVER = "9"
 """A kept moment later than any."""
 AT_ONCE = 60
@@ -128,7 +126,7 @@ class StepTally(Struct, frozen=True):
         if way not in set(WayNow):
             raise error("FIELD_VALUE", field="way_now", value=way)
         here = [row.lead_id for row in self.fresh.values() if row.way == way]
-        if self.whole and way in _COMMON:
+        if self.whole and way == COMMONEST:  # Whoever has another is left out instead, which is faster.
             out = sorted(self.fresh.keys() - set(here))
             return "not_way", json.dumps({"way": way, "now": self.holds, "out": here, "in": out})
         return "way", json.dumps({"way": way, "now": self.holds, "out": sorted(self.fresh), "in": here})

@@ -37,6 +37,7 @@ from core.store.registers import LeadGesture, ways_closed
 from core.words.errors import error
 from core.words.milestones import milestone_words
 from core.words.origins import how_words
+from core.words.owners import ROLES
 from core.words.register import ONE_WAY
 from core.words.replies import boxes_said
 
@@ -44,7 +45,8 @@ Said = str | int | float | date | None
 Item = dict[str, Said]
 
 _DATA = {
-    **{kind.value: kind.in_full for kind in ContactKind}, "name": N_("nom"), "civility": N_("civilité"),
+    **{kind.value: kind.in_full for kind in ContactKind}, "name": N_("nom"), "first_name": N_("prénom"),
+    "last_name": N_("nom de famille"), "civility": N_("civilité"),
     "postcode": N_("code postal"), "town": N_("commune"), "listing": N_("annonce"),
     "detail": N_("un détail de l’annonce"),
 }  # fmt: skip
@@ -119,7 +121,7 @@ def _contacts(r: Reader, lead_id: int) -> Iterator[Item]:
 
 def _origins(r: Reader, lead_id: int) -> Iterator[Item]:
     values = _values(r, lead_id)
-    for one in given(r, lead_id, spent=True):
+    for one in given(r, lead_id, spent=True, in_parts=True):
         origin = one.origin
         bought = origin.source == Source.FILE and not origin.how
         how = how_words(origin.how, origin.way) or _(Source(origin.source).of_origin)
@@ -164,6 +166,7 @@ def _listings(r: Reader, lead_id: int) -> Iterator[Item]:
         yield {
             _("site"): listing.site, _("référence"): listing.reference, _("page"): listing.url,
             _("titre"): listing.title, _("type"): listing.kind,
+            _("part"): _(ROLES[listing.role]) if listing.role in ROLES else None,
             _("projet"): _(DEALS[listing.deal]) if listing.deal else None,
             _("prix en euros"): listing.price / 100 if listing.price is not None else None,
             _("surface en m²"): listing.area, _("pièces"): listing.rooms,

@@ -42,8 +42,8 @@ YIELDING = (5, 3, 1, 2)
 town; never the telephone."""
 LEAVING = (5, 2)
 """Those that are then left out: who has little room needs the name, the next step and the telephone."""
-SHAPE = 36
-"""Width of the light's shape alone, with its margins: what stays of the light at last."""
+SHAPE = 62
+"""Width of the box and of the light's shape alone, with their margins: what stays of the light at last."""
 
 
 class ColumnKeeper(QObject):
@@ -360,7 +360,8 @@ class Browser(QWidget):
         self.selection.menu(self.table.selected_ids()).popup(place)
 
     def _selected(self) -> None:
-        self.selection.show_selection(self.table.selected_ids())
+        ids = self.table.selected_ids()
+        self.selection.show_selection(ids if self.table.ticking else [])
         # One filled button in sight: that of the selection, while there is one.
         self._add.kind = "secondary" if self.selection.several else "primary"
         self._add.update()

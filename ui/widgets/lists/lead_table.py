@@ -55,7 +55,7 @@ class LeadTable(Table[LeadRow]):
 def lead_columns(clock: Clock) -> tuple[Column[LeadRow], ...]:
     """Return the columns of the list, in order."""
     return (
-        Column("way", _("Feu"), 142, way_cell),
+        Column("way", _("Feu"), 168, way_cell, boxed=True),
         Column("name", _("Nom"), 136, name_cell),
         Column("town", _("Commune"), 92, town_cell),
         Column("step", _("Prochaine étape"), 172, partial(step_cell, clock)),

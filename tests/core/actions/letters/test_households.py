@@ -5,7 +5,6 @@ import csv
 from contextlib import closing
 from pathlib import Path
 
-from core.actions.common.agency import save_agency
 from core.actions.common.people import Who
 from core.actions.intake.typed_lead import TypedOrigin, type_lead
 from core.actions.letters import handing_over, noticing, print_runs
@@ -19,7 +18,7 @@ from core.records.notice import Notice
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW
-from tests.files.bases.make import AGENCY
+from tests.core.actions.letters.test_service_files import tried
 
 COUPLE = "Ferrandel Marc / Ferrandel Odile"
 PHONES = ("06 39 98 12 81", "06 39 98 12 82")
@@ -27,7 +26,7 @@ PHONES = ("06 39 98 12 81", "06 39 98 12 82")
 
 def filled(store: Store) -> None:
     """A couple who live together, two owners who do not, and a neighbour, as somebody would type them."""
-    save_agency(store, AGENCY, by=BY, at=NOW)
+    tried(store, "other")
     whose = " / ".join(f"{name} : {phone}" for name, phone in zip(COUPLE.split(" / "), PHONES, strict=True))
     home = Draft(address="9 rue Haute", postcode="30700", town="Uzès", site="PAP", seen="18/11/2026")
     drafts = [
@@ -49,7 +48,7 @@ def test_letters_of_one_household_travel_together(tmp_path: Path) -> None:
             asked = [letters[marc], letters[neighbour], letters[odile]]
             assert envelope_count(r, asked) == 2
         handing_over.hand_to_service(store, asked, tmp_path / "service", by=BY, at=NOW)
-        with (tmp_path / "service" / handing_over.ADDRESSES).open(encoding="utf-8-sig", newline="") as file:
+        with (tmp_path / "service" / "adresses.csv").open(encoding="utf-8-sig", newline="") as file:
             assert [row["pli"] for row in csv.DictReader(file, delimiter=";")] == ["1", "1", "2"]
         run_id, _held = print_runs.start_run(store, asked, printer="HP", both_sides=True, by=BY, at=NOW)
         assert run_id is not None
