@@ -53,8 +53,8 @@ class Newcomer(Hand):
 def sellers(folder: Path) -> None:
     """Write a file of ten sellers who may all be written to."""
     lines = [
-        f"TD{at};20/11/2026;Toit Direct;Mme;{name};Claire;06 39 98 60 {at:02};{at + 1} rue des Mûriers;30700;Uzès;Maison;"
-        f"{200 + at} 000 €"
+        f"TD{at};20/11/2026;Toit Direct;Mme;{name};Claire;06 39 98 60 {at:02};{at + 1} rue des Mûriers;30700;Uzès;"
+        f"Maison;{200 + at} 000 €"
         for at, name in enumerate(NAMES)
     ]
     (folder / "pige.csv").write_text("\n".join([HEADINGS, *lines]) + "\n", "utf-8")
