@@ -24,6 +24,10 @@ def main() -> int:
         from core.actions.intake import reader_process  # noqa: PLC0415 - as above
 
         return reader_process.main()
+    if entry.of_browser(arguments):
+        from core.cli import browser_host  # noqa: PLC0415 - as above
+
+        return browser_host.main(arguments, entry.window_folder(arguments))
     if entry.wants_window(arguments):
         return _window(arguments)
     from core.cli.run import run  # noqa: PLC0415 - as above

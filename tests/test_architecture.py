@@ -22,7 +22,19 @@ from tests.whole_tables import each_table_of_a_vocabulary_is_whole, lacks_in, wo
 
 Rule = Callable[[Code], Iterator[str]]
 
-TOP = {"core", "docs", "packaging", "resources", "tests", "ui", "main.py", "pyproject.toml", "uv.lock", "LICENSE"}
+TOP = {
+    "core",
+    "docs",
+    "extension",
+    "packaging",
+    "resources",
+    "tests",
+    "ui",
+    "main.py",
+    "pyproject.toml",
+    "uv.lock",
+    "LICENSE",
+}
 """All that stands at the top, with the texts (``*.md``) and what is hidden or made (``.venv``, ``*.egg-info``)."""
 
 LATE = (

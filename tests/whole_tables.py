@@ -20,7 +20,6 @@ PARTIAL: Mapping[str, str] = {
     "core/sources/columns/channel_opt_outs.py:_BY": "the ways a file may refuse alone",
     "core/sources/pages/readers.py:READERS": "the others are texts, cleaned",
     "core/sources/pages/label_values.py:_LABELS": "a label names what it stands beside, no more",
-    "core/words/batches.py:_SHARED": "a name and a property are never what two persons share",
     "ui/look/icons.py:_SHAPES": "the others have shapes of their own, which are no light",
     "ui/pages/leads/cards.py:before": "the parts of a name",
     "ui/pages/leads/new_lead.py:": "what the person gave asks for no form",

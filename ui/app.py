@@ -39,7 +39,7 @@ from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.shell.errors import Next, watch
 from ui.shell.frame import Frame
-from ui.shell.rooms import listen, rescue
+from ui.shell.rooms import listen, remind, rescue
 from ui.shell.window import Window
 from ui.widgets.speech import speak_choices
 
@@ -199,7 +199,8 @@ def _run(
             if file is not None and window.office.settings.started:
                 window.go_to(f"imports/file={file}")
             set_aside()
-            QTimer.singleShot(LISTEN_MS, window, partial(listen, window, window.office))
+            for later in (listen, remind):
+                QTimer.singleShot(LISTEN_MS, window, partial(later, window, window.office))
             code = app.exec()
             part(window)
             gc.unfreeze()

@@ -61,13 +61,11 @@ def start(module: str, verb: str) -> "Popen[bytes]":
 def open_window(base: Path, *, again: bool = False) -> "Popen[bytes]":
     """Start this program with its window, on the base of a folder; it outlives the process that starts it. ``again``:
     beside the window that is open already."""
-    frozen = getattr(sys, "frozen", False)
-    program = [sys.executable] if frozen else [sys.executable, "-P", "-m", "main"]
-    words = [NEW_WINDOW] if again else []
+    words = ("--data-dir", str(base), *([NEW_WINDOW] if again else []))
     alone = getattr(subprocess(), "DETACHED_PROCESS", 0)
     unheard = subprocess().DEVNULL
     window: Popen[bytes] = subprocess().Popen(
-        [*program, "--data-dir", str(base), *words], stdin=unheard, stdout=unheard, stderr=unheard, env=_environment(),
+        program(*words), stdin=unheard, stdout=unheard, stderr=unheard, env=_environment(),
         creationflags=alone, start_new_session=True,
     )  # fmt: skip
     return window

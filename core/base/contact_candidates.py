@@ -33,6 +33,10 @@ without the endings that are French words: « à vendre, belle maison de »."""
 _HOST = re.compile(rf"({'|'.join(HOSTS)}) ?\. ?(?:fr|com|net)(?!\w)", re.IGNORECASE)
 _LOCAL = re.compile(r"(?<![\w@.+-])([a-z0-9](?:[\w.+-]*\w)?)[ ._-]?\Z", re.IGNORECASE)
 """What stands before a host without a sign: « luc.roux gmail.com », « lucrouxorange.fr »."""
+SIGNLESS = re.compile(
+    rf"(?<![\w@./-])(?!www\.)[a-z0-9][\w+-]{{0,40}}[._-][\w.+-]{{0,40}}\.(?:{'|'.join(_ENDS)})(?![\w@/])", re.IGNORECASE
+)
+"""What may be an e-mail without its sign among other words; most names of sites have one point."""
 _APART = re.compile(rb"\D")
 _MOST_LETTERS = 60
 """Of an e-mail without its sign: where it stood is tried everywhere."""
@@ -72,6 +76,11 @@ def nearly_phones(text: str) -> set[str]:
     if len(digits) == _TEN - 1:
         return {f"{digits[:at]}{figure}{digits[at:]}" for at in range(1, _TEN) for figure in "0123456789"}
     return {digits[:at] + digits[at + 1 :] for at in range(1, _TEN)} if len(digits) == _TEN + 1 else set()
+
+
+def signless_mails(text: str) -> set[str]:
+    """Return the e-mails that the words of a cell written without their sign may mean: « luc.rouxexemple.fr »."""
+    return {mail for match in SIGNLESS.finditer(text) for mail in nearly_mails(match[0])}
 
 
 def nearly_mails(text: str) -> set[str]:

@@ -15,7 +15,7 @@ from core.base.resources import resource
 from core.base.text import USUAL, fold, fold_usual
 
 _PARTS = re.compile(r"[,;|\n\r\t•·]+|\s[-–—/]\s|[()]")
-_FRENCH = "fr"
+_FRENCH, _EEA = "fr", "ee"
 _COLUMN_ONLY = "="
 _ABOVE_TOWN = 3
 _CODE_LAST = frozenset({"ROYAUME UNI", "IRLANDE", "ETATS UNIS", "CANADA", "AUSTRALIE", "NOUVELLE ZELANDE", "INDE"})
@@ -29,13 +29,20 @@ _HOME = frozenset(
     )
 )
 """Where addresses are French ones, Monaco's too."""
+_OUTSIDE = frozenset(
+    """pm|spm|saint pierre et miquelon|bl|blm|saint barthelemy|nc|ncl|nouvelle caledonie|new caledonia|pf|pyf
+    |polynesie francaise|french polynesia|wf|wlf|wallis et futuna|mc|mco|monaco""".replace("\n    ", "").split("|")
+)
+"""Those of them that are not of the European Union."""
 
 
 class Country(NamedTuple):
-    """A country. ``name``: in French; ``french``: its people are written to in French."""
+    """A country. ``name``: in French; ``french``: its people are written to in French; ``eea``: of the European
+    Economic Area."""
 
     name: str
     french: bool
+    eea: bool = False
 
     @property
     def line(self) -> str:
@@ -81,6 +88,12 @@ def named(cell: str) -> Country | None:
 def is_country(cell: str) -> bool:
     """Tell whether a cell is the name or the code (ISO 3166-1) of a country, France included."""
     return fold(cell) in _HOME or named(cell) is not None
+
+
+def in_eea(cell: str) -> bool:
+    """Tell whether a cell names a country of the European Economic Area, where the GDPR holds, France included."""
+    country = named(cell)
+    return fold(cell) in _HOME - _OUTSIDE or (country is not None and country.eea)
 
 
 def abroad(address: str, town: str, postcode: str = "") -> ForeignAddress | None:
@@ -155,8 +168,8 @@ def _countries() -> _Names:
     listed: dict[str, Country] = {}
     for line in resource("places", "countries.txt").read_text("utf-8").splitlines():
         codes, *names = line.split("|")
-        *both, french = codes.split() if codes.endswith(_FRENCH) else (*codes.split(), "")
-        country = Country(names[0], bool(french))
+        both = [word for word in codes.split() if word.isupper()]
+        country = Country(names[0], _FRENCH in codes.split(), _EEA in codes.split())
         told |= {fold(name): country for name in names if not name.startswith(_COLUMN_ONLY)}
         listed |= {fold(name): country for name in (*names, *both)}
     return _Names(told, listed)

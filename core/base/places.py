@@ -19,6 +19,10 @@ _COMMON = 3
 """Communes that bear one name from which a hamlet may bear it too."""
 
 _IN_TWO = re.compile(r"(?<![\w.,])(\d\d)\s(\d{3})(?!\w)")
+_WORDS = re.compile(r"([\W_]+)")
+_SMALL_WORDS = frozenset(
+    ["sur", "sous", "en", "lès", "les", "de", "des", "du", "d", "l", "la", "le", "et", "au", "aux", "à"]
+)
 _BESIDE = " ,;()-–"
 
 
@@ -50,6 +54,20 @@ def towns_of(postcode: str) -> tuple[str, ...]:
     mistake)."""
     found = known_places().towns.get(text.postcode(postcode), "")
     return tuple(found.split("|")) if found else ()
+
+
+def official(town: str, postcode: str) -> str:
+    """Return a town as its list writes it, « UZES » in 30700 being « Uzès »; of a town that is not known there, what
+    was typed, with small letters where all were capitals."""
+    key, typed = town_key(town), " ".join(town.split())
+    for name in towns_of(postcode):
+        if town_key(name) == key:
+            return name
+    return "".join(map(_small, _WORDS.split(typed))) if typed.isupper() else typed
+
+
+def _small(word: str) -> str:
+    return word.lower() if word.lower() in _SMALL_WORDS else word.capitalize()
 
 
 def postcodes_of(town: str) -> tuple[str, ...]:

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-_SHIPPED = Path(__file__).resolve().parents[2] / "resources"
+_APP = Path(__file__).resolve().parents[2]
+SHIPPED_EXTENSION = _APP / "extension"
+"""The folder of the browser's extension."""
+_SHIPPED = _APP / "resources"
 """Beside the code, wherever that is installed: asking the import system of each file takes as long as reading it."""
 
 

@@ -33,6 +33,7 @@ class Ask(StrEnum):
     SHOW = "show"
     OPEN_FILE = "open-file"
     INCOMING = "incoming"
+    PAGE = "page"
 
 
 def address(base: Path) -> str:

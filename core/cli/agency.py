@@ -9,10 +9,14 @@ import click
 
 from core.actions.common import agency as agency_actions
 from core.actions.keeping import verifying
+from core.actions.letters.letter_answers import save_answers
 from core.base.disk import size_of
+from core.base.i18n import _
 from core.base.records import asdict
 from core.cli.desk import data_dir, desk, pairs_of
+from core.notices.agency_answers import unanswered
 from core.notices.agency_gaps import agency_missing
+from core.words.agency_questions import QUESTIONS
 from core.words.errors import error
 
 _TOML_LIMIT = 1 << 20
@@ -28,14 +32,18 @@ def agency(file: Path | None, pairs: tuple[str, ...], data_dir: Path | None, as_
         values = _toml(file) if file else {}
         values |= pairs_of(pairs)
         if values:
-            agency_actions.save_agency(at.store, values, by=at.by, at=at.now)
+            save_answers(at.store, values, by=at.by, at=at.now)
         with at.store.read() as r:
             identity = agency_actions.settings(r).agency
-        lacking = agency_missing(identity)
-        lines = [f"{name} = {value}" for name, value in asdict(identity).items() if value not in ("", False)]
+        lacking, waiting = agency_missing(identity), [_(QUESTIONS[name]) for name in unanswered(identity)]
+        lines = [f"{name} = {value}" for name, value in asdict(identity).items() if value not in ("", None, False)]
         at.answer(
-            {"agency": asdict(identity), "missing": list(lacking)},
-            [*lines, *([f"Il manque {', '.join(lacking)} : aucune lettre ne peut partir."] if lacking else [])],
+            {"agency": asdict(identity), "missing": list(lacking), "unanswered": list(unanswered(identity))},
+            [
+                *lines,
+                *([f"Il manque {', '.join(lacking)} : aucune lettre ne peut partir."] if lacking else []),
+                *([f"Vos lettres attendent vos réponses : {', '.join(waiting)}."] if waiting else []),
+            ],
         )
 
 

@@ -21,6 +21,7 @@ from core.records.contact import Contact
 from core.store.port import Reader
 from core.words import cautions, steps
 from core.words.errors import error
+from core.words.owners import shared_with
 
 _FREE = MappingProxyType({"notes": cautions.note_caution, "tags": cautions.tag_caution})
 """The fields of free words, and what is said of one that touches the life of the person."""
@@ -109,6 +110,7 @@ def _shape(done: Edited, step: str) -> Shape:
         "opposed": iso(done.opposed),
         "held": done.held,
         "known": done.known,
+        "also": list(done.also),
         "step": step,
     }
 
@@ -122,6 +124,8 @@ def _lines(done: Edited, step: str) -> list[str]:
         lines.append(_("Cette adresse ressemble à une adresse bloquée. La lettre est retenue."))
     if done.known:
         lines.append(_("Déjà sur la fiche de {name}. Est-ce la même personne\u202f?").format(name=done.known))
+    if done.also:
+        lines.append(shared_with(done.also))
     return [*lines, step]
 
 

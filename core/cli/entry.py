@@ -7,6 +7,14 @@ from pathlib import Path
 
 import platformdirs
 
+EXTENSIONS = "chrome-extension://"
+"""How the origin of a browser's extension begins: the browser gives it to the program it starts (native messaging)."""
+
+
+def of_browser(arguments: list[str]) -> bool:
+    """Tell whether an extension of the browser started the program."""
+    return any(word.startswith(EXTENSIONS) for word in arguments)
+
 
 def default_folder() -> Path:
     """Return the platform's user data folder."""

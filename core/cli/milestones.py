@@ -8,10 +8,11 @@ import click
 from core.actions.common import people
 from core.actions.common.files import write_whole
 from core.actions.leads import milestones
+from core.actions.leads.appointment_file import appointment_file
 from core.base import text
+from core.base.records import replace
 from core.cli.desk import data_dir, desk, moment_typed
 from core.model.milestone import MilestoneKind, TradeEvent
-from core.records.lead import Lead
 from core.words.errors import error
 from core.words.milestones import milestone_words
 
@@ -37,7 +38,6 @@ def milestone(
         with at.store.read() as r:
             found = people.find(r, who)
             known = milestones.of_lead(r, found.lead_id) if found.lead_id is not None else []
-            person = r.get(Lead, found.lead_id) if found.lead_id is not None else None
         last = next((one for one in reversed(known) if one.kind == kind), None)
         if undo:
             if last is None:
@@ -49,7 +49,10 @@ def milestone(
         one = TradeEvent(MilestoneKind(kind), when, place, company, said, text.parse_day(back) if back else None)
         number = milestones.note_milestone(at.store, found, one, by=at.by, at=at.now, proof=proof)
         if ics is not None:
-            write_whole(ics, milestones.calendar(one, person.name if person else "", at=at.now))
+            with at.store.read() as r:
+                lead_id = people.sheet_of(r, found)
+                content = appointment_file(r, lead_id, replace(one, id=number), at=at.now)
+            write_whole(ics, content)
         at.answer(_shape(number, one), [f"{milestone_words(one)}."])
 
 

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import click
 
+from core.actions.common import agency
 from core.actions.common.step_cache import leading, standing
-from core.actions.letters import handing_over, posting, print_runs
+from core.actions.letters import handing_over, mail_service, posting, print_runs
 from core.actions.letters.print_command import check_paper, print_with_cups, printers_of_cups
 from core.base import moments
 from core.base.french import listed, number
-from core.base.i18n import n_
-from core.cli.desk import Shape, VerbDesk, data_dir, desk
+from core.base.i18n import _, n_
+from core.base.records import asdict
+from core.cli.desk import Shape, VerbDesk, data_dir, desk, pairs_of
 from core.cli.steps_made import steps_now
 from core.model.print_run import LetterPlace, ShownRun, SkippedLetter
 from core.model.step import Step
@@ -83,6 +85,57 @@ def one_run(run_id: int, out: str, resume: bool, stop: bool, data_dir: Path | No
         at.answer(_shape(run), [run_said(run), *left_said(run)])
 
 
+@click.group("service", invoke_without_command=True)
+@data_dir
+@click.pass_context
+def service(context: click.Context, data_dir: Path | None, as_json: bool) -> None:
+    """Dit le service qui imprime et poste, et ce qu’il manque avant de lui confier des lettres."""
+    if context.invoked_subcommand is not None:
+        return
+    with desk(data_dir, as_json) as at:
+        with at.store.read() as r:
+            kept_service = agency.settings(r).service
+        lacking = mail_service.missing(kept_service)
+        lines = [f"{name} = {value}" for name, value in asdict(kept_service).items() if value]
+        lines += [_("Il manque\u202f: {missing}.").format(missing=listed(lacking))] if lacking else []
+        at.answer({"service": asdict(kept_service), "missing": lacking}, lines, ok=not lacking)
+
+
+@service.command("set")
+@click.option("--set", "values", multiple=True, required=True, metavar="CHAMP=VALEUR")
+@data_dir
+def service_set(values: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+    """Écrit ce que l’agence dit de ce service : profile, name, accepted_on, country, sub_processors…"""
+    with desk(data_dir, as_json) as at:
+        mail_service.save_service(at.store, pairs_of(values), by=at.by, at=at.now)
+        with at.store.read() as r:
+            kept_service = agency.settings(r).service
+        at.answer(
+            {"service": asdict(kept_service)},
+            [f"{name} = {value}" for name, value in asdict(kept_service).items() if value],
+        )
+
+
+@service.command("trial")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Dossier des deux lettres d’essai.")
+@data_dir
+def service_trial(out: Path, data_dir: Path | None, as_json: bool) -> None:
+    """Écrit deux lettres à l’agence elle-même, comme ce service les prend."""
+    with desk(data_dir, as_json) as at:
+        files = handing_over.make_trial(at.store, out, by=at.by, at=at.now)
+        at.answer({"files": [str(file) for file in files]}, [str(file) for file in files])
+
+
+@service.command("tried")
+@click.option("--seen", required=True, metavar="MOTS", help="Ce qui a été vu des deux lettres reçues.")
+@data_dir
+def service_tried(seen: str, data_dir: Path | None, as_json: bool) -> None:
+    """Note que les deux lettres d’essai sont arrivées, et ce qu’on y a vu."""
+    with desk(data_dir, as_json) as at:
+        mail_service.note_tried(at.store, seen, by=at.by, at=at.now)
+        at.answer({"tried": at.now.date().isoformat()}, [_("Service noté comme essayé.")])
+
+
 def _asked(at: VerbDesk, references: tuple[str, ...], *, due: bool) -> list[int]:
     """Return the letters of these references, or all those that are ready."""
     if not due:
@@ -145,5 +198,5 @@ def _shape(one: ShownRun) -> Shape:
     }
 
 
-VERBS = (print_, runs, one_run)
+VERBS = (print_, runs, one_run, service)
 """What the command line takes from here."""

@@ -22,6 +22,7 @@ def report(found: Report) -> Shape:
         "batch": found.batch,
         "read": found.read,
         "added": found.added,
+        "people": found.people,
         "merged": found.merged,
         "opposed": found.opposed,
         "rejected": found.rejected,

@@ -145,7 +145,7 @@ class Report(Struct, frozen=True):
     """The counts of a batch; always read = added + merged + opposed + rejected + blank. ``rejects``, ``heard`` and
     ``apart`` are the first ones (1 000); ``heard`` tells where a refusal was read, of some of the opposed rows;
     ``closed``: as in :class:`Coverage`; ``coverage``: what the persons of a file may be reached by, None for what is no
-    file."""
+    file; ``people``: the leads made, by which the list grows: a row of several people makes as many."""
 
     batch: int
     added: int = 0
@@ -158,6 +158,7 @@ class Report(Struct, frozen=True):
     coverage: Coverage | None = None
     apart: tuple[LookalikeRow, ...] = ()
     closed: tuple[tuple[str, int], ...] = ()
+    people: int = 0
 
     @property
     def read(self) -> int:

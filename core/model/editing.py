@@ -105,7 +105,8 @@ class Edited(Struct, frozen=True):
     """What an edit did. ``opposed``: since when the person refuses, found in the register by what was typed: nothing of
     it is kept, and their sheet, which was ``open`` until then, is closed (``gesture``, ``at``). ``held``: their letters
     wait, since their address is near a refused one. ``known``: the name of another lead that has this number or e-mail.
-    ``written``: what undoing takes back."""
+    ``written``: what undoing takes back. ``also``: the names of those who share the property, on whose sheet it is
+    changed too."""
 
     lead_id: int
     changed: tuple[Corrected, ...] = ()
@@ -116,3 +117,4 @@ class Edited(Struct, frozen=True):
     held: bool = False
     known: str = ""
     written: tuple[Written, ...] = ()
+    also: tuple[str, ...] = ()

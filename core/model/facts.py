@@ -120,6 +120,8 @@ class Facts(Struct, frozen=True):
     ``near_opposed``: since when somebody whose name and address are nearly theirs refuses, until a person says who is
     who. ``may_refuse``: since when words of theirs sound like a refusal, until a person says whether they are one.
     ``wrong_numbers``: those where the last call found somebody else; ``number_left``: whether they have another.
+    ``unanswered``: what the agency was asked of what its letters state and did not answer, as French words;
+    ``lettings``: of a property to let, whether it offers anything for it; None for another.
     ``register_closed``: the key of the register is not on this computer, so that nobody can be looked up in it."""
 
     notice: NoticeFact
@@ -148,6 +150,8 @@ class Facts(Struct, frozen=True):
     supplier: str = ""
     supplier_missing: tuple[str, ...] = ()
     agency_missing: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    lettings: bool | None = None
     has_caller_number: bool = True
     agency: str = ""
     listing_gone: date | None = None

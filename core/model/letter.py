@@ -9,8 +9,13 @@ from core.base.worded import WordedEnum
 from core.model.agency import Agency
 from core.model.letter_look import USUAL, LetterLook
 
-DATA = ("listing", "property", "name", "phone", "email", "address")
-"""What an origin may have given, in the order of the notice; property: what the person said of it, without an ad."""
+DATA = ("listing", "property", "name", "first_name", "last_name", "phone", "email", "address")
+"""What an origin may have given, in the order of the notice; property: what the person said of it, without an ad;
+first_name, last_name: where they do not come the same way."""
+
+
+AD_COLUMNS = ("site", "url", "reference", "title", "seen", "town", "kind", "area", "rooms", "price")
+"""The columns of an ad, in the order in which the notice names those that are filled."""
 
 
 class Way(WordedEnum):
@@ -40,6 +45,14 @@ class Audience(StrEnum):
     UNKNOWN = "P5"
 
 
+class Medium(StrEnum):
+    """Where an ad was published, when that is known."""
+
+    WEB = "web"
+    PAPER = "paper"
+    UNTOLD = ""
+
+
 class OwnOrigin(Struct, frozen=True):
     """A datum that the agency added itself: name, phone or email; how, one of :class:`core.model.editing.How`, when,
     and in which words of its own."""
@@ -54,8 +67,8 @@ class LetterOrigin(Struct, frozen=True):
     """An origin of the data of a letter. ``data``: what it surely gave, among :data:`DATA`; ``perhaps``: what comes
     from it or from another. ``added``: it completed a sheet that another origin had opened. ``day``: when the ad was
     read, by whoever read it, or the datum found, None when nobody said; ``obtained``: when the agency got the data;
-    ``words``: how the agency found it, as typed; ``audience``: of the ad, None without an ad; ``condition``: who could
-    see an ad that was not for everyone."""
+    ``words``: how the agency found it, as typed; ``medium``: of the ad; ``audience``: of the ad, None without an ad;
+    ``condition``: who could see an ad that was not for everyone."""
 
     way: Way
     data: tuple[str, ...]
@@ -69,6 +82,7 @@ class LetterOrigin(Struct, frozen=True):
     url: str = ""
     day: date | None = None
     words: str = ""
+    medium: Medium = Medium.UNTOLD
     audience: Audience | None = None
     condition: str = ""
 
@@ -77,8 +91,8 @@ class LetterTexts(Struct, frozen=True):
     """The versions of the texts of a letter: page 1 with its strip, the notice, the form of agreement. Those of today
     unless a letter made before is drawn again."""
 
-    letter: str = "letter-3"
-    notice: str = "notice-3"
+    letter: str = "letter-4"
+    notice: str = "notice-4"
     consent: str = "consent-2"
 
 
@@ -93,6 +107,8 @@ class LetterFacts(Struct, frozen=True):
     ``fields``: which data are held, among name, address, phone, email, listing, letters, note, calls, reply, consent.
     ``first_letter``: day of the first letter, for a reminder.
     ``sensitive``: the listing's text was not read, or speaks of a private matter: the neutral letter is used.
+    ``ad_seen``: the last day an ad was seen; ``ad_columns``: what is held of the ads, of :data:`AD_COLUMNS`; ``noted``:
+    the agency wrote a note on the person; ``private_note``: the private word in it, with what it touches.
     ``consent_channels``: phone, email, sms already accepted. ``look``: what the agency chose of its letters.
     ``english``: its texts are those in English, for an owner abroad; ``texts``: their versions."""
 
@@ -112,6 +128,10 @@ class LetterFacts(Struct, frozen=True):
     fields: frozenset[str]
     deal: str = ""
     sensitive: bool = True
+    ad_seen: date | None = None
+    ad_columns: frozenset[str] = frozenset()
+    noted: bool = False
+    private_note: str = ""
     first_letter: date | None = None
     consent_channels: tuple[str, ...] = ()
     look: LetterLook = USUAL

@@ -20,7 +20,7 @@ class LetterPlace(StrEnum):
 class WhyLeft(WordedEnum):
     """Why a letter left a run or is not taken in: its person refused; the law or a request holds it; it is posted or
     taken back; its file is lost; another run holds it; it did not come out; the run was stopped before it; the sheet
-    changed since it was made."""
+    changed since it was made; a posting service cannot take its pages, its address or its return envelope."""
 
     several: str
 
@@ -53,6 +53,26 @@ class WhyLeft(WordedEnum):
         "elsewhere",
         N_("{n} lettre est déjà dans un autre tirage\u202f: répondez d’abord pour celui-là."),
         N_("{n} lettres sont déjà dans un autre tirage\u202f: répondez d’abord pour celui-là."),
+    )
+    PAGES = (
+        "pages",
+        N_("{n} lettre de plus de deux pages\u202f: ce service ne la prend pas, imprimez-la ici."),
+        N_("{n} lettres de plus de deux pages\u202f: ce service ne les prend pas, imprimez-les ici."),
+    )
+    LINES = (
+        "lines",
+        N_("{n} lettre dont l’adresse est trop longue pour ce service\u202f: imprimez-la ici."),
+        N_("{n} lettres dont l’adresse est trop longue pour ce service\u202f: imprimez-les ici."),
+    )
+    ABROAD = (
+        "abroad",
+        N_("{n} lettre pour l’étranger\u202f: ce service ne la prend pas, imprimez-la ici."),
+        N_("{n} lettres pour l’étranger\u202f: ce service ne les prend pas, imprimez-les ici."),
+    )
+    RETURN = (
+        "return",
+        N_("{n} lettre annonce une enveloppe que ce service ne joint pas\u202f: préparez-la de nouveau sans elle."),
+        N_("{n} lettres annoncent une enveloppe que ce service ne joint pas\u202f: préparez-les de nouveau sans elle."),
     )
     NOT_OUT = "not_out", "", ""
     STOPPED = "stopped", "", ""

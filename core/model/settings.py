@@ -3,6 +3,7 @@
 from core.base.records import Struct, field
 from core.model.agency import Agency
 from core.model.letter_look import USUAL, LetterLook
+from core.model.mail_service import MailService
 
 
 class Settings(Struct, frozen=True):
@@ -14,6 +15,7 @@ class Settings(Struct, frozen=True):
 
     agency: Agency = field(default_factory=Agency)
     look: LetterLook = USUAL
+    service: MailService = field(default_factory=MailService)
     user: str = ""
     caller_number: str = ""
     local_holidays: bool = True

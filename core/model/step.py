@@ -48,6 +48,8 @@ class Place(StrEnum):
     CALLS = "calls"
     LETTERS = "letters"
     AGENCY = "agency"
+    CLAIMS = "claims"
+    """What the letters state."""
     SUPPLIERS = "suppliers"
     COMPARE = "compare"
     """The question the sheet asks: who is who, is it a refusal, what an erasure takes."""

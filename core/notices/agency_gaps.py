@@ -53,7 +53,8 @@ def agency_gaps(agency: Agency) -> dict[str, str]:
     elif agency.holds_funds is not False:
         lacking |= _gaps(agency, _FUNDS)
     lacking |= _gaps(agency, _RSAC if agency.commercial_agent else _ROLE)
-    if not one_line(agency.dpo_contact) and not one_line(agency.privacy_contact):
+    delegate = one_line(agency.dpo_contact) and agency.has_dpo is not False
+    if not delegate and not one_line(agency.privacy_contact):
         lacking["privacy_contact"] = "la personne à joindre pour les données"
     for first, rest in _TOGETHER:
         if one_line(getattr(agency, first)):

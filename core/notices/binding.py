@@ -26,6 +26,14 @@ def bind(pdfs: Sequence[bytes]) -> bytes:
     return out.getvalue()
 
 
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    document = pdfium().PdfDocument(pdf)
+    count = len(document)
+    document.close()
+    return count
+
+
 def words(pdf: bytes) -> str:
     """Return what a PDF says, its pages in order."""
     document = pdfium().PdfDocument(pdf)

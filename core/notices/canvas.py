@@ -42,6 +42,8 @@ _XMP = (
     '<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>'
     '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
 )
+_INSIDE, _LIFT = 0.99, 2.4 * MM
+"""How much smaller the pages of another's printer are, and how much higher they then begin."""
 _KEPT = 600
 """Blocks whose operators are kept: a run of any length takes the same memory."""
 
@@ -49,11 +51,12 @@ _KEPT = 600
 class Canvas:
     """Writes one PDF document, in memory with its structure, for who reads it on a screen; or page by page to ``out``,
     for a document of any length, without structure. ``accessible``: it says that it is made for screen readers, which
-    the pages of others would make untrue."""
+    the pages of others would make untrue; ``inside``: pages a little smaller, so that nothing stands within 8 mm of an
+    edge, for a printer that prints no closer."""
 
     def __init__(
         self, *, title: str, author: str, subject: str = SUBJECT, lang: str = "fr-FR",
-        out: BinaryIO | None = None, accessible: bool = True,
+        out: BinaryIO | None = None, accessible: bool = True, inside: bool = False,
     ) -> None:  # fmt: skip
         self._buffer = BytesIO()
         self.fonts = fonts()
@@ -70,6 +73,7 @@ class Canvas:
         self._canvas.setSubject(subject)
         self._canvas.setCreator("Premier Contact")
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        self.inside = inside
         self._known: dict[tuple[SetBlock, Ink, Ink], str] = {}
         self._tags = Tags(self._canvas, title if accessible else "") if out is None else None
         self._streamed = StreamedPages(self._canvas._doc, out) if out is not None else None
@@ -181,6 +185,9 @@ class Canvas:
     def turn_page(self) -> None:
         """End this page and begin the next."""
         self._close()
+        if self.inside:
+            aside = (1 - _INSIDE) / 2 * PAGE_WIDTH
+            self._canvas._code.insert(0, f"{_INSIDE} 0 0 {_INSIDE} {aside:.3f} {_LIFT:.3f} cm")
         self._canvas.showPage()
         self._pack()
         if self._tags is not None:

@@ -1,9 +1,15 @@
 """Turns the facts of one letter into the fields and conditions of its texts: salutation, dates, lists, the agency's
 mentions."""
 
+from datetime import timedelta
+
+from core.base.call_cost import CallCost, call_cost
 from core.base.french import NBSP
+from core.base.records import replace
 from core.model.agency import Agency
-from core.model.letter import LetterFacts, from_person
+from core.model.letter import LetterFacts, Way, from_person
+from core.notices.agency_answers import answers
+from core.notices.bases import basis
 from core.notices.fields import (
     agency_place,
     by_thousands,
@@ -12,6 +18,7 @@ from core.notices.fields import (
     of_place,
     one_year_after,
     suppliers,
+    with_capital,
 )
 from core.notices.language import Tongue, tongue_of
 from core.notices.template import Context
@@ -23,20 +30,34 @@ _AS_TYPED = (
     "mediator_address", "mediator_name", "mediator_url", "network_name", "other_recipients", "rcs_town",
     "representative_contact", "rsac_number", "rsac_town", "scoring_criteria", "short_url", "signer_name",
     "software_host", "transfer_country", "transfer_recipient", "transfer_safeguard", "vat",
+    "areas", "hours", "method", "sales_count", "sales_year", "since_year", "team",
 )  # fmt: skip
 """Fields of the agency printed as they are."""
+
+
+_PURPOSES = ("letters", "calls", "requests", "refusals")
+_RECENT = timedelta(days=30)
+"""How long after an ad was seen a letter says that the property is for sale; after that, that it was advertised."""
+_FLAT, _HOMES = "un appartement", ("une maison", "un appartement")
+_OLD_NOTICES = ("notice-2", "notice-3")
+"""The notices that named all the columns of an ad, filled or not."""
 
 
 def context(facts: LetterFacts) -> Context:
     """Return the values of the fields of the texts, but for those of the origins, which are texts themselves: see
     :func:`core.notices.sources.sources`."""
-    agency, tongue = facts.agency, tongue_of(facts.english)
-    return Context(
-        values=_agency_values(agency, tongue) | _letter_values(facts, tongue),
-        conditions=_agency_conditions(agency) | _letter_conditions(facts),
-        english=facts.english,
+    of_agency = context_of_agency(facts.agency, english=facts.english)
+    return replace(
+        of_agency,
+        values={**of_agency.values, **_letter_values(facts, tongue_of(facts.english))},
+        conditions={**of_agency.conditions, **_letter_conditions(facts), **_choices(facts)},
         texts=facts.texts,
     )
+
+
+def context_of_agency(agency: Agency, *, english: bool = False) -> Context:
+    """Return what a paper says of the agency alone, without a person: its values, its answers, its choices."""
+    return Context(_agency_values(agency, tongue_of(english)), _agency_conditions(agency), english=english)
 
 
 def _agency_values(agency: Agency, tongue: Tongue) -> dict[str, str]:
@@ -47,19 +68,25 @@ def _agency_values(agency: Agency, tongue: Tongue) -> dict[str, str]:
         "agency_email": agency.email,
         "agency_legal_name": agency.legal_name,
         "agency_name": name,
+        "agency_opens": with_capital(tongue.the_agency(name)),
         "agency_phone": tongue.phone(agency.phone),
+        "agency_the": tongue.the_agency(name),
         "at_agency_town": tongue.at_town(agency.town),
+        "at_sales_place": tongue.at_town(agency.sales_place),
+        "at_since_place": tongue.at_town(agency.since_place),
         "capital": by_thousands(agency.capital),
         "card_number": one_line(agency.card_number).replace(" ", NBSP),
         "consent_months": str(agency.consent_months),
         "fee_place": tongue.phrase(agency.fee_place),
         "insurer_area": tongue.phrase(agency.insurer_area),
+        "objection_phone": _objection_phone(agency, tongue),
         "services": tongue.phrase(agency.services),
         "of_card_cci": of_place(agency.card_cci),
         "privacy_contact_name": agency.privacy_contact,
         "signer_role": tongue.role(agency),
         "siren": by_thousands(agency.siren),
         "trade_name": name,
+        **{f"basis_{purpose}": basis(purpose, tongue.lang) for purpose in _PURPOSES},
     }
 
 
@@ -69,12 +96,17 @@ def _letter_values(facts: LetterFacts, tongue: Tongue) -> dict[str, str]:
             [words for channel, words in tongue.channels.items() if channel in facts.consent_channels]
         ),
         "consent_version": tongue.version(facts.texts.consent),
-        "data_categories": tongue.data_categories(facts.fields),
+        "at_town": tongue.at_town(facts.property_town),
+        "data_categories": tongue.data_categories(
+            facts.fields, None if facts.texts.notice in _OLD_NOTICES else facts.ad_columns
+        ),
         "first_letter_date": tongue.long_date(facts.first_letter),
         "letter_date": tongue.long_date(facts.day),
         "letter_ref": facts.reference,
         "notice_version": tongue.version(facts.texts.notice),
         "obtained_date": tongue.long_date(facts.obtained),
+        "own_words": one_line(facts.look.paragraph),
+        "proofs": "",
         "property": tongue.properties.get(facts.property, facts.property),
         "at_property_town": tongue.at_town(facts.property_town),
         "reference": listing_reference(facts),
@@ -83,6 +115,8 @@ def _letter_values(facts: LetterFacts, tongue: Tongue) -> dict[str, str]:
         "this_ad": tongue.words[_this(facts)],
         "source_sentence": "",
         "supplier": tongue.listed(suppliers(facts)),
+        "the_home": tongue.words["home"] if facts.property in _HOMES else tongue.the_properties.get(facts.property, ""),
+        "the_property": tongue.words["yours"] if _of_floors(facts) else tongue.the_properties.get(facts.property, ""),
     }
 
 
@@ -90,7 +124,25 @@ def _this(facts: LetterFacts) -> str:
     return "this_letter" if from_person(facts) else "this_sign" if of_a_sign(facts) else "this_ad"
 
 
-def _agency_conditions(agency: Agency) -> dict[str, bool]:
+def _objection_phone(agency: Agency, tongue: Tongue) -> str:
+    """Return where people may refuse by telephone, a free call said to be one."""
+    number = tongue.phone(agency.objection_phone)
+    free = call_cost(agency.objection_phone) is CallCost.FREE
+    return f"{number} ({tongue.words['free_call']})" if free else number
+
+
+def _of_floors(facts: LetterFacts) -> bool:
+    """Tell whether the letter speaks of « two flats » before it speaks of this one."""
+    has_name = bool(one_line(facts.last_name))
+    return has_name and facts.property == _FLAT and facts.deal == "sale" and not _own_words(facts)
+
+
+def _own_words(facts: LetterFacts) -> bool:
+    """Tell whether the agency's own idea is printed: it is in French."""
+    return bool(one_line(facts.look.paragraph)) and not facts.english
+
+
+def _agency_conditions(agency: Agency) -> dict[str, bool | None]:
     names = {
         "caller_third_party": agency.caller_third_party,
         "capital": agency.capital,
@@ -100,6 +152,7 @@ def _agency_conditions(agency: Agency) -> dict[str, bool]:
         "mail_provider": agency.mail_provider,
         "mediator": agency.mediator_name,
         "other_recipients": agency.other_recipients,
+        "areas": agency.areas,
         "representative": agency.representative_contact,
         "scoring": agency.scoring_criteria,
         "short_url": agency.short_url,
@@ -110,11 +163,11 @@ def _agency_conditions(agency: Agency) -> dict[str, bool]:
     return {name: bool(one_line(value)) for name, value in names.items()} | {
         "commercial_agent": agency.commercial_agent,
         "commercial_agents": agency.commercial_agents,
-        "holds_funds": agency.holds_funds is not False and bool(one_line(agency.guarantor_name)),
         "no_funds": agency.holds_funds is False,
         "management_card": agency.management_card,
         "reply_prepaid": agency.reply_prepaid,
         "trade_name": one_line(agency.name).casefold() != one_line(agency.legal_name).casefold(),
+        **answers(agency),
     }
 
 
@@ -128,4 +181,31 @@ def _letter_conditions(facts: LetterFacts) -> dict[str, bool]:
         "sale": facts.deal == "sale",
         "untold": facts.deal not in ("rent", "sale"),
         "supplier": bool(suppliers(facts)),
+    }
+
+
+def _choices(facts: LetterFacts) -> dict[str, bool | None]:
+    """Return the facts of what the agency chose, and of what is known of the ad."""
+    agency, look, own_idea = facts.agency, facts.look, _own_words(facts)
+    seen, flat = facts.ad_seen, facts.property == _FLAT
+    return {
+        "ad": any(origin.way in (Way.FILE, Way.PAGE, Way.MAIL) for origin in facts.origins),
+        "closing_formal": look.closing == "formal",
+        "closing_wish": look.closing in ("", "wish"),
+        "flat": flat,
+        "idea_own": own_idea,
+        "noted": facts.noted,
+        "opinion": agency.free_estimate is False,
+        "one_sided": look.one_sided,
+        "plain_opening": not (facts.sensitive or from_person(facts)),
+        "recent": seen is not None and facts.day - seen <= _RECENT,
+        "serves_both": agency.lets is True and agency.manages is True,
+        "serves_lets": agency.lets is True and agency.manages is not True,
+        "serves_manages": agency.manages is True and agency.lets is not True,
+        "sign": of_a_sign(facts),
+        "step_phone": answers(agency)["step_phone"] is True and not look.by_mail,
+        "agency_phone": answers(agency)["step_phone"] is True,
+        "there": False,
+        "elsewhere": False,
+        "proofs": False,
     }

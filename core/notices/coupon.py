@@ -41,6 +41,12 @@ def draw_strip(pen: Canvas, sheet: LetterSheet, cut: float) -> None:
     pen.column(WIDE_LEFT, places.STRIP_BOTTOM - laid.height, [laid], law)
 
 
+def draw_cut(pen: Canvas, cut: float) -> None:
+    """Draw the line to cut along, over the whole width that the printer has."""
+    aside = 10 * MM if pen.inside else 0
+    pen.rule(aside, PAGE_WIDTH - aside, cut, dash=(3, 3), weight=0.5)
+
+
 def _title(pen: Canvas, x: float, top: float, said: tuple[str, str], room: float, ink: Ink) -> None:
     """Draw the title of a coupon and the words beside it."""
     title, beside = said
@@ -64,7 +70,7 @@ def _code(sheet: LetterSheet) -> str:
 
 def draw_strip_back(pen: Canvas, sheet: LetterSheet, cut: float) -> None:
     """Draw the back of the strip under ``cut``: the return address lies where the window of a DL shows it."""
-    pen.rule(0, PAGE_WIDTH, cut, dash=(3, 3), weight=0.5)
+    draw_cut(pen, cut)
     style = Style(_SIZE, _LEADING, 3.5, _BACK_LINE, tall=1.5)
     laid, _ = pen.fonts.column(sheet.strip_back, style)
     pen.column(WIDE_LEFT, cut + places.UNDER_CUT, laid, style, bold=accent_ink(sheet.look.accent))

@@ -9,7 +9,7 @@ from core.base.french import NBSP, day, phone_pairs
 from core.base.phones import parse
 from core.base.text import fold
 from core.model.agency import Agency
-from core.model.letter import LetterFacts, Way, main_origins
+from core.model.letter import LetterFacts, Medium, Way, main_origins
 from core.notices.typed import one_line
 
 PROPERTIES = ("une maison", "un appartement", "un terrain", "un immeuble", "un bien")
@@ -26,14 +26,30 @@ DATA_WORDS: Mapping[str, str] = MappingProxyType(
         "property": "les informations sur votre bien (commune, caractéristiques, prix)",
         "letters": "la date et la référence de nos lettres",
         "note": "une courte note sur nos échanges",
+        "tags": "les étiquettes de votre fiche",
+        "agent": "le nom de la personne de l’agence qui vous suit",
         "calls": "la date et le résultat de nos appels",
+        "callbacks": "les rappels prévus",
+        "milestones": "les étapes de votre projet et les rendez-vous",
         "reply": "vos réponses et demandes",
+        "scans": "la copie de ce que vous nous avez renvoyé",
         "consent": "votre accord, sa date, son heure et sa preuve",
     }
 )
 """What may be held → its words, in the order of the notice."""
+COLUMN_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "site": "site", "url": "page", "reference": "référence", "title": "titre", "seen": "dates", "town": "commune",
+        "kind": "type de bien", "area": "surface", "rooms": "pièces", "price": "prix",
+    }
+)  # fmt: skip
+"""Column of an ad → its word; a column that is empty is not named."""
 _CHAMBER = re.compile(r"(?:CCIT?|chambre de commerce et d['’]industrie)\s+", re.I)
 _VOWELS = tuple("aeiou")
+_WITH_ARTICLE = {"agence": "l’", "cabinet": "le ", "etude": "l’", "groupe": "le ", "comptoir": "le ", "bureau": "le "}
+"""First word of a name → its article."""
+_ARTICLES = ("le", "la", "les", "l", "au", "aux")
+_THE_PAPER = re.compile(r"^(?:le\s+)?journal\s+", re.IGNORECASE)
 
 
 def long_date(moment: date | None) -> str:
@@ -80,6 +96,31 @@ def agency_called(name: str) -> str:
     if first.startswith(("l’agence", "le cabinet")):
         return f"{name} (agence immobilière)"
     return f"l’agence immobilière {name}" if name else ""
+
+
+def agency_the(name: str) -> str:
+    """Return the name of the agency with its article: « l’Agence des Tilleuls », « le Cabinet Martin », « l’agence
+    Martin », « La Maison d’Uzès ». It stands as a subject, or after « que », « pour », « par »: « de » and « à » would
+    not elide before it."""
+    first, _, rest = name.replace("'", "’").partition(" ")
+    word = fold(first)
+    if word in _WITH_ARTICLE or (word in _ARTICLES and rest):
+        return name if word in _ARTICLES or "’" in first else f"{_WITH_ARTICLE[word]}{name}"
+    return name if first.lower().startswith(("l’", "d’")) else f"l’agence {name}" if name else ""
+
+
+def with_capital(words: str) -> str:
+    """Return words that open a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def on_site(site: str, medium: Medium) -> str:
+    """Return where an ad was published: « sur PAP », « dans le journal Midi Libre »; empty when it is not known whether
+    that is a site."""
+    name = one_line(site)
+    if medium is Medium.PAPER:
+        return f"dans le journal {_THE_PAPER.sub('', name)}"
+    return f"sur {name}" if name and medium is Medium.WEB else ""
 
 
 def at_town(town: str) -> str:

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from core.base.errors import UserError
 from core.notices import places
-from core.notices.canvas import BLACK, HAIR, MM, PAGE_WIDTH, Canvas, Ink, accent_ink
+from core.notices.canvas import BLACK, HAIR, MM, Canvas, Ink, accent_ink
+from core.notices.coupon import draw_cut
 from core.notices.fonts import SetBlock, Style, fonts
 from core.notices.head import draw_head
 from core.notices.pictures import picture_of, sized
 from core.notices.places import ASIDE, LEFT, RIGHT
 from core.notices.sheet import LetterSheet
 from core.notices.template import Block, Run
+from core.notices.texts import CLAIMED
 from core.words.errors import error
 
 
@@ -71,9 +73,10 @@ def draw_front(pen: Canvas, sheet: LetterSheet) -> float:
     ink = accent_ink(sheet.look.accent)
     _draw_body(pen, sheet, laid)
     _draw_frame(pen, laid, ink)
-    _draw_marks(pen)
-    pen.rule(0, PAGE_WIDTH, laid.cut, dash=(3, 3), weight=0.5)
-    pen.drawing(_SCISSORS, 4 * MM, laid.cut)
+    draw_cut(pen, laid.cut)
+    if not pen.inside:
+        _draw_marks(pen)
+        pen.drawing(_SCISSORS, 4 * MM, laid.cut)
     return laid.cut
 
 
@@ -139,9 +142,9 @@ def _width(one: SetBlock) -> float:
 
 
 def _blocks(sheet: LetterSheet) -> list[Block]:
-    """Return the paragraphs of the letter, the agency's own after what it proposes."""
+    """Return the paragraphs of the letter; in former texts, the agency's own stood after what it proposes."""
     body = list(sheet.letter.body)
-    if sheet.own is not None:
+    if sheet.own is not None and sheet.texts.letter not in CLAIMED:
         body.insert(min(4, len(body) - 1), sheet.own)
     return body
 

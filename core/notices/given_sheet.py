@@ -11,6 +11,7 @@ from core.notices import texts
 from core.notices.agency_gaps import agency_missing
 from core.notices.back import is_question
 from core.notices.canvas import GREY, MM, PAGE_HEIGHT, Canvas, accent_ink
+from core.notices.claims_asked import refuse_unanswered
 from core.notices.context import context as values_of
 from core.notices.fonts import Style, fonts
 from core.notices.language import tongue_of
@@ -21,14 +22,17 @@ from core.notices.typed import one_line
 from core.notices.unprinted import unprinted
 from core.words.errors import error
 
-VERSION = "notice-given-2"
+VERSION = "notice-given-3"
 _SIZES = (10.5, 10.25, 10.0, 9.75, 9.5, 9.25, 9.0)
 _TOP, _FOOT, _PAD = 31 * MM, PAGE_HEIGHT - 18 * MM, 2.5 * MM
-_GIVEN = ("name", "phone", "email", "address", "property")
+_GIVEN = ("name", "first_name", "last_name", "phone", "email", "address", "property")
+_NAME = frozenset({"first_name", "last_name"})
 _VOCABULARY = Vocabulary(
-    texts.VOCABULARY.fields | {"address_date", "address_way", "given_date", "given_how", "request_object"},
+    texts.VOCABULARY.fields
+    | {"address_date", "address_way", "data_given", "given_date", "given_how", "request_object"},
     texts.VOCABULARY.conditions | {"letter_ref", "request"},
     frozenset(),
+    claimed=True,
 )
 
 
@@ -43,12 +47,14 @@ class GivenFacts(Struct, frozen=True):
 
 def render_given(facts: GivenFacts) -> bytes:
     """Return the PDF, with its structure for screen readers; the same facts give the same bytes. Raises UserError
-    AGENCY_INCOMPLETE, ORIGIN_MISSING when the person gave nothing, FIELD_MISSING, FONT_MISSING, LETTER_TOO_LONG."""
+    AGENCY_INCOMPLETE, CLAIM_UNANSWERED, ORIGIN_MISSING when the person gave nothing, FIELD_MISSING, FONT_MISSING,
+    LETTER_TOO_LONG."""
     agency = facts.letter.agency
     if lacking := agency_missing(agency):
         raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
-    tongue = tongue_of(facts.letter.english)
-    blocks = _text(facts.letter.english).fill(_context(facts))
+    tongue, context, text = tongue_of(facts.letter.english), _context(facts), _text(facts.letter.english)
+    refuse_unanswered(text.asked(context), context)
+    blocks = text.fill(context)
     for block in blocks:
         if fonts().lacks(block.text.replace("☐", "")):
             raise error("FONT_MISSING", name=unprinted(block.text.replace("☐", "")))
@@ -62,15 +68,17 @@ def render_given(facts: GivenFacts) -> bytes:
 def _context(facts: GivenFacts) -> Context:
     letter = facts.letter
     gave = {datum for one in letter.origins if one.way is Way.PERSON for datum in one.data}
-    given = frozenset(datum for datum in _GIVEN if datum in gave and datum in letter.fields)
-    if not given:
+    fields = letter.fields | _NAME if "name" in letter.fields else letter.fields
+    data = frozenset(datum for datum in _GIVEN if datum in gave and datum in fields)
+    if not data:
         raise error("ORIGIN_MISSING", missing="ce que la personne a donné elle-même")
     context, tongue = values_of(letter), tongue_of(letter.english)
     origin = next((one for one in letter.origins if one.way is Way.AGENCY and "address" in one.data), None)
     values = {
         "address_date": tongue.long_date(origin.day or origin.obtained) if origin else "",
         "address_way": tongue.phrase(origin.words) if origin else "",
-        "data_categories": tongue.data_categories(given),
+        "data_categories": tongue.given_data(data, letter.ad_columns),
+        "data_given": tongue.data_given(data),
         "given_date": tongue.long_date(letter.day),
         "given_how": tongue.phrase(facts.how),
         "notice_version": tongue.version(VERSION),

@@ -1,7 +1,7 @@
 """The two languages of a letter: French, and English for owners abroad who are written to in it. Each holds the shapes
 of its dates, names and lists, and the words that the paper prints outside the texts of resources/letters."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
 from types import MappingProxyType
 
@@ -9,6 +9,7 @@ from core.base.french import NBSP, day, listed
 from core.base.phones import parse
 from core.base.records import Struct
 from core.model.agency import Agency
+from core.model.letter import Medium
 from core.notices import fields
 from core.notices.typed import one_line
 
@@ -25,11 +26,16 @@ class Tongue(Struct, frozen=True):
     phone: Callable[[str], str]
     at_town: Callable[[str], str]
     called: Callable[[str], str]
+    the_agency: Callable[[str], str]
+    on_site: Callable[[str, Medium], str]
     salutation: Callable[[str, str], str]
     noted: Callable[[Sequence[str]], str]
+    data_given: Callable[[Set[str]], str]
     phrase: Callable[[str], str]
     properties: Mapping[str, str]
+    the_properties: Mapping[str, str]
     data: Mapping[str, str]
+    columns: Mapping[str, str]
     names: Mapping[str, str]
     channels: Mapping[str, str]
     titles: Mapping[str, str]
@@ -43,21 +49,41 @@ class Tongue(Struct, frozen=True):
         """Return a day in full, empty when there is none."""
         return self.day(moment) if moment else ""
 
-    def data_categories(self, held: frozenset[str]) -> str:
-        """Return the list of the kinds of data really held, in the order of the notice, with a capital."""
-        said = self.listed([words for name, words in self.data.items() if name in held])
-        return said[:1].upper() + said[1:]
+    def data_categories(self, held: frozenset[str], columns: frozenset[str] | None = None) -> str:
+        """Return the list of the kinds of data really held, in the order of the notice, with a capital. ``columns``:
+        those of the ads that are filled; None for the texts that named them all."""
+        return fields.with_capital(self.listed(self._data_words(held, columns)))
+
+    def _data_words(self, held: frozenset[str], columns: frozenset[str] | None) -> list[str]:
+        words = {name: words for name, words in self.data.items() if name in held}
+        if columns is not None:
+            details = self.listed([word for name, word in self.columns.items() if name in columns])
+            for name in {"listing", "property"} & words.keys():
+                bare = words[name].partition(" (")[0]
+                words[name] = f"{bare} ({details})" if details else bare
+        return list(words.values())
+
+    def given_data(self, given: frozenset[str], columns: frozenset[str]) -> str:
+        """Return what a person gave, in the order of the notice, with a capital."""
+        words = {"first_name": self.names["first_name"], "last_name": self.names["last_name"]}
+        parts = [words[name] for name in words if name in given]
+        return fields.with_capital(self.listed([*parts, *self._data_words(given, columns)]))
 
     def role(self, agency: Agency) -> str:
         """Return who signs."""
         return self.words["commercial_agent"] if agency.commercial_agent else self.phrase(agency.signer_role)
 
 
+_MASCULINE = frozenset({"name", "first_name", "last_name", "phone"})
 _FEMININE = frozenset({"listing", "property", "email", "address"})
 
 
 def _noted_french(data: Sequence[str]) -> str:
     return "relevé" + "e" * _FEMININE.issuperset(data) + "s" * (len(data) > 1 or "property" in data)
+
+
+def _given_french(data: Set[str]) -> str:
+    return "donné" + "e" * data.isdisjoint(_MASCULINE) + "s" * (len(data) > 1 or "property" in data)
 
 
 _FRENCH_WORDS: Mapping[str, str] = MappingProxyType(
@@ -75,6 +101,10 @@ _FRENCH_WORDS: Mapping[str, str] = MappingProxyType(
         "on_page_two": "à l’adresse indiquée page 2",
         "at_url": "à l’adresse {url}",
         "under": "sous la référence {reference}",
+        "home": "le logement",
+        "free_call": "appel gratuit",
+        "yours": "le vôtre",
+        "published": "publiée par {site}",
         "this_letter": "Ce courrier",
         "this_sign": "Ce panneau",
         "this_ad": "Cette annonce",
@@ -82,6 +112,7 @@ _FRENCH_WORDS: Mapping[str, str] = MappingProxyType(
         "dated": "{town}, le\u00a0{day}",
         "reference": "Référence {reference}",
         "texts": " Textes {versions}.",
+        "also_texts": " Textes {versions}, faits {facts}.",
         "oppose": "JE M’OPPOSE",
         "reply": "MA RÉPONSE",
         "of_reference": "référence {reference}",
@@ -105,16 +136,31 @@ FRENCH = Tongue(
     phone=fields.by_pairs,
     at_town=fields.at_town,
     called=fields.agency_called,
+    the_agency=fields.agency_the,
+    on_site=fields.on_site,
     salutation=fields.salutation_of,
     noted=_noted_french,
+    data_given=_given_french,
     phrase=str,
     properties=MappingProxyType({name: name for name in fields.PROPERTIES}),
+    the_properties=MappingProxyType(
+        {
+            "une maison": "la maison",
+            "un appartement": "l’appartement",
+            "un terrain": "le terrain",
+            "un immeuble": "l’immeuble",
+            "un bien": "le bien",
+        }
+    ),
     data=fields.DATA_WORDS,
+    columns=fields.COLUMN_WORDS,
     names=MappingProxyType(
         {
             "listing": "votre annonce",
             "property": "les informations sur votre bien",
             "name": "votre nom",
+            "first_name": "votre prénom",
+            "last_name": "votre nom de famille",
             "phone": "votre numéro de téléphone",
             "email": "votre adresse e-mail",
             "address": "votre adresse postale",
@@ -189,6 +235,13 @@ def _called(name: str) -> str:
     return f"{name} (estate agency)" if name else ""
 
 
+def _on_site(site: str, medium: Medium) -> str:
+    name = one_line(site)
+    if medium is Medium.PAPER:
+        return f"in the newspaper {name}"
+    return f"on {name}" if name and medium is Medium.WEB else ""
+
+
 def _salutation(civility: str, last_name: str) -> str:
     if civility in ("Madame", "Monsieur") and one_line(last_name):
         return f"Dear {_TITLES[civility]}{NBSP}{one_line(last_name)}"
@@ -211,8 +264,11 @@ ENGLISH = Tongue(
     phone=_from_abroad,
     at_town=_at_town,
     called=_called,
+    the_agency=str,
+    on_site=_on_site,
     salutation=_salutation,
     noted=lambda _data: "noted",
+    data_given=lambda _data: "gave us",
     phrase=_phrase,
     properties=MappingProxyType(
         {
@@ -221,6 +277,15 @@ ENGLISH = Tongue(
             "un terrain": "a plot of land",
             "un immeuble": "a building",
             "un bien": "a property",
+        }
+    ),
+    the_properties=MappingProxyType(
+        {
+            "une maison": "the house",
+            "un appartement": "the flat",
+            "un terrain": "the plot of land",
+            "un immeuble": "the building",
+            "un bien": "the property",
         }
     ),
     data=MappingProxyType(
@@ -234,9 +299,28 @@ ENGLISH = Tongue(
             "property": "the facts of your property (town, features, price)",
             "letters": "the date and reference of our letters",
             "note": "a short note on our exchanges",
+            "tags": "the labels of your sheet",
+            "agent": "the name of the person of the agency who follows you",
             "calls": "the date and outcome of our calls",
+            "callbacks": "the calls planned",
+            "milestones": "the steps of your project and the appointments",
             "reply": "your replies and requests",
+            "scans": "the copy of what you sent back to us",
             "consent": "your agreement, its date, its hour and its proof",
+        }
+    ),
+    columns=MappingProxyType(
+        {
+            "site": "site",
+            "url": "page",
+            "reference": "reference",
+            "title": "title",
+            "seen": "dates",
+            "town": "town",
+            "kind": "type of property",
+            "area": "area",
+            "rooms": "rooms",
+            "price": "price",
         }
     ),
     names=MappingProxyType(
@@ -244,6 +328,8 @@ ENGLISH = Tongue(
             "listing": "your advertisement",
             "property": "the facts of your property",
             "name": "your name",
+            "first_name": "your first name",
+            "last_name": "your surname",
             "phone": "your telephone number",
             "email": "your e-mail address",
             "address": "your postal address",
@@ -266,6 +352,10 @@ ENGLISH = Tongue(
             "on_page_two": "at the address given on page 2",
             "at_url": "at the address {url}",
             "under": "under the reference {reference}",
+            "home": "the home",
+            "free_call": "free call",
+            "yours": "yours",
+            "published": "published by {site}",
             "this_letter": "This letter",
             "this_sign": "This sign",
             "this_ad": "This advertisement",
@@ -273,6 +363,7 @@ ENGLISH = Tongue(
             "dated": "{town}, {day}",
             "reference": "Reference {reference}",
             "texts": " Texts {versions}, translated from the French.",
+            "also_texts": " Texts {versions}, facts {facts}, translated from the French.",
             "oppose": "I OBJECT",
             "reply": "MY REPLY",
             "of_reference": "reference {reference}",

@@ -7,9 +7,10 @@ from core.model.letter import Audience, LetterFacts, LetterOrigin, Way, from_per
 from core.notices.agency_gaps import agency_missing
 from core.notices.context import context as values_of
 from core.notices.fields import DATA_WORDS, PROPERTIES, of_a_sign
+from core.notices.proofs import with_proofs
 from core.notices.sources import sources
-from core.notices.template import Block
-from core.notices.texts import said
+from core.notices.template import Block, Context
+from core.notices.texts import said, template
 from core.notices.typed import one_line
 
 
@@ -48,9 +49,23 @@ def variant(facts: LetterFacts) -> str:
     return "a" if one_line(facts.last_name) else "b"
 
 
+def context_of(facts: LetterFacts) -> Context:
+    """Return the values and facts of the texts of a letter, where its data come from and what the agency says of itself
+    included."""
+    return with_proofs(facts, sources(facts, values_of(facts)))
+
+
+def asked(facts: LetterFacts) -> tuple[frozenset[str], Context]:
+    """Return the claims of the letter that only the agency can answer and that it did not, and its facts."""
+    context = context_of(facts)
+    names = (f"letter/{variant(facts)}", "letter/head", "notice/whole")
+    return frozenset(claim for name in names for claim in template(name, context).asked(context)), context
+
+
 def compose(facts: LetterFacts) -> LetterText:
-    """Return the whole text of the letter. Raises UserError FIELD_MISSING for a printed field that is empty."""
-    context = sources(facts, values_of(facts))
+    """Return the whole text of the letter. Raises UserError FIELD_MISSING for a printed field that is empty,
+    CLAIM_UNANSWERED."""
+    context = context_of(facts)
     values = context.values
     *body, signature = said(f"letter/{variant(facts)}", context)
     return LetterText(

@@ -2,44 +2,51 @@
 back, and the form of agreement when the agency sends it too."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from core.base.french import listed
 from core.base.progress import Progress, silent
 from core.base.records import replace
 from core.model.letter import TODAY, LetterDocument, LetterFacts
+from core.notices.agency_answers import serves_lettings
 from core.notices.back import draw_back, draw_rest
 from core.notices.canvas import GREY, MM, PAGE_HEIGHT, Canvas
+from core.notices.claims_asked import refuse_unanswered
 from core.notices.coupon import draw_strip
 from core.notices.fonts import Style, fonts
 from core.notices.front import draw_front, fits
 from core.notices.language import tongue_of
-from core.notices.letter_text import missing, origin_missing, recipient_missing
+from core.notices.letter_text import asked, missing, origin_missing, recipient_missing
 from core.notices.places import LEFT, RIGHT
 from core.notices.sheet import LetterSheet, text_of
+from core.notices.texts import CLAIMED
 from core.words.errors import error
 
 _CONSENT_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
 
 
-def render(facts: LetterFacts) -> LetterDocument:
+def render(facts: LetterFacts, *, inside: bool = False) -> LetterDocument:
     """Return one letter, front and back of one sheet, with its structure for screen readers. The same facts give the
-    same bytes.
+    same bytes. ``inside``: nothing within 8 mm of an edge, without marks there, as a posting service prints it.
 
     Raises :class:`UserError`: AGENCY_INCOMPLETE, ORIGIN_MISSING, ADDRESS_MISSING, ADDRESS_TOO_LONG, FONT_MISSING,
     LETTER_TOO_LONG.
     """
     tongue = tongue_of(facts.english)
     title = tongue.words["title"].format(reference=facts.reference)
-    pen = Canvas(title=title, author=facts.agency.name, subject=tongue.words["subject"], lang=tongue.lang)
+    pen = Canvas(
+        title=title, author=facts.agency.name, subject=tongue.words["subject"], lang=tongue.lang, inside=inside
+    )
     sheet = checked(facts)
     pages = draw_letter(pen, sheet)
     pdf = pen.finish()
     return LetterDocument(pdf, hashlib.sha256(pdf).hexdigest(), sheet.versions, pages)
 
 
-def write_batch(letters: Sequence[LetterFacts], out: BinaryIO, progress: Progress = silent) -> int:
+def write_batch(
+    letters: Sequence[LetterFacts], out: BinaryIO, progress: Progress = silent, *, inside: bool = False
+) -> int:
     """Write all the letters to ``out`` as one PDF that holds each font once, to print at once, and return its pages.
     Each letter begins on a sheet of its own: printed on both sides, a stranger's letter never falls on the back of
     someone's strip. Pages are written as they are drawn: a run of any length takes the same memory.
@@ -49,7 +56,7 @@ def write_batch(letters: Sequence[LetterFacts], out: BinaryIO, progress: Progres
     if not letters:
         raise ValueError("a batch holds at least one letter")
     title = f"{len(letters)} courriers du {letters[0].day.isoformat()}"
-    pen, pages = Canvas(title=title, author=letters[0].agency.name, out=out), 0
+    pen, pages = Canvas(title=title, author=letters[0].agency.name, out=out, inside=inside), 0
     for at, facts in enumerate(letters):
         progress(at, len(letters))
         if pages % 2 and not facts.look.one_sided:
@@ -64,18 +71,51 @@ def write_batch(letters: Sequence[LetterFacts], out: BinaryIO, progress: Progres
 def checked(facts: LetterFacts) -> LetterSheet:
     """Return the text of the sheet; a text of another day asked less of the agency. Raises :class:`UserError` when
     something is missing or a letter has no glyph."""
-    if facts.texts == TODAY and (lacking := missing(facts)):
-        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
-    if lacking := origin_missing(facts):
-        raise error("ORIGIN_MISSING", missing=listed(lacking))
-    if lacking := recipient_missing(facts):
-        raise error("ADDRESS_MISSING", missing=listed(lacking))
+    _refuse_incomplete(facts)
+    check_claims(facts)
     sheet = text_of(facts)
     for value in _typed(sheet, facts):
         if fonts().lacks(value):
             raise error("FONT_MISSING", name=value)
-    # The notice is due, the paragraph is not: a letter that has no room for it leaves without.
-    return sheet if sheet.own is None or fits(sheet) else replace(sheet, own=None)
+    # The notice is due, what the agency adds is not: a letter that has no room for it leaves without.
+    for less in _lighter(facts):
+        if fits(sheet):
+            break
+        sheet = text_of(less)
+    return sheet
+
+
+def _refuse_incomplete(facts: LetterFacts) -> None:
+    """Raise UserError for what a letter lacks of the agency, of the origins, of the address, or must not say."""
+    today = facts.texts == TODAY
+    if today and (lacking := missing(facts)):
+        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
+    if today and facts.private_note:
+        raise error("NOTE_PRIVATE", said=facts.private_note)
+    if lacking := origin_missing(facts):
+        raise error("ORIGIN_MISSING", missing=listed(lacking))
+    if lacking := recipient_missing(facts):
+        raise error("ADDRESS_MISSING", missing=listed(lacking))
+
+
+def _lighter(facts: LetterFacts) -> Iterator[LetterFacts]:
+    """Yield the letter without what the agency says of itself, then without its own words, where it has any."""
+    look, agency = facts.look, facts.agency
+    bare = replace(facts, look=replace(look, proofs=""), agency=replace(agency, method=""))
+    if look.proofs or agency.method:
+        yield bare
+    if look.paragraph:
+        yield replace(bare, look=replace(bare.look, paragraph=""))
+
+
+def check_claims(facts: LetterFacts) -> None:
+    """Raise UserError CLAIM_UNANSWERED for a letter that states what the agency did not answer, RENT_NOT_SERVED for one
+    about letting where it offers nothing."""
+    if facts.texts.letter not in CLAIMED:
+        return
+    refuse_unanswered(*asked(facts))
+    if facts.deal == "rent" and serves_lettings(facts.agency) is False:
+        raise error("RENT_NOT_SERVED")
 
 
 def _typed(found: LetterSheet, facts: LetterFacts) -> Iterable[str]:

@@ -1,10 +1,11 @@
 """What is written on the sheet around the letter and its notice: head, address, subject, strip, foot."""
 
 import hashlib
+import json
 
 from core.base.countries import abroad
 from core.base.postal_lines import postal_lines, too_long
-from core.base.records import Struct
+from core.base.records import Struct, asdict, replace
 from core.base.text import fold
 from core.model.agency import Agency
 from core.model.letter import TODAY, LetterFacts, LetterTexts
@@ -12,13 +13,16 @@ from core.model.letter_look import LetterLook
 from core.notices.context import context as values_of
 from core.notices.language import FRENCH, Tongue, tongue_of
 from core.notices.letter_text import LetterText, compose, variant
+from core.notices.proofs import WITH_PROOFS
 from core.notices.template import Block, Context, Run
-from core.notices.texts import said
+from core.notices.texts import CLAIMED, said
 from core.notices.typed import one_line
 from core.words.errors import error
 
 ORDINARY = ("a", "b", "d", "f")
-"""The letters that may hold the agency's own paragraph: not the neutral one, nor the second."""
+"""The letters that held the agency's own paragraph in former texts: not the neutral one, nor the second."""
+FACTS = "faits-"
+"""How the name of a version of what the agency says of itself begins."""
 _SHORT_TITLES = {"Madame": "Mme", "Monsieur": "M.", "Madame, Monsieur": "Mme, M."}
 
 
@@ -38,7 +42,8 @@ class SheetHead(Struct, frozen=True):
 class LetterSheet(Struct, frozen=True):
     """The whole text of one sheet. ``contact``: lines of the head; ``recipient`` and ``sender``: lines of an address;
     ``subjects``: the subject of the letter, then a shorter one; ``head`` and ``foot``: the mentions of the agency,
-    front and back; ``oppose_at``: what the code of the back opens."""
+    front and back; ``own``: the agency's own words, where the letter holds them; ``oppose_at``: what the code of the
+    back opens; ``facts``: the version of what the agency says of itself."""
 
     letter: LetterText
     look: LetterLook
@@ -61,13 +66,14 @@ class LetterSheet(Struct, frozen=True):
     plain_foot: Block
     tongue: Tongue = FRENCH
     texts: LetterTexts = TODAY
+    facts: str = ""
 
     @property
     def versions(self) -> tuple[str, ...]:
-        """The versions of the texts printed: letter with its strip, notice, form of agreement when it leaves too, and
-        the agency's own paragraph."""
+        """The versions of the texts printed: letter with its strip, notice, form of agreement when it leaves too,
+        the agency's own words, and what it says of itself."""
         own = (own_version(self.own.text),) if self.own is not None else ()
-        return (*_versions(self.tongue, self.look, self.texts), *own)
+        return (*_versions(self.tongue, self.look, self.texts), *own, *filter(None, (self.facts,)))
 
     @property
     def top(self) -> SheetHead:
@@ -84,7 +90,7 @@ def text_of(facts: LetterFacts) -> LetterSheet:
     return LetterSheet(
         letter=letter,
         look=facts.look,
-        contact=contact(agency, tongue),
+        contact=contact(agency, tongue, page=bool(context.conditions[_page(facts)])),
         recipient=address_lines(facts),
         sender=_sender(agency, tongue),
         date_lines=(
@@ -93,11 +99,11 @@ def text_of(facts: LetterFacts) -> LetterSheet:
         ),
         subjects=_strip("subject", context),
         head=_one("head", context),
-        foot=_foot(context, tongue, facts.look),
-        own=own_paragraph(facts),
+        foot=_foot(context, tongue, facts),
+        own=own_words(facts),
         signer=values["signer_name"],
         role=values["signer_role"],
-        oppose_at=oppose_at(agency, facts.reference),
+        oppose_at=oppose_at(agency, facts.reference, page=bool(context.conditions[_page(facts)])),
         prepaid=agency.reply_prepaid,
         strip=_strip("strip", context),
         reply=_strip("strip-reply", context),
@@ -106,7 +112,35 @@ def text_of(facts: LetterFacts) -> LetterSheet:
         plain_foot=_one("foot", context),
         tongue=tongue,
         texts=facts.texts,
+        facts=facts_version(facts),
     )
+
+
+def _page(facts: LetterFacts) -> str:
+    """Return the fact by which a letter names the agency's page: former letters named it when it was filled in."""
+    return "page" if facts.texts.letter in CLAIMED else "short_url"
+
+
+def facts_version(facts: LetterFacts) -> str:
+    """Return the name of a version of what the agency says of itself and chose: « faits- » and the first digits of the
+    SHA-256 of :func:`facts_text`; empty for former letters, which kept none."""
+    if facts.texts.letter not in CLAIMED:
+        return ""
+    return f"{FACTS}{hashlib.sha256(facts_text(facts.agency, facts.look).encode()).hexdigest()[:8]}"
+
+
+def facts_text(agency: Agency, look: LetterLook) -> str:
+    """Return what the agency says of itself and its choices, but for its pictures, as canonical JSON: what
+    :func:`facts_from` reads back."""
+    values = {name: value for name, value in asdict(agency).items() if value not in (None, "")}
+    choices = {name: value for name, value in asdict(look).items() if name not in ("logo", "signature")}
+    return json.dumps({"agency": values, "look": choices}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def facts_from(text: str, look: LetterLook) -> tuple[Agency, LetterLook]:
+    """Return the agency and the choices that a version kept, with the pictures of ``look``."""
+    values = json.loads(text)
+    return Agency(**values["agency"]), replace(look, **values["look"])
 
 
 def address_lines(facts: LetterFacts) -> tuple[str, ...]:
@@ -157,28 +191,37 @@ def _sender(agency: Agency, tongue: Tongue) -> tuple[str, ...]:
     return lines if tongue is FRENCH else (*lines, "FRANCE")
 
 
-def contact(agency: Agency, tongue: Tongue = FRENCH) -> tuple[str, ...]:
-    """Return the lines of the head that say where the agency is; the address of its page is the last."""
+def contact(agency: Agency, tongue: Tongue = FRENCH, *, page: bool) -> tuple[str, ...]:
+    """Return the lines of the head that say where the agency is; the address of its page is the last, where it has a
+    ``page``."""
     place = f"{one_line(agency.postcode)} {one_line(agency.town)}".strip()
-    lines = (one_line(agency.address), place, tongue.phone(agency.phone), agency.email, agency.short_url)
+    lines = (
+        one_line(agency.address),
+        place,
+        tongue.phone(agency.phone),
+        agency.email,
+        agency.short_url if page else "",
+    )
     return tuple(line for line in map(one_line, lines) if line)
 
 
-def oppose_at(agency: Agency, reference: str) -> str:
-    """Return the address that the code of the back opens: the agency's page, else a message ready to send."""
-    if page := one_line(agency.short_url):
-        return f"https://{page.removeprefix('https://')}#{reference}"
+def oppose_at(agency: Agency, reference: str, *, page: bool) -> str:
+    """Return the address that the code of the back opens: the agency's page where it has one, else a message ready to
+    send."""
+    if page:
+        return f"https://{one_line(agency.short_url).removeprefix('https://')}#{reference}"
     return f"mailto:{one_line(agency.email)}?subject=Opposition%20{reference}"
 
 
-def own_paragraph(facts: LetterFacts) -> Block | None:
-    """Return the agency's own paragraph as typed, None where the letter holds none: it is in French."""
+def own_words(facts: LetterFacts) -> Block | None:
+    """Return the agency's own words as typed, None where the letter holds none: they are in French."""
     words = one_line(facts.look.paragraph)
-    return Block.of(words) if words and variant(facts) in ORDINARY and not facts.english else None
+    holds = variant(facts) in (WITH_PROOFS if facts.texts.letter in CLAIMED else ORDINARY)
+    return Block.of(words) if words and holds and not facts.english else None
 
 
 def own_version(paragraph: str) -> str:
-    """Return the name of a version of the agency's own paragraph: own- and the first digits of its SHA-256."""
+    """Return the name of a version of the agency's own words: own- and the first digits of its SHA-256."""
     return f"own-{hashlib.sha256(paragraph.encode()).hexdigest()[:8]}"
 
 
@@ -191,8 +234,10 @@ def _strip(name: str, context: Context) -> tuple[Block, ...]:
     return said(f"letter/{name}", context)
 
 
-def _foot(context: Context, tongue: Tongue, look: LetterLook) -> Block:
-    words = tongue.words["texts"].format(versions=tongue.listed(_versions(tongue, look, context.texts)))
+def _foot(context: Context, tongue: Tongue, facts: LetterFacts) -> Block:
+    version = facts_version(facts).removeprefix(FACTS)[:4]
+    shape = tongue.words["also_texts" if version else "texts"]
+    words = shape.format(versions=tongue.listed(_versions(tongue, facts.look, facts.texts)), facts=version)
     return Block((*_one("foot", context).runs, Run(words)))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from core.base.records import replace
 from core.model.letter import DATA, Audience, LetterFacts, LetterOrigin, Way, main_origins
+from core.notices.fields import with_capital
 from core.notices.language import Tongue, tongue_of
 from core.notices.template import Context
 from core.notices.texts import said
@@ -81,7 +82,7 @@ def _origins(facts: LetterFacts, context: Context) -> Iterator[str]:
         origins = tongue.words["then"].join(dict.fromkeys(surely))
         if maybe:
             origins += (tongue.words["also"] if origins else "") + tongue.words["or"].join(dict.fromkeys(maybe))
-        yield f"{_capital(tongue.listed([tongue.names[text] for text in data]))}{tongue.words['gave']}{origins}."
+        yield f"{with_capital(tongue.listed([tongue.names[text] for text in data]))}{tongue.words['gave']}{origins}."
     spent = [origin for origin in main_origins(facts) if not origin.data and not origin.perhaps]
     for brick in dict.fromkeys(_brick(origin, (), context, sentences) for origin in spent):
         (line,) = said("notice/spent", replace(context, values={**context.values, "ad": brick}))
@@ -92,7 +93,7 @@ def _brick(one: LetterOrigin, data: Sequence[str], context: Context, told: set[s
     """Return how one origin gave ``data``. ``told``: suppliers whose address was said already."""
     own = of_origin(context, one)
     ad = "listing" in data and bool(one_line(one.site))
-    noted = tongue_of(context.english).noted(data)
+    noted = tongue_of(context.english).noted([_whole_name(datum) for datum in data])
     values = {**own.values, "noted": noted, "ad": said("notice/ad", own)[0].text if ad else ""}
     address = bool(one_line(one.supplier_address)) and one_line(one.supplier) not in told
     told.add(one_line(one.supplier))
@@ -127,13 +128,15 @@ def _audience(one: LetterOrigin, context: Context, *, several: bool) -> str:
 def of_origin(context: Context, one: LetterOrigin) -> Context:
     """Return ``context`` for one origin."""
     tongue = tongue_of(context.english)
-    where = _where(one, tongue)
+    where, on_site = _where(one, tongue), tongue.on_site(one.site, one.medium)
     values = {
         "access_condition": one.condition,
         "ad": "",
         "date": tongue.long_date(one.day or (None if one.way is Way.FILE else one.obtained)),
         "noted": "",
+        "ad_there": on_site or (tongue.words["published"].format(site=one.site) if one.site else ""),
         "obtained_date": tongue.long_date(one.obtained),
+        "on_site": on_site,
         "reference": one.reference,
         "site": one.site,
         "source_names": "",
@@ -145,11 +148,12 @@ def of_origin(context: Context, one: LetterOrigin) -> Context:
     }
     known = {name: bool(one_line(values[name])) for name in _IF_KNOWN}
     apart = dict.fromkeys(("address_completed", "listing", "several"), False)
+    placed = {"placed": bool(on_site), "unplaced": bool(one_line(one.site)) and not on_site}
     return replace(
         context,
         values={**context.values, **values},
-        conditions={**context.conditions, **known, **apart},
-        choices=dict.fromkeys(("source", "origin", "public"), ""),
+        conditions={**context.conditions, **known, **apart, **placed},
+        choices=dict.fromkeys(("source", "origin", "proof", "public"), ""),
     )
 
 
@@ -161,5 +165,6 @@ def _where(one: LetterOrigin, tongue: Tongue) -> str:
     return tongue.words["under"].format(reference=one.reference) if one_line(one.reference) else ""
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _whole_name(datum: str) -> str:
+    """Return the word that agrees with a part of a name as with the whole."""
+    return "name" if datum in ("first_name", "last_name") else datum

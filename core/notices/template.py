@@ -1,5 +1,6 @@
 """The strict template language of the printed texts: ``{field}``, ``**bold**``, ``[[si x]]…[[fin]]``, ``[[choix k:
-A1|B1]]``, ``[[lignes k]]``.
+A1|B1]]``, ``[[lignes k]]``, and ``[[c id]]``, which opens a claim: what follows it on its line, up to the next one, is
+printed by leave of the table of claims alone (:mod:`core.notices.claims`).
 
 The texts are data, so that a jurist can read them without code. A mistake is found when they are loaded, not when a
 letter is printed.
@@ -10,12 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from core.base.records import Struct, field
 from core.model.letter import TODAY, LetterTexts
+from core.notices.claims import Claim, ClaimState, claims, state_of
 from core.notices.typed import one_line
 from core.words.errors import error
 
 _TOKEN = re.compile(r"\{(?P<field>\w+)\}|\[\[(?P<word>[^\]]*)\]\]|(?P<bold>\*\*)")
 _CHOICE = re.compile(r"\[\[choix (?P<key>\w+): (?P<names>[A-Z0-9|]+)\]\]$")
-_SEVERAL = re.compile(r"\[\[lignes (?P<key>\w+)\]\]$")
+_SEVERAL = re.compile(r"(?:\[\[c (?P<claim>[\w-]+)\]\])?\[\[lignes (?P<key>\w+)\]\]$")
+_MARK = re.compile(r"\[\[c ([\w-]+)\]\]")
 _BRANCH = re.compile(r"(?P<name>[A-Z][0-9])\u202f: (?P<text>.+)$")
 _STRAY = re.compile(r"[{}\[\]]")
 
@@ -49,24 +52,28 @@ class Block(Struct, frozen=True):
 
 
 class Vocabulary(Struct, frozen=True):
-    """The names of fields, conditions, choices and groups of lines the texts may use."""
+    """The names of fields, conditions, choices and groups of lines the texts may use. ``claimed``: each word of the
+    text stands in a claim."""
 
     fields: Set[str]
     conditions: Set[str]
     choices: Set[str]
     lines: Set[str] = frozenset()
+    claimed: bool = False
 
 
 class Context(Struct, frozen=True):
-    """The values for one letter: each field, the truth of each condition, the branch of each choice, each line of each
-    group of lines. ``english``: the texts of that language are filled; ``texts``: their versions."""
+    """The values for one letter: each field, each fact (true, false, or None while nobody answered), the branch of each
+    choice, each line of each group of lines. ``english``: the texts of that language are filled; ``texts``: their
+    versions; ``table``: the claims by whose leave they say what they say."""
 
     values: Mapping[str, str]
-    conditions: Mapping[str, bool]
+    conditions: Mapping[str, bool | None]
     choices: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
     english: bool = False
     texts: LetterTexts = TODAY
+    table: Mapping[str, Claim] = field(default_factory=claims)
 
 
 class _Field(Struct, frozen=True):
@@ -75,29 +82,51 @@ class _Field(Struct, frozen=True):
 
 
 class _If(Struct, frozen=True):
+    """``strict``: the fact must be known, true or false: what nobody answered is asked by the claim alone."""
+
     name: str
     then: "_Nodes"
     other: "_Nodes"
+    strict: bool
 
 
-_Nodes = tuple[Run | _Field | _If, ...]
+class _Claimed(Struct, frozen=True):
+    """What is printed by leave of a claim."""
+
+    claim: str
+    nodes: "_Nodes"
+
+
+class Sentence(Struct, frozen=True):
+    """What a claim printed: its id and its words."""
+
+    claim: str
+    text: str
+
+
+_Nodes = tuple[Run | _Field | _If | _Claimed, ...]
 
 
 class _TemplateLine(Struct, frozen=True):
     """``branches``: the nodes by name of branch; a plain line has one branch named "" and an empty ``choice``.
-    ``several``: the group of lines that stands there instead, already filled."""
+    ``several``: the group of lines that stands there instead, already filled, by leave of ``claim``."""
 
     branches: Mapping[str, _Nodes]
     choice: str
     opens: bool
     several: str = ""
+    claim: str = ""
+
+    def nodes(self, context: Context) -> _Nodes:
+        """Return the nodes of the branch chosen."""
+        return self.branches[context.choices[self.choice] if self.choice else ""]
 
     def filled(self, context: Context) -> Iterator[tuple[Run, ...]]:
         """Yield the runs of each line to print, those of an empty line included."""
-        if self.several:
+        if not self.several:
+            yield tuple(_runs(self.nodes(context), context))
+        elif not self.claim or state_of(self.claim, context.conditions, context.table) is ClaimState.TRUE:
             yield from ((Run(one_line(line)),) for line in context.lines[self.several])
-        else:
-            yield tuple(_runs(self.branches[context.choices[self.choice] if self.choice else ""], context))
 
 
 class Template(Struct, frozen=True):
@@ -118,6 +147,37 @@ class Template(Struct, frozen=True):
                 opens = False
         return tuple(blocks)
 
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The ids of the claims of this text, in order."""
+        return tuple(
+            claim
+            for line in self.lines
+            for claim in (
+                [line.claim]
+                if line.claim
+                else [node.claim for nodes in line.branches.values() for node in nodes if isinstance(node, _Claimed)]
+            )
+        )
+
+    def asked(self, context: Context) -> frozenset[str]:
+        """Return the claims of this text that only the agency can answer, and that it did not."""
+        nodes = (node for line in self.lines if not line.several for node in line.nodes(context))
+        ids = (node.claim for node in nodes if isinstance(node, _Claimed))
+        return frozenset(
+            claim for claim in ids if state_of(claim, context.conditions, context.table) is ClaimState.ASKED
+        )
+
+    def sentences(self, context: Context) -> tuple[Sentence, ...]:
+        """Return each claim that is printed, with its words."""
+        return tuple(
+            Sentence(node.claim, "".join(run.text for run in _runs(node.nodes, context)).strip())
+            for line in self.lines
+            if not line.several
+            for node in line.nodes(context)
+            if isinstance(node, _Claimed) and state_of(node.claim, context.conditions, context.table) is ClaimState.TRUE
+        )
+
 
 def parse(text: str, known: Vocabulary) -> Template:
     """Return the template written in ``text``. A blank line starts a paragraph. Raises :class:`TemplateError`."""
@@ -132,7 +192,8 @@ def parse(text: str, known: Vocabulary) -> Template:
         choice, match = _CHOICE.match(row), _SEVERAL.match(row)
         if match is not None:
             _expect(match["key"] in known.lines, f"unknown lines {match['key']}")
-            lines.append(_TemplateLine({}, "", opens, match["key"]))
+            _expect(bool(match["claim"]) == known.claimed, f"lines {match['key']} without a claim")
+            lines.append(_TemplateLine({}, "", opens, match["key"], match["claim"] or ""))
         elif choice is None:
             lines.append(_TemplateLine({"": _parse_row(row, known)}, "", opens))
         else:
@@ -152,7 +213,21 @@ def _parse_branches(rows: list[str], names: list[str], known: Vocabulary) -> dic
 
 
 def _parse_row(row: str, known: Vocabulary) -> _Nodes:
-    """Return the nodes of one row; a condition must open and close in the row and cannot contain another."""
+    """Return the nodes of one row: those of each of its claims, where the text is made of claims."""
+    bare = [part for at, part in enumerate(_MARK.split(row)) if not at % 2]
+    if not known.claimed:
+        _expect(len(bare) == 1, f"claim in: {row}")
+        return _parse_part(row, known)
+    first, *parts = bare
+    _expect(not first and bool(parts), f"words outside a claim: {row}")
+    return tuple(
+        _Claimed(claim, _parse_part(part, known)) for claim, part in zip(_MARK.findall(row), parts, strict=True)
+    )
+
+
+def _parse_part(row: str, known: Vocabulary) -> _Nodes:
+    """Return the nodes of a claim, or of a row without any; a condition must open and close in it and cannot contain
+    another."""
     done: list[Run | _Field | _If] = []
     name, then, into = "", None, list[Run | _Field | _If]()
     bold = False
@@ -171,7 +246,9 @@ def _parse_row(row: str, known: Vocabulary) -> _Nodes:
             then, into = tuple(into), []
         else:
             _expect(bool(name), "fin without si")
-            done.append(_If(name, tuple(into) if then is None else then, () if then is None else tuple(into)))
+            done.append(
+                _If(name, tuple(into) if then is None else then, () if then is None else tuple(into), known.claimed)
+            )
             name = ""
     _expect(not name and not bold, f"condition or bold left open in: {row}")
     return tuple(done)
@@ -215,13 +292,26 @@ def _runs(nodes: _Nodes, context: Context) -> Iterator[Run]:
     for node in nodes:
         if isinstance(node, Run):
             yield node
+        elif isinstance(node, _Claimed):
+            yield from _claimed_runs(node, context)
         elif isinstance(node, _If):
-            yield from _runs(node.then if context.conditions[node.name] else node.other, context)
+            fact = context.conditions[node.name]
+            _expect(fact is not None or not node.strict, f"{node.name} is not answered: only a claim may ask for it")
+            yield from _runs(node.then if fact else node.other, context)
         else:
             value = one_line(context.values[node.name])
             if not value:
                 raise error("FIELD_MISSING", name=node.name)
             yield Run(value, node.bold)
+
+
+def _claimed_runs(node: _Claimed, context: Context) -> Iterator[Run]:
+    """Yield what a claim prints: nothing where its facts are not so. Raises UserError CLAIM_UNANSWERED."""
+    state = state_of(node.claim, context.conditions, context.table)
+    if state is ClaimState.ASKED:
+        raise error("CLAIM_UNANSWERED", missing=node.claim)
+    if state is ClaimState.TRUE:
+        yield from _runs(node.nodes, context)
 
 
 def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:

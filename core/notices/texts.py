@@ -2,18 +2,23 @@
 
 from functools import cache
 
+from core.base.records import replace
 from core.base.resources import resource
 from core.model.letter import TODAY, LetterTexts
 from core.notices.template import Block, Context, Template, Vocabulary, parse
 
-LETTERS, NOTICES, CONSENTS = ("letter-2", "letter-3"), ("notice-2", "notice-3"), ("consent-1", "consent-2")
+LETTERS, NOTICES = ("letter-2", "letter-3", "letter-4"), ("notice-2", "notice-3", "notice-4")
+CONSENTS = ("consent-1", "consent-2")
 """The versions of the texts of a letter that can be drawn, those of letters made before among them."""
+CLAIMED = ("letter-4", "notice-4")
+"""Those made of claims."""
 _PARTS = (
     *("a", "b", "c", "d", "e", "f", "source", "source-name", "frame", "pointer"),
     *("subject", "head", "foot", "strip", "strip-reply", "strip-back", "strip-law"),
 )
 NAMES = (
     *(f"{version}/{part}" for version in LETTERS for part in _PARTS),
+    *(f"{version}/proof" for version in LETTERS if version in CLAIMED),
     *(f"{version}/{part}" for version in NOTICES for part in ("whole", "origin", "ad", "spent", "audience")),
     *CONSENTS,
 )
@@ -34,10 +39,19 @@ VOCABULARY = Vocabulary(
             "salutation", "scoring_criteria", "services", "short_url", "signer_name", "signer_role", "siren", "site",
             "software_host", "source_names", "source_sentence", "supplier", "supplier_address", "this_ad", "trade_name",
             "transfer_country", "transfer_recipient", "transfer_safeguard", "url", "vat", "way", "where",
+            "ad_there", "agency_opens", "agency_the", "areas", "at_sales_place", "at_since_place", "at_town",
+            "basis_calls", "basis_letters", "basis_refusals", "basis_requests", "hours", "method", "objection_phone",
+            "on_site", "own_words", "proofs", "sales_count", "sales_year", "since_year", "team", "the_home",
+            "the_property",
         )
     ),
     conditions=frozenset(
         (
+            "ad", "agency_phone", "any_day", "areas", "closing_formal", "closing_wish", "comparables", "elsewhere",
+            "flat", "free_estimate", "has_dpo", "idea_own", "lets", "manages", "noted",
+            "objection_phone", "one_sided", "opinion", "own_software", "page", "placed", "plain_opening", "proofs",
+            "recent", "scores", "sells_data", "sends_abroad", "serves_both", "serves_lets", "serves_lettings",
+            "serves_manages", "sign", "step_phone", "there", "unplaced",
             "address_completed", "caller_third_party", "capital", "commercial_agent", "commercial_agents", "consent",
             "date", "dpo", "given", "holds_funds", "independent_member", "insurer", "listing", "mail_provider",
             "management_card", "mediator", "named", "no_funds", "other_recipients", "reference", "rent",
@@ -45,7 +59,7 @@ VOCABULARY = Vocabulary(
             "supplier", "supplier_address", "trade_name", "transfers", "untold", "url", "vat", "way", "where",
         )
     ),
-    choices=frozenset(("source", "origin", "public")),
+    choices=frozenset(("source", "origin", "proof", "public")),
     lines=frozenset(("origins", "audiences")),
 )  # fmt: skip
 """What core/notices/fields.py and sources.py can fill in: a text that asks for anything else is refused."""
@@ -65,14 +79,20 @@ def texts_of(versions: str) -> LetterTexts | None:
 def said(name: str, context: Context) -> tuple[Block, ...]:
     """Return a text filled for one letter, in its language and its version. ``name``: letter/a, notice/whole, consent…
     Raises UserError FIELD_MISSING."""
+    return template(name, context).fill(context)
+
+
+def template(name: str, context: Context) -> Template:
+    """Return the text that :func:`said` fills."""
     family, _, part = name.partition("/")
     version = getattr(context.texts, family)
     whole = f"{version}/{part}" if part else version
-    return text(f"en/{whole}" if context.english else whole).fill(context)
+    return text(f"en/{whole}" if context.english else whole)
 
 
 @cache
 def text(name: str) -> Template:
     """Return the text ``name``, one of :data:`NAMES`; those in English are under en/. Raises ``TemplateError`` when the
     shipped file is wrong."""
-    return parse(resource("letters", f"{name}.txt").read_text(encoding="utf-8"), VOCABULARY)
+    claimed = name.removeprefix("en/").partition("/")[0] in CLAIMED
+    return parse(resource("letters", f"{name}.txt").read_text(encoding="utf-8"), replace(VOCABULARY, claimed=claimed))

@@ -75,3 +75,14 @@ class RunLetter(NamedTuple):
     out_at: str | None = None
     left_at: str | None = None
     why: str = ""
+
+
+class HandOver(NamedTuple):
+    """A letter handed as files to a posting service; ``sha256``: of the PDF it was given."""
+
+    id: int = 0
+    notice_id: int = 0
+    service: str = ""
+    sha256: str = ""
+    at: str = ""
+    by: str = ""

@@ -146,6 +146,8 @@ CONDITIONS: Mapping[str, Callable[[Case], Values | None]] = MappingProxyType(
         "REMINDER_EARLY": duties.reminder_early,
         "REMINDER_ANSWERED": duties.reminder_answered,
         "AGENCY_INCOMPLETE": duties.agency_incomplete,
+        "CLAIM_UNANSWERED": duties.claim_unanswered,
+        "RENT_NOT_SERVED": duties.rent_not_served,
         "AGENCY_CALLER_NUMBER": duties.caller_number,
         "CALL_OFF_HOURS": timing.off_hours,
         "CALL_CONSENT": opened(TitleKind.CONSENT),

@@ -78,6 +78,16 @@ def agency_incomplete(case: Case) -> Values | None:
     return {"missing": case.facts.agency_missing} if case.facts.agency_missing else None
 
 
+def claim_unanswered(case: Case) -> Values | None:
+    """Hold while the agency did not answer what its letters state (rule GDPR-15; RGPD art. 5(1)(a) and 14)."""
+    return {"missing": case.facts.unanswered} if case.facts.unanswered else None
+
+
+def rent_not_served(case: Case) -> Values | None:
+    """Hold for a property to let when the agency offers nothing for it: there is nothing to propose."""
+    return NOTHING if case.facts.lettings is False else None
+
+
 def caller_number(case: Case) -> Values | None:
     """Hold when the agency has no number to show: a masked call is forbidden (L221-17)."""
     return None if case.facts.has_caller_number else NOTHING

@@ -7,7 +7,7 @@ of one letter: two words one letter apart then share a hash. The hashes of a blo
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -134,6 +134,17 @@ def _is_one_person(one: AddressSignature, other: AddressSignature) -> bool:
         parted, joined = (one, other) if one.first else (other, one)
         return joined.first == () and _among((*parted.name, *(parted.first or ())), joined.name)
     return one.first == other.first == () and len(one.name) == len(other.name) >= _PAIR and _among(one.name, other.name)
+
+
+def surname_in(kept: str, words: Sequence[str], hashing: Hashing) -> tuple[str, ...]:
+    """Return which words of a name, whose surname is not told, are the surname of a refusal of the same words
+    (``kept``: its signature, in the block of ``hashing``); nothing where it tells none, or has other words."""
+    theirs = _read(kept)
+    signed = {word: frozenset(_word(word, hashing).split(".")) for word in words}
+    surname = tuple(word for word in words if _among((signed[word],), theirs.name))
+    first = tuple(word for word in words if word not in surname and _among((signed[word],), theirs.first or ()))
+    is_same = len(surname) == len(theirs.name) and len(first) == len(theirs.first or ()) == len(words) - len(surname)
+    return surname if is_same and first else ()
 
 
 def names_somebody(signed: str) -> bool:

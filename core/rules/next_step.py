@@ -30,6 +30,8 @@ _LACKS = (
     ("SUPPLIER_UNKNOWN", "NEXT_SUPPLIER"),
     ("ORIGIN_MISSING", "NEXT_SITE"),
     ("AGENCY_INCOMPLETE", "NEXT_AGENCY"),
+    ("RENT_NOT_SERVED", "NEXT_RENT"),
+    ("CLAIM_UNANSWERED", "NEXT_ANSWERS"),
 )
 """What keeps a letter from leaving, and the sentence that asks for it, the first to be given first."""
 _COMPLETED = frozenset(lack for lack, _code in _LACKS)

@@ -20,10 +20,10 @@ ALONE = """m.kind IN ('number', 'mailbox') AND NOT EXISTS (SELECT 1 FROM mark n 
 
 
 class JudgedLead(NamedTuple):
-    """A lead. ``address_gap``, ``origin_gap``: what a letter lacks (:mod:`core.store.lead_lists`), empty for
-    nothing. ``supplier_id``: of its first origin; ``given``: that origin is the person. ``phone``: the first telephone
-    that may tell the place (any when the postcode is unknown, else one abroad or overseas). ``refused_by_list_of``:
-    whose list of oppositions named the person."""
+    """A lead. ``address_gap``, ``origin_gap``: what a letter lacks (:mod:`core.store.lead_lists`), empty for nothing.
+    ``rents``: its last ad is of a property to let. ``supplier_id``: of its first origin; ``given``: that origin is
+    the person. ``phone``: the first telephone that may tell the place (any when the postcode is unknown, else one
+    abroad or overseas). ``refused_by_list_of``: whose list of oppositions named the person."""
 
     id: int
     postcode: str
@@ -35,6 +35,7 @@ class JudgedLead(NamedTuple):
     restricted_at: str | None
     address_gap: str
     origin_gap: str
+    rents: bool
     supplier_id: int | None
     given: bool
     phone: str | None
@@ -102,6 +103,7 @@ def people(r: Reader, ids: Sequence[int]) -> list[JudgedLead]:
         JudgedLead,
         f"""SELECT l.id, l.postcode, l.obtained, l.opposed_at, l.opposed_how, l.quote, l.erased_at, l.restricted_at,
             {ADDRESS_GAP} AS address_gap, {ORIGIN_GAP} AS origin_gap, o.supplier_id,
+            coalesce((SELECT deal FROM listing WHERE lead_id = l.id ORDER BY id DESC LIMIT 1), '') = 'rent' AS rents,
             o.source = 'typed' AND o.site = '' AND o.how = '' AS given,
             (SELECT value FROM contact c WHERE c.lead_id = l.id AND c.kind = 'phone'
              AND (l.postcode = '' OR c.value NOT LIKE '+33%') ORDER BY c.id LIMIT 1) AS phone,

@@ -64,7 +64,7 @@ COMMANDS: tuple[Command, ...] = (
             N_("utilisateur, nom, équipe, négociateurs, collègues, personnes, agents, poste, initiales, "
                "étiquettes, libellés, tags, votre nom, rôle, ce poste, ajouter une personne, accueil")),
     Command("settings/section=telephone", "settings", N_("Choisir le numéro affiché"),
-            N_("téléphone, jours fériés, ligne, masqué, alsace, moselle, rappeler")),
+            N_("téléphone, jours fériés, ligne, masqué, alsace, moselle, rappeler, composer, softphone, sip, tel")),
     Command("settings/section=suppliers", "settings", N_("Voir les fournisseurs"),
             N_("vendeur de fichiers, pige, contrat, licence, prix d’un fichier, collecte, risques, licences, "
                "raison sociale, ce que valent ses fichiers")),

@@ -11,6 +11,11 @@ def beside(name: str, owners: Sequence[str]) -> str:
     return _("{name}, avec {others}").format(name=name or _("Sans nom"), others=", ".join(owners))
 
 
+def shared_with(owners: Sequence[str]) -> str:
+    """Return the sentence that says on whose sheet a property is changed too."""
+    return _("Aussi sur la fiche de {names}\u202f: c’est le même bien.").format(names=", ".join(owners))
+
+
 def owner_lines(sheet: LeadSheet) -> Iterator[str]:
     """Yield the sentences about the other people of a property."""
     names = [owner.name for owner in sheet.owners if owner.name]

@@ -180,6 +180,14 @@ SENTENCES: Mapping[str, tuple[str, StepButton | None]] = MappingProxyType(
             N_("Votre agence est incomplète\u202f: aucune lettre ne peut partir."),
             StepButton(N_("Compléter l’agence"), Place.AGENCY),
         ),
+        "NEXT_ANSWERS": (
+            N_("Vos lettres attendent vos réponses\u202f: aucune ne peut partir."),
+            StepButton(N_("Répondre"), Place.CLAIMS),
+        ),
+        "NEXT_RENT": (
+            N_("Votre agence n’offre rien pour une location\u202f: aucune lettre ne part."),
+            StepButton(N_("Revoir vos réponses"), Place.CLAIMS),
+        ),
         "NEXT_WRITE": (
             N_("Lettre d’information due au plus tard le {date}\u202f: il reste {days} jours."),
             StepButton(N_("Préparer la lettre"), Place.LETTERS),

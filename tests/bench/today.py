@@ -6,7 +6,7 @@ from collections import Counter
 
 from core.sources.pages.reading import read_page
 from tests.bench.pages import AT, agrees, facts_of
-from tests.core.sources.pages import today, today_mails, today_others
+from tests.core.sources.pages import saved_today, today, today_mails, today_others
 from tests.core.sources.pages.today import Facts, Sample
 
 
@@ -48,7 +48,12 @@ def counted(sample: Sample, told: Counter[str], *, verbose: bool = False) -> Non
 
 
 def main() -> None:
-    for name, samples in (("tuned on", every()), ("held back", [*today_others.samples()])):
+    groups = (
+        ("tuned on", every()),
+        ("held back", [*today_others.samples()]),
+        ("as saved, in their chrome", [*saved_today.samples()]),
+    )
+    for name, samples in groups:
         print(f"# {name}")
         _print(samples)
 

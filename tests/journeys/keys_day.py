@@ -100,7 +100,7 @@ class KeysDay(RealDay):
                 self.open_line(place)
                 hand.tab_to("trade-calendar")
                 hand.key("Return")
-                self.file("Écrire pour mon agenda", "")
+                self.file("Ajouter à mon agenda", "")
                 hand.wait_said("Rendez-vous écrit dans")
         hand.key("Escape")
 

@@ -113,7 +113,7 @@ class MouseDay(RealDay):
                 hand.click("trade-calendar")
                 if place == 0:
                     hand.shot("agenda")
-                hand.file("Écrire pour mon agenda", "", "Enregistrer")
+                hand.file("Ajouter à mon agenda", "", "Enregistrer")
                 hand.wait_said("Rendez-vous écrit dans")
         hand.shot("agenda-ecrit")
 

@@ -26,7 +26,7 @@ from tests.journeys.pages import Coupon, Importing, Leads, Start
 from tests.journeys.window import CTRL, Screen, Shots, on_screen
 from tests.lengths import LONG
 from tests.ui.near_jobs import run_beside
-from tests.ui.office_fixture import AGENCY, BY
+from tests.ui.office_fixture import BY, IDENTITY
 
 TUESDAY = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
 FILE = resource("demo") / "pige_uzes.csv"
@@ -78,7 +78,7 @@ def first_start(screen: Screen) -> None:
     start.enter()
     assert screen.text("start-footer-fact") == "Encore 5 minutes avant la première lettre."
     screen.type("agency-who-user", BY)
-    start.fill_agency(AGENCY)
+    start.fill_agency(IDENTITY)
     assert screen.text("start-footer-fact") == "Rien ne manque\u202f: les lettres peuvent partir."
     screen.shot("agence-remplie")
     start.next()

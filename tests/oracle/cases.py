@@ -146,6 +146,8 @@ class Drawn:
             origin_complete=self.chance(0.93),
             supplier=self.draw.choice(("", "Pige Ouest")),
             supplier_missing=self.draw.choice((("le contrat",), ("le nom",))) if self.chance(0.08) else (),
+            unanswered=("le classement des personnes",) if self.chance(0.05) else (),
+            lettings=False if self.chance(0.05) else None,
             agency_missing=("la carte professionnelle",) if self.chance(0.05) else (),
             has_caller_number=self.chance(0.9),
             agency=self.draw.choice(("", "ours", "ours", "ours")),

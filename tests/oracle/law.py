@@ -20,6 +20,8 @@ TO_COMPLETE = {
         "ADDRESS_MISSING",
         "ORIGIN_MISSING",
         "AGENCY_INCOMPLETE",
+        "CLAIM_UNANSWERED",
+        "RENT_NOT_SERVED",
         "SUPPLIER_UNKNOWN",
         "REMINDER_EARLY",
     ),
@@ -203,6 +205,10 @@ def _letter(asked: Question) -> Iterator[str]:
         yield "ORIGIN_MISSING"
     if person.agency_missing:
         yield "AGENCY_INCOMPLETE"
+    if person.unanswered:  # GDPR-15
+        yield "CLAIM_UNANSWERED"
+    if person.lettings is False:
+        yield "RENT_NOT_SERVED"
     sent, back = person.notice.sent, person.notice.returned
     if back is not None and all(day <= back for day in sent):
         yield "LETTER_RETURNED"

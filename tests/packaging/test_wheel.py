@@ -74,5 +74,5 @@ def test_it_holds_what_it_shows_and_nothing_of_the_tests(installed: Path) -> Non
 
 
 def _files(folder: Path) -> set[str]:
-    paths = (path for room in ("core", "ui", "resources") for path in (folder / room).rglob("*"))
+    paths = (path for room in ("core", "ui", "resources", "extension") for path in (folder / room).rglob("*"))
     return {str(path.relative_to(folder)) for path in paths if path.is_file() and "__pycache__" not in path.parts}

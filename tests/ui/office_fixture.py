@@ -21,6 +21,7 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.store import leads
 from core.store.port import Store
+from tests.answers import ANSWERS
 from tests.bases import Fill, new_base
 from ui.app import build
 from ui.common.jobs import Jobs
@@ -33,7 +34,7 @@ from ui.widgets.message_band import Act, BandMessage
 ScreenT = TypeVar("ScreenT", bound=QWidget)
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
 BY = "Claire Vasseur"
-AGENCY = {
+IDENTITY = {
     "name": "Agence des Tilleuls", "legal_name": "Agence des Tilleuls", "legal_form": "SARL", "capital": "8000",
     "address": "4 place aux Herbes", "postcode": "30700", "town": "Uzès", "phone": "01 99 00 10 10",
     "email": "contact@agence-des-tilleuls.example", "siren": "123456782", "rcs_town": "Nîmes", "vat": "FR 00 123456782",
@@ -45,6 +46,7 @@ AGENCY = {
     "privacy_contact": "vos-donnees@agence-des-tilleuls.example", "fee_place": "dans notre vitrine, 4 place aux Herbes",
     "signer_name": BY, "signer_role": "négociatrice",
 }  # fmt: skip
+AGENCY = IDENTITY | ANSWERS | {"objection_phone": "01 99 00 10 20"}
 """An agency that lacks nothing a letter must say; every value is invented."""
 
 

@@ -1,10 +1,10 @@
-"""What the open window does for another process: it comes in front, reads a file, shows who calls."""
+"""What the open window does for another process: it comes in front, reads a file or a page, shows who calls."""
 
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from core.actions.calling import calldesk
@@ -15,7 +15,7 @@ from core.base.i18n import _
 from core.base.running_window import Answer, Ask
 from core.model.verdict import Light
 from ui.common.office import Office
-from ui.shell.frame import Frame
+from ui.shell.frame import Frame, bring_in_front
 from ui.widgets.message_band import Act
 
 KNOWN, UNKNOWN, OPPOSED = "known", "unknown", "opposed"
@@ -30,15 +30,13 @@ def answers(window: Frame, office: Office) -> Mapping[Ask, Callable[[str], Answe
         Ask.SHOW: partial(show, window),
         Ask.OPEN_FILE: partial(open_file, window, office),
         Ask.INCOMING: partial(show_caller, window, office),
+        Ask.PAGE: partial(take_page, window, office),
     }
 
 
 def show(window: Frame, _value: str = "") -> Answer:
-    """Put the window in front of the others, as it was: filling the screen or not."""
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    window.show()
-    window.raise_()
-    window.activateWindow()
+    """Put the window in front of the others."""
+    bring_in_front(window)
     return {"shown": True}
 
 
@@ -50,6 +48,14 @@ def open_file(window: Frame, office: Office, path: str) -> Answer:
     if opened:
         office.go(f"imports/file={path}")
     return {"opened": opened}
+
+
+def take_page(window: Frame, office: Office, path: str) -> Answer:
+    """Read in Imports the page that a browser handed over, a file that whoever takes it deletes."""
+    show(window)
+    if _is_free(office) and office.settings.started:
+        office.go(f"imports/handed={path}")
+    return {"opened": not Path(path).exists()}
 
 
 def show_caller(window: Frame, office: Office, typed: str) -> Answer:

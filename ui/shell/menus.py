@@ -155,5 +155,6 @@ def _tools(window: Frame, office: Office) -> None:
 
 def _help(window: Frame, office: Office) -> None:
     menu = window.menuBar().addMenu(_("&Aide"))
-    menu.addAction(_command(window, _("Aide et raccourcis"), "F1", partial(rooms.help_text, window, office.theme)))
+    menu.addAction(_command(window, _("Aide, là où vous êtes"), "F1", partial(rooms.help_text, window, office.theme)))
+    menu.addAction(_command(window, _("De l’aide au travail"), "F6", partial(rooms.help_focus, window, office.theme)))
     menu.addAction(_command(window, _("À propos de Qt"), "", QApplication.aboutQt))

@@ -151,11 +151,25 @@ def listen(window: Frame, office: Office) -> None:
     Instance(office.folder, answers(window, office), window).listen()
 
 
+def remind(window: Frame, office: Office) -> None:
+    """Remind of the callbacks whose minute comes."""
+    from ui.shell.reminders import Reminders
+
+    Reminders(office, window)
+
+
 def help_text(frame: Frame, theme: Theme) -> None:
-    """Open the help."""
+    """Open the help where the user stands."""
     from ui.shell.help import show_help
 
     show_help(frame, theme)
+
+
+def help_focus(frame: Frame, theme: Theme) -> None:
+    """Go from the help to the work, or back."""
+    from ui.shell.help import go_between
+
+    go_between(frame, theme)
 
 
 def palette(frame: Frame, office: Office, acts: Mapping[str, Callable[[], object]]) -> None:

@@ -31,7 +31,8 @@ PARTS: tuple[tuple[str, Caption, str], ...] = (
 
 
 class EquationCounts(Struct, frozen=True):
-    """The six counts of an import; ``read`` is counted by the reader, not computed, so that the sum can be checked."""
+    """The six counts of an import; ``read`` is counted by the reader, not computed, so that the sum can be checked;
+    ``people``: the leads that the added rows made."""
 
     read: int
     added: int
@@ -39,6 +40,7 @@ class EquationCounts(Struct, frozen=True):
     opposed: int
     rejected: int
     blank: int
+    people: int = 0
 
     @property
     def parts(self) -> dict[str, int]:
@@ -60,7 +62,8 @@ class EquationCounts(Struct, frozen=True):
 
 def counts_of(report: Report) -> EquationCounts:
     """Return the counts of a finished import."""
-    return EquationCounts(report.read, report.added, report.merged, report.opposed, report.rejected, report.blank)
+    rows = (report.read, report.added, report.merged, report.opposed, report.rejected, report.blank)
+    return EquationCounts(*rows, report.people)
 
 
 class EquationFigure(ToolButton):

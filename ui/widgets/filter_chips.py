@@ -3,6 +3,7 @@ then the available ones, then « Tout effacer ». Those without room are under �
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -18,6 +19,8 @@ from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.speech import AS
 
 PAUSE_MS = 120
+WORDS = 240
+"""Pixels at 100 % of the words of a chip at most: a longer value is cut, and read whole by a screen reader."""
 
 
 class SearchBar(QLineEdit):
@@ -112,18 +115,29 @@ class SearchBar(QLineEdit):
         self.setTextMargins(self._theme.px(16) + 4, 0, cross, 0)
 
 
+class FilterMenu(Protocol):
+    """The menu of a filter whose values are no list of words."""
+
+    def say(self, value: str) -> str:
+        """Return the words of a value."""
+
+    def fill(self, menu: QMenu, value: str, choose: Callable[[str], object]) -> None:
+        """Fill the menu when it is opened; ``choose`` takes the value chosen, empty for none."""
+
+
 class Filter(Struct, frozen=True):
-    """One filter. ``options``: (value, words); there may be many (suppliers, towns)."""
+    """One filter. ``options``: (value, words); there may be many (suppliers). ``menu``: makes its menu instead."""
 
     key: str
     title: str
-    options: tuple[tuple[str, str], ...]
+    options: tuple[tuple[str, str], ...] = ()
     names: bool = False
     """The words are names, always written as they come: « leboncoin »."""
+    menu: FilterMenu | None = None
 
     def words(self, value: str) -> str:
         """Return the words of ``value``."""
-        return dict(self.options).get(value, value)
+        return self.menu.say(value) if self.menu else dict(self.options).get(value, value)
 
 
 class Chip(QToolButton):
@@ -144,6 +158,8 @@ class Chip(QToolButton):
         for value, words in shown.options:
             shown_as = words if shown.names else words[:1].upper() + words[1:]
             self._menu.addAction(shown_as.replace("&", "&&")).triggered.connect(_teller(self.chosen.emit, value))
+        if shown.menu is not None:
+            self._menu.aboutToShow.connect(self._fill)
         self.setObjectName(f"filter-{shown.key}")
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -172,6 +188,11 @@ class Chip(QToolButton):
         if on != bool(self._value):
             self.open()
 
+    def _fill(self) -> None:
+        if self._filter.menu is not None:
+            self._menu.clear()
+            self._filter.menu.fill(self._menu, self._value, self.chosen.emit)
+
     @property
     def menu_of_values(self) -> QMenu:
         """The menu of what may be chosen."""
@@ -185,7 +206,8 @@ class Chip(QToolButton):
     def sizeHint(self) -> QSize:
         """Return the size: as wide as its words and mark."""
         font = self._theme.font("body", semibold=bool(self._value))
-        return QSize(text_width(font, self.text()) + self._theme.px(14) + 30, self._theme.height(28))
+        wide = min(text_width(font, self.text()), self._theme.px(WORDS))
+        return QSize(wide + self._theme.px(14) + 30, self._theme.height(28))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same size as :meth:`sizeHint`."""
@@ -222,8 +244,10 @@ class Chip(QToolButton):
         ink = "accent" if on else "text"
         painter.setFont(theme.font("body", semibold=on))
         painter.setPen(theme.color(ink))
-        painter.drawText(self.rect().adjusted(11, 0, 0, 0), LEFT, self.text())
         side = theme.px(14)
+        place = self.rect().adjusted(11, 0, -side - 15, 0)
+        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, LEFT, words)
         rect = QRectF(self.width() - side - 11, (self.height() - side) / 2, side, side)
         draw_icon(painter, theme, "clear" if on else "chevron-down", rect=rect, ink=ink)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QWidget
 
 from core.base.i18n import _
@@ -50,6 +50,13 @@ class Tabs(QTabBar):
         """Return the full width of the words: the bar scrolls instead."""
         return self.tabSizeHint(index)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave keys with Ctrl to what holds the bar."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the line, the words, the underline of the current tab and the focus ring."""
         painter = QPainter(self)
@@ -79,7 +86,8 @@ LEAST = 200
 
 
 class FoldingTabs(QWidget):
-    """The row. ``chosen(place)``: the user goes to a tab, in sight or in the menu."""
+    """The row. ``chosen(place)``: the user goes to a tab, in sight or in the menu. ``preferred``: the places of those
+    that are in the menu last."""
 
     chosen = Signal(int)
 
@@ -90,6 +98,7 @@ class FoldingTabs(QWidget):
         # Qt names a bar of tabs by the current one: the group says what they choose.
         self.setAccessibleName(title)
         self._folding = False
+        self.preferred: frozenset[int] = frozenset()
         self.bar = Tabs(theme, name=f"{name}-tabs", title=title, around=around)
         self.more = Button(theme, _("Autres"), name=f"{name}-more", kind="link", icon="chevron-down")
         self.more.hide()
@@ -125,7 +134,9 @@ class FoldingTabs(QWidget):
         folds = sum(wide) > room
         room -= self.more.sizeHint().width() + 8 if folds else 0
         fit = {chosen}
-        for place in sorted(range(len(wide)), key=lambda place: (place != chosen, place)):
+        # The first one is where everybody is.
+        ahead = {0, chosen, *self.preferred}
+        for place in sorted(range(len(wide)), key=lambda place: (place != chosen, place not in ahead, place)):
             room -= wide[place]
             if room < 0 and place != chosen:
                 break

@@ -61,12 +61,15 @@ class Desk(Struct, frozen=True):
 
 class CallQueue(Struct, frozen=True):
     """Who is to be called: ``now``, the most useful first; then who comes, by moment: ``today``, and ``later``.
-    ``others``: how many have a callback or something that opens a call, and are not to be called all the same."""
+    ``others``: how many have a callback or something that opens a call, and are not to be called all the same, as far
+    as is known; ``unjudged``: how many of them are still to be judged, which takes some seconds after a large
+    import."""
 
     now: tuple[LeadRow, ...] = ()
     today: tuple[LeadRow, ...] = ()
     later: tuple[LeadRow, ...] = ()
     others: int = 0
+    unjudged: int = 0
 
 
 Judged = dict[int, tuple[tuple[KeptStep, Line], LeadRow]]
@@ -92,6 +95,7 @@ def queue(r: Reader, law: Law, *, at: datetime, judged: Judged | None = None) ->
         tuple(one for one, _moment in coming if days[one.id] == at.date()),
         tuple(one for one, _moment in coming if days[one.id] != at.date()),
         len(ids) - len(now) - len(coming),
+        len(set(ids) - held.keys() - set(near_ids)),
     )
 
 

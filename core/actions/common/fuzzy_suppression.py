@@ -4,6 +4,7 @@ the register keeps of a refused address to that end, and the decision on the let
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple, Protocol
 
 from core.actions.common.marks import contact_marks_of, hashes_of, is_telling
@@ -27,6 +28,7 @@ from core.rules.near_address import (
     near_swapped,
     plain_name,
     signature,
+    surname_in,
 )
 from core.store import alike, doubts, registers
 from core.store.alike import SharedRefusal
@@ -243,7 +245,7 @@ def _hashes(keyed: Keyed, blocks: Iterable[str]) -> list[str]:
 
 
 def _signed(keyed: Keyed, block: str, address: Address, name: PersonName) -> str:
-    return signature(address, name, lambda word: keyed(NEAR, f"{block}|{word}"))
+    return signature(address, name, partial(_hash_in, keyed, block))
 
 
 NEAR_COLUMNS = (
@@ -296,10 +298,33 @@ def keep_near(
     w: Writer, refused: RefusalGesture, people: Iterable[tuple[int | None, Dweller]], blocks: KeptBlocks | None = None
 ) -> None:
     """Keep what finds the spellings near the addresses of those who refuse, by the sheet they left, if any."""
+    if refused.root:
+        people = [(lead_id, _as_refused(w, who)) for lead_id, who in people]
     signatures = [
         (lead_id, *signed_block) for lead_id, who in people for signed_block in entries(w.keyed_hash, who).items()
     ]
     keep_signed(w, refused, signatures, blocks)
+
+
+def _as_refused(r: Reader, person: Dweller) -> Dweller:
+    """Return somebody whose surname is not told with the one that a refusal of the same name at that door tells: their
+    first name is then not taken for it, nor held of others."""
+    words = () if person.surname else _name(person).told
+    doors = [
+        r.keyed_hash(NEAR, block)
+        for address in (_addresses(person) if words else ())
+        for block in blocks_asked(address, addresses.other_places(address))
+    ]
+    for block, refusals in registers.near(r, doors).items() if doors else ():
+        for refusal in refusals:
+            surname = surname_in(refusal.signature, words, partial(_hash_in, r.keyed_hash, block))
+            if surname:
+                return person._replace(surname=" ".join(surname))
+    return person
+
+
+def _hash_in(keyed: Keyed, block: str, word: str) -> str:
+    return keyed(NEAR, f"{block}|{word}")
 
 
 def keep_signed(

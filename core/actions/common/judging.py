@@ -13,6 +13,7 @@ from core.actions.common.pending_blocks import stops
 from core.actions.common.people import Who, zone_of
 from core.actions.common.register_facts import register_facts
 from core.actions.common.suppliers import judged_among
+from core.base.i18n import _
 from core.base.moments import happened, local, read, read_day
 from core.base.records import Struct, replace
 from core.model.channel import Channel, TitleKind
@@ -30,6 +31,7 @@ from core.model.opposing import CallOutcome
 from core.model.reply import Box
 from core.model.settings import Settings
 from core.model.verdict import Light, Verdict
+from core.notices.agency_answers import serves_lettings, unanswered
 from core.notices.agency_gaps import agency_missing
 from core.records.consent import Consent
 from core.records.contact import Mark
@@ -48,6 +50,7 @@ from core.store.judging import REFUSALS, CallJudged, numbers_of
 from core.store.named_rows import by_lead
 from core.store.port import Reader
 from core.store.registers import WayClosed, ways_closed, ways_closed_of
+from core.words.agency_questions import QUESTIONS
 
 _BY_ADDRESS = (Channel.LETTER, Channel.VISIT)
 
@@ -61,16 +64,24 @@ class Law(Struct, frozen=True):
     local_holidays: bool
     agency: str
     second_letter: bool = True
+    unanswered: tuple[str, ...] = ()
+    lettings: bool | None = None
 
 
 def law_of(settings: Settings) -> Law:
     """Return the law as it applies to this agency."""
     agency = settings.agency
     number = settings.caller_number or agency.phone
-    books = _books(settings.references)
     return Law(
-        books, agency_missing(agency), bool(number), settings.local_holidays, agency.legal_name, settings.second_letter
-    )  # fmt: skip
+        _books(settings.references),
+        agency_missing(agency),
+        bool(number),
+        settings.local_holidays,
+        agency.legal_name,
+        settings.second_letter,
+        unanswered=tuple(_(QUESTIONS[name]) for name in unanswered(agency)),
+        lettings=serves_lettings(agency),
+    )
 
 
 @lru_cache(maxsize=4)
@@ -276,11 +287,18 @@ def facts_of(known: JudgedRows, law: Law, sold: Sold) -> Facts:
         supplier=seller,
         supplier_missing=lacks,
         agency_missing=law.agency_missing,
+        unanswered=law.unanswered + (_about_lettings(law) if person.rents else ()),
+        lettings=law.lettings if person.rents else None,
         has_caller_number=law.has_caller_number,
         agency=law.agency,
         listing_gone=next((read_day(listings.last_day) for listings in known.gone), None),
         local_holidays=law.local_holidays,
     )
+
+
+def _about_lettings(law: Law) -> tuple[str, ...]:
+    """Return the question on what the agency offers for a property to let, while it did not answer it."""
+    return (_(QUESTIONS["serves_lettings"]),) if law.lettings is None else ()
 
 
 def _request(title: Title) -> RequestFact:

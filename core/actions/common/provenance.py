@@ -22,8 +22,9 @@ _OF_A_NAME = ("name", "last_name", "first_name")
 
 
 class Datum(NamedTuple):
-    """A value of a lead. ``kind``: name, civility, postcode, town, phone, email, address, listing (a whole ad), or the
-    column of an ad that another origin changed since; ``table`` and ``row_id``: where it is."""
+    """A value of a lead. ``kind``: name (or first_name, last_name), civility, postcode, town, phone, email, address,
+    listing (a whole ad), or the column of an ad that another origin changed since; ``table`` and ``row_id``: where it
+    is."""
 
     kind: str
     table: str
@@ -52,9 +53,10 @@ class Statement(NamedTuple):
         return self.table, self.row_id, self.field
 
 
-def given(r: Reader, lead_id: int, *, spent: bool = False) -> list[OriginValues]:
+def given(r: Reader, lead_id: int, *, spent: bool = False, in_parts: bool = False) -> list[OriginValues]:
     """Return each origin of a lead with the data it gave, oldest first, those of the agency and of the person's
-    corrections included. An origin that gave nothing still held is left out, unless ``spent``."""
+    corrections included. An origin that gave nothing still held is left out, unless ``spent``. ``in_parts``: first and
+    last name are data of their own, each with what gave it (rule GDPR-16)."""
     origins = leads.origins(r, lead_id)
     said = r.of(Stated, lead_id=lead_id)
     explicit = {one.origin_id for one in said}
@@ -65,7 +67,7 @@ def given(r: Reader, lead_id: int, *, spent: bool = False) -> list[OriginValues]
     ]
     sure: dict[int | None, list[Datum]] = defaultdict(list)
     perhaps: dict[int, list[Datum]] = defaultdict(list)
-    for datum, rows in _values(r, lead_id, said):
+    for datum, rows in _values(r, lead_id, said, in_parts=in_parts):
         own_ids, rest = _givers(rows, whole_ids)
         for origin_id in own_ids:
             sure[origin_id].append(datum)
@@ -87,20 +89,15 @@ def _givers(rows: Sequence[Stated], whole: Sequence[int]) -> tuple[list[int | No
     return ([*left_ids, *own_ids], []) if len(left_ids) == 1 else (own_ids, left_ids)
 
 
-def _values(
-    r: Reader, lead_id: int, said: Sequence[Stated]
-) -> Iterator[tuple[Datum, list[Stated]]]:  # fmt: skip
+def _values(r: Reader, lead_id: int, said: Sequence[Stated], *, in_parts: bool) -> Iterator[tuple[Datum, list[Stated]]]:
     """Yield each value a lead holds with what was said of it."""
     by_place: dict[tuple[str, int, str], list[Stated]] = defaultdict(list)
     for statement in said:
         by_place[statement.table, statement.row_id, statement.field].append(statement)
     person = r.get(Lead, lead_id)
-    of_person = (person.name, person.civility, person.postcode, person.town) if person else ()
-    for name, value in zip(("name", "civility", "postcode", "town"), of_person, strict=bool(of_person)):
-        if value:
-            fields = _OF_A_NAME if name == "name" else (name,)
-            rows = [row for field in fields for row in by_place["lead", lead_id, field]]
-            yield Datum(name, "lead", lead_id), sorted(rows, key=lambda row: row.id)
+    for name, fields in _of_person(person, in_parts=in_parts) if person else ():
+        rows = [row for field in fields for row in by_place["lead", lead_id, field]]
+        yield Datum(name, "lead", lead_id), sorted(rows, key=lambda row: row.id)
     values = [("contact", contact.id, contact.kind) for contact in r.of(Contact, lead_id=lead_id)]
     values += [("listing", listing.id, "") for listing in r.of(Listing, lead_id=lead_id)]
     for table, row_id, kind in values:
@@ -108,6 +105,16 @@ def _values(
         for where, rows in list(by_place.items()):
             if where[:2] == (table, row_id) and where[2]:
                 yield Datum(kind or where[2], table, row_id), rows
+
+
+def _of_person(person: Lead, *, in_parts: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each datum columns of a person with the columns by which it may have been given."""
+    if in_parts and person.first_name and person.last_name:
+        yield from ((part, ("name", part)) for part in ("last_name", "first_name"))
+    elif person.name:
+        yield "name", _OF_A_NAME
+    columns = (("civility", person.civility), ("postcode", person.postcode), ("town", person.town))
+    yield from ((name, (name,)) for name, value in columns if value)
 
 
 def rows_of(w: Writer, lead_id: int, origin_id: int, said: Iterable[Statement]) -> list[Values]:

@@ -6,12 +6,14 @@ from typing import Any
 from core.base.records import FieldInfo, fields
 from core.model.agency import Agency
 from core.model.letter_look import LetterLook
+from core.model.mail_service import MailService
 from core.model.settings import Settings
 from core.words.errors import error
 
 _AGENCY = {field.name: field for field in fields(Agency)}
 _LOOK = {field.name: field for field in fields(LetterLook)}
-_PARTS = ("agency", "look", "references")
+_SERVICE = {field.name: field for field in fields(MailService)}
+_PARTS = ("agency", "look", "references", "service")
 _OWN = {field.name: field for field in fields(Settings) if field.name not in _PARTS}
 _YES = {"1", "oui", "yes", "true", "vrai"}
 _NO = {"", "0", "non", "no", "false", "faux"}
@@ -21,7 +23,10 @@ def settings_from(texts: Mapping[str, str]) -> Settings:
     """Return the settings stored as ``texts`` (``agency.name``, ``local_holidays``…); a missing one has its default."""
     own = _kept(_OWN, texts)
     return Settings(
-        agency=Agency(**_kept(_AGENCY, texts, "agency.")), look=LetterLook(**_kept(_LOOK, texts, "look.")), **own
+        agency=Agency(**_kept(_AGENCY, texts, "agency.")),
+        look=LetterLook(**_kept(_LOOK, texts, "look.")),
+        service=MailService(**_kept(_SERVICE, texts, "service.")),
+        **own,
     )
 
 
@@ -34,6 +39,12 @@ def texts_from(values: Mapping[str, Any]) -> dict[str, str]:
 def look_texts(values: Mapping[str, Any]) -> dict[str, str]:
     """Return what the agency chose of its letters as texts to store. Raises UserError as :func:`texts_from` does."""
     return {f"look.{name}": text for name, text in _texts(_LOOK, values).items()}
+
+
+def service_texts(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return what is said of the service that posts the letters as texts to store. Raises UserError as
+    :func:`texts_from` does."""
+    return {f"service.{name}": text for name, text in _texts(_SERVICE, values).items()}
 
 
 def own_texts(values: Mapping[str, Any]) -> dict[str, str]:

@@ -126,7 +126,7 @@ class StepTally(Struct, frozen=True):
         is still to be looked at is left out. Raises UserError FIELD_VALUE."""
         if way not in set(WayNow):
             raise error("FIELD_VALUE", field="way_now", value=way)
-        here = [made.lead_id for made in self.fresh.values() if made.way == way]
+        here = [row.lead_id for row in self.fresh.values() if row.way == way]
         if self.whole and way in _COMMON:
             out = sorted(self.fresh.keys() - set(here))
             return "not_way", json.dumps({"way": way, "now": self.holds, "out": here, "in": out})
@@ -159,7 +159,7 @@ def ways_known(r: Reader, told: StepTally) -> dict[int, str]:
     """Return what may be done now with each lead but those at the commonest way, :data:`COMMONEST`; empty for nothing,
     and for whoever is still to be looked at."""
     ways = steps.ways_but(r, COMMONEST, told.holds)
-    ways.update((made.lead_id, made.way) for made in told.fresh.values())
+    ways.update((row.lead_id, row.way) for row in told.fresh.values())
     return ways
 
 
@@ -167,7 +167,7 @@ def way_tally(r: Reader, told: StepTally) -> dict[WayNow, int]:
     """Return with how many leads each may be done now, as far as they were looked at."""
     counts = Counter(steps.way_counts(r, told.holds))
     counts.subtract(row.way for row in steps.kept_rows(r, sorted(told.fresh)) if row.turns > told.holds)
-    counts.update(made.way for made in told.fresh.values())
+    counts.update(row.way for row in told.fresh.values())
     return {way: counts[way] for way in WayNow}
 
 

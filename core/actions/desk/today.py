@@ -106,8 +106,18 @@ def _steps(r: Reader, asked: DayContext) -> list[Due]:
         # What was given to a printer has a line of its own.
         count = due.count - (len(about) if due.kind == "ready" else 0)
         if count > 0:
-            lines.append(replace(due, count=count, missing=asked.law.agency_missing if due.kind == "lacking" else ()))
+            lines.append(
+                _held(replace(due, count=count), asked.law) if due.kind == "lacking" else replace(due, count=count)
+            )
     return lines
+
+
+def _held(due: Due, law: Law) -> Due:
+    """Return the line of what keeps letters from leaving: what the agency lacks, or did not answer, before what sheets
+    lack."""
+    if law.agency_missing or not law.unanswered:
+        return replace(due, missing=law.agency_missing)
+    return replace(due, kind="answers", missing=law.unanswered)
 
 
 def _sent(r: Reader, asked: DayContext) -> list[Due]:

@@ -68,7 +68,7 @@ def untold(line: int, fate: str, lead_id: int | None) -> None:
 
 
 class Chunk:
-    """Writes rows and counts them. Rows to insert in bulk wait until a later row needs to find them."""
+    """Writes rows and counts them and their leads. Rows to insert in bulk wait until a later row needs to find them."""
 
     def __init__(self, w: Writer, lot: Lot, rows: Sequence[tuple[ParsedRow, list[KindHash]]]) -> None:
         self._w, self._lot, self._rows, self._typed = w, lot, rows, lot.facts.source is Source.TYPED
@@ -86,7 +86,7 @@ class Chunk:
         self._others: Sequence[ParsedRow] = ()
         self._touched: dict[int, int] = {}
         self._shares = list[SharedProperty]()
-        self.counts = {"added": 0, "merged": 0, "opposed": 0}
+        self.counts, self.people = {"added": 0, "merged": 0, "opposed": 0}, 0
         self.heard, self.apart = list[SourceRefusal](), list[LookalikeRow]()
         self.closed: Counter[str] = Counter()
 
@@ -309,7 +309,7 @@ class Chunk:
 
     def _add(self, row: ParsedRow, marks: list[KindHash], others: Sequence[Other]) -> int:
         """Add a lead; ``others``: those it must be told apart from."""
-        lead_id = self._new_id()
+        lead_id, self.people = self._new_id(), self.people + 1
         self._waiting["alike"] += [(self._w.new_id(), other.lead_id, lead_id, TO_TELL_APART) for other in others]
         self._waiting["lead"].append(lead_row(lead_id, row, self._lot))
         self._waiting["contact"] += [(next(self._ids), lead_id, *point) for point in contact_points(row)]

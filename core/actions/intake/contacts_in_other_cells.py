@@ -8,7 +8,7 @@ from datetime import datetime
 from core.actions.common import possible_refusals
 from core.actions.common.marks import GUESS, KindHash, contact_marks, hashes_of
 from core.actions.common.shared_values import remembered
-from core.base.contact_candidates import BETWEEN, likely_ways, nearly_mails, nearly_phones
+from core.base.contact_candidates import BETWEEN, SIGNLESS, likely_ways, nearly_mails, nearly_phones, signless_mails
 from core.base.contacts import Contacts
 from core.base.i18n import _
 from core.base.text import emails
@@ -48,15 +48,17 @@ def strays(draft: Draft, own: Contacts) -> Strays:
         *[cell for cell in draft.emails if "@" in cell and not _FIGURES.match(cell)],
     }
     cells = {*_cells(draft)} - read_cells - _QUIET
-    numbers, mails = likely_ways(BETWEEN.join(cells))
-    if not numbers and not mails:
+    joined = BETWEEN.join(cells)
+    numbers, mails = likely_ways(joined)
+    signless = contact_marks((), sorted(signless_mails(joined))) if SIGNLESS.search(joined) else ()
+    if not (numbers or mails or signless):
         _QUIET.keep(cells)
     numbers.difference_update(own.phones)
     mails.difference_update(own.emails)
     found = (*contact_marks(sorted(numbers), sorted(mails)),) if numbers or mails else ()
     found = found if len(found) <= _MOST else ()
     meant = [(GUESS, key) for cell in unread for key in sorted(nearly_phones(cell))]
-    return (*found, *meant, *_meant_mails(draft))
+    return (*found, *meant, *signless, *_meant_mails(draft))
 
 
 def refused_beside(draft: Draft, *, anywhere: bool) -> Strays:

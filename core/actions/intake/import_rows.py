@@ -63,12 +63,15 @@ class _Tally(Struct):
     heard: list[SourceRefusal] = field(default_factory=list)
     closed: Counter[str] = field(default_factory=Counter)
     apart: list[LookalikeRow] = field(default_factory=list)
+    people: int = 0
+    """Leads made: a row of several people makes as many."""
     kept: int = 0
     """Rows added or merged by the transactions that ended."""
 
     def add(self, chunk: Chunk, rejects: list[RejectedRow], blank: int) -> None:
         for name, number in (chunk.counts | {"rejected": len(rejects), "blank": blank}).items():
             self.counts[name] += number
+        self.people += chunk.people
         self.rejects += rejects[: REPORTED - len(self.rejects)]
         self.heard += chunk.heard[: REPORTED - len(self.heard)]
         self.closed.update(chunk.closed)
@@ -84,6 +87,7 @@ class _Tally(Struct):
             tuple(self.heard),
             apart=tuple(self.apart),
             closed=tuple(sorted(self.closed.items())),
+            people=max(self.people, found["added"]),
         )
 
 

@@ -18,7 +18,7 @@ from core.sources.tables.table import NAMED
 from core.store import batches, suppliers
 from core.store.port import Reader, Store
 
-_KINDS = ("csv", "xlsx", "xlsb", "xls", "ods", "html", "mhtml", "xml", *sorted(NAMED))
+_KINDS = ("csv", "xlsx", "xlsb", "xls", "ods", "docx", "odt", "html", "mhtml", "xml", *sorted(NAMED))
 """Kinds of file whose rejects may come back, see :class:`core.sources.tables.table.Table`."""
 _WITH_LINES = frozenset(_KINDS) - NAMED
 _LINES = 30

@@ -219,6 +219,7 @@ class _PageReader:
         elsewhere = copied_page.leads_elsewhere(page)
         known = replace(page, url="") if elsewhere else page
         reading = copied_page.read_copied(known, at=self._asked.at)
+        name = _("Page copiée de {site}").format(site=reading.site) if reading.site else name
         given = _given(name, reading, self._proof(reading.site, known.url, PageWay.COPIED.value, page.data))
         if known.url or (not given.drafts and given.code != "PAGE_NO_LISTING"):
             return given

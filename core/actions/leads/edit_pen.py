@@ -15,13 +15,22 @@ from core.words.errors import error
 
 
 class EditWriter:
-    """The writer of one edit of a lead. ``changed``: what changed, in words; ``written``: the rows."""
+    """The writer of one edit of a lead. ``changed``: what changed, in words; ``written``: the rows; ``sheets``: the
+    other leads on whose sheet it is written too."""
 
     def __init__(self, w: Writer, lead_id: int, told: ValueSource | None, *, by: str, at: datetime) -> None:
         self.w, self.lead_id, self.by, self.at = w, lead_id, by, at
         self._told = told
         self.changed: list[Corrected] = []
         self.written: list[Written] = []
+        self.sheets: set[int] = set()
+
+    def beside(self, lead_id: int) -> "EditWriter":
+        """Return what writes the same edit on the sheet of another lead."""
+        pen = EditWriter(self.w, lead_id, self._told, by=self.by, at=self.at)
+        pen.changed, pen.written = self.changed, self.written
+        self.sheets.add(lead_id)
+        return pen
 
     def note(self, field: str, before: str, after: str) -> None:
         """Remember what changed, in words."""

@@ -26,7 +26,7 @@ from core.actions.leads.sheet_values import (
     told_checked,
 )
 from core.actions.leads.tags import tags_read
-from core.actions.register import shared_number_rule
+from core.actions.register import co_owners, shared_number_rule
 from core.base import text
 from core.base.i18n import _
 from core.base.moments import happened, kept, local
@@ -101,7 +101,8 @@ def set_values(
     reindex(w, lead_id)
     known = note_known(w, lead_id, fresh)
     is_held = w.row(Lead, lead_id).opposed_at is None and lead_id in near_refusals(w, [lead_id])
-    return Edited(lead_id, tuple(pen.changed), held=is_held, known=known, written=tuple(pen.written))
+    also = tuple(lead.name for lead in w.of(Lead, id=sorted(pen.sheets)) if lead.name)
+    return Edited(lead_id, tuple(pen.changed), held=is_held, known=known, written=tuple(pen.written), also=also)
 
 
 def _wanted(points: dict[int, Contact], changes: Sequence[Change], town: str) -> list[Contact]:
@@ -232,6 +233,20 @@ def _write_property(pen: EditWriter, change: Change) -> None:
     pen.update("listing", row_id, {column: value})
     pen.state("listing", row_id, column)
     pen.note(change.field, value_shown(change.field, before), value_shown(change.field, value))
+    for other in _same_property(pen.w, listing) if listing else ():
+        if other._asdict()[column] in (before, _BARE[column]):
+            beside = pen.beside(other.lead_id)
+            beside.update("listing", other.id, {column: value})
+            beside.state("listing", other.id, column)
+
+
+def _same_property(r: Reader, listing: Listing) -> Sequence[Listing]:
+    """Return the ads of the others who share the property of an ad, and who neither refuse nor are erased: it is one
+    property, whatever sheet says more of it."""
+    if listing.share_id is None:
+        return ()
+    owner_ids = set(co_owners.others_of(r, [listing.lead_id]))
+    return [ad for ad in r.of(Listing, share_id=listing.share_id) if ad.lead_id in owner_ids]
 
 
 def _write_notes(pen: EditWriter, change: Change) -> None:

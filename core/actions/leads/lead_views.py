@@ -41,12 +41,11 @@ def find(
     filters: Mapping[str, str] | None = None,
     sort: str = "name",
     descending: bool = False,
-    told: StepTally | None = None,
+    tally: StepTally | None = None,
 ) -> "array[int]":
-    """Return lead ids for typed words and filters (``way_now``, ``light``, ``opposition``, ``notice``, ``title``,
-    ``status``, ``reached``, ``assigned``, ``agent``, ``tag``, ``source``, ``town``, ``batch``, ``twins``, ``late``;
-    ``step``: names of steps parted by commas, or ``late``). ``sort``: of :data:`core.store.lead_lists.SORTS`, ``way``,
-    or ``step``, the soonest due first. ``told``: where all leads stand now, when it is known. Raises UserError for a
+    """Return lead ids for typed words and filters: ``way_now``, ``light``, those of :mod:`core.store.lead_lists`, and
+    ``step``: names of steps parted by commas, or ``late``. ``sort``: of :data:`core.store.lead_lists.SORTS`, ``way``,
+    or ``step``, the soonest due first. ``tally``: where all leads stand now, when it is known. Raises UserError for a
     filter or a value that does not exist.
 
     The light depends on the clock, so it is judged only for the few leads that hold a title or refused by a call; the
@@ -55,13 +54,13 @@ def find(
     asked = dict(filters or {})
     light = asked.pop("light", "")
     _check(asked, light)
-    if told is None and (sort == "way" or asked.keys() & {"step", "way_now"}):
-        told = step_cache.standing(r, law, at=at)
-    if "step" in asked and told:
-        name, value = told.asked(asked.pop("step"), at.date().isoformat())
+    if tally is None and (sort == "way" or asked.keys() & {"step", "way_now"}):
+        tally = step_cache.standing(r, law, at=at)
+    if "step" in asked and tally:
+        name, value = tally.asked(asked.pop("step"), at.date().isoformat())
         asked[name] = value
-    if "way_now" in asked and told:
-        name, value = told.asked_way(asked.pop("way_now"))
+    if "way_now" in asked and tally:
+        name, value = tally.asked_way(asked.pop("way_now"))
         asked[name] = value
     if light and light != Light.OPPOSED and asked.setdefault("opposition", "no") != "no":
         return array("q")
@@ -71,7 +70,7 @@ def find(
     ids = _lit(r, law, light, asked, wanted, at) if light else wanted(filters=asked)
     if sort == "step":
         return _first(ids, step_cache.by_urgency(r, descending=descending))
-    return _by_way(ids, step_cache.ways_known(r, told), descending=descending) if sort == "way" and told else ids
+    return _by_way(ids, step_cache.ways_known(r, tally), descending=descending) if sort == "way" and tally else ids
 
 
 def _lit(
@@ -155,7 +154,7 @@ def lead_rows(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> list[
 
 
 def _row(line: lead_lists.Line, view: JudgedSituation, owners: Sequence[tuple[int, str]]) -> LeadRow:
-    call, told = view.call, view.has.facts.notice.told is not None
+    call, informed = view.call, view.has.facts.notice.told is not None
     return LeadRow(
         id=line.id,
         name=line.name,
@@ -169,7 +168,7 @@ def _row(line: lead_lists.Line, view: JudgedSituation, owners: Sequence[tuple[in
         opposed_how=line.opposed_how,
         notice_sent=read_day(line.notice_sent),
         # Nothing is due any more to a person who refuses, or who was told all of it on the telephone.
-        notice_due=read_day(line.notice_due) if line.opposed_at is None and not told else None,
+        notice_due=read_day(line.notice_due) if line.opposed_at is None and not informed else None,
         version=line.version,
         phone=line.phone or "",
         last_call=read(line.last_call),

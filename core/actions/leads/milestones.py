@@ -1,15 +1,13 @@
 """What happens with a lead in the trade is noted, and taken back; the status of the trade follows from it and is never
 typed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 
 from core.actions.common.next_step_facts import milestone_of
 from core.actions.common.people import Who, sheet_of
 from core.actions.common.possible_refusals import hold_said
 from core.actions.common.proofs import keep_proof, read_proof
-from core.base.lazy_imports import icalendar
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.channel import TitleKind
 from core.model.milestone import Handed, MilestoneKind, TradeEvent, WhyLost
@@ -21,7 +19,6 @@ from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
 LONGEST = 200
-HOUR = timedelta(hours=1)
 
 
 def note_milestone(store: Store, who: Who, one: TradeEvent, *, by: str, at: datetime, proof: Path | None = None) -> int:
@@ -91,18 +88,3 @@ def take_back(store: Store, milestone_id: int, *, by: str, at: datetime) -> None
 def of_lead(r: Reader, lead_id: int) -> list[TradeEvent]:
     """Return the milestones of a lead, in the order they were noted."""
     return [milestone_of(row) for row in r.of(Milestone, lead_id=[lead_id], undone_at=None)]
-
-
-def calendar(one: TradeEvent, name: str, *, at: datetime) -> bytes:
-    """Return an appointment as an iCalendar file (RFC 5545) of one hour, for the agent's own calendar."""
-    made, event = icalendar().Calendar(), icalendar().Event()
-    made.add("prodid", "-//Premier Contact//FR")
-    made.add("version", "2.0")
-    event.add("uid", f"{uuid4()}@premier-contact")
-    event.add("dtstamp", at)
-    event.add("dtstart", one.moment)
-    event.add("duration", HOUR)
-    event.add("summary", name)
-    event.add("location", one.place)
-    made.add_component(event)
-    return bytes(made.to_ical())

@@ -1,40 +1,43 @@
-"""Letters made handed over as files: all in one PDF to print elsewhere, or one PDF each with a list of addresses, for a
-posting service. None counts as printed for that: they are once they are posted."""
+"""Letters made handed over as files: all in one PDF to print elsewhere, or as a posting service takes them. None counts
+as printed for that: they are once they are posted."""
 
-import csv
-from collections.abc import Callable, Iterable, Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from io import StringIO
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from core.actions.common import agency
-from core.actions.common.files import made_folder, made_whole, write_whole
+from core.actions.common.files import made_folder, made_whole
 from core.actions.common.judging import law_of
+from core.actions.common.settings_texts import service_texts
+from core.actions.letters.households import in_envelopes
+from core.actions.letters.letterhead import sample
+from core.actions.letters.mail_service import check_said, check_service
 from core.actions.letters.print_runs import why_not_printed
-from core.actions.letters.redrawing import drawn_again, facts_of, registered_pdf
-from core.base.countries import country_of
+from core.actions.letters.redrawing import drawn_again, registered_pdf
+from core.actions.letters.service_files import Addressed, addressed, why_held, write_service_files
+from core.base.french import listed
+from core.base.moments import AGENCY_ZONE, kept
 from core.base.progress import Progress, silent
+from core.base.records import replace
 from core.model.letter import LetterFacts
+from core.model.mail_service import MailProfile
 from core.model.print_run import SkippedLetter, WhyLeft
+from core.model.settings import Settings
+from core.notices.agency_gaps import agency_missing
 from core.notices.binding import bind
 from core.notices.render import write_batch
-from core.notices.sheet import address_lines
 from core.records.notice import Notice
 from core.store import notices
-from core.store.port import Store
+from core.store.port import Store, Value
+from core.words.errors import error
 
-ADDRESSES = "adresses.csv"
-_HEAD = ("référence", "fichier", *(f"ligne {line}" for line in range(1, 7)), "pays")
-_LINES = 6
+TRIAL = ("ESS-A22", "ESS-A33")
+"""The references of the two letters that try a service."""
 Ready = tuple[Notice, LetterFacts | None]
 """A letter to hand over, and the facts that draw it again to the byte, if any do."""
-Take = Callable[[Notice, bytes], None]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def _left(_letter: Notice, _pdf: bytes) -> None:
-    """Leave a file where it is."""
 
 
 def bind_letters(
@@ -52,33 +55,76 @@ def bind_letters(
 def hand_to_service(
     store: Store, notice_ids: Iterable[int], out: Path, *, by: str, at: datetime, progress: Progress = silent
 ) -> tuple[list[int], list[SkippedLetter]]:
-    """Write into a folder one PDF for each of these letters, and :data:`ADDRESSES`, the six lines of each address (NF Z
-    10-011); return those written and those held. Raises UserError PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL."""
+    """Write into a folder the files that the agency's posting service takes, of these letters, and note that they are
+    handed to it: nothing is sent. Return those written and those held. Raises UserError as
+    :func:`core.actions.letters.mail_service.check_service` does, PDF_OPEN, FOLDER_READ_ONLY, DISK_FULL."""
+    with store.read() as r:
+        settings = agency.settings(r)
+    profile = check_service(settings)
     made_folder(out)
+    drawable, skipped = _ready(store, notice_ids, by=by, at=at, progress=progress)
+    with store.read() as r:
+        groups = enumerate(in_envelopes(r, [letter for letter, _facts in drawable]), 1)
+    numbers = {letter.id: number for number, group in groups for letter in group}
+    letters = list[tuple[Notice, Addressed]]()
+    for letter, facts in drawable:
+        sheet = addressed(facts, numbers[letter.id]) if facts is not None else None
+        why = WhyLeft.CHANGED if sheet is None else _why_held(sheet, settings, profile)
+        if sheet is None or why is not None:
+            skipped.append(SkippedLetter(letter.id, letter.reference, why or WhyLeft.CHANGED))
+        else:
+            letters.append((letter, sheet))
+    if letters:
+        write_service_files([sheet for _letter, sheet in letters], profile, out)
+        with store.write("handed to service", by=by, at=at) as w:
+            for letter, sheet in letters:
+                digest = hashlib.sha256(sheet.pdf).hexdigest()
+                row: dict[str, Value] = {"notice_id": letter.id, "service": settings.service.name, "sha256": digest}
+                w.insert("hand_over", {**row, "at": kept(at), "by": by})
+    return [letter.id for letter, _sheet in letters], skipped
 
-    def keep(letter: Notice, pdf: bytes) -> None:
-        write_whole(out / letter.file, pdf)
 
-    found, letters = _ready(store, notice_ids, by=by, at=at, progress=progress, take=keep)
-    text = StringIO()
-    table = csv.writer(text, delimiter=";")
-    table.writerow(_HEAD)
-    for letter, _facts in found:
-        table.writerow([letter.reference, letter.file, *map(_plain, _address(store, letter))])
-    if found:
-        write_whole(out / ADDRESSES, text.getvalue().encode("utf-8-sig"))
-    return [letter.id for letter, _facts in found], letters
+def make_trial(store: Store, out: Path, *, by: str, at: datetime) -> list[Path]:
+    """Write into a folder the files of two letters to the agency itself, as its service takes them, and return them:
+    they are sent to be seen on paper before anybody's. Raises UserError SERVICE_INCOMPLETE, AGENCY_INCOMPLETE, and as
+    :func:`hand_to_service` does for the disk."""
+    with store.read() as r:
+        settings = agency.settings(r)
+    profile = check_said(settings.service)
+    if lacking := agency_missing(settings.agency):
+        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
+    today, home = at.astimezone(AGENCY_ZONE).date(), settings.agency
+    letters = [
+        replace(
+            sample(home, today), reference=reference, civility="", first_name="", last_name=home.name,
+            address=home.address, postcode=home.postcode, town=home.town, look=settings.look,
+        )
+        for reference in TRIAL
+    ]  # fmt: skip
+    made_folder(out)
+    files = write_service_files([addressed(facts) for facts in letters], profile, out)
+    with store.write("mail service trial", by=by, at=at) as w:
+        for key, text in service_texts({"trial_on": today.isoformat()}).items():
+            w.set_value("setting", key, text)
+    return files
+
+
+def _why_held(one: Addressed, settings: Settings, profile: MailProfile) -> WhyLeft | None:
+    """Return why the service cannot take a letter, None when it can: one that promises an envelope goes with it."""
+    if one.facts.agency.reply_prepaid and not settings.service.return_reference:
+        return WhyLeft.RETURN
+    return why_held(one, profile)
 
 
 def _ready(
-    store: Store, notice_ids: Iterable[int], *, by: str, at: datetime, progress: Progress, take: Take = _left
+    store: Store, notice_ids: Iterable[int], *, by: str, at: datetime, progress: Progress
 ) -> tuple[list[Ready], list[SkippedLetter]]:
-    """Return the letters that may be handed over, whose files are there and say what is true, and those held; ``take``
-    is given the file of each of the first."""
+    """Return the letters that may be handed over, whose files are there and say what is true, and those held."""
     found, held = list[Ready](), list[SkippedLetter]()
     with store.read() as r:
         law = law_of(agency.settings(r))
-        letters = notices.letters_by_ids(r, list(dict.fromkeys(notice_ids)))
+        asked = notices.letters_by_ids(r, list(dict.fromkeys(notice_ids)))
+        letters = list(chain.from_iterable(in_envelopes(r, asked)))
     for done_count, letter in enumerate(letters):
         progress(done_count, len(letters))
         with store.read() as r:
@@ -91,7 +137,6 @@ def _ready(
         if is_changed:
             held.append(SkippedLetter(letter.id, letter.reference, WhyLeft.CHANGED))
         else:
-            take(letter, pdf)
             found.append((letter, facts))
     return found, held
 
@@ -104,16 +149,3 @@ def _bind(store: Store, letters: Sequence[Ready], file: BinaryIO) -> None:
         write_batch(facts, file)
     else:
         file.write(bind([pdf for letter, _facts in letters if (pdf := registered_pdf(store, letter)) is not None]))
-
-
-def _address(store: Store, letter: Notice) -> list[str]:
-    """Return the six lines of the address of a letter, the empty ones last, and its country."""
-    facts = facts_of(store, letter)
-    country = country_of(facts.address, facts.town)
-    lines = address_lines(facts)[: -1 if country is not None else None]
-    return [*lines, *[""] * (_LINES - len(lines)), country.line if country is not None else "FRANCE"]
-
-
-def _plain(value: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.startswith(_FORMULA) else value

@@ -1,5 +1,6 @@
 """The first-contact letters: filled from the base, judged, printed to PDF and registered with their hash."""
 
+import re
 import secrets
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -13,6 +14,7 @@ from core.actions.common.judging import Law, law_of, verdict
 from core.actions.common.kept_files import content_kept
 from core.actions.common.step_cache import leading, standing
 from core.actions.letters.choosing import chosen, sensitive, written_in_english
+from core.actions.letters.households import envelopes
 from core.actions.letters.origins import letter_origins
 from core.actions.letters.registering import (
     DrawnLetter,
@@ -22,34 +24,39 @@ from core.actions.letters.registering import (
     letters_folder,
     refused,
 )
-from core.base import text
+from core.base import places, text
 from core.base.countries import at_home, country_of
 from core.base.errors import UserError
 from core.base.moments import read, read_day
 from core.base.progress import Progress, silent
 from core.base.records import replace
 from core.model.channel import Channel
-from core.model.letter import LetterDocument, LetterFacts
+from core.model.letter import AD_COLUMNS, LetterDocument, LetterFacts, LetterOrigin, Way
 from core.model.letter_choice import ChosenLetter
 from core.model.settings import Settings
 from core.model.step import Step
 from core.model.verdict import Verdict
 from core.notices.letter_text import variant
 from core.notices.render import render, write_batch
-from core.records.call import Call
+from core.records.call import Call, Callback
 from core.records.consent import Consent
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
+from core.records.milestone import Milestone
 from core.records.notice import Notice
+from core.records.reply import Reply
+from core.records.request import Request
 from core.sources.columns.names import BOTH, split_name
 from core.sources.columns.names import civility as titled
 from core.store import notices
 from core.store.port import Reader, Store
+from core.words.cautions import private_words
 from core.words.errors import error
 
 WRITE = (Step.WRITE, Step.WRITE_AGAIN)
 """The steps whose letter waits to be made."""
+_AND = re.compile(r"\s+(?:et|&)\s+", re.IGNORECASE)
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _HOUSES = ("maison", "villa", "pavillon", "longere", "propriete")
 _FLATS = ("appartement", "studio", "duplex", "loft", "triplex")
@@ -83,10 +90,10 @@ def make(store: Store, ids: Iterable[int], out: Path, *, by: str, at: datetime, 
 
     Raises UserError when a folder cannot be written; letters made before that stay.
     """
-    asked_ids = list(dict.fromkeys(ids))
     made_folder(out)
     with store.read() as r:
         settings = agency.settings(r)
+        asked_ids = [lead_id for envelope in envelopes(r, ids) for lead_id in envelope]
     law = law_of(settings)
     making = Registering(store, out, lambda r, lead_id: _judged(r, lead_id, law, at), by=by, at=at)
     try:
@@ -186,16 +193,17 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
     given = read_day(person.obtained) or day
     away = address is not None and country_of(address.value, address.town) is not None
     title, name = title_and_name(person.name, person.civility)
+    first, last = names_printed(person.first_name, person.last_name, person.name)
     first_letter = read(posted)
-    origins, fields = letter_origins(r, lead_id), held_fields(r, lead_id)
+    origins, fields, written = letter_origins(r, lead_id), held_fields(r, lead_id), notes_on(r, lead_id)
     # Without an ad, what is held of the property is what the person said.
     said_only = "listing" in fields and not any("listing" in (*origin.data, *origin.perhaps) for origin in origins)
     return LetterFacts(
         agency=settings.agency,
         reference=reference,
         day=day,
-        last_name=person.last_name or name,
-        first_name=person.first_name if person.last_name else "",
+        last_name=last or name,
+        first_name=first if last else "",
         civility=person.civility if person.last_name else title,
         address=address.value if address else "",
         # What the lead has besides is the place of the property, in France.
@@ -204,12 +212,16 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
         origins=origins,
         obtained=given,
         property=property_words(listing.kind if listing else ""),
-        property_town=(listing and listing.town) or at_home(person.town),
+        property_town=_property_town(person, listing),
         fields=fields - {"listing"} | {"property"} if said_only else fields,
         deal=listing.deal if listing else "",
         first_letter=first_letter.date() if first_letter else None,
         look=settings.look,
         sensitive=sensitive(r, lead_id),
+        ad_seen=_last_seen(r, lead_id, origins),
+        ad_columns=ad_columns(r.of(Listing, lead_id=lead_id)),
+        noted=bool(written),
+        private_note=_private((*written, person.tags)),
         english=written_in_english(r, lead_id),
     )
 
@@ -232,16 +244,73 @@ def property_words(kind: str) -> str:
     return "un bien"
 
 
+def names_printed(first: str, last: str, whole: str) -> tuple[str, str]:
+    """Return (first name, last name) as they are printed of a sheet of several people: « Claire et Hugo » « Dupont »;
+    two surnames with the first names that the sheet pairs with them, « Claire Dupont et Hugo Martin », all in the last
+    name; else the surnames alone: who bears which is not known."""
+    firsts, lasts = (_AND.split(" ".join(names.split())) for names in (first, last))
+    if len(lasts) < 2 or len(firsts) < 2:
+        return first, last
+    pairs = [" ".join(pair) for pair in zip(firsts, lasts, strict=False)]
+    people = _AND.split(" ".join(whole.split()))
+    if len(firsts) == len(lasts) == len(people) and all(
+        text.fold(pair) == text.fold(person) for pair, person in zip(pairs, people, strict=True)
+    ):
+        return "", " et ".join(pairs)
+    return "", last
+
+
+def _property_town(person: Lead, listing: Listing | None) -> str:
+    """Return the town of the property under its official name."""
+    if listing is not None and listing.town:
+        return places.official(listing.town, listing.postcode or person.postcode)
+    return places.official(at_home(person.town), person.postcode)
+
+
+def _last_seen(r: Reader, lead_id: int, origins: Sequence[LetterOrigin]) -> date | None:
+    """Return the last day on which an ad, or a sign, was seen."""
+    days = [read_day(row.seen) for row in r.of(Listing, lead_id=lead_id)]
+    days += [origin.day for origin in origins if origin.way is Way.SIGN]
+    return max((day for day in days if day is not None), default=None)
+
+
+def ad_columns(ads: Iterable[Listing]) -> frozenset[str]:
+    """Return which columns of the ads are filled, of :data:`core.model.letter.AD_COLUMNS`."""
+    rows = [row._asdict() for row in ads]
+    return frozenset(name for name in AD_COLUMNS if any(row[name] not in (None, "") for row in rows))
+
+
+def notes_on(r: Reader, lead_id: int) -> list[str]:
+    """Return what the agency wrote of a person: on the sheet, of a call, of an appointment."""
+    person = r.get(Lead, lead_id)
+    written = [call.note for call in r.of(Call, lead_id=lead_id)]
+    written += [callback.note for callback in r.of(Callback, lead_id=lead_id)]
+    written += [milestone.said for milestone in r.of(Milestone, lead_id=lead_id)]
+    return [note for note in ((person.notes if person else ""), *written) if note.strip()]
+
+
+def _private(written: Iterable[str]) -> str:
+    """Return the first private word of what the agency wrote, with what it touches: « malade » (la santé)."""
+    words = (word for note in written for word in private_words(note))
+    return next((f"«\u202f{word}\u202f» ({theme})" for word, theme in words), "")
+
+
 def held_fields(r: Reader, lead_id: int) -> frozenset[str]:
     """Return which data are really held, for element 4 of the notice (RGPD art. 14(1)(d))."""
     person = r.get(Lead, lead_id)
     held = {row.kind for row in r.of(Contact, lead_id=lead_id)}
-    spoken = r.of(Call, "started", lead_id=lead_id)
+    spoken, replies = r.of(Call, "started", lead_id=lead_id), r.of(Reply, lead_id=lead_id)
     found: list[tuple[str, Sequence[object] | bool]] = [
         ("name", bool(person and person.name)),
         ("listing", r.of(Listing, "-id", lead_id=lead_id)),
         ("calls", spoken),
-        ("note", bool(person and (person.notes or person.tags)) or [call for call in spoken if call.note]),
+        ("note", notes_on(r, lead_id)),
+        ("tags", bool(person and person.tags)),
+        ("agent", bool(person and person.agent_id)),
+        ("callbacks", r.of(Callback, lead_id=lead_id)),
+        ("milestones", r.of(Milestone, lead_id=lead_id)),
+        ("reply", replies or r.of(Request, lead_id=lead_id)),
+        ("scans", any(reply.proof_id for reply in replies)),
         ("consent", r.of(Consent, lead_id=lead_id)),
     ]
     return frozenset(held | {"letters"} | {name for name, there in found if there})

@@ -1,6 +1,7 @@
 """Where the data of a letter come from: each origin of a lead with what it gave, as the letter must say it (RGPD art.
 14(2)(f); rules GDPR-11 and GDPR-12)."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -8,15 +9,17 @@ from core.actions.common.provenance import Datum, OriginValues, given
 from core.base.moments import read_day
 from core.model.batch import Source
 from core.model.editing import How
-from core.model.letter import DATA, Audience, LetterOrigin, OwnOrigin, Way
+from core.model.letter import DATA, Audience, LetterOrigin, Medium, OwnOrigin, Way
 from core.records.contact import Contact
 from core.records.listing import Listing
 from core.sources.pages.sites import by_name
 from core.store import leads, suppliers
 from core.store.port import Reader
 
-_KINDS = {"civility": "name"}
+_PARTS = ("first_name", "last_name")
 _PLACES = ("postcode", "town")
+_PAPER = re.compile(r"(?:le\s+)?(?:journal|hebdo(?:madaire)?|gazette|magazine)\b", re.IGNORECASE)
+_DOMAIN = re.compile(r"[\w-]\.(?:fr|com|immo|net|org|eu|be|ch|de|example)\b", re.IGNORECASE)
 _FETCHED = ("http://", "https://")
 """How the name of a batch begins whose page the program read itself."""
 
@@ -34,15 +37,21 @@ def phone_origin(r: Reader, lead_id: int, phone: str) -> OwnOrigin | None:
 
 def letter_origins(r: Reader, lead_id: int) -> tuple[LetterOrigin, ...]:
     """Return the origins of a lead with what they gave, oldest first."""
-    origins = [
-        origin for origin in given(r, lead_id, spent=True) if origin.sure or origin.perhaps or not origin.origin.added
-    ]
+    values = given(r, lead_id, spent=True, in_parts=True)
+    origins = [origin for origin in values if origin.sure or origin.perhaps or not origin.origin.added]
+    parted = any(_name_in_parts(data) for origin in origins for data in (origin.sure, origin.perhaps))
     address = next((contact for contact in r.of(Contact, lead_id=lead_id) if contact.kind == "address"), None)
     part_of_the_address = address is not None and not (address.postcode and address.town)
     days = {listing.seen for listing in r.of(Listing, "-id", lead_id=lead_id) if listing.seen}
     return tuple(
-        _origin(r, origin, place_in="address" if part_of_the_address else "listing", days=days) for origin in origins
+        _origin(r, origin, place_in="address" if part_of_the_address else "listing", days=days, parted=parted)
+        for origin in origins
     )
+
+
+def _name_in_parts(data: Iterable[Datum]) -> bool:
+    """Tell whether an origin gave one part of the name alone: both are then told apart (rule GDPR-16)."""
+    return len({datum.kind for datum in data}.intersection(_PARTS)) == 1
 
 
 def way_of(origin: leads.OriginRow) -> Way:
@@ -53,21 +62,21 @@ def way_of(origin: leads.OriginRow) -> Way:
     return Way(origin.source) if not typed else Way.PAGE if origin.site else Way.PERSON
 
 
-def _origin(r: Reader, one: OriginValues, *, place_in: str, days: set[str]) -> LetterOrigin:
+def _origin(r: Reader, one: OriginValues, *, place_in: str, days: set[str], parted: bool) -> LetterOrigin:
     origin, way = one.origin, way_of(one.origin)
     seen = origin.seen
     # A row without a day bears that of its file, which its supplier never said.
     if way is Way.FILE and seen == origin.obtained and seen not in days:
         seen = None
     ad = "property" if way is Way.PERSON and not origin.site else "listing"
-    data = _named(one.sure, ad, place_in)
+    data = _named(one.sure, ad, place_in, parted=parted)
     of_an_ad = way not in (Way.PERSON, Way.SIGN, Way.AGENCY) and bool(origin.site)
     audience, condition = _audience(r, origin, way) if of_an_ad else (None, "")
     return LetterOrigin(
         way=way,
         data=data,
         obtained=date.fromisoformat(origin.obtained),
-        perhaps=tuple(datum for datum in _named(one.perhaps, ad, place_in) if datum not in data),
+        perhaps=tuple(datum for datum in _named(one.perhaps, ad, place_in, parted=parted) if datum not in data),
         added=origin.added,
         supplier=origin.supplier,
         supplier_address=origin.supplier_address,
@@ -76,21 +85,35 @@ def _origin(r: Reader, one: OriginValues, *, place_in: str, days: set[str]) -> L
         url=origin.url,
         day=read_day(seen),
         words=origin.way,
+        medium=medium_of(origin.site, read=way in (Way.PAGE, Way.MAIL) or origin.url.lower().startswith(_FETCHED)),
         audience=audience,
         condition=condition,
     )
 
 
-def _named(data: Iterable[Datum], ad: str, place_in: str) -> tuple[str, ...]:
+def medium_of(site: str, *, read: bool) -> Medium:
+    """Return where an ad was published: on the web for a site that is known, named by its address, or ``read`` there;
+    on paper for what calls itself a newspaper; else nobody knows."""
+    name = site.strip()
+    if _PAPER.match(name):
+        return Medium.PAPER
+    return Medium.WEB if name and (read or by_name(name) is not None or _DOMAIN.search(name)) else Medium.UNTOLD
+
+
+def _named(data: Iterable[Datum], ad: str, place_in: str, *, parted: bool) -> tuple[str, ...]:
     """Return what was given, in the words of the letter: a column of an ad is the ad."""
-    texts = {ad if (kind := _kind(datum, place_in)) == "listing" else kind for datum in data}
+    texts = {ad if (kind := _kind(datum, place_in, parted=parted)) == "listing" else kind for datum in data}
     return tuple(name for name in DATA if name in texts)
 
 
-def _kind(datum: Datum, place_in: str) -> str:
+def _kind(datum: Datum, place_in: str, *, parted: bool) -> str:
     if datum.kind in _PLACES and datum.table == "lead":
         return place_in
-    return "listing" if datum.table == "listing" else _KINDS.get(datum.kind, datum.kind)
+    if datum.kind == "civility":
+        return "last_name" if parted else "name"
+    if datum.kind in _PARTS and not parted:
+        return "name"
+    return "listing" if datum.table == "listing" else datum.kind
 
 
 def _audience(r: Reader, origin: leads.OriginRow, way: Way) -> tuple[Audience, str]:

@@ -9,7 +9,7 @@ from core.base.moments import AGENCY_ZONE, kept, local
 from core.model.print_run import Posted
 from core.notices.codes import reference_typed
 from core.records.lead import Lead
-from core.records.notice import Notice, RunLetter
+from core.records.notice import HandOver, Notice, RunLetter
 from core.store import notices, requests
 from core.store.port import Reader, Store, Writer
 from core.words.errors import error
@@ -20,7 +20,10 @@ def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime, da
     A letter posted is printed too. Opposed persons are left out, their letter taken back, and so are those who asked to
     be erased or left alone and were not answered, those erased before it left, and a letter that another one replaces.
 
-    Raises UserError POST_FUTURE, POST_BEFORE, POST_BEFORE_DAY, LETTER_UNFINISHED; nothing is recorded then.
+    Of a letter handed to a posting service, the day is that of its report: it is never taken to be today.
+
+    Raises UserError POST_SERVICE, POST_FUTURE, POST_BEFORE, POST_BEFORE_DAY, LETTER_UNFINISHED; nothing is recorded
+    then.
     """
     today = at.astimezone(AGENCY_ZONE).date()
     if day is not None and day > today:
@@ -45,7 +48,7 @@ def posted(store: Store, notice_ids: Sequence[int], *, by: str, at: datetime, da
                 w.update("notice", letter.id, {"withdrawn_at": kept(at)})
                 erased.append(letter.id)
             else:
-                _check(letter, day)
+                _check(w, letter, day)
                 late += note_posted(w, letter, noted, moment, at)
                 done_ids.append(letter.id)
     return Posted(tuple(done_ids), noted, late, tuple(opposed), tuple(waiting), tuple(erased), tuple(replaced))
@@ -58,9 +61,11 @@ def _erased_before(r: Reader, letter: Notice, day: date) -> bool:
     return erased is not None and (letter.printed_at is None or day > erased)
 
 
-def _check(letter: Notice, day: date | None) -> None:
+def _check(r: Reader, letter: Notice, day: date | None) -> None:
     if letter.unfinished:
         raise error("LETTER_UNFINISHED", reference=letter.reference)
+    if day is None and r.count(HandOver, notice_id=letter.id):
+        raise error("POST_SERVICE", reference=letter.reference)
     printed = local(letter.printed_at).date() if letter.printed_at else None
     if day is not None and printed is not None and day < printed:
         raise error("POST_BEFORE", reference=letter.reference, date=printed)

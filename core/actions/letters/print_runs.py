@@ -6,10 +6,12 @@ none is printed twice by itself."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 
 from core.actions.common import agency
 from core.actions.common.judging import Law, law_of, verdict
 from core.actions.common.register_facts import refuses
+from core.actions.letters.households import in_envelopes
 from core.actions.letters.redrawing import changed_since, registered_pdf
 from core.base.errors import Cancelled, UserError
 from core.base.moments import kept, local
@@ -33,8 +35,8 @@ NOTHING_LEFT = ("PRINTER_REFUSED", "PRINTER_PAPER", "PRINTER_MISSING")
 def start_run(
     store: Store, notice_ids: Iterable[int], *, printer: str, both_sides: bool, by: str, at: datetime
 ) -> tuple[int | None, tuple[SkippedLetter, ...]]:
-    """Make a run of these letters, in this order, and return its id with the letters that were left out; None when none
-    was left to print. Nothing is printed yet."""
+    """Make a run of these letters, in this order, those of one envelope together, and return its id with the letters
+    that were left out; None when none was left to print. Nothing is printed yet."""
     held = list[SkippedLetter]()
     with store.write("print run", by=by, at=at) as w:
         law = law_of(agency.settings(w))
@@ -52,7 +54,7 @@ def start_run(
             return None, tuple(held)
         values: dict[str, Value] = {"printer": printer, "both_sides": int(both_sides), "at": kept(at), "by": by}
         run_id = w.insert("print_run", values)
-        for place, one in enumerate(free, 1):
+        for place, one in enumerate(chain.from_iterable(in_envelopes(w, free)), 1):
             w.insert("run_letter", {"run_id": run_id, "notice_id": one.id, "place": place})
     return run_id, tuple(held)
 

@@ -12,9 +12,11 @@ from core.base.records import replace
 from core.model.letter import LetterFacts
 from core.notices.binding import words
 from core.notices.render import render
+from core.notices.sheet import FACTS, facts_from
 from core.notices.texts import texts_of
 from core.records.notice import Notice
 from core.store.port import Store
+from core.store.settings import saved_setting
 
 
 def registered_pdf(store: Store, letter: Notice) -> bytes | None:
@@ -30,7 +32,7 @@ def registered_pdf(store: Store, letter: Notice) -> bytes | None:
     if texts is None:
         return None
     try:
-        drawn = render(replace(facts_of(store, letter), texts=texts))
+        drawn = render(replace(_as_made(store, letter), texts=texts))
     except UserError:
         return None
     if drawn.sha256 != letter.sha256:
@@ -38,6 +40,19 @@ def registered_pdf(store: Store, letter: Notice) -> bytes | None:
     path.parent.mkdir(exist_ok=True)
     write_kept(store, path, drawn.pdf)
     return drawn.pdf
+
+
+def _as_made(store: Store, letter: Notice) -> LetterFacts:
+    """Return what a letter said of the agency when it was made, where that was kept, and of the person what its sheet
+    says."""
+    facts = facts_of(store, letter)
+    version = next((word for word in letter.versions.split() if word.startswith(FACTS)), "")
+    with store.read() as r:
+        text = saved_setting(r, version) if version else ""
+    if not text:
+        return facts
+    agency_then, look = facts_from(text, facts.look)
+    return replace(facts, agency=agency_then, look=look)
 
 
 def drawn_again(store: Store, letter: Notice, pdf: bytes) -> tuple[LetterFacts | None, bool]:

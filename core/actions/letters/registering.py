@@ -13,9 +13,11 @@ from core.base.moments import kept
 from core.base.records import Struct
 from core.model.letter import LetterDocument, LetterFacts, file_of
 from core.model.verdict import Verdict
+from core.notices.sheet import facts_text, facts_version
 from core.records.listing import Listing
 from core.records.notice import Notice
 from core.store.port import Reader, Store, Writer
+from core.store.settings import saved_setting
 from core.words.errors import user_text
 from core.words.verdicts import sentence
 
@@ -144,6 +146,10 @@ class Registering:
         return self._insert(w, one)
 
     def _insert(self, w: Writer, one: DrawnLetter) -> int:
+        """Write the row of a new letter, and what it says of the agency where no letter said it before (RET-10)."""
+        version = facts_version(one.facts)
+        if version and not saved_setting(w, version):
+            w.set_value("setting", version, facts_text(one.facts.agency, one.facts.look))
         listing = w.one(Listing, "-id", lead_id=one.lead)
         return w.insert(
             "notice",

@@ -64,8 +64,8 @@ def request_for(store: Store, who: str, *, by: str, at: datetime) -> int:
     """Return the open request for a copy by a person (given by telephone, e-mail, id or reference of a letter); it
     is created when there is none. Raises UserError LEAD_UNKNOWN."""
     with store.read() as r:
-        found = requests.whose(r, who)
-        lead_id = found.lead_id if found is not None else None
+        person = requests.whose(r, who)
+        lead_id = person.lead_id if person is not None else None
         if lead_id is None:
             lead_id = known(r, who)
         for request in requests.of_person(r, lead_id):
@@ -87,12 +87,12 @@ def archive(r: Reader, asked: PersonRequest, lead_id: int, *, by: str, at: datet
     facts = letter_facts(r, lead_id, settings(r), day=today, reference="AAA-AAA")
     parts = [_part(section) for section in sections]
     pdf = render_access_sheet(letter, parts, rules(facts), author=agency.name)
-    told = {
+    facts_given = {
         "agence": {"nom": agency.name, "dénomination": agency.legal_name, "e-mail": agency.email},
         "copie du": today.isoformat(),
         "données": {section.title: [_plain(item) for item in section.items] for section in sections},
     }
-    files = {PDF: pdf, JSON: json.dumps(told, ensure_ascii=False, indent=2).encode()}
+    files = {PDF: pdf, JSON: json.dumps(facts_given, ensure_ascii=False, indent=2).encode()}
     if not printed_whole(parts):
         files[TEXT_FILE] = parts_as_text(parts).encode("utf-8-sig")
     files |= dict(_proofs(proofs(r, lead_id)))

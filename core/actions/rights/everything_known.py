@@ -44,7 +44,8 @@ Said = str | int | float | date | None
 Item = dict[str, Said]
 
 _DATA = {
-    **{kind.value: kind.in_full for kind in ContactKind}, "name": N_("nom"), "civility": N_("civilité"),
+    **{kind.value: kind.in_full for kind in ContactKind}, "name": N_("nom"), "first_name": N_("prénom"),
+    "last_name": N_("nom de famille"), "civility": N_("civilité"),
     "postcode": N_("code postal"), "town": N_("commune"), "listing": N_("annonce"),
     "detail": N_("un détail de l’annonce"),
 }  # fmt: skip
@@ -119,7 +120,7 @@ def _contacts(r: Reader, lead_id: int) -> Iterator[Item]:
 
 def _origins(r: Reader, lead_id: int) -> Iterator[Item]:
     values = _values(r, lead_id)
-    for one in given(r, lead_id, spent=True):
+    for one in given(r, lead_id, spent=True, in_parts=True):
         origin = one.origin
         bought = origin.source == Source.FILE and not origin.how
         how = how_words(origin.how, origin.way) or _(Source(origin.source).of_origin)

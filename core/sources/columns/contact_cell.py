@@ -23,6 +23,8 @@ _FEWEST = 6
 _EDGES = " ,.:;-–—/"
 _MARK = "|"
 _CODE = re.compile(r"(?<![\d.,])(?:0[1-9]|[1-8]\d|9[0-8])\d{3}(?![\d.,]*\d)")
+_SPACED_CODE = re.compile(r"(?<=[,;\s])(?<!\d )((?:0[1-9]|[1-8]\d|9[0-8]))\s(\d{3})\s(?=[^\W\d_]{2})")
+"""« 30 700 Uzès »."""
 _TYPE = "|".join(sorted((word for word in TYPES if len(word) > 1), key=len, reverse=True))
 _PART = "|".join(sorted(PARTS, key=len, reverse=True))
 _NUMBER = r"(?<![\d/])(?:\d{1,4}(?:[-–/]|\s(?:a|et|ou)\s))?\d{1,4}\s?(?:bis|ter|quater|[a-d]\b)?\s*,?\s*"
@@ -119,7 +121,7 @@ def are_contacts(cells: Sequence[str], *, of_person: bool = False) -> bool:
 def apart(cell: str) -> ContactCell:
     """Return what a cell of contact details holds. An address is told by its postcode and its town; what else has the
     figures of a telephone stays with the telephones, so that one badly typed is asked about."""
-    plain_text = text.without_emails(cell) if "@" in cell else cell
+    plain_text = _SPACED_CODE.sub(r"\1\2 ", text.without_emails(cell) if "@" in cell else cell)
     if not ONE_PHONE < len(cell) <= _LONGEST:
         return ContactCell(plain_text, first="" if any(map(str.isdecimal, plain_text)) else plain_text)
     shielded = _HOUSE.sub(rf"\1{_SHIELD}", plain_text)

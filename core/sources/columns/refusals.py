@@ -85,7 +85,8 @@ def _is_no(word: str) -> bool:
 
 _OF_REFUSALS = re.compile(
     r"\b(?:oppos[a-z]*|ne (?:pas|plus) (?:r?appeler|contacter|demarcher|prospecter|relancer|solliciter)|blacklist[a-z]*"
-    r"|liste noire|refus[a-z]*|desinscri[a-z]*|opt ?outs?|do not call|dnc|bloctel)\b"
+    r"|liste noire|repoussoir|anti (?:agence|demarchage|prospection)s?"
+    r"|refus[a-z]*|desinscri[a-z]*|opt ?outs?|do not call|dnc|bloctel)\b"
 )
 
 

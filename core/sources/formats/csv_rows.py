@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from core.base.records import Struct, replace
 from core.sources.formats.delimiter import UNIT, sep_line
 from core.sources.formats.encoding import LENIENT
+from core.sources.formats.fixed_width import MARK, cut, starts_of
 from core.sources.formats.zip_entry import Where
 from core.words.errors import error
 
@@ -64,7 +65,18 @@ def text_records(path: Where, shape: TextShape, *, width: int = 0) -> Iterator[t
         raise error("LINES_LOST", lines=quote.lines, records=quote.records, line=quote.line) from quote
 
 
+def _in_columns(path: Where, shape: TextShape) -> Iterator[tuple[int, list[str]]]:
+    """Yield (line, cells) of a text whose columns begin at their own places."""
+    starts = starts_of(shape.delimiter)
+    with path.open(encoding=shape.encoding, errors=LENIENT, newline=None) as file:
+        for line, text in enumerate(file, 1):
+            yield line, cut(text.replace("\0", "").rstrip("\n"), starts)
+
+
 def _records(path: Where, shape: TextShape, width: int) -> Iterator[tuple[int, list[str]]]:
+    if starts_of(shape.delimiter) and shape.delimiter.startswith(MARK):
+        yield from _in_columns(path, shape)
+        return
     csv.field_size_limit(_CELL_LIMIT)
     two = len(shape.delimiter) > 1
     mark = UNIT if two else shape.delimiter

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from core.base.records import Struct
+from core.sources.formats.fixed_width import fixed_columns, starts_of
 
 Quoting = Literal[0, 3]
 """``csv.QUOTE_MINIMAL`` or ``csv.QUOTE_NONE``."""
@@ -51,12 +52,17 @@ def find_delimiter(text: str) -> Delimiter:
     if lines and (name := sep_line(lines[0])):
         return Delimiter(name, 1.0, _odd(_widths("".join(lines[1:]), name)))
     best = _vote(text, csv.QUOTE_MINIMAL, MARKS)
+    # The commas of the sentences and of the addresses part no columns where these are seen.
+    if best.mark == "," and (mark := fixed_columns(text)) and len(starts_of(mark)) > text.count(",") / len(lines) + 1:
+        return Delimiter(mark, 1.0)
     if best.confidence >= 0.5:
         return best
     # A quote left open hides the lines after it: count again without quotes.
     best = max(best, _vote(text, csv.QUOTE_NONE, MARKS), key=lambda found: found.confidence)
     if best.confidence:
         return best
+    if mark := fixed_columns(text):
+        return Delimiter(mark, 1.0)
     rare = _vote(text, csv.QUOTE_MINIMAL, RARE_MARKS)
     return rare if rare.confidence == 1 and len(lines) > 2 else best
 

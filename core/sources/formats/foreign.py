@@ -1,7 +1,7 @@
 """What a file that is no table really is, by its first bytes or by what its archive holds, whatever its name says; each
 with one thing to do."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from core.base.errors import UserError
@@ -47,6 +47,12 @@ PAGE = Foreign(
 XML = Foreign(N_("document XML"), _ASK)
 BINARY = Foreign(N_("fichier binaire"), _ASK)
 
+WITHOUT_TABLE: Mapping[str, Foreign] = {
+    "FILE_NOT_A_TABLE": PAGE,
+    "DOCX_WITHOUT_TABLE": WORD,
+    "ODT_WITHOUT_TABLE": WRITER,
+}
+"""What a file that was opened and holds no table is, by the code of its refusal."""
 _SIGNATURES = (
     (b"%PDF", PDF),
     (b"{\\rtf", RTF),
@@ -91,12 +97,8 @@ def by_bytes(head: bytes) -> Foreign | None:
 def by_names(names: Collection[str], file: str, mimetype: bytes = b"") -> Foreign | None:
     """Return what an archive is by the ``names`` it holds, in small letters, and by the ``mimetype`` of OpenDocument;
     ``file``: its own name, which settles what Apple's programs share."""
-    if "word/document.xml" in names:
-        return WORD
     if "ppt/presentation.xml" in names or mimetype.endswith(b"opendocument.presentation"):
         return SLIDES
-    if mimetype.endswith((b"opendocument.text", b"opendocument.text-template")):
-        return WRITER
     if any(name.endswith(".iwa") for name in names) or "index.zip" in names:
         if any(name.startswith("index/slide") for name in names):
             return SLIDES

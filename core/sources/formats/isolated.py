@@ -53,6 +53,7 @@ class BookLooks(Struct, frozen=True):
     columns: tuple[int, ...] = ()
     comments: tuple[tuple[int, str, str], ...] = ()
     alone: frozenset[int] = frozenset()
+    decorated: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 class WorkbookLook(Struct, frozen=True):
@@ -97,6 +98,7 @@ def _looks(looks: Mapping[str, Any]) -> BookLooks:
         tuple(map(int, looks.get("columns", ()))),
         tuple((int(row), str(cell), str(text)) for row, cell, text in looks.get("comments", ())),
         frozenset(map(int, looks.get("alone", ()))),
+        {str(look): tuple(map(int, columns)) for look, columns in looks.get("decorated", {}).items()},
     )
 
 
@@ -182,8 +184,8 @@ class Child:
         return found
 
     def _refusal(self, code: str, sheets: list[str]) -> Exception:
-        if code == "FILE_NOT_A_TABLE":
-            return foreign.refusal(self._name, foreign.PAGE)
+        if code in foreign.WITHOUT_TABLE:
+            return foreign.refusal(self._name, foreign.WITHOUT_TABLE[code])
         return error(code, file=self._name, sheet=self._sheet, choices=", ".join(sheets))
 
     def _death(self) -> Exception:

@@ -48,8 +48,8 @@ _OBJECT = re.compile(rb"\{\s*(?:\"|\}|\Z)")
 
 def kind_of(where: Where) -> str:
     """Return "csv", "xlsx", "xlsb", "ods", "xls", "vcf", "json", "ndjson", "ldif" or "labels" for a file we read,
-    "html", "mhtml" or "xml" for a table in markup that old programs name « .xls » (or LibreOffice « .fods »), "zip" for
-    an archive that may hold one.
+    "docx" or "odt" for a text document, "html", "mhtml" or "xml" for a table in markup that old programs name « .xls »
+    (or LibreOffice « .fods »), "zip" for an archive that may hold one.
 
     Raises UserError FILE_EMPTY, FILE_NOT_A_TABLE (another kind of file), FILE_LOCKED (password), POLIRIS_STOCK (an
     archive of listings), FILE_TOO_BIG, ARCHIVE_MANY, FILE_UNREADABLE (a broken archive); OSError.
@@ -135,6 +135,10 @@ def _kind_within(names: set[str], file: str, mimetype: bytes) -> str:
         return "xlsx"
     if "xl/workbook.bin" in names:
         return "xlsb"
+    if "word/document.xml" in names:
+        return "docx"
+    if mimetype.endswith((b"opendocument.text", b"opendocument.text-template")):
+        return "odt"
     if found := foreign.by_names(names, file, mimetype):
         raise foreign.refusal(file, found)
     if "content.xml" in names:

@@ -8,7 +8,8 @@ from core.base.records import Struct, field
 Looks = dict[str, Any]
 """``fills``: colour (six hexadecimal figures) → row from 1 → its columns (a bit each), of the rows that hold something;
 ``struck``: row → columns; ``hidden``: rows; ``columns``: hidden ones, from 0; ``comments``: (row, cell, text);
-``alone``: of the rows that show something, those of one cell, which are titles."""
+``alone``: of the rows that show something, those of one cell, which are titles; ``decorated``: colour → columns that
+bear it nearly everywhere."""
 STRIKE = "strike"
 MOST_COLOURS, MOST_COMMENTS, LONGEST = 24, 5000, 500
 """Colours that mean something; comments of a sheet, and letters of one."""
@@ -43,8 +44,17 @@ class PaintedRows(Struct):
         if len(fills) > MOST_COLOURS:  # A scale of colours says nothing of anybody.
             fills = {}
         looks = {"fills": fills, "struck": struck, "hidden": self.hidden, "columns": self.columns}
-        looks |= {"comments": self.comments, "alone": self.alone}
+        looks |= {"comments": self.comments, "alone": self.alone, "decorated": self._decorated()}
         return {name: value for name, value in looks.items() if value}
+
+    def _decorated(self) -> dict[str, list[int]]:
+        """Return the columns that bear each look nearly everywhere: of a sheet whose people stand in columns, those of
+        somebody."""
+        columns: dict[str, list[int]] = defaultdict(list)
+        for (look, column), count in self.seen.items():
+            if self.count > _FEW and count >= _DECORATED * self.count and column < LONGEST:
+                columns[look].append(column)
+        return columns if len(columns) <= MOST_COLOURS else {}
 
     def _set_apart(self, look: str) -> dict[int, int]:
         """Return the rows of a look with its columns, but for those that bear it nearly everywhere, and for every

@@ -31,6 +31,8 @@ CELL, RECORD = "\x1f", "\x1e"
 _BATCH = 1 << 18
 _START, _BINARY = 1 << 16, (b"PK", b"\xd0\xcf\x11\xe0")
 """First bytes of the containers of workbooks: ZIP, and OLE before it."""
+_WORKBOOK = re.compile(rb"xl/w|opendocument\.spreadsheet")
+"""What the first bytes of nearly every archive of sheets hold: the others are asked for a text document first."""
 _SPACES = str.maketrans(CELL + RECORD, "  ")
 _LARGE = 1 << 20
 _PIECE = 1 << 18
@@ -77,7 +79,8 @@ def frames(request: dict[str, Any]) -> Generator[tuple[bytes, bytes], None, None
             others = [name for name in names if limit and name != sheet and book.holds_something(name)]
             merged = [] if limit else book.merges(sheet)
             head = {"sheets": names, "sheet": sheet, "others": others, "height": tall, "merged": merged}
-            head["looks"] = looks(file, sheet) if limit else {}
+            own = book.looks(sheet) if limit else {}
+            head["looks"] = looks(file, sheet) if own is None else own
             yield b"H", json.dumps(head).encode()
             yield from batches(islice(book.rows(sheet), limit or None))
     except RefusedBookError as refused:
@@ -95,7 +98,10 @@ def _book(file: IO[bytes]) -> Sheets:
     file.seek(0)
     if not start.startswith(_BINARY) and is_flat(start):
         return read_book(packaged(file.read()))
-    return read_book(file) if start.startswith(_BINARY) else in_markup(file)
+    if not start.startswith(_BINARY):
+        return in_markup(file)
+    may_be_text = start.startswith(b"PK") and not _WORKBOOK.search(start)
+    return (in_document(file) if may_be_text else None) or read_book(file)
 
 
 def _opened(path: str, member: str) -> IO[bytes]:
@@ -174,6 +180,13 @@ def in_markup(file: IO[bytes]) -> Sheets:
     from core.sources.formats import markup
 
     return markup.read_markup(file)
+
+
+def in_document(file: IO[bytes]) -> Sheets | None:
+    """Return the tables of a text document: see :func:`core.sources.formats.document_tables.read_document`."""
+    from core.sources.formats import document_tables
+
+    return document_tables.read_document(file)
 
 
 def looks(file: IO[bytes], sheet: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import IO, Any
 
 from core.base.lazy_imports import calamine
 from core.sources.formats.open_document import MOST, Merge, ods_merges
+from core.sources.formats.painted_rows import Looks
 
 _LOOK = 60
 
@@ -101,6 +102,10 @@ class Sheets(ABC):
     def merges(self, name: str) -> list[Merge]:
         """Return the merged blocks of several rows of a sheet; none where the format has none."""
         return []
+
+    def looks(self, name: str) -> Looks | None:
+        """Return what the rows of a sheet show beside their texts; None where the file is to be asked itself."""
+        return None
 
     def holds_something(self, name: str) -> bool:
         """Tell whether one of the first rows of a sheet holds a text."""

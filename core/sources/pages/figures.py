@@ -114,7 +114,7 @@ _PLACES = (
         re.I,
     ),
 )
-_UNIT = re.compile(r"^m\s?[²2]\W*", re.I)
+_UNIT = re.compile(r"^(?:m\s?[²2]|(?:pi[èe]ces?|p|pcs|chambres?|ch)\b)\W*", re.I)
 _GLUED = re.compile(r"\s[-–—·|]\s|,\s*|\s*·\s*")
 """What parts a commune from its district, in one line."""
 _TOWN_OF = re.compile(r"(?P<town>[^\W\d_][^\d\n,()|•€]{1,40}), ?(?P<dep>\d{2})")

@@ -35,7 +35,7 @@ _LABELS = {
     "seller": "vendeur|type de vendeur|annonceur|type d annonceur|statut|vendu par",
     "deal": "type de transaction|transaction|type d offre",
     "name": "contact|nom du vendeur|proprietaire|vendeur particulier|annonceur particulier|votre contact"
-    "|contact vendeur",
+    "|contact vendeur|propose par|publie par|annonce de|le proprietaire|le vendeur",
 }
 _OF_LABEL = {word: name for name, words in _LABELS.items() for word in words.split("|")}
 _COUNTED = ("area", "land", "rooms", "bedrooms")
@@ -95,7 +95,8 @@ _PIECES = re.compile(r"\s*[•·|—–;.€]\s*|\s-\s")
 _PRIVATE = re.compile(
     r"^\W*(?:(?:annonce|vente|location|vendeur|annonceur|propri[ée]taire|loueur|bien|offre|maison"
     r"|appartement)\s*(?:de|d['’]un|:)?\s*)?(?:particuliers?|entre particuliers|de particulier à particulier"
-    r"|particulier à particulier)(?:\s*[:(].{0,40})?\W*$|^vendu par (?:un |le |son )?(?:particulier"
+    r"|particulier à particulier|[^\W\d_][\w'’.-]*(?: [^\W\d_]\.?)?, particulier)"
+    r"(?:\s*[:(].{0,40})?\W*$|^vendu par (?:un |le |son )?(?:particulier"
     r"|propri[ée]taire)|^propri[ée]taire$"
     r"|\b(?:d[ée]pos|publi|propos|vendu|vente|location)[ée]?e?\b.{0,30}\bpar un (?:particulier|propri[ée]taire)\b",
     re.I,
@@ -270,8 +271,12 @@ def _is_of_ad(lines: Sequence[str], rank: int) -> bool:
     line = lines[rank]
     if _STRONG.match(line) or _AGENCY.search(line):
         return True
-    beside = lines[max(rank - _NEAR, 0) : rank + _NEAR + 1] if _WHO_ALONE.fullmatch(line) else ()
-    return any(len(other) < 30 and figures.area(other) for other in beside)
+    if not _WHO_ALONE.fullmatch(line):
+        return False
+    beside = lines[max(rank - _NEAR, 0) : rank + _NEAR + 1]
+    # « Proposé par », « Camille », « Particulier ».
+    is_named = rank > 1 and labelled(lines[rank - 2]) in ("name", "seller") and bool(PERSON.fullmatch(lines[rank - 1]))
+    return is_named or any(len(other) < 30 and figures.area(other) for other in beside)
 
 
 def _value(name: str, value: str) -> str:

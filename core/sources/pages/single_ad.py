@@ -33,7 +33,7 @@ def one_ad(
     if root is None:
         return ad
     others = frozenset(card.tag for card in seen if card.reference and card.reference != own and len(card.text) < 1500)
-    aside = frozenset(tag for tag in root.iter(*_OWN))
+    aside = frozenset(tag for tag in root.iter(etree.Element) if _is_aside(tag))
     lines = list_cards.lines_of(root, others | aside)
     meta = metas(text)
     title = clean(unescape(_heading(root, url) or meta.get("og:title", "")))
@@ -98,6 +98,17 @@ def _about(style: str) -> frozenset[str]:
     return frozenset(sentences)
 
 
+_SITUATED = re.compile(r"address|adresse|localisation|location-(?:address|city)", re.I)
+
+
+def _is_aside(tag: html.HtmlElement) -> bool:
+    """Tell whether an element is a part of the site, a menu, a foot, a form; a button that says where the property is
+    opens its map."""
+    if tag.tag in _OWN:
+        return tag.tag != "button" or not _SITUATED.search(f"{tag.get('class') or ''} {tag.get('data-testid') or ''}")
+    return speakers.is_end(tag) and tag.find(".//h1") is None
+
+
 def _heading(root: html.HtmlElement, url: str) -> str:
     """Return the heading of a page, unless it is that of its site: it begins with the name in the address."""
     heading = list_cards.heading(root)
@@ -120,6 +131,10 @@ def _take_address(ad: Ad, url: str, own: str) -> None:
         ad.put("reference", own, "adresse de la page", 0.99)
 
 
+_PRIVATE_LINE = re.compile(r"(?:annonce d[eu’'] ?)?(?:vendeur |annonceur |un )?particulier", re.I)
+"""What stands below the name of a private seller."""
+
+
 def _sellers(ad: Ad, styled: Styled, title: str) -> None:
     """Read who sells in the parts of a page whose style says that they are about it."""
     if re.search(r"\b(?:de|d['’]un|par) particulier\b(?! à)", title, re.I):
@@ -132,7 +147,8 @@ def _sellers(ad: Ad, styled: Styled, title: str) -> None:
             continue
         label_values.seller(ad, lines, sure=0.58)
         first = lines[0]
-        strong = tag.find(".//strong") is not None or re.search(r"name|nom|pseudo", style, re.I)
+        strong = tag.find(".//strong") is not None or bool(re.search(r"name|nom|pseudo", style, re.I))
+        strong = strong or any(_PRIVATE_LINE.fullmatch(line) for line in lines[1:3])
         if (
             strong
             and len(first) < 40

@@ -92,7 +92,7 @@ class Speakers:
             return []
         frame = _shared(paths)
         for up in frame.iterancestors():
-            if up.tag in _FRAMES or frame.tag in _FRAMES or any(map(_is_end, up.iterchildren(etree.Element))):
+            if up.tag in _FRAMES or frame.tag in _FRAMES or any(map(is_end, up.iterchildren(etree.Element))):
                 break
             frame = up
         return [frame] if frame.tag not in _FRAMES else self.between(anchors)
@@ -170,7 +170,7 @@ def _anchors(ad: Ad, root: html.HtmlElement, others: Set[html.HtmlElement]) -> I
     """Yield the heading of the ad and the first price after it that is its own."""
     title, price, is_headed = fold(ad.one("title")), ad.one("price"), False
     prices = {tag for tag in holders(root) if price and figures.price(short_text(tag, 120)) == price}
-    prices = {tag for tag in prices if not any(up in others or _is_end(up) for up in (tag, *tag.iterancestors()))}
+    prices = {tag for tag in prices if not any(up in others or is_end(up) for up in (tag, *tag.iterancestors()))}
     for tag in root.iter(etree.Element):
         if not is_headed and tag.tag not in UNSEEN and _is_heading(tag, title):
             is_headed = True
@@ -220,7 +220,7 @@ def _is_end_named(style: str) -> bool:
     return bool(_END_STYLE.search(style))
 
 
-def _is_end(tag: html.HtmlElement) -> bool:
+def is_end(tag: html.HtmlElement) -> bool:
     """Tell whether an element is the top, the foot or a dialog of a page."""
     return tag.tag in _ENDS or tag.get("role") in _END_ROLES or _is_end_named(_style(tag))
 

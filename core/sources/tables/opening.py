@@ -29,6 +29,7 @@ from core.sources.tables.findings import open_quotes, suspected
 from core.sources.tables.look_findings import look_findings, shown_rows
 from core.sources.tables.sections import first_section
 from core.sources.tables.table import SourceTable
+from core.sources.tables.transposed import is_transposed, titles_of, turned, turned_looks
 from core.words.errors import error
 
 SAMPLE_ROWS = 300
@@ -53,8 +54,16 @@ def open_text(where: Where, encoding: str, delimiter: str, header_line: int | No
     if any(csv_rows.is_as_text(cells) for _line, cells in sample):
         shape = replace(shape, as_text=True)
         sample = [(line, list(map(csv_rows.plain, cells))) for line, cells in sample]
+    is_turned = header_line is None and is_transposed(sample)
+    titles = titles_of(sample) if is_turned else ()
+    sample = list(islice(turned(sample), SAMPLE_ROWS)) if is_turned else sample
     header = _header(where, sample, header_line)
-    if known.quotes and (mended := csv_rows.without_open_quotes(where, shape, width=len(header.headers))).unquoted:
+    header = replace(header, titles=(*titles, *header.titles))
+    if (
+        known.quotes
+        and not is_turned
+        and (mended := csv_rows.without_open_quotes(where, shape, width=len(header.headers))).unquoted
+    ):
         shape = mended
         sample = list(islice(csv_rows.text_records(where, shape), SAMPLE_ROWS))
     guesses, findings = _judged(header, sample)
@@ -71,6 +80,7 @@ def open_text(where: Where, encoding: str, delimiter: str, header_line: int | No
         as_text=shape.as_text,
         unquoted=shape.unquoted,
         is_stock=is_stock([cells for _line, cells in sample], mark),
+        is_turned=is_turned,
     )
 
 
@@ -78,9 +88,15 @@ def open_book(where: Where, kind: str, sheet: str, header_line: int | None = Non
     """Return the description of a workbook; ``sheet`` and ``header_line`` override the guess. Raises UserError
     FILE_TOO_BIG, FILE_TOO_HEAVY, FILE_LOCKED, FILE_UNREADABLE, FILE_EMPTY, UNKNOWN_SHEET, UNKNOWN_LINE; OSError."""
     known = survey(where, forced="latin-1")
-    unpacked = decompression_limits.check_size(where, kind) if kind in ("xlsx", "xlsb", "ods") else size(where)
+    unpacked = decompression_limits.check_size(where, kind) if kind in PACKED else size(where)
     seen = isolated.look(where, sheet=sheet, size=unpacked, limit=SAMPLE_ROWS)
+    is_turned = header_line is None and is_transposed(seen.rows)
+    titles = titles_of(seen.rows) if is_turned else ()
+    if is_turned:
+        rows = list(islice(turned(seen.rows), SAMPLE_ROWS))
+        seen = replace(seen, rows=rows, looks=turned_looks(seen.looks))
     header = _header(where, seen.rows, header_line)
+    header = replace(header, titles=(*titles, *header.titles))
     looks = shown_rows(seen.looks, seen.rows, header.first)
     guesses, findings = _judged(header, seen.rows)
     remark = _("Colonne masquée dans le classeur")
@@ -96,6 +112,7 @@ def open_book(where: Where, kind: str, sheet: str, header_line: int | None = Non
         lines=seen.height,
         unpacked=unpacked,
         is_stock=is_stock([cells for _line, cells in seen.rows]),
+        is_turned=is_turned,
     )
 
 
@@ -128,6 +145,8 @@ def open_records(where: Where, kind: str, encoding: str) -> SourceTable:
     return replace(table, titles=key_value_text.titles_above(where, known.encoding)) if kind == "labels" else table
 
 
+PACKED = frozenset({"xlsx", "xlsb", "ods", "docx", "odt"})
+"""Kinds of file that are archives of one document."""
 RECORDS = frozenset({"json", "ndjson", "labels", "ldif"})
 """Kinds of file whose records each name their values."""
 

@@ -117,10 +117,12 @@ def _is_first(guess: ColumnGuess, fields: Mapping[int, str], *, numbered: bool) 
 
 def _parted(draft: Draft, row: SharedOutColumns, denies: Denies) -> Draft:
     """Return a draft whose ``others`` are the more people of its row."""
+    may = may_tell_people(draft.name, draft.last_name, draft.first_name)
+    if not (row.more or row.born or may):
+        return draft
     by_columns = [_column_person(draft, more, row) for more in row.more]
     draft = _with_birth(draft, draft.cells, row.born - row.theirs) if row.born else draft
     beside = [(more.columns, person) for more, person in zip(row.more, by_columns, strict=True) if person]
-    may = may_tell_people(draft.name, draft.last_name, draft.first_name)
     if not (beside or may) or draft.slid or draft.aside or draft.headings:
         return draft
     groups = [(row.first, _by_name(draft)), *((columns, _by_name(person)) for columns, person in beside)]

@@ -1,8 +1,7 @@
 """Reads one file into drafts, for the mapping screen and the intake alike. A file of any size is read row by row.
 
 A row whose cells are shifted is marked, so that no name is taken for a price: only rows that look odd are examined,
-since that costs 30 times what reading a row does. The other owners that the columns of a row tell, « Propriétaire 2 »,
-stand beside the one it is read as of: a refusal in the row holds them too, until a row can be of several people.
+since that costs 30 times what reading a row does.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +33,7 @@ from core.sources.tables.opening import repeats
 from core.sources.tables.people import with_people
 from core.sources.tables.sections import OtherHeadings, Refusing, in_first_order
 from core.sources.tables.table import NAMED, SourceTable
+from core.sources.tables.transposed import turned
 from core.words.errors import error
 
 __all__ = ["SourceTable", "check_sellers", "check_stock", "drafts", "fields_of", "first_rows", "open_table", "records"]
@@ -175,12 +175,15 @@ def _rows(table: SourceTable) -> Rows:
 def _as_written(table: SourceTable) -> Rows:
     if table.kind == "csv":
         shape = csv_rows.TextShape(table.encoding, table.delimiter, table.has_nul, table.as_text, table.unquoted)
-        return csv_rows.text_records(table.where, shape, width=len(table.headers))
+        rows = csv_rows.text_records(table.where, shape, width=0 if table.is_turned else len(table.headers))
+        return turned(rows) if table.is_turned else rows
     if table.kind == "vcf":
         return vcard.card_records(table.where, table.encoding)
     if table.kind in opening.RECORDS:
         names, found = table.headers, opening.records_of(table.where, table.kind, table.encoding)
         return ((line, [record.get(name, "") for name in names]) for line, record in found)
+    if table.is_turned:
+        return turned(isolated.rows(table.where, sheet=table.sheet, size=table.unpacked))
     own_ids = {guess.index for guess in table.guesses if guess.field in _NOT_LENT}
     named_ids = {guess.index for guess in table.guesses if guess.field in ("name", "last_name")}
     columns = MergedColumns([at for at in range(len(table.headers)) if at not in own_ids], named_ids, own_ids)

@@ -15,7 +15,8 @@ NAMED = frozenset({"vcf", "json", "ndjson", "labels", "ldif"})
 class SourceTable(Struct, frozen=True):
     """A file as understood before any row is taken; small and picklable.
 
-    ``kind``: csv, xlsx, xlsb, xls, ods, html, mhtml, xml, vcf, json, ndjson, ldif, labels (a name before each value).
+    ``kind``: csv, xlsx, xlsb, xls, ods, docx, odt, html, mhtml, xml, vcf, json, ndjson, ldif, labels (a name before
+    each value).
     ``member``: full name inside a ZIP, else
     ""; ``members``: every table of that ZIP. ``encoding``, ``delimiter`` and their confidences (0 to 1): of a text,
     else "". ``sample``: words with accents, to be judged by eye. ``ragged``: rows of the sample with an odd number of
@@ -26,7 +27,8 @@ class SourceTable(Struct, frozen=True):
     ``="06…"``. ``is_stock``: an agency's own listings (Poliris). ``line_said``: the line of the headings was said, not
     found. ``titles``: the cells alone in their row above the headings. ``findings``: what is odd in its first rows.
     ``shown``: what the rows of a workbook show beside their texts.
-    ``unquoted``: lines of a text read without their quotes, one of which was left open.
+    ``unquoted``: lines of a text read without their quotes, one of which was left open. ``is_turned``: its people stand
+    in columns, which are its lines here.
     """
 
     path: Path
@@ -59,6 +61,7 @@ class SourceTable(Struct, frozen=True):
     findings: tuple[FileFinding, ...] = ()
     shown: ShownRows = ShownRows()
     unquoted: frozenset[int] = frozenset()
+    is_turned: bool = False
 
     @property
     def name(self) -> str:

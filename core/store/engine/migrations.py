@@ -811,6 +811,14 @@ _step(
 # ``aside``: the sheets that bear the name a request was made under, and were said not to be of that person.
 _step("m039_names_set_aside", "ALTER TABLE request ADD COLUMN aside TEXT NOT NULL DEFAULT ''")
 
+# Letters handed as files to a posting service: which, and the digest (SHA-256) of what it was given.
+_step(
+    "m040_hand_overs",
+    """CREATE TABLE hand_over (id INTEGER PRIMARY KEY, notice_id INTEGER NOT NULL, service TEXT NOT NULL,
+        sha256 TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL)""",
+    "CREATE INDEX hand_over_notice ON hand_over (notice_id)",
+)
+
 SIGNED = "m029_signed_head"
 """The step from which the journal is signed, and the rows that prove something are sealed in it."""
 PROVEN_SINCE = {

@@ -230,6 +230,15 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "LETTER_REFUSED": N_("Aucune lettre n’a été préparée. {reasons}"),
         "LETTER_UNKNOWN": N_("Aucune lettre ne porte la référence « {reference} ». Relisez-la sur le coupon."),
         "ORIGIN_MISSING": N_("La lettre ne peut pas dire d’où viennent ces données : il manque {missing}."),
+        "ANSWER_ABROAD": N_(
+            "Dites d’abord le pays de {companies} : hors de l’Espace économique européen, la réponse est oui."
+        ),
+        "PHONE_PREMIUM": N_("L’appel au {number} peut être payant. Donnez un numéro ordinaire, ou laissez vide."),
+        "CLAIM_UNANSWERED": N_("Répondez d’abord à « Ce que vos lettres affirment » : {missing}."),
+        "RENT_NOT_SERVED": N_(
+            "Aucune lettre pour une location : votre agence ne cherche pas de locataires et ne gère pas."
+        ),
+        "NOTE_PRIVATE": N_("Votre note dit {said}. Corrigez-la : la lettre le laisserait voir."),
         "AGENCY_INCOMPLETE": N_("Complétez l’identité de votre agence avant d’écrire : il manque {missing}."),
         "COLOUR_UNKNOWN": N_("« {value} » n’est pas une couleur. Rien n’a changé. Écrivez-la ainsi : #1d5f4a."),
         "PICTURE_UNREADABLE": N_(
@@ -338,6 +347,30 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Une ou plusieurs fiches répondent à cette demande, et aucune n’est encore dite la sienne. Rien n’a été "
             "changé. Dites laquelle\u202f: «\u202fC’est elle\u202f» sur la demande, ou "
             "«\u202frequests choose\u202f»\u202f; si ce n’est aucune, dites-le aussi."
+        ),
+        "SERVICE_INCOMPLETE": N_(
+            "Avant de confier des lettres à un service, dites {missing}. Rien n’a été écrit. C’est un sous-traitant "
+            "(RGPD, art.\u00a028)."
+        ),
+        "SERVICE_UNTOLD": N_(
+            "Vos lettres ne disent pas encore que {name} les imprime et les poste. Rien n’a été écrit. Dites-le dans "
+            "Réglages, «\u202fQui imprime et poste\u202f»."
+        ),
+        "SERVICE_ABROAD": N_(
+            "{name} est hors de l’Espace économique européen ({country}), et vos lettres ne disent aucun transfert. "
+            "Rien n’a été écrit. Dites-le d’abord dans Réglages."
+        ),
+        "SERVICE_UNTRIED": N_(
+            "{name} n’est pas encore essayé. Rien n’a été écrit. Faites-lui poster les deux lettres d’essai à "
+            "l’agence, regardez-les, puis notez-le."
+        ),
+        "SERVICE_NO_TRIAL": N_("Les deux lettres d’essai ne sont pas encore faites. Rien n’a été changé."),
+        "SERVICE_SEEN": N_(
+            "Dites ce que vous avez vu des deux lettres reçues\u202f: adresse, encadré, coupon. Rien n’a été changé."
+        ),
+        "POST_SERVICE": N_(
+            "La lettre {reference} a été remise à un service\u202f: dites le jour où son compte rendu la dit postée. "
+            "Rien n’a été changé."
         ),
         "COPY_FIRST": N_(
             "La lettre annonce une copie qui n’est pas encore préparée. Rien n’a été changé. Préparez-la d’abord."

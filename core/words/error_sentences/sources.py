@@ -257,6 +257,13 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "«\u202f{address}\u202f» n’est pas l’adresse de la page copiée\u202f: ses liens mènent à {site}. Rien n’en "
             "a été ajouté. Donnez l’adresse de la page."
         ),
+        "BROWSER_NONE": N_(
+            "Aucun navigateur n’a été relié : ni Chrome, ni Edge n’ont encore été ouverts ici. Ouvrez-en un, puis "
+            "réessayez."
+        ),
+        "BROWSER_NOT_LINKED": N_(
+            "Le navigateur n’est pas relié : {why}. Rien n’a été changé. Fermez-le, puis réessayez."
+        ),
         "PAGE_ADDRESS_BAD": N_(
             "Ce n’est pas l’adresse d’une page du web. Rien n’en a été ajouté. Copiez-la dans la barre du "
             "navigateur\u202f: elle commence par https://."

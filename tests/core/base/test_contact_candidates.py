@@ -1,6 +1,6 @@
 """What a text may hold is found however it is written, and ordinary rows hold nothing."""
 
-from core.base.contact_candidates import BETWEEN, likely_ways, nearly_phones
+from core.base.contact_candidates import BETWEEN, SIGNLESS, likely_ways, nearly_phones, signless_mails
 from tests.tables import table
 
 KEY, MAIL = "0639981241", "h.moreau@exemple.fr"
@@ -43,6 +43,24 @@ def test_an_email_told_aloud_is_found_in_its_own_cell_alone() -> None:
     assert not numbers
     assert MAIL in mails
     assert not any("roux" in mail for mail in mails)
+
+
+@table(
+    "said, found",
+    [
+        ("Luc Roux - h.moreauexemple.fr - 30000 Nîmes", True),
+        ("Luc Roux - h.moreau.exemple.fr", True),
+        ("h-moreau_exemple.com", False),
+        ("https://www.annonces.exemple.fr/vente", False),
+        ("vu sur www.annonces-exemple.fr", False),
+        ("vu sur exemple.fr", False),
+        (MAIL, False),
+        ("-".join("a" * 20_000), False),
+    ],
+)
+def test_an_email_without_its_sign_is_found_among_words(said: str, found: bool) -> None:
+    assert (MAIL in signless_mails(said)) == found
+    assert bool(SIGNLESS.search(said)) or not found
 
 
 def test_a_number_abroad_is_found() -> None:

@@ -281,7 +281,7 @@ def test_an_opposed_stranger(at: Terminal) -> None:
 def test_letters_say_where_they_are(few: Terminal, tmp_path: Path) -> None:
     lead = first_callable(few)
     refused = few.json("notice", str(lead["id"]), "--out", str(tmp_path / "lettres"), code=1)
-    assert refused["refused"][0]["codes"] == ["AGENCY_INCOMPLETE"]
+    assert refused["refused"][0]["codes"] == ["AGENCY_INCOMPLETE", "CLAIM_UNANSWERED"]
     few.json("agency", "--file", str(AGENCY))
     usual = few.json("letter", str(lead["id"]))
     assert few.json("letter", str(lead["id"]), "--neutral")["decided"] == "c"

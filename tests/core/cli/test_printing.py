@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from core.base import moments
 from tests.bases import put_base
 from tests.core.cli.test_cli import Terminal, letters_ready
 from tests.core.notices.reading import texts
@@ -81,12 +82,33 @@ def test_a_printer_that_refuses_then_resumes(at: Terminal, paper: Path, monkeypa
 def test_files_instead_of_paper(at: Terminal, tmp_path: Path) -> None:
     whole = at.json("print", "--due", "--pdf", str(tmp_path / "tout.pdf"))
     assert (tmp_path / "tout.pdf").read_bytes().startswith(b"%PDF")
-    each = at.json("print", "--due", "--folder", str(tmp_path / "service"))
-    assert each["letters"] == whole["letters"] == len(list((tmp_path / "service").glob("*.pdf")))
     assert (
         "compteront une fois imprimées" in at.run("print", *_references(at)[:2], "--pdf", str(tmp_path / "deux.pdf"))[1]
     )
     assert at.json("next")["counts"]["print"] == whole["letters"], "none counts as printed"
+
+
+def test_a_service_is_said_tried_and_handed_letters(at: Terminal, tmp_path: Path) -> None:
+    folder = tmp_path / "service"
+    assert "son contrat a été accepté" in at.run("print", "--due", "--folder", str(folder))[2]
+    assert at.json("service", code=1)["service"]["name"] == ""
+    said = ["profile=merci_facteur", "name=Merci Facteur", "accepted_on=2026-01-05", "country=France"]
+    said += ["sub_processors=aucun", "erasure_days=40"]
+    at.json("service", "set", *(word for pair in said for word in ("--set", pair)))
+    assert at.json("service")["missing"] == []
+    assert at.run("service", "tried", "--seen", "adresse lisible")[0] == 2
+    files = at.json("service", "trial", "--out", str(tmp_path / "essai"))["files"]
+    assert len([file for file in files if file.endswith(".pdf")]) == 2
+    at.json("service", "tried", "--seen", "adresse lisible, coupon entier")
+    assert "ne disent pas encore" in at.run("print", "--due", "--folder", str(folder))[2]
+    at.run("agency", "--set", "mail_provider=Merci Facteur")
+    assert at.json("print", "--due", "--folder", str(folder), code=1)["letters"] == 0, "made before, they do not say it"
+    lead = str(at.json("leads", "--limit", "1")["leads"][0]["id"])
+    [made] = at.json("notice", lead, "--out", str(tmp_path / "lettres"))["letters"]
+    assert at.json("print", made["reference"], "--folder", str(folder))["letters"] == 1
+    assert {file.name for file in folder.iterdir()} == {f"{made['reference']}.pdf", "adresses.csv", "liste.csv"}
+    assert at.run("posted", made["reference"])[0] == 2, "its day is that of the report of the service"
+    assert at.json("posted", made["reference"], "--day", made_today())["posted"] == 1
 
 
 @table(
@@ -111,6 +133,11 @@ def test_a_day_to_come_is_refused(at: Terminal) -> None:
     assert at.run("posted", reference, "--day", "2099-01-01")[0] == 2
     assert at.run("posted", reference, "--day", "demain")[0] == 2
     assert at.json("posted", reference)["posted"] == 1
+
+
+def made_today() -> str:
+    """Return the day of today as typed."""
+    return moments.now().date().isoformat()
 
 
 def _references(at: Terminal) -> list[str]:

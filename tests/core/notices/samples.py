@@ -4,7 +4,7 @@ from datetime import date
 
 from core.base.records import replace
 from core.model.agency import Agency
-from core.model.letter import Audience, LetterFacts, LetterOrigin, Way
+from core.model.letter import AD_COLUMNS, Audience, LetterFacts, LetterOrigin, Medium, Way
 
 AGENCY = Agency(
     name="Agence du Mail",
@@ -34,16 +34,29 @@ AGENCY = Agency(
     fee_place="sur agencedumail.fr/tarifs",
     signer_name="Claire Moreau",
     signer_role="négociatrice",
+    has_dpo=False,
+    sends_abroad=False,
+    scores=False,
+    sells_data=False,
+    free_estimate=True,
+    any_day=True,
+    lets=True,
+    manages=True,
+    page_online=True,
+    software_place="own",
+    comparables="own",
+    objection_phone="0199001020",
 )
 BOUGHT = LetterOrigin(
     Way.FILE, ("listing", "name", "phone", "address"), date(2026, 11, 21), supplier="Fichier Immo Conseil",
     supplier_address="20 rue Neuve, 69001 Lyon", site="PAP", reference="REF4",
     url="https://www.pap.example/annonces/maison-angers-49100-r4400", day=date(2026, 11, 20),
+    medium=Medium.WEB,
     audience=Audience.EVERYONE,
 )  # fmt: skip
 OTHER = LetterOrigin(
     Way.FILE, ("listing", "phone"), date(2026, 11, 22), supplier="Pige Ouest", site="ParuVendu", reference="PV-77",
-    day=date(2026, 11, 19), audience=Audience.UNTOLD,
+    day=date(2026, 11, 19), medium=Medium.WEB, audience=Audience.UNTOLD,
 )  # fmt: skip
 READ = replace(BOUGHT, way=Way.PAGE, supplier="", supplier_address="")
 MAILED = replace(READ, way=Way.MAIL, audience=Audience.UNKNOWN)
@@ -69,6 +82,8 @@ FACTS = LetterFacts(
     fields=frozenset({"name", "address", "phone", "listing", "letters"}),
     deal="sale",
     sensitive=False,
+    ad_seen=date(2026, 11, 20),
+    ad_columns=frozenset(AD_COLUMNS),
 )
 LONG_AGENCY = replace(
     AGENCY,
@@ -99,6 +114,14 @@ LONG_AGENCY = replace(
     transfer_country="États-Unis",
     transfer_safeguard="clauses contractuelles types de la Commission européenne",
     scoring_criteria="leur date et leur commune",
+    has_dpo=True,
+    sends_abroad=True,
+    scores=True,
+    sells_data=True,
+    software_place="host",
+    software_host_country="France",
+    mail_provider_country="France",
+    objection_phone="0805001020",
     caller_third_party="SARL Appels du Sud",
     representative_contact="M. Paul Durand, 5 rue de la Loi, 1000 Bruxelles",
 )
@@ -125,6 +148,7 @@ LONG = replace(
     property="un appartement",
     property_town="Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson",
     fields=frozenset({"name", "address", "phone", "email", "listing", "letters", "note", "calls", "reply", "consent"}),
+    noted=True,
     consent_channels=("phone", "email", "sms"),
 )
 GIVEN = replace(

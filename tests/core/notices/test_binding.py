@@ -13,7 +13,7 @@ def test_nobody_s_letter_stands_behind_another_s_coupon() -> None:
     bound = texts(bind([letter, letter]))
     assert len(bound) == 8
     assert [number for number, text in enumerate(bound) if not text.strip()] == [3, 7]
-    assert [number for number, text in enumerate(bound) if "salutations distinguées" in text] == [0, 4]
+    assert [number for number, text in enumerate(bound) if "Je vous souhaite une bonne vente" in text] == [0, 4]
 
 
 def test_pages_become_pictures() -> None:

@@ -144,8 +144,8 @@ def test_a_thin_space_never_opens_a_line(name: str) -> None:
 @table(
     "page, said",
     [
-        (0, ["K7P-4MD/3"]),
-        (1, ["https://agencedumail.fr/vos-donnees#K7P-4MD", "K7P-4MD/3"]),
+        (0, ["K7P-4MD/4"]),
+        (1, ["https://agencedumail.fr/vos-donnees#K7P-4MD", "K7P-4MD/4"]),
         (2, ["K7P-4MD"]),
     ],
 )

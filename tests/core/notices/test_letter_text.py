@@ -7,6 +7,7 @@ from core.base import records
 from core.base.records import replace
 from core.model.agency import Agency
 from core.model.letter import Audience, LetterFacts
+from core.model.letter_look import LetterLook
 from core.notices import agency_gaps, fields
 from core.notices.agency_gaps import agency_missing
 from core.notices.language import FRENCH
@@ -54,7 +55,8 @@ def test_the_civility_is_never_guessed(civility: str, last: str, first: str, gre
     letter = compose(facts)
     assert letter.body[0].text == f"{greeting},"
     assert text_of(facts).recipient == (envelope, "14 RUE DES MURIERS", "49100 ANGERS")
-    assert f"agréer, {greeting}, mes" in said(letter.body)
+    formal = compose(replace(facts, look=LetterLook(closing="formal")))
+    assert f"agréer, {greeting}, mes" in said(formal.body)
 
 
 @table(
@@ -89,42 +91,50 @@ def test_without_a_name_the_listing_is_not_said_to_be_the_readers(facts: LetterF
 @table(
     "deal, concerns",
     [
-        ("sale", "Ce courrier concerne une maison"),
-        ("rent", "concerne la location d’une maison"),
-        ("", "Ce courrier concerne une maison"),
+        ("sale", "au sujet d’une maison"),
+        ("rent", "au sujet de la location d’une maison"),
+        ("", "au sujet d’une maison"),
     ],
 )
 def test_who_gave_the_data_is_named_as_their_source(deal: str, concerns: str) -> None:
     letter = compose(replace(GIVEN, deal=deal, sensitive=deal == "sale"))
     body, notice = said(letter.body), said(letter.notice)
-    assert f"Vous nous avez donné vos coordonnées vous-même, le 21{NBSP}novembre 2026." in body
+    assert f"Vous nous avez donné vos coordonnées, le 21{NBSP}novembre 2026." in body
     assert concerns in body and "nnonce" not in body.replace("annoncer", "")
     assert f"{THIN}: de vous-même, le 21{NBSP}novembre 2026." in notice
     assert "visible par tous" not in notice
     assert origin_missing(GIVEN) == ()
 
 
-def test_a_long_address_is_printed_on_page_two_only() -> None:
-    url = "https://www.pap.example/" + "maison-" * 8
+def test_the_address_of_a_page_is_printed_on_page_two_only() -> None:
+    url = "https://www.pap.example/maison"
     letter = compose(of_origin(PAGE, url=url))
-    assert "à l’adresse indiquée page 2." in said(letter.body)
+    assert "(adresse page 2)." in said(letter.body) and url not in said(letter.body)
     assert url in said(letter.notice)
 
 
 @table(
     "name, called",
     [
-        ("Martin", "l’agence immobilière Martin"),
-        ("Agence du Mail", "l’Agence du Mail (agence immobilière)"),
-        ("AGENCE DU MAIL", "l’AGENCE DU MAIL (agence immobilière)"),
-        ("Cabinet Martin", "le Cabinet Martin (agence immobilière)"),
-        ("L'Agence", "L'Agence (agence immobilière)"),
-        ("Agencement Sud", "l’agence immobilière Agencement Sud"),
+        ("Martin", "l’agence Martin"),
+        ("Agence du Mail", "l’Agence du Mail"),
+        ("AGENCE DU MAIL", "l’AGENCE DU MAIL"),
+        ("Cabinet Martin", "le Cabinet Martin"),
+        ("Étude Durand", "l’Étude Durand"),
+        ("L'Agence", "L'Agence"),
+        ("L’Agence d’Uzès", "L’Agence d’Uzès"),
+        ("La Maison d’Uzès", "La Maison d’Uzès"),
+        ("Les Agences du Gard", "Les Agences du Gard"),
+        ("Agencement Sud", "l’agence Agencement Sud"),
+        ("Orpi Uzès", "l’agence Orpi Uzès"),
     ],
 )
-def test_the_trade_is_heard_in_the_name(name: str, called: str) -> None:
-    assert fields.agency_called(name) == called
-    assert f"pour {called}, à Angers" in said(compose(of_agency(name=name)).body)
+def test_the_name_of_the_agency_has_its_article(name: str, called: str) -> None:
+    assert fields.agency_the(name) == called
+    front, nameless = said(compose(of_agency(name=name)).body), of_agency(replace(FACTS, last_name=""), name=name)
+    assert f"à Angers{THIN}; {called} aimerait vous proposer ses services." in front
+    assert f"Je m’oppose à ce que {called} utilise mes données" in said(text_of(of_agency(name=name)).strip)
+    assert f". {called[:1].upper()}{called[1:]} aimerait" in said(compose(nameless).body)
 
 
 @table(
@@ -139,8 +149,7 @@ def test_the_trade_is_heard_in_the_name(name: str, called: str) -> None:
 )
 def test_the_article_of_a_town_is_contracted(town: str, at: str) -> None:
     body = said(compose(of_agency(replace(FACTS, property_town=town), town=town)).body)
-    assert f"(agence immobilière), {at}. Ce courrier" in body
-    assert f"une maison {at}. Nous" in body
+    assert f"une maison {at}{THIN}; l’Agence" in body
 
 
 @table(
@@ -160,7 +169,7 @@ def test_the_chamber_is_named_in_french(place: str, of: str) -> None:
 
 
 def test_the_reminder_elides_before_the_property() -> None:
-    assert "gratuite et sans engagement, d’une maison à Angers." in said(compose(REMINDER).body)
+    assert "vous a écrit au sujet d’une maison à Angers." in said(compose(REMINDER).body)
 
 
 def test_the_data_are_those_really_held() -> None:
@@ -177,7 +186,13 @@ def test_dates_and_numbers_are_french() -> None:
 
 
 CONDITIONS: list[tuple[str, LetterFacts, str, LetterFacts, str]] = [
-    ("short_url", FACTS, "ou encore agencedumail.fr", of_agency(short_url=""), "contact@agencedumail.fr. Référence"),
+    (
+        "short_url",
+        FACTS,
+        "ou encore agencedumail.fr",
+        of_agency(page_online=None),
+        "contact@agencedumail.fr. Référence",
+    ),
     (
         "management_card",
         of_agency(LONG, management_card=True),
@@ -206,16 +221,22 @@ CONDITIONS: list[tuple[str, LetterFacts, str, LetterFacts, str]] = [
         "Claire Moreau, négociatrice",
     ),
     ("network", LONG, "membre du réseau Les Agences du Littoral", FACTS, "mediation-immo.example. Textes"),
-    ("representative", LONG, "Notre représentant dans l’Union", FACTS, "en répond.\nPour toute question"),
-    ("dpo", LONG, f"délégué à la protection des données{THIN}: Maître", FACTS, f"question{THIN}: Claire Moreau, aux"),
+    ("representative", LONG, "Notre représentant dans l’Union", FACTS, "en répond.\nNous n’avons pas"),
+    ("dpo", LONG, f"délégué à la protection des données{THIN}: Maître", FACTS, "Nous n’avons pas de délégué"),
     ("source_public", FACTS, "était visible par tous sur internet", LONG, f"visible par tous{THIN}: elle demandait"),
     ("commercial_agents", LONG, "prospection, nos agents commerciaux", FACTS, "de la prospection. Si"),
     ("mail_provider", LONG, "Postale de l’Ouest, qui imprime", FACTS, "de la prospection. Si"),
     ("software_host", LONG, "qui héberge notre logiciel", FACTS, "de la prospection. Si"),
-    ("supplier", FACTS, "nous en avertissons Fichier Immo Conseil", PAGE, "de la prospection.\n"),
-    ("other_recipients", LONG, f"Aussi{THIN}: notre cabinet comptable.", FACTS, "Conseil.\n"),
-    ("transfers", LONG, f"européenne{THIN}: Nuage Atlantique Inc., États-Unis.", FACTS, "Conseil.\n6. Combien"),
-    ("scoring", LONG, "classe les annonces selon leur date", FACTS, "une personne de l’agence décide"),
+    ("supplier", FACTS, "nous en avertissons Fichier Immo Conseil", PAGE, "de la prospection. Notre"),
+    ("other_recipients", LONG, f"Aussi{THIN}: notre cabinet comptable.", FACTS, "Conseil. Notre"),
+    (
+        "transfers",
+        LONG,
+        f"européenne{THIN}: Nuage Atlantique Inc., États-Unis.",
+        FACTS,
+        "Non, d’après ce que nous avons vérifié.",
+    ),
+    ("scoring", LONG, "classe les annonces selon leur date", FACTS, "Nous n’attribuons aucune note"),
     ("consent", LONG, "contacté par téléphone, par e-mail et par SMS", FACTS, "Si vous acceptez un jour"),
     ("third_party", LONG, "ou SARL Appels du Sud, qui appelle en son nom", FACTS, "20, pour vous proposer"),
     (
@@ -225,9 +246,9 @@ CONDITIONS: list[tuple[str, LetterFacts, str, LetterFacts, str]] = [
         of_origin(PAGE, reference=""),
         "concerne qu’une maison",
     ),
-    ("rent", replace(REMINDER, deal="rent"), "mission de location", REMINDER, "mission de vente"),
-    ("sale", REMINDER, "mission de vente serait", replace(REMINDER, deal=""), "mission serait payante"),
-    ("untold", replace(REMINDER, deal=""), "déjà vendu ou loué", REMINDER, "déjà vendu,"),
+    ("rent", replace(REMINDER, deal="rent"), "une mission de location, nos", REMINDER, "un jour la vente, nos"),
+    ("sale", REMINDER, "un jour la vente, nos", replace(REMINDER, deal=""), "un jour une mission, nos"),
+    ("untold", replace(REMINDER, deal=""), "est vendu ou loué,", REMINDER, "est vendu,"),
 ]
 
 
@@ -240,14 +261,14 @@ def test_each_condition_both_ways(name: str, yes: LetterFacts, words: str, no: L
 
 def test_the_rental_reminder_speaks_of_the_rent() -> None:
     body = said(compose(replace(REMINDER, deal="rent")).body)
-    assert "un avis écrit sur le loyer, gratuit et sans engagement, pour une maison à Angers" in body
-    assert "déjà loué" in body and "vend" not in body.replace("vendu par", "")
+    assert "un avis écrit sur le loyer, gratuit et sans engagement, que vous gardez" in body
+    assert "Si le bien est loué," in body and "vend" not in body
 
 
 @table("facts", [replace(FACTS, deal=""), replace(REMINDER, deal=""), replace(PAGE, deal="", last_name="")])
 def test_what_nobody_knows_is_neither_a_sale_nor_a_rental(facts: LetterFacts) -> None:
     letter = compose(facts)
-    words = said(letter.body).replace("vendu par", "").replace("vendu ou loué", "")
+    words = said(letter.body).replace("vendu ou loué", "")
     assert [
         word for word in ("vend", "vente", "lou", "loyer", "location", "acheteur", "estimation") if word in words
     ] == []
@@ -275,7 +296,8 @@ def test_each_mention_is_asked_for(field: str) -> None:
         ({"mediator_url": ""}, ("le site du médiateur",)),
         ({"consent_months": 13}, ("la durée de l’accord, de 1 à 12 mois",)),
         ({"capital": "", "legal_form": "EI"}, ()),
-        ({"privacy_contact": "", "dpo_contact": "dpo@agencedumail.fr"}, ()),
+        ({"has_dpo": None, "privacy_contact": "", "dpo_contact": "dpo@agencedumail.fr"}, ()),
+        ({"privacy_contact": "", "dpo_contact": "dpo@agencedumail.fr"}, ("la personne à joindre pour les données",)),
     ],
 )
 def test_mentions_depend_on_the_agency(changes: dict[str, Any], lacking: tuple[str, ...]) -> None:
@@ -307,7 +329,14 @@ def test_the_post_needs_an_address() -> None:
     assert recipient_missing(replace(FACTS, address="", town="")) == ("la rue", "la commune")
 
 
-def test_a_rental_letter_offers_management_only_with_the_card() -> None:
-    rent = replace(FACTS, deal="rent")
-    assert "gérer la location" not in said(compose(rent).body)
-    assert "gérer la location pour vous. Une éventuelle" in said(compose(of_agency(rent, management_card=True)).body)
+@table(
+    "lets, manages, offered",
+    [
+        (True, True, "Nous cherchons aussi des locataires et gérons des locations"),
+        (True, False, f"Nous cherchons aussi des locataires{THIN}: cette mission est payante"),
+        (True, None, f"Nous cherchons aussi des locataires{THIN}: cette mission est payante"),
+        (False, True, "Nous gérons aussi des locations"),
+    ],
+)
+def test_a_rental_letter_offers_what_the_agency_does(lets: bool, manages: bool | None, offered: str) -> None:
+    assert offered in said(compose(of_agency(replace(FACTS, deal="rent"), lets=lets, manages=manages)).body)

@@ -57,7 +57,7 @@ def test_strips_say_their_own_reference_and_version() -> None:
 def test_a_page_is_shown_upright(turned: int) -> None:
     page = read_page(1, sheet("K7P-4MD").rotate(turned, expand=True))
     assert said(page) == ["K7P-4MD"]
-    [code] = [one for one in zxingcpp.read_barcodes(opened(page.picture)) if one.text == "K7P-4MD/3"]
+    [code] = [one for one in zxingcpp.read_barcodes(opened(page.picture)) if one.text == "K7P-4MD/4"]
     assert abs(code.orientation) < 2
 
 
@@ -67,7 +67,7 @@ def test_two_coupons_of_a_page_are_two_pictures_that_show_one_code_each(first: b
     page = read_page(1, scanned([strip("K7P-4MD", back=first), strip("H4S-2LM", back=second)], dice, tilt=3))
     assert said(page) == ["H4S-2LM", "K7P-4MD"]
     for one in page.seen:
-        assert codes(one.picture) == [f"{one.coupon.reference}/3"]
+        assert codes(one.picture) == [f"{one.coupon.reference}/4"]
 
 
 def test_a_page_without_a_code_or_with_anothers_code_names_no_letter() -> None:

@@ -58,13 +58,13 @@ SEEN_BY_ALL = "Cette annonce était visible par tous sur internet."
     [
         (
             FACTS,
-            f"Votre annonce nous vient d’un fichier vendu par Fichier Immo Conseil, qui dit l’avoir relevée sur PAP le"
+            f"Votre annonce nous vient d’un fichier acheté à Fichier Immo Conseil, qui dit l’avoir relevée sur PAP le"
             f" {DAY} (référence{NBSP}REF4).",
             [f"{ALL_OF_IT}{SAYS}.", SEEN_BY_ALL],
         ),
         (
             PAGE,
-            f"Nous avons lu nous-mêmes votre annonce sur PAP, le {DAY}, à l’adresse {READ.url}.",
+            f"Nous avons lu votre annonce sur PAP, le {DAY} (adresse page 2).",
             [
                 f"{ALL_OF_IT}de l’annonce REF4, lue par notre agence sur PAP le {DAY}, à l’adresse {READ.url}.",
                 SEEN_BY_ALL,
@@ -72,7 +72,7 @@ SEEN_BY_ALL = "Cette annonce était visible par tous sur internet."
         ),
         (
             MAIL,
-            f"Votre annonce nous est parvenue le {DAY} par une alerte e-mail du site PAP (référence{NBSP}REF4).",
+            f"Votre annonce nous est parvenue le {DAY} par une alerte e-mail de PAP.",
             [
                 f"{ALL_OF_IT}d’une alerte e-mail envoyée par PAP le {DAY}, annonce REF4.",
                 "Nous ne savons pas si cette annonce était visible par tous.",
@@ -92,7 +92,7 @@ SEEN_BY_ALL = "Cette annonce était visible par tous sur internet."
         (
             FIVE,
             f"{SEVERAL}, un fichier vendu par Pige Ouest, une lecture de l’annonce par notre agence sur SeLoger,"
-            " une alerte e-mail du site Bien’ici, vous-même et une adresse complétée par nous (détail page 2).",
+            " une alerte e-mail de Bien’ici, vous-même et une adresse complétée par nous (détail page 2).",
             [
                 f"Votre annonce{THIN}: {SAYS}{THIN}; puis {SAY}{THIN}; puis de l’annonce SL-1, lue par notre agence sur"
                 f" SeLoger le {DAY}{THIN}; puis d’une alerte e-mail envoyée par Bien’ici le {DAY}.",
@@ -108,7 +108,7 @@ SEEN_BY_ALL = "Cette annonce était visible par tous sur internet."
         ),
         (
             SAMPLES["sign"],
-            f"Nous avons vu sur place, le 22{NBSP}novembre 2026, le panneau qui annonce la vente de ce bien.",
+            f"Nous avons vu, le 22{NBSP}novembre 2026, le panneau posé sur ce bien.",
             [f"Votre annonce et votre adresse postale{THIN}: {BY_SIGN}."],
         ),
     ],
@@ -130,9 +130,9 @@ def test_the_source_is_said_on_both_pages(facts: LetterFacts, sentence: str, lin
         ((replace(TOLD, added=False), BOUGHT), "sources\u202f: vous-même et un fichier vendu par Fichier Immo Conseil"),
         ((replace(BOUGHT, day=None),), f"qui dit l’avoir relevée sur PAP (référence{NBSP}REF4)."),
         ((replace(BOUGHT, day=None, reference=""),), "qui dit l’avoir relevée sur PAP."),
-        ((replace(READ, url=""),), f"sur PAP, le {DAY}, sous la référence REF4."),
+        ((replace(READ, url=""),), f"sur PAP, le {DAY}."),
         ((replace(READ, url="", reference=""),), f"sur PAP, le {DAY}."),
-        ((replace(MAILED, reference=""),), "par une alerte e-mail du site PAP."),
+        ((replace(MAILED, reference=""),), "par une alerte e-mail de PAP."),
     ],
 )
 def test_page_one_says_what_is_known_and_no_more(origins: tuple[LetterOrigin, ...], sentence: str) -> None:

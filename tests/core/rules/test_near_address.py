@@ -5,7 +5,16 @@ import tomllib
 from core.base.addresses import Address, other_places, read_address, streets_in_cell
 from core.base.records import replace
 from core.rules.comparators import PersonName, name_of
-from core.rules.near_address import blocks_asked, blocks_kept, is_one_door, near, other_name, other_street, signature
+from core.rules.near_address import (
+    blocks_asked,
+    blocks_kept,
+    is_one_door,
+    near,
+    other_name,
+    other_street,
+    signature,
+    surname_in,
+)
 from tests.ear import FILES
 from tests.tables import each, table
 
@@ -100,3 +109,21 @@ def test_one_name_at_one_number_is_held_whatever_the_street(
     whoever, asked = (name_of(told, surname=surname) for told, surname in (name, other))
     assert holds(streets("rue des Lilas", "30700/Uzès"), streets("avenue Foch", "30700/Uzès"), whoever, asked) is same
     assert not holds(streets("rue des Lilas", "30700/"), streets("avenue Foch", "69002/Lyon"), whoever, asked)
+
+
+@table(
+    "words, surname",
+    [
+        ("Odile Petit", ("petit",)),
+        ("Petit Odile", ("petit",)),
+        ("Luc Petit", ()),
+        ("Odile Petit Roux", ()),
+        ("Petit", ()),
+    ],
+)
+def test_a_refusal_tells_which_word_is_the_surname(words: str, surname: tuple[str, ...]) -> None:
+    home = read_address("9 rue Haute", "30700", "Uzès")
+    kept = signature(home, name_of("Petit Odile", surname="Petit"), str)
+    whole = signature(home, name_of("Petit Odile"), str)
+    assert surname_in(kept, name_of(words).told, str) == surname
+    assert surname_in(whole, name_of(words).told, str) == (), "nothing tells the surname of this one either"

@@ -31,6 +31,7 @@ from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.opening import NAME, open_store
 from core.store.engine.schema import schema_of
 from core.store.port import Store
+from tests.answers import ANSWERS
 
 HERE = Path(__file__).resolve().parent
 BY = "Claire Vasseur"
@@ -46,6 +47,7 @@ AGENCY = {
     "mediator_url": "mediation.exemple.fr",
     "privacy_contact": "contact@tilleuls.exemple.fr", "fee_place": "affichés à l’agence", "signer_name": BY,
     "signer_role": "gérante",
+    "objection_phone": "01 99 00 10 20", **ANSWERS,
 }  # fmt: skip
 ROWS = (
     ("Moreau", "Hélène", "06 39 98 12 41", "14 rue des Mûriers", "30700", "Uzès"),

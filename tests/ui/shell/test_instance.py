@@ -148,6 +148,22 @@ def test_a_file_from_elsewhere_is_read_in_imports(window: Window, asked: Asked, 
     assert window.current() == "imports"
 
 
+def test_a_page_from_the_browser_opens_its_preview_and_is_deleted(window: Window, asked: Asked, tmp_path: Path) -> None:
+    file = tmp_path / "page.json"
+    page = {
+        "url": "https://www.pap.fr/annonces/maison-uzes-r1",
+        "html": "<h1>Maison 120 m²</h1>350 000 €",
+        "words": "Maison",
+    }
+    file.write_text(json.dumps(page), "utf-8")
+    assert asked(Ask.PAGE, str(file)) == {"opened": True}
+    assert (window.current(), file.exists()) == ("imports", False)
+    # Another one while the first is read: it is not taken, and its browser is told.
+    file.write_text(json.dumps(page), "utf-8")
+    assert asked(Ask.PAGE, str(file)) == {"opened": False}
+    assert file.exists()
+
+
 @table("line", [b"", b"{", b"[]", b"7", b'{"ask": "erase", "value": ""}', b'{"ask": "show"}', b"\xff\0", b"null"])
 def test_what_is_not_understood_changes_nothing(window: Window, line: bytes) -> None:
     assert child(window, Instance, "instance").answer(line) == {"error": "not understood"}

@@ -11,18 +11,20 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QWidget
 
 from core.actions.calling.calldesk import Desk
 from core.actions.register.opposing import Opposed
+from core.base import moments
 from core.base.french import day_month, day_short, hour, listed
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
-from core.base.text import parse_day
 from core.model.lead import LeadSheet
 from core.model.opposing import CallOutcome
 from core.notices.call_script import after_opposition, confirmation_offer
+from core.words.said_moments import hour_said, typed_moment
 from ui.look.theme import Theme
-from ui.pages.calls.reading import CallInHand, duration, shown_phone, typed_hour
+from ui.pages.calls.reading import CallInHand, duration, shown_phone
 from ui.widgets.big_button import OppositionButton, OutcomeButton
 from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
+from ui.widgets.day_calendar import calendar_button
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, fill, hbox, vbox
@@ -68,18 +70,24 @@ class ShortForm(QWidget):
 
 
 class MomentForm(ShortForm):
-    """A day and an hour, by default the next working day at ten."""
+    """A day and an hour, by default the next working day at ten; typed as said (« jeudi 15 h »), or the day chosen in
+    a calendar. What is understood is told below while it is typed."""
 
     def __init__(self, theme: Theme, title: str, verb: str, *, name: str, help_: str) -> None:
         super().__init__(theme, title, verb, name=f"{name}-form")
         self.day = text_field(theme, name=f"{name}-day", title=_("Jour"), hint="25/11/2026")
         self.hour = text_field(theme, name=f"{name}-hour", title=_("Heure"), hint="10:00")
         self._help = paragraph("", "caption", ink="muted", name=f"{name}-help")
-        self._words = help_
-        fill(self.fields, hbox((self.day, 3), (self.hour, 2), spacing=8), self._help)
+        self._words, self._now = help_, moments.now()
+        month = calendar_button(theme, self.day, name=f"{name}-month", now=lambda: self._now)
+        fill(self.fields, hbox((self.day, 3), month, (self.hour, 2), spacing=8), self._help)
+        self.day.textChanged.connect(self._take_hour)
+        for field in (self.day, self.hour):
+            field.textChanged.connect(self._tell)
 
     def open(self, now: datetime) -> None:
-        """Propose the next working day at ten, and give the focus to the day."""
+        """Propose the next working day at ten, and give the focus to the day. ``now``: aware, at the agency's clock."""
+        self._now = now
         after = now.date() + timedelta(days=1)
         while after.isoweekday() > FRIDAY:
             after += timedelta(days=1)
@@ -92,16 +100,26 @@ class MomentForm(ShortForm):
 
     def due(self) -> datetime | None:
         """Return the moment typed, in the agency's zone; None when it cannot be read, which the form then says."""
-        written, hour = parse_day(self.day.text()), typed_hour(self.hour.text())
-        if not written or not hour:
-            self.show_error(_("Écrivez le jour et l’heure comme ceci\u202f: 25/11/2026, 10:00."))
-            return None
-        return datetime.combine(written, hour, AGENCY_ZONE)
+        typed = typed_moment(self.day.text(), self.hour.text(), self._now)
+        if typed.moment is None:
+            self.show_error(typed.words)
+        return typed.moment
 
     def show_error(self, sentence: str) -> None:
         """Show below the fields what is wrong with them."""
         mark_wrong(self.day, sentence)
         self._help.setText(f"✕ {sentence}" if sentence else self._words)
+
+    def _take_hour(self, text: str) -> None:
+        """Put in its field the hour typed with the day."""
+        if (clock := hour_said(text, self._now)) is not None:
+            self.hour.setText(f"{clock:%H:%M}")
+
+    def _tell(self) -> None:
+        """Say what is understood, so that nothing is noted but what was meant."""
+        typed = typed_moment(self.day.text(), self.hour.text(), self._now)
+        mark_wrong(self.day, "")
+        self._help.setText(" ".join(filter(None, (typed.words, self._words if typed.moment else ""))))
 
 
 class CallbackForm(MomentForm):

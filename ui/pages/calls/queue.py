@@ -26,7 +26,7 @@ from core.model.lead import LeadRow
 from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
-from ui.pages.calls.reading import queue_detail, queue_spoken
+from ui.pages.calls.reading import nobody_yet, queue_detail, queue_spoken
 from ui.widgets.keys import digit, letter
 from ui.widgets.label import as_tip, label
 from ui.widgets.layouts import vbox
@@ -281,7 +281,7 @@ class QueueColumn(QFrame):
         self._count.setText(
             n_("{n} personne à appeler maintenant", "{n} personnes à appeler maintenant", waiting).format(n=waiting)
             if waiting
-            else _("Aucune personne à appeler maintenant")
+            else nobody_yet(queue)
         )
         self.view.calling = calling
         self._shown = (now, queue, at, current)

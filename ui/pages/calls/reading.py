@@ -33,8 +33,15 @@ def queue_detail(row: LeadRow, now: datetime) -> str:
     return f"{NBSP}· ".join(part for part in (row.town, _governs(row, now)) if part)
 
 
+def nobody_yet(queue: CallQueue) -> str:
+    """Return that nobody is to be called now, or that it is not known yet."""
+    return _("Ce qui est à faire se compte…") if queue.unjudged else _("Aucune personne à appeler maintenant")
+
+
 def nobody_now(queue: CallQueue) -> tuple[str, str]:
     """Return the title and the sentence of the page when there is nobody to call now."""
+    if queue.unjudged:
+        return _("Patientez"), nobody_yet(queue)
     coming = next((lead.step.due for lead in (*queue.today, *queue.later) if isinstance(lead.step.due, datetime)), None)
     if coming is None and queue.others:
         sentence = n_(

@@ -113,7 +113,7 @@ class FileStep(QFrame):
         self._column = vbox(
             label(_("Quel fichier ?"), "title"),
             paragraph(
-                _("Excel, CSV, OpenDocument, vCard, JSON ou archive. Vous confirmez les colonnes reconnues."),
+                _("Excel, CSV, Word, OpenDocument, vCard, JSON ou archive. Vous confirmez les colonnes reconnues."),
                 ink="muted",
             ),
             self.problem,

@@ -241,7 +241,7 @@ class OffersPanel(QWidget):
         if is_alone:
             self.pasted.show_words(words, next(iter(self._offers.values())))
         self._fit()
-        self.foot.back_button.setText(_("Ne rien garder") if words else _("Reto&ur"))
+        self.foot.back_button.dress(_("Ne rien garder") if words else _("Reto&ur"), icon="", key="")
         self.terms.ask(next(iter(self._seen.standings.values()), None) if words else None)
         unaddressed = next((page for page in self._seen.pages if page.unaddressed), None)
         self.address.hide()

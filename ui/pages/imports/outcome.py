@@ -245,14 +245,14 @@ def open_figures(equation: Equation, parts: set[str]) -> None:
 def _taken(counts: EquationCounts) -> list[OutcomeLine]:
     """Return the lines about the added and the merged rows."""
     lines = []
-    if counts.added:
-        words = n_("nouveau prospect", "nouveaux prospects", counts.added)
+    if counts.people:
+        words = n_("nouveau prospect", "nouveaux prospects", counts.people)
         detail = n_(
             "Avec sa provenance. La lettre d’abord : aucun appel sans accord.",
             "Avec leur provenance. La lettre d’abord : aucun ne peut être appelé sans accord.",
-            counts.added,
+            counts.people,
         )
-        lines.append(OutcomeLine("plus", "allowed", number(counts.added), words, detail))
+        lines.append(OutcomeLine("plus", "allowed", number(counts.people), words, detail))
     if counts.merged:
         words = n_("ligne d’un prospect connu", "lignes de prospects connus", counts.merged)
         detail = n_(

@@ -1,6 +1,7 @@
 """The page Imports: the list of batches, newest first, each with its counts (rows read = added + merged + opposed +
 rejected + blank); or in its place the assistant, the reading of pages, or one batch."""
 
+import json
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -317,8 +318,17 @@ class ImportsPage(Page):
         self.capture.begin()
 
     def show_filters(self, values: Mapping[str, str]) -> None:
-        """Read the file of an address, « file=/chemin/pige.xlsx », as if it were dropped."""
-        self.take_files([Path(values["file"])])
+        """Read the file of an address, « file=/chemin/pige.xlsx », as if it were dropped; or the page that a browser
+        handed over, « handed=/chemin/page.json », which is deleted once it is taken."""
+        if "handed" in values:
+            self._take_handed(Path(values["handed"]))
+        else:
+            self.take_files([Path(values["file"])])
+
+    def _take_handed(self, file: Path) -> None:
+        page = json.loads(file.read_text("utf-8"))
+        if self.take_page(CopiedPage(page["html"].encode("utf-8", "replace"), page["url"]), page["words"]):
+            file.unlink()
 
     def take_files(self, files: list[Path]) -> None:
         """Take dropped files: pages are read, a table opens the assistant."""
@@ -353,8 +363,9 @@ class ImportsPage(Page):
         elif page := page_in(mime):
             self.take_page(page, mime.text())
 
-    def take_page(self, page: CopiedPage, words: str) -> None:
-        """Read a page copied or dragged from a browser, whose plain text is ``words``; an import begun is not left."""
+    def take_page(self, page: CopiedPage, words: str) -> bool:
+        """Read a page copied or dragged from a browser, whose plain text is ``words``, and return True; False where
+        other work is not left: an import begun, pages being read."""
         widget = self._stack.currentWidget()
         if widget is self.assistant and not self.assistant.file.isVisible():
             self._office.say("note", _("Un import est commencé."), _("Finissez-le ou quittez-le, puis collez la page."))
@@ -362,6 +373,8 @@ class ImportsPage(Page):
             self._stack.setCurrentWidget(self.capture)
             self.capture.begin()
             self.capture.read_copied(page, words)
+            return True
+        return False
 
     def open_batch(self, batch_id: int, caution: str = "", *, problem: str = "") -> None:
         """Show a batch: see :meth:`Summary.show_batch`."""

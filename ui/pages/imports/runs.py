@@ -50,14 +50,16 @@ def past_of(office: Office, table: SourceTable) -> Past:
 
 
 def import_words(report: Report) -> str:
-    """Return « Importer 1 132 lignes »."""
-    count = report.added + report.merged
-    return n_("I&mporter {n} ligne", "I&mporter {n} lignes", count).format(n=number(count))
+    """Return « Importer : 11 nouveaux, 3 complétés »: by how many the list grows, and how many it already holds."""
+    added = n_("{n} nouveau", "{n} nouveaux", report.people).format(n=number(report.people))
+    merged = n_("{n} complété", "{n} complétés", report.merged).format(n=number(report.merged))
+    parts = [words for words, count in ((added, report.people), (merged, report.merged)) if count] or [added]
+    return _("I&mporter\u202f: {parts}").format(parts=", ".join(parts))
 
 
 def added_words(report: Report) -> str:
     """Return « 918 prospects ajoutés. »."""
-    return n_("{n} prospect ajouté.", "{n} prospects ajoutés.", report.added).format(n=number(report.added))
+    return n_("{n} prospect ajouté.", "{n} prospects ajoutés.", report.people).format(n=number(report.people))
 
 
 def check_fact(past: Past, *, counting: bool) -> str:

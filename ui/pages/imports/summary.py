@@ -219,6 +219,8 @@ class Summary(QWidget):
             has_file = self.file.show_batch(r, self.batch_id)
             twins = alike.unsettled_of_batch(r, self.batch_id)
             alone = r.row(Batch, self.batch_id).property_only
+            # The words of an ad that refuses stand on a property without its person.
+            people = r.count(Lead, batch_id=self.batch_id, quote="")
         self._name = row.name
         self.header.show_title(self._name)
         past = stands.undone is not None
@@ -230,7 +232,7 @@ class Summary(QWidget):
         self.price.show_batch(self.batch_id)
         self.undo.show_standing(self.batch_id, stands)
         self.leads.setHidden(past)
-        counts = EquationCounts(row.read, row.added, row.merged, row.opposed, row.rejected, row.blank)
+        counts = EquationCounts(row.read, row.added, row.merged, row.opposed, row.rejected, row.blank, people)
         self.outcome.show_outcome(counts, [_reject(rank, one) for rank, one in enumerate(rejects, start=1)], past=past)
         self.kept.show_rows(kept, stands.kept_count)
         self.outcome.show_twins(twins)

@@ -66,7 +66,7 @@ DELIMITERS = (
     ("\t", N_("Tabulation")),
     ("|", N_("Barre verticale (|)")),
 )
-HEADED = frozenset({"csv", "xlsx", "xlsb", "xls", "ods", "html", "mhtml", "xml"})
+HEADED = frozenset({"csv", "xlsx", "xlsb", "xls", "ods", "docx", "odt", "html", "mhtml", "xml"})
 """Kinds of file whose headings stand on a line."""
 HEADER_LINES = 20
 """Lines offered as that of the headings."""

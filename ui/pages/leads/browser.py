@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -17,19 +17,10 @@ from core.store import batches, leads
 from core.store.port import Changed
 from ui.common.office import Office
 from ui.pages.leads.bulk_actions import ask_export, ask_print, copy_leads
+from ui.pages.leads.filter_menus import PriceFilter, TownFilter
+from ui.pages.leads.filters import FilterChoices, filters_of, list_filters
 from ui.pages.leads.selection import SelectionBar
-from ui.pages.leads.views import (
-    FilterChoices,
-    View,
-    ViewsRow,
-    filters_of,
-    fresh_base,
-    list_filters,
-    no_match,
-    no_match_words,
-    packed,
-    unpacked,
-)
+from ui.pages.leads.views import View, ViewsRow, fresh_base, no_match, no_match_words, packed, unpacked
 from ui.widgets.button import Button
 from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.filter_chips import FilterChips, SearchBar
@@ -51,8 +42,8 @@ YIELDING = (5, 3, 1, 2)
 town; never the telephone."""
 LEAVING = (5, 2)
 """Those that are then left out: who has little room needs the name, the next step and the telephone."""
-SHAPE = 36
-"""Width of the light's shape alone, with its margins: what stays of the light at last."""
+SHAPE = 62
+"""Width of the box and of the light's shape alone, with their margins: what stays of the light at last."""
 
 
 class ColumnKeeper(QObject):
@@ -169,10 +160,11 @@ class Browser(QWidget):
         self._words: list[str] = []
         self._sort = ("name", False)
         self._held = self._lot = 0
-        self._counting = False
+        self._counting, self._viewed_text = False, ""
         self._twins = self._reached = self._step = False
-        self._filters = list_filters(FilterChoices())
         theme = office.theme
+        self._towns, self._prices = TownFilter(office), PriceFilter(theme)
+        self._filters = list_filters(FilterChoices(self._towns, self._prices))
         self.setObjectName("leads-browser")
         self._header = PageHeader(theme, _("Prospects"), name="leads-header")
         self._columns = Button(theme, _("Colonnes"), name="leads-columns", icon="columns")
@@ -284,7 +276,7 @@ class Browser(QWidget):
             ids = lead_views.find(
                 r, self._office.law, at=self._office.now(), text=" ".join(self._words),
                 filters=self._asked(), sort=sort, descending=descending,
-                told=tally,
+                tally=tally,
             )  # fmt: skip
         if ids == self.table.rows().ids:
             self.table.reread()
@@ -301,6 +293,11 @@ class Browser(QWidget):
         view = self.views.view
         # A view of the program shows as many as it says: the filters of what was shown before go.
         self.chips.show_values(view.filters)
+        if view.name or self.search.text() == self._viewed_text:
+            self._viewed_text = view.text
+            with QSignalBlocker(self.search):
+                self.search.show_text(view.text)
+            self._words = leads.search_words(view.text)
         if view.name:
             self._sort = (view.sort, view.descending)
             self.table.show_sort(view.sort, descending=view.descending)
@@ -311,7 +308,8 @@ class Browser(QWidget):
     def save_view(self, name: str) -> None:
         sort, descending = self._sort
         step, columns = self.views.view.step, packed(self.table.save_columns())
-        self.views.keep(View(name, step, self.chips.values(), sort, descending, columns))
+        text = self._viewed_text = self.search.text()
+        self.views.keep(View(name, step, self.chips.values(), sort, descending, columns, text))
 
     def _fetch(self, ids: Sequence[int]) -> Iterable[LeadRow]:
         with self._office.store.read() as r:
@@ -323,8 +321,8 @@ class Browser(QWidget):
             lot = (self._lot, row.name) if row else None
             followed = [agent.name for agent in agents.everybody(r) if agent.active or agents.follows(r, agent.id)]
             choices = FilterChoices(
-                leads.sources(r), r.one(Alike, apart_at=None) is not None, lot, self._twins, followed,
-                list(tags.known(r)), self._reached, self._step,
+                self._towns, self._prices, leads.sources(r), r.one(Alike, apart_at=None) is not None, lot, self._twins,
+                followed, list(tags.known(r)), self._reached, self._step,
             )  # fmt: skip
             filters = list_filters(choices)
         if filters != self._filters:
@@ -362,7 +360,8 @@ class Browser(QWidget):
         self.selection.menu(self.table.selected_ids()).popup(place)
 
     def _selected(self) -> None:
-        self.selection.show_selection(self.table.selected_ids())
+        ids = self.table.selected_ids()
+        self.selection.show_selection(ids if self.table.ticking else [])
         # One filled button in sight: that of the selection, while there is one.
         self._add.kind = "secondary" if self.selection.several else "primary"
         self._add.update()

@@ -19,6 +19,7 @@ from core.base.records import Struct
 from core.base.text import parse_day
 from core.model.editing import Change, Edited, How, ValueSource
 from core.records.contact import Contact
+from core.words.owners import shared_with
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.widgets.button import Button, Kind
@@ -108,6 +109,7 @@ def _say(office: Office, done: Edited, act: Act) -> None:
         office.say("done", _("Adresse complétée."), _("La lettre dira d’où elle vient."), act=act)
     else:
         words = ", ".join(one.said for one in done.changed)
+        words = f"{words}. {shared_with(done.also)}" if done.also else words
         office.say("done", _("Enregistré."), words[:1].upper() + words[1:], act=act)
 
 

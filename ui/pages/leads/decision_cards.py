@@ -428,7 +428,7 @@ def _go(office: Office, whole: SheetContent, place: Place, show: Callable[[Place
             office.go("requests")
         case Place.CALLS | Place.LETTERS:
             office.go(place.value, whole.sheet.row.id)
-        case Place.AGENCY | Place.SUPPLIERS:
+        case Place.AGENCY | Place.CLAIMS | Place.SUPPLIERS:
             office.go(f"settings/section={place.value}")
         case Place.COMPARE | Place.ERASE | Place.LEAD | Place.TRADE | Place.FORM:
             show(place)

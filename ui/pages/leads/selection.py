@@ -178,8 +178,8 @@ def _of_one(menu: QMenu, office: Office, row: LeadRow) -> None:
     menu.addSeparator()
 
 
-LEAST, MANY = 2, 500
-"""Leads from which the bar is shown; up to which it is told again at each change."""
+MANY = 500
+"""Leads up to which the bar is told again at each change."""
 HEIGHT = 56
 
 
@@ -222,14 +222,14 @@ class SelectionBar(QFrame):
     @property
     def several(self) -> bool:
         """Tell whether a gesture is for those selected."""
-        return len(self._of.ids) >= LEAST
+        return bool(self._of.ids)
 
     def show_selection(self, ids: Sequence[int]) -> None:
         """Show what can be done with these leads."""
         self._form.hide()
         if tuple(ids) != self._of.ids and self.for_many.asking:
             self.for_many.withdraw()
-        if len(ids) < LEAST:
+        if not ids:
             self._of = LeadSelection()
             self.hide()
             return

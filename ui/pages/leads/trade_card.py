@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QWidget
 from core.actions.common.files import write_whole
 from core.actions.common.people import Who
 from core.actions.leads import milestones
+from core.actions.leads.appointment_file import appointment_file
 from core.actions.leads.chosen import LeadSelection
 from core.base.errors import UserError
 from core.base.french import day_short
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
+from core.base.said_moments import read_moment
 from core.base.text import fold, parse_day
 from core.model.editing import Change
 from core.model.lead import LeadRow
@@ -23,17 +25,18 @@ from core.model.milestone import Handed, MilestoneKind, TradeEvent, WhyLost
 from core.records.agent import Agent
 from core.words.cautions import tag_caution
 from core.words.milestones import milestone_words
+from core.words.said_moments import TypedMoment, doubt_words, typed_moment
 from ui.common.checks import watch
 from ui.common.file_dialogs import ask_open, ask_save
 from ui.common.office import Office
 from ui.common.one_job import open_file
 from ui.pages.calls.outcomes import ShortForm
-from ui.pages.calls.reading import typed_hour
 from ui.pages.leads.bulk_actions import BulkActions
 from ui.pages.leads.cards import InlineValue
 from ui.pages.leads.complete_form import Kept
 from ui.widgets.button import Button
 from ui.widgets.card import Card
+from ui.widgets.day_calendar import calendar_button
 from ui.widgets.edit_value import EditValue, ValuePart
 from ui.widgets.fields import Choice, text_field
 from ui.widgets.label import label, paragraph, value
@@ -43,15 +46,17 @@ from ui.widgets.message_band import Act
 KINDS = "iCalendar (*.ics)"
 
 
-def ask_calendar(office: Office, parent: QWidget, one: TradeEvent, name: str) -> None:
-    """Ask where an appointment goes, then write it (iCalendar, RFC 5545). ``name``: whom it is with."""
+def ask_calendar(office: Office, parent: QWidget, one: TradeEvent, row: LeadRow) -> None:
+    """Ask where an appointment goes, then write it (iCalendar, RFC 5545). ``row``: whom it is with."""
     day = f"{one.moment.astimezone(AGENCY_ZONE):%Y-%m-%d}"
-    named = "-".join(part for part in (_("rendez-vous"), day, fold(name).replace(" ", "-")) if part)
-    chosen = ask_save(parent, office.seat, _("Écrire pour mon agenda"), f"{named}.ics", KINDS)
+    named = "-".join(part for part in (_("rendez-vous"), day, fold(row.name).replace(" ", "-")) if part)
+    chosen = ask_save(parent, office.seat, _("Ajouter à mon agenda"), f"{named}.ics", KINDS)
     if chosen is None:
         return
     with office.trying():
-        write_whole(chosen, milestones.calendar(one, name, at=office.now()))
+        with office.store.read() as r:
+            content = appointment_file(r, row.id, one, at=office.now())
+        write_whole(chosen, content)
         words = _("Rendez-vous écrit dans «\u202f{file}\u202f».").format(file=chosen.name)
         see = Act(_("Ouvrir"), lambda: open_file(office, str(chosen)), key="", icon="calendar")
         office.say("done", words, _("Votre agenda le prend en l’ouvrant."), act=see)
@@ -107,16 +112,26 @@ class MilestoneForm(ShortForm):
 
     def milestone(self) -> TradeEvent | None:
         """Return what was typed, None when it cannot be read, which is then said."""
-        day, back = parse_day(self._typed("day")), parse_day(self._typed("back"))
-        hour = typed_hour(self._typed("hour")) if "hour" in self._texts else NOON
-        if day is None or hour is None or (back is None and self._typed("back")):
-            self.show_problem(_("Écrivez le jour et l’heure comme ceci\u202f: 25/11/2026, 10:00."))
+        now, later = self._office.now(), self._typed("back")
+        said, typed = read_moment(later, now), self._moment(now)
+        back, moment = parse_day(later) or said.day, typed.moment
+        if moment is None or (back is None and later):
+            self.show_problem(typed.words or doubt_words(said))
             return None
-        moment = datetime.combine(day, hour, AGENCY_ZONE)
-        if self.kind is not MilestoneKind.APPOINTMENT:
-            # What happened today has already happened at any hour.
-            moment = min(moment, self._office.now()) if day == self._office.now().date() else moment
         return TradeEvent(self.kind, moment, self._typed("place"), self._typed("who"), self._typed("said"), back)
+
+    def _moment(self, now: datetime) -> TypedMoment:
+        """Return when it is or was: an appointment at the hour typed, also over; anything else at noon of its day, or
+        now when that is today."""
+        day = parse_day(self._typed("day"))
+        if self.kind is MilestoneKind.APPOINTMENT and day is None:
+            return typed_moment(self._typed("day"), self._typed("hour"), now)
+        hour = read_moment(self._typed("hour"), now).hour if "hour" in self._texts else NOON
+        if day is None or hour is None:
+            return TypedMoment(None, _("Écrivez le jour et l’heure comme ceci\u202f: 25/11/2026, 10:00."))
+        moment = datetime.combine(day, hour, AGENCY_ZONE)
+        is_over = self.kind is not MilestoneKind.APPOINTMENT and day == now.date()
+        return TypedMoment(min(moment, now) if is_over else moment, "")
 
     def _typed(self, key: str) -> str:
         field = self._texts.get(key)
@@ -128,6 +143,12 @@ class MilestoneForm(ShortForm):
         made = text_field(self._theme, name=f"milestone-{key}", title=title)
         made.setText(text)
         self._add(key, title, made)
+        if key in ("day", "back"):
+            self._grid.addWidget(
+                calendar_button(self._theme, made, name=f"milestone-{key}-month", now=self._office.now),
+                len(self._texts),
+                2,
+            )
 
     def _add_choice(self, key: str, title: str, options: Sequence[tuple[str, str]]) -> None:
         if options:
@@ -254,8 +275,8 @@ class TradeCard(Card):
 
     def _offer_calendar(self, last: TradeEvent) -> None:
         """Offer the appointment to come to the agent's own calendar."""
-        link = Button(self._office.theme, _("Écrire pour mon agenda…"), name="trade-calendar", kind="link")
-        link.clicked.connect(lambda: ask_calendar(self._office, self, last, self._row.name))
+        link = Button(self._office.theme, _("Ajouter à mon agenda…"), name="trade-calendar", kind="link")
+        link.clicked.connect(lambda: ask_calendar(self._office, self, last, self._row))
         self.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _leave(self) -> None:

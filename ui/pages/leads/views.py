@@ -1,14 +1,13 @@
 """The views of the list, one for each step of the work and those that the user saves under a name for this seat; and
-the filters of the list as data, with the panel shown when they keep nobody."""
+the panels shown when they hold nobody."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from core.actions.common.step_cache import LATE, StepTally
 from core.actions.leads import lead_views
@@ -16,19 +15,18 @@ from core.base.french import number
 from core.base.i18n import N_, _
 from core.base.records import Struct, asdict, field, replace
 from core.model.step import Step
-from core.model.trade import FunnelStage, TradeStatus
 from core.model.way_now import WayNow
 from core.store.leads import count_leads
-from core.words.steps import STEP_FILTERS
 from ui.common.office import Office
 from ui.common.seat import Seat
 from ui.look.theme import Theme
+from ui.pages.leads.filters import filters_of
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.filter_chips import Filter
 from ui.widgets.layouts import hbox
 from ui.widgets.message_band import Act
 from ui.widgets.paint import hairline
+from ui.widgets.speech import announce
 from ui.widgets.tabs import FoldingTabs
 
 KEPT = "views"
@@ -36,7 +34,7 @@ KEPT = "views"
 
 class View(Struct, frozen=True):
     """What a view asks. ``step``: of its tab, or of the one it was made from; ``columns``: as Qt saves them, in
-    base64."""
+    base64; ``text``: the words searched."""
 
     name: str = ""
     step: str = ""
@@ -44,6 +42,7 @@ class View(Struct, frozen=True):
     sort: str = "name"
     descending: bool = False
     columns: str = ""
+    text: str = ""
 
 
 class KeptViews:
@@ -100,81 +99,6 @@ def _now(view: View) -> View:
     if way := _FORMER.get(filters.pop("light", "")):
         filters["way_now"] = way
     return replace(view, filters=filters, sort="way" if view.sort == "light" else view.sort)
-
-
-LATE_NOTICE = "late"
-NOBODY = "\0"
-"""Stands for nobody among the names of the filter."""
-NOTICES = (
-    ("due", N_("à envoyer")),
-    (LATE_NOTICE, N_("en retard")),
-    ("lacking", N_("à compléter")),
-    ("sent", N_("envoyée")),
-)
-NAMED = 22
-"""Letters of a batch's name in a filter: the row has little room."""
-
-
-class FilterChoices(Struct, frozen=True):
-    """What the base holds to filter by. ``sources``: suppliers and sites leads come from; ``alike``: some leads may be
-    one person; ``lot``: the batch whose leads were asked for, id and name; ``twins``: only those of it that may be the
-    same person as another; ``agents``: who some leads are assigned to; ``tags``: labels; ``reached``, ``step``: a stage
-    of the trade, a next step was asked for."""
-
-    sources: Sequence[str] = ()
-    alike: bool = False
-    lot: tuple[int, str] | None = None
-    twins: bool = False
-    agents: Sequence[str] = ()
-    tags: Sequence[str] = ()
-    reached: bool = False
-    step: bool = False
-
-
-def list_filters(held: FilterChoices) -> tuple[Filter, ...]:
-    """Return the filters."""
-    lot, twins = held.lot, held.twins
-    lots = ((str(lot[0]), _short(lot[1])),) if lot else ()
-    pairs = (("yes", _("possibles")), *(((lots[0][0], _("du lot")),) if lots and twins else ()))
-    return (
-        Filter("way_now", _("Feu"), tuple((way.value, way.shown.lower()) for way in WayNow)),
-        Filter("status", _("Statut"), TradeStatus.choices()),
-        *((Filter("agent", _("Affecté à"), _agents(held.agents), names=True),) if held.agents else ()),
-        *((Filter("tag", _("Étiquette"), tuple((tag, tag) for tag in held.tags), names=True),) if held.tags else ()),
-        Filter("source", _("Provenance"), tuple((source, source) for source in held.sources if source), names=True),
-        Filter("opposition", _("Opposition"), (("no", _("aucune")), ("yes", _("opposés")))),
-        Filter("notice", _("Information"), tuple((key, _(word)) for key, word in NOTICES)),
-        *((Filter("batch", _("Lot"), lots, names=True),) if lots and not twins else ()),
-        *((Filter("alike", _("Doublons"), pairs),) if held.alike else ()),
-        *((Filter("step", _("Étape"), _steps()),) if held.step else ()),
-        *((Filter("reached", _("Étape atteinte"), FunnelStage.choices()),) if held.reached else ()),
-    )
-
-
-def asked(values: Mapping[str, str], today: date) -> dict[str, str]:
-    """Return the filters of :func:`core.actions.leads.lead_views.find` for the values chosen."""
-    found = dict(values)
-    if found.get("notice") == LATE_NOTICE:
-        del found["notice"]
-        found[LATE_NOTICE] = today.isoformat()
-    if found.get("alike", "").isdecimal():
-        found["twins"] = found.pop("alike")
-    if found.get("agent") == NOBODY:
-        del found["agent"]
-        found["assigned"] = "no"
-    return found
-
-
-def _agents(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    return (*((name, name) for name in names), (NOBODY, _("Personne")))
-
-
-def _steps() -> tuple[tuple[str, str], ...]:
-    return tuple((told, _(word)) for told, word in STEP_FILTERS.items())
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= NAMED else f"{name[: NAMED - 1].rstrip()}…"
 
 
 def fresh_base(
@@ -277,6 +201,8 @@ class ViewsRow(QWidget):
         self._fill()
         self.row.chosen.connect(self._chosen)
         self.tabs.tabBarClicked.connect(self._again)
+        self.tabs.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tabs.customContextMenuRequested.connect(self._open_menu)
         self.save.clicked.connect(self._ask)
         self.drop.clicked.connect(self.remove)
         self.name.returnPressed.connect(self._named)
@@ -302,7 +228,8 @@ class ViewsRow(QWidget):
             tally = office.standing(r, at=now)
             for place, view in enumerate(self._kept.all, start=len(BUILT)):
                 filters = filters_of(view.step, view.filters, now.date())
-                self._word(place, view.name, len(lead_views.find(r, office.law, at=now, filters=filters, told=tally)))
+                ids = lead_views.find(r, office.law, at=now, text=view.text, filters=filters, tally=tally)
+                self._word(place, view.name, len(ids))
             held = count_leads(r)
         for place, (step, name) in enumerate(BUILT):
             self._word(place, _(name), count_built(tally, step, now.date().isoformat(), held))
@@ -313,10 +240,42 @@ class ViewsRow(QWidget):
         before, shown = self._kept.all, self.tabs.currentIndex()
         replaced = self._kept.keep(view)
         self._show_kept(self.tabs.count())
-        words = _("Vue «\u202f{name}\u202f» enregistrée\u202f: filtres, colonnes et ordre.").format(name=view.name)
+        words = _("Vue «\u202f{name}\u202f» enregistrée\u202f: recherche, filtres, colonnes et tri.").format(
+            name=view.name
+        )
         back = _("Vue «\u202f{name}\u202f» telle qu’avant.") if replaced else _("Vue «\u202f{name}\u202f» retirée.")
         self._say(words, _("Elle remplace celle de ce nom.") if replaced else "",
                   partial(self._put_back, before, shown, back.format(name=view.name)))  # fmt: skip
+
+    def reorder(self, by: int) -> None:
+        """Move the current view by so many places among the user's; nothing past an end, nor of the program's."""
+        place = self.tabs.currentIndex() - len(BUILT)
+        if place >= 0 and 0 <= place + by < len(self._kept.all):
+            views = list(self._kept.all)
+            views.insert(place + by, views.pop(place))
+            self._kept.put(views)
+            self._show_kept(len(BUILT) + place + by)
+            announce(self, _("{place} sur {total}").format(place=place + by + 1, total=len(views)))
+
+    def _open_menu(self, at: QPoint) -> None:
+        """Offer to move or to remove the user's view under the pointer, which becomes the current one."""
+        place = self.tabs.tabAt(at)
+        if place < len(BUILT):
+            return
+        self.tabs.setCurrentIndex(place)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setObjectName("view-menu")
+        count = len(self._kept.all)
+        for words, run, can in (
+            (_("Avancer la vue"), partial(self.reorder, -1), place > len(BUILT)),
+            (_("Reculer la vue"), partial(self.reorder, 1), place < len(BUILT) + count - 1),
+            (_("Supprimer la vue"), self.remove, True),
+        ):
+            action = menu.addAction(words)
+            action.setEnabled(can)
+            action.triggered.connect(_runner(run))
+        menu.popup(self.tabs.mapToGlobal(at))
 
     def remove(self) -> None:
         """Remove the current view, when it is the user's."""
@@ -337,7 +296,12 @@ class ViewsRow(QWidget):
         hairline(QPainter(self), self._office.theme, left=0, right=self.width(), y=self.row.geometry().bottom())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the name on Échap; remove the user's view on Suppr."""
+        """Leave the name on Échap; remove the user's view on Suppr, move it on Ctrl+Maj+← →."""
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        way = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if way and event.modifiers() & both == both and self.tabs.hasFocus():
+            self.reorder(way)
+            return
         if event.key() == Qt.Key.Key_Escape and not self.name.isHidden():
             self._leave()
         elif event.key() == Qt.Key.Key_Delete and self.tabs.hasFocus() and self.view.name:
@@ -408,13 +372,9 @@ class ViewsRow(QWidget):
             self.tabs.addTab(_(name))
         for view in self._kept.all:
             self.tabs.addTab(view.name.replace("&", "&&"))
+        self.row.preferred = frozenset(range(len(BUILT), self.tabs.count()))
         self.tabs.blockSignals(False)
 
     def _word(self, place: int, name: str, count: int | None) -> None:
         words = name if count is None else f"{name} {number(count)}"
         self.row.word(place, words.replace("&", "&&"))
-
-
-def filters_of(step: str, values: Mapping[str, str], today: date) -> dict[str, str]:
-    """Return the filters of :func:`core.actions.leads.lead_views.find` for a view's step and values of chips."""
-    return ({"step": step} if step else {}) | asked(values, today)

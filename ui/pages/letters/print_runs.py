@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 from core.actions.common import agency
 from core.actions.common.jobs import OnBase, on_base
 from core.actions.letters import posting, print_runs
+from core.actions.letters.households import envelope_count
 from core.actions.letters.print_runs import last_out
 from core.base import text
 from core.base.errors import UserError
@@ -55,7 +56,7 @@ class PrintPanel(QFrame):
         self._printers: tuple[PrinterFound, ...] = ()
         self._run: ShownRun | None = None
         self._looked = False
-        self._count, self._pages = 0, 2
+        self._count, self._pages, self._envelopes = 0, 2, 0
         self.setObjectName("print-panel")
         self.setProperty("ground", "surface")
         self._column = vbox(on=self, spacing=8)
@@ -77,12 +78,13 @@ class PrintPanel(QFrame):
             self.printer.choose(stored)
         self._printer_chosen()
 
-    def show_choice(self, count: int, pages: int, *, again: bool) -> None:
-        """Offer to print so many letters, of so many pages each; ``again``: they came out once."""
+    def show_choice(self, count: int, pages: int, *, again: bool, envelopes: int) -> None:
+        """Offer to print so many letters, of so many pages each, for so many ``envelopes``; ``again``: they came out
+        once."""
         self.sent.setVisible(not again)
         self._promise.setText(_(AGAIN if again else PROMISE))
         self._show(self.choice)
-        self._count, self._pages = count, pages
+        self._count, self._pages, self._envelopes = count, pages, envelopes
         words = n_("Imprimer {n} lettre", "Imprimer les {n}", count).format(n=number(count))
         self.start.dress(words, icon="print", key="Ctrl+P")
         self._printer_chosen()
@@ -269,7 +271,10 @@ class PrintPanel(QFrame):
         none = found is None and self._looked
         both = self.sides.isChecked() and (found is None or found.both_sides)
         sheets = self._count * (-(-self._pages // 2) if both else self._pages)
-        self._sheets.setText(n_("{n} feuille à prévoir", "{n} feuilles à prévoir", sheets).format(n=number(sheets)))
+        words = n_("{n} feuille à prévoir", "{n} feuilles à prévoir", sheets).format(n=number(sheets))
+        if self._envelopes < self._count:
+            words += n_(", {n} pli", ", {n} plis", self._envelopes).format(n=number(self._envelopes))
+        self._sheets.setText(words)
         for button in (self.start, self.first):
             button.setEnabled(found is not None and found.a4)
             button.setVisible(not none)
@@ -339,7 +344,9 @@ class PrintRuns:
         elif printed != self._turned:
             self._panel.show_post(count, f"{self._office.now():%d/%m/%Y}")
         else:
-            self._panel.show_choice(count, self._pages(), again=printed)
+            with self._office.store.read() as r:
+                envelopes = envelope_count(r, letters)
+            self._panel.show_choice(count, self._pages(), again=printed, envelopes=envelopes)
         if count:
             self.look_for_printers()
 

@@ -25,6 +25,7 @@ from ui.common.page import Page
 from ui.look.theme import Theme
 from ui.pages.settings.base import BackupsSection, BaseSection, RegisterSection
 from ui.pages.settings.breaches import BreachesSection
+from ui.pages.settings.claims import ClaimsSection
 from ui.pages.settings.compliance import PapersSection, RetentionSection
 from ui.pages.settings.law import LawTextsSection, PastCallsSection
 from ui.pages.settings.letters import AgencySection, LettersSection
@@ -155,9 +156,9 @@ def _version(distribution: str) -> str:
 
 
 SECTIONS: tuple[type[SettingsSection], ...] = (
-    AgencySection, UserSection, LettersSection, TelephoneSection, SuppliersSection, SitesSection, PapersSection,
-    BreachesSection, RegisterSection, LawTextsSection, PastCallsSection, LookSection, RetentionSection, BackupsSection,
-    BaseSection, KeysSection, AboutSection,
+    AgencySection, UserSection, LettersSection, ClaimsSection, TelephoneSection, SuppliersSection, SitesSection,
+    PapersSection, BreachesSection, RegisterSection, LawTextsSection, PastCallsSection, LookSection, RetentionSection,
+    BackupsSection, BaseSection, KeysSection, AboutSection,
 )  # fmt: skip
 NARROW = 800
 """Width of the page at 100 % under which the sections are a list of choices."""

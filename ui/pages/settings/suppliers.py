@@ -23,6 +23,7 @@ from core.words.suppliers import gaps_said, risk_change, risk_reference, risk_se
 from ui.common import checks
 from ui.common.office import Office
 from ui.look.theme import Theme
+from ui.pages.settings.browser_card import BrowserCard
 from ui.pages.settings.section import SettingsSection
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Hairline, MarginRows
@@ -254,7 +255,8 @@ class SitesSection(SettingsSection):
         super().__init__(office)
         self._shown: list[SiteStanding] = []
         self.rows = MarginRows(office.theme, _("Conditions des sites"), name="sites", margin=24)
-        fill(self.body, self.rows, STRETCH)
+        self.browser = BrowserCard(office)
+        fill(self.body, self.browser, self.rows, STRETCH)
 
     def refresh(self) -> None:
         """Show where each site stands, unless it is what is shown."""

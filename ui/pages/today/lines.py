@@ -157,6 +157,12 @@ def _lacking(due: Due, _now: datetime) -> tuple[str, str, str]:
     return sentence, detail.format(day=day_month(due.day), name=due.name or _("sans nom")), _("Compléter")
 
 
+def _answers(due: Due, _now: datetime) -> tuple[str, str, str]:
+    sentence = n_("{n} lettre attend vos réponses", "{n} lettres attendent vos réponses", due.count)
+    detail = _("À dire d’abord\u202f: {missing}").format(missing=listed(list(due.missing)))
+    return sentence.format(n=number(due.count)), detail, _("Répondre")
+
+
 def _callbacks(due: Due, now: datetime) -> tuple[str, str, str]:
     sentence = n_("{n} rappel à faire", "{n} rappels à faire", due.count).format(n=number(due.count))
     return sentence, _promised(due, now), _("Appeler")
@@ -274,6 +280,7 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "identity": _identity,
         "letters": _letters,
         "lacking": _lacking,
+        "answers": _answers,
         "ready": _ready,
         "sent": _sent,
         "printed": _printed,
@@ -299,6 +306,7 @@ _PAGES: Mapping[str, str] = MappingProxyType(
         "identity": "settings",
         "letters": "letters",
         "lacking": "leads/step=complete",
+        "answers": "settings/section=claims",
         "callable": "calls",
         "report": "leads/step=report",
         "decide": "leads/step=decide",

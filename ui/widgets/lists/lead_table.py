@@ -55,7 +55,7 @@ class LeadTable(Table[LeadRow]):
 def lead_columns(clock: Clock) -> tuple[Column[LeadRow], ...]:
     """Return the columns of the list, in order."""
     return (
-        Column("way", _("Feu"), 142, way_cell),
+        Column("way", _("Feu"), 168, way_cell, boxed=True),
         Column("name", _("Nom"), 136, name_cell),
         Column("town", _("Commune"), 92, town_cell),
         Column("step", _("Prochaine étape"), 172, partial(step_cell, clock)),
@@ -65,10 +65,10 @@ def lead_columns(clock: Clock) -> tuple[Column[LeadRow], ...]:
         Column("notice", _("Information"), 108, partial(notice_cell, clock)),
         Column("last_call", _("Dernier appel"), 100, partial(last_call_cell, clock)),
         Column("status", _("Statut"), 132, status_cell, sortable=False),
-        Column("agent", _("Affecté à"), 112, agent_cell, sortable=False),
+        Column("agent", _("Suivi par"), 112, agent_cell, sortable=False),
         Column("tags", _("Étiquettes"), 128, tags_cell, sortable=False),
-        Column("property", _("Bien"), 116, property_cell, sortable=False),
-        Column("price", _("Prix"), 100, price_cell, sortable=False),
+        Column("property", _("Type"), 116, property_cell, sortable=False),
+        Column("price", _("Prix"), 100, price_cell, sortable=False, right=True),
         Column("area", _("Surface"), 76, area_cell, sortable=False),
         Column("email", _("E-mail"), 160, email_cell, sortable=False),
         Column("batch", _("Lot"), 128, batch_cell, sortable=False),

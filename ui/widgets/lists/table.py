@@ -33,7 +33,15 @@ from ui.look.theme import Theme
 from ui.widgets.keys import figure
 from ui.widgets.label import as_tip
 from ui.widgets.lists.table_model import PAGE, Column, RowT, TableModel
-from ui.widgets.lists.table_paint import FIRST_PADDING, PADDING, CellDelegate, TableHeader, paint_row_ring
+from ui.widgets.lists.table_paint import (
+    BOX_ROOM,
+    FIRST_PADDING,
+    PADDING,
+    CellDelegate,
+    TableHeader,
+    in_box,
+    paint_row_ring,
+)
 from ui.widgets.paint import margin_line, text_width
 
 
@@ -74,7 +82,7 @@ def wanted_widths(theme: Theme, rows: TableModel[RowT], lines: int = PAGE) -> li
     shown = [rows.cells(line) for line in range(min(lines, rows.rowCount()))]
     wanted = []
     for place, column in enumerate(rows.columns):
-        around = PADDING + (FIRST_PADDING if place == 0 else PADDING)
+        around = PADDING + (FIRST_PADDING if place == 0 else PADDING) + (theme.px(BOX_ROOM) if column.boxed else 0)
         asked_count = text_width(theme.font("caption", semibold=True), column.title) + theme.px(MARK)
         for cells in shown:
             cell = cells[place]
@@ -162,8 +170,9 @@ class Table(QTableView, Generic[RowT]):
         self.setHorizontalHeader(self._header)
         self._dress()
         self._header.sectionClicked.connect(self._ask_sort)
+        self._header.all_asked.connect(self._tick_all)
         self.entered.connect(self._hover)
-        self.opens_by_click = True
+        self.opens_by_click, self._boxed = True, False
         keys = [column.key for column in columns]
         self._leaving, self._tight = [keys.index(key) for key in leaving], False
         self.clicked.connect(self._clicked)
@@ -174,10 +183,11 @@ class Table(QTableView, Generic[RowT]):
     def show_ids(self, ids: "array[int]") -> None:
         """Show these ids in this order; the current row stays current when it is still among them, and those chosen
         together stay so."""
-        kept_count, chosen = self.current_id(), self.selected_ids()
+        kept_count, chosen, ticking = self.current_id(), self.selected_ids(), self.ticking
         offset = self.verticalScrollBar().value()
         self._rows.show_ids(ids)
         place = self._rows.place(kept_count) if kept_count is not None else -1
+        self._delegate.ticking = ticking
         together = self.select_ids(chosen)
         if place >= 0:
             self.go_to(place, alone=not together)
@@ -205,16 +215,52 @@ class Table(QTableView, Generic[RowT]):
         """Make ``line`` the current row, and the only one selected when ``alone``."""
         index, flag = self._rows.index(line, 0), QItemSelectionModel.SelectionFlag
         flags = flag.ClearAndSelect | flag.Rows if alone else flag.NoUpdate
+        self._delegate.ticking = self.ticking and not alone
         self.selectionModel().setCurrentIndex(index, flags)
         self.scrollTo(index)
 
     def select_ids(self, ids: Sequence[int]) -> bool:
-        """Select the rows of ``ids`` that are shown, if there were several; return whether some are. The list is gone
-        through once, since every row may be selected."""
+        """Select the rows of ``ids`` that are shown, if there were several or ticked ones; return whether some are. The
+        list is gone through once, since every row may be selected."""
         wanted = frozenset(ids)
-        lines = [line for line, one in enumerate(self._rows.ids) if one in wanted] if len(wanted) > 1 else []
+        lines = (
+            [line for line, one in enumerate(self._rows.ids) if one in wanted]
+            if len(wanted) > 1 or self.ticking
+            else []
+        )
         self.selectionModel().select(rows_of(self._rows, lines), QItemSelectionModel.SelectionFlag.ClearAndSelect)
         return bool(lines)
+
+    @property
+    def ticking(self) -> bool:
+        """Tell whether the rows selected were ticked: one alone counts then."""
+        return self._delegate.ticking
+
+    def _tick(self, line: int) -> None:
+        """Tick a row, or no longer: the first one ticked leaves those selected before."""
+        flag = QItemSelectionModel.SelectionFlag
+        way = flag.Toggle if self.ticking else flag.ClearAndSelect
+        self._delegate.ticking = True
+        self.selectionModel().select(self._rows.index(line, 0), way | flag.Rows)
+        self.selectionChanged(QItemSelection(), QItemSelection())
+
+    def _tick_all(self) -> None:
+        """Tick every row, or none when all are."""
+        every = self._header.ticked is not True
+        self._delegate.ticking = every
+        if every:
+            self.selectAll()
+        else:
+            self.clearSelection()
+        self.selectionChanged(QItemSelection(), QItemSelection())
+
+    def _tell_ticks(self) -> None:
+        """Show in the header how many are ticked; several selected otherwise are ticked too."""
+        count = len(chosen_lines(self.selectionModel())) if self._rows.columns[0].boxed else 0
+        self._delegate.ticking = count > 1 or (self.ticking and count > 0)
+        some = None if count < len(self._rows.ids) else True
+        self._header.ticked = some if self.ticking else False
+        self._header.viewport().update()
 
     def show_sort(self, key: str, *, descending: bool) -> None:
         """Show the arrow on column ``key`` without emitting ``sorted``."""
@@ -247,11 +293,38 @@ class Table(QTableView, Generic[RowT]):
         if Qt.Key(event.key()) in ENTER and self.currentIndex().isValid():
             self._open(self.currentIndex())
             return
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid() and self._rows.columns[0].boxed:
+            self._tick(self.currentIndex().row())
+            return
         if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
             flags = QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows
             self.selectionModel().select(self.currentIndex(), flags)
             return
+        self._leave_ticks(event.modifiers())
         super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tick a row by its box; elsewhere, a press selects."""
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        left = place.x() - self.columnViewportPosition(0)
+        boxed = self._rows.columns[0].boxed and index.isValid() and in_box(self._theme, left)
+        self._boxed = boxed and event.button() is Qt.MouseButton.LeftButton
+        if self._boxed:
+            self._tick(index.row())
+            return
+        self._leave_ticks(event.modifiers())
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """See :meth:`mousePressEvent`."""
+        if not self._boxed:
+            super().mouseReleaseEvent(event)
+
+    def _leave_ticks(self, keys: Qt.KeyboardModifier) -> None:
+        """Let a row that is selected alone be one that nobody ticked."""
+        if not keys & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier):
+            self._delegate.ticking = False
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, cells separated by tabs."""
@@ -313,6 +386,7 @@ class Table(QTableView, Generic[RowT]):
     def selectionChanged(self, selected: object, deselected: object) -> None:
         """Emit ``selection_changed``."""
         super().selectionChanged(selected, deselected)  # type: ignore[arg-type]
+        self._tell_ticks()
         self.selection_changed.emit()
 
     def _dress(self) -> None:

@@ -55,7 +55,8 @@ class TableRow(Struct, Generic[FoundT], frozen=True):
 
 
 class Column(Struct, Generic[RowT], frozen=True):
-    """One column. ``key`` names it for sorting and settings; ``width``: pixels at 100 %."""
+    """One column. ``key`` names it for sorting and settings; ``width``: pixels at 100 %; ``boxed``: of the first one,
+    a box to tick stands before what it shows."""
 
     key: str
     title: str
@@ -63,6 +64,7 @@ class Column(Struct, Generic[RowT], frozen=True):
     cell: Callable[[RowT], Cell]
     sortable: bool = True
     right: bool = False
+    boxed: bool = False
 
 
 BLANK = Cell("")

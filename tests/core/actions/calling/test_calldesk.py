@@ -5,6 +5,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from core.actions.calling import calldesk, calling, consenting
 from core.actions.common import agency, step_cache
 from core.actions.common.judging import law_of
@@ -18,6 +20,7 @@ from core.model.editing import Change
 from core.store import calls
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add, informed, law_today, who_is
+from ui.pages.calls.reading import nobody_now, nobody_yet
 
 
 def with_contract(store: Store, rank: int) -> Who:
@@ -120,3 +123,19 @@ def test_who_did_not_change_is_not_judged_again_and_the_queue_is_the_same(store:
         calldesk.queue(r, law, at=at, judged=judged)
         assert len(before) >= 3
         assert all(judged[one][1] is row for one, row in before.items())
+
+
+def test_who_is_still_to_be_judged_is_not_said_to_be_nobody(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calldesk, "MOST", 2)
+    for rank in range(4):
+        with_contract(store, rank)
+    law = law_today(store)
+    with store.read() as r:
+        few = calldesk.queue(r, law, at=NOW.replace(hour=22))
+        assert (few.now, few.unjudged) == ((), 2)
+        assert nobody_now(few) == ("Patientez", "Ce qui est à faire se compte…")
+        assert nobody_yet(few) == "Ce qui est à faire se compte…"
+    step_cache.keep(store, law, by=BY, at=NOW.replace(hour=22))
+    with store.read() as r:
+        every = calldesk.queue(r, law, at=NOW.replace(hour=22))
+    assert (every.unjudged, nobody_yet(every)) == (0, "Aucune personne à appeler maintenant")

@@ -14,16 +14,19 @@ from core.actions.common.step_cache import keep
 from core.actions.leads.lead_views import contact_verdicts, find, lead_rows, lead_sheet
 from core.actions.register import opposing
 from core.base.errors import UserError
+from core.base.moments import kept
 from core.base.records import replace
 from core.model.channel import Channel
 from core.model.settings import Settings
 from core.model.step import Step
 from core.model.verdict import Light
 from core.records.lead import Lead
+from core.records.listing import Listing
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
 from tests.lengths import some
+from tests.tables import table
 
 SETTINGS = Settings(caller_number="01 99 00 10 10")
 LAW = replace(law_of(SETTINGS), agency_missing=())
@@ -82,6 +85,62 @@ def four(store: Store, tmp_path: Path) -> dict[str, int]:
 )
 def test_filters_together(store: Store, four: dict[str, int], filters: dict[str, str], names: str) -> None:
     assert ids(store, filters=filters) == [four[name] for name in names.split()]
+
+
+@pytest.fixture
+def town(store: Store) -> dict[str, int]:
+    """Five people by their town, price and property; only the last ad of Eva counts."""
+    told: tuple[tuple[str, dict[str, object]], ...] = (
+        ("Alba", {"town": "Uzès", "postcode": "30700", "price": "342 000 €", "kind": "Maison de village"}),
+        ("Brun", {"town": "Nîmes", "postcode": "30000", "price": "150 000 €", "kind": "Appartement"}),
+        ("Celle", {"town": "Arpaillargues-et-Aureillac", "postcode": "30700", "price": "", "kind": "Grange"}),
+        ("Dory", {"town": "UZES", "postcode": "30700", "price": "850 €", "deal": "rent", "kind": "Studio"}),
+        ("Eva", {"town": "Alès", "postcode": "30100", "price": "90 000 €", "kind": "", "title": "Villa à Alès"}),
+    )
+    made = {name: one(store, number, name, **values) for number, (name, values) in enumerate(told, 1)}
+    with store.write("ad", by=BY, at=NOW) as w:
+        later = Listing(lead_id=made["Eva"], site="PAP", kind="Terrain", price=70_000_00)._asdict()
+        w.insert("listing", {name: value for name, value in later.items() if name != "id"})
+    return made
+
+
+@table(
+    "filters, names",
+    [
+        ({"town": "uzes"}, "Alba Dory"),
+        ({"town": "Uzès|Nîmes"}, "Alba Brun Dory"),
+        ({"around": "Uzès"}, "Alba Celle Dory"),
+        ({"around": "Nulle-Part"}, ""),
+        ({"price": "150000-342000"}, "Alba Brun"),
+        ({"price": "-100000"}, "Dory Eva"),
+        ({"price": "342001-"}, ""),
+        ({"price": "99999999999999999999-x"}, ""),
+        ({"priced": "no"}, "Celle"),
+        ({"kind": "maison"}, "Alba"),
+        ({"kind": "terrain"}, "Eva"),
+        ({"kind": "villa"}, ""),
+        ({"kind": "other"}, "Celle Dory"),
+        ({"deal": "rent"}, "Dory"),
+        ({"active_since": ""}, ""),
+        ({"idle_since": "", "town": "Uzès"}, "Alba Dory"),
+    ],
+)
+def test_the_town_and_the_property_are_filters(
+    store: Store, town: dict[str, int], filters: dict[str, str], names: str
+) -> None:
+    assert ids(store, filters=filters) == [town[name] for name in names.split()]
+
+
+def test_activity_is_what_happened_with_the_person(store: Store, four: dict[str, int]) -> None:
+    with store.read() as r:
+        dory = people.of_lead(r, four["Dory"])
+    calling.log(store, dory, direction="in", outcome="talked", by=BY, at=NOW - timedelta(days=9))
+    for days, names in ((0, "Alba"), (7, "Alba"), (30, "Alba Dory")):
+        since = kept(NOW - timedelta(days=days))
+        assert ids(store, filters={"active_since": since}) == [four[name] for name in names.split()], days
+    older = {"active_since": "", "idle_since": kept(NOW - timedelta(days=7))}
+    assert ids(store, filters=older) == [four["Dory"]]
+    assert ids(store, filters={"idle_since": ""}) == [four["Brun"], four["Celle"]]
 
 
 def test_words_and_a_light_together(store: Store, four: dict[str, int]) -> None:

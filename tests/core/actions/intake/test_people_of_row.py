@@ -257,6 +257,18 @@ def test_next_month_the_same_row_changes_nothing(couples: Store) -> None:
     assert before == FREE
 
 
+def test_the_list_grows_by_the_people_of_each_row(store: Store) -> None:
+    two = Couple("", "Neuf Marc", "Ancel Lise", "")
+    rows = [row(40, two), row(41, replace_first(two, "Seul Jean")), row(40, two)]
+    report = import_into(store, asked(store, "deux.csv", HEAD, *rows))
+    with store.read() as r:
+        assert (report.added, report.merged, report.people) == (2, 1, leads.count_leads(r)) == (2, 1, 3)
+
+
+def replace_first(two: Couple, alone: str) -> Couple:
+    return two._replace(first=alone, second="")
+
+
 def in_register(store: Store, said: str) -> bool:
     with store.read() as r:
         marks = hashes_of(r.keyed_hash, contact_marks([one.key for one in numbers(said)], ()))

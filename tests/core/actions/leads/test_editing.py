@@ -721,3 +721,24 @@ def test_what_was_added_then_removed_says_nothing_any_more(store: Store) -> None
 def test_only_the_tables_of_a_sheet_are_read_whole(store: Store) -> None:
     with store.read() as r, pytest.raises(ValueError, match="safe"):
         found.whole_row(r, "safe", 1)
+
+
+def test_a_property_shared_is_changed_on_both_sheets_and_back(store: Store) -> None:
+    draft = DRAFT._replace(name="Marc et Odile Ferrandel", last_name="", first_name="")
+    type_lead(store, draft, came=TypedOrigin.PERSON, by=BY, now=NOW)
+    with store.read() as r:
+        marc, odile = [lead.id for lead in r.of(Lead)]
+        before = [ad.price for ad in r.of(Listing)]
+
+    def prices() -> list[int | None]:
+        with store.read() as r:
+            return [ad.price for ad in r.of(Listing)]
+
+    done = edit(store, odile, Change("price", "310 000"), told=None)
+    assert (done.also, prices()) == (("Ferrandel Marc",), [31_000_000, 31_000_000])
+    undo_edit(store, done, by=BY, at=NOW)
+    assert prices() == before
+    edit(store, marc, Change("price", "310 000"), told=None)
+    opposing.oppose(store, people.Who(marc), how="call", by=BY, at=NOW)
+    again = edit(store, odile, Change("price", "300 000"), told=None)
+    assert (again.also, prices()) == ((), [31_000_000, 30_000_000]), "nothing is noted of who refuses"

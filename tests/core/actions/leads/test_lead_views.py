@@ -268,7 +268,7 @@ def test_what_may_be_done_is_the_same_everywhere_at_any_moment(store: Store, tmp
             for way in WayNow:
                 wanted = {number for number, row in listed.items() if row.way is way}
                 assert set(lead_views.find(r, law, at=at, filters={"way_now": way.value})) == wanted, (way, at)
-                still = set(lead_views.find(r, law, at=at, filters={"way_now": way.value}, told=half))
+                still = set(lead_views.find(r, law, at=at, filters={"way_now": way.value}, tally=half))
                 assert still <= wanted, (way, at, "what is kept past its moment is not told")
             counts = step_cache.way_tally(r, step_cache.standing(r, law, at=at))
             ways = [listed[number].way for number in lead_views.find(r, law, at=at, sort="way")]

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,9 +10,11 @@ from core.actions.common import agency, people
 from core.actions.common.judging import law_of
 from core.actions.keeping import forgetting, verifying
 from core.actions.leads import joining, lead_views, milestones
+from core.actions.leads.appointment_file import appointment_file
 from core.actions.rights.everything_known import held
 from core.base.errors import UserError
 from core.base.lazy_imports import icalendar
+from core.base.records import replace
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.step import Step
 from core.store.port import Store
@@ -138,11 +141,49 @@ def test_milestones_follow_a_join_and_go_with_the_person(store: Store) -> None:
     assert verifying.verify(store).problems == ()
 
 
-def test_an_appointment_goes_to_a_calendar() -> None:
-    read = icalendar().Calendar.from_ical(milestones.calendar(MEETING, "Moreau Hélène", at=NOW))
-    [event] = read.walk("VEVENT")
+def events_of(store: Store, lead: int, number: int) -> tuple[Any, Any]:
+    """Return the calendar of an appointment, and its event."""
+    with store.read() as r:
+        one = next(one for one in milestones.of_lead(r, lead) if one.id == number)
+        calendar = icalendar().Calendar.from_ical(appointment_file(r, lead, one, at=NOW))
+    [event] = calendar.walk("VEVENT")
+    return calendar, event
+
+
+def test_an_appointment_goes_to_the_calendar_with_its_address_and_its_alarm(store: Store) -> None:
+    lead = add(store)
+    calendar, event = events_of(store, lead, note(store, lead, MEETING))
     assert event.decoded("dtstart") == MEETING.moment
     assert (str(event["summary"]), str(event["location"])) == ("Moreau Hélène", MEETING.place)
+    [zone], [alarm] = calendar.walk("VTIMEZONE"), calendar.walk("VALARM")
+    assert str(zone["tzid"]) == event["dtstart"].params["TZID"] == "Europe/Paris"
+    assert alarm.decoded("trigger") == timedelta(minutes=-30)
+    at_home = note(store, lead, replace(MEETING, place="Au bien"))
+    assert str(events_of(store, lead, at_home)[1]["location"]) == "Au bien, 14 rue des Mûriers, 30700 Uzès"
+    at_agency = note(store, lead, replace(MEETING, place="À l’agence"))
+    assert str(events_of(store, lead, at_agency)[1]["location"]).startswith("À l’agence, ")
+
+
+def test_an_appointment_moved_is_the_same_in_the_calendar(store: Store) -> None:
+    lead = add(store)
+    first = note(store, lead, MEETING)
+    before = events_of(store, lead, first)[1]
+    moved = note(store, lead, replace(MEETING, moment=MEETING.moment + timedelta(days=1)))
+    after = events_of(store, lead, moved)[1]
+    assert (after["uid"], int(before["sequence"]), int(after["sequence"])) == (before["uid"], 0, 1)
+    assert events_of(store, lead, moved)[1]["sequence"] == after["sequence"], "written twice, it is the same"
+    milestones.take_back(store, moved, by=BY, at=NOW)
+    back = events_of(store, lead, first)[1]
+    assert (back["uid"], int(back["sequence"])) == (before["uid"], 2), "a calendar takes only what is newer"
+    # Once it has been, the next one is another.
+    late = MEETING.moment + timedelta(days=10)
+    another = milestones.note_milestone(
+        store, people.Who(lead), replace(MEETING, moment=late), by=BY, at=MEETING.moment + timedelta(days=2)
+    )
+    assert events_of(store, lead, another)[1]["uid"] != before["uid"]
+    assert events_of(store, lead, first)[1]["uid"] == before["uid"]
+    other = add(store, phones=(), emails=("b@exemple.fr",), reference="T2", address="1 rue A", last_name="Garcin")
+    assert events_of(store, other, note(store, other, MEETING))[1]["uid"] != before["uid"]
 
 
 def test_the_signed_mandate_proves_the_contract_that_was_noted_before_it(store: Store, tmp_path: Path) -> None:

@@ -219,7 +219,7 @@ def test_the_second_letter_is_in_the_queue_by_itself_where_it_may_leave(ready: S
     assert refused[0].codes == ("REMINDER_ANSWERED",)
     [second] = noticing.make(ready, [silent], tmp_path, by=BY, at=later).made
     text = " ".join(pages(LetterDocument(Path(second.file).read_bytes(), "", (), 2)))
-    assert "Le 24 novembre 2026, nous vous avons écrit pour" in text
+    assert "Le 24 novembre 2026, l’Agence des Tilleuls vous a écrit au sujet" in text
     with ready.read() as r:
         assert noticing.due(r, at=later) == []
     save_settings(ready, {"second_letter": False}, by=BY, at=NOW)

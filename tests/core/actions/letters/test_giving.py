@@ -19,7 +19,7 @@ def test_who_gave_their_data_is_told_what_they_gave(ready: Store, tmp_path: Path
     out = tmp_path / "information.pdf"
     with ready.read() as r:
         [lead_id] = leads.search(r)
-        assert giving.print_given(r, lead_id, out, how="visit", at=NOW, asked="un rendez-vous.") == "notice-given-2"
+        assert giving.print_given(r, lead_id, out, how="visit", at=NOW, asked="un rendez-vous.") == "notice-given-3"
     [page] = PdfReader(out).pages
     said = " ".join(page.extract_text().split()).replace("\u202f", " ")
     assert "chez vous" in said and "Répondre à ce que vous nous demandez : un rendez-vous. Base" in said

@@ -13,10 +13,12 @@ from core.actions.common import agency
 from core.actions.letters import looks
 from core.base.errors import UserError
 from core.base.records import replace
+from core.model.letter import LetterDocument
 from core.model.letter_look import LetterLook
 from core.notices.canvas import accent_ink, contrast
 from core.notices.pictures import picture_of
 from core.notices.render import render
+from core.notices.sheet import own_version
 from core.store import settings as stored
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
@@ -32,7 +34,8 @@ def ready(store: Store) -> Store:
     """A base whose agency may write letters."""
     values = {name: getattr(AGENCY, name) for name in ("name", "legal_name", "legal_form", "capital", "address")}
     rest = ("postcode", "town", "phone", "email", "siren", "rcs_town", "card_number", "card_cci", "card_cci_address",
-            "holds_funds", "privacy_contact", "fee_place", "signer_name", "signer_role")  # fmt: skip
+            "holds_funds", "free_estimate", "sends_abroad", "scores", "privacy_contact", "fee_place", "signer_name",
+            "signer_role")  # fmt: skip
     agency.save_agency(store, values | {name: getattr(AGENCY, name) for name in rest}, by=BY, at=NOW)
     return store
 
@@ -131,10 +134,10 @@ def test_a_paragraph_prints_as_typed(ready: Store, typed: str) -> None:
     document = render(replace(FACTS, look=kept))
     first = PdfReader(BytesIO(document.pdf)).pages[0].extract_text()
     assert "".join(typed.split()) in "".join(first.split())
-    assert document.versions[-1].startswith("own-")
+    assert own_of(document) == own_version(" ".join(typed.split("\n")))
 
 
-@table("name, holds", [("a", True), ("b", True), ("d", True), ("f", True), ("c", False), ("e", False)])
+@table("name, holds", [("a", True), ("b", True), ("d", True), ("f", False), ("c", False), ("e", False)])
 def test_the_paragraph_stands_in_ordinary_letters_alone(name: str, holds: bool) -> None:
     document = render(replace(SAMPLES[name], look=LetterLook(paragraph=PLAIN)))
     first = " ".join(PdfReader(BytesIO(document.pdf)).pages[0].extract_text().split())
@@ -166,7 +169,7 @@ def test_a_paragraph_that_a_letter_may_not_hold_is_refused(ready: Store, typed: 
 
 
 def test_a_paragraph_too_long_for_the_letter_of_the_agency_is_refused(ready: Store) -> None:
-    wide = {"fee_place": "sur " + "agence-du-mail.example/" * 12, "signer_name": "Marie " * 12}
+    wide = {"fee_place": "sur " + "agence-du-mail.example/" * 16, "signer_name": "Marie " * 12}
     agency.save_agency(ready, wide, by=BY, at=NOW)
     with pytest.raises(UserError) as refused:
         looks.save_look(ready, {"paragraph": "Mot " * 87}, by=BY, at=NOW)
@@ -174,10 +177,16 @@ def test_a_paragraph_too_long_for_the_letter_of_the_agency_is_refused(ready: Sto
 
 
 def test_a_letter_without_room_for_the_paragraph_leaves_without(store: Store) -> None:
-    wide = replace(SAMPLES["long"], look=LetterLook(paragraph="Mot " * 87))
+    fees = replace(SAMPLES["long"].agency, fee_place="sur " + "agence-du-mail.example/" * 16)
+    wide = replace(SAMPLES["long"], agency=fees, look=LetterLook(paragraph="Mot " * 87))
     document = render(wide)
     assert "Mot Mot" not in PdfReader(BytesIO(document.pdf)).pages[0].extract_text()
     assert not any(one.startswith("own-") for one in document.versions), "what it says it printed, it printed"
+
+
+def own_of(document: LetterDocument) -> str:
+    """Return the version of the agency's own words in a letter."""
+    return next(version for version in document.versions if version.startswith("own-"))
 
 
 def test_an_estimation_may_be_said_free(ready: Store) -> None:
@@ -190,7 +199,7 @@ def test_every_version_of_the_paragraph_is_kept(ready: Store) -> None:
     with ready.read() as r:
         kept = {key: text for key, text in stored.saved_settings(r).items() if key.startswith("paragraph.own-")}
     assert sorted(kept.values()) == sorted([PLAIN, "Autre texte."])
-    printed = render(replace(FACTS, look=LetterLook(paragraph=PLAIN))).versions[-1]
+    printed = own_of(render(replace(FACTS, look=LetterLook(paragraph=PLAIN))))
     assert kept[f"paragraph.{printed}"] == PLAIN
 
 

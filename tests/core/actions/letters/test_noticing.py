@@ -94,7 +94,7 @@ def test_no_letter_without_the_agency_s_identity(store: Store, out: Path) -> Non
     lead_id = add(store)
     made = noticing.make(store, [lead_id], out, by=BY, at=NOW)
     assert (made.made, made.whole) == ((), "")
-    assert made.refused[0].codes == ("AGENCY_INCOMPLETE",)
+    assert made.refused[0].codes == ("AGENCY_INCOMPLETE", "CLAIM_UNANSWERED")
     with pytest.raises(UserError) as refused:
         noticing.preview(store, lead_id, at=NOW)
     assert refused.value.code == "LETTER_REFUSED"

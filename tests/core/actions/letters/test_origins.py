@@ -41,9 +41,10 @@ LABELS = {
 }  # fmt: skip
 THIRTEEN = (
     "1. Qui utilise vos données ? Tilleuls Immobilier, 3 place aux Herbes, 30700 Uzès",
-    "Pour toute question",
+    "pour toute question",
+    "Sortent-elles de l’Union européenne ? Non, d’après ce que nous avons vérifié.",
     "Base légale : notre intérêt légitime. Cet intérêt est de faire connaître notre métier",
-    "les informations de l’annonce (site, page, référence, titre, dates, commune, caractéristiques et prix du bien)",
+    "les informations de l’annonce (site, ",
     "Les personnes de notre agence chargées de la prospection",
     "6. Combien de temps les gardons-nous ?",
     "soit 12 mois après leur réception",
@@ -264,7 +265,7 @@ def test_a_lead_typed_from_a_sign_says_so(store: Store, deal: str, said: str) ->
     assert set(origins[0].data) >= {"name", "phone", "address"}
     save_agency(store, AGENCY, by=BY, at=NOW)
     front, back = pages(noticing.preview(store, lead_id, at=NOW))
-    assert f"Nous avons vu sur place, le 22 novembre 2026, {said}" in front
+    assert "Nous avons vu, le 22 novembre 2026, le panneau posé sur ce bien." in front
     assert "du panneau posé sur le bien, vu par notre agence le 22 novembre 2026" in back
     assert "visible par tous" not in back
     assert "Sur le panneau posé sur votre bien" in where_from(sheet).sentence

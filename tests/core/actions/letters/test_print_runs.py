@@ -1,6 +1,5 @@
 """A print run: what was sent is asked about, only what came out is printed, nobody is printed twice or in vain."""
 
-import csv
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -272,27 +271,16 @@ def test_a_lost_file_is_drawn_again_or_prepared_again(store: Store) -> None:
         assert rows[changed].lead_id in noticing.due(r, at=NOW)
 
 
-def test_one_file_and_a_folder_for_a_posting_service(store: Store, tmp_path: Path) -> None:
+def test_one_file_to_print_elsewhere(store: Store, tmp_path: Path) -> None:
     letters = ready(store)[:7]
     oppose(store, letters[6])
     out = tmp_path / "tirage.pdf"
     written, held = handing_over.bind_letters(store, letters, out, by=BY, at=NOW)
     assert (written, [one.why for one in held]) == (letters[:6], [WhyLeft.OPPOSED])
     assert len(PdfReader(out).pages) == 12
-    folder = tmp_path / "service"
-    written, held = handing_over.hand_to_service(store, letters, folder, by=BY, at=NOW)
-    assert written == letters[:6]
-    with (folder / handing_over.ADDRESSES).open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter=";"))
-    assert len(rows) == 6
-    assert all((folder / row["fichier"]).read_bytes().startswith(b"%PDF") for row in rows)
-    assert rows[0]["ligne 1"].endswith("Nom1")
-    assert any(value == "30700 UZES" for value in rows[0].values())
     assert ready(store) == letters[:6] + ready(store)[6:], "none counts as printed"
     assert handing_over.bind_letters(store, letters[6:], tmp_path / "rien.pdf", by=BY, at=NOW)[0] == []
     assert not (tmp_path / "rien.pdf").exists()
-    assert handing_over.hand_to_service(store, letters[6:], tmp_path / "rien", by=BY, at=NOW)[0] == []
-    assert list((tmp_path / "rien").iterdir()) == []
 
 
 def test_a_letter_drawn_otherwise_by_an_older_program_is_bound_as_it_is(store: Store, tmp_path: Path) -> None:

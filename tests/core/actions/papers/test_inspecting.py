@@ -111,7 +111,7 @@ def test_everything_is_there_and_nobody_is_named(lived: Store, tmp_path: Path) -
     assert consent["SHA-256 de la preuve"] == hashlib.sha256(b"un accord").hexdigest()
     assert consent["retiré le"]
     [notice] = table(files, "preuves/informations.csv")
-    assert "notice-3" in notice["versions des textes"]
+    assert "notice-4" in notice["versions des textes"]
     assert notice["postée le"]
     assert consent["moyens"] == "téléphone"
     assert notice["fiche"] == call["fiche"] == consent["fiche"]
@@ -358,7 +358,7 @@ def test_a_specimen_of_each_letter_that_left_is_to_nobody(lived: Store, tmp_path
     [specimen] = sent["spécimens"].split(" | ")
     said = " ".join(words(files[f"lettres/{specimen}"], ".pdf").split())
     assert "Madame Prénom NOM 1 RUE DE LA PERSONNE" in said
-    assert "un fichier vendu par (le fournisseur)" in said
+    assert "un fichier acheté à (le fournisseur)" in said
     agency.save_agency(lived, {"siren": ""}, by=BY, at=NOW)
     [sent] = table(unpacked(inspect(lived, tmp_path / "sans.zip", by=BY, at=NOW).file), "lettres/envois.csv")
     assert sent["spécimens"] == "" and "SIREN" in sent["ce qui manque"], "why there is none is said"

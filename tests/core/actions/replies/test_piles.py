@@ -81,7 +81,7 @@ def test_each_coupon_of_a_pile_goes_to_its_own_lead(store: Store, tmp_path: Path
         for row in rows:
             if row.reference in leads:
                 codes = zxingcpp.read_barcodes(Image.open(row.picture))
-                assert {one.text for one in codes if one.text.endswith("/3")} == {f"{row.reference}/3"}
+                assert {one.text for one in codes if one.text.endswith("/4")} == {f"{row.reference}/4"}
                 scan = Proof(name=f"{row.reference}.jpg", content=Path(row.picture).read_bytes())
                 said = ReplyRead(row.reference, frozenset({Box.FORM}), NOW.date(), scan=scan)
                 assert recording.record(store, said, by=BY, at=NOW).lead_id == leads[row.reference]

@@ -34,6 +34,8 @@ CELLS = [
         ("28 rue Haute esc. C, bât. Le Cèdre", "49100", "Angers"),
         "Paul DURIEZ",
     ),
+    ("Luc - 2 rue du Moulin, 49 100 Angers", "", HOME, "Luc"),
+    ("Luc - 06 39 98 21 01 - 2 rue du Moulin 49 100 Angers", "06 39 98 21 01", HOME, "Luc"),
     ("Durand / Moreau - 2 rue du Moulin 49100 Angers", "", HOME, "Durand / Moreau"),
     ("DURIEZ / 06 39 98 21 01 / 2 rue du Moulin 49100 Angers", "06 39 98 21 01", HOME, "DURIEZ"),
     ("Luc - 2 à 4 rue du Moulin, 49100 Angers", "", ("2 à 4 rue du Moulin", "49100", "Angers"), "Luc"),

@@ -99,7 +99,7 @@ def saved(draw: Callable[[Any], None]) -> io.BytesIO:
         (red_of_the_palette, {"fills": {"ff0000": {5: 0b10}}}),
         (white, {}),
         (bands, {}),
-        (column, {}),
+        (column, {"decorated": {"ddebf7": [1]}}),
         (scale, {}),
         (blank_row, {}),
         (title, {"fills": {"ff0000": {14: 1}}, "alone": [14]}),

@@ -85,7 +85,7 @@ def test_other_files_under_the_name_of_a_table(tmp_path: Path, content: bytes, k
 @pytest.mark.parametrize(
     ("names", "code"),
     [
-        (["word/document.xml"], "FILE_NOT_A_TABLE"),
+        (["word/document.xml"], "FILE_UNREADABLE"),
         (["ppt/presentation.xml"], "FILE_NOT_A_TABLE"),
         (["Index/Document.iwa", "Index/Tables/Tile.iwa"], "FILE_NOT_A_TABLE"),
         (["Index/Document.iwa", "Index/Slide-1.iwa"], "FILE_NOT_A_TABLE"),

@@ -15,16 +15,19 @@ from core.actions.common import people
 from core.actions.leads import milestones
 from core.actions.leads.lead_views import lead_sheet
 from core.actions.register import opposing
+from core.base.moments import local
 from core.model.channel import Channel
 from core.model.verdict import Light
 from core.records.call import Call, Callback
 from core.store import leads, registers
 from tests.core.actions.conftest import informed
 from tests.tables import table
+from tests.ui.common.test_softphone import Telephone, telephone
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
 from ui.common.page import PageGesture
+from ui.common.softphone import CHOICE
 from ui.pages.calls.page import HEARS, CallsPage
 from ui.pages.calls.reading import clock, duration, shown_phone, typed_hour
 from ui.pages.calls.recovering import recover
@@ -32,6 +35,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.keys import digit, figure, letter
 
+__all__ = ["telephone"]
 NO_MOD = Qt.KeyboardModifier.NoModifier
 MakePage = Callable[[], CallsPage]
 
@@ -820,7 +824,7 @@ def test_an_appointment_says_when_and_where(
     assert (form.day.text(), form.hour.text()) == ("25/11/2026", "10:00")
     form.hour.setText("dix")
     form.done.emit()
-    assert "Écrivez le jour" in text(form, form.objectName().replace("-form", "-help"))
+    assert "À quelle heure" in text(form, form.objectName().replace("-form", "-help"))
     assert of_lead(office, lead) == [("out", "", "")]
     form.hour.setText("15h30")
     form.place.setText("au bien")
@@ -881,3 +885,39 @@ def test_the_queue_is_read_when_the_page_is_shown_and_not_before(
     assert made.talk.read.queue == calldesk.CallQueue()
     made.refresh(HEARS)
     assert [one.id for one in made.talk.read.queue.now] == [lead]
+
+
+def test_a_callback_is_typed_as_it_is_said(page: MakePage, office: Office, add: Add, agree: Callable[..., int]) -> None:
+    lead = add()
+    agree(lead)
+    shown = page()
+    shown.callback()
+    form = shown.outcomes.callback_form
+    form.day.setText("mardi 15 h")
+    form.done.emit()
+    asked = text(form, "callback-help").replace("\u00a0", " ")
+    assert "Mardi 24 novembre ou mardi 1er décembre" in asked, "today is a Tuesday: it is asked"
+    form.day.setText("jeudi 15 h")
+    assert "Jeudi 26 novembre à 15 h." in text(form, "callback-help").replace("\u00a0", " ")
+    form.done.emit()
+    with office.store.read() as r:
+        [due] = [local(one.due) for one in r.of(Callback, lead_id=lead)]
+    assert (due.date().isoformat(), due.hour) == ("2026-11-26", 15)
+
+
+def test_a_call_that_begins_is_dialled_and_one_refused_is_not(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], telephone: Telephone
+) -> None:
+    office.seat.save_text(CHOICE, "tel")
+    lead = add()
+    shown = page()
+    shown.open_lead(lead)
+    shown.call()
+    assert telephone.dialled == [], "without a title nothing is handed over"
+    agree(lead)
+    shown.refresh(frozenset({"*"}))
+    shown.open_lead(lead)
+    shown.call()
+    desk = shown.talk.read.desk
+    assert desk is not None
+    assert telephone.dialled == [f"tel:{desk.who.phone}"]

@@ -166,7 +166,7 @@ def one_gesture_settles_a_group_and_another_takes_it_back(check: CheckStep, page
     assert check.window().focusWidget().objectName() == "problem-PRICE_LOW-undo", "the keyboard stays there"
     wait(qtbot, page)
     assert counts(check)[1] == "17 ajoutées"
-    assert page.assistant.footer.forward_button.text() == "I&mporter 17 lignes"
+    assert page.assistant.footer.forward_button.text() == "I&mporter\u202f: 17 nouveaux"
     press(page, "problem-PRICE_LOW-undo")
     wait(qtbot, page)
     assert counts(check)[1] == "19 ajoutées"

@@ -58,7 +58,7 @@ def test_a_file_in_four_clicks(
     with office.store.read() as r:
         assert leads.count_leads(r) == 0, "checking writes nothing"
         assert batches.recent(r) == []
-    assert assistant.footer.forward_button.text() == "I&mporter 6 lignes"
+    assert assistant.footer.forward_button.text() == "I&mporter\u202f: 6 nouveaux"
     QTest.mouseClick(assistant.footer.forward_button, Qt.MouseButton.LeftButton)
     wait(qtbot, page)
     assert counts(assistant.result.outcome) == counts(assistant.check)
@@ -190,7 +190,7 @@ def test_an_import_stopped_before_its_first_row_or_over_while_another_page_is_sh
 ) -> None:
     assert stopped_words(0) == "Import arrêté à votre demande. Rien n’a été importé."
     page.hide()
-    page.assistant._imported(Report(1, added=2, merged=1))
+    page.assistant._imported(Report(1, added=2, merged=1, people=2))
     assert (desk.last.bold, desk.last.sentence) == ("Import terminé.", "2 prospects ajoutés.")
 
 

@@ -18,13 +18,14 @@ from core.actions.common import scratch
 from core.actions.leads import duplicates
 from core.model.batch import Report
 from core.store import batches, leads
+from tests.tables import table
 from tests.ui.finding import child, words
 from tests.ui.office_fixture import BY, NOW, Desk, put_together, row, take
 from tests.ui.pages.importing import WAIT_MS, Pige, checked, counts, opened, page, wait
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.imports.page import ImportsPage
-from ui.pages.imports.runs import CHECK, LONG, AssistantState, Foot, Past
+from ui.pages.imports.runs import CHECK, LONG, AssistantState, Foot, Past, import_words
 from ui.pages.leads.page import LeadsPage
 from ui.widgets.button import Button
 from ui.widgets.pages import Pages
@@ -182,11 +183,23 @@ def test_the_figures_of_a_long_file_need_not_be_waited_for(theme: Theme, qtbot: 
     qtbot.addWidget(foot)
 
     def stands(read: int) -> tuple[str, bool]:
-        report = Report(0, added=read)
+        report = Report(0, added=read, people=read)
         foot.show_standing(
             AssistantState(CHECK, busy=False, counting=True, problem="", past=Past(), report=report, form=False)
         )
         return foot.forward_button.text(), foot.forward_button.isEnabled()
 
     assert stands(LONG) == ("I&mporter sans attendre", True)
-    assert stands(2)[0] == "I&mporter 2 lignes"
+    assert stands(2)[0] == "I&mporter\u202f: 2 nouveaux"
+
+
+@table(
+    "report, shown",
+    [
+        (Report(0, added=11, merged=3, people=14), "I&mporter\u202f: 14 nouveaux, 3 complétés"),
+        (Report(0, merged=1), "I&mporter\u202f: 1 complété"),
+        (Report(0, rejected=2), "I&mporter\u202f: 0 nouveau"),
+    ],
+)
+def test_the_button_says_by_how_many_people_the_list_grows(report: Report, shown: str) -> None:
+    assert import_words(report) == shown

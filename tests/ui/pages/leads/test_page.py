@@ -310,7 +310,7 @@ def test_the_last_shown_width_is_shared(page: LeadsPage, add: Add) -> None:
     add(name="Alba")
     table = page.browser.table
     wide = table.columnWidth(4)
-    page.resize(1024, 700)
+    page.resize(860, 700)
     assert table.columnWidth(4) < wide
 
 

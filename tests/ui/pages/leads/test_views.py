@@ -17,8 +17,9 @@ from core.words.steps import STEP_FILTERS
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together, row, take
 from ui.common.office import Office
+from ui.pages.leads.filters import FilterChoices, list_filters
 from ui.pages.leads.page import LeadsPage
-from ui.pages.leads.views import KEPT, FilterChoices, View, ViewsRow, list_filters
+from ui.pages.leads.views import KEPT, View, ViewsRow
 from ui.shell.window import STEPS
 from ui.widgets.button import Button
 
@@ -90,7 +91,7 @@ def test_a_view_is_kept_under_its_name_with_its_order_and_found_again(
     row.name.setText("  Mes   lettres ")
     QTest.keyClick(row.name, Qt.Key.Key_Return)
     assert words(page)[-1] == "Mes lettres 2"
-    assert desk.last.bold == "Vue «\u202fMes lettres\u202f» enregistrée\u202f: filtres, colonnes et ordre."
+    assert desk.last.bold == "Vue «\u202fMes lettres\u202f» enregistrée\u202f: recherche, filtres, colonnes et tri."
     assert shown(page) == [ids[1], ids[0]]
     again = put_together(LeadsPage, office, qtbot)
     again.refresh(ALL)
@@ -272,3 +273,62 @@ def test_a_step_or_a_stage_asked_for_can_be_changed_for_another() -> None:
     assert set(held["step"]) == set(STEP_FILTERS)
     assert set(held["reached"]) == set(FunnelStage)
     assert not {"step", "reached"} & {one.key for one in list_filters(FilterChoices())}
+
+
+def test_a_view_keeps_the_words_searched_and_counts_itself(page: LeadsPage, add: Add, office: Office) -> None:
+    for name, town in (("Alba", "Uzès"), ("Alban", "Nîmes"), ("Brun", "Uzès")):
+        add(name=name, town=town)
+    page.refresh(ALL)
+    page.browser.search.setText("uzes alb")
+    page.browser.chips.chip("town").chosen.emit("Uzès|Nîmes")
+    listed = shown(page)
+    page.browser.save_view("Uzès Alb")
+    assert (words(page)[-1], len(listed)) == ("Uzès Alb 1", 1)
+    tabs = page.browser.views.tabs
+    tabs.setCurrentIndex(0)
+    assert (page.browser.search.text(), page.browser.chips.values(), len(shown(page))) == ("", {}, 3)
+    page.browser.search.setText("brun")
+    tabs.setCurrentIndex(1)
+    assert page.browser.search.text() == "brun", "words typed since stay with a view of the program"
+    tabs.setCurrentIndex(tabs.count() - 1)
+    assert (page.browser.search.text(), shown(page)) == ("uzes alb", listed)
+    assert page.browser.chips.values() == {"town": "Uzès|Nîmes"}
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_views_of_the_user_change_places_and_are_the_last_to_go_under_others(
+    page: LeadsPage, add: Add, office: Office, qtbot: QtBot
+) -> None:
+    filled(page, add, office)
+    row = page.browser.views
+    for name in ("Un", "Deux", "Trois"):
+        row.keep(View(name))
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    row.tabs.setFocus()
+    for _place in range(5):
+        QTest.keyClick(row.tabs, Qt.Key.Key_Left, both)
+    assert [name.rsplit(" ", 1)[0] for name in words(page)[10:]] == ["Trois", "Un", "Deux"]
+    assert row.view.name == "Trois"
+    row.tabs.customContextMenuRequested.emit(row.tabs.tabRect(10).center())
+    actions = child(row, QMenu, "view-menu").actions()
+    assert [action.isEnabled() for action in actions] == [False, True, True]
+    actions[1].trigger()
+    child(row, QMenu, "view-menu").close()
+    assert [name.rsplit(" ", 1)[0] for name in words(page)[10:]] == ["Un", "Trois", "Deux"]
+    row.row.go(0)
+    page.resize(800, 700)
+    qtbot.wait(20)
+    seen = [place for place in range(row.tabs.count()) if row.tabs.isTabVisible(place)]
+    assert {0, 10, 11, 12} <= set(seen) < set(range(13))
+
+
+def test_a_view_kept_by_the_light_of_the_telephone_is_one_of_today(office: Office, qtbot: QtBot) -> None:
+    former = [{"name": lit, "filters": {"light": lit}, "sort": "light"} for lit in ("allowed", "forbidden")]
+    office.seat.save_text(KEPT, json.dumps(former))
+    row = ViewsRow(office)
+    qtbot.addWidget(row)
+    seen = []
+    for place in (10, 11):
+        row.row.go(place)
+        seen.append((row.view.filters, row.view.sort))
+    assert seen == [({"way_now": "call"}, "way"), ({}, "way")]

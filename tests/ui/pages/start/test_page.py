@@ -15,7 +15,7 @@ from tests.bases import new_base
 from tests.core.sources.test_letterhead_text import SIGNATURE, WHOLE
 from tests.tables import table
 from tests.ui.finding import child
-from tests.ui.office_fixture import AGENCY, NOW, Desk, put_together
+from tests.ui.office_fixture import IDENTITY, NOW, Desk, put_together
 from ui.common import checks
 from ui.common.jobs import Jobs
 from ui.common.office import Office
@@ -72,12 +72,12 @@ def test_filling_every_mention_lets_letters_leave(start: StartPage, fresh: Offic
     assert said.text().startswith("Il manque le nom de l’agence")
     assert form.focus_missing()
     assert form.field("name").accessibleDescription().startswith("△ Manque à la lettre.")
-    for key, text in AGENCY.items():
+    for key, text in IDENTITY.items():
         fill(form, key, text)
     assert form.missing() == ()
     assert not form.focus_missing()
     assert said.text() == "Rien ne manque\u202f: les lettres peuvent partir."
-    assert fresh.settings.agency.name == AGENCY["name"]
+    assert fresh.settings.agency.name == IDENTITY["name"]
     assert agency_missing(fresh.settings.agency) == ()
 
 

@@ -3,6 +3,8 @@
 from array import array
 from datetime import UTC, date, datetime
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.base.moments import AGENCY_ZONE
@@ -183,3 +185,41 @@ def test_the_table_paints_in_both_schemes(theme: Theme, qtbot: QtBot) -> None:
         pictures.append(table.grab().toImage())
     assert pictures[0] != pictures[1]
     assert table.accessibleName() == "Prospects"
+
+
+def test_rows_are_ticked_by_their_box_and_all_of_them_by_the_title(theme: Theme, qtbot: QtBot) -> None:
+    table = LeadTable(theme, lambda ids: [replace(lead(), id=row_id) for row_id in ids], clock=clock)
+    qtbot.addWidget(table)
+    table.resize(900, 400)
+    table.show_ids(array("q", range(1, 6)))
+    table.show()
+    opened = list[int]()
+    table.clicked.connect(lambda index: opened.append(index.row()))
+
+    def press(line: int, *, box: bool = True) -> list[int]:
+        place = table.visualRect(table.rows().index(line, 0)).center()
+        place.setX(24 if box else 120)
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        return table.selected_ids() if table.ticking else []
+
+    def press_all() -> list[int]:
+        header = table.horizontalHeader()
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(24, header.height() // 2))
+        return table.selected_ids() if table.ticking else []
+
+    table.go_to(0)
+    assert (table.ticking, table.selected_ids()) == (False, [1]), "the current row is not ticked"
+    assert press(3) == [4], "the first one ticked leaves the row that was current"
+    assert press(1) == [2, 4]
+    assert press(3) == [2]
+    assert opened == [], "a box opens no sheet"
+    table.show_ids(array("q", (2, 1, 9)))
+    assert (table.ticking, table.selected_ids()) == (True, [2]), "one ticked stays so when the list changes"
+    assert press_all() == [2, 1, 9]
+    assert press_all() == []
+    QTest.keyClick(table, Qt.Key.Key_Space)
+    assert table.ticking, "Espace ticks the current row"
+    assert press(2, box=False) == []
+    assert opened == [2]
+    table.selectAll()
+    assert table.ticking, "several selected by the keyboard are ticked"
