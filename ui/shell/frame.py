@@ -40,6 +40,14 @@ def fill_small_screen(window: QWidget) -> None:
         window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
+def bring_in_front(window: QWidget) -> None:
+    """Put the window in front of the others, as it was: filling the screen or not."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
 class FindButton(PushButton):
     """A button that looks like a field and opens the palette: « Chercher ou faire… »."""
 

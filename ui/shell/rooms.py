@@ -94,6 +94,20 @@ def first_start(frame: Frame, office: Office) -> None:
     begin_first_start(frame, office)
 
 
+def new_window(office: Office) -> None:
+    """Open another window on the same base."""
+    from core.base.children import open_window
+
+    open_window(office.folder, again=True)
+
+
+def recent_people(office: Office) -> list[tuple[int, str]]:
+    """Return who was opened last in this window, as (lead, name); who is gone since is left out."""
+    from ui.shell.palette_items import recent
+
+    return [(row.id, row.name) for row in recent(office)]
+
+
 def demo_strip(frame: Frame, office: Office) -> QWidget:
     """Return the strip of a demonstration, which never leaves."""
     from ui.shell.beginning import made_up_strip
@@ -139,6 +153,13 @@ def listen(window: Frame, office: Office) -> None:
     from ui.shell.instance import Instance
 
     Instance(office.folder, answers(window, office), window).listen()
+
+
+def remind(window: Frame, office: Office) -> None:
+    """Remind of the callbacks whose minute comes."""
+    from ui.shell.reminders import Reminders
+
+    Reminders(office, window)
 
 
 def help_text(frame: Frame, theme: Theme) -> None:
