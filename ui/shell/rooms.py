@@ -90,6 +90,20 @@ def first_start(frame: Frame, office: Office) -> None:
     begin_first_start(frame, office)
 
 
+def new_window(office: Office) -> None:
+    """Open another window on the same base."""
+    from core.base.children import open_window
+
+    open_window(office.folder, again=True)
+
+
+def recent_people(office: Office) -> list[tuple[int, str]]:
+    """Return who was opened last in this window, as (lead, name); who is gone since is left out."""
+    from ui.shell.palette_items import recent
+
+    return [(row.id, row.name) for row in recent(office)]
+
+
 def demo_strip(frame: Frame, office: Office) -> QWidget:
     """Return the strip of a demonstration, which never leaves."""
     from ui.shell.beginning import made_up_strip
@@ -137,11 +151,25 @@ def listen(window: Frame, office: Office) -> None:
     Instance(office.folder, answers(window, office), window).listen()
 
 
+def remind(window: Frame, office: Office) -> None:
+    """Remind of the callbacks whose minute comes."""
+    from ui.shell.reminders import Reminders
+
+    Reminders(office, window)
+
+
 def help_text(frame: Frame, theme: Theme) -> None:
-    """Open the help."""
+    """Open the help where the user stands."""
     from ui.shell.help import show_help
 
     show_help(frame, theme)
+
+
+def help_focus(frame: Frame, theme: Theme) -> None:
+    """Go from the help to the work, or back."""
+    from ui.shell.help import go_between
+
+    go_between(frame, theme)
 
 
 def palette(frame: Frame, office: Office, acts: Mapping[str, Callable[[], object]]) -> None:
