@@ -173,18 +173,18 @@ def tell_news(frame: Frame, office: Office) -> None:
     """Say once, after an upgrade, that the version is new, and where what it brought is told."""
     before, office.seat.version = office.seat.version, VERSION
     if before not in {"", VERSION} and office.settings.started:
-        act = Act(_("Nouveautés"), run=partial(news, frame, office.theme), key="", icon="help")
+        act = Act(_("Nouveautés"), run=partial(open_news, frame, office.theme), key="", icon="help")
         office.say("note", _("Premier Contact {version}.").format(version=VERSION), act=act)
 
 
-def news(frame: Frame, theme: Theme) -> None:
+def open_news(frame: Frame, theme: Theme) -> None:
     """Show what this version brought."""
     from ui.shell.help import show_news
 
     show_news(frame, theme)
 
 
-def diagnostic(frame: Frame, office: Office) -> None:
+def offer_diagnostic(frame: Frame, office: Office) -> None:
     """Show what may be sent to whoever helps, before it is saved."""
     from ui.shell.diagnostic import show_diagnostic
 

@@ -17,6 +17,8 @@ from ui.shell.help import HelpPane
 from ui.shell.window import Window
 from ui.widgets.button import Button
 
+pytestmark = pytest.mark.qt_log_ignore("does not support raise")  # Without a screen no window stands before another.
+
 
 @pytest.fixture
 def window(tmp_path: Path, qapp: QApplication) -> Iterator[Window]:
