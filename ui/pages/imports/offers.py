@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from core.actions.desk import captures
 from core.actions.intake import capturing, offering, site_terms
 from core.actions.intake.capturing import Captured, Taking
 from core.actions.intake.offering import Offer, OfferFate, OfferPreview
@@ -275,7 +276,7 @@ class OffersPanel(QWidget):
         numbers = self.numbers.isChecked()
         asked = Taking(office.folder, self._seen.pages, tuple(chosen), office.by, office.now(), numbers)
         self._job.run(
-            capturing.take_pages, asked, text=_("Enregistrement…"), done=self._done, failed=self._failed, lane="process"
+            captures.take_pages, asked, text=_("Enregistrement…"), done=self._done, failed=self._failed, lane="process"
         )
         self.foot.forward_button.refuse(_("Le travail en cours n’est pas terminé."))
 
