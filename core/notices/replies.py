@@ -45,8 +45,8 @@ VOCABULARY = Vocabulary(
         (
             "address_removed", "agency_phone", "backups", "calls", "consent_proof", "contract", "corrections",
             "delivered", "request_kept", "erased", "erased_before", "free_estimate", "kept", "letter_ref",
-            "notice_hash", "opposition", "paid_estimate", "opposition_match", "property_kept", "recipients", "reference", "request_date", "scoring",
-            "supplier", "told",
+            "notice_hash", "opposition", "paid_estimate", "opposition_match", "property_kept", "recipients",
+            "reference", "request_date", "scoring", "supplier", "told",
         )
     ),
     choices=frozenset(),
