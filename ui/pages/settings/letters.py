@@ -76,7 +76,7 @@ class AgencySection(SettingsSection):
 
     def _preview(self) -> None:
         office = self.office
-        shown = letterhead(office.settings.agency, day=office.now().date())
+        shown = letterhead(office.settings.agency)
         self._name.setText(shown.name or _("Nom de l’agence"))
         set_ink(self._name, "text" if shown.name else "muted")
         self._lines.setText("\n".join(shown.lines))
