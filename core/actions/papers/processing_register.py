@@ -142,13 +142,6 @@ def _prospecting(r: Reader, agency: Agency, found: BaseCounts) -> Section:
 
 def _basis(purpose: str) -> str:
     """Return the legal basis of a purpose, in the words of the notice, and whether it is prudence."""
-    known = bases()[purpose]
-    words = f"Base légale\u202f: {known.notice} ({known.reference})."
-    return f"{words} {PRUDENCE}\u202f: à faire relire." if known.grade == "D" else words
-
-
-def _basis(purpose: str) -> str:
-    """Return the legal basis of a purpose, in the words of the notice, and whether it is prudence."""
     legal = bases()[purpose]
     words = f"Base légale\u202f: {legal.notice} ({legal.reference})."
     return f"{words} {PRUDENCE}\u202f: à faire relire par votre conseil." if legal.grade == "D" else words
