@@ -224,7 +224,7 @@ class LettersSection(SettingsSection):
         self._count.setText(_("{count} sur {most}").format(count=count, most=looks.LONGEST))
         set_ink(self._count, "forbidden" if count > looks.LONGEST else "muted")
         self._help.setText(
-            f"✕ {wrong}" if wrong else _("Imprimé tel quel, dans la lettre ordinaire. Ni prix, ni site.")
+            f"✕ {wrong}" if wrong else _("Imprimé tel quel, à la place de notre première phrase. Ni prix, ni promesse.")
         )
         set_ink(self._help, "forbidden" if wrong else "muted")
         mark_wrong(self.paragraph, wrong)
