@@ -1,6 +1,6 @@
 """What is understood of a day and an hour typed in two fields, or what is asked."""
 
-from core.words.said_moments import typed_moment
+from core.words.said_moments import day_said, typed_moment
 from tests.core.actions.conftest import NOW
 from tests.tables import table
 
@@ -27,3 +27,14 @@ def test_what_is_understood_or_asked(day: str, hour: str, words: str) -> None:
     typed = typed_moment(day, hour, NOW)
     assert typed.words.replace("\u00a0", " ").replace("\u202f", " ") == words
     assert (typed.moment is None) is ("à" not in words or "?" in words or ":" in words)
+
+
+@table(
+    "typed, day",
+    [
+        *(("hier", "2026-11-23"), ("avant-hier", "2026-11-22"), ("aujourd’hui", "2026-11-24"), ("3/11", "2026-11-03")),
+        *(("24.11.26", "2026-11-24"), ("dans 3 semaines", "2026-12-15"), ("mardi", "None"), ("", "None")),
+    ],
+)
+def test_a_day_alone_may_be_over(typed: str, day: str) -> None:
+    assert str(day_said(typed, NOW)) == day
