@@ -37,9 +37,9 @@ from ui.common.jobs import Jobs
 from ui.common.office import Office
 from ui.common.seat import Seat
 from ui.look.theme import Theme
-from ui.shell.errors import Next, watch
+from ui.shell.errors import CRASH_LOG, Next, turn_log, watch
 from ui.shell.frame import Frame
-from ui.shell.rooms import listen, remind, rescue
+from ui.shell.rooms import listen, remind, rescue, tell_news
 from ui.shell.window import Window
 from ui.widgets.speech import speak_choices
 
@@ -94,7 +94,6 @@ def tell_reading(window: Frame, office: Office) -> None:
     office.store.listen(written)
 
 
-CRASH_LOG = "plantage.log"
 SEAT = "poste.ini"
 LISTEN_MS = 50
 """Once the window is painted: other processes wait longer for it."""
@@ -187,6 +186,7 @@ def _run(
     app: QApplication, store: Store, caught: CaughtUp | None, *, demo: bool, clock: Clock, file: Path | None
 ) -> int:  # fmt: skip
     folder = store.path.parent
+    turn_log(folder / CRASH_LOG)
     with (folder / CRASH_LOG).open("a", encoding="utf-8") as crash_log:
         faulthandler.enable(crash_log)
         try:
@@ -196,6 +196,7 @@ def _run(
             if caught:
                 window.say("caution", *older_base_words(caught.opposed, caught.erased, caught.withdrawn, caught.since))
             window.show()
+            tell_news(window, window.office)
             if file is not None and window.office.settings.started:
                 window.go_to(f"imports/file={file}")
             set_aside()

@@ -157,4 +157,6 @@ def _help(window: Frame, office: Office) -> None:
     menu = window.menuBar().addMenu(_("&Aide"))
     menu.addAction(_command(window, _("Aide, là où vous êtes"), "F1", partial(rooms.help_text, window, office.theme)))
     menu.addAction(_command(window, _("De l’aide au travail"), "F6", partial(rooms.help_focus, window, office.theme)))
+    menu.addAction(_command(window, _("Nouveautés"), "", partial(rooms.open_news, window, office.theme)))
+    menu.addAction(_command(window, _("Préparer un diagnostic…"), "", partial(rooms.offer_diagnostic, window, office)))
     menu.addAction(_command(window, _("À propos de Qt"), "", QApplication.aboutQt))
