@@ -64,7 +64,7 @@ COMMANDS: tuple[Command, ...] = (
             N_("utilisateur, nom, équipe, négociateurs, collègues, personnes, agents, poste, initiales, "
                "étiquettes, libellés, tags, votre nom, rôle, ce poste, ajouter une personne, accueil")),
     Command("settings/section=telephone", "settings", N_("Choisir le numéro affiché"),
-            N_("téléphone, jours fériés, ligne, masqué, alsace, moselle, rappeler")),
+            N_("téléphone, jours fériés, ligne, masqué, alsace, moselle, rappeler, composer, softphone, sip, tel")),
     Command("settings/section=suppliers", "settings", N_("Voir les fournisseurs"),
             N_("vendeur de fichiers, pige, contrat, licence, prix d’un fichier, collecte, risques, licences, "
                "raison sociale, ce que valent ses fichiers")),
@@ -108,5 +108,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "undo", N_("Annuler la dernière action"), N_("défaire, retour, ctrl z, erreur, revenir")),
     Command("help", "help", N_("Ouvrir l’aide"),
             N_("mode d’emploi, f1, comment, documentation, manuel, raccourcis")),
+    Command("window", "plus", N_("Ouvrir une nouvelle fenêtre"),
+            N_("seconde fenêtre, deuxième, deux fenêtres, autre écran, côte à côte")),
     Command("quit", "close", N_("Quitter"), N_("fermer, sortir, arrêter, exit")),
 )  # fmt: skip

@@ -96,7 +96,11 @@ def _type(watch: Watch, page: LeadsPage) -> None:
 def _filter(watch: Watch, page: LeadsPage) -> None:
     chips, header = page.browser.chips, page.browser.table.horizontalHeader()
     choices = (
-        *(("light", value) for value in ("allowed", "wait", "forbidden", "opposed")),
+        *(("way_now", value) for value in ("call", "wait", "letter", "sent", "lack", "opposed")),
+        ("town", "Uzès|Nîmes"),
+        ("price", "150000-460000"),
+        ("kind", "maison"),
+        ("activity", "30"),
         *(("notice", value) for value in ("due", "late", "sent")),
         *(("opposition", value) for value in ("no", "yes")),
         ("source", "Pige Ouest"),

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from core.actions.calling import calldesk
@@ -16,7 +15,7 @@ from core.base.i18n import _
 from core.base.running_window import Answer, Ask
 from core.model.verdict import Light
 from ui.common.office import Office
-from ui.shell.frame import Frame
+from ui.shell.frame import Frame, bring_in_front
 from ui.widgets.message_band import Act
 
 KNOWN, UNKNOWN, OPPOSED = "known", "unknown", "opposed"
@@ -36,11 +35,8 @@ def answers(window: Frame, office: Office) -> Mapping[Ask, Callable[[str], Answe
 
 
 def show(window: Frame, _value: str = "") -> Answer:
-    """Put the window in front of the others, as it was: filling the screen or not."""
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    window.show()
-    window.raise_()
-    window.activateWindow()
+    """Put the window in front of the others."""
+    bring_in_front(window)
     return {"shown": True}
 
 

@@ -40,6 +40,14 @@ def fill_small_screen(window: QWidget) -> None:
         window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
+def bring_in_front(window: QWidget) -> None:
+    """Put the window in front of the others, as it was: filling the screen or not."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
 class FindButton(PushButton):
     """A button that looks like a field and opens the palette: « Chercher ou faire… »."""
 
@@ -226,10 +234,14 @@ class Frame(QMainWindow):
         scroll.setWidget(self._stack)
         middle = QWidget()
         middle.setObjectName("middle")
-        hbox(self.rail, (scroll, 1), on=middle, spacing=0)
+        self._middle = hbox(self.rail, (scroll, 1), on=middle, spacing=0)
         widget = QWidget()
         self._column = vbox((middle, 1), self.status, on=widget, spacing=0)
         self.setCentralWidget(widget)
+
+    def show_side(self, pane: QWidget) -> None:
+        """Put a pane at the right of the pages."""
+        self._middle.addWidget(pane)
 
     def show_strip(self, strip: QWidget) -> None:
         """Show a strip above the pages, as long as the window lives."""

@@ -1,60 +1,264 @@
-"""The help (F1): a short text in the program's words, with headings and keys, in a window that stays open beside the
-work."""
+"""The help (F1): the manual beside the work, open at the page of where one stands, in a pane or a window of its own."""
 
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextOption
-from PySide6.QtWidgets import QDialog, QTextEdit, QWidget
+from collections.abc import Mapping
 
-from core.base.i18n import _
-from core.base.resources import resource
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl
+from PySide6.QtGui import QImage, QKeyEvent, QTextDocument
+from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QWidget
+from shiboken6 import isValid
+
+from core.base.i18n import _, n_
+from core.base.version import VERSION
+from core.cli.entry import program_name
+from core.cli.run import FAMILIES
+from core.words.manual import PICTURES, ManualPage, manual, picture_folder, search
+from core.words.news import news
 from ui.look.theme import Theme
-from ui.widgets.layouts import vbox
+from ui.shell.frame import Frame
+from ui.widgets.button import Button
+from ui.widgets.fields import text_field
+from ui.widgets.label import label
+from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
 
-HEADING = "# "
-"""Opens a heading in the file of the help; a tab parts a key, or a light, from what it means."""
-MEANING_AT = 132
-"""Pixels at 100 % from the left to what a key does."""
+WIDTH, NARROW = 490, 1100
+"""Of the pane, and of the window under which the help is a window of its own, at 100 %."""
+OF_PAGES: Mapping[str, str] = {
+    "today": "aujourdhui",
+    "leads": "prospects",
+    "calls": "appels",
+    "letters": "courriers",
+    "oppositions": "opposition",
+    "imports": "importer",
+    "requests": "demandes",
+    "settings": "reglages",
+}
+"""The key of a page of the window → its page in the manual."""
+OF_PARTS: Mapping[str, str] = {
+    "start": "journee",
+    "sheet": "fiche",
+    "new-lead": "fiche",
+    "capture": "annonce",
+    "entry-panel": "opposition",
+    "print-panel": "courriers",
+    "settings-sites": "annonce",
+    "settings-law-texts": "loi",
+    "settings-past-calls": "loi",
+    "settings-register": "sauvegardes",
+    "settings-backups": "sauvegardes",
+    "settings-base": "sauvegardes",
+    "settings-keys": "raccourcis",
+}
+"""The name of what holds the focus, or of what is around it → its page; the innermost counts."""
 
 
-def show_help(parent: QWidget, theme: Theme) -> None:
-    """Open the help, or bring to the front the one already open."""
-    dialog = parent.findChild(QDialog, "help") or _made(parent, theme)
-    dialog.show()
-    dialog.activateWindow()
+def show_help(frame: Frame, theme: Theme) -> None:
+    """Show the page of the manual about where the user stands; F1 again there closes it."""
+    pane = frame.findChild(HelpPane, "help") or _made(frame, theme)
+    asked = page_of(frame)
+    if pane.isVisible() and pane.isAncestorOf(QApplication.focusWidget() or frame):
+        pane.leave()
+        return
+    pane.show_page(asked)
+    pane.appear()
 
 
-def _made(parent: QWidget, theme: Theme) -> QDialog:
-    dialog = QDialog(parent)
-    dialog.setObjectName("help")
-    dialog.setWindowTitle(_("Aide de Premier Contact"))
-    text = QTextEdit()
-    text.setObjectName("help-text")
-    text.setAccessibleName(_("Aide"))
-    text.setReadOnly(True)
-    text.setTabChangesFocus(True)
-    text.document().setDocumentMargin(theme.px(20))
-    vbox(text, on=dialog)
-    dialog.resize(min(theme.px(720), parent.width()), min(theme.px(560), parent.height()))
-    _write(text, theme)
-    theme.changed.connect(lambda: _write(text, theme))
-    return dialog
+def go_between(frame: Frame, theme: Theme) -> None:
+    """Go from the help to the work, or back; open the help where it is not (F6)."""
+    pane = frame.findChild(HelpPane, "help")
+    if pane is None or not pane.isVisible():
+        show_help(frame, theme)
+    else:
+        pane.toggle_focus()
 
 
-def _write(text: QTextEdit, theme: Theme) -> None:
-    """Fill ``text`` in the fonts of the theme, as plain text: nothing in the file is read as formatting."""
-    text.clear()
-    cursor = QTextCursor(text.document())
-    for line in resource("help", "aide.txt").read_text("utf-8").splitlines():
-        heading = line.startswith(HEADING)
-        block = QTextBlockFormat()
-        block.setTopMargin(theme.px(16 if heading and cursor.position() else 0))
-        block.setBottomMargin(theme.px(6))
-        if "\t" in line:
-            block.setTabPositions([QTextOption.Tab(theme.px(MEANING_AT), QTextOption.TabType.LeftTab)])
-            block.setLeftMargin(theme.px(MEANING_AT))
-            block.setTextIndent(-theme.px(MEANING_AT))
-        letters = cursor.charFormat()
-        letters.setFont(theme.font("heading" if heading else "body"))
-        cursor.setBlockFormat(block)
-        cursor.insertText(line.removeprefix(HEADING), letters)
-        cursor.insertBlock()
-    text.moveCursor(QTextCursor.MoveOperation.Start)
+def show_news(frame: Frame, theme: Theme) -> None:
+    """Show what this version brought."""
+    pane = frame.findChild(HelpPane, "help") or _made(frame, theme)
+    pane.show_text(_("Nouveautés de la version {version}").format(version=VERSION), news())
+    pane.appear()
+
+
+def page_of(frame: Frame) -> str:
+    """Return the name of the manual's page about what has the focus."""
+    widget = QApplication.focusWidget()
+    while widget is not None and not isinstance(widget, HelpPane):
+        if widget.objectName() in OF_PARTS:
+            return OF_PARTS[widget.objectName()]
+        widget = widget.parentWidget()
+    return OF_PAGES[frame.current()]
+
+
+def _made(frame: Frame, theme: Theme) -> "HelpPane":
+    pane = HelpPane(frame, theme)
+    frame.show_side(pane)
+    return pane
+
+
+class _ManualText(QTextBrowser):
+    """The text of a page, with its pictures at the width there is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        # Pictures are drawn at the width of the text: a bar that comes and goes would change it.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Return a picture of the manual, drawn no wider than the text."""
+        if kind != QTextDocument.ResourceType.ImageResource:
+            return super().loadResource(kind, name)
+        path = picture_folder() / QUrl(name).path().rpartition(f"{PICTURES}/")[2]
+        image = QImage(str(path))
+        width = max(100, self.viewport().width() - round(2 * self.document().documentMargin()))
+        ratio = self.devicePixelRatioF()
+        small = image.scaledToWidth(round(width * ratio), Qt.TransformationMode.SmoothTransformation)
+        small.setDevicePixelRatio(ratio)
+        return small
+
+
+class HelpPane(QFrame):
+    """The pane."""
+
+    def __init__(self, frame: Frame, theme: Theme) -> None:
+        super().__init__(frame)
+        self._frame, self._theme = frame, theme
+        self._pages = manual(program_name(), ", ".join(sorted(name for names in FAMILIES.values() for name in names)))
+        self._found: list[ManualPage] = []
+        self._shown = self._pages[0]
+        self._before: QWidget | None = None
+        self.setObjectName("help")
+        self.setAccessibleName(_("Aide"))
+        self.setWindowTitle(_("Aide de Premier Contact"))
+        self.search = text_field(
+            theme, name="help-search", title=_("Chercher dans l’aide"), hint=_("Chercher dans l’aide")
+        )
+        self.search.setClearButtonEnabled(True)
+        self.count = label("", "caption", ink="muted", name="help-count")
+        self.detach = Button(theme, _("Détacher"), name="help-detach", kind="link")
+        self.close_button = Button(theme, _("Fermer"), name="help-close", kind="link", key="")
+        self.contents = Button(theme, _("Sommaire"), name="help-contents", kind="link", icon="chevron-left")
+        self.text = _ManualText()
+        self.text.setObjectName("help-text")
+        self.text.setAccessibleName(_("Aide"))
+        self.text.setTabChangesFocus(True)
+        self.text.setFrameShape(QFrame.Shape.NoFrame)
+        self._build()
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._next_found)
+        self.text.anchorClicked.connect(lambda url: self.show_page(url.fileName().removesuffix(".md")))
+        self.contents.clicked.connect(self.show_contents)
+        self.detach.clicked.connect(self._turn_loose)
+        self.close_button.clicked.connect(self.leave)
+        theme.changed.connect(self._write)
+        self.hide()
+
+    def _build(self) -> None:
+        column = vbox(on=self, margins=(16, 12, 16, 8), spacing=8)
+        nest(column, hbox(label(_("Aide"), "heading"), STRETCH, self.detach, self.close_button, spacing=12))
+        nest(column, hbox((self.search, 1), self.count, spacing=12))
+        fill(column, (self.text, 1))
+        nest(column, hbox(self.contents, STRETCH))
+
+    def sizeHint(self) -> QSize:
+        """Return the width of the pane, a window's when it is loose."""
+        return QSize(self._theme.px(WIDTH), self._theme.px(640))
+
+    # --- Where it stands
+
+    def appear(self) -> None:
+        """Show the pane beside the work, or the window it was made; put the focus on the search."""
+        focus = QApplication.focusWidget()
+        self._before = focus if focus is not None and not self.isAncestorOf(focus) else self._before
+        if not self.isWindow() and self._frame.width() < self._theme.px(NARROW):
+            self._turn_loose()
+        self.setMaximumWidth(16777215 if self.isWindow() else self._theme.px(WIDTH))
+        self.setMinimumWidth(0 if self.isWindow() else min(self._theme.px(WIDTH), self._frame.width() // 2))
+        self.show()
+        if self.isWindow():
+            self.raise_()
+            self.activateWindow()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turn_loose(self) -> None:
+        """Make a window of the pane, or put it back beside the work."""
+        loose = not self.isWindow()
+        if loose:
+            self.setParent(self._frame, Qt.WindowType.Window)
+            self.resize(self.sizeHint())
+        else:
+            self._frame.show_side(self)
+        self.detach.setText(_("Rattacher") if loose else _("Détacher"))
+        self.appear() if not loose or self._frame.width() >= self._theme.px(NARROW) else self.show()
+
+    def leave(self) -> None:
+        """Close the help; the focus goes back where it was."""
+        before = self._before
+        self.hide()
+        self._frame.activateWindow()
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._frame.focus_page(self._frame.current())
+
+    def toggle_focus(self) -> None:
+        """Go from the help to the work, or back (F6)."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self._frame.activateWindow()
+            self._frame.focus_page(self._frame.current())
+        else:
+            self.appear()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Échap."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QEvent) -> None:
+        """Draw the pictures at the new width."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._write()
+
+    # --- What it shows
+
+    def show_page(self, key: str) -> None:
+        """Show a page of the manual by its name."""
+        self._shown = next((page for page in self._pages if page.key == key), self._pages[0])
+        self._write()
+
+    def show_contents(self) -> None:
+        """Show the list of the pages."""
+        self.show_text(_("Sommaire"), "\n".join(f"- [{page.title}]({page.key}.md)" for page in self._pages))
+
+    def show_text(self, title: str, body: str) -> None:
+        """Show Markdown that is no page of the manual."""
+        self._shown = ManualPage("", title, f"# {title}\n\n{body}\n", "")
+        self._write()
+
+    def _write(self) -> None:
+        document = self.text.document()
+        document.setDefaultFont(self._theme.font("body"))
+        document.setDocumentMargin(self._theme.px(12))
+        self.text.setMarkdown(self._shown.body)
+        self.text.setAccessibleDescription(self._shown.title)
+
+    def _search(self, asked: str) -> None:
+        self._found = search(self._pages, asked)
+        told = (
+            n_("{n} page trouvée", "{n} pages trouvées", len(self._found)).format(n=len(self._found))
+            if asked.strip()
+            else ""
+        )
+        self.count.setText(told)
+        if self._found:
+            self.show_page(self._found[0].key)
+
+    def _next_found(self) -> None:
+        """Show the next page found, the first again after the last (Entrée)."""
+        keys = [page.key for page in self._found]
+        if keys:
+            place = keys.index(self._shown.key) if self._shown.key in keys else -1
+            self.show_page(keys[(place + 1) % len(keys)])

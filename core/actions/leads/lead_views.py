@@ -67,9 +67,12 @@ def find(
     wanted = partial(
         leads.search, r, text=text, sort="name" if sort in ("way", "step") else sort, descending=descending
     )
+    urgent = step_cache.by_urgency(r, descending=descending) if sort == "step" else []
+    if sort == "step" and not (text or asked or light) and len(urgent) == leads.count_leads(r):
+        return array("q", urgent)
     ids = _lit(r, law, light, asked, wanted, at) if light else wanted(filters=asked)
     if sort == "step":
-        return _first(ids, step_cache.by_urgency(r, descending=descending))
+        return _first(ids, urgent, every=not (text or asked or light))
     return _by_way(ids, step_cache.ways_known(r, tally), descending=descending) if sort == "way" and tally else ids
 
 
@@ -99,12 +102,12 @@ def _without(ids: "array[int]", out: Collection[int]) -> tuple["array[int]", lis
     return left, [ids[place] for place in places]
 
 
-def _first(ids: "array[int]", wanted: Sequence[int]) -> "array[int]":
-    """Return ``ids`` with those of ``wanted`` first, in its order, and the others as they were."""
-    held_ids = set(ids)
-    first = [number for number in wanted if number in held_ids]
-    held_ids.difference_update(first)
-    return array("q", first + ([row_id for row_id in ids if row_id in held_ids] if held_ids else []))
+def _first(ids: "array[int]", wanted: Sequence[int], *, every: bool) -> "array[int]":
+    """Return ``ids`` with those of ``wanted`` first, in its order, and the others as they were. ``every``: they are
+    all leads, so that all those wanted are among them."""
+    first = list(wanted) if every else list(filter(set(ids).__contains__, wanted))
+    taken = set(first)
+    return array("q", first + [row_id for row_id in ids if row_id not in taken])
 
 
 def _by_way(ids: "array[int]", ways: Mapping[int, str], *, descending: bool) -> "array[int]":

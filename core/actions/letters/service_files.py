@@ -91,7 +91,18 @@ COLUMNS: Mapping[MailProfile, tuple[Sequence[str], Columns]] = MappingProxyType(
             _merci_facteur,
         ),
         MailProfile.OTHER: (
-            ["référence", "fichier", "destinataire", "appartement", "bâtiment", "voie", "lieu-dit", "commune", "pays"],
+            [
+                "référence",
+                "fichier",
+                "destinataire",
+                "appartement",
+                "bâtiment",
+                "voie",
+                "lieu-dit",
+                "commune",
+                "pays",
+                "pli",
+            ],
             _other,
         ),
     }

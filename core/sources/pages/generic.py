@@ -60,7 +60,10 @@ def _content(text: str, url: str, *, mail: bool) -> PageContent:
     from_data = _main(found, own_text)
     seen = list_cards.cards(root, url or "https://", attributes.priced(root, text)) if root is not None else []
     single = not mail and _is_single(from_data, seen, own_text, root)
-    if single:
+    alone = [] if single or mail or from_data else _alone_among_others(root, seen, text, url)
+    if alone:
+        ads, single = alone, True
+    elif single:
         part = from_data or (of_one_ad(data) if own_text else [])
         ads = [one_ad(part, root, seen, text, url, own_text)] if part or root is not None else []
         for ad in ads:
@@ -88,6 +91,18 @@ def _say_crumb(ad: Ad, words: str) -> None:
     """Read the last name of the path to a page: « Location appartement 68 m² 1800 € »."""
     for name, reader in (("price", figures.price), ("area", figures.area), ("kind", figures.kind)):
         ad.put(name, reader(words), f"{LINKED} : chemin", 0.5)
+
+
+def _alone_among_others(
+    root: html.HtmlElement | None, seen: list[list_cards.AdCard], text: str, url: str
+) -> list[Ad]:  # fmt: skip
+    """Return the ad of a page whose every card that leads somewhere stands in a part named for other ads, or at the
+    foot; none where there is no such card, or one beside it."""
+    leading = [card for card in seen if card.reference or card.linked]
+    if not leading or root is None or not all(map(_is_elsewhere, leading)) or not list_cards.heading(root):
+        return []
+    ad = one_ad([], root, seen, text, url, "")
+    return [ad] if is_alone(ad, "", url) else []
 
 
 def _alone_in_mail(root: html.HtmlElement, seen: list[list_cards.AdCard], text: str) -> list[Ad]:
@@ -191,8 +206,12 @@ _OTHERS = re.compile(r"similar|related|recomm[ae]nd|suggest|int[ée]resser|a?ime
 def _elsewhere(seen: Sequence[list_cards.AdCard]) -> set[html.HtmlElement]:
     """Return the cards that stand in a part named for other ads, or at the foot of the page, beside those of the list
     itself; none where all do."""
-    tags = {card.tag for card in seen if any(map(_is_of_others, (card.tag, *card.tag.iterancestors())))}
+    tags = {card.tag for card in seen if _is_elsewhere(card)}
     return tags if len(tags) < len(seen) else set()
+
+
+def _is_elsewhere(card: list_cards.AdCard) -> bool:
+    return any(map(_is_of_others, (card.tag, *card.tag.iterancestors())))
 
 
 def _is_of_others(tag: html.HtmlElement) -> bool:

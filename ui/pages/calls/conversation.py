@@ -26,6 +26,7 @@ from core.words.register import unrecorded_refusal
 from ui.common.lead_messages import next_sentence, tell, tell_again, tell_undone
 from ui.common.office import Office
 from ui.common.page import Still
+from ui.common.softphone import dial_allowed
 from ui.pages.calls.outcomes import Outcomes, effects
 from ui.pages.calls.person import PersonColumn
 from ui.pages.calls.reading import CallDeskReading, CallInHand, found, hold
@@ -204,6 +205,7 @@ class Conversation(QObject):
                 self.call = CallInHand(started.call, desk.who, "out", now, verdict=started.verdict)
                 self.person.words.untick()
                 began(office, self.person, self.read.name)
+                dial_allowed(office, desk.who.phone, started.verdict)
         self.read_again()
 
     def hang_up(self) -> None:

@@ -21,6 +21,7 @@ from ui.common.at_seat import name_at, sit_down
 from ui.common.checks import phone, watch
 from ui.common.office import Office
 from ui.common.seat import SCHEMES
+from ui.common.softphone import CHOICE, WAYS
 from ui.look.theme import SCALES
 from ui.pages.settings.section import SettingsSection
 from ui.widgets.button import Button
@@ -289,7 +290,7 @@ def _named(value: str) -> str:
 
 
 class TelephoneSection(SettingsSection):
-    """The section; both are settings of the agency."""
+    """The section: two settings of the agency, and how this seat dials."""
 
     key = "telephone"
     title = N_("Téléphone")
@@ -314,6 +315,13 @@ class TelephoneSection(SettingsSection):
                     "Prudence : aucun texte ne dit si un jour férié local compte. Sans appel ce jour-là, aucun doute."
                 ),
             ),
+            FieldRow(
+                CHOICE,
+                _("Composer"),
+                "choice",
+                options=tuple((scheme, _(words)) for scheme, words in WAYS),
+                help=_("Sur ce poste. Le numéro n’est donné que si l’appel est permis, au moment d’Appeler."),
+            ),
         )
         self._form = Form(office.theme, rows, name="telephone-form")
         self._form.changed.connect(self._save)
@@ -324,10 +332,16 @@ class TelephoneSection(SettingsSection):
         settings = self.office.settings
         found = parse(settings.caller_number)
         text = phone_pairs(found.key) if found else settings.caller_number
-        self.show_kept(self._form, {"caller_number": text, "local_holidays": "1" if settings.local_holidays else ""})
+        shown = {"caller_number": text, "local_holidays": "1" if settings.local_holidays else ""}
+        self.show_kept(self._form, shown | {CHOICE: self.office.seat.text(CHOICE)})
 
     def _save(self, key: str, value: str) -> None:
         office = self.office
+        if key == CHOICE:
+            office.seat.save_text(CHOICE, value)
+            office.seat.save()
+            self.saved.emit()
+            return
         kept: str | bool = bool(value) if key == "local_holidays" else value
         with self.saving():
             agency.save_settings(office.store, {key: kept}, by=office.by, at=office.now())

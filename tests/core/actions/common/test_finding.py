@@ -248,3 +248,11 @@ def test_the_lead_of_a_batch_and_the_words_of_an_ad(store: Store) -> None:
         assert "abstenir" in r.row(Lead, lead_id).quote
         assert leads.last_lead_of_batch(r, 1) is None
         assert r.row(Lead, 1).quote == ""
+
+
+def test_everybody_has_something_to_do_on_a_day(store: Store) -> None:
+    made = [one(store, number, f"Nom{number}") for number in range(3)]
+    keep(store, LAW, by=BY, at=NOW)
+    assert ids(store, sort="step") == made
+    assert ids(store, sort="step", descending=True) == made
+    assert ids(store, sort="step", text="nom1") == made[1:2]

@@ -306,7 +306,7 @@ def mails() -> Iterator[Sample]:
             shown = "".join(card(one, MAILS[(rank + turn) % 2].replace("{host}", host)) for one in ads)
             message = EmailMessage()
             message["From"], message["To"], message["Subject"] = f"alerte@{host}", "agence@example.org", "Votre alerte"
-            message["Date"] = "Mon, 30 Nov 2026 07:30:00 +0100"
+            message["Date"] = "Mon, 23 Nov 2026 07:30:00 +0100"
             if turn:
                 message.set_content("\n\n".join(f"{size(one)}\n{euros(one)}\n{one['town']}" for one in ads))
             end = MAIL_ENDS[(rank + turn) % 2].format(host=host)

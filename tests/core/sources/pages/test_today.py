@@ -109,3 +109,11 @@ def test_pages_as_saved_are_read_in_their_chrome_and_nobody_refuses_in_it() -> N
     assert told["extra"] == 0
     assert told["right"] >= 0.98 * every, told
     assert told["wrong"] <= 0.005 * every, told
+
+
+def test_a_page_without_its_address_is_that_of_its_own_ad() -> None:
+    """The other ads beside it and at the foot of the page are none of it."""
+    for sample in saved_today.pages():
+        [draft] = read_page(sample.data, at=AT).drafts
+        [wanted] = sample.ads
+        assert (draft.price, draft.area, draft.town) == (wanted["price"], wanted["area"], wanted["town"]), sample.name

@@ -22,10 +22,12 @@ from core.records.call import Call, Callback
 from core.store import leads, registers
 from tests.core.actions.conftest import informed
 from tests.tables import table
+from tests.ui.common.test_softphone import Telephone, telephone
 from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
 from ui.common.page import PageGesture
+from ui.common.softphone import CHOICE
 from ui.pages.calls.page import HEARS, CallsPage
 from ui.pages.calls.reading import clock, duration, shown_phone, typed_hour
 from ui.pages.calls.recovering import recover
@@ -33,6 +35,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.keys import digit, figure, letter
 
+__all__ = ["telephone"]
 NO_MOD = Qt.KeyboardModifier.NoModifier
 MakePage = Callable[[], CallsPage]
 
@@ -900,3 +903,21 @@ def test_a_callback_is_typed_as_it_is_said(page: MakePage, office: Office, add: 
     with office.store.read() as r:
         [due] = [local(one.due) for one in r.of(Callback, lead_id=lead)]
     assert (due.date().isoformat(), due.hour) == ("2026-11-26", 15)
+
+
+def test_a_call_that_begins_is_dialled_and_one_refused_is_not(
+    page: MakePage, office: Office, add: Add, agree: Callable[..., int], telephone: Telephone
+) -> None:
+    office.seat.save_text(CHOICE, "tel")
+    lead = add()
+    shown = page()
+    shown.open_lead(lead)
+    shown.call()
+    assert telephone.dialled == [], "without a title nothing is handed over"
+    agree(lead)
+    shown.refresh(frozenset({"*"}))
+    shown.open_lead(lead)
+    shown.call()
+    desk = shown.talk.read.desk
+    assert desk is not None
+    assert telephone.dialled == [f"tel:{desk.who.phone}"]

@@ -309,9 +309,14 @@ def test_columns_are_hidden_and_kept_by_seat(page: LeadsPage, office: Office, ad
 def test_the_last_shown_width_is_shared(page: LeadsPage, add: Add) -> None:
     add(name="Alba")
     table = page.browser.table
-    wide = table.columnWidth(4)
-    page.resize(860, 700)
-    assert table.columnWidth(4) < wide
+
+    def shown(wide: int) -> int:
+        page.resize(wide, 700)
+        widths = [table.columnWidth(place) for place in range(table.rows().columnCount())]
+        assert 0.9 < sum(widths) / table.viewport().width() <= 1.01
+        return sum(width > 0 for width in widths)
+
+    assert shown(1400) > shown(1024) > shown(800)
 
 
 @pytest.mark.parametrize("scale", [100, 200])

@@ -13,6 +13,7 @@ from tests.ui.finding import child, words
 from tests.ui.office_fixture import BY, Add, Desk
 from tests.ui.pages.settings_in_sight import settings_page
 from ui.common.office import Office
+from ui.common.softphone import CHOICE
 from ui.pages.settings.base import size_words
 from ui.pages.settings.page import SECTIONS, SettingsPage
 from ui.pages.settings.seat import SEAT
@@ -101,6 +102,14 @@ def test_local_holidays_are_a_choice_of_the_agency(page: SettingsPage, office: O
     child(page, Switch, "telephone-form-local_holidays").click()
     assert kept(office).local_holidays is False
     assert office.law.local_holidays is False
+
+
+def test_how_a_seat_dials_is_its_own_choice(page: SettingsPage, office: Office) -> None:
+    page.show_section("telephone")
+    choice = child(page, Choice, f"telephone-form-{CHOICE}")
+    choice.setCurrentIndex(choice.findData("sip"))
+    assert office.seat.text(CHOICE) == "sip"
+    assert saved(page)
 
 
 def test_the_address_of_a_supplier(page: SettingsPage, office: Office, add: Add, desk: Desk) -> None:
