@@ -29,12 +29,22 @@ def main() -> int:
 
         return browser_host.main(arguments, entry.window_folder(arguments))
     if entry.wants_window(arguments):
-        from ui.starting import start  # noqa: PLC0415 - as above
-
-        return start(entry.window_folder(arguments), demo="demo" in arguments)
+        return _window(arguments)
     from core.cli.run import run  # noqa: PLC0415 - as above
 
     return run(arguments)
+
+
+def _window(arguments: list[str]) -> int:
+    """Show the window of the base asked for: the one that is open already, unless another one is asked for."""
+    from core.base.running_window import taken_over  # noqa: PLC0415 - as above
+
+    folder, file, demo = entry.window_folder(arguments), entry.file_given(arguments), "demo" in arguments
+    if not demo and children.NEW_WINDOW not in arguments and taken_over(folder, file):
+        return 0
+    from ui.starting import start  # noqa: PLC0415 - as above
+
+    return start(folder, demo=demo, file=file)
 
 
 def quiet_end() -> int:

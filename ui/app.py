@@ -37,9 +37,9 @@ from ui.common.jobs import Jobs
 from ui.common.office import Office
 from ui.common.seat import Seat
 from ui.look.theme import Theme
-from ui.shell.errors import Next, watch
+from ui.shell.errors import CRASH_LOG, Next, turn_log, watch
 from ui.shell.frame import Frame
-from ui.shell.rooms import listen, remind, rescue
+from ui.shell.rooms import listen, remind, rescue, tell_news
 from ui.shell.window import Window
 from ui.widgets.speech import speak_choices
 
@@ -94,7 +94,6 @@ def tell_reading(window: Frame, office: Office) -> None:
     office.store.listen(written)
 
 
-CRASH_LOG = "plantage.log"
 SEAT = "poste.ini"
 LISTEN_MS = 50
 """Once the window is painted: other processes wait longer for it."""
@@ -104,9 +103,10 @@ Clock = Callable[[], datetime]
 """Gives the present moment, aware, in the agency's zone."""
 
 
-def run(folder: Path, *, demo: bool, clock: Clock = moments.now) -> int:
+def run(folder: Path, *, demo: bool, clock: Clock = moments.now, file: Path | None = None) -> int:
     """Open the window on the base of ``folder`` and return the exit code when it closes: 2 when the base could not be
-    opened. A window then says why, and offers to put a copy back. ``demo``: say that the base is for trying."""
+    opened. A window then says why, and offers to put a copy back. ``demo``: say that the base is for trying; ``file``:
+    to be read in Imports."""
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("Premier Contact")
@@ -117,19 +117,21 @@ def run(folder: Path, *, demo: bool, clock: Clock = moments.now) -> int:
     speak_french(app)
     follows: Next = "open"
     while follows != "leave":
-        told = _tried(app, folder, demo=demo, clock=clock, reads=follows == "read")
+        told = _tried(app, folder, demo=demo, clock=clock, reads=follows == "read", file=file)
         if isinstance(told, int):
             return told
         follows = _rescued(app, folder, told, clock)
     return 2
 
 
-def _tried(app: QApplication, folder: Path, *, demo: bool, clock: Clock, reads: bool) -> int | UserError:
+def _tried(
+    app: QApplication, folder: Path, *, demo: bool, clock: Clock, reads: bool, file: Path | None
+) -> int | UserError:  # fmt: skip
     """Open the base and its window; return the exit code, or why it could not be. Nothing half made is left."""
     try:
         store, caught = opened_base(folder, clock, reads=reads)
         try:
-            return _run(app, store, caught, demo=demo, clock=clock)
+            return _run(app, store, caught, demo=demo, clock=clock, file=file)
         finally:
             store.close()
     # What the first pages read may be what is damaged.
@@ -180,8 +182,11 @@ def _rescued(app: QApplication, folder: Path, problem: UserError, clock: Clock) 
     return rescue(app, theme, folder, problem, by=UNNAMED, clock=clock)
 
 
-def _run(app: QApplication, store: Store, caught: CaughtUp | None, *, demo: bool, clock: Clock) -> int:
+def _run(
+    app: QApplication, store: Store, caught: CaughtUp | None, *, demo: bool, clock: Clock, file: Path | None
+) -> int:  # fmt: skip
     folder = store.path.parent
+    turn_log(folder / CRASH_LOG)
     with (folder / CRASH_LOG).open("a", encoding="utf-8") as crash_log:
         faulthandler.enable(crash_log)
         try:
@@ -191,6 +196,9 @@ def _run(app: QApplication, store: Store, caught: CaughtUp | None, *, demo: bool
             if caught:
                 window.say("caution", *older_base_words(caught.opposed, caught.erased, caught.withdrawn, caught.since))
             window.show()
+            tell_news(window, window.office)
+            if file is not None and window.office.settings.started:
+                window.go_to(f"imports/file={file}")
             set_aside()
             for later in (listen, remind):
                 QTimer.singleShot(LISTEN_MS, window, partial(later, window, window.office))

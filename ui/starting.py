@@ -132,13 +132,13 @@ def _connects(family: socket.AddressFamily, address: str | tuple[str, int]) -> b
     return True
 
 
-def start(folder: Path, *, demo: bool) -> int:
-    """Open the window on the base of ``folder``, or on invented leads. Returns the exit code: 2 with a sentence on
-    stderr, and in a window where there is a screen, when Qt cannot use it. Without a screen the demonstration is
-    played in the terminal."""
+def start(folder: Path, *, demo: bool, file: Path | None = None) -> int:
+    """Open the window on the base of ``folder``, or on invented leads, and ``file`` in it. Returns the exit code: 2
+    with a sentence on stderr, and in a window where there is a screen, when Qt cannot use it. Without a screen the
+    demonstration is played in the terminal."""
     choose("fr")
     try:
-        return _start(folder, demo=demo)
+        return _start(folder, demo=demo, file=file)
     except UserError as problem:
         sys.stderr.write(problem.text + "\n")
         tell(problem.text)
@@ -149,7 +149,7 @@ def start(folder: Path, *, demo: bool) -> int:
         raise
 
 
-def _start(folder: Path, *, demo: bool) -> int:
+def _start(folder: Path, *, demo: bool, file: Path | None) -> int:
     if not has_display():
         if not demo:
             raise error("NO_DISPLAY")
@@ -168,7 +168,7 @@ def _start(folder: Path, *, demo: bool) -> int:
     from ui.app import run  # noqa: PLC0415 - Qt is loaded once it is known to be able to start
 
     try:
-        return run(folder, demo=demo)
+        return run(folder, demo=demo, file=file)
     finally:
         if demo:
             shutil.rmtree(folder, ignore_errors=True)

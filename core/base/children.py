@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 READ_WORKBOOK, READ_AHEAD = "--read-workbook", "--read-ahead"
 """The words by which a frozen program is started as a child: see main.py."""
 
+NEW_WINDOW = "--new-window"
+"""Asks for another window on a base that has one already."""
+
 _HEAD = struct.Struct("<cI")
 _BEHIND = 10
 """Of a Unix: beside a busy program, a tenth of its time. At 19, the lowest, beside six of them an import took twenty
@@ -55,12 +58,14 @@ def start(module: str, verb: str) -> "Popen[bytes]":
     return begun
 
 
-def open_window(base: Path) -> "Popen[bytes]":
-    """Start this program with its window, on the base of a folder; it outlives the process that starts it."""
+def open_window(base: Path, *, again: bool = False) -> "Popen[bytes]":
+    """Start this program with its window, on the base of a folder; it outlives the process that starts it. ``again``:
+    beside the window that is open already."""
+    words = ("--data-dir", str(base), *([NEW_WINDOW] if again else []))
     alone = getattr(subprocess(), "DETACHED_PROCESS", 0)
     unheard = subprocess().DEVNULL
     window: Popen[bytes] = subprocess().Popen(
-        program("--data-dir", str(base)), stdin=unheard, stdout=unheard, stderr=unheard, env=_environment(),
+        program(*words), stdin=unheard, stdout=unheard, stderr=unheard, env=_environment(),
         creationflags=alone, start_new_session=True,
     )  # fmt: skip
     return window

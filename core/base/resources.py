@@ -3,6 +3,8 @@
 from pathlib import Path
 
 _APP = Path(__file__).resolve().parents[2]
+SHIPPED_CHANGES = _APP / "CHANGELOG.md"
+"""What each version brought, in the users' words."""
 SHIPPED_EXTENSION = _APP / "extension"
 """The folder of the browser's extension."""
 _SHIPPED = _APP / "resources"

@@ -59,6 +59,16 @@ def ask(base: Path, what: Ask, value: str = "", *, patience: float = PATIENCE) -
     return answer if isinstance(answer, dict) else None
 
 
+def taken_over(base: Path, file: Path | None, *, patience: float = PATIENCE) -> bool:
+    """Bring the window already open on the base of a folder to the front, with a file to read there if any, and tell
+    whether there is one. One that does not answer is left alone: another window is then opened."""
+    try:
+        what, value = (Ask.SHOW, "") if file is None else (Ask.OPEN_FILE, str(file))
+        return ask(base, what, value, patience=patience) is not None
+    except TimeoutError:
+        return False
+
+
 def _over_socket(base: Path, line: bytes, patience: float) -> object:
     with socket.socket(socket.AF_UNIX) as window:
         window.settimeout(patience)

@@ -1,3 +1,3 @@
-"""The version of the program, shown to the user and sent to websites in the user agent; pyproject.toml has the same."""
+"""The version of the program, shown to the user and sent to websites in the user agent. It is written here alone."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from core.actions.desk import captures
 from core.actions.intake import alert_mailbox, capturing, site_terms
 from core.actions.intake.offering import CORRECTED, REFUSES, YES_OR_NO, Offer, OfferFate, preview
 from core.actions.intake.pages_given import COPIED, PAGE_LIMIT, Capture, GivenPage, read
@@ -67,7 +68,7 @@ def capture(
             return
         answers = _corrections(corrections)
         choice = capturing.OfferChoice(frozenset(take) or None, answers, why, numbers=not no_phones)
-        found = capturing.capture(at.store, asked, choice)
+        found = captures.with_streets(at.store, capturing.capture(at.store, asked, choice), by=at.by, at=moment)
         shape = shapes.report(found.report) | {
             "pages": [_page(one, found.offers, place) for place, one in enumerate(found.pages)],
             "said": list(found.said),

@@ -1,6 +1,7 @@
-"""Reads the command line before anything else is loaded: whether it asks for the window or a verb, and the folder of
-the base."""
+"""Reads the command line before anything else is loaded: whether it asks for the window or a verb, the folder of the
+base, the file that the system opens with the program."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -29,8 +30,8 @@ def program_name() -> str:
 
 
 def wants_window(arguments: list[str]) -> bool:
-    """Tell whether the command line asks for the window: it names no verb, or only ``demo``."""
-    verbs_asked = [word for word in _without_options(arguments) if word != "demo"]
+    """Tell whether the command line asks for the window: it names no verb, only ``demo`` or a file to be opened."""
+    verbs_asked = [word for word in _without_options(arguments) if word != "demo" and not _is_file(word)]
     return not verbs_asked and not {"-h", "--help", "--version"} & set(arguments)
 
 
@@ -42,6 +43,16 @@ def window_folder(arguments: list[str]) -> Path:
         if word.startswith("--data-dir="):
             return Path(word.partition("=")[2])
     return default_folder()
+
+
+def file_given(arguments: list[str]) -> Path | None:
+    """Return the file that the window is asked to open; None without one."""
+    return next((Path(word).resolve() for word in _without_options(arguments) if _is_file(word)), None)
+
+
+def _is_file(word: str) -> bool:
+    """Tell whether a word is the path of a file: no verb holds a point or a separator."""
+    return ("." in word or os.sep in word) and Path(word).is_file()
 
 
 def _without_options(arguments: list[str]) -> list[str]:

@@ -42,9 +42,9 @@ class Draft(NamedTuple):
     ``country``: of the address, where a column or a card tells it: a name or a code.
     ``closed``: the ways of being reached that the person refuses, and no other: email, sms, call, letter.
     ``others``: the other people of the row, who share its property, each a draft with what is theirs, their own
-    refusal and their own doubt. ``refusals``: every refusal read in a row; ``heard_too``: (words, heading) of those of
-    the same person after the first; ``unsaid``: (column from 0, words) of what was heard there, and of which somebody
-    said that it refuses nothing.
+    refusal and their own doubt; ``role``: what they have of it, of :data:`core.records.listing.ROLES`. ``refusals``:
+    every refusal read in a row; ``heard_too``: (words, heading) of those of the same person after the first;
+    ``unsaid``: (column from 0, words) of what was heard there, and of which somebody said that it refuses nothing.
     """
 
     line: int = 0
@@ -92,6 +92,7 @@ class Draft(NamedTuple):
     refusals: tuple[RefusalOfRow, ...] = ()
     heard_too: tuple[tuple[str, str], ...] = ()
     unsaid: tuple[tuple[int, str], ...] = ()
+    role: str = ""
 
     @property
     def is_blank(self) -> bool:

@@ -7,7 +7,8 @@ class Listing(NamedTuple):
     """``price``: euro cents; ``area``: m²; ``deal``: "sale", "rent" or empty when nothing tells it; ``kind``: house,
     flat… as known; ``seen``: ISO day; ``private``: as of a draft, None when its words were not read; ``gone_…``: the
     day the ad was no longer online, when, by whom and in which call it was said. ``share_id``: the one number of the
-    ads of a property that several people share, each on their own sheet; None where one person has it alone.
+    ads of a property that several people share, each on their own sheet; None where one person has it alone. ``role``:
+    what that person has of it, of :data:`ROLES`; empty where nothing tells it.
 
     A default is what an unknown value is kept as."""
 
@@ -31,6 +32,7 @@ class Listing(NamedTuple):
     gone_call: int | None = None
     private: int | None = None
     share_id: int | None = None
+    role: str = ""
 
     @property
     def is_gone(self) -> bool:
@@ -38,9 +40,11 @@ class Listing(NamedTuple):
         return self.gone_on is not None and (self.seen is None or self.seen <= self.gone_on)
 
 
+USUFRUCT, BARE, UNDIVIDED = ROLES = ("usufruct", "bare", "undivided")
+"""Usufruct, bare ownership (Code civil, art. 578), an undivided share (art. 815)."""
 _KEPT_OF_IT = ("id", "lead_id", "private", "gone_on", "gone_at", "gone_by", "gone_call", "share_id")
 OFFERED = tuple(name for name in Listing._fields if name not in _KEPT_OF_IT)
 """What is told of a property, in the order in which it is shown."""
-_FIXED = ("site", "reference", "deal", "town", "postcode")
+_FIXED = ("site", "reference", "deal", "town", "postcode", "role")
 RENEWED = tuple(name for name in OFFERED if name not in _FIXED)
 """What a later row about the same ad changes."""

@@ -108,5 +108,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "undo", N_("Annuler la dernière action"), N_("défaire, retour, ctrl z, erreur, revenir")),
     Command("help", "help", N_("Ouvrir l’aide"),
             N_("mode d’emploi, f1, comment, documentation, manuel, raccourcis")),
+    Command("window", "plus", N_("Ouvrir une nouvelle fenêtre"),
+            N_("seconde fenêtre, deuxième, deux fenêtres, autre écran, côte à côte")),
     Command("quit", "close", N_("Quitter"), N_("fermer, sortir, arrêter, exit")),
 )  # fmt: skip

@@ -1,9 +1,11 @@
 """Who shares a property with somebody, and what the refusal of one changes, in French (rule OBJ-06, prudence)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
-from core.base.i18n import _
+from core.base.i18n import N_, _
 from core.model.lead import LeadSheet
+from core.records.listing import BARE, UNDIVIDED, USUFRUCT
 
 
 def beside(name: str, owners: Sequence[str]) -> str:
@@ -16,8 +18,17 @@ def shared_with(owners: Sequence[str]) -> str:
     return _("Aussi sur la fiche de {names}\u202f: c’est le même bien.").format(names=", ".join(owners))
 
 
+ROLES: Mapping[str, str] = MappingProxyType(
+    {USUFRUCT: N_("l’usufruit"), BARE: N_("la nue-propriété"), UNDIVIDED: N_("une part en indivision")}
+)
+"""What somebody has of a property, as it is shown."""
+
+
 def owner_lines(sheet: LeadSheet) -> Iterator[str]:
-    """Yield the sentences about the other people of a property."""
+    """Yield the sentences about the other people of a property, and what this one has of it."""
+    role = next((ad.role for ad in sheet.listings if ad.role in ROLES), "")
+    if role:
+        yield _("De ce bien, cette personne a {role}.").format(role=_(ROLES[role]))
     names = [owner.name for owner in sheet.owners if owner.name]
     if names:
         yield _("Bien partagé avec {names}.").format(names=", ".join(names))

@@ -20,6 +20,9 @@ from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.widgets.message_band import Act
 
+RECENT = 8
+"""People kept as opened last."""
+
 
 class Say(Protocol):
     """Function that shows a message in the band: a kind (opposed, done, caution, error, note), a bold fact, a plain
@@ -52,6 +55,8 @@ class Office(Struct, weakref=True):
     """The key of the register is not on this computer: the base refuses whatever would be written."""
     on_call: bool = False
     """Somebody is on the telephone: nothing but an opposition takes the page away."""
+    recent: list[int] = field(default_factory=list)
+    """Who was opened last in this window, the last one first."""
     quiet: Callable[[], object] = lambda: None
     """Removes the message of the last gesture, when another begins that says nothing of its own."""
     _law: Law | None = None
@@ -85,6 +90,10 @@ class Office(Struct, weakref=True):
     def standing(self, r: Reader, *, at: datetime) -> StepTally:
         """Return where all leads stand at ``at`` (aware), read from the base once for all who ask."""
         return self._standings.told(r, self.law, at=at, state=self.store.state)
+
+    def visited(self, lead_id: int) -> None:
+        """Keep that somebody was opened."""
+        self.recent = [lead_id, *(other for other in self.recent if other != lead_id)][:RECENT]
 
     def forget(self, changed: Changed) -> None:
         """Read the settings again at the next use, if they changed."""

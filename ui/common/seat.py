@@ -44,6 +44,15 @@ class Seat:
         self._settings.setValue("geometry", value)
 
     @property
+    def version(self) -> str:
+        """The version that last opened its window here; empty at first."""
+        return self.text("version")
+
+    @version.setter
+    def version(self, value: str) -> None:
+        self.save_text("version", value)
+
+    @property
     def single_keys(self) -> bool:
         """Whether a figure alone does something, where no text is typed (WCAG 2.1.4)."""
         return self.text("single-keys", "1") == "1"

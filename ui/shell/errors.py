@@ -5,6 +5,7 @@ import logging
 import platform
 import sys
 import traceback
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -16,20 +17,37 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.base.errors import Cancelled, UserError
 from core.base.i18n import _
+from core.base.moments import AGENCY_ZONE
+from core.base.version import VERSION
 from core.words.errors import user_text
 from ui.shell.frame import Frame
 
 Next = Literal["leave", "open", "read"]
 """What follows a base that did not open: the end, another try, or a try to read it without its key."""
+CRASH_LOG = "plantage.log"
+LONG_LOG = 200_000
+"""Bytes; some two hundred bugs."""
 log = logging.getLogger(__name__)
 
 
 def details(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Return where a bug was: files, lines and the kind of exception. Its message is left out, since it may name a
     person."""
-    frames = "".join(traceback.format_tb(trace))
-    where = f"Python {platform.python_version()}, Qt {PySide6.__version__}, {platform.platform()}"
-    return f"{frames}{kind.__name__}\n{where}\n"
+    # Where the program is installed may name its user.
+    frames = "".join(traceback.format_tb(trace)).replace(str(Path.home()), "~")
+    return f"{frames}{kind.__name__}\n{versions()}\n"
+
+
+def versions() -> str:
+    """Return the versions of the program, of what it runs on and of the system."""
+    below = f"Python {platform.python_version()}, Qt {PySide6.__version__}, {platform.platform()}"
+    return f"Premier Contact {VERSION}, {below}"
+
+
+def turn_log(file: Path) -> None:
+    """Begin the log anew once it is long; what it held stays beside it until the next time."""
+    if file.exists() and file.stat().st_size > LONG_LOG:
+        file.replace(file.with_name(f"{file.name}.1"))
 
 
 def watch(window: Frame, log_file: Path) -> None:
@@ -47,7 +65,7 @@ def watch(window: Frame, log_file: Path) -> None:
         words = details(kind, trace)
         log.error("%s", words)
         with log_file.open("a", encoding="utf-8") as file:
-            file.write(words)
+            file.write(f"{datetime.now(AGENCY_ZONE):%Y-%m-%d %H:%M}\n{words}")
         show_bug(window, words)
 
     sys.excepthook = hook

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QWidget
 from shiboken6 import isValid
 
 from core.base.i18n import _, n_
+from core.base.version import VERSION
 from core.cli.entry import program_name
 from core.cli.run import FAMILIES
 from core.words.manual import PICTURES, ManualPage, manual, picture_folder, search
+from core.words.news import news
 from ui.look.theme import Theme
 from ui.shell.frame import Frame
 from ui.widgets.button import Button
@@ -67,6 +69,13 @@ def go_between(frame: Frame, theme: Theme) -> None:
         show_help(frame, theme)
     else:
         pane.toggle_focus()
+
+
+def show_news(frame: Frame, theme: Theme) -> None:
+    """Show what this version brought."""
+    pane = frame.findChild(HelpPane, "help") or _made(frame, theme)
+    pane.show_text(_("Nouveautés de la version {version}").format(version=VERSION), news())
+    pane.appear()
 
 
 def page_of(frame: Frame) -> str:
@@ -222,8 +231,11 @@ class HelpPane(QFrame):
 
     def show_contents(self) -> None:
         """Show the list of the pages."""
-        lines = "\n".join(f"- [{page.title}]({page.key}.md)" for page in self._pages)
-        self._shown = ManualPage("", _("Sommaire"), f"# {_('Sommaire')}\n\n{lines}\n", "")
+        self.show_text(_("Sommaire"), "\n".join(f"- [{page.title}]({page.key}.md)" for page in self._pages))
+
+    def show_text(self, title: str, body: str) -> None:
+        """Show Markdown that is no page of the manual."""
+        self._shown = ManualPage("", title, f"# {title}\n\n{body}\n", "")
         self._write()
 
     def _write(self) -> None:

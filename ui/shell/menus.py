@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from core.base.i18n import N_, _
 from ui.common.office import Office
@@ -26,7 +26,7 @@ def build_menus(window: Frame, office: Office, *, do: Callable[[PageGesture], No
     _file(window, office, do)
     _edit(window, office, do, find)
     _view(window, office)
-    _lead(window, do)
+    _lead(window, office, do)
     _tools(window, office)
     _help(window, office)
 
@@ -34,7 +34,8 @@ def build_menus(window: Frame, office: Office, *, do: Callable[[PageGesture], No
 def acts_of(window: Frame, office: Office) -> dict[str, Callable[[], object]]:
     """Return what the window itself can do, by the names of :data:`core.words.commands.COMMANDS`."""
     return {
-        "undo": window.band.undo, "quit": window.close, "verify": partial(rooms.verify, office),
+        "window": partial(rooms.new_window, office), "undo": window.band.undo,
+        "quit": window.close, "verify": partial(rooms.verify, office),
         "help": partial(rooms.help_text, window, office.theme), "larger": partial(_scale, window, office, 1),
         "smaller": partial(_scale, window, office, -1), "normal": partial(_scale, window, office, 0),
         **{scheme: partial(_choose, window, f"scheme-{scheme}") for scheme, _words in SCHEMES},
@@ -65,6 +66,8 @@ def _file(window: Frame, office: Office, do: Callable[[PageGesture], None]) -> N
     menu.addAction(_command(window, _("Saisir un prospect…"), "Ctrl+N", partial(office.go, "leads/new_lead")))
     menu.addSeparator()
     menu.addAction(_command(window, _("Préparer ou imprimer les lettres"), "Ctrl+P", partial(do, PageGesture.PRINT)))
+    menu.addAction(_command(window, _("Nouvelle fenêtre"), "Ctrl+Shift+N", partial(rooms.new_window, office)))
+    menu.addSeparator()
     menu.addAction(_command(window, _("Imprimer la liste…"), "", partial(office.go, "leads/print_list")))
     menu.addAction(_command(window, _("Exporter la liste…"), "", partial(office.go, "leads/export_list")))
     menu.addSeparator()
@@ -123,16 +126,31 @@ def _scheme(window: Frame, office: Office, scheme: Scheme, _checked: bool = True
     announce(window, _("Apparence\u202f: {scheme}.").format(scheme=_(dict(SCHEMES)[scheme])))
 
 
-def _lead(window: Frame, do: Callable[[PageGesture], None]) -> None:
+def _lead(window: Frame, office: Office, do: Callable[[PageGesture], None]) -> None:
     menu = window.menuBar().addMenu(_("Prosp&ect"))
     menu.addAction(_command(window, _("Appeler, ou personne suivante"), "F9", partial(do, PageGesture.CALL)))
     menu.addAction(_command(window, _("On m’appelle"), "F2", partial(do, PageGesture.CALLER)))
     menu.addAction(_command(window, _("Planifier un rappel"), "F7", partial(do, PageGesture.CALLBACK)))
     menu.addAction(_command(window, _("S’oppose au démarchage"), "F8", partial(do, PageGesture.OPPOSE)))
+    menu.addSeparator()
+    recent = menu.addMenu(_("Personnes &récentes"))
+    recent.setObjectName("recent-people")
+    menu.aboutToShow.connect(partial(_name_recent, recent, office))
+
+
+def _name_recent(menu: QMenu, office: Office) -> None:
+    """Fill a menu with the people opened last in this window, by name, the last one first."""
+    menu.clear()
+    for lead_id, name in rooms.recent_people(office):
+        menu.addAction(name.replace("&", "&&"), partial(office.go, "leads", lead_id))
+    menu.menuAction().setEnabled(not menu.isEmpty())
 
 
 def _tools(window: Frame, office: Office) -> None:
     menu = window.menuBar().addMenu(_("Ou&tils"))
+    menu.addAction(_command(window, _("Voir les doublons"), "", partial(office.go, "leads/alike=yes")))
+    menu.addAction(_command(window, _("Sauvegarder…"), "", partial(office.go, "settings/section=backups")))
+    menu.addSeparator()
     menu.addAction(_command(window, _("Noter une demande…"), "", partial(office.go, "requests/new_request")))
     menu.addAction(_command(window, _("Vérifier la base et le journal"), "", partial(rooms.verify, office)))
 
@@ -141,4 +159,6 @@ def _help(window: Frame, office: Office) -> None:
     menu = window.menuBar().addMenu(_("&Aide"))
     menu.addAction(_command(window, _("Aide, là où vous êtes"), "F1", partial(rooms.help_text, window, office.theme)))
     menu.addAction(_command(window, _("De l’aide au travail"), "F6", partial(rooms.help_focus, window, office.theme)))
+    menu.addAction(_command(window, _("Nouveautés"), "", partial(rooms.open_news, window, office.theme)))
+    menu.addAction(_command(window, _("Préparer un diagnostic…"), "", partial(rooms.offer_diagnostic, window, office)))
     menu.addAction(_command(window, _("À propos de Qt"), "", QApplication.aboutQt))

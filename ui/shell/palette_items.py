@@ -37,13 +37,15 @@ PLACES = (
 
 
 def entries(office: Office, text: str, acts: Acts = MappingProxyType({})) -> Sequence[PaletteGroup]:
-    """Return the groups for the text typed; when it is empty, the first commands and the pages. ``acts``: what the
+    """Return the groups for the text typed; when it is empty, who was opened last, the first commands and the
+    pages. ``acts``: what the
     window itself can do."""
-    found = _people(office, text) if text else []
+    found = _people(office, text) if text else recent(office)
+    first = _gestures(office, found[0]) if text and found else ()
     return (
         PaletteGroup(_("Registre d’opposition"), _register(office, text)),
-        PaletteGroup(_("Prospects"), tuple(_person(office, row) for row in found)),
-        PaletteGroup(_("Faire"), (*(_gestures(office, found[0]) if found else ()), *_tasks(office, text, acts))),
+        PaletteGroup(_("Prospects") if text else _("Personnes récentes"), tuple(_person(office, row) for row in found)),
+        PaletteGroup(_("Faire"), (*first, *_tasks(office, text, acts))),
         PaletteGroup(_("Aller"), _places(office, text)),
     )
 
@@ -64,6 +66,13 @@ def _register(office: Office, text: str) -> tuple[PaletteEntry, ...]:
     detail = _("pas au registre, ce qui ne donne pas le droit de l’appeler")
     page = ("leads", who.lead_id) if who.lead_id is not None else ("oppositions",)
     return (PaletteEntry(shown, partial(office.go, *page), detail, icon="search"),)
+
+
+def recent(office: Office) -> list[LeadRow]:
+    """Return who was opened last in this window, the last one first; nobody who was erased."""
+    with office.store.read() as r:
+        rows = {row.id: row for row in lead_rows(r, office.recent, office.law, at=office.now()) if row.name}
+    return [rows[lead_id] for lead_id in office.recent if lead_id in rows]
 
 
 def _people(office: Office, text: str) -> list[LeadRow]:

@@ -6,17 +6,21 @@ Each function does one thing, and imports its module the first time it is called
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.base.errors import UserError
+from core.base.i18n import _
+from core.base.version import VERSION
 from ui.common.office import Office
 from ui.common.page import Page
 from ui.look.theme import Theme
 from ui.shell.errors import Next
 from ui.shell.frame import Frame
+from ui.widgets.message_band import Act
 from ui.widgets.status_bar import StatusItem
 
 
@@ -90,6 +94,20 @@ def first_start(frame: Frame, office: Office) -> None:
     begin_first_start(frame, office)
 
 
+def new_window(office: Office) -> None:
+    """Open another window on the same base."""
+    from core.base.children import open_window
+
+    open_window(office.folder, again=True)
+
+
+def recent_people(office: Office) -> list[tuple[int, str]]:
+    """Return who was opened last in this window, as (lead, name); who is gone since is left out."""
+    from ui.shell.palette_items import recent
+
+    return [(row.id, row.name) for row in recent(office)]
+
+
 def demo_strip(frame: Frame, office: Office) -> QWidget:
     """Return the strip of a demonstration, which never leaves."""
     from ui.shell.beginning import made_up_strip
@@ -156,6 +174,28 @@ def help_text(frame: Frame, theme: Theme) -> None:
     from ui.shell.help import show_help
 
     show_help(frame, theme)
+
+
+def tell_news(frame: Frame, office: Office) -> None:
+    """Say once, after an upgrade, that the version is new, and where what it brought is told."""
+    before, office.seat.version = office.seat.version, VERSION
+    if before not in {"", VERSION} and office.settings.started:
+        act = Act(_("Nouveautés"), run=partial(open_news, frame, office.theme), key="", icon="help")
+        office.say("note", _("Premier Contact {version}.").format(version=VERSION), act=act)
+
+
+def open_news(frame: Frame, theme: Theme) -> None:
+    """Show what this version brought."""
+    from ui.shell.help import show_news
+
+    show_news(frame, theme)
+
+
+def offer_diagnostic(frame: Frame, office: Office) -> None:
+    """Show what may be sent to whoever helps, before it is saved."""
+    from ui.shell.diagnostic import show_diagnostic
+
+    show_diagnostic(frame, office)
 
 
 def help_focus(frame: Frame, theme: Theme) -> None:

@@ -280,6 +280,8 @@ class Window(Frame):
         """Show a page, on a person when ``lead_id`` is given and the page can. ``place``: a rail key, alone or with
         what to do there, with that person: « leads/new_lead », « calls/callback », « leads/light=forbidden »."""
         key, _slash, rest = place.partition("/")
+        if lead_id is not None:
+            self.office.visited(lead_id)
         with self.going(key):
             self.go(key)
             page = self.page_of(key)

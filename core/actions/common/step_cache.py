@@ -21,6 +21,7 @@ from core.base.records import Struct, field
 from core.base.version import VERSION
 from core.model.step import Situation, Step
 from core.model.way_now import WayNow
+from core.records.lead import Lead
 from core.records.request import Request
 from core.rules.buying import lacking
 from core.rules.next_step import judged as situation_judged
@@ -177,6 +178,13 @@ def leading(r: Reader, told: StepTally, asked: Sequence[Step], limit: int = EVER
     rows += [row for row in told.fresh.values() if row.step in asked]
     rows.sort(key=lambda row: (not row.due, row.due, row.lead_id))
     return [row.lead_id for row in rows[:limit]]
+
+
+def of_batch(r: Reader, told: StepTally, batch_id: int, asked: Step) -> list[int]:
+    """Return the leads added by a batch that stand at a step, in the order they came."""
+    stored = [lead_id for lead_id in steps.of_batch_at_step(r, batch_id, asked) if lead_id not in told.fresh]
+    fresh_ids = [row.lead_id for row in told.fresh.values() if row.step == asked]
+    return sorted([*stored, *(lead.id for lead in r.of(Lead, id=fresh_ids, batch_id=batch_id))])
 
 
 def steps_told(r: Reader, told: StepTally, ids: Sequence[int], law: Law, *, at: datetime) -> dict[int, Step]:

@@ -337,7 +337,7 @@ class Chunk:
             lead_id = self._new_id()
             self._waiting["lead"].append(refusing_row(lead_id, row, self._lot))
             listed = [(kind, hashed) for kind, hashed in marks if kind == "listing"]
-            self._bear(lead_id, row, listed, property_words(row))
+            self._bear(lead_id, row._replace(role=""), listed, property_words(row))
         else:
             self._w.update("lead", lead_id, {"quote": row.refusal})
         refusal, reading = self._reading(row)

@@ -51,7 +51,7 @@ class OfferChoice(Struct, frozen=True):
 class Captured(Struct, frozen=True):
     """The pages read and the report of the one batch made of them, whose ``batch`` is 0 when nothing was taken;
     ``said``: what was not taken, and why; ``doubtful``: the ads left until somebody chooses them; ``rest``: the pages
-    not read."""
+    not read; ``leads``: the line of each ad whose person is kept → their lead."""
 
     pages: tuple[GivenPage, ...]
     report: Report
@@ -59,6 +59,7 @@ class Captured(Struct, frozen=True):
     said: tuple[str, ...] = ()
     doubtful: tuple[Offer, ...] = ()
     rest: tuple[str, ...] = ()
+    leads: Mapping[int, int] = field(default_factory=dict)
 
 
 def capture(store: Store, asked: Capture, choice: OfferChoice | None = None, progress: Progress = silent) -> Captured:
@@ -78,12 +79,6 @@ def preview_pages(asked: Capture, progress: Progress = silent) -> OfferPreview:
         return preview(store, read(store, asked, progress), asked)
 
 
-def take_pages(asked: Taking, progress: Progress = silent) -> Captured:
-    """Do as :func:`take`, for a worker that opens the base itself."""
-    with opened(asked.folder) as store:
-        return take(store, asked, progress)
-
-
 def take(store: Store, asked: Taking, progress: Progress = silent) -> Captured:
     """Write the ads chosen as one batch. A site gives no more than its day's cap, and one ad at a time where its
     refusal is recorded (SCR-01, SCR-04); what is over is told and not taken. Raises UserError MISTAKE_WHY when a
@@ -96,10 +91,16 @@ def take(store: Store, asked: Taking, progress: Progress = silent) -> Captured:
     sentences += _lift_earlier(store, asked, offers)
     _remember_denied(store, asked)
     drafts = [offer.draft for offer in numbered]
-    report = take_in(store, drafts, _facts(asked, numbered), by=asked.by, now=asked.at, progress=progress)
+    ends: dict[int, int] = {}
+
+    def ended(line: int, fate: str, lead_id: int | None) -> None:
+        ends[line] = lead_id if lead_id and fate in ("added", "merged") else 0
+
+    report = take_in(store, drafts, _facts(asked, numbered), by=asked.by, now=asked.at, progress=progress, told=ended)
     if report.opposed:
         page_proofs.forget_unkept(store, report.batch, by=asked.by, at=asked.at)
-    return Captured(asked.pages, report, tuple(numbered), sentences)
+    kept_leads = {line: lead_id for line, lead_id in ends.items() if lead_id}
+    return Captured(asked.pages, report, tuple(numbered), sentences, leads=kept_leads)
 
 
 def _lift_earlier(store: Store, asked: Taking, offers: Sequence[Offer]) -> tuple[str, ...]:

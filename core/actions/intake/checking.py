@@ -1,7 +1,7 @@
 """Finds what an import would give before anything is written, by running the real import on a temporary copy of the
 base: the counts are therefore the real ones."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from core.actions.common.scratch import scratch
@@ -14,7 +14,7 @@ from core.actions.intake.row_problems import Fates, Spotted, spotted
 from core.base import text
 from core.base.progress import Progress, silent
 from core.base.records import replace
-from core.model.checking import Expectation
+from core.model.checking import Expectation, HeardRefusal, RefusalStanding
 from core.model.draft import Draft
 from core.model.finding import FileFinding
 from core.sources.tables.concerned_rows import Concerns, concerned
@@ -57,8 +57,13 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
     first = [problem_groups.question(one, judgement.chosen(one), watch.gathered) for one in judgement.findings]
     before = [refusal.line for refusal in report.heard if refusal.in_register]
     refusals = watch.heard.shown(table.headers, before)
-    later = groups(watch.gathered, settled.fixes, report.heard, report.apart, listed=bool(refusals))
+    later = groups(watch.gathered, settled.fixes, report.heard, report.apart, listed=_sure(refusals))
     return Expectation(replace(report, batch=0), (*first, *later), fates, table.headers, refusals)
+
+
+def _sure(refusals: Sequence[HeardRefusal]) -> int:
+    """Return how many are sure; -1 where nothing was heard."""
+    return sum(refusal.state is RefusalStanding.SURE for refusal in refusals) if refusals else -1
 
 
 class _CheckWatch:

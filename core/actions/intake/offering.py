@@ -56,7 +56,8 @@ class Offer(Struct, frozen=True):
     """One ad offered. ``rank``: from 1 in the capture; ``page``: the place of its page; ``fate`` and ``said``: what
     taking it would do, in French; ``doubts``: the fields to look at; ``lead``: the sheet it is known on, 0 for none;
     ``denied``: the words of which somebody said that they refuse nothing, and ``why``; ``earlier``: how many readings
-    of them in the same ad, before, the register holds: they are lifted with it (rule OBJ-05)."""
+    of them in the same ad, before, the register holds: they are lifted with it (rule OBJ-05); ``street``: what somebody
+    typed for the address, which the page does not say."""
 
     rank: int
     page: int
@@ -69,6 +70,7 @@ class Offer(Struct, frozen=True):
     denied: str = ""
     why: str = ""
     earlier: int = 0
+    street: str = ""
 
     @property
     def takeable(self) -> bool:
@@ -152,7 +154,7 @@ def corrected(offer: Offer, values: Mapping[str, str], *, by: str, why: str = ""
     """Return an ad with what somebody corrected: ``values``, field of :data:`CORRECTED` → text, empty to take nothing;
     ``why``: the reason of a refusal denied. The value says who wrote it. Raises KeyError for another field, ValueError
     for another answer to :data:`REFUSES` than yes or no."""
-    draft, fields, fate = offer.draft, dict(offer.ad.fields), (offer.fate, offer.said)
+    draft, fields, fate, street = offer.draft, dict(offer.ad.fields), (offer.fate, offer.said), offer.street
     for name, value in values.items():
         if name == REFUSES:
             draft, fields[name] = _said_to_refuse(draft, value), ExtractedValue(value, words.corrected_by(by), 1.0)
@@ -160,17 +162,21 @@ def corrected(offer: Offer, values: Mapping[str, str], *, by: str, why: str = ""
             continue
         if name not in CORRECTED:
             raise KeyError(name)
-        told = text.clean(value)
-        draft = draft._replace(**{name: told})  # type: ignore[arg-type]
+        typed = text.clean(value)
+        if name == STREET:
+            # What the agency knows is not of the ad: it is never said to come from there.
+            street, typed = typed, ""
+        draft = draft._replace(**{name: typed})  # type: ignore[arg-type]
         fields.pop(name, None)
-        if told:
-            fields[name] = ExtractedValue(told, words.corrected_by(by), 1.0)
+        if typed:
+            fields[name] = ExtractedValue(typed, words.corrected_by(by), 1.0)
     ad = Ad(fields, offer.ad.words, offer.ad.left_out)
     rest = tuple(name for name in offer.doubts if name not in values)
     denied = offer.draft.heard if offer.draft.heard and not draft.heard else offer.denied
     return replace(
-        offer, draft=draft, ad=ad, doubts=rest, fate=fate[0], said=fate[1], denied=denied, why=why or offer.why
-    )
+        offer, draft=draft, ad=ad, doubts=rest, fate=fate[0], said=fate[1], denied=denied,
+        why=why or offer.why, street=street,
+    )  # fmt: skip
 
 
 def _answered(offer: Offer, draft: Draft, by: str) -> tuple[OfferFate, str]:
@@ -203,6 +209,7 @@ def _unheard(told: str) -> str:
     return told
 
 
+STREET = "address"
 REFUSES = "refuses"
 """The answer whether an ad refuses agencies: yes or no."""
 YES_OR_NO = {"oui": True, "yes": True, "non": False, "no": False}
@@ -247,8 +254,8 @@ def _with_end(r: Reader, offer: Offer, end: tuple[str, int] | None, report: Repo
         earlier = len(earlier_readings(r, offer.draft, offer.draft.heard))
         if not (heard or earlier):
             return replace(offer, fate=OfferFate.OPPOSED, said=words.in_register())
-        said = words.refuses(heard or offer.draft.heard) + (f" {words.read_before()}" if earlier else "")
-        return replace(offer, fate=OfferFate.REFUSES, said=said, earlier=earlier)
+        sentence = words.refuses(heard or offer.draft.heard) + (f" {words.read_before()}" if earlier else "")
+        return replace(offer, fate=OfferFate.REFUSES, said=sentence, earlier=earlier)
     if fate == "merged":
         is_known = r.get(Lead, lead_id) is not None
         said = known_words(r, offer.draft, lead_id) if is_known else words.twice()

@@ -71,7 +71,7 @@ class ParsedRow(NamedTuple):
     ``doubt``: keyed hash of words that sound like a refusal, and the
     words while nobody has answered, empty since. ``closed``: the ways of being reached that are refused. ``strays``:
     telephones and e-mails of other cells. ``refusals_too``: (words, heading) of the refusals after the first.
-    ``others``: the other people of the row, one row each; ``hashes``: of one of
+    ``others``: the other people of the row, one row each; ``role``: as of a draft; ``hashes``: of one of
     these, the hashed marks.
     """
 
@@ -107,6 +107,7 @@ class ParsedRow(NamedTuple):
     refusals_too: tuple[tuple[str, str], ...] = ()
     others: tuple["ParsedRow", ...] = ()
     hashes: tuple[KindHash, ...] = ()
+    role: str = ""
 
 
 Prepared = tuple[ParsedRow, list[KindHash]]
@@ -253,6 +254,7 @@ def _ready(draft: Draft, words: _DraftWords, ways: _Ways, *, site: str, seen: da
         closed=draft.closed,
         strays=() if refused else strays(draft, contacts),
         refusals_too=draft.heard_too,
+        role=draft.role,
     )  # fmt: skip
 
 
@@ -480,6 +482,6 @@ def _property_of(item: Item) -> Item:
     postcode, town = row.place
     bare = row._replace(
         town=town, postcode=postcode, name="", last_name="", first_name="", civility="", phones=(), emails=(),
-        address="", extra="",
+        address="", extra="", role="",
     )  # fmt: skip
     return bare, marks

@@ -95,15 +95,18 @@ class ProblemsByCode(Struct):
 
 def groups(
     gathered: ProblemsByCode, fixes: Fixes, heard: Sequence[SourceRefusal] = (), two: Sequence[LookalikeRow] = (),
-    *, listed: bool = False,
+    *, listed: int = -1,
 ) -> tuple[ProblemGroup, ...]:  # fmt: skip
-    """Return the groups that are not empty, questions first; ``heard``: the refusals read in the file, which are listed
-    row by row when ``listed``, those said to be none too; ``two``: the rows to be told apart from a known person."""
+    """Return the groups that are not empty, questions first; ``heard``: the refusals read in the file; ``listed``: how
+    many are sure where they are listed row by row, those said to be none too, else -1; ``two``: the rows to be told
+    apart from a known person."""
     examples = {"OPPOSED": problems.opposed(heard)} | ({"TELL_APART": batches.apart_example(two[0])} if two else {})
-    if listed:
-        gathered.kept.setdefault("OPPOSED", _GroupedProblems())
+    if listed >= 0:
+        # The refusal of one owner of several leaves the row of the other.
+        opposed = gathered.kept.setdefault("OPPOSED", _GroupedProblems())
+        opposed.count = max(opposed.count, listed)
     every = [*_groups(_weighed(gathered.kept), fixes), *_heard(heard, fixes)]
-    see = (ProblemChoice("see", _("Voir les refus")),) if listed else ()
+    see = (ProblemChoice("see", _("Voir les refus")),) if listed >= 0 else ()
     choices = {"OPPOSED": see}
     return tuple(
         replace(

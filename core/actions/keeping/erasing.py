@@ -111,7 +111,7 @@ def _property(w: Writer, lead_id: int, *, keep_property: bool) -> None:
     w.blank("origin", origins, {"reference": "", "url": "", "extra": "", "way": "", "line": 0})
     listings = found.rows_of_leads(w, "listing", [lead_id])
     if keep_property:
-        w.blank("listing", listings, {"reference": "", "url": "", "title": "", "private": None})
+        w.blank("listing", listings, {"reference": "", "url": "", "title": "", "private": None, "role": ""})
     else:
         w.wipe("listing", listings)
         w.blank("notice", found.rows_of_leads(w, "notice", [lead_id]), {"listing_id": None})

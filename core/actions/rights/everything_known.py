@@ -37,6 +37,7 @@ from core.store.registers import LeadGesture, ways_closed
 from core.words.errors import error
 from core.words.milestones import milestone_words
 from core.words.origins import how_words
+from core.words.owners import ROLES
 from core.words.register import ONE_WAY
 from core.words.replies import boxes_said
 
@@ -165,6 +166,7 @@ def _listings(r: Reader, lead_id: int) -> Iterator[Item]:
         yield {
             _("site"): listing.site, _("référence"): listing.reference, _("page"): listing.url,
             _("titre"): listing.title, _("type"): listing.kind,
+            _("part"): _(ROLES[listing.role]) if listing.role in ROLES else None,
             _("projet"): _(DEALS[listing.deal]) if listing.deal else None,
             _("prix en euros"): listing.price / 100 if listing.price is not None else None,
             _("surface en m²"): listing.area, _("pièces"): listing.rooms,

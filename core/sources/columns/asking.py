@@ -8,8 +8,8 @@ from core.sources.columns.refusals import says_without
 
 _ANSWERS = re.compile(r" (?:o n|oui n|oui non|0 1|y n|yes n|yes no)$")
 _WANTS = (
-    r"\b(?:souhait|accept|voul|veu[txl]|desir|autoris|consent|accord\b|ok\b|ouverte? |travaille|agree|want|wish"
-    r"|would you|like to be)"
+    r"\b(?:souhait|accept|voul|veu[txl]|desir|autoris|consent|accord\b|ok\b|opt ?in\b|ouverte? |travaille|agree|want"
+    r"|wish|would you|like to be)"
 )
 _REACH = (
     r"\b(?:(?:re)?(?:contacte|appele)|rappele?|(?:re)?contact(?:ed)?\b|demarch|prospect(?:e|ion)|sollicit|joindre|call"

@@ -10,17 +10,32 @@ from typing import NamedTuple
 
 from core.base.mojibake import legible
 from core.base.text import fold
+from core.records.listing import BARE, UNDIVIDED, USUFRUCT
 from core.sources.columns.cross_checks import first_names
 from core.sources.columns.names import BOTH, COMPANIES, civility, split_name
 
 
 class NamedPerson(NamedTuple):
-    """A person as a draft says them: ``name`` whole where nothing tells the surname, else empty."""
+    """A person as a draft says them: ``name`` whole where nothing tells the surname, else empty; ``role``: what they
+    have of the property."""
 
     name: str = ""
     last_name: str = ""
     first_name: str = ""
     civility: str = ""
+    role: str = ""
+
+
+_ROLES = (
+    (re.compile(r"usufruit", re.IGNORECASE), USUFRUCT),
+    (re.compile(r"nue?s?[ -]?propri", re.IGNORECASE), BARE),
+    (re.compile(r"indivis|coindivis|hoirie|succession|h[ée]riti", re.IGNORECASE), UNDIVIDED),
+)
+
+
+def role_in(text: str) -> str:
+    """Return what somebody has of a property, as a name or a heading tells it: « Mme Roux (usufruitière) »."""
+    return next((role for pattern, role in _ROLES if pattern.search(text)), "")
 
 
 _MAY = re.compile(r"[/&+;,\n]|\s(?:et|ou)\s", re.IGNORECASE)
@@ -40,6 +55,9 @@ _BESIDE = re.compile(
 _MARRIED = re.compile(
     r"[\s(]+((?:n[ée]e?|[ée]p(?:ouse|x|se)?|veuve|vve|dite?)\b\.?)\s+([^()]+)\)?.*", re.IGNORECASE | re.DOTALL
 )
+_SIGNS = {"\ue000": USUFRUCT, "\ue001": BARE, "\ue002": UNDIVIDED}
+_SIGN = re.compile("[\ue000-\ue002]")
+"""Letters of nobody, which no name holds."""
 _NAME = re.compile(r"[^\W\d_](?:[’'.\- ]*[^\W\d_])*\.?")
 _NO_NAMES = COMPANIES | {
     *(
@@ -111,17 +129,26 @@ def _of_columns(last: str, first: str) -> tuple[NamedPerson, ...]:
 
 
 def _of_name(name: str) -> tuple[NamedPerson, ...]:
-    full_text = _BESIDE.sub(" ", _TOGETHER.sub("", name, count=1))
+    whole_role = role_in(match[0]) if (match := _TOGETHER.match(name)) else ""
+    full_text = _BESIDE.sub(_role_sign, _TOGETHER.sub("", name, count=1))
     title, rest = civility(full_text.strip())
     if title == BOTH:
         full_text = rest
     parts = _parts(full_text)
     if not 1 < len(parts) <= _MOST:
         return ()
+    signed = [(_SIGNS.get(sign[0], whole_role) if (sign := _SIGN.search(part)) else whole_role) for part in parts]
+    parts = [_SIGN.sub(" ", part).strip(" ,-") for part in parts]
     people = [_one(part) for part in parts]
     if any(not (person.name or person.last_name) for person in people):
         return ()
-    return tuple(map(_with_other_name, _with_surnames(people, sure=bool(_SURE.search(full_text))), parts))
+    named = map(_with_other_name, _with_surnames(people, sure=bool(_SURE.search(full_text))), parts)
+    return tuple(person._replace(role=role) for person, role in zip(named, signed, strict=False))
+
+
+def _role_sign(beside: re.Match[str]) -> str:
+    """Return the sign of what somebody has, in the place of the words that tell it beside their name."""
+    return f" {next((sign for sign, role in _SIGNS.items() if role == role_in(beside[0])), '')} "
 
 
 def _with_other_name(person: NamedPerson, part: str) -> NamedPerson:

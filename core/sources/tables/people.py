@@ -17,7 +17,7 @@ from core.sources.columns.cross_checks import is_name, is_remark, person_of_each
 from core.sources.columns.grammar import SECOND, read
 from core.sources.columns.guessed import ColumnGuess
 from core.sources.columns.names import SIR, civility, split_name
-from core.sources.columns.people import may_tell_people, people_named
+from core.sources.columns.people import may_tell_people, people_named, role_in
 from core.sources.tables.refusing_people import TITLES, Denies, PeopleOfColumns, named, share_out
 
 _PARTS = re.compile(r"[/;,|\n]|\s(?:et|ou)\s", re.IGNORECASE)
@@ -30,20 +30,23 @@ _NOTHING = {"heard": "", "heard_in": "", "refuses": False, "doubt": "", "held": 
 
 class MorePerson(NamedTuple):
     """The ``columns`` of one more person, and ``fields``: column from 0 to what it holds, « name » for a heading that
-    names somebody, of those where nothing is the first person's."""
+    names somebody, of those where nothing is the first person's; ``role``: what their headings say they have."""
 
     columns: AbstractSet[int]
     fields: Mapping[int, str]
+    role: str = ""
 
 
 class SharedOutColumns(NamedTuple):
     """How the columns of a file are shared out: ``more``, of each more person; ``first``: of the first person, by
-    their heading; ``common``: telephones and e-mails of nobody in particular; ``born``: names of birth."""
+    their heading; ``common``: telephones and e-mails of nobody in particular; ``born``: names of birth; ``role``: what
+    the headings of the first person say they have."""
 
     more: Sequence[MorePerson] = ()
     first: AbstractSet[int] = frozenset()
     common: AbstractSet[int] = frozenset()
     born: AbstractSet[int] = frozenset()
+    role: str = ""
 
     @property
     def theirs(self) -> AbstractSet[int]:
@@ -78,6 +81,7 @@ def _shared_out(guesses: Sequence[ColumnGuess], fields: Mapping[int, str]) -> Sh
         {guess.index for guess, person in people if person < SECOND and _is_first(guess, fields, numbered=numbered)},
         {at for at, field in fields.items() if field in ("phone", "email") and not _is_numbered(guesses[at].header)},
         {guess.index for guess in guesses if _BORN.search(fold(guess.header)) and guess.index not in fields},
+        _role_of([guess for guess, person in people if person < SECOND and fields.get(guess.index) in _NAMES]),
     )
 
 
@@ -95,8 +99,14 @@ def people_in(draft: Draft) -> Draft:
 
 def _columns(own: Sequence[ColumnGuess], fields: Mapping[int, str]) -> MorePerson:
     return MorePerson(
-        {guess.index for guess in own}, {guess.index: _field(guess) for guess in own if guess.index not in fields}
+        {guess.index for guess in own},
+        {guess.index: _field(guess) for guess in own if guess.index not in fields},
+        _role_of(own),
     )
+
+
+def _role_of(columns: Sequence[ColumnGuess]) -> str:
+    return next(filter(None, (role_in(guess.header) for guess in columns)), "")
 
 
 def _field(guess: ColumnGuess) -> str:
@@ -122,6 +132,7 @@ def _parted(draft: Draft, row: SharedOutColumns, denies: Denies) -> Draft:
         return draft
     by_columns = [_column_person(draft, more, row) for more in row.more]
     draft = _with_birth(draft, draft.cells, row.born - row.theirs) if row.born else draft
+    draft = draft._replace(role=row.role) if row.role else draft
     beside = [(more.columns, person) for more, person in zip(row.more, by_columns, strict=True) if person]
     if not (beside or may) or draft.slid or draft.aside or draft.headings:
         return draft
@@ -175,6 +186,7 @@ def _column_person(draft: Draft, more: MorePerson, row: SharedOutColumns) -> Dra
         phones=phones or tuple(number for cell in shared for number in numbers_of(cell)),
         emails=mails or tuple(mail for cell in shared if "@" in cell for mail in emails(cell)),
         cells=tuple(cells.values()),
+        role=more.role,
         **(home if home["address"] else {}),  # type: ignore[arg-type] # three texts
         **_NOTHING,  # type: ignore[arg-type]
     )
@@ -196,7 +208,7 @@ def _by_name(draft: Draft) -> list[Draft]:
     if not called_here or any(fold(person.last_name) == fold(draft.town) for person in called_here):
         return [draft]
     people = [
-        draft._replace(**person._asdict(), **(_NOTHING if at else {}))  # type: ignore[arg-type]
+        draft._replace(**person._asdict() | {"role": person.role or draft.role}, **(_NOTHING if at else {}))  # type: ignore[arg-type]
         for at, person in enumerate(called_here)
     ]
     texts = draft.cells or (*draft.phones, *draft.emails, draft.name, draft.text)

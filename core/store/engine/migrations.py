@@ -819,6 +819,9 @@ _step(
     "CREATE INDEX hand_over_notice ON hand_over (notice_id)",
 )
 
+# What somebody has of a property, where it is less than the whole of it: usufruct, bare ownership, an undivided share.
+_step("m041_owner_roles", "ALTER TABLE listing ADD COLUMN role TEXT NOT NULL DEFAULT ''")
+
 SIGNED = "m029_signed_head"
 """The step from which the journal is signed, and the rows that prove something are sealed in it."""
 PROVEN_SINCE = {

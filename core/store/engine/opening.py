@@ -79,7 +79,15 @@ _TRACES = (
 )
 """What says that a folder had a base: the mark left beside it, copies, letters, the settings of the seat, a damaged one
 set aside, or half so."""
-_OURS = ("premier-contact*", "sauvegardes", "lettres", "restauration", "poste.ini", "plantage.log", ".premier-contact*")
+_OURS = (
+    "premier-contact*",
+    "sauvegardes",
+    "lettres",
+    "restauration",
+    "poste.ini",
+    "plantage.log*",
+    ".premier-contact*",
+)
 """What the folder of a base holds when nobody put anything else there."""
 _MARK = "Une base de Premier Contact se trouve dans ce dossier : si son fichier manque, le programme le dira.\n"
 _BASES = "bases"

@@ -347,6 +347,17 @@ def test_no_verb_asks_for_the_window(words: list[str], wanted: bool) -> None:
     assert entry.wants_window(words) is wanted
 
 
+def test_a_file_of_the_system_asks_for_the_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("pige.csv", "leads"):
+        Path(name).write_text("Nom;Ville\n", "utf-8")
+    assert entry.wants_window(["pige.csv", "--new-window"])
+    assert entry.file_given(["--data-dir", "pige.csv", "pige.csv"]) == tmp_path / "pige.csv"
+    assert not entry.wants_window(["leads"]), "a verb is a verb, whatever lies in the folder"
+    assert not entry.wants_window(["import", "pige.csv"]) and entry.file_given(["absent.csv"]) is None
+    assert not entry.wants_window(["absent.csv"]), "it is told that there is no such verb"
+
+
 def test_the_folder_of_the_window(tmp_path: Path) -> None:
     assert entry.window_folder(["--data-dir", str(tmp_path)]) == tmp_path
     assert entry.window_folder([f"--data-dir={tmp_path}"]) == tmp_path

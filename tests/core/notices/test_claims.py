@@ -14,7 +14,7 @@ from core.base.resources import resource
 from core.model.agency import Agency
 from core.model.letter import TODAY, LetterFacts, LetterTexts
 from core.model.letter_look import LetterLook
-from core.notices import given_sheet, replies
+from core.notices import data_page, given_sheet, replies
 from core.notices.claims import claims
 from core.notices.consent_form import KINDS, FormFacts, render_form
 from core.notices.given_sheet import GivenFacts, render_given
@@ -231,9 +231,10 @@ def claims_of(name: str) -> list[str]:
 
 
 def test_each_sentence_has_its_line_and_each_line_its_sentence_in_both_languages() -> None:
-    used = {claim for name in (*TEMPLATES, given_sheet.VERSION) for claim in claims_of(name)}
+    names = (*TEMPLATES, given_sheet.VERSION, data_page.VERSION)
+    used = {claim for name in names for claim in claims_of(name)}
     assert used == set(claims())
-    for name in (*TEMPLATES, given_sheet.VERSION):
+    for name in names:
         bare = name.removeprefix("en/")
         assert claims_of(bare) == claims_of(f"en/{bare}"), name
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from core.base.resources import resource
 from core.model.letter import TODAY
-from core.notices import call_script, consent_form, given_sheet, proof_copy, replies, texts
+from core.notices import call_script, consent_form, data_page, given_sheet, proof_copy, replies, texts
 from core.notices.language import ENGLISH, FRENCH, Tongue
 from tests.tables import table
 
@@ -30,6 +30,7 @@ PRINTED = {
     "en/notice-given-1": "ec8947fa0c2fe5a4",
     "en/notice-given-2": "347602040112aebe",
     "en/notice-given-3": "51907ed8421576a3",
+    "en/page-1": "c3ad25882e3aab62",
     "estimation-1": "31fc4d3d731c6b02",
     "estimation-2": "661438170d483043",
     "letter-1": "2ae5b87ce006b7bc",
@@ -44,6 +45,7 @@ PRINTED = {
     "notice-given-2": "2d93d6ad26003875",
     "notice-given-3": "6b4dfe9b34a3079a",
     "opposition-1": "52fbf1f63c47456b",
+    "page-1": "85bb2c444d17810d",
     "proof-1": "a630e9e7c2946dfc",
     "replies/access-1": "66b73265fcac9b03",
     "replies/access-2": "3dac1d3f3a6f40c1",
@@ -150,7 +152,7 @@ def test_the_words_around_a_letter_change_with_its_version() -> None:
 def test_the_newest_version_of_each_text_is_the_one_printed() -> None:
     printed = {
         TODAY.letter, TODAY.notice, TODAY.consent, given_sheet.VERSION, proof_copy.VERSION, call_script.version(),
-        *(one for kind in consent_form.KINDS.values() for one in kind),
+        *(one for kind in consent_form.KINDS.values() for one in kind), data_page.VERSION,
         *(f"replies/{name}" for name in replies.NAMES),
     }  # fmt: skip
     newest: dict[str, int] = {}

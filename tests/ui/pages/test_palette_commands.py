@@ -105,8 +105,18 @@ def test_every_menu_has_its_command(tmp_path: Path, qapp: QApplication) -> None:
         assert not lost
 
 
-OWN = ("Chercher ou faire…", "Comme le système", "Fichier", "Édition", "Affichage", "Prospect", "Outils", "Aide")
-"""The palette itself, what it says in other words, and the names of the menus."""
+OWN = (
+    "Chercher ou faire…",
+    "Comme le système",
+    "Fichier",
+    "Édition",
+    "Affichage",
+    "Prospect",
+    "Outils",
+    "Aide",
+    "Personnes récentes",
+)
+"""The palette itself, its first group, what it says in other words, and the names of the menus."""
 
 
 def sure_words(name: str) -> list[str]:

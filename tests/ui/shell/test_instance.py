@@ -1,7 +1,11 @@
 """What another process asks of the open window: it answers, and nobody else's question breaks it."""
 
 import json
+import os
 import socket
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -25,15 +29,18 @@ from ui.shell import rooms
 from ui.shell.instance import Instance
 from ui.shell.window import Window
 
+ROOT = Path(__file__).resolve().parents[3]
 KNOWN, OPPOSED, STRANGER = "06 39 98 00 01", "06 39 98 00 02", "06 39 98 61 27"
 pytestmark = pytest.mark.qt_log_ignore("does not support raise")  # Without a screen no window stands before another.
 Asked = Callable[..., Answer | None]
 
 
 @pytest.fixture(autouse=True)
-def of_this_test(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Keep the sockets of the test in a folder of its own."""
-    monkeypatch.setenv(running_window.FOLDER, str(tmp_path))
+def of_this_test(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep the sockets of the test in a folder of its own, of a short name: a socket's path has 107 letters at most."""
+    with tempfile.TemporaryDirectory(prefix="pc-") as folder:
+        monkeypatch.setenv(running_window.FOLDER, folder)
+        yield
 
 
 @pytest.fixture
@@ -179,9 +186,35 @@ def test_one_window_answers_and_a_stopped_one_leaves_its_place(window: Window, a
 
 
 def test_a_folder_of_somebody_else_is_not_trusted(tmp_path: Path) -> None:
-    folder = tmp_path / "premier-contact"
+    folder = Path(os.environ[running_window.FOLDER]) / "premier-contact"
     folder.mkdir(mode=0o777)
     folder.chmod(0o777)
     with pytest.raises(PermissionError):
         address(tmp_path)
     assert ask(tmp_path, Ask.INCOMING, KNOWN) is None
+
+
+# --- A second start goes to the window that is open
+
+
+@table("as_file", [False, True])
+def test_a_second_start_shows_the_window_that_is_open(
+    as_file: bool, window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "pige.csv"
+    file.write_text("Nom;Téléphone\nMoreau;06 39 98 00 05\n", "utf-8")
+    window.go_to("today")
+    words = [sys.executable, "main.py", "--data-dir", str(window.office.folder), *([str(file)] if as_file else [])]
+    with ThreadPoolExecutor(1) as elsewhere:
+        begun = elsewhere.submit(subprocess.run, words, cwd=ROOT, capture_output=True, check=False, timeout=15)
+        qtbot.waitUntil(begun.done, timeout=20_000)
+    assert (begun.result().returncode, begun.result().stderr) == (0, b"")
+    assert window.current() == ("imports" if as_file else "today")
+
+
+def test_a_window_that_does_not_answer_is_left_alone(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as silent:
+        silent.bind(address(tmp_path))
+        silent.listen()
+        assert not running_window.taken_over(tmp_path, None, patience=0.05)
+    assert not running_window.taken_over(tmp_path, None), "nobody is there"

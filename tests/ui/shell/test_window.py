@@ -7,16 +7,18 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.actions.keeping.forgetting import forget
 from core.store import leads
 from tests.core.actions.intake.test_offering import card, page_of
 from tests.ui.dragging import dragged
 from tests.ui.finding import child, page_in
-from tests.ui.office_fixture import row, shown, take
+from tests.ui.office_fixture import BY, NOW, row, shown, take
 from tests.ui.pages.importing import WAIT_MS
 from ui.pages.imports.page import ImportsPage
+from ui.shell import palette_items, rooms
 from ui.shell.window import Window
 from ui.widgets.message_band import Act
 
@@ -82,3 +84,25 @@ def test_tab_goes_through_a_sheet_and_shows_what_it_reaches(window: Window, qtbo
     assert reached[0] == "step-go"
     assert reached.index("trade-agent") < reached.index("contact-0-value") < reached.index("property-price")
     assert reached.index("property-price") < reached.index("notes-field") < reached.index("sheet-letter")
+
+
+def test_who_was_opened_last_is_one_gesture_away(tmp_path: Path, qapp: QApplication) -> None:
+    with shown(tmp_path / "base", qapp) as window:
+        office = window.office
+        take(office, row(1), row(2, last_name="Besson"), row(3, last_name="Roux"))
+        with office.store.read() as r:
+            first, second, gone = sorted(leads.search(r))
+        forget(office.store, gone, by=BY, at=NOW, keep_property=False, why="request")
+        for lead_id in (first, second, first):
+            office.go("leads", lead_id)
+        menu = child(window, QMenu, "recent-people")
+        outer = menu.parent()
+        assert isinstance(outer, QMenu)
+        outer.aboutToShow.emit()
+        assert [action.text().split()[0] for action in menu.actions()][1] == "Besson"
+        assert palette_items.entries(office, "")[1].gestures[1].text.startswith("Besson")
+        menu.actions()[1].trigger()
+        assert office.recent[:2] == [second, first]
+        office.visited(gone)
+        assert [lead_id for lead_id, _name in rooms.recent_people(office)] == [second, first], "nobody who was erased"
+        QTest.qWait(50)

@@ -200,7 +200,7 @@ def value_of(offer: Offer, name: str) -> str:
         "price": draft.price,
         "area": draft.area,
         "rooms": draft.rooms,
-        "address": draft.address if offer.keeps_person else "",
+        "address": (offer.street or draft.address) if offer.keeps_person else "",
         "postcode": draft.postcode,
         "town": draft.town,
         "name": draft.name if offer.keeps_person else "",

@@ -42,11 +42,16 @@ _WHY = (
     N_("Une autre raison"),
 )
 """In the order of ``WHY_NONE``."""
+_OF_ONE = "refuse for one"
 Changes = tuple[tuple[Light | None, str], ...]
 _CHANGES: Mapping[str, Changes] = {
     REFUSAL: (
         (Light.OPPOSED, N_("Au registre\u202f: ni lettre ni appel")),
         (None, N_("Le bien reste, sans nom ni numéro")),
+    ),
+    _OF_ONE: (
+        (Light.OPPOSED, N_("Au registre\u202f: ni lettre ni appel, pour qui le dit")),
+        (Light.WAIT, N_("L’autre reste\u202f: lettre à son seul nom")),
     ),
     NO_REFUSAL: (
         (Light.WAIT, N_("Gardée\u202f: lettre d’abord")),
@@ -200,7 +205,7 @@ class AnswerPane(Surface):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self._shown_changes = "-"
+        self._shown_changes, self._is_of_one = "-", False
         self._key: tuple[int, str] = (0, "")
         self.setObjectName("refusal-answer")
         self._title = paragraph("", semibold=True, name="refusal-title")
@@ -234,6 +239,7 @@ class AnswerPane(Surface):
     def show_refusal(self, refusal: HeardRefusal, state: RefusalStanding, alike: int) -> None:
         """Show a refusal; ``alike``: how many other rows say the same words. What is half answered stays."""
         key = (refusal.line, refusal.words)
+        self._is_of_one = len({person.refuses for person in refusal.people}) > 1
         names = who_words(refusal)
         line = _("ligne {n}").format(n=number(refusal.line))
         self._title.setText(f"{names}, {line}" if names else line)
@@ -295,7 +301,8 @@ class AnswerPane(Surface):
         self._show_changes()
 
     def _show_changes(self) -> None:
-        chosen = REFUSAL if self.yes.isChecked() else NO_REFUSAL if self.no.isChecked() else ""
+        refuses = _OF_ONE if self._is_of_one else REFUSAL
+        chosen = refuses if self.yes.isChecked() else NO_REFUSAL if self.no.isChecked() else ""
         if chosen == self._shown_changes:
             return
         self._shown_changes = chosen

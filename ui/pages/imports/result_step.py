@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
-from core.actions.common import suppliers
+from core.actions.common import step_cache, suppliers
 from core.actions.common.jobs import OnBase, on_base
 from core.actions.common.prices import set_price
 from core.actions.desk import jobs
@@ -21,7 +21,7 @@ from core.model.batch import Report
 from core.model.step import Step
 from core.model.supplier import SiteLicence
 from core.records.batch import Batch
-from core.store import alike, steps
+from core.store import alike
 from core.words import problems
 from core.words.suppliers import euros
 from ui.common.file_dialogs import ask_save
@@ -266,7 +266,8 @@ class ResultStep(Pages):
         self.price.show_batch(self._batch)
         with self._office.store.read() as r:
             self.outcome.show_twins(alike.unsettled_of_batch(r, self._batch))
-            self.to_write = steps.of_batch_at_step(r, self._batch, Step.WRITE)
+            tally = step_cache.standing(r, self._office.law, at=self._office.now())
+            self.to_write = step_cache.of_batch(r, tally, self._batch, Step.WRITE)
         self.changed.emit()
 
     def offer_sheet(self, supplier: str, sites: Sequence[str]) -> None:

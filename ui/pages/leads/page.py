@@ -224,6 +224,7 @@ class LeadsPage(Page):
 
     def _open(self, lead_id: object) -> None:
         if isinstance(lead_id, int):
+            self._office.visited(lead_id)
             self._show_sheet(lead_id)
             if self.browser.isHidden():  # The list that had the focus gave its place to the sheet.
                 self.sheet.focus_step()

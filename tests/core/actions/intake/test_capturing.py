@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from core.actions.desk.captures import take_pages
 from core.actions.intake import pages_given, site_terms
-from core.actions.intake.capturing import Captured, OfferChoice, Taking, capture, preview_pages, take_pages
+from core.actions.intake.capturing import Captured, OfferChoice, Taking, capture, preview_pages
 from core.actions.intake.pages_given import Capture
 from core.model.site_standing import Terms
 from core.records.batch import Batch

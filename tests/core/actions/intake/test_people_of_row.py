@@ -18,6 +18,7 @@ from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.typed_lead import TypedOrigin, type_lead
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.leads import join_undo, joining
+from core.actions.leads.lead_views import lead_sheet
 from core.actions.register import refusal_answers
 from core.base.phones import numbers
 from core.base.records import replace
@@ -27,9 +28,11 @@ from core.model.checking import Fixes
 from core.model.draft import Draft
 from core.model.finding import AGENCY_NAME
 from core.records.lead import Lead
+from core.records.listing import Listing
 from core.store import leads, registers
 from core.store.engine.opening import open_store
 from core.store.port import Store
+from core.words.owners import ROLES, owner_lines
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW
 from tests.files.bases.make import AGENCY
@@ -331,3 +334,30 @@ def test_the_check_shows_two_names_where_a_row_holds_two(store: Store) -> None:
     assert found.report.coverage is not None
     assert (found.report.added, found.report.coverage.people) == (1, 2)
     assert not {heading for heading, _cell in found.report.coverage.aside} & {"Propriétaire 2", "Tél 2", "Email 2"}
+
+
+ONE_NAME = "Nom;Téléphone;Adresse;CP;Ville;Vue sur"
+
+
+@table(
+    "head, cells, roles",
+    [
+        ("Usufruitier;Nu-propriétaire;Téléphone;Adresse;CP;Ville;Vue sur", "Mme DURAND Jeanne;M. DURAND Luc",
+         ("usufruct", "bare")),
+        (ONE_NAME, "Mme DURAND Jeanne (usufruitière) et M. DURAND Luc (nu-propriétaire)",
+         ("usufruct", "bare")),
+        (ONE_NAME, "Indivision GIRAULT / PETIT", ("undivided", "undivided")),
+        (ONE_NAME, "DURAND Jeanne / PETIT Luc", ("", "")),
+    ],
+)  # fmt: skip
+def test_what_each_has_of_the_property_is_kept(tmp_path: Path, head: str, cells: str, roles: tuple[str, str]) -> None:
+    store = new_base(tmp_path / f"base{len(cells)}", agency)
+    import_into(store, asked(store, "pige.csv", head, f"{cells};{phone(0, 1)};20 rue du Moulin;30700;Uzès;PAP"))
+    with store.read() as r:
+        ads = r.of(Listing)
+        said = [line for ad in ads for line in owner_lines(lead_sheet(r, ad.lead_id, law_of(settings(r)), at=NOW))]
+    assert (tuple(ad.role for ad in ads), len({ad.share_id for ad in ads})) == (roles, 1)
+    assert [line for line in said if "cette personne a" in line] == [
+        f"De ce bien, cette personne a {ROLES[role]}." for role in roles if role
+    ]
+    store.close()

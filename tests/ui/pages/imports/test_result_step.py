@@ -108,20 +108,27 @@ def test_a_wrong_field_out_of_sight_is_brought_into_sight(form: SupplierSheetFor
     qtbot.waitUntil(lambda: not wrong.visibleRegion().isEmpty())
 
 
-def test_the_next_step_is_the_main_button_once_it_is_known(
-    page: ImportsPage, qtbot: QtBot, pige: Pige, office: Office
-) -> None:
-    """Those who came are shown until their steps are made, then their letters are prepared; pressed twice as well."""
+def test_the_next_step_is_the_main_button(page: ImportsPage, qtbot: QtBot, pige: Pige, office: Office) -> None:
+    """The letters of those who came are prepared; pressed twice as well."""
     forward = page.assistant.footer.forward_button
     checked(qtbot, page, pige(3))
     forward.click()
     wait(qtbot, page)
-    assert forward.text() == "&Voir les prospects"
-    step_cache.keep(office.store, office.law, by=BY, at=office.now())
-    page.refresh(frozenset({"step"}))
-    assert forward.text() == "&Préparer les 3 lettres"
+    assert forward.text() == "&Préparer les 3 lettres", "at once, for as few as are judged at once"
     forward.click()
     forward.click()
     qtbot.waitUntil(lambda: not page.assistant.preparing.running, timeout=WAIT_MS)
     with office.store.read() as r:
         assert sorted(row.lead_id for row in r.of(Notice) if row.lead_id) == sorted(leads.search(r))
+
+
+def test_of_more_than_are_judged_at_once_the_next_step_comes_once_it_is_made(
+    page: ImportsPage, qtbot: QtBot, pige: Pige, office: Office
+) -> None:
+    checked(qtbot, page, pige(step_cache.AT_ONCE + 1))
+    page.assistant.footer.forward_button.click()
+    wait(qtbot, page)
+    assert page.assistant.footer.forward_button.text() == "&Voir les prospects"
+    step_cache.keep(office.store, office.law, by=BY, at=office.now())
+    page.refresh(frozenset({"step"}))
+    assert page.assistant.footer.forward_button.text() == "&Préparer les 61 lettres"

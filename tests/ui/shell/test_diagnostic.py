@@ -1,0 +1,86 @@
+"""What is sent for help says what runs and what failed, and nobody's name; what a version brought is told once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
+
+from core.base.version import VERSION
+from core.words.news import news
+from tests.ui.finding import child
+from tests.ui.office_fixture import AGENCY, row, shown, take
+from ui.shell import rooms
+from ui.shell.diagnostic import diagnostic, show_diagnostic
+from ui.shell.errors import CRASH_LOG, LONG_LOG, turn_log
+from ui.shell.help import HelpPane
+from ui.shell.window import Window
+from ui.widgets.button import Button
+
+pytestmark = pytest.mark.qt_log_ignore("does not support raise")  # Without a screen no window stands before another.
+
+
+@pytest.fixture
+def window(tmp_path: Path, qapp: QApplication) -> Iterator[Window]:
+    with shown(tmp_path / "base", qapp) as made:
+        take(made.office, row(1), row(2, last_name="Besson"))
+        yield made
+
+
+def test_it_names_nobody(window: Window) -> None:
+    log = window.office.store.path.with_name(CRASH_LOG)
+    log.write_text("ValueError\n", "utf-8")
+    told = diagnostic(window.office)
+    assert f"Premier Contact {VERSION}" in told
+    assert "2 fiches" in told
+    assert "ValueError" in told
+    for word in ("Moreau", "Besson", "0639", "06 39", AGENCY["name"], str(Path.home()), str(window.office.folder)):
+        assert word not in told, word
+
+
+def test_it_is_shown_then_saved_where_it_is_asked(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show_diagnostic(window, window.office)
+    text = child(window, QPlainTextEdit, "diagnostic-text").toPlainText()
+    file = tmp_path / "diagnostic.txt"
+    monkeypatch.setattr(QFileDialog, "exec", lambda _self: QFileDialog.DialogCode.Accepted)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda _self: [str(file)])
+    child(window, Button, "diagnostic-save").click()
+    assert file.read_text("utf-8") == text
+    assert window.band.message is not None
+    assert window.band.message.bold == "Le diagnostic est enregistré."
+
+
+def test_a_long_log_begins_anew(tmp_path: Path) -> None:
+    log = tmp_path / CRASH_LOG
+    turn_log(log)
+    log.write_text("x" * LONG_LOG, "utf-8")
+    turn_log(log)
+    assert log.exists(), "not longer than it may be"
+    log.write_text("y" * (LONG_LOG + 1), "utf-8")
+    turn_log(log)
+    assert not log.exists()
+    assert (tmp_path / f"{CRASH_LOG}.1").stat().st_size == LONG_LOG + 1
+
+
+def test_a_new_version_is_told_once_and_where_it_is_explained(window: Window) -> None:
+    rooms.tell_news(window, window.office)
+    assert not window.band.isVisible(), "nothing was there before"
+    window.office.seat.version = "0.1.0"
+    rooms.tell_news(window, window.office)
+    message = window.band.message
+    assert message is not None
+    assert VERSION in message.bold
+    assert message.act is not None
+    message.act.run()
+    assert VERSION in child(window, HelpPane, "help").text.accessibleDescription()
+    window.band.close_message()
+    rooms.tell_news(window, window.office)
+    assert not window.band.isVisible()
+
+
+def test_the_changelog_has_the_words_of_this_version() -> None:
+    assert len(news()) > 500
+    assert "## " not in news()
+    assert news("9.9.9") == ""
