@@ -374,6 +374,8 @@ HOSTED = {"software_place": "host", "software_host": "Nuage"}
         ({"mail_provider": "Imprimeur", "mail_provider_country": "France"}, ""),
         ({"has_dpo": None, "sells_data": None, "any_day": None, "objection_phone": "", "software_place": ""}, ""),
         ({"lets": None, "manages": None}, ""),
+        ({"scoring_criteria": "leur date"}, "CLAIM_UNANSWERED"),
+        ({"transfer_recipient": "Nuage", "transfer_country": "Suisse", "transfer_safeguard": "x"}, "CLAIM_UNANSWERED"),
     ],
 )
 def test_what_holds_a_letter(changes: dict[str, Any], code: str) -> None:

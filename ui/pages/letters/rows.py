@@ -132,6 +132,17 @@ def why_none(told: StepTally, law: Law) -> str:
             lacking,
         )
         return words.format(n=number(lacking)) if lacking else _("Aucune ne peut partir\u202f: complétez votre agence.")
+    if law.unanswered:
+        words = n_(
+            "{n} lettre attend vos réponses\u202f: Réglages, «\u202fVos affirmations\u202f».",
+            "{n} lettres attendent vos réponses\u202f: Réglages, «\u202fVos affirmations\u202f».",
+            lacking,
+        )
+        return (
+            words.format(n=number(lacking))
+            if lacking
+            else _("Aucune ne peut partir\u202f: dites ce qu’elles affirment.")
+        )
     if lacking:
         words = n_("{n} fiche à compléter d’abord.", "{n} fiches à compléter d’abord.", lacking)
         return words.format(n=number(lacking))
