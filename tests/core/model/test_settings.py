@@ -24,7 +24,7 @@ _VALUES = {
 
 def _values(default: object) -> st.SearchStrategy[dict[str, Any]]:
     assert isinstance(default, Struct)
-    known = [field for field in fields(default) if field.name not in ("agency", "look", "references")]
+    known = [field for field in fields(default) if field.name not in ("agency", "look", "references", "service")]
     return st.fixed_dictionaries(
         {}, optional={field.name: _VALUES[type(getattr(default, field.name))] for field in known}
     )
