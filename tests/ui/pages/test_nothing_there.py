@@ -61,7 +61,7 @@ def test_no_letter_is_said_gone_while_the_agency_is_incomplete(
     agency.save_agency(office.store, {"siren": "123456782", "free_estimate": ""}, by=BY, at=NOW)
     office.forget(frozenset({"setting"}))
     page.refresh(EVERYTHING)
-    assert told(page, "letters-empty")[1] == "2 lettres attendent vos réponses : ce qu’elles affirment de l’agence."
+    assert told(page, "letters-empty")[1] == "2 lettres attendent vos réponses : Réglages, « Vos affirmations »."
     child(page, Button, "letters-empty-go").click()
     assert desk.gone == [("settings/section=agency", None), ("settings/section=claims", None)]
 

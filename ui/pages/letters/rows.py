@@ -147,11 +147,11 @@ def why_none(told: StepTally, law: Law) -> Waiting:
         )
     if law.unanswered:
         words = n_(
-            "{n} lettre attend vos réponses\u202f: ce qu’elle affirme de l’agence.",
-            "{n} lettres attendent vos réponses\u202f: ce qu’elles affirment de l’agence.",
+            "{n} lettre attend vos réponses\u202f: Réglages, «\u202fVos affirmations\u202f».",
+            "{n} lettres attendent vos réponses\u202f: Réglages, «\u202fVos affirmations\u202f».",
             lacking,
         )
-        few = _("Aucune ne peut partir\u202f: répondez de ce que vos lettres affirment.")
+        few = _("Aucune ne peut partir\u202f: dites ce qu’elles affirment.")
         return Waiting(words.format(n=number(lacking)) if lacking else few, "settings/section=claims", _("Répondre"))
     if lacking:
         words = n_("{n} fiche à compléter d’abord.", "{n} fiches à compléter d’abord.", lacking)
