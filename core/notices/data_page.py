@@ -123,21 +123,24 @@ def _blocks(agency: Agency, tongue: Tongue, day: date) -> tuple[Block, ...]:
 def _body(agency: Agency, parts: Sequence[Sequence[Block]], mentions: str) -> str:
     words = _WORDS[FRENCH.lang]
     french, english = parts
-    contents = "".join(
+    questions = "".join(
         f'<li><a href="#q{place}">{escape(text)}</a></li>\n' for place, text in enumerate(_questions(french))
+    )
+    contents = (
+        f'<nav aria-label="{words["contents"]}">\n<ul>\n{questions}'
+        f'<li><a href="#english" lang="en" hreflang="en">{words["other"]}</a></li>\n</ul>\n</nav>'
     )
     return (
         f'<a class="skip" href="#contenu">{words["skip"]}</a>\n'
-        f'<nav aria-label="{words["contents"]}">\n<ul>\n{contents}'
-        f'<li><a href="#english" lang="en" hreflang="en">{words["other"]}</a></li>\n</ul>\n</nav>\n'
-        f'<main id="contenu">\n{_part(agency, FRENCH, french)}\n'
+        f'<main id="contenu">\n{_part(agency, FRENCH, french, contents)}\n'
         f'<section lang="en" id="english">\n{_part(agency, ENGLISH, english)}\n</section>\n</main>\n'
         f"<footer>\n<p>{escape(mentions)}</p>\n</footer>"
     )
 
 
-def _part(agency: Agency, tongue: Tongue, blocks: Sequence[Block]) -> str:
-    """Return the HTML of one language: its title, then a section a question, the refusal first and framed."""
+def _part(agency: Agency, tongue: Tongue, blocks: Sequence[Block], contents: str = "") -> str:
+    """Return the HTML of one language: its title, then a section a question, the refusal first and framed, before the
+    table of contents."""
     is_french = tongue is FRENCH
     first, second = ("h1", "h2") if is_french else ("h2", "h3")
     sign = "q" if is_french else "e"
@@ -149,7 +152,7 @@ def _part(agency: Agency, tongue: Tongue, blocks: Sequence[Block]) -> str:
             for block in group:
                 place += 1
                 kind = ' class="refuse"' if place == 0 else ""
-                out += ["</section>"] * (place > 0)
+                out += ["</section>"] * (place > 0) + [contents] * (place == 1)
                 out.append(f'<section{kind} aria-labelledby="{sign}{place}">')
                 out.append(f'<{second} id="{sign}{place}">{escape(_question(block))}</{second}>')
         else:

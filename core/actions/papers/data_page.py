@@ -39,7 +39,7 @@ class PageState(Struct, frozen=True):
 def page_of(r: Reader, *, at: datetime) -> DataPage:
     """Return the page as it would be saved now. Raises UserError CLAIM_UNANSWERED, FIELD_MISSING."""
     identity, day = agency.settings(r).agency, at.astimezone(AGENCY_ZONE).date()
-    return render_page(identity, day, letterhead(identity, day=day).footer)
+    return render_page(identity, day, letterhead(identity).footer)
 
 
 def text_of_page(r: Reader, *, at: datetime) -> str:

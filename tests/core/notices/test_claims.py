@@ -179,14 +179,14 @@ def test_what_nobody_established_is_not_printed(french: str, english: str) -> No
 @table(
     "name, condition, words",
     [
-        ("access-2", "consent_proof", "la preuve de votre accord"),
-        ("access-2", "scoring", "les critères du classement"),
-        ("callback-2", "request_date", "demandé le x de vous rappeler"),
-        ("estimate-2", "request_date", "demandé le x une estimation"),
-        ("wrong-2", "address_removed", "Nous avons retiré votre adresse"),
-        ("opposed-2", "erased", "Vos données de prospection sont effacées"),
-        ("opposed-2", "supplier", "Nous en avertissons aussi"),
-        ("opposed-2", "consent_proof", "La preuve de votre ancien accord"),
+        ("access-3", "consent_proof", "la preuve de votre accord"),
+        ("access-3", "scoring", "les critères du classement"),
+        ("callback-3", "request_date", "demandé le x de vous rappeler"),
+        ("estimate-3", "request_date", "demandé le x une estimation"),
+        ("wrong-3", "address_removed", "Nous avons retiré votre adresse"),
+        ("opposed-3", "erased", "Vos données de prospection sont effacées"),
+        ("opposed-3", "supplier", "Nous en avertissons aussi"),
+        ("opposed-3", "consent_proof", "La preuve de votre ancien accord"),
         ("erased-2", "notice_hash", "l’empreinte et la date de l’information"),
         ("erased-2", "recipients", "Nous demandons le même effacement"),
         ("erased-2", "calls", "le résultat de nos appels"),
@@ -374,6 +374,8 @@ HOSTED = {"software_place": "host", "software_host": "Nuage"}
         ({"mail_provider": "Imprimeur", "mail_provider_country": "France"}, ""),
         ({"has_dpo": None, "sells_data": None, "any_day": None, "objection_phone": "", "software_place": ""}, ""),
         ({"lets": None, "manages": None}, ""),
+        ({"scoring_criteria": "leur date"}, "CLAIM_UNANSWERED"),
+        ({"transfer_recipient": "Nuage", "transfer_country": "Suisse", "transfer_safeguard": "x"}, "CLAIM_UNANSWERED"),
     ],
 )
 def test_what_holds_a_letter(changes: dict[str, Any], code: str) -> None:

@@ -130,7 +130,9 @@ class MailServiceSection(SettingsSection):
         service = self.office.settings.service
         self.show_kept(self.form, {row.key: asdict(service)[row.key] for row in _ROWS})
         self._duties.setText(
-            _("Son contrat doit dire que {duties}.").format(duties=listed([_(one) for one in mail_service.DUTIES]))
+            _("Son contrat doit le prévoir\u202f: {duties}.").format(
+                duties=listed([_(one) for one in mail_service.DUTIES])
+            )
         )
         lacking, tried = mail_service.missing(service), read_day(service.tried_on)
         words = _("Aucun service\u202f: vous imprimez et postez vous-mêmes.")
@@ -173,7 +175,10 @@ class MailServiceSection(SettingsSection):
         )  # fmt: skip
         tried = Button(office.theme, _("Noter comme essayé"), name="mail-service-tried")
         tried.clicked.connect(self.note_tried)
-        fill(card.body, make, self.seen, tried)
+        for control in (make, self.seen, tried):
+            line = Flow(spacing=10)
+            line.add_widget(control)
+            nest(card.body, line)
         return card
 
     def save(self, key: str, value: str) -> None:
