@@ -245,7 +245,7 @@ def _filled(select: exp.Select) -> set[str]:
 
 SHARED = frozenset(
     ("AND", "OR", "CASE", "IF", "EXISTS", "COALESCE", "NULLIF", "COUNT", "MIN", "MAX", "SUM", "SUBSTRING", "REPLACE",
-     "LENGTH", "TRIM")
+     "LENGTH", "LOWER", "TRIM")
 )  # fmt: skip
 """The functions, and what the parser takes for functions, that both engines have."""
 DEFINED = frozenset(("JSON_EXTRACT", "JSON_EXTRACT_SCALAR", "JSON_VALID", "JSON_ARRAY_LENGTH", "DATE"))

@@ -95,7 +95,8 @@ def _plain(raw: str) -> str:
     letters = unicodedata.normalize("NFD", raw.lower().replace("’", "'").replace("‑", "-"))
     text = " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())
     for pattern, written in (
-        (r"\bapres (?=midi|demain)", "apres-"), (r"\baujourd ?'? ?hui\b", "aujourd'hui"), (r"\b1er\b", "1"),
+        (r"\bapres (?=midi|demain)", "apres-"), (r"\bavant (?=hier)", "avant-"), (r"\b1er\b", "1"),
+        (r"\baujourd ?'? ?hui\b", "aujourd'hui"),
         *((rf"\b{name[:3]}\.? ?(?=\d|$)", f"{name} ") for name in WEEKDAYS),
     ):  # fmt: skip
         text = re.sub(pattern, written, text)
@@ -240,7 +241,8 @@ _DAYS: tuple[tuple[str, Callable[[re.Match[str], date], date]], ...] = (
     ("aujourd'hui|ce jour", lambda _match, today: today),
     ("demain", lambda _match, today: today + timedelta(days=1)),
     ("apres-demain", lambda _match, today: today + timedelta(days=2)),
-    ("(?:avant-)?hier", lambda _match, today: today - timedelta(days=1)),
+    ("hier", lambda _match, today: today - timedelta(days=1)),
+    ("avant-hier", lambda _match, today: today - timedelta(days=2)),
     (rf"dans {_COUNT} (?P<unit>jours?|semaines?)", _in_days),
     (rf"dans {_COUNT} mois", _in_months),
     (rf"ce {_WEEKDAY}", _this_weekday),

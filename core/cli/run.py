@@ -37,6 +37,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.suppliers": ("suppliers", "supplier", "worth", "funnel"),
     "core.cli.duplicates": ("duplicates", "join", "split", "apart"),
     "core.cli.letters": ("look", "given", "notice", "letter", "posted", "returned"),
+    "core.cli.data_page": ("data-page",),
     "core.cli.printing": ("print", "runs", "run", "service"),
     "core.cli.titles": ("consent", "withdraw", "contract", "asked", "professional", "consent-form", "proof-copy"),
     "core.cli.replies": ("reply",),

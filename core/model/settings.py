@@ -10,8 +10,9 @@ class Settings(Struct, frozen=True):
     """What the agency chose. ``local_holidays``: also no calls on the holidays of Alsace-Moselle and overseas, by
     prudence. ``retention_at_start``: each start erases what has been kept long enough. ``second_letter``: a second
     letter is offered to a person who did not answer. ``sheet_confirmed``: when the recovery sheet was; ``last_drill``:
-    when a backup was last restored for trial. ``references``: legal references its counsel corrected, as (rule,
-    the rulebook's, the one to show), stored in a table of their own."""
+    when a backup was last restored for trial. ``page_saved``: the day the page « vos données » was, ``page_sha``:
+    SHA-256 of that file, ``page_said``: JSON, claim → what it says. ``references``: legal references its counsel
+    corrected, as (rule, the rulebook's, the one to show), stored in a table of their own."""
 
     agency: Agency = field(default_factory=Agency)
     look: LetterLook = USUAL
@@ -27,4 +28,7 @@ class Settings(Struct, frozen=True):
     last_drill: str = ""
     retention_at_start: bool = False
     second_letter: bool = True
+    page_saved: str = ""
+    page_sha: str = ""
+    page_said: str = ""
     references: tuple[tuple[str, str, str], ...] = ()

@@ -10,6 +10,8 @@ from core.base.countries import in_eea
 from core.model.agency import Agency
 from core.notices.typed import one_line
 
+_CONTRADICTED = ("sends_abroad", "scores")
+"""Those to which no is no answer while the detail of a yes stands beside it."""
 HELD_BY = ("sends_abroad", "scores", "free_estimate")
 """The answers without which no letter leaves (rule GDPR-15; RGPD art. 14(1)(f) and 14(2)(g)); that on funds is asked
 with the mentions of the agency."""
@@ -70,4 +72,6 @@ def _answer(agency: Agency, name: str, detail: str) -> bool | None:
     has_detail = bool(one_line(getattr(agency, detail)))
     if answered is None:
         return True if has_detail and name in _PROVING else None
+    if not answered and has_detail and name in _CONTRADICTED:
+        return None
     return None if answered and not has_detail else answered

@@ -8,14 +8,15 @@ from functools import cache
 from itertools import zip_longest
 from types import MappingProxyType
 
+from core.base.call_cost import call_cost
 from core.base.records import Struct
 from core.base.resources import resource
 from core.notices.template import Block, Context, Run, Template, Vocabulary, parse
 
 NAMES = (
     *(f"recipient-{kind}-1" for kind in ("objection", "mistake", "erasure", "rectification", "restriction")),
-    *("access-2", "nothing-3", "opposed-2", "erased-3", "rectified-1", "restricted-1", "refused-2", "extended-2"),
-    *("doubt-3", "estimate-2", "callback-2", "form-1", "wrong-2"),
+    *("access-3", "nothing-3", "opposed-3", "erased-3", "rectified-1", "restricted-1", "refused-3", "extended-2"),
+    *("doubt-3", "estimate-3", "callback-3", "form-1", "wrong-3"),
 )
 INFORMED: Mapping[str, str] = MappingProxyType(
     {
@@ -35,17 +36,17 @@ VOCABULARY = Vocabulary(
             "agency_email", "agency_legal_name", "agency_phone", "answer", "answer_by", "answer_date", "asked",
             "at_property_town", "backup_end", "batch_name", "letter_date", "object", "property", "slots_offered",
             "calls_end", "consent_date", "contract_end", "corrections", "day", "erasure_date", "request_end",
-            "letter_ref", "line", "notice_end", "obtained_date",
+            "fee_place", "letter_ref", "line", "notice_end", "obtained_date",
             "opposition_date", "opposition_time", "proof_end", "reason", "notices_list", "recipients_list", "reference",
             "request_date", "salutation", "scoring_criteria", "signer_name", "site", "source_full", "supplier",
         )
     ),
     conditions=frozenset(
         (
-            "address_removed", "backups", "calls", "consent_proof", "contract", "corrections", "delivered",
-            "request_kept", "erased", "erased_before", "kept", "letter_ref", "notice_hash", "opposition",
-            "opposable", "opposition_match", "property_kept", "recipients", "reference", "request_date", "scoring",
-            "supplier", "told",
+            "address_removed", "agency_phone", "backups", "calls", "consent_proof", "contract", "corrections",
+            "delivered", "request_kept", "erased", "erased_before", "free_estimate", "kept", "letter_ref",
+            "notice_hash", "opposition", "paid_estimate", "opposition_match", "property_kept", "recipients",
+            "reference", "request_date", "scoring", "supplier", "told",
         )
     ),
     choices=frozenset(),
@@ -71,9 +72,11 @@ class ReplyMessage(Struct, frozen=True):
 
 
 def message(name: str, values: Mapping[str, str], conditions: Mapping[str, bool]) -> ReplyMessage:
-    """Return the message ``name``, one of :data:`NAMES`. A condition that is not given is false. Raises UserError
+    """Return the message ``name``, one of :data:`NAMES`. A condition that is not given is false; no
+    number that costs more than an ordinary call is printed. Raises UserError
     FIELD_MISSING for a printed field that is empty."""
-    known = dict.fromkeys(VOCABULARY.conditions, False) | dict(conditions)
+    may_call = call_cost(values.get("agency_phone", "")).may_be_asked
+    known = dict.fromkeys(VOCABULARY.conditions, False) | {"agency_phone": may_call, **conditions}
     subject, *blocks = _text(name).fill(Context(values, known))
     return ReplyMessage(subject.text.removeprefix(_SUBJECT), tuple(_ended(blocks)), name)
 

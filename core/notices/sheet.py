@@ -11,6 +11,7 @@ from core.model.agency import Agency
 from core.model.letter import TODAY, LetterFacts, LetterTexts
 from core.model.letter_look import LetterLook
 from core.notices.context import context as values_of
+from core.notices.context import context_of_agency
 from core.notices.language import FRENCH, Tongue, tongue_of
 from core.notices.letter_text import LetterText, compose, variant
 from core.notices.proofs import WITH_PROOFS
@@ -63,7 +64,6 @@ class LetterSheet(Struct, frozen=True):
     reply: tuple[Block, ...]
     strip_back: tuple[Block, ...]
     law: Block
-    plain_foot: Block
     tongue: Tongue = FRENCH
     texts: LetterTexts = TODAY
     facts: str = ""
@@ -81,6 +81,24 @@ class LetterSheet(Struct, frozen=True):
         return SheetHead(
             self.look, self.letter.agency_name, self.contact, self.recipient, self.date_lines, self.subjects, self.head
         )
+
+
+class PaperHead(Struct, frozen=True):
+    """What the agency's paper says of it, without a letter. ``contact``: lines of the head; ``mentions``: beside it;
+    ``foot``: the other mentions."""
+
+    name: str
+    contact: tuple[str, ...]
+    mentions: Block
+    foot: Block
+
+
+def paper_of(agency: Agency) -> PaperHead:
+    """Return the agency's paper: nothing of it waits for what only a letter states. Raises UserError FIELD_MISSING,
+    CLAIM_UNANSWERED for the funds of its clients."""
+    context = context_of_agency(agency)
+    lines = contact(agency, page=bool(context.conditions["page"]))
+    return PaperHead(context.values["agency_name"], lines, _one("head", context), _one("foot", context))
 
 
 def text_of(facts: LetterFacts) -> LetterSheet:
@@ -109,7 +127,6 @@ def text_of(facts: LetterFacts) -> LetterSheet:
         reply=_strip("strip-reply", context),
         strip_back=_strip("strip-back", context),
         law=_one("strip-law", context),
-        plain_foot=_one("foot", context),
         tongue=tongue,
         texts=facts.texts,
         facts=facts_version(facts),

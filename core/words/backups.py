@@ -22,7 +22,7 @@ _STATES: Mapping[str, tuple[str, str]] = MappingProxyType(
             ),
         ),
         "unreadable": (
-            N_("La base ne se lit pas"),
+            N_("La base est illisible"),
             N_("Rien n’y a été changé. Choisissez une copie ci-dessous ; la base illisible sera gardée à côté."),
         ),
         "mixed": (

@@ -54,11 +54,11 @@ def _themes() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]
     with resource("law", "words", "private.toml").open("rb") as file:
         read = tomllib.load(file)
     return tuple(
-        (one["name"], _pattern(one["says"]), _pattern(one["but"]) if one.get("but") else None) for one in read["theme"]
+        (one["name"], any_of(one["says"]), any_of(one["but"]) if one.get("but") else None) for one in read["theme"]
     )
 
 
-def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
+def any_of(entries: Iterable[str]) -> re.Pattern[str]:
     """Return what finds these words in a folded text, the longest first."""
     parts = [
         " ".join(text.fold(word) + (r"[a-z0-9]*" if word.endswith("*") else "") for word in entry.split())

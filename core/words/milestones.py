@@ -4,12 +4,20 @@ from core.base.french import day, moment
 from core.base.i18n import _
 from core.model.milestone import Handed, MilestoneKind, TradeEvent, WhyLost
 
+_IN_A_SENTENCE = ("Au ", "À ", "Chez ", "Autre ")
+"""How the places that the form proposes begin."""
+
+
+def place_words(place: str) -> str:
+    """Return a place as it stands inside a sentence: « au bien », « à l’agence »; a name keeps its capital."""
+    return place[0].lower() + place[1:] if place.startswith(_IN_A_SENTENCE) else place
+
 
 def milestone_words(one: TradeEvent) -> str:
     """Return what a milestone says, in one sentence without its full stop."""
     if one.kind is MilestoneKind.APPOINTMENT:
         words = _("Rendez-vous le {when}").format(when=moment(one.moment))
-        parts = [words, one.place, _("avec {who}").format(who=one.who) if one.who else ""]
+        parts = [words, place_words(one.place), _("avec {who}").format(who=one.who) if one.who else ""]
         return ", ".join(part for part in parts if part)
     when = day(one.moment.date())
     if one.kind is MilestoneKind.ESTIMATE:

@@ -1,11 +1,12 @@
 """Says what was understood of a moment that was typed, or asks what it leaves open."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from core.base.french import appointment, day_month, weekday
 from core.base.i18n import _
 from core.base.records import Struct, replace
 from core.base.said_moments import MomentDoubt, SaidMoment, is_in, read_moment
+from core.base.text import parse_day
 
 
 class TypedMoment(Struct, frozen=True):
@@ -49,6 +50,13 @@ def doubt_words(said: SaidMoment) -> str:
         case MomentDoubt.DAY:
             return _("Quel jour\u202f? Écrivez la date, par exemple 3/12.")
     return _("Écrivez-le comme vous le dites\u202f: jeudi 15\u00a0h, demain 10\u00a0h, le 3/12 à 14\u00a0h.")
+
+
+def day_said(typed: str, now: datetime) -> date | None:
+    """Return a day typed in figures or as it is said, to come or over (« hier »); None for one that is not sure."""
+    said = read_moment(typed, now)
+    over = said.days[0] if said.doubt is MomentDoubt.PAST and said.days else None
+    return parse_day(typed) or said.day or over
 
 
 def hour_said(day: str, now: datetime) -> time | None:

@@ -10,6 +10,7 @@ from core.base.records import Struct
 from core.model.milestone import WhyLost
 from core.model.request import RequestKind
 from core.model.step import NextStep, Place, Step
+from core.words.milestones import place_words
 from core.words.values import said
 
 STEP_FILTERS: Mapping[str, str] = MappingProxyType(
@@ -246,7 +247,7 @@ SENTENCES: Mapping[str, tuple[str, StepButton | None]] = MappingProxyType(
             StepButton(N_("Appeler"), Place.CALLS),
         ),
         "NEXT_WAIT_HOURS": (N_("Appel possible {next}."), None),
-        "NEXT_WAIT_BACK": (N_("Rappel prévu {next}\u202f: le feu sera redemandé à ce moment."), None),
+        "NEXT_WAIT_BACK": (N_("Rappel prévu {next}\u202f: nous revérifierons alors si l’appel est permis."), None),
         "NEXT_WAIT_RETRY": (N_("Sans réponse {when}. Essai proposé\u202f: {next}."), None),
         "NEXT_WAIT_FOUR": (N_("Quatre essais en 30\u00a0jours\u202f: plus d’appel avant le {date}."), None),
         "NEXT_WAIT_REPLY": (N_("Lettre postée le {date}\u202f: c’est à la personne de répondre."), None),
@@ -283,6 +284,8 @@ def step_sentence(step: NextStep) -> str:
         values["missing"] = _(_MISSING[str(values["missing"])])
     if "why" in values:
         values["why"] = WhyLost.shown_of(str(values["why"]))
+    if "place" in values:
+        values["place"] = place_words(str(values["place"]))
     when = values.get("when")
     if isinstance(when, datetime):
         values["when"] = appointment(when)

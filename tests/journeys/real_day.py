@@ -18,6 +18,7 @@ from core.store.engine.opening import NAME
 from tests.journeys.desk_day import STREETS, Plan, fill
 from tests.journeys.hand import Hand
 from tests.ui.office_fixture import started
+from ui.common.file_dialogs import Use
 from ui.pages.calls.outcomes import OFFERED
 
 TRIED = ("voicemail", "no_answer", "talked", "not_interested", "message_left")
@@ -43,7 +44,8 @@ def make_base(folder: Path, plan: Plan, *, scheme: str, scale: int) -> Path:
     seat = QSettings(str(base / "poste.ini"), QSettings.Format.IniFormat)
     seat.setValue("scheme", scheme)
     seat.setValue("text-scale", scale)
-    seat.setValue("choices/import-folder", str(folder))
+    for use in Use:
+        seat.setValue(f"choices/{use}", str(folder))
     seat.sync()
     return base
 

@@ -27,6 +27,7 @@ from tests.journeys.window import CTRL, Screen, Shots, on_screen
 from tests.lengths import LONG
 from tests.ui.near_jobs import run_beside
 from tests.ui.office_fixture import BY, IDENTITY
+from ui.shell.window import Window
 
 TUESDAY = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
 FILE = resource("demo") / "pige_uzes.csv"
@@ -61,6 +62,7 @@ def test_from_the_first_start_to_an_opposition_that_lasts(
     first_start(screen)
     assert import_file(screen) == {"read": 62, "added": 54, "merged": 1, "opposed": 6, "rejected": 0, "blank": 1}
     lead = find_and_read(screen, witness)
+    say_what_letters_state(screen)
     send_letter(screen, witness, lead)
     agency.now = TUESDAY
     record_coupon(screen, agency.shots, witness, lead, tmp_path)
@@ -79,7 +81,7 @@ def first_start(screen: Screen) -> None:
     assert screen.text("start-footer-fact") == "Encore 5 minutes avant la première lettre."
     screen.type("agency-who-user", BY)
     start.fill_agency(IDENTITY)
-    assert screen.text("start-footer-fact") == "Rien ne manque\u202f: les lettres peuvent partir."
+    assert screen.text("start-footer-fact").startswith("La fiche est complète.")
     screen.shot("agence-remplie")
     start.next()
     screen.shot("commencer")
@@ -125,6 +127,19 @@ def find_and_read(screen: Screen, witness: Store) -> int:
     with witness.read() as r:
         [lead] = leads.search(r, text="sicard")
         return lead
+
+
+def say_what_letters_state(screen: Screen) -> None:
+    """The questions asked once, from the line of the first page that letters wait behind."""
+    assert isinstance(screen.widget, Window)
+    screen.widget.go_to("settings/section=claims")
+    screen.wait(lambda: screen.shows("claims-held"))
+    assert screen.text("claims-held") == "Aucune lettre ne part sans ces réponses."
+    for name, place in (("data-sends_abroad", 1), ("data-scores", 1), ("offer-free_estimate", 2), ("offer-lets", 2)):
+        screen.pick(f"claims-{name}", place)
+    assert screen.text("claims-held") == "Vos lettres peuvent partir."
+    screen.shot("affirmations")
+    screen.go("leads")
 
 
 def send_letter(screen: Screen, witness: Store, lead: int) -> None:

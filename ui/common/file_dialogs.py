@@ -144,7 +144,7 @@ def choose_table(parent: QWidget, seat: Seat) -> Path | None:
     """Ask for a lead file and return it; None when the user gave up."""
     kinds = _(
         "Fichiers de prospects (*.csv *.txt *.tsv *.xlsx *.xlsm *.xlsb *.xls *.ods *.fods *.docx *.odt *.vcf "
-        "*.ldif *.json *.ndjson *.jsonl *.zip);;"
+        "*.eml *.ldif *.json *.ndjson *.jsonl *.zip);;"
         "Tous les fichiers (*)"
     )
     return ask_open(parent, seat, _("Importer un fichier"), kinds)

@@ -24,7 +24,7 @@ SCHEMES: tuple[tuple[Scheme, str], ...] = (
 def build_menus(window: Frame, office: Office, *, do: Callable[[PageGesture], None], find: Callable[[], None]) -> None:
     """Fill the menu bar. ``do`` performs a gesture on the visible page; ``find`` opens « Chercher ou faire »."""
     _file(window, office, do)
-    _edit(window, do, find)
+    _edit(window, office, do, find)
     _view(window, office)
     _lead(window, office, do)
     _tools(window, office)
@@ -74,12 +74,14 @@ def _file(window: Frame, office: Office, do: Callable[[PageGesture], None]) -> N
     menu.addAction(_command(window, _("Quitter"), "Ctrl+Q", window.close))
 
 
-def _edit(window: Frame, do: Callable[[PageGesture], None], find: Callable[[], None]) -> None:
+def _edit(window: Frame, office: Office, do: Callable[[PageGesture], None], find: Callable[[], None]) -> None:
     menu = window.menuBar().addMenu(_("É&dition"))
     undo = _command(window, "", "Ctrl+Z", window.band.undo)
     window.band.changed.connect(partial(_tell_undo, window, undo))
     _tell_undo(window, undo)
     menu.addAction(undo)
+    recent = partial(rooms.recent_gestures, window, office)
+    menu.addAction(_command(window, _("Gestes récents"), "Ctrl+Shift+Z", recent))
     menu.addAction(_command(window, _("Filtrer"), "Ctrl+F", partial(do, PageGesture.SEARCH)))
     menu.addAction(_command(window, _("Chercher ou faire…"), "Ctrl+K", find))
 

@@ -162,6 +162,13 @@ def remind(window: Frame, office: Office) -> None:
     Reminders(office, window)
 
 
+def recent_gestures(frame: Frame, office: Office) -> None:
+    """Show what was done lately, or put it away."""
+    from ui.shell.gestures_pane import show_gestures
+
+    show_gestures(frame, office)
+
+
 def help_text(frame: Frame, theme: Theme) -> None:
     """Open the help where the user stands."""
     from ui.shell.help import show_help

@@ -20,7 +20,7 @@ StepKind = Literal[
 Kind = Literal[
     "identity", "callable", "letters", "lacking", "ready", "sent", "printed", "callbacks", "barred", "report",
     "meetings", "unfinished", "agreements", "contracts", "requests", "messages", "decide", "kept", "follow", "erase",
-    "sheet", "answers",
+    "sheet", "answers", "page",
 ]  # fmt: skip
 NAMED = 2
 """People named of those who may be called."""

@@ -9,6 +9,7 @@ from core.actions.calling.unfinished import unfinished
 from core.actions.common.judging import Law, callable_then
 from core.actions.common.step_cache import StepTally, leading, steps_told
 from core.actions.desk.steps_due import Due, Kind, steps_due
+from core.actions.papers.data_page import page_state
 from core.base.moments import AGENCY_ZONE, kept, local, read_day
 from core.base.records import Struct, replace
 from core.model.opposing import CallOutcome
@@ -207,8 +208,14 @@ def _sheet(r: Reader, asked: DayContext) -> list[Due]:
     return [Due("sheet", count, asked.at.date())] if count else []
 
 
+def _page(r: Reader, asked: DayContext) -> list[Due]:
+    """Return the line of the page « vos données » that says something else than the agency does."""
+    state = page_state(r)
+    return [Due("page", 1, asked.at.date(), missing=(*state.former, *state.missing))] if state.stale else []
+
+
 READERS: tuple[Callable[[Reader, DayContext], list[Due]], ...] = (
-    _identity, _steps, _sent, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages, _sheet,
+    _identity, _steps, _sent, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages, _sheet, _page,
 )  # fmt: skip
 _RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "kept": 2, "erase": 2})
 

@@ -162,14 +162,14 @@ def corrected(offer: Offer, values: Mapping[str, str], *, by: str, why: str = ""
             continue
         if name not in CORRECTED:
             raise KeyError(name)
-        told = text.clean(value)
+        typed = text.clean(value)
         if name == STREET:
             # What the agency knows is not of the ad: it is never said to come from there.
-            street, told = told, ""
-        draft = draft._replace(**{name: told})  # type: ignore[arg-type]
+            street, typed = typed, ""
+        draft = draft._replace(**{name: typed})  # type: ignore[arg-type]
         fields.pop(name, None)
-        if told:
-            fields[name] = ExtractedValue(told, words.corrected_by(by), 1.0)
+        if typed:
+            fields[name] = ExtractedValue(typed, words.corrected_by(by), 1.0)
     ad = Ad(fields, offer.ad.words, offer.ad.left_out)
     rest = tuple(name for name in offer.doubts if name not in values)
     denied = offer.draft.heard if offer.draft.heard and not draft.heard else offer.denied
@@ -254,8 +254,8 @@ def _with_end(r: Reader, offer: Offer, end: tuple[str, int] | None, report: Repo
         earlier = len(earlier_readings(r, offer.draft, offer.draft.heard))
         if not (heard or earlier):
             return replace(offer, fate=OfferFate.OPPOSED, said=words.in_register())
-        said = words.refuses(heard or offer.draft.heard) + (f" {words.read_before()}" if earlier else "")
-        return replace(offer, fate=OfferFate.REFUSES, said=said, earlier=earlier)
+        sentence = words.refuses(heard or offer.draft.heard) + (f" {words.read_before()}" if earlier else "")
+        return replace(offer, fate=OfferFate.REFUSES, said=sentence, earlier=earlier)
     if fate == "merged":
         is_known = r.get(Lead, lead_id) is not None
         said = known_words(r, offer.draft, lead_id) if is_known else words.twice()

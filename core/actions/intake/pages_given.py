@@ -173,8 +173,8 @@ class _PageReader:
         if len(data) > PAGE_LIMIT:
             raise error("FILE_TOO_BIG", file=Path(page).name)
         inside = containers.members(data, Path(page).name) if containers.is_zip(data) else iter([(page, data)])
-        for name, held in inside:
-            yield self._one(name, held)
+        for name, member in inside:
+            yield self._one(name, member)
 
     def after(self, found: Sequence[GivenPage]) -> list[str]:
         """Return the next page of the list read last, where the sheet of its site lets lists be followed and the cap

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.actions.common import agency
 from core.actions.common.settings_texts import settings_from, texts_from
-from core.actions.letters.looks import forbidden
+from core.actions.letters.looks import refuse_words
 from core.base.call_cost import call_cost
 from core.base.french import listed
 from core.notices.agency_answers import outside_eea
@@ -36,6 +36,6 @@ def save_answers(store: Store, values: Mapping[str, Any], *, by: str, at: dateti
     method = one_line(answered.method)
     if "method" in values and len(method) > LONGEST_METHOD:
         raise error("PARAGRAPH_LONG", count=len(method), most=LONGEST_METHOD)
-    if "method" in values and (words := forbidden(method)):
-        raise error("PARAGRAPH_WORDS", said=words)
+    if "method" in values:
+        refuse_words(method)
     agency.save_agency(store, values, by=by, at=at)

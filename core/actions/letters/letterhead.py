@@ -8,7 +8,7 @@ from core.base.records import Struct
 from core.model.agency import Agency
 from core.model.letter import LetterFacts, LetterOrigin, Way
 from core.notices.agency_gaps import agency_missing
-from core.notices.sheet import text_of
+from core.notices.sheet import paper_of
 
 
 class Letterhead(Struct, frozen=True):
@@ -21,12 +21,12 @@ class Letterhead(Struct, frozen=True):
     missing: tuple[str, ...]
 
 
-def letterhead(agency: Agency, *, day: date) -> Letterhead:
-    """Return the head and foot of the letters this agency would print on ``day``."""
+def letterhead(agency: Agency) -> Letterhead:
+    """Return the head and foot of the letters this agency would print."""
     missing = agency_missing(agency)
     if not missing:
-        sheet = text_of(sample(agency, day))
-        return Letterhead(sheet.letter.agency_name, sheet.contact, f"{sheet.head.text} {sheet.foot.text}", ())
+        paper = paper_of(agency)
+        return Letterhead(paper.name, paper.contact, f"{paper.mentions.text} {paper.foot.text}", ())
     found = parse(agency.phone)
     phone = phone_pairs(found.key) if found else agency.phone
     address = f"{agency.address}, {agency.postcode} {agency.town}".strip(" ,")

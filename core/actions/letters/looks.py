@@ -1,7 +1,6 @@
 """What an agency chooses of its letters: logo, signature, colour, one paragraph. Each choice is tried on a letter
 before it is kept."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import Any
 from core.actions.common import agency
 from core.actions.common.settings_texts import look_texts
 from core.actions.letters.letterhead import sample
-from core.base import text
 from core.base.disk import size_of
 from core.base.records import replace
 from core.model.letter import LetterDocument
@@ -26,6 +24,7 @@ from core.notices.typed import one_line
 from core.sources.pages.sites import sites
 from core.store.port import Store
 from core.words.errors import error
+from core.words.own_words import refused_words
 
 LONGEST = 350
 """Characters of the agency's own paragraph."""
@@ -33,18 +32,8 @@ HEAVIEST = 10 * 1024 * 1024
 """Bytes of a picture."""
 PICTURES = {"logo": places.LOGO, "signature": places.SIGNATURE}
 
-_NEVER = (
-    "un acheteur", "des acheteurs", "clients pour votre bien", "urgent", "derniere chance", "trop tard",
-    "ete selectionne", "suite a notre echange", "sauf erreur", "gagnant", "deuil", "deces", "decede", "defunt",
-    "succession", "heritage", "heritier", "divorce", "separation", "maladie", "malade", "dette", "dettes",
-    "surendettement", "saisie", "opportunite", "offre exclusive", "bloctel",
-)  # fmt: skip
-"""What no letter says: pressure, promises, private matters."""
 _LONG_NAME, _LONG_TOWN = "de La Rochefoucauld-Montbel", "Saint-Maximin-la-Sainte-Baume"
 """Whoever has them still gets the paragraph."""
-_FREE = "gratuit"
-_FREE_OF = ("estimation", "avis")
-_PRICE = re.compile(r"\d[\d\s.,]*(?:€|euros?\b|k€)|€\s*\d[\d\s.,]*\d|€\s*\d", re.IGNORECASE)
 
 
 def save_look(store: Store, values: Mapping[str, Any], *, by: str, at: datetime) -> LetterLook:
@@ -94,8 +83,7 @@ def check_paragraph(settings: Settings, typed: str, *, at: datetime) -> None:
     words = one_line(typed)
     if len(words) > LONGEST:
         raise error("PARAGRAPH_LONG", count=len(words), most=LONGEST)
-    if said := forbidden(words):
-        raise error("PARAGRAPH_WORDS", said=said)
+    refuse_words(words)
     if words and not agency_missing(settings.agency):
         facts = replace(
             sample(settings.agency, at.date()),
@@ -107,13 +95,8 @@ def check_paragraph(settings: Settings, typed: str, *, at: datetime) -> None:
             raise error("PARAGRAPH_ROOM")
 
 
-def forbidden(paragraph: str) -> str:
-    """Return what a letter may not say and this one does: pressure, a price, a private matter, the name of a site;
-    empty when all is well."""
-    folded = f" {text.fold(paragraph)} "
-    if match := _PRICE.search(paragraph):
-        return match[0]
-    if f" {_FREE}" in folded and not any(f" {word} " in folded for word in _FREE_OF):
-        return _FREE
-    banned = (*_NEVER, *(text.fold(site.name) for site in sites()))
-    return next((words for words in banned if f" {words} " in folded or f" {words}s " in folded), "")
+def refuse_words(typed: str) -> None:
+    """Raise UserError PARAGRAPH_WORDS for words that a letter may not hold, with the reason."""
+    refused = refused_words(typed, [site.name for site in sites()])
+    if refused is not None:
+        raise error("PARAGRAPH_WORDS", said=refused.words, reason=refused.reason)

@@ -7,12 +7,14 @@ from typing import Any
 
 from core.actions.common import agency
 from core.actions.common.settings_texts import service_texts
+from core.base.countries import in_eea
 from core.base.french import listed
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
-from core.base.text import fold, parse_day
+from core.base.text import parse_day
 from core.model.mail_service import MailProfile, MailService
 from core.model.settings import Settings
+from core.notices.agency_answers import answers
 from core.store.port import Store
 from core.words.errors import error
 
@@ -34,16 +36,6 @@ DUTIES: tuple[str, ...] = (
     N_("il efface à la fin, et le prouve"),
 )
 """What its contract must say (RGPD, art. 28(3))."""
-EUROPE = frozenset(
-    fold(name)
-    for name in (
-        *("France", "Allemagne", "Autriche", "Belgique", "Bulgarie", "Chypre", "Croatie", "Danemark", "Espagne"),
-        *("Estonie", "Finlande", "Grèce", "Hongrie", "Irlande", "Islande", "Italie", "Lettonie", "Liechtenstein"),
-        *("Lituanie", "Luxembourg", "Malte", "Norvège", "Pays-Bas", "Pologne", "Portugal", "Roumanie", "Slovaquie"),
-        *("Slovénie", "Suède", "République tchèque", "Tchéquie"),
-    )
-)
-"""The countries where data go without a transfer (European Economic Area)."""
 
 
 def save_service(store: Store, values: Mapping[str, Any], *, by: str, at: datetime) -> None:
@@ -81,7 +73,7 @@ def check_service(settings: Settings) -> MailProfile:
     profile = check_said(settings.service)
     if not settings.agency.mail_provider.strip():
         raise error("SERVICE_UNTOLD", name=settings.service.name)
-    if fold(settings.service.country) not in EUROPE and not settings.agency.transfer_recipient.strip():
+    if not in_eea(settings.service.country) and answers(settings.agency)["sends_abroad"] is not True:
         raise error("SERVICE_ABROAD", name=settings.service.name, country=settings.service.country)
     if not settings.service.tried_on:
         raise error("SERVICE_UNTRIED", name=settings.service.name)

@@ -83,9 +83,13 @@ def _named(r: Reader, words: str) -> str:
     they hold none."""
     if any(likely_ways(words)):
         return next(iter(sorted(set().union(*likely_ways(words)))))
-    capitals = {text.fold(word): word for word in _NAME.findall(words) if word[0].isupper()}
-    surnames = map(text.fold, inspection.surnames(r))
-    return next((capitals[surname] for surname in surnames if surname in capitals), "")
+    capitals = {text.fold(word) for word in _NAME.findall(words) if word[0].isupper()}
+    whole = f" {text.fold(words)} "
+    for name in inspection.surnames(r):
+        folded = text.fold(name)
+        if folded in capitals or (" " in folded and f" {folded} " in whole):
+            return name
+    return ""
 
 
 def _section(number: int, breach: DataBreach) -> Section:

@@ -2,7 +2,7 @@
 F7531… »), so that no spreadsheet rounds them."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from core.actions.common.retention_law import retention
@@ -49,6 +49,7 @@ PAGES = ("page", "lot", "site", "venue par", "lue le", "réponse", "robots.txt",
          "page des conditions", "annonces prises", "lu dans", "SHA-256 de la page")  # fmt: skip
 REQUESTS = ("demande", "fiche", "nature", "reçue le", "reçue par", "réponse due le", "prolongée", "répondue le",
             "suite", "partie par", "SHA-256 de la réponse")  # fmt: skip
+OTHER_WORDS = "un autre texte"
 PIECES = ("pièce", "accord", "titre", "type de fichier", "octets", "SHA-256")
 PEOPLE = ("nom", "rôle", "travaille ici", "gestes au journal", "premier", "dernier")
 BACKUPS = ("faite le", "dernier geste", "lignes du journal", "tête", "SHA-256 de la sauvegarde")
@@ -103,11 +104,12 @@ def erased(one: Erased) -> Line:
     )  # fmt: skip
 
 
-def consent(one: Consent, proofs: Mapping[int, str]) -> Line:
-    """Return one agreement."""
+def consent(one: Consent, proofs: Mapping[int, str], versions: Container[str]) -> Line:
+    """Return one agreement; words of its own, which may name somebody, are told by their digest alone."""
     agreed = ", ".join(Channel(channel).word for channel in one.channels.split(",") if channel)
     return (
-        _n("A", one.id), _n("F", one.lead_id), agreed, _moment(one.collected), _last(one), one.wording,
+        _n("A", one.id), _n("F", one.lead_id), agreed, _moment(one.collected), _last(one),
+        one.wording if one.wording in versions else OTHER_WORDS,
         ConsentWay.word_of(one.way), _yes(one.mentions), _moment(one.withdrawn), _moment(one.calls_withdrawn),
         one.text_sha256, proofs.get(one.proof_id or 0, ""),
     )  # fmt: skip

@@ -29,6 +29,7 @@ from core.base.records import Struct, field
 from core.base.resources import resource
 from core.model.paper import Paper
 from core.notices import papers as drawn
+from core.notices.texts import CONSENTS
 from core.records.batch import Batch
 from core.records.call import Call, OralNotice
 from core.records.consent import Consent, Wording
@@ -208,7 +209,10 @@ def _backups(store: Store) -> Iterator[Line]:
 
 
 def _lists(r: Reader, archive: _Archive) -> None:
+    versions = {wording.version for wording in r.of(Wording)} | set(CONSENTS)
     proofs, sellers = inspection.proof_hashes(r), {supplier.id: supplier.name for supplier in r.of(Supplier)}
+
+    agreed = partial(rows.consent, proofs=proofs, versions=versions)
 
     def spoken(one: OralNotice) -> Line:
         return rows.spoken(one, r.row(Call, one.call_id).lead_id)
@@ -220,7 +224,10 @@ def _lists(r: Reader, archive: _Archive) -> None:
         (
             "accords",
             rows.CONSENTS,
-            _all(lambda last: r.of(Consent, limit=PAGE, id=Above(last)), partial(rows.consent, proofs=proofs)),
+            _all(
+                lambda last: r.of(Consent, limit=PAGE, id=Above(last)),
+                agreed,
+            ),
         ),
         (
             "titres",

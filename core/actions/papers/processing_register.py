@@ -9,6 +9,8 @@ from core.actions.common.retention_law import retention
 from core.base.french import listed
 from core.model.agency import Agency
 from core.model.paper import Grid, Section
+from core.notices.agency_answers import answers
+from core.notices.bases import bases
 from core.records.supplier import Supplier
 from core.rules.retention import RetentionRule
 from core.store import inspection
@@ -122,8 +124,8 @@ def _prospecting(r: Reader, agency: Agency, found: BaseCounts) -> Section:
         "1. Prospection des vendeurs",
         (
             f"But : proposer nos services ({agency.services}) à des particuliers qui vendent un bien.",
-            "Base légale : intérêt légitime pour la lettre (voir la mise en balance) ; accord préalable pour le "
-            "téléphone (C. consom., art. L223-1), l’e-mail et le SMS (CPCE, art. L34-5).",
+            f"{_basis('letters')} Lettre\u202f: voir la mise en balance.",
+            f"{_basis('calls')} Téléphone, e-mail et SMS.",
             f"Personnes : vendeurs particuliers ({found.leads} en base).",
             f"Données : {listed(data) or 'aucune à ce jour'}. Aucune donnée sensible n’est demandée.",
             f"Sources : {listed(sellers) or 'aucun fournisseur'} ; sites d’origine : "
@@ -138,13 +140,19 @@ def _prospecting(r: Reader, agency: Agency, found: BaseCounts) -> Section:
     )  # fmt: skip
 
 
+def _basis(purpose: str) -> str:
+    """Return the legal basis of a purpose, in the words of the notice, and whether it is prudence."""
+    legal = bases()[purpose]
+    words = f"Base légale\u202f: {legal.notice} ({legal.reference})."
+    return f"{words} {PRUDENCE}\u202f: à faire relire par votre conseil." if legal.grade == "D" else words
+
+
 def _register(found: BaseCounts) -> Section:
     return Section(
         "2. Registre d’opposition",
         (
             "But : ne plus jamais solliciter qui a refusé (RGPD, art. 21) ; aucun autre usage.",
-            "Base légale : à confirmer par votre conseil (obligation légale, ou intérêt légitime à prouver le respect "
-            "des refus).",
+            _basis("refusals"),
             f"Personnes : qui a refusé, connu de la base ou non ({found.opposed} refus).",
             f"Données : empreintes ({found.fingerprints}), la date, la voie et l’origine du refus ; ni nom ni numéro.",
             "Destinataires : l’agence. Transmis à un fournisseur : la seule référence de l’annonce.",
@@ -175,7 +183,7 @@ def _requests(found: BaseCounts) -> Section:
         "4. Demandes des personnes",
         (
             "But : répondre en un mois aux demandes d’accès, de rectification, d’effacement, de gel et d’opposition.",
-            "Base légale : à confirmer par votre conseil (obligation de répondre aux personnes, RGPD, art. 12).",
+            _basis("rights"),
             "Personnes : qui fait une demande, connu de la base ou non.",
             f"Données : demandes ({found.requests}), leur date, leur réponse. Personnes effacées : {found.erased}.",
             "Destinataires : le personnel de l’agence ; à qui a fourni ou reçu les données, la seule référence de "
@@ -217,5 +225,6 @@ def _recipients(agency: Agency) -> Sequence[str]:
 
 def _transfers(agency: Agency) -> str:
     if not agency.transfer_recipient:
-        return "à compléter"
+        is_none = answers(agency)["sends_abroad"] is False
+        return "aucun, d’après ce que l’agence a vérifié" if is_none else "à compléter"
     return f"{agency.transfer_recipient}, {agency.transfer_country}, garantie : {agency.transfer_safeguard}"

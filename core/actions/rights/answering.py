@@ -5,7 +5,6 @@ from pathlib import Path
 
 from core.actions.common.agency import settings
 from core.actions.common.files import write_whole
-from core.actions.letters.letterhead import sample
 from core.actions.rights import replies
 from core.actions.rights.replies import UNNAMED
 from core.base.countries import abroad
@@ -20,7 +19,7 @@ from core.notices.agency_gaps import agency_missing
 from core.notices.answers import AnswerLetter, render_answer
 from core.notices.fonts import fonts
 from core.notices.replies import ReplyMessage
-from core.notices.sheet import SheetHead, name_line, text_of
+from core.notices.sheet import SheetHead, name_line, paper_of
 from core.notices.template import Block, Run
 from core.notices.typed import one_line
 from core.notices.unprinted import unprinted
@@ -100,15 +99,15 @@ def typed_address(to: str) -> tuple[str, ...]:
 
 
 def _paper(agency: Agency, look: LetterLook, message: ReplyMessage, to: str, today: date) -> tuple[SheetHead, Block]:
-    sheet = text_of(sample(agency, today))
+    paper = paper_of(agency)
     subject = f"Objet\u202f: {message.subject}"
     head = SheetHead(
         look=look,
-        name=sheet.top.name,
-        contact=sheet.contact,
+        name=paper.name,
+        contact=paper.contact,
         recipient=typed_address(to),
         date_lines=(f"{one_line(agency.town)}, le\u00a0{day(today)}",),
         subjects=(Block.of(subject, bold=True),),
-        mentions=sheet.head,
+        mentions=paper.mentions,
     )
-    return head, sheet.plain_foot
+    return head, paper.foot

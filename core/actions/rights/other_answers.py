@@ -27,6 +27,7 @@ from core.records.notice import Notice
 from core.records.reply import Reply
 from core.records.title import Title
 from core.store.port import Reader
+from core.words.agency_questions import QUESTIONS
 from core.words.errors import error
 
 ASKED: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -34,7 +35,7 @@ ASKED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Each answer, and what is typed for it."""
 _TEXTS: Mapping[str, str] = MappingProxyType(
-    {"estimate": "estimate-2", "callback": "callback-2", "form": "form-1", "wrong": "wrong-2"}
+    {"estimate": "estimate-3", "callback": "callback-3", "form": "form-1", "wrong": "wrong-3"}
 )
 _BOXES: Mapping[str, Box] = MappingProxyType(
     {"estimate": Box.ESTIMATE, "callback": Box.CALL_ME, "form": Box.FORM, "wrong": Box.NOT_ME}
@@ -50,7 +51,8 @@ def other_answer(
 ) -> ReplyMessage:
     """Return the answer ``name``, one of :data:`ASKED`, signed by who answers. Raises UserError LEAD_UNKNOWN,
     PAPER_HELD, FIELD_VALUE for something not typed, ANSWER_UNASKED where nothing noted says that the person asked,
-    FIELD_MISSING for « estimate » where the town of the property is not known, AGENCY_INCOMPLETE."""
+    FIELD_MISSING for « estimate » where the town of the property is not known, CLAIM_UNANSWERED where the agency did
+    not say whether it is free, AGENCY_INCOMPLETE."""
     check_paper(r, lead_id, Purpose.INFORM if name == "wrong" else Purpose.GO_ON, at=at)
     empty = next((field for field in ASKED[name] if not typed.get(field, "").strip()), None)
     if empty is not None:
@@ -61,10 +63,22 @@ def other_answer(
     agency = settings(r).agency
     values = signed(agency) | {"salutation": salutation(r, lead_id), "signer_name": signer(agency, by)}
     values |= {field: typed[field].strip().rstrip(".") for field in ASKED[name]}
-    values |= {"request_date": day(when) if when else ""}
+    values |= {"request_date": day(when) if when else "", "fee_place": agency.fee_place}
     values |= _OF[name](r, lead_id) if name in _OF else {}
+    if name == "estimate" and agency.free_estimate is None:
+        raise error("CLAIM_UNANSWERED", missing=_(QUESTIONS["free_estimate"]))
+    is_free = agency.free_estimate
     address = any(contact.kind == "address" for contact in r.of(Contact, lead_id=lead_id))
-    return message(_TEXTS[name], values, {"request_date": when is not None, "address_removed": not address})
+    return message(
+        _TEXTS[name],
+        values,
+        {
+            "request_date": when is not None,
+            "address_removed": not address,
+            "free_estimate": bool(is_free),
+            "paid_estimate": is_free is False,
+        },
+    )
 
 
 def _day_asked(r: Reader, lead_id: int, name: str) -> date | None:

@@ -110,7 +110,7 @@ def refused(r: Reader, request_id: int, reason: str, *, by: str = "") -> ReplyMe
     if row.kind is RequestKind.OBJECTION:
         raise error("OBJECTION_ABSOLUTE")
     values = _common(r, row, by)
-    return message("refused-2", values | {"reason": reason.strip().rstrip(".")}, {"opposable": True})
+    return message("refused-3", values | {"reason": reason.strip().rstrip(".")}, {})
 
 
 def doubt(r: Reader, request_id: int, *, by: str = "") -> ReplyMessage:
@@ -229,7 +229,7 @@ def access_letter(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime
         "scoring_criteria": agency.scoring_criteria,
     }
     facts = {"consent_proof": bool(consents), "scoring": bool(agency.scoring_criteria.strip())}
-    return message("access-2", values, facts)
+    return message("access-3", values, facts)
 
 
 def _opposed(r: Reader, asked: PersonRequest, values: dict[str, str]) -> ReplyMessage:
@@ -239,7 +239,7 @@ def _opposed(r: Reader, asked: PersonRequest, values: dict[str, str]) -> ReplyMe
     values |= {"opposition_date": day(since.date()), "opposition_time": hour(since)}
     lead_id = asked.lead_id
     if lead_id is None:
-        return message("opposed-2", values, {})
+        return message("opposed-3", values, {})
     person = r.get(Lead, lead_id)
     letters = r.of(Notice, lead_id=lead_id)
     suppliers = told(r, lead_id, RequestKind.OBJECTION)
@@ -256,7 +256,7 @@ def _opposed(r: Reader, asked: PersonRequest, values: dict[str, str]) -> ReplyMe
         "supplier": bool(suppliers),
         "consent_proof": bool(agreements),
     }
-    return message("opposed-2", values, facts)
+    return message("opposed-3", values, facts)
 
 
 def _common(r: Reader, asked: PersonRequest, by: str) -> dict[str, str]:

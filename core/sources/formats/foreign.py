@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from core.base.errors import UserError
 from core.base.i18n import N_, _
+from core.sources.formats.markup import is_message
 from core.words.errors import error
 
 
@@ -49,6 +50,7 @@ BINARY = Foreign(N_("fichier binaire"), _ASK)
 
 WITHOUT_TABLE: Mapping[str, Foreign] = {
     "FILE_NOT_A_TABLE": PAGE,
+    "MAIL_WITHOUT_TABLE": MESSAGE,
     "DOCX_WITHOUT_TABLE": WORD,
     "ODT_WITHOUT_TABLE": WRITER,
 }
@@ -77,7 +79,6 @@ _SIGNATURES = (
 )
 _PICTURES = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif"))
 """Brands of ISO media files (ISO/IEC 23008-12) that are pictures, those of telephones among them."""
-_LETTER = (b"received:", b"return-path:", b"delivered-to:", b"message-id:", b"from:", b"x-mozilla-status:")
 
 
 def by_bytes(head: bytes) -> Foreign | None:
@@ -89,9 +90,7 @@ def by_bytes(head: bytes) -> Foreign | None:
         return HEIC if head[8:12] in _PICTURES else MOVIE
     if head.startswith(b"RIFF"):
         return IMAGE if head[8:12] == b"WEBP" else MOVIE
-    if head[:1024].lower().startswith(_LETTER) and b"\nsubject:" in head.lower():
-        return MESSAGE
-    return None
+    return MESSAGE if is_message(head) else None
 
 
 def by_names(names: Collection[str], file: str, mimetype: bytes = b"") -> Foreign | None:

@@ -8,6 +8,7 @@ from core.sources.formats import foreign
 from core.sources.formats.foreign import Foreign
 from core.sources.formats.key_value_text import are_labelled
 from core.sources.formats.ldif import is_ldif
+from core.sources.formats.markup import is_message
 from core.sources.formats.open_document import is_flat
 from core.sources.formats.zip_entry import BROKEN_ZIP, Where, directory_fits, size
 from core.words.errors import error
@@ -64,6 +65,8 @@ def kind_of(where: Where) -> str:
         return _ole_kind(where)
     if kind := _markup_kind(head):
         return kind
+    if is_message(head) and b"text/html" in head.lower():
+        return "mhtml"
     if found := foreign.by_bytes(head) or _unread(head):
         raise foreign.refusal(where.name, found)
     return _text_kind(head)

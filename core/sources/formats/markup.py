@@ -1,5 +1,5 @@
 """Reads tables in markup, which old programs export under the name « .xls »: HTML, pages saved whole (MHTML),
-workbooks in XML (SpreadsheetML of Office 2003).
+workbooks in XML (SpreadsheetML of Office 2003); and those in the HTML of an e-mail.
 
 It runs in the child process of ``reader_child``, under limits of memory and time. Nothing is fetched, no entity is
 expanded, and no tree is built: cells are kept as they are met.
@@ -20,9 +20,15 @@ _HEAD = 1 << 16
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _PROLOG = re.compile(r"^\s*<\?xml[^>]*\?>")
 _PIECE = 1 << 20
+_LETTER = (b"received:", b"return-path:", b"delivered-to:", b"message-id:", b"from:", b"x-mozilla-status:")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _WEB = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
 """What these names mean on the web (WHATWG Encoding Standard)."""
+
+
+def is_message(head: bytes) -> bool:
+    """Tell whether a file is an e-mail, by its first bytes."""
+    return head[:1024].lower().startswith(_LETTER) and b"\nsubject:" in head.lower()
 
 
 def read_markup(file: IO[bytes]) -> "MarkupBook":
@@ -32,13 +38,13 @@ def read_markup(file: IO[bytes]) -> "MarkupBook":
     head = raw[:_HEAD].replace(b"\0", b"").lower()
     if b"urn:schemas-microsoft-com:office:spreadsheet" in head and b"<workbook" in head:
         tables = _of_xml(raw)
-    elif b"multipart/related" in head[:4096]:
+    elif b"multipart/related" in head[:4096] or is_message(head):
         tables = [table for page in _pages(raw) for table in _of_html(page)]
     else:
         tables = _of_html(_decoded(raw, b""))
     kept = [table for table in tables if any(any(row) for row in table.rows)]
     if not kept:
-        raise RefusedBookError("FILE_NOT_A_TABLE")
+        raise RefusedBookError("MAIL_WITHOUT_TABLE" if is_message(head) else "FILE_NOT_A_TABLE")
     return MarkupBook(kept)
 
 

@@ -96,8 +96,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "sa place. S’il est ailleurs, remettez-le ; sinon, restaurez une sauvegarde."
         ),
         "BASE_UNREADABLE": N_(
-            "La base de « {folder} » ne se lit pas : elle est abîmée, ou ce n’est pas une base de Premier Contact. "
-            "Elle n’a pas été modifiée. Restaurez une sauvegarde."
+            "La base de «\u202f{folder}\u202f» est illisible\u202f: abîmée, ou ce n’est pas une base de Premier "
+            "Contact. Elle n’a pas été modifiée. Restaurez une sauvegarde."
         ),
         "BASE_ALTERED": N_(
             "La base de « {folder} » n’est plus faite comme Premier Contact la fait : {what}. Un autre programme y a "

@@ -250,9 +250,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "PARAGRAPH_LONG": N_(
             "Votre paragraphe compte {count} caractères, pour {most} au plus. Rien n’a changé. Raccourcissez-le."
         ),
-        "PARAGRAPH_WORDS": N_(
-            "Une lettre ne dit pas « {said} ». Rien n’a changé. Ni pression, ni prix, ni vie privée, ni nom de site."
-        ),
+        "PARAGRAPH_WORDS": N_("« {said} » : {reason} Rien n’a changé."),
         "PARAGRAPH_ROOM": N_(
             "Avec ce paragraphe, la lettre ne tient plus sur sa page. Rien n’a changé. Raccourcissez-le."
         ),

@@ -45,6 +45,7 @@ cet après-midi                  | 2026-10-24 apres-midi | 2026-11-30 apres-midi
 ce soir à 7 h                   | 2026-10-24 19:00 | 2026-11-30 19:00 | 2026-12-31 19:00
 ce matin 9 h                    | <                | <                | <
 hier                            | <                | <                | <
+avant-hier                      | <                | <                | <
 dans 2 semaines                 | 2026-11-07       | 2026-12-14       | 2027-01-14
 dans une semaine, 10 h          | 2026-10-31 10:00 | 2026-12-07 10:00 | 2027-01-07 10:00
 dans huit jours                 | ?                | ?                | ?

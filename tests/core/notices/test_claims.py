@@ -14,7 +14,7 @@ from core.base.resources import resource
 from core.model.agency import Agency
 from core.model.letter import TODAY, LetterFacts, LetterTexts
 from core.model.letter_look import LetterLook
-from core.notices import given_sheet, replies
+from core.notices import data_page, given_sheet, replies
 from core.notices.claims import claims
 from core.notices.consent_form import KINDS, FormFacts, render_form
 from core.notices.given_sheet import GivenFacts, render_given
@@ -179,14 +179,14 @@ def test_what_nobody_established_is_not_printed(french: str, english: str) -> No
 @table(
     "name, condition, words",
     [
-        ("access-2", "consent_proof", "la preuve de votre accord"),
-        ("access-2", "scoring", "les critères du classement"),
-        ("callback-2", "request_date", "demandé le x de vous rappeler"),
-        ("estimate-2", "request_date", "demandé le x une estimation"),
-        ("wrong-2", "address_removed", "Nous avons retiré votre adresse"),
-        ("opposed-2", "erased", "Vos données de prospection sont effacées"),
-        ("opposed-2", "supplier", "Nous en avertissons aussi"),
-        ("opposed-2", "consent_proof", "La preuve de votre ancien accord"),
+        ("access-3", "consent_proof", "la preuve de votre accord"),
+        ("access-3", "scoring", "les critères du classement"),
+        ("callback-3", "request_date", "demandé le x de vous rappeler"),
+        ("estimate-3", "request_date", "demandé le x une estimation"),
+        ("wrong-3", "address_removed", "Nous avons retiré votre adresse"),
+        ("opposed-3", "erased", "Vos données de prospection sont effacées"),
+        ("opposed-3", "supplier", "Nous en avertissons aussi"),
+        ("opposed-3", "consent_proof", "La preuve de votre ancien accord"),
         ("erased-2", "notice_hash", "l’empreinte et la date de l’information"),
         ("erased-2", "recipients", "Nous demandons le même effacement"),
         ("erased-2", "calls", "le résultat de nos appels"),
@@ -231,9 +231,10 @@ def claims_of(name: str) -> list[str]:
 
 
 def test_each_sentence_has_its_line_and_each_line_its_sentence_in_both_languages() -> None:
-    used = {claim for name in (*TEMPLATES, given_sheet.VERSION) for claim in claims_of(name)}
+    names = (*TEMPLATES, given_sheet.VERSION, data_page.VERSION)
+    used = {claim for name in names for claim in claims_of(name)}
     assert used == set(claims())
-    for name in (*TEMPLATES, given_sheet.VERSION):
+    for name in names:
         bare = name.removeprefix("en/")
         assert claims_of(bare) == claims_of(f"en/{bare}"), name
 
@@ -373,6 +374,8 @@ HOSTED = {"software_place": "host", "software_host": "Nuage"}
         ({"mail_provider": "Imprimeur", "mail_provider_country": "France"}, ""),
         ({"has_dpo": None, "sells_data": None, "any_day": None, "objection_phone": "", "software_place": ""}, ""),
         ({"lets": None, "manages": None}, ""),
+        ({"scoring_criteria": "leur date"}, "CLAIM_UNANSWERED"),
+        ({"transfer_recipient": "Nuage", "transfer_country": "Suisse", "transfer_safeguard": "x"}, "CLAIM_UNANSWERED"),
     ],
 )
 def test_what_holds_a_letter(changes: dict[str, Any], code: str) -> None:

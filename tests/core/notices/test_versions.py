@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from core.base.resources import resource
 from core.model.letter import TODAY
-from core.notices import call_script, consent_form, given_sheet, proof_copy, replies, texts
+from core.notices import call_script, consent_form, data_page, given_sheet, proof_copy, replies, texts
 from core.notices.language import ENGLISH, FRENCH, Tongue
 from tests.tables import table
 
@@ -30,6 +30,7 @@ PRINTED = {
     "en/notice-given-1": "ec8947fa0c2fe5a4",
     "en/notice-given-2": "347602040112aebe",
     "en/notice-given-3": "51907ed8421576a3",
+    "en/page-1": "c3ad25882e3aab62",
     "estimation-1": "31fc4d3d731c6b02",
     "estimation-2": "661438170d483043",
     "letter-1": "2ae5b87ce006b7bc",
@@ -44,11 +45,14 @@ PRINTED = {
     "notice-given-2": "2d93d6ad26003875",
     "notice-given-3": "6b4dfe9b34a3079a",
     "opposition-1": "52fbf1f63c47456b",
+    "page-1": "85bb2c444d17810d",
     "proof-1": "a630e9e7c2946dfc",
     "replies/access-1": "66b73265fcac9b03",
     "replies/access-2": "3dac1d3f3a6f40c1",
+    "replies/access-3": "00b46e04e8ce07d8",
     "replies/callback-1": "71a1e38b93e0cc43",
     "replies/callback-2": "7ccefe6930aa57f9",
+    "replies/callback-3": "2adb81f60c126643",
     "replies/doubt-1": "d4621e2a70a9ffcb",
     "replies/doubt-2": "c974227f2fb98d70",
     "replies/doubt-3": "8454f65b67bef09c",
@@ -57,6 +61,7 @@ PRINTED = {
     "replies/erased-3": "26e2dce53c1c9fd4",
     "replies/estimate-1": "3ec44c3dd02bd21a",
     "replies/estimate-2": "d0db170e9fa04e63",
+    "replies/estimate-3": "c39a17fe8beee03a",
     "replies/extended-1": "1a5c49c554b98847",
     "replies/extended-2": "086446e5c3123fb9",
     "replies/form-1": "bdbb8563ff0b0d44",
@@ -65,6 +70,7 @@ PRINTED = {
     "replies/nothing-3": "c75ef8648de57302",
     "replies/opposed-1": "d0ce88ef45eacd66",
     "replies/opposed-2": "5517cf97510ae467",
+    "replies/opposed-3": "9211b8041fa395b8",
     "replies/recipient-erasure-1": "9099a9fe12ff3782",
     "replies/recipient-mistake-1": "4bbde028f037aaf9",
     "replies/recipient-objection-1": "d92c0a57615f1c7a",
@@ -73,9 +79,11 @@ PRINTED = {
     "replies/rectified-1": "df3c79c054b4cde4",
     "replies/refused-1": "08840eedb541ed97",
     "replies/refused-2": "7698b9ed7b18ae49",
+    "replies/refused-3": "46d94162c6d0e9b7",
     "replies/restricted-1": "bd3efa89a7ac4276",
     "replies/wrong-1": "86500f589388f835",
     "replies/wrong-2": "fdeaec23b63967c4",
+    "replies/wrong-3": "e0d7318c80df88a9",
     "script-1": "124e14783bcc8ce3",
     "script-2": "527c5e1a05e3dc99",
     "visit-1": "1ec23cc75e833759",
@@ -150,7 +158,7 @@ def test_the_words_around_a_letter_change_with_its_version() -> None:
 def test_the_newest_version_of_each_text_is_the_one_printed() -> None:
     printed = {
         TODAY.letter, TODAY.notice, TODAY.consent, given_sheet.VERSION, proof_copy.VERSION, call_script.version(),
-        *(one for kind in consent_form.KINDS.values() for one in kind),
+        *(one for kind in consent_form.KINDS.values() for one in kind), data_page.VERSION,
         *(f"replies/{name}" for name in replies.NAMES),
     }  # fmt: skip
     newest: dict[str, int] = {}

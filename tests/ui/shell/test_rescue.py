@@ -203,7 +203,7 @@ def test_a_page_damaged_where_the_window_reads_first_opens_it_too(qapp: QApplica
 
     QTimer.singleShot(1500, look)
     assert app.run(folder, demo=False, clock=lambda: LATER) == 2
-    assert seen in (["La base ne se lit pas"], ["La base est abîmée"], ["La base ne s’ouvre pas"])
+    assert seen in (["La base est illisible"], ["La base est abîmée"], ["La base ne s’ouvre pas"])
 
 
 def test_nothing_half_made_goes_on_beside_the_rescue(qapp: QApplication, folder: Path) -> None:

@@ -134,13 +134,15 @@ class PastedTerms(Card):
 
     def ask(self, standing: SiteStanding | None) -> None:
         """Ask about a site, unless its sheet or somebody said already; None: nothing is asked."""
-        asked = standing is not None and standing.terms is Terms.UNREAD and standing.day is None and not standing.judged
-        if standing is not None and asked:
+        is_open = (
+            standing is not None and standing.terms is Terms.UNREAD and standing.day is None and not standing.judged
+        )
+        if standing is not None and is_open:
             self._site = standing.site
             question = _("{site} permet-il de relever ses annonces\u202f?").format(site=standing.site)
             self._question.setText(question)
             self.setAccessibleName(question)
-        self.setVisible(asked)
+        self.setVisible(is_open)
 
     def _answer(self, terms: Terms) -> None:
         self.answered.emit(self._site, terms)

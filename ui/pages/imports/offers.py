@@ -303,15 +303,15 @@ class OffersPanel(QWidget):
         """Keep what somebody knows of the terms of a site; what is taken of its pages bears that answer."""
         office = self._office
         with office.trying():
-            standing = site_terms.answer(office.store, site, terms, by=office.by, at=office.now())
+            answered = site_terms.answer(office.store, site, terms, by=office.by, at=office.now())
             proofs = [
-                replace(page.proof, terms=standing.terms.value, answer=standing.answer)
-                if page.proof and page.proof.site == standing.site
+                replace(page.proof, terms=answered.terms.value, answer=answered.answer)
+                if page.proof and page.proof.site == answered.site
                 else page.proof
                 for page in self._seen.pages
             ]
             pages = tuple(replace(page, proof=proof) for page, proof in zip(self._seen.pages, proofs, strict=True))
-            self._seen = replace(self._seen, pages=pages, standings={**self._seen.standings, standing.site: standing})
+            self._seen = replace(self._seen, pages=pages, standings={**self._seen.standings, answered.site: answered})
         self.terms.hide()
         self.about.setText(self._about())
         self._tell()
@@ -367,9 +367,9 @@ class OffersPanel(QWidget):
             fact = f"{told} {fact}"
         words = n_("Pre&ndre {n} annonce", "Pre&ndre {n} annonces", len(chosen)).format(n=number(len(chosen)))
         words = _("Garder cette a&nnonce") if self._is_alone else words
-        asked = {page.said for page in self._seen.pages if page.unaddressed}
-        shown = " ".join(sentence for sentence in sentences if sentence not in asked)
-        self.foot.show_step(shown or fact, words, key=_("Ctrl+Entrée"))
+        on_card = {page.said for page in self._seen.pages if page.unaddressed}
+        limits = " ".join(sentence for sentence in sentences if sentence not in on_card)
+        self.foot.show_step(limits or fact, words, key=_("Ctrl+Entrée"))
         if not chosen:
             self.foot.forward_button.refuse(_("Aucune annonce n’est cochée."))
         elif len(offers) < len(chosen):

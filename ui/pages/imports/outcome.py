@@ -188,6 +188,8 @@ class ImportOutcome(QWidget):
         """Return the address of the page that shows a part of a batch, see :meth:`ui.shell.window.Window.go_to`."""
         if part == "opposed":
             return "oppositions"
+        if part == "merged" and self._counts.merged:
+            return f"imports/merged={batch_id}"
         if part == "twins":
             return f"leads/alike={batch_id}"
         return f"leads/batch={batch_id}" if part == "added" and self._counts.added else "leads"

@@ -319,8 +319,12 @@ class ImportsPage(Page):
 
     def show_filters(self, values: Mapping[str, str]) -> None:
         """Read the file of an address, « file=/chemin/pige.xlsx », as if it were dropped; or the page that a browser
-        handed over, « handed=/chemin/page.json », which is deleted once it is taken."""
-        if "handed" in values:
+        handed over, « handed=/chemin/page.json », which is deleted once it is taken; or show whom a batch completed,
+        « merged=12 »."""
+        if "merged" in values:
+            self.open_batch(int(values["merged"]))
+            self.summary.choose("merged")
+        elif "handed" in values:
             self._take_handed(Path(values["handed"]))
         else:
             self.take_files([Path(values["file"])])

@@ -262,7 +262,7 @@ class Summary(QWidget):
         if place == MERGES:
             self.merges.show_batch(self.batch_id)
 
-    def _choose(self, part: str) -> None:
+    def choose(self, part: str) -> None:
         """Show the part whose count was pressed."""
         if part == "merged":
             self.tabs.setCurrentIndex(MERGES)
@@ -285,8 +285,8 @@ class Summary(QWidget):
     def _connect(self) -> None:
         office = self._office
         self.back.clicked.connect(self.left)
-        self.leads.clicked.connect(lambda: self._choose("added"))
-        self.outcome.chosen.connect(self._choose)
+        self.leads.clicked.connect(lambda: self.choose("added"))
+        self.outcome.chosen.connect(self.choose)
         self.outcome.equation.chosen.connect(self._to_rejects)
         self.outcome.save.clicked.connect(lambda: save_rejects(self, office, self.batch_id, self._name))
         self.tabs.currentChanged.connect(self._show_part)

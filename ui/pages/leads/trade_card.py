@@ -25,7 +25,7 @@ from core.model.milestone import Handed, MilestoneKind, TradeEvent, WhyLost
 from core.records.agent import Agent
 from core.words.cautions import tag_caution
 from core.words.milestones import milestone_words
-from core.words.said_moments import TypedMoment, doubt_words, typed_moment
+from core.words.said_moments import TypedMoment, day_said, doubt_words, typed_moment
 from ui.common.checks import watch
 from ui.common.file_dialogs import ask_open, ask_save
 from ui.common.office import Office
@@ -114,7 +114,7 @@ class MilestoneForm(ShortForm):
         """Return what was typed, None when it cannot be read, which is then said."""
         now, later = self._office.now(), self._typed("back")
         said, typed = read_moment(later, now), self._moment(now)
-        back, moment = parse_day(later) or said.day, typed.moment
+        back, moment = day_said(later, now), typed.moment
         if moment is None or (back is None and later):
             self.show_problem(typed.words or doubt_words(said))
             return None
@@ -123,15 +123,15 @@ class MilestoneForm(ShortForm):
     def _moment(self, now: datetime) -> TypedMoment:
         """Return when it is or was: an appointment at the hour typed, also over; anything else at noon of its day, or
         now when that is today."""
-        day = parse_day(self._typed("day"))
-        if self.kind is MilestoneKind.APPOINTMENT and day is None:
+        is_met = self.kind is MilestoneKind.APPOINTMENT
+        day = parse_day(self._typed("day")) if is_met else day_said(self._typed("day"), now)
+        if is_met and day is None:
             return typed_moment(self._typed("day"), self._typed("hour"), now)
         hour = read_moment(self._typed("hour"), now).hour if "hour" in self._texts else NOON
         if day is None or hour is None:
             return TypedMoment(None, _("Écrivez le jour et l’heure comme ceci\u202f: 25/11/2026, 10:00."))
         moment = datetime.combine(day, hour, AGENCY_ZONE)
-        is_over = self.kind is not MilestoneKind.APPOINTMENT and day == now.date()
-        return TypedMoment(min(moment, now) if is_over else moment, "")
+        return TypedMoment(min(moment, now) if not is_met and day == now.date() else moment, "")
 
     def _typed(self, key: str) -> str:
         field = self._texts.get(key)

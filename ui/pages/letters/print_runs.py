@@ -12,13 +12,13 @@ from core.actions.common.jobs import OnBase, on_base
 from core.actions.letters import posting, print_runs
 from core.actions.letters.households import envelope_count
 from core.actions.letters.print_runs import last_out
-from core.base import text
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.model.print_run import LetterPlace, ShownRun, SkippedLetter
 from core.words.errors import error, user_text
 from core.words.printing import answered_said, held_said, left_said, outcome_said, posted_said, run_said, unposted_said
+from core.words.said_moments import day_said
 from ui.common import printing
 from ui.common.file_dialogs import ask_folder, ask_save
 from ui.common.jobs import Job
@@ -396,7 +396,7 @@ class PrintRuns:
         """Note that the letters chosen left on a day; it is taken back like any gesture."""
         office = self._office
         with office.trying():
-            day = text.parse_day(typed)
+            day = day_said(typed, office.now())
             if day is None:
                 raise error("BAD_MOMENT", value=typed)
             self._turned = False

@@ -65,7 +65,11 @@ class ReplyTop(QWidget):
         self.bar = JobBar(theme, name="replies-job")  # Put under the pile, whose rows then stay where they are.
         self._said = (
             label(_("Une réponse à la main\u202f: sa référence, puis Entrée"), "caption", ink="muted"),
-            paragraph(_("Ou déposez les pages ici. Rien n’est lu de l’encre."), "caption", ink="muted"),
+            paragraph(
+                _("Ou déposez les pages ici. Seul le code est lu\u202f: cochez vous-même les cases."),
+                "caption",
+                ink="muted",
+            ),
         )
         vbox(
             vbox(self._said[0], self.reference, self.choose, self._said[1], margins=(20, 12, 20, 0)), on=self, spacing=6

@@ -246,7 +246,7 @@ class ReplyPanel(QFrame):
         layout = vbox((self._area, 1), on=self)
         self._under = vbox(margins=(16, 0, 16, 12), spacing=6)
         self._told = QFrame()
-        told = vbox(label(_("Ce qui en suivra"), "caption", ink="muted"), on=self._told, margins=(0, 4, 0, 4))
+        told = vbox(label(_("Ensuite"), "caption", ink="muted"), on=self._told, margins=(0, 4, 0, 4))
         self.follows = paragraph("", "caption", name="reply-follows")
         told.addWidget(self.follows)
         self.save = self._button(_("Enregistrer la réponse"), "reply-record", self.record, "primary", "Ctrl+Entrée")

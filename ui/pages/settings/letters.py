@@ -76,7 +76,7 @@ class AgencySection(SettingsSection):
 
     def _preview(self) -> None:
         office = self.office
-        shown = letterhead(office.settings.agency, day=office.now().date())
+        shown = letterhead(office.settings.agency)
         self._name.setText(shown.name or _("Nom de l’agence"))
         set_ink(self._name, "text" if shown.name else "muted")
         self._lines.setText("\n".join(shown.lines))
@@ -224,7 +224,7 @@ class LettersSection(SettingsSection):
         self._count.setText(_("{count} sur {most}").format(count=count, most=looks.LONGEST))
         set_ink(self._count, "forbidden" if count > looks.LONGEST else "muted")
         self._help.setText(
-            f"✕ {wrong}" if wrong else _("Imprimé tel quel, dans la lettre ordinaire. Ni prix, ni site.")
+            f"✕ {wrong}" if wrong else _("Imprimé tel quel, à la place de notre première phrase. Ni prix, ni promesse.")
         )
         set_ink(self._help, "forbidden" if wrong else "muted")
         mark_wrong(self.paragraph, wrong)

@@ -29,6 +29,7 @@ from ui.pages.settings.claims import ClaimsSection
 from ui.pages.settings.compliance import PapersSection, RetentionSection
 from ui.pages.settings.law import LawTextsSection, PastCallsSection
 from ui.pages.settings.letters import AgencySection, LettersSection
+from ui.pages.settings.outside import DataPageSection, MailServiceSection
 from ui.pages.settings.seat import KeysSection, LookSection, TelephoneSection, UserSection
 from ui.pages.settings.section import SettingsSection
 from ui.pages.settings.suppliers import SitesSection, SuppliersSection
@@ -156,7 +157,8 @@ def _version(distribution: str) -> str:
 
 
 SECTIONS: tuple[type[SettingsSection], ...] = (
-    AgencySection, UserSection, LettersSection, ClaimsSection, TelephoneSection, SuppliersSection, SitesSection,
+    AgencySection, UserSection, LettersSection, ClaimsSection, DataPageSection, MailServiceSection, TelephoneSection,
+    SuppliersSection, SitesSection,
     PapersSection, BreachesSection, RegisterSection, LawTextsSection, PastCallsSection, LookSection, RetentionSection,
     BackupsSection, BaseSection, KeysSection, AboutSection,
 )  # fmt: skip

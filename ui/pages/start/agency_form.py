@@ -10,6 +10,7 @@ from core.base import siren
 from core.base.french import listed, number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct, replace
+from core.notices.agency_answers import unanswered
 from core.notices.agency_gaps import agency_gaps, agency_missing
 from core.sources.letterhead_text import read_letterhead
 from core.store.port import Changed
@@ -131,9 +132,11 @@ PASTE = N_(
 TIDY: dict[str, Callable[[str], str]] = {"siren": siren.bare}
 
 
-def missing_words(missing: tuple[str, ...]) -> str:
+def missing_words(missing: tuple[str, ...], *, unanswered: bool = False) -> str:
     """Return « Il manque le numéro SIREN et la ville du RCS : aucune lettre ne peut partir. », or that nothing is
-    missing."""
+    missing; ``unanswered``: the agency did not say all that its letters state."""
+    if not missing and unanswered:
+        return _("La fiche est complète. Avant la première lettre\u202f: dites ce qu’elle affirme, dans Réglages.")
     if not missing:
         return _("Rien ne manque : les lettres peuvent partir.")
     names = list(missing[:NAMED])
@@ -317,23 +320,27 @@ class AgencyForm(QWidget):
             self._show_missing()
             self.saved.emit()
 
+    def words(self) -> str:
+        """Return what comes before the first letter."""
+        of_agency = self._office.settings.agency
+        return missing_words(agency_missing(of_agency), unanswered=bool(unanswered(of_agency)))
+
     def _show_missing(self) -> None:
         gaps = agency_gaps(self._office.settings.agency)
         begun = bool(self._rest) and self._rest[0].isHidden()
         for section, form in zip(self._sections, self._forms, strict=True):
             for row in section.rows:
                 form.show_lack(row.key, _("Manque à la lettre.") if row.key in gaps and not begun else "")
-        self._missing.setText(later_words(len(gaps)) if begun else missing_words(tuple(gaps.values())))
+        self._missing.setText(later_words(len(gaps)) if begun else self.words())
         self._missing.setVisible(not begun)  # The foot of the first start says it.
-        set_ink(self._missing, "muted" if begun else "wait" if gaps else "allowed")
+        waiting = bool(gaps) or bool(unanswered(self._office.settings.agency))
+        set_ink(self._missing, "muted" if begun else "wait" if waiting else "allowed")
         self._lead.setVisible(bool(gaps) and not begun)
         self._paste.setVisible(bool(gaps) or self.pasted.hasFocus())
 
 
 def later_words(count: int) -> str:
-    """Return how long what the first letter lacks takes to type, ``count`` being its mentions."""
-    if not count:
-        return missing_words(())
+    """Return how long what the first letter lacks takes to type, ``count`` being its mentions, one at least."""
     minutes = -(-count * _TYPED // 60)
     words = n_(
         "Encore {n} minute avant la première lettre.", "Encore {n} minutes avant la première lettre.", minutes

@@ -185,7 +185,8 @@ class StartPage(QWidget):
         """Keep what a letter lacks visible below the form, wherever it is scrolled."""
         fact = _("Tout s’enregistre au fur et à mesure, et se change dans Réglages.")
         if self._step == AGENCY:
-            fact = later_words(len(self.agency.missing()))
+            count = len(self.agency.missing())
+            fact = later_words(count) if count else self.agency.words()
         self.footer.show_step(fact, _("&Suivant"), first=False)
         self.footer.forward_button.setVisible(self._step != BEGINNING)
 

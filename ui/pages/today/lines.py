@@ -35,6 +35,7 @@ _MARGINS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "messages": (N_("À dire"), "text"),
         "callable": (N_("Maintenant"), "text"),
         "sheet": (N_("Chaque jour"), "wait"),
+        "page": (N_("À refaire"), "wait"),
         "kept": (N_("À effacer"), "text"),
         "erase": (N_("À effacer"), "text"),
     }
@@ -163,6 +164,11 @@ def _answers(due: Due, _now: datetime) -> tuple[str, str, str]:
     return sentence.format(n=number(due.count)), detail, _("Répondre")
 
 
+def _page(due: Due, _now: datetime) -> tuple[str, str, str]:
+    detail = _("Elle ne dit pas ce que disent vos lettres\u202f: {text}").format(text=due.missing[0])
+    return _("La page de votre site est à enregistrer de nouveau"), detail, _("Enregistrer")
+
+
 def _callbacks(due: Due, now: datetime) -> tuple[str, str, str]:
     sentence = n_("{n} rappel à faire", "{n} rappels à faire", due.count).format(n=number(due.count))
     return sentence, _promised(due, now), _("Appeler")
@@ -281,6 +287,7 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "letters": _letters,
         "lacking": _lacking,
         "answers": _answers,
+        "page": _page,
         "ready": _ready,
         "sent": _sent,
         "printed": _printed,
@@ -307,6 +314,7 @@ _PAGES: Mapping[str, str] = MappingProxyType(
         "letters": "letters",
         "lacking": "leads/step=complete",
         "answers": "settings/section=claims",
+        "page": "settings/section=data-page",
         "callable": "calls",
         "report": "leads/step=report",
         "decide": "leads/step=decide",

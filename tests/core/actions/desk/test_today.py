@@ -412,11 +412,11 @@ def test_the_address_of_a_supplier_is_kept_on_one_line(store: Store) -> None:
 
 
 def test_the_letterhead_is_what_the_letter_prints() -> None:
-    shown = letterhead(COMPLETE, day=NOW.date())
+    shown = letterhead(COMPLETE)
     assert shown.missing == ()
     assert shown.name == COMPLETE.name
     assert COMPLETE.card_cci in shown.footer
-    empty = letterhead(Agency(name="Agence des Tilleuls", town="Uzès", phone="0199001010"), day=NOW.date())
+    empty = letterhead(Agency(name="Agence des Tilleuls", town="Uzès", phone="0199001010"))
     assert (empty.footer, empty.lines) == ("", ("Uzès", "01\u00a099\u00a000\u00a010\u00a010"))
     assert "le numéro SIREN" in empty.missing
 

@@ -160,6 +160,11 @@ def test_an_appointment_goes_to_the_calendar_with_its_address_and_its_alarm(stor
     assert alarm.decoded("trigger") == timedelta(minutes=-30)
     at_home = note(store, lead, replace(MEETING, place="Au bien"))
     assert str(events_of(store, lead, at_home)[1]["location"]) == "Au bien, 14 rue des Mûriers, 30700 Uzès"
+    elsewhere = add(store, phones=(), emails=("c@exemple.fr",), reference="T3", address="", last_name="Blanc")
+    number = note(store, elsewhere, replace(MEETING, place="Au bien"))
+    assert str(events_of(store, elsewhere, number)[1]["location"]) == "Au bien, 30700 Uzès"
+    number = note(store, elsewhere, replace(MEETING, place="Chez la personne"))
+    assert str(events_of(store, elsewhere, number)[1]["location"]) == "Chez la personne"
     at_agency = note(store, lead, replace(MEETING, place="À l’agence"))
     assert str(events_of(store, lead, at_agency)[1]["location"]).startswith("À l’agence, ")
 

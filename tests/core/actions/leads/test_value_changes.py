@@ -10,7 +10,7 @@ from core.actions.register import opposing
 from core.model.editing import Change, How, ValueSource
 from core.records.contact import Contact
 from core.store.port import Store
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, who_is
 
 AD = ValueSource(How.LISTING, NOW.date())
 FIRST, SECOND, THIRD = "06 39 98 12 90", "06 39 98 12 91", "06 39 98 12 92"
@@ -66,6 +66,22 @@ def test_the_former_number_of_who_refuses_is_not_told(store: Store) -> None:
     opposing.oppose_typed(store, "06 39 98 12 95", how="call", by=BY, at=NOW)
     assert hidden in [text for text, _where in told(store, twin)]
     assert "12 95" not in str(told(store, twin))
+
+
+def test_what_somebody_else_refuses_is_not_told_either(store: Store) -> None:
+    """The former e-mail and address of this one are those of somebody in the register."""
+    lead = add(store, emails=("a@exemple.fr",), address="14 rue des Mûriers", phones=())
+    with store.read() as r:
+        email, home = (r.of(Contact, lead_id=lead, kind=kind)[0].id for kind in ("email", "address"))
+    edit(store, lead, "email", "b@exemple.fr", email)
+    edit(store, lead, "address", "3 rue Basse", home)
+    edit(store, lead, "town", "Alès")
+    assert not any("cachée" in text for text, _where in told(store, lead))
+    other = add(store, emails=("a@exemple.fr",), phones=("06 39 98 12 99",), reference="T9")
+    opposing.oppose(store, who_is(store, other), how="call", by=BY, at=NOW)
+    texts = [text for text, _where in told(store, lead)]
+    assert len([text for text in texts if "cachée" in text]) == 2, texts
+    assert "a@exemple" not in str(texts) and "Mûriers" not in str(texts)
 
 
 def test_an_erased_person_leaves_nothing(store: Store) -> None:

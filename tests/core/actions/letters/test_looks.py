@@ -128,7 +128,7 @@ def test_a_colour_that_is_none_is_refused(store: Store, colour: str) -> None:
     assert render(replace(FACTS, look=LetterLook(accent=colour))).pages == 2
 
 
-@table("typed", [PLAIN, "<b>Gras</b> & {field} 100 % [[fin]] **x** %s %(a)d {0}", "D’abord,\nl’écoute\u00a0: voilà."])
+@table("typed", [PLAIN, "<b>Gras</b> & {field} 100 z [[fin]] **x** %s %(a)d {0}", "D’abord,\nl’écoute\u00a0: voilà."])
 def test_a_paragraph_prints_as_typed(ready: Store, typed: str) -> None:
     kept = looks.save_look(ready, {"paragraph": typed}, by=BY, at=NOW)
     document = render(replace(FACTS, look=kept))
@@ -149,12 +149,12 @@ def test_the_paragraph_stands_in_ordinary_letters_alone(name: str, holds: bool) 
     [
         ("x" * 351, "PARAGRAPH_LONG", "351"),
         ("J’ai un acheteur pour vous.", "PARAGRAPH_WORDS", "un acheteur"),
-        ("Nous avons des CLIENTS POUR VOTRE BIEN", "PARAGRAPH_WORDS", "clients pour votre bien"),
+        ("Nous avons des CLIENTS POUR VOTRE BIEN", "PARAGRAPH_WORDS", "clients pour votre"),
         ("C’est urgent.", "PARAGRAPH_WORDS", "urgent"),
         ("C’est votre dernière chance", "PARAGRAPH_WORDS", "derniere chance"),
         ("Vous avez été sélectionnés", "PARAGRAPH_WORDS", "ete selectionne"),
-        ("En cas de divorce ou de succession", "PARAGRAPH_WORDS", "succession"),
-        ("Vos dettes ne sont pas un obstacle", "PARAGRAPH_WORDS", "dette"),
+        ("En cas de divorce ou de succession", "PARAGRAPH_WORDS", "divorce"),
+        ("Vos dettes ne sont pas un obstacle", "PARAGRAPH_WORDS", "dettes"),
         ("Votre maison vaut 250 000 €", "PARAGRAPH_WORDS", "250 000 €"),
         ("Un service gratuit", "PARAGRAPH_WORDS", "gratuit"),
         ("Vu sur leboncoin", "PARAGRAPH_WORDS", "leboncoin"),

@@ -45,11 +45,13 @@ def test_a_breach_is_noted_completed_and_never_taken_away(store: Store) -> None:
         ({"facts": "x" * 4001}, "FIELD_VALUE"), ({"facts": "Le fichier de Moreau est parti."}, "BREACH_NAMES"),
         ({"remedies": "Prévenue au 06 39 98 12 41."}, "BREACH_NAMES"),
         ({"people": "h.moreau@exemple.fr"}, "BREACH_NAMES"),
+        ({"effects": "Le dossier de la tour est sorti."}, "BREACH_NAMES"),
     ],
 )  # fmt: skip
 def test_what_art_33_asks_is_there_and_nobody_is_named(change: dict[str, str], code: str, store: Store) -> None:
     if not data_breaches_read(store):
         add(store)
+        add(store, last_name="de la Tour", phones=("0639981299",), emails=(), reference="TD9", address="8 rue Basse")
         data_breaches.note(store, STOLEN | {"facts": "Un moreau de papier perdu."}, by=BY, at=NOW)
     with pytest.raises(UserError) as problem:
         data_breaches.note(store, STOLEN | change, by=BY, at=NOW)

@@ -59,6 +59,12 @@ def lived(store: Store, tmp_path: Path) -> Store:
         store, who, channels={Channel.CALL}, collected=NOW - timedelta(hours=1), wording="consent-1", proof=proof,
         by=BY, at=NOW,
     )  # fmt: skip
+    other = tmp_path / "mot.pdf"
+    other.write_bytes(b"un mot")
+    consenting.record(
+        store, who, channels={Channel.EMAIL}, collected=NOW - timedelta(hours=1), wording="Oui, Hélène", proof=other,
+        by=BY, at=NOW,
+    )  # fmt: skip
     calling.log(store, who, direction="out", outcome="voicemail", by=BY, at=NOW)
     calling.log(store, who, direction="in", outcome="talked", by=BY, at=NOW, note="Rappeler Hélène")
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
@@ -107,7 +113,10 @@ def test_everything_is_there_and_nobody_is_named(lived: Store, tmp_path: Path) -
     assert datetime.fromisoformat(call["début"]) == NOW
     assert call["début"].endswith("+01:00"), "the hour of France, not of the machine"
     assert heard["sens"] == "reçu"
-    [consent] = table(files, "preuves/accords.csv")
+    consent, other = table(files, "preuves/accords.csv")
+    assert (consent["formulaire"], other["formulaire"]) == ("consent-1", "un autre texte"), (
+        "its words may name somebody"
+    )
     assert consent["SHA-256 de la preuve"] == hashlib.sha256(b"un accord").hexdigest()
     assert consent["retiré le"]
     [notice] = table(files, "preuves/informations.csv")
@@ -374,7 +383,7 @@ def test_who_works_with_it_and_with_whom(lived: Store, tmp_path: Path) -> None:
     assert int(people[BY]["gestes au journal"]) > 3 and people[BY]["premier"]
     contracts = {line["avec"]: line["contrat"] for line in table(files, "fournisseurs/contrats.csv")}
     assert contracts == {"Pige Ouest": "à compléter", "Poste Exemple": "à compléter"}
-    [piece] = table(files, "preuves/pieces.csv")
+    piece, _other = table(files, "preuves/pieces.csv")
     assert (piece["type de fichier"], piece["octets"], piece["accord"][0]) == (".pdf", "9", "A")
 
 

@@ -2,13 +2,14 @@
 
 import quopri
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from core.base.errors import UserError
 from core.sources.formats.kinds import kind_of
-from core.sources.tables.reading import drafts, fields_of, open_table
+from core.sources.tables.reading import check_sellers, drafts, fields_of, open_table
 from tests.core.sources.formats.xlsb import write_xlsb
 from tests.lengths import some
 from tests.tables import table
@@ -144,3 +145,24 @@ def test_a_numbers_document_says_how_to_export_it(tmp_path: Path) -> None:
         archive.writestr("Index/Document.iwa", b"x")
     with pytest.raises(UserError, match=r"classeur Numbers.*Exporter vers, CSV"):
         kind_of(path)
+
+
+def mail(page: str) -> bytes:
+    """An e-mail in two versions."""
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "Pige <pige@exemple.fr>", "a@exemple.fr", "Liste de novembre"
+    message.set_content("Voir la liste")
+    message.add_alternative(page, subtype="html")
+    return message.as_bytes()
+
+
+def test_the_list_in_an_email_is_a_table_and_an_email_without_one_is_told(tmp_path: Path) -> None:
+    found = open_table(write(tmp_path, mail(PAGE.format(charset="utf-8"))))
+    assert (found.kind, found.sheet, found.headers[:2]) == ("mhtml", "Vendeurs", ("Nom", "Téléphone"))
+    assert [one.town for one in drafts(found, fields_of(found, {}))] == ["Bourg-en-Bresse", "Uzès", "Nîmes"]
+    with pytest.raises(UserError, match="message"):
+        open_table(write(tmp_path, mail("<p>Bonjour</p>")))
+    alert = "<table><tr><td><a href='x'>Maison</a></td><td>250 000 €</td></tr></table>" * 3
+    with pytest.raises(UserError) as refused:
+        check_sellers(ads := open_table(write(tmp_path, mail(alert))), fields_of(ads, {}))
+    assert refused.value.code in ("NO_SELLERS", "FILE_EMPTY"), "ads are read as ads"

@@ -108,6 +108,18 @@ def test_columns_of_an_older_batch_are_those_it_kept() -> None:
     ]  # fmt: skip
 
 
+def test_the_count_of_those_completed_leads_to_them(page: ImportsPage, second: Report) -> None:
+    page.assistant.result.show_report(second, "suite.csv")
+    place = page.assistant.result.outcome.place_of("merged", second.batch)
+    key, _slash, rest = place.partition("/")
+    assert key == "imports"
+    page.show_filters(dict([rest.split("=")]))
+    assert page.summary.batch_id == second.batch and page.summary.tabs.currentIndex() == MERGES
+    assert {line[1] for line in texts(page, MERGES)} >= {"Moreau Hélène"}
+    assert page.assistant.result.outcome.place_of("opposed", second.batch) == "oppositions"
+    assert page.assistant.result.outcome.place_of("added", second.batch) == f"leads/batch={second.batch}"
+
+
 def test_a_typed_lead_has_no_file(page: ImportsPage, office: Office) -> None:
     typed = BatchFacts(Source.TYPED, "saisie", "2026-11-22")
     report = take_in(office.store, [row(7)], typed, by=BY, now=office.now())

@@ -430,6 +430,20 @@ def test_a_request_of_several_who_live_there_is_said_to_be_of_one(page: Requests
     assert page.sheet.findChild(EraseStep) is not None, "the erasure is within reach"
 
 
+def test_a_request_under_a_name_is_said_to_be_of_none(page: RequestsPage, office: Office, add: Add, desk: Desk) -> None:
+    add(last_name="Dupont", first_name="Anne")
+    ask(office, "Dupont", RequestKind.ERASURE)
+    page.refresh(frozenset({"*"}))
+    page.open_request(*page.requests)
+    assert "Ces fiches répondent à la demande" in words(page.sheet, "which-words")
+    press(page, "which-none")
+    assert desk.last.kind == "error", "how it is known is asked for"
+    child(page.sheet, QLineEdit, "which-why").setText("une autre adresse, dite au téléphone")
+    press(page, "which-none")
+    assert "inconnue de la base" in words(page.sheet, "which-words")
+    assert "aucune donnée sur vous" in letter(page)
+
+
 def test_an_objection_that_is_not_in_the_register_says_so(page: RequestsPage, office: Office, add: Add) -> None:
     """The refusal was taken back since, or nothing let it hold."""
     lead = add()

@@ -76,7 +76,7 @@ def test_filling_every_mention_lets_letters_leave(start: StartPage, fresh: Offic
         fill(form, key, text)
     assert form.missing() == ()
     assert not form.focus_missing()
-    assert said.text() == "Rien ne manque\u202f: les lettres peuvent partir."
+    assert said.text().startswith("La fiche est complète. Avant la première lettre\u202f: dites ce qu’elle affirme")
     assert fresh.settings.agency.name == IDENTITY["name"]
     assert agency_missing(fresh.settings.agency) == ()
 
