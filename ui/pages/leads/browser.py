@@ -16,7 +16,7 @@ from core.records.lead import Alike
 from core.store import batches, leads
 from core.store.port import Changed
 from ui.common.office import Office
-from ui.pages.leads.bulk_actions import ask_export, ask_print, copy_leads
+from ui.pages.leads.bulk_actions import ask_print, copy_leads
 from ui.pages.leads.filter_menus import PriceFilter, TownFilter
 from ui.pages.leads.filters import FilterChoices, filters_of, list_filters
 from ui.pages.leads.selection import SelectionBar
@@ -248,7 +248,7 @@ class Browser(QWidget):
 
     def export_list(self) -> None:
         """Write the same to a file."""
-        ask_export(self._office, self, self._listed())
+        self.selection.export(self._listed())
 
     def _listed(self) -> list[int]:
         return self.table.selected_ids() if self.selection.several else list(self.table.rows().ids)
@@ -393,6 +393,7 @@ class Browser(QWidget):
 
     def _lay_out(self) -> None:
         for_many = self.selection.for_many
+        self.selection.below = self.table.selected_below
         for_many.left.connect(self.focus_list)
         for_many.line_at = lambda: self.table.horizontalHeader().sectionSize(0) - 1
         self.table.copy_asked.connect(lambda: copy_leads(self._office, self.table.selected_ids()))

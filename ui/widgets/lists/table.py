@@ -211,6 +211,11 @@ class Table(QTableView, Generic[RowT]):
         """Return the ids of the selected rows, from top to bottom."""
         return [self._rows.ids[line] for line in chosen_lines(self.selectionModel())]
 
+    def selected_below(self) -> int:
+        """Return how many of the selected rows stand under those in sight."""
+        last = self.rowAt(self.viewport().height() - 1)
+        return sum(line > last for line in chosen_lines(self.selectionModel())) if last >= 0 else 0
+
     def go_to(self, line: int, *, alone: bool = True) -> None:
         """Make ``line`` the current row, and the only one selected when ``alone``."""
         index, flag = self._rows.index(line, 0), QItemSelectionModel.SelectionFlag
