@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from core.actions.common.agency import page_changes, save_agency, settings
+from core.actions.common.agency import save_agency, settings
+from core.actions.common.saved_page import page_changes
 from core.actions.letters import noticing
 from core.actions.papers import data_page
 from core.base.errors import UserError
