@@ -7,7 +7,7 @@ from core.model.settings import PageChanges, Settings
 from core.notices.data_page import VITAL, page_words
 
 
-def page_changes(settings: Settings) -> dict[str, str]:
+def claims_changed(settings: Settings) -> dict[str, str]:
     """Return claim → what the page « vos données » saved last says, and the agency says otherwise now, empty for what
     it does not say yet; all of it where it cannot be said any more; nothing where no page was saved."""
     saved: dict[str, str] = json.loads(settings.page_said or "{}")
@@ -23,7 +23,7 @@ def page_changes(settings: Settings) -> dict[str, str]:
 
 def compared(settings: Settings) -> PageChanges:
     """Return what the page saved last says otherwise than the agency does now."""
-    changes = page_changes(settings)
+    changes = claims_changed(settings)
     unsaid = [claim for claim, text in changes.items() if not text]
     missing = tuple(page_words(settings.agency)[claim] for claim in unsaid) if unsaid else ()
     return PageChanges(tuple(filter(None, changes.values())), missing, vital=bool(VITAL & changes.keys()))
