@@ -21,7 +21,7 @@ from core.actions.keeping.current_base import open_current
 from core.actions.register.older_refusals import complete
 from core.base import moments
 from core.base.errors import UserError
-from core.base.i18n import N_, _
+from core.base.i18n import N_, SOURCE, _, choose
 from core.base.resources import resource
 from core.model.agent import UNNAMED
 from core.model.backup import CaughtUp
@@ -63,6 +63,19 @@ class Missing(QTranslator):
         """Return a word of ours, None to ask the catalogue of Qt."""
         words = MISSING.get(context, {}).get(source)
         return _(words) if words else None
+
+
+def speak(app: QApplication, folder: Path) -> None:
+    """Speak the language that the seat of a base chose: the words of the program, and those of Qt."""
+    language = _seat(folder).language
+    choose(language)
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    if language == SOURCE:
+        speak_french(app)
+
+
+def _seat(folder: Path) -> Seat:
+    return Seat(QSettings(str(folder / SEAT), QSettings.Format.IniFormat))
 
 
 def speak_french(app: QApplication) -> tuple[QTranslator, ...]:
@@ -113,8 +126,7 @@ def run(folder: Path, *, demo: bool, clock: Clock = moments.now, file: Path | No
     app.setOrganizationName("premier-contact")
     app.setDesktopFileName("premier-contact")
     app.setWindowIcon(QIcon(str(resource("theme", "premier-contact.svg"))))
-    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
-    speak_french(app)
+    speak(app, folder)
     follows: Next = "open"
     while follows != "leave":
         told = _tried(app, folder, demo=demo, clock=clock, reads=follows == "read", file=file)
@@ -176,7 +188,7 @@ def opened_base(folder: Path, clock: Clock, *, reads: bool = False) -> tuple[Sto
 def _rescued(app: QApplication, folder: Path, problem: UserError, clock: Clock) -> Next:
     """Show why the base does not open; return what comes next."""
     sys.stderr.write(f"{problem.text}\n")
-    seat = Seat(QSettings(str(folder / SEAT), QSettings.Format.IniFormat))
+    seat = _seat(folder)
     theme = Theme(seat.scheme, seat.text_scale)
     theme.apply()
     return rescue(app, theme, folder, problem, by=UNNAMED, clock=clock)
@@ -217,7 +229,7 @@ def _run(
 def build(app: QApplication, store: Store, *, demo: bool = False, clock: Clock = moments.now) -> Window:
     """Return the window on ``store``, not yet shown; tests build the real one with this. When it cannot be made, what
     was made of it is deleted: its timers would go on asking a base that is closed."""
-    seat = Seat(QSettings(str(store.path.parent / SEAT), QSettings.Format.IniFormat))
+    seat = _seat(store.path.parent)
     theme = Theme(seat.scheme, seat.text_scale)
     theme.apply()
     speak_choices()

@@ -98,7 +98,8 @@ class Shown(Struct, frozen=True):
 class RecipientMessage(Struct, frozen=True):
     """One message to send to a recipient of the person's data (RGPD art. 19), then the proof that it was sent.
     ``kind``: what happened; ``day``: when. ``made``: the day the message was written; ``proof``: how it was sent, in
-    the user's words; ``sha256``: of the text sent. ``mistake``: it corrects an objection that nobody made."""
+    the user's words; ``sha256``: of the text sent. ``mistake``: it corrects an objection that nobody made;
+    ``letter``: it is to the service that a letter was handed to, about that letter."""
 
     id: int
     supplier_id: int | None
@@ -115,3 +116,4 @@ class RecipientMessage(Struct, frozen=True):
     sha256: str
     made: date
     mistake: bool = False
+    letter: bool = False

@@ -14,7 +14,7 @@ from core.base.resources import resource
 from core.notices.template import Block, Context, Run, Template, Vocabulary, parse
 
 NAMES = (
-    *(f"recipient-{kind}-1" for kind in ("objection", "mistake", "erasure", "rectification", "restriction")),
+    *(f"recipient-{kind}-1" for kind in ("objection", "mistake", "erasure", "rectification", "restriction", "letter")),
     *("access-3", "nothing-3", "opposed-3", "erased-3", "rectified-1", "restricted-1", "refused-3", "extended-2"),
     *("doubt-3", "estimate-3", "callback-3", "form-1", "wrong-3"),
 )
@@ -44,7 +44,7 @@ VOCABULARY = Vocabulary(
     conditions=frozenset(
         (
             "address_removed", "agency_phone", "backups", "calls", "consent_proof", "contract", "corrections",
-            "delivered", "request_kept", "erased", "erased_before", "free_estimate", "kept", "letter_ref",
+            "delivered", "request_kept", "erased", "erased_before", "erasure", "free_estimate", "kept", "letter_ref",
             "notice_hash", "opposition", "paid_estimate", "opposition_match", "property_kept", "recipients",
             "reference", "request_date", "scoring", "supplier", "told",
         )

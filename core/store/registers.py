@@ -411,6 +411,25 @@ class DeliveredRow(NamedTuple):
     obtained: str
 
 
+class HandedLetter(NamedTuple):
+    """A letter handed to a posting service: whose, its reference, the service and the kept moment."""
+
+    lead_id: int
+    reference: str
+    service: str
+    at: str
+
+
+def handed_letters(r: Reader, lead_ids: Sequence[int]) -> list[HandedLetter]:
+    """Return the letters to these leads that were handed to a posting service, oldest first."""
+    return r.named(
+        HandedLetter,
+        f"""SELECT n.lead_id, n.reference, h.service, h.at FROM hand_over h JOIN notice n ON n.id = h.notice_id
+           WHERE n.lead_id {AMONG} ORDER BY h.id""",
+        several(lead_ids),
+    )
+
+
 def delivered_rows(r: Reader, lead_ids: Sequence[int]) -> list[DeliveredRow]:
     """Return every row a supplier delivered about these leads, the newest first."""
     return r.named(

@@ -221,6 +221,8 @@ class DeskDay(Struct):
                 menu = self.screen.window.findChildren(QMenu, "row-menu")[-1]
                 next(one for one in menu.actions() if one.text().startswith(verb)).trigger()
                 menu.close()
+                if verb == "Exporter":
+                    self.screen.click("many-go")
             wanted = f"«\u202f{out.name}\u202f»"
             self.screen.wait(lambda: wanted in self.screen.band())  # noqa: B023
             assert out.stat().st_size > 1000

@@ -3,8 +3,11 @@ the base."""
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from core.base.i18n import SOURCE
 from ui.look.theme import SCALES, Scheme
 
+LANGUAGES = (("fr", "Français"), ("en", "English"))
+"""The languages of the screen, each by its own name."""
 SCHEMES: tuple[Scheme, ...] = ("light", "dark", "system")
 
 
@@ -33,6 +36,15 @@ class Seat:
     @text_scale.setter
     def text_scale(self, value: int) -> None:
         self._settings.setValue("text-scale", value)
+
+    @property
+    def language(self) -> str:
+        """The language of the screen, ISO 639-1: "fr" or "en"."""
+        return next((code for code, _name in LANGUAGES if code == self.text("language")), SOURCE)
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self.save_text("language", value)
 
     @property
     def geometry(self) -> QByteArray:

@@ -38,7 +38,7 @@ class ManyPart(Struct, frozen=True):
 class ManyAsked(Struct, frozen=True):
     """What is asked. ``title``: the verb and how many; ``sentence``: what follows from it; ``go``: the button that does
     it, which repeats how many; ``ways``: (value, words) of the one thing to choose, the first one by itself;
-    ``way``: what it is."""
+    ``way``: what it is; ``shape``: its mark; ``grave``: it opposes or erases, and the focus is on « Non »."""
 
     title: str
     sentence: str
@@ -46,6 +46,8 @@ class ManyAsked(Struct, frozen=True):
     parts: tuple[ManyPart, ...] = ()
     ways: tuple[tuple[str, str], ...] = ()
     way: str = ""
+    shape: Shape = Light.OPPOSED
+    grave: bool = False
 
 
 class ManyPartShown(QWidget):
@@ -66,7 +68,7 @@ class ManyPartShown(QWidget):
 
 class ManyQuestion(QFrame):
     """The strip, hidden until something is asked. ``answered`` gives the way chosen, empty when there is none to
-    choose; ``refused`` is emitted by « Non » and Échap. What is asked opposes or erases: the focus is on « Non ».
+    choose; ``refused`` is emitted by « Non » and Échap.
     ``line_at``: tells where the margin line of the table above is."""
 
     answered = Signal(str)
@@ -76,6 +78,8 @@ class ManyQuestion(QFrame):
         super().__init__()
         self._theme = theme
         self._line_at = line_at
+        self._shape: Shape = Light.OPPOSED
+        self._grave = True
         self.setObjectName("many-question")
         self._title = paragraph("", "heading", semibold=True, name="many-title")
         self._sentence = paragraph("", ink="muted", name="many-sentence")
@@ -94,7 +98,9 @@ class ManyQuestion(QFrame):
         self.hide()
 
     def ask(self, question: ManyAsked) -> None:
-        """Show a question, and give the focus to « Non »."""
+        """Show a question, and give the focus to what does it, to « Non » where it opposes or erases."""
+        self._shape, self._grave = question.shape, question.grave
+        self._go.kind = "refusal" if question.grave else "primary"
         self.setAccessibleName(question.title)
         self.setAccessibleDescription(question.sentence)
         self._title.setText(question.title)
@@ -104,15 +110,15 @@ class ManyQuestion(QFrame):
             self._flow.add_widget(ManyPartShown(self._theme, part))
         self._parts.setVisible(bool(question.parts))
         self._show_ways(question)
-        self._go.reword(question.go)
+        self._go.dress(question.go, icon="", key="" if question.grave else "Entrée")
         self._fit()
         self.show()
         announce(self, f"{question.title} {question.sentence}")
         self.take_focus()
 
     def take_focus(self) -> None:
-        """Give the focus to « Non »."""
-        self._no.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Give the focus to the button that the question leads to."""
+        (self._no if self._grave else self._go).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, the line above it, the mark and the margin line, in the line of the table's."""
@@ -123,7 +129,7 @@ class ManyQuestion(QFrame):
         x, side = self._margin(), theme.px(_MARK)
         margin_line(painter, theme, x=x, top=1, bottom=self.height())
         mark = QRectF(max(x - side - 16, 4), self._title.geometry().top() + 2, side, side)
-        draw_light(painter, theme, Light.OPPOSED, rect=mark)
+        draw_light(painter, theme, self._shape, rect=mark)
 
     def minimumSizeHint(self) -> QSize:
         """Return a width that never widens the page."""

@@ -54,7 +54,9 @@ def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation
     with copy.read() as r:
         fates = watch.fates.shown(r, report)
         report = covered(r, report, table, fields, asked.supplier, beside=asked.beside)
-    first = [problem_groups.question(one, judgement.chosen(one), watch.gathered) for one in judgement.findings]
+    first = [
+        problem_groups.question(asked_of, judgement.chosen(asked_of), watch.gathered) for asked_of in judgement.findings
+    ]
     before = [refusal.line for refusal in report.heard if refusal.in_register]
     refusals = watch.heard.shown(table.headers, before)
     later = groups(watch.gathered, settled.fixes, report.heard, report.apart, listed=_sure(refusals))

@@ -4,7 +4,7 @@ for each, made in the transaction of the fact itself, then the proof that it was
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from core.actions.common.agency import settings
 from core.base import text
@@ -28,6 +28,8 @@ ANSWER_MONTHS = 1
 """The time a message leaves its recipient to confirm; a wish of the agency, no rule."""
 _EACH_TIME = (RequestKind.RECTIFICATION, RequestKind.RESTRICTION)
 """What may happen again to the same person: told anew. The others are told once."""
+_STOPS = (RequestKind.ERASURE, RequestKind.OBJECTION)
+"""What a posting service is told of too."""
 _SENDER = {
     "signer_name": "le nom du signataire", "legal_name": "la dénomination sociale", "phone": "le téléphone de l’agence",
     "email": "l’e-mail de l’agence",
@@ -54,9 +56,30 @@ def tell(
     spoke = day or at.astimezone(AGENCY_ZONE).date()
     facts = {"day": spoke.isoformat(), "changed": list(changed)}
     made_count = 0
-    for row, supplier_id, recipient in _asked(w, list(lead_ids), others):
+    ids = list(lead_ids)
+    for row, supplier_id, recipient in _asked(w, ids, others):
         made_count += _make(w, row, supplier_id, recipient, kind, by=by, at=at, gesture=gesture, facts=facts)
+    for row in _posted_by_others(w, ids, kind, at):
+        about = {**facts, "letter": True}
+        made_count += _make(w, row, None, row.supplier, kind, by=by, at=at, gesture=gesture, facts=about)
     return made_count
+
+
+def _posted_by_others(r: Reader, lead_ids: Sequence[int], kind: RequestKind, at: datetime) -> list[DeliveredRow]:
+    """Return the letters of leads that a posting service may still hold, as the rows of a message to it: it erases them
+    by itself after the delay of its contract."""
+    if kind not in _STOPS:
+        return []
+    rows, service = list[DeliveredRow](), None
+    for letter in registers.handed_letters(r, lead_ids):
+        service = service or settings(r).service
+        on = local(letter.at).date()
+        days = int(service.erasure_days) if service.name == letter.service and service.erasure_days else None
+        if days is None or on + timedelta(days=days) >= local(kept(at)).date():
+            rows.append(
+                DeliveredRow(letter.lead_id, 0, letter.service, "", letter.reference, "", 0, on.isoformat())
+            )  # fmt: skip
+    return rows
 
 
 def waiting(r: Reader, lead_id: int, kind: RequestKind | None) -> int:
@@ -81,7 +104,7 @@ def correct(w: Writer, gesture: int, *, by: str, at: datetime) -> None:
     take_back(w, gesture)
     for task in w.of(RecipientTask, gesture=gesture, kind=RequestKind.OBJECTION.value, sent=PRESENT):
         facts = json.loads(task.facts)
-        if facts.get("shown"):
+        if facts.get("shown") and not facts.get("letter"):
             columns = {
                 "kind": RequestKind.RECTIFICATION.value,
                 "gesture": None,
@@ -136,6 +159,8 @@ def words(r: Reader, task_id: int) -> ReplyMessage:
         "answer_by": day_words(add_months(asked.made, ANSWER_MONTHS)),
         "corrections": listed(list(asked.changed)),
     }
+    if asked.letter:
+        return message("recipient-letter-1", values, {"erasure": asked.kind is RequestKind.ERASURE})
     delivered = asked.supplier_id is not None
     facts = {"delivered": delivered, "told": not delivered, "reference": bool(shown.reference)}
     return message(f"recipient-{'mistake' if asked.mistake else asked.kind.value}-1", values, facts)
@@ -262,6 +287,7 @@ def _task(row: RecipientTask) -> RecipientMessage:
         shown=Shown(**shown | {"obtained": date.fromisoformat(shown["obtained"])}) if shown else None,
         changed=tuple(held.get("changed", ())),
         mistake=bool(held.get("mistake")),
+        letter=bool(held.get("letter")),
         by=row.by,
         sent=local(row.sent).date() if row.sent else None,
         proof=row.proof,

@@ -352,7 +352,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
         "SERVICE_UNTOLD": N_(
             "Vos lettres ne disent pas encore que {name} les imprime et les poste. Rien n’a été écrit. Dites-le dans "
-            "Réglages, «\u202fQui imprime et poste\u202f»."
+            "Réglages, «\u202fVos affirmations\u202f»."
         ),
         "SERVICE_ABROAD": N_(
             "{name} est hors de l’Espace économique européen ({country}), et vos lettres ne disent aucun transfert. "

@@ -72,6 +72,7 @@ PRINTED = {
     "replies/opposed-2": "5517cf97510ae467",
     "replies/opposed-3": "9211b8041fa395b8",
     "replies/recipient-erasure-1": "9099a9fe12ff3782",
+    "replies/recipient-letter-1": "8515cae34763e506",
     "replies/recipient-mistake-1": "4bbde028f037aaf9",
     "replies/recipient-objection-1": "d92c0a57615f1c7a",
     "replies/recipient-rectification-1": "8a7822889e78a07c",

@@ -21,6 +21,7 @@ from ui.common.office import Office
 from ui.pages.calls.page import CallsPage
 from ui.pages.letters.page import LettersPage
 from ui.pages.today.lines import lines_of, page_of
+from ui.widgets.button import Button
 
 EVERYTHING = frozenset({"*"})
 
@@ -46,7 +47,9 @@ def inform(office: Office, ids: Sequence[int], folder: Path) -> None:
     posting.posted(office.store, posting_of, by=BY, at=NOW)
 
 
-def test_no_letter_is_said_gone_while_the_agency_is_incomplete(office: Office, add: Add, qtbot: QtBot) -> None:
+def test_no_letter_is_said_gone_while_the_agency_is_incomplete(
+    office: Office, desk: Desk, add: Add, qtbot: QtBot
+) -> None:
     page = letters(office, qtbot)
     assert told(page, "letters-empty") == ("Aucune lettre à préparer.", "Celles qui seront dues attendront ici.")
     add(), add(last_name="Besson")
@@ -54,6 +57,13 @@ def test_no_letter_is_said_gone_while_the_agency_is_incomplete(office: Office, a
     office.forget(frozenset({"setting"}))
     page.refresh(EVERYTHING)
     assert told(page, "letters-empty")[1] == "2 lettres attendent la fiche de votre agence. Complétez-la."
+    child(page, Button, "letters-empty-go").click()
+    agency.save_agency(office.store, {"siren": "123456782", "free_estimate": ""}, by=BY, at=NOW)
+    office.forget(frozenset({"setting"}))
+    page.refresh(EVERYTHING)
+    assert told(page, "letters-empty")[1] == "2 lettres attendent vos réponses : Réglages, « Vos affirmations »."
+    child(page, Button, "letters-empty-go").click()
+    assert desk.gone == [("settings/section=agency", None), ("settings/section=claims", None)]
 
 
 def test_what_comes_before_a_letter_is_said(office: Office, add: Add, qtbot: QtBot, tmp_path: Path) -> None:
@@ -64,6 +74,7 @@ def test_what_comes_before_a_letter_is_said(office: Office, add: Add, qtbot: QtB
     add(last_name="Besson", address="")
     page.refresh(EVERYTHING)
     assert told(page, "letters-empty")[1] == "1 fiche à compléter d’abord."
+    assert not child(page, Button, "letters-empty-go").isVisibleTo(page), "it is done on more than one page"
 
 
 def test_agreements_that_wait_are_not_said_to_be_none(office: Office, add: Add, qtbot: QtBot, tmp_path: Path) -> None:

@@ -245,11 +245,11 @@ class AnswerPane(Surface):
         self._title.setText(f"{names}, {line}" if names else line)
         self._place.setText(refusal.place)
         self._around.show_text(refusal.around, refusal.words)
-        asked = not refusal.in_register
+        is_open = not refusal.in_register
         for widget in self._asked:
-            widget.setVisible(asked)
-        self._known.setVisible(not asked)
-        self.alike.setVisible(asked and alike > 0)
+            widget.setVisible(is_open)
+        self._known.setVisible(not is_open)
+        self.alike.setVisible(is_open and alike > 0)
         words = n_("Pareil pour l’autre ligne aux mêmes mots", "Pareil pour les {n} autres aux mêmes mots", alike)
         self.alike.setText(words.format(n=number(alike)))
         self.alike.setAccessibleName(self.alike.text())
@@ -358,8 +358,8 @@ class RefusalsView(QWidget):
         for refusal in refusals:
             self._numbers.setdefault((refusal.line, refusal.words), len(self._numbers) + 1)
         states = [state_of(refusal, self._choices) for refusal in refusals if not refusal.in_register]
-        several = sum(len(refusal.people) > 1 for refusal in refusals)
-        self._note.setText(_count_words(states, several))
+        of_several = sum(len(refusal.people) > 1 for refusal in refusals)
+        self._note.setText(_count_words(states, of_several))
         self._show_rows()
 
     def take_focus(self, *, asked: bool) -> None:
@@ -432,10 +432,10 @@ class RefusalsView(QWidget):
 
     def _show_rows(self) -> None:
         current = self._current()
-        shown = self._refusals
+        listed = self._refusals
         if self._alike and current is not None:
-            shown = [refusal for refusal in shown if refusal.words == current.refusal.words]
-        self._rows = {row.id: row for refusal in shown for row in self._rows_of(refusal)}
+            listed = [refusal for refusal in listed if refusal.words == current.refusal.words]
+        self._rows = {row.id: row for refusal in listed for row in self._rows_of(refusal)}
         self.table.show_ids(array("q", self._rows))
         if self.table.currentIndex().row() < 0 and self._rows:
             self.table.go_to(0)
@@ -464,9 +464,9 @@ class RefusalsView(QWidget):
 
 def _count_words(states: Sequence[RefusalStanding], several: int) -> str:
     """Return « 7 sûrs, 2 à décider, 1 ligne à deux personnes »."""
-    sure, asked = states.count(RefusalStanding.SURE), states.count(RefusalStanding.ASKED)
+    sure, unsure = states.count(RefusalStanding.SURE), states.count(RefusalStanding.ASKED)
     words = [n_("{n} sûr", "{n} sûrs", sure).format(n=number(sure))] if sure else []
-    words += [n_("{n} à décider", "{n} à décider", asked).format(n=number(asked))] if asked else []
+    words += [n_("{n} à décider", "{n} à décider", unsure).format(n=number(unsure))] if unsure else []
     words += (
         [n_("{n} ligne à plusieurs", "{n} lignes à plusieurs", several).format(n=number(several))] if several else []
     )

@@ -30,6 +30,14 @@ from ui.common.file_dialogs import ask_save
 from ui.common.for_many import MANY, ForMany
 from ui.common.office import Office
 from ui.common.one_job import open_file
+from ui.pages.leads.many_questions import (
+    assign_question,
+    erase_question,
+    export_question,
+    gone_question,
+    letters_question,
+    tag_question,
+)
 from ui.widgets.many_question import ManyAsked, ManyPart
 from ui.widgets.message_band import Act
 
@@ -94,10 +102,22 @@ def _told(listed: Listed) -> str:
 
 
 class BulkActions:
-    """The gestures; the caller asks each with the leads it is for."""
+    """The gestures; the caller asks each with the leads it is for. From :data:`MANY` people on each is asked first in
+    the strip ``for_many``, an export and an erasure always; without a strip, they are for one person."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, office: Office, for_many: ForMany | None = None) -> None:
+        self._office, self._for_many = office, for_many
+
+    def _ask(self, count: int, question: Callable[[], ManyAsked], then: Callable[[], object]) -> None:
+        """Do ``then``, after a yes where it is for many."""
+        if self._for_many is None or count < MANY:
+            then()
+        else:
+            self._for_many.ask(question(), lambda _way: then())
+
+    def letters(self, of: LeadSelection, then: Callable[[], object]) -> None:
+        """Prepare letters: ``then``, after a yes for many."""
+        self._ask(len(of.writable), partial(letters_question, of), then)
 
     def known_tags(self) -> list[str]:
         """Return the labels in use."""
@@ -110,15 +130,26 @@ class BulkActions:
             return [agent for agent in agents.everybody(r) if agent.active]
 
     def tag(self, of: LeadSelection, typed: str) -> bool:
-        """Put labels on leads, and tell whether it was done."""
-        return self._label(of, add=typed)
+        """Put labels on leads, and tell whether it was done, or asked first."""
+        return self._label_asked(of, typed, put=True)
 
     def untag(self, of: LeadSelection, typed: str) -> bool:
-        """Remove labels from leads, and tell whether it was done."""
-        return self._label(of, remove=typed)
+        """Remove labels from leads, and tell whether it was done, or asked first."""
+        return self._label_asked(of, typed, put=False)
+
+    def _label_asked(self, of: LeadSelection, typed: str, *, put: bool) -> bool:
+        act = partial(self._label, of, **{"add" if put else "remove": typed})
+        if self._for_many is None or len(of.ids) < MANY:
+            return act()
+        self._for_many.ask(tag_question(of, typed, put=put), lambda _way: act())
+        return True
 
     def assign(self, of: LeadSelection, agent: Agent | None) -> None:
         """Assign leads to somebody, or to nobody."""
+        ask = partial(assign_question, of, agent.name if agent else "")
+        self._ask(len(of.ids), ask, partial(self._assign, of, agent))
+
+    def _assign(self, of: LeadSelection, agent: Agent | None) -> None:
         office = self._office
         with office.trying():
             result = assigning.assign(office.store, of.ids, agent.id if agent else None, by=office.by, at=office.now())
@@ -131,6 +162,9 @@ class BulkActions:
 
     def withdraw(self, of: LeadSelection) -> None:
         """Record that the ads of leads are withdrawn."""
+        self._ask(len(of.online), partial(gone_question, of), partial(self._withdraw, of))
+
+    def _withdraw(self, of: LeadSelection) -> None:
         office = self._office
         with office.trying():
             withdrawal = ads_withdrawn.withdraw_several(office.store, of.online, by=office.by, at=office.now())
@@ -141,11 +175,19 @@ class BulkActions:
             )
             office.say("done", bold, plain_text, act=Act(_("Annuler"), partial(self._online_again, withdrawal)))
 
+    def export(self, of: LeadSelection) -> None:
+        """Write leads to a file, after a yes."""
+        strip = self._for_many
+        if strip is not None and _any(self._office, of.listed):
+            strip.ask(export_question(of), lambda _way: ask_export(self._office, strip, of.ids))
+
     def erase(self, of: LeadSelection) -> None:
-        """Erase persons for good, and keep their properties."""
+        """Erase persons for good, and keep their properties, after a yes."""
+        if self._for_many is not None and of.erasable:
+            self._for_many.ask(erase_question(of), lambda _way: self._erase(of))
+
+    def _erase(self, of: LeadSelection) -> None:
         office, wanted = self._office, of.erasable
-        if not wanted:
-            return
         kept_count = len(of.ids) - len(of.erased) - len(wanted)
 
         def done(erased: int) -> None:
@@ -311,6 +353,7 @@ def question(count: int, already: int) -> ManyAsked:
         Light.OPPOSED, already, n_("déjà opposé", "déjà opposés", already), _("rien ne change pour eux")
     )  # fmt: skip
     return ManyAsked(
+        grave=True,
         title=_("{n} personnes s’opposent\u202f?").format(n=number(count)),
         sentence=_("Tous les canaux, à l’instant. S’annule dix minutes."),
         go=_("Noter {n} oppositions").format(n=number(count)),

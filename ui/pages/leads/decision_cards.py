@@ -25,7 +25,6 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.model.forgetting import Forgotten
 from core.model.joining import Difference, Joined
-from core.model.lead import LeadRow
 from core.model.opposing import RefusalHow
 from core.model.step import NextStep, Place, Step
 from core.words.errors import user_text
@@ -313,31 +312,15 @@ def erased(found: Forgotten) -> tuple[str, str, str]:
 
 
 class OverdueCard(Card):
-    """The card. Signals: ``send``, to prepare the letter; ``forget``, to erase the person."""
+    """The card: the way out that the step above does not offer, to erase the person."""
 
-    def __init__(self, theme: Theme, row: LeadRow, *, send: Callable[[], object], forget: Callable[[], object]) -> None:
+    def __init__(self, theme: Theme, *, forget: Callable[[], object]) -> None:
         super().__init__(theme, _("Fiche verrouillée"), name="sheet-overdue")
-        due = row.notice_due
-        self.body.addWidget(
-            paragraph(
-                _("Vous deviez informer cette personne avant le {date}.").format(date=day(due) if due else ""),
-                ink="forbidden",
-                semibold=True,
-            )
-        )
-        self.told = paragraph(
-            _(
-                "RGPD, art.\u00a014\u202f: envoyez l’information, ou effacez les données personnelles et "
-                "gardez le bien."
-            ),
-            ink="muted",
-        )
+        words = _("RGPD, art.\u00a014\u202f: la lettre part, ou les données personnelles s’effacent et le bien reste.")
+        self.told = paragraph(words, ink="muted")
         self.body.addWidget(self.told)
-        self.send = Button(theme, _("Envoyer l’information"), name="overdue-send", icon="mail")
         self.forget = EraseButton(theme, name="overdue-forget", told=self.told, forget=forget)
-        # The connection is queued, because the action may make the sheet again and delete this card.
-        self.send.clicked.connect(lambda: send(), Qt.ConnectionType.QueuedConnection)
-        nest(self.body, vbox(self.send, self.forget, spacing=8))
+        self.body.addWidget(self.forget)
 
 
 class WithdrawnCard(Card):

@@ -20,7 +20,7 @@ from ui.common.checks import watch
 from ui.common.for_many import ForMany
 from ui.common.office import Office
 from ui.common.one_job import Preparing
-from ui.pages.leads.bulk_actions import BulkActions, RefusingMany, ask_export, ask_print, copy_leads
+from ui.pages.leads.bulk_actions import BulkActions, RefusingMany, ask_print, copy_leads
 from ui.widgets.button import Button
 from ui.widgets.fields import offer, text_field
 from ui.widgets.job_bar import JobBar
@@ -115,14 +115,20 @@ def row_menu(
     listed, left_ids = of.listed, of.opposable
     for words, run in (
         (n_("Copier la ligne", "Copier les {n} lignes", len(listed)), lambda: copy_leads(office, of.ids)),
-        (n_("Exporter la ligne…", "Exporter les {n} lignes…", len(listed)), lambda: ask_export(office, bar, of.ids)),
+        (n_("Exporter la ligne…", "Exporter les {n} lignes…", len(listed)), lambda: together.export(of)),
         (n_("Imprimer la ligne…", "Imprimer les {n} lignes…", len(listed)), lambda: ask_print(office, bar, of.ids)),
     ):
         out = menu.addAction(words.format(n=number(len(listed))))
         out.setEnabled(bool(listed))
         out.triggered.connect(run)
-    stored = _("Effacer, garder le bien") if alone else _("Effacer, garder les biens")
-    fill_erase(menu.addMenu(stored), together, of)
+    erasable = len(of.erasable)
+    erase = menu.addAction(
+        _("Effacer, garder le bien…")
+        if alone
+        else n_("Effacer {n}, garder le bien…", "Effacer {n}, garder les biens…", erasable).format(n=number(erasable))
+    )
+    erase.setEnabled(bool(erasable))
+    erase.triggered.connect(lambda: together.erase(of))
     menu.addSeparator()
     refusal = menu.addAction(
         _("S’oppose au démarchage")
@@ -147,15 +153,6 @@ def fill_assign(menu: QMenu, office: Office, together: BulkActions, of: LeadSele
     nobody.triggered.connect(lambda: together.assign(of, None))
     people = menu.addAction(_("Les personnes de l’agence…"))
     people.triggered.connect(lambda: office.go("settings/section=user"))
-
-
-def fill_erase(menu: QMenu, together: BulkActions, of: LeadSelection) -> None:
-    """Put in ``menu`` the one entry that erases for good."""
-    count = len(of.erasable)
-    words = n_("Effacer définitivement {n} personne", "Effacer définitivement {n} personnes", count)
-    sure = menu.addAction(words.format(n=number(count)))
-    sure.setEnabled(bool(count))
-    sure.triggered.connect(lambda: together.erase(of))
 
 
 def _assign(together: BulkActions, of: LeadSelection, agent_id: int, *_checked: object) -> None:
@@ -194,22 +191,24 @@ class SelectionBar(QFrame):
         super().__init__()
         self._office = office
         self._of = LeadSelection()
+        self.below: Callable[[], int] = lambda: 0
         self.for_many = ForMany(office)
-        self.together = BulkActions(office)
+        self.together = BulkActions(office, self.for_many)
         self._refusing = RefusingMany(office, self.for_many)
         theme = office.theme
         self.setObjectName("selection")
         self.setProperty("ground", "accent-tint")
         self._said = label("", semibold=True, name="selection-count")
         self._without = label("", "caption", ink="muted", name="selection-without")
-        self._write = Button(theme, "", name="selection-write", kind="primary", key="Ctrl+P")
+        self._write = Button(
+            theme, _("Préparer les lettres"), name="selection-write", kind="primary", icon="letters", key="Ctrl+P"
+        )
         self._tag = Button(theme, _("Étiqueter"), name="selection-tag")
         self._assign = Button(theme, _("Affecter"), name="selection-assign")
-        self._gone = Button(theme, _("Annonces retirées"), name="selection-gone")
+        self._gone = Button(theme, _("Annonce retirée"), name="selection-gone")
         self._export = Button(theme, _("Exporter…"), name="selection-export")
-        self._erase = Button(theme, _("Effacer…"), name="selection-erase")
         self._more = Button(theme, _("Plus"), name="selection-more", icon="chevron-down")
-        self._oppose = Button(theme, "", name="selection-oppose", kind="refusal", key="F8")
+        self._oppose = Button(theme, _("S’opposent…"), name="selection-oppose", kind="refusal", key="F8")
         self._close = Button(theme, _("Ne plus choisir"), name="selection-close", kind="link")
         self._job = JobBar(theme, name="selection-job")
         self._preparing = Preparing(office, self._job)
@@ -234,24 +233,16 @@ class SelectionBar(QFrame):
             self.hide()
             return
         self._of = of = self._read(ids)
-        count, opposed, writable = len(of.ids), len(of.refused), len(of.writable)
-        said = n_("{n} prospect choisi", "{n} prospects choisis", count).format(n=number(count))
-        without = n_("dont {n} opposé", "dont {n} opposés", opposed).format(n=number(opposed)) if opposed else ""
+        count, opposed = len(of.ids), len(of.refused)
+        said = n_("{n} choisi", "{n} choisis", count).format(n=number(count))
+        without = self._caption(opposed)
         self._said.setText(said)
         self._without.setText(without)
         self.setAccessibleName(", ".join(part for part in (said, without) if part))
-        words = n_("Préparer {n} lettre", "Préparer {n} lettres", writable).format(n=number(writable))
-        self._write.dress(words, icon="", key="Ctrl+P")
-        self._count(self._tag, _("Étiqueter {n}"), count)
-        self._count(self._assign, _("Affecter {n}"), count)
-        online, erasable = len(of.online), len(of.erasable)
-        self._count(self._gone, n_("{n} annonce retirée", "{n} annonces retirées", online), online)
-        self._count(self._export, _("Exporter {n}…"), len(of.listed))
-        self._count(self._erase, _("Effacer {n}…"), erasable)
-        left = len(of.opposable)
-        self._oppose.dress(n_("{n} s’oppose", "Les {n} s’opposent", left).format(n=number(left)), icon="", key="F8")
-        self._write.setEnabled(bool(writable))
-        self._oppose.setEnabled(bool(left))
+        self._gone.setEnabled(bool(of.online))
+        self._export.setEnabled(bool(of.listed))
+        self._write.setEnabled(bool(of.writable))
+        self._oppose.setEnabled(bool(of.opposable))
         self._fit()
         self.show()
 
@@ -273,8 +264,13 @@ class SelectionBar(QFrame):
         self._form.begin(self.together.known_tags(), of.tags)
 
     def write(self) -> None:
-        """Prepare the letter of each who may be written to."""
-        self._preparing.begin(list(self._of.writable))
+        """Prepare the letter of each who may be written to; asked for many."""
+        of = self._of
+        self.together.letters(of, lambda: self._preparing.begin(list(of.writable)))
+
+    def export(self, ids: Sequence[int]) -> None:
+        """Write leads to a file, after a yes."""
+        self.together.export(self._read(ids))
 
     def oppose(self) -> None:
         """Record that each refuses canvassing, in one gesture that one other takes back; asked for many."""
@@ -304,10 +300,13 @@ class SelectionBar(QFrame):
         with self._office.store.read() as r:
             return chosen(r, ids, self._office.law, at=self._office.now())
 
-    @staticmethod
-    def _count(button: Button, words: str, count: int) -> None:
-        button.reword(words.format(n=number(count)))
-        button.setEnabled(bool(count))
+    def _caption(self, opposed: int) -> str:
+        """Return how many of those chosen refuse, and how many are out of sight: « dont 1 opposé, 14 plus bas »."""
+        below = self.below()
+        refusing = n_("{n} opposé", "{n} opposés", opposed).format(n=number(opposed)) if opposed else ""
+        hidden = _("{n} plus bas").format(n=number(below)) if below else ""
+        words = ", ".join(filter(None, (refusing, hidden)))
+        return _("dont {parts}").format(parts=words) if words else ""
 
     def _fit(self) -> None:
         """Show the gestures that have room, from the left; the others go under « Plus », never the letters nor F8."""
@@ -316,20 +315,19 @@ class SelectionBar(QFrame):
         always = (self._said, self._without, self._write, self._oppose, self._close)
         used = sum(alway.sizeHint().width() + 12 for alway in always if alway.text())
         room = self.width() - 40 - used
-        optional = (self._tag, self._assign, self._gone, self._export, self._erase)
-        whole = sum(one.sizeHint().width() + 12 for one in optional)
-        room -= 0 if whole <= room else self._more.sizeHint().width() + 12
+        optional = (self._assign, self._tag, self._gone, self._export)
+        room -= self._more.sizeHint().width() + 12
         for button in optional:
             room -= button.sizeHint().width() + 12
             button.setVisible(room >= 0)
-        self._more.setVisible(any(one.isHidden() for one in optional))
+        self._more.show()
         # Without room, the link is under « Plus » (Échap does the same), and the caption in the accessible name.
         spare = self.width() - 40 - used - self._more.sizeHint().width() - 12
         self._close.setVisible(spare >= 0)
         self._without.setVisible(bool(self._without.text()) and spare + self._close.sizeHint().width() + 12 >= 0)
 
     def _show_form(self, *, shown: bool) -> None:
-        buttons = (self._write, self._tag, self._assign, self._gone, self._export, self._erase, self._more)
+        buttons = (self._write, self._assign, self._tag, self._gone, self._export, self._more)
         for button in (*buttons, self._oppose, self._close):
             button.setVisible(not shown)
         self._form.setVisible(shown)
@@ -365,11 +363,6 @@ class SelectionBar(QFrame):
         fill_assign(menu, self._office, self.together, self._of)
         self._popup(menu, self._assign)
 
-    def _open_erase(self) -> None:
-        menu = QMenu(self)
-        fill_erase(menu, self.together, self._of)
-        self._popup(menu, self._erase)
-
     def _popup(self, menu: QMenu, under: QWidget) -> None:
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(under.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
@@ -381,8 +374,7 @@ class SelectionBar(QFrame):
         self._tag.clicked.connect(lambda: self.ask_tag(self._of))
         self._assign.clicked.connect(self._open_assign)
         self._gone.clicked.connect(lambda: self.together.withdraw(self._of))
-        self._export.clicked.connect(lambda: ask_export(self._office, self, self._of.ids))
-        self._erase.clicked.connect(self._open_erase)
+        self._export.clicked.connect(lambda: self.together.export(self._of))
         self._more.clicked.connect(self._open_more)
         self._form.asked.connect(self._labelled)
         self._form.left.connect(self._leave_form)
@@ -390,8 +382,8 @@ class SelectionBar(QFrame):
     def _lay_out(self) -> None:
         row = hbox(on=self, margins=(20, 6, 20, 6), spacing=12)
         parts: tuple[QWidget, ...] = (
-            *(self._said, self._without, self._job, self._write, self._tag, self._assign, self._gone),
-            *(self._export, self._erase, self._more, self._form),
+            *(self._said, self._without, self._job, self._write, self._assign, self._tag, self._gone),
+            *(self._export, self._more, self._form),
         )
         for part in parts:
             row.addWidget(part)

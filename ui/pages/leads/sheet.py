@@ -317,7 +317,7 @@ class PersonSheet(QFrame):
             yield WithdrawnCard(self._theme, whole.gone, forget=forget, back=partial(self.online_asked.emit, row.id))
         elif is_locked(row, now.date()) and whole.step.step is not Step.ERASE:
             forget = partial(self.forget_asked.emit, row.id, "notice")
-            yield OverdueCard(self._theme, row, send=self.letter_asked.emit, forget=forget)
+            yield OverdueCard(self._theme, forget=forget)
 
     def _open(self, whole: SheetContent) -> Iterator[QWidget]:
         """Yield the link that records that the ad, still online as far as is known, is gone."""

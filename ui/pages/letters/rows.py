@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from types import MappingProxyType
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -21,6 +22,7 @@ from core.store.notices import LetterLine, letter_lines
 from core.store.port import Reader
 from ui.common.office import Office
 from ui.look.theme import Theme
+from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.layouts import vbox
@@ -68,14 +70,14 @@ class LetterLines:
         self._held: dict[str, list[int]] = {}
         self._asked: int | None = None
         self._again: frozenset[int] = frozenset()
-        self._why_none = ""
+        self._why_none = Waiting("")
 
     def read(self, r: Reader, law: Law, *, at: datetime, asked: int | None = None) -> None:
         """Read the list again; ``asked``: a lead to include from now on, however many are more urgent."""
         self._asked = asked or self._asked
         tally = standing(r, law, at=at)
         self._due = sum(tally.count(step) for step in WRITE)
-        self._why_none = "" if self._due else why_none(tally, law)
+        self._why_none = Waiting("") if self._due else why_none(tally, law)
         self._held = notices.by_state(r)
         self._held["due"] = leading(r, tally, WRITE, MANY)
         # Who is written to again is no longer among those who were written to.
@@ -90,8 +92,8 @@ class LetterLines:
         """Return the lines of those of ``ids`` whose letter is due, a second one too, or was made."""
         return [_second(letter) if letter.id in self._again else letter for letter in letter_lines(r, ids)]
 
-    def why_none(self) -> str:
-        """Return what keeps the letters that are due from being prepared, empty when nothing does."""
+    def why_none(self) -> "Waiting":
+        """Return what keeps the letters that are due from being prepared."""
         return self._why_none
 
     def due(self) -> int:
@@ -120,9 +122,17 @@ class LetterLines:
         return [notice for row_id in ids if (notice := held.get(row_id)) is not None]
 
 
-def why_none(told: StepTally, law: Law) -> str:
-    """Return what comes before a letter, when none is to be prepared, from the counts of the first page; empty when
-    nothing does."""
+class Waiting(NamedTuple):
+    """What keeps letters from being prepared, empty when nothing does; where that is done, with the word of its button,
+    empty where it is not one place."""
+
+    words: str
+    place: str = ""
+    verb: str = ""
+
+
+def why_none(told: StepTally, law: Law) -> Waiting:
+    """Return what comes before a letter, when none is to be prepared, from the counts of the first page."""
     counts = (told.count(Step.COMPLETE), told.count(Step.DECIDE), told.count(Step.PRINT) + told.count(Step.POST))
     lacking, asked_count, made_count = counts
     if law.agency_missing:
@@ -131,30 +141,30 @@ def why_none(told: StepTally, law: Law) -> str:
             "{n} lettres attendent la fiche de votre agence. Complétez-la.",
             lacking,
         )
-        return words.format(n=number(lacking)) if lacking else _("Aucune ne peut partir\u202f: complétez votre agence.")
+        few = _("Aucune ne peut partir\u202f: complétez votre agence.")
+        return Waiting(
+            words.format(n=number(lacking)) if lacking else few, "settings/section=agency", _("Compléter l’agence")
+        )
     if law.unanswered:
         words = n_(
             "{n} lettre attend vos réponses\u202f: Réglages, «\u202fVos affirmations\u202f».",
             "{n} lettres attendent vos réponses\u202f: Réglages, «\u202fVos affirmations\u202f».",
             lacking,
         )
-        return (
-            words.format(n=number(lacking))
-            if lacking
-            else _("Aucune ne peut partir\u202f: dites ce qu’elles affirment.")
-        )
+        few = _("Aucune ne peut partir\u202f: dites ce qu’elles affirment.")
+        return Waiting(words.format(n=number(lacking)) if lacking else few, "settings/section=claims", _("Répondre"))
     if lacking:
         words = n_("{n} fiche à compléter d’abord.", "{n} fiches à compléter d’abord.", lacking)
-        return words.format(n=number(lacking))
+        return Waiting(words.format(n=number(lacking)))
     if asked_count:
         words = n_("{n} personne à distinguer d’abord.", "{n} personnes à distinguer d’abord.", asked_count)
-        return words.format(n=number(asked_count))
+        return Waiting(words.format(n=number(asked_count)))
     if made_count:
         words = n_(
             "{n} lettre est prête, pas encore postée.", "{n} lettres sont prêtes, pas encore postées.", made_count
         )
-        return words.format(n=number(made_count))
-    return ""
+        return Waiting(words.format(n=number(made_count)))
+    return Waiting("")
 
 
 def _second(first: LetterLine) -> LetterLine:
@@ -269,10 +279,12 @@ class LetterList(QWidget):
         )  # fmt: skip
         self.table.opened.connect(partial(office.go, "leads"))
         self.table.opens_by_click = False
-        self.empty = EmptyState(office.theme, "", "", name="letters-empty")
+        self._go, self._place = Button(office.theme, "", name="letters-empty-go", kind="primary"), ""
+        self._go.clicked.connect(lambda: office.go(self._place))
+        self.empty = EmptyState(office.theme, "", "", name="letters-empty", buttons=(self._go,))
         self.column = vbox(head, (self.table, 1), (self.empty, 1), on=self, spacing=0)
 
-    def show_letters(self, tab: str, ids: Sequence[int], why_none: str) -> bool:
+    def show_letters(self, tab: str, ids: Sequence[int], why_none: Waiting) -> bool:
         """List these letters of a tab, or say ``why_none`` is to be prepared. Return True when the one chosen left, and
         nobody chose the one that takes its place."""
         chosen = self.table.current_id()
@@ -284,5 +296,8 @@ class LetterList(QWidget):
         self.table.setVisible(bool(ids))
         self.empty.setVisible(not ids)
         title, sentence = EMPTY[tab]
-        self.empty.reword(_(title), why_none if tab == "due" and why_none else _(sentence))
+        self.empty.reword(_(title), why_none.words if tab == "due" and why_none.words else _(sentence))
+        self._place = why_none.place if tab == "due" else ""
+        self._go.reword(why_none.verb)
+        self._go.setVisible(bool(self._place))
         return replaced and chosen is not None

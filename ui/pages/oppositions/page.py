@@ -94,11 +94,6 @@ def _short_where(gesture: RefusalSummary) -> str:
     return ", ".join(filter(None, (gesture.file, line)))
 
 
-def ids_of(entries: dict[int, RegisterLine]) -> "array[int]":
-    """Return the ids of the lines, in order."""
-    return array("q", entries)
-
-
 def columns() -> tuple[Column[RegisterLine], ...]:
     """Return the columns of the register, in order."""
     return (
@@ -197,6 +192,7 @@ class OppositionsPage(Page):
         }
         self._office = office
         self.entries: dict[int, RegisterLine] = {}
+        self._unfolded = False
         self.setObjectName("oppositions-page")
         self.setAccessibleName(_("Oppositions"))
         theme = office.theme
@@ -223,6 +219,9 @@ class OppositionsPage(Page):
         self._beside.hide()
         self.list = ListStrip(office)
         self.list.done.connect(lambda: self.refresh(frozenset({"opposition"})))
+        self._fold = Button(theme, "", name="oppositions-fold", kind="link")
+        self._fold.clicked.connect(self._turn_fold)
+        self._header.add_button(self._fold)
         self._add_buttons()
         self._cards = Turning(theme, self._build_check(), JournalCard(office), share=0.75)
         self._column = QWidget()
@@ -247,13 +246,26 @@ class OppositionsPage(Page):
             self.entries = read_entries(r)
             held = registers.count_gestures(r)
         self._header.show_count(n_("{n} au registre", "{n} au registre", held).format(n=number(held)))
-        self._table.show_ids(ids_of(self.entries))
+        self._show_lines()
         self._table.reread()
         self._stack.setCurrentWidget(self._table if self.entries else self._empty)
         if self.entry.gesture and not self.entry.show_entry(self.entry.gesture):
             self._beside.hide()
             self._fit()
         self._check()
+
+    def _show_lines(self) -> None:
+        """Show the refusals; those taken back at once as a slip are folded away, and unfold by a button."""
+        taken_back = [row_id for row_id, entry in self.entries.items() if entry.lifted and not entry.mistaken]
+        words = n_("Voir {n} annulée", "Voir les {n} annulées", len(taken_back)).format(n=number(len(taken_back)))
+        self._fold.reword(_("Replier les annulées") if self._unfolded else words)
+        self._fold.setVisible(bool(taken_back))
+        hidden = set() if self._unfolded else set(taken_back) - {self.entry.gesture}
+        self._table.show_ids(array("q", [row_id for row_id in self.entries if row_id not in hidden]))
+
+    def _turn_fold(self) -> None:
+        self._unfolded = not self._unfolded
+        self._show_lines()
 
     def take_focus(self) -> None:
         """Give the keyboard to the number to check."""

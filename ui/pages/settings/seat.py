@@ -20,7 +20,7 @@ from core.words.cautions import tag_caution
 from ui.common.at_seat import name_at, sit_down
 from ui.common.checks import phone, watch
 from ui.common.office import Office
-from ui.common.seat import SCHEMES
+from ui.common.seat import LANGUAGES, SCHEMES
 from ui.common.softphone import CHOICE, WAYS
 from ui.look.theme import SCALES
 from ui.pages.settings.section import SettingsSection
@@ -361,6 +361,7 @@ class LookSection(SettingsSection):
         super().__init__(office)
         sizes = tuple((str(scale), f"{scale}\u00a0%") for scale in SCALES)
         rows = (
+            FieldRow("language", _("Langue"), "choice", narrow=True, options=LANGUAGES),
             FieldRow(
                 "scheme",
                 _("Thème"),
@@ -386,10 +387,17 @@ class LookSection(SettingsSection):
         """Show the present choices, which the menu and the keys may have changed."""
         theme = self.office.theme
         nearest = min(SCALES, key=lambda scale: abs(scale - theme.scale))
-        self._form.show_values({"scheme": theme.scheme, "scale": str(nearest)})
+        shown = {"language": self.office.seat.language, "scheme": theme.scheme, "scale": str(nearest)}
+        self._form.show_values(shown)
 
-    def _save(self, _key: str, _value: str) -> None:
+    def _save(self, key: str, value: str) -> None:
         office = self.office
+        if key == "language":
+            office.seat.language = value
+            office.seat.save()
+            self.saved.emit()
+            office.say("note", _("La langue change à la prochaine ouverture."))
+            return
         scheme = next(one for one in SCHEMES if one == self._form.value("scheme"))
         scale = int(self._form.value("scale"))
         office.seat.scheme = scheme

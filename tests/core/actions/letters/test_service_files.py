@@ -14,10 +14,13 @@ import pytest
 from core.actions.common.agency import save_agency, settings
 from core.actions.letters import handing_over, mail_service, noticing, posting
 from core.actions.letters.looks import save_look
+from core.actions.register import recipients
+from core.actions.rights import erasing_on_request, requests
 from core.base.errors import UserError
 from core.model.mail_service import MailProfile
 from core.model.print_run import WhyLeft
-from core.records.notice import HandOver
+from core.model.request import RequestKind
+from core.records.notice import HandOver, Notice
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add
@@ -42,7 +45,7 @@ EDGE = 8
 
 def tried(store: Store, profile: str = "maileva") -> None:
     """An agency whose service may be handed letters."""
-    save_agency(store, AGENCY | {"mail_provider": "Maileva"}, by=BY, at=NOW)
+    save_agency(store, AGENCY | {"mail_provider": "Maileva", "mail_provider_country": "France"}, by=BY, at=NOW)
     mail_service.save_service(store, SAID | {"profile": profile}, by=BY, at=NOW)
     with TemporaryDirectory() as folder:
         handing_over.make_trial(store, Path(folder), by=BY, at=NOW)
@@ -140,7 +143,7 @@ def test_letters_wait_until_all_is_said_tried_and_told(store: Store, tmp_path: P
         assert refusal() == "SERVICE_INCOMPLETE"
     mail_service.save_service(store, SAID | {"country": "Maroc"}, by=BY, at=NOW)
     assert refusal() == "SERVICE_UNTOLD"
-    save_agency(store, {"mail_provider": "Maileva"}, by=BY, at=NOW)
+    save_agency(store, {"mail_provider": "Maileva", "mail_provider_country": "France"}, by=BY, at=NOW)
     assert refusal() == "SERVICE_ABROAD"
     mail_service.save_service(store, {"country": "france"}, by=BY, at=NOW)
     assert refusal() == "SERVICE_UNTRIED"
@@ -202,3 +205,28 @@ def test_it_is_posted_by_the_report_of_the_service_alone(store: Store, tmp_path:
     reported = (NOW + timedelta(days=1)).date()
     done = posting.posted(store, ids, by=BY, at=NOW + timedelta(days=2), day=reported)
     assert (done.letters, done.day) == (tuple(ids), reported)
+
+
+@table("kind", [RequestKind.ERASURE, RequestKind.OBJECTION])
+@table("days, told", [(5, True), (60, False)])
+def test_the_service_is_told_while_it_may_hold_the_letter(kind: RequestKind, days: int, told: bool) -> None:
+    with TemporaryDirectory() as folder, closing(new_base(Path(folder) / "base")) as store:
+        tried(store)
+        ids = letters(store, Path(folder) / "lettres", {})
+        handing_over.hand_to_service(store, ids, Path(folder) / "service", by=BY, at=NOW)
+        with store.read() as r:
+            letter = r.row(Notice, ids[0])
+        later = NOW + timedelta(days=days)
+        noted = requests.note(
+            store, str(letter.lead_id), kind, received=later.date(), how="email", by=BY, at=later, identity="vue"
+        )
+        if kind is RequestKind.ERASURE:
+            _done, reply = erasing_on_request.erase(store, noted.id, by=BY, at=later)
+            assert ("Maileva" in reply.text) is told
+        with store.read() as r:
+            messages = [one for one in recipients.to_send(r) if one.recipient == "Maileva"]
+            assert [one.letter for one in messages] == [True] * told
+            for one in messages:
+                text = recipients.words(r, one.id).text
+                assert letter.reference in text and "Moreau" not in text
+                assert ("d’effacer ses données" in text) is (kind is RequestKind.ERASURE)

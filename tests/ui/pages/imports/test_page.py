@@ -68,8 +68,9 @@ def test_a_file_in_four_clicks(
         [batch] = batches.recent(r)
         assert batch.supplier == "Pige Ouest"
     assert office.seat.text("import-folder") == str(file.parent)
+    assert assistant.footer.forward_button.text() == "&Préparer les 6 lettres"
     QTest.mouseClick(assistant.footer.forward_button, Qt.MouseButton.LeftButton)
-    assert desk.gone == [(f"leads/batch={batch.id}", None)]
+    qtbot.waitUntil(lambda: desk.gone == [("letters", None)], timeout=WAIT_MS)
 
 
 def test_nothing_goes_on_without_a_supplier_a_day_and_a_site(

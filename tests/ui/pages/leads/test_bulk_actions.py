@@ -7,14 +7,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from core.actions.register import opposing
+from tests.ui.finding import child
 from tests.ui.office_fixture import BY, NOW, Add, Desk, put_together
 from ui.common.office import Office
 from ui.common.page import PageGesture
 from ui.pages.leads import bulk_actions
 from ui.pages.leads.page import LeadsPage
+from ui.widgets.button import Button
 
 
 @pytest.fixture
@@ -101,5 +104,8 @@ def test_the_list_is_printed_as_it_is_shown_or_what_is_selected(
     qtbot.waitUntil(lambda: len(desk.said) == 2)
     assert desk.last.bold == "1 prospect écrit dans «\u202fliste.pdf\u202f»."
     page.gestures[PageGesture.EXPORT_LIST]()
+    assert child(page, QLabel, "many-title").text() == "Écrire 1 prospect dans un fichier\u202f?"
+    assert len(desk.said) == 2, "an export is asked, of however few"
+    child(page, Button, "many-go").click()
     qtbot.waitUntil(lambda: len(desk.said) == 3)
     assert desk.last.bold == "1 prospect écrit dans «\u202fliste.xlsx\u202f»."

@@ -1,6 +1,6 @@
 """One gesture for many people: asked in the page from twenty on, done as a job, taken back by one other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.common import in_slices, people
 from core.actions.intake import import_rows
+from core.actions.leads.chosen import chosen
 from core.actions.register import opposing
 from core.model.batch import BatchFacts, Source
+from core.records.lead import Lead
 from core.store import leads
 from core.store.port import Store
 from tests.ui.finding import child, page_in
@@ -228,3 +230,41 @@ def test_already_opposed_takes_nothing_from_ctrl_z(window: Window) -> None:
     assert len(opposed(window.office)) == 1
     window.band.undo()
     assert opposed(window.office) == {}
+
+
+def test_whatever_is_done_to_twenty_is_asked_and_undone_as_one(page: LeadsPage, office: Office, desk: Desk) -> None:
+    table, together = page.browser.table, page.browser.selection.together
+    table.selectAll()
+    ids = table.selected_ids()
+    with office.store.read() as r:
+        of = chosen(r, ids, office.law, at=NOW)
+
+    def tags_of() -> set[str]:
+        with office.store.read() as r:
+            return {lead.tags for lead in r.of(Lead)}
+
+    def yes() -> None:
+        child(page, Button, "many-go").click()
+
+    asks: tuple[tuple[Callable[[], object], str], ...] = (
+        (lambda: together.tag(of, "vu"), f"Poser «\u202fvu\u202f» sur {len(ids)} prospects\u202f?"),
+        (lambda: together.untag(of, "vu"), f"Retirer «\u202fvu\u202f» de {len(ids)} prospects\u202f?"),
+        (lambda: together.assign(of, None), f"Affecter {len(ids)} prospects à personne\u202f?"),
+        (lambda: together.withdraw(of), f"Noter {len(ids)} annonces retirées\u202f?"),
+        (lambda: together.letters(of, lambda: None), f"Préparer {len(of.writable)} lettres\u202f?"),
+    )
+    for ask, title in asks:
+        ask()
+        assert child(page, QLabel, "many-title").text() == title
+        assert child(page, Button, "many-go").kind == "primary"
+        child(page, Button, "many-no").click()
+        assert not page.browser.selection.for_many.asking
+    assert (desk.said, tags_of()) == ([], {""}), "a no changes nothing"
+    together.tag(of, "vu")
+    yes()
+    assert tags_of() == {"vu"}
+    desk.act()
+    assert tags_of() == {""}
+    together.withdraw(of)
+    yes()
+    assert desk.last.bold == f"{len(ids)} annonces notées retirées."

@@ -1,10 +1,12 @@
 """A sheet locked because its person was not informed in time."""
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.records.contact import Contact
 from core.records.listing import Listing
+from tests.ui.finding import child
 from tests.ui.office_fixture import Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.leads.decision_cards import OverdueCard
@@ -30,17 +32,15 @@ def test_within_the_month_nothing_is_locked(page: tuple[LeadsPage, int]) -> None
     assert card(page[0]) is None
 
 
-def test_after_the_month_the_letter_or_the_eraser(
+def test_after_the_month_one_button_writes_and_one_erases(
     page: tuple[LeadsPage, int], desk: Desk, office: Office, qtbot: QtBot
 ) -> None:
     shown, lead_id = page
     desk.wait(days=60)
     shown.refresh(frozenset({"*"}))
     shown.open_lead(lead_id)
-    found = card(shown)
-    assert found is not None
-    with qtbot.waitSignal(shown.sheet.letter_asked):
-        found.send.click()
+    writing = [button for button in shown.sheet.findChildren(QPushButton) if button.text() == "Préparer la lettre"]
+    assert child(shown.sheet, QPushButton, "step-go") in writing
     again = card(shown)
     assert again is not None
     again.forget.click()

@@ -55,11 +55,12 @@ def test_the_bar_says_how_many_and_counts_only_what_it_will_do(opened: Open, off
     add(last_name="Sans", address="")
     opposing.oppose(office.store, people.Who(first), how="letter", by=BY, at=NOW)
     page = opened()
-    assert said(page) == "4 prospects choisis, dont 1 opposé"
+    assert said(page) == "4 choisis, dont 1 opposé"
     assert "F8" not in page.sheet.oppose.accessibleName(), "the key is that of the bar"
-    assert button(page, "selection-write").text() == "Préparer 2 lettres"
-    assert button(page, "selection-export").text() == "Exporter 3…"
-    assert button(page, "selection-oppose").text() == "Les 3 s’opposent"
+    names = ("write", "assign", "tag", "gone", "export", "more", "oppose")
+    assert [button(page, f"selection-{name}").text() for name in names] == [
+        "Préparer les lettres", "Affecter", "Étiqueter", "Annonce retirée", "Exporter…", "Plus", "S’opposent…",
+    ]  # fmt: skip
     page.browser.table.go_to(0)
     assert page.browser.selection.isHidden()
 

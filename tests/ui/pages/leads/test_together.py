@@ -19,7 +19,7 @@ from tests.ui.office_fixture import BY, NOW, Add, Desk
 from tests.ui.pages.leads_in_sight import leads_page
 from ui.common.office import Office
 from ui.pages.leads.page import LeadsPage
-from ui.pages.leads.selection import fill_assign, fill_erase
+from ui.pages.leads.selection import fill_assign
 from ui.widgets.button import Button
 
 POPS_UP = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)", extend=True)
@@ -124,7 +124,7 @@ def test_those_selected_are_assigned_and_given_back(page: LeadsPage, office: Off
 def test_ads_are_withdrawn_together_and_come_back(page: LeadsPage, office: Office, add: Add, desk: Desk) -> None:
     three(page, add)
     button = child(page, Button, "selection-gone")
-    assert button.text() == "3 annonces retirées"
+    assert button.text() == "Annonce retirée"
     button.click()
     assert desk.last.bold == "3 annonces notées retirées."
     with office.store.read() as r:
@@ -139,11 +139,16 @@ def test_persons_are_erased_together_by_a_second_gesture(
     page: LeadsPage, office: Office, add: Add, desk: Desk, qtbot: QtBot
 ) -> None:
     three(page, add)
-    menu = QMenu()
-    assert child(page, Button, "selection-erase").text() == "Effacer 3…"
-    fill_erase(menu, page.browser.selection.together, everybody(office))
-    assert words(menu) == ["Effacer définitivement 3 personnes"]
-    entry(menu, "Effacer définitivement 3 personnes").trigger()
+    erase = entry(page.browser.selection.menu(page.browser.table.selected_ids()), "Effacer 3, garder les biens…")
+    erase.trigger()
+    strip = page.browser.selection.for_many
+    assert strip.asking, "an erasure is asked, of however few"
+    assert child(page, QLabel, "many-title").text() == "Effacer 3 personnes\u202f?"
+    assert child(page, Button, "many-no").hasFocus() or not page.isActiveWindow()
+    child(page, Button, "many-no").click()
+    assert {row.status.value for row in rows(office)} == {"to_inform"}
+    erase.trigger()
+    child(page, Button, "many-go").click()
     qtbot.waitUntil(lambda: bool(desk.said) and desk.last.bold == "3 personnes effacées.", timeout=20_000)
     assert {row.status.value for row in rows(office)} == {"erased"}
     assert desk.last.act is None
@@ -162,7 +167,7 @@ def test_the_menu_key_opens_the_menu_of_the_row(page: LeadsPage, office: Office,
     assert words(menu) == [
         "Ouvrir la fiche", "Appeler", "Préparer la lettre", "Copier le numéro", "Étiqueter…", "Affecter à",
         "Annonce retirée ou vendue", "Copier la ligne", "Exporter la ligne…", "Imprimer la ligne…",
-        "Effacer, garder le bien", "S’oppose au démarchage",
+        "Effacer, garder le bien…", "S’oppose au démarchage",
     ]  # fmt: skip
     assert not entry(menu, "Appeler").isEnabled()
     entry(menu, "S’oppose au démarchage").trigger()
@@ -196,7 +201,7 @@ def test_the_right_button_takes_its_row_or_all_those_selected(
 @POPS_UP
 def test_what_has_no_room_goes_under_more(page: LeadsPage, add: Add, qtbot: QtBot) -> None:
     three(page, add)
-    names = ("selection-tag", "selection-assign", "selection-gone", "selection-erase")
+    names = ("selection-assign", "selection-tag", "selection-gone", "selection-export")
     buttons = {name: page.findChild(Button, name) for name in (*names, "selection-more", "selection-write")}
     page.resize(820, 700)
     QApplication.processEvents()

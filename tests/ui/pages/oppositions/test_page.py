@@ -16,6 +16,7 @@ from tests.ui.office_fixture import BY, Add, Desk, put_together
 from ui.common.office import Office
 from ui.pages.oppositions.page import OppositionsPage
 from ui.widgets.button import Button
+from ui.widgets.lists.table import Table
 
 
 @pytest.fixture
@@ -88,3 +89,22 @@ def test_verify_tells_the_chain(page: OppositionsPage, qtbot: QtBot) -> None:
 def test_nothing_typed_goes_to_the_field(page: OppositionsPage, desk: Desk) -> None:
     page.oppose()
     assert desk.said == []
+
+
+def test_refusals_taken_back_are_folded_away(page: OppositionsPage, desk: Desk, add: Add) -> None:
+    for number in ("06 39 98 12 41", "06 39 98 12 42", "06 39 98 12 43"):
+        typed(page, number)
+        page.oppose()
+        if number != "06 39 98 12 43":
+            desk.act()
+    page.refresh(frozenset({"opposition"}))
+    fold, table = child(page, Button, "oppositions-fold"), child(page, Table, "oppositions-table")
+
+    def states() -> list[str]:
+        return [table.rows().cells(line)[1].text for line in range(table.rows().rowCount())]
+
+    assert (fold.text(), states()) == ("Voir les 2 annulées", ["Opposé"])
+    fold.click()
+    assert (fold.text(), states()) == ("Replier les annulées", ["Opposé", "Annulée", "Annulée"])
+    fold.click()
+    assert states() == ["Opposé"]
