@@ -147,7 +147,7 @@ def test_changing_computer_is_one_file_and_the_phrase(store: Store, disk: Path, 
         assert backing_up.seal_older(base) == 1
         forgetting.forget(base, lead, by=BY, at=LATER)
     assert done.aside is not None
-    assert holding(done.aside.with_name(f"{done.aside.stem}.zip.age"))[:3] == (True, False, 0)
+    assert holding(done.aside.with_name(f"{done.aside.stem}.zip.age"))[:2] == (True, 0)
     again = restoring.restore(there, made.path, by=BY, at=LATER + timedelta(hours=1))
     assert (again.letters, again.erased) == (0, 1)
 
@@ -191,7 +191,7 @@ def test_nobody_erased_is_left_in_a_sealed_copy(store: Store, tmp_path: Path) ->
     place.mkdir()
     packing.lay_out(made.path, place)
     assert b"Zwingelbert" not in (place / NAME).read_bytes()
-    assert holding(made.path)[:3] == (True, False, 0)
+    assert holding(made.path)[:2] == (True, 0)
     read = sheets.read_sheet(sheets.sheet_of(made.path))
     assert read is not None
     assert datetime.fromisoformat(read[0].made) == NOW
