@@ -243,6 +243,13 @@ class Frame(QMainWindow):
         """Put a pane at the right of the pages."""
         self._middle.addWidget(pane)
 
+    def clear_side(self, pane: QWidget) -> None:
+        """Hide the panes beside the pages other than ``pane``: two of them would leave a page no room."""
+        for place in range(2, self._middle.count()):
+            other = self._middle.itemAt(place).widget()
+            if other is not None and other is not pane:
+                other.hide()
+
     def show_strip(self, strip: QWidget) -> None:
         """Show a strip above the pages, as long as the window lives."""
         self._column.insertWidget(0, strip)
