@@ -12,7 +12,7 @@ from core.actions.common import agency, agents, people, suppliers
 from core.actions.common.judging import law_of
 from core.actions.desk import jobs
 from core.actions.leads import lead_views
-from core.actions.letters import noticing, posting
+from core.actions.letters import looks, noticing, posting
 from core.actions.register import opposing
 from core.base.french import day
 from core.base.resources import resource
@@ -141,6 +141,7 @@ def play(store: Store, say: Callable[[str], None], *, now: datetime) -> None:
 def _agency(store: Store, now: datetime) -> None:
     identity = tomllib.loads(resource("demo", "agence.toml").read_text("utf-8"))["agency"]
     agency.save_agency(store, identity, by=BY, at=now)
+    looks.save_look(store, {"proofs": "since,hours"}, by=BY, at=now)
     for name, role in ((BY, "négociatrice"), ("Karim Ben Salah", "négociateur")):
         agents.keep_agent(store, name, role=role, by=BY, at=now)
     agency.save_settings(store, {"user": BY, "caller_number": identity["phone"], "started": True}, by=BY, at=now)

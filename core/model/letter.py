@@ -26,9 +26,9 @@ class Way(WordedEnum):
 
     source: str
 
-    FILE = "file", N_("un fichier vendu par {supplier}, qui dit avoir relevé votre annonce sur {site} le {seen}"), "S1"
-    PAGE = "page", N_("votre annonce lue par notre agence sur {site} le {seen}"), "S2"
-    MAIL = "mail", N_("une alerte e-mail du site {site}, le {seen}"), "S3"
+    FILE = "file", N_("un fichier vendu par {supplier}, qui dit avoir relevé votre annonce {place} le {seen}"), "S1"
+    PAGE = "page", N_("votre annonce lue par notre agence {place} le {seen}"), "S2"
+    MAIL = "mail", N_("une alerte e-mail de {site}, le {seen}"), "S3"
     PERSON = "person", N_("vous-même, le {seen}"), "S6"
     SIGN = "sign", N_("le panneau posé sur le bien, vu par notre agence le {seen}"), "S5"
     AGENCY = "agency", N_("notre agence, qui a relevé une donnée le {seen}"), "S4"

@@ -32,3 +32,17 @@ class Settings(Struct, frozen=True):
     page_sha: str = ""
     page_said: str = ""
     references: tuple[tuple[str, str, str], ...] = ()
+
+
+class PageChanges(Struct, frozen=True):
+    """What the page « vos données » saved last says otherwise than the agency: ``former``: its words that are true no
+    more; ``missing``: words that it lacks; ``vital``: some tell rights, or who sees the data."""
+
+    former: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    vital: bool = False
+
+    @property
+    def stale(self) -> bool:
+        """Tell whether the page is to be saved again."""
+        return bool(self.former or self.missing)

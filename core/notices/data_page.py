@@ -184,10 +184,10 @@ def _linked(agency: Agency, tongue: Tongue, block: Block, framed: bool) -> str:
             email, f'<a{kind} href="mailto:{quote(one_line(agency.email), safe="@")}{query}">{email}</a>'
         )
     for number in (agency.objection_phone, agency.phone):
-        shown = escape(tongue.phone(number))
-        if shown and f">{shown}<" not in html:
+        printed = escape(tongue.phone(number))
+        if printed and f">{printed}<" not in html:
             digits = re.sub(r"[^\d+]", "", number)
-            html = html.replace(shown, f'<a href="tel:{digits}">{shown}</a>')
+            html = html.replace(printed, f'<a href="tel:{digits}">{printed}</a>')
     return _LINKED.sub('<a href="https://www.cnil.fr/">cnil.fr</a>', html)
 
 

@@ -20,15 +20,15 @@ class TypedMoment(Struct, frozen=True):
 def typed_moment(day: str, hour: str, now: datetime) -> TypedMoment:
     """Return the moment to come that a day and an hour say at ``now`` (aware); the hour may stand with the day: « jeudi
     15 h »."""
-    said = read_moment(day, now)
-    if said.doubt is None and said.day is None:
-        said = replace(said, doubt=MomentDoubt.UNREAD)
-    clock = said.hour or read_moment(hour, now).hour
-    if said.doubt is None and (clock is None or not is_in(clock, said.part)):
-        said = replace(said, doubt=MomentDoubt.HOUR)
-    if said.doubt is not None or said.day is None or clock is None:
-        return TypedMoment(None, doubt_words(said))
-    moment = datetime.combine(said.day, clock, now.tzinfo)
+    spoken = read_moment(day, now)
+    if spoken.doubt is None and spoken.day is None:
+        spoken = replace(spoken, doubt=MomentDoubt.UNREAD)
+    clock = spoken.hour or read_moment(hour, now).hour
+    if spoken.doubt is None and (clock is None or not is_in(clock, spoken.part)):
+        spoken = replace(spoken, doubt=MomentDoubt.HOUR)
+    if spoken.doubt is not None or spoken.day is None or clock is None:
+        return TypedMoment(None, doubt_words(spoken))
+    moment = datetime.combine(spoken.day, clock, now.tzinfo)
     if moment <= now:
         return TypedMoment(None, doubt_words(SaidMoment(doubt=MomentDoubt.PAST)))
     words = appointment(moment)
@@ -54,9 +54,9 @@ def doubt_words(said: SaidMoment) -> str:
 
 def day_said(typed: str, now: datetime) -> date | None:
     """Return a day typed in figures or as it is said, to come or over (« hier »); None for one that is not sure."""
-    said = read_moment(typed, now)
-    over = said.days[0] if said.doubt is MomentDoubt.PAST and said.days else None
-    return parse_day(typed) or said.day or over
+    spoken = read_moment(typed, now)
+    over = spoken.days[0] if spoken.doubt is MomentDoubt.PAST and spoken.days else None
+    return parse_day(typed) or spoken.day or over
 
 
 def hour_said(day: str, now: datetime) -> time | None:

@@ -133,7 +133,7 @@ def _lead(window: Frame, office: Office, do: Callable[[PageGesture], None]) -> N
     menu.addAction(_command(window, _("Planifier un rappel"), "F7", partial(do, PageGesture.CALLBACK)))
     menu.addAction(_command(window, _("S’oppose au démarchage"), "F8", partial(do, PageGesture.OPPOSE)))
     menu.addSeparator()
-    recent = menu.addMenu(_("Personnes &récentes"))
+    recent = menu.addMenu(_("Person&nes récentes"))
     recent.setObjectName("recent-people")
     menu.aboutToShow.connect(partial(_name_recent, recent, office))
 

@@ -1,16 +1,14 @@
-"""The agency's identity and settings: reading them, saving them, and finding what is missing."""
+"""The agency's identity and settings: reading them, saving them, and finding what is missing. The words of the
+page of its site are loaded late, where one was saved: whoever reads the settings needs no printed text."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from core.actions.common.settings_texts import own_texts, settings_from, texts_from
-from core.base.errors import UserError
 from core.base.records import replace
 from core.model.agent import UNNAMED
-from core.model.settings import Settings
-from core.notices.data_page import VITAL, page_words
+from core.model.settings import PageChanges, Settings
 from core.records.law import RuleReference
 from core.store import settings as kept
 from core.store.port import Reader, Store
@@ -29,18 +27,13 @@ def settings(r: Reader) -> Settings:
     return replace(settings_from(kept.saved_settings(r)), references=corrected)
 
 
-def page_changes(settings: Settings) -> dict[str, str]:
-    """Return claim → what the page « vos données » saved last says, and the agency says otherwise now, empty for what
-    it does not say yet; all of it where it cannot be said any more; nothing where no page was saved."""
-    saved: dict[str, str] = json.loads(settings.page_said or "{}")
-    if not saved:
-        return {}
-    try:
-        words = page_words(settings.agency)
-    except UserError:
-        return saved
-    changed = {claim for claim in {*saved, *words} if saved.get(claim) != words.get(claim)}
-    return {claim: saved.get(claim, "") for claim in (*saved, *words) if claim in changed}
+def page_changes(settings: Settings) -> PageChanges:
+    """Return what the page « vos données » saved last says otherwise than the agency now; nothing without one."""
+    if not settings.page_said:
+        return PageChanges()
+    from core.actions.common.saved_page import compared  # noqa: PLC0415 - see the head of this file
+
+    return compared(settings)
 
 
 def save_agency(store: Store, values: Mapping[str, Any], *, by: str, at: datetime) -> None:
@@ -51,8 +44,7 @@ def save_agency(store: Store, values: Mapping[str, Any], *, by: str, at: datetim
     with store.write("agency", by=by, at=at) as w:
         for key, text in texts.items():
             w.set_value("setting", key, text)
-        changes = page_changes(settings(w)) if "agency.page_online" not in texts else {}
-        if VITAL & changes.keys():
+        if "agency.page_online" not in texts and page_changes(settings(w)).vital:
             w.set_value("setting", "agency.page_online", "")
 
 

@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from core.actions.calling.unfinished import unfinished
+from core.actions.common import agency
 from core.actions.common.judging import Law, callable_then
 from core.actions.common.step_cache import StepTally, leading, steps_told
 from core.actions.desk.steps_due import Due, Kind, steps_due
-from core.actions.papers.data_page import page_state
 from core.base.moments import AGENCY_ZONE, kept, local, read_day
 from core.base.records import Struct, replace
 from core.model.opposing import CallOutcome
@@ -210,8 +210,8 @@ def _sheet(r: Reader, asked: DayContext) -> list[Due]:
 
 def _page(r: Reader, asked: DayContext) -> list[Due]:
     """Return the line of the page « vos données » that says something else than the agency does."""
-    state = page_state(r)
-    return [Due("page", 1, asked.at.date(), missing=(*state.former, *state.missing))] if state.stale else []
+    changes = agency.page_changes(agency.settings(r))
+    return [Due("page", 1, asked.at.date(), missing=(*changes.former, *changes.missing))] if changes.stale else []
 
 
 READERS: tuple[Callable[[Reader, DayContext], list[Due]], ...] = (

@@ -47,21 +47,21 @@ def appointment_file(r: Reader, lead_id: int, one: TradeEvent, *, at: datetime) 
 def _moved(rows: list[Milestone], milestone_id: int) -> tuple[int, int]:
     """Return the id of the first of the appointments of which this one is the same, moved, and how often they changed.
     One noted while another was still to come takes its place; each taken back is a change too."""
-    together: list[Milestone] = []
+    meetings: list[Milestone] = []
     for row in sorted(rows):
-        if together and happened(together[-1].moment) <= happened(row.at):
-            if any(before.id == milestone_id for before in together):
+        if meetings and happened(meetings[-1].moment) <= happened(row.at):
+            if any(before.id == milestone_id for before in meetings):
                 break
-            together = []
-        together.append(row)
-    return together[0].id, len(together) - 1 + sum(row.undone_at is not None for row in together)
+            meetings = []
+        meetings.append(row)
+    return meetings[0].id, len(meetings) - 1 + sum(row.undone_at is not None for row in meetings)
 
 
 def _address(r: Reader, lead_id: int, place: str) -> str:
     """Return the street and the town of a place that the form names; empty for one in its own words."""
     if place == _("À l’agence"):
-        held = agency.settings(r).agency
-        return place_shown(held.address, held.postcode, held.town)
+        office = agency.settings(r).agency
+        return place_shown(office.address, office.postcode, office.town)
     if place not in (_("Au bien"), _("Chez la personne")):
         return ""
     home = r.one(Contact, lead_id=lead_id, kind="address")

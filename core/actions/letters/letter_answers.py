@@ -7,7 +7,7 @@ from typing import Any
 
 from core.actions.common import agency
 from core.actions.common.settings_texts import settings_from, texts_from
-from core.actions.letters.looks import refuse_words
+from core.actions.letters.typed_words import refuse_words
 from core.base.call_cost import call_cost
 from core.base.french import listed
 from core.notices.agency_answers import outside_eea

@@ -9,6 +9,7 @@ from typing import Any
 from core.actions.common import agency
 from core.actions.common.settings_texts import look_texts
 from core.actions.letters.letterhead import sample
+from core.actions.letters.typed_words import refuse_words
 from core.base.disk import size_of
 from core.base.records import replace
 from core.model.letter import LetterDocument
@@ -21,10 +22,8 @@ from core.notices.pictures import picture_from
 from core.notices.render import render
 from core.notices.sheet import own_version
 from core.notices.typed import one_line
-from core.sources.pages.sites import sites
 from core.store.port import Store
 from core.words.errors import error
-from core.words.own_words import refused_words
 
 LONGEST = 350
 """Characters of the agency's own paragraph."""
@@ -93,10 +92,3 @@ def check_paragraph(settings: Settings, typed: str, *, at: datetime) -> None:
         )
         if own_version(words) not in render(facts).versions:
             raise error("PARAGRAPH_ROOM")
-
-
-def refuse_words(typed: str) -> None:
-    """Raise UserError PARAGRAPH_WORDS for words that a letter may not hold, with the reason."""
-    refused = refused_words(typed, [site.name for site in sites()])
-    if refused is not None:
-        raise error("PARAGRAPH_WORDS", said=refused.words, reason=refused.reason)

@@ -11,7 +11,7 @@ from core.actions.common.settings_texts import own_texts
 from core.actions.letters.letterhead import letterhead
 from core.base.moments import AGENCY_ZONE, read_day
 from core.base.records import Struct
-from core.notices.data_page import DataPage, page_url, page_words, plain_text, render_page
+from core.notices.data_page import DataPage, page_url, plain_text, render_page
 from core.store.port import Reader, Store
 
 NAME = "vos-donnees.html"
@@ -21,7 +21,7 @@ NAME = "vos-donnees.html"
 class PageState(Struct, frozen=True):
     """``saved``: the day the file was last saved; ``sha256``: of it; ``online``: the agency says that it is on line;
     ``url``: its address, empty without a site; ``former``: what the page saved says and the agency does no more;
-    ``missing``: what the agency says and it does not yet."""
+    ``missing``: what the agency says and it does not yet; ``stale``: it is to be saved again."""
 
     saved: date | None
     sha256: str
@@ -29,11 +29,7 @@ class PageState(Struct, frozen=True):
     url: str
     former: tuple[str, ...]
     missing: tuple[str, ...]
-
-    @property
-    def stale(self) -> bool:
-        """Tell whether the page saved last is to be saved again."""
-        return bool(self.former or self.missing)
+    stale: bool
 
 
 def page_of(r: Reader, *, at: datetime) -> DataPage:
@@ -66,8 +62,12 @@ def page_state(r: Reader) -> PageState:
     settings = agency.settings(r)
     identity = settings.agency
     changes = agency.page_changes(settings)
-    former = tuple(filter(None, changes.values()))
-    unsaid = [claim for claim, text in changes.items() if not text]
-    missing = tuple(page_words(identity)[claim] for claim in unsaid) if unsaid else ()
-    is_online = identity.page_online is True and bool(page_url(identity))
-    return PageState(read_day(settings.page_saved), settings.page_sha, is_online, page_url(identity), former, missing)
+    return PageState(
+        read_day(settings.page_saved),
+        settings.page_sha,
+        online=identity.page_online is True and bool(page_url(identity)),
+        url=page_url(identity),
+        former=changes.former,
+        missing=changes.missing,
+        stale=changes.stale,
+    )

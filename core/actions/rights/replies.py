@@ -18,6 +18,7 @@ from core.model.agent import UNNAMED as UNNAMED_AGENT
 from core.model.forgetting import Impact, RetainedItem
 from core.model.letter import Way
 from core.model.request import Outcome, PersonRequest, RequestKind
+from core.notices.fields import on_site
 from core.notices.replies import INFORMED, ReplyMessage, message
 from core.records.consent import Consent
 from core.records.lead import Lead
@@ -201,7 +202,9 @@ def origins_said(r: Reader, lead_id: int) -> list[str]:
     sentences = []
     for origin in letter_origins(r, lead_id):
         words = _(origin.way.word if origin.site or origin.way in _WITHOUT_SITE else _NO_SITE)
-        phrase = words.format(supplier=origin.supplier, site=origin.site, seen=day(origin.day or origin.obtained))
+        place = on_site(origin.site, origin.medium) or _("publiée par {site}").format(site=origin.site)
+        seen = day(origin.day or origin.obtained)
+        phrase = words.format(supplier=origin.supplier, site=origin.site, place=place, seen=seen)
         where = origin.reference or ("" if origin.way is Way.FILE else origin.url)
         sentences.append(phrase + (_(" (référence {where})").format(where=where) if where and origin.site else ""))
     return list(dict.fromkeys(sentences))

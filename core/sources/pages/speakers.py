@@ -54,9 +54,9 @@ class Speakers:
     ):
         self._root, self._own, self._unseen = root, own, _out_of_sight(root)
         self.frames = list(frames)
-        kept = {up for tag in self.frames for up in (tag, *tag.iterancestors())}
-        named = [tag for tag in root.iter(etree.Element) if self._is_site(tag)]
-        self.site = frozenset(others).union(tag for tag in named if tag not in kept)
+        framed = {up for tag in self.frames for up in (tag, *tag.iterancestors())}
+        site_parts = [tag for tag in root.iter(etree.Element) if self._is_site(tag)]
+        self.site = frozenset(others).union(tag for tag in site_parts if tag not in framed)
 
     def is_site(self, tag: html.HtmlElement) -> bool:
         """Tell whether an element stands in a part of the site, or in another ad."""
@@ -64,9 +64,9 @@ class Speakers:
 
     def told(self, tag: html.HtmlElement, without: Set[html.HtmlElement] = frozenset()) -> Iterator[str]:
         """Yield the lines of a part, what its badges are said to be, and its description behind « lire la suite »."""
-        left = self.site | without
-        yield from list_cards.lines_of(tag, left)
-        yield from attributes.told(tag, left)
+        unread = self.site | without
+        yield from list_cards.lines_of(tag, unread)
+        yield from attributes.told(tag, unread)
         for hidden in _HIDDEN(tag):
             if is_hidden(hidden.get("style")) and DESCRIPTION.search(_style(hidden)) and not self.is_site(hidden):
                 yield short_text(hidden, 20_000)

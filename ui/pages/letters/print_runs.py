@@ -11,6 +11,7 @@ from core.actions.common import agency
 from core.actions.common.jobs import OnBase, on_base
 from core.actions.letters import posting, print_runs
 from core.actions.letters.households import envelope_count
+from core.actions.letters.mail_service import check_service
 from core.actions.letters.print_runs import last_out
 from core.base.errors import UserError
 from core.base.french import number
@@ -167,7 +168,7 @@ class PrintPanel(QFrame):
         self.start = Button(theme, _("Imprimer"), name="print-start", kind="primary", key="Ctrl+P", tall=40)
         self.first = Button(theme, _("Essai\u202f: la première seulement"), name="print-first")
         self.file = Button(theme, _("Garder en un seul fichier…"), name="print-file")
-        self.each = Button(theme, _("Dossier et adresses, pour un service…"), name="print-each", kind="link")
+        self.each = Button(theme, _("Remettre à un service…"), name="print-each", kind="link")
         self.sides.toggled.connect(self._printer_chosen)
         self.start.clicked.connect(lambda: self.print_asked.emit(False))
         self.first.clicked.connect(lambda: self.print_asked.emit(True))
@@ -458,6 +459,12 @@ class PrintRuns:
     def _keep(self, each: bool) -> None:
         """Write the letters chosen in one file, or in a folder with their addresses."""
         office, letters = self._office, tuple(self._letters())
+        if each:
+            try:
+                check_service(office.settings)
+            except UserError as problem:
+                office.complain(problem)
+                return
         parent: QWidget = self._panel.window()
         name = f"lettres-{office.now():%Y-%m-%d}.pdf"
         out = (

@@ -94,7 +94,7 @@ class AgencySection(SettingsSection):
 COLOURS = tuple(zip(ACCENTS, (N_("Noir"), N_("Vert"), N_("Bleu"), N_("Brun"), N_("Violet")), strict=True))
 FIXED = (
     (N_("D’où viennent les données"), N_("selon l’origine")),
-    (N_("Vous ne voulez plus de propositions\u202f?"), N_("RGPD, art.\u00a021")),
+    (N_("Vous préférez ne plus rien recevoir de nous\u202f?"), N_("RGPD, art.\u00a021")),
     (N_("Coupon d’opposition et de réponse"), N_("au pied de la lettre")),
     (N_("Vos données, au dos"), N_("RGPD, art.\u00a014")),
 )

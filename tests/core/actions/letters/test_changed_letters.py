@@ -2,13 +2,16 @@
 
 from core.actions.common.agency import save_agency
 from core.actions.letters.changed_letters import changed_leads
+from core.actions.letters.looks import save_look
 from core.actions.letters.redrawing import changed_since, facts_of, registered_pdf
+from core.actions.letters.registering import letters_folder
 from core.base.records import replace
 from core.model.letter import LetterTexts
 from core.notices.binding import words
 from core.notices.render import render
 from core.store import notices
 from core.store.port import Store, Value
+from core.store.settings import saved_settings
 from tests.core.actions.conftest import BY, NOW, add
 from tests.core.actions.letters.test_posting import made
 from tests.files.bases.make import AGENCY
@@ -48,3 +51,25 @@ def test_a_letter_made_with_former_texts_is_drawn_as_it_was_and_said_to_change(s
         w.update("notice", letter_id, {"versions": "letter-1 notice-1 reply-1", "sha256": "0" * 64})
         [oldest] = notices.letters_by_ids(w, [letter_id])
     assert registered_pdf(store, oldest) is None, "the control: the texts say which letter it was"
+
+
+def test_a_letter_is_drawn_again_to_the_byte_after_the_agency_changed_its_mind(store: Store) -> None:
+    """What it said of the agency is kept once, under its digest, and outlives other answers and choices."""
+    save_agency(store, AGENCY | {"since_year": "1998", "since_place": "Uzès"}, by=BY, at=NOW)
+    save_look(store, {"proofs": "since", "closing": "plain"}, by=BY, at=NOW)
+    lead_id, other_id = (
+        add(store),
+        add(store, phones=("06 39 98 77 00",), emails=(), address="3 rue Pasteur", reference="X"),
+    )
+    letter_id, _other = made(store, lead_id), made(store, other_id)
+    with store.read() as r:
+        [letter] = notices.letters_by_ids(r, [letter_id])
+        kept = [key for key in saved_settings(r) if key.startswith("faits-")]
+    assert kept == [next(version for version in letter.versions.split() if version.startswith("faits-"))]
+    path = letters_folder(store) / letter.file
+    before = path.read_bytes()
+    save_agency(store, {"since_year": "2001", "scores": "", "phone": "01 99 00 10 21"}, by=BY, at=NOW)
+    save_look(store, {"proofs": "", "closing": "formal"}, by=BY, at=NOW)
+    path.unlink()
+    assert registered_pdf(store, letter) == before
+    assert changed_since(store, letter, before), "the control: one made now would say something else, or be held"

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from core.actions.common.agency import page_changes, save_agency, settings
+from core.actions.common.agency import save_agency, settings
+from core.actions.common.saved_page import claims_changed
 from core.actions.letters import noticing
 from core.actions.papers import data_page
 from core.base.errors import UserError
@@ -162,7 +163,7 @@ def test_a_letter_names_it_while_it_is_on_line_and_says_what_the_agency_says(rea
     assert "vos-donnees" in front(ready, lead_id)
     save_agency(ready, {"services": "estimation et vente"}, by=BY, at=NOW)
     with ready.read() as r:
-        assert [*page_changes(settings(r))] == ["why-write"]
+        assert [*claims_changed(settings(r))] == ["why-write"]
         assert "estimation et vente de biens immobiliers" in data_page.page_state(r).former[0]
     assert "vos-donnees" in front(ready, lead_id), "who sees the data, and their rights, are as it says"
     save_agency(ready, {"other_recipients": "Notaire Exemple", "sells_data": "non"}, by=BY, at=NOW)

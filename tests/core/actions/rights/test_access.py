@@ -216,7 +216,7 @@ def test_every_way_a_lead_came_is_said(ready: Store, tmp_path: Path) -> None:
         in said
     )
     assert "colonne « Terrain » : oui" in said
-    assert "une alerte e-mail du site Toit Direct" in copied(ready, "0639981262", tmp_path / "2")[0]
+    assert "une alerte e-mail de Toit Direct" in copied(ready, "0639981262", tmp_path / "2")[0]
     last = copied(ready, "0639981263", tmp_path / "3")[0].replace("\u00a0", " ")
     assert "vous-même, le 20 novembre 2026" in last
     assert "Madame, Monsieur," in last

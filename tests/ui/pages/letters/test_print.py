@@ -184,6 +184,13 @@ def test_those_chosen_only(ready: Shown, office: Office) -> None:
     assert states(office) == {"ready": 3, "posted": 2}
 
 
+def test_a_service_of_which_nothing_is_said_is_handed_nothing(ready: Shown, desk: Desk) -> None:
+    page = ready()
+    press(page, "print-each")
+    assert desk.last.kind == "error"
+    assert desk.last.bold.startswith("Avant de confier des lettres à un service, dites")
+
+
 def test_without_a_printer_it_is_said(ready: Shown, desk: Desk) -> None:
     page = ready()
     page.side.panel.show_printers(())
