@@ -250,7 +250,7 @@ def test_a_screen_reader_goes_from_page_to_page(window: Window) -> None:
 def test_a_screen_reader_opens_a_filter(window: Window) -> None:
     speak_choices()
     window.go_to("leads")
-    chip = page_in(window, LeadsPage).browser.chips.chip("light")
+    chip = page_in(window, LeadsPage).browser.chips.chip("kind")
     act(chip, "ShowMenu")
     assert chip.findChildren(QMenu)[0].isVisible()
     chip.findChildren(QMenu)[0].hide()

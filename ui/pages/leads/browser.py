@@ -28,6 +28,7 @@ from ui.widgets.header import PageHeader
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.lists.lead_table import LeadTable
 from ui.widgets.lists.table import NARROWEST, shared_widths, wanted_widths
+from ui.widgets.lists.table_paint import FIRST_PADDING
 from ui.widgets.pages import Pages, scrolled
 from ui.widgets.paint import hairline
 from ui.widgets.speech import announce
@@ -40,10 +41,11 @@ KEPT = 6
 YIELDING = (5, 3, 1, 2)
 """Those of them that give room when there is too little, the first first: the source, the next step, the name, the
 town; never the telephone."""
-LEAVING = (5, 2)
-"""Those that are then left out: who has little room needs the name, the next step and the telephone."""
-SHAPE = 62
-"""Width of the box and of the light's shape alone, with their margins: what stays of the light at last."""
+LEAVING, LAST = (5, 2), 4
+"""Those that are then left out: who has little room needs the name, the next step and the telephone, which goes when
+the light has its shape alone and there is still too little."""
+SHAPE = 44
+"""Width of the box and of the light's shape alone: what stays of the light at last, after the padding of the edge."""
 
 
 class ColumnKeeper(QObject):
@@ -122,9 +124,12 @@ class ColumnKeeper(QObject):
         if not self._wanted or not self._office.seat.columns(self._place()).isEmpty():
             return
         theme, columns = self._office.theme, self._table.rows().columns
-        least = [theme.px(SHAPE), *(round(theme.px(column.width) * NARROWEST) for column in columns[1:])]
+        least = [
+            theme.px(SHAPE) + FIRST_PADDING,
+            *(round(theme.px(column.width) * NARROWEST) for column in columns[1:]),
+        ]
         room = self._table.viewport().width()
-        widths = shared_widths(self._wanted, least, room, kept=KEPT, yielding=YIELDING, leaving=LEAVING)
+        widths = shared_widths(self._wanted, least, room, kept=KEPT, yielding=YIELDING, leaving=LEAVING, last=LAST)
         for n, wide in enumerate(widths):
             self._table.setColumnHidden(n, not wide)
             if wide:

@@ -100,16 +100,13 @@ def shared_widths(
     kept: int,
     yielding: Sequence[int],
     leaving: Sequence[int] = (),
+    last: int = -1,
 ) -> list[int]:
     """Return the width of each column, 0 for one left out. The first ``kept`` come before the others; when they have
     too little room, those of ``yielding`` go down to their ``least``, the first of them first; then those of
-    ``leaving`` are left out, in their order, the widest goes down to its least, and the very first to its own. The list
-    scrolls sideways for what is still too wide."""
-    widths = list(wanted[:kept])
-    for asked_count in wanted[kept:]:
-        if sum(widths) + asked_count > room:
-            break
-        widths.append(asked_count)
+    ``leaving`` are left out, in their order, the widest goes down to its least, and the very first to its own; the one
+    at ``last`` is left out where that is not enough. The list scrolls sideways for what is still too wide."""
+    widths = _fitting(wanted, kept, room)
     for place in yielding:
         over = sum(widths) - room
         if over > 0:
@@ -121,10 +118,20 @@ def shared_widths(
     widths[widest] -= min(max(0, sum(widths) - room), max(0, widths[widest] - least[widest]))
     if sum(widths) > room:
         widths[0] = min(widths[0], least[0])
+    if last >= 0 and sum(widths) > room:
+        widths[last] = 0
     first, others = widths[0], sum(widths[1:])
     share = min(max((room - first) / max(1, others), 1.0), SPREAD)
     spread = [first, *(int(width * share) for width in widths[1:])]
     return spread + [0] * (len(wanted) - len(spread))
+
+
+def _fitting(wanted: Sequence[int], kept: int, room: int) -> list[int]:
+    """Return the widths of the first ``kept`` columns and of those after them that still have room."""
+    count = kept
+    while count < len(wanted) and sum(wanted[: count + 1]) <= room:
+        count += 1
+    return list(wanted[:count])
 
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

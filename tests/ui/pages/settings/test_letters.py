@@ -60,11 +60,11 @@ def test_the_paragraph_is_kept_when_it_is_left_and_seen_before(
     section: LettersSection, office: Office, qtbot: QtBot
 ) -> None:
     before = section.preview.grab().toImage()
-    section.paragraph.setPlainText("Nous vendons à Uzès depuis 1998. <b>{field} 100 %")
+    section.paragraph.setPlainText("Nous vendons à Uzès depuis 1998. <b>{field} 100 z")
     qtbot.waitUntil(lambda: section.preview.grab().toImage() != before)
     assert kept(office).paragraph == ""
     section.save_paragraph()
-    assert kept(office).paragraph == "Nous vendons à Uzès depuis 1998. <b>{field} 100 %"
+    assert kept(office).paragraph == "Nous vendons à Uzès depuis 1998. <b>{field} 100 z"
     assert child(section, QLabel, "look-paragraph-count").text() == "49 sur 350"
 
 
