@@ -42,8 +42,8 @@ def test_what_is_saved_is_read_back(
     agency: dict[str, Any], look: dict[str, Any], service: dict[str, Any], own: dict[str, Any]
 ) -> None:
     kept = texts_from(agency) | look_texts(look) | service_texts(service) | own_texts(own)
-    parts = {"agency": Agency(**agency), "look": LetterLook(**look), "service": MailService(**service)}
-    assert settings_from(kept) == replace(Settings(**own), **parts)
+    settings = Settings(Agency(**agency), look=LetterLook(**look), service=MailService(**service))
+    assert settings_from(kept) == replace(settings, **own)
 
 
 @table(
