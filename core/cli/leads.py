@@ -28,7 +28,7 @@ def leads(search: str, filters: tuple[str, ...], limit: int, data_dir: Path | No
     """Liste les prospects."""
     asked = pairs_of(filters)
     with desk(data_dir, as_json) as at:
-        if "step" in asked:
+        if asked.keys() & {"step", "way_now"}:
             steps_now(at)
         _list(at, search, asked, limit)
 

@@ -312,7 +312,7 @@ def _around(value: str) -> list[Parameter]:
 def _prices(value: str) -> list[Parameter]:
     """Return the two ends in cents; an end that is empty, or more than any price, is none."""
     low, _dash, high = (part.strip() for part in value.partition("-"))
-    least, most = (min(_number(end), EVERY // 100) * 100 if end else None for end in (low, high))
+    least, most = (int(end[:12]) * 100 if end.isascii() and end.isdecimal() else None for end in (low, high))
     return [least or 0, EVERY if most is None else most]
 
 

@@ -1,5 +1,6 @@
 """What the list of leads and a sheet show: rows of the base with their verdict at this moment."""
 
+import re
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
@@ -123,9 +124,15 @@ def _by_way(ids: "array[int]", ways: Mapping[int, str], *, descending: bool) -> 
     return ordered
 
 
+_PRICES = re.compile(r"\d+-\d*|-\d+", re.ASCII)
+"""Two ends in euros, one of which may be left open."""
+
+
 def _check(filters: Mapping[str, str], light: str) -> None:
     if light and light not in set(Light):
         raise error("FIELD_VALUE", field="light", value=light)
+    if "price" in filters and not _PRICES.fullmatch(filters["price"]):
+        raise error("FIELD_VALUE", field="price", value=filters["price"])
     for name, value in filters.items():
         if name in lead_lists.ASKABLE or name == "way_now":
             continue
