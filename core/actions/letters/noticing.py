@@ -212,7 +212,7 @@ def letter_facts(r: Reader, lead_id: int, settings: Settings, *, day: date, refe
         origins=origins,
         obtained=given,
         property=property_words(listing.kind if listing else ""),
-        property_town=_property_town(person, listing),
+        property_town=property_town(person, listing),
         fields=fields - {"listing"} | {"property"} if said_only else fields,
         deal=listing.deal if listing else "",
         first_letter=first_letter.date() if first_letter else None,
@@ -260,7 +260,7 @@ def names_printed(first: str, last: str, whole: str) -> tuple[str, str]:
     return "", last
 
 
-def _property_town(person: Lead, listing: Listing | None) -> str:
+def property_town(person: Lead, listing: Listing | None) -> str:
     """Return the town of the property under its official name."""
     if listing is not None and listing.town:
         return places.official(listing.town, listing.postcode or person.postcode)

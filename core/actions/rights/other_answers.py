@@ -8,10 +8,9 @@ from types import MappingProxyType
 
 from core.actions.common.agency import settings
 from core.actions.common.held_papers import Purpose, check_paper
-from core.actions.letters.noticing import property_words
+from core.actions.letters.noticing import property_town, property_words
 from core.actions.register.recipients import signed
 from core.actions.rights.replies import salutation, signer
-from core.base.countries import at_home
 from core.base.french import day
 from core.base.i18n import _
 from core.base.moments import local
@@ -99,8 +98,7 @@ def _replies(r: Reader, lead_id: int, name: str) -> list[Reply]:
 
 def _property(r: Reader, lead_id: int) -> dict[str, str]:
     listing = r.one(Listing, "-id", lead_id=lead_id)
-    person = r.get(Lead, lead_id)
-    town = (listing and listing.town) or (at_home(person.town) if person else "")
+    town = property_town(r.row(Lead, lead_id), listing)
     if not town:
         raise error("FIELD_MISSING", name=_("la commune du bien"))
     return {"property": property_words(listing.kind if listing else ""), "at_property_town": at_town(town)}

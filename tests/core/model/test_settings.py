@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.actions.common.settings_texts import look_texts, own_texts, settings_from, texts_from
+from core.actions.common.settings_texts import look_texts, own_texts, service_texts, settings_from, texts_from
 from core.base.errors import UserError
 from core.base.records import Struct, fields, replace
 from core.model.agency import Agency
 from core.model.letter_look import LetterLook
+from core.model.mail_service import MailService
 from core.model.settings import Settings
 from tests.tables import table
 from tests.texts import ANY
@@ -25,7 +26,7 @@ _VALUES = {
 
 def _values(default: object) -> st.SearchStrategy[dict[str, Any]]:
     assert isinstance(default, Struct)
-    known = [field for field in fields(default) if field.name not in ("agency", "look", "references")]
+    known = [field for field in fields(default) if field.name not in ("agency", "look", "references", "service")]
     return st.fixed_dictionaries(
         {}, optional={field.name: _VALUES[type(getattr(default, field.name))] for field in known}
     )
@@ -36,10 +37,13 @@ def test_nothing_saved_is_the_defaults() -> None:
     assert settings_from({"written_by_a_later_version": "x", "agency.later": "x"}) == Settings()
 
 
-@given(_values(Agency()), _values(LetterLook()), _values(Settings()))
-def test_what_is_saved_is_read_back(agency: dict[str, Any], look: dict[str, Any], own: dict[str, Any]) -> None:
-    kept = texts_from(agency) | look_texts(look) | own_texts(own)
-    assert settings_from(kept) == replace(Settings(**own), agency=Agency(**agency), look=LetterLook(**look))
+@given(_values(Agency()), _values(LetterLook()), _values(MailService()), _values(Settings()))
+def test_what_is_saved_is_read_back(
+    agency: dict[str, Any], look: dict[str, Any], service: dict[str, Any], own: dict[str, Any]
+) -> None:
+    kept = texts_from(agency) | look_texts(look) | service_texts(service) | own_texts(own)
+    settings = Settings(Agency(**agency), look=LetterLook(**look), service=MailService(**service))
+    assert settings_from(kept) == replace(settings, **own)
 
 
 @table(
