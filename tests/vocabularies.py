@@ -71,7 +71,8 @@ def _happen(store: Store, member: WordedEnum, lead_id: int, proof: Path) -> None
 
 
 def _ask(store: Store, member: WordedEnum, who: Who) -> None:
-    kind = member if isinstance(member, RequestKind) else RequestKind.OBJECTION
+    refusable = RequestKind.ACCESS if member is Outcome.REFUSED else RequestKind.OBJECTION
+    kind = member if isinstance(member, RequestKind) else refusable
     how = member if isinstance(member, RequestWay) else RequestWay.LETTER
     noted = requests.note(store, who, kind, received=NOW.date(), how=how, by=BY, at=NOW, identity="vue au comptoir")
     if isinstance(member, Outcome):

@@ -102,12 +102,12 @@ def service(context: click.Context, data_dir: Path | None, as_json: bool) -> Non
 
 
 @service.command("set")
-@click.option("--set", "values", multiple=True, required=True, metavar="CHAMP=VALEUR")
+@click.option("--set", "pairs", multiple=True, required=True, metavar="CHAMP=VALEUR")
 @data_dir
-def service_set(values: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+def service_set(pairs: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
     """Écrit ce que l’agence dit de ce service : profile, name, accepted_on, country, sub_processors…"""
     with desk(data_dir, as_json) as at:
-        mail_service.save_service(at.store, pairs_of(values), by=at.by, at=at.now)
+        mail_service.save_service(at.store, pairs_of(pairs), by=at.by, at=at.now)
         with at.store.read() as r:
             kept_service = agency.settings(r).service
         at.answer(

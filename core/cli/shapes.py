@@ -67,7 +67,7 @@ def groups(shown: Iterable[ProblemGroup]) -> list[Shape]:
             "count": group.count,
             "title": group.title,
             "example": group.example,
-            "choices": [{"key": choice.key, "words": choice.words} for choice in group.choices],
+            "choices": [{"key": choice.key, "words": choice.words} for choice in group.choices if choice.settles],
             "chosen": group.chosen,
             "lines": [problem.line for problem in group.problems],
         }

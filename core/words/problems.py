@@ -33,10 +33,10 @@ def example(code: str, first: Problem | None) -> str:
 
 
 def heard(one: SourceRefusal) -> str:
-    """Return where a refusal was read and its words; nothing in it names the person."""
+    """Return where a refusal was read and its words, as a sentence; nothing in it names the person."""
     if not one.column:
-        return _("refus lu dans l’annonce : « {words} »").format(words=one.words)
-    return _("refus lu dans la colonne « {column} » : « {words} »").format(column=one.column, words=one.words)
+        return _("Refus lu dans l’annonce : « {words} »").format(words=one.words)
+    return _("Refus lu dans la colonne « {column} » : « {words} »").format(column=one.column, words=one.words)
 
 
 _LINES = 6

@@ -17,6 +17,7 @@ from ui.widgets.button import Button
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
 
+SCHEMES = {"system": "thème du système", "light": "clair", "dark": "sombre"}
 LAST = 20_000
 """Characters of the log that are shown, the last ones."""
 
@@ -26,12 +27,12 @@ def diagnostic(office: Office) -> str:
     with office.store.read() as r:
         leads = count_leads(r)
     screen = QGuiApplication.primaryScreen()
-    base, state = office.store.path, at_rest(office.store).at_rest.value
+    base, state = office.store.path, at_rest(office.store).at_rest.state
     lines = [
         versions(),
         f"Écran : {screen.size().width()} × {screen.size().height()}, {screen.devicePixelRatio():g} ×",
-        f"Texte : {office.theme.scale} %, {office.seat.scheme}",
-        f"Base : {number(leads)} fiches, {number(base.stat().st_size // 1024)} Ko, {state}",
+        f"Texte : {office.theme.scale} %, {SCHEMES[office.seat.scheme]}",
+        f"Base : {number(leads)} fiches, {number(base.stat().st_size // 1024)} Ko, {state or 'scellée'}",
         f"Lecture seule : {'oui' if office.reads_only else 'non'}",
     ]
     log = base.with_name(CRASH_LOG)

@@ -122,6 +122,7 @@ class Frame(QMainWindow):
         self._stack = Pages()
         self._date = label("", ink="muted", name="date")
         self._build_corner()
+        self._side: set[QWidget] = set()
         self._build_middle()
         self.ring = FocusRing(theme, self)
         self.rail.chosen.connect(self.go)
@@ -242,6 +243,12 @@ class Frame(QMainWindow):
     def show_side(self, pane: QWidget) -> None:
         """Put a pane at the right of the pages."""
         self._middle.addWidget(pane)
+        self._side.add(pane)
+
+    def clear_side(self, pane: QWidget) -> None:
+        """Hide the panes beside the pages other than ``pane``: two of them would leave a page no room."""
+        for other in self._side - {pane}:
+            other.setVisible(other.isWindow() and other.isVisible())
 
     def show_strip(self, strip: QWidget) -> None:
         """Show a strip above the pages, as long as the window lives."""

@@ -105,6 +105,7 @@ class GesturesPane(QFrame):
         self._before = QApplication.focusWidget()
         self.setFixedWidth(min(self._office.theme.px(WIDTH), self._frame.width() // 2))
         self.refresh()
+        self._frame.clear_side(self)
         self.show()
         self._focus_first()
 

@@ -178,6 +178,8 @@ class HelpPane(QFrame):
         if self.isWindow():
             self.raise_()
             self.activateWindow()
+        else:
+            self._frame.clear_side(self)
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn_loose(self) -> None:

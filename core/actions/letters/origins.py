@@ -99,8 +99,12 @@ def medium_of(site: str, *, read: bool) -> Medium:
 
 
 def _named(data: Iterable[Datum], ad: str, place_in: str, *, parted: bool) -> tuple[str, ...]:
-    """Return what was given, in the words of the letter: a column of an ad is the ad."""
-    texts = {ad if (kind := _kind(datum, place_in, parted=parted)) == "listing" else kind for datum in data}
+    """Return what was given, in the words of the letter: a column of an ad is the ad, a civility goes with the part of
+    a name that came with it, else with the surname."""
+    rows = list(data)
+    if any(datum.kind in _PARTS for datum in rows):
+        rows = [datum for datum in rows if datum.kind != "civility"]
+    texts = {ad if (kind := _kind(datum, place_in, parted=parted)) == "listing" else kind for datum in rows}
     return tuple(name for name in DATA if name in texts)
 
 

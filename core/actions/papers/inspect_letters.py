@@ -16,6 +16,7 @@ from core.notices.given_sheet import GivenFacts, render_given
 from core.notices.language import tongue_of
 from core.notices.letter_text import variant
 from core.notices.render import render
+from core.notices.sheet import FACTS
 from core.notices.texts import texts_of
 from core.records.lead import Lead
 from core.records.notice import Notice
@@ -58,6 +59,11 @@ def sent_letters(r: Reader, at: datetime) -> Iterator[SentLetters]:
             yield SentLetters(sent, tuple(_specimens(r, sent, settings, at)))
         except UserError as problem:
             yield SentLetters(sent, (), problem.text)
+
+
+def facts_kept(r: Reader) -> dict[str, str]:
+    """Return « faits-… » → what the agency said of itself when letters were made, as JSON."""
+    return {key: text for key, text in sorted(kept.saved_settings(r).items()) if key.startswith(FACTS)}
 
 
 def _specimens(r: Reader, sent: SentTexts, settings: Settings, at: datetime) -> Iterator[Specimen]:

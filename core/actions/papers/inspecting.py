@@ -154,10 +154,13 @@ def _rules(r: Reader, archive: _Archive) -> None:
 
 
 def _texts(r: Reader, archive: _Archive) -> None:
-    """Add the texts by version, and the words of each form of agreement as printed."""
+    """Add the texts by version, what the agency said of itself then, and the words of each form of agreement as
+    printed."""
     shipped = resource("letters")
     for path in sorted(one for one in shipped.rglob("*") if one.is_file()):
         archive.add(f"{TEXTS}{path.relative_to(shipped).as_posix()}", path.read_bytes())
+    for name, words in inspect_letters.facts_kept(r).items():
+        archive.add(f"{TEXTS}{name}.json", words.encode())
     for wording in r.of(Wording):
         archive.add(f"{AGREED}{wording.version}-{wording.sha256[:12]}.txt", wording.text.encode())
 

@@ -260,7 +260,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
         "ADDRESS_MISSING": N_("Cette lettre est retenue : il manque {missing} du destinataire. Complétez la fiche."),
         "FIELD_MISSING": N_("Cette lettre est retenue : il manque « {name} ». Complétez la fiche."),
-        "LETTER_NONE": N_("Aucune lettre n’a été faite pour cette personne."),
         "LETTER_PRIVATE": N_("Cette annonce parle d’un sujet privé : la lettre reste neutre."),
         "LETTER_TOO_LONG": N_(
             "Cette lettre ne tient pas sur {where} : un nom, une adresse ou une mention est trop long. Elle est "

@@ -2,15 +2,17 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.actions.common.settings_texts import look_texts, own_texts, settings_from, texts_from
+from core.actions.common.settings_texts import look_texts, own_texts, service_texts, settings_from, texts_from
+from core.base.errors import UserError
 from core.base.records import Struct, fields, replace
 from core.model.agency import Agency
 from core.model.letter_look import LetterLook
+from core.model.mail_service import MailService
 from core.model.settings import Settings
-from tests.failing import fails_with
 from tests.tables import table
 from tests.texts import ANY
 
@@ -35,10 +37,13 @@ def test_nothing_saved_is_the_defaults() -> None:
     assert settings_from({"written_by_a_later_version": "x", "agency.later": "x"}) == Settings()
 
 
-@given(_values(Agency()), _values(LetterLook()), _values(Settings()))
-def test_what_is_saved_is_read_back(agency: dict[str, Any], look: dict[str, Any], own: dict[str, Any]) -> None:
-    kept = texts_from(agency) | look_texts(look) | own_texts(own)
-    assert settings_from(kept) == replace(Settings(**own), agency=Agency(**agency), look=LetterLook(**look))
+@given(_values(Agency()), _values(LetterLook()), _values(MailService()), _values(Settings()))
+def test_what_is_saved_is_read_back(
+    agency: dict[str, Any], look: dict[str, Any], service: dict[str, Any], own: dict[str, Any]
+) -> None:
+    kept = texts_from(agency) | look_texts(look) | service_texts(service) | own_texts(own)
+    settings = Settings(Agency(**agency), look=LetterLook(**look), service=MailService(**service))
+    assert settings_from(kept) == replace(settings, **own)
 
 
 @table(
@@ -62,12 +67,14 @@ def test_yes_and_no_as_people_write_them(text: str, value: bool | None) -> None:
     ],
 )
 def test_a_wrong_field_of_the_agency_is_refused(values: dict[str, str], code: str) -> None:
-    with fails_with(code):
+    with pytest.raises(UserError) as refused:
         texts_from({"name": "Agence des Tilleuls"} | values)
+    assert refused.value.code == code
 
 
 @table("values, code", [({"local_holidays": "peut-être"}, "FIELD_VALUE"), ({"agency": "x"}, "FIELD_UNKNOWN")])
 def test_a_wrong_setting_is_refused_before_it_is_kept(values: dict[str, str], code: str) -> None:
     """Kept, it would make every later reading of the settings fail."""
-    with fails_with(code):
+    with pytest.raises(UserError) as refused:
         own_texts(values)
+    assert refused.value.code == code

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from core.base import version
 from core.base.errors import UserError
 from core.base.records import Struct, field
 from core.base.version import VERSION
@@ -127,7 +128,9 @@ def test_it_says_who_it_is_and_keeps_nothing(site: Site, polite: Polite) -> None
 
 
 def test_the_version_told_is_that_of_the_project() -> None:
-    assert tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"] == VERSION
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert "version" in project["project"]["dynamic"]
+    assert (ROOT / project["tool"]["hatch"]["version"]["path"]).resolve() == Path(version.__file__).resolve()
 
 
 def test_a_contact_cannot_forge_a_header(site: Site, clock: Clock) -> None:

@@ -33,6 +33,7 @@ def test_it_names_nobody(window: Window) -> None:
     told = diagnostic(window.office)
     assert f"Premier Contact {VERSION}" in told
     assert "2 fiches" in told
+    assert ", base en clair\n" in told
     assert "ValueError" in told
     for word in ("Moreau", "Besson", "0639", "06 39", AGENCY["name"], str(Path.home()), str(window.office.folder)):
         assert word not in told, word

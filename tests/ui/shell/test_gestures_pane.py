@@ -16,6 +16,7 @@ from core.records.lead import Lead
 from tests.ui.finding import child
 from tests.ui.office_fixture import row, shown, take
 from ui.shell.gestures_pane import GesturesPane
+from ui.shell.help import HelpPane, show_help
 from ui.shell.window import Window
 from ui.widgets.button import Button
 
@@ -63,6 +64,16 @@ def test_a_gesture_is_undone_and_done_again_from_the_pane(window: Window) -> Non
     assert [lead.tags for lead in everybody(window) if lead.id in ids] == ["vu", "vu"]
     QTest.keyClick(pane, Qt.Key.Key_Escape)
     assert not pane.isVisible()
+
+
+def test_one_pane_stands_beside_the_pages(window: Window) -> None:
+    window.setFixedSize(1366, 768)  # Where there is less room, the help is a window of its own.
+    gestures = pane_of(window)
+    show_help(window, window.office.theme)
+    pane = child(window, HelpPane, "help")
+    assert (pane.isVisible(), gestures.isVisible()) == (True, False)
+    pane_of(window)
+    assert (pane.isVisible(), gestures.isVisible()) == (False, True)
 
 
 def test_many_refusals_are_taken_back_as_a_job(window: Window, qtbot: QtBot) -> None:

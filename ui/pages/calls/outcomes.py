@@ -225,6 +225,8 @@ class Outcomes(QFrame):
             is_closed = (outcome is CallOutcome.APPOINTMENT and not known) or (received and outcome.of_ours)
             button.setEnabled(can_plan if outcome is CallOutcome.CALLBACK else call is not None and not is_closed)
             button.show_chosen(call is not None and outcome is call.outcome)
+        if not can_plan:
+            self.callback_form.hide()
         talking = call is not None and not call.outcome
         self._why.setText(machine if talking else _(CLOSED))
         self._why.setVisible(call is None or talking)

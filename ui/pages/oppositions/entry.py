@@ -1,6 +1,6 @@
 """One refusal of the register, beside the list: where it comes from, and how to note that it was entered by mistake."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -136,7 +136,7 @@ class EntryPanel(QWidget):
             self.mistake.again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, lifting: Lifting) -> None:
-        words = [_("Cette personne peut refuser de nouveau, à tout moment."), *map(_again, lifting.rows)]
+        words = [_("Cette personne peut refuser de nouveau, à tout moment."), *_again(lifting.rows)]
         title = n_("Erreur notée.", "{n} erreurs notées.", len(lifting.lifted)).format(n=number(len(lifting.lifted)))
         gestures = [source.gesture for source in lifting.lifted]
         self._office.say("done", title, " ".join(words), act=Act(_("Annuler"), partial(self._back, gestures)))
@@ -150,10 +150,10 @@ class EntryPanel(QWidget):
             self.take_focus()
 
 
-def _again(row: KeptOut) -> str:
-    return _("La ligne {line} de {file} s’importe de nouveau\u202f: lettre d’abord.").format(
-        line=row.line, file=row.file
-    )
+def _again(rows: Sequence[KeptOut]) -> Iterable[str]:
+    """Return what becomes of each row, once where a file was imported twice."""
+    words = _("La ligne {line} de {file} s’importe de nouveau\u202f: lettre d’abord.")
+    return dict.fromkeys(words.format(line=row.line, file=row.file) for row in rows)
 
 
 def _pairs(entry: EntryShown) -> list[tuple[str, str]]:
@@ -309,5 +309,5 @@ def _may_words(entry: EntryShown) -> str:
 def _after_words(lifting: Lifting | None) -> str:
     words = [_("L’entrée reste, barrée, avec votre nom et la raison.")]
     words += [_("La personne redevient «\u202fLettre d’abord\u202f».")] if lifting and not lifting.rows else []
-    words += map(_again, lifting.rows if lifting else ())
+    words += _again(lifting.rows if lifting else ())
     return " ".join(words)

@@ -217,7 +217,9 @@ class ClaimsSection(SettingsSection):
 
     key = "claims"
     title = N_("Vos affirmations")
-    sentence = N_("Ce que vos lettres affirment\u202f: à dire une fois. Sans réponse, la phrase n’est pas imprimée.")
+    sentence = N_(
+        "Ce que vos lettres affirment\u202f: à dire une fois. Sans réponse, la phrase manque, ou la lettre attend."
+    )
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)

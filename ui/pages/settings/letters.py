@@ -224,7 +224,9 @@ class LettersSection(SettingsSection):
         self._count.setText(_("{count} sur {most}").format(count=count, most=looks.LONGEST))
         set_ink(self._count, "forbidden" if count > looks.LONGEST else "muted")
         self._help.setText(
-            f"✕ {wrong}" if wrong else _("Imprimé tel quel, à la place de notre première phrase. Ni prix, ni promesse.")
+            f"✕ {wrong}"
+            if wrong
+            else _("Imprimé tel quel, juste avant la proposition d’estimation. Ni prix, ni promesse.")
         )
         set_ink(self._help, "forbidden" if wrong else "muted")
         mark_wrong(self.paragraph, wrong)

@@ -56,7 +56,7 @@ class DataPageSection(SettingsSection):
         words = _("Aucune page n’a encore été enregistrée.")
         if state.saved is not None:
             words = _("Dernière page enregistrée le {day}.").format(day=day(state.saved))
-        online = _("Vos lettres donnent son adresse.") if state.online else _("Vos lettres ne la nomment pas.")
+        online = _("Vos lettres donnent l’adresse de la page.") if state.online else _("Vos lettres ne la nomment pas.")
         self._state.setText(f"{words} {online}")
         self._former.setText(stale_words(state))
         self._former.setVisible(state.stale)
@@ -173,6 +173,7 @@ class MailServiceSection(SettingsSection):
             office.theme, name="mail-service-seen", title=_("Ce que vous avez vu"),
             hint=_("Adresse dans la fenêtre, coupon entier"),
         )  # fmt: skip
+        self.seen.setMinimumWidth(office.theme.px(300))
         tried = Button(office.theme, _("Noter comme essayé"), name="mail-service-tried")
         tried.clicked.connect(self.note_tried)
         for control in (make, self.seen, tried):

@@ -223,6 +223,7 @@ def test_what_persons_asked_and_who_is_to_be_told_outlive_a_restoration(store: S
 
     before = ask(who[known], RequestKind.ACCESS)
     made = backing_up.back_up(store, disk, by=BY, at=NOW)
+    requests.prepared(store, before, requests.digest_of("copie"), by=BY, at=LATER)
     requests.answer(store, before, Outcome.DONE, how="email", by=BY, at=LATER)
     stranger = ask("Jean Inconnu", RequestKind.ACCESS)
     late = other(store, 9)

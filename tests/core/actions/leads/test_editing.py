@@ -201,9 +201,9 @@ def test_the_letter_says_where_the_agency_found_what_it_added(ready: Store, tmp_
     with ready.read() as r:
         facts = noticing.letter_facts(r, lead, settings(r), day=NOW.date(), reference="K7P-4MD")
     assert [(one.way, one.data, one.day, one.words, one.added) for one in facts.origins] == [
-        (Way.FILE, ("listing", "name", "phone", "email"), date(2026, 10, 26), "", False),
+        (Way.FILE, ("listing", "first_name", "phone", "email"), date(2026, 10, 26), "", False),
         (Way.SIGN, ("phone", "address"), SIGN.day, "", True),
-        (Way.AGENCY, ("name",), NOW.date(), "sa boîte aux lettres", True),
+        (Way.AGENCY, ("last_name",), NOW.date(), "sa boîte aux lettres", True),
     ]
     assert written(ready, tmp_path, lead).made
 

@@ -248,10 +248,10 @@ def test_a_lead_with_a_label_stays_when_its_batch_is_undone(store: Store) -> Non
 def test_a_label_is_said_among_the_data_kept(store: Store) -> None:
     lead = add(store)
     with store.read() as r:
-        assert "note" not in noticing.held_fields(r, lead)
+        assert "tags" not in noticing.held_fields(r, lead)
     tags.tag_several(store, [lead], add="Urgent", by=BY, at=NOW)
     with store.read() as r:
-        assert "note" in noticing.held_fields(r, lead)
+        assert "tags" in noticing.held_fields(r, lead)
 
 
 def test_a_label_and_a_follower_leave_the_kept_steps_as_they_are(store: Store) -> None:

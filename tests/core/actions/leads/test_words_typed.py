@@ -56,7 +56,7 @@ WHY: dict[str, str] = {
         (
             *("_sqlite_migrations", "safe", "journal", "journal_value", "journal_head", "mark", "alike", "joining"),
             *("erased", "erased_mark", "oral_notice", "tally", "shared_value", "step", "step_hash", "step_made"),
-            *("removed", "notice", "last_seal", "sealed_block"),
+            *("removed", "notice", "last_seal", "sealed_block", "hand_over"),
         ),
         OURS,
     ),
@@ -161,7 +161,7 @@ def test_a_refusal_typed_there_waits_for_an_answer_and_another_word_does_not(sto
 SPOKEN = {
     *("edit.values", "tag.add", "tag.rename", "call.note", "milestone.place", "milestone.company"),
     *("contract.object_", "asked.object_", "asked.how", "asked.asker", "professional.object_", "professional.company"),
-    *("requests new.note",),
+    *("requests new.note", "requests correct.values"),
 }
 """Texts of the command line that go to a column listened to."""
 UNSPOKEN: dict[str, str] = {

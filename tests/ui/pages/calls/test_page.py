@@ -431,8 +431,10 @@ def test_f8_opposes_in_one_gesture_and_ctrl_z_undoes_it(
     shown.open_lead(lead)
     assert text(shown, "person-about").endswith("Rappel promis à 11\u00a0h\u00a042")
     shown.call()
+    shown.callback()
     desk.wait(seconds=72)
     shown.talk.oppose()
+    assert not shown.outcomes.callback_form.isVisible(), "nobody opposed is called back"
     assert of_lead(office, lead) == [("out", "opposed", "")]
     assert shown.outcomes.opposition.done
     assert shown.outcomes.opposition.text() == "Opposition enregistrée"
