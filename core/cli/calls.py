@@ -11,12 +11,11 @@ from core.actions.calling.past_log import LogFile
 from core.actions.common import agency, people
 from core.actions.common.judging import judged_who, law_of
 from core.actions.register import opposing
-from core.base import text
 from core.base.french import moment, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.cli import printed_texts, shapes
-from core.cli.desk import Shape, bloctel_checks, data_dir, desk, moment_typed, pairs_of
+from core.cli.desk import Shape, bloctel_checks, data_dir, day_typed, desk, moment_typed, pairs_of
 from core.model.channel import Channel
 from core.model.opposing import CallOutcome, RefusalHow
 from core.model.past_log import LogTaken
@@ -111,13 +110,9 @@ def call_log(
 ) -> None:  # fmt: skip
     """Reprend un journal d’appels passés, chacun jugé selon la loi de son jour."""
     with desk(data_dir, as_json) as at:
-        days = {typed: text.parse_day(typed) for typed in checks}
-        for typed, day in days.items():
-            if day is None:
-                raise error("BAD_MOMENT", value=typed)
         asked = LogFile(
             file, at.by, at.now, columns=pairs_of(columns), outcomes=pairs_of(outcomes),
-            bloctel=tuple(day for day in days.values() if day is not None),
+            bloctel=tuple(map(day_typed, dict.fromkeys(checks))),
         )  # fmt: skip
         log = past_log.take_log(at.store, asked)
         at.answer(_shape(log), _lines(log), ok=bool(log.added + log.already) and not log.breaches)

@@ -129,6 +129,11 @@ def day_typed(raw: str) -> date:
     return day
 
 
+def day_if_typed(raw: str) -> date | None:
+    """Return a day typed, None for nothing. Raises UserError BAD_MOMENT when it cannot be read."""
+    return day_typed(raw) if raw else None
+
+
 def moment_typed(raw: str, zone: ZoneInfo = moments.AGENCY_ZONE) -> datetime:
     """Return a moment typed in ISO 8601, in ``zone`` when it gives none. Raises UserError when it cannot be read."""
     moment = text.parse_moment(raw)

@@ -1,7 +1,6 @@
 """The verb that sets the values of a sheet."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,7 +14,7 @@ from core.base.french import day
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.phones import parse
-from core.cli.desk import Shape, data_dir, desk, iso, pairs_of
+from core.cli.desk import Shape, data_dir, day_if_typed, desk, iso, pairs_of
 from core.model.editing import Change, Edited, How, ValueSource
 from core.records.contact import Contact
 from core.store.port import Reader
@@ -45,7 +44,7 @@ def edit(
         with at.store.read() as r:
             lead_id = people.known(r, lead)
             changes = [*_set(r, lead_id, values), *_taken_away(r, lead_id, removed)]
-        source = ValueSource(How(how), _day(seen, at.now.date()), way) if how else None
+        source = ValueSource(How(how), day_if_typed(seen) or at.now.date(), way) if how else None
         done = editing.edit(at.store, lead_id, changes, told=source, by=at.by, at=at.now)
         with at.store.read() as r:
             step = next_step_facts.next_steps(r, [lead_id], law_of(agency.settings(r)), at=at.now)[lead_id]
@@ -92,13 +91,6 @@ def _taken_away(r: Reader, lead_id: int, removed: Iterable[str]) -> list[Change]
             raise error("FIELD_VALUE", field="--remove", value=raw)
         changes.append(Change(contact.kind, "", contact.id))
     return changes
-
-
-def _day(seen: str, today: date) -> date:
-    found = text.parse_day(seen) if seen else today
-    if found is None:
-        raise error("BAD_MOMENT", value=seen)
-    return found
 
 
 def _shape(done: Edited, step: str) -> Shape:

@@ -1,7 +1,6 @@
 """Verbs about the law: judge past calls again, and correct the reference shown for a rule."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import click
@@ -9,10 +8,9 @@ import click
 from core.actions.calling.rejudging import RejudgingPeriod, rejudge_in
 from core.actions.papers import references
 from core.actions.papers.references import RuleText, shown_as
-from core.base import text
 from core.base.french import day_short, moment
 from core.base.i18n import _
-from core.cli.desk import Shape, bloctel_checks, data_dir, desk
+from core.cli.desk import Shape, bloctel_checks, data_dir, day_typed, desk
 from core.model.rejudged import Breach, Rejudged
 from core.words.errors import error
 from core.words.past_calls import summary
@@ -27,7 +25,7 @@ from core.words.verdicts import reference, sentence
 def rejudge(first: str, last: str, checks: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
     """Relit les appels passés selon la loi de leur jour."""
     with desk(data_dir, as_json) as at, at.store.read() as r:
-        period = RejudgingPeriod(at.store.path.parent, _day(first), _day(last), tuple(map(_day, checks)))
+        period = RejudgingPeriod(at.store.path.parent, day_typed(first), day_typed(last), tuple(map(day_typed, checks)))
         found = rejudge_in(r, period)
         at.answer(_rejudged(found), _lines(found), ok=not found.breaking)
 
@@ -51,13 +49,6 @@ def reference_(rule: str, texte: str | None, data_dir: Path | None, as_json: boo
 
 
 VERBS = (rejudge, reference_)
-
-
-def _day(typed: str) -> date:
-    day = text.parse_day(typed)
-    if day is None:
-        raise error("BAD_MOMENT", value=typed)
-    return day
 
 
 def _rejudged(found: Rejudged) -> Shape:

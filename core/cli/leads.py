@@ -1,7 +1,6 @@
 """Verbs about people: the list, everything known of one, a file of them, an ad withdrawn or its property sold."""
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 import click
@@ -9,11 +8,10 @@ import click
 from core.actions.common import agency, people
 from core.actions.common.judging import law_of
 from core.actions.leads import ads_withdrawn, exporting, lead_views
-from core.base import text
 from core.base.french import day as day_words
 from core.base.i18n import _
 from core.cli import printed_texts, shapes
-from core.cli.desk import VerbDesk, data_dir, desk, pairs_of
+from core.cli.desk import VerbDesk, data_dir, day_if_typed, desk, pairs_of
 from core.cli.steps_made import steps_now
 from core.words.errors import error, user_text
 from core.words.exports import exported_words, left_out_words
@@ -80,18 +78,9 @@ def gone(prospect: str, day: str, undo: bool, data_dir: Path | None, as_json: bo
             ads_withdrawn.restore(at.store, lead_id, by=at.by, at=at.now)
             at.answer({"lead": lead_id, "gone": None}, [_("Annonce de nouveau en ligne.")])
             return
-        since = ads_withdrawn.withdraw(at.store, lead_id, by=at.by, at=at.now, day=_day(day))
+        since = ads_withdrawn.withdraw(at.store, lead_id, by=at.by, at=at.now, day=day_if_typed(day))
         lines = [_("Annonce notée retirée le {day}.").format(day=day_words(since)), user_text("PAGE_GONE")]
         at.answer({"lead": lead_id, "gone": since.isoformat()}, lines)
-
-
-def _day(typed: str) -> date | None:
-    if not typed:
-        return None
-    day = text.parse_day(typed)
-    if day is None:
-        raise error("BAD_MOMENT", value=typed)
-    return day
 
 
 @click.command("export")

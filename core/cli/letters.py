@@ -14,7 +14,7 @@ from core.actions.letters.registering import Letters
 from core.actions.register.older_refusals import complete
 from core.base.i18n import _, n_
 from core.base.records import asdict
-from core.cli.desk import Shape, data_dir, day_typed, desk
+from core.cli.desk import Shape, data_dir, day_if_typed, desk
 from core.cli.steps_made import steps_now
 from core.notices.given_sheet import VERSION as GIVEN
 from core.words.letters import chosen_words
@@ -84,7 +84,7 @@ def posted(references: tuple[str, ...], day: str, undo: bool, data_dir: Path | N
             shape: Shape = {"undone": len(undone), "kept": len(kept)}
             at.answer(shape, unposted_said(undone, kept), ok=bool(undone))
             return
-        done = posting.posted(at.store, letters, by=at.by, at=at.now, day=day_typed(day) if day else None)
+        done = posting.posted(at.store, letters, by=at.by, at=at.now, day=day_if_typed(day))
         shape = {
             "posted": len(done.letters), "day": done.day.isoformat(), "late": done.late, "opposed": len(done.opposed),
             "waiting": len(done.waiting), "erased": len(done.erased), "replaced": len(done.replaced),

@@ -3,7 +3,6 @@ scan."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 import click
@@ -16,12 +15,11 @@ from core.actions.letters import posting
 from core.actions.replies import recording
 from core.actions.replies.piles import PileAsked, PileRow, answered, read_pile
 from core.actions.replies.recording import Recorded
-from core.base import text
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.records import replace
-from core.cli.desk import Shape, VerbDesk, data_dir, desk, moment_typed
+from core.cli.desk import Shape, VerbDesk, data_dir, day_if_typed, desk, moment_typed
 from core.cli.titles import agreement_options, given_typed
 from core.model.channel import Channel
 from core.model.consent import ConsentTerms
@@ -54,7 +52,7 @@ def reply(
     with desk(data_dir, as_json) as at:
         terms = given_typed(way, place, collector, slots, exact)
         agreed = _agreed(collected, wording, until, channels, object_, terms)
-        day = _day(received) or at.now.astimezone(AGENCY_ZONE).date()
+        day = day_if_typed(received) or at.now.astimezone(AGENCY_ZONE).date()
         moment = moment_typed(when) if when else None
         page = Proof(name=proof.name, content=read_proof(proof)) if proof else None
         said = ReplyRead("", frozenset(map(Box, boxes)), day, when=moment, number=number, block=block, scan=page)
@@ -127,14 +125,7 @@ def _agreed(
     if "T" not in collected and " " not in collected.strip():
         raise error("CONSENT_HOUR", value=collected)
     means = [Channel(channel) for channel in channels] or [Channel.CALL]
-    return Agreed(means, moment_typed(collected), wording, _day(until), object_, given)
-
-
-def _day(typed: str) -> date | None:
-    day = text.parse_day(typed) if typed else None
-    if typed and day is None:
-        raise error("BAD_MOMENT", value=typed)
-    return day
+    return Agreed(means, moment_typed(collected), wording, day_if_typed(until), object_, given)
 
 
 def _words(one: Recorded) -> Iterator[str]:

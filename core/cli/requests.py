@@ -20,10 +20,10 @@ from core.actions.rights import (
 from core.actions.rights.other_answers import ASKED, other_answer
 from core.actions.rights.requests import Noted
 from core.actions.rights.sheet_words import sheet_words
-from core.base import moments, text
+from core.base import moments
 from core.base.french import day, day_short
 from core.base.i18n import _
-from core.cli.desk import Shape, data_dir, desk, pairs_of
+from core.cli.desk import Shape, data_dir, day_if_typed, desk, pairs_of
 from core.model.request import NAMED_HELD, UNHELD, Outcome, PersonRequest, RequestKind, RequestWay
 from core.words.errors import error
 from core.words.keeping import UNFINISHED
@@ -58,12 +58,9 @@ def new(
 ) -> None:  # fmt: skip
     """Note une demande ; QUI peut être inconnu de la base."""
     with desk(data_dir, as_json) as at:
-        came = text.parse_day(received) if received else at.now.date()
-        if came is None:
-            raise error("BAD_MOMENT", value=received)
         noted = requests.note(
-            at.store, who, RequestKind(kind), received=came, how=how, by=at.by, at=at.now, words=note,
-            identity=identity, opposes=opposes,
+            at.store, who, RequestKind(kind), received=day_if_typed(received) or at.now.date(), how=how,
+            by=at.by, at=at.now, words=note, identity=identity, opposes=opposes,
         )  # fmt: skip
         with at.store.read() as r:
             request = requests.request(r, noted.id)

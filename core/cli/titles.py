@@ -2,7 +2,7 @@
 the forms and the copy of a proof."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -10,10 +10,9 @@ import click
 from core.actions.calling import consent_forms, consenting, proof_copies, titles
 from core.actions.common import people
 from core.actions.common.people import Who
-from core.base import text
 from core.base.french import day
 from core.base.i18n import _
-from core.cli.desk import Verb, VerbDesk, data_dir, desk, moment_typed
+from core.cli.desk import Verb, VerbDesk, data_dir, day_if_typed, desk, moment_typed
 from core.model.channel import Channel
 from core.model.consent import ConsentTerms, ConsentWay, Slot
 from core.model.opposing import RefusalHow
@@ -94,7 +93,7 @@ def consent(
             proof=proof,
             by=at.by,
             at=at.now,
-            until=_day(until),
+            until=day_if_typed(until),
             object_=object_,
             given=given_typed(way, place, collector, slots, exact),
         )
@@ -142,8 +141,8 @@ def contract(
     with desk(data_dir, as_json) as at:
         found = _who(at, who)
         made_count = titles.contract(
-            at.store, found, number=number, object_=object_, start=_day(start), end=_day(end), proof=proof, by=at.by,
-            at=at.now,
+            at.store, found, number=number, object_=object_, start=day_if_typed(start), end=day_if_typed(end),
+            proof=proof, by=at.by, at=at.now,
         )  # fmt: skip
         _answer(at, made_count, found)
 
@@ -198,8 +197,8 @@ def professional(
     with desk(data_dir, as_json) as at:
         found = _who(at, who)
         made_count = titles.professional(
-            at.store, found, number=number, company=company, object_=object_, end=_day(end), proof=proof, by=at.by,
-            at=at.now,
+            at.store, found, number=number, company=company, object_=object_, end=day_if_typed(end),
+            proof=proof, by=at.by, at=at.now,
         )  # fmt: skip
         _answer(at, made_count, found)
 
@@ -249,13 +248,6 @@ def _who(at: VerbDesk, typed: str) -> Who:
 def _moment(at: VerbDesk, who: str, typed: str) -> datetime:
     with at.store.read() as r:
         return moment_typed(typed, people.zone(r, people.find(r, who)))
-
-
-def _day(typed: str) -> date | None:
-    found = text.parse_day(typed) if typed else None
-    if typed and found is None:
-        raise error("BAD_MOMENT", value=typed)
-    return found
 
 
 def slot_typed(typed: str) -> Slot:

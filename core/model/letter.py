@@ -54,10 +54,9 @@ class Medium(StrEnum):
 
 
 class OwnOrigin(Struct, frozen=True):
-    """A datum that the agency added itself: name, phone or email; how, one of :class:`core.model.editing.How`, when,
+    """How the agency came by a datum that it added itself: one of :class:`core.model.editing.How`, when,
     and in which words of its own."""
 
-    datum: str
     how: str
     day: date
     way: str = ""

@@ -3,7 +3,6 @@ are peeked at, so that none becomes « read » (RFC 3501, 6.3.2 and 6.4.5; law f
 
 import base64
 import imaplib
-import ipaddress
 import re
 import ssl
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from email import message_from_bytes, policy
 from email.utils import parseaddr
 
 from core.model.alert_box import AlertBox
+from core.sources.web import is_loopback
 from core.words.errors import error
 
 MESSAGES = 500
@@ -88,7 +88,7 @@ def _session(box: AlertBox, password: str, wait: float) -> Iterator[imaplib.IMAP
 def _connected(box: AlertBox, wait: float) -> imaplib.IMAP4:
     """Connect with a certificate checked; without one to a bridge on this computer alone, which is how such bridges
     answer."""
-    if box.port != _TLS_PORT and _is_this_computer(box.host):
+    if box.port != _TLS_PORT and is_loopback(box.host):
         return imaplib.IMAP4(box.host, box.port, timeout=wait)
     return imaplib.IMAP4_SSL(box.host, box.port, ssl_context=ssl.create_default_context(), timeout=wait)
 
@@ -111,13 +111,6 @@ def _asked(box: AlertBox, answer: tuple[str, list[bytes | tuple[bytes, bytes]]])
     if state != "OK":
         raise error("MAILBOX_BROKEN", host=box.host)
     return [part for part in parts if part is not None]
-
-
-def _is_this_computer(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _quoted(folder: str) -> str:

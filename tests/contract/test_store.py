@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2 as sqlite3
 
-from core.base.errors import Stale, UserError
+from core.base.errors import Stale
 from core.records.listing import Listing
 from core.store import leads
 from core.store.engine import journal
 from core.store.engine.opening import open_store
 from core.store.port import PRESENT, Above, Below, Changed, Store, Wanted
 from tests.contract.conftest import ENGINES, LEAD, NOW, Open, add, name_of
+from tests.failing import fails_with
 
 
 def test_a_write_is_seen_by_another_window(open_one: Open) -> None:
@@ -314,10 +315,9 @@ def test_a_full_disk_is_told_and_loses_nothing(store: Store) -> None:
     lead_id = add(store)
     with store.read() as r:
         r.value(int, "PRAGMA max_page_count = 1")  # As many pages as there are, no more.
-    with pytest.raises(UserError) as refused, store.write("proof", by="Claire", at=NOW) as w:
+    with fails_with("DISK_FULL"), store.write("proof", by="Claire", at=NOW) as w:
         w.update("lead", lead_id, {"name": "Autre"})
         w.insert("proof", {"name": "coupon.pdf", "sha256": "", "content": b"0" * 2_000_000})
-    assert refused.value.code == "DISK_FULL"
     with store.read() as r:
         r.value(int, "PRAGMA max_page_count = 1000000")
         assert name_of(r, lead_id) == "Moreau Hélène"

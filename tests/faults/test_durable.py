@@ -24,6 +24,7 @@ from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
 from tests.bases import copy_elsewhere, new_base, put_base
 from tests.core.actions.conftest import BY, NOW, add
+from tests.failing import fails_with
 from tests.files.bases.make import AGENCY
 from tests.tables import table
 
@@ -154,10 +155,9 @@ def test_a_base_written_over_takes_nothing_more_and_a_restored_one_does(tmp_path
 @pytest.mark.skipif(sys.platform == "win32", reason="a file that is open cannot be renamed there")
 def test_a_base_moved_while_it_is_written_confirms_nothing(tmp_path: Path) -> None:
     with closing(new_base(tmp_path / "base")) as store:
-        with pytest.raises(UserError) as refused, store.write("settings", by=BY, at=NOW) as w:
+        with fails_with("BASE_MOVED"), store.write("settings", by=BY, at=NOW) as w:
             w.set_value("setting", "user", "Hugo")
             renamed(store.path)
-        assert refused.value.code == "BASE_MOVED"
         store.path.with_name("autre.db").rename(store.path)
         with store.read() as r:
             assert r.records("SELECT value FROM setting WHERE key = 'user'") == []

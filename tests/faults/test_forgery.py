@@ -21,7 +21,6 @@ from core.actions.letters import noticing, posting
 from core.actions.papers import references
 from core.actions.register import opposing
 from core.actions.rights import requests
-from core.base.errors import UserError
 from core.base.records import replace
 from core.model.batch import PageProof
 from core.model.channel import Channel
@@ -38,6 +37,7 @@ from core.store.safe.subkeys import fingerprint
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add
 from tests.core.life import Life
+from tests.failing import fails_with
 from tests.faults.forgery import KINDS, sql
 from tests.files.bases.make import AGENCY
 from tests.lengths import length
@@ -161,9 +161,8 @@ def test_an_older_base_put_back_is_told(lived: Path, tmp_path: Path, way: str) -
         backup = backing_up.automatic_copy(store, at=LATER).path
     assert told(folder) == ()
     ways_back()[way](folder, before)
-    with pytest.raises(UserError) as refused, opened(folder):
+    with fails_with("BASE_OLDER"), opened(folder):
         pytest.fail("an older base was opened as if nothing were missing")
-    assert refused.value.code == "BASE_OLDER"
     store, caught = open_current(folder, at=LATER)
     store.close()
     assert caught
@@ -249,9 +248,8 @@ def test_the_pages_read_with_an_older_program_are_proven_from_its_first_opening(
            VALUES ('annonces.example', 'https://annonces.example/1', 'web', '2026', '2026', '1', 'x', 'allowed', 1)""",
     )(tmp_path)
     secret = key_let_go(tmp_path)
-    with pytest.raises(UserError) as refused:
+    with fails_with("KEY_ABSENT"):
         told(tmp_path)
-    assert refused.value.code == "KEY_ABSENT"
     homes.keep(secret)
     assert told(tmp_path) == ()
     KINDS["a page that robots let read"](tmp_path)
@@ -294,6 +292,5 @@ def test_a_base_whose_steps_are_not_its_own_is_told(lived: Path, tmp_path: Path)
     """To be taken for that of an older program, it would have to be one to the last column."""
     shutil.copytree(lived, tmp_path / "base")
     sql(f"DELETE FROM _sqlite_migrations WHERE name = '{SIGNED}'")(tmp_path / "base")
-    with pytest.raises(UserError) as refused, opened(tmp_path / "base"):
+    with fails_with("BASE_UNREADABLE"), opened(tmp_path / "base"):
         pass
-    assert refused.value.code == "BASE_UNREADABLE"

@@ -71,7 +71,6 @@ class Preview(QScrollArea):
 
     def __init__(self, theme: Theme, *, whole: bool = False) -> None:
         super().__init__()
-        self._theme = theme
         self._whole = self._shrinks = whole
         self.setObjectName("preview")
         self.setAccessibleName(_("Aperçu de la lettre"))

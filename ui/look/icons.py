@@ -56,14 +56,14 @@ def shape_ink(shape: Shape) -> str:
     return light.value if isinstance(light, Light) else QUIET
 
 
-def draw_light(painter: QPainter, theme: Theme, light: Shape, *, rect: QRectF, off: bool = False) -> None:
+def draw_light(painter: QPainter, theme: Theme, light: Shape, *, rect: QRectF) -> None:
     """Paint the shape of ``light`` in the square ``rect``: solid when the person has spoken, hollow when nobody has;
     that of a letter or of what is to be done first is no light, and muted."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.topLeft())
     painter.scale(rect.width() / GRID, rect.height() / GRID)
-    ink = "disabled" if off else shape_ink(light)
+    ink = shape_ink(light)
     match _SHAPES.get(light, light):
         case WayNow.LETTER:
             _letter(painter, theme, ink)

@@ -88,7 +88,7 @@ class Rescue(QMainWindow):
     def __init__(self, theme: Theme, folder: Path, problem: UserError, *, by: str, clock: Clock) -> None:
         super().__init__()
         self.opens = self.reads = False
-        self._theme, self._folder, self._problem, self._by, self._clock = theme, folder, problem, by, clock
+        self._theme, self._folder, self._by, self._clock = theme, folder, by, clock
         self._asked: Copy | None = None
         self.setObjectName("rescue")
         self.setWindowTitle("Premier Contact")

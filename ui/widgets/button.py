@@ -195,12 +195,11 @@ class Button(PushButton):
 class IconButton(ToolButton):
     """An icon alone, only for commands everybody knows (close, clear, previous, next); ``text`` is read aloud."""
 
-    def __init__(self, theme: Theme, icon: str, text: str, *, name: str, side: int = 28, ink: str = "muted") -> None:
+    def __init__(self, theme: Theme, icon: str, text: str, *, name: str, side: int = 28) -> None:
         super().__init__()
         self._theme = theme
         self._icon = icon
         self._side = side
-        self._ink = ink
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(text)
@@ -226,5 +225,5 @@ class IconButton(ToolButton):
             )
         side = self._theme.px(16)
         rect = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        ink = self._ink if self.isEnabled() else "disabled"
+        ink = "muted" if self.isEnabled() else "disabled"
         draw_icon(painter, self._theme, self._icon, rect=rect, ink=ink)

@@ -128,7 +128,7 @@ class EditValue(QWidget):
         keep: Callable[[Mapping[str, str]], tuple[str, str]], name: str, semibold: bool = False, style: str = "body",
     ) -> None:  # fmt: skip
         super().__init__()
-        self._theme, self._title, self._parts, self._keep, self._name = theme, title, tuple(parts), keep, name
+        self._theme, self._parts, self._keep, self._name = theme, tuple(parts), keep, name
         self._fields: dict[str, QLineEdit | Choice] = {}
         self._editor: QWidget | None = None
         self._failed: dict[str, str] | None = None

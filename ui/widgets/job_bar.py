@@ -24,7 +24,6 @@ class JobBar(QWidget):
     ) -> None:  # fmt: skip
         super().__init__()
         self._own = stop
-        self._theme = theme
         self._keeps = keeps
         self.setObjectName(name)
         self._text = label("", name=f"{name}-text")

@@ -124,9 +124,9 @@ class ElidedLabel(QLabel):
 
     short = ""
 
-    def __init__(self, text: str, style: str = "body", *, ink: str = "text", semibold: bool = False) -> None:
+    def __init__(self, text: str, style: str = "body", *, ink: str = "text") -> None:
         super().__init__()
-        _dress(self, text, style, ink=ink, semibold=semibold, name="")
+        _dress(self, text, style, ink=ink, semibold=False, name="")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:

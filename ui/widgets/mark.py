@@ -60,11 +60,10 @@ class Pill(QWidget):
 class IconLabel(QWidget):
     """``icon`` and ``text`` in one colour; the text is the accessible name."""
 
-    def __init__(self, theme: Theme, icon: str, text: str, *, ink: str, name: str = "", semibold: bool = True) -> None:
+    def __init__(self, theme: Theme, icon: str, text: str, *, ink: str, name: str = "") -> None:
         super().__init__()
         self.setProperty(AS, "text")
         self._theme = theme
-        self._semibold = semibold
         self._icon, self._text, self._ink = icon, text, ink
         if name:
             self.setObjectName(name)
@@ -80,7 +79,7 @@ class IconLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size: as wide as its icon and words."""
-        words = text_width(self._theme.font("body", semibold=self._semibold), self._text)
+        words = text_width(self._theme.font("body", semibold=True), self._text)
         return QSize(self._theme.px(16) + (8 + words if words else 0), max(self._theme.line(), self._theme.px(18)))
 
     def minimumSizeHint(self) -> QSize:
@@ -93,7 +92,7 @@ class IconLabel(QWidget):
         side = self._theme.px(16)
         rect = QRectF(0, (self.height() - side) / 2, side, side)
         draw_icon(painter, self._theme, self._icon, rect=rect, ink=self._ink)
-        painter.setFont(self._theme.font("body", semibold=self._semibold))
+        painter.setFont(self._theme.font("body", semibold=True))
         painter.setPen(self._theme.color(self._ink))
         painter.drawText(self.rect().adjusted(side + 8, 0, 0, 0), LEFT, self._text)
 

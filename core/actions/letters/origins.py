@@ -29,9 +29,7 @@ def phone_origin(r: Reader, lead_id: int, phone: str) -> OwnOrigin | None:
     for contact in r.of(Contact, lead_id=lead_id):
         origin = leads.contact_origin(r, contact.id) if (contact.kind, contact.value) == ("phone", phone) else None
         if origin is not None:
-            return OwnOrigin(
-                "phone", origin.how, read_day(origin.seen) or date.fromisoformat(origin.obtained), origin.way
-            )
+            return OwnOrigin(origin.how, read_day(origin.seen) or date.fromisoformat(origin.obtained), origin.way)
     return None
 
 

@@ -71,7 +71,6 @@ def open_text(where: Where, encoding: str, delimiter: str, header_line: int | No
         _table(where, "csv", known, header, guesses),
         findings=(*open_quotes(shape.unquoted), *findings),
         encoding=known.encoding,
-        encoding_confidence=known.confidence,
         sample=known.sample,
         delimiter=mark,
         delimiter_confidence=1.0 if delimiter else found.confidence,
@@ -168,7 +167,6 @@ def _named_table(where: Where, kind: str, known: Survey, names: Sequence[str], s
         _table(where, kind, known, header, guesses),
         findings=suspected(guesses, [cells for _line, cells in sample]),
         encoding=known.encoding,
-        encoding_confidence=known.confidence,
         sample=known.sample,
     )
 
@@ -188,7 +186,6 @@ def _table(where: Where, kind: str, known: Survey, header: Header, guesses: tupl
         path=path,
         kind=kind,
         encoding="",
-        encoding_confidence=1.0,
         sample="",
         delimiter="",
         delimiter_confidence=1.0,

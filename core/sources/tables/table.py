@@ -34,7 +34,6 @@ class SourceTable(Struct, frozen=True):
     path: Path
     kind: str
     encoding: str
-    encoding_confidence: float
     sample: str
     delimiter: str
     delimiter_confidence: float

@@ -23,12 +23,11 @@ from core.store.safe.sheets import digest_of, is_signed, read_sheet, sheet_of
 
 
 class Holding(NamedTuple):
-    """A copy: ``sound``: its file can be read to the last page; ``newer``: of a newer program; how many leads and
-    refusals in force it has; ``moment``: of its last change, UTC ISO; ``backup_folder``: where its base was backed
-    up; empty when it cannot be read. ``locked``: it is sealed under a key that is not on this computer."""
+    """A copy: ``sound``: its file can be read to the last page; how many leads and refusals in force it has;
+    ``moment``: of its last change, UTC ISO; ``backup_folder``: where its base was backed up; empty when it cannot be
+    read. ``locked``: it is sealed under a key that is not on this computer."""
 
     sound: bool
-    newer: bool = False
     leads: int = 0
     oppositions: int = 0
     moment: str = ""
@@ -81,12 +80,11 @@ def holdings(paths: Iterable[Path]) -> dict[Path, Holding]:
 def _plain(path: Path) -> Holding:
     try:
         with closing(connect(path, Access.ALONE)) as connection:
-            newer = bool(unknown_steps(connection))
-            if newer or not is_ours(connection) or not is_whole(connection):
-                return Holding(False, newer)
+            if unknown_steps(connection) or not is_ours(connection) or not is_whole(connection):
+                return Holding(sound=False)
             if strangers(connection):
                 return Holding(sound=False)
-            return Holding(True, False, *connection.execute(_HELD).fetchone())
+            return Holding(True, *connection.execute(_HELD).fetchone())
     except UserError:  # Its key is not on this computer.
         return Holding(sound=False, locked=True)
     except TROUBLE as problem:
@@ -115,9 +113,9 @@ def _sealed(path: Path) -> Holding:
     sheet, signature = found or (None, "")
     secret = homes.find(sheet.key) if sheet else ""
     if sheet and not secret:
-        return Holding(False, False, sheet.leads, sheet.oppositions, sheet.last, sheet.folder, locked=True)
+        return Holding(False, sheet.leads, sheet.oppositions, sheet.last, sheet.folder, locked=True)
     if sheet and is_signed(sheet, signature, secret) and digest_of(path) == sheet.sha256:
-        return Holding(True, False, sheet.leads, sheet.oppositions, sheet.last, sheet.folder)
+        return Holding(True, sheet.leads, sheet.oppositions, sheet.last, sheet.folder)
     with TemporaryDirectory(prefix=f"premier-contact-copie-{os.getpid()}-") as folder:
         try:
             lay_out(path, Path(folder))

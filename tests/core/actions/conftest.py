@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from core.actions.calling import consenting
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import Law, law_of
 from core.actions.common.people import Who, of_lead
@@ -15,6 +16,7 @@ from core.actions.desk.steps_due import Due
 from core.actions.intake.import_rows import take_in
 from core.actions.keeping import kept_too_long
 from core.model.batch import BatchFacts, Report, Source
+from core.model.channel import Channel
 from core.model.draft import Draft
 from core.store import leads
 from core.store.port import Reader, Store, Value
@@ -104,3 +106,11 @@ def informed(store: Store, lead_id: int) -> None:
         at = f"{day.isoformat()}T09:00:00.000+00:00"
         w.insert("notice", row | {"day": day.isoformat(), "at": at, "by": BY, "posted_at": at})
         w.update("lead", lead_id, {"notice_sent": day.isoformat()})
+
+
+def note_agreement(store: Store, who: Who, proof: Path, *, collected: datetime, **more: object) -> int:
+    """Record that somebody agreed to be called; the coupon is made where there is none."""
+    if not proof.exists():
+        proof.write_text("signé", encoding="utf-8")
+    values: dict[str, object] = {"wording": "consent-1", "proof": proof, "collected": collected, "by": BY, "at": NOW}
+    return consenting.record(store, who, channels=[Channel.CALL], **(values | more))  # type: ignore[arg-type]

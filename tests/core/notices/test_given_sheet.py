@@ -1,12 +1,10 @@
 """The information of who gave their own data: the elements of RGPD art. 13 on one page, only what they gave."""
 
-import pytest
-
-from core.base.errors import UserError
 from core.base.records import replace
 from core.notices.given_sheet import GivenFacts, render_given
 from tests.core.notices.reading import flat, texts
 from tests.core.notices.samples import AGENCY, FACTS, GIVEN, LONG_AGENCY
+from tests.failing import fails_with
 from tests.tables import table
 
 ARTICLE_13 = (
@@ -60,6 +58,5 @@ def test_it_names_only_what_the_person_gave() -> None:
 
 
 def test_who_gave_nothing_has_no_such_sheet() -> None:
-    with pytest.raises(UserError) as refused:
+    with fails_with("ORIGIN_MISSING"):
         render_given(GivenFacts(FACTS, "à notre agence", "l’estimation"))
-    assert refused.value.code == "ORIGIN_MISSING"

@@ -15,6 +15,7 @@ from core.model.letter import TODAY
 from core.notices import scans
 from core.notices.scans import ScannedPage, one_under_the_other, pages_of, read_page
 from tests.core.notices.scanned import NAMES, drawn, pile, scanned, sheet, strip
+from tests.failing import fails_with
 from tests.lengths import length, some
 from tests.tables import table
 
@@ -143,9 +144,8 @@ def test_hostile_files_are_told_in_one_sentence(tmp_path: Path, monkeypatch: pyt
             list(pages_of(tmp_path / name))
         assert problem.value.code == code, name
     monkeypatch.setattr(scans, "LARGEST_FILE", 10)
-    with pytest.raises(UserError) as problem:
+    with fails_with("SCAN_LARGE"):
         list(pages_of(tmp_path / "long.pdf"))
-    assert problem.value.code == "SCAN_LARGE"
 
 
 def test_a_page_of_any_size_is_drawn_at_a_bearable_one(tmp_path: Path) -> None:

@@ -140,18 +140,14 @@ FAULTS: list[tuple[str, Reply, str]] = [
 def site() -> Iterator[Site]:
     made = Site()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            answer = made.replies.get(self.path, [reply(404)])[0]
-            try:
-                answer(self)
-            except (BrokenPipeError, ConnectionResetError):
-                self.close_connection = True
+    def answer(site: BaseHTTPRequestHandler) -> None:
+        answer = made.replies.get(site.path, [reply(404)])[0]
+        try:
+            answer(site)
+        except (BrokenPipeError, ConnectionResetError):
+            site.close_connection = True
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-    with web_site(Handler) as made.port:
+    with web_site(answer) as made.port:
         yield made
 
 

@@ -80,20 +80,16 @@ def site() -> Iterator[Site]:
     made = Site()
     made.on("/robots.txt", reply(404))
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            made.asked.append(self.path)
-            made.headers.append(dict(self.headers.items()))
-            waiting = made.replies.get(self.path, [reply(404)])
-            try:
-                (waiting.pop(0) if len(waiting) > 1 else waiting[0])(self)
-            except (BrokenPipeError, ConnectionResetError):
-                self.close_connection = True
+    def answer(site: BaseHTTPRequestHandler) -> None:
+        made.asked.append(site.path)
+        made.headers.append(dict(site.headers.items()))
+        waiting = made.replies.get(site.path, [reply(404)])
+        try:
+            (waiting.pop(0) if len(waiting) > 1 else waiting[0])(site)
+        except (BrokenPipeError, ConnectionResetError):
+            site.close_connection = True
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    with web_site(Handler) as made.port:
+    with web_site(answer) as made.port:
         yield made
 
 

@@ -22,6 +22,7 @@ from core.base.records import replace
 from core.notices.render import render
 from tests.core.notices.reading import flat, pages
 from tests.core.notices.samples import FACTS
+from tests.failing import fails_with
 from tests.ui.common.painting import printing_painted
 from ui.common import printing
 
@@ -195,6 +196,5 @@ def test_a_printer_without_a4_gets_nothing(out: Path) -> None:
 
 
 def test_a_printer_that_is_not_there_refuses(out: Path) -> None:
-    with pytest.raises(UserError) as refused:
+    with fails_with("PRINTER_REFUSED"):
         print_with_cups("Partie", render(FACTS).pdf, "Courrier", both_sides=False)
-    assert refused.value.code == "PRINTER_REFUSED"

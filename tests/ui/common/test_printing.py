@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-import pytest
 from PIL import Image, ImageChops, ImageStat
 from pypdf import PdfReader
 
-from core.base.errors import UserError
 from core.notices.binding import pictures
 from core.notices.render import render
 from tests.core.notices.samples import FACTS
+from tests.failing import fails_with
 from ui.common import printing
 
 WIDE = 620
@@ -37,9 +36,8 @@ def test_what_is_painted_is_the_letter(tmp_path: Path, qapp: object) -> None:
 
 
 def test_a_printer_that_is_gone(qapp: object) -> None:
-    with pytest.raises(UserError) as refused:
+    with fails_with("PRINTER_REFUSED"):
         printing.paint("Une imprimante partie", True, render(FACTS).pdf, "Courrier")
-    assert refused.value.code == "PRINTER_REFUSED"
 
 
 def test_printers_are_found_without_the_window(qapp: object) -> None:

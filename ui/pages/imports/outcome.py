@@ -117,15 +117,14 @@ class ImportOutcome(QWidget):
     """The whole outcome. ``chosen(part)`` is emitted when added, merged or opposed is pressed, or twins (leads to
     compare); rejected shows the list below without a signal.
 
-    ``links``: which counts can be pressed. ``save``: the button « Enregistrer les rejets », shown with ``savable``.
+    ``links``: which counts can be pressed. ``save``: the button « Enregistrer les rejets ».
     """
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, *, name: str, links: Sequence[str] = (), savable: bool = False) -> None:
+    def __init__(self, theme: Theme, *, name: str, links: Sequence[str] = ()) -> None:
         super().__init__()
         self._theme = theme
-        self._savable = savable
         self._rows: list[RejectRow] = []
         self._counts = NONE
         self._twins = 0
@@ -169,7 +168,7 @@ class ImportOutcome(QWidget):
         self.rejects.show_ids(array("q", [row.id for row in self._rows]))
         self.rejects.setVisible(bool(self._rows))
         self._title.setVisible(bool(self._rows))
-        self.save.setVisible(self._savable and bool(self._rows))
+        self.save.setVisible(bool(self._rows))
         shown, held = len(self._rows), counts.rejected
         words = _("Lignes rejetées")
         if shown < held:

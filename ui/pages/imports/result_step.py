@@ -220,7 +220,7 @@ class ResultStep(Pages):
         self.to_write: list[int] = []
         self.setObjectName("import-result-pages")
         theme = office.theme
-        self.outcome = ImportOutcome(theme, name="import-result", links=("added", "merged", "opposed"), savable=True)
+        self.outcome = ImportOutcome(theme, name="import-result", links=("added", "merged", "opposed"))
         self.fill = Button(theme, _("Remplir sa fiche"), name="supplier-offer-fill")
         self.later = Button(theme, _("Plus tard"), name="supplier-offer-later", kind="link")
         self._words = paragraph("", name="supplier-offer-words")

@@ -182,7 +182,7 @@ class Summary(QWidget):
         self._facts = value("", ink="muted", name="batch-facts")
         self.price = PriceLine(office, name="batch-price")
         links = ("added", "merged", "opposed")
-        self.outcome = ImportOutcome(theme, name="batch-outcome", links=links, savable=True)
+        self.outcome = ImportOutcome(theme, name="batch-outcome", links=links)
         self.tabs = Tabs(theme, name="batch-tabs", title=_("Parties du lot"))
         self.merges = Merges(office)
         self.kept = KeptList(office)

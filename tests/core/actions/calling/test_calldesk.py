@@ -14,12 +14,12 @@ from core.actions.common.people import Who
 from core.actions.keeping import forgetting
 from core.actions.leads import editing
 from core.actions.register import opposing
-from core.model.channel import Channel, TitleKind
+from core.model.channel import TitleKind
 from core.model.consent import ConsentTerms
 from core.model.editing import Change
 from core.store import calls
 from core.store.port import Store
-from tests.core.actions.conftest import BY, NOW, add, informed, law_today, who_is
+from tests.core.actions.conftest import BY, NOW, add, informed, law_today, note_agreement, who_is
 from ui.pages.calls.reading import nobody_now, nobody_yet
 
 
@@ -64,8 +64,9 @@ def test_the_most_useful_call_comes_first(store: Store, tmp_path: Path) -> None:
                    reference=f"U{rank}")  # fmt: skip
         informed(store, lead)
         agreed = NOW - timedelta(days=3)
-        consenting.record(store, Who(lead), channels=[Channel.CALL], collected=agreed, wording="papier", proof=proof,
-                          by=BY, at=NOW, until=until, given=ConsentTerms(way="counter"))  # fmt: skip
+        note_agreement(
+            store, Who(lead), proof, collected=agreed, wording="papier", until=until, given=ConsentTerms(way="counter")
+        )
         people.append(lead)
     called, fresh, ending, promised = people
     who = who_is(store, called)
@@ -86,10 +87,7 @@ def test_who_did_not_change_is_not_judged_again_and_the_queue_is_the_same(store:
     proof.write_text("Oui")
     for one in people:
         informed(store, one.lead_id or 0)
-        consenting.record(
-            store, one, channels=[Channel.CALL], collected=NOW - timedelta(days=3), wording="consent-1", proof=proof,
-            by=BY, at=NOW,
-        )  # fmt: skip
+        note_agreement(store, one, proof, collected=NOW - timedelta(days=3))
         promise(store, one.lead_id or 0, at)
     judged: calldesk.Judged = {}
     law = law_today(store)

@@ -2,19 +2,17 @@
 
 from datetime import timedelta
 
-import pytest
-
 from core.actions.calling import calling, oral_notice
 from core.actions.calling.oral_notice import FIRST_LAYER
 from core.actions.common.agency import settings
 from core.actions.common.judging import law_of, verdict
 from core.actions.desk import recent
 from core.actions.leads import lead_views
-from core.base.errors import UserError
 from core.model.channel import Channel
 from core.records.call import OralNotice
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add, who_is
+from tests.failing import fails_with
 
 LATE = NOW + timedelta(days=60)
 
@@ -76,8 +74,7 @@ def test_asking_to_go_on_is_no_information(store: Store) -> None:
 def test_what_does_not_exist_is_refused(store: Store) -> None:
     call = received(store, add(store))
     for number, points, code in ((1, ["who"], "LEAD_UNKNOWN"), (call, ["price"], "FIELD_VALUE")):
-        with pytest.raises(UserError) as refused:
+        with fails_with(code):
             oral_notice.say(store, number, points, by=BY, at=NOW)
-        assert refused.value.code == code
     with store.read() as r:
         assert oral_notice.said(r, call) == ()

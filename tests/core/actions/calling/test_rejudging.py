@@ -9,13 +9,14 @@ from core.actions.calling.rejudging import RejudgingPeriod, rejudge, rejudge_in
 from core.actions.common import people
 from core.actions.common.law import rulebooks
 from core.actions.register.opposing import oppose
-from core.base.errors import Cancelled, UserError
+from core.base.errors import Cancelled
 from core.base.moments import kept
 from core.model.channel import TitleKind
 from core.model.rejudged import Breach, Rejudged
 from core.store.port import Store, Value
 from core.words.verdicts import sentence
 from tests.core.actions.conftest import BY, NOW, PARIS, add
+from tests.failing import fails_with
 
 YEAR = RejudgingPeriod(Path(), date(2026, 1, 1), date(2026, 12, 31))
 JUNE = RejudgingPeriod(Path(), date(2026, 6, 1), date(2026, 6, 30), bloctel=(date(2026, 6, 1),))
@@ -203,9 +204,8 @@ def test_the_user_may_give_up(store: Store) -> None:
 
 
 def test_a_period_backwards_is_refused(store: Store) -> None:
-    with pytest.raises(UserError) as caught:
+    with fails_with("PERIOD_BACKWARDS"):
         again(store, RejudgingPeriod(Path(), date(2026, 2, 1), date(2026, 1, 1)))
-    assert caught.value.code == "PERIOD_BACKWARDS"
 
 
 def test_as_a_job_on_a_folder(store: Store, tmp_path: Path) -> None:

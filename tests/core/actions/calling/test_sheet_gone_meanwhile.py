@@ -15,7 +15,6 @@ from core.actions.keeping import forgetting
 from core.actions.leads import joining, milestones
 from core.actions.register import opposing
 from core.base.errors import UserError
-from core.model.channel import Channel
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.verdict import Light
 from core.records.call import Call, Callback
@@ -24,7 +23,8 @@ from core.records.lead import Lead
 from core.records.opposition import Opposition
 from core.records.title import Title
 from core.store.port import Store
-from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, note_agreement, take
+from tests.failing import fails_with
 
 OTHER = {"last_name": "Alba", "phones": ("06 39 98 12 42",), "emails": (), "address": "3 rue Haute", "reference": "TD2"}
 Gone = Callable[[Store, int], int | None]
@@ -55,12 +55,7 @@ def whom(store: Store, lead_id: int) -> Who:
 
 
 def agree(store: Store, who: Who, folder: Path) -> int:
-    proof = folder / "coupon.txt"
-    proof.write_text("signé")
-    return consenting.record(
-        store, who, channels=[Channel.CALL], collected=NOW - timedelta(days=1), wording="consent-1", proof=proof,
-        by=BY, at=NOW, object_="l’estimation",
-    )  # fmt: skip
+    return note_agreement(store, who, folder / "coupon.txt", collected=NOW - timedelta(days=1), object_="l’estimation")
 
 
 def mandate(store: Store, who: Who, folder: Path) -> int:
@@ -118,9 +113,8 @@ def test_a_refusal_that_nothing_is_left_of_is_not_taken_for_done(store: Store) -
         lambda: opposing.oppose(store, Who(lead_id), how="call", by=BY, at=NOW),
         lambda: consenting.withdraw_all(store, lead_id, by=BY, at=NOW, how="call"),
     ):
-        with pytest.raises(UserError) as refused:
+        with fails_with("LEAD_UNKNOWN"):
             refuse()
-        assert refused.value.code == "LEAD_UNKNOWN"
 
 
 def test_an_agreement_is_taken_back_from_the_sheet_that_holds_it_now(store: Store, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from core.actions.common.files import write_whole
 from core.base.errors import UserError
+from tests.failing import fails_with
 
 
 def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
@@ -42,9 +43,8 @@ def test_what_the_system_refuses(
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "fsync", refuse)
-    with pytest.raises(UserError) as refused:
+    with fails_with(code):
         write_whole(path, b"after")
-    assert refused.value.code == code
     assert [one.read_bytes() for one in tmp_path.iterdir()] == ([b"before"] if there else [])
 
 

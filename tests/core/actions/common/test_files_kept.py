@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from core.actions.common.files import made_folder, write_whole
-from core.base.errors import UserError
 from core.store.engine.opening import NAME, open_store
 from tests.bases import put_base
 from tests.core.conftest import one_person
+from tests.failing import fails_with
 from tests.tables import table
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -44,9 +44,8 @@ def test_what_must_not_be_written_over_is_left(tmp_path: Path, name: str, code: 
     for link, target in (("peripherique", os.devnull), ("vers-la-base", "base.db")):
         if not (tmp_path / link).is_symlink():
             (tmp_path / link).symlink_to(target)
-    with pytest.raises(UserError) as refused:
+    with fails_with(code):
         write_whole(tmp_path / name, b"nom;telephone\n")
-    assert refused.value.code == code
     assert (tmp_path / "base.db").read_bytes() == (tmp_path / "copie.csv").read_bytes() == content
     assert not list(tmp_path.glob(".*.part"))
 
@@ -59,9 +58,8 @@ def test_what_only_looks_like_the_log_of_a_base_is_a_file(tmp_path: Path) -> Non
 @table("name, code", [("base.db", "FOLDER_READ_ONLY"), ("base.db/x", "FOLDER_READ_ONLY"), ("a" * 300, "OUT_NAME")])
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path, name: str, code: str) -> None:
     (tmp_path / "base.db").write_bytes(b"x")
-    with pytest.raises(UserError) as refused:
+    with fails_with(code):
         made_folder(tmp_path / name)
-    assert refused.value.code == code
     assert made_folder(tmp_path / "a" / "b").is_dir()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.calling import calling, consenting
+from core.actions.calling import calling
 from core.actions.common import people
 from core.actions.common.judging import law_of
 from core.actions.common.next_step_facts import next_steps
@@ -24,7 +24,7 @@ from core.records.lead import Lead
 from core.records.listing import Listing
 from core.store import leads
 from core.store.port import Store
-from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, note_agreement, take
 from tests.lengths import some
 from tests.tables import table
 
@@ -48,10 +48,7 @@ def agree(store: Store, lead_id: int, tmp_path: Path, phone: str = "") -> None:
     proof.write_text("signé")
     with store.read() as r:
         who = people.find(r, phone) if phone else people.of_lead(r, lead_id)
-    consenting.record(
-        store, who, channels=[Channel.CALL], collected=NOW - timedelta(days=3), wording="consent-1", proof=proof,
-        by=BY, at=NOW, object_="l’estimation",
-    )  # fmt: skip
+    note_agreement(store, who, proof, collected=NOW - timedelta(days=3), object_="l’estimation")
 
 
 @pytest.fixture

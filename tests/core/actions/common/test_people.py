@@ -12,16 +12,15 @@ from core.actions.common.judging import law_of
 from core.actions.intake import merging
 from core.actions.leads import lead_views, timeline
 from core.actions.register import opposing
-from core.base.errors import UserError
 from core.base.moments import made
-from core.model.channel import Channel
 from core.records.call import Call
 from core.records.consent import Consent
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.store import registers
 from core.store.port import Store
-from tests.core.actions.conftest import BY, DRAFT, NOW, add, take, who_is
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, note_agreement, take, who_is
+from tests.failing import fails_with
 from tests.files.bases.make import AGENCY
 
 
@@ -56,12 +55,10 @@ def test_the_zone_of_a_stranger(store: Store) -> None:
 
 
 def test_a_call_nobody_began_is_not_closed(store: Store) -> None:
-    with pytest.raises(UserError) as refused:
+    with fails_with("LEAD_UNKNOWN"):
         calling.finish(store, 12, outcome="talked", by=BY, at=NOW)
-    assert refused.value.code == "LEAD_UNKNOWN"
-    with pytest.raises(UserError) as refused:
+    with fails_with("FIELD_VALUE"):
         calling.finish(store, 12, outcome="rien", by=BY, at=NOW)
-    assert refused.value.code == "FIELD_VALUE"
 
 
 def test_a_stranger_who_calls_and_refuses_is_in_the_register(store: Store) -> None:
@@ -127,9 +124,8 @@ def test_an_opposition_undone_gives_the_call_back(store: Store) -> None:
 
 
 def test_a_lead_nobody_has_is_told(store: Store) -> None:
-    with store.read() as r, pytest.raises(UserError) as refused:
+    with store.read() as r, fails_with("LEAD_UNKNOWN"):
         lead_views.lead_sheet(r, 12, law_of(settings(r)), at=NOW)
-    assert refused.value.code == "LEAD_UNKNOWN"
 
 
 def test_lines_of_the_list_for_the_terminal(store: Store) -> None:
@@ -148,9 +144,7 @@ def test_the_story_of_an_agreement_and_of_an_origin_without_a_batch(store: Store
     proof = tmp_path / "coupon.pdf"
     proof.write_bytes(b"%PDF")
     who = who_is(store, lead_id)
-    consent = consenting.record(
-        store, who, channels=[Channel.CALL], collected=NOW, wording="consent-1", proof=proof, by=BY, at=NOW
-    )
+    consent = note_agreement(store, who, proof, collected=NOW)
     consenting.withdraw(store, consent, by=BY, at=NOW + timedelta(minutes=1))
     with store.write("origin", by=BY, at=NOW) as w:
         origin = w.insert("origin", {
@@ -179,10 +173,7 @@ def test_a_row_that_joins_an_old_refusal_leaves_a_later_agreement(store: Store, 
     proof.write_bytes(b"%PDF")
     who = who_is(store, lead_id)
     for days in (5, 1):
-        consenting.record(
-            store, who, channels=[Channel.CALL], collected=NOW - timedelta(days=days), wording="consent-1",
-            proof=proof, by=BY, at=NOW,
-        )  # fmt: skip
+        note_agreement(store, who, proof, collected=NOW - timedelta(days=days))
     report = take(store, DRAFT._replace(phones=("0639981241", "0199001010"), reference="TD9"))
     assert report.opposed == 1
     with store.read() as r:

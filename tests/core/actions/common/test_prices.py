@@ -5,19 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.calling import consenting
 from core.actions.common import people, prices
 from core.actions.leads import milestones
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
-from core.model.channel import Channel
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.worth import Worth
 from core.store import suppliers
 from core.store.port import Store
 from core.words.suppliers import euros, worth_pairs
-from tests.core.actions.conftest import BY, DRAFT, NOW, add, informed, take
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, informed, note_agreement, take
 from tests.tables import table
 
 
@@ -43,10 +41,7 @@ def test_the_figures_follow_what_became_of_the_leads(store: Store, tmp_path: Pat
     with store.read() as r:
         who, other = people.of_lead(r, one), people.of_lead(r, three)
         batch = r.value(int, "SELECT min(id) FROM batch")
-    consenting.record(
-        store, who, channels=[Channel.CALL], collected=NOW - timedelta(days=1), wording="consent-1", proof=proof,
-        by=BY, at=NOW,
-    )  # fmt: skip
+    note_agreement(store, who, proof, collected=NOW - timedelta(days=1))
     opposing.oppose(store, other, how="call", by=BY, at=NOW)
     signed = TradeEvent(MilestoneKind.MANDATE, NOW - timedelta(days=1), said="12")
     milestones.note_milestone(store, people.Who(two), signed, by=BY, at=NOW)

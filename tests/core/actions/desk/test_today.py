@@ -23,7 +23,7 @@ from core.actions.rights import requests
 from core.base.errors import UserError
 from core.base.records import replace
 from core.model.agency import Agency
-from core.model.channel import Channel, TitleKind
+from core.model.channel import TitleKind
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.reply import Box, ReplyRead
 from core.model.request import RequestKind
@@ -34,7 +34,7 @@ from core.records.supplier import Supplier
 from core.store import leads, safe
 from core.store import today as counted
 from core.store.port import Store
-from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, informed, take, things_due, who_is
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, informed, note_agreement, take, things_due, who_is
 from tests.core.notices.samples import AGENCY as COMPLETE
 
 
@@ -77,10 +77,9 @@ def told(store: Store, at: datetime = NOW) -> list[str]:
 def agree(store: Store, lead_id: int, coupon: Path, collected: datetime, until: date | None = None) -> int:
     """Record an agreement to be called."""
     who = who_is(store, lead_id)
-    return consenting.record(
-        store, who, channels=[Channel.CALL], collected=collected, wording="consent-1", proof=coupon, by=BY, at=NOW,
-        until=until, object_="l’estimation et la vente de votre bien",
-    )  # fmt: skip
+    return note_agreement(
+        store, who, coupon, collected=collected, until=until, object_="l’estimation et la vente de votre bien"
+    )
 
 
 def called(store: Store, lead_id: int, outcome: str, at: datetime) -> None:

@@ -14,6 +14,7 @@ from core.base.errors import UserError
 from core.base.moments import AGENCY_ZONE
 from core.store import batches
 from core.store.port import Store
+from tests.failing import fails_with
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=AGENCY_ZONE)
 SALES = "Mois;Ventes\n01;12\n02;14\n"
@@ -48,9 +49,8 @@ def test_without_sellers_the_first_that_can_be_read_is_opened(store: Store, tmp_
     with store.read() as r:
         assert open_meant(r, file).member == "ventes.csv"
     nothing = pack(tmp_path / "rien.zip", {"vide.csv": "", "rien.csv": "\n"})
-    with store.read() as r, pytest.raises(UserError) as caught:
+    with store.read() as r, fails_with("FILE_EMPTY"):
         open_meant(r, nothing)
-    assert caught.value.code == "FILE_EMPTY"
 
 
 def test_one_table_and_a_plain_file_are_opened_as_ever(store: Store, tmp_path: Path) -> None:
@@ -66,9 +66,8 @@ def test_one_table_and_a_plain_file_are_opened_as_ever(store: Store, tmp_path: P
 
 def test_a_table_like_one_seen_before_is_the_one_meant(store: Store, tmp_path: Path) -> None:
     file = pack(tmp_path / "novembre.zip", {"autres.csv": OTHERS, "uzes.csv": SELLERS})
-    with store.read() as r, pytest.raises(UserError) as caught:
+    with store.read() as r, fails_with("ARCHIVE_SEVERAL"):
         recalled(r, asked(store, file, supplier=""))
-    assert caught.value.code == "ARCHIVE_SEVERAL"
     report = jobs.import_into(store, asked(store, file, member="uzes.csv"))
     with store.read() as r:
         [batch] = batches.recent(r)

@@ -117,17 +117,13 @@ def site(pages: Path) -> Iterator[str]:
     """A site of this computer with one listing; returns the listing's address."""
     body = (pages / "unknown_site_ad.html").read_bytes()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            found = self.path == "/annonce"
-            self.send_response(200 if found else 404)
-            self.end_headers()
-            self.wfile.write(body if found else b"")
+    def answer(site: BaseHTTPRequestHandler) -> None:
+        found = site.path == "/annonce"
+        site.send_response(200 if found else 404)
+        site.end_headers()
+        site.wfile.write(body if found else b"")
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-    with web_site(Handler) as port:
+    with web_site(answer) as port:
         yield f"http://127.0.0.1:{port}/annonce"
 
 

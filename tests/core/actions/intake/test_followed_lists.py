@@ -41,19 +41,15 @@ def asked(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, 
     """The address of a list whose terms were answered, and the pages its site was asked for."""
     told: list[str] = []
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            found = self.path.startswith("/liste")
-            told.append(self.path)
-            self.send_response(200 if found else 404)
-            self.end_headers()
-            self.wfile.write(list_page(int(self.path.partition("=")[2] or 1)) if found else b"")
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
+    def answer(site: BaseHTTPRequestHandler) -> None:
+        found = site.path.startswith("/liste")
+        told.append(site.path)
+        site.send_response(200 if found else 404)
+        site.end_headers()
+        site.wfile.write(list_page(int(site.path.partition("=")[2] or 1)) if found else b"")
 
     monkeypatch.setattr(pages_given, "Polite", partial(Polite, allow_local=True, gap=0.0))
-    with web_site(Handler) as port:
+    with web_site(answer) as port:
         yield f"http://127.0.0.1:{port}/liste", told
 
 

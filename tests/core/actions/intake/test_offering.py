@@ -13,7 +13,7 @@ from core.actions.keeping import forgetting
 from core.actions.leads import ads_withdrawn
 from core.actions.leads.origin_views import origins as lead_sheet_origins
 from core.actions.register import opposing
-from core.base.errors import Cancelled, UserError
+from core.base.errors import Cancelled
 from core.base.records import replace
 from core.model.site_standing import Terms
 from core.records.contact import Contact
@@ -25,6 +25,7 @@ from core.store import batches, leads
 from core.store.batches import PageRead
 from core.store.port import Reader, Store
 from tests.core.actions.conftest import BY, NOW
+from tests.failing import fails_with
 from tests.tables import table
 
 
@@ -431,9 +432,8 @@ def test_what_an_earlier_capture_read_wrong_is_lifted_with_its_reason(store: Sto
     [first, _twin] = seen_of(store, file).offers
     assert (first.fate, first.earlier, words in first.said) == (OfferFate.REFUSES, 1, True)
     answers = {"7700004": {"refuses": "non"}}
-    with pytest.raises(UserError) as problem:
+    with fails_with("MISTAKE_WHY"):
         capture(store, asked_of(store, file), OfferChoice(corrections=answers))
-    assert problem.value.code == "MISTAKE_WHY"
     choice = OfferChoice(corrections=answers, why="La phrase parle d’autre chose")
     found = capture(store, asked_of(store, file), choice)
     assert (found.report.merged, found.report.opposed) == (1, 1)

@@ -21,7 +21,7 @@ from core.actions.intake import importing, reader_process
 from core.actions.intake.import_rows import load
 from core.actions.intake.parse import in_blocks, prepared, read_rows
 from core.base import children
-from core.base.errors import Cancelled, UserError
+from core.base.errors import Cancelled
 from core.base.progress import silent
 from core.base.records import replace
 from core.model.batch import Report
@@ -30,6 +30,7 @@ from core.store import leads
 from core.store.port import Store, Value
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW
+from tests.failing import fails_with
 
 HEADINGS = "Nom;Téléphone;E-mail;Adresse;CP;Ville;Site;Référence;Texte;Inconnu\n"
 _OWN = ("id", "head", "hash", "gesture", "signature", "rank", "text")
@@ -132,17 +133,15 @@ def test_a_process_is_started_for_a_big_file_alone(tmp_path: Path) -> None:
 def test_a_file_that_changes_is_told(store: Store, tmp_path: Path) -> None:
     task = task_of(store, write(tmp_path / "pige.csv", 300))
     os.utime(tmp_path / "pige.csv", (0, 0))
-    with pytest.raises(UserError) as caught, closing(reader_process.ReaderProcess()) as reading:
+    with fails_with("FILE_CHANGED"), closing(reader_process.ReaderProcess()) as reading:
         list(reading.blocks(task, store.keyed_hash, learns_nothing, silent))
-    assert caught.value.code == "FILE_CHANGED"
 
 
 def test_a_process_that_dies_is_told(store: Store, tmp_path: Path) -> None:
     """A column that no row has is a fault of ours: the process ends with no last word."""
     task = replace(task_of(store, write(tmp_path / "pige.csv", 300)), fields={9999: "name"})
-    with pytest.raises(UserError) as caught, closing(reader_process.ReaderProcess()) as reading:
+    with fails_with("JOB_BROKEN"), closing(reader_process.ReaderProcess()) as reading:
         list(reading.blocks(task, store.keyed_hash, learns_nothing, silent))
-    assert caught.value.code == "JOB_BROKEN"
 
 
 def test_a_process_that_dies_before_it_is_asked_is_told(
@@ -151,9 +150,8 @@ def test_a_process_that_dies_before_it_is_asked_is_told(
     task = task_of(store, write(tmp_path / "pige.csv", 300))
     task = replace(task, batch=replace(task.batch, headers=("x" * 1000,) * 1000))  # More than a pipe holds.
     monkeypatch.setattr(children, "command", lambda *_: [sys.executable, "-c", "raise SystemExit(3)"])
-    with pytest.raises(UserError) as caught, closing(reader_process.ReaderProcess()) as reading:
+    with fails_with("JOB_BROKEN"), closing(reader_process.ReaderProcess()) as reading:
         list(reading.blocks(task, store.keyed_hash, learns_nothing, silent))
-    assert caught.value.code == "JOB_BROKEN"
 
 
 def test_the_process_answers_in_frames(

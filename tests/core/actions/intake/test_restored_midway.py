@@ -10,10 +10,10 @@ from core.actions.intake import import_rows
 from core.actions.intake.parse import prepared, read_rows
 from core.actions.keeping import backing_up, restoring
 from core.actions.keeping.verifying import verify
-from core.base.errors import UserError
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW
+from tests.failing import fails_with
 
 ROWS, BLOCK = 60, 20
 
@@ -38,9 +38,8 @@ def test_it_stops_with_a_sentence(store: Store, tmp_path: Path, at: int, restore
             restoring.restore(store.path.parent, copies[at], by="Paul", at=NOW)
 
     blocks = iter([items[first : first + BLOCK] for first in range(0, ROWS, BLOCK)])
-    with pytest.raises(UserError) as stopped:
+    with fails_with("BASE_REPLACED_MIDWAY"):
         import_rows.load(store, BATCH, blocks, by=BY, now=NOW, progress=progress)
-    assert stopped.value.code == "BASE_REPLACED_MIDWAY"
     store.news()
     assert verify(store).problems == ()
     with store.read() as r:

@@ -14,6 +14,7 @@ from core.sources.pages.sites import CAP, DELAY, from_sheet
 from core.store.port import Store
 from core.words.offers import left_words, terms_words
 from tests.core.actions.conftest import BY, NOW
+from tests.failing import fails_with
 from tests.tables import table
 
 DAY = NOW.date()
@@ -54,9 +55,8 @@ def test_a_site_closed_by_a_judgment_is_opened_by_nobody(store: Store) -> None:
     with pytest.raises(UserError, match=r"21-16\.307") as raised:
         site_terms.answer(store, "leboncoin", Terms.ALLOWED, by=BY, at=NOW)
     assert raised.value.code == "PAGE_TERMS"
-    with pytest.raises(UserError) as raised:
+    with fails_with("SITE_UNNAMED"):
         site_terms.answer(store, " ", Terms.ALLOWED, by=BY, at=NOW)
-    assert raised.value.code == "SITE_UNNAMED"
 
 
 def test_a_site_is_told_in_words(store: Store) -> None:

@@ -15,7 +15,6 @@ import pytest
 from core.actions.intake import batch_undo, parse
 from core.actions.intake.import_rows import take_in
 from core.actions.intake.importing import ImportFile, import_into
-from core.base.errors import UserError
 from core.base.records import replace
 from core.model.batch import Report
 from core.model.draft import Draft
@@ -26,6 +25,7 @@ from core.store.engine.turns import Turns
 from core.store.port import Store
 from tests.bases import put_base
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, counts, take
+from tests.failing import fails_with
 from tests.lengths import length
 
 HEADINGS = "Nom;Téléphone;E-mail;Ville;Site;Référence\n"
@@ -148,9 +148,8 @@ def test_a_base_held_by_another_program_in_the_middle(tmp_path: Path) -> None:
 
     put_base(tmp_path)
     with closing(open_store(tmp_path, wait=0.05)) as store:
-        with ExitStack() as held, pytest.raises(UserError) as caught:
+        with ExitStack() as held, fails_with("JOB_BROKEN"):
             take_in(store, rows(), BATCH, by=BY, now=NOW)
-        assert caught.value.code == "JOB_BROKEN"
         with store.read() as r:
             assert leads.count_leads(r) == 2
             assert [batch.ended for batch in batches.recent(r)] == [None]
@@ -159,7 +158,5 @@ def test_a_base_held_by_another_program_in_the_middle(tmp_path: Path) -> None:
 
 def test_a_base_held_before_the_first_row(tmp_path: Path) -> None:
     put_base(tmp_path)
-    with closing(open_store(tmp_path, wait=0.05)) as store, Turns(tmp_path / NAME, 1).mine():
-        with pytest.raises(UserError) as caught:
-            take(store, DRAFT)
-        assert caught.value.code == "BASE_BUSY"
+    with closing(open_store(tmp_path, wait=0.05)) as store, Turns(tmp_path / NAME, 1).mine(), fails_with("BASE_BUSY"):
+        take(store, DRAFT)

@@ -9,7 +9,6 @@ from core.actions.common.judging import law_of
 from core.actions.intake.typed_lead import TypedOrigin, kept_lead, opposed_since, type_lead
 from core.actions.leads.lead_views import lead_sheet
 from core.actions.register import opposing
-from core.base.errors import UserError
 from core.model.draft import Draft
 from core.model.settings import Settings
 from core.model.verdict import Light
@@ -18,6 +17,7 @@ from core.records.lead import Lead
 from core.store import batches, leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add, counts
+from tests.failing import fails_with
 
 PERSON = Draft(last_name="Moreau", first_name="Hélène", phones=("06 39 98 12 41",), town="Uzès", postcode="30700")
 SEEN = PERSON._replace(site="Toit Direct", reference="TD7", seen="20/11/2026", price="342000", kind="maison")
@@ -64,9 +64,8 @@ def test_what_was_seen_keeps_its_listing_and_its_day(store: Store) -> None:
     ids=["no site", "day to come", "no number", "no contact", "nothing"],
 )
 def test_a_mistake_is_told_and_nothing_is_written(store: Store, draft: Draft, came: TypedOrigin, code: str) -> None:
-    with pytest.raises(UserError) as told:
+    with fails_with(code):
         type_lead(store, draft, came=came, by=BY, now=NOW)
-    assert told.value.code == code
     with store.read() as r:
         assert (leads.count_leads(r), batches.recent(r)) == (0, [])
 

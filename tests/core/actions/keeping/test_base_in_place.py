@@ -22,6 +22,7 @@ from core.store.port import Store
 from core.words.errors import error
 from tests.bases import another_key, new_base, put_base
 from tests.core.actions.conftest import BY, NOW, add, who_is
+from tests.failing import fails_with
 from tests.files.bases.make import AGENCY
 
 LATER = NOW + timedelta(hours=3)
@@ -104,9 +105,8 @@ def test_a_journal_that_does_not_hold_keeps_the_base_as_it_is(folder: Path) -> N
 def test_a_disk_without_room_for_its_copy_leaves_the_base(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     full = shutil.disk_usage(folder)._replace(free=10)
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: full)
-    with pytest.raises(UserError) as refused:
+    with fails_with("DISK_FULL"):
         restoring.restore(folder, backup_of(folder), by=BY, at=LATER)
-    assert refused.value.code == "DISK_FULL"
     assert is_refused(folder)
 
 
@@ -145,9 +145,8 @@ def test_the_backup_of_another_base_is_refused_by_a_damaged_one(folder: Path, tm
         strange = backing_up.back_up(other, tmp_path / "disque", by=BY, at=NOW).path
     headless(folder)
     before = (folder / NAME).read_bytes()
-    with pytest.raises(UserError) as refused:
+    with fails_with("BACKUP_OTHER_BASE"):
         restoring.restore(folder, strange, by=BY, at=LATER)
-    assert refused.value.code == "BACKUP_OTHER_BASE"
     assert (folder / NAME).read_bytes() == before
 
 

@@ -19,7 +19,7 @@ from core.actions.register import opposing, recipients
 from core.base.errors import UserError
 from core.base.moments import kept
 from core.base.records import replace
-from core.model.channel import Channel, TitleKind
+from core.model.channel import TitleKind
 from core.model.consent import ConsentTerms
 from core.model.forgetting import Forgotten, Staying
 from core.records.consent import Consent, Proof
@@ -31,7 +31,8 @@ from core.store import leads, registers
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.bases import bytes_of
-from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take, who_is
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, note_agreement, take, who_is
+from tests.failing import fails_with
 from tests.files.bases.make import AGENCY
 from tests.lengths import length
 
@@ -180,10 +181,15 @@ def spoken(store: Store, lead_id: int, proof: Path) -> None:
     )
     calling.plan_callback(store, lead_id, due=NOW + timedelta(days=2), by=BY, at=NOW, note="note-rappel-marqueur")
     old = NOW - timedelta(days=4 * 365)
-    consenting.record(store, who, channels=[Channel.CALL], collected=old, wording="v1", proof=proof, by=BY, at=NOW,
-                      object_="objet-accord-marqueur",
-                      given=ConsentTerms(place="lieu-accord-marqueur",
-                                         collector="recueil-accord-marqueur"))  # fmt: skip
+    note_agreement(
+        store,
+        who,
+        proof,
+        collected=old,
+        wording="v1",
+        object_="objet-accord-marqueur",
+        given=ConsentTerms(place="lieu-accord-marqueur", collector="recueil-accord-marqueur"),
+    )
     pro = proof.with_name("pro.pdf")
     pro.write_bytes(b"preuve-pro-marqueur")
     consenting.open_title(
@@ -280,7 +286,7 @@ def test_what_stays_and_why(store: Store, proof: Path) -> None:
     calling.log(store, who, direction="in", outcome="callback", by=BY, at=NOW, note="secret")
     for title in (TitleKind.REQUEST, TitleKind.CONTRACT):
         consenting.open_title(store, who, title, object_="vente", by=BY, at=NOW, number="12", starts=NOW, proof=proof)
-    consenting.record(store, who, channels=[Channel.CALL], collected=NOW, wording="v1", proof=proof, by=BY, at=NOW)
+    note_agreement(store, who, proof, collected=NOW, wording="v1")
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
     with store.read() as r:
         told = forgetting.impact(r, lead_id, on=NOW.date())
@@ -391,10 +397,8 @@ def test_a_proof_shared_with_what_stays_is_kept(store: Store, proof: Path) -> No
     lead_id = add(store)
     who = who_is(store, lead_id)
     old = NOW - timedelta(days=4 * 365)
-    consenting.record(store, who, channels=[Channel.CALL], collected=old, wording="v1", proof=proof, by=BY, at=NOW)
-    fresh = consenting.record(
-        store, who, channels=[Channel.CALL], collected=NOW, wording="v1", proof=proof, by=BY, at=NOW
-    )
+    note_agreement(store, who, proof, collected=old, wording="v1")
+    fresh = note_agreement(store, who, proof, collected=NOW, wording="v1")
     with store.write("test", by=BY, at=NOW) as w:
         shared = w.column(int, "SELECT min(proof_id) FROM consent")[0]
         w.update("consent", fresh, {"proof_id": shared})
@@ -406,9 +410,8 @@ def test_a_proof_shared_with_what_stays_is_kept(store: Store, proof: Path) -> No
 
 @pytest.mark.parametrize(("lead", "why", "code"), [(7, "request", "LEAD_UNKNOWN"), (7, "whim", "FIELD_VALUE")])
 def test_what_cannot_be_erased_is_refused(store: Store, lead: int, why: str, code: str) -> None:
-    with pytest.raises(UserError) as refused:
+    with fails_with(code):
         forgetting.forget(store, lead, by=BY, at=NOW, why=why)
-    assert refused.value.code == code
     with store.read() as r, pytest.raises(UserError):
         forgetting.impact(r, 7, on=NOW.date())
 

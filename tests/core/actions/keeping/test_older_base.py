@@ -16,7 +16,6 @@ from core.actions.keeping.current_base import open_current
 from core.actions.keeping.verifying import verify
 from core.actions.register import opposing
 from core.actions.register.key_phrase import set_apart
-from core.base.errors import UserError
 from core.model.backup import CaughtUp
 from core.model.channel import Channel
 from core.records.contact import Contact
@@ -29,6 +28,7 @@ from core.store.port import Store
 from core.store.safe import homes
 from tests.bases import bytes_of, copy_elsewhere
 from tests.core.actions.conftest import BY, NOW, add, who_is
+from tests.failing import fails_with
 
 LATER = NOW + timedelta(hours=2)
 TYPED = "06 39 98 99 99"
@@ -106,9 +106,8 @@ def current(folder: Path) -> tuple[Store, CaughtUp | None]:
 
 def test_what_an_older_base_lacks_is_written_into_it_before_anything_is_read(lived: Lived) -> None:
     lived.put_back()
-    with pytest.raises(UserError) as refused:
+    with fails_with("BASE_OLDER"):
         open_store(lived.folder)
-    assert refused.value.code == "BASE_OLDER"
     store, caught = current(lived.folder)
     with closing(store):
         assert caught and (caught.opposed, caught.erased, caught.withdrawn, caught.unread) == (2, 1, 1, 0)
@@ -141,9 +140,8 @@ def test_the_log_lost_after_a_crash_is_an_older_base(tmp_path: Path) -> None:
 
 def test_a_file_of_one_page_whose_log_is_lost_is_no_new_base(lived: Lived) -> None:
     (lived.folder / NAME).write_bytes((lived.folder / NAME).read_bytes()[:4096])
-    with pytest.raises(UserError) as refused:
+    with fails_with("BASE_LOST"):
         open_store(lived.folder)
-    assert refused.value.code == "BASE_LOST"
 
 
 def test_a_base_that_only_lived_on_raises_no_alarm(lived: Lived) -> None:
@@ -207,9 +205,8 @@ def test_an_older_base_put_under_an_open_one_is_not_written(lived: Lived) -> Non
         ):
             older.backup(base)
         assert store.news() == {"*"}
-        with pytest.raises(UserError) as refused:
+        with fails_with("BASE_MOVED"):
             opposing.oppose_typed(store, "0199001234", how="counter", by=BY, at=LATER)
-        assert refused.value.code == "BASE_MOVED"
         store.remember()
     store, caught = current(lived.folder)
     with closing(store):

@@ -31,7 +31,7 @@ from core.rules.retention import KEYS
 from core.store import leads, registers
 from core.store.port import Store
 from tests.bases import bytes_of
-from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, PARIS, things_due, who_is
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, PARIS, note_agreement, things_due, who_is
 from tests.files.bases.make import AGENCY
 
 
@@ -102,7 +102,7 @@ def test_what_ties_a_person_keeps_them(store: Store, tmp_path: Path) -> None:
         agreed, mandated, asking, ended, calling_in, called, frozen, closed = (of_lead(r, one) for one in people)
     proof = tmp_path / "p.pdf"
     proof.write_bytes(b"%PDF")
-    consenting.record(store, agreed, channels=[Channel.CALL], collected=NOW, wording="v1", proof=proof, by=BY, at=NOW)
+    note_agreement(store, agreed, proof, collected=NOW, wording="v1")
     day = NOW.date()
     contract, request = TitleKind.CONTRACT, TitleKind.REQUEST
     open_title = partial(consenting.open_title, store, object_="vente", by=BY, at=NOW, proof=proof)

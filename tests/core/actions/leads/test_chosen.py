@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.actions.calling import calling, consenting
+from core.actions.calling import calling
 from core.actions.common import agency, agents, people, step_cache
 from core.actions.common.judging import law_of
 from core.actions.keeping import forgetting
@@ -12,12 +12,11 @@ from core.actions.leads import ads_withdrawn, assigning, chosen, exporting, lead
 from core.actions.register import opposing
 from core.actions.rights import requests
 from core.base.records import replace
-from core.model.channel import Channel
 from core.model.request import RequestKind
 from core.model.verdict import Light
 from core.store import leads
 from core.store.port import Store
-from tests.core.actions.conftest import BY, NOW, add, informed, law_today
+from tests.core.actions.conftest import BY, NOW, add, informed, law_today, note_agreement
 from tests.files.bases.make import AGENCY
 
 
@@ -41,12 +40,7 @@ def test_many_are_counted_as_a_few_are_judged(store: Store, monkeypatch: pytest.
         who, other, asker, called = (people.of_lead(r, one) for one in (refused, agreed, waiting, uninterested))
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
     calling.log(store, called, direction="in", outcome="not_interested", by=BY, at=NOW - timedelta(hours=1))
-    proof = store.path.parent / "coupon.txt"
-    proof.write_text("Accord signé", encoding="utf-8")
-    consenting.record(
-        store, other, channels=[Channel.CALL], collected=NOW - timedelta(days=1), wording="consent-1", proof=proof,
-        by=BY, at=NOW,
-    )  # fmt: skip
+    note_agreement(store, other, store.path.parent / "coupon.txt", collected=NOW - timedelta(days=1))
     forgetting.forget_rows(store, [erased], by=BY, at=NOW, keep_property=True, why="choice")
     ads_withdrawn.withdraw(store, gone, by=BY, at=NOW)
     informed(store, sent)

@@ -3,22 +3,19 @@
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
-from core.actions.calling import consenting
 from core.actions.common import people
 from core.actions.leads import editing
 from core.actions.leads.edit_undo import undo_edit
 from core.actions.register import opposing
 from core.base.errors import Stale
 from core.base.moments import kept
-from core.model.channel import Channel
 from core.model.editing import Change, Edited, How, ValueSource, Written
 from core.records.consent import Consent
 from core.records.lead import Lead
 from core.store import registers
 from core.store.port import Store, Value
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, note_agreement
+from tests.failing import fails_with
 
 SHARED, REFUSED = "lea@exemple.fr", "06 39 98 50 01"
 
@@ -34,10 +31,7 @@ def refuse_and_share(store: Store) -> tuple[int, int]:
 
 def agree(store: Store, lead_id: int, proof: Path) -> None:
     proof.write_text("accord", encoding="utf-8")
-    consenting.record(
-        store, people.Who(lead_id), channels=[Channel.CALL], collected=NOW - timedelta(days=2), wording="consent-1",
-        proof=proof, by=BY, at=NOW,
-    )  # fmt: skip
+    note_agreement(store, people.Who(lead_id), proof, collected=NOW - timedelta(days=2))
 
 
 def type_refused(store: Store, lead_id: int) -> Edited:
@@ -120,8 +114,7 @@ def test_what_came_from_an_origin_that_is_gone_is_not_put_back(store: Store) -> 
         "field": "name",
         "fresh": 1,
     }
-    with pytest.raises(Stale) as refused:
+    with fails_with("UNDO_SINCE", Stale):
         undo_edit(store, Edited(lead, written=(Written("stated", 11, gone, None),)), by=BY, at=NOW)
-    assert refused.value.code == "UNDO_SINCE"
     with store.read() as r:
         assert r.records("SELECT * FROM stated WHERE id = 11") == []

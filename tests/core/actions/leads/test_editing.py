@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.calling import calldesk, calling, consenting
+from core.actions.calling import calldesk, calling
 from core.actions.common import people
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdict
@@ -21,7 +21,7 @@ from core.actions.letters import noticing, posting
 from core.actions.letters.registering import Letters
 from core.actions.register import opposing
 from core.actions.rights import everything_known
-from core.base.errors import Stale, UserError
+from core.base.errors import Stale
 from core.base.records import replace
 from core.model.channel import Channel
 from core.model.editing import LABELS, Change, Edited, How, ValueSource
@@ -37,7 +37,8 @@ from core.sources.hotlines import hotlines
 from core.store import leads, registers
 from core.store import leads as found
 from core.store.port import Store
-from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, note_agreement, take
+from tests.failing import fails_with
 from tests.lengths import length
 from tests.tables import table
 
@@ -76,10 +77,6 @@ def state(store: Store, lead_id: int) -> object:
             for table in tables
         }
         return held, sorted(r.of(Mark, lead_id=lead_id)), r.search(["moreau"], 9)
-
-
-def refused(code: str, kind: type[UserError] = UserError) -> "pytest.RaisesExc[UserError]":
-    return pytest.raises(kind, check=lambda problem: problem.code == code)
 
 
 def test_an_address_completed_lets_the_letter_leave(ready: Store) -> None:
@@ -358,7 +355,7 @@ def test_what_cannot_be_kept_is_refused_whole(
         lead = next(iter(leads.search(r)), None)
     lead = lead or add(store)
     before = state(store, lead)
-    with refused(code):
+    with fails_with(code):
         edit(store, lead, Change("title", "Belle maison"), change, told=told) if code != "CORRECTION_NONE" else edit(
             store, lead, change, told=told
         )
@@ -367,9 +364,9 @@ def test_what_cannot_be_kept_is_refused_whole(
 
 def test_the_line_of_a_site_is_nobodys(store: Store) -> None:
     lead = add(store)
-    with refused("ROW_HOTLINE"):
+    with fails_with("ROW_HOTLINE"):
         edit(store, lead, Change("phone", next(iter(hotlines()))))
-    with refused("LEAD_UNKNOWN"):
+    with fails_with("LEAD_UNKNOWN"):
         edit(store, 12, Change("notes", "x"))
 
 
@@ -430,18 +427,13 @@ def test_a_sheet_closed_by_what_was_typed_is_opened_again_for_ten_minutes(store:
     other = add(store, phones=("06 39 98 50 01",), emails=(), reference="OPP1", address="")
     opposing.oppose(store, people.Who(other), how="letter", by=BY, at=NOW - timedelta(days=9))
     lead = add(store, phones=("06 39 98 60 01",), emails=(), reference="ED1", address="3 rue Haute")
-    proof = tmp_path / "coupon.txt"
-    proof.write_text("accord", encoding="utf-8")
-    consenting.record(
-        store, people.Who(lead), channels=[Channel.CALL], collected=NOW - timedelta(days=20), wording="consent-1",
-        proof=proof, by=BY, at=NOW,
-    )  # fmt: skip
+    note_agreement(store, people.Who(lead), tmp_path / "coupon.txt", collected=NOW - timedelta(days=20))
     calling.plan_callback(store, lead, due=NOW + timedelta(days=1), by=BY, at=NOW)
     done = edit(store, lead, Change("phone", "06 39 98 50 01"))
     assert sheet(store, lead).row.callback is None
     with store.read() as r:
         assert all(one.withdrawn for one in r.of(Consent, lead_id=lead))
-    with refused("UNDO_LATE"):
+    with fails_with("UNDO_LATE"):
         undo_edit(store, done, by=BY, at=NOW + CLOSED_FOR + timedelta(seconds=1))
     undo_edit(store, done, by=BY, at=LATER)
     assert sheet(store, lead).row.callback is not None
@@ -454,12 +446,7 @@ def test_a_sheet_that_agreed_since_is_closed_whole_by_a_refused_number(store: St
     other = add(store, phones=("06 39 98 50 01",), emails=(), reference="OPP1", address="")
     opposing.oppose(store, people.Who(other), how="letter", by=BY, at=NOW - timedelta(days=9))
     lead = add(store, phones=("06 39 98 60 01",), emails=(), reference="ED1", address="3 rue Haute")
-    proof = tmp_path / "coupon.txt"
-    proof.write_text("accord", encoding="utf-8")
-    consenting.record(
-        store, people.Who(lead), channels=[Channel.CALL], collected=NOW - timedelta(days=2), wording="consent-1",
-        proof=proof, by=BY, at=NOW,
-    )  # fmt: skip
+    note_agreement(store, people.Who(lead), tmp_path / "coupon.txt", collected=NOW - timedelta(days=2))
     done = edit(store, lead, Change("phone", "06 39 98 50 01"))
     with store.read() as r:
         assert [bool(one.withdrawn) for one in r.of(Consent, lead_id=lead)] == [True], "they may be two persons"
@@ -502,7 +489,7 @@ def test_a_shared_number_in_the_register_is_closed_alone(store: Store) -> None:
         own = people.find(r, "01 99 00 10 20")
     opposing.oppose(store, own, how="letter", by=BY, at=NOW)
     lead = add(store)
-    with refused("TYPED_NUMBER_OPPOSED"):
+    with fails_with("TYPED_NUMBER_OPPOSED"):
         edit(store, lead, Change("phone", "01 99 00 10 20"))
     assert sheet(store, lead).row.opposed_at is None
 
@@ -531,7 +518,7 @@ def test_what_somebody_else_changed_since_is_told(store: Store) -> None:
     lead = add(store)
     phone = point(store, lead, "phone")
     seen = Change("price", "300 000", was="342000")
-    with refused("STALE", Stale):  # Nobody changed it: the screen showed something else.
+    with fails_with("STALE", Stale):  # Nobody changed it: the screen showed something else.
         edit(store, lead, replace(seen, was="341000"))
     edit(store, lead, Change("price", "310 000", was="342000"), Change("notes", "x", was=""),
          Change("town", "Nîmes", was="Uzès"),
@@ -543,12 +530,12 @@ def test_what_somebody_else_changed_since_is_told(store: Store) -> None:
         Change("phone", "", phone, was="06"),
         Change("site", "Autre", was="Toit Direct"),
     ):
-        with refused("CONFLICT", Stale):
+        with fails_with("CONFLICT", Stale):
             edit(store, lead, stale)
     edit(store, lead, Change("phone", "", phone), told=None)
-    with refused("STALE", Stale):
+    with fails_with("STALE", Stale):
         edit(store, lead, Change("phone", "06 39 98 77 77", phone))
-    with refused("CONFLICT", Stale) as told:
+    with fails_with("CONFLICT", Stale) as told:
         edit(store, lead, seen)
     assert "Claire a changé" in told.value.text and "310000" in told.value.text and "300 000" in told.value.text
 
@@ -562,7 +549,7 @@ def test_a_property_not_known_yet_shows_nothing_before(store: Store) -> None:
     assert (sheet(store, lead).listings[0].price, sheet(store, lead).listings[0].deal) == (20_000_000, "")
     undo_edit(store, done, by=BY, at=LATER)
     assert sheet(store, lead).listings == ()
-    with refused("CORRECTION_NONE"):
+    with fails_with("CORRECTION_NONE"):
         edit(store, lead, Change("price", ""))
 
 
@@ -571,13 +558,13 @@ def test_undoing_what_changed_since_changes_nothing(store: Store) -> None:
     first = edit(store, lead, Change("price", "300 000"), Change("phone", "06 39 98 77 77"))
     edit(store, lead, Change("price", "310 000"))
     before = state(store, lead)
-    with refused("UNDO_SINCE", Stale):
+    with fails_with("UNDO_SINCE", Stale):
         undo_edit(store, first, by=BY, at=LATER)
     assert state(store, lead) == before
     second = edit(store, lead, Change("address", "2 rue Basse", point(store, lead, "address"), "30000"))
     assert sheet(store, lead).row.town == "Nîmes", "the only town of that postcode"
     forgetting.forget_rows(store, [lead], by=BY, at=NOW, keep_property=True, why="request")
-    with refused("LEAD_UNKNOWN"):
+    with fails_with("LEAD_UNKNOWN"):
         undo_edit(store, second, by=BY, at=LATER)
 
 
@@ -588,7 +575,7 @@ def test_a_number_that_came_back_meanwhile_is_not_put_back_twice(store: Store) -
     done = edit(store, lead, Change("phone", "", point(store, lead, "phone")), told=None)
     with store.write("test", by=BY, at=NOW) as w:
         w.insert("contact", held)
-    with refused("UNDO_SINCE", Stale):
+    with fails_with("UNDO_SINCE", Stale):
         undo_edit(store, done, by=BY, at=LATER)
 
 
@@ -693,7 +680,7 @@ def test_only_a_file_has_a_supplier(store: Store) -> None:
     with store.read() as r:
         typed = people.find(r, "0639981250").lead_id
     assert typed is not None
-    with refused("FIELD_VALUE"):
+    with fails_with("FIELD_VALUE"):
         edit(store, typed, Change("supplier", "Annonces Sud"))
     edit(store, typed, Change("site", "Toit Direct"), told=None)
     assert sheet(store, typed).row.source == "Toit Direct"

@@ -26,7 +26,8 @@ from core.records.lead import Alike, Joining, Lead
 from core.store import alike, leads
 from core.store.engine import journal
 from core.store.port import Store, Value
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, note_agreement
+from tests.failing import fails_with
 
 LAW = law_of(Settings(caller_number="01 99 00 10 20"))
 LATER = NOW + timedelta(minutes=5)
@@ -109,9 +110,8 @@ def test_every_fact_follows_and_the_sheet_is_completed(store: Store, tmp_path: P
         assert len(r.of(Consent, lead_id=keep)) == 1 == r.count(Callback, lead_id=keep, done_at=None, cancelled_at=None)
         assert list(leads.search(r, text="06 39 98 12 48")) == list(leads.search(r, text="moreau uzes")) == [keep]
         assert not journal.check(r).problems
-    with pytest.raises(UserError) as gone:
+    with fails_with("LEAD_UNKNOWN"):
         join(store, keep, other, by=BY, at=LATER)
-    assert gone.value.code == "LEAD_UNKNOWN"
 
 
 def test_what_both_hold_is_held_once(store: Store) -> None:
@@ -189,9 +189,8 @@ def test_a_contract_does_not_open_what_a_withdrawal_closed(store: Store, tmp_pat
     )  # fmt: skip
     before = whole(store)
     for at in (LATER, LATER.replace(hour=23)):  # At night, what would be open in the morning is no less.
-        with pytest.raises(UserError) as refused:
+        with fails_with("JOIN_OPENS"):
             join(store, keep, other, by=BY, at=at)
-        assert refused.value.code == "JOIN_OPENS"
         assert whole(store) == before
 
 
@@ -218,9 +217,8 @@ def test_a_join_is_taken_back_whole(store: Store, tmp_path: Path) -> None:
         assert row is not None
         assert row.changes == "{}"
         assert not journal.check(r).problems
-    with pytest.raises(UserError) as twice:
+    with fails_with("JOIN_UNKNOWN"):
         disjoin(store, done.id, by=BY, at=LATER)
-    assert twice.value.code == "JOIN_UNKNOWN"
 
 
 def test_what_happened_since_stays_with_the_kept_lead(store: Store, tmp_path: Path) -> None:
@@ -250,10 +248,7 @@ def test_what_went_away_since_is_not_missed_when_a_join_is_taken_back(store: Sto
     keep, other = both(store)
     third = add(store, phones=("06 39 98 77 00",), emails=(), address="3 rue Pasteur", reference="X", last_name="Roux")
     duplicates.told_apart(store, other, third, by=BY, at=NOW)
-    consenting.record(
-        store, typed(store, "0639981248"), channels=[Channel.CALL], collected=NOW, wording="v1",
-        proof=proof(tmp_path), by=BY, at=NOW,
-    )  # fmt: skip
+    note_agreement(store, typed(store, "0639981248"), proof(tmp_path), collected=NOW, wording="v1")
     done = join(store, keep, other, by=BY, at=LATER)
     with store.write("test", by=BY, at=LATER) as w:
         row = w.get(Joining, done.id)
@@ -296,9 +291,8 @@ def test_a_join_is_taken_back_for_thirty_days_then_forgotten(store: Store) -> No
     keep, other = both(store)
     done = join(store, keep, other, by=BY, at=LATER)
     late = LATER + timedelta(days=30, minutes=1)
-    with pytest.raises(UserError) as refused:
+    with fails_with("JOIN_UNDO_LATE"):
         disjoin(store, done.id, by=BY, at=late)
-    assert refused.value.code == "JOIN_UNDO_LATE"
     third = add(store, phones=("06 39 98 77 00",), emails=(), address="3 rue Pasteur", reference="X", last_name="Roux")
     join(store, keep, third, by=BY, at=late)
     with store.read() as r:
@@ -324,9 +318,8 @@ def test_joins_are_taken_back_the_last_first(store: Store) -> None:
     before = whole(store)
     first = join(store, keep, other, by=BY, at=LATER)
     second = join(store, third, keep, by=BY, at=LATER)
-    with pytest.raises(UserError) as refused:
+    with fails_with("JOIN_UNDO_FIRST"):
         disjoin(store, first.id, by=BY, at=LATER)
-    assert refused.value.code == "JOIN_UNDO_FIRST"
     disjoin(store, second.id, by=BY, at=LATER)
     disjoin(store, first.id, by=BY, at=LATER)
     assert whole(store) == before
@@ -334,15 +327,13 @@ def test_joins_are_taken_back_the_last_first(store: Store) -> None:
 
 def test_a_lead_is_not_joined_with_itself_nor_with_an_erased_one(store: Store) -> None:
     keep, other = both(store)
-    with pytest.raises(UserError) as itself:
+    with fails_with("JOIN_ITSELF"):
         join(store, keep, keep, by=BY, at=LATER)
-    assert itself.value.code == "JOIN_ITSELF"
     with store.write("test", by=BY, at=NOW) as w:
         w.update("lead", other, {"erased_at": kept(NOW)})
     for one, two in ((keep, other), (keep, 1)):
-        with pytest.raises(UserError) as unknown:
+        with fails_with("LEAD_UNKNOWN"):
             join(store, one, two, by=BY, at=LATER)
-        assert unknown.value.code == "LEAD_UNKNOWN"
     with store.read() as r, pytest.raises(UserError):
         differences(r, keep, 1)
 

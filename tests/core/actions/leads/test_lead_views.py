@@ -16,7 +16,7 @@ from core.actions.letters import posting
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.cli import shapes
-from core.model.channel import Channel, TitleKind
+from core.model.channel import TitleKind
 from core.model.consent import ConsentTerms
 from core.model.editing import Change, How, ValueSource
 from core.model.milestone import MilestoneKind, TradeEvent
@@ -26,7 +26,7 @@ from core.records.notice import Notice
 from core.store import lead_lists, leads
 from core.store.port import Store, Value
 from core.words.ways_now import way_word
-from tests.core.actions.conftest import BY, NOW, add, informed, who_is
+from tests.core.actions.conftest import BY, NOW, add, informed, note_agreement, who_is
 from tests.files.bases.make import AGENCY
 
 BEFORE = NOW - timedelta(days=1)
@@ -59,11 +59,7 @@ def undone(store: Store, lead: int) -> None:
 
 def agreed(store: Store, lead: int) -> None:
     who = who_is(store, lead)
-    proof = store.path.parent / "coupon.txt"
-    proof.write_text("Accord signé", encoding="utf-8")
-    consenting.record(
-        store, who, channels=[Channel.CALL], collected=BEFORE, wording="consent-1", proof=proof, by=BY, at=NOW
-    )
+    note_agreement(store, who, store.path.parent / "coupon.txt", collected=BEFORE)
 
 
 def withdrawn(store: Store, lead: int) -> None:
@@ -227,11 +223,14 @@ def of_every_way(store: Store, proof: Path) -> list[int]:
         for place in range(9)
     ]  # fmt: skip
     for place, slots in ((0, ()), (1, ((NOW.isoweekday(), "17:00", "18:00"),)), (7, ())):
-        consenting.record(
-            store, who_is(store, ids[place]), channels=[Channel.CALL], collected=BEFORE, wording="consent-1",
-            proof=proof, by=BY, at=NOW, object_="l’estimation",
+        note_agreement(
+            store,
+            who_is(store, ids[place]),
+            proof,
+            collected=BEFORE,
+            object_="l’estimation",
             given=ConsentTerms(slots=slots),
-        )  # fmt: skip
+        )
     informed(store, ids[3])
     add(store, last_name="Autre", first_name="", phones=("06 39 98 13 05",), emails=("autre@exemple.fr",),
         reference="W60", address="90 rue Haute", postcode="30700")  # fmt: skip

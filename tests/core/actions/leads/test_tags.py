@@ -24,6 +24,7 @@ from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.bases import bytes_of
 from tests.core.actions.conftest import BY, NOW, add, law_today
+from tests.failing import fails_with
 from tests.tables import table
 
 
@@ -50,10 +51,6 @@ def found(store: Store, **filters: str) -> set[int]:
         return set(lead_views.find(r, law_of(agency.settings(r)), at=NOW, filters=filters))
 
 
-def raises(code: str) -> "pytest.RaisesExc[UserError]":
-    return pytest.RaisesExc(UserError, check=lambda problem: problem.code == code)
-
-
 def test_labels_go_on_several_leads_and_come_off_in_one_gesture(store: Store) -> None:
     one, two, three = some(store, 3)
     first = tags.tag_several(store, [one], add="Urgent", by=BY, at=NOW)
@@ -63,7 +60,7 @@ def test_labels_go_on_several_leads_and_come_off_in_one_gesture(store: Store) ->
     assert tags.tag_several(store, [one, two], add="urgent", by=BY, at=NOW).same == 2
     assert found(store, tag="Urgent") == {one, two, three}
     editing.edit(store, two, [Change("tags", "clés")], by=BY, at=NOW)
-    with raises("CORRECTION_NONE"):
+    with fails_with("CORRECTION_NONE"):
         editing.edit(store, two, [Change("tags", "Clés")], by=BY, at=NOW)
     assert undo_several(store, done, by=BY, at=NOW) == 2
     assert (borne(store, one), borne(store, two), borne(store, three)) == (("Urgent",), ("clés",), ())
@@ -93,17 +90,17 @@ def test_a_label_is_renamed_or_removed_everywhere(store: Store) -> None:
 )
 def test_a_label_too_long_or_one_too_many_is_said(store: Store, typed: str, code: str) -> None:
     lead = add(store, reference=code, phones=(), emails=(f"{code.lower()}@exemple.fr",), address="", last_name=code)
-    with raises(code):
+    with fails_with(code):
         tags.tag_several(store, [lead], add=typed, by=BY, at=NOW)
-    with raises(code):
+    with fails_with(code):
         editing.edit(store, lead, [Change("tags", typed)], by=BY, at=NOW)
     assert borne(store, lead) == ()
 
 
 def test_nobody_and_nothing_are_said(store: Store) -> None:
-    with raises("LEAD_UNKNOWN"):
+    with fails_with("LEAD_UNKNOWN"):
         tags.tag_several(store, [12], add="a", by=BY, at=NOW)
-    with raises("TAG_UNKNOWN"):
+    with fails_with("TAG_UNKNOWN"):
         tags.rename_tag(store, "a", "b", by=BY, at=NOW)
 
 
@@ -138,9 +135,9 @@ def test_who_left_keeps_their_leads_and_gets_no_more(store: Store) -> None:
     claire = agents.keep_agent(store, "Claire Vasseur", by=BY, at=NOW)
     assigning.assign(store, [one], claire.id, by=BY, at=NOW)
     agents.keep_agent(store, "Claire Martin", by=BY, at=NOW, agent_id=claire.id, active=False)
-    with raises("AGENT_LEFT"):
+    with fails_with("AGENT_LEFT"):
         assigning.assign(store, [two], claire.id, by=BY, at=NOW)
-    with raises("AGENT_UNKNOWN"):
+    with fails_with("AGENT_UNKNOWN"):
         assigning.assign(store, [two], 99, by=BY, at=NOW)
     assert follower(store, one) == "Claire Martin"
     with store.read() as r:
@@ -185,7 +182,7 @@ def test_somebody_is_found_by_name_or_initials(store: Store, typed: str, wanted:
         agents.keep_agent(store, name, initials=initials, by=BY, at=NOW, agent_id=one.id)
     with store.read() as r:
         if wanted is None:
-            with raises("AGENT_UNKNOWN"):
+            with fails_with("AGENT_UNKNOWN"):
                 agents.find_agent(r, typed)
         else:
             assert agents.find_agent(r, typed).name == wanted
@@ -194,13 +191,13 @@ def test_somebody_is_found_by_name_or_initials(store: Store, typed: str, wanted:
 def test_two_people_never_bear_one_name(store: Store) -> None:
     agents.keep_agent(store, "Claire Vasseur", by=BY, at=NOW)
     karim = agents.keep_agent(store, "Karim", by=BY, at=NOW)
-    with raises("AGENT_KNOWN"):
+    with fails_with("AGENT_KNOWN"):
         agents.keep_agent(store, "CLAIRE VASSEUR", by=BY, at=NOW)
-    with raises("AGENT_KNOWN"):
+    with fails_with("AGENT_KNOWN"):
         agents.keep_agent(store, "Claire  Vasseur", by=BY, at=NOW, agent_id=karim.id)
-    with raises("AGENT_NAME"):
+    with fails_with("AGENT_NAME"):
         agents.keep_agent(store, " ", by=BY, at=NOW)
-    with raises("AGENT_UNKNOWN"):
+    with fails_with("AGENT_UNKNOWN"):
         agents.keep_agent(store, "Nina", by=BY, at=NOW, agent_id=99)
 
 
@@ -231,7 +228,7 @@ def test_labels_are_in_the_copy_of_the_data_and_go_with_the_person(store: Store)
         assert person is not None
         assert (person.tags, person.agent_id) == ("", None)
     assert b"Urgent" not in bytes_of(store.path)
-    with raises("LEAD_UNKNOWN"):
+    with fails_with("LEAD_UNKNOWN"):
         tags.tag_several(store, [lead], add="Urgent", by=BY, at=NOW)
 
 

@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-import pytest
 from pypdf import PdfReader
 
 from core.actions.letters import giving
-from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
 from core.store import leads
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
+from tests.failing import fails_with
 
 
 def test_who_gave_their_data_is_told_what_they_gave(ready: Store, tmp_path: Path) -> None:
@@ -29,10 +28,8 @@ def test_who_gave_their_data_is_told_what_they_gave(ready: Store, tmp_path: Path
 def test_a_file_gave_the_data_so_there_is_no_such_sheet(ready: Store, tmp_path: Path) -> None:
     lead_id = add(ready)
     for how, code in (("pigeon", "FIELD_VALUE"), ("counter", "ORIGIN_MISSING")):
-        with ready.read() as r, pytest.raises(UserError) as refused:
+        with ready.read() as r, fails_with(code):
             giving.print_given(r, lead_id, tmp_path / "i.pdf", how=how, at=NOW)
-        assert refused.value.code == code
-        with pytest.raises(UserError) as refused:
+        with fails_with(code):
             giving.hand_over(ready, lead_id, tmp_path / "i.pdf", how=how, by=BY, at=NOW)
-        assert refused.value.code == code
     assert not (tmp_path / "i.pdf").exists()

@@ -24,6 +24,7 @@ from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
 from tests.core.notices.reading import batch
 from tests.core.notices.samples import AGENCY, FACTS, SAMPLES
+from tests.failing import fails_with
 from tests.tables import table
 
 PLAIN = "Nous vendons à Angers depuis 1987. Notre bureau est place du Ralliement, ouvert le samedi matin."
@@ -122,9 +123,8 @@ def test_the_colour_is_read_on_white(colour: str) -> None:
 
 @table("colour", ["rouge", "#12", "#1d5f4g", "1d5f4a", ""])
 def test_a_colour_that_is_none_is_refused(store: Store, colour: str) -> None:
-    with pytest.raises(UserError) as refused:
+    with fails_with("COLOUR_UNKNOWN"):
         looks.save_look(store, {"accent": colour}, by=BY, at=NOW)
-    assert refused.value.code == "COLOUR_UNKNOWN"
     assert render(replace(FACTS, look=LetterLook(accent=colour))).pages == 2
 
 
@@ -171,9 +171,8 @@ def test_a_paragraph_that_a_letter_may_not_hold_is_refused(ready: Store, typed: 
 def test_a_paragraph_too_long_for_the_letter_of_the_agency_is_refused(ready: Store) -> None:
     wide = {"fee_place": "sur " + "agence-du-mail.example/" * 16, "signer_name": "Marie " * 12}
     agency.save_agency(ready, wide, by=BY, at=NOW)
-    with pytest.raises(UserError) as refused:
+    with fails_with("PARAGRAPH_ROOM"):
         looks.save_look(ready, {"paragraph": "Mot " * 87}, by=BY, at=NOW)
-    assert refused.value.code == "PARAGRAPH_ROOM"
 
 
 def test_a_letter_without_room_for_the_paragraph_leaves_without(store: Store) -> None:

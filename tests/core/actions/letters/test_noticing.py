@@ -23,6 +23,7 @@ from core.store import leads, notices
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take, who_is
+from tests.failing import fails_with
 from tests.tables import table
 
 
@@ -116,18 +117,16 @@ def test_a_name_the_font_cannot_write_holds_its_letter_back(ready: Store, out: P
 
 
 def test_nobody_unknown_is_written_to(ready: Store, out: Path) -> None:
-    with pytest.raises(UserError) as refused:
+    with fails_with("LEAD_UNKNOWN"):
         noticing.make(ready, [12], out, by=BY, at=NOW)
-    assert refused.value.code == "LEAD_UNKNOWN"
     with ready.read() as r, pytest.raises(UserError):
         noticing.letter_facts(r, 12, settings(r), day=NOW.date(), reference="K7P-4MD")
 
 
 def test_a_folder_that_cannot_be_made_is_told(ready: Store, out: Path) -> None:
     out.write_text("a file")
-    with pytest.raises(UserError) as refused:
+    with fails_with("FOLDER_READ_ONLY"):
         noticing.make(ready, [add(ready)], out, by=BY, at=NOW)
-    assert refused.value.code == "FOLDER_READ_ONLY"
 
 
 def test_an_opposition_made_while_the_letter_is_drawn_stops_it(ready: Store, out: Path) -> None:
@@ -263,10 +262,8 @@ def test_a_second_letter_recalls_the_first(ready: Store, out: Path) -> None:
 
 @pytest.mark.parametrize("asked", ["", "K7P-4MD", "rien"])
 def test_an_unknown_reference_is_told(store: Store, asked: str) -> None:
-    with store.read() as r:
-        with pytest.raises(UserError) as refused:
-            posting.letter_of(r, asked)
-        assert refused.value.code == "LETTER_UNKNOWN"
+    with store.read() as r, fails_with("LETTER_UNKNOWN"):
+        posting.letter_of(r, asked)
 
 
 @table(
@@ -314,10 +311,12 @@ def test_a_name_in_one_word_is_the_last_name(ready: Store) -> None:
 
 def test_a_letter_that_cannot_be_registered_leaves_no_paper(ready: Store, out: Path) -> None:
     lead_id = add(ready)
-    with closing(open_store(ready.path.parent, wait=0.05)) as hurried, FileLock(f"{ready.path}.desk"):
-        with pytest.raises(UserError) as refused:
-            noticing.make(hurried, [lead_id], out, by=BY, at=NOW)
-        assert refused.value.code == "BASE_BUSY"
+    with (
+        closing(open_store(ready.path.parent, wait=0.05)) as hurried,
+        FileLock(f"{ready.path}.desk"),
+        fails_with("BASE_BUSY"),
+    ):
+        noticing.make(hurried, [lead_id], out, by=BY, at=NOW)
     assert list(out.iterdir()) == []
 
 

@@ -13,7 +13,6 @@ from core.actions.keeping import forgetting
 from core.actions.leads.lead_views import lead_sheet
 from core.actions.letters import noticing, posting, print_runs
 from core.actions.register import opposing
-from core.base.errors import UserError
 from core.records.lead import Lead
 from core.records.notice import Notice
 from core.store import notices
@@ -21,6 +20,7 @@ from core.store.port import Store
 from core.words.printing import posted_said
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add, who_is
+from tests.failing import fails_with
 from tests.files.bases.make import AGENCY
 from tests.tables import table
 
@@ -60,9 +60,8 @@ def test_the_day_of_posting(tmp_path_factory: pytest.TempPathFactory, day: date,
     letter = made(store, lead)
     at = NOW + timedelta(days=after)
     if code:
-        with pytest.raises(UserError) as refused:
+        with fails_with(code):
             posting.posted(store, [letter], by=BY, at=at, day=day)
-        assert refused.value.code == code
         assert stands(store, lead)[0] is None
     else:
         assert posting.posted(store, [letter], by=BY, at=at, day=day).letters == (letter,)
@@ -74,9 +73,8 @@ def test_a_letter_cannot_leave_before_it_is_printed(ready: Store) -> None:
     letter = made(ready, add(ready))
     with ready.write("t", by=BY, at=NOW) as w:
         w.update("notice", letter, {"printed_at": (NOW + timedelta(days=2)).isoformat()})
-    with pytest.raises(UserError) as refused:
+    with fails_with("POST_BEFORE"):
         posting.posted(ready, [letter], by=BY, at=NOW + timedelta(days=4), day=DAY)
-    assert refused.value.code == "POST_BEFORE"
     assert posting.posted(ready, [letter], by=BY, at=NOW + timedelta(days=4)).day == DAY + timedelta(days=4)
 
 
@@ -143,9 +141,8 @@ def test_what_was_not_finished_cannot_be_posted(ready: Store, tmp_path: Path) ->
     letter = made(ready, lead)
     with ready.write("t", by=BY, at=NOW) as w:
         w.update("notice", letter, {"unfinished": 1})
-    with pytest.raises(UserError) as refused:
+    with fails_with("LETTER_UNFINISHED"):
         posting.posted(ready, [letter], by=BY, at=NOW)
-    assert refused.value.code == "LETTER_UNFINISHED"
     with ready.read() as r:
         assert noticing.due(r, at=NOW) == [lead], "it is to be made again"
         before = r.of(Notice, lead_id=lead)

@@ -8,6 +8,7 @@ import pytest
 from core.actions.letters import print_command
 from core.actions.letters.print_command import check_paper, print_with_cups, printers_of_cups
 from core.base.errors import UserError
+from tests.failing import fails_with
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a script of POSIX stands for CUPS")
 
@@ -54,8 +55,7 @@ def test_a_printer_that_does_not_answer_is_not_waited_for_for_ever(
 
 def test_papers_without_a4_are_said_before_anything_is_printed(programs: Path) -> None:
     put(programs / "lpoptions", "#!/bin/sh\necho 'PageSize/Papier: *Letter Legal'\n")
-    with pytest.raises(UserError) as found:
+    with fails_with("PRINTER_PAPER"):
         check_paper("Etiquettes")
-    assert found.value.code == "PRINTER_PAPER"
     put(programs / "lpoptions", "#!/bin/sh\necho 'media/Papier: *iso_a4_210x297mm'\n")
     check_paper("Etiquettes")

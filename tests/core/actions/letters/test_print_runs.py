@@ -25,6 +25,7 @@ from core.words.errors import error
 from core.words.printing import answered_said, held_said, left_said, run_said
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, take
+from tests.failing import fails_with
 from tests.files.bases.make import AGENCY
 from tests.lengths import some
 from tests.tables import table
@@ -133,15 +134,13 @@ def test_up_to_which(tmp_path_factory: pytest.TempPathFactory, last: str, out: i
     store = new_base(tmp_path_factory.mktemp("base"), _twelve)
     run = send(store, begun(store, ready(store)[:5]), Printer().give)
     if out < 0:
-        with pytest.raises(UserError) as refused:
+        with fails_with("RUN_NOT_IN"):
             print_runs.answer_run(store, run.id, last, by=BY, at=clock())
-        assert refused.value.code == "RUN_NOT_IN"
         assert not print_runs.run_of(store, run.id).closed
     else:
         assert len(print_runs.answer_run(store, run.id, last, by=BY, at=clock()).out) == out
-        with pytest.raises(UserError) as refused:
+        with fails_with("RUN_CLOSED"):
             print_runs.answer_run(store, run.id, last, by=BY, at=clock())
-        assert refused.value.code == "RUN_CLOSED"
     store.close()
 
 
@@ -150,9 +149,8 @@ def test_a_printer_that_fails_loses_nothing(store: Store, code: str, sent: int) 
     """Refused: nothing of that letter left. Gone: some of it may have, so it is asked about."""
     letters = ready(store)[:10]
     run = begun(store, letters)
-    with pytest.raises(UserError) as refused:
+    with fails_with(code):
         send(store, run, Printer(4, code).give)
-    assert refused.value.code == code
     found = print_runs.run_of(store, run)
     assert len(found.at_place(LetterPlace.SENT)) == sent
     assert "interrompu" in run_said(found)
@@ -315,6 +313,5 @@ def test_a_file_that_cannot_be_written(tmp_path_factory: pytest.TempPathFactory,
 
 
 def test_a_run_nobody_made(store: Store) -> None:
-    with pytest.raises(UserError) as refused:
+    with fails_with("RUN_UNKNOWN"):
         print_runs.run_of(store, 12)
-    assert refused.value.code == "RUN_UNKNOWN"

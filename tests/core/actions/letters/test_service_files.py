@@ -24,6 +24,7 @@ from core.records.notice import HandOver, Notice
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add
+from tests.failing import fails_with
 from tests.files.bases.make import AGENCY
 from tests.tables import table
 
@@ -147,9 +148,8 @@ def test_letters_wait_until_all_is_said_tried_and_told(store: Store, tmp_path: P
     mail_service.save_service(store, {"country": "france"}, by=BY, at=NOW)
     assert refusal() == "SERVICE_UNTRIED"
     for words, code in ((" ", "SERVICE_SEEN"), ("vues", "SERVICE_NO_TRIAL")):
-        with pytest.raises(UserError) as early:
+        with fails_with(code):
             mail_service.note_tried(store, words, by=BY, at=NOW)
-        assert early.value.code == code
     handing_over.make_trial(store, tmp_path / "essai", by=BY, at=NOW)
     assert [line["address_line_6"] for line in rows(tmp_path / "essai" / "adresses.csv")] == ["30700 UZES"] * 2
     mail_service.note_tried(store, "adresse dans la fenêtre", by=BY, at=NOW)
@@ -200,9 +200,8 @@ def test_it_is_posted_by_the_report_of_the_service_alone(store: Store, tmp_path:
     tried(store)
     ids = letters(store, tmp_path / "lettres", {})
     handing_over.hand_to_service(store, ids, tmp_path / "service", by=BY, at=NOW)
-    with pytest.raises(UserError) as unsaid:
+    with fails_with("POST_SERVICE"):
         posting.posted(store, ids, by=BY, at=NOW + timedelta(days=2))
-    assert unsaid.value.code == "POST_SERVICE"
     reported = (NOW + timedelta(days=1)).date()
     done = posting.posted(store, ids, by=BY, at=NOW + timedelta(days=2), day=reported)
     assert (done.letters, done.day) == (tuple(ids), reported)

@@ -11,6 +11,7 @@ from core.cli.run import run
 from core.notices import papers as drawn
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
+from tests.failing import fails_with
 from tests.tables import table
 
 STOLEN = {
@@ -53,9 +54,8 @@ def test_what_art_33_asks_is_there_and_nobody_is_named(change: dict[str, str], c
         add(store)
         add(store, last_name="de la Tour", phones=("0639981299",), emails=(), reference="TD9", address="8 rue Basse")
         data_breaches.note(store, STOLEN | {"facts": "Un moreau de papier perdu."}, by=BY, at=NOW)
-    with pytest.raises(UserError) as problem:
+    with fails_with(code):
         data_breaches.note(store, STOLEN | change, by=BY, at=NOW)
-    assert problem.value.code == code
     assert data_breaches_read(store) == 1
 
 

@@ -18,6 +18,7 @@ from core.notices import papers as drawn
 from core.rules.dpia import CRITERIA, Need, need
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
+from tests.failing import fails_with
 from tests.files.bases.make import AGENCY
 
 
@@ -104,9 +105,8 @@ def test_a_job_writes_a_document(store: Store, tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_answer_is_refused(store: Store, part: str, answers: dict[str, str], code: str) -> None:
-    with pytest.raises(UserError) as refused:
+    with fails_with(code):
         papers.save(store, part, answers, by=BY, at=NOW)
-    assert refused.value.code == code
     with store.read() as r, pytest.raises(UserError):
         papers.paper(r, "autre", at=NOW)
 

@@ -34,6 +34,7 @@ from core.store.safe.subkeys import fingerprint
 from core.words.errors import error
 from tests.bases import bytes_of
 from tests.core.actions.conftest import BY, NOW, add
+from tests.failing import fails_with
 from tests.tables import table
 
 
@@ -190,14 +191,12 @@ def test_another_computer_reads_and_does_not_write(store: Store) -> None:
             lambda: here.keyed_hash("phone", "0639980001"),
             lambda: phrase(here, by=BY, at=NOW),
         ):
-            with pytest.raises(UserError) as refused:
+            with fails_with("KEY_ABSENT"):
                 gesture()
-            assert refused.value.code == "KEY_ABSENT"
         assert verifying.verify(here).problems == (error("KEY_ABSENT").text,)
         other = " ".join(key_phrase.words_of(bytes(range(32))))
-        with pytest.raises(UserError) as refused:
+        with fails_with("PHRASE_OTHER"):
             restore_key(here, other, by=BY, at=NOW)
-        assert refused.value.code == "PHRASE_OTHER"
         assert homes.known_keys() == []
         assert restore_key(here, " ".join(words), by=BY, at=NOW) is KeyRestored.FOUND
         opposing.oppose_typed(here, "0639980001", how="counter", by=BY, at=NOW)
@@ -238,9 +237,8 @@ def test_a_base_to_bring_up_to_date_waits_for_its_key(store: Store, monkeypatch:
     forget_computer()
     monkeypatch.setitem(MIGRATIONS, "m999_test", ("UPDATE opposition SET by = upper(by)",))
     for _again in range(2):
-        with pytest.raises(UserError) as refused:
+        with fails_with("KEY_ABSENT"):
             open_store(store.path.parent)
-        assert refused.value.code == "KEY_ABSENT"
     known_by, reads = opening.keyless(store.path.parent)
     assert not reads
     give_key(" ".join(words), {known_by})
@@ -276,9 +274,8 @@ def test_a_computer_that_takes_no_key_leaves_it_in_the_base(store: Store) -> Non
     homes.config_folder().parent.mkdir(parents=True, exist_ok=True)
     homes.config_folder().write_text("a file stands here")
     words = phrase(store, by=BY, at=NOW)
-    with pytest.raises(UserError) as refused:
+    with fails_with("KEY_UNKEPT"):
         confirm(store, {1: words[0], 2: words[1]}, by=BY, at=NOW)
-    assert refused.value.code == "KEY_UNKEPT"
     with store.read() as r:
         assert safe.place(r) is KeyPlace.BASE
 
@@ -286,9 +283,8 @@ def test_a_computer_that_takes_no_key_leaves_it_in_the_base(store: Store) -> Non
 def test_a_key_given_without_a_base_is_the_one_asked_for() -> None:
     words = " ".join(key_phrase.words_of(bytes(range(32))))
     known_by = fingerprint(bytes(range(32)))
-    with pytest.raises(UserError) as refused:
+    with fails_with("PHRASE_SEALED"):
         give_key(words, {"0123456789abcdef"})
-    assert refused.value.code == "PHRASE_SEALED"
     assert homes.known_keys() == []
     assert give_key(words, {known_by, "0123456789abcdef"}) == known_by
     assert give_key(words, ()) == known_by
@@ -298,9 +294,8 @@ def test_what_is_asked_ahead_is_told_when_it_is_absent(store: Store) -> None:
     taken_out(store)
     key_phrase.warm(store.path.parent)
     forget_computer()
-    with pytest.raises(UserError) as refused:
+    with fails_with("KEY_ABSENT"):
         key_phrase.warm(store.path.parent)
-    assert refused.value.code == "KEY_ABSENT"
 
 
 def test_a_file_that_does_not_read_back_keeps_no_key(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,7 @@ from core.store.port import Store
 from core.store.safe import homes
 from tests.bases import another_key, new_base
 from tests.core.actions.conftest import BY, NOW, add
+from tests.failing import fails_with
 from tests.tables import table
 
 
@@ -105,9 +106,8 @@ def test_a_key_is_kept_neither_with_its_base_nor_where_a_service_copies_it(
     name: str, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(homes.FOLDER, str(store.path.parent.parent / name))
-    with pytest.raises(UserError) as refused:
+    with fails_with("KEY_UNKEPT"):
         key_phrase.set_apart(store, by=BY, at=NOW)
-    assert refused.value.code == "KEY_UNKEPT"
     assert not store.is_sealed() and not list(tmp_path.rglob("*.cle"))
     with store.read() as r:
         assert not safe.is_apart(r)

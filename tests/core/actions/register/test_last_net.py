@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2 as sqlite3
 
-from core.actions.calling import calling, consenting
+from core.actions.calling import calling
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import judged_who, law_of, verdict
 from core.actions.common.people import Who, of_lead
@@ -20,7 +20,7 @@ from core.records.lead import Lead
 from core.records.notice import Notice
 from core.store.engine.opening import NAME
 from core.store.port import Store
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, note_agreement
 from tests.files.bases.make import AGENCY
 from tests.tables import each
 
@@ -36,8 +36,7 @@ def two(store: Store, tmp_path: Path) -> Iterator[tuple[int, int]]:
     proof = tmp_path / "coupon.pdf"
     proof.write_bytes(b"%PDF coupon")
     for one in both:
-        consenting.record(store, Who(one), channels=[Channel.CALL], collected=NOW, wording="v1", proof=proof, by=BY,
-                          at=NOW)  # fmt: skip
+        note_agreement(store, Who(one), proof, collected=NOW, wording="v1")
     assert noticing.make(store, both, tmp_path / "lettres", by=BY, at=NOW).refused == ()
     yield both
 

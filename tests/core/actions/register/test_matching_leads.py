@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.calling import calling, consenting
+from core.actions.calling import calling
 from core.actions.common import people
 from core.actions.common.judging import judged_who, law_of
 from core.actions.leads import editing, join_undo, joining
@@ -18,7 +18,7 @@ from core.records.consent import Consent
 from core.records.lead import Lead
 from core.store import calls
 from core.store.port import Store
-from tests.core.actions.conftest import BY, NOW, add
+from tests.core.actions.conftest import BY, NOW, add, note_agreement
 
 TOLD = ValueSource(How.SIGN, NOW.date())
 LAW = law_of(Settings(caller_number="01 99 00 10 10"))
@@ -36,12 +36,7 @@ def chain(store: Store, tmp_path: Path) -> list[int]:
         )  # fmt: skip
     for lead_id, rank in ((found[0], 1), (found[1], 2)):
         editing.edit(store, lead_id, [Change("email", f"{rank}@exemple.fr")], told=TOLD, by=BY, at=NOW)
-    proof = tmp_path / "coupon.txt"
-    proof.write_text("accord", encoding="utf-8")
-    consenting.record(
-        store, people.Who(found[2]), channels=[Channel.CALL], collected=NOW - timedelta(days=2), wording="consent-1",
-        proof=proof, by=BY, at=NOW,
-    )  # fmt: skip
+    note_agreement(store, people.Who(found[2]), tmp_path / "coupon.txt", collected=NOW - timedelta(days=2))
     calling.plan_callback(store, found[2], due=NOW + timedelta(days=1), by=BY, at=NOW)
     return found
 

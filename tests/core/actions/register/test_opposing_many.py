@@ -19,6 +19,7 @@ from core.store.engine.opening import opened
 from core.store.port import Store, Writer
 from tests.bases import new_base
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, take
+from tests.failing import fails_with
 
 COUNT = 9
 LATER = NOW + timedelta(minutes=2)
@@ -108,9 +109,8 @@ def test_a_stop_keeps_whole_what_is_done(town: Store) -> None:
 def test_undoing_is_for_ten_minutes_and_passes_over_what_was_taken_back(town: Store) -> None:
     done = opposing_many.oppose_many(town, everybody(town), how="letter", by=BY, at=NOW)
     opposing.undo(town, done.gestures[0], by=BY, at=LATER)
-    with pytest.raises(UserError) as late:
+    with fails_with("UNDO_LATE"):
         opposing_many.undo_many(town, done.gestures, by=BY, at=NOW + timedelta(minutes=11))
-    assert late.value.code == "UNDO_LATE"
     back = opposing_many.undo_many(town, done.gestures, by=BY, at=LATER)
     assert (len(back.gestures), back.left) == (COUNT - 1, 1)
     with pytest.raises(UserError):

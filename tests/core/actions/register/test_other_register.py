@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.calling import consenting
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import judged_who, law_of, verdict
 from core.actions.common.people import find
@@ -24,7 +23,8 @@ from core.records.consent import Consent
 from core.store import leads, registers
 from core.store.port import Store
 from tests.bases import another_key, new_base
-from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, note_agreement, take
+from tests.failing import fails_with
 from tests.files.bases.make import AGENCY
 from tests.tables import table
 
@@ -152,8 +152,7 @@ def test_the_sheet_of_the_other_base_is_closed_with_its_other_numbers(two: tuple
     proof.write_bytes(b"%PDF coupon")
     with other.read() as r:
         who = find(r, "0639981241")
-    consenting.record(other, who, channels=[Channel.CALL], collected=NOW - DAY, wording="v1", proof=proof, by=BY,
-                      at=NOW)  # fmt: skip
+    note_agreement(other, who, proof, collected=NOW - DAY, wording="v1")
     found = hand_over(one, other)
     assert (found.added, found.leads, found.gesture) == (1, 1, 0)
     with other.read() as r:
@@ -179,8 +178,7 @@ def test_a_refusal_heard_elsewhere_after_an_agreement_holds(two: tuple[Store, St
     proof.write_bytes(b"%PDF coupon")
     with one.read() as r:
         who = find(r, "0639981241")
-    consenting.record(one, who, channels=[Channel.CALL], collected=NOW - 4 * DAY, wording="v1", proof=proof, by=BY,
-                      at=NOW)  # fmt: skip
+    note_agreement(one, who, proof, collected=NOW - 4 * DAY, wording="v1")
     hand_over(one, other)
     assert counts(hand_over(other, one))[0] == 0
     assert light(one, "0639981241") is not Light.OPPOSED, "nothing new was said"
@@ -216,9 +214,8 @@ def test_a_register_without_its_key_is_refused(two: tuple[Store, Store], change:
     with one.read() as r:
         entries.export_register(r, file)
     file.write_text(change(file.read_text("utf-8-sig")), "utf-8")  # type: ignore[operator]
-    with pytest.raises(UserError) as refused:
+    with fails_with(code):
         import_list(other, ImportList(other.path.parent, file, BY, NOW))
-    assert refused.value.code == code
 
 
 def test_a_line_changed_since_is_told_and_the_others_are_taken(

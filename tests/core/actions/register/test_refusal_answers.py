@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from core.actions.common import people
 from core.actions.common.judging import law_of, verdict
 from core.actions.intake.checking import expect
@@ -12,7 +10,6 @@ from core.actions.intake.importing import ImportFile, import_into
 from core.actions.keeping import forgetting
 from core.actions.register import opposing, refusal_answers
 from core.actions.register.entries import registered
-from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.checking import Fixes
@@ -21,6 +18,7 @@ from core.model.problem_codes import MAY_REFUSE
 from core.model.settings import Settings
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
+from tests.failing import fails_with
 from tests.tables import table
 
 SAID = "Souhaite vendre seul"
@@ -112,9 +110,8 @@ def test_no_sets_free_and_is_remembered_of_the_same_words(store: Store, tmp_path
     assert refusal_answers.is_refusal(store, lead_id, by=BY, at=NOW) == 0, (
         "nothing is asked any more, by another seat neither"
     )
-    with pytest.raises(UserError) as unknown:
+    with fails_with("LEAD_UNKNOWN"):
         refusal_answers.is_refusal(store, 12, by=BY, at=NOW)
-    assert unknown.value.code == "LEAD_UNKNOWN"
     assert held(store, lead_id) == set()
     found = expect(store, asked(store, tmp_path, doubtful, row("Petit", TWIN, SAID.upper())))
     assert [one.code for one in found.groups if one.code == MAY_REFUSE] == []

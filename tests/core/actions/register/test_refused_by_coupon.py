@@ -4,20 +4,18 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
-
 from core.actions.common.agency import save_agency
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.letters import noticing
 from core.actions.register import opposing
 from core.actions.rights import requests
-from core.base.errors import UserError
 from core.model.request import RequestKind
 from core.records.notice import Notice
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take
 from tests.core.actions.register.test_one_telephone_of_two import letters, sold
+from tests.failing import fails_with
 from tests.files.bases.make import AGENCY
 from tests.tables import table
 
@@ -98,8 +96,7 @@ def test_nothing_left_to_keep_it_by_is_said_loudly(store: Store, tmp_path: Path)
     forgetting.forget(store, lead_id, by=BY, at=NOW)
     with store.write("an older program", by=BY, at=NOW) as w:
         w.delete_many("erased_mark", ("erased_id",), [(w.value(int, "SELECT id FROM erased"),)])
-    with pytest.raises(UserError) as refused:
+    with fails_with("REFUSAL_UNHELD"):
         refuse_by(store, reference)
-    assert refused.value.code == "REFUSAL_UNHELD"
     noted = requests.note(store, reference, RequestKind.OBJECTION, received=NOW.date(), how="letter", by=BY, at=NOW)
     assert noted.unheld

@@ -34,6 +34,7 @@ from core.records.reply import Reply
 from core.store.notices import asked_in_writing
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add
+from tests.failing import fails_with
 from tests.tables import table
 
 DAY = NOW.date()
@@ -308,9 +309,8 @@ class TestErased:
             assert requests.every(r) == []
 
     def test_the_rest_is_refused_or_has_nothing_to_do(self, ready: Store, erased: tuple[int, str]) -> None:
-        with pytest.raises(UserError) as problem:
+        with fails_with("REPLY_ERASED_AGREES"):
             put(ready, erased[1], Box.CALL_ME, number=PHONE, scan=PAGE)
-        assert problem.value.code == "REPLY_ERASED_AGREES"
         assert "déjà effacée" in words(put(ready, erased[1], Box.SOLD))
 
     def test_a_refusal_nothing_can_hold_is_said_loudly_and_taken_by_the_back(
@@ -318,9 +318,8 @@ class TestErased:
     ) -> None:
         with ready.write("lost", by=BY, at=NOW) as w:
             w.delete_many("erased_mark", ("erased_id",), [(row["id"],) for row in w.records("SELECT id FROM erased")])
-        with pytest.raises(UserError) as problem:
+        with fails_with("REFUSAL_UNHELD"):
             put(ready, erased[1], Box.OPPOSE)
-        assert problem.value.code == "REFUSAL_UNHELD"
         assert "Bloqué aussi" in words(put(ready, erased[1], Box.OPPOSE, block="06 39 98 00 77"))
         with ready.read() as r:
             known = entries.registered(r, "06 39 98 00 77")
@@ -350,9 +349,8 @@ def test_what_cannot_be_recorded_changes_nothing_and_never_costs_a_refusal(
         address=f"{number + 1} rue des Mûriers",
     )  # fmt: skip
     before = everything(ready)
-    with pytest.raises(UserError) as problem:
+    with fails_with(code):
         put(ready, reference, *boxes, **more)  # type: ignore[arg-type]
-    assert problem.value.code == code
     assert everything(ready) == before
     done = put(ready, reference, *boxes, Box.REFUSE_CALLS, **more)  # type: ignore[arg-type]
     assert Box.REFUSE_CALLS in done.boxes
@@ -360,9 +358,8 @@ def test_what_cannot_be_recorded_changes_nothing_and_never_costs_a_refusal(
 
 
 def test_an_unknown_letter(ready: Store) -> None:
-    with pytest.raises(UserError) as problem:
+    with fails_with("LETTER_UNKNOWN"):
         put(ready, "K7P4MD", Box.OPPOSE)
-    assert problem.value.code == "LETTER_UNKNOWN"
 
 
 def test_it_is_not_taken_back_late_nor_twice_nor_once_it_was_answered(tmp_path: Path, ready: Store) -> None:
@@ -370,9 +367,8 @@ def test_it_is_not_taken_back_late_nor_twice_nor_once_it_was_answered(tmp_path: 
     done = put(ready, reference, Box.FORM)
     late = put(ready, reference, Box.OPPOSE)
     for one, when, code in ((done, 11, "REPLY_UNDO_LATE"), (late, 11, "UNDO_LATE")):
-        with pytest.raises(UserError) as problem:
+        with fails_with(code):
             taking_back.undo(ready, one, by=BY, at=NOW + timedelta(minutes=when))
-        assert problem.value.code == code
     titles.answered(ready, done.made[-1][1], by=BY, at=NOW)
     with pytest.raises(UserError):
         taking_back.undo(ready, done, by=BY, at=NOW)
@@ -459,9 +455,8 @@ def test_a_request_that_was_answered_keeps_its_coupon(tmp_path: Path, ready: Sto
     with ready.read() as r:
         [asked] = requests.of_person(r, lead_id)
     requests.answer(ready, asked.id, Outcome.REFUSED, how="letter", by=BY, at=NOW, reason="déjà effacée")
-    with pytest.raises(UserError) as problem:
+    with fails_with("REPLY_UNDO_LATE"):
         taking_back.undo(ready, done, by=BY, at=NOW)
-    assert problem.value.code == "REPLY_UNDO_LATE"
 
 
 def test_a_call_asked_for_then_its_page_is_one_request(tmp_path: Path, ready: Store) -> None:

@@ -7,8 +7,6 @@ import zipfile
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from core.actions.calling import calling, consenting
 from core.actions.common import people
 from core.actions.common.agency import save_agency
@@ -16,11 +14,10 @@ from core.actions.leads import correcting, join_undo, joining
 from core.actions.letters import noticing
 from core.actions.register import opposing
 from core.actions.rights import access, requests
-from core.base.errors import UserError
 from core.base.lazy_imports import pdfium
 from core.base.moments import kept
 from core.model.batch import BatchFacts, Source
-from core.model.channel import Channel, TitleKind
+from core.model.channel import TitleKind
 from core.model.paper import Section
 from core.model.request import Outcome, RequestKind
 from core.notices.access_sheet import TEXT_FILE, render_access_sheet
@@ -28,7 +25,8 @@ from core.notices.replies import ReplyMessage
 from core.notices.template import Block
 from core.records.call import Call
 from core.store.port import Store, Value
-from tests.core.actions.conftest import BY, DRAFT, NOW, add, take, who_is
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, note_agreement, take, who_is
+from tests.failing import fails_with
 from tests.files.bases.make import AGENCY
 
 YESTERDAY = NOW - timedelta(days=1)
@@ -44,19 +42,13 @@ def copied(store: Store, who: str, out: Path) -> tuple[str, dict[str, object], z
     return words, json.loads(archive.read(access.JSON))["données"], archive, made
 
 
-def refused(code: str) -> "pytest.RaisesExc[UserError]":
-    return pytest.raises(UserError, check=lambda problem: problem.code == code)
-
-
 def lived(store: Store, folder: Path) -> int:
     """Give Hélène Moreau a call, an agreement, a contract, a callback and a request."""
     lead = add(store)
     who = people.Who(lead)
     proof = folder / "coupon Moreau.PDF"
     proof.write_bytes(b"%PDF coupon")
-    consenting.record(
-        store, who, channels=[Channel.CALL], collected=YESTERDAY, wording="consent-1", proof=proof, by=BY, at=NOW
-    )  # fmt: skip
+    note_agreement(store, who, proof, collected=YESTERDAY)
     consenting.open_title(
         store, who, TitleKind.CONTRACT, object_="vente", number="M12", starts=YESTERDAY.date(),
         ends=YESTERDAY.date() + timedelta(days=90), proof=proof, by=BY, at=NOW,
@@ -226,17 +218,17 @@ def test_what_cannot_be_copied(store: Store, tmp_path: Path) -> None:
     nobody = requests.note(
         store, "Jean", RequestKind.ACCESS, received=NOW.date(), how="letter", by=BY, at=NOW
     ).id  # fmt: skip
-    with refused("REQUEST_NO_SHEET"):
+    with fails_with("REQUEST_NO_SHEET"):
         access.copy_for(store, nobody, tmp_path, by=BY, at=NOW)
-    with refused("LEAD_UNKNOWN"):
+    with fails_with("LEAD_UNKNOWN"):
         access.request_for(store, "0639981241", by=BY, at=NOW)
     lead = add(store)
-    with refused("AGENCY_INCOMPLETE"):
+    with fails_with("AGENCY_INCOMPLETE"):
         access.copy_for(store, access.request_for(store, str(lead), by=BY, at=NOW), tmp_path, by=BY, at=NOW)
     save_agency(store, AGENCY, by=BY, at=NOW)
     with store.write("test", by=BY, at=NOW) as w:
         w.update("lead", lead, {"erased_at": NOW.isoformat()})
-    with refused("LEAD_UNKNOWN"):
+    with fails_with("LEAD_UNKNOWN"):
         access.copy_for(store, access.request_for(store, str(lead), by=BY, at=NOW), tmp_path, by=BY, at=NOW)
     assert list(tmp_path.glob("*.zip")) == []
 

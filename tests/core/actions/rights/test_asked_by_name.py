@@ -6,8 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
-
 from core.actions.common.agency import save_agency
 from core.actions.common.judging import verdict
 from core.actions.common.named_people import bearing_name, name_in
@@ -16,13 +14,13 @@ from core.actions.letters import noticing
 from core.actions.rights import replies, requests
 from core.actions.rights.candidates import candidates
 from core.actions.rights.several_sheets import choose, choose_none
-from core.base.errors import UserError
 from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
 from core.model.step import Step
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add, law_today
+from tests.failing import fails_with
 from tests.files.bases.make import AGENCY
 from tests.tables import table
 
@@ -42,10 +40,6 @@ def codes(store: Store, lead_id: int, channel: Channel = Channel.LETTER) -> set[
     with store.read() as r:
         said = verdict(r, lead_id, law_today(store), channel=channel, at=NOW + HOUR)
     return {reason.code for reason in said.reasons if reason.blocks}
-
-
-def code_of(problem: "pytest.ExceptionInfo[UserError]") -> str:
-    return problem.value.code
 
 
 @table(
@@ -113,9 +107,8 @@ def test_all_who_bear_it_wait_until_it_is_one_of_them(kind: RequestKind) -> None
         later = add(store, **TWIN | {"phones": ("06 39 98 12 50",), "address": "9 rue B", "reference": "TD4"})
         assert "STOP_ASKED" in codes(store, later), "whoever is brought later under the name"
         for outcome in (Outcome.DONE, Outcome.NOTHING):
-            with pytest.raises(UserError) as untold:
+            with fails_with("REQUEST_CHOOSE"):
                 requests.answer(store, noted.id, outcome, how="letter", by=BY, at=NOW)
-            assert code_of(untold) == "REQUEST_CHOOSE"
         found = choose(store, noted.id, mine, by=BY, at=NOW)
         assert found.lead_id == mine
         assert codes(store, twin) & {"STOP_ASKED", "OPPOSED_PERSON"} == set()
@@ -134,33 +127,28 @@ def test_an_objection_that_comes_with_another_request_waits_too(ready: Store) ->
 def test_nothing_is_written_while_a_sheet_bears_the_name_and_none_is_said_with_its_reason(ready: Store) -> None:
     mine = add(ready)
     noted = ask(ready, "Hélène Moreau", RequestKind.ACCESS)
-    with ready.read() as r, pytest.raises(UserError) as untold:
+    with ready.read() as r, fails_with("REQUEST_CHOOSE"):
         replies.letter(r, noted.id, at=NOW)
-    assert code_of(untold) == "REQUEST_CHOOSE"
-    with pytest.raises(UserError) as unexplained:
+    with fails_with("REQUEST_WHY_NONE"):
         choose_none(ready, noted.id, " ", by=BY, at=NOW)
-    assert code_of(unexplained) == "REQUEST_WHY_NONE"
     request = choose_none(ready, noted.id, WHY, by=BY, at=NOW)
     assert (request.aside, request.note) == ((mine,), WHY)
     with ready.read() as r:
         assert "aucune donnée sur vous" in replies.letter(r, noted.id, at=NOW).text
-    with pytest.raises(UserError) as nobody:
+    with fails_with("REQUEST_NO_NAME"):
         choose_none(ready, noted.id, WHY, by=BY, at=NOW)
-    assert code_of(nobody) == "REQUEST_NO_NAME"
     later = add(ready, **TWIN)
-    with ready.read() as r, pytest.raises(UserError) as again:
-        assert candidates(r, requests.request(r, noted.id)) == [later]
+    with ready.read() as r, fails_with("REQUEST_CHOOSE"):
+        assert candidates(r, requests.request(r, noted.id)) == [later], "a sheet that came since may be theirs"
         replies.letter(r, noted.id, at=NOW)
-    assert code_of(again) == "REQUEST_CHOOSE", "a sheet that came since may be theirs"
 
 
 def test_a_sheet_that_bears_what_was_given_is_never_set_aside(ready: Store) -> None:
     mine, twin = add(ready), add(ready, **TWIN | {"address": "14 rue des Mûriers", "last_name": "Besson"})
     noted = ask(ready, "14 rue des Mûriers 30700 Uzès", RequestKind.ERASURE)
     assert noted.several == (mine, twin)
-    with pytest.raises(UserError) as known:
+    with fails_with("REQUEST_NO_NAME"):
         choose_none(ready, noted.id, WHY, by=BY, at=NOW)
-    assert code_of(known) == "REQUEST_NO_NAME"
 
 
 def test_a_number_of_nobody_does_not_hide_the_name(ready: Store) -> None:
@@ -169,9 +157,8 @@ def test_a_number_of_nobody_does_not_hide_the_name(ready: Store) -> None:
     noted = ask(ready, "Hélène Moreau 06 39 98 77 77", RequestKind.OBJECTION)
     assert noted.opposed is not None and noted.several == (mine,)
     assert "STOP_ASKED" in codes(ready, mine)
-    with pytest.raises(UserError) as untold:
+    with fails_with("REQUEST_CHOOSE"):
         requests.answer(ready, noted.id, Outcome.DONE, how="letter", by=BY, at=NOW)
-    assert code_of(untold) == "REQUEST_CHOOSE"
 
 
 @table("end", ["none", "other", "refused"])

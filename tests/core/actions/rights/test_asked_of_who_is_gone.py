@@ -13,11 +13,11 @@ from core.actions.keeping import forgetting
 from core.actions.letters import noticing
 from core.actions.register import opposing
 from core.actions.rights import replies, requests
-from core.base.errors import UserError
 from core.model.request import Outcome, PersonRequest, RequestKind
 from core.records.lead import Lead
 from core.store.port import Store
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, take, who_is
+from tests.failing import fails_with
 from tests.files.bases.make import AGENCY
 
 NAME = "Moreau Hélène"
@@ -85,9 +85,8 @@ def test_an_objection_is_answered_by_what_was_kept_of_somebody_erased(store: Sto
         assert (asked.person, asked.hash) == (made.reference, "")
         assert "24\N{NO-BREAK SPACE}novembre 2026" in replies.letter(r, done.id, at=NOW).text
     opposing.undo(store, done.opposed.gesture, by=BY, at=NOW)
-    with store.read() as r, pytest.raises(UserError) as lacks:
+    with store.read() as r, fails_with("REQUEST_NOT_OPPOSED"):
         replies.letter(r, done.id, at=NOW)
-    assert lacks.value.code == "REQUEST_NOT_OPPOSED"
 
 
 @pytest.mark.parametrize("kind", [one for one in RequestKind if one is not RequestKind.OBJECTION])

@@ -17,7 +17,7 @@ from core.actions.register import opposing, recipients
 from core.actions.rights import erasing_on_request, replies, requests
 from core.actions.rights.freezing import unfreeze
 from core.base import moments
-from core.base.errors import Stale, UserError
+from core.base.errors import Stale
 from core.base.moments import kept
 from core.base.records import replace
 from core.model.batch import BatchFacts, Source
@@ -29,7 +29,8 @@ from core.records.lead import Lead
 from core.store import leads, registers
 from core.store.port import Store
 from tests.bases import bytes_of
-from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, law_today, take, things_due, who_is
+from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, law_today, note_agreement, take, things_due, who_is
+from tests.failing import fails_with
 
 TODAY = NOW.date()
 
@@ -43,10 +44,6 @@ def ask(store: Store, who: str, kind: RequestKind, *, received: date = TODAY, id
 def asked(store: Store, request_id: int) -> PersonRequest:
     with store.read() as r:
         return requests.request(r, request_id)
-
-
-def refused(code: str) -> "pytest.RaisesExc[UserError]":
-    return pytest.raises(UserError, check=lambda problem: problem.code == code)
 
 
 def messages(store: Store) -> list[tuple[str, str, str]]:
@@ -84,21 +81,21 @@ def test_a_person_is_found_by_number_e_mail_id_or_letter(ready: Store, tmp_path:
 
 
 def test_what_cannot_be_noted(store: Store) -> None:
-    with refused("REQUEST_WHO"):
+    with fails_with("REQUEST_WHO"):
         ask(store, "  ", RequestKind.ACCESS)
-    with refused("REQUEST_FUTURE"):
+    with fails_with("REQUEST_FUTURE"):
         ask(store, "Jean", RequestKind.ACCESS, received=TODAY + timedelta(days=1))
-    with refused("FIELD_VALUE"):
+    with fails_with("FIELD_VALUE"):
         requests.note(store, "Jean", RequestKind.ACCESS, received=TODAY, how="pigeon", by=BY, at=NOW)
     with store.read() as r:
         assert requests.every(r) == []
-    with refused("REQUEST_UNKNOWN"):
+    with fails_with("REQUEST_UNKNOWN"):
         requests.reopen(store, 12, by=BY, at=NOW)
 
 
 def test_nothing_held_is_an_answer(ready: Store) -> None:
     one = ask(ready, "Jean Inconnu, 3 rue Haute", RequestKind.ACCESS)
-    with refused("REQUEST_NO_SHEET"):
+    with fails_with("REQUEST_NO_SHEET"):
         requests.answer(ready, one, Outcome.DONE, how="letter", by=BY, at=NOW)
     assert "nous n’y avons trouvé aucune donnée sur vous." in letter(ready, one)
     assert "empreinte" not in letter(ready, one)
@@ -118,27 +115,27 @@ def test_a_number_in_the_register_without_a_sheet_is_told(ready: Store) -> None:
 def test_an_answer_agrees_with_the_base(store: Store) -> None:
     lead = add(store)
     one = ask(store, "0639981241", RequestKind.ERASURE)
-    with refused("REQUEST_KNOWN"):
+    with fails_with("REQUEST_KNOWN"):
         requests.answer(store, one, Outcome.NOTHING, how="letter", by=BY, at=NOW)
-    with refused("REQUEST_IDENTITY"):
+    with fails_with("REQUEST_IDENTITY"):
         requests.answer(store, one, Outcome.DONE, how="letter", by=BY, at=NOW)
-    with refused("REQUEST_REASON"):
+    with fails_with("REQUEST_REASON"):
         requests.answer(store, one, Outcome.REFUSED, how="letter", by=BY, at=NOW)
-    with refused("REQUEST_BEFORE"):
+    with fails_with("REQUEST_BEFORE"):
         requests.answer(store, one, Outcome.DONE, how="letter", by=BY, at=NOW, when=TODAY - timedelta(days=1))
-    with refused("FIELD_VALUE"):
+    with fails_with("FIELD_VALUE"):
         requests.answer(store, one, Outcome.DONE, how="pigeon", by=BY, at=NOW)
     requests.recognise(store, one, "a rappelé du numéro de la fiche", by=BY, at=NOW)
-    with refused("REQUEST_NOT_ERASED"):
+    with fails_with("REQUEST_NOT_ERASED"):
         requests.answer(store, one, Outcome.DONE, how="letter", by=BY, at=NOW)
     forgetting.forget_rows(store, [lead], by=BY, at=NOW, keep_property=True, why="request")
     requests.recognise(store, one, "a rappelé du numéro de la fiche", by=BY, at=NOW)
-    with refused("REQUEST_KNOWN"):  # What was erased was held.
+    with fails_with("REQUEST_KNOWN"):  # What was erased was held.
         requests.answer(store, one, Outcome.NOTHING, how="letter", by=BY, at=NOW)
     requests.answer(store, one, Outcome.DONE, how="letter", by=BY, at=NOW)
-    with refused("REQUEST_ANSWERED"):
+    with fails_with("REQUEST_ANSWERED"):
         requests.answer(store, one, Outcome.DONE, how="letter", by=BY, at=NOW)
-    with refused("REQUEST_ANSWERED"):
+    with fails_with("REQUEST_ANSWERED"):
         requests.recognise(store, one, "encore", by=BY, at=NOW)
     requests.reopen(store, one, by=BY, at=NOW)
     assert asked(store, one).open
@@ -147,12 +144,12 @@ def test_an_answer_agrees_with_the_base(store: Store) -> None:
 def test_two_months_more_with_a_reason_within_the_month(ready: Store) -> None:
     add(ready)
     one = ask(ready, "0639981241", RequestKind.ACCESS)
-    with ready.read() as r, refused("REQUEST_REASON"):
+    with ready.read() as r, fails_with("REQUEST_REASON"):
         replies.extended(r, one)
-    with refused("REQUEST_REASON"):
+    with fails_with("REQUEST_REASON"):
         requests.extend(ready, one, " ", by=BY, at=NOW)
     assert requests.extend(ready, one, "Archives à relire.", by=BY, at=NOW) == date(2027, 2, 24)
-    with refused("REQUEST_EXTENDED"):
+    with fails_with("REQUEST_EXTENDED"):
         requests.extend(ready, one, "encore", by=BY, at=NOW)
     with ready.read() as r:
         said = flat(replies.extended(r, one).text)
@@ -162,7 +159,7 @@ def test_two_months_more_with_a_reason_within_the_month(ready: Store) -> None:
         and "une réclamation à la CNIL (cnil.fr) ou saisir un tribunal." in said
     )
     late = ask(ready, "Jean", RequestKind.ACCESS, received=date(2026, 10, 1))
-    with refused("REQUEST_EXTEND_LATE"):
+    with fails_with("REQUEST_EXTEND_LATE"):
         requests.extend(ready, late, "trop tard", by=BY, at=NOW)
 
 
@@ -170,7 +167,7 @@ def test_a_refusal_gives_its_reason(ready: Store) -> None:
     lead = add(ready)
     one = ask(ready, str(lead), RequestKind.ERASURE)
     with ready.read() as r:
-        with refused("REQUEST_REASON"):
+        with fails_with("REQUEST_REASON"):
             replies.refused(r, one, "")
         said = flat(replies.refused(r, one, "un contrat est en cours.").text)
     assert "Madame Moreau," in said
@@ -225,17 +222,17 @@ def test_a_message_is_made_once_taken_back_with_its_opposition_and_proven(ready:
         supplier, other = recipients.to_send(r)
         raw = recipients.words(r, supplier.id).text
         assert "Nous vous avions communiqué ces données." in recipients.words(r, other.id).text
-    with refused("TASK_PROOF"):
+    with fails_with("TASK_PROOF"):
         recipients.mark_sent(ready, supplier.id, proof=" ", by=BY, at=NOW)
     recipients.mark_sent(ready, supplier.id, proof="e-mail", by=BY, at=NOW)
-    with refused("TASK_SENT"):
+    with fails_with("TASK_SENT"):
         recipients.mark_sent(ready, supplier.id, proof="e-mail", by=BY, at=NOW)
     with ready.read() as r:
         [sent] = recipients.sent(r)
     assert (sent.sent, sent.proof, sent.sha256) == (TODAY, "e-mail", hashlib.sha256(raw.encode()).hexdigest())
     recipients.mark_unsent(ready, supplier.id, by=BY, at=NOW)
     assert len(messages(ready)) == 2
-    with refused("TASK_UNKNOWN"):
+    with fails_with("TASK_UNKNOWN"):
         recipients.mark_sent(ready, 12, proof="e-mail", by=BY, at=NOW)
 
 
@@ -257,7 +254,7 @@ def test_a_message_needs_a_signature(store: Store) -> None:
     lead = add(store)
     who = who_is(store, lead)
     opposing.oppose(store, who, how="call", by=BY, at=NOW)
-    with store.read() as r, refused("AGENCY_INCOMPLETE"):
+    with store.read() as r, fails_with("AGENCY_INCOMPLETE"):
         recipients.words(r, recipients.to_send(r)[0].id)
 
 
@@ -324,18 +321,18 @@ def test_a_correction_says_before_and_after_and_tells_who_delivered(ready: Store
 def test_what_cannot_be_corrected(store: Store) -> None:
     lead = add(store)
     phone = contact(store, lead, "phone")
-    with refused("LEAD_UNKNOWN"):
+    with fails_with("LEAD_UNKNOWN"):
         correcting.correct(store, 12, fields={"town": "Nîmes"}, by=BY, at=NOW)
-    with refused("FIELD_UNKNOWN"):
+    with fails_with("FIELD_UNKNOWN"):
         correcting.correct(store, lead, fields={"age": "40"}, by=BY, at=NOW)
-    with refused("FIELD_UNKNOWN"):
+    with fails_with("FIELD_UNKNOWN"):
         correcting.correct(store, lead, added=[("fax", "0199000000")], by=BY, at=NOW)
     for fields in ({"postcode": "ABC"}, {"civility": "Docteur"}):
-        with refused("FIELD_VALUE"):
+        with fails_with("FIELD_VALUE"):
             correcting.correct(store, lead, fields=fields, by=BY, at=NOW)
-    with refused("FIELD_VALUE"):
+    with fails_with("FIELD_VALUE"):
         correcting.correct(store, lead, contacts={phone: "12"}, by=BY, at=NOW)
-    with refused("CORRECTION_NONE"):
+    with fails_with("CORRECTION_NONE"):
         correcting.correct(store, lead, fields={"town": "Uzès"}, contacts={phone: "0639981241", 5: "x"}, by=BY, at=NOW)
     with pytest.raises(Stale):
         correcting.correct(store, lead, fields={"town": "Nîmes"}, version=7, by=BY, at=NOW)
@@ -397,7 +394,7 @@ def test_a_new_number_of_who_refuses_is_refused_and_a_refused_number_closes_the_
 def test_an_erasure_tells_first_writes_the_letter_and_leaves_what_proves_it(ready: Store) -> None:
     lead = add(ready)
     one = ask(ready, str(lead), RequestKind.ERASURE)
-    with refused("REQUEST_IDENTITY"):
+    with fails_with("REQUEST_IDENTITY"):
         erasing_on_request.erase(ready, one, by=BY, at=NOW)
     requests.recognise(ready, one, "Moreau a rappelé", by=BY, at=NOW)
     _done, reply = erasing_on_request.erase(ready, one, by=BY, at=NOW)
@@ -416,14 +413,14 @@ def test_an_erasure_tells_first_writes_the_letter_and_leaves_what_proves_it(read
     with ready.read() as r:
         [sent] = recipients.sent(r)
         assert (sent.shown, sent.kind, sent.day) == (None, RequestKind.ERASURE, TODAY)
-        with refused("TASK_EMPTIED"):
+        with fails_with("TASK_EMPTIED"):
             recipients.words(r, sent.id)
     recipients.mark_unsent(ready, task.id, by=BY, at=NOW)
     with ready.read() as r:
         assert recipients.sent(r)
         assert recipients.of_lead(r, lead)
     unknown = ask(ready, "Jean", RequestKind.ERASURE)
-    with refused("REQUEST_NO_SHEET"):
+    with fails_with("REQUEST_NO_SHEET"):
         erasing_on_request.erase(ready, unknown, by=BY, at=NOW)
 
 
@@ -504,7 +501,7 @@ def test_a_person_already_found_and_a_letter_of_access(ready: Store) -> None:
     noted = requests.note(
         ready, people.Who(lead), RequestKind.ACCESS, received=TODAY, how="call", by=BY, at=NOW
     )  # fmt: skip
-    with refused("COPY_FIRST"):
+    with fails_with("COPY_FIRST"):
         letter(ready, noted.id)
     requests.prepared(ready, noted.id, "0" * 64, by=BY, at=NOW)
     assert "une copie de vos données. La voici, gratuitement." in letter(ready, noted.id)
@@ -538,7 +535,7 @@ def test_the_letter_to_who_objects_says_that_the_proof_of_their_agreement_is_kep
     proof = tmp_path / "coupon.pdf"
     proof.write_bytes(b"%PDF")
     who = who_is(ready, lead)
-    consenting.record(ready, who, channels=[Channel.CALL], collected=NOW, wording="v1", proof=proof, by=BY, at=NOW)
+    note_agreement(ready, who, proof, collected=NOW, wording="v1")
     one = requests.note(ready, who, RequestKind.OBJECTION, received=TODAY, how="letter", by=BY, at=NOW).id
     assert (
         "La preuve de votre ancien accord, donné le 24 novembre 2026, est gardée jusqu’au 24 novembre 2029, à seule "
@@ -569,7 +566,7 @@ def test_the_letter_of_a_correction_waits_for_it(ready: Store, corrected: str) -
     neighbour = add(ready, last_name="Autre", phones=("0639980009",), emails=(), reference="TD9", address="1 rue X")
     one = ask(ready, str(lead), RequestKind.RECTIFICATION, identity="vue")
     correcting.correct(ready, neighbour, fields={"last_name": "Autrement"}, by=BY, at=NOW)
-    with refused("CORRECTION_FIRST"):
+    with fails_with("CORRECTION_FIRST"):
         letter(ready, one)
     phone = contact(ready, lead, "phone")
     if corrected == "name":

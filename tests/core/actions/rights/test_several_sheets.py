@@ -21,6 +21,7 @@ from core.model.request import Outcome, RequestKind
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add
+from tests.failing import fails_with
 from tests.files.bases.make import AGENCY
 from tests.tables import table
 
@@ -64,9 +65,8 @@ def test_the_one_who_lives_there_is_found_and_waits(typed: str, kind: RequestKin
         assert noted.lead_id == mine
         assert codes(store, mine) & WAITS[kind]
         assert codes(store, theirs) == set()
-        with pytest.raises(UserError) as known:
+        with fails_with("REQUEST_KNOWN"):
             requests.answer(store, noted.id, Outcome.NOTHING, how="letter", by=BY, at=NOW)
-        assert known.value.code == "REQUEST_KNOWN"
 
 
 @table("kind", STOPS)
@@ -76,13 +76,11 @@ def test_several_who_live_there_all_wait(kind: RequestKind) -> None:
         noted = ask(store, ADDRESS, kind)
         assert noted.lead_id is None
         assert all("STOP_ASKED" in codes(store, one) for one in both)
-        with pytest.raises(UserError) as known:
+        with fails_with("REQUEST_CHOOSE"):
             requests.answer(store, noted.id, Outcome.NOTHING, how="letter", by=BY, at=NOW)
-        assert known.value.code == "REQUEST_CHOOSE"
         if kind is RequestKind.OBJECTION:
-            with pytest.raises(UserError) as absolute:
+            with fails_with("OBJECTION_ABSOLUTE"):
                 requests.answer(store, noted.id, Outcome.REFUSED, how="letter", reason="contrat", by=BY, at=NOW)
-            assert absolute.value.code == "OBJECTION_ABSOLUTE"
             return
         requests.answer(store, noted.id, Outcome.REFUSED, how="letter", reason="contrat", by=BY, at=NOW)
         assert all("STOP_ASKED" not in codes(store, one) for one in both)
@@ -117,15 +115,13 @@ def test_a_request_of_several_sheets_is_said_to_be_of_one_and_answered(kind: Req
         with store.read() as r:
             assert candidates(r, requests.request(r, noted.id)) == [mine, other]
         for outcome in (Outcome.DONE, Outcome.NOTHING):
-            with pytest.raises(UserError) as told:
+            with fails_with("REQUEST_CHOOSE"):
                 requests.answer(store, noted.id, outcome, how="letter", by=BY, at=NOW)
-            assert told.value.code == "REQUEST_CHOOSE"
         with store.read() as r, pytest.raises(UserError) as unsaid:
             replies.letter(r, noted.id, at=NOW)
         assert unsaid.value.code == "REQUEST_CHOOSE", "« nous n'avons rien » is written to none of them"
-        with pytest.raises(UserError) as wrong:
+        with fails_with("REQUEST_NOT_THERE"):
             choose(store, noted.id, stranger, by=BY, at=NOW)
-        assert wrong.value.code == "REQUEST_NOT_THERE"
         found = choose(store, noted.id, mine, by=BY, at=NOW)
         assert (found.lead_id, found.name != "") == (mine, True)
         if kind is RequestKind.RESTRICTION:

@@ -10,6 +10,7 @@ import pytest
 from core.base.errors import UserError
 from core.sources.tables.reading import check_stock, drafts, fields_of, open_table
 from core.sources.tables.table import SourceTable
+from tests.failing import fails_with
 from tests.tables import table
 
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -130,6 +131,5 @@ def test_repeated_cells_and_rows_of_opendocument_are_bounded(tmp_path: Path) -> 
     ],
 )
 def test_what_holds_no_table_or_is_built_to_harm_is_refused(kind: str, content: str, code: str, tmp_path: Path) -> None:
-    with pytest.raises(UserError) as refused:
+    with fails_with(code):
         open_table(packed(tmp_path, kind, content))
-    assert refused.value.code == code

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
-from core.base.errors import UserError
 from core.sources.tables.reading import check_sellers, drafts, fields_of, open_table
+from tests.failing import fails_with
 from tests.tables import table
 
 SHEETS = """PIGE DU 20/11/2026
@@ -65,9 +63,8 @@ def test_a_sheet_without_a_name_is_not_given_the_name_of_the_next_one(tmp_path: 
 def test_a_title_of_refusals_is_heeded(tmp_path: Path) -> None:
     file = tmp_path / "liste.txt"
     file.write_text("Liste des personnes à ne pas contacter\n\n" + SHEETS.split("\n", 1)[1], "utf-8")
-    with pytest.raises(UserError) as caught:
+    with fails_with("TITLE_OF_REFUSALS"):
         read(file)
-    assert caught.value.code == "TITLE_OF_REFUSALS"
 
 
 TABLES = ["Nom;Tél\nPetit;06 39 98 18 03\nGrand;06 39 98 18 04\n", "Nom\tTél\nPetit\t06 39 98 18 03\n"]
@@ -82,6 +79,5 @@ def test_a_table_or_a_message_stays_what_it_is(tmp_path: Path, text: str) -> Non
 
 @table("name, code", [("absent.csv", "FILE_ABSENT"), ("", "FILE_IS_FOLDER")])
 def test_what_is_no_file_is_said(tmp_path: Path, name: str, code: str) -> None:
-    with pytest.raises(UserError) as caught:
+    with fails_with(code):
         open_table(tmp_path / name)
-    assert caught.value.code == code

@@ -11,6 +11,7 @@ from core.base.errors import UserError
 from core.sources.formats.kinds import kind_of
 from core.sources.tables.reading import check_sellers, drafts, fields_of, open_table
 from tests.core.sources.formats.xlsb import write_xlsb
+from tests.failing import fails_with
 from tests.lengths import some
 from tests.tables import table
 
@@ -125,9 +126,8 @@ SHARED = BOOK.format(charset="UTF-8")
     ),
 )
 def test_hostile_or_empty_markup_is_refused_with_a_sentence(tmp_path: Path, content: bytes, code: str) -> None:
-    with pytest.raises(UserError) as caught:
+    with fails_with(code):
         open_table(write(tmp_path, content))
-    assert caught.value.code == code
 
 
 def test_an_entity_reads_no_file(tmp_path: Path) -> None:

@@ -3,13 +3,13 @@
 import json
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.base.errors import UserError
 from core.model.draft import Draft
 from core.sources.pages.reading import PageKind, PageReading, read_page
+from tests.failing import fails_with
 from tests.lengths import LONG, length, some
 from tests.tables import table
 from tests.texts import ANY
@@ -73,9 +73,8 @@ def test_nothing_is_read_and_quickly(page: bytes) -> None:
 
 @table("data", [b"", b"\0" * 1_000_000, b" \r\n\t", b"\xef\xbb\xbf"])
 def test_an_empty_page_is_said_to_be_empty(data: bytes) -> None:
-    with pytest.raises(UserError) as told:
+    with fails_with("PAGE_NOTHING"):
         read(data)
-    assert told.value.code == "PAGE_NOTHING"
 
 
 def ad(**more: object) -> dict[str, object]:

@@ -13,6 +13,7 @@ from core.base.errors import UserError
 from core.store.engine.folders import drive_kind, is_open_to_others, mounted, mounted_kinds, refuse_shared_folder
 from core.store.engine.opening import NAME, close_to_others, open_store
 from tests.core.store.conftest import put, refused_at, value_of
+from tests.failing import fails_with
 from tests.tables import table
 
 NOBODY = 65534
@@ -162,9 +163,8 @@ broken line
 
 @table("place", ["/mnt/agence", "/mnt/agence/pc/base", "/mnt/nas/x", "//serveur/partage/pc"])
 def test_a_network_folder_is_refused(place: str) -> None:
-    with pytest.raises(UserError) as refused:
+    with fails_with("FOLDER_NETWORK"):
         refuse_shared_folder(Path(place), mounts=MOUNTS)
-    assert refused.value.code == "FOLDER_NETWORK"
 
 
 def test_a_link_into_a_synchronised_folder_is_followed(tmp_path: Path) -> None:
@@ -197,9 +197,8 @@ MAC = """\
 def test_what_the_systems_say_of_their_drives() -> None:
     kinds = mounted_kinds(MAC)
     assert (kinds["/Volumes/Agence des Tilleuls"], kinds["/Volumes/Clef"]) == ("smbfs", "exfat")
-    with pytest.raises(UserError) as refused:
+    with fails_with("FOLDER_NETWORK"):
         refuse_shared_folder(Path("/Volumes/Agence des Tilleuls/pc"), mounts=MAC)
-    assert refused.value.code == "FOLDER_NETWORK"
     refuse_shared_folder(Path("/Volumes/Clef/pc"), mounts=MAC)
     assert mounted_kinds("//nas/c /mnt/mes\\040dossiers cifs rw 0 0") == {"/mnt/mes dossiers": "cifs"}
     # Windows: no root, removable, fixed, of another computer, a disc.

@@ -10,12 +10,12 @@ import pytest
 from core.actions.keeping import backing_up, restoring
 from core.actions.keeping.base_in_place import begin_anew
 from core.actions.keeping.base_state import look
-from core.base.errors import UserError
 from core.store.engine.opening import NAME, open_store
 from core.store.engine.soundness import Soundness, state_of
 from core.store.safe.homes import config_folder
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW
+from tests.failing import fails_with
 
 
 @pytest.fixture
@@ -39,9 +39,8 @@ def test_no_empty_base_takes_its_place(folder: Path, gone: str) -> None:
     if gone == "its name":
         asked = folder.parent / "lien" / ".." / "base"
         (folder.parent / "lien").mkdir()
-    with pytest.raises(UserError) as refused:
+    with fails_with("BASE_LOST"):
         open_store(asked)
-    assert refused.value.code == "BASE_LOST"
     assert not (folder / NAME).exists()
     assert folder.exists() == (gone == "all that is in it")
     assert state_of(asked) is Soundness.LOST
@@ -72,7 +71,6 @@ def test_a_base_half_set_aside_says_that_there_was_one(folder: Path, tmp_path: P
     moved.mkdir()
     aside = moved / "premier-contact-abimee-2026-11-24-134200.db"
     (folder / NAME).rename(f"{aside}.part")
-    with pytest.raises(UserError) as refused:
+    with fails_with("BASE_LOST"):
         open_store(moved)
-    assert refused.value.code == "BASE_LOST"
     assert look(moved).aside == (aside,), "finished as soon as it is looked at"

@@ -23,7 +23,6 @@ from core.actions.leads.lead_views import lead_sheet
 from core.actions.leads.unmerging import undo_merge
 from core.actions.register import key_phrase
 from core.actions.register.older_refusals import complete
-from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
@@ -40,6 +39,7 @@ from core.store.port import Store, hash_head
 from core.store.safe import homes
 from tests.bases import new_base
 from tests.core.actions.leads.test_unmerging import KEPT_BY, OLDER, SECOND
+from tests.failing import fails_with
 from tests.lengths import LONG, some
 
 NOON = datetime(2026, 11, 26, 11, 0, tzinfo=ZoneInfo("Europe/Paris"))
@@ -92,9 +92,8 @@ def test_it_is_sealed_and_comes_back_by_its_words(
     assert store.is_sealed()
     backup = backing_up.back_up(store, tmp_path / "disque", by="Claire", at=NOON).path
     monkeypatch.setenv(homes.FOLDER, str(tmp_path / "neuf"))
-    with pytest.raises(UserError) as refused:
+    with fails_with("BACKUP_LOCKED"):
         restoring.restore(tmp_path / "ailleurs", backup, by="Claire", at=NOON)
-    assert refused.value.code == "BACKUP_LOCKED"
     key_phrase.give_key(" ".join(words), keys_wanted(backup))
     restoring.restore(tmp_path / "ailleurs", backup, by="Claire", at=NOON)
     with closing(open_store(tmp_path / "ailleurs")) as back, back.read() as r:

@@ -12,7 +12,6 @@ from filelock import FileLock
 from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.keeping import verifying
-from core.base.errors import UserError
 from core.store.engine import driver, open_file, opening
 from core.store.engine.migrations import MIGRATIONS, SET
 from core.store.engine.open_file import OpenBaseFile
@@ -20,6 +19,7 @@ from core.store.engine.opening import NAME, open_store
 from tests import hasty
 from tests.bases import copy_elsewhere
 from tests.core.store.conftest import NOW, put, refused_at, value_of
+from tests.failing import fails_with
 
 STEP = "m002_step_of_a_test"
 
@@ -93,9 +93,8 @@ def test_a_damaged_page_is_told_in_french_by_the_check(base: Path) -> None:
         found = verifying.verify(store)
         assert not found.ok
         assert "est illisible" in found.problems[0]
-        with pytest.raises(UserError) as refused:
+        with fails_with("BASE_DAMAGED"):
             put(store, "user", "Hugo")
-        assert refused.value.code == "BASE_DAMAGED"
         assert value_of(store, "user") == "Claire"
 
 
@@ -155,9 +154,8 @@ def test_a_base_held_by_another_program_is_told_at_opening(base: Path) -> None:
 def test_a_base_held_by_another_program_is_told_at_writing(base: Path) -> None:
     with closing(open_store(base, wait=0.05)) as store, closing(sqlite3.connect(base / NAME)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(UserError) as refused:
+        with fails_with("BASE_BUSY"):
             put(store, "user", "Hugo")
-        assert refused.value.code == "BASE_BUSY"
         assert value_of(store, "user") == "Claire"
         other.rollback()
         put(store, "user", "Hugo")
@@ -166,18 +164,15 @@ def test_a_base_held_by_another_program_is_told_at_writing(base: Path) -> None:
 
 @pytest.mark.parametrize("lock", ["door", "desk"])
 def test_a_turn_that_does_not_come_is_told(base: Path, lock: str) -> None:
-    with closing(open_store(base, wait=0.05)) as store, FileLock(base / f"{NAME}.{lock}"):
-        with pytest.raises(UserError) as refused:
-            put(store, "user", "Hugo")
-        assert refused.value.code == "BASE_BUSY"
+    with closing(open_store(base, wait=0.05)) as store, FileLock(base / f"{NAME}.{lock}"), fails_with("BASE_BUSY"):
+        put(store, "user", "Hugo")
 
 
 def test_a_lock_that_cannot_be_made_is_told(base: Path) -> None:
     (base / f"{NAME}.door").unlink()
     (base / f"{NAME}.door").mkdir()
-    with closing(open_store(base)) as store, pytest.raises(UserError) as refused:
+    with closing(open_store(base)) as store, fails_with("BASE_READ_ONLY"):
         put(store, "user", "Hugo")
-    assert refused.value.code == "BASE_READ_ONLY"
 
 
 def test_a_file_written_while_it_is_looked_at_is_looked_at_again(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,9 +233,8 @@ def test_a_file_written_over_before_the_first_write_is_refused(base: Path, monke
     assert opened == [f"{(base / NAME).as_uri()}?mode=rwc"]
     copy_elsewhere(older, base / NAME)
     os.utime(base / NAME, (200, 200))
-    with closing(store), pytest.raises(UserError) as refused:
+    with closing(store), fails_with("BASE_MOVED"):
         put(store, "user", "Zoé")
-    assert refused.value.code == "BASE_MOVED"
 
 
 def test_a_base_that_is_not_whole_after_its_disk_failed_takes_nothing_more(base: Path) -> None:
@@ -252,9 +246,8 @@ def test_a_base_that_is_not_whole_after_its_disk_failed_takes_nothing_more(base:
         [(right,)] = tool.execute("SELECT v FROM lead_search_config WHERE k = 'version'").fetchall()
         tool.execute(version, (99,))
         for _again in range(2):
-            with pytest.raises(UserError) as refused, store.write("settings", by="Claire", at=NOW):
+            with fails_with("DISK_UNSURE"), store.write("settings", by="Claire", at=NOW):
                 raise failed
-            assert refused.value.code == "DISK_UNSURE"
         tool.execute(version, (right,))
         put(store, "user", "Hugo")
         assert value_of(store, "user") == "Hugo"

@@ -38,6 +38,7 @@ from ui.widgets.keys import digit, figure, letter
 __all__ = ["telephone"]
 NO_MOD = Qt.KeyboardModifier.NoModifier
 MakePage = Callable[[], CallsPage]
+OnePerson = tuple[int, CallsPage]
 
 
 @pytest.fixture
@@ -71,6 +72,24 @@ def page(office: Office, qtbot: QtBot) -> MakePage:
         return shown
 
     return made
+
+
+@pytest.fixture
+def opened(page: MakePage, add: Add) -> OnePerson:
+    """Somebody who agreed to nothing, and the page open on them."""
+    lead, shown = add(), page()
+    shown.open_lead(lead)
+    return lead, shown
+
+
+@pytest.fixture
+def on_line(page: MakePage, add: Add, agree: Callable[..., int]) -> OnePerson:
+    """Somebody who agreed, and the page that calls them."""
+    lead = add()
+    agree(lead)
+    shown = page()
+    shown.call()
+    return lead, shown
 
 
 def named(page: CallsPage, name: str) -> Button:
@@ -151,10 +170,8 @@ def test_the_queue_shows_whom_to_call_now_then_who_comes(
     assert [one.id for one in shown.talk.read.queue.now] == [soon, green]
 
 
-def test_a_red_person_cannot_be_dialled_but_written_to_and_answered(page: MakePage, add: Add, desk: Desk) -> None:
-    lead = add()
-    shown = page()
-    shown.open_lead(lead)
+def test_a_red_person_cannot_be_dialled_but_written_to_and_answered(desk: Desk, opened: OnePerson) -> None:
+    lead, shown = opened
     assert not shown.person.dial.main.isEnabled()
     assert shown.person.possible.isVisible()
     assert not shown.person.words.isVisible()
@@ -242,13 +259,8 @@ def test_a_call_is_written_when_it_starts_and_one_key_notes_it_and_shows_the_nex
     assert desk.last.bold.startswith("Répondeur")
 
 
-def test_an_outcome_can_be_corrected(
-    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
-) -> None:
-    lead = add()
-    agree(lead)
-    shown = page()
-    shown.call()
+def test_an_outcome_can_be_corrected(office: Office, desk: Desk, on_line: OnePerson) -> None:
+    lead, shown = on_line
     shown.person.note.setPlainText("Préfère le soir")
     shown.outcomes.buttons["no_answer"].click()
     assert of_lead(office, lead) == [("out", "no_answer", "Préfère le soir")]
@@ -280,13 +292,8 @@ def test_a_note_that_refuses_is_told_and_f8_is_still_about_the_person(
     assert light(office, second) is not Light.OPPOSED
 
 
-def test_ctrl_enter_keeps_the_note_with_the_outcome_to_correct(
-    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
-) -> None:
-    lead = add()
-    agree(lead)
-    shown = page()
-    shown.call()
+def test_ctrl_enter_keeps_the_note_with_the_outcome_to_correct(office: Office, desk: Desk, on_line: OnePerson) -> None:
+    lead, shown = on_line
     press(shown.person.note, Qt.Key.Key_Return, "", Qt.KeyboardModifier.ControlModifier)
     assert of_lead(office, lead) == [("out", "", "")]
     assert shown.focusWidget() is shown.outcomes.first()
@@ -314,13 +321,8 @@ def test_the_law_is_asked_again_inside_the_call(
     assert text(shown, "verdict-word") == "Ne pas appeler"
 
 
-def test_hanging_up_stops_the_timer_and_waits_for_the_outcome(
-    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
-) -> None:
-    lead = add()
-    agree(lead)
-    shown = page()
-    shown.call()
+def test_hanging_up_stops_the_timer_and_waits_for_the_outcome(office: Office, desk: Desk, on_line: OnePerson) -> None:
+    lead, shown = on_line
     desk.wait(seconds=72)
     shown.call()
     desk.wait(minutes=5)
@@ -359,10 +361,8 @@ def test_points_are_ticked_and_unticked_for_the_next_call(page: MakePage, add: A
 # --- Callback
 
 
-def test_f7_plans_a_callback_without_a_dialog(page: MakePage, office: Office, add: Add, desk: Desk) -> None:
-    lead = add()
-    shown = page()
-    shown.open_lead(lead)
+def test_f7_plans_a_callback_without_a_dialog(office: Office, desk: Desk, opened: OnePerson) -> None:
+    lead, shown = opened
     shown.callback()
     form = shown.outcomes.callback_form
     assert (form.day.text(), form.hour.text()) == ("25/11/2026", "10:00")
@@ -377,11 +377,9 @@ def test_f7_plans_a_callback_without_a_dialog(page: MakePage, office: Office, ad
 
 @pytest.mark.parametrize(("day", "hour"), [("hier", "10:00"), ("20/11/2026", "10:00"), ("25/11/2026", "25:00")])
 def test_a_callback_in_the_past_or_unreadable_is_refused(
-    page: MakePage, office: Office, add: Add, day: str, hour: str
+    office: Office, day: str, hour: str, opened: OnePerson
 ) -> None:
-    lead = add()
-    shown = page()
-    shown.open_lead(lead)
+    lead, shown = opened
     shown.callback()
     form = shown.outcomes.callback_form
     form.day.setText(day)
@@ -393,12 +391,8 @@ def test_a_callback_in_the_past_or_unreadable_is_refused(
         assert r.of(Callback, "due", lead_id=lead, done_at=None, cancelled_at=None) == []
 
 
-def test_a_callback_on_a_saturday_is_answered_with_the_nearest_moments(
-    page: MakePage, office: Office, add: Add
-) -> None:
-    lead = add()
-    shown = page()
-    shown.open_lead(lead)
+def test_a_callback_on_a_saturday_is_answered_with_the_nearest_moments(office: Office, opened: OnePerson) -> None:
+    lead, shown = opened
     shown.callback()
     form = shown.outcomes.callback_form
     form.day.setText("28/11/2026")
@@ -410,13 +404,8 @@ def test_a_callback_on_a_saturday_is_answered_with_the_nearest_moments(
         assert r.of(Callback, "due", lead_id=lead, done_at=None, cancelled_at=None) == []
 
 
-def test_a_callback_chosen_during_a_call_closes_it(
-    page: MakePage, office: Office, add: Add, agree: Callable[..., int]
-) -> None:
-    lead = add()
-    agree(lead)
-    shown = page()
-    shown.call()
+def test_a_callback_chosen_during_a_call_closes_it(office: Office, on_line: OnePerson) -> None:
+    lead, shown = on_line
     assert shown.outcomes.press(3)
     shown.outcomes.callback_form.done.emit()
     assert of_lead(office, lead) == [("out", "callback", "")]
@@ -465,12 +454,8 @@ def test_f8_opposes_in_one_gesture_and_ctrl_z_undoes_it(
         assert r.count(Callback, lead_id=lead, done_at=None, cancelled_at=None) == 1
 
 
-def test_f8_works_without_a_call_and_twice_changes_nothing(
-    page: MakePage, office: Office, add: Add, desk: Desk
-) -> None:
-    lead = add()
-    shown = page()
-    shown.open_lead(lead)
+def test_f8_works_without_a_call_and_twice_changes_nothing(office: Office, desk: Desk, opened: OnePerson) -> None:
+    lead, shown = opened
     shown.talk.oppose()
     said = len(desk.said)
     shown.talk.oppose()
@@ -480,12 +465,8 @@ def test_f8_works_without_a_call_and_twice_changes_nothing(
     assert light(office, lead) is Light.OPPOSED
 
 
-def test_an_opposition_is_no_longer_undone_after_ten_minutes(
-    page: MakePage, office: Office, add: Add, desk: Desk
-) -> None:
-    lead = add()
-    shown = page()
-    shown.open_lead(lead)
+def test_an_opposition_is_no_longer_undone_after_ten_minutes(office: Office, desk: Desk, opened: OnePerson) -> None:
+    lead, shown = opened
     shown.talk.oppose()
     act = desk.last.act
     desk.wait(minutes=11)
@@ -511,13 +492,8 @@ def test_f9_after_an_opposition_goes_to_the_next_person(
     assert not shown.person.done.isVisible()
 
 
-def test_an_opposition_by_another_seat_during_a_call_turns_the_panel(
-    page: MakePage, office: Office, add: Add, agree: Callable[..., int]
-) -> None:
-    lead = add()
-    agree(lead)
-    shown = page()
-    shown.call()
+def test_an_opposition_by_another_seat_during_a_call_turns_the_panel(office: Office, on_line: OnePerson) -> None:
+    lead, shown = on_line
     with office.store.read() as r:
         who = calldesk.telephone(r, lead, calldesk.desk(r, lead, office.law, at=NOW).phones[0])
     opposing.oppose(office.store, who, how="letter", by="Autre", at=NOW)
@@ -547,10 +523,8 @@ def test_the_opposition_button_never_scrolls_whatever_the_text_size(
 # --- Incoming calls
 
 
-def test_a_red_person_who_calls_is_answered_and_noted(page: MakePage, office: Office, add: Add) -> None:
-    lead = add()
-    shown = page()
-    shown.open_lead(lead)
+def test_a_red_person_who_calls_is_answered_and_noted(office: Office, opened: OnePerson) -> None:
+    lead, shown = opened
     shown.person.possible.receive_button.click()
     assert of_lead(office, lead) == [("in", "", "")]
     assert text(shown, "say-hello").startswith("«\u202fAgence des Tilleuls, Claire Vasseur, bonjour.")
@@ -683,13 +657,10 @@ def test_a_note_is_begun_wherever_the_keyboard_is(
 
 
 def test_ctrl_z_pressed_elsewhere_comes_back_to_the_call(
-    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
+    page: MakePage, office: Office, desk: Desk, on_line: OnePerson
 ) -> None:
     """The call is open again: its outcomes never get the keyboard on a page that is not seen."""
-    lead = add()
-    agree(lead)
-    shown = page()
-    shown.call()
+    lead, shown = on_line
     shown.outcomes.press(7)
     assert desk.last.bold.startswith("Faux numéro")
     shown.hide()
@@ -715,13 +686,8 @@ def test_an_outcome_says_what_comes_next(
         assert said in desk.last.sentence
 
 
-def test_a_digit_with_ctrl_or_in_a_text_field_is_no_outcome(
-    page: MakePage, office: Office, add: Add, agree: Callable[..., int]
-) -> None:
-    lead = add()
-    agree(lead)
-    shown = page()
-    shown.call()
+def test_a_digit_with_ctrl_or_in_a_text_field_is_no_outcome(office: Office, on_line: OnePerson) -> None:
+    lead, shown = on_line
     press(shown, Qt.Key.Key_1, "1", Qt.KeyboardModifier.ControlModifier)
     shown.person.note.setFocus()
     press(shown.person.note, Qt.Key.Key_1, "1")
@@ -804,23 +770,16 @@ def test_every_control_has_a_name(page: MakePage, add: Add, agree: Callable[...,
     assert not nameless
 
 
-def test_the_sheet_link_goes_to_the_sheet(page: MakePage, office: Office, add: Add, desk: Desk) -> None:
-    lead = add()
-    shown = page()
-    shown.open_lead(lead)
+def test_the_sheet_link_goes_to_the_sheet(office: Office, desk: Desk, opened: OnePerson) -> None:
+    lead, shown = opened
     named(shown, "open-sheet").click()
     assert desk.gone == [("leads", lead)]
     with office.store.read() as r:
         assert lead_sheet(r, lead, office.law, at=NOW).row.id == lead
 
 
-def test_an_appointment_says_when_and_where(
-    page: MakePage, office: Office, add: Add, agree: Callable[..., int], desk: Desk
-) -> None:
-    lead = add()
-    agree(lead)
-    shown = page()
-    shown.call()
+def test_an_appointment_says_when_and_where(office: Office, on_line: OnePerson) -> None:
+    lead, shown = on_line
     press(shown, Qt.Key.Key_4, "4")
     form = shown.outcomes.appointment_form
     assert (form.day.text(), form.hour.text()) == ("25/11/2026", "10:00")
@@ -908,12 +867,10 @@ def test_a_callback_is_typed_as_it_is_said(page: MakePage, office: Office, add: 
 
 
 def test_a_call_that_begins_is_dialled_and_one_refused_is_not(
-    page: MakePage, office: Office, add: Add, agree: Callable[..., int], telephone: Telephone
+    office: Office, agree: Callable[..., int], telephone: Telephone, opened: OnePerson
 ) -> None:
     office.seat.save_text(CHOICE, "tel")
-    lead = add()
-    shown = page()
-    shown.open_lead(lead)
+    lead, shown = opened
     shown.call()
     assert telephone.dialled == [], "without a title nothing is handed over"
     agree(lead)

@@ -234,26 +234,21 @@ def test_an_address_must_be_whole(page: ImportsPage) -> None:
     assert "https://" in page.capture.note.sentence
 
 
-class Refusing(BaseHTTPRequestHandler):
-    """A site whose robots.txt refuses every page."""
-
-    def do_GET(self) -> None:
-        robots = self.path == "/robots.txt"
-        body = b"User-agent: *\nDisallow: /\n" if robots else b"<html>secret</html>"
-        self.send_response(200)
-        self.send_header("Content-Type", "text/plain" if robots else "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_args: object) -> None:
-        """Stay silent."""
+def refuse(site: BaseHTTPRequestHandler) -> None:
+    """Refuse every page by robots.txt."""
+    robots = site.path == "/robots.txt"
+    body = b"User-agent: *\nDisallow: /\n" if robots else b"<html>secret</html>"
+    site.send_response(200)
+    site.send_header("Content-Type", "text/plain" if robots else "text/html")
+    site.send_header("Content-Length", str(len(body)))
+    site.end_headers()
+    site.wfile.write(body)
 
 
 @pytest.fixture
 def address() -> Iterator[str]:
     """An ad of a site of this computer, where no page may lead."""
-    with web_site(Refusing) as port:
+    with web_site(refuse) as port:
         yield f"http://127.0.0.1:{port}/annonce/1"
 
 
