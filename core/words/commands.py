@@ -86,6 +86,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("settings/section=letters", "mail", N_("Choisir l’aspect des lettres"),
             N_("logo, signature, couleur, paragraphe, courrier, modèle, coupon, imprimée d’un seul côté, recto "
                "verso, seconde lettre, enveloppe, en-tête, formulaire d’accord")),
+    Command("settings/section=claims", "mail", N_("Répondre à ce qu’affirment les lettres"),
+            N_("affirmations, réponses, estimation gratuite, délégué, hors union européenne, logiciel, preuves")),
+    Command("settings/section=data-page", "page", N_("Publier la page de vos données"),
+            N_("site, internet, vos données, rgpd, webmestre, html, adresse de la page")),
+    Command("settings/section=mail-service", "mail", N_("Choisir un service d’envoi"),
+            N_("maileva, merci facteur, poste, routage, prestataire, envoi, lettres d’essai, contrat")),
     Command("settings/section=retention", "trash", N_("Effacer ce qui est gardé trop longtemps"),
             N_("conservation, durée, purge, supprimer, oubli, nettoyer, durées, à chaque démarrage, effacer sans"
                " demander")),
@@ -106,6 +112,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("verify", "shield", N_("Vérifier la base et le journal"),
             N_("intégrité, contrôle, chaîne, preuve, erreur")),
     Command("undo", "undo", N_("Annuler la dernière action"), N_("défaire, retour, ctrl z, erreur, revenir")),
+    Command("gestures", "undo", N_("Voir les gestes récents"),
+            N_("annuler, refaire, historique, journal, derniers gestes")),
+    Command("news", "help", N_("Lire les nouveautés"), N_("version, changements, mise à jour, quoi de neuf")),
     Command("help", "help", N_("Ouvrir l’aide"),
             N_("mode d’emploi, f1, comment, documentation, manuel, raccourcis")),
     Command("window", "plus", N_("Ouvrir une nouvelle fenêtre"),

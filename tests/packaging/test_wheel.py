@@ -68,6 +68,7 @@ def test_it_holds_what_it_shows_and_nothing_of_the_tests(installed: Path) -> Non
         "core",
         "ui",
         "resources",
+        "extension",
         "CHANGELOG.md",
     }
     assert _files(app) == _files(ROOT)

@@ -28,6 +28,7 @@ TOLD = ": elided"
 """How :func:`tests.ui.test_room.found` tells what ends with …, which its accessible name says whole."""
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 @pytest.mark.skipif(not ASKED, reason="minutes: set PREMIER_CONTACT_LONG=1")
 @pytest.mark.parametrize(("scale", "scheme"), [(100, "dark"), (200, "light")])
 def test_nothing_is_pushed_out(

@@ -36,6 +36,8 @@ def acts_of(window: Frame, office: Office) -> dict[str, Callable[[], object]]:
     return {
         "window": partial(rooms.new_window, office), "undo": window.band.undo,
         "quit": window.close, "verify": partial(rooms.verify, office),
+        "gestures": partial(rooms.recent_gestures, window, office),
+        "news": partial(rooms.open_news, window, office.theme),
         "help": partial(rooms.help_text, window, office.theme), "larger": partial(_scale, window, office, 1),
         "smaller": partial(_scale, window, office, -1), "normal": partial(_scale, window, office, 0),
         **{scheme: partial(_choose, window, f"scheme-{scheme}") for scheme, _words in SCHEMES},

@@ -24,7 +24,7 @@ def found(office: Office, text: str) -> dict[str, tuple[PaletteEntry, ...]]:
 
 def test_nothing_typed_offers_tasks_and_pages(office: Office, desk: Desk) -> None:
     groups = found(office, "")
-    assert groups["Prospects"] == groups["Registre d’opposition"] == ()
+    assert groups["Personnes récentes"] == groups["Registre d’opposition"] == ()
     assert [gesture.text for gesture in groups["Aller"]][:2] == ["Aujourd’hui", "Prospects"]
     for gesture in (*groups["Faire"], *groups["Aller"]):
         gesture.run()
