@@ -242,7 +242,7 @@ class AnswerPane(Surface):
         self._is_of_one = len({person.refuses for person in refusal.people}) > 1
         names = who_words(refusal)
         line = _("ligne {n}").format(n=number(refusal.line))
-        self._title.setText(f"{names}, {line}" if names else line)
+        self._title.setText(f"{names}, {line}" if names else line.capitalize())
         self._place.setText(refusal.place)
         self._around.show_text(refusal.around, refusal.words)
         is_open = not refusal.in_register
@@ -336,11 +336,11 @@ class RefusalsView(QWidget):
         self._rows: dict[int, RefusalRow] = {}
         self._alike = False
         self.setObjectName("check-refusals")
-        self._title = label(_("Refus entendus dans ce fichier"), semibold=True)
+        self._title = label(_("Refus lus dans ce fichier"), semibold=True)
         self._note = label("", "caption", ink="muted", name="refusals-note")
         self.table: TipTable[RefusalRow] = TipTable(
             theme, refusal_columns(), self._fetch, name="check-refusal-rows",
-            title=_("Refus entendus dans ce fichier"), leaving=("place", "line"),
+            title=_("Refus lus dans ce fichier"), leaving=("place", "line"),
         )  # fmt: skip
         self.table.opens_by_click = False
         self.pane = AnswerPane(theme)
