@@ -187,7 +187,7 @@ class HelpPane(QFrame):
         loose = not self.isWindow()
         if loose:
             self.setParent(self._frame, Qt.WindowType.Window)
-            self.resize(self.sizeHint())
+            self.resize(self.sizeHint().boundedTo(self._frame.size()))
         else:
             self._frame.show_side(self)
         self.detach.setText(_("Rattacher") if loose else _("Détacher"))
