@@ -6,7 +6,7 @@ from core.base.french import phone_pairs
 from core.base.phones import parse
 from core.base.records import Struct
 from core.model.agency import Agency
-from core.model.letter import LetterFacts, LetterOrigin, Way
+from core.model.letter import AD_COLUMNS, LetterFacts, LetterOrigin, Way
 from core.notices.agency_gaps import agency_missing
 from core.notices.sheet import paper_of
 
@@ -58,4 +58,6 @@ def sample(agency: Agency, day: date) -> LetterFacts:
         fields=frozenset({"name", "address", "listing", "letters"}),
         deal="sale",
         sensitive=False,
+        ad_seen=day,
+        ad_columns=frozenset(AD_COLUMNS),
     )  # fmt: skip

@@ -88,6 +88,7 @@ def check_paragraph(settings: Settings, typed: str, *, at: datetime) -> None:
             sample(settings.agency, at.date()),
             last_name=_LONG_NAME,
             property_town=_LONG_TOWN,
+            ad_seen=None,  # The longer opening.
             look=replace(settings.look, paragraph=words),
         )
         if own_version(words) not in render(facts).versions:

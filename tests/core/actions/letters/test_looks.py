@@ -188,6 +188,14 @@ def own_of(document: LetterDocument) -> str:
     return next(version for version in document.versions if version.startswith("own-"))
 
 
+def test_the_letter_shown_is_the_one_for_an_ad_of_today(ready: Store) -> None:
+    with ready.read() as r:
+        document = looks.shown(agency.settings(r), LetterLook(), at=NOW)
+    first, second = (page.extract_text() for page in PdfReader(BytesIO(document.pdf)).pages)
+    assert "Vous vendez une maison à Uzès" in first
+    assert "référence, titre, dates, commune, type de bien" in " ".join(second.split())
+
+
 def test_an_estimation_may_be_said_free(ready: Store) -> None:
     assert looks.save_look(ready, {"paragraph": "Une estimation gratuite."}, by=BY, at=NOW).paragraph
 
