@@ -117,12 +117,13 @@ def test_every_colour_of_the_style_sheet_exists() -> None:
 def test_a_font_the_system_gives_to_menus_is_not_theirs(theme: Theme, qapp: QApplication, kind: type[QWidget]) -> None:
     theme.choose("light", 200)
     # As Windows does, at the start and at each change of its settings.
-    qapp.setFont(QFont("Segoe UI", 4), kind.__name__)  # type: ignore[arg-type] # the stub is wrong
+    qapp.setFont(QFont("Segoe UI", 4), kind.__name__)  # type: ignore[call-overload, arg-type, unused-ignore]  # the stub says bytes
     widget = kind()
     widget.ensurePolished()
-    shown = (widget.font().family(), widget.font().pointSizeF())
+    family, size = widget.font().family(), widget.font().pointSizeF()
     qapp.setFont(theme.font())
-    assert shown == ("Source Sans 3", pytest.approx(theme.font().pointSizeF()))
+    assert family == "Source Sans 3"
+    assert size == pytest.approx(theme.font().pointSizeF())
 
 
 def test_no_colour_is_written_in_the_code() -> None:
