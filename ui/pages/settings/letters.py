@@ -71,7 +71,7 @@ class AgencySection(SettingsSection):
         self._foot = paragraph("", "caption", name="letterhead-foot")
         fill(card.body, self._name, self._lines)
         card.add_line()
-        fill(card.body, label(_("Pied de lettre"), semibold=True), self._foot)
+        fill(card.body, label(_("Mentions de la lettre"), semibold=True), self._foot)
         return card
 
     def _preview(self) -> None:

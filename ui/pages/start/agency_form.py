@@ -39,7 +39,7 @@ SECTIONS = (
         N_("Identité"),
         (
             FieldRow("name", N_("Nom de l’agence"), help=N_("Celui de votre enseigne.")),
-            FieldRow("legal_name", N_("Dénomination sociale"), help=N_("Celle du Kbis.")),
+            FieldRow("legal_name", N_("Dénomination sociale"), help=N_("Celle du Kbis, sans la forme juridique.")),
             FieldRow("legal_form", N_("Forme juridique"), narrow=True, hint="SARL, SAS, EI…"),
             FieldRow("capital", N_("Capital social"), narrow=True, help=N_("En euros. Vide pour un entrepreneur.")),
             FieldRow("siren", N_("SIREN"), narrow=True, check=checks.siren),
