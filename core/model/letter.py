@@ -67,7 +67,8 @@ class LetterOrigin(Struct, frozen=True):
     from it or from another. ``added``: it completed a sheet that another origin had opened. ``day``: when the ad was
     read, by whoever read it, or the datum found, None when nobody said; ``obtained``: when the agency got the data;
     ``words``: how the agency found it, as typed; ``medium``: of the ad; ``audience``: of the ad, None without an ad;
-    ``condition``: who could see an ad that was not for everyone."""
+    ``condition``: who could see an ad that was not for everyone; ``columns``: what it gave of the property, of
+    :data:`AD_COLUMNS`."""
 
     way: Way
     data: tuple[str, ...]
@@ -84,6 +85,7 @@ class LetterOrigin(Struct, frozen=True):
     medium: Medium = Medium.UNTOLD
     audience: Audience | None = None
     condition: str = ""
+    columns: frozenset[str] = frozenset()
 
 
 class LetterTexts(Struct, frozen=True):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from core.base.call_cost import CallCost, call_cost
 from core.base.french import NBSP
 from core.base.records import replace
+from core.base.text import fold
 from core.model.agency import Agency
 from core.model.letter import LetterFacts, Way, from_person
 from core.notices.agency_answers import answers
@@ -19,6 +20,7 @@ from core.notices.fields import (
     one_year_after,
     suppliers,
     with_capital,
+    without_form,
 )
 from core.notices.language import Tongue, tongue_of
 from core.notices.template import Context
@@ -86,6 +88,7 @@ def _agency_values(agency: Agency, tongue: Tongue) -> dict[str, str]:
         "signer_role": tongue.role(agency),
         "siren": by_thousands(agency.siren),
         "trade_name": name,
+        "name_without_form": without_form(agency),
         **{f"basis_{purpose}": basis(purpose, tongue.lang) for purpose in _PURPOSES},
     }
 
@@ -167,6 +170,7 @@ def _agency_conditions(agency: Agency) -> dict[str, bool | None]:
         "management_card": agency.management_card,
         "reply_prepaid": agency.reply_prepaid,
         "trade_name": one_line(agency.name).casefold() != one_line(agency.legal_name).casefold(),
+        "other_name": fold(one_line(agency.name)) != fold(without_form(agency)),
         **answers(agency),
     }
 
@@ -205,7 +209,5 @@ def _choices(facts: LetterFacts) -> dict[str, bool | None]:
         "sign": of_a_sign(facts),
         "step_phone": answers(agency)["step_phone"] is True and not look.by_mail,
         "agency_phone": answers(agency)["step_phone"] is True,
-        "there": False,
-        "elsewhere": False,
         "proofs": False,
     }

@@ -157,6 +157,14 @@ def of_a_sign(facts: LetterFacts) -> bool:
     return all(origin.way is Way.SIGN for origin in main_origins(facts))
 
 
+def without_form(agency: Agency) -> str:
+    """Return the legal name without the legal form that stands at its beginning or its end, « Agence du Mail » of
+    « SARL Agence du Mail »: the head of a letter gives the form after it. A name that is only its form stays."""
+    name, form = one_line(agency.legal_name), re.escape(one_line(agency.legal_form))
+    bare = re.sub(rf"^{form}[\s,]+|[\s,]+\(?{form}\)?$", "", name, flags=re.IGNORECASE) if form else name
+    return bare or name
+
+
 def agency_place(agency: Agency) -> str:
     """Return « 12 rue du Mail, 49000 Angers », empty when a part is missing."""
     street, postcode, town = map(one_line, (agency.address, agency.postcode, agency.town))

@@ -67,8 +67,10 @@ def render_given(facts: GivenFacts) -> bytes:
 
 def _context(facts: GivenFacts) -> Context:
     letter = facts.letter
-    gave = {datum for one in letter.origins if one.way is Way.PERSON for datum in one.data}
+    own_origins = [origin for origin in letter.origins if origin.way is Way.PERSON]
+    gave = {datum for origin in own_origins for datum in origin.data}
     fields = letter.fields | _NAME if "name" in letter.fields else letter.fields
+    fields |= {"property"} if "listing" in fields else frozenset()
     data = frozenset(datum for datum in _GIVEN if datum in gave and datum in fields)
     if not data:
         raise error("ORIGIN_MISSING", missing="ce que la personne a donné elle-même")
@@ -77,7 +79,7 @@ def _context(facts: GivenFacts) -> Context:
     values = {
         "address_date": tongue.long_date(origin.day or origin.obtained) if origin else "",
         "address_way": tongue.phrase(origin.words) if origin else "",
-        "data_categories": tongue.given_data(data, letter.ad_columns),
+        "data_categories": tongue.given_data(data, frozenset[str]().union(*(origin.columns for origin in own_origins))),
         "data_given": tongue.data_given(data),
         "given_date": tongue.long_date(letter.day),
         "given_how": tongue.phrase(facts.how),

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from core.base.records import replace
-from core.base.text import fold
 from core.model.agency import Agency
 from core.model.letter import LetterFacts
 from core.notices.template import Context
@@ -44,18 +43,15 @@ def may_say(agency: Agency, proof: str, day: date) -> bool:
 
 
 def _sentences(facts: LetterFacts, context: Context) -> Iterator[str]:
-    agency, place_before = facts.agency, ""
+    agency = facts.agency
     for proof in facts.look.chosen_proofs:
         if not may_say(agency, proof, facts.day) or (facts.english and proof in _TYPED):
             continue
-        place = agency.sales_place
-        same = proof == "sales" and bool(place_before) and fold(place_before) == fold(place)
-        yield _said(_BRANCHES[proof], context, place_before=same, elsewhere=not same)
-        place_before = agency.since_place if proof == "since" else place if proof == "sales" else place_before
+        yield _said(_BRANCHES[proof], context)
     if one_line(agency.method) and not facts.english:
         yield _said(_METHOD, context)
 
 
-def _said(branch: str, context: Context, **apart: bool) -> str:
-    of_proof = replace(context, conditions={**context.conditions, **apart}, choices={"proof": branch})
+def _said(branch: str, context: Context) -> str:
+    of_proof = replace(context, choices={"proof": branch})
     return " ".join(block.text for block in said("letter/proof", of_proof))

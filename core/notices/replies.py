@@ -36,7 +36,7 @@ VOCABULARY = Vocabulary(
             "agency_email", "agency_legal_name", "agency_phone", "answer", "answer_by", "answer_date", "asked",
             "at_property_town", "backup_end", "batch_name", "letter_date", "object", "property", "slots_offered",
             "calls_end", "consent_date", "contract_end", "corrections", "day", "erasure_date", "request_end",
-            "fee_place", "letter_ref", "line", "notice_end", "obtained_date",
+            "erased_list", "fee_place", "letter_ref", "line", "notice_end", "obtained_date",
             "opposition_date", "opposition_time", "proof_end", "reason", "notices_list", "recipients_list", "reference",
             "request_date", "salutation", "scoring_criteria", "signer_name", "site", "source_full", "supplier",
         )

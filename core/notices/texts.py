@@ -42,16 +42,16 @@ VOCABULARY = Vocabulary(
             "ad_there", "agency_opens", "agency_the", "areas", "at_sales_place", "at_since_place", "at_town",
             "basis_calls", "basis_letters", "basis_refusals", "basis_requests", "hours", "method", "objection_phone",
             "on_site", "own_words", "proofs", "sales_count", "sales_year", "since_year", "team", "the_home",
-            "the_property",
+            "the_property", "name_without_form",
         )
     ),
     conditions=frozenset(
         (
-            "ad", "agency_phone", "any_day", "areas", "closing_formal", "closing_wish", "comparables", "elsewhere",
+            "ad", "agency_phone", "any_day", "areas", "closing_formal", "closing_wish", "comparables", "other_name",
             "flat", "free_estimate", "has_dpo", "idea_own", "lets", "manages", "noted",
             "objection_phone", "one_sided", "opinion", "own_software", "page", "placed", "plain_opening", "proofs",
             "recent", "scores", "sells_data", "sends_abroad", "serves_both", "serves_lets", "serves_lettings",
-            "serves_manages", "sign", "step_phone", "there", "unplaced",
+            "serves_manages", "sign", "step_phone", "unplaced",
             "address_completed", "caller_third_party", "capital", "commercial_agent", "commercial_agents", "consent",
             "date", "dpo", "given", "holds_funds", "independent_member", "insurer", "listing", "mail_provider",
             "management_card", "mediator", "named", "no_funds", "other_recipients", "reference", "rent",

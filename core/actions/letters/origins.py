@@ -2,7 +2,7 @@
 14(2)(f); rules GDPR-11 and GDPR-12)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from core.actions.common.provenance import Datum, OriginValues, given
@@ -12,12 +12,15 @@ from core.model.editing import How
 from core.model.letter import DATA, Audience, LetterOrigin, Medium, OwnOrigin, Way
 from core.records.contact import Contact
 from core.records.listing import Listing
+from core.records.origin import Stated
 from core.sources.pages.sites import by_name
 from core.store import leads, suppliers
 from core.store.port import Reader
 
 _PARTS = ("first_name", "last_name")
 _PLACES = ("postcode", "town")
+_OF_A_PROPERTY = frozenset({"town", "kind", "area", "rooms", "price"})
+"""The columns of an ad that say a property, with an ad or without."""
 _PAPER = re.compile(r"(?:le\s+)?(?:journal|hebdo(?:madaire)?|gazette|magazine)\b", re.IGNORECASE)
 _DOMAIN = re.compile(r"[\w-]\.(?:fr|com|immo|net|org|eu|be|ch|de|example)\b", re.IGNORECASE)
 _FETCHED = ("http://", "https://")
@@ -86,7 +89,20 @@ def _origin(r: Reader, one: OriginValues, *, place_in: str, days: set[str], part
         medium=medium_of(origin.site, read=way in (Way.PAGE, Way.MAIL) or origin.url.lower().startswith(_FETCHED)),
         audience=audience,
         condition=condition,
+        columns=_columns(r, one.sure) if ad == "property" else frozenset(),
     )
+
+
+def _columns(r: Reader, data: Sequence[Datum]) -> frozenset[str]:
+    """Return what an origin surely gave of the property: the filled columns of its ads that no other origin changed
+    since, those it changed itself, and the town of the sheet."""
+    columns = {datum.kind for datum in data}
+    for row_id in {datum.row_id for datum in data if datum.kind == "listing"}:
+        listing = r.get(Listing, row_id)
+        changed = {stated.field for stated in r.of(Stated, table="listing", row_id=row_id)}
+        filled = listing._asdict() if listing else {}
+        columns |= {name for name, value in filled.items() if value not in (None, "") and name not in changed}
+    return _OF_A_PROPERTY & columns
 
 
 def medium_of(site: str, *, read: bool) -> Medium:

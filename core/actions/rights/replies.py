@@ -20,9 +20,11 @@ from core.model.letter import Way
 from core.model.request import Outcome, PersonRequest, RequestKind
 from core.notices.fields import on_site
 from core.notices.replies import INFORMED, ReplyMessage, message
+from core.records.call import Call
 from core.records.consent import Consent
 from core.records.lead import Lead
 from core.records.notice import Notice
+from core.records.reply import Reply
 from core.records.request import Erased
 from core.store import requests as kept_requests
 from core.store.notices import GIVEN
@@ -139,6 +141,7 @@ def erased(r: Reader, request_id: int, found: Impact, *, at: datetime, by: str =
     consents = r.of(Consent, lead_id=found.lead_id)
     recipients = told(r, found.lead_id, RequestKind.ERASURE)
     values |= {
+        "erased_list": listed(_erased(r, found.lead_id, calls_stay="calls" in stays)),
         "erasure_date": day(at.astimezone(AGENCY_ZONE).date()),
         "consent_date": day(local(consents[-1].collected).date()) if consents else "",
         "proof_end": ends.get("consent", ""),
@@ -161,6 +164,13 @@ def erased(r: Reader, request_id: int, found: Impact, *, at: datetime, by: str =
         "property_kept": "property" in stays, "kept": any(lines.values()), "recipients": bool(recipients),
     }  # fmt: skip
     return message("erased-3", values, facts)
+
+
+def _erased(r: Reader, lead_id: int, *, calls_stay: bool) -> list[str]:
+    """Return what an erasure takes of a person, in words that follow « vos »; what they never had is not named."""
+    replied = bool(r.of(Reply, lead_id=lead_id))
+    called = not calls_stay and bool(r.of(Call, lead_id=lead_id))
+    return ["nom", "coordonnées", *["réponses"] * replied, *["appels"] * called]
 
 
 def _informed(r: Reader, lead_id: int) -> list[str]:

@@ -152,7 +152,9 @@ LONG = replace(
     consent_channels=("phone", "email", "sms"),
 )
 GIVEN = replace(
-    FACTS, origins=(LetterOrigin(Way.PERSON, ("property", "name", "phone", "address"), FACTS.obtained),),
+    FACTS, origins=(LetterOrigin(
+        Way.PERSON, ("property", "name", "phone", "address"), FACTS.obtained, columns=frozenset({"town", "price"})
+    ),),
     fields=frozenset({"name", "address", "phone", "property"}),
 )  # fmt: skip
 PAGE = replace(FACTS, origins=(READ,))

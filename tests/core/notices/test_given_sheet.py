@@ -57,6 +57,27 @@ def test_it_names_only_what_the_person_gave() -> None:
     assert "Votre nom et votre numéro de téléphone, que vous nous avez donnés." in said
 
 
+def test_the_property_is_told_by_what_the_person_said_of_it() -> None:
+    said = read(GivenFacts(GIVEN, "chez vous", ""))
+    assert "les informations sur votre bien (commune et prix), que vous nous avez donnés." in said
+    bare = (replace(GIVEN.origins[0], columns=frozenset()),)
+    told = read(GivenFacts(replace(GIVEN, origins=bare, fields=FACTS.fields), "chez vous", ""))
+    assert "les informations sur votre bien, que vous nous avez donnés." in told
+
+
+@table(
+    "phone, words",
+    [
+        ("01 99 00 10 20", "dites-le, appelez le 01 99 00 10 20 ou écrivez à contact@agencedumail.fr."),
+        ("3639", "sans motif : dites-le ou écrivez à contact@agencedumail.fr."),
+    ],
+)
+def test_each_way_to_object_is_a_whole_sentence(phone: str, words: str) -> None:
+    agency = replace(AGENCY, objection_phone=phone)
+    said = read(GivenFacts(replace(GIVEN, agency=agency), "chez vous", ""))
+    assert words in said.replace("\u00a0", " ")
+
+
 def test_who_gave_nothing_has_no_such_sheet() -> None:
     with fails_with("ORIGIN_MISSING"):
         render_given(GivenFacts(FACTS, "à notre agence", "l’estimation"))

@@ -202,11 +202,11 @@ CONDITIONS: list[tuple[str, LetterFacts, str, LetterFacts, str]] = [
     ),
     ("prepaid", LONG, "enveloppe jointe, sans timbre", FACTS, "Nous ne vous facturons rien."),
     (
-        "trade_name",
-        FACTS,
-        "nom commercial Agence du Mail",
+        "other_name",
+        of_agency(legal_name="Mail Immobilier"),
+        "Mail Immobilier, nom commercial Agence du Mail, SARL au capital",
         of_agency(legal_name="agence du mail"),
-        "agence du mail, SARL",
+        "agence du mail, SARL au capital",
     ),
     ("capital", FACTS, "SARL au capital de 10", of_agency(capital="", legal_form="EI"), "EI, RCS Angers"),
     ("vat", FACTS, "TVA FR12 123456782", of_agency(vat=""), "49100 Angers. Assurance"),
@@ -257,6 +257,27 @@ def test_each_condition_both_ways(name: str, yes: LetterFacts, words: str, no: L
     first, second = all_said(yes), all_said(no)
     assert words in first and words not in second
     assert other in second and other not in first
+
+
+@table(
+    "legal_name, form, head",
+    [
+        ("SARL Agence du Mail", "SARL", "Agence du Mail, SARL au capital"),
+        ("Mail Immobilier SARL", "sarl", "Mail Immobilier, nom commercial Agence du Mail, sarl au capital"),
+        ("Sarlat Immobilier", "SARL", "Sarlat Immobilier, nom commercial Agence du Mail, SARL au capital"),
+        ("SARL", "SARL", "SARL, nom commercial Agence du Mail, SARL au capital"),
+    ],
+)
+def test_the_head_says_the_legal_form_once(legal_name: str, form: str, head: str) -> None:
+    printed = text_of(of_agency(legal_name=legal_name, legal_form=form)).head.text
+    assert printed.startswith(head)
+
+
+def test_the_sales_are_always_told_with_their_place() -> None:
+    sales = {"since_place": "Angers", "since_year": "1998", "sales_place": "Angers", "sales_count": "24"}
+    facts = of_agency(FACTS, **sales, sales_year="2025")
+    body = said(compose(replace(facts, look=LetterLook(proofs="since,sales"))).body)
+    assert "En 2025, nous avons vendu 24 biens à Angers." in body
 
 
 def test_the_rental_reminder_speaks_of_the_rent() -> None:

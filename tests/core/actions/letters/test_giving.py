@@ -33,3 +33,18 @@ def test_a_file_gave_the_data_so_there_is_no_such_sheet(ready: Store, tmp_path: 
         with fails_with(code):
             giving.hand_over(ready, lead_id, tmp_path / "i.pdf", how=how, by=BY, at=NOW)
     assert not (tmp_path / "i.pdf").exists()
+
+
+def test_what_an_ad_says_besides_is_not_what_the_person_gave(ready: Store, tmp_path: Path) -> None:
+    add(ready, title="Belle maison", url="https://annonces.example/1")
+    own = DRAFT._replace(site="", reference="", url="", seen="", area="", rooms="", price="", kind="", town="Nîmes")
+    take(ready, own, batch=BatchFacts(Source.TYPED, "accueil", "2026-11-20", site=""))
+    out = tmp_path / "information.pdf"
+    with ready.read() as r:
+        [lead_id] = leads.search(r)
+        giving.print_given(r, lead_id, out, how="visit", at=NOW)
+    said = " ".join(PdfReader(out).pages[0].extract_text().split())
+    data = said.partition("devez-vous les donner")[2].partition("Nous y ajoutons")[0]
+    print(data)
+    assert "que vous nous avez donné" in data
+    assert not any(word in data for word in ("site", "page", "référence", "titre", "dates", "surface", "prix"))

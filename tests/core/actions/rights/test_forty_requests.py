@@ -38,7 +38,7 @@ UNKNOWN = ("name of two", "name of nobody", "telephone of nobody")
 SAID = {
     RequestKind.ACCESS: "une copie de vos données. La voici, gratuitement.",
     RequestKind.RECTIFICATION: "C’est fait : nom : Morault.",
-    RequestKind.ERASURE: "nous effaçons de nos fichiers vos nom, coordonnées, réponses et appels.",
+    RequestKind.ERASURE: "nous effaçons de nos fichiers vos nom et coordonnées.",
     RequestKind.OBJECTION: "Votre opposition est enregistrée depuis le",
     RequestKind.RESTRICTION: "de geler l’usage de vos données. C’est fait",
 }

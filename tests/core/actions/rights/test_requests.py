@@ -22,6 +22,7 @@ from core.base.moments import kept
 from core.base.records import replace
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
+from core.model.forgetting import Impact, RetainedItem, Staying
 from core.model.request import Outcome, PersonRequest, RequestKind
 from core.records.consent import Consent
 from core.records.contact import Contact
@@ -399,7 +400,7 @@ def test_an_erasure_tells_first_writes_the_letter_and_leaves_what_proves_it(read
     requests.recognise(ready, one, "Moreau a rappelé", by=BY, at=NOW)
     _done, reply = erasing_on_request.erase(ready, one, by=BY, at=NOW)
     assert "Madame Moreau," in flat(reply.text)
-    assert "nous effaçons de nos fichiers vos nom, coordonnées, réponses et appels." in flat(reply.text)
+    assert "nous effaçons de nos fichiers vos nom et coordonnées." in flat(reply.text)
     assert "Nous demandons le même effacement à : Pige Ouest." in flat(reply.text)
     requests.answer(ready, one, Outcome.DONE, how="letter", by=BY, at=NOW)
     left = asked(ready, one)
@@ -422,6 +423,29 @@ def test_an_erasure_tells_first_writes_the_letter_and_leaves_what_proves_it(read
     unknown = ask(ready, "Jean", RequestKind.ERASURE)
     with fails_with("REQUEST_NO_SHEET"):
         erasing_on_request.erase(ready, unknown, by=BY, at=NOW)
+
+
+@pytest.mark.parametrize("stays", [False, True])
+def test_an_erasure_names_replies_and_calls_only_when_it_takes_some(ready: Store, stays: bool) -> None:
+    lead = add(ready)
+    one = ask(ready, str(lead), RequestKind.ERASURE, identity="Moreau a rappelé")
+    until = RetainedItem(Staying.CALLS, 1, "RET-05", "", "", TODAY)
+    impact = Impact(lead, {}, (until,) if stays else ())
+
+    def erased() -> str:
+        with ready.read() as r:
+            return flat(replies.erased(r, one, impact, at=NOW).text)
+
+    assert "nous effaçons de nos fichiers vos nom et coordonnées." in erased()
+    with ready.write("test", by=BY, at=NOW) as w:
+        w.insert("call", {"lead_id": lead, "hash": "", "phone": "", "direction": "out", "started": kept(NOW),
+                          "verdict": "{}", "by": BY})  # fmt: skip
+    assert ("vos nom, coordonnées et appels." in erased()) is not stays
+    with ready.write("test", by=BY, at=NOW) as w:
+        w.insert("reply", {"lead_id": lead, "notice_id": 1, "boxes": "", "received": TODAY.isoformat(),
+                           "at": kept(NOW), "by": BY})  # fmt: skip
+    words = "vos nom, coordonnées et réponses." if stays else "vos nom, coordonnées, réponses et appels."
+    assert words in erased()
 
 
 def test_a_message_that_left_is_emptied_when_the_person_is_erased(ready: Store) -> None:
