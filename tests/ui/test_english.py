@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from core.base.i18n import SOURCE, choose
@@ -24,9 +25,13 @@ OF_PROGRAM = ("user", "telephone", "sites", "backups", "base", "register", "look
 
 
 @pytest.fixture(autouse=True)
-def language() -> Iterator[None]:
+def language(qapp: QApplication) -> Iterator[None]:
+    """English, without the French of Qt that another test of this process may have left."""
     choose("en")
+    installed = [one for one in qapp.findChildren(QTranslator) if qapp.removeTranslator(one)]
     yield
+    for translator in installed:
+        qapp.installTranslator(translator)
     choose(SOURCE)
 
 
