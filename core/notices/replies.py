@@ -14,7 +14,8 @@ from core.base.resources import resource
 from core.notices.template import Block, Context, Run, Template, Vocabulary, parse
 
 NAMES = (
-    *(f"recipient-{kind}-1" for kind in ("objection", "mistake", "erasure", "rectification", "restriction", "letter")),
+    *(f"recipient-{kind}-2" for kind in ("objection", "mistake", "erasure", "rectification", "restriction")),
+    "recipient-letter-1",
     *("access-3", "nothing-3", "opposed-3", "erased-3", "rectified-1", "restricted-1", "refused-3", "extended-2"),
     *("doubt-3", "estimate-3", "callback-3", "form-1", "wrong-3"),
 )
@@ -38,6 +39,7 @@ VOCABULARY = Vocabulary(
             "calls_end", "consent_date", "contract_end", "corrections", "day", "erasure_date", "request_end",
             "erased_list", "fee_place", "letter_ref", "line", "notice_end", "obtained_date",
             "opposition_date", "opposition_time", "proof_end", "reason", "notices_list", "recipients_list", "reference",
+            "published",
             "request_date", "salutation", "scoring_criteria", "signer_name", "site", "source_full", "supplier",
         )
     ),

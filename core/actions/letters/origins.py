@@ -1,7 +1,6 @@
 """Where the data of a letter come from: each origin of a lead with what it gave, as the letter must say it (RGPD art.
 14(2)(f); rules GDPR-11 and GDPR-12)."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -9,11 +8,11 @@ from core.actions.common.provenance import Datum, OriginValues, given
 from core.base.moments import read_day
 from core.model.batch import Source
 from core.model.editing import How
-from core.model.letter import DATA, Audience, LetterOrigin, Medium, OwnOrigin, Way
+from core.model.letter import DATA, Audience, LetterOrigin, OwnOrigin, Way
 from core.records.contact import Contact
 from core.records.listing import Listing
 from core.records.origin import Stated
-from core.sources.pages.sites import by_name
+from core.sources.pages.sites import by_name, medium_of
 from core.store import leads, suppliers
 from core.store.port import Reader
 
@@ -21,8 +20,6 @@ _PARTS = ("first_name", "last_name")
 _PLACES = ("postcode", "town")
 _OF_A_PROPERTY = frozenset({"town", "kind", "area", "rooms", "price"})
 """The columns of an ad that say a property, with an ad or without."""
-_PAPER = re.compile(r"(?:le\s+)?(?:journal|hebdo(?:madaire)?|gazette|magazine)\b", re.IGNORECASE)
-_DOMAIN = re.compile(r"[\w-]\.(?:fr|com|immo|net|org|eu|be|ch|de|example)\b", re.IGNORECASE)
 _FETCHED = ("http://", "https://")
 """How the name of a batch begins whose page the program read itself."""
 
@@ -103,15 +100,6 @@ def _columns(r: Reader, data: Sequence[Datum]) -> frozenset[str]:
         filled = listing._asdict() if listing else {}
         columns |= {name for name, value in filled.items() if value not in (None, "") and name not in changed}
     return _OF_A_PROPERTY & columns
-
-
-def medium_of(site: str, *, read: bool) -> Medium:
-    """Return where an ad was published: on the web for a site that is known, named by its address, or ``read`` there;
-    on paper for what calls itself a newspaper; else nobody knows."""
-    name = site.strip()
-    if _PAPER.match(name):
-        return Medium.PAPER
-    return Medium.WEB if name and (read or by_name(name) is not None or _DOMAIN.search(name)) else Medium.UNTOLD
 
 
 def _named(data: Iterable[Datum], ad: str, place_in: str, *, parted: bool) -> tuple[str, ...]:

@@ -14,11 +14,13 @@ from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.records import asdict
 from core.model.agency import Agency
 from core.model.request import RecipientMessage, RequestKind, Shown
-from core.notices.fields import by_pairs
+from core.notices.fields import by_pairs, on_site
+from core.notices.language import FRENCH
 from core.notices.replies import ReplyMessage, message
 from core.records.lead import Lead
 from core.records.request import RecipientTask
 from core.rules.deadlines import add_months
+from core.sources.pages.sites import medium_of
 from core.store import leads, registers
 from core.store.port import PRESENT, Reader, Store, Writer
 from core.store.registers import DeliveredRow
@@ -152,6 +154,7 @@ def words(r: Reader, task_id: int) -> ReplyMessage:
     values = sender | {
         "day": day_words(asked.day),
         "site": shown.site,
+        "published": _published(shown.site),
         "reference": shown.reference,
         "obtained_date": day_words(shown.obtained),
         "batch_name": shown.batch,
@@ -163,7 +166,15 @@ def words(r: Reader, task_id: int) -> ReplyMessage:
         return message("recipient-letter-1", values, {"erasure": asked.kind is RequestKind.ERASURE})
     delivered = asked.supplier_id is not None
     facts = {"delivered": delivered, "told": not delivered, "reference": bool(shown.reference)}
-    return message(f"recipient-{'mistake' if asked.mistake else asked.kind.value}-1", values, facts)
+    return message(f"recipient-{'mistake' if asked.mistake else asked.kind.value}-2", values, facts)
+
+
+def _published(site: str) -> str:
+    """Return where an ad was published, as its recipient reads it: « publiée sur PAP », « publiée dans le journal Midi
+    Libre », « publiée par Pige Ouest » where nobody knows whether that is a site; empty without a name."""
+    place = on_site(site, medium_of(site, read=False))
+    published = f"publiée {place}" if place else FRENCH.words["published"].format(site=site)
+    return published if site.strip() else ""
 
 
 def signed(agency: Agency) -> dict[str, str]:

@@ -4,6 +4,7 @@ A sheet gives the site's hosts, its terms, its own telephone lines and small cor
 says. The class below explains the keys; an unknown key is refused.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -14,7 +15,10 @@ from urllib.parse import urljoin, urlsplit
 from core.base.records import Struct, field
 from core.base.resources import resource
 from core.base.text import fold
+from core.model.letter import Medium
 
+_PAPER = re.compile(r"(?:le\s+)?(?:journal|hebdo(?:madaire)?|gazette|magazine)\b", re.IGNORECASE)
+_DOMAIN = re.compile(r"[\w-]\.(?:fr|com|immo|net|org|eu|be|ch|de|example)\b", re.IGNORECASE)
 _NOT_SHEETS = frozenset({"columns.toml"})
 _SHEET_KEYS = frozenset(
     {
@@ -161,3 +165,12 @@ def from_sheet(stem: str, sheet: Mapping[str, Any]) -> Site:
         follow=sheet.get("follow", 1),
         own_words=frozenset(map(fold, sheet.get("own_words", ()))),
     )
+
+
+def medium_of(site: str, *, read: bool) -> Medium:
+    """Return where an ad was published: on the web for a site that is known, named by its address, or ``read`` there;
+    on paper for what calls itself a newspaper; else nobody knows."""
+    name = site.strip()
+    if _PAPER.match(name):
+        return Medium.PAPER
+    return Medium.WEB if name and (read or by_name(name) is not None or _DOMAIN.search(name)) else Medium.UNTOLD

@@ -1,10 +1,10 @@
 """Names, towns and places of ads as a letter prints them: as they are known, never mixed nor shouted."""
 
 from core.actions.letters.noticing import names_printed
-from core.actions.letters.origins import medium_of
 from core.base import places
 from core.model.letter import Medium
 from core.notices.fields import at_town, on_site
+from core.sources.pages.sites import medium_of
 from tests.tables import table
 
 COUPLE = "Claire et Hugo"

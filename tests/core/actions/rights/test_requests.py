@@ -614,3 +614,21 @@ def test_a_freeze_closes_every_way(store: Store, channel: Channel) -> None:
     assert not said.allowed
     [reason] = [one for one in said.reasons if one.code == "RESTRICTED"]
     assert reason.values == {"date": NOW.date()}
+
+
+@pytest.mark.parametrize(
+    ("site", "place"),
+    [
+        ("pap.fr", "publiée sur pap.fr,"),
+        ("Journal Midi Libre", "publiée dans le journal Midi Libre,"),
+        ("Toit Direct", "publiée par Toit Direct,"),
+    ],
+)
+def test_a_recipient_reads_where_the_ad_was_as_it_is_said(ready: Store, site: str, place: str) -> None:
+    take(ready, DRAFT, batch=replace(BATCH, site=site))
+    with ready.read() as r:
+        [lead] = leads.search(r)
+    opposing.oppose(ready, who_is(ready, lead), how="call", by=BY, at=NOW)
+    with ready.read() as r:
+        [task] = recipients.to_send(r)
+        assert f"annonce TD1, {place} s’est opposée" in flat(recipients.words(r, task.id).text)
