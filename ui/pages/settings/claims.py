@@ -19,6 +19,13 @@ from ui.widgets.layouts import STRETCH, fill
 
 _CHOOSE = ("", N_("Choisir"))
 _NO_YES = (_CHOOSE, ("0", N_("Non")), ("1", N_("Oui")))
+
+
+def _no_or_yes(key: str, title: str, question: str) -> FieldRow:
+    """Return the row of a question that no or yes answers."""
+    return FieldRow(key, title, help=question, kind="choice", options=_NO_YES)
+
+
 _PROOFS = (
     ("", N_("Rien")),
     ("since", N_("Depuis quand, et où")),
@@ -70,29 +77,15 @@ GROUPS = (
             FieldRow("transfer_recipient", N_("Laquelle"), help=N_("Si oui.")),
             FieldRow("transfer_country", N_("Dans quel pays"), narrow=True),
             FieldRow("transfer_safeguard", N_("Avec quelle garantie"), hint=N_("clauses contractuelles types")),
-            FieldRow(
-                "sells_data",
-                N_("Vente des données"),
-                help=N_("Vendez-vous, louez-vous ou échangez-vous ces données\u202f?"),
-                kind="choice",
-                options=_NO_YES,
+            _no_or_yes(
+                "sells_data", N_("Vente des données"), N_("Vendez-vous, louez-vous ou échangez-vous ces données\u202f?")
             ),
             FieldRow("other_recipients", N_("Autres destinataires"), help=N_("Vide s’il n’y en a pas.")),
-            FieldRow(
-                "scores",
-                N_("Classement"),
-                help=N_("Classez-vous ou notez-vous les personnes\u202f? Ici ou ailleurs."),
-                kind="choice",
-                options=_NO_YES,
+            _no_or_yes(
+                "scores", N_("Classement"), N_("Classez-vous ou notez-vous les personnes\u202f? Ici ou ailleurs.")
             ),
             FieldRow("scoring_criteria", N_("Selon quoi"), help=N_("Si oui\u202f: leur date, leur commune…")),
-            FieldRow(
-                "has_dpo",
-                N_("Délégué"),
-                help=N_("Avez-vous un délégué à la protection des données\u202f?"),
-                kind="choice",
-                options=_NO_YES,
-            ),
+            _no_or_yes("has_dpo", N_("Délégué"), N_("Avez-vous un délégué à la protection des données\u202f?")),
             FieldRow("dpo_contact", N_("Son nom et son contact"), help=N_("Si oui.")),
         ),
     ),
@@ -100,12 +93,10 @@ GROUPS = (
         "offer",
         N_("Ce que vous proposez"),
         (
-            FieldRow(
+            _no_or_yes(
                 "free_estimate",
                 N_("Estimations"),
-                help=N_("Vos estimations sont-elles écrites, gratuites et sans engagement\u202f?"),
-                kind="choice",
-                options=_NO_YES,
+                N_("Vos estimations sont-elles écrites, gratuites et sans engagement\u202f?"),
             ),
             FieldRow(
                 "any_day",
@@ -126,15 +117,11 @@ GROUPS = (
                     ("own", N_("Oui, nos ventes")),
                 ),
             ),
-            FieldRow(
-                "lets", N_("Locataires"), help=N_("Cherchez-vous des locataires\u202f?"), kind="choice", options=_NO_YES
-            ),
-            FieldRow(
+            _no_or_yes("lets", N_("Locataires"), N_("Cherchez-vous des locataires\u202f?")),
+            _no_or_yes(
                 "manages",
                 N_("Gestion locative"),
-                help=N_("Gérez-vous des locations\u202f? Avec la carte «\u202fGestion\u202f»."),
-                kind="choice",
-                options=_NO_YES,
+                N_("Gérez-vous des locations\u202f? Avec la carte «\u202fGestion\u202f»."),
             ),
         ),
     ),
