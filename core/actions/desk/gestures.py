@@ -232,8 +232,8 @@ def _opposed(r: Reader, gesture: RecentGesture, at: datetime) -> RecentGesture |
 
 
 def _imported(r: Reader, gesture: RecentGesture) -> RecentGesture | None:
-    rows = journaled.rows_written(r, gesture.lines, "batch")
-    batch = batches.batch(r, rows[0]) if rows else None
+    batch_id = next(iter(journaled.rows_written(r, gesture.lines, "batch")), None)
+    batch = batches.batch(r, batch_id) if batch_id is not None else None
     if batch is None or batch.typed:
         return None
     words = n_("{file} importé, {n} ligne", "{file} importé, {n} lignes", batch.read)

@@ -87,13 +87,13 @@ class _FormerPoints:
         after = self._now[change.row_id] | _columns(change.after)
         before = after | _columns(change.before) if change.before else None
         self._now[change.row_id] = before or after
-        texts = [self._words(state) if state else "" for state in (before, after)]
-        if texts[0] == texts[1]:
+        old, new = (self._words(state) if state else "" for state in (before, after))
+        if old == new:
             return []
         name = _(LABELS[self._kinds[change.row_id]]).capitalize()
         if any(self._is_hidden(state) for state in (before, after) if state):
             return [Difference(name, "", "")]
-        return [Difference(name, texts[0], texts[1])]
+        return [Difference(name, old, new)]
 
     def _words(self, state: Row) -> str:
         kind = str(state["kind"])
@@ -122,9 +122,9 @@ class _FormerPoints:
 def _values(change: ValueChange, fields: Mapping[str, str], deal: str = "") -> Iterator[Difference]:
     before, after = _columns(change.before), _columns(change.after)
     for column, field in fields.items():
-        texts = [_shown(column, state.get(column), deal) for state in (before, after)]
-        if column in after and texts[0] != texts[1]:
-            yield Difference(_(LABELS[field]).capitalize(), *texts)
+        old, new = (_shown(column, state.get(column), deal) for state in (before, after))
+        if column in after and old != new:
+            yield Difference(_(LABELS[field]).capitalize(), old, new)
 
 
 def _shown(column: str, value: Any, deal: str) -> str:

@@ -207,8 +207,9 @@ def _journal(r: Reader, archive: _Archive) -> None:
 def _backups(store: Store) -> Iterator[Line]:
     """Yield the sealed backups whose sheet can be read."""
     for backup in known_backups(store):
-        if sheet := read_sheet(sheet_of(backup.path)):
-            yield rows.backup(sheet[0])
+        if signed := read_sheet(sheet_of(backup.path)):
+            sheet, _signature = signed
+            yield rows.backup(sheet)
 
 
 def _lists(r: Reader, archive: _Archive) -> None:
