@@ -18,7 +18,7 @@ FILE = "equipe.toml"
 _WAIT_S = 5
 
 
-class Address(Struct, frozen=True):
+class TeamAddress(Struct, frozen=True):
     """Where a seat finds the base of its team, and as whom. ``host``: the name in the server's certificate;
     ``hostaddr``: the numeric address dialled; ``authority``: the PEM file of whoever signed the certificate, None for a
     server on this computer, which is asked in the clear."""
@@ -32,7 +32,7 @@ class Address(Struct, frozen=True):
     authority: Path | None = None
 
 
-def read_address(folder: Path) -> Address | None:
+def read_address(folder: Path) -> TeamAddress | None:
     """Return the address kept in a data folder; None where the folder has a base of its own. Raises UserError
     TEAM_ADDRESS for a file that says none."""
     path = folder / FILE
@@ -41,18 +41,18 @@ def read_address(folder: Path) -> Address | None:
     try:
         values = tomllib.loads(path.read_text("utf-8"))
         authority = str(values.pop("authority", ""))
-        return Address(**values, authority=folder / authority if authority else None)
+        return TeamAddress(**values, authority=folder / authority if authority else None)
     except (OSError, ValueError, TypeError) as problem:
         raise error("TEAM_ADDRESS", file=str(path)) from problem
 
 
-def write_address(folder: Path, address: Address) -> None:
+def write_address(folder: Path, address: TeamAddress) -> None:
     """Write the address in a data folder, for this user alone. The authority's file is named as it stands in the folder
     where it is inside it, so that the folder can be moved."""
     write_private(folder / FILE, "".join(f"{name} = {text}\n" for name, text in _lines(folder, address)))
 
 
-def _lines(folder: Path, address: Address) -> Iterator[tuple[str, str]]:
+def _lines(folder: Path, address: TeamAddress) -> Iterator[tuple[str, str]]:
     for name in ("host", "hostaddr", "database", "role", "password"):
         yield name, _text(getattr(address, name))
     yield "port", str(address.port)
@@ -66,7 +66,7 @@ def _text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def conninfo(address: Address) -> str:
+def conninfo(address: TeamAddress) -> str:
     """Return the connection string of libpq: encrypted from the first byte, the certificate's name and signer checked,
     or in the clear on this computer alone. https://www.postgresql.org/docs/18/libpq-connect.html#LIBPQ-PARAMKEYWORDS"""
     words: dict[str, str | int] = {
@@ -91,7 +91,7 @@ def _quoted(value: str) -> str:
     return "'{}'".format(value.replace("\\", "\\\\").replace("'", "\\'"))
 
 
-def connect(address: Address) -> "TeamConnection":
+def connect(address: TeamAddress) -> "TeamConnection":
     """Return a connection whose rows have the types that SQLite gives; each statement commits by itself until a
     transaction is begun. Raises UserError TEAM_AWAY where no server answers, TEAM_REFUSED where this seat is
     refused."""

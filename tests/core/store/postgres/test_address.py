@@ -8,11 +8,11 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from core.base.records import replace
-from core.store.postgres.address import FILE, Address, conninfo, read_address, write_address
+from core.store.postgres.address import FILE, TeamAddress, conninfo, read_address, write_address
 from tests.failing import fails_with
 
-HERE = Address("", "127.0.0.1", 55432, "agence", "poste", "s3cret")
-ODD = Address("base.premier-contact.internal", "192.168.1.20", 5433, "l'agence", 'Hélène "1"', "a\\b'c\td\x7f é")
+HERE = TeamAddress("", "127.0.0.1", 55432, "agence", "poste", "s3cret")
+ODD = TeamAddress("base.premier-contact.internal", "192.168.1.20", 5433, "l'agence", 'Hélène "1"', "a\\b'c\td\x7f é")
 
 
 def test_a_folder_without_address_has_a_base_of_its_own(tmp_path: Path) -> None:
@@ -21,7 +21,7 @@ def test_a_folder_without_address_has_a_base_of_its_own(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("address", [HERE, ODD])
 @pytest.mark.parametrize("authority", [None, "equipe.pem", "/etc/équipe/autorité.pem"])
-def test_an_address_is_read_as_it_was_written(tmp_path: Path, address: Address, authority: str | None) -> None:
+def test_an_address_is_read_as_it_was_written(tmp_path: Path, address: TeamAddress, authority: str | None) -> None:
     written = replace(address, authority=tmp_path / authority if authority else None)
     write_address(tmp_path, written)
     assert read_address(tmp_path) == written
@@ -46,7 +46,7 @@ def test_a_file_that_says_nothing_is_an_error(tmp_path: Path, text: str) -> None
 
 
 @pytest.mark.parametrize("address", [HERE, ODD])
-def test_each_value_reaches_the_client_as_it_is(address: Address) -> None:
+def test_each_value_reaches_the_client_as_it_is(address: TeamAddress) -> None:
     words = conninfo_to_dict(conninfo(address))
     assert (words["dbname"], words["user"], words["password"]) == (address.database, address.role, address.password)
     assert (words["hostaddr"], words["port"], words.get("host", "")) == (
