@@ -8,11 +8,11 @@ the parts that change with a number: field -> singular and plural, around ``{n}`
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from core.words.error_sentences import base, leads, sources, team
+from core.words.error_sentences import base, leads, sources
 
 __all__ = ["COUNTED", "SENTENCES", "THEMES"]
 
-THEMES = (sources, leads, base, team)
+THEMES = (sources, leads, base)
 
 SENTENCES: Mapping[str, str] = MappingProxyType(
     {code: sentence for theme in THEMES for code, sentence in theme.SENTENCES.items()}
