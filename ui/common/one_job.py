@@ -160,7 +160,7 @@ def say_made(office: Office, made: Letters) -> None:
     out = n_("Imprimez-la, puis confirmez sa sortie.", "Imprimez-les, puis confirmez leur sortie.", count)
     why = made.refused[0].reasons[0] if left else out
     if left:
-        refused = n_("{n} retenue : {why}", "{n} retenues, la première : {why}", left)
+        refused = n_("{n} retenue\u202f: {why}", "{n} retenues, la première\u202f: {why}", left)
         why = refused.format(n=number(left), why=why)
     act = Act(_("Ouvrir"), partial(open_kept, office, made.whole), key="", icon="print") if made.whole else None
     office.say("done" if not left else "caution", words, why, act=act)
