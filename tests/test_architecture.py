@@ -60,7 +60,7 @@ ORDER = (
     *(f"core.store.engine.{inside}" for inside in ("opening", "packing", "soundness", "copies", "recovering")),
     *("core.actions.common", "core.actions.register", "core.actions.intake", "core.actions.leads"),
     *("core.actions.letters", "core.actions.calling", "core.actions.keeping", "core.actions.rights"),
-    *("core.actions.replies", "core.actions.papers", "core.actions.desk", "core.cli"),
+    *("core.actions.replies", "core.actions.papers", "core.actions.desk", "core.team", "core.cli"),
     *("ui.look", "ui.widgets", "ui.widgets.lists", "ui.common"),
     *("ui.pages.calls", "ui.pages.start", "ui.pages.settings", "ui.pages.leads", "ui.pages.letters"),
     *("ui.pages.imports", "ui.pages.oppositions", "ui.pages.requests", "ui.pages.today", "ui.shell", "ui", "main"),

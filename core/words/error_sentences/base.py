@@ -209,5 +209,13 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "«\u202f{printer}\u202f» a refusé le tirage. Aucune lettre de plus ne compte comme imprimée. Choisissez "
             "une autre imprimante, ou le PDF."
         ),
+        "SERVER_ABSENT": N_(
+            "Le serveur de l’équipe n’est pas installé sur cet ordinateur. La base n’a pas été touchée. Installez "
+            "Premier Contact avec « team »."
+        ),
+        "SERVER_FAILED": N_(
+            "Le serveur de l’équipe ne démarre pas ou ne s’arrête pas ({reason}). Rien n’est perdu. Redémarrez cet "
+            "ordinateur, puis recommencez."
+        ),
     }
 )
