@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.records.call import Call, OralNotice
-from core.store.port import AMONG, Reader, several
+from core.store.port import AMONG, EVERY, Reader, several
 
 
 def is_written(r: Reader, hashed: str, started: str, direction: str) -> bool:
@@ -14,7 +14,7 @@ def is_written(r: Reader, hashed: str, started: str, direction: str) -> bool:
     return r.value(int, sql, hashed, started, direction) is not None
 
 
-def queue(r: Reader, limit: int = -1) -> list[int]:
+def queue(r: Reader, limit: int = EVERY) -> list[int]:
     """Return leads worth looking at for a call: a callback or a title, not opposed or agreed since; by moment,
     callbacks first."""
     return r.column(

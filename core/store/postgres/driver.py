@@ -14,8 +14,8 @@ from core.words.errors import error
 __all__ = ("Error", "InFailedSqlTransaction", "InterfaceError", "Notify", "OperationalError")
 TeamConnection = Connection[TupleRow]
 _PREPARED_AFTER, _PREPARED_MOST = 2, 600
-_REFUSED = ("28000", "28P01", "3D000", "42501")
-"""SQLSTATE of a login refused, of a database that is not there, of a right not granted
+_REFUSED = ("28000", "28P01", "3D000")
+"""SQLSTATE of a login refused, of a database that is not there
 (https://www.postgresql.org/docs/18/errcodes-appendix.html)."""
 _REFUSED_WORDS = ("authentication failed", "does not exist", "is not permitted to log in", "certificate verify failed")
 """How libpq words a refusal before any connection stands, when there is no SQLSTATE yet."""
@@ -81,4 +81,6 @@ def is_inside(connection: TeamConnection) -> bool:
 
 def is_refused(problem: Error) -> bool:
     """Tell whether the server answered, and refused."""
-    return problem.sqlstate in _REFUSED or any(words in str(problem) for words in _REFUSED_WORDS)
+    if problem.sqlstate:
+        return problem.sqlstate in _REFUSED
+    return isinstance(problem, OperationalError) and any(words in str(problem) for words in _REFUSED_WORDS)
