@@ -22,9 +22,10 @@ _WHOSE: Mapping[str, str] = MappingProxyType(
         "sheet": r"fiche|dans la base|origine|postée|REMINDER_ANSWERED|rien ne le dit|GDPR-12",
         "agency": r"agence (?:a dit|l’a)|par l’agence|AGENCY_INCOMPLETE",
         "law": r"^(?:RGPD|C\. consom\.), art|^law/bases",
+        "program": "",
     }
 )
-"""Whose word → what why a claim is true then says; else the program's."""
+"""Whose word → what why a claim is true then says: the first that fits."""
 
 
 class Voucher(WordedEnum):
@@ -93,4 +94,4 @@ def _voucher(claim: Claim, of_agency: set[str]) -> Voucher:
     """Return by whose word a claim is true: what it needs tells, else why it is true of all."""
     if claim.facts:
         return Voucher.SHEET if of_agency.isdisjoint(claim.facts) else Voucher.AGENCY
-    return next((Voucher(name) for name, says in _WHOSE.items() if re.search(says, claim.why)), Voucher.PROGRAM)
+    return next(Voucher(name) for name, says in _WHOSE.items() if re.search(says, claim.why))
