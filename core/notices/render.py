@@ -99,9 +99,12 @@ def _refuse_incomplete(facts: LetterFacts) -> None:
 
 
 def _lighter(facts: LetterFacts) -> Iterator[LetterFacts]:
-    """Yield the letter without what the agency says of itself, then without its own words, where it has any."""
-    look, agency = facts.look, facts.agency
+    """Yield the letter without the photo of whoever signs, then without what the agency says of itself, then without
+    its own words, where it has any."""
+    agency, look = facts.agency, replace(facts.look, photo="")
     bare = replace(facts, look=replace(look, proofs=""), agency=replace(agency, method=""))
+    if facts.look.photo:
+        yield replace(facts, look=look)
     if look.proofs or agency.method:
         yield bare
     if look.paragraph:

@@ -9,11 +9,12 @@ from core.base.records import Struct, asdict, replace
 from core.base.text import fold
 from core.model.agency import Agency
 from core.model.letter import TODAY, LetterFacts, LetterTexts
-from core.model.letter_look import LetterLook
+from core.model.letter_look import LATER, PICTURES, LetterLook
 from core.notices.context import context as values_of
 from core.notices.context import context_of_agency, said_phone
 from core.notices.language import FRENCH, Tongue, tongue_of
 from core.notices.letter_text import LetterText, compose, variant
+from core.notices.pictures import picture_of
 from core.notices.proofs import WITH_PROOFS
 from core.notices.template import Block, Context, Run
 from core.notices.texts import FORMER, said
@@ -74,6 +75,12 @@ class LetterSheet(Struct, frozen=True):
         the agency's own words, and what it says of itself."""
         own = (own_version(self.own.text),) if self.own is not None else ()
         return (*_versions(self.tongue, self.look, self.texts), *own, *filter(None, (self.facts,)))
+
+    @property
+    def photo(self) -> bytes:
+        """The picture of whoever signs, empty where there is none or it is of somebody else."""
+        is_of_signer = one_line(self.look.photo_of) == self.signer
+        return picture_of(self.look.photo) if is_of_signer else b""
 
     @property
     def top(self) -> SheetHead:
@@ -150,14 +157,16 @@ def facts_text(agency: Agency, look: LetterLook) -> str:
     """Return what the agency says of itself and its choices, but for its pictures, as canonical JSON: what
     :func:`facts_from` reads back."""
     values = {name: value for name, value in asdict(agency).items() if value not in (None, "")}
-    choices = {name: value for name, value in asdict(look).items() if name not in ("logo", "signature")}
+    choices = {
+        name: value for name, value in asdict(look).items() if name not in PICTURES and (value or name not in LATER)
+    }
     return json.dumps({"agency": values, "look": choices}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def facts_from(text: str, look: LetterLook) -> tuple[Agency, LetterLook]:
     """Return the agency and the choices that a version kept, with the pictures of ``look``."""
     values = json.loads(text)
-    return Agency(**values["agency"]), replace(look, **values["look"])
+    return Agency(**values["agency"]), replace(look, **{**dict.fromkeys(LATER, ""), **values["look"]})
 
 
 def address_lines(facts: LetterFacts) -> tuple[str, ...]:

@@ -42,6 +42,21 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "BASE_BUSY": N_(
             "La base est occupée par {seat}. Votre action n’est pas enregistrée. Réessayez dans un instant."
         ),
+        "TEAM_AWAY": N_(
+            "Le poste qui partage la base est éteint ou injoignable. Votre action n’est pas enregistrée, les "
+            "précédentes le sont. Vérifiez qu’il est allumé et que ce poste est sur le même réseau, puis réessayez."
+        ),
+        "TEAM_REFUSED": N_(
+            "Le poste qui partage la base n’accepte pas celui-ci\u202f: il en a été retiré, ou ce n’est pas le poste "
+            "attendu. Rien n’a été enregistré. Demandez un nouveau code à la personne qui partage la base."
+        ),
+        "TEAM_ADDRESS": N_(
+            "«\u202f{file}\u202f» ne dit pas où est la base de l’équipe. Rien n’a été touché. Rejoignez de nouveau "
+            "l’équipe, avec un nouveau code."
+        ),
+        "TEAM_RIGHTS": N_(
+            "Ce poste n’a pas le droit de le faire. Rien n’a été enregistré. Demandez-le à un responsable de l’équipe."
+        ),
         "PDF_OPEN": N_("« {file} » est ouvert dans un autre programme. Fermez-le, ou choisissez un autre nom."),
         "FONT_MISSING": N_(
             "« {name} » contient des caractères que l’imprimé ne sait pas écrire. Rien n’est parti : récrivez-le "
@@ -185,6 +200,14 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "PRINTER_REFUSED": N_(
             "«\u202f{printer}\u202f» a refusé le tirage. Aucune lettre de plus ne compte comme imprimée. Choisissez "
             "une autre imprimante, ou le PDF."
+        ),
+        "SERVER_ABSENT": N_(
+            "Le serveur de l’équipe n’est pas installé sur cet ordinateur. La base n’a pas été touchée. Installez "
+            "Premier Contact avec « team »."
+        ),
+        "SERVER_FAILED": N_(
+            "Le serveur de l’équipe ne démarre pas ou ne s’arrête pas ({reason}). Rien n’est perdu. Redémarrez cet "
+            "ordinateur, puis recommencez."
         ),
     }
 )
