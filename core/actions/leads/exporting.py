@@ -22,6 +22,7 @@ from core.actions.register import co_owners
 from core.base.french import number, phone_pairs
 from core.base.i18n import N_, _
 from core.base.lazy_imports import xlsxwriter
+from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.model.facts import Facts
 from core.model.lead import LeadRow
@@ -60,8 +61,10 @@ class Listed(Struct, frozen=True):
     left_out: dict[str, int]
 
 
-def export(store: Store, ids: Sequence[int], out: Path, law: Law, *, by: str, at: datetime) -> Listed:
-    """Write leads to ``out``, in the order given; its suffix tells the format.
+def export(
+    store: Store, ids: Sequence[int], out: Path, law: Law, *, by: str, at: datetime, progress: Progress = silent
+) -> Listed:
+    """Write leads to ``out``, in the order given; its suffix tells the format. ``progress`` hears of those read.
 
     Raises UserError EXPORT_FORMAT, EXPORT_NONE (nobody is left: no file is made), PDF_OPEN, FOLDER_READ_ONLY or
     DISK_FULL; ``out`` is written whole or not at all.
@@ -70,7 +73,7 @@ def export(store: Store, ids: Sequence[int], out: Path, law: Law, *, by: str, at
         raise error("EXPORT_FORMAT", file=out.name)
     left_out: Counter[str] = Counter()
     with store.read() as r:
-        rows = dict(_rows(r, ids, law, at, left_out))
+        rows = dict(_rows(r, ids, law, at, left_out, progress))
     with made_whole(out) as file:
         with store.write("export", by=by, at=at) as w:
             for lead_id in rows.keys() & set(leads.search(w, filters={"opposition": "yes"}, sort="newest")):
@@ -120,9 +123,10 @@ def _refuses(known: Facts) -> bool:
 
 
 def _rows(
-    r: Reader, ids: Sequence[int], law: Law, at: datetime, left_out: Counter[str]
+    r: Reader, ids: Sequence[int], law: Law, at: datetime, left_out: Counter[str], progress: Progress = silent
 ) -> Iterator[tuple[int, list[str]]]:
     for start in range(0, len(ids), PAGE):
+        progress(start, len(ids))
         page = ids[start : start + PAGE]
         judged = _judged(r, page, law, at)
         left_out.update(why for _row, why in judged if why)

@@ -17,6 +17,7 @@ from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.leads import cards
+from ui.pages.leads.bulk_actions import BulkActions
 from ui.pages.leads.cards import NotesCard, name_value, property_card
 from ui.pages.leads.complete_form import CompleteForm, Kept, SavedValue, UnsavedEntry, keep
 from ui.pages.leads.decision_cards import (
@@ -156,9 +157,9 @@ class PersonSheet(QFrame):
     reread_asked = Signal()
     next_asked = Signal()
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, together: BulkActions) -> None:
         super().__init__()
-        self._office = office
+        self._office, self._together = office, together
         self._theme = theme = office.theme
         self._whole: SheetContent | None = None
         self._shown: tuple[SheetContent, int] | None = None  # With the size of text.
@@ -279,7 +280,7 @@ class PersonSheet(QFrame):
         yield from self._closed(whole, now)
         yield cards.origin_card(self._theme, whole, now)
         if not whole.bare:
-            trade = TradeCard(self._office, row, whole.last, whole.agents, kept, editable=whole.editable)
+            trade = TradeCard(self._together, row, whole.last, whole.agents, kept, editable=whole.editable)
             trade.done.connect(self._again)
             yield trade
         yield from self._open(whole)
