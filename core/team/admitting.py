@@ -34,8 +34,8 @@ class Reception:
         """Pair who came to the door. Raises RefusedError."""
         ours = pairing.new_nonce()
         await channel.send({"authority": self._authority, "nonce": ours})
-        asked = await channel.receive()
-        theirs, proof, seat = (str(asked.get(name, "")) for name in ("nonce", "proof", "seat"))
+        request = await channel.receive()
+        theirs, proof, seat = (str(request.get(name, "")) for name in ("nonce", "proof", "seat"))
         if not pairing.is_nonce(theirs):
             raise RefusedError(DoorRefusal.PROTOCOL)
         try:

@@ -35,11 +35,11 @@ _USES = (
 
 def make_authority(folder: Path, now: datetime) -> None:
     """Write in a folder the authority's certificate, the door's and its key, for this user alone."""
-    own, door = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    signer, door = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     parts = {
         _KEY: door.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),
-        _CERTIFICATE: _certificate(door.public_key(), NAME, own, now).public_bytes(Encoding.PEM),
-        AUTHORITY: _certificate(own.public_key(), _SIGNER, own, now).public_bytes(Encoding.PEM),
+        _CERTIFICATE: _certificate(door.public_key(), NAME, signer, now).public_bytes(Encoding.PEM),
+        AUTHORITY: _certificate(signer.public_key(), _SIGNER, signer, now).public_bytes(Encoding.PEM),
     }
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name, content in parts.items():

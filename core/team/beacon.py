@@ -53,8 +53,8 @@ def doors_near(port: int = PORT) -> Iterator[Where]:
             with suppress(OSError):
                 asking.sendto(_QUESTION, (address, port))
         met, end = set(), time.monotonic() + _WAIT_S
-        while (left := end - time.monotonic()) > 0:
-            asking.settimeout(left)
+        while (seconds := end - time.monotonic()) > 0:
+            asking.settimeout(seconds)
             try:
                 answer, (address, *_port) = asking.recvfrom(_LONGEST)
                 where = (str(address), int(json.loads(answer)["port"]))

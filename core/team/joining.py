@@ -56,10 +56,10 @@ def where_typed(typed: str) -> Where:
     if not host or (number and not (number.isdecimal() and 0 < int(number) < 65536)):
         raise error("TEAM_WHERE", value=typed)
     try:
-        found = socket.getaddrinfo(host, int(number or PORT), socket.AF_INET, socket.SOCK_STREAM)
+        answers = socket.getaddrinfo(host, int(number or PORT), socket.AF_INET, socket.SOCK_STREAM)
     except OSError as problem:
         raise error("TEAM_AWAY") from problem
-    return str(found[0][4][0]), int(number or PORT)
+    return str(answers[0][4][0]), int(number or PORT)
 
 
 def _paired(host: str, port: int, code: str, seat: str) -> Welcome:
@@ -83,15 +83,15 @@ def _proven(channel: ssl.SSLSocket, code: str, seat: str) -> Welcome:
         authority, ours = str(hello["authority"]), str(hello["nonce"])
         if not is_signed_by(channel.getpeercert(binary_form=True) or b"", authority) or not pairing.is_nonce(ours):
             raise error("TEAM_FALSE")
-        named, nonce = fingerprint(authority), pairing.new_nonce()
-        key = pairing.stretched(code, named)
-        asked = {"nonce": nonce, "proof": pairing.seat_proof(key, named, ours, nonce), "seat": seat}
-        messages.write(json.dumps(asked).encode() + b"\n")
+        authority_id, nonce = fingerprint(authority), pairing.new_nonce()
+        key = pairing.stretched(code, authority_id)
+        request = {"nonce": nonce, "proof": pairing.seat_proof(key, authority_id, ours, nonce), "seat": seat}
+        messages.write(json.dumps(request).encode() + b"\n")
         messages.flush()
         answer: dict[str, Any] = json.loads(messages.readline(LONGEST))
     if (refusal := answer.get("error")) in _KNOWN:
         raise error(str(refusal), seat=seat, most=0)
-    if not pairing.is_proof(str(answer["proof"]), pairing.team_proof(key, named, ours, nonce)):
+    if not pairing.is_proof(str(answer["proof"]), pairing.team_proof(key, authority_id, ours, nonce)):
         raise error("TEAM_FALSE")
     return Welcome(authority, *(str(answer[name]) for name in ("role", "password", "database", "key")))
 

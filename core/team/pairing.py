@@ -43,10 +43,10 @@ def new_code() -> str:
 def code_typed(typed: str) -> str:
     """Return a code as it was given, whatever its capitals and accents. Raises UserError CODE_WORDS."""
     words = text.fold(typed).split()
-    known = {text.fold(word): word for word in _list()}
-    if len(words) != WORDS or not all(word in known for word in words):
+    list_words = {text.fold(word): word for word in _list()}
+    if len(words) != WORDS or not all(word in list_words for word in words):
         raise error("CODE_WORDS")
-    return " ".join(known[word] for word in words)
+    return " ".join(list_words[word] for word in words)
 
 
 def stretched(code: str, authority: str) -> bytes:

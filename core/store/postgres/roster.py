@@ -130,8 +130,8 @@ def make_team(connection: TeamConnection) -> None:
 
 def _granting(connection: TeamConnection) -> Iterable[str]:
     [database] = connection.execute(b"SELECT quote_ident(current_database())").fetchone() or ("",)
-    known = {str(role) for (role,) in connection.execute(b"SELECT rolname FROM pg_roles").fetchall()}
-    yield from (f"CREATE ROLE {role} NOLOGIN" for role in (_AGENT, _MANAGER) if role not in known)
+    groups = {str(role) for (role,) in connection.execute(b"SELECT rolname FROM pg_roles").fetchall()}
+    yield from (f"CREATE ROLE {role} NOLOGIN" for role in (_AGENT, _MANAGER) if role not in groups)
     yield f"GRANT {_AGENT} TO {_MANAGER}"
     yield f"REVOKE ALL ON DATABASE {database} FROM PUBLIC"
     yield f"GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {_AGENT}"
@@ -157,11 +157,11 @@ def add_seat(connection: TeamConnection, seat: SeatRow, password: str) -> None:
         # A password is quoted by the server itself: a role takes no parameter.
         group = _GROUPS[Rights(seat.rights)]
         words = "CREATE ROLE %I LOGIN PASSWORD %L IN ROLE %I CONNECTION LIMIT %s"
-        made = connection.execute(
+        words_row = connection.execute(
             b"SELECT format($1::text, $2::text, $3::text, $4::text, $5::text)",
             (words, seat.role, password, group, str(_CONNECTIONS)),
         ).fetchone()
-        connection.execute(str((made or ("",))[0]).encode())
+        connection.execute(str((words_row or ("",))[0]).encode())
         connection.execute(b"INSERT INTO team.seat VALUES ($1, $2, $3, $4, $5, $6)", tuple(seat))
 
 
