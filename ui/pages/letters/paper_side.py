@@ -13,7 +13,8 @@ from core.actions.letters.choosing import ENGLISH, FRENCH, NEUTRAL, ONCE, READ, 
 from core.actions.letters.noticing import letter_chosen
 from core.base.errors import UserError
 from core.base.i18n import _
-from core.model.letter import file_of
+from core.model.letter import LetterFacts, file_of
+from core.notices.explained import EXPLAIN, explained
 from core.records.notice import Notice
 from core.store.notices import LetterLine
 from core.words import letters as words
@@ -22,6 +23,7 @@ from ui.common.one_job import open_file
 from ui.common.preview import Preview
 from ui.pages.letters.rows import TO_PRINT
 from ui.widgets.button import Button
+from ui.widgets.fields import CheckBox
 from ui.widgets.flow import Flow
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import nest, vbox
@@ -36,6 +38,16 @@ def letter_pdf(office: Office, letter: LetterLine) -> bytes:
             with office.store.read() as r:
                 return read_kept(r, file)
     return noticing.preview(office.store, letter.id, at=office.now()).pdf
+
+
+def _facts(office: Office, letter: LetterLine) -> LetterFacts:
+    """Return the facts of a letter: as it was made, else as it would be now."""
+    with office.store.read() as r:
+        notice = r.get(Notice, letter.letter_id) if letter.letter_id is not None else None
+        day = office.now().date()
+        if notice is None:
+            return noticing.letter_facts(r, letter.id, office.settings, day=day, reference=letter.reference)
+    return redrawing.as_made(office.store, notice)
 
 
 def is_changed(office: Office, letter: LetterLine) -> bool:
@@ -165,7 +177,9 @@ class PaperSide(QWidget):
         self.preview = Preview(office.theme, whole=True)
         self.chosen = ChosenLetterBar(office)
         self.chosen.decided.connect(self.draw)
-        vbox(self.chosen, (self.preview, 1), on=self, spacing=0)
+        self.explain = CheckBox(office.theme, _(EXPLAIN), name="letter-explain")
+        self.explain.clicked.connect(self.draw)
+        vbox(self.chosen, self.explain, (self.preview, 1), on=self, spacing=0)
 
     def follow(self, letter: LetterLine | None) -> None:
         """Draw the letter after the list, since composing it takes longer than one frame; later when it looks the
@@ -180,7 +194,11 @@ class PaperSide(QWidget):
             self.preview.show_words("")
             return
         try:
-            self.preview.show_pdf(letter_pdf(self._office, letter), letter.name)
+            pdf = letter_pdf(self._office, letter)
+            if self.explain.isChecked():
+                self.preview.show_sentences(explained(_facts(self._office, letter)))
+            else:
+                self.preview.show_pdf(pdf, letter.name)
         except UserError as problem:
             self.preview.show_words(problem.text)
 
