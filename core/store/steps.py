@@ -1,7 +1,7 @@
 """The next step of each lead: what decides of it, and the steps that are kept: which hold, which are to be made again,
 how many leads stand at each. Kept steps are derived: they are neither announced nor journaled."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from core.model.step import Twin
@@ -108,9 +108,12 @@ def next_turn(r: Reader, now: str) -> str | None:
     return r.value(str, "SELECT min(turns) FROM step WHERE turns > ?", now)
 
 
-def without_step(r: Reader, now: str, held: int | None = None) -> set[int]:
-    """Return the leads whose kept step does not hold any more at ``now`` (kept moment), and those that have none.
-    ``held``: how many steps are kept, None to count them."""
+def without_step(r: Reader, now: str, held: int | None = None, among: Collection[int] | None = None) -> set[int]:
+    """Return the leads whose kept step does not hold any more at ``now`` (kept moment), and those that have none; of
+    ``among`` only, where some are given. ``held``: how many steps are kept, None to count them."""
+    if among is not None:
+        sql = f"SELECT lead_id FROM step WHERE turns > ? AND lead_id {AMONG}"
+        return set(among).difference(r.column(int, sql, now, several(among)))
     turned = set(r.column(int, "SELECT lead_id FROM step WHERE turns <= ?", now))
     held = r.value(int, "SELECT count(*) FROM step") if held is None else held
     if held == r.value(int, "SELECT rows FROM tally WHERE name = 'lead'"):
