@@ -1,5 +1,6 @@
 """The next step of each lead: what decides of it, and the steps that are kept: which hold, which are to be made again,
-how many leads stand at each. Kept steps are derived: they are neither announced nor journaled."""
+how many leads stand at each; who may be worth a call. Kept steps are derived: they are neither announced nor
+journaled."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -183,6 +184,24 @@ def ways_but(r: Reader, way: str, now: str) -> dict[int, str]:
     sql = """SELECT lead_id, CASE WHEN turns > ? THEN way ELSE '' END FROM step WHERE way <> ?
              UNION ALL SELECT lead_id, '' FROM step WHERE way = ? AND turns <= ?"""
     return r.by_key(int, str, sql, now, way, way, now)
+
+
+def worth_a_call(r: Reader, limit: int = -1) -> list[int]:
+    """Return leads worth looking at for a call: a callback or a title, not opposed or agreed since; by moment,
+    callbacks first."""
+    return r.column(
+        int,
+        """SELECT lead_id FROM (
+               SELECT b.lead_id, b.due AS moment FROM callback b WHERE b.done_at IS NULL AND b.cancelled_at IS NULL
+               UNION ALL SELECT lead_id, '9999' FROM consent WHERE withdrawn IS NULL AND calls_withdrawn IS NULL
+               UNION ALL SELECT lead_id, '9999' FROM title
+                   WHERE answered IS NULL AND closed_at IS NULL AND written = '')
+           JOIN lead l ON l.id = lead_id WHERE l.erased_at IS NULL AND (l.opposed_at IS NULL
+               OR EXISTS (SELECT 1 FROM consent c WHERE c.lead_id = l.id AND c.collected > l.opposed_at
+                          AND c.withdrawn IS NULL AND c.calls_withdrawn IS NULL))
+           GROUP BY lead_id ORDER BY min(moment), lead_id LIMIT ?""",
+        limit,
+    )
 
 
 def kept_rows(r: Reader, ids: Sequence[int]) -> list[KeptStep]:

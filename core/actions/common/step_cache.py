@@ -28,7 +28,7 @@ from core.rules.next_step import judged as situation_judged
 from core.rules.next_step import step_of
 from core.rules.step_turns import step_holds_until
 from core.rules.way_now import way_now
-from core.store import alike, calls, requests, steps
+from core.store import alike, requests, steps
 from core.store.port import EVERY, Reader, Store
 from core.store.steps import KeptStep
 from core.words.errors import error
@@ -256,7 +256,7 @@ def keep(store: Store, law: Law, *, by: str, at: datetime, progress: Progress = 
     """Make again every step that does not hold at ``at``, a few at a time so that other writers pass between, and
     return how many were; first those of whom the call desk asks."""
     with store.read() as r:
-        stale, first = find_stale(r, law, at=at), calls.queue(r)
+        stale, first = find_stale(r, law, at=at), steps.worth_a_call(r)
         is_held = steps.steps_made_with(r) == dict(stale.made) | {"at": steps.steps_made_with(r).get("at", "")}
     if not stale.leads and not stale.looked and is_held:
         return 0
