@@ -15,7 +15,7 @@ from core.notices.pictures import picture_of, sized
 from core.notices.places import ASIDE, LEFT, RIGHT
 from core.notices.sheet import LetterSheet
 from core.notices.template import Block, Run
-from core.notices.texts import CLAIMED
+from core.notices.texts import FORMER
 from core.words.errors import error
 
 
@@ -144,7 +144,7 @@ def _width(one: SetBlock) -> float:
 def _blocks(sheet: LetterSheet) -> list[Block]:
     """Return the paragraphs of the letter; in former texts, the agency's own stood after what it proposes."""
     body = list(sheet.letter.body)
-    if sheet.own is not None and sheet.texts.letter not in CLAIMED:
+    if sheet.own is not None and sheet.texts.letter in FORMER:
         body.insert(min(4, len(body) - 1), sheet.own)
     return body
 

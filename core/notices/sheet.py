@@ -11,13 +11,13 @@ from core.model.agency import Agency
 from core.model.letter import TODAY, LetterFacts, LetterTexts
 from core.model.letter_look import LATER, PICTURES, LetterLook
 from core.notices.context import context as values_of
-from core.notices.context import context_of_agency
+from core.notices.context import context_of_agency, said_phone
 from core.notices.language import FRENCH, Tongue, tongue_of
 from core.notices.letter_text import LetterText, compose, variant
 from core.notices.pictures import picture_of
 from core.notices.proofs import WITH_PROOFS
 from core.notices.template import Block, Context, Run
-from core.notices.texts import CLAIMED, said
+from core.notices.texts import FORMER, said
 from core.notices.typed import one_line
 from core.words.errors import error
 
@@ -142,13 +142,13 @@ def text_of(facts: LetterFacts) -> LetterSheet:
 
 def _page(facts: LetterFacts) -> str:
     """Return the fact by which a letter names the agency's page: former letters named it when it was filled in."""
-    return "page" if facts.texts.letter in CLAIMED else "short_url"
+    return "short_url" if facts.texts.letter in FORMER else "page"
 
 
 def facts_version(facts: LetterFacts) -> str:
     """Return the name of a version of what the agency says of itself and chose: « faits- » and the first digits of the
     SHA-256 of :func:`facts_text`; empty for former letters, which kept none."""
-    if facts.texts.letter not in CLAIMED:
+    if facts.texts.letter in FORMER:
         return ""
     return f"{FACTS}{hashlib.sha256(facts_text(facts.agency, facts.look).encode()).hexdigest()[:8]}"
 
@@ -224,7 +224,7 @@ def contact(agency: Agency, tongue: Tongue = FRENCH, *, page: bool) -> tuple[str
     lines = (
         one_line(agency.address),
         place,
-        tongue.phone(agency.phone),
+        said_phone(agency.phone, tongue),
         agency.email,
         agency.short_url if page else "",
     )
@@ -242,7 +242,7 @@ def oppose_at(agency: Agency, reference: str, *, page: bool) -> str:
 def own_words(facts: LetterFacts) -> Block | None:
     """Return the agency's own words as typed, None where the letter holds none: they are in French."""
     words = one_line(facts.look.paragraph)
-    holds = variant(facts) in (WITH_PROOFS if facts.texts.letter in CLAIMED else ORDINARY)
+    holds = variant(facts) in (ORDINARY if facts.texts.letter in FORMER else WITH_PROOFS)
     return Block.of(words) if words and holds and not facts.english else None
 
 

@@ -43,7 +43,7 @@ def run_program(name: str, *arguments: str, data: Path | None = None) -> str:
     SERVER_ABSENT."""
     program = programs_folder() / (f"{name}.exe" if os.name == "nt" else name)
     programs = subprocess()
-    done = programs.run(
+    ended = programs.run(
         [*_as_accepted_user(data), str(program), *arguments],
         # A server that stays must hold none of our pipes: who reads them would wait for it.
         stdin=programs.DEVNULL,
@@ -54,10 +54,10 @@ def run_program(name: str, *arguments: str, data: Path | None = None) -> str:
         creationflags=_NO_WINDOW if os.name == "nt" else 0,
         env=_environment(),
     )
-    if not done.returncode:
+    if not ended.returncode:
         return ""
-    spoken: bytes = done.stdout or b""
-    return spoken.decode("utf-8", "replace").strip() or f"{name} : {done.returncode}"
+    spoken: bytes = ended.stdout or b""
+    return spoken.decode("utf-8", "replace").strip() or f"{name} : {ended.returncode}"
 
 
 def _as_accepted_user(data: Path | None) -> Sequence[str]:

@@ -24,8 +24,8 @@ _PORT, _STATE, _READY = 3, 7, "ready"
 _WAIT_S = 60.0
 _LOOK_S = 0.02
 _PAUSE_S = 0.1
-_LEFT_ALIVE = "pre-existing shared memory block"
-"""What a server says that finds children of one that was killed."""
+_LEFT_ALIVE = ("pre-existing shared memory block", 'lock file "postmaster.pid" already exists')
+"""What a server says that finds one that was killed, or its children, still going."""
 _LOG_BYTES = 1 << 20
 SETTINGS: Mapping[str, str] = MappingProxyType(
     {
@@ -82,7 +82,7 @@ def start(data: Path) -> int:
     before = _lines(data)
     # One that was killed leaves its children a moment, who end by themselves: it is not started beside them.
     end = time.monotonic() + _WAIT_S
-    while _pg_ctl_starts(data, log) and _LEFT_ALIVE in _last_line(log) and time.monotonic() < end:
+    while _pg_ctl_starts(data, log) and _is_left_alive(log) and time.monotonic() < end:
         time.sleep(_PAUSE_S)
     while time.monotonic() < end:
         lines = _lines(data)
@@ -139,6 +139,10 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
+
+
+def _is_left_alive(log: Path) -> bool:
+    return any(words in _last_line(log) for words in _LEFT_ALIVE)
 
 
 def _last_line(log: Path) -> str:

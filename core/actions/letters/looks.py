@@ -12,7 +12,6 @@ from core.actions.letters.letterhead import sample
 from core.actions.letters.typed_words import refuse_words
 from core.base.disk import size_of
 from core.base.records import replace
-from core.model.letter import LetterDocument
 from core.model.letter_look import CLOSINGS, MOST_PROOFS, PROOFS, LetterLook
 from core.model.settings import Settings
 from core.notices import places
@@ -76,11 +75,6 @@ def save_picture(store: Store, which: str, file: Path, *, by: str, at: datetime)
     except ValueError as problem:
         raise error("PICTURE_UNREADABLE", file=file.name) from problem
     return save_look(store, {which: stored}, by=by, at=at)
-
-
-def shown(settings: Settings, look: LetterLook, *, at: datetime) -> LetterDocument:
-    """Return an invented letter with this look, to be seen before it is kept. Raises UserError with what forbids it."""
-    return render(replace(sample(settings.agency, at.date()), look=look))
 
 
 def check_paragraph(settings: Settings, typed: str, *, at: datetime) -> None:

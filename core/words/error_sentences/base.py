@@ -217,5 +217,33 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Le serveur de l’équipe ne démarre pas ou ne s’arrête pas ({reason}). Rien n’est perdu. Redémarrez cet "
             "ordinateur, puis recommencez."
         ),
+        "TEAM_PORT": N_(
+            "Le port {port} de cet ordinateur est déjà pris. La base n’a pas bougé. Fermez le programme qui le "
+            "prend, ou partagez de nouveau avec --port."
+        ),
+        "TEAM_FOLDER": N_(
+            "Le dossier « {folder} » n’est pas vide. Rien n’y a été écrit. Choisissez un dossier vide pour ce poste."
+        ),
+        "TEAM_NOBODY": N_(
+            "Aucun poste de l’agence ne répond sur ce réseau. Rien n’a été écrit. Vérifiez que la base est servie, "
+            "puis donnez son adresse avec --at."
+        ),
+        "TEAM_WHERE": N_(
+            "« {value} » n’est pas une adresse. Rien n’a été écrit. Tapez l’adresse et le port que montre l’autre "
+            "poste."
+        ),
+        "TEAM_FALSE": N_(
+            "Qui a répondu n’est pas le poste qui a donné ces mots. Rien n’a été écrit. Vérifiez l’adresse avec la "
+            "personne qui partage la base."
+        ),
+        "CODE_WORDS": N_("Un code a quatre mots de la liste. Rien n’a été envoyé. Relisez-les avec qui les affiche."),
+        "CODE_WRONG": N_(
+            "Ces mots n’ouvrent rien, ou dix minutes ont passé. Rien n’a été écrit. Demandez-en de nouveaux."
+        ),
+        "SEAT_NAME": N_("Donnez un nom à ce poste, en soixante lettres au plus. Rien n’a été écrit."),
+        "SEAT_TAKEN": N_(
+            "L’équipe a déjà un poste « {seat} ». Rien n’a été écrit. Choisissez un autre nom : le code sert encore."
+        ),
+        "SEAT_UNKNOWN": N_("L’équipe n’a pas de poste « {seat} ». Rien n’a changé. Leurs noms : team."),
     }
 )

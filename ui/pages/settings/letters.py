@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QBoxLayout, QColorDialog, QGridLayout, QLabel, QWi
 
 from core.actions.common import agency
 from core.actions.letters import looks
-from core.actions.letters.letterhead import letterhead
+from core.actions.letters.letterhead import letterhead, sample
 from core.base.errors import UserError
 from core.base.i18n import N_, _
 from core.base.records import replace
 from core.model.letter_look import ACCENTS, PICTURES
+from core.notices.explained import EXPLAIN, explained
 from core.notices.pictures import picture_of
+from core.notices.render import render
 from core.notices.typed import one_line
 from ui.common.file_dialogs import ask_open
 from ui.common.office import Office
@@ -123,12 +125,13 @@ class LettersSection(SettingsSection):
         self._help = paragraph("", "caption", ink="muted", name="look-paragraph-help")
         self._count = label("", "caption", ink="muted", name="look-paragraph-count")
         self.second = CheckBox(
-            office.theme, _("Une seconde et dernière, après 30 jours sans réponse"), name="look-second"
+            office.theme, _("Une seconde et dernière, après 30\u00a0jours sans réponse"), name="look-second"
         )
         self.form = CheckBox(office.theme, _("Le formulaire d’accord part avec chaque lettre"), name="look-form")
         self.one_sided = CheckBox(office.theme, _("Imprimée d’un seul côté"), name="look-one-sided")
         self.photo_of = CheckBox(office.theme, "", name="look-photo-of")
         self.preview = Preview(office.theme)
+        self.explain = CheckBox(office.theme, _(EXPLAIN), name="look-explain")
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(WAIT_MS)
@@ -138,6 +141,7 @@ class LettersSection(SettingsSection):
         self.paragraph.installEventFilter(self)
         self.second.clicked.connect(self._save_second)
         self.photo_of.clicked.connect(lambda on: self._save({"photo_of": self._signer() if on else ""}))
+        self.explain.clicked.connect(self._draw)
         self.form.clicked.connect(lambda on: self._save({"consent_form": on}))
         self.one_sided.clicked.connect(lambda on: self._save({"one_sided": on}))
         office.theme.changed.connect(self._fit)
@@ -242,12 +246,15 @@ class LettersSection(SettingsSection):
         """Show the letter as it would leave with what is chosen and typed."""
         office = self.office
         look = replace(office.settings.look, paragraph=self.paragraph.toPlainText())
+        facts = replace(sample(office.settings.agency, office.now().date()), look=look)
         try:
-            document = looks.shown(office.settings, look, at=office.now())
+            document = render(facts)
+            if self.explain.isChecked():
+                self.preview.show_sentences(explained(facts))
+            else:
+                self.preview.show_pdf(document.pdf, _("Exemple"))
         except UserError as problem:
             self.preview.show_words(problem.text)
-            return
-        self.preview.show_pdf(document.pdf, _("Exemple"))
 
     def _show_picture(self, which: str, kept: str) -> None:
         shown, take = self._pictures[which], self._takes[which]
@@ -303,7 +310,8 @@ class LettersSection(SettingsSection):
         self._add("", self.one_sided)
         self._add(_("Seconde lettre"), self.second)
         self._add(_("Ne changent pas"), self._fixed())
-        self._columns = hbox((vbox(self._grid, STRETCH), 1), self.preview, spacing=24)
+        shown = vbox(self.explain, (self.preview, 1))
+        self._columns = hbox((vbox(self._grid, STRETCH), 1), shown, spacing=24)
         nest(self.body, self._columns, 1)
 
     def _add(self, title: str, widget: QWidget) -> None:

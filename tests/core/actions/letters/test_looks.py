@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from core.actions.common import agency
 from core.actions.letters import looks
+from core.actions.letters.letterhead import sample
 from core.base.errors import UserError
 from core.base.records import replace
 from core.model.letter import LetterDocument
@@ -247,7 +248,7 @@ def own_of(document: LetterDocument) -> str:
 
 def test_the_letter_shown_is_the_one_for_an_ad_of_today(ready: Store) -> None:
     with ready.read() as r:
-        document = looks.shown(agency.settings(r), LetterLook(), at=NOW)
+        document = render(sample(agency.settings(r).agency, NOW.date()))
     first, second = (page.extract_text() for page in PdfReader(BytesIO(document.pdf)).pages)
     assert "Vous vendez une maison à Uzès" in first
     assert "référence, titre, dates, commune, type de bien" in " ".join(second.split())

@@ -136,3 +136,14 @@ def test_the_form_of_agreement_leaves_with_the_letter_when_chosen(section: Lette
     office.forget(frozenset({"setting"}))
     section.refresh()
     assert not box.isChecked() and section.preview.pages() == 2
+
+
+def test_the_preview_tells_where_each_sentence_comes_from(section: LettersSection) -> None:
+    box = child(section, CheckBox, "look-explain")
+    box.click()
+    sentences = section.preview.findChildren(QLabel, "sentence")
+    assert section.preview.pages() == 0 and any("Vous vendez une maison" in one.text() for one in sentences)
+    about = [one.text() for one in section.preview.findChildren(QLabel)]
+    assert "Dit ou choisi par votre agence\u202f: la gratuité de vos estimations" in about
+    box.click()
+    assert section.preview.pages() == 2
