@@ -55,7 +55,7 @@ def notice(leads: tuple[str, ...], due: bool, out: Path, data_dir: Path | None, 
 @click.option("--twice", "decided", flag_value=TWICE, help="Une seconde lettre est de nouveau possible.")
 @data_dir
 def which_letter(lead: str, decided: str | None, data_dir: Path | None, as_json: bool) -> None:
-    """Dit quelle lettre un prospect recevrait, et pourquoi ; en prend une autre."""
+    """Dit quelle lettre un prospect recevrait, et pourquoi ; en prend une autre."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             lead_id = people.known(r, lead)
@@ -71,11 +71,11 @@ def which_letter(lead: str, decided: str | None, data_dir: Path | None, as_json:
 
 @click.command("posted")
 @click.argument("references", metavar="RÉFÉRENCE…", nargs=-1, required=True)
-@click.option("--day", default="", metavar="JOUR", help="Le jour de l’envoi ; aujourd’hui par défaut.")
-@click.option("--undo", is_flag=True, help="Reprendre : ces lettres sont de nouveau à poster.")
+@click.option("--day", default="", metavar="JOUR", help="Le jour de l’envoi ; aujourd’hui par défaut.")
+@click.option("--undo", is_flag=True, help="Reprendre : ces lettres sont de nouveau à poster.")
 @data_dir
 def posted(references: tuple[str, ...], day: str, undo: bool, data_dir: Path | None, as_json: bool) -> None:
-    """Note que des lettres sont parties ; leurs personnes sont alors informées."""
+    """Note que des lettres sont parties ; leurs personnes sont alors informées."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             letters = [posting.letter_of(r, reference) for reference in references]
@@ -96,7 +96,7 @@ def posted(references: tuple[str, ...], day: str, undo: bool, data_dir: Path | N
 @click.argument("reference", metavar="RÉFÉRENCE")
 @data_dir
 def returned(reference: str, data_dir: Path | None, as_json: bool) -> None:
-    """Note qu’une lettre est revenue ; on n’écrit plus à son adresse."""
+    """Note qu’une lettre est revenue ; on n’écrit plus à son adresse."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             letter = posting.letter_of(r, reference)
@@ -144,10 +144,10 @@ def _letters(found: Letters) -> Shape:
 
 
 @click.command()
-@click.option("--logo", type=click.Path(path_type=Path), help="Image du logo ; vide pour l’enlever.")
-@click.option("--signature", type=click.Path(path_type=Path), help="Image de la signature ; vide pour l’enlever.")
+@click.option("--logo", type=click.Path(path_type=Path), help="Image du logo ; vide pour l’enlever.")
+@click.option("--signature", type=click.Path(path_type=Path), help="Image de la signature ; vide pour l’enlever.")
 @click.option("--accent", help="Couleur, #1d5f4a.")
-@click.option("--paragraph", help="Paragraphe de l’agence ; vide pour l’enlever.")
+@click.option("--paragraph", help="Paragraphe de l’agence ; vide pour l’enlever.")
 @click.option(
     "--consent-form", type=click.Choice(("with", "apart")), help="Le formulaire d’accord part avec, ou à part."
 )
@@ -195,7 +195,7 @@ def look(
 @click.argument("lead", metavar="PROSPECT")
 @click.option("--how", default="counter", type=click.Choice(list(giving.HOW)), help="Comment elle est remise.")
 @click.option("--asked", default="", metavar="MOTS", help="Ce que la personne demande.")
-@click.option("--handed", is_flag=True, help="Elle est remise : la personne est informée.")
+@click.option("--handed", is_flag=True, help="Elle est remise : la personne est informée.")
 @click.option("--out", required=True, type=click.Path(path_type=Path))
 @data_dir
 def given(lead: str, how: str, asked: str, handed: bool, out: Path, data_dir: Path | None, as_json: bool) -> None:

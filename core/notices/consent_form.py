@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from core.base.french import listed
 from core.base.records import Struct
 from core.base.resources import resource
 from core.model.agency import Agency
@@ -91,7 +90,7 @@ def render_form(facts: FormFacts) -> FormDocument:
     Raises UserError AGENCY_INCOMPLETE (the form must say who calls), FONT_MISSING, LETTER_TOO_LONG.
     """
     if lacking := agency_missing(facts.agency):
-        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
+        raise error("AGENCY_INCOMPLETE", missing=tuple(lacking))
     tongue = tongue_of(facts.english and facts.kind == COUNTER)
     english = tongue is ENGLISH
     sheets = [_text(name, english).fill(_context(facts, name, tongue)) for name in KINDS[facts.kind]]

@@ -3,7 +3,6 @@ own (art. 21(4))."""
 
 from functools import cache
 
-from core.base.french import listed
 from core.base.records import Struct
 from core.base.resources import resource
 from core.model.letter import LetterFacts, Way
@@ -51,7 +50,7 @@ def render_given(facts: GivenFacts) -> bytes:
     LETTER_TOO_LONG."""
     agency = facts.letter.agency
     if lacking := agency_missing(agency):
-        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
+        raise error("AGENCY_INCOMPLETE", missing=tuple(lacking))
     tongue, context, text = tongue_of(facts.letter.english), _context(facts), _text(facts.letter.english)
     refuse_unanswered(text.asked(context), context)
     blocks = text.fill(context)

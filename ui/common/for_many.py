@@ -10,9 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from core.base.errors import UserError
-from core.base.french import number
 from core.base.i18n import _
 from core.base.progress import Progress
+from core.base.screen_shapes import number
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.widgets.job_bar import JobBar

@@ -13,11 +13,11 @@ from typing import Any
 
 from core.actions.common.in_slices import LOOK
 from core.actions.register import opposing, opposing_many
-from core.base.french import number
 from core.base.i18n import _, n_
 from core.base.moments import kept, local
 from core.base.progress import Progress, silent
 from core.base.records import Struct, replace
+from core.base.screen_shapes import number
 from core.records.agent import Agent
 from core.records.lead import Lead
 from core.records.listing import Listing

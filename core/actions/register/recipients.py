@@ -181,7 +181,7 @@ def signed(agency: Agency) -> dict[str, str]:
     """Return the fields of the agency for the foot of a message. Raises UserError AGENCY_INCOMPLETE."""
     lacking = [label for name, label in _SENDER.items() if not str(getattr(agency, name)).strip()]
     if lacking:
-        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
+        raise error("AGENCY_INCOMPLETE", missing=tuple(lacking))
     return {
         "signer_name": agency.signer_name,
         "agency_legal_name": agency.legal_name,
@@ -198,7 +198,7 @@ def mark_sent(store: Store, task_id: int, *, proof: str, by: str, at: datetime) 
     with store.write("recipient told", by=by, at=at) as w:
         asked = task(w, task_id)
         if asked.sent is not None:
-            raise error("TASK_SENT", day=day_words(asked.sent))
+            raise error("TASK_SENT", day=asked.sent)
         digest = hashlib.sha256(words(w, task_id).text.encode()).hexdigest()
         w.update("recipient_task", task_id, {"sent": kept(at), "proof": proof.strip(), "sha256": digest})
         if _erased(w, asked):

@@ -9,7 +9,7 @@ from core.actions.rights import replies
 from core.actions.rights.replies import UNNAMED
 from core.base.countries import abroad
 from core.base.errors import UserError
-from core.base.french import day, listed
+from core.base.french import day
 from core.base.moments import AGENCY_ZONE
 from core.base.postal_lines import postal_lines, too_long
 from core.base.records import replace
@@ -46,7 +46,7 @@ def as_letter(r: Reader, message: ReplyMessage, to: str, *, lead_id: int | None,
     FONT_MISSING."""
     kept = settings(r)
     if lacking := agency_missing(kept.agency):
-        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
+        raise error("AGENCY_INCOMPLETE", missing=tuple(lacking))
     today = at.astimezone(AGENCY_ZONE).date()
     head, foot = _paper(kept.agency, kept.look, message, to, today)
     called = replies.salutation(r, lead_id)
