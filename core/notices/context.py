@@ -71,7 +71,7 @@ def _agency_values(agency: Agency, tongue: Tongue) -> dict[str, str]:
         "agency_legal_name": agency.legal_name,
         "agency_name": name,
         "agency_opens": with_capital(tongue.the_agency(name)),
-        "agency_phone": tongue.phone(agency.phone),
+        "agency_phone": said_phone(agency.phone, tongue),
         "agency_the": tongue.the_agency(name),
         "at_agency_town": tongue.at_town(agency.town),
         "at_sales_place": tongue.at_town(agency.sales_place),
@@ -81,9 +81,10 @@ def _agency_values(agency: Agency, tongue: Tongue) -> dict[str, str]:
         "consent_months": str(agency.consent_months),
         "fee_place": tongue.phrase(agency.fee_place),
         "insurer_area": tongue.phrase(agency.insurer_area),
-        "objection_phone": _objection_phone(agency, tongue),
+        "objection_phone": said_phone(agency.objection_phone, tongue),
         "services": tongue.phrase(agency.services),
         "of_card_cci": of_place(agency.card_cci),
+        "privacy_contact": agency.dpo_contact if answers(agency)["has_dpo"] else agency.privacy_contact,
         "privacy_contact_name": agency.privacy_contact,
         "signer_role": tongue.role(agency),
         "siren": by_thousands(agency.siren),
@@ -127,11 +128,10 @@ def _this(facts: LetterFacts) -> str:
     return "this_letter" if from_person(facts) else "this_sign" if of_a_sign(facts) else "this_ad"
 
 
-def _objection_phone(agency: Agency, tongue: Tongue) -> str:
-    """Return where people may refuse by telephone, a free call said to be one."""
-    number = tongue.phone(agency.objection_phone)
-    free = call_cost(agency.objection_phone) is CallCost.FREE
-    return f"{number} ({tongue.words['free_call']})" if free else number
+def said_phone(phone: str, tongue: Tongue) -> str:
+    """Return a telephone of the agency as papers print it, a free call said to be one."""
+    number = tongue.phone(phone)
+    return f"{number} ({tongue.words['free_call']})" if call_cost(phone) is CallCost.FREE else number
 
 
 def _of_floors(facts: LetterFacts) -> bool:
@@ -164,6 +164,7 @@ def _agency_conditions(agency: Agency) -> dict[str, bool | None]:
         "vat": agency.vat,
     }
     return {name: bool(one_line(value)) for name, value in names.items()} | {
+        "agency_phone": call_cost(agency.phone).may_be_asked,
         "commercial_agent": agency.commercial_agent,
         "commercial_agents": agency.commercial_agents,
         "no_funds": agency.holds_funds is False,
@@ -208,6 +209,5 @@ def _choices(facts: LetterFacts) -> dict[str, bool | None]:
         "serves_manages": agency.manages is True and agency.lets is not True,
         "sign": of_a_sign(facts),
         "step_phone": answers(agency)["step_phone"] is True and not look.by_mail,
-        "agency_phone": answers(agency)["step_phone"] is True,
         "proofs": False,
     }

@@ -4,7 +4,7 @@ Nobody's former telephone, e-mail or address is told once they refuse, and an er
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from core.actions.common.marks import address_marks, contact_marks, hashes_of
@@ -13,7 +13,7 @@ from core.base.moments import happened
 from core.base.phones import parse
 from core.base.records import Struct
 from core.model.channel import ContactKind
-from core.model.editing import LABELS, How
+from core.model.editing import LABELS, How, Written
 from core.model.joining import Difference
 from core.model.lead import Event
 from core.records.contact import Contact
@@ -72,6 +72,22 @@ def changes_told(r: Reader, lead_id: int) -> ChangesTold:
         source = sources.get(change.journal_id)
         events += [_event(change, difference, source) for difference in differences]
     return ChangesTold(tuple(events), frozenset(origin.id for origin in sources.values()))
+
+
+def fields_of(r: Reader, written: Sequence[Written]) -> list[str]:
+    """Return the names of the fields that an edit wrote, each once."""
+    names: dict[str, None] = {}
+    for one in written:
+        columns = {**(one.before or {}), **(one.after or {})}
+        if one.table == "contact":
+            point = r.get(Contact, one.row_id)
+            columns = {str(columns.get("kind") or (point.kind if point else "")): None}
+        elif one.table == "listing":
+            columns = {_OF_LISTING.get(column, column): None for column in columns if one.before is not None}
+        elif one.table == "stated" or one.before is None:
+            continue
+        names |= {_(LABELS[column]): None for column in columns if column in LABELS}
+    return list(names)
 
 
 class _FormerPoints:

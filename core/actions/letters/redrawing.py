@@ -9,7 +9,7 @@ from core.actions.letters.noticing import letter_facts
 from core.actions.letters.registering import letters_folder
 from core.base.errors import UserError
 from core.base.records import replace
-from core.model.letter import LetterFacts
+from core.model.letter import TODAY, LetterFacts
 from core.notices.binding import words
 from core.notices.render import render
 from core.notices.sheet import FACTS, facts_from
@@ -28,11 +28,10 @@ def registered_pdf(store: Store, letter: Notice) -> bytes | None:
             pdf = read_kept(r, path)
         if hashlib.sha256(pdf).hexdigest() == letter.sha256:
             return pdf
-    texts = texts_of(letter.versions)
-    if texts is None:
+    if texts_of(letter.versions) is None:
         return None
     try:
-        drawn = render(replace(_as_made(store, letter), texts=texts))
+        drawn = render(as_made(store, letter))
     except UserError:
         return None
     if drawn.sha256 != letter.sha256:
@@ -42,10 +41,10 @@ def registered_pdf(store: Store, letter: Notice) -> bytes | None:
     return drawn.pdf
 
 
-def _as_made(store: Store, letter: Notice) -> LetterFacts:
+def as_made(store: Store, letter: Notice) -> LetterFacts:
     """Return what a letter said of the agency when it was made, where that was kept, and of the person what its sheet
-    says."""
-    facts = facts_of(store, letter)
+    says, in its texts where they can be drawn."""
+    facts = replace(facts_of(store, letter), texts=texts_of(letter.versions) or TODAY)
     version = next((word for word in letter.versions.split() if word.startswith(FACTS)), "")
     with store.read() as r:
         text = saved_setting(r, version) if version else ""
