@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from datetime import date
 from types import MappingProxyType
 
-from core.base import english
 from core.base.french import NBSP, day, listed
 from core.base.phones import parse
 from core.base.records import Struct
+from core.base.screen_shapes import english_day, english_listed
 from core.model.agency import Agency
 from core.model.letter import Medium
 from core.notices import fields
@@ -247,8 +247,8 @@ def _phrase(typed: str) -> str:
 ENGLISH = Tongue(
     suffix="-en",
     lang="en-GB",
-    day=english.day,
-    listed=english.listed,
+    day=english_day,
+    listed=english_listed,
     phone=_from_abroad,
     at_town=_at_town,
     called=_called,

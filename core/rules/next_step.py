@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
-from core.base.i18n import N_
 from core.base.records import Struct
 from core.model.channel import Channel
 from core.model.facts import Facts, RequestFact
@@ -196,7 +195,7 @@ def _meeting(view: JudgedSituation) -> NextStep | None:
     if when < view.local:
         return NextStep(Step.REPORT, "NEXT_REPORT", {"date": when.date()}, when)
     today = when.date() == view.today
-    values = {"next": when, "hour": when, "place": met.place or N_("lieu à préciser")}
+    values = {"next": when, "hour": when, "place": met.place}
     return NextStep(Step.MEET, "NEXT_MEET_TODAY" if today else "NEXT_MEET", values, when)
 
 

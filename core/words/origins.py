@@ -4,7 +4,7 @@ allowed, where each value was read."""
 from collections.abc import Iterable
 
 from core.base.i18n import N_, _
-from core.base.screen_shapes import day, day_short, hour, labelled
+from core.base.screen_shapes import day, day_short, hour
 from core.model.batch import PageWay
 from core.model.editing import How
 from core.model.lead import OriginPage
@@ -60,10 +60,10 @@ def _allowed(one: OriginPage) -> Iterable[str]:
         yield _(Terms(one.terms).proof)
 
 
-def place_words(where: str) -> str:
-    """Return where a value was read: « page affichée : lien »."""
+def read_place(where: str) -> str:
+    """Return where a value was read: « page affichée, lien »."""
     place, _sep, rest = where.partition(" : ")
-    return labelled(_(place), _(rest) if rest in _PLACES else rest) if rest else _(place)
+    return ", ".join(filter(None, (_(place), _(rest) if rest in _PLACES else rest)))
 
 
 def places_words(places: Iterable[tuple[str, str]]) -> str:

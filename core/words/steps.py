@@ -285,7 +285,7 @@ def step_sentence(step: NextStep) -> str:
     if "why" in values:
         values["why"] = WhyLost.shown_of(str(values["why"]))
     if "place" in values:
-        values["place"] = place_words(_(str(values["place"])))
+        values["place"] = place_words(str(values["place"])) or _("lieu à préciser")
     when = values.get("when")
     if isinstance(when, datetime):
         values["when"] = appointment(when)
