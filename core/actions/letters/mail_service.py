@@ -68,11 +68,9 @@ def missing(service: MailService) -> list[str]:
 
 def check_service(settings: Settings) -> MailProfile:
     """Return the profile of the agency's service, once letters may be handed to it. Raises UserError SERVICE_INCOMPLETE
-    with what is missing, SERVICE_UNTOLD while the letters do not name who prints and posts them, SERVICE_ABROAD while
-    they tell of no transfer and its country is outside the European Economic Area, SERVICE_UNTRIED."""
+    with what is missing, SERVICE_ABROAD while the letters tell of no transfer and its country is outside the European
+    Economic Area, SERVICE_UNTRIED."""
     profile = check_said(settings.service)
-    if not settings.agency.mail_provider.strip():
-        raise error("SERVICE_UNTOLD", name=settings.service.name)
     if not in_eea(settings.service.country) and answers(settings.agency)["sends_abroad"] is not True:
         raise error("SERVICE_ABROAD", name=settings.service.name, country=settings.service.country)
     if not settings.service.tried_on:

@@ -19,7 +19,7 @@ from core.actions.intake import site_terms
 from core.actions.intake.capturing import capture
 from core.actions.intake.pages_given import Capture
 from core.actions.keeping import backing_up, verifying
-from core.actions.letters import noticing, posting
+from core.actions.letters import mail_service, noticing, posting
 from core.actions.papers import inspecting, papers
 from core.actions.papers.inspecting import inspect
 from core.actions.register import key_phrase, opposing
@@ -375,7 +375,7 @@ def test_a_specimen_of_each_letter_that_left_is_to_nobody(lived: Store, tmp_path
 
 def test_who_works_with_it_and_with_whom(lived: Store, tmp_path: Path) -> None:
     agents.keep_agent(lived, "Paul Vidal", role="gérant", by=BY, at=NOW)
-    agency.save_agency(lived, {"mail_provider": "Poste Exemple"}, by=BY, at=NOW)
+    mail_service.save_service(lived, {"name": "Poste Exemple"}, by=BY, at=NOW)
     done = inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW)
     files = unpacked(done.file)
     people = {line["nom"]: line for line in table(files, "acces/personnes.csv")}
@@ -388,7 +388,7 @@ def test_who_works_with_it_and_with_whom(lived: Store, tmp_path: Path) -> None:
 
 
 def test_what_is_still_to_write_is_asked_for(lived: Store, tmp_path: Path) -> None:
-    agency.save_agency(lived, {"mail_provider": "Poste Exemple"}, by=BY, at=NOW)
+    mail_service.save_service(lived, {"name": "Poste Exemple"}, by=BY, at=NOW)
     done = inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW)
     assert [(gap.part, gap.key) for gap in done.gaps] == [
         ("balance", "conclusion"), ("impact", "scoring"), ("processors", "mail_provider"),
