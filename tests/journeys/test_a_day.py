@@ -144,7 +144,7 @@ def say_what_letters_state(screen: Screen) -> None:
 
 def send_letter(screen: Screen, witness: Store, lead: int) -> None:
     """Prepare the letter of this person, and say that it left."""
-    screen.click("sheet-letter")
+    screen.click("step-go")
     page = screen.page("letters")
     screen.shot("lettre-a-preparer")
     page.click("prepare-one")

@@ -11,7 +11,7 @@ from core.model.settings import Settings
 from core.words.errors import error
 
 _AGENCY = {field.name: field for field in fields(Agency)}
-_OF_SERVICE = {"mail_provider": "name", "mail_provider_country": "country"}
+_OF_SERVICE = {"mail_provider": "name", "mail_provider_country": "country", "mail_erasure_days": "erasure_days"}
 """What papers say of the service that posts the letters: field of the agency → that of the service, the one typed."""
 _LOOK = {field.name: field for field in fields(LetterLook)}
 _SERVICE = {field.name: field for field in fields(MailService)}
@@ -23,17 +23,14 @@ _NO = {"", "0", "non", "no", "false", "faux"}
 
 def settings_from(texts: Mapping[str, str]) -> Settings:
     """Return the settings stored as ``texts`` (``agency.name``, ``local_holidays``…); a missing one has its default."""
-    own = _kept(_OWN, texts)
     # An older base has them with the agency alone.
     before = {f"service.{name}": texts.get(f"agency.{field}", "") for field, name in _OF_SERVICE.items()}
     service = MailService(**_kept(_SERVICE, {**before, **texts}, "service."))
     told = {field: getattr(service, name) for field, name in _OF_SERVICE.items()}
-    return Settings(
-        agency=Agency(**(_kept(_AGENCY, texts, "agency.") | told)),
-        look=LetterLook(**_kept(_LOOK, texts, "look.")),
-        service=service,
-        **own,
-    )
+    if not service.accepted_on:
+        told["mail_erasure_days"] = ""
+    agency, look = Agency(**(_kept(_AGENCY, texts, "agency.") | told)), LetterLook(**_kept(_LOOK, texts, "look."))
+    return Settings(agency=agency, look=look, service=service, **_kept(_OWN, texts))
 
 
 def texts_from(values: Mapping[str, Any]) -> dict[str, str]:

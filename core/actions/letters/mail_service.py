@@ -39,7 +39,8 @@ DUTIES: tuple[str, ...] = (
 
 
 def save_service(store: Store, values: Mapping[str, Any], *, by: str, at: datetime) -> None:
-    """Save what the agency says of its service. Another profile is to be tried again. Raises UserError FIELD_UNKNOWN,
+    """Save what the agency says of its service. Another profile is to be tried again;
+    another service has another contract, to be told anew. Raises UserError FIELD_UNKNOWN,
     FIELD_VALUE."""
     texts = dict(values)
     if texts.get("profile") and MailProfile.known(str(texts["profile"])) is None:
@@ -57,6 +58,8 @@ def save_service(store: Store, values: Mapping[str, Any], *, by: str, at: dateti
         before = agency.settings(w).service
         if any(texts.get(name, getattr(before, name)) != getattr(before, name) for name in ("profile", "name")):
             texts |= dict.fromkeys(("trial_on", "tried_on", "tried_by", "tried_words"), "")
+        if before.name and texts.get("name", before.name) != before.name:
+            texts = dict.fromkeys(("accepted_on", "erasure_days", "sub_processors"), "") | texts
         for key, text in service_texts(texts).items():
             w.set_value("setting", key, text)
 

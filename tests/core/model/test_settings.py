@@ -40,10 +40,10 @@ def test_nothing_saved_is_the_defaults() -> None:
 def test_what_is_saved_is_read_back(
     agency: dict[str, Any], look: dict[str, Any], service: dict[str, Any], own: dict[str, Any]
 ) -> None:
-    for name in ("mail_provider", "mail_provider_country"):
-        agency.pop(name, None)
+    agency = {name: value for name, value in agency.items() if not name.startswith("mail_")}
     kept = texts_from(agency) | look_texts(look) | service_texts(service) | own_texts(own)
-    agency |= {"mail_provider": service.get("name", ""), "mail_provider_country": service.get("country", "")}
+    told = {"mail_provider": service.get("name", ""), "mail_provider_country": service.get("country", "")}
+    agency |= told | {"mail_erasure_days": service.get("erasure_days", "") if service.get("accepted_on") else ""}
     settings = Settings(Agency(**agency), look=LetterLook(**look), service=MailService(**service))
     assert settings_from(kept) == replace(settings, **own)
 
