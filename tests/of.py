@@ -39,6 +39,8 @@ CONTRACTS = {
     "core/sources/pages/plausible.py": ("tests/core/actions/intake/test_offering.py",),
     "core/store": ("tests/contract",),
     "core/store/inspection.py": ("tests/core/actions/papers/test_inspecting.py",),
+    "core/model/seat.py": ("tests/core/team",),
+    "core/store/postgres/roster.py": ("tests/core/team",),
     "core/store/safe": ("tests/core/actions/keeping",),
     "core/store/safe/passwords.py": ("tests/core/actions/intake/test_alert_mailbox.py",),
     "core/store/salvage": ("tests/core/store/test_salvage.py",),

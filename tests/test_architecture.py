@@ -40,7 +40,7 @@ TOP = {
 LATE = (
     *("core/base/lazy_imports.py", "core/store/engine/seldom.py", "core/sources/formats/reader_child.py", "main.py"),
     *("ui/starting.py", "ui/shell/rooms.py", "ui/pages/today/slowly.py", "core/actions/keeping/current_base.py"),
-    "core/actions/common/agency.py",
+    *("core/actions/common/agency.py", "core/store/postgres/address.py"),
 )
 """Where an import may wait inside a function: heavy libraries, what a sound base does not need, nor a workbook, Qt once
 it can start, the pages of the window, what the first page reads once it is painted, what a save alone makes."""
@@ -56,10 +56,11 @@ ORDER = (
         "core.store.salvage",
         "core.store",
     ),
-    "core.store.engine",
+    *("core.store.engine", "core.store.postgres"),
+    *(f"core.store.engine.{inside}" for inside in ("opening", "packing", "soundness", "copies", "recovering")),
     *("core.actions.common", "core.actions.register", "core.actions.intake", "core.actions.leads"),
     *("core.actions.letters", "core.actions.calling", "core.actions.keeping", "core.actions.rights"),
-    *("core.actions.replies", "core.actions.papers", "core.actions.desk", "core.cli"),
+    *("core.actions.replies", "core.actions.papers", "core.actions.desk", "core.team", "core.cli"),
     *("ui.look", "ui.widgets", "ui.widgets.lists", "ui.common"),
     *("ui.pages.calls", "ui.pages.start", "ui.pages.settings", "ui.pages.leads", "ui.pages.letters"),
     *("ui.pages.imports", "ui.pages.oppositions", "ui.pages.requests", "ui.pages.today", "ui.shell", "ui", "main"),
@@ -88,8 +89,12 @@ ONLY = {
     "core/model/": ("core.model", "core.records", "core.base.i18n", "core.base.records", "core.base.worded"),
     "core/refusals/": ("core.refusals", "core.base.text", "core.base.resources"),
     "core/store/engine/": (
-        *("core.base", "core.model", "core.words", "core.store.engine"),
+        *("core.base", "core.model", "core.words", "core.store.engine", "core.store.postgres"),
         *("core.store.port", "core.store.named_rows", "core.store.one_table", "core.store.safe", "core.store.salvage"),
+    ),
+    "core/store/postgres/": (
+        *("core.base", "core.model", "core.words", "core.store.engine", "core.store.postgres"),
+        *("core.store.port", "core.store.named_rows", "core.store.one_table", "core.store.safe"),
     ),
     "core/rules/": (
         *("core.records", "core.model", "core.rules", "core.base.text", "core.base.addresses"),
@@ -102,7 +107,7 @@ ROOMS = {
     "sqlite3": ("core/store/engine/driver.py",),
     "sqlcipher3": ("core/store/engine/driver.py",),
     "sqlite_utils": ("core/store/engine/", "core/base/lazy_imports.py"),
-    "psycopg": ("core/store/engine/postgres.py",),
+    "psycopg": ("core/store/postgres/driver.py",),
     "requests": ("core/sources/web.py",),
     "urllib3": ("core/sources/web.py",),
     "dataclasses": ("core/base/records.py",),

@@ -107,7 +107,7 @@ def _chosen(r: Reader, at: VerbDesk, who: Sequence[str], filters: Iterable[str])
 
 
 def _shape(done: BulkResult) -> Shape:
-    return {"leads": [change.lead_id for change in done.done], "changed": done.leads, "same": done.same}
+    return {"leads": list(done.ids), "changed": done.leads, "same": done.same}
 
 
 def _counted(done: BulkResult) -> str:

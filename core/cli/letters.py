@@ -16,8 +16,9 @@ from core.base.i18n import _, n_
 from core.base.records import asdict
 from core.cli.desk import Shape, data_dir, day_if_typed, desk
 from core.cli.steps_made import steps_now
+from core.model.letter_look import CLOSINGS, PICTURES
 from core.notices.given_sheet import VERSION as GIVEN
-from core.words.letters import chosen_words
+from core.words.letters import chosen_words, remark_words
 from core.words.printing import posted_said, unposted_said
 
 
@@ -64,9 +65,9 @@ def which_letter(lead: str, decided: str | None, data_dir: Path | None, as_json:
         letter = noticing.letter_chosen(at.store, lead_id, at=at.now)
         shape = {
             "lead": lead_id, "letter": letter.variant, "code": letter.code, "decided": letter.decided,
-            "english": letter.english,
+            "english": letter.english, "remarks": list(letter.remarks),
         }  # fmt: skip
-        at.answer(shape, [chosen_words(letter)])
+        at.answer(shape, [chosen_words(letter), *filter(None, [remark_words(letter)])])
 
 
 @click.command("posted")
@@ -143,41 +144,39 @@ def _letters(found: Letters) -> Shape:
 """What the command line takes from here."""
 
 
+_FLAGS = (("consent_form", "consent_form", "with"), ("sides", "one_sided", "one"), ("reply_by", "by_mail", "mail"))
+"""Option of two words → the choice it makes, and its word for yes."""
+
+
 @click.command()
 @click.option("--logo", type=click.Path(path_type=Path), help="Image du logo ; vide pour l’enlever.")
 @click.option("--signature", type=click.Path(path_type=Path), help="Image de la signature ; vide pour l’enlever.")
+@click.option("--photo", type=click.Path(path_type=Path), help="Photo de qui signe ; vide pour l’enlever.")
+@click.option("--photo-of", help="Qui est sur la photo, et l’accepte : imprimée si c’est qui signe.")
 @click.option("--accent", help="Couleur, #1d5f4a.")
 @click.option("--paragraph", help="Paragraphe de l’agence ; vide pour l’enlever.")
 @click.option(
     "--consent-form", type=click.Choice(("with", "apart")), help="Le formulaire d’accord part avec, ou à part."
 )
 @click.option("--sides", type=click.Choice(("one", "two")), help="Imprimée d’un côté, ou des deux.")
+@click.option("--proofs", metavar="MOTS", help="Ce que l’agence dit d’elle : since, sales, team, hours ; deux au plus.")
+@click.option("--closing", type=click.Choice(CLOSINGS), help="Pour finir : un vœu, cordialement, ou une formule.")
+@click.option("--reply-by", type=click.Choice(("phone", "mail")), help="Avec le coupon : le téléphone, ou l’e-mail.")
 @click.option("--second", type=click.Choice(("yes", "no")), help="Une seconde lettre après 30 jours sans réponse.")
 @data_dir
-def look(
-    logo: Path | None,
-    signature: Path | None,
-    accent: str | None,
-    paragraph: str | None,
-    consent_form: str | None,
-    sides: str | None,
-    second: str | None,
-    data_dir: Path | None,
-    as_json: bool,
-) -> None:
+def look(second: str | None, data_dir: Path | None, as_json: bool, **chosen: Any) -> None:
     """Ce que l’agence choisit de ses lettres."""
+    given = {name: value for name, value in chosen.items() if value is not None}
+    pictures = {which: given.pop(which) for which in PICTURES if which in given}
+    flags = {name: (field, yes) for name, field, yes in _FLAGS if name in given}
+    values = {name: value for name, value in given.items() if name not in flags}
+    values |= {field: given[name] == yes for name, (field, yes) in flags.items()}
     with desk(data_dir, as_json) as at:
-        for which, file in (("logo", logo), ("signature", signature)):
-            if file is not None and str(file) in ("", "."):
+        for which, file in pictures.items():
+            if str(file) in ("", "."):
                 looks.save_look(at.store, {which: ""}, by=at.by, at=at.now)
-            elif file is not None:
+            else:
                 looks.save_picture(at.store, which, file, by=at.by, at=at.now)
-        chosen: dict[str, Any] = {"accent": accent, "paragraph": paragraph}
-        values = {name: value for name, value in chosen.items() if value is not None}
-        if consent_form is not None:
-            values["consent_form"] = consent_form == "with"
-        if sides is not None:
-            values["one_sided"] = sides == "one"
         if values:
             looks.save_look(at.store, values, by=at.by, at=at.now)
         if second is not None:
@@ -185,9 +184,8 @@ def look(
         with at.store.read() as r:
             settings = agency.settings(r)
         kept = settings.look
-        shown = asdict(kept) | {
-            "logo": bool(kept.logo), "signature": bool(kept.signature), "second": settings.second_letter,
-        }  # fmt: skip
+        shown = asdict(kept) | {which: bool(getattr(kept, which)) for which in PICTURES}
+        shown["second"] = settings.second_letter
         at.answer({"look": shown}, [f"{name} = {value}" for name, value in shown.items() if value not in ("", False)])
 
 

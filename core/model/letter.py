@@ -94,7 +94,7 @@ class LetterTexts(Struct, frozen=True):
 
     letter: str = "letter-4"
     notice: str = "notice-4"
-    consent: str = "consent-2"
+    consent: str = "consent-3"
 
 
 TODAY = LetterTexts()

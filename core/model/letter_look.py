@@ -11,9 +11,14 @@ MOST_PROOFS = 2
 CLOSINGS = ("wish", "plain", "formal")
 """« Je vous souhaite une bonne vente. », « Bien cordialement, », « Veuillez agréer… »; the first where it fits."""
 
+PICTURES = ("logo", "signature", "photo")
+LATER = ("photo_of",)
+"""Choices that came after letters were made: nothing is said of them while they are empty."""
+
 
 class LetterLook(Struct, frozen=True):
-    """``logo``, ``signature``: PNG pictures in base64, empty for none. ``accent``: #rrggbb. ``paragraph``: printed in
+    """:data:`PICTURES` are PNG or JPEG pictures in base64, empty for none; ``photo_of``: who is on the photo
+    and agreed to be, which is printed beside that signature alone. ``accent``: #rrggbb. ``paragraph``: printed in
     the ordinary letter only, as typed. ``consent_form``: the form of agreement leaves with the letter. ``one_sided``:
     each page is a sheet of its own, so the front of the strip says where to send it. ``proofs``: what the agency says
     of itself, of :data:`PROOFS`, two at most, in its order; ``closing``: of :data:`CLOSINGS`; ``by_mail``: the letter
@@ -21,6 +26,8 @@ class LetterLook(Struct, frozen=True):
 
     logo: str = ""
     signature: str = ""
+    photo: str = ""
+    photo_of: str = ""
     accent: str = INK
     paragraph: str = ""
     consent_form: bool = False

@@ -10,12 +10,13 @@ from core.notices.fonts import Style
 from core.notices.head import draw_head
 from core.notices.replies import ReplyMessage
 from core.notices.sheet import SheetHead
-from core.notices.template import Block
+from core.notices.template import Block, Context
+from core.notices.texts import text
 
 SUBJECT = "Réponse à une demande (RGPD, art. 12)"
 TEXT = Style(11, 14.3, 5.6, WIDTH, item=2)
 _FOOT = Style(7.5, 9.1, 0, WIDTH)
-_CLOSING = "Veuillez agréer"
+_CLOSING = "replies/closing-1"
 
 
 class AnswerLetter(Struct, frozen=True):
@@ -52,9 +53,7 @@ def draw_answer(pen: Canvas, answer: AnswerLetter) -> Running:
 def _closed(blocks: Sequence[Block], salutation: str) -> list[Block]:
     """Return the blocks of a letter with the closing words that an e-mail does without, above the signature."""
     *body, signature = blocks
-    if any(block.text.startswith(_CLOSING) for block in body):
-        return list(blocks)
-    return [*body, Block.of(f"{_CLOSING}, {salutation}, nos salutations distinguées."), signature]
+    return [*body, *text(_CLOSING).fill(Context({"salutation": salutation}, {})), signature]
 
 
 def _title(message: ReplyMessage) -> str:

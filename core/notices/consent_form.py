@@ -7,32 +7,32 @@ a number carries the sentence of art. L223-2. Nothing is ticked or filled in for
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from types import MappingProxyType
 
 from core.base.french import listed
-from core.base.records import Struct
+from core.base.records import Struct, replace
 from core.base.resources import resource
 from core.model.agency import Agency
 from core.model.letter_look import USUAL, LetterLook
 from core.notices import texts
 from core.notices.agency_gaps import agency_missing
 from core.notices.canvas import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Canvas, accent_ink
-from core.notices.fields import agency_place
+from core.notices.claims_asked import filled
+from core.notices.context import context_of_agency
 from core.notices.fonts import Style, fonts
 from core.notices.language import ENGLISH, Tongue, tongue_of
 from core.notices.pictures import picture_of, sized
-from core.notices.template import Block, Context, Template, Vocabulary, parse
+from core.notices.template import Block, Context
 from core.notices.typed import one_line
 from core.notices.unprinted import unprinted
 from core.words.errors import error
 
-CONSENTS = ("consent-counter-2", "consent-counter-1")
+CONSENTS = ("consent-counter-3", "consent-counter-2", "consent-counter-1")
 """The versions of the agreement given at the counter, today's first."""
 CONSENT = CONSENTS[0]
 COUNTER = "counter"
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {COUNTER: (CONSENT,), "estimation": ("estimation-2", CONSENT), "visit": ("visit-2", CONSENT)}
+    {COUNTER: (CONSENT,), "estimation": ("estimation-3", CONSENT), "visit": ("visit-3", CONSENT)}
 )
 """Form → the texts it prints, a sheet each; the agreement last."""
 
@@ -46,18 +46,6 @@ _FOOT_SIZES, _FOOT_HEIGHT = (8.5, 8.0, 7.5, 7.0, 6.5), 12.5 * MM
 _LOGO = (50 * MM, 9 * MM)
 
 _PERIOD = re.compile(r"^(?:Pendant\s+(\d{1,2})\s+mois|For\s+(\d{1,2})\s+months)\b", re.MULTILINE)
-
-_VOCABULARY = Vocabulary(
-    fields=frozenset(
-        (
-            "agency_address", "agency_email", "agency_legal_name", "agency_phone", "at_property_town",
-            "caller_third_party", "collector", "consent_months", "place", "privacy_contact", "property", "services",
-            "version",
-        )
-    ),
-    conditions=frozenset(("caller_third_party", "collector", "place", "property")),
-    choices=frozenset(),
-)  # fmt: skip
 
 
 class FormFacts(Struct, frozen=True):
@@ -88,13 +76,14 @@ class FormDocument(Struct, frozen=True):
 def render_form(facts: FormFacts) -> FormDocument:
     """Return the form; the same facts give the same bytes.
 
-    Raises UserError AGENCY_INCOMPLETE (the form must say who calls), FONT_MISSING, LETTER_TOO_LONG.
+    Raises UserError AGENCY_INCOMPLETE (the form must say who calls), CLAIM_UNANSWERED, FONT_MISSING, LETTER_TOO_LONG.
     """
     if lacking := agency_missing(facts.agency):
         raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
     tongue = tongue_of(facts.english and facts.kind == COUNTER)
     english = tongue is ENGLISH
-    sheets = [_text(name, english).fill(_context(facts, name, tongue)) for name in KINDS[facts.kind]]
+    names = {name: texts.text(f"en/{name}" if english else name) for name in KINDS[facts.kind]}
+    sheets = [filled(text, _context(facts, name, tongue)) for name, text in names.items()]
     _check_glyphs(sheets)
     words = plain(sheets[-1])
     sha256 = hashlib.sha256(words.encode()).hexdigest()
@@ -169,28 +158,19 @@ def _check_glyphs(sheets: Sequence[Sequence[Block]]) -> None:
 
 
 def _context(facts: FormFacts, version: str, tongue: Tongue) -> Context:
-    agency = facts.agency
+    of_agency = context_of_agency(facts.agency, english=tongue is ENGLISH)
     values = {
-        "agency_address": agency_place(agency),
-        "agency_email": agency.email,
-        "agency_legal_name": agency.legal_name,
-        "agency_phone": tongue.phone(agency.phone),
         "at_property_town": tongue.at_town(facts.town),
-        "caller_third_party": agency.caller_third_party,
         "collector": facts.collector,
-        "consent_months": str(agency.consent_months),
         "place": facts.place,
-        "privacy_contact": agency.dpo_contact or agency.privacy_contact,
         "property": tongue.properties.get(facts.property, facts.property),
-        "services": tongue.phrase(agency.services),
         "version": tongue.version(version),
     }
-    conditions = {name: bool(one_line(values[name])) for name in ("caller_third_party", "collector", "place")}
-    is_known = bool(one_line(facts.property) and one_line(facts.town))
-    return Context(values, conditions | {"property": is_known})
-
-
-@cache
-def _text(name: str, english: bool) -> Template:
-    folder = ("letters", "en") if english else ("letters",)
-    return parse(resource(*folder, f"{name}.txt").read_text(encoding="utf-8"), _VOCABULARY)
+    conditions = {
+        "collector": bool(one_line(facts.collector)),
+        "place": bool(one_line(facts.place)),
+        "property": bool(one_line(facts.property) and one_line(facts.town)),
+    }
+    return replace(
+        of_agency, values={**of_agency.values, **values}, conditions={**of_agency.conditions, **conditions}
+    )  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from core.base.call_cost import CallCost, call_cost
 from core.base.french import NBSP
+from core.base.legal_forms import without_form
 from core.base.records import replace
 from core.base.text import fold
 from core.model.agency import Agency
@@ -20,7 +21,6 @@ from core.notices.fields import (
     one_year_after,
     suppliers,
     with_capital,
-    without_form,
 )
 from core.notices.language import Tongue, tongue_of
 from core.notices.template import Context
@@ -28,7 +28,7 @@ from core.notices.typed import one_line
 
 _AS_TYPED = (
     "capital", "card_cci_address", "caller_third_party", "dpo_contact", "guarantor_address",
-    "guarantor_name", "insurer_address", "insurer_name", "legal_form", "mail_provider",
+    "guarantor_name", "insurer_address", "insurer_name", "legal_form", "mail_erasure_days", "mail_provider",
     "mediator_address", "mediator_name", "mediator_url", "network_name", "other_recipients", "rcs_town",
     "representative_contact", "rsac_number", "rsac_town", "scoring_criteria", "short_url", "signer_name",
     "software_host", "transfer_country", "transfer_recipient", "transfer_safeguard", "vat",
@@ -71,7 +71,7 @@ def _agency_values(agency: Agency, tongue: Tongue) -> dict[str, str]:
         "agency_legal_name": agency.legal_name,
         "agency_name": name,
         "agency_opens": with_capital(tongue.the_agency(name)),
-        "agency_phone": tongue.phone(agency.phone),
+        "agency_phone": said_phone(agency.phone, tongue),
         "agency_the": tongue.the_agency(name),
         "at_agency_town": tongue.at_town(agency.town),
         "at_sales_place": tongue.at_town(agency.sales_place),
@@ -81,14 +81,15 @@ def _agency_values(agency: Agency, tongue: Tongue) -> dict[str, str]:
         "consent_months": str(agency.consent_months),
         "fee_place": tongue.phrase(agency.fee_place),
         "insurer_area": tongue.phrase(agency.insurer_area),
-        "objection_phone": _objection_phone(agency, tongue),
+        "objection_phone": said_phone(agency.objection_phone, tongue),
         "services": tongue.phrase(agency.services),
         "of_card_cci": of_place(agency.card_cci),
+        "privacy_contact": agency.dpo_contact if answers(agency)["has_dpo"] else agency.privacy_contact,
         "privacy_contact_name": agency.privacy_contact,
         "signer_role": tongue.role(agency),
         "siren": by_thousands(agency.siren),
         "trade_name": name,
-        "name_without_form": without_form(agency),
+        "name_without_form": _bare_name(agency),
         **{f"basis_{purpose}": basis(purpose, tongue.lang) for purpose in _PURPOSES},
     }
 
@@ -127,11 +128,15 @@ def _this(facts: LetterFacts) -> str:
     return "this_letter" if from_person(facts) else "this_sign" if of_a_sign(facts) else "this_ad"
 
 
-def _objection_phone(agency: Agency, tongue: Tongue) -> str:
-    """Return where people may refuse by telephone, a free call said to be one."""
-    number = tongue.phone(agency.objection_phone)
-    free = call_cost(agency.objection_phone) is CallCost.FREE
-    return f"{number} ({tongue.words['free_call']})" if free else number
+def _bare_name(agency: Agency) -> str:
+    """Return the legal name without its form, which the head of a letter gives after it."""
+    return without_form(one_line(agency.legal_name), one_line(agency.legal_form))
+
+
+def said_phone(phone: str, tongue: Tongue) -> str:
+    """Return a telephone of the agency as papers print it, a free call said to be one."""
+    number = tongue.phone(phone)
+    return f"{number} ({tongue.words['free_call']})" if call_cost(phone) is CallCost.FREE else number
 
 
 def _of_floors(facts: LetterFacts) -> bool:
@@ -152,6 +157,7 @@ def _agency_conditions(agency: Agency) -> dict[str, bool | None]:
         "dpo": agency.dpo_contact,
         "independent_member": agency.network_name,
         "insurer": agency.insurer_name,
+        "mail_erases": agency.mail_provider and agency.mail_erasure_days,
         "mail_provider": agency.mail_provider,
         "mediator": agency.mediator_name,
         "other_recipients": agency.other_recipients,
@@ -164,13 +170,14 @@ def _agency_conditions(agency: Agency) -> dict[str, bool | None]:
         "vat": agency.vat,
     }
     return {name: bool(one_line(value)) for name, value in names.items()} | {
+        "agency_phone": call_cost(agency.phone).may_be_asked,
         "commercial_agent": agency.commercial_agent,
         "commercial_agents": agency.commercial_agents,
         "no_funds": agency.holds_funds is False,
         "management_card": agency.management_card,
         "reply_prepaid": agency.reply_prepaid,
         "trade_name": one_line(agency.name).casefold() != one_line(agency.legal_name).casefold(),
-        "other_name": fold(one_line(agency.name)) != fold(without_form(agency)),
+        "other_name": fold(one_line(agency.name)) != fold(_bare_name(agency)),
         **answers(agency),
     }
 
@@ -208,6 +215,5 @@ def _choices(facts: LetterFacts) -> dict[str, bool | None]:
         "serves_manages": agency.manages is True and agency.lets is not True,
         "sign": of_a_sign(facts),
         "step_phone": answers(agency)["step_phone"] is True and not look.by_mail,
-        "agency_phone": answers(agency)["step_phone"] is True,
         "proofs": False,
     }

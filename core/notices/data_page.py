@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
 from html import escape
 from itertools import groupby
 from urllib.parse import quote
@@ -14,12 +13,11 @@ from urllib.parse import quote
 from core.base.records import Struct, replace
 from core.base.resources import resource
 from core.model.agency import Agency
-from core.notices import texts
-from core.notices.agency_answers import answers
 from core.notices.claims_asked import refuse_unanswered
 from core.notices.context import context_of_agency
 from core.notices.language import ENGLISH, FRENCH, Tongue
-from core.notices.template import Block, Context, Template, Vocabulary, parse
+from core.notices.template import Block, Context
+from core.notices.texts import text
 from core.notices.typed import one_line
 
 VERSION = "page-1"
@@ -30,9 +28,6 @@ VITAL = frozenset(
     )
 )
 """Claims of who, of rights, of recipients and of transfers: while the page says one otherwise, no letter names it."""
-_VOCABULARY = Vocabulary(
-    texts.VOCABULARY.fields | {"page_date"}, texts.VOCABULARY.conditions, frozenset(), claimed=True
-)
 _OBJECT = {
     FRENCH.lang: "Je m’oppose à vos propositions. Référence de la lettre\u202f: ",
     ENGLISH.lang: "I object to your proposals. Reference of the letter: ",
@@ -83,8 +78,8 @@ def page_words(agency: Agency) -> dict[str, str]:
     """Return what the page of an agency says in French, by claim, but for its day. Raises UserError as
     :func:`render_page` does."""
     context = _context(agency, FRENCH, date.min)
-    refuse_unanswered(_text(FRENCH.lang).asked(context), context)
-    sentences = _text(FRENCH.lang).sentences(context)
+    refuse_unanswered(text(VERSION).asked(context), context)
+    sentences = text(VERSION).sentences(context)
     return {sentence.claim: sentence.text for sentence in sentences if sentence.claim != "page-version"}
 
 
@@ -109,15 +104,11 @@ def page_url(agency: Agency) -> str:
 def _context(agency: Agency, tongue: Tongue, day: date) -> Context:
     context = context_of_agency(agency, english=tongue is ENGLISH)
     values: dict[str, str] = {"page_date": tongue.long_date(day) or "–", "notice_version": tongue.version(VERSION)}
-    conditions = dict.fromkeys(_VOCABULARY.conditions - context.conditions.keys(), False)
-    by_phone = {"agency_phone": answers(agency)["step_phone"] is True}
-    return replace(
-        context, values={**context.values, **values}, conditions={**conditions, **context.conditions, **by_phone}
-    )  # fmt: skip
+    return replace(context, values={**context.values, **values})
 
 
 def _blocks(agency: Agency, tongue: Tongue, day: date) -> tuple[Block, ...]:
-    return _text(tongue.lang).fill(_context(agency, tongue, day))
+    return text(VERSION if tongue is FRENCH else f"en/{VERSION}").fill(_context(agency, tongue, day))
 
 
 def _body(agency: Agency, parts: Sequence[Sequence[Block]], mentions: str) -> str:
@@ -206,12 +197,6 @@ def _question(block: Block) -> str:
 
 def _heading(block: Block) -> str:
     return block.text.removeprefix("# ")
-
-
-@cache
-def _text(lang: str) -> Template:
-    folder = ("letters",) if lang == FRENCH.lang else ("letters", "en")
-    return parse(resource(*folder, f"{VERSION}.txt").read_text(encoding="utf-8"), _VOCABULARY)
 
 
 def _file(name: str) -> str:

@@ -15,7 +15,7 @@ from core.notices.pictures import picture_of, sized
 from core.notices.places import ASIDE, LEFT, RIGHT
 from core.notices.sheet import LetterSheet
 from core.notices.template import Block, Run
-from core.notices.texts import CLAIMED
+from core.notices.texts import FORMER
 from core.words.errors import error
 
 
@@ -103,7 +103,8 @@ def _laid(sheet: LetterSheet, rung: Rung, *, run_in: bool) -> Front:
     known, style = fonts(), _style(rung)
     body, height = known.column(_blocks(sheet), style)
     pointer, pointer_height = known.column(sheet.letter.pointer, rung.pointer_style)
-    name = known.lay(_signer(sheet), Style(rung.size, rung.leading, 0, RIGHT - ASIDE))
+    right = places.BESIDE_PHOTO if sheet.photo else RIGHT
+    name = known.lay(_signer(sheet), Style(rung.size, rung.leading, 0, right - ASIDE))
     frame, frame_style, cut = _frame(_framed(sheet, run_in=run_in), rung)
     return Front(rung, body, pointer, name, frame, frame_style, pointer_height, height, cut)
 
@@ -132,9 +133,8 @@ def _body_fits(sheet: LetterSheet, laid: Front) -> bool:
 
 
 def _signature_height(sheet: LetterSheet, laid: Front) -> float:
-    return laid.name.height + (
-        laid.rung.signature * MM if picture_of(sheet.look.signature) else laid.rung.leading * 0.8
-    )
+    signed = laid.rung.signature * MM if picture_of(sheet.look.signature) else laid.rung.leading * 0.8
+    return max(laid.name.height + signed, sized(sheet.photo, *places.PHOTO)[1] if sheet.photo else 0)
 
 
 def _width(one: SetBlock) -> float:
@@ -144,7 +144,7 @@ def _width(one: SetBlock) -> float:
 def _blocks(sheet: LetterSheet) -> list[Block]:
     """Return the paragraphs of the letter; in former texts, the agency's own stood after what it proposes."""
     body = list(sheet.letter.body)
-    if sheet.own is not None and sheet.texts.letter not in CLAIMED:
+    if sheet.own is not None and sheet.texts.letter in FORMER:
         body.insert(min(4, len(body) - 1), sheet.own)
     return body
 
@@ -168,6 +168,10 @@ def _draw_body(pen: Canvas, sheet: LetterSheet, laid: Front) -> None:
         width, height = sized(png, places.SIGNATURE[0], rung.signature * MM)
         pen.picture(png, f"signature-{len(png)}", ASIDE, top - height, width, height, alt=sheet.signer)
     pen.column(ASIDE, top, [laid.name], laid.name.style)
+    if photo := sheet.photo:
+        width, height = sized(photo, *places.PHOTO)
+        words = f"{sheet.signer}, photo"  # so in English too
+        pen.picture(photo, f"photo-{len(photo)}", RIGHT - width, places.BODY_BOTTOM - height, width, height, alt=words)
     pen.column(LEFT, places.BODY_BOTTOM - laid.pointer_height, laid.pointer, rung.pointer_style)
 
 

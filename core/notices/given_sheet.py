@@ -1,23 +1,20 @@
 """The information handed to somebody who gives their own data (RGPD art. 13): one page, the objection in a frame of its
 own (art. 21(4))."""
 
-from functools import cache
-
 from core.base.french import listed
 from core.base.records import Struct
-from core.base.resources import resource
 from core.model.letter import LetterFacts, Way
-from core.notices import texts
 from core.notices.agency_gaps import agency_missing
 from core.notices.back import is_question
 from core.notices.canvas import GREY, MM, PAGE_HEIGHT, Canvas, accent_ink
-from core.notices.claims_asked import refuse_unanswered
+from core.notices.claims_asked import filled
 from core.notices.context import context as values_of
 from core.notices.fonts import Style, fonts
 from core.notices.language import tongue_of
 from core.notices.places import LEFT, RIGHT, WIDE_LEFT, WIDE_RIGHT
 from core.notices.sources import completed
-from core.notices.template import Block, Context, Template, Vocabulary, parse
+from core.notices.template import Block, Context
+from core.notices.texts import text
 from core.notices.typed import one_line
 from core.notices.unprinted import unprinted
 from core.words.errors import error
@@ -27,13 +24,6 @@ _SIZES = (10.5, 10.25, 10.0, 9.75, 9.5, 9.25, 9.0)
 _TOP, _FOOT, _PAD = 31 * MM, PAGE_HEIGHT - 18 * MM, 2.5 * MM
 _GIVEN = ("name", "first_name", "last_name", "phone", "email", "address", "property")
 _NAME = frozenset({"first_name", "last_name"})
-_VOCABULARY = Vocabulary(
-    texts.VOCABULARY.fields
-    | {"address_date", "address_way", "data_given", "given_date", "given_how", "request_object"},
-    texts.VOCABULARY.conditions | {"letter_ref", "request"},
-    frozenset(),
-    claimed=True,
-)
 
 
 class GivenFacts(Struct, frozen=True):
@@ -52,9 +42,8 @@ def render_given(facts: GivenFacts) -> bytes:
     agency = facts.letter.agency
     if lacking := agency_missing(agency):
         raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
-    tongue, context, text = tongue_of(facts.letter.english), _context(facts), _text(facts.letter.english)
-    refuse_unanswered(text.asked(context), context)
-    blocks = text.fill(context)
+    tongue = tongue_of(facts.letter.english)
+    blocks = filled(text(f"en/{VERSION}" if facts.letter.english else VERSION), _context(facts))
     for block in blocks:
         if fonts().lacks(block.text.replace("☐", "")):
             raise error("FONT_MISSING", name=unprinted(block.text.replace("☐", "")))
@@ -124,9 +113,3 @@ def _draw(pen: Canvas, blocks: tuple[Block, ...], facts: GivenFacts) -> None:
     pen.column(LEFT, top + height + 4 * MM, [last], style)
     small = Style(8.5, 11, 0, RIGHT - LEFT)
     pen.column(LEFT, _FOOT + 2, [pen.fonts.lay(version, small)], small, ink=GREY)
-
-
-@cache
-def _text(english: bool) -> Template:
-    folder = ("letters", "en") if english else ("letters",)
-    return parse(resource(*folder, f"{VERSION}.txt").read_text(encoding="utf-8"), _VOCABULARY)

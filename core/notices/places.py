@@ -20,7 +20,8 @@ LOGO = (80 * MM, 22 * MM)
 SIDE_TOP, SIDE_RIGHT, MENTIONS_BOTTOM = 53 * MM, 86 * MM, 97 * MM
 BODY_TOP, BODY_BOTTOM = 102.5 * MM, 196.8 * MM
 POINTER_RIGHT = 96 * MM
-SIGNATURE = (55 * MM, 13 * MM)
+SIGNATURE, PHOTO = (55 * MM, 13 * MM), (18 * MM, 22 * MM)
+BESIDE_PHOTO = RIGHT - 20 * MM
 CLOSING = 84 * MM
 """A last line narrower than this leaves room for the signature beside it."""
 

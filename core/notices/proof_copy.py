@@ -3,54 +3,42 @@ consom., art. R223-2: free, durable, individual)."""
 
 import zlib
 from datetime import date, datetime
-from functools import cache
 from io import BytesIO
 from pathlib import PurePath
 
 from core.base import lazy_imports
 from core.base.french import day, hour, listed, moment, slots
-from core.base.records import Struct
-from core.base.resources import resource
+from core.base.records import Struct, replace
 from core.model.agency import Agency
 from core.model.channel import Channel
 from core.model.consent import Slot
 from core.model.letter_look import USUAL as USUAL_LOOK
 from core.model.letter_look import LetterLook
 from core.notices.canvas import MM, PAGE_HEIGHT, PAGE_WIDTH, Canvas
+from core.notices.claims_asked import filled
 from core.notices.consent_form import LEFT, RIGHT, draw_sheet
-from core.notices.fields import by_pairs
+from core.notices.context import context_of_agency
 from core.notices.fonts import SetBlock, Style, fonts
-from core.notices.template import Block, Context, Run, Template, Vocabulary, parse
+from core.notices.template import Block, Context, Run
+from core.notices.texts import text
 from core.notices.typed import one_line
 from core.words.errors import error
 
-VERSION = "proof-1"
+VERSION = "proof-2"
 _SUBJECT = "Copie de la preuve d’un accord (C. consom., art. R223-2)"
 PICTURES = frozenset((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"))
 USUAL = "du lundi au vendredi, de 10\u00a0h à 13\u00a0h et de 14\u00a0h à 20\u00a0h"
 """What an agreement without chosen hours says (words 3.2, « Quand »)."""
 
-_FLAGS = ("withdrawn", "running", "way", "place", "text_sha256", "apart")
-_VOCABULARY = Vocabulary(
-    fields=frozenset(
-        (
-            "agency_email", "agency_legal_name", "agency_phone", "channels", "collector", "consent_date",
-            "consent_end", "consent_time", "place", "proof_end", "proof_name", "proof_sha256", "recorded",
-            "salutation", "services", "signer_name", "slots", "text_sha256", "version", "way", "withdrawn_date",
-            "withdrawn_what", "wording",
-        )
-    ),
-    conditions=frozenset(_FLAGS),
-    choices=frozenset(),
-)  # fmt: skip
-
 
 class CopyFacts(Struct, frozen=True):
-    """One agreement as presented to the person. ``channels``: call, email, sms; ``collected`` and ``recorded``: local
-    moments; ``wording``: the version or the words agreed to; ``text``: the words as printed, when they are kept;
-    ``withdrawn``: the day it was withdrawn, for calls only when ``calls_only``; ``look``: of the agency's letters."""
+    """One agreement as presented to the person, on ``day``. ``channels``: call, email, sms; ``collected`` and
+    ``recorded``: local moments; ``wording``: the version or the words agreed to; ``text``: the words as printed, when
+    they are kept; ``withdrawn``: the day it was withdrawn, for calls only when ``calls_only``; ``look``: of its
+    letters."""
 
     agency: Agency
+    day: date
     salutation: str
     channels: tuple[str, ...]
     collected: datetime
@@ -77,13 +65,13 @@ def render_copy(facts: CopyFacts, proof: bytes) -> tuple[bytes, bool]:
     """Return (the PDF of the copy, whether the signed document cannot be shown on a page and is handed over beside):
     what was agreed, the words as printed when they are kept, then the signed document.
 
-    Raises UserError FONT_MISSING, LETTER_TOO_LONG.
+    Raises UserError FIELD_MISSING, FONT_MISSING, LETTER_TOO_LONG.
     """
     suffix = PurePath(facts.proof_name).suffix.lower()
     picture = _picture(proof) if suffix in PICTURES else None
     document = proof if suffix == ".pdf" and _opens(proof) else None
     is_apart = picture is None and document is None
-    blocks = _template().fill(_context(facts, apart=is_apart))
+    blocks = filled(text(VERSION), _context(facts, apart=is_apart))
     for block in blocks:
         if fonts().lacks(block.text):
             raise error("FONT_MISSING", name=block.text)
@@ -100,12 +88,9 @@ def render_copy(facts: CopyFacts, proof: bytes) -> tuple[bytes, bool]:
 
 
 def _context(facts: CopyFacts, *, apart: bool) -> Context:
-    agency = facts.agency
-    is_gone = facts.withdrawn is not None
+    of_agency = context_of_agency(facts.agency)
+    withdrawn = facts.withdrawn is not None and not facts.calls_only
     values = {
-        "agency_email": agency.email,
-        "agency_legal_name": agency.legal_name,
-        "agency_phone": by_pairs(agency.phone),
         "channels": listed([channel.by for channel in Channel if channel in facts.channels]),
         "collector": facts.collector,
         "consent_date": day(facts.collected.date()),
@@ -117,8 +102,7 @@ def _context(facts: CopyFacts, *, apart: bool) -> Context:
         "proof_sha256": facts.proof_sha256,
         "recorded": moment(facts.recorded),
         "salutation": facts.salutation,
-        "services": facts.object or agency.services,
-        "signer_name": agency.signer_name,
+        "services": facts.object or facts.agency.services,
         "slots": _hours(facts),
         "text_sha256": facts.text_sha256,
         "version": VERSION,
@@ -128,14 +112,17 @@ def _context(facts: CopyFacts, *, apart: bool) -> Context:
         "wording": facts.wording,
     }
     conditions = {
-        "withdrawn": is_gone,
-        "running": not is_gone or facts.calls_only,
+        "withdrawn": facts.withdrawn is not None,
+        "running": not withdrawn and facts.day <= facts.end,
+        "ended": not withdrawn and facts.day > facts.end,
         "way": bool(facts.way),
         "place": bool(one_line(facts.place)),
         "text_sha256": bool(facts.text_sha256),
         "apart": apart,
     }
-    return Context(values, conditions)
+    return replace(
+        of_agency, values={**of_agency.values, **values}, conditions={**of_agency.conditions, **conditions}
+    )  # fmt: skip
 
 
 def _hours(facts: CopyFacts) -> str:
@@ -204,8 +191,3 @@ def _joined(own: bytes, signed: bytes) -> bytes:
     whole.save(out)
     whole.close()
     return out.getvalue()
-
-
-@cache
-def _template() -> Template:
-    return parse(resource("letters", f"{VERSION}.txt").read_text(encoding="utf-8"), _VOCABULARY)

@@ -7,7 +7,7 @@ from core.base.records import replace
 from core.model.agency import Agency
 from core.model.letter import LetterFacts
 from core.notices.template import Context
-from core.notices.texts import CLAIMED, said
+from core.notices.texts import FORMER, said
 from core.notices.typed import one_line
 
 FEWEST_SALES = 3
@@ -21,7 +21,7 @@ _TYPED = ("hours",)
 
 def with_proofs(facts: LetterFacts, context: Context) -> Context:
     """Return ``context`` with the sentences the agency chose, in its order, then how it works."""
-    words = " ".join(_sentences(facts, context)) if context.texts.letter in CLAIMED else ""
+    words = " ".join(_sentences(facts, context)) if context.texts.letter not in FORMER else ""
     return replace(
         context,
         values={**context.values, "proofs": words},

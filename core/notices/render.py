@@ -20,7 +20,7 @@ from core.notices.language import tongue_of
 from core.notices.letter_text import asked, missing, origin_missing, recipient_missing
 from core.notices.places import LEFT, RIGHT
 from core.notices.sheet import LetterSheet, text_of
-from core.notices.texts import CLAIMED
+from core.notices.texts import FORMER
 from core.words.errors import error
 
 _CONSENT_SIZES = (11.0, 10.5, 10.0, 9.5, 9.0)
@@ -99,9 +99,12 @@ def _refuse_incomplete(facts: LetterFacts) -> None:
 
 
 def _lighter(facts: LetterFacts) -> Iterator[LetterFacts]:
-    """Yield the letter without what the agency says of itself, then without its own words, where it has any."""
-    look, agency = facts.look, facts.agency
+    """Yield the letter without the photo of whoever signs, then without what the agency says of itself, then without
+    its own words, where it has any."""
+    agency, look = facts.agency, replace(facts.look, photo="")
     bare = replace(facts, look=replace(look, proofs=""), agency=replace(agency, method=""))
+    if facts.look.photo:
+        yield replace(facts, look=look)
     if look.proofs or agency.method:
         yield bare
     if look.paragraph:
@@ -111,7 +114,7 @@ def _lighter(facts: LetterFacts) -> Iterator[LetterFacts]:
 def check_claims(facts: LetterFacts) -> None:
     """Raise UserError CLAIM_UNANSWERED for a letter that states what the agency did not answer, RENT_NOT_SERVED for one
     about letting where it offers nothing."""
-    if facts.texts.letter not in CLAIMED:
+    if facts.texts.letter in FORMER:
         return
     refuse_unanswered(*asked(facts))
     if facts.deal == "rent" and serves_lettings(facts.agency) is False:

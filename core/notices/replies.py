@@ -4,20 +4,25 @@ The texts are data in resources/letters/replies, reviewed by jurists; the name o
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from itertools import zip_longest
 from types import MappingProxyType
 
-from core.base.call_cost import call_cost
+from core.base.french import listed
 from core.base.records import Struct
-from core.base.resources import resource
-from core.notices.template import Block, Context, Run, Template, Vocabulary, parse
+from core.model.agency import Agency
+from core.notices.agency_gaps import ALWAYS
+from core.notices.claims_asked import filled
+from core.notices.context import context_of_agency
+from core.notices.template import Block, Context, Run
+from core.notices.texts import text
+from core.notices.typed import one_line
+from core.words.errors import error
 
 NAMES = (
-    *(f"recipient-{kind}-2" for kind in ("objection", "mistake", "erasure", "rectification", "restriction")),
-    "recipient-letter-1",
-    *("access-3", "nothing-3", "opposed-3", "erased-3", "rectified-1", "restricted-1", "refused-3", "extended-2"),
-    *("doubt-3", "estimate-3", "callback-3", "form-1", "wrong-3"),
+    *(f"recipient-{kind}-3" for kind in ("objection", "mistake", "erasure", "rectification", "restriction")),
+    "recipient-letter-2",
+    *("access-4", "nothing-4", "opposed-4", "erased-4", "rectified-2", "restricted-2", "refused-4", "extended-3"),
+    *("doubt-4", "estimate-4", "callback-4", "form-2", "wrong-4", "closing-1"),
 )
 INFORMED: Mapping[str, str] = MappingProxyType(
     {
@@ -31,28 +36,7 @@ INFORMED: Mapping[str, str] = MappingProxyType(
 _SUBJECT = "Objet\u202f: "
 _GOES_ON = "\u202f;"
 
-VOCABULARY = Vocabulary(
-    fields=frozenset(
-        (
-            "agency_email", "agency_legal_name", "agency_phone", "answer", "answer_by", "answer_date", "asked",
-            "at_property_town", "backup_end", "batch_name", "letter_date", "object", "property", "slots_offered",
-            "calls_end", "consent_date", "contract_end", "corrections", "day", "erasure_date", "request_end",
-            "erased_list", "fee_place", "letter_ref", "line", "notice_end", "obtained_date",
-            "opposition_date", "opposition_time", "proof_end", "reason", "notices_list", "recipients_list", "reference",
-            "published",
-            "request_date", "salutation", "scoring_criteria", "signer_name", "site", "source_full", "supplier",
-        )
-    ),
-    conditions=frozenset(
-        (
-            "address_removed", "agency_phone", "backups", "calls", "consent_proof", "contract", "corrections",
-            "delivered", "request_kept", "erased", "erased_before", "erasure", "free_estimate", "kept", "letter_ref",
-            "notice_hash", "opposition", "paid_estimate", "opposition_match", "property_kept", "recipients",
-            "reference", "request_date", "scoring", "supplier", "told",
-        )
-    ),
-    choices=frozenset(),
-)  # fmt: skip
+_SENDER = ("signer_name", "legal_name", "phone", "email")
 
 
 class ReplyMessage(Struct, frozen=True):
@@ -61,6 +45,11 @@ class ReplyMessage(Struct, frozen=True):
     subject: str
     blocks: tuple[Block, ...]
     version: str
+
+    @property
+    def greeting(self) -> str:
+        """How its reader is called: « Madame Lefèvre », « Madame, Monsieur »."""
+        return self.blocks[0].text.removesuffix(",")
 
     @property
     def body(self) -> str:
@@ -73,14 +62,23 @@ class ReplyMessage(Struct, frozen=True):
         return f"{_SUBJECT}{self.subject}\n\n{self.body}\n"
 
 
-def message(name: str, values: Mapping[str, str], conditions: Mapping[str, bool]) -> ReplyMessage:
-    """Return the message ``name``, one of :data:`NAMES`. A condition that is not given is false; no
-    number that costs more than an ordinary call is printed. Raises UserError
-    FIELD_MISSING for a printed field that is empty."""
-    may_call = call_cost(values.get("agency_phone", "")).may_be_asked
-    known = dict.fromkeys(VOCABULARY.conditions, False) | {"agency_phone": may_call, **conditions}
-    subject, *blocks = _text(name).fill(Context(values, known))
+def message(
+    name: str, agency: Agency, values: Mapping[str, str], facts: Mapping[str, bool | None]
+) -> ReplyMessage:  # fmt: skip
+    """Return the message ``name``, one of :data:`NAMES`: each sentence is a claim, whose ``facts`` are those of the
+    agency and these. Raises UserError AGENCY_INCOMPLETE, CLAIM_UNANSWERED, FIELD_MISSING for a printed field that is
+    empty."""
+    check_sender(agency)
+    known = context_of_agency(agency)
+    context = Context({**known.values, **values}, {**known.conditions, **facts})
+    subject, *blocks = filled(text(f"replies/{name}"), context)
     return ReplyMessage(subject.text.removeprefix(_SUBJECT), tuple(_ended(blocks)), name)
+
+
+def check_sender(agency: Agency) -> None:
+    """Raise UserError AGENCY_INCOMPLETE while the agency lacks what signs its messages."""
+    if lacking := [ALWAYS[name] for name in _SENDER if not one_line(str(getattr(agency, name)))]:
+        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
 
 
 def _ended(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -90,8 +88,3 @@ def _ended(blocks: Sequence[Block]) -> Iterator[Block]:
         if block.text.startswith("– ") and block.text.endswith(_GOES_ON) and not (after and after.text[:2] == "– "):
             block = Block((*before, Run(last.text.removesuffix(_GOES_ON) + ".", last.bold)), block.opens)
         yield block
-
-
-@cache
-def _text(name: str) -> Template:
-    return parse(resource("letters", f"replies/{name}.txt").read_text(encoding="utf-8"), VOCABULARY)

@@ -9,14 +9,15 @@ from core.base.records import Struct, asdict, replace
 from core.base.text import fold
 from core.model.agency import Agency
 from core.model.letter import TODAY, LetterFacts, LetterTexts
-from core.model.letter_look import LetterLook
+from core.model.letter_look import LATER, PICTURES, LetterLook
 from core.notices.context import context as values_of
-from core.notices.context import context_of_agency
+from core.notices.context import context_of_agency, said_phone
 from core.notices.language import FRENCH, Tongue, tongue_of
 from core.notices.letter_text import LetterText, compose, variant
+from core.notices.pictures import picture_of
 from core.notices.proofs import WITH_PROOFS
 from core.notices.template import Block, Context, Run
-from core.notices.texts import CLAIMED, said
+from core.notices.texts import FORMER, said
 from core.notices.typed import one_line
 from core.words.errors import error
 
@@ -74,6 +75,12 @@ class LetterSheet(Struct, frozen=True):
         the agency's own words, and what it says of itself."""
         own = (own_version(self.own.text),) if self.own is not None else ()
         return (*_versions(self.tongue, self.look, self.texts), *own, *filter(None, (self.facts,)))
+
+    @property
+    def photo(self) -> bytes:
+        """The picture of whoever signs, empty where there is none or it is of somebody else."""
+        is_of_signer = one_line(self.look.photo_of) == self.signer
+        return picture_of(self.look.photo) if is_of_signer else b""
 
     @property
     def top(self) -> SheetHead:
@@ -135,13 +142,13 @@ def text_of(facts: LetterFacts) -> LetterSheet:
 
 def _page(facts: LetterFacts) -> str:
     """Return the fact by which a letter names the agency's page: former letters named it when it was filled in."""
-    return "page" if facts.texts.letter in CLAIMED else "short_url"
+    return "short_url" if facts.texts.letter in FORMER else "page"
 
 
 def facts_version(facts: LetterFacts) -> str:
     """Return the name of a version of what the agency says of itself and chose: « faits- » and the first digits of the
     SHA-256 of :func:`facts_text`; empty for former letters, which kept none."""
-    if facts.texts.letter not in CLAIMED:
+    if facts.texts.letter in FORMER:
         return ""
     return f"{FACTS}{hashlib.sha256(facts_text(facts.agency, facts.look).encode()).hexdigest()[:8]}"
 
@@ -150,14 +157,16 @@ def facts_text(agency: Agency, look: LetterLook) -> str:
     """Return what the agency says of itself and its choices, but for its pictures, as canonical JSON: what
     :func:`facts_from` reads back."""
     values = {name: value for name, value in asdict(agency).items() if value not in (None, "")}
-    choices = {name: value for name, value in asdict(look).items() if name not in ("logo", "signature")}
+    choices = {
+        name: value for name, value in asdict(look).items() if name not in PICTURES and (value or name not in LATER)
+    }
     return json.dumps({"agency": values, "look": choices}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def facts_from(text: str, look: LetterLook) -> tuple[Agency, LetterLook]:
     """Return the agency and the choices that a version kept, with the pictures of ``look``."""
     values = json.loads(text)
-    return Agency(**values["agency"]), replace(look, **values["look"])
+    return Agency(**values["agency"]), replace(look, **{**dict.fromkeys(LATER, ""), **values["look"]})
 
 
 def address_lines(facts: LetterFacts) -> tuple[str, ...]:
@@ -215,7 +224,7 @@ def contact(agency: Agency, tongue: Tongue = FRENCH, *, page: bool) -> tuple[str
     lines = (
         one_line(agency.address),
         place,
-        tongue.phone(agency.phone),
+        said_phone(agency.phone, tongue),
         agency.email,
         agency.short_url if page else "",
     )
@@ -233,7 +242,7 @@ def oppose_at(agency: Agency, reference: str, *, page: bool) -> str:
 def own_words(facts: LetterFacts) -> Block | None:
     """Return the agency's own words as typed, None where the letter holds none: they are in French."""
     words = one_line(facts.look.paragraph)
-    holds = variant(facts) in (WITH_PROOFS if facts.texts.letter in CLAIMED else ORDINARY)
+    holds = variant(facts) in (ORDINARY if facts.texts.letter in FORMER else WITH_PROOFS)
     return Block.of(words) if words and holds and not facts.english else None
 
 

@@ -128,6 +128,18 @@ class _TemplateLine(Struct, frozen=True):
         elif not self.claim or state_of(self.claim, context.conditions, context.table) is ClaimState.TRUE:
             yield from ((Run(one_line(line)),) for line in context.lines[self.several])
 
+    def sentences(self, context: Context) -> Iterator[Sentence]:
+        """Yield the claims of this line that are printed, with their words."""
+        if self.several:
+            yield from (Sentence(self.claim, run.text) for (run,) in self.filled(context) if self.claim)
+            return
+        for node in self.nodes(context):
+            if (
+                isinstance(node, _Claimed)
+                and state_of(node.claim, context.conditions, context.table) is ClaimState.TRUE
+            ):
+                yield Sentence(node.claim, "".join(run.text for run in _runs(node.nodes, context)).strip())
+
 
 class Template(Struct, frozen=True):
     """A parsed text: see :func:`parse`."""
@@ -169,14 +181,8 @@ class Template(Struct, frozen=True):
         )
 
     def sentences(self, context: Context) -> tuple[Sentence, ...]:
-        """Return each claim that is printed, with its words."""
-        return tuple(
-            Sentence(node.claim, "".join(run.text for run in _runs(node.nodes, context)).strip())
-            for line in self.lines
-            if not line.several
-            for node in line.nodes(context)
-            if isinstance(node, _Claimed) and state_of(node.claim, context.conditions, context.table) is ClaimState.TRUE
-        )
+        """Return each claim that is printed, with its words; each line of a group is a sentence of its claim."""
+        return tuple(sentence for line in self.lines for sentence in line.sentences(context))
 
 
 def parse(text: str, known: Vocabulary) -> Template:

@@ -8,17 +8,17 @@ from core.model.letter import TODAY, LetterTexts
 from core.notices.template import Block, Context, Template, Vocabulary, parse
 
 LETTERS, NOTICES = ("letter-2", "letter-3", "letter-4"), ("notice-2", "notice-3", "notice-4")
-CONSENTS = ("consent-1", "consent-2")
+CONSENTS = ("consent-1", "consent-2", "consent-3")
 """The versions of the texts of a letter that can be drawn, those of letters made before among them."""
-CLAIMED = ("letter-4", "notice-4")
-"""Those made of claims."""
+FORMER = ("letter-2", "letter-3", "notice-2", "notice-3", "consent-1", "consent-2")
+"""Those that are not made of claims."""
 _PARTS = (
     *("a", "b", "c", "d", "e", "f", "source", "source-name", "frame", "pointer"),
     *("subject", "head", "foot", "strip", "strip-reply", "strip-back", "strip-law"),
 )
 NAMES = (
     *(f"{version}/{part}" for version in LETTERS for part in _PARTS),
-    *(f"{version}/proof" for version in LETTERS if version in CLAIMED),
+    *(f"{version}/proof" for version in LETTERS if version not in FORMER),
     *(f"{version}/{part}" for version in NOTICES for part in ("whole", "origin", "ad", "spent", "audience")),
     *CONSENTS,
 )
@@ -42,7 +42,7 @@ VOCABULARY = Vocabulary(
             "ad_there", "agency_opens", "agency_the", "areas", "at_sales_place", "at_since_place", "at_town",
             "basis_calls", "basis_letters", "basis_refusals", "basis_requests", "hours", "method", "objection_phone",
             "on_site", "own_words", "proofs", "sales_count", "sales_year", "since_year", "team", "the_home",
-            "the_property", "name_without_form",
+            "the_property", "name_without_form", "privacy_contact", "mail_erasure_days",
         )
     ),
     conditions=frozenset(
@@ -57,12 +57,39 @@ VOCABULARY = Vocabulary(
             "management_card", "mediator", "named", "no_funds", "other_recipients", "reference", "rent",
             "reply_prepaid", "representative", "sale", "scoring", "several", "short_url", "site", "software_host",
             "supplier", "supplier_address", "trade_name", "transfers", "untold", "url", "vat", "way", "where",
+            "mail_erases",
         )
     ),
     choices=frozenset(("source", "origin", "proof", "public")),
     lines=frozenset(("origins", "audiences")),
 )  # fmt: skip
-"""What core/notices/fields.py and sources.py can fill in: a text that asks for anything else is refused."""
+"""What a letter can fill in: a text that asks for anything else is refused."""
+PAPERS = Vocabulary(
+    fields=VOCABULARY.fields
+    | frozenset(
+        (
+            "address_date", "address_way", "answer", "answer_by", "answer_date", "asked", "batch_name", "calls_end",
+            "channels", "collector", "consent_date", "consent_end", "consent_time", "contract_end", "corrections",
+            "data_given", "day", "erased_list", "erasure_date", "given_date", "given_how", "line", "notice_end",
+            "notices_list", "object", "opposition_date", "opposition_time", "page_date", "place", "proof_end",
+            "proof_name", "proof_sha256", "published", "reason", "recipients_list", "recorded", "request_date",
+            "request_end", "request_object", "slots", "slots_offered", "source_full", "text_sha256", "version",
+            "withdrawn_date", "withdrawn_what", "wording",
+        )
+    ),
+    conditions=VOCABULARY.conditions
+    | frozenset(
+        (
+            "address_removed", "apart", "calls", "collector", "consent_proof", "contract", "corrections", "delivered",
+            "ended", "erased", "erased_before", "erasure", "kept", "letter_ref", "notice_hash", "opposition",
+            "opposition_match", "origins", "place", "property", "property_kept", "recipients", "request",
+            "request_date", "request_kept", "running", "text_sha256", "withdrawn",
+        )
+    ),
+    choices=VOCABULARY.choices,
+    claimed=True,
+)  # fmt: skip
+"""The same of the other papers: forms, answers, the copy of a proof, what is handed over, the page."""
 
 
 def texts_of(versions: str) -> LetterTexts | None:
@@ -92,7 +119,9 @@ def template(name: str, context: Context) -> Template:
 
 @cache
 def text(name: str) -> Template:
-    """Return the text ``name``, one of :data:`NAMES`; those in English are under en/. Raises ``TemplateError`` when the
-    shipped file is wrong."""
-    claimed = name.removeprefix("en/").partition("/")[0] in CLAIMED
-    return parse(resource("letters", f"{name}.txt").read_text(encoding="utf-8"), replace(VOCABULARY, claimed=claimed))
+    """Return the text ``name`` of any paper; those in English are under en/. Raises ``TemplateError`` when the shipped
+    file is wrong."""
+    bare = name.removeprefix("en/")
+    claimed = bare.partition("/")[0] not in FORMER
+    known = replace(VOCABULARY, claimed=claimed) if bare in NAMES else PAPERS
+    return parse(resource("letters", f"{name}.txt").read_text(encoding="utf-8"), known)

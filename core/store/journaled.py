@@ -16,13 +16,14 @@ class GestureLine(NamedTuple):
 
 
 class RowChange(NamedTuple):
-    """A row that a line changed: JSON of the columns set, before and after; both « {} » for a row that was added."""
+    """A row that a line changed: JSON of the columns set, ``before`` None for a row added, ``after`` None for one
+    removed."""
 
     journal_id: int
     table: str
     row_id: int
-    before: str
-    after: str
+    before: str | None
+    after: str | None
 
 
 def gesture_lines(r: Reader, whats: Sequence[str], *, since: str, limit: int) -> list[GestureLine]:
@@ -31,26 +32,20 @@ def gesture_lines(r: Reader, whats: Sequence[str], *, since: str, limit: int) ->
     return r.named(GestureLine, sql, several(whats), since, limit)
 
 
-def changes(r: Reader, lines: Sequence[int], table: str) -> list[RowChange]:
-    """Return what these lines did to rows of a table, but what an erasure emptied since."""
+def changes(r: Reader, lines: Sequence[int], tables: Sequence[str]) -> list[RowChange]:
+    """Return what these lines did to rows of some tables, in order, but what an erasure emptied since."""
     return r.named(
         RowChange,
-        f"""SELECT journal_id, "table", row_id, coalesce(before, '{{}}') AS before, coalesce(after, '{{}}') AS after
-            FROM journal_value WHERE journal_id {AMONG} AND "table" = ? AND salt IS NOT NULL
+        f"""SELECT journal_id, "table", row_id, before, after FROM journal_value
+            WHERE journal_id {AMONG} AND "table" {AMONG} AND salt IS NOT NULL
               AND (before IS NOT NULL OR after IS NOT NULL)
             ORDER BY journal_id, place""",
         several(lines),
-        table,
+        several(tables),
     )
 
 
 def rows_written(r: Reader, lines: Sequence[int], table: str) -> list[int]:
     """Return the rows of a table that these lines changed, emptied since or not."""
     sql = f"""SELECT row_id FROM journal_value WHERE journal_id {AMONG} AND "table" = ?"""
-    return r.column(int, sql, several(lines), table)
-
-
-def lines_of(r: Reader, lines: Sequence[int], table: str) -> list[int]:
-    """Return, for each row of a table that these lines changed, the line that did."""
-    sql = f"""SELECT journal_id FROM journal_value WHERE journal_id {AMONG} AND "table" = ?"""
     return r.column(int, sql, several(lines), table)

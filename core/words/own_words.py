@@ -5,9 +5,11 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from core.base import text
+from core.base.i18n import N_, _
 from core.base.resources import resource
 from core.words.cautions import any_of, private_words
 
@@ -18,13 +20,38 @@ _CONTACT = re.compile(
     r"|\b[\w-]+\.(?:fr|com|immo|net|org|eu|example)\b",
     re.IGNORECASE,
 )
+_UNPROMISED = N_("Un prix ou un résultat ne se promet pas avant d’avoir vu le bien.")
+_OF_OTHERS = N_("Parlez de vous\u202f: le reste se discute mal sur papier.")
+_REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "buyer": N_("Cette phrase promet un acheteur. Sans mandat de recherche écrit, elle tromperait."),
+        "haste": N_("Rien ne presse la personne. Retirez ce qui la presse."),
+        "result": _UNPROMISED,
+        "price": _UNPROMISED,
+        "rank": N_("Il faudrait pouvoir le prouver. Un fait (année, ventes) vaut mieux."),
+        "authority": N_("Votre lettre ne doit pas ressembler à un courrier officiel."),
+        "call": N_("Vous ne pouvez appeler qu’avec son accord."),
+        "feigned": N_("La personne ne vous a rien demandé\u202f: la lettre ne doit pas le laisser croire."),
+        "others": _OF_OTHERS,
+        "names": _OF_OTHERS,
+        "free": N_("«\u202fGratuit\u202f» ne se dit que de ce qui ne coûte rien."),
+        "private": N_("Ne touchez pas à sa vie privée, même avec de bonnes intentions."),
+        "contact": N_("Les coordonnées sont déjà au bon endroit, et vérifiées."),
+    }
+)
+"""Family of refused words → why a letter does not hold them."""
 
 
 class RefusedWords(NamedTuple):
-    """Words that a letter may not hold, and why."""
+    """Words that a letter may not hold, and their family."""
 
     words: str
-    reason: str
+    family: str
+
+    @property
+    def reason(self) -> str:
+        """Why, in the language of the screen."""
+        return _(_REASONS[self.family])
 
 
 def refused_words(typed: str, names: Iterable[str] = ()) -> RefusedWords | None:
@@ -35,23 +62,23 @@ def refused_words(typed: str, names: Iterable[str] = ()) -> RefusedWords | None:
 
 def _refused(typed: str, names: tuple[str, ...]) -> Iterator[RefusedWords]:
     yield from _listed(typed)
-    table, folded = _table(), f" {text.fold(typed)} "
+    folded = f" {text.fold(typed)} "
     for sentence in filter(None, map(_free_of_nothing, map(text.fold, _SENTENCE.split(typed)))):
-        yield RefusedWords(sentence, table["free"]["reason"])
+        yield RefusedWords(sentence, "free")
     for words, _theme in private_words(typed):
-        yield RefusedWords(words, table["private"]["reason"])
+        yield RefusedWords(words, "private")
     for name in names:
         if (key := text.fold(name)) and f" {key} " in folded:
-            yield RefusedWords(name, table["names"]["reason"])
+            yield RefusedWords(name, "names")
 
 
 def _listed(typed: str) -> Iterator[RefusedWords]:
     """Yield a price, a way to reach somebody, then the words of each family."""
-    shapes = ((pattern, _table()[key]["reason"], typed) for key, pattern in (("price", _PRICE), ("contact", _CONTACT)))
-    folded = text.fold(typed)
-    for pattern, reason, words in (*shapes, *((pattern, reason, folded) for pattern, reason in _families())):
-        if match := pattern.search(words):
-            yield RefusedWords(match[0].strip(), reason)
+    shapes, folded = (("price", _PRICE), ("contact", _CONTACT)), text.fold(typed)
+    for words, families in ((typed, shapes), (folded, _families())):
+        for family, pattern in families:
+            if match := pattern.search(words):
+                yield RefusedWords(match[0].strip(), family)
 
 
 def _free_of_nothing(sentence: str) -> str:
@@ -73,8 +100,8 @@ def _table() -> Mapping[str, Any]:
 
 
 @cache
-def _families() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((any_of(family["says"]), family["reason"]) for family in _table()["family"])
+def _families() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((family["name"], any_of(family["says"])) for family in _table()["family"])
 
 
 @cache

@@ -22,12 +22,14 @@ from core.actions.register import opposing
 from core.store import leads
 from core.store.engine.hold import Hold
 from tests import hasty
-from tests.ui.finding import child
+from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import BY, NOW, row, shown, take
 from ui.common import file_dialogs
 from ui.common.file_dialogs import choose_pages, choose_scans, choose_table
+from ui.common.for_many import ForMany
 from ui.pages.imports.result_step import save_rejects
 from ui.pages.leads.bulk_actions import ask_export, ask_print
+from ui.pages.leads.page import LeadsPage
 from ui.pages.oppositions.lists import export
 from ui.shell.window import Window
 from ui.widgets.button import Button
@@ -40,6 +42,11 @@ def leads_of(window: Window) -> list[int]:
     """Return the leads of the base."""
     with window.office.store.read() as r:
         return list(leads.search(r))
+
+
+def strip_of(window: Window) -> ForMany:
+    """Return where the page of prospects does what is for many."""
+    return page_in(window, LeadsPage).browser.selection.for_many
 
 
 def press(page: str, section: str, button: str) -> Place:
@@ -57,8 +64,8 @@ PLACES: tuple[Place, ...] = (
     lambda window: choose_table(window, window.office.seat),
     lambda window: choose_pages(window, window.office.seat),
     lambda window: choose_scans(window, window.office.seat),
-    lambda window: ask_export(window.office, window, leads_of(window)),
-    lambda window: ask_print(window.office, window, leads_of(window)),
+    lambda window: ask_export(strip_of(window), leads_of(window)),
+    lambda window: ask_print(strip_of(window), leads_of(window)),
     lambda window: export(window, window.office),
     lambda window: save_rejects(window, window.office, 1, "pige.csv"),
     press("settings", "backups", "backups-make"),

@@ -3,16 +3,16 @@ place, which Échap stops after the person it is at. What is written stays; the 
 """
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from core.actions.common.jobs import OnBase, on_base
 from core.base.errors import UserError
 from core.base.french import number
 from core.base.i18n import _
-from core.base.progress import Progress
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.widgets.job_bar import JobBar
@@ -24,19 +24,20 @@ from ui.widgets.speech import announce
 MANY = 20
 """People from whom a gesture is asked and done as a job; on fewer, it is done at once."""
 _QUARTERS = 4
-ArgumentT = TypeVar("ArgumentT")
 ResultT = TypeVar("ResultT")
 
 
 class ForMany(QWidget):
     """The strip of a page, hidden until it asks or runs something. ``left`` is emitted when the keyboard is to go back
-    to the list. ``line_at``: tells where the margin line of the table above is."""
+    to the list, ``turned`` when a question opens (True) or closes. ``line_at``: tells where the margin line of the
+    table above is."""
 
     left = Signal()
+    turned = Signal(bool)
 
     def __init__(self, office: Office) -> None:
         super().__init__()
-        self._office = office
+        self.office = office
         self._then: Callable[[str], object] | None = None
         self._quarter = 0
         self.line_at: Callable[[], int] = lambda: 0
@@ -49,7 +50,7 @@ class ForMany(QWidget):
     @cached_property
     def question(self) -> ManyQuestion:
         """The question, made when something is first asked."""
-        made = ManyQuestion(self._office.theme, lambda: self.line_at())
+        made = ManyQuestion(self.office.theme, lambda: self.line_at())
         made.answered.connect(self._answer)
         made.refused.connect(self.refuse)
         self._column.insertWidget(0, made)
@@ -75,6 +76,7 @@ class ForMany(QWidget):
         else:
             self._then = then
             self.question.ask(question)
+            self.turned.emit(True)
 
     def refuse(self) -> None:
         """Close the question, with nothing done."""
@@ -86,6 +88,7 @@ class ForMany(QWidget):
         """Close the question, since what it was about is no longer selected."""
         self._then = None
         self.question.hide()
+        self.turned.emit(False)
 
     def escape(self) -> bool:
         """Do what Échap does here, and tell whether it was anything: refuse, or stop after the person at hand."""
@@ -97,27 +100,43 @@ class ForMany(QWidget):
             return False
         return True
 
-    def run(
+    def do(
         self,
-        work: Callable[[ArgumentT, Progress], ResultT],
-        argument: ArgumentT,
+        act: Callable[..., ResultT],
+        count: int,
         *,
         text: str,
         done: Callable[[ResultT], object],
-        failed: Callable[[UserError], object],
+        failed: Callable[[UserError], object] | None = None,
+        stopped: str = "",
+        always: bool = False,
     ) -> None:
-        """Run ``work(argument, progress)``, whose result says how far it went, stopped or not."""
-        self._quarter = 0
-        self._job.run(work, argument, text=text, done=done, failed=failed, heard=self._hear)
-        announce(self, text)
+        """Do ``act(store, by=…, at=…)`` to ``count`` people: at once for a few, else, or ``always``, as a job under the
+        bar, whose result says how far it went. ``failed``: what says why not, by default the band; ``stopped``: what is
+        said where a stop leaves no result."""
+        office, failed = self.office, failed or self.office.complain
+        asked = partial(act, by=office.by, at=office.now())
+        if self.running:
+            again = partial(self.do, act, count, text=text, done=done, failed=failed, stopped=stopped, always=always)
+            self.say_busy(Act(_("Recommencer"), again))
+        elif count < MANY and not always:
+            try:
+                done(asked(office.store))
+            except UserError as problem:
+                failed(problem)
+        else:
+            self._quarter = 0
+            self._job.run(on_base, OnBase(office.folder, asked), text=text, done=done, failed=failed,
+                          stopped=lambda: office.say("note", stopped), heard=self._hear)  # fmt: skip
+            announce(self, text)
 
     def say_busy(self, act: Act | None = None) -> None:
         """Say that one gesture for many goes on. ``act``: what was asked, to be asked again."""
-        self._office.say("note", _("Un geste est en cours."), _("Attendez sa fin, ou arrêtez-le."), act=act)
+        self.office.say("note", _("Un geste est en cours."), _("Attendez sa fin, ou arrêtez-le."), act=act)
 
     def _answer(self, way: str) -> None:
-        then, self._then = self._then, None
-        self.question.hide()
+        then = self._then
+        self.withdraw()
         if then is not None:
             then(way)
 

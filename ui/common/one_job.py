@@ -133,18 +133,8 @@ class Preparing:
 
     def _made(self, made: Letters) -> None:
         self._ended("")
-        count = len(made.made)
-        words = n_("{n} lettre prête.", "{n} lettres prêtes.", count).format(n=number(count))
-        left = len(made.refused)
-        out = n_("Imprimez-la, puis confirmez sa sortie.", "Imprimez-les, puis confirmez leur sortie.", count)
-        why = made.refused[0].reasons[0] if left else out
-        if left:
-            refused = n_("{n} retenue : {why}", "{n} retenues, la première : {why}", left)
-            why = refused.format(n=number(left), why=why)
-        see = partial(open_kept, self._office, made.whole)
-        act = Act(_("Ouvrir"), see, key="", icon="print") if made.whole else None
-        self._office.say("done" if not left else "caution", words, why, act=act)
-        if count:
+        say_made(self._office, made)
+        if made.made:
             self._then()
 
     def _failed(self, problem: UserError) -> None:
@@ -160,6 +150,20 @@ class Preparing:
     def _stop(self) -> None:
         if self._job is not None:
             self._job.stop()
+
+
+def say_made(office: Office, made: Letters) -> None:
+    """Say which letters were made, and offer to open them."""
+    count = len(made.made)
+    words = n_("{n} lettre prête.", "{n} lettres prêtes.", count).format(n=number(count))
+    left = len(made.refused)
+    out = n_("Imprimez-la, puis confirmez sa sortie.", "Imprimez-les, puis confirmez leur sortie.", count)
+    why = made.refused[0].reasons[0] if left else out
+    if left:
+        refused = n_("{n} retenue\u202f: {why}", "{n} retenues, la première\u202f: {why}", left)
+        why = refused.format(n=number(left), why=why)
+    act = Act(_("Ouvrir"), partial(open_kept, office, made.whole), key="", icon="print") if made.whole else None
+    office.say("done" if not left else "caution", words, why, act=act)
 
 
 def open_kept(office: Office, path: str) -> None:

@@ -1,4 +1,6 @@
-"""The letter as it will be printed, its pages one below the other."""
+"""The letter as it will be printed, its pages one below the other; or where each of its sentences comes from."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
@@ -6,11 +8,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from core.base.i18n import _
 from core.notices.binding import pictures
+from core.notices.explained import ExplainedSentence, Voucher
 from ui.look.theme import Theme
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import STRETCH, drop_all_at_once, fill, vbox
+from ui.widgets.layouts import STRETCH, drop_all_at_once, fill, nest, vbox
 from ui.widgets.speech import AS
 
+INKS = {Voucher.AGENCY: "accent", Voucher.SHEET: "text", Voucher.LAW: "muted", Voucher.PROGRAM: "allowed"}
 WIDEST = 720
 SMALLEST = 160
 DESK = 20
@@ -66,8 +70,8 @@ class PrintedSheet(QWidget):
 
 
 class Preview(QScrollArea):
-    """Shows a PDF, or the sentence that says why there is none. ``whole``: a page is no taller than the view; a click
-    shows it at its full width, and back."""
+    """Shows a PDF, its sentences, or the sentence that says why there is none. ``whole``: a page is no taller than
+    the view; a click shows it at its full width, and back."""
 
     def __init__(self, theme: Theme, *, whole: bool = False) -> None:
         super().__init__()
@@ -103,6 +107,19 @@ class Preview(QScrollArea):
         shown.loadFromData(picture)
         if not shown.isNull():
             self._column.addWidget(PrintedSheet(shown, name))
+        self._column.addStretch(1)
+        self.verticalScrollBar().setValue(0)
+
+    def show_sentences(self, sentences: Sequence[ExplainedSentence]) -> None:
+        """Show each sentence of a letter, and under it by whose word it is true."""
+        if not sentences:
+            self.show_words(_("Cette lettre est d’un texte d’avant\u202f: ses phrases ne sont pas détaillées."))
+            return
+        drop_all_at_once(self._column)
+        for one in sentences:
+            about = f"{one.voucher.shown}\u202f: {one.about}" if one.about else one.voucher.shown
+            words = paragraph(one.text, name="sentence"), paragraph(about, "caption", ink=INKS[one.voucher])
+            nest(self._column, vbox(*words, spacing=2))
         self._column.addStretch(1)
         self.verticalScrollBar().setValue(0)
 

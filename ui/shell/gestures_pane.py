@@ -5,17 +5,18 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
-from core.actions.common.jobs import OnBase, on_base
 from core.actions.desk.gestures import RecentGesture, recent_gestures, redo_gesture, undo_gesture
+from core.actions.leads.several import BulkResult
 from core.base.french import hour, long_day, number
 from core.base.i18n import _, n_
-from ui.common.for_many import MANY
+from ui.common.for_many import ForMany
 from ui.common.office import Office
 from ui.shell.frame import Frame
+from ui.shell.side_pane import SidePane
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, drop_all, fill, hbox, nest, vbox
@@ -63,22 +64,20 @@ class GestureRow(QFrame):
         hairline(QPainter(self), self._office.theme, left=0, right=self.width(), y=self.height() - 1)
 
 
-class GesturesPane(QFrame):
+class GesturesPane(SidePane):
     """The pane. It is read again at each gesture said in the band."""
 
     def __init__(self, frame: Frame, office: Office) -> None:
-        super().__init__(frame)
-        self._frame, self._office = frame, office
-        self._before: QWidget | None = None
+        title, theme = _("Gestes récents"), office.theme
+        super().__init__(frame, theme, name="gestures", title=title, width=WIDTH, window_title=title)
+        self._office = office
         self.rows: list[GestureRow] = []
-        theme = office.theme
-        self.setObjectName("gestures")
-        self.setAccessibleName(_("Gestes récents"))
         self.everybody = Button(theme, _("Toute l’équipe"), name="gestures-all")
         self.everybody.setCheckable(True)
         self.everybody.toggled.connect(lambda _on: self.refresh())
-        self.close_button = Button(theme, _("Fermer"), name="gestures-close", kind="link", key="Échap")
-        self.close_button.clicked.connect(self.leave)
+        journal = Button(theme, _("Ouvrir le journal"), name="gestures-journal", kind="link")
+        journal.clicked.connect(lambda: office.go("today/journal=whole"))
+        self._job = ForMany(office)
         self._rows = QWidget()
         self._list = vbox(on=self._rows, spacing=0)
         area = QScrollArea()
@@ -87,43 +86,30 @@ class GesturesPane(QFrame):
         area.setWidgetResizable(True)
         area.setWidget(self._rows)
         column = vbox(on=self, margins=(16, 12, 16, 8), spacing=8)
-        nest(column, hbox(label(_("Gestes récents"), "heading"), STRETCH, self.close_button, spacing=12))
-        hint = _("Gardés 30 jours. Chacun s’annule seul, ou du dernier au premier.")
+        nest(column, hbox(label(title, "heading"), STRETCH, self.detach, self.close_button, spacing=12))
+        hint = _("Gardés 30\u00a0jours. Chacun s’annule seul, ou du dernier au premier.")
         fill(column, paragraph(hint, "caption", ink="muted"))
         nest(column, hbox(self.everybody, STRETCH))
-        fill(column, (area, 1), paragraph(_("Le journal garde aussi ce qui est annulé."), "caption", ink="muted"))
+        fill(column, (area, 1), self._job)
+        foot = paragraph(_("Le journal garde aussi ce qui est annulé."), "caption", ink="muted")
+        nest(column, hbox((foot, 1), journal, spacing=8))
         frame.band.changed.connect(self._again)
         theme.changed.connect(self._again)
-        self.hide()
 
-    def sizeHint(self) -> QSize:
-        """Return the width of the pane."""
-        return QSize(self._office.theme.px(WIDTH), self._office.theme.px(640))
+    def first(self) -> QWidget:
+        """Return the first thing that may be undone, else « Fermer »."""
+        return next((row.button for row in self.rows if row.button is not None), self.close_button)
 
     def appear(self) -> None:
-        """Show the pane, the keyboard on the first thing that may be undone."""
-        self._before = QApplication.focusWidget()
-        self.setFixedWidth(min(self._office.theme.px(WIDTH), self._frame.width() // 2))
+        """Show the pane with what was done since."""
         self.refresh()
-        self._frame.clear_side(self)
-        self.show()
-        self._focus_first()
-
-    def leave(self) -> None:
-        """Close the pane; the keyboard goes back where it was."""
-        self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self._frame.focus_page(self._frame.current())
+        super().appear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Échap, go from one button to the next by ↑ ↓."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        """Go from one button to the next by ↑ ↓; stop what is being undone, then close, on Échap."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
-        else:
+        elif event.key() != Qt.Key.Key_Escape or not self._job.escape():
             super().keyPressEvent(event)
 
     def refresh(self) -> None:
@@ -143,52 +129,37 @@ class GesturesPane(QFrame):
             self.rows.append(GestureRow(office, gesture, act, words))
             fill(self._list, self.rows[-1])
         if not gestures:
-            fill(self._list, paragraph(_("Rien depuis 30 jours."), ink="muted"))
+            fill(self._list, paragraph(_("Rien depuis 30\u00a0jours."), ink="muted"))
         self._list.addStretch(1)
 
     def _act_of(self, gesture: RecentGesture) -> tuple[Callable[[], object] | None, str]:
         if gesture.undoes:
-            return partial(self._undo, gesture), _("Annuler")
+            return partial(self._do, gesture, undo_gesture, _("Annulé\u202f: {what}.")), _("Annuler")
         if gesture.redoes:
-            return partial(self._redo, gesture), _("Refaire")
+            return partial(self._do, gesture, redo_gesture, _("Refait\u202f: {what}.")), _("Refaire")
         if gesture.place:
             words = _("Voir l’entrée") if gesture.place == "oppositions" else _("Voir le lot")
             return partial(self._office.go, gesture.place), words
         return None, ""
 
-    def _undo(self, gesture: RecentGesture) -> None:
-        office = self._office
-        act = partial(undo_gesture, gesture=gesture, by=office.by, at=office.now())
-        if gesture.undoes >= MANY:
-            office.jobs.run(on_base, OnBase(office.folder, act), done=partial(self._undone, gesture),
-                            failed=office.complain)  # fmt: skip
-            return
-        with office.trying():
-            self._undone(gesture, act(office.store))
+    def _do(self, gesture: RecentGesture, act: Callable[..., BulkResult], words: str) -> None:
+        """Undo or redo; ``words``: what is said of it."""
+        self._job.do(partial(act, gesture=gesture), gesture.undoes or gesture.redoes, text=gesture.text,
+                     done=partial(self._done, gesture, words))  # fmt: skip
 
-    def _undone(self, gesture: RecentGesture, count: int) -> None:
-        changed = gesture.undoes - count
+    def _done(self, gesture: RecentGesture, words: str, done: BulkResult) -> None:
+        if not done.whole:
+            words = _("Arrêté\u202f: {what}, {n} sur {total}.")
         stays = n_("{n} a changé entre-temps et n’a pas été touché.",
-                   "{n} ont changé entre-temps et n’ont pas été touchés.", changed)  # fmt: skip
-        words = _("Annulé\u202f: {what}.").format(what=gesture.text)
-        self._office.say("done", words, stays.format(n=number(changed)) if changed > 0 else "")
+                   "{n} ont changé entre-temps et n’ont pas été touchés.", done.same)  # fmt: skip
+        bold = words.format(what=gesture.text, n=number(done.leads), total=number(done.total))
+        rest = done.problem or (stays.format(n=number(done.same)) if done.same else "")
+        self._office.say("done" if done.whole else "caution", bold, rest)
         self._again()
-
-    def _redo(self, gesture: RecentGesture) -> None:
-        office = self._office
-        with office.trying():
-            redo_gesture(office.store, gesture, by=office.by, at=office.now())
-            office.say("done", _("Refait\u202f: {what}.").format(what=gesture.text))
-            self._again()
 
     def _again(self, *_what: object) -> None:
         if self.isVisible():
             focused = self.isAncestorOf(QApplication.focusWidget() or self._frame)
             self.refresh()
             if focused:
-                self._focus_first()
-
-    def _focus_first(self) -> None:
-        """Give the keyboard to the first button of the list, else to « Fermer »."""
-        buttons = (row.button for row in self.rows if row.button is not None)
-        next(buttons, self.close_button).setFocus(Qt.FocusReason.OtherFocusReason)
+                self.first().setFocus(Qt.FocusReason.OtherFocusReason)

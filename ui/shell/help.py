@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QKeyEvent, QTextDocument
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QWidget
-from shiboken6 import isValid
 
 from core.base.i18n import _, n_
 from core.base.version import VERSION
@@ -15,13 +14,13 @@ from core.words.manual import PICTURES, ManualPage, manual, picture_folder, sear
 from core.words.news import news
 from ui.look.theme import Theme
 from ui.shell.frame import Frame
+from ui.shell.side_pane import SidePane
 from ui.widgets.button import Button
 from ui.widgets.fields import text_field
 from ui.widgets.label import label
 from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
 
-WIDTH, NARROW = 490, 1100
-"""Of the pane, and of the window under which the help is a window of its own, at 100 %."""
+WIDTH = 490
 OF_PAGES: Mapping[str, str] = {
     "today": "aujourdhui",
     "leads": "prospects",
@@ -117,26 +116,20 @@ class _ManualText(QTextBrowser):
         return small
 
 
-class HelpPane(QFrame):
+class HelpPane(SidePane):
     """The pane."""
 
     def __init__(self, frame: Frame, theme: Theme) -> None:
-        super().__init__(frame)
-        self._frame, self._theme = frame, theme
+        window_title = _("Aide de Premier Contact")
+        super().__init__(frame, theme, name="help", title=_("Aide"), width=WIDTH, window_title=window_title)
         self._pages = manual(program_name(), ", ".join(sorted(name for names in FAMILIES.values() for name in names)))
         self._found: list[ManualPage] = []
         self._shown = self._pages[0]
-        self._before: QWidget | None = None
-        self.setObjectName("help")
-        self.setAccessibleName(_("Aide"))
-        self.setWindowTitle(_("Aide de Premier Contact"))
         self.search = text_field(
             theme, name="help-search", title=_("Chercher dans l’aide"), hint=_("Chercher dans l’aide")
         )
         self.search.setClearButtonEnabled(True)
         self.count = label("", "caption", ink="muted", name="help-count")
-        self.detach = Button(theme, _("Détacher"), name="help-detach", kind="link")
-        self.close_button = Button(theme, _("Fermer"), name="help-close", kind="link", key="")
         self.contents = Button(theme, _("Sommaire"), name="help-contents", kind="link", icon="chevron-left")
         self.text = _ManualText()
         self.text.setObjectName("help-text")
@@ -148,10 +141,7 @@ class HelpPane(QFrame):
         self.search.returnPressed.connect(self._next_found)
         self.text.anchorClicked.connect(lambda url: self.show_page(url.fileName().removesuffix(".md")))
         self.contents.clicked.connect(self.show_contents)
-        self.detach.clicked.connect(self._turn_loose)
-        self.close_button.clicked.connect(self.leave)
         theme.changed.connect(self._write)
-        self.hide()
 
     def _build(self) -> None:
         column = vbox(on=self, margins=(16, 12, 16, 8), spacing=8)
@@ -160,71 +150,14 @@ class HelpPane(QFrame):
         fill(column, (self.text, 1))
         nest(column, hbox(self.contents, STRETCH))
 
-    def sizeHint(self) -> QSize:
-        """Return the width of the pane, a window's when it is loose."""
-        return QSize(self._theme.px(WIDTH), self._theme.px(640))
-
-    # --- Where it stands
-
-    def appear(self) -> None:
-        """Show the pane beside the work, or the window it was made; put the focus on the search."""
-        focus = QApplication.focusWidget()
-        self._before = focus if focus is not None and not self.isAncestorOf(focus) else self._before
-        if not self.isWindow() and self._frame.width() < self._theme.px(NARROW):
-            self._turn_loose()
-        self.setMaximumWidth(16777215 if self.isWindow() else self._theme.px(WIDTH))
-        self.setMinimumWidth(0 if self.isWindow() else min(self._theme.px(WIDTH), self._frame.width() // 2))
-        self.show()
-        if self.isWindow():
-            self.raise_()
-            self.activateWindow()
-        else:
-            self._frame.clear_side(self)
-        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _turn_loose(self) -> None:
-        """Make a window of the pane, or put it back beside the work."""
-        loose = not self.isWindow()
-        if loose:
-            self.setParent(self._frame, Qt.WindowType.Window)
-            self.resize(self.sizeHint().boundedTo(self._frame.size()))
-        else:
-            self._frame.show_side(self)
-        self.detach.setText(_("Rattacher") if loose else _("Détacher"))
-        self.appear() if not loose or self._frame.width() >= self._theme.px(NARROW) else self.show()
-
-    def leave(self) -> None:
-        """Close the help; the focus goes back where it was."""
-        before = self._before
-        self.hide()
-        self._frame.activateWindow()
-        if before is not None and isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self._frame.focus_page(self._frame.current())
-
-    def toggle_focus(self) -> None:
-        """Go from the help to the work, or back (F6)."""
-        focus = QApplication.focusWidget()
-        if focus is not None and self.isAncestorOf(focus):
-            self._frame.activateWindow()
-            self._frame.focus_page(self._frame.current())
-        else:
-            self.appear()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Échap."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-            return
-        super().keyPressEvent(event)
+    def first(self) -> QWidget:
+        """Return the search."""
+        return self.search
 
     def resizeEvent(self, event: QEvent) -> None:
         """Draw the pictures at the new width."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._write()
-
-    # --- What it shows
 
     def show_page(self, key: str) -> None:
         """Show a page of the manual by its name."""

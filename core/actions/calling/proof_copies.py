@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from core.actions.common import agency
 from core.actions.common.files import write_whole
 from core.actions.common.proofs import proof_of
-from core.base.moments import kept, local, read_day
+from core.base.moments import AGENCY_ZONE, kept, local, read_day
 from core.model.consent import ConsentWay
 from core.model.settings import Settings
 from core.notices.fields import salutation_of
@@ -34,7 +34,7 @@ def copy_proof(store: Store, consent_id: int, out: Path, *, by: str, at: datetim
         if agreement is None:
             raise error("LEAD_UNKNOWN")
         name, content = proof_of(r, agreement.proof_id or 0)
-        facts = _facts(r, agreement, agency.settings(r), name, content)
+        facts = _facts(r, agreement, agency.settings(r), name, content, at)
     pdf, is_beside = render_copy(facts, content)
     write_whole(out, pdf)
     files = [out]
@@ -46,13 +46,16 @@ def copy_proof(store: Store, consent_id: int, out: Path, *, by: str, at: datetim
     return tuple(files)
 
 
-def _facts(r: Reader, agreement: Consent, settings: Settings, name: str, proof: bytes) -> CopyFacts:
+def _facts(
+    r: Reader, agreement: Consent, settings: Settings, name: str, proof: bytes, at: datetime
+) -> CopyFacts:  # fmt: skip
     person = r.get(Lead, agreement.lead_id)
     printed = r.one(Wording, sha256=agreement.text_sha256)
     collected = local(agreement.collected)
     taken = agreement.withdrawn or agreement.calls_withdrawn
     return CopyFacts(
         agency=settings.agency,
+        day=at.astimezone(AGENCY_ZONE).date(),
         salutation=salutation_of(person.civility, person.last_name) if person else salutation_of("", ""),
         channels=agreement.means,
         collected=collected,

@@ -16,7 +16,6 @@ def export_leads(
     store: Store, leads: Sequence[int], out: Path, *, by: str, at: datetime, progress: Progress = silent
 ) -> Listed:
     """Write leads to ``out``, in their order. Raises UserError as :func:`core.actions.leads.exporting.export` does."""
-    progress(0, 0)
     with store.read() as r:
         law = law_of(agency.settings(r))
-    return exporting.export(store, leads, out, law, by=by, at=at)
+    return exporting.export(store, leads, out, law, by=by, at=at, progress=progress)

@@ -23,7 +23,7 @@ from core.records.request import Erased
 from core.records.title import Title
 from core.store import forgetting as found
 from core.store import leads, registers
-from core.store.port import Reader, Store
+from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
 
@@ -60,22 +60,29 @@ def forget_rows(
     must be called next. ``note``: added to the journal (« RET-02: 3 »), without personal data."""
     if ErasureReason.known(why) is None:
         raise error("FIELD_VALUE", field="why", value=why)
-    done_count = 0
     with store.write("forget", by=by, at=at) as w:
-        for lead_id in lead_ids:
-            state = w.get(Lead, lead_id)
-            if state is None:
-                raise error("LEAD_UNKNOWN")
-            if state.erased_at is None:
-                if why == "request":
-                    recipients.tell(w, [lead_id], RequestKind.ERASURE, by=by, at=at)
-                for number in (lead_id, *found.joined(w, lead_id)):
-                    record(w, number, by=by, at=at, why=why, keep_property=keep_property)
-                erase(w, lead_id, at=at, keep_property=keep_property)
-                done_count += 1
+        done_count = sum(
+            forget_row(w, lead_id, by=by, at=at, keep_property=keep_property, why=why) for lead_id in lead_ids
+        )
         if note:
             w.note(note)
     return done_count
+
+
+def forget_row(w: Writer, lead_id: int, *, by: str, at: datetime, keep_property: bool, why: str) -> bool:
+    """Empty a person out of the base in the caller's transaction, and tell whether they were there. Raises UserError
+    LEAD_UNKNOWN."""
+    state = w.get(Lead, lead_id)
+    if state is None:
+        raise error("LEAD_UNKNOWN")
+    if state.erased_at is not None:
+        return False
+    if why == "request":
+        recipients.tell(w, [lead_id], RequestKind.ERASURE, by=by, at=at)
+    for number in (lead_id, *found.joined(w, lead_id)):
+        record(w, number, by=by, at=at, why=why, keep_property=keep_property)
+    erase(w, lead_id, at=at, keep_property=keep_property)
+    return True
 
 
 def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -> Forgotten:

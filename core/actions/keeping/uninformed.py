@@ -1,14 +1,15 @@
 """Persons not informed within a month (RGPD, art. 14; rule GDPR-02): the sheet is locked until the letter leaves, or
 the person is erased and the property kept."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from core.actions.keeping.forgetting import forget, forget_rows, sweep
+from core.actions.common.in_slices import SliceResult, in_slices
+from core.actions.keeping.forgetting import forget, forget_row, sweep
 from core.base.progress import Progress, silent
-from core.model.forgetting import Forgotten
+from core.model.forgetting import ErasureReason, Forgotten
 from core.model.lead import LeadRow
-from core.store.port import Store
+from core.store.port import Store, Writer
 
 
 def is_locked(row: LeadRow, today: date) -> bool:
@@ -19,14 +20,18 @@ def is_locked(row: LeadRow, today: date) -> bool:
 
 
 def forget_several(
-    store: Store, lead_ids: Sequence[int], *, by: str, at: datetime, why: str, progress: Progress = silent
-) -> int:
-    """Erase the names and the contact points of several persons, keep the properties, and return how many were not
-    erased before. ``why``: of :class:`core.model.forgetting.ErasureReason`. Runs as a job."""
-    progress(0, 0)
-    done_count = forget_rows(store, lead_ids, by=by, at=at, keep_property=True, why=why)
-    sweep(store, by=by, at=at)
-    return done_count
+    store: Store, lead_ids: Sequence[int], *, by: str, at: datetime, progress: Progress = silent
+) -> SliceResult[bool]:
+    """Erase the names and the contact points of several persons that the agency chose, keep the properties, and return
+    who was not erased before. Stopped, those already erased are also cleaned everywhere else. Runs as a job."""
+
+    def start(w: Writer) -> Callable[[int], bool]:
+        return lambda lead_id: forget_row(w, lead_id, by=by, at=at, keep_property=True, why=ErasureReason.CHOICE)
+
+    try:
+        return in_slices(store, lead_ids, start, what="forget", by=by, at=at, progress=progress)
+    finally:
+        sweep(store, by=by, at=at)
 
 
 def forget_person(

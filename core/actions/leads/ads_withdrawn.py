@@ -1,11 +1,13 @@
 """The ad is withdrawn or the property sold, as noted on the sheet or by the outcome of a call. From then on the name
 and the contact points are only waiting to be erased (rule RET-02; PAGE_GONE)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
+from core.actions.leads.several import BulkResult, set_several
 from core.actions.register.opposing import UNDO_FOR
 from core.base.moments import AGENCY_ZONE, happened, kept
+from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.records.lead import Lead
 from core.records.listing import Listing
@@ -44,43 +46,26 @@ def withdraw(store: Store, lead_id: int, *, by: str, at: datetime, day: date | N
     return since
 
 
-class BulkWithdrawal(Struct, frozen=True):
-    """The ads of several persons said to be gone in one gesture. ``leads``: whose ads are; ``listings``: what undoing
-    brings back; ``none``: how many persons have no ad, or none that is still online."""
-
-    leads: tuple[int, ...]
-    listings: tuple[int, ...]
-    none: int
-
-
-def withdraw_several(store: Store, lead_ids: Sequence[int], *, by: str, at: datetime) -> BulkWithdrawal:
+def withdraw_several(
+    store: Store, lead_ids: Sequence[int], *, by: str, at: datetime, progress: Progress = silent
+) -> BulkResult:
     """Record that no ad of these persons is online from today on, in one gesture. Raises UserError LISTING_NONE when
-    none of them has one."""
+    none of them has one, LEAD_UNKNOWN."""
     today = at.astimezone(AGENCY_ZONE).date()
-    found: dict[int, list[int]] = {}
-    with store.write("listing gone", by=by, at=at) as w:
-        for lead_id in lead_ids:
-            online = [row.id for row in _ads(w, lead_id) if not row.is_gone]
-            if online and not bool(w.count(Lead, id=lead_id, erased_at=PRESENT)):
-                mark(w, lead_id, today, by=by, at=at)
-                found[lead_id] = online
-        if not found:
-            raise error("LISTING_NONE")
-    listings = tuple(row_id for ids in found.values() for row_id in ids)
-    return BulkWithdrawal(tuple(found), listings, len(lead_ids) - len(found))
 
+    def start(w: Writer) -> Callable[[Lead], bool]:
+        def withdraw_one(lead: Lead) -> bool:
+            is_online = any(not row.is_gone for row in _ads(w, lead.id))
+            if is_online:
+                mark(w, lead.id, today, by=by, at=at)
+            return is_online
 
-def restore_several(store: Store, gesture: BulkWithdrawal, *, by: str, at: datetime) -> int:
-    """Undo :func:`withdraw_several` and return how many listings are online again; what was said since stays."""
-    with store.write("listing gone undo", by=by, at=at) as w:
-        mine = [
-            row.id
-            for lead_id in gesture.leads
-            for row in _ads(w, lead_id)
-            if row.id in gesture.listings and row.gone_call is None
-        ]
-        _bring_back(w, mine)
-    return len(mine)
+        return withdraw_one
+
+    done = set_several(store, lead_ids, start, what="listing gone", by=by, at=at, progress=progress)
+    if done.whole and not done.leads:
+        raise error("LISTING_NONE")
+    return done
 
 
 def restore(store: Store, lead_id: int, *, by: str, at: datetime) -> None:

@@ -1,25 +1,28 @@
 """Who of the agency follows a lead: it says who, and changes neither the light nor the count of calls."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from core.actions.leads.several import BulkResult, ColumnChange, written
+from core.actions.leads.several import BulkResult, put, set_several
+from core.base.progress import Progress, silent
 from core.records.agent import Agent
 from core.records.lead import Lead
-from core.store.port import Store
+from core.store.port import Store, Writer
 from core.words.errors import error
 
 
-def assign(store: Store, ids: Sequence[int], agent_id: int | None, *, by: str, at: datetime) -> BulkResult:
+def assign(
+    store: Store, ids: Sequence[int], agent_id: int | None, *, by: str, at: datetime, progress: Progress = silent
+) -> BulkResult:
     """Assign leads to somebody of the agency, or to nobody (None). Raises UserError AGENT_UNKNOWN, AGENT_LEFT for
     somebody who does not work here any more, LEAD_UNKNOWN."""
-    with store.write("assign", by=by, at=at) as w:
+
+    def start(w: Writer) -> Callable[[Lead], bool]:
         agent = w.get(Agent, agent_id)
         if agent_id is not None and agent is None:
             raise error("AGENT_UNKNOWN", name=str(agent_id), known="")
         if agent is not None and not agent.active:
             raise error("AGENT_LEFT", name=agent.name)
-        return written(
-            w,
-            [ColumnChange(lead.id, "agent_id", lead.agent_id, agent_id) for lead in w.of(Lead, id=ids, erased_at=None)],
-        )
+        return lambda lead: put(w, lead, {"agent_id": agent_id})
+
+    return set_several(store, ids, start, what="assign", by=by, at=at, progress=progress)

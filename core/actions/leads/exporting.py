@@ -22,6 +22,8 @@ from core.actions.register import co_owners
 from core.base.french import number, phone_pairs
 from core.base.i18n import N_, _
 from core.base.lazy_imports import xlsxwriter
+from core.base.moments import AGENCY_ZONE
+from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.model.facts import Facts
 from core.model.lead import LeadRow
@@ -43,7 +45,7 @@ HEADINGS = (
     *(N_("Feu"), N_("Nom"), N_("Téléphone"), N_("E-mail"), N_("Adresse"), N_("Code postal"), N_("Commune")),
     *(N_("Bien"), N_("Prix"), N_("Surface"), N_("Référence"), N_("Provenance"), N_("Lot"), N_("Statut")),
     *(N_("Prochaine étape"), N_("Échéance"), N_("Affecté à"), N_("Étiquettes"), N_("Raison du feu")),
-    N_("Bien partagé avec"),
+    *(N_("Dernière activité"), N_("Bien partagé avec")),
 )
 FORMATS = (".xlsx", ".csv", ".pdf")
 OPPOSED, HELD, FROZEN, ERASED = "opposed", "held", "frozen", "erased"
@@ -60,8 +62,10 @@ class Listed(Struct, frozen=True):
     left_out: dict[str, int]
 
 
-def export(store: Store, ids: Sequence[int], out: Path, law: Law, *, by: str, at: datetime) -> Listed:
-    """Write leads to ``out``, in the order given; its suffix tells the format.
+def export(
+    store: Store, ids: Sequence[int], out: Path, law: Law, *, by: str, at: datetime, progress: Progress = silent
+) -> Listed:
+    """Write leads to ``out``, in the order given; its suffix tells the format. ``progress`` hears of those read.
 
     Raises UserError EXPORT_FORMAT, EXPORT_NONE (nobody is left: no file is made), PDF_OPEN, FOLDER_READ_ONLY or
     DISK_FULL; ``out`` is written whole or not at all.
@@ -70,7 +74,7 @@ def export(store: Store, ids: Sequence[int], out: Path, law: Law, *, by: str, at
         raise error("EXPORT_FORMAT", file=out.name)
     left_out: Counter[str] = Counter()
     with store.read() as r:
-        rows = dict(_rows(r, ids, law, at, left_out))
+        rows = dict(_rows(r, ids, law, at, left_out, progress))
     with made_whole(out) as file:
         with store.write("export", by=by, at=at) as w:
             for lead_id in rows.keys() & set(leads.search(w, filters={"opposition": "yes"}, sort="newest")):
@@ -120,9 +124,10 @@ def _refuses(known: Facts) -> bool:
 
 
 def _rows(
-    r: Reader, ids: Sequence[int], law: Law, at: datetime, left_out: Counter[str]
+    r: Reader, ids: Sequence[int], law: Law, at: datetime, left_out: Counter[str], progress: Progress = silent
 ) -> Iterator[tuple[int, list[str]]]:
     for start in range(0, len(ids), PAGE):
+        progress(start, len(ids))
         page = ids[start : start + PAGE]
         judged = _judged(r, page, law, at)
         left_out.update(why for _row, why in judged if why)
@@ -171,6 +176,7 @@ def _cells(r: Reader, rows: Sequence[LeadRow], owners: Mapping[int, str]) -> Ite
                 row.agent,
                 ", ".join(row.tags),
                 way_reason(row),
+                row.last_act.astimezone(AGENCY_ZONE).date().isoformat() if row.last_act else "",
                 owners.get(row.id, ""),
             ],
         )

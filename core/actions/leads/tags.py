@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from core.actions.common.possible_refusals import hold_said
-from core.actions.leads.several import BulkResult, ColumnChange, written
+from core.actions.leads.several import BulkResult, put, set_several
 from core.base import text
+from core.base.progress import Progress, silent
 from core.records.lead import Lead
 from core.refusals.detection import heard
 from core.store import lead_lists as found
@@ -41,39 +42,46 @@ def known(r: Reader) -> dict[str, int]:
 
 
 def tag_several(
-    store: Store, ids: Sequence[int], *, add: str = "", remove: str = "", by: str, at: datetime
-) -> BulkResult:
-    """Add labels to leads and remove others, in one gesture. Raises UserError TAG_LONG, TAG_MANY, CORRECTION_NONE."""
-    with store.write("tag", by=by, at=at) as w:
-        put, out = tags_read(w, add), {text.fold(tag) for tag in tags_read(w, remove)}
-        return _heard(
-            w, written(w, [_set(lead, put, out) for lead in w.of(Lead, id=ids, erased_at=None)]), put, by=by, at=at
-        )
+    store: Store, ids: Sequence[int], *, add: str = "", remove: str = "", by: str, at: datetime,
+    progress: Progress = silent,
+) -> BulkResult:  # fmt: skip
+    """Add labels to leads and remove others, in one gesture. Raises UserError TAG_LONG, TAG_MANY, LEAD_UNKNOWN."""
+
+    def start(w: Writer) -> Callable[[Lead], bool]:
+        return _labelled(w, tags_read(w, add), {text.fold(tag) for tag in tags_read(w, remove)}, by=by, at=at)
+
+    return set_several(store, ids, start, what="tag", by=by, at=at, progress=progress)
 
 
-def rename_tag(store: Store, old: str, new: str, *, by: str, at: datetime) -> BulkResult:
+def rename_tag(store: Store, old: str, new: str, *, by: str, at: datetime, progress: Progress = silent) -> BulkResult:
     """Rename a label everywhere; an empty name removes it. Raises UserError TAG_LONG, TAG_UNKNOWN."""
-    with store.write("tag", by=by, at=at) as w:
-        name = next((one for one in known(w) if text.fold(one) == text.fold(old)), None)
+    with store.read() as r:
+        name = next((one for one in known(r) if text.fold(one) == text.fold(old)), None)
         if name is None:
             raise error("TAG_UNKNOWN", tag=old)
         # The spelling asked for is kept, even of the same letters.
-        again = tags_read(w, new)
-        put = (text.clean(new),) if text.fold(new) == text.fold(old) else again
-        rows = w.of(Lead, id=found.bearing(w, name), erased_at=None)
-        return _heard(w, written(w, [_set(row, put, {text.fold(name)}) for row in rows]), put, by=by, at=at)
+        again = tags_read(r, new)
+        put_on = (text.clean(new),) if text.fold(new) == text.fold(old) else again
+        ids = found.bearing(r, name)
+
+    def start(w: Writer) -> Callable[[Lead], bool]:
+        return _labelled(w, put_on, {text.fold(name)}, by=by, at=at)
+
+    return set_several(store, ids, start, what="tag", by=by, at=at, progress=progress)
 
 
-def _heard(w: Writer, done: BulkResult, put: Iterable[str], *, by: str, at: datetime) -> BulkResult:
-    """Hold the leads just given a label that says a refusal, « ne plus appeler », and return the gesture."""
-    sentences = [label for label in put if heard(label)]
-    for change in done.done if sentences else ():
-        hold_said(w, ", ".join(sentences), lead_id=change.lead_id, way="note", by=by, at=at)
-    return done
+def _labelled(w: Writer, put_on: Iterable[str], out: set[str], *, by: str, at: datetime) -> Callable[[Lead], bool]:
+    """Return what puts labels on a lead and takes others off; one just given a label that says a refusal, « ne plus
+    appeler », is held."""
+    sentences = ", ".join(label for label in put_on if heard(label))
 
+    def label(lead: Lead) -> bool:
+        is_new = put(w, lead, {"tags": _joined(lead.tags.splitlines(), put_on, out)})
+        if is_new and sentences:
+            hold_said(w, sentences, lead_id=lead.id, way="note", by=by, at=at)
+        return is_new
 
-def _set(one: Lead, put: Iterable[str], out: Iterable[str]) -> ColumnChange:
-    return ColumnChange(one.id, "tags", one.tags, _joined(one.tags.splitlines(), put, out))
+    return label
 
 
 def _joined(held: Iterable[str], put: Iterable[str], out: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""What an agency chooses of its letters: logo, signature, colour, one paragraph. Each choice is tried on a letter
+"""What an agency chooses of its letters: pictures, colour, one paragraph. Each choice is tried on a letter
 before it is kept."""
 
 from collections.abc import Mapping
@@ -12,8 +12,7 @@ from core.actions.letters.letterhead import sample
 from core.actions.letters.typed_words import refuse_words
 from core.base.disk import size_of
 from core.base.records import replace
-from core.model.letter import LetterDocument
-from core.model.letter_look import LetterLook
+from core.model.letter_look import CLOSINGS, MOST_PROOFS, PROOFS, LetterLook
 from core.model.settings import Settings
 from core.notices import places
 from core.notices.agency_gaps import agency_missing
@@ -29,18 +28,25 @@ LONGEST = 350
 """Characters of the agency's own paragraph."""
 HEAVIEST = 10 * 1024 * 1024
 """Bytes of a picture."""
-PICTURES = {"logo": places.LOGO, "signature": places.SIGNATURE}
+ROOMS = {"logo": places.LOGO, "signature": places.SIGNATURE, "photo": places.PHOTO}
+"""Picture → the room it has on paper."""
 
 _LONG_NAME, _LONG_TOWN = "de La Rochefoucauld-Montbel", "Saint-Maximin-la-Sainte-Baume"
 """Whoever has them still gets the paragraph."""
 
 
 def save_look(store: Store, values: Mapping[str, Any], *, by: str, at: datetime) -> LetterLook:
-    """Save fields of the look and return it whole: accent, paragraph, consent_form, one_sided; an empty logo or
-    signature takes it away. Raises UserError, nothing being saved: COLOUR_UNKNOWN, and what :func:`check_paragraph`
+    """Save fields of the look and return it whole; an empty picture takes it away.
+
+    Raises UserError, nothing being saved: COLOUR_UNKNOWN, FIELD_VALUE, and what :func:`check_paragraph`
     raises."""
     if "accent" in values and not is_colour(str(values["accent"])):
         raise error("COLOUR_UNKNOWN", value=str(values["accent"]))
+    known = {"proofs": (str(values.get("proofs", "")).split(","), ("", *PROOFS)),
+             "closing": ([str(values.get("closing", ""))], ("", *CLOSINGS))}  # fmt: skip
+    for name, (chosen, allowed) in known.items():
+        if len(chosen) > MOST_PROOFS or not {*chosen} <= {*allowed}:
+            raise error("FIELD_VALUE", field=name, value=values[name])
     texts = look_texts(values)
     with store.read() as r:
         settings = agency.settings(r)
@@ -56,7 +62,7 @@ def save_look(store: Store, values: Mapping[str, Any], *, by: str, at: datetime)
 
 
 def save_picture(store: Store, which: str, file: Path, *, by: str, at: datetime) -> LetterLook:
-    """Keep the picture of a file as logo or signature, no larger than the paper shows it. Raises UserError
+    """Keep the picture of a file as logo, signature or photo, no larger than the paper shows it. Raises UserError
     PICTURE_UNREADABLE, PICTURE_HEAVY."""
     try:
         if size_of(file) > HEAVIEST:
@@ -65,15 +71,10 @@ def save_picture(store: Store, which: str, file: Path, *, by: str, at: datetime)
     except OSError as problem:
         raise error("PICTURE_UNREADABLE", file=file.name) from problem
     try:
-        stored = picture_from(content, *PICTURES[which])
+        stored = picture_from(content, *ROOMS[which], photo=which == "photo")
     except ValueError as problem:
         raise error("PICTURE_UNREADABLE", file=file.name) from problem
     return save_look(store, {which: stored}, by=by, at=at)
-
-
-def shown(settings: Settings, look: LetterLook, *, at: datetime) -> LetterDocument:
-    """Return an invented letter with this look, to be seen before it is kept. Raises UserError with what forbids it."""
-    return render(replace(sample(settings.agency, at.date()), look=look))
 
 
 def check_paragraph(settings: Settings, typed: str, *, at: datetime) -> None:

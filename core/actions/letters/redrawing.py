@@ -9,13 +9,13 @@ from core.actions.letters.noticing import letter_facts
 from core.actions.letters.registering import letters_folder
 from core.base.errors import UserError
 from core.base.records import replace
-from core.model.letter import LetterFacts
+from core.model.letter import TODAY, LetterFacts
 from core.notices.binding import words
 from core.notices.render import render
 from core.notices.sheet import FACTS, facts_from
 from core.notices.texts import texts_of
 from core.records.notice import Notice
-from core.store.port import Store
+from core.store.port import Reader, Store
 from core.store.settings import saved_setting
 
 
@@ -28,11 +28,10 @@ def registered_pdf(store: Store, letter: Notice) -> bytes | None:
             pdf = read_kept(r, path)
         if hashlib.sha256(pdf).hexdigest() == letter.sha256:
             return pdf
-    texts = texts_of(letter.versions)
-    if texts is None:
+    if texts_of(letter.versions) is None:
         return None
     try:
-        drawn = render(replace(_as_made(store, letter), texts=texts))
+        drawn = render(as_made(store, letter))
     except UserError:
         return None
     if drawn.sha256 != letter.sha256:
@@ -42,13 +41,19 @@ def registered_pdf(store: Store, letter: Notice) -> bytes | None:
     return drawn.pdf
 
 
-def _as_made(store: Store, letter: Notice) -> LetterFacts:
+def as_made(store: Store, letter: Notice) -> LetterFacts:
     """Return what a letter said of the agency when it was made, where that was kept, and of the person what its sheet
-    says."""
-    facts = facts_of(store, letter)
-    version = next((word for word in letter.versions.split() if word.startswith(FACTS)), "")
+    says, in its texts where they can be drawn."""
+    facts = replace(facts_of(store, letter), texts=texts_of(letter.versions) or TODAY)
     with store.read() as r:
-        text = saved_setting(r, version) if version else ""
+        return said_then(r, letter.versions, facts)
+
+
+def said_then(r: Reader, versions: str, facts: LetterFacts) -> LetterFacts:
+    """Return ``facts`` with what letters of these versions said of the agency and chose, unchanged where it was not
+    kept."""
+    version = next((word for word in versions.split() if word.startswith(FACTS)), "")
+    text = saved_setting(r, version) if version else ""
     if not text:
         return facts
     agency_then, look = facts_from(text, facts.look)

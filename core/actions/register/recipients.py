@@ -12,9 +12,8 @@ from core.base.french import day as day_words
 from core.base.french import listed
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.records import asdict
-from core.model.agency import Agency
 from core.model.request import RecipientMessage, RequestKind, Shown
-from core.notices.fields import by_pairs, on_site
+from core.notices.fields import on_site
 from core.notices.language import FRENCH
 from core.notices.replies import ReplyMessage, message
 from core.records.lead import Lead
@@ -32,10 +31,6 @@ _EACH_TIME = (RequestKind.RECTIFICATION, RequestKind.RESTRICTION)
 """What may happen again to the same person: told anew. The others are told once."""
 _STOPS = (RequestKind.ERASURE, RequestKind.OBJECTION)
 """What a posting service is told of too."""
-_SENDER = {
-    "signer_name": "le nom du signataire", "legal_name": "la dénomination sociale", "phone": "le téléphone de l’agence",
-    "email": "l’e-mail de l’agence",
-}  # fmt: skip
 
 
 def tell(
@@ -148,10 +143,8 @@ def words(r: Reader, task_id: int) -> ReplyMessage:
     asked = task(r, task_id)
     if asked.shown is None:
         raise error("TASK_EMPTIED")
-    agency = settings(r).agency
-    sender = signed(agency)
-    shown = asked.shown
-    values = sender | {
+    agency, shown = settings(r).agency, asked.shown
+    values = {
         "day": day_words(asked.day),
         "site": shown.site,
         "published": _published(shown.site),
@@ -163,10 +156,12 @@ def words(r: Reader, task_id: int) -> ReplyMessage:
         "corrections": listed(list(asked.changed)),
     }
     if asked.letter:
-        return message("recipient-letter-1", values, {"erasure": asked.kind is RequestKind.ERASURE})
-    delivered = asked.supplier_id is not None
-    facts = {"delivered": delivered, "told": not delivered, "reference": bool(shown.reference)}
-    return message(f"recipient-{'mistake' if asked.mistake else asked.kind.value}-2", values, facts)
+        return message("recipient-letter-2", agency, values, {"erasure": asked.kind is RequestKind.ERASURE})
+    facts = {
+        "delivered": asked.supplier_id is not None, "erased": _erased(r, asked), "reference": bool(shown.reference),
+        "site": bool(shown.site.strip()),
+    }  # fmt: skip
+    return message(f"recipient-{'mistake' if asked.mistake else asked.kind.value}-3", agency, values, facts)
 
 
 def _published(site: str) -> str:
@@ -175,19 +170,6 @@ def _published(site: str) -> str:
     place = on_site(site, medium_of(site, read=False))
     published = f"publiée {place}" if place else FRENCH.words["published"].format(site=site)
     return published if site.strip() else ""
-
-
-def signed(agency: Agency) -> dict[str, str]:
-    """Return the fields of the agency for the foot of a message. Raises UserError AGENCY_INCOMPLETE."""
-    lacking = [label for name, label in _SENDER.items() if not str(getattr(agency, name)).strip()]
-    if lacking:
-        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
-    return {
-        "signer_name": agency.signer_name,
-        "agency_legal_name": agency.legal_name,
-        "agency_phone": by_pairs(agency.phone),
-        "agency_email": agency.email,
-    }
 
 
 def mark_sent(store: Store, task_id: int, *, proof: str, by: str, at: datetime) -> None:

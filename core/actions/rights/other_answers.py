@@ -9,7 +9,6 @@ from types import MappingProxyType
 from core.actions.common.agency import settings
 from core.actions.common.held_papers import Purpose, check_paper
 from core.actions.letters.noticing import property_town, property_words
-from core.actions.register.recipients import signed
 from core.actions.rights.replies import salutation, signer
 from core.base.french import day
 from core.base.i18n import _
@@ -26,7 +25,6 @@ from core.records.notice import Notice
 from core.records.reply import Reply
 from core.records.title import Title
 from core.store.port import Reader
-from core.words.agency_questions import QUESTIONS
 from core.words.errors import error
 
 ASKED: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -34,7 +32,7 @@ ASKED: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Each answer, and what is typed for it."""
 _TEXTS: Mapping[str, str] = MappingProxyType(
-    {"estimate": "estimate-3", "callback": "callback-3", "form": "form-1", "wrong": "wrong-3"}
+    {"estimate": "estimate-4", "callback": "callback-4", "form": "form-2", "wrong": "wrong-4"}
 )
 _BOXES: Mapping[str, Box] = MappingProxyType(
     {"estimate": Box.ESTIMATE, "callback": Box.CALL_ME, "form": Box.FORM, "wrong": Box.NOT_ME}
@@ -60,24 +58,12 @@ def other_answer(
     if when is None and not (name == "callback" and r.count(Callback, lead_id=lead_id)):
         raise error("ANSWER_UNASKED")
     agency = settings(r).agency
-    values = signed(agency) | {"salutation": salutation(r, lead_id), "signer_name": signer(agency, by)}
+    values = {"salutation": salutation(r, lead_id), "signer_name": signer(agency, by)}
     values |= {field: typed[field].strip().rstrip(".") for field in ASKED[name]}
-    values |= {"request_date": day(when) if when else "", "fee_place": agency.fee_place}
+    values |= {"request_date": day(when) if when else ""}
     values |= _OF[name](r, lead_id) if name in _OF else {}
-    if name == "estimate" and agency.free_estimate is None:
-        raise error("CLAIM_UNANSWERED", missing=_(QUESTIONS["free_estimate"]))
-    is_free = agency.free_estimate
     address = any(contact.kind == "address" for contact in r.of(Contact, lead_id=lead_id))
-    return message(
-        _TEXTS[name],
-        values,
-        {
-            "request_date": when is not None,
-            "address_removed": not address,
-            "free_estimate": bool(is_free),
-            "paid_estimate": is_free is False,
-        },
-    )
+    return message(_TEXTS[name], agency, values, {"request_date": when is not None, "address_removed": not address})
 
 
 def _day_asked(r: Reader, lead_id: int, name: str) -> date | None:

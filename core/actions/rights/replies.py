@@ -1,12 +1,12 @@
 """The letter that answers a request: its text is in resources/letters/replies, its facts are read here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from core.actions.common.agency import settings
 from core.actions.common.retention_law import retention
 from core.actions.letters.origins import letter_origins
-from core.actions.register.recipients import of_lead, signed
+from core.actions.register.recipients import of_lead
 from core.actions.rights.candidates import by_contact, candidates, named_alone
 from core.actions.rights.done import check_done, refused_since
 from core.actions.rights.requests import request
@@ -19,7 +19,7 @@ from core.model.forgetting import Impact, RetainedItem
 from core.model.letter import Way
 from core.model.request import Outcome, PersonRequest, RequestKind
 from core.notices.fields import on_site
-from core.notices.replies import INFORMED, ReplyMessage, message
+from core.notices.replies import INFORMED, ReplyMessage, check_sender, message
 from core.records.call import Call
 from core.records.consent import Consent
 from core.records.lead import Lead
@@ -35,7 +35,7 @@ _NO_SITE = N_("votre annonce lue par notre agence le {seen}")
 _WITHOUT_SITE = (Way.PERSON, Way.SIGN, Way.AGENCY, Way.FILE)
 UNNAMED = "Madame, Monsieur"
 """How somebody is greeted whose civility or name is not known, or cannot be printed."""
-_SIMPLE = {RequestKind.RECTIFICATION: "rectified-1", RequestKind.RESTRICTION: "restricted-1"}
+_SIMPLE = {RequestKind.RECTIFICATION: "rectified-2", RequestKind.RESTRICTION: "restricted-2"}
 
 
 def letter(r: Reader, request_id: int, *, at: datetime, by: str = "", corrections: Sequence[str] = ()) -> ReplyMessage:
@@ -71,7 +71,7 @@ def _nothing(r: Reader, asked: PersonRequest, values: dict[str, str]) -> ReplyMe
     moment = sheet.at if sheet else kept_requests.erased_at(r, asked.hash) if asked.hash else None
     values["opposition_date"] = day(since.date()) if since else ""
     values["erasure_date"] = day(local(moment).date()) if moment else ""
-    return message("nothing-3", values, {"opposition_match": since is not None, "erased_before": moment is not None})
+    return _said(r, "nothing-4", values, {"opposition_match": since is not None, "erased_before": moment is not None})
 
 
 def _simple(
@@ -84,7 +84,7 @@ def _simple(
         "recipients_list": listed(list(dict.fromkeys(each.recipient for each in messages))),
     }
     facts = {"corrections": bool(phrases), "recipients": bool(messages)}
-    return message(_SIMPLE[asked.kind], values, facts)
+    return _said(r, _SIMPLE[asked.kind], values, facts)
 
 
 def nothing_left(r: Reader, asked: PersonRequest) -> bool:
@@ -113,13 +113,13 @@ def refused(r: Reader, request_id: int, reason: str, *, by: str = "") -> ReplyMe
     if row.kind is RequestKind.OBJECTION:
         raise error("OBJECTION_ABSOLUTE")
     values = _common(r, row, by)
-    return message("refused-3", values | {"reason": reason.strip().rstrip(".")}, {})
+    return _said(r, "refused-4", values | {"reason": reason.strip().rstrip(".")}, {})
 
 
 def doubt(r: Reader, request_id: int, *, by: str = "") -> ReplyMessage:
     """Return the letter that asks for a way to recognise the person, without an identity document."""
     row = request(r, request_id)
-    return message("doubt-3", _common(r, row, by), {"opposition": refused_since(r, row) is not None})
+    return _said(r, "doubt-4", _common(r, row, by), {"opposition": refused_since(r, row) is not None})
 
 
 def extended(r: Reader, request_id: int, *, by: str = "") -> ReplyMessage:
@@ -129,7 +129,7 @@ def extended(r: Reader, request_id: int, *, by: str = "") -> ReplyMessage:
     if not row.extended:
         raise error("REQUEST_REASON")
     values = _common(r, row, by)
-    return message("extended-2", values | {"reason": row.extended.rstrip("."), "answer_by": day(row.due)}, {})
+    return _said(r, "extended-3", values | {"reason": row.extended.rstrip("."), "answer_by": day(row.due)}, {})
 
 
 def erased(r: Reader, request_id: int, found: Impact, *, at: datetime, by: str = "") -> ReplyMessage:
@@ -163,7 +163,7 @@ def erased(r: Reader, request_id: int, found: Impact, *, at: datetime, by: str =
     facts = lines | {
         "property_kept": "property" in stays, "kept": any(lines.values()), "recipients": bool(recipients),
     }  # fmt: skip
-    return message("erased-3", values, facts)
+    return _said(r, "erased-4", values, facts)
 
 
 def _erased(r: Reader, lead_id: int, *, calls_stay: bool) -> list[str]:
@@ -239,10 +239,9 @@ def access_letter(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime
         "source_full": listed(origins_said(r, lead_id)),
         "recipients_list": listed(list(dict.fromkeys(recipients_said(agency, suppliers)))),
         "consent_date": day(local(consents[-1].collected).date()) if consents else "",
-        "scoring_criteria": agency.scoring_criteria,
     }
-    facts = {"consent_proof": bool(consents), "scoring": bool(agency.scoring_criteria.strip())}
-    return message("access-3", values, facts)
+    facts = {"consent_proof": bool(consents), "origins": bool(values["source_full"])}
+    return _said(r, "access-4", values, facts)
 
 
 def _opposed(r: Reader, asked: PersonRequest, values: dict[str, str]) -> ReplyMessage:
@@ -251,12 +250,11 @@ def _opposed(r: Reader, asked: PersonRequest, values: dict[str, str]) -> ReplyMe
         raise error("REQUEST_NOT_OPPOSED")
     values |= {"opposition_date": day(since.date()), "opposition_time": hour(since)}
     lead_id = asked.lead_id
-    if lead_id is None:
-        return message("opposed-3", values, {})
-    person = r.get(Lead, lead_id)
-    letters = r.of(Notice, lead_id=lead_id)
-    suppliers = told(r, lead_id, RequestKind.OBJECTION)
-    agreements = [local(row.collected).date() for row in r.of(Consent, lead_id=lead_id)]
+    person = r.get(Lead, lead_id) if lead_id is not None else None
+    letters = r.of(Notice, lead_id=person.id) if person is not None else []
+    suppliers = told(r, person.id, RequestKind.OBJECTION) if person is not None else []
+    agreed = r.of(Consent, lead_id=person.id) if person is not None else []
+    agreements = [local(row.collected).date() for row in agreed]
     values |= {
         "letter_ref": letters[-1].reference if letters else "",
         "supplier": listed(suppliers),
@@ -269,11 +267,17 @@ def _opposed(r: Reader, asked: PersonRequest, values: dict[str, str]) -> ReplyMe
         "supplier": bool(suppliers),
         "consent_proof": bool(agreements),
     }
-    return message("opposed-3", values, facts)
+    return _said(r, "opposed-4", values, facts)
 
 
 def _common(r: Reader, asked: PersonRequest, by: str) -> dict[str, str]:
     agency = settings(r).agency
-    values = signed(agency) | {"signer_name": signer(agency, by)}
-    about = {"request_date": day(asked.received), "salutation": salutation(r, asked.lead_id)}
-    return values | about
+    check_sender(agency)
+    return {
+        "request_date": day(asked.received), "salutation": salutation(r, asked.lead_id),
+        "signer_name": signer(agency, by),
+    }  # fmt: skip
+
+
+def _said(r: Reader, name: str, values: dict[str, str], facts: Mapping[str, bool]) -> ReplyMessage:
+    return message(name, settings(r).agency, values, facts)

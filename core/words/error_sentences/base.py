@@ -42,6 +42,21 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "BASE_BUSY": N_(
             "La base est occupée par {seat}. Votre action n’est pas enregistrée. Réessayez dans un instant."
         ),
+        "TEAM_AWAY": N_(
+            "Le poste qui partage la base est éteint ou injoignable. Votre action n’est pas enregistrée, les "
+            "précédentes le sont. Vérifiez qu’il est allumé et que ce poste est sur le même réseau, puis réessayez."
+        ),
+        "TEAM_REFUSED": N_(
+            "Le poste qui partage la base n’accepte pas celui-ci\u202f: il en a été retiré, ou ce n’est pas le poste "
+            "attendu. Rien n’a été enregistré. Demandez un nouveau code à la personne qui partage la base."
+        ),
+        "TEAM_ADDRESS": N_(
+            "«\u202f{file}\u202f» ne dit pas où est la base de l’équipe. Rien n’a été touché. Rejoignez de nouveau "
+            "l’équipe, avec un nouveau code."
+        ),
+        "TEAM_RIGHTS": N_(
+            "Ce poste n’a pas le droit de le faire. Rien n’a été enregistré. Demandez-le à un responsable de l’équipe."
+        ),
         "PDF_OPEN": N_("« {file} » est ouvert dans un autre programme. Fermez-le, ou choisissez un autre nom."),
         "FONT_MISSING": N_(
             "« {name} » contient des caractères que l’imprimé ne sait pas écrire. Rien n’est parti : récrivez-le "
@@ -186,5 +201,41 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "«\u202f{printer}\u202f» a refusé le tirage. Aucune lettre de plus ne compte comme imprimée. Choisissez "
             "une autre imprimante, ou le PDF."
         ),
+        "SERVER_ABSENT": N_(
+            "Le serveur de l’équipe n’est pas installé sur cet ordinateur. La base n’a pas été touchée. Installez "
+            "Premier Contact avec « team »."
+        ),
+        "SERVER_FAILED": N_(
+            "Le serveur de l’équipe ne démarre pas ou ne s’arrête pas ({reason}). Rien n’est perdu. Redémarrez cet "
+            "ordinateur, puis recommencez."
+        ),
+        "TEAM_PORT": N_(
+            "Le port {port} de cet ordinateur est déjà pris. La base n’a pas bougé. Fermez le programme qui le "
+            "prend, ou partagez de nouveau avec --port."
+        ),
+        "TEAM_FOLDER": N_(
+            "Le dossier « {folder} » n’est pas vide. Rien n’y a été écrit. Choisissez un dossier vide pour ce poste."
+        ),
+        "TEAM_NOBODY": N_(
+            "Aucun poste de l’agence ne répond sur ce réseau. Rien n’a été écrit. Vérifiez que la base est servie, "
+            "puis donnez son adresse avec --at."
+        ),
+        "TEAM_WHERE": N_(
+            "« {value} » n’est pas une adresse. Rien n’a été écrit. Tapez l’adresse et le port que montre l’autre "
+            "poste."
+        ),
+        "TEAM_FALSE": N_(
+            "Qui a répondu n’est pas le poste qui a donné ces mots. Rien n’a été écrit. Vérifiez l’adresse avec la "
+            "personne qui partage la base."
+        ),
+        "CODE_WORDS": N_("Un code a quatre mots de la liste. Rien n’a été envoyé. Relisez-les avec qui les affiche."),
+        "CODE_WRONG": N_(
+            "Ces mots n’ouvrent rien, ou dix minutes ont passé. Rien n’a été écrit. Demandez-en de nouveaux."
+        ),
+        "SEAT_NAME": N_("Donnez un nom à ce poste, en soixante lettres au plus. Rien n’a été écrit."),
+        "SEAT_TAKEN": N_(
+            "L’équipe a déjà un poste « {seat} ». Rien n’a été écrit. Choisissez un autre nom : le code sert encore."
+        ),
+        "SEAT_UNKNOWN": N_("L’équipe n’a pas de poste « {seat} ». Rien n’a changé. Leurs noms : team."),
     }
 )

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from PIL import Image
 from sqlcipher3 import dbapi2 as sqlite3
 
 from core.base import moments
@@ -401,3 +402,16 @@ def test_the_program_as_a_process(tmp_path: Path) -> None:
     left = _program("verify", "--json", "--data-dir", str(tmp_path))
     assert left.returncode == 0
     assert json.loads(left.stdout)["ok"] is True
+
+
+def test_look_says_and_takes_what_the_agency_chooses(at: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "claire.jpg"
+    Image.new("RGB", (90, 120), "#774422").save(file)
+    chosen = ("--photo", str(file), "--photo-of", "Claire", "--proofs", "team,since", "--closing", "formal")
+    look = at.json("look", *chosen, "--reply-by", "mail", "--sides", "one", "--second", "yes")["look"]
+    wanted = {"photo": True, "photo_of": "Claire", "proofs": "team,since", "closing": "formal", "by_mail": True,
+              "one_sided": True, "second": True, "logo": False, "consent_form": False}  # fmt: skip
+    assert {name: look[name] for name in wanted} == wanted
+    look = at.json("look", "--photo", "", "--reply-by", "phone", "--sides", "two")["look"]
+    assert (look["photo"], look["by_mail"], look["one_sided"], look["proofs"]) == (False, False, False, "team,since")
+    assert at.run("look", "--proofs", "rank")[0] == 2

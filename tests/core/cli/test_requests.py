@@ -86,7 +86,7 @@ def test_letters_and_messages_are_read_and_noted_as_gone(few: Terminal, tmp_path
     assert few.run("requests", "letter", str(one))[0] == 2, "it tells of a copy that is not made"
     few.run("access", who, "--out", str(tmp_path / "copie.zip"))
     assert "copie de vos données" in few.run("requests", "letter", str(one))[1]
-    assert few.json("requests", "letter", str(one))["version"] == "access-3"
+    assert few.json("requests", "letter", str(one))["version"] == "access-4"
     [task] = few.json("messages")["messages"]
     assert (task["kind"], str(task["lead"])) == ("objection", who)
     assert few.run("messages", "sent", str(task["id"]), "--proof", "e-mail")[1] == "Message noté comme parti.\n"
@@ -114,7 +114,7 @@ def test_one_of_several_sheets_is_chosen_and_answered_on_paper(few: Terminal, tm
     assert few.run("answer", str(one), "--text", "estimate", "--set", moments)[0] == 2, "nobody asked for one"
     (made,) = few.json("notice", str(one), "--out", str(tmp_path / "lettres"))["letters"]
     few.json("reply", made["reference"], "--box", "estimate")
-    assert few.json("answer", str(one), "--text", "estimate", "--set", moments)["version"] == "estimate-3"
+    assert few.json("answer", str(one), "--text", "estimate", "--set", moments)["version"] == "estimate-4"
     assert few.run("answer", str(one), "--text", "estimate")[0] == 2
 
 

@@ -84,5 +84,5 @@ def test_an_agreement_with_its_hours_then_its_copy_then_its_withdrawal(
 def test_a_form_is_printed(at: Terminal, who: str, tmp_path: Path) -> None:
     out = tmp_path / "formulaire.pdf"
     made = at.json("consent-form", "--kind", "visit", "--lead", who, "--place", "Uzès", "--out", str(out))
-    assert (made["pages"], made["version"], len(made["sha256"])) == (2, "consent-counter-2", 64)
+    assert (made["pages"], made["version"], len(made["sha256"])) == (2, "consent-counter-3", 64)
     assert str(out) in at.run("consent-form", "--out", str(out))[1]

@@ -34,8 +34,8 @@ PAPER = Paper(
 )  # fmt: skip
 DAY = datetime(2026, 11, 24, 10, 30, tzinfo=AGENCY_ZONE)
 COPY = CopyFacts(
-    AGENCY, "Madame Lefèvre", ("call",), DAY, DAY.date() + timedelta(days=180), date(2029, 11, 24), "consent-2", DAY,
-    "Claire", "preuve.png", "0" * 64, text="Un accord.\n\n– un point",
+    AGENCY, DAY.date(), "Madame Lefèvre", ("call",), DAY, DAY.date() + timedelta(days=180), date(2029, 11, 24),
+    "consent-2", DAY, "Claire", "preuve.png", "0" * 64, text="Un accord.\n\n– un point",
 )  # fmt: skip
 
 

@@ -14,15 +14,15 @@ from core.base.resources import resource
 from core.model.agency import Agency
 from core.model.letter import TODAY, LetterFacts, LetterTexts
 from core.model.letter_look import LetterLook
-from core.notices import data_page, given_sheet, replies
+from core.notices import data_page, given_sheet, proof_copy, replies
 from core.notices.claims import claims
-from core.notices.consent_form import KINDS, FormFacts, render_form
+from core.notices.consent_form import CONSENT, KINDS, FormFacts, render_form
 from core.notices.given_sheet import GivenFacts, render_given
 from core.notices.letter_text import compose, context_of, variant
 from core.notices.render import render
 from core.notices.sheet import text_of
 from core.notices.template import Block
-from core.notices.texts import CLAIMED, ENGLISH, NAMES, VOCABULARY, template
+from core.notices.texts import ENGLISH, FORMER, NAMES, PAPERS, template
 from tests.core.notices.reading import flat, texts
 from tests.core.notices.samples import AGENCY, FACTS, FIVE, GIVEN, LONG, PAGE, SAMPLES
 from tests.failing import fails_with
@@ -67,6 +67,7 @@ def origin(**changes: Any) -> Change:
 GUARANTOR = {"holds_funds": True, "guarantor_name": "Garantie X", "guarantor_address": "Y"}
 FUNDS = agency(**GUARANTOR)(FACTS)
 AGENT = agency(commercial_agent=True, rsac_town="Angers", rsac_number="987654321")(FACTS)
+POSTED = agency(mail_erasure_days="40")(LONG)
 PREPAID = agency(reply_prepaid=True)(FACTS)
 READ_IN = replace(PAGE, deal="rent", agency=replace(AGENCY, management_card=True))
 BY_HAND = replace(GIVEN, agency=replace(LONG.agency, privacy_contact="Claire Moreau"))
@@ -96,6 +97,8 @@ CARRIED: list[tuple[Callable[[LetterFacts], str], LetterFacts, Change, str, str]
     (letter, LONG, agency(dpo_contact="", privacy_contact="x"), "Notre délégué à la protection", "Our data protection"),
     (letter, LONG, agency(commercial_agents=False), "nos agents commerciaux", "our commercial agents"),
     (letter, LONG, agency(mail_provider=""), "qui imprime et poste", "who prints and posts"),
+    (letter, POSTED, agency(mail_erasure_days=""), "efface votre adresse 40 jours", "erases your address 40"),
+    (letter, POSTED, agency(mail_provider=""), "et efface votre adresse", "and erases your address"),
     (letter, LONG, agency(software_host=""), "qui héberge notre logiciel", "who hosts our software"),
     (letter, LONG, agency(other_recipients=""), "Aussi : notre cabinet", "Also: notre cabinet"),
     (letter, LONG, agency(transfer_recipient=""), "Elles sortent de l’Union", "They leave the European Union"),
@@ -177,32 +180,6 @@ def test_what_nobody_established_is_not_printed(french: str, english: str) -> No
         assert not [one for one in (*_letters(abroad, TODAY), *_others(abroad)) if words in one]
 
 
-@table(
-    "name, condition, words",
-    [
-        ("access-3", "consent_proof", "la preuve de votre accord"),
-        ("access-3", "scoring", "les critères du classement"),
-        ("callback-3", "request_date", "demandé le x de vous rappeler"),
-        ("estimate-3", "request_date", "demandé le x une estimation"),
-        ("wrong-3", "address_removed", "Nous avons retiré votre adresse"),
-        ("opposed-3", "erased", "Vos données de prospection sont effacées"),
-        ("opposed-3", "supplier", "Nous en avertissons aussi"),
-        ("opposed-3", "consent_proof", "La preuve de votre ancien accord"),
-        ("erased-2", "notice_hash", "l’empreinte et la date de l’information"),
-        ("erased-2", "recipients", "Nous demandons le même effacement"),
-        ("erased-2", "calls", "le résultat de nos appels"),
-        ("nothing-3", "opposition_match", "de votre opposition du x"),
-        ("rectified-1", "recipients", "Nous demandons la même correction"),
-        ("restricted-1", "recipients", "Nous demandons la même chose"),
-    ],
-)
-def test_an_answer_says_what_was_done(name: str, condition: str, words: str) -> None:
-    values = dict.fromkeys(replies.VOCABULARY.fields, "x")
-    done = flat(replies.message(name, values, {"kept": True, condition: True}).text)
-    assert words in done
-    assert words not in flat(replies.message(name, values, {"kept": True}).text)
-
-
 @cache
 def _letters(abroad: bool, texts: LetterTexts) -> tuple[str, ...]:
     return tuple(_spaced(letter(replace(facts, english=abroad, texts=texts))) for facts in SAMPLES.values())
@@ -223,7 +200,7 @@ def _spaced(words: str) -> str:
 
 # --- The table itself
 
-TEMPLATES = [name for name in (*NAMES, *ENGLISH) if name.removeprefix("en/").partition("/")[0] in CLAIMED]
+TEMPLATES = [name for name in (*NAMES, *ENGLISH) if name.removeprefix("en/").partition("/")[0] not in FORMER]
 
 
 def claims_of(name: str) -> list[str]:
@@ -232,10 +209,11 @@ def claims_of(name: str) -> list[str]:
 
 
 def test_each_sentence_has_its_line_and_each_line_its_sentence_in_both_languages() -> None:
-    names = (*TEMPLATES, given_sheet.VERSION, data_page.VERSION)
-    used = {claim for name in names for claim in claims_of(name)}
+    both = (*TEMPLATES, given_sheet.VERSION, data_page.VERSION, CONSENT)
+    french = (*(f"replies/{name}" for name in replies.NAMES), *sum(KINDS.values(), ()), proof_copy.VERSION)
+    used = {claim for name in (*both, *french) for claim in claims_of(name)}
     assert used == set(claims())
-    for name in names:
+    for name in both:
         bare = name.removeprefix("en/")
         assert claims_of(bare) == claims_of(f"en/{bare}"), name
 
@@ -246,7 +224,7 @@ def test_a_line_says_what_is_printed_otherwise_and_by_whose_word(name: str) -> N
     assert claim.needs or claim.why, "a sentence without a fact says what makes it true"
     assert claim.without in ("", "ask") or claim.without in claims()
     for fact in claim.facts:
-        assert fact in VOCABULARY.conditions | {"request"}
+        assert fact in PAPERS.conditions
     if claim.without == "ask":
         assert any(context_of(replace(FACTS, agency=Agency())).conditions[fact] is None for fact in claim.facts)
 

@@ -104,7 +104,7 @@ def test_the_other_papers_of_somebody_abroad_are_in_english() -> None:
     assert "a house in Angers" in flat(form.text)
     assert months_of(form.text) == AGENCY.consent_months
     both = pages(render(replace(ABROAD, look=LetterLook(consent_form=True))))
-    assert len(both) == 3 and "TO BE CALLED: YES OR NO" in both[2] and "consent-2-en" in both[1]
+    assert len(both) == 3 and "TO BE CALLED: YES OR NO" in both[2] and "consent-3-en" in both[1]
 
 
 @table(

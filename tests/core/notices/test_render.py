@@ -45,7 +45,7 @@ def every_word_composed_is_printed(name: str) -> None:
 def test_the_form_of_agreement_leaves_with_the_letter_when_the_agency_says_so() -> None:
     document, texts = printed("form")
     assert document.pages == len(texts) == 3
-    assert document.versions[2] == "consent-2" not in printed("a")[0].versions
+    assert document.versions[2] == "consent-3" not in printed("a")[0].versions
     for block in text_of(FORM).letter.consent:
         assert_printed(block, texts[2])
 

@@ -1,5 +1,7 @@
 """The agency's own words: facts are printed as typed; promises, prices, haste and praise are refused with a reason."""
 
+import pytest
+
 from core.words.own_words import refused_words
 from tests.tables import table
 
@@ -183,3 +185,10 @@ def test_what_a_letter_may_not_say_is_told_with_its_reason(typed: str, family: s
 @table("typed", KEPT)
 def test_facts_are_printed_as_typed(typed: str) -> None:
     assert refused_words(typed, ("leboncoin", "PAP")) is None
+
+
+def test_the_reason_follows_the_language_of_the_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = refused_words("Nous avons déjà des clients.")
+    assert refused is not None
+    monkeypatch.setenv("PREMIER_CONTACT_LANGUAGE", "en")
+    assert refused.reason == "This sentence promises a buyer. Without a written search mandate it would mislead."

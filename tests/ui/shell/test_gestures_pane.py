@@ -35,6 +35,7 @@ def everybody(window: Window) -> list[Lead]:
 
 
 def pane_of(window: Window) -> GesturesPane:
+    window.setFixedSize(1366, 768)  # Where there is less room, a pane is a window of its own.
     child(window, QAction, "action-Ctrl+Shift+Z").trigger()
     return child(window, GesturesPane, "gestures")
 
@@ -67,7 +68,6 @@ def test_a_gesture_is_undone_and_done_again_from_the_pane(window: Window) -> Non
 
 
 def test_one_pane_stands_beside_the_pages(window: Window) -> None:
-    window.setFixedSize(1366, 768)  # Where there is less room, the help is a window of its own.
     gestures = pane_of(window)
     show_help(window, window.office.theme)
     pane = child(window, HelpPane, "help")

@@ -249,7 +249,7 @@ class Browser(QWidget):
 
     def print_list(self) -> None:
         """Print those selected, or else all that the list shows, in its order."""
-        ask_print(self._office, self, self._listed())
+        ask_print(self.selection.for_many, self._listed())
 
     def export_list(self) -> None:
         """Write the same to a file."""

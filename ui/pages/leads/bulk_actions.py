@@ -6,17 +6,16 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
 from core.actions.common import agents
-from core.actions.common.jobs import OnBase, on_base
+from core.actions.common.in_slices import SliceResult
 from core.actions.desk.export_jobs import export_leads
 from core.actions.keeping.uninformed import forget_several
 from core.actions.leads import ads_withdrawn, assigning, exporting, several, tags
-from core.actions.leads.ads_withdrawn import BulkWithdrawal
 from core.actions.leads.chosen import LeadSelection, opposed_among
 from core.actions.leads.exporting import Listed
 from core.actions.leads.several import BulkResult
+from core.actions.letters import noticing, registering
 from core.actions.register import opposing_many
 from core.actions.register.opposing_many import OpposedMany
 from core.base.errors import UserError
@@ -29,7 +28,7 @@ from core.words.exports import exported_words, left_out_words
 from ui.common.file_dialogs import ask_save
 from ui.common.for_many import MANY, ForMany
 from ui.common.office import Office
-from ui.common.one_job import open_file
+from ui.common.one_job import open_file, say_made
 from ui.pages.leads.many_questions import (
     assign_question,
     erase_question,
@@ -41,27 +40,28 @@ from ui.pages.leads.many_questions import (
 from ui.widgets.many_question import ManyAsked, ManyPart
 from ui.widgets.message_band import Act
 
+CountWords = Callable[[int], str]
+"""Returns the words of a count, in which it is still to be put."""
 KINDS = "Classeur (*.xlsx);;CSV (*.csv)"
 
 
-def ask_export(office: Office, parent: QWidget, ids: Sequence[int]) -> None:
+def ask_export(strip: ForMany, ids: Sequence[int]) -> None:
     """Ask where the file goes, then write it."""
-    if not _any(office, ids):
-        return
-    name = _("prospects-{day}.xlsx").format(day=office.now().date().isoformat())
-    chosen = ask_save(parent, office.seat, _("Exporter des prospects"), name, _(KINDS))
-    if chosen is not None:
-        begin_export(office, ids, chosen if chosen.suffix else chosen.with_suffix(".xlsx"))
+    name = _("prospects-{day}.xlsx").format(day=strip.office.now().date().isoformat())
+    _ask_file(strip, ids, _("Exporter des prospects"), name, _(KINDS))
 
 
-def ask_print(office: Office, parent: QWidget, ids: Sequence[int]) -> None:
+def ask_print(strip: ForMany, ids: Sequence[int]) -> None:
     """Ask where the list to print goes, write it, and offer to open it."""
-    if not _any(office, ids):
-        return
-    name = _("liste-{day}.pdf").format(day=office.now().date().isoformat())
-    chosen = ask_save(parent, office.seat, _("Imprimer la liste"), name, "PDF (*.pdf)")
-    if chosen is not None:
-        begin_export(office, ids, chosen.with_suffix(".pdf"))
+    name = _("liste-{day}.pdf").format(day=strip.office.now().date().isoformat())
+    _ask_file(strip, ids, _("Imprimer la liste"), name, "PDF (*.pdf)")
+
+
+def _ask_file(strip: ForMany, ids: Sequence[int], title: str, name: str, kinds: str) -> None:
+    if _any(strip.office, ids):
+        chosen = ask_save(strip, strip.office.seat, title, name, kinds)
+        if chosen is not None:
+            begin_export(strip, ids, chosen if chosen.suffix else chosen.with_suffix(Path(name).suffix))
 
 
 def _any(office: Office, ids: Sequence[int]) -> bool:
@@ -71,8 +71,9 @@ def _any(office: Office, ids: Sequence[int]) -> bool:
     return bool(ids)
 
 
-def begin_export(office: Office, ids: Sequence[int], out: Path) -> None:
-    """Write the file in the background, and say what is in it; a list to print is offered to be opened."""
+def begin_export(strip: ForMany, ids: Sequence[int], out: Path) -> None:
+    """Write the file under the bar, and say what is in it; a list to print is offered to be opened."""
+    office = strip.office
 
     def done(listed: Listed) -> None:
         paper = listed.file.suffix.lower() == ".pdf"
@@ -80,8 +81,9 @@ def begin_export(office: Office, ids: Sequence[int], out: Path) -> None:
         words = _told(listed)
         office.say("done", exported_words(listed.rows, listed.file.name), words, act=see if paper else None)
 
-    act = partial(export_leads, leads=tuple(ids), out=out, by=office.by, at=office.now())
-    office.jobs.run(on_base, OnBase(office.folder, act), done=done, failed=office.complain)
+    act = partial(export_leads, leads=tuple(ids), out=out)
+    strip.do(act, len(ids), text=_("Écriture du fichier"), done=done, stopped=_("Arrêté\u202f: aucun fichier écrit."),
+             always=True)  # fmt: skip
 
 
 def copy_leads(office: Office, ids: Sequence[int]) -> None:
@@ -102,22 +104,29 @@ def _told(listed: Listed) -> str:
 
 
 class BulkActions:
-    """The gestures; the caller asks each with the leads it is for. From :data:`MANY` people on each is asked first in
-    the strip ``for_many``, an export and an erasure always; without a strip, they are for one person."""
+    """The gestures, in the strip ``for_many``; the caller asks each with the leads it is for. From :data:`MANY` people
+    on each is asked first, an export and an erasure always."""
 
-    def __init__(self, office: Office, for_many: ForMany | None = None) -> None:
-        self._office, self._for_many = office, for_many
+    def __init__(self, for_many: ForMany) -> None:
+        self._office, self.strip = for_many.office, for_many
 
     def _ask(self, count: int, question: Callable[[], ManyAsked], then: Callable[[], object]) -> None:
         """Do ``then``, after a yes where it is for many."""
-        if self._for_many is None or count < MANY:
+        if count < MANY:
             then()
         else:
-            self._for_many.ask(question(), lambda _way: then())
+            self.strip.ask(question(), lambda _way: then())
 
-    def letters(self, of: LeadSelection, then: Callable[[], object]) -> None:
-        """Prepare letters: ``then``, after a yes for many."""
-        self._ask(len(of.writable), partial(letters_question, of), then)
+    def letters(self, of: LeadSelection) -> None:
+        """Prepare the letter of each who may be written to."""
+        ids = of.writable
+        act = partial(noticing.make, ids=ids, out=self._office.folder / registering.FOLDER)
+        job = partial(
+            self.strip.do, act, len(ids), text=_("Préparation des lettres"), done=partial(say_made, self._office),
+            stopped=_("Préparation arrêtée. Les lettres déjà faites sont gardées."), always=True,
+        )  # fmt: skip
+        if ids:
+            self._ask(len(ids), partial(letters_question, of), job)
 
     def known_tags(self) -> list[str]:
         """Return the labels in use."""
@@ -129,122 +138,101 @@ class BulkActions:
         with self._office.store.read() as r:
             return [agent for agent in agents.everybody(r) if agent.active]
 
-    def tag(self, of: LeadSelection, typed: str) -> bool:
-        """Put labels on leads, and tell whether it was done, or asked first."""
-        return self._label_asked(of, typed, put=True)
-
-    def untag(self, of: LeadSelection, typed: str) -> bool:
-        """Remove labels from leads, and tell whether it was done, or asked first."""
-        return self._label_asked(of, typed, put=False)
-
-    def _label_asked(self, of: LeadSelection, typed: str, *, put: bool) -> bool:
-        act = partial(self._label, of, **{"add" if put else "remove": typed})
-        if self._for_many is None or len(of.ids) < MANY:
-            return act()
-        self._for_many.ask(tag_question(of, typed, put=put), lambda _way: act())
+    def label(self, of: LeadSelection, typed: str, *, put: bool) -> bool:
+        """Put labels on leads, or take them off; tell whether they may be, the typed text being labels."""
+        with self._office.store.read() as r:
+            try:
+                tags.tags_read(r, typed)
+            except UserError as problem:
+                self._office.complain(problem)
+                return False
+        on = partial(n_, "Étiquette «\u202f{tag}\u202f» posée sur {n} prospect.",
+                     "Étiquette «\u202f{tag}\u202f» posée sur {n} prospects.")  # fmt: skip
+        off = partial(n_, "Étiquette «\u202f{tag}\u202f» retirée de {n} prospect.",
+                      "Étiquette «\u202f{tag}\u202f» retirée de {n} prospects.")  # fmt: skip
+        act = partial(tags.tag_several, ids=of.ids, add=typed if put else "", remove="" if put else typed)
+        words = partial(self._done, on if put else off, _tags_back, tag=typed)
+        job = partial(self.strip.do, act, len(of.ids), text=_("Étiquettes"), done=words)
+        self._ask(len(of.ids), partial(tag_question, of, typed, put=put), job)
         return True
 
     def assign(self, of: LeadSelection, agent: Agent | None) -> None:
         """Assign leads to somebody, or to nobody."""
-        ask = partial(assign_question, of, agent.name if agent else "")
-        self._ask(len(of.ids), ask, partial(self._assign, of, agent))
-
-    def _assign(self, of: LeadSelection, agent: Agent | None) -> None:
-        office = self._office
-        with office.trying():
-            result = assigning.assign(office.store, of.ids, agent.id if agent else None, by=office.by, at=office.now())
-            if agent is None:
-                words = n_("{n} prospect sans affectation.", "{n} prospects sans affectation.", result.leads)
-            else:
-                words = n_("{n} prospect affecté à {user}.", "{n} prospects affectés à {user}.", result.leads)
-            bold = words.format(n=number(result.leads), user=agent.name if agent else "")
-            self._say(bold, result, _assignment_back)
+        to = partial(n_, "{n} prospect affecté à {user}.", "{n} prospects affectés à {user}.")
+        off = partial(n_, "{n} prospect sans affectation.", "{n} prospects sans affectation.")
+        name = agent.name if agent else ""
+        act = partial(assigning.assign, ids=of.ids, agent_id=agent.id if agent else None)
+        words = partial(self._done, to if agent else off, _assignment_back, user=name)
+        job = partial(self.strip.do, act, len(of.ids), text=_("Affectation"), done=words)
+        self._ask(len(of.ids), partial(assign_question, of, name), job)
 
     def withdraw(self, of: LeadSelection) -> None:
         """Record that the ads of leads are withdrawn."""
-        self._ask(len(of.online), partial(gone_question, of), partial(self._withdraw, of))
-
-    def _withdraw(self, of: LeadSelection) -> None:
-        office = self._office
-        with office.trying():
-            withdrawal = ads_withdrawn.withdraw_several(office.store, of.online, by=office.by, at=office.now())
-            count = len(withdrawal.leads)
-            bold = n_("{n} annonce notée retirée.", "{n} annonces notées retirées.", count).format(n=number(count))
-            plain_text = n_(
-                "Le nom et les coordonnées sont à effacer.", "Les noms et les coordonnées sont à effacer.", count
-            )
-            office.say("done", bold, plain_text, act=Act(_("Annuler"), partial(self._online_again, withdrawal)))
+        words = partial(n_, "{n} annonce notée retirée.", "{n} annonces notées retirées.")
+        after = partial(n_, "Le nom et les coordonnées sont à effacer.", "Les noms et les coordonnées sont à effacer.")
+        act = partial(ads_withdrawn.withdraw_several, lead_ids=of.online)
+        done = partial(self._done, words, _online_again, rest=after)
+        job = partial(self.strip.do, act, len(of.online), text=_("Annonces retirées"), done=done)
+        self._ask(len(of.online), partial(gone_question, of), job)
 
     def export(self, of: LeadSelection) -> None:
         """Write leads to a file, after a yes."""
-        strip = self._for_many
-        if strip is not None and _any(self._office, of.listed):
-            strip.ask(export_question(of), lambda _way: ask_export(self._office, strip, of.ids))
+        if _any(self._office, of.listed):
+            self.strip.ask(export_question(of), lambda _way: ask_export(self.strip, of.ids))
 
     def erase(self, of: LeadSelection) -> None:
         """Erase persons for good, and keep their properties, after a yes."""
-        if self._for_many is not None and of.erasable:
-            self._for_many.ask(erase_question(of), lambda _way: self._erase(of))
+        act = partial(forget_several, lead_ids=of.erasable)
+        job = partial(self.strip.do, act, len(of.erasable), text=_("Effacement"), done=partial(self._erased, of),
+                      always=True)  # fmt: skip
+        if of.erasable:
+            self.strip.ask(erase_question(of), lambda _way: job())
 
-    def _erase(self, of: LeadSelection) -> None:
-        office, wanted = self._office, of.erasable
-        kept_count = len(of.ids) - len(of.erased) - len(wanted)
-
-        def done(erased: int) -> None:
-            bold = n_("{n} personne effacée.", "{n} personnes effacées.", erased).format(n=number(erased))
-            rest = n_(
-                "{n} gardée\u202f: une demande attend, ou un accord court.",
-                "{n} gardées\u202f: une demande attend, ou un accord court.",
-                kept_count,
-            ).format(n=number(kept_count))
-            office.say("done", bold, rest if kept_count else _("Un effacement ne se défait pas."))
-
-        act = partial(forget_several, lead_ids=wanted, by=office.by, at=office.now(), why="choice")
-        office.jobs.run(on_base, OnBase(office.folder, act), done=done, failed=office.complain)
-
-    def _label(self, of: LeadSelection, *, add: str = "", remove: str = "") -> bool:
-        office, ids = self._office, of.ids
-        try:
-            result = tags.tag_several(office.store, ids, add=add, remove=remove, by=office.by, at=office.now())
-        except UserError as problem:
-            office.complain(problem)
-            return False
-        words = (
-            n_("Étiquette «\u202f{tag}\u202f» posée sur {n} prospect.",
-               "Étiquette «\u202f{tag}\u202f» posée sur {n} prospects.", result.leads)
-            if add
-            else n_("Étiquette «\u202f{tag}\u202f» retirée de {n} prospect.",
-                    "Étiquette «\u202f{tag}\u202f» retirée de {n} prospects.", result.leads)
-        )  # fmt: skip
-        self._say(words.format(tag=add or remove, n=number(result.leads)), result, _tags_back)
-        return True
-
-    def _say(self, bold: str, done: BulkResult, back: Callable[[int], str]) -> None:
-        """Say what was done; ``back``: what its undoing says of a count of leads."""
-        words = n_("{n} prospect était déjà ainsi.", "{n} prospects étaient déjà ainsi.", done.same)
-        same = words.format(n=number(done.same)) if done.same else ""
-        act = Act(_("Annuler"), partial(self._undo, done, back)) if done.leads else None
-        self._office.say("done" if done.leads else "note", bold if done.leads else same, same if done.leads else "",
-                         act=act)  # fmt: skip
-
-    def _undo(self, done: BulkResult, back: Callable[[int], str]) -> None:
-        office = self._office
-        with office.trying():
-            count = several.undo_several(office.store, done, by=office.by, at=office.now())
-            left = done.leads - count
-            stored = n_(
-                "{n} a changé entre-temps et n’a pas été touché.",
-                "{n} ont changé entre-temps et n’ont pas été touchés.",
-                left,
+    def _erased(self, of: LeadSelection, done: SliceResult[bool]) -> None:
+        count, stayed = sum(done.done), len(of.ids) - len(of.erased) - len(of.erasable)
+        bold = n_("{n} personne effacée.", "{n} personnes effacées.", count).format(n=number(count))
+        rest = n_("{n} gardée\u202f: une demande attend, ou un accord court.",
+                  "{n} gardées\u202f: une demande attend, ou un accord court.", stayed)  # fmt: skip
+        if done.stopped:
+            words = done.problem.text if done.problem else _("Les autres n’ont pas changé.")
+            self._office.say("caution", _stopped(bold), words)
+        else:
+            self._office.say(
+                "done", bold, rest.format(n=number(stayed)) if stayed else _("Un effacement ne se défait pas.")
             )
-            office.say("done", back(count).format(n=number(count)), stored.format(n=number(left)) if left else "")
 
-    def _online_again(self, done: BulkWithdrawal) -> None:
-        office = self._office
-        with office.trying():
-            count = ads_withdrawn.restore_several(office.store, done, by=office.by, at=office.now())
-            words = n_("{n} annonce de nouveau en ligne.", "{n} annonces de nouveau en ligne.", count)
-            office.say("done", words.format(n=number(count)), _("Les deux gestes restent au journal."))
+    def _done(
+        self, words: CountWords, back: CountWords, done: BulkResult, *, rest: CountWords = lambda _n: "", **values: str
+    ) -> None:  # fmt: skip
+        """Say what was done; ``back``: what its undoing says of a count; ``rest``: what follows from it."""
+        same = n_("{n} prospect était déjà ainsi.", "{n} prospects étaient déjà ainsi.", done.same)
+        said = same.format(n=number(done.same)) if done.same else rest(done.leads)
+        bold = words(done.leads).format(n=number(done.leads), **values)
+        act = Act(_("Annuler"), partial(self._undo, done, back)) if done.leads else None
+        if not done.whole:
+            self._office.say("caution", _stopped(bold), done.problem or _("Les autres n’ont pas changé."), act=act)
+        elif done.leads:
+            self._office.say("done", bold, said, act=act)
+        else:
+            self._office.say("note", said)
+
+    def _undo(self, done: BulkResult, back: CountWords) -> None:
+        act = partial(several.undo_several, lines=done.lines)
+        self.strip.do(act, done.leads, text=_("Retour en arrière"), done=partial(self._undone, done, back))
+
+    def _undone(self, done: BulkResult, back: CountWords, undone: BulkResult) -> None:
+        bold, left = back(undone.leads).format(n=number(undone.leads)), done.leads - undone.leads
+        changed = n_("{n} a changé entre-temps et n’a pas été touché.",
+                     "{n} ont changé entre-temps et n’ont pas été touchés.", left)  # fmt: skip
+        if undone.whole:
+            self._office.say("done", bold, changed.format(n=number(left)) if left > 0 else "")
+        else:
+            act = Act(_("Annuler"), partial(self._undo, done, back))
+            self._office.say("caution", _stopped(bold), undone.problem or _("Les autres n’ont pas changé."), act=act)
+
+
+def _stopped(bold: str) -> str:
+    return _("Arrêté\u202f: {what}").format(what=bold)
 
 
 def _assignment_back(count: int) -> str:
@@ -255,6 +243,10 @@ def _tags_back(count: int) -> str:
     return n_("{n} prospect a retrouvé ses étiquettes.", "{n} prospects ont retrouvé leurs étiquettes.", count)
 
 
+def _online_again(count: int) -> str:
+    return n_("{n} annonce de nouveau en ligne.", "{n} annonces de nouveau en ligne.", count)
+
+
 WAYS = (RefusalHow.UNSAID, *SAID_HOWS)
 """How people may have said that they refuse. Nothing is chosen for the user: the register would tell what nobody
 said."""
@@ -263,8 +255,8 @@ said."""
 class RefusingMany:
     """The gesture, its question, its job and its undoing."""
 
-    def __init__(self, office: Office, for_many: ForMany) -> None:
-        self._office = office
+    def __init__(self, for_many: ForMany) -> None:
+        self._office = for_many.office
         self._for_many = for_many
 
     def oppose(self, ids: Sequence[int], *, then: Callable[[], object]) -> None:
@@ -280,39 +272,21 @@ class RefusingMany:
         if not asked_ids:
             office.say("note", _("Déjà opposés."), _("Rien n’a changé."))
         elif len(asked_ids) < MANY:
-            self._at_once(asked_ids)
-            then()
+            self._begin(asked_ids, then, RefusalHow.UNSAID)
         else:
             for_many.ask(question(len(asked_ids), len(already)), partial(self._begin, asked_ids, then))
 
     def undo(self, gestures: Sequence[int]) -> None:
         """Take back the oppositions of one gesture."""
-        office, by, now = self._office, self._office.by, self._office.now()
-        if len(gestures) < MANY:
-            with office.trying():
-                self._undone(gestures, opposing_many.undo_many(office.store, gestures, by=by, at=now))
-        elif self._for_many.running:
-            self._for_many.say_busy(self._back(gestures))
-        else:
-            many = partial(opposing_many.undo_many, gestures=tuple(gestures), by=by, at=now)
-            done = partial(self._undone, gestures)
-            self._for_many.run(
-                on_base, OnBase(office.folder, many), text=_("Retour des oppositions"), done=done,
-                failed=partial(self._failed, gestures),
-            )  # fmt: skip
-
-    def _at_once(self, asked: Sequence[int]) -> None:
-        office = self._office
-        with office.trying():
-            self._done(
-                opposing_many.oppose_many(office.store, asked, how=RefusalHow.UNSAID, by=office.by, at=office.now())
-            )
+        act = partial(opposing_many.undo_many, gestures=tuple(gestures))
+        self._for_many.do(
+            act, len(gestures), text=_("Retour des oppositions"), done=partial(self._undone, gestures),
+            failed=partial(self._failed, gestures),
+        )  # fmt: skip
 
     def _begin(self, asked: tuple[int, ...], then: Callable[[], object], how: str) -> None:
-        office = self._office
-        act = partial(opposing_many.oppose_many, lead_ids=asked, how=how, by=office.by, at=office.now())
-        work = OnBase(office.folder, act)
-        self._for_many.run(on_base, work, text=_("Oppositions"), done=self._done, failed=office.complain)
+        act = partial(opposing_many.oppose_many, lead_ids=asked, how=how)
+        self._for_many.do(act, len(asked), text=_("Oppositions"), done=self._done)
         then()
 
     def _done(self, done: OpposedMany) -> None:

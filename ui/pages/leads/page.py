@@ -98,7 +98,7 @@ class LeadsPage(Page):
         }
         self.setObjectName("leads-page")
         self.setAccessibleName(_("Prospects"))
-        self.sheet = PersonSheet(office)
+        self.sheet = PersonSheet(office, self.browser.selection.together)
         self.sheet.hide()
         self._onward = NextIncomplete(office, self.browser.table)
         self._split = QWidget()

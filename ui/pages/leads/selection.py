@@ -19,11 +19,9 @@ from core.words.cautions import tag_caution
 from ui.common.checks import watch
 from ui.common.for_many import ForMany
 from ui.common.office import Office
-from ui.common.one_job import Preparing
 from ui.pages.leads.bulk_actions import BulkActions, RefusingMany, ask_print, copy_leads
 from ui.widgets.button import Button
 from ui.widgets.fields import offer, text_field
-from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label
 from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 
@@ -116,7 +114,7 @@ def row_menu(
     for words, run in (
         (n_("Copier la ligne", "Copier les {n} lignes", len(listed)), lambda: copy_leads(office, of.ids)),
         (n_("Exporter la ligne…", "Exporter les {n} lignes…", len(listed)), lambda: together.export(of)),
-        (n_("Imprimer la ligne…", "Imprimer les {n} lignes…", len(listed)), lambda: ask_print(office, bar, of.ids)),
+        (n_("Imprimer la ligne…", "Imprimer les {n} lignes…", len(listed)), lambda: ask_print(together.strip, of.ids)),
     ):
         out = menu.addAction(words.format(n=number(len(listed))))
         out.setEnabled(bool(listed))
@@ -193,8 +191,8 @@ class SelectionBar(QFrame):
         self._of = LeadSelection()
         self.below: Callable[[], int] = lambda: 0
         self.for_many = ForMany(office)
-        self.together = BulkActions(office, self.for_many)
-        self._refusing = RefusingMany(office, self.for_many)
+        self.together = BulkActions(self.for_many)
+        self._refusing = RefusingMany(self.for_many)
         theme = office.theme
         self.setObjectName("selection")
         self.setProperty("ground", "accent-tint")
@@ -210,8 +208,6 @@ class SelectionBar(QFrame):
         self._more = Button(theme, _("Plus"), name="selection-more", icon="chevron-down")
         self._oppose = Button(theme, _("S’opposent…"), name="selection-oppose", kind="refusal", key="F8")
         self._close = Button(theme, _("Ne plus choisir"), name="selection-close", kind="link")
-        self._job = JobBar(theme, name="selection-job")
-        self._preparing = Preparing(office, self._job)
         self._form = TagForm(office)
         self._connect()
         self._lay_out()
@@ -265,8 +261,7 @@ class SelectionBar(QFrame):
 
     def write(self) -> None:
         """Prepare the letter of each who may be written to; asked for many."""
-        of = self._of
-        self.together.letters(of, lambda: self._preparing.begin(list(of.writable)))
+        self.together.letters(self._of)
 
     def export(self, ids: Sequence[int]) -> None:
         """Write leads to a file, after a yes."""
@@ -335,8 +330,7 @@ class SelectionBar(QFrame):
             self._fit()
 
     def _labelled(self, typed: str, on: bool) -> None:
-        is_done = self.together.tag(self._of, typed) if on else self.together.untag(self._of, typed)
-        if is_done:
+        if self.together.label(self._of, typed, put=on):
             self._leave_form()
 
     def _leave_form(self) -> None:
@@ -376,13 +370,14 @@ class SelectionBar(QFrame):
         self._gone.clicked.connect(lambda: self.together.withdraw(self._of))
         self._export.clicked.connect(lambda: self.together.export(self._of))
         self._more.clicked.connect(self._open_more)
+        self.for_many.turned.connect(lambda asks: self.setEnabled(not asks))
         self._form.asked.connect(self._labelled)
         self._form.left.connect(self._leave_form)
 
     def _lay_out(self) -> None:
         row = hbox(on=self, margins=(20, 6, 20, 6), spacing=12)
         parts: tuple[QWidget, ...] = (
-            *(self._said, self._without, self._job, self._write, self._assign, self._tag, self._gone),
+            *(self._said, self._without, self._write, self._assign, self._tag, self._gone),
             *(self._export, self._more, self._form),
         )
         for part in parts:

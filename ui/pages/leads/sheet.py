@@ -12,11 +12,13 @@ from core.actions.keeping.uninformed import is_locked
 from core.base.i18n import _
 from core.model.editing import Change, ValueSource
 from core.model.step import Place, Step
+from core.words.steps import step_button
 from core.words.verdicts import sentence
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.leads import cards
+from ui.pages.leads.bulk_actions import BulkActions
 from ui.pages.leads.cards import NotesCard, name_value, property_card
 from ui.pages.leads.complete_form import CompleteForm, Kept, SavedValue, UnsavedEntry, keep
 from ui.pages.leads.decision_cards import (
@@ -78,7 +80,7 @@ class SheetFoot(QWidget):
         rows.addWidget(self._why)
         buttons = hbox(spacing=8)
         nest(rows, buttons)
-        fill(buttons, (self.letter, 1), self.oppose)
+        fill(buttons, (self.letter, 1), (self.oppose, 0, Qt.AlignmentFlag.AlignRight))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def give_keys(self, given: bool) -> None:
@@ -90,6 +92,7 @@ class SheetFoot(QWidget):
         """Show what may be done for a person, and above the buttons why the rest may not."""
         why = []
         self.call.setVisible(cards.may_call(whole))
+        self.letter.setVisible(step_button(whole.step) != self.letter.text())
         verdict = cards.may_write(whole)
         if verdict.allowed:
             self.letter.allow()
@@ -156,9 +159,9 @@ class PersonSheet(QFrame):
     reread_asked = Signal()
     next_asked = Signal()
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, together: BulkActions) -> None:
         super().__init__()
-        self._office = office
+        self._office, self._together = office, together
         self._theme = theme = office.theme
         self._whole: SheetContent | None = None
         self._shown: tuple[SheetContent, int] | None = None  # With the size of text.
@@ -279,7 +282,7 @@ class PersonSheet(QFrame):
         yield from self._closed(whole, now)
         yield cards.origin_card(self._theme, whole, now)
         if not whole.bare:
-            trade = TradeCard(self._office, row, whole.last, whole.agents, kept, editable=whole.editable)
+            trade = TradeCard(self._together, row, whole.last, whole.agents, kept, editable=whole.editable)
             trade.done.connect(self._again)
             yield trade
         yield from self._open(whole)

@@ -196,11 +196,12 @@ class TradeCard(Card):
     done = Signal()
 
     def __init__(
-        self, office: Office, row: LeadRow, last: TradeEvent | None, agents: Sequence[Agent], kept: Kept, *,
+        self, together: BulkActions, row: LeadRow, last: TradeEvent | None, agents: Sequence[Agent], kept: Kept, *,
         editable: bool,
     ) -> None:  # fmt: skip
+        office = together.strip.office
         super().__init__(office.theme, _("Suivi"), name="sheet-trade")
-        self._office, self._row, self._together = office, row, BulkActions(office)
+        self._office, self._row, self._together = office, row, together
         self.form: MilestoneForm | None = None
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)

@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QBoxLayout, QColorDialog, QGridLayout, QLabel, QWi
 
 from core.actions.common import agency
 from core.actions.letters import looks
-from core.actions.letters.letterhead import letterhead
+from core.actions.letters.letterhead import letterhead, sample
 from core.base.errors import UserError
 from core.base.i18n import N_, _
 from core.base.records import replace
-from core.model.letter_look import ACCENTS
+from core.model.letter_look import ACCENTS, PICTURES
+from core.notices.explained import EXPLAIN, explained
 from core.notices.pictures import picture_of
+from core.notices.render import render
+from core.notices.typed import one_line
 from ui.common.file_dialogs import ask_open
 from ui.common.office import Office
 from ui.common.preview import Preview
@@ -112,7 +115,7 @@ class LettersSection(SettingsSection):
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
-        self._pictures = {"logo": label("", name="look-logo"), "signature": label("", name="look-signature")}
+        self._pictures = {which: label("", name=f"look-{which}") for which in PICTURES}
         self._takes = {which: self._take_button(which) for which in self._pictures}
         self._swatches = [
             Swatch(office.theme, colour, _(title), name=f"look-colour-{at}")
@@ -122,11 +125,13 @@ class LettersSection(SettingsSection):
         self._help = paragraph("", "caption", ink="muted", name="look-paragraph-help")
         self._count = label("", "caption", ink="muted", name="look-paragraph-count")
         self.second = CheckBox(
-            office.theme, _("Une seconde et dernière, après 30 jours sans réponse"), name="look-second"
+            office.theme, _("Une seconde et dernière, après 30\u00a0jours sans réponse"), name="look-second"
         )
         self.form = CheckBox(office.theme, _("Le formulaire d’accord part avec chaque lettre"), name="look-form")
         self.one_sided = CheckBox(office.theme, _("Imprimée d’un seul côté"), name="look-one-sided")
+        self.photo_of = CheckBox(office.theme, "", name="look-photo-of")
         self.preview = Preview(office.theme)
+        self.explain = CheckBox(office.theme, _(EXPLAIN), name="look-explain")
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(WAIT_MS)
@@ -135,6 +140,8 @@ class LettersSection(SettingsSection):
         self.paragraph.textChanged.connect(self._typed)
         self.paragraph.installEventFilter(self)
         self.second.clicked.connect(self._save_second)
+        self.photo_of.clicked.connect(lambda on: self._save({"photo_of": self._signer() if on else ""}))
+        self.explain.clicked.connect(self._draw)
         self.form.clicked.connect(lambda on: self._save({"consent_form": on}))
         self.one_sided.clicked.connect(lambda on: self._save({"one_sided": on}))
         office.theme.changed.connect(self._fit)
@@ -142,8 +149,12 @@ class LettersSection(SettingsSection):
     def refresh(self) -> None:
         """Show what is kept; the paragraph being typed is left alone."""
         look = self.office.settings.look
-        for which, stored in (("logo", look.logo), ("signature", look.signature)):
-            self._show_picture(which, stored)
+        for which in PICTURES:
+            self._show_picture(which, getattr(look, which))
+        signer = self._signer()
+        self.photo_of.setText(_("C’est {name}, qui accepte d’y être").format(name=signer or _("la personne qui signe")))
+        self.photo_of.setChecked(bool(signer) and look.photo_of == signer)
+        self.photo_of.setEnabled(bool(signer and look.photo))
         for swatch in self._swatches:
             swatch.setChecked(swatch.colour == look.accent)
         self._other.show_colour(look.accent)
@@ -235,12 +246,15 @@ class LettersSection(SettingsSection):
         """Show the letter as it would leave with what is chosen and typed."""
         office = self.office
         look = replace(office.settings.look, paragraph=self.paragraph.toPlainText())
+        facts = replace(sample(office.settings.agency, office.now().date()), look=look)
         try:
-            document = looks.shown(office.settings, look, at=office.now())
+            document = render(facts)
+            if self.explain.isChecked():
+                self.preview.show_sentences(explained(facts))
+            else:
+                self.preview.show_pdf(document.pdf, _("Exemple"))
         except UserError as problem:
             self.preview.show_words(problem.text)
-            return
-        self.preview.show_pdf(document.pdf, _("Exemple"))
 
     def _show_picture(self, which: str, kept: str) -> None:
         shown, take = self._pictures[which], self._takes[which]
@@ -258,7 +272,10 @@ class LettersSection(SettingsSection):
 
     @staticmethod
     def _names() -> dict[str, str]:
-        return {"logo": _("Logo"), "signature": _("Signature")}
+        return {"logo": _("Logo"), "signature": _("Signature"), "photo": _("Photo")}
+
+    def _signer(self) -> str:
+        return one_line(self.office.settings.agency.signer_name)
 
     def _take_button(self, which: str) -> Button:
         button = Button(self.office.theme, _("Retirer"), name=f"look-{which}-take", kind="link")
@@ -283,13 +300,18 @@ class LettersSection(SettingsSection):
         self._add(_("Couleur"), _row([*self._swatches, self._other, other]))
         self._add("", paragraph(_("Assombrie s’il le faut\u202f: lisible sur papier blanc."), "caption", ink="muted"))
         self._add(_("Signature"), self._picture_row("signature"))
+        self._add(_("Photo"), self._picture_row("photo"))
+        self._add("", self.photo_of)
+        self._add("", paragraph(_("Sans cet accord, ou s’il manque de place, elle n’est pas imprimée."), "caption",
+                                ink="muted"))  # fmt: skip
         self._add(_("Votre paragraphe"), self.paragraph)
         self._add("", Turning(self.office.theme, self._help, self._count))
         self._add(_("Avec la lettre"), self.form)
         self._add("", self.one_sided)
         self._add(_("Seconde lettre"), self.second)
         self._add(_("Ne changent pas"), self._fixed())
-        self._columns = hbox((vbox(self._grid, STRETCH), 1), self.preview, spacing=24)
+        shown = vbox(self.explain, (self.preview, 1))
+        self._columns = hbox((vbox(self._grid, STRETCH), 1), shown, spacing=24)
         nest(self.body, self._columns, 1)
 
     def _add(self, title: str, widget: QWidget) -> None:

@@ -105,7 +105,7 @@ class LabelsCard(MarginRows):
     def _undo(self, done: BulkResult) -> None:
         office = self._office
         with office.trying():
-            count = several.undo_several(office.store, done, by=office.by, at=office.now())
+            count = several.undo_several(office.store, done.lines, by=office.by, at=office.now()).leads
             words = n_("{n} prospect a retrouvé ses étiquettes.", "{n} prospects ont retrouvé leurs étiquettes.", count)
             office.say("done", words.format(n=number(count)))
         self._shown = None

@@ -1,6 +1,6 @@
 """The first page: things to do by deadline, the latest actions, and the results of the letters and calls."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
@@ -97,6 +97,12 @@ class Story(Card):
         self._quiet.setVisible(not actions)
         self._office.seat.save_text(VISIT, now.isoformat())
 
+    def show_whole(self) -> None:
+        """Show the whole journal, and give it the keyboard."""
+        if not self._whole:
+            self._turn()
+        self._more.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _turn(self) -> None:
         self._whole = not self._whole
         with self._office.store.read() as r:
@@ -175,6 +181,11 @@ class TodayPage(Page):
             self._later = today.next_due(r, at=now)
         self._show_dues(dues)
         self._steps.begin()
+
+    def show_filters(self, values: Mapping[str, str]) -> None:
+        """Show the whole journal: « today/journal=whole »."""
+        if "journal" in values:
+            self._story.show_whole()
 
     def _show_dues(self, dues: Sequence[Due]) -> None:
         self._dues = {due.kind: due for due in dues}

@@ -89,7 +89,7 @@ def test_several_at_once_without_those_who_have_none_online(store: Store) -> Non
     one, gone = add(store), add(store, last_name="Besson", phones=("06 39 98 12 48",), emails=(), reference="TD2")
     ads_withdrawn.withdraw(store, gone, by=BY, at=NOW)
     done = ads_withdrawn.withdraw_several(store, [one, gone], by=BY, at=NOW)
-    assert (done.leads, done.none) == ((one,), 1)
+    assert (done.ids, done.same) == ((one,), 1)
     assert is_gone(store, one)
     refused("LISTING_NONE", lambda: ads_withdrawn.withdraw_several(store, [one, gone], by=BY, at=NOW))
 

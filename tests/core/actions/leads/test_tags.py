@@ -62,7 +62,7 @@ def test_labels_go_on_several_leads_and_come_off_in_one_gesture(store: Store) ->
     editing.edit(store, two, [Change("tags", "clés")], by=BY, at=NOW)
     with fails_with("CORRECTION_NONE"):
         editing.edit(store, two, [Change("tags", "Clés")], by=BY, at=NOW)
-    assert undo_several(store, done, by=BY, at=NOW) == 2
+    assert undo_several(store, done.lines, by=BY, at=NOW).leads == 2
     assert (borne(store, one), borne(store, two), borne(store, three)) == (("Urgent",), ("clés",), ())
     with store.read() as r:
         assert tags.known(r) == {"clés": 1, "Urgent": 1}
@@ -80,7 +80,7 @@ def test_a_label_is_renamed_or_removed_everywhere(store: Store) -> None:
     assert borne(store, two) == ("Sud", "tiède")
     gone = tags.rename_tag(store, "tiède", "", by=BY, at=NOW)
     assert found(store, tag="tiède") == set()
-    assert undo_several(store, gone, by=BY, at=NOW) == 3
+    assert undo_several(store, gone.lines, by=BY, at=NOW).leads == 3
     assert found(store, tag="tiède") == {one, two, three}
 
 
@@ -123,7 +123,7 @@ def test_leads_are_assigned_and_given_back(store: Store) -> None:
     done = assigning.assign(store, [one, two], karim.id, by=BY, at=NOW)
     assert (follower(store, one), follower(store, two)) == ("Karim Ben Salah", "Karim Ben Salah")
     assert found(store, agent="karim ben salah") == {one, two} == found(store, assigned="yes")
-    assert undo_several(store, done, by=BY, at=NOW) == 2
+    assert undo_several(store, done.lines, by=BY, at=NOW).leads == 2
     assert (follower(store, one), follower(store, two)) == ("Claire Vasseur", "")
     assert found(store, assigned="no") == {two}
     assigning.assign(store, [one], None, by=BY, at=NOW)

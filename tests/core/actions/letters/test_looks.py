@@ -11,14 +11,15 @@ from pypdf import PdfReader
 
 from core.actions.common import agency
 from core.actions.letters import looks
+from core.actions.letters.letterhead import sample
 from core.base.errors import UserError
 from core.base.records import replace
 from core.model.letter import LetterDocument
 from core.model.letter_look import LetterLook
 from core.notices.canvas import accent_ink, contrast
-from core.notices.pictures import picture_of
+from core.notices.pictures import picture_from, picture_of
 from core.notices.render import render
-from core.notices.sheet import own_version
+from core.notices.sheet import facts_from, facts_text, own_version
 from core.store import settings as stored
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW
@@ -71,6 +72,63 @@ def test_a_letter_bears_the_picture_kept(store: Store, tmp_path: Path) -> None:
     with_logo, without = render(replace(FACTS, look=kept)), render(FACTS)
     images = [len(PdfReader(BytesIO(one.pdf)).pages[0].images) for one in (with_logo, without)]
     assert images == [1, 0]
+
+
+def portrait(name: str = "", *, turned: int = 1) -> LetterLook:
+    """Return the look of an agency with a photo of somebody; ``turned``: how the camera was held, as Exif says it."""
+    image = Image.new("RGB", (900, 300), "#774422")
+    exif = image.getexif()
+    exif[0x0112] = turned
+    image.save(out := BytesIO(), "JPEG", exif=exif)
+    return LetterLook(photo=picture_from(out.getvalue(), *looks.ROOMS["photo"], photo=True), photo_of=name)
+
+
+SIGNER = FACTS.agency.signer_name
+
+
+@table(
+    "look, images",
+    [
+        (portrait(SIGNER), 1),
+        (portrait(f" {SIGNER}\u200b"), 1),
+        (portrait(), 0),
+        (portrait("Hugo Dupont"), 0),
+        (LetterLook(photo_of=SIGNER), 0),
+        (LetterLook(photo="AAAA", photo_of=SIGNER), 0),
+    ],
+)
+def test_a_photo_is_printed_of_whoever_signs_and_agreed(look: LetterLook, images: int) -> None:
+    page = PdfReader(BytesIO(render(replace(FACTS, look=look)).pdf)).pages[0]
+    assert len(page.images) == images
+
+
+def test_a_photo_is_kept_upright_small_and_without_what_the_camera_wrote() -> None:
+    content = picture_of(portrait(turned=6).photo)
+    shown = Image.open(BytesIO(content))
+    assert shown.format == "JPEG" and shown.height > shown.width and len(content) < 20_000
+    assert not shown.getexif()
+
+
+def test_the_photo_is_the_first_to_leave_a_letter_without_room() -> None:
+    full = replace(
+        FACTS,
+        look=replace(portrait(SIGNER, turned=6), paragraph="Mot " * 87, proofs="since,hours"),
+        agency=replace(FACTS.agency, since_year="1998", since_place="Angers", hours="le matin " * 34),
+    )
+    page = PdfReader(BytesIO(render(full).pdf)).pages[0]
+    assert "depuis 1998" in " ".join(page.extract_text().split()) and not page.images
+
+
+def test_a_choice_that_came_later_changes_no_version_of_before() -> None:
+    before = facts_text(FACTS.agency, LetterLook())
+    assert "photo" not in before and '"photo_of":"Claire"' in facts_text(FACTS.agency, portrait("Claire"))
+    assert facts_from(before, portrait("Claire"))[1].photo_of == ""
+
+
+@table("values", [{"proofs": "since,rank"}, {"proofs": "since,team,hours"}, {"closing": "love"}])
+def test_a_choice_that_is_none_is_refused(store: Store, values: dict[str, str]) -> None:
+    with fails_with("FIELD_VALUE"):
+        looks.save_look(store, values, by=BY, at=NOW)
 
 
 def plane() -> bytes:
@@ -190,7 +248,7 @@ def own_of(document: LetterDocument) -> str:
 
 def test_the_letter_shown_is_the_one_for_an_ad_of_today(ready: Store) -> None:
     with ready.read() as r:
-        document = looks.shown(agency.settings(r), LetterLook(), at=NOW)
+        document = render(sample(agency.settings(r).agency, NOW.date()))
     first, second = (page.extract_text() for page in PdfReader(BytesIO(document.pdf)).pages)
     assert "Vous vendez une maison à Uzès" in first
     assert "référence, titre, dates, commune, type de bien" in " ".join(second.split())

@@ -45,7 +45,7 @@ EDGE = 8
 
 def tried(store: Store, profile: str = "maileva") -> None:
     """An agency whose service may be handed letters."""
-    save_agency(store, AGENCY | {"mail_provider": "Maileva", "mail_provider_country": "France"}, by=BY, at=NOW)
+    save_agency(store, AGENCY, by=BY, at=NOW)
     mail_service.save_service(store, SAID | {"profile": profile}, by=BY, at=NOW)
     with TemporaryDirectory() as folder:
         handing_over.make_trial(store, Path(folder), by=BY, at=NOW)
@@ -142,8 +142,8 @@ def test_letters_wait_until_all_is_said_tried_and_told(store: Store, tmp_path: P
         mail_service.save_service(store, SAID | {name: ""}, by=BY, at=NOW)
         assert refusal() == "SERVICE_INCOMPLETE"
     mail_service.save_service(store, SAID | {"country": "Maroc"}, by=BY, at=NOW)
-    assert refusal() == "SERVICE_UNTOLD"
-    save_agency(store, {"mail_provider": "Maileva", "mail_provider_country": "France"}, by=BY, at=NOW)
+    with fails_with("FIELD_UNKNOWN"):
+        save_agency(store, {"mail_provider": "Maileva"}, by=BY, at=NOW)
     assert refusal() == "SERVICE_ABROAD"
     mail_service.save_service(store, {"country": "france"}, by=BY, at=NOW)
     assert refusal() == "SERVICE_UNTRIED"
@@ -171,6 +171,19 @@ def test_letters_wait_until_all_is_said_tried_and_told(store: Store, tmp_path: P
 def test_what_is_said_of_a_service_is_read(ready: Store, values: dict[str, str]) -> None:
     with pytest.raises(UserError):
         mail_service.save_service(ready, values, by=BY, at=NOW)
+
+
+@table(
+    "changes, days",
+    [({}, "40"), ({"name": "Merci Facteur"}, ""), ({"accepted_on": ""}, ""), ({"erasure_days": ""}, "")],
+)
+def test_letters_tell_the_delay_of_the_contract_with_who_posts_them(changes: dict[str, str], days: str) -> None:
+    with TemporaryDirectory() as folder, closing(new_base(Path(folder), tried)) as store:
+        mail_service.save_service(store, changes, by=BY, at=NOW)
+        with store.read() as r:
+            assert settings(r).agency.mail_erasure_days == days
+        with fails_with("FIELD_UNKNOWN"):
+            save_agency(store, {"mail_erasure_days": "3"}, by=BY, at=NOW)
 
 
 def test_what_a_service_cannot_take_is_held(store: Store, tmp_path: Path) -> None:

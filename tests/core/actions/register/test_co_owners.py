@@ -12,6 +12,7 @@ from core.actions.common.people import Who, of_lead
 from core.actions.intake import batch_undo
 from core.actions.keeping import forgetting
 from core.actions.leads import ads_withdrawn, batch_back, join_undo, joining, lead_views
+from core.actions.leads.several import undo_several
 from core.actions.register import co_owners, opposing
 from core.model.channel import Channel
 from core.model.draft import Draft
@@ -182,7 +183,7 @@ def test_the_ad_is_withdrawn_on_both_sheets_and_back(couple: Store) -> None:
         assert ads_withdrawn.gone(r, odile, at=NOW) is not None
     ads_withdrawn.restore(couple, odile, by=BY, at=LATER)
     gesture = ads_withdrawn.withdraw_several(couple, [odile], by=BY, at=LATER)
-    assert ads_withdrawn.restore_several(couple, gesture, by=BY, at=LATER) == 2
+    assert len(undo_several(couple, gesture.lines, by=BY, at=LATER).ids) == 2
     with couple.read() as r:
         assert ads_withdrawn.gone(r, marc, at=LATER) is None
 

@@ -20,7 +20,6 @@ from core.base.errors import UserError
 from core.base.moments import kept
 from core.model.reply import Box, ReplyRead
 from core.model.request import RequestKind
-from core.notices import replies
 from core.store.port import Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY, NOW, add, who_is
@@ -135,13 +134,6 @@ def test_a_form_waits_with_its_person_and_information_never_does(
             giving.print_given(r, lead_id, Path(folder) / "info.pdf", how="counter", at=NOW)
 
 
-@table("name", ["refused-3", "extended-2", "nothing-3"])
-def test_an_answer_that_is_a_no_tells_of_the_tribunal(name: str) -> None:
-    values = dict.fromkeys(replies.VOCABULARY.fields, "x")
-    said = flat(replies.message(name, values, {}).text)
-    assert "saisir un tribunal" in said and "CNIL" in said
-
-
 @table("free, said", [(True, "Elle est gratuite et sans engagement."), (False, "Elle est payante"), (None, "")])
 def test_an_estimate_is_said_to_be_free_as_the_agency_answered(free: bool | None, said: str) -> None:
     with TemporaryDirectory() as folder, closing(new_base(Path(folder), agency)) as store:
@@ -152,14 +144,3 @@ def test_an_estimate_is_said_to_be_free_as_the_agency_answered(free: bool | None
         else:
             with store.read() as r:
                 assert said in flat(other_answer(r, lead_id, "estimate", TYPED, at=NOW).text)
-
-
-@table("name", replies.NAMES)
-@table("phone", ["0892 70 12 34", "36 39", "01 99 00 10 20", "0 800 00 10 20"])
-def test_no_reply_prints_a_number_that_costs_more_than_a_call(name: str, phone: str) -> None:
-    if name.startswith("recipient-"):
-        return  # A company is called as any other.
-    values = dict.fromkeys(replies.VOCABULARY.fields, "x") | {"agency_phone": phone, "agency_email": "a@exemple.fr"}
-    text = replies.message(name, values, {}).text
-    assert (phone in text) <= phone.startswith(("01", "0 8"))
-    assert "  " not in text and " ." not in text

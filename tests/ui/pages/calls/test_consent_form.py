@@ -145,4 +145,4 @@ def test_an_empty_proof_is_refused_in_a_sentence(office: Office, add: Add, tmp_p
 
 def test_nothing_is_ticked_or_filled_beforehand(office: Office, add: Add, qtbot: QtBot) -> None:
     form = opened(office, add(), qtbot)
-    assert {key: value for key, value in form.form.values().items() if value} == {"wording": "consent-2"}
+    assert {key: value for key, value in form.form.values().items() if value} == {"wording": "consent-3"}

@@ -41,14 +41,14 @@ def test_the_selection_is_written_and_who_is_left_out_is_said(
     ids = three(add, office)
     out = tmp_path / "liste.xlsx"
     monkeypatch.setattr(bulk_actions, "ask_save", lambda *_asked: out)
-    bulk_actions.ask_export(office, page, ids)
+    bulk_actions.ask_export(page.browser.selection.for_many, ids)
     qtbot.waitUntil(lambda: bool(desk.said))
     assert desk.last.bold == "2 prospects écrits dans «\u202fliste.xlsx\u202f»."
     assert desk.last.sentence.startswith("1 personne opposée laissée de côté.")
     [sheet] = openpyxl.load_workbook(out).worksheets
     assert [name for _light, name, *_rest in sheet.iter_rows(values_only=True)] == ["Nom", "Alba Hélène", "Cros Hélène"]
     monkeypatch.setattr(bulk_actions, "ask_save", lambda *_asked: None)
-    bulk_actions.ask_export(office, page, ids)
+    bulk_actions.ask_export(page.browser.selection.for_many, ids)
     assert len(desk.said) == 1
 
 
@@ -56,7 +56,7 @@ def test_nobody_left_is_said(
     page: LeadsPage, add: Add, office: Office, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
     ids = three(add, office)
-    bulk_actions.begin_export(office, ids[1:2], tmp_path / "liste.csv")
+    bulk_actions.begin_export(page.browser.selection.for_many, ids[1:2], tmp_path / "liste.csv")
     qtbot.waitUntil(lambda: bool(desk.said))
     assert desk.last.kind == "error"
     assert list(tmp_path.glob("liste*")) == []

@@ -9,12 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from core.actions.common import in_slices, people
+from core.actions.common import agents, in_slices, people
+from core.actions.desk.gestures import recent_gestures
 from core.actions.intake import import_rows
 from core.actions.leads.chosen import chosen
 from core.actions.register import opposing
 from core.model.batch import BatchFacts, Source
 from core.records.lead import Lead
+from core.records.listing import Listing
 from core.store import leads
 from core.store.port import Store
 from tests.ui.finding import child, page_in
@@ -232,26 +234,29 @@ def test_already_opposed_takes_nothing_from_ctrl_z(window: Window) -> None:
     assert opposed(window.office) == {}
 
 
-def test_whatever_is_done_to_twenty_is_asked_and_undone_as_one(page: LeadsPage, office: Office, desk: Desk) -> None:
+def whole(office: Office) -> tuple[list[Lead], list[Listing]]:
+    """Return the leads and their ads."""
+    with office.store.read() as r:
+        return r.of(Lead), r.of(Listing)
+
+
+def test_whatever_is_done_to_twenty_is_asked_and_undone_as_one(
+    page: LeadsPage, office: Office, desk: Desk, qtbot: QtBot
+) -> None:
+    claire = agents.keep_agent(office.store, "Claire Vasseur", by=BY, at=NOW)
+    at_first = whole(office)
     table, together = page.browser.table, page.browser.selection.together
     table.selectAll()
     ids = table.selected_ids()
     with office.store.read() as r:
         of = chosen(r, ids, office.law, at=NOW)
 
-    def tags_of() -> set[str]:
-        with office.store.read() as r:
-            return {lead.tags for lead in r.of(Lead)}
-
-    def yes() -> None:
-        child(page, Button, "many-go").click()
-
     asks: tuple[tuple[Callable[[], object], str], ...] = (
-        (lambda: together.tag(of, "vu"), f"Poser «\u202fvu\u202f» sur {len(ids)} prospects\u202f?"),
-        (lambda: together.untag(of, "vu"), f"Retirer «\u202fvu\u202f» de {len(ids)} prospects\u202f?"),
+        (lambda: together.label(of, "vu", put=True), f"Poser «\u202fvu\u202f» sur {len(ids)} prospects\u202f?"),
+        (lambda: together.label(of, "vu", put=False), f"Retirer «\u202fvu\u202f» de {len(ids)} prospects\u202f?"),
         (lambda: together.assign(of, None), f"Affecter {len(ids)} prospects à personne\u202f?"),
         (lambda: together.withdraw(of), f"Noter {len(ids)} annonces retirées\u202f?"),
-        (lambda: together.letters(of, lambda: None), f"Préparer {len(of.writable)} lettres\u202f?"),
+        (lambda: together.letters(of), f"Préparer {len(of.writable)} lettres\u202f?"),
     )
     for ask, title in asks:
         ask()
@@ -259,12 +264,47 @@ def test_whatever_is_done_to_twenty_is_asked_and_undone_as_one(page: LeadsPage, 
         assert child(page, Button, "many-go").kind == "primary"
         child(page, Button, "many-no").click()
         assert not page.browser.selection.for_many.asking
-    assert (desk.said, tags_of()) == ([], {""}), "a no changes nothing"
-    together.tag(of, "vu")
-    yes()
-    assert tags_of() == {"vu"}
+    assert (desk.said, whole(office)) == ([], at_first), "a no changes nothing"
+    for ask, said, back in (
+        (asks[0][0], f"Étiquette «\u202fvu\u202f» posée sur {len(ids)} prospects.", "ont retrouvé leurs étiquettes."),
+        (lambda: together.assign(of, claire), f"{len(ids)} prospects affectés à {claire.name}.", "leur affectation."),
+        (asks[3][0], f"{len(ids)} annonces notées retirées.", "annonces de nouveau en ligne."),
+    ):
+        desk.said.clear()
+        before = whole(office)
+        ask()
+        child(page, Button, "many-go").click()
+        assert page.browser.selection.for_many.running
+        qtbot.waitUntil(lambda: bool(desk.said))
+        assert desk.last.bold == said
+        assert whole(office) != before
+        desk.act()
+        qtbot.waitUntil(lambda: len(desk.said) == 2)
+        assert desk.last.bold.endswith(back) and desk.last.bold.startswith(f"{len(ids)} ")
+        assert whole(office) == before
+
+
+def test_a_stop_keeps_the_labels_already_put(
+    page: LeadsPage, office: Office, desk: Desk, qtbot: QtBot, short: None
+) -> None:
+    selection = page.browser.selection
+    page.browser.table.selectAll()
+    with office.store.read() as r:
+        of = chosen(r, page.browser.table.selected_ids(), office.law, at=NOW)
+    selection.together.label(of, "vu", put=True)
+    assert not selection.isEnabled(), "the bar waits for the answer"
+    child(page, Button, "many-go").click()
+    assert selection.isEnabled()
+    selection.together.label(of, "sud", put=True)
+    child(page, Button, "many-go").click() if selection.for_many.asking else None
+    assert desk.last.bold == "Un geste est en cours."
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(desk.said) == 2)
+    count = sum(lead.tags == "vu" for lead in whole(office)[0])
+    assert 0 < count < len(of.ids)
+    assert desk.last.bold.startswith("Arrêté\u202f: Étiquette «\u202fvu\u202f» posée sur")
+    with office.store.read() as r:
+        [told, *_rest] = recent_gestures(r, by=office.by, at=office.now())
+    assert (told.undoes, len(told.lines) > 1 or count <= in_slices.SLICE) == (count, True), "one gesture"
     desk.act()
-    assert tags_of() == {""}
-    together.withdraw(of)
-    yes()
-    assert desk.last.bold == f"{len(ids)} annonces notées retirées."
+    assert not any(lead.tags for lead in whole(office)[0])

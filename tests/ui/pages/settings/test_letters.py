@@ -8,6 +8,7 @@ from PIL import Image
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from core.actions.common import agency
 from core.actions.letters import looks
 from core.model.letter_look import LetterLook
 from tests.ui.finding import child
@@ -92,6 +93,25 @@ def test_a_logo_is_chosen_and_taken_away(
     assert kept(office).logo == "" and not take.isVisible()
 
 
+def test_a_photo_waits_for_the_agreement_of_whoever_signs(
+    section: LettersSection, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "claire.jpg"
+    Image.new("RGB", (90, 120), "#774422").save(file)
+    agreed = child(section, CheckBox, "look-photo-of")
+    assert not agreed.isEnabled(), "there is no photo"
+    monkeypatch.setattr(room, "ask_open", lambda *_args: file)
+    section.choose_picture("photo")
+    assert kept(office).photo and kept(office).photo_of == "" and agreed.isEnabled()
+    agreed.click()
+    signer = office.settings.agency.signer_name
+    assert signer and kept(office).photo_of == signer and signer in agreed.text()
+    agency.save_agency(office.store, {"signer_name": "Hugo Dupont"}, by=BY, at=office.now())
+    office.forget(frozenset({"setting"}))
+    section.refresh()
+    assert not agreed.isChecked() and "Hugo Dupont" in agreed.text()
+
+
 def test_a_file_that_is_no_picture_is_told(
     section: LettersSection, office: Office, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,3 +136,14 @@ def test_the_form_of_agreement_leaves_with_the_letter_when_chosen(section: Lette
     office.forget(frozenset({"setting"}))
     section.refresh()
     assert not box.isChecked() and section.preview.pages() == 2
+
+
+def test_the_preview_tells_where_each_sentence_comes_from(section: LettersSection) -> None:
+    box = child(section, CheckBox, "look-explain")
+    box.click()
+    sentences = section.preview.findChildren(QLabel, "sentence")
+    assert section.preview.pages() == 0 and any("Vous vendez une maison" in one.text() for one in sentences)
+    about = [one.text() for one in section.preview.findChildren(QLabel)]
+    assert "Dit ou choisi par votre agence\u202f: la gratuité de vos estimations" in about
+    box.click()
+    assert section.preview.pages() == 2

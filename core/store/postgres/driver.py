@@ -1,0 +1,84 @@
+"""The one place that imports psycopg: connections to PostgreSQL whose rows have the types that SQLite gives.
+
+https://www.psycopg.org/psycopg3/docs/"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from psycopg import Connection, RawCursor, connect, pq
+from psycopg.abc import Buffer
+from psycopg.adapt import Loader
+from psycopg.errors import Error, InsufficientPrivilege, OperationalError
+from psycopg.rows import TupleRow
+from psycopg.types.numeric import Int8Dumper
+
+from core.words.errors import error
+
+TeamConnection = Connection[TupleRow]
+LOCK_WAIT = 10.0
+"""Seconds a statement waits for its turn or for a row, before the base is reported as busy."""
+_PREPARED_AFTER, _PREPARED_MOST = 2, 600
+_REFUSED = ("28000", "28P01", "3D000", "42501")
+"""SQLSTATE of a login refused, of a database that is not there, of a right not granted
+(https://www.postgresql.org/docs/18/errcodes-appendix.html)."""
+_REFUSED_WORDS = ("authentication failed", "does not exist", "is not permitted to log in", "certificate verify failed")
+"""How libpq words a refusal before any connection stands, when there is no SQLSTATE yet."""
+
+
+class _Truth(Loader):
+    """Reads a condition as SQLite does: 1 or 0."""
+
+    format = pq.Format.TEXT
+
+    def load(self, data: Buffer) -> int:
+        return int(bytes(data) == b"t")
+
+
+class _Number(Loader):
+    """Reads a number as SQLite does, whole or not."""
+
+    format = pq.Format.TEXT
+
+    def load(self, data: Buffer) -> int | float:
+        text = bytes(data).decode()
+        return float(text) if "." in text else int(text)
+
+
+class _Content(Loader):
+    """Reads the content of a file as bytes."""
+
+    format = pq.Format.TEXT
+
+    def load(self, data: Buffer) -> bytes:
+        return bytes.fromhex(bytes(data).decode()[2:])
+
+
+def opened(conninfo: str) -> TeamConnection:
+    """Return a connection to the base of a team. Raises UserError TEAM_AWAY, TEAM_REFUSED."""
+    try:
+        connection = connect(conninfo, autocommit=True, cursor_factory=RawCursor)
+    except OperationalError as problem:
+        raise error("TEAM_REFUSED" if is_refused(problem) else "TEAM_AWAY") from problem
+    connection.adapters.register_loader("bool", _Truth)
+    connection.adapters.register_loader("numeric", _Number)
+    connection.adapters.register_loader("bytea", _Content)
+    connection.adapters.register_dumper(int, Int8Dumper)
+    connection.prepare_threshold = _PREPARED_AFTER
+    connection.prepared_max = _PREPARED_MOST
+    return connection
+
+
+def is_refused(problem: Error) -> bool:
+    """Tell whether the server answered, and refused."""
+    return problem.sqlstate in _REFUSED or any(words in str(problem) for words in _REFUSED_WORDS)
+
+
+@contextmanager
+def team_errors() -> Iterator[None]:
+    """Turn what a server refuses, or that it is gone, into error sentences: UserError TEAM_RIGHTS, TEAM_AWAY."""
+    try:
+        yield
+    except InsufficientPrivilege as problem:
+        raise error("TEAM_RIGHTS") from problem
+    except OperationalError as problem:
+        raise error("TEAM_AWAY") from problem

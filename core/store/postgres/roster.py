@@ -1,0 +1,249 @@
+"""The seats of a team: their logins, what each may do, the codes that add one, who is connected, what was refused.
+
+They stand in a schema of the server's own, ``team``, which is no part of the base: no copy of it has them. A seat and a
+person are one login, by which the server itself knows who acts (``session_user``). Moments are texts, ISO 8601 in UTC.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from typing import NamedTuple
+
+from core.base.moments import kept
+from core.model.seat import Rights
+from core.store.postgres.address import TeamAddress, connect
+from core.store.postgres.driver import TeamConnection, team_errors
+from core.store.safe import homes
+from core.words.errors import error
+
+_AGENT, _MANAGER = "premier_contact_agent", "premier_contact_manager"
+_GROUPS = {Rights.AGENT: _AGENT, Rights.MANAGER: _MANAGER}
+APPENDED = ("journal",)
+"""Tables to which a seat adds rows, and of which it changes none."""
+MANAGED = ("erased", "erased_mark")
+"""Tables that only a manager writes to."""
+_CONNECTIONS = 12
+"""Connections that one login may hold at once."""
+_MAKING = (
+    "CREATE SCHEMA team",
+    """CREATE TABLE team.seat (
+        role text PRIMARY KEY, name text NOT NULL, person text NOT NULL, rights text NOT NULL,
+        joined text NOT NULL, seen text NOT NULL, removed text)""",
+    "CREATE UNIQUE INDEX seat_name ON team.seat (lower(name), lower(person)) WHERE removed IS NULL",
+    """CREATE TABLE team.code (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key bytea NOT NULL, person text NOT NULL,
+        rights text NOT NULL, until text NOT NULL, tries bigint NOT NULL DEFAULT 0)""",
+    """CREATE TABLE team.refused (
+        what text NOT NULL, address text NOT NULL, times bigint NOT NULL, last text NOT NULL,
+        PRIMARY KEY (what, address))""",
+    # Who the journal names is whoever is connected, whatever a program of a seat says; the server's owner is no seat.
+    """CREATE FUNCTION team.named_by_login() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = pg_catalog AS $$
+        BEGIN
+            IF EXISTS (SELECT FROM team.seat WHERE role = session_user AND person <> NEW.by) THEN
+                RAISE EXCEPTION 'another name' USING ERRCODE = '42501';
+            END IF;
+            RETURN NEW;
+        END $$""",
+    """CREATE TRIGGER named_by_login BEFORE INSERT ON public.journal
+        FOR EACH ROW EXECUTE FUNCTION team.named_by_login()""",
+    """CREATE FUNCTION team.remove_seat(seat text, moment text) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = pg_catalog AS $$
+        DECLARE login text; removed_logins bigint := 0;
+        BEGIN
+            IF NOT pg_has_role(session_user, 'premier_contact_manager', 'MEMBER') THEN
+                RAISE EXCEPTION 'a manager removes seats' USING ERRCODE = '42501';
+            END IF;
+            FOR login IN SELECT role FROM team.seat WHERE lower(name) = lower(seat) AND removed IS NULL LOOP
+                EXECUTE format('ALTER ROLE %I NOLOGIN', login);
+                UPDATE team.seat SET removed = moment WHERE role = login;
+                PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = login;
+                removed_logins := removed_logins + 1;
+            END LOOP;
+            RETURN removed_logins;
+        END $$""",
+    """CREATE FUNCTION team.present() RETURNS TABLE (role text, since text) LANGUAGE sql SECURITY DEFINER
+        SET search_path = pg_catalog AS $$
+            SELECT usename::text, to_char(min(backend_start) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"+00:00"')
+            FROM pg_stat_activity WHERE datname = current_database() AND usename IS NOT NULL GROUP BY usename $$""",
+    """CREATE FUNCTION team.calling() RETURNS TABLE (role text, lead bigint, since text) LANGUAGE sql SECURITY DEFINER
+        SET search_path = pg_catalog AS $$
+            SELECT usename::text, (classid::bigint << 32) + objid::bigint,
+                to_char(backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"+00:00"')
+            FROM pg_locks JOIN pg_stat_activity USING (pid)
+            WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND application_name = 'Premier Contact appel'
+                AND datname = current_database() $$""",
+)
+
+
+class SeatRow(NamedTuple):
+    """A seat as its server knows it."""
+
+    role: str
+    name: str
+    person: str
+    rights: str
+    joined: str
+    seen: str
+
+
+class CallHeld(NamedTuple):
+    """A person whom a seat is calling, since a moment."""
+
+    role: str
+    lead: int
+    since: str
+
+
+class LivingCode(NamedTuple):
+    """A code that may still be used. ``key``: what the code was stretched to."""
+
+    id: int
+    key: bytes
+    person: str
+    rights: str
+
+
+class RefusedCount(NamedTuple):
+    """Connections refused for one reason, from one address."""
+
+    what: str
+    address: str
+    times: int
+    last: str
+
+
+@contextmanager
+def session(address: TeamAddress) -> Iterator[TeamConnection]:
+    """Give a connection for what is asked of the server besides its base, closed at the end. Raises UserError
+    TEAM_AWAY, TEAM_REFUSED, TEAM_RIGHTS."""
+    with team_errors(), closing(connect(address)) as connection:
+        yield connection
+
+
+def make_team(connection: TeamConnection) -> None:
+    """Add to a base on a server, as its owner, the schema of its seats and what each kind of seat may do."""
+    with connection.transaction():
+        for statement in (*_MAKING, *_granting(connection)):
+            connection.execute(statement.encode())
+
+
+def _granting(connection: TeamConnection) -> Iterable[str]:
+    [database] = connection.execute(b"SELECT quote_ident(current_database())").fetchone() or ("",)
+    groups = {str(role) for (role,) in connection.execute(b"SELECT rolname FROM pg_roles").fetchall()}
+    yield from (f"CREATE ROLE {role} NOLOGIN" for role in (_AGENT, _MANAGER) if role not in groups)
+    yield f"GRANT {_AGENT} TO {_MANAGER}"
+    yield f"REVOKE ALL ON DATABASE {database} FROM PUBLIC"
+    yield f"GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {_AGENT}"
+    yield f"GRANT USAGE ON SCHEMA public, team TO {_AGENT}"
+    yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {_AGENT}"
+    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {_AGENT}"
+    yield f"REVOKE UPDATE, DELETE ON {', '.join(APPENDED)} FROM {_AGENT}"
+    yield f"REVOKE INSERT, UPDATE, DELETE ON {', '.join(MANAGED)} FROM {_AGENT}"
+    yield f"GRANT INSERT, UPDATE, DELETE ON {', '.join(MANAGED)} TO {_MANAGER}"
+    yield f"GRANT SELECT ON team.seat, team.refused TO {_AGENT}"
+    yield f"GRANT INSERT ON team.code TO {_MANAGER}"
+    yield "REVOKE ALL ON FUNCTION team.remove_seat FROM PUBLIC"
+    yield f"GRANT EXECUTE ON FUNCTION team.remove_seat TO {_MANAGER}"
+
+
+def add_seat(connection: TeamConnection, seat: SeatRow, password: str) -> None:
+    """Give a seat its login, as the server's owner. Raises UserError SEAT_TAKEN where one in use has its name and its
+    person."""
+    sql = b"SELECT 1 FROM team.seat WHERE lower(name) = lower($1) AND lower(person) = lower($2) AND removed IS NULL"
+    with connection.transaction():
+        if connection.execute(sql, (seat.name, seat.person)).fetchone():
+            raise error("SEAT_TAKEN", seat=seat.name)
+        # A password is quoted by the server itself: a role takes no parameter.
+        group = _GROUPS[Rights(seat.rights)]
+        words = "CREATE ROLE %I LOGIN PASSWORD %L IN ROLE %I CONNECTION LIMIT %s"
+        words_row = connection.execute(
+            b"SELECT format($1::text, $2::text, $3::text, $4::text, $5::text)",
+            (words, seat.role, password, group, str(_CONNECTIONS)),
+        ).fetchone()
+        connection.execute(str((words_row or ("",))[0]).encode())
+        connection.execute(b"INSERT INTO team.seat VALUES ($1, $2, $3, $4, $5, $6)", tuple(seat))
+
+
+def seats(connection: TeamConnection) -> list[SeatRow]:
+    """Return the seats in use, in the order in which they joined."""
+    sql = b"SELECT role, name, person, rights, joined, seen FROM team.seat WHERE removed IS NULL ORDER BY joined, role"
+    return [SeatRow(*row) for row in connection.execute(sql).fetchall()]
+
+
+def own_seat(connection: TeamConnection) -> SeatRow | None:
+    """Return the seat of whoever is connected; None for the server's owner."""
+    sql = b"SELECT role, name, person, rights, joined, seen FROM team.seat WHERE role = session_user"
+    row = connection.execute(sql).fetchone()
+    return SeatRow(*row) if row else None
+
+
+def present(connection: TeamConnection) -> dict[str, str]:
+    """Return the roles that are connected, and since when."""
+    return {str(role): str(since) for role, since in connection.execute(b"SELECT * FROM team.present()").fetchall()}
+
+
+def calling(connection: TeamConnection) -> list[CallHeld]:
+    """Return who is being called now, by whom."""
+    return [CallHeld(*row) for row in connection.execute(b"SELECT * FROM team.calling()").fetchall()]
+
+
+def note_seen(connection: TeamConnection, roles: Iterable[str], at: datetime) -> None:
+    """Note that seats were connected at a moment, as the server's owner."""
+    connection.execute(b"UPDATE team.seat SET seen = $1 WHERE role = ANY ($2)", (kept(at), [*roles]))
+
+
+def remove_seat(connection: TeamConnection, name: str, at: datetime) -> None:
+    """Take its logins from a seat and cut it off. Raises UserError SEAT_UNKNOWN, and TEAM_RIGHTS for who is no
+    manager."""
+    row = connection.execute(b"SELECT team.remove_seat($1, $2)", (name, kept(at))).fetchone()
+    if not row or not row[0]:
+        raise error("SEAT_UNKNOWN", seat=name)
+
+
+def add_code(connection: TeamConnection, key: bytes, person: str, rights: Rights, until: datetime) -> None:
+    """Keep a code, stretched, until a moment. Raises UserError TEAM_RIGHTS for who is no manager."""
+    sql = b"INSERT INTO team.code (key, person, rights, until) VALUES ($1, $2, $3, $4)"
+    connection.execute(sql, (key, person, rights.value, kept(until)))
+
+
+def living_codes(connection: TeamConnection, at: datetime) -> list[LivingCode]:
+    """Return the codes that live at a moment, the others thrown away, as the server's owner."""
+    connection.execute(b"DELETE FROM team.code WHERE until <= $1", (kept(at),))
+    sql = b"SELECT id, key, person, rights FROM team.code ORDER BY id"
+    return [LivingCode(*row) for row in connection.execute(sql).fetchall()]
+
+
+def use_code(connection: TeamConnection, code_id: int) -> bool:
+    """Use up a code; tell whether it was still there."""
+    return connection.execute(b"DELETE FROM team.code WHERE id = $1 RETURNING id", (code_id,)).fetchone() is not None
+
+
+def spoil_codes(connection: TeamConnection, most: int) -> None:
+    """Count a wrong try against each living code; after ``most`` they die."""
+    with connection.transaction():
+        connection.execute(b"UPDATE team.code SET tries = tries + 1")
+        connection.execute(b"DELETE FROM team.code WHERE tries >= $1", (most,))
+
+
+def register_key(connection: TeamConnection) -> str:
+    """Return the register's key, which a seat needs to recognise anybody. Raises UserError KEY_ABSENT."""
+    rows = connection.execute(b"SELECT name, secret FROM safe WHERE name IN ('register', 'register-apart')").fetchall()
+    keys = {str(name): str(secret) for name, secret in rows}
+    text = keys.get("register") or homes.find(keys.get("register-apart", ""))
+    if not text:
+        raise error("KEY_ABSENT")
+    return text
+
+
+def note_refused(connection: TeamConnection, what: str, address: str, at: datetime) -> None:
+    """Count a connection that was refused, as the server's owner."""
+    sql = b"""INSERT INTO team.refused VALUES ($1, $2, 1, $3)
+              ON CONFLICT (what, address) DO UPDATE SET times = team.refused.times + 1, last = excluded.last"""
+    connection.execute(sql, (what, address, kept(at)))
+
+
+def refused(connection: TeamConnection) -> list[RefusedCount]:
+    """Return what was refused, the last first."""
+    sql = b"SELECT what, address, times, last FROM team.refused ORDER BY last DESC, what, address"
+    return [RefusedCount(*row) for row in connection.execute(sql).fetchall()]

@@ -1,0 +1,152 @@
+"""Makes, starts and stops the PostgreSQL server of a team, whose files stand in one folder of this computer. It listens
+on 127.0.0.1 alone: what comes from the network goes through the door (:mod:`core.team.door`)."""
+
+import os
+import socket
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from types import MappingProxyType
+
+from core.base.disk import whole_file
+from core.base.lazy_imports import psutil
+from core.team.binaries import run_program
+from core.words.errors import error
+
+OWNER = "premier_contact"
+"""The role that owns the server's bases."""
+HOST = "127.0.0.1"
+_LOG = "journal-serveur.log"
+_ENDED = "postmaster.pid"
+_PORT, _STATE, _READY = 3, 7, "ready"
+"""Where the file of a running server says its port and its state, and the state of one that answers."""
+_WAIT_S = 60.0
+_LOOK_S = 0.02
+_PAUSE_S = 0.1
+_LEFT_ALIVE = ("pre-existing shared memory block", 'lock file "postmaster.pid" already exists')
+"""What a server says that finds one that was killed, or its children, still going."""
+_LOG_BYTES = 1 << 20
+SETTINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "listen_addresses": HOST,
+        "unix_socket_directories": "",
+        "max_connections": "60",
+        "shared_buffers": "64MB",
+        "io_method": "sync",
+        "jit": "off",
+        "wal_level": "minimal",
+        "max_wal_senders": "0",
+        "timezone": "UTC",
+        "client_connection_check_interval": "10s",
+        # Its log names nobody: no statement, no value of one, no error that quotes one.
+        "log_min_messages": "log",
+        "log_min_error_statement": "panic",
+        "log_error_verbosity": "terse",
+        "log_statement": "none",
+        "log_min_duration_statement": "-1",
+        "log_parameter_max_length": "0",
+        "log_parameter_max_length_on_error": "0",
+    }
+)
+"""What the server is told beside its own defaults."""
+
+
+def create(data: Path, password: str, *more: str) -> None:
+    """Make the files of a server in the folder ``data``, which is not there or empty; ``password``: that of
+    :data:`OWNER`; ``more``: other options of ``initdb``. Raises UserError SERVER_FAILED."""
+    data.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    secret = data.parent / ".mot-de-passe"
+    with whole_file(secret) as file:
+        file.write(password.encode() + b"\n")
+    try:
+        options = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
+        spoken = run_program(
+            "initdb",
+            *("-D", str(data), "-U", OWNER, "-A", "scram-sha-256", f"--pwfile={secret}", "-E", "UTF8", "--locale=C"),
+            *("--data-checksums", *options, *more),
+        )
+    finally:
+        secret.unlink(missing_ok=True)
+    if spoken:
+        raise error("SERVER_FAILED", reason=spoken.splitlines()[-1])
+
+
+def start(data: Path) -> int:
+    """Start the server of a folder, stopped first where it runs, and return its port on :data:`HOST` once it answers.
+    Raises UserError SERVER_FAILED."""
+    stop(data)
+    log = data.parent / _LOG
+    if log.exists() and log.stat().st_size > _LOG_BYTES:
+        log.unlink()
+    before = _lines(data)
+    # One that was killed leaves its children a moment, who end by themselves: it is not started beside them.
+    end = time.monotonic() + _WAIT_S
+    while _pg_ctl_starts(data, log) and _is_left_alive(log) and time.monotonic() < end:
+        time.sleep(_PAUSE_S)
+    while time.monotonic() < end:
+        lines = _lines(data)
+        if lines == before and os.name != "nt":
+            break
+        if lines != before and len(lines) > _STATE and lines[_STATE].strip() == _READY:
+            return int(lines[_PORT])
+        time.sleep(_LOOK_S)
+    raise error("SERVER_FAILED", reason=_last_line(log))
+
+
+def _pg_ctl_starts(data: Path, log: Path) -> str:
+    """Ask for a start, and return why it failed. On Windows pg_ctl does not wait: its waiting may never end."""
+    wait = "-W" if os.name == "nt" else "-w"
+    return run_program(
+        *("pg_ctl", "start", wait, "-t", str(int(_WAIT_S)), "-D", str(data), "-l", str(log)),
+        *("-o", f"-p {_free_port()}"),
+        data=data,
+    )
+
+
+def stop(data: Path, *, at_once: bool = False) -> None:
+    """Stop the server of a folder, if it runs: those connected are cut, and what was confirmed stands in its files.
+    ``at_once``: as a power cut would, for what is thrown away. Raises UserError SERVER_FAILED."""
+    if not is_running(data):
+        return
+    mode = "immediate" if at_once else "fast"
+    spoken = run_program("pg_ctl", "stop", "-w", "-m", mode, "-t", str(int(_WAIT_S)), "-D", str(data), data=data)
+    if spoken and is_running(data):
+        raise error("SERVER_FAILED", reason=spoken)
+
+
+def is_running(data: Path) -> bool:
+    """Tell whether the server of a folder runs."""
+    lines = _lines(data)
+    if not lines:
+        return False
+    processes = psutil()
+    with suppress(ValueError, processes.Error):
+        process = processes.Process(int(lines[0]))
+        return "postgres" in process.name() and process.status() != processes.STATUS_ZOMBIE
+    return False
+
+
+def _lines(data: Path) -> list[str]:
+    """Return what a running server says of itself; nothing when it was stopped."""
+    try:
+        return (data / _ENDED).read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return []
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _is_left_alive(log: Path) -> bool:
+    return any(words in _last_line(log) for words in _LEFT_ALIVE)
+
+
+def _last_line(log: Path) -> str:
+    try:
+        return log.read_text("utf-8", "replace").splitlines()[-1]
+    except (OSError, IndexError):
+        return log.name

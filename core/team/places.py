@@ -1,0 +1,52 @@
+"""Where a computer keeps what belongs to its team, in the folder of its base."""
+
+import socket
+from pathlib import Path
+
+from core.store.postgres.address import TeamAddress, read_address, write_address
+from core.team.cluster import HOST, OWNER
+
+PORT = 47846
+"""The port of the door where none is given, and of the question a seat asks of its network (UDP)."""
+DATABASE = "premier_contact"
+
+
+def team_folder(folder: Path) -> Path:
+    """Return where the authority is; on the computer that shares the base, all that serves it too."""
+    return folder / "equipe"
+
+
+def server_files(folder: Path) -> Path:
+    """Return where the server's own files are."""
+    return team_folder(folder) / "serveur"
+
+
+def serves(folder: Path) -> bool:
+    """Tell whether the base of a team lives on this computer, in this folder."""
+    return read_address(folder) is not None and read_address(team_folder(folder)) is not None
+
+
+def owner_address(port: int, password: str, database: str = DATABASE) -> TeamAddress:
+    """Return how this computer reaches its own server, as the owner of its bases."""
+    return TeamAddress(HOST, HOST, port, database, OWNER, password)
+
+
+def keep_owner(folder: Path, address: TeamAddress) -> None:
+    """Keep the address of the server's owner, which changes its port at each start."""
+    write_address(team_folder(folder), address)
+
+
+def owner_of(folder: Path) -> TeamAddress | None:
+    """Return the address of the server's owner; None where no base of a team lives."""
+    return read_address(team_folder(folder))
+
+
+def network_address() -> str:
+    """Return the address of this computer on its network, as others would dial it; its own where it has none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # Nothing is sent: the system only says from which of its addresses it would be (RFC 5737).
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return HOST

@@ -1,0 +1,57 @@
+"""A door, open in a thread of its own, before the server of the tests."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from core.team.authority import door_context, make_authority
+from core.team.door import DoorRefusal, Pair, PairingLine, RefusedError, TeamDoor
+
+NOW = datetime.now(UTC)
+"""Certificates are judged by the clock of the system."""
+
+
+class OpenDoor:
+    """What a test sees of a door: its port, and what it refused."""
+
+    def __init__(self) -> None:
+        self.port = 0
+        self.refused: list[DoorRefusal] = []
+        self._told = threading.Condition()
+
+    def note(self, why: DoorRefusal, _address: str) -> None:
+        with self._told:
+            self.refused.append(why)
+            self._told.notify_all()
+
+    def wait_for(self, count: int) -> list[DoorRefusal]:
+        """Return what was refused, once that many were."""
+        with self._told:
+            assert self._told.wait_for(lambda: len(self.refused) >= count, timeout=20)
+        return self.refused
+
+
+async def _nobody(_channel: PairingLine) -> None:
+    raise RefusedError(DoorRefusal.CODE)
+
+
+@contextmanager
+def open_door(folder: Path, server: int, pair: Pair = _nobody) -> Iterator[OpenDoor]:
+    """Open a door before the server of a port; its authority stands in ``folder``, made if it is not."""
+    if not (folder / "autorite.pem").exists():
+        make_authority(folder, NOW)
+    seen, loop = OpenDoor(), asyncio.new_event_loop()
+    door = TeamDoor(0, door_context(folder), server=lambda: server, pair=pair, refused=seen.note)
+    seen.port = door.port
+    serving = loop.create_task(door.run())
+    thread = threading.Thread(target=loop.run_until_complete, args=[asyncio.wait([serving])])
+    thread.start()
+    try:
+        yield seen
+    finally:
+        loop.call_soon_threadsafe(serving.cancel)
+        thread.join()
+        loop.close()
