@@ -121,13 +121,18 @@ def booleans(sql: str) -> Iterator[str]:
             yield f"a condition is no number: {part.sql()}"
 
 
+JSON_VALUE = (exp.JSONExtract, exp.JSONExtractScalar)
+
+
 def foreign(sql: str) -> Iterator[str]:
     """Yield the functions that PostgreSQL has not, nor what joins it to the program has to define."""
     for part in parsed(sql, "sqlite").find_all(exp.Func):
-        is_read = isinstance(part, exp.JSONExtract | exp.JSONExtractScalar)
+        is_read = isinstance(part, JSON_VALUE)
         if is_read and not isinstance(part.parent, exp.Cast):
             yield f"a value of JSON has no type: {part.sql()}"
-        if isinstance(part, exp.Cast) and isinstance(part.this, exp.JSONExtract | exp.JSONExtractScalar):
+        if isinstance(part, exp.Cast) and isinstance(
+            part.this, exp.JSONExtract | exp.JSONExtractScalar | exp.Placeholder
+        ):
             continue
         name = part.name if isinstance(part, exp.Anonymous) else part.sql_name()
         if name.upper() not in SHARED and name.upper() not in DEFINED:
