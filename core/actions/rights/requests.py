@@ -50,11 +50,11 @@ def whose(r: Reader, typed: str) -> Who | None:
     letter = r.one(Notice, reference=typed.strip().upper())
     if letter is not None:
         return of_lead(r, letter.lead_id)
-    several = find_every(r, typed)
-    if len({who.lead_id for who in several} - {None}) > 1:
-        return Who(None, _PLACE, hash=several[0].hash)
-    known = next((who for who in several if who.lead_id is not None), None)
-    return known or next(iter(several), None) or _placed(r, typed)
+    people = find_every(r, typed)
+    if len({who.lead_id for who in people} - {None}) > 1:
+        return Who(None, _PLACE, hash=people[0].hash)
+    with_sheet = next((who for who in people if who.lead_id is not None), None)
+    return with_sheet or next(iter(people), None) or _placed(r, typed)
 
 
 def _placed(r: Reader, typed: str) -> Who | None:
