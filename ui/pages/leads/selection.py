@@ -19,7 +19,7 @@ from core.words.cautions import tag_caution
 from ui.common.checks import watch
 from ui.common.for_many import ForMany
 from ui.common.office import Office
-from ui.pages.leads.bulk_actions import BulkActions, RefusingMany, ask_print, copy_leads
+from ui.pages.leads.bulk_actions import BulkActions, ask_print, copy_leads
 from ui.widgets.button import Button
 from ui.widgets.fields import offer, text_field
 from ui.widgets.label import label
@@ -192,7 +192,6 @@ class SelectionBar(QFrame):
         self.below: Callable[[], int] = lambda: 0
         self.for_many = ForMany(office)
         self.together = BulkActions(self.for_many)
-        self._refusing = RefusingMany(self.for_many)
         theme = office.theme
         self.setObjectName("selection")
         self.setProperty("ground", "accent-tint")
@@ -345,7 +344,7 @@ class SelectionBar(QFrame):
         return row_menu(self._office, self, self.together, of, ask_tag=self.ask_tag, oppose=oppose)
 
     def _oppose_all(self, of: LeadSelection) -> None:
-        self._refusing.oppose(of.ids, then=self.closed.emit)
+        self.together.oppose(of.ids, then=self.closed.emit)
 
     def _open_more(self) -> None:
         menu = self._menu(self._of)

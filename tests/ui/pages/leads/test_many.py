@@ -190,7 +190,8 @@ def test_a_stop_keeps_what_is_written_and_one_undo_gives_it_back(
     qtbot.waitUntil(lambda: bool(desk.said))
     done = len(opposed(office))
     assert 0 < done < MANY + 2
-    assert desk.last.bold == f"Arrêté\u202f: {done} opposition{'s' if done > 1 else ''} sur 22."
+    many = "s" if done > 1 else ""
+    assert desk.last.bold == f"Arrêté\u202f: {done} opposition{many} enregistrée{many}."
     assert entries(office, lifted=False) == done
     desk.act()
     qtbot.waitUntil(lambda: len(desk.said) == 2)
