@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,6 +18,7 @@ from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import PushButton
+from ui.widgets.fitted import Fitted
 from ui.widgets.focus import FocusRing, one_move
 from ui.widgets.label import label
 from ui.widgets.layouts import hbox, vbox
@@ -102,7 +103,7 @@ class FindButton(PushButton):
         self.setFixedSize(max(260 if self._theme.scale > 100 else 330, wanted), self._theme.height(28))
 
 
-class Frame(QMainWindow):
+class Frame(Fitted, QMainWindow):
     """The window. Signals: ``find_asked``, the find field was pressed; ``page_shown``, with the key of the page;
     ``closing``, before the window closes."""
 
@@ -201,12 +202,8 @@ class Frame(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
-    def resizeEvent(self, event: QEvent) -> None:
+    def _fit(self) -> None:
         """Hide the date when the menu needs the room."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._fit_corner()
-
-    def _fit_corner(self) -> None:
         self._date.setVisible(self.width() >= self._theme.px(1180))
         self.find_field.bare(self._theme.upright(self))
         # The menu bar lays out its corner only when the corner is set, not when the text grows.
@@ -223,7 +220,7 @@ class Frame(QMainWindow):
         self.menuBar().setNativeMenuBar(False)
         self.menuBar().setCornerWidget(self._corner)
         self.menuBar().setAccessibleName(_("Menus"))
-        self._theme.changed.connect(self._fit_corner)
+        self._theme.changed.connect(self._fit)
 
     def _build_middle(self) -> None:
         # This scrolls only when a page is too wide for the window (200 % text on a small screen).

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence, Set
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from core.actions.leads.chosen import LeadSelection, chosen
@@ -22,6 +22,7 @@ from ui.common.office import Office
 from ui.pages.leads.bulk_actions import BulkActions, ask_print, copy_leads
 from ui.widgets.button import Button
 from ui.widgets.fields import offer, text_field
+from ui.widgets.fitted import Fitted
 from ui.widgets.label import label
 from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 
@@ -178,7 +179,7 @@ MANY = 500
 HEIGHT = 56
 
 
-class SelectionBar(QFrame):
+class SelectionBar(Fitted, QFrame):
     """The bar, hidden for one lead or none. Signals: ``closed``, the selection is to be dropped; ``left``, a label was
     given or given up: the keyboard goes back to the list, and those chosen stay so."""
 
@@ -277,11 +278,6 @@ class SelectionBar(QFrame):
     def minimumSizeHint(self) -> QSize:
         """Return a width that never widens the page: the gestures go under « Plus »."""
         return QSize(self._office.theme.px(200), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put under « Plus » the gestures that have no room."""
-        super().resizeEvent(event)
-        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the line above it."""
