@@ -18,9 +18,9 @@ from core.actions.leads.exporting import Listed
 from core.actions.letters import noticing, registering
 from core.actions.register import opposing_many
 from core.base.errors import UserError
-from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct
+from core.base.screen_shapes import number
 from core.model.opposing import RefusalHow
 from core.records.agent import Agent
 from core.words.exports import exported_words, left_out_words
