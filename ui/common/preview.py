@@ -10,9 +10,8 @@ from core.base.i18n import _
 from core.notices.binding import pictures
 from core.notices.explained import ExplainedSentence, Voucher
 from ui.look.theme import Theme
-from ui.widgets.fitted import Fitted
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import STRETCH, drop_all_at_once, fill, nest, vbox
+from ui.widgets.layouts import STRETCH, Fitted, drop_all_at_once, fill, nest, vbox
 from ui.widgets.speech import AS
 
 INKS = {Voucher.AGENCY: "accent", Voucher.SHEET: "text", Voucher.LAW: "muted", Voucher.PROGRAM: "allowed"}

@@ -18,10 +18,9 @@ from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import PushButton
-from ui.widgets.fitted import Fitted
 from ui.widgets.focus import FocusRing, one_move
 from ui.widgets.label import label
-from ui.widgets.layouts import hbox, vbox
+from ui.widgets.layouts import Fitted, hbox, vbox
 from ui.widgets.message_band import Act, MessageBand
 from ui.widgets.pages import Pages
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width

@@ -17,9 +17,8 @@ from ui.shell.frame import Frame
 from ui.shell.side_pane import SidePane
 from ui.widgets.button import Button
 from ui.widgets.fields import text_field
-from ui.widgets.fitted import Fitted
 from ui.widgets.label import label
-from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Fitted, fill, hbox, nest, vbox
 
 WIDTH = 490
 OF_PAGES: Mapping[str, str] = {

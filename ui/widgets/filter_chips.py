@@ -15,8 +15,7 @@ from core.base.screen_shapes import labelled
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import Button, IconButton
-from ui.widgets.fitted import Fitted
-from ui.widgets.layouts import STRETCH, drop, fill, hbox
+from ui.widgets.layouts import STRETCH, Fitted, drop, fill, hbox
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.speech import AS
 

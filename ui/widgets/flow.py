@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget, QWidgetItem
 
 from ui.look.theme import Theme
-from ui.widgets.fitted import Fitted
+from ui.widgets.layouts import Fitted
 
 
 class Flow(QLayout):

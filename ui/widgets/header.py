@@ -4,9 +4,8 @@ right; the buttons stand under the title where they have no room beside it."""
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.look.theme import Theme
-from ui.widgets.fitted import Fitted
 from ui.widgets.label import ElidedLabel
-from ui.widgets.layouts import hbox, nest
+from ui.widgets.layouts import Fitted, hbox, nest
 
 RAIL = 105
 """Width of the rail, at 100 %."""

@@ -14,10 +14,9 @@ from ui.look.icons import Shape, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice
-from ui.widgets.fitted import Fitted
 from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import drop_all, vbox
+from ui.widgets.layouts import Fitted, drop_all, vbox
 from ui.widgets.paint import margin_line
 from ui.widgets.speech import announce
 from ui.widgets.verdict import LightMark

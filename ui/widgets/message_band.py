@@ -23,9 +23,8 @@ from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button, IconButton
-from ui.widgets.fitted import Fitted
 from ui.widgets.label import label, plain, value
-from ui.widgets.layouts import hbox, vbox
+from ui.widgets.layouts import Fitted, hbox, vbox
 from ui.widgets.paint import box, laid_out
 from ui.widgets.speech import announce
 

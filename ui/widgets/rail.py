@@ -11,8 +11,7 @@ from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import ToolButton
-from ui.widgets.fitted import Fitted
-from ui.widgets.layouts import STRETCH, vbox
+from ui.widgets.layouts import STRETCH, Fitted, vbox
 from ui.widgets.paint import CENTER, LEFT, box, text_width
 from ui.widgets.speech import AS
 

@@ -27,9 +27,8 @@ from ui.pages.calls.reading import nobody_now, shown_phone
 from ui.widgets.button import Button
 from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.fitted import Fitted
 from ui.widgets.keys import digit, letter
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import Fitted, nest
 
 
 class Caller(QObject):

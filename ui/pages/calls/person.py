@@ -24,10 +24,9 @@ from ui.pages.calls.person_cards import NoteField, OriginCard, PossibleCard, Wor
 from ui.pages.calls.reading import CallInHand, clock, promised, property_line, received, shown_phone
 from ui.pages.calls.titles_card import TitlesCard
 from ui.widgets.button import Button
-from ui.widgets.fitted import Fitted
 from ui.widgets.flow import Turning
 from ui.widgets.label import ElidedLabel, label, paragraph, polish
-from ui.widgets.layouts import fill, hbox, vbox
+from ui.widgets.layouts import Fitted, fill, hbox, vbox
 from ui.widgets.pages import Upright, move_part
 from ui.widgets.paint import box
 from ui.widgets.verdict import VerdictPanel

@@ -27,9 +27,8 @@ from ui.look.theme import Theme
 from ui.pages.imports.whole_file import WholeFile
 from ui.widgets.card import Surface
 from ui.widgets.fields import Choice
-from ui.widgets.fitted import Fitted
 from ui.widgets.label import ElidedLabel, label
-from ui.widgets.layouts import fill, hbox, nest, vbox
+from ui.widgets.layouts import Fitted, fill, hbox, nest, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine

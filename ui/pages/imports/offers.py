@@ -28,11 +28,10 @@ from ui.pages.imports.copied import PastedTerms, PastedWords
 from ui.pages.imports.offer_card import OfferCard
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox
-from ui.widgets.fitted import Fitted
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import hbox, vbox
+from ui.widgets.layouts import Fitted, hbox, vbox
 from ui.widgets.lists.table import ENTER, TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine

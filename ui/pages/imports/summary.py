@@ -28,10 +28,9 @@ from ui.pages.imports.outcome import ImportOutcome, RejectRow
 from ui.pages.imports.result_step import PriceLine, save_rejects
 from ui.widgets.button import Button
 from ui.widgets.equation import EquationCounts
-from ui.widgets.fitted import Fitted
 from ui.widgets.header import PageHeader
 from ui.widgets.label import paragraph, value
-from ui.widgets.layouts import hbox, vbox
+from ui.widgets.layouts import Fitted, hbox, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine

@@ -24,8 +24,7 @@ from ui.pages.leads.decision_cards import forget_of_sheet, join_leads, restore, 
 from ui.pages.leads.new_lead import NewLead
 from ui.pages.leads.reading import read_whole
 from ui.pages.leads.sheet import WIDTH, PersonSheet
-from ui.widgets.fitted import Fitted
-from ui.widgets.layouts import hbox
+from ui.widgets.layouts import Fitted, hbox
 from ui.widgets.lists.lead_table import LeadTable
 from ui.widgets.pages import Pages, Upright
 from ui.widgets.speech import announce

@@ -22,9 +22,8 @@ from ui.common.office import Office
 from ui.pages.leads.bulk_actions import BulkActions, ask_print, copy_leads
 from ui.widgets.button import Button
 from ui.widgets.fields import offer, text_field
-from ui.widgets.fitted import Fitted
 from ui.widgets.label import label
-from ui.widgets.layouts import STRETCH, fill, hbox, vbox
+from ui.widgets.layouts import STRETCH, Fitted, fill, hbox, vbox
 
 WIDE = 240
 
@@ -333,7 +332,8 @@ class SelectionBar(Fitted, QFrame):
         if not self.several:
             self._of = LeadSelection()
             self.hide()
-        self.left.emit()
+        if not self.for_many.asking:
+            self.left.emit()
 
     def _menu(self, of: LeadSelection) -> QMenu:
         oppose = partial(self._oppose_all, of)

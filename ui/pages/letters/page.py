@@ -29,10 +29,9 @@ from ui.pages.letters.print_runs import PrintPanel, PrintRuns
 from ui.pages.letters.reply_desk import ReplyDesk
 from ui.pages.letters.rows import REPLIES, STATES, TABS, LetterLines, LetterList, LettersHead, tab_of
 from ui.widgets.button import Button
-from ui.widgets.fitted import Fitted
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Fitted, fill, hbox, nest, vbox
 from ui.widgets.mark import Pill
 from ui.widgets.pages import move_part, stand_beside
 

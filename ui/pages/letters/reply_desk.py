@@ -45,11 +45,10 @@ from ui.pages.letters.reply_panel import (
 )
 from ui.widgets.button import Button
 from ui.widgets.fields import text_field
-from ui.widgets.fitted import Fitted
 from ui.widgets.job_bar import JobBar
 from ui.widgets.keys import figure
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import fill, vbox
+from ui.widgets.layouts import Fitted, fill, vbox
 from ui.widgets.lists.table import ENTER, Table
 from ui.widgets.message_band import Act
 

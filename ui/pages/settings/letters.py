@@ -26,10 +26,9 @@ from ui.pages.start.agency_form import AgencyForm, missing_words
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import CheckBox, Swatch, mark_wrong, text_area
-from ui.widgets.fitted import Fitted
 from ui.widgets.flow import Flow, Turning
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Fitted, fill, hbox, nest, vbox
 
 HEAD_WIDTH = 272
 """Width of the preview at 100 %."""

@@ -36,9 +36,8 @@ from ui.pages.settings.suppliers import SitesSection, SuppliersSection
 from ui.widgets.button import Button
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.fields import Choice
-from ui.widgets.fitted import Fitted
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Fitted, fill, hbox, nest, vbox
 from ui.widgets.lists.table_model import Index
 from ui.widgets.mark import IconLabel
 from ui.widgets.pages import scrolled

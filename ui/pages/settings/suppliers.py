@@ -29,10 +29,9 @@ from ui.pages.settings.section import SettingsSection
 from ui.widgets.button import Button
 from ui.widgets.card import Card, Hairline, MarginRows
 from ui.widgets.fields import Choice
-from ui.widgets.fitted import Fitted
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, value
-from ui.widgets.layouts import STRETCH, drop, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Fitted, drop, fill, hbox, nest, vbox
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column, TableRow
 from ui.widgets.mark import IconLabel

@@ -40,10 +40,9 @@ from ui.widgets.button import Button
 from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.card import Card, Hairline
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.fitted import Fitted
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import fill, hbox, vbox
+from ui.widgets.layouts import Fitted, fill, hbox, vbox
 from ui.widgets.lists.timeline import Timeline, TimelineEntry
 from ui.widgets.lists.todo import MARGIN, ToDoList
 
