@@ -15,7 +15,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 
-from core.store.engine import sqlite_views
+from core.store.engine import views
 from core.store.safe import homes
 from tests import bases, chance, hasty
 from tests.lengths import length
@@ -98,7 +98,7 @@ def pytest_runtestloop() -> None:
 def every_row_is_true() -> Iterator[None]:
     """What is read from a base is compared with what its fields say, in every test."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sqlite_views, "named", true_rows)
+        patch.setattr(views, "named", true_rows)
         yield
 
 

@@ -68,7 +68,17 @@ ORDER = (
 """The rooms, each above those before it: nothing imports what stands above it."""
 ENGINE = tuple(
     f"core.store.engine.{inside}"
-    for inside in ("sqlite", "sqlite_touched", "sqlite_views", "turns", "trouble", "schema", "migrations", "open_file")
+    for inside in (
+        "sqlite",
+        "sqlite_touched",
+        "touched",
+        "views",
+        "turns",
+        "trouble",
+        "schema",
+        "migrations",
+        "open_file",
+    )
 )
 """The inside of the engine, which nobody names above the store: they know the port, and open a base by
 ``core.store.engine.opening``."""

@@ -34,3 +34,10 @@ def name_strangers(texts: list[str], steps: list[str]) -> list[str]:
     from core.store.engine import schema
 
     return schema.strangers_among(texts, steps)
+
+
+def schema_texts(steps: list[str]) -> list[str]:
+    """Return the texts of the schema that steps make: see :func:`core.store.engine.schema.schema_of`."""
+    from core.store.engine import schema
+
+    return schema.schema_of(steps)

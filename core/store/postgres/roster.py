@@ -7,12 +7,14 @@ person are one login, by which the server itself knows who acts (``session_user`
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from core.base.moments import kept
 from core.model.seat import Rights
 from core.store.postgres.address import TeamAddress, connect
-from core.store.postgres.driver import TeamConnection, team_errors
+from core.store.postgres.driver import Error, TeamConnection
+from core.store.postgres.trouble import spoken
 from core.store.safe import homes
 from core.words.errors import error
 
@@ -117,8 +119,13 @@ class RefusedCount(NamedTuple):
 def session(address: TeamAddress) -> Iterator[TeamConnection]:
     """Give a connection for what is asked of the server besides its base, closed at the end. Raises UserError
     TEAM_AWAY, TEAM_REFUSED, TEAM_RIGHTS."""
-    with team_errors(), closing(connect(address)) as connection:
-        yield connection
+    try:
+        with closing(connect(address)) as connection:
+            yield connection
+    except Error as problem:
+        if (sentence := spoken(problem, Path())) is None:
+            raise
+        raise sentence from problem
 
 
 def make_team(connection: TeamConnection) -> None:
