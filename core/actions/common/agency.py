@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from core.actions.common.rights import managers_only
 from core.actions.common.settings_texts import own_texts, settings_from, texts_from
 from core.base.records import replace
 from core.model.agent import UNNAMED
@@ -15,8 +16,8 @@ from core.store.port import Reader, Store
 
 
 def author(r: Reader) -> str:
-    """Return who acts where no seat says it: the name of the settings, else the agency."""
-    return settings(r).user or UNNAMED
+    """Return who acts: whoever the login of a team's seat names; else the name of the settings, else the agency."""
+    return r.person or settings(r).user or UNNAMED
 
 
 def settings(r: Reader) -> Settings:
@@ -42,6 +43,7 @@ def save_agency(store: Store, values: Mapping[str, Any], *, by: str, at: datetim
     more until it is said again to be on line."""
     texts = texts_from(values)
     with store.write("agency", by=by, at=at) as w:
+        managers_only(w)
         for key, text in texts.items():
             w.set_value("setting", key, text)
         if "agency.page_online" not in texts and page_changes(settings(w)).vital:
@@ -52,5 +54,6 @@ def save_settings(store: Store, values: Mapping[str, Any], *, by: str, at: datet
     """Save other settings: ``user``, ``caller_number``, ``local_holidays``, ``started``."""
     texts = own_texts(values)
     with store.write("settings", by=by, at=at) as w:
+        managers_only(w)
         for key, text in texts.items():
             w.set_value("setting", key, text)

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from core.actions.common.fuzzy_suppression import NEAR, dwellers, entries
 from core.actions.common.retention_law import retention
+from core.actions.common.rights import managers_only
 from core.actions.intake.removed_rows import let_go
 from core.actions.register import recipients
 from core.actions.register.refused_marks import marks_of
@@ -77,7 +78,9 @@ def marks_left(r: Reader, lead_id: int) -> list[tuple[str, str, str]]:
 
 
 def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None:
-    """Empty every row about a lead, and about those joined with it; keep the proofs the law requires."""
+    """Empty every row about a lead, and about those joined with it; keep the proofs the law requires. Raises UserError
+    TEAM_RIGHTS."""
+    managers_only(w)
     ids = [lead_id, *found.joined(w, lead_id)]
     let_go(w)
     _rejects(w, lead_id)

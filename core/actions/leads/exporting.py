@@ -15,6 +15,7 @@ from core.actions.common.channel_opt_outs import CLOSES
 from core.actions.common.files import made_whole
 from core.actions.common.judging import Law, facts
 from core.actions.common.people import phone_hash
+from core.actions.common.rights import managers_only
 from core.actions.common.safe_cells import TRIGGERS, WORKBOOK, harmless, harmless_text
 from core.actions.leads.lead_views import lead_rows
 from core.actions.leads.printed_list import printed_list
@@ -73,6 +74,7 @@ def export(
         raise error("EXPORT_FORMAT", file=out.name)
     left_out: Counter[str] = Counter()
     with store.read() as r:
+        managers_only(r)
         rows = dict(_rows(r, ids, law, at, left_out, progress))
     with made_whole(out) as file:
         with store.write("export", by=by, at=at) as w:

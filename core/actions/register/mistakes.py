@@ -10,6 +10,7 @@ from core.actions.common.in_slices import SliceResult, in_slices
 from core.actions.common.marks import hashes_of, is_telling, listing_marks
 from core.actions.common.people import find_every
 from core.actions.common.possible_refusals import settle_text, text_hash
+from core.actions.common.rights import managers_only
 from core.actions.register import recipients
 from core.actions.register.opposing import cover
 from core.actions.register.refused_marks import bearing, marks_of_all
@@ -63,6 +64,7 @@ def lift(
     remembered for the files of their supplier. Raises UserError REGISTER_WHO, MISTAKE_WHY without a reason."""
     _check(why)
     with store.write("mistake", by=by, at=at) as w:
+        managers_only(w)
         plan = _plan(w, _asked(w, typed, together), together)
         if plan.outcome.lifted:
             _lift(w, plan, why=why.strip(), by=by, at=at, words_too=words_too)

@@ -24,6 +24,10 @@ APPENDED = ("journal",)
 """Tables to which a seat adds rows, and of which it changes none."""
 MANAGED = ("erased", "erased_mark")
 """Tables that only a manager writes to."""
+_NO_TEAM = ("42P01", "3F000")
+"""SQLSTATE of a table, of a schema that is not there."""
+CALLS = "Premier Contact appel"
+"""What a connection that holds a person is called."""
 _CONNECTIONS = 12
 """Connections that one login may hold at once."""
 _MAKING = (
@@ -42,21 +46,21 @@ _MAKING = (
     """CREATE FUNCTION team.named_by_login() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
         SET search_path = pg_catalog AS $$
         BEGIN
-            IF EXISTS (SELECT FROM team.seat WHERE role = session_user AND person <> NEW.by) THEN
+            IF EXISTS (SELECT FROM team.seat WHERE role = session_user AND person <> NEW."by") THEN
                 RAISE EXCEPTION 'another name' USING ERRCODE = '42501';
             END IF;
             RETURN NEW;
         END $$""",
     """CREATE TRIGGER named_by_login BEFORE INSERT ON public.journal
         FOR EACH ROW EXECUTE FUNCTION team.named_by_login()""",
-    """CREATE FUNCTION team.remove_seat(seat text, moment text) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+    """CREATE FUNCTION team.remove_seat(named text, moment text) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
         SET search_path = pg_catalog AS $$
         DECLARE login text; removed_logins bigint := 0;
         BEGIN
             IF NOT pg_has_role(session_user, 'premier_contact_manager', 'MEMBER') THEN
                 RAISE EXCEPTION 'a manager removes seats' USING ERRCODE = '42501';
             END IF;
-            FOR login IN SELECT role FROM team.seat WHERE lower(name) = lower(seat) AND removed IS NULL LOOP
+            FOR login IN SELECT role FROM team.seat WHERE lower(name) = lower(named) AND removed IS NULL LOOP
                 EXECUTE format('ALTER ROLE %I NOLOGIN', login);
                 UPDATE team.seat SET removed = moment WHERE role = login;
                 PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = login;
@@ -183,6 +187,16 @@ def own_seat(connection: TeamConnection) -> SeatRow | None:
     sql = b"SELECT role, name, person, rights, joined, seen FROM team.seat WHERE role = session_user"
     row = connection.execute(sql).fetchone()
     return SeatRow(*row) if row else None
+
+
+def acting(connection: TeamConnection) -> SeatRow | None:
+    """Return what :func:`own_seat` does; None too for a base that has no team yet."""
+    try:
+        return own_seat(connection)
+    except Error as problem:
+        if problem.sqlstate not in _NO_TEAM:
+            raise
+        return None
 
 
 def present(connection: TeamConnection) -> dict[str, str]:
