@@ -18,7 +18,7 @@ from core.cli.desk import Shape, data_dir, day_if_typed, desk
 from core.cli.steps_made import steps_now
 from core.model.letter_look import CLOSINGS, PICTURES
 from core.notices.given_sheet import VERSION as GIVEN
-from core.words.letters import chosen_words
+from core.words.letters import chosen_words, remark_words
 from core.words.printing import posted_said, unposted_said
 
 
@@ -65,9 +65,9 @@ def which_letter(lead: str, decided: str | None, data_dir: Path | None, as_json:
         letter = noticing.letter_chosen(at.store, lead_id, at=at.now)
         shape = {
             "lead": lead_id, "letter": letter.variant, "code": letter.code, "decided": letter.decided,
-            "english": letter.english,
+            "english": letter.english, "remarks": list(letter.remarks),
         }  # fmt: skip
-        at.answer(shape, [chosen_words(letter)])
+        at.answer(shape, [chosen_words(letter), *filter(None, [remark_words(letter)])])
 
 
 @click.command("posted")

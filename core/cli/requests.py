@@ -138,7 +138,7 @@ def correct(
             told_names = [message.recipient for message in recipients.to_send(r) if message.lead_id == request.lead_id]
             if out is not None:
                 where = answering.proposed_address(r, request.lead_id)
-                answering.save_answer(r, words, where, out, lead_id=request.lead_id, at=at.now)
+                answering.save_answer(r, words, where, out, at=at.now)
         lines = [f"{change.label}\u202f: {change.before or '–'} → {change.after or '–'}" for change in changes]
         lines += [_("Message à envoyer\u202f: {name}.").format(name=name) for name in dict.fromkeys(told_names)]
         at.answer({"letter": words.text, "version": words.version, "messages": told_names}, [*lines, words.text])
@@ -174,7 +174,7 @@ def letter(
                 words = replies.letter(r, request.id, at=at.now, by=at.by)
             if out is not None:
                 where = "\n".join(to) or answering.proposed_address(r, request.lead_id)
-                answering.save_answer(r, words, where, out, lead_id=request.lead_id, at=at.now)
+                answering.save_answer(r, words, where, out, at=at.now)
         at.answer({"letter": words.text, "version": words.version}, [words.text])
 
 

@@ -119,6 +119,7 @@ def lead(row: LeadRow, phones: list[str], emails: list[str], letter: Verdict) ->
         "light": row.light.value,
         "way_now": row.way.value if row.way else None,
         "last_call": iso(row.last_call),
+        "last_act": iso(row.last_act),
         "callback": iso(row.callback),
         "status": row.status.value,
         "agent": row.agent,

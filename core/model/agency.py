@@ -12,7 +12,8 @@ class Agency(Struct, frozen=True):
     it ranks people; ``sells_data``; ``free_estimate``; ``any_day``: it visits on the day that the person chooses;
     ``lets``: it looks for tenants, and ``manages`` lettings; ``page_online``: ``short_url`` is on line.
     ``software_place``: own, host or unknown; ``comparables``: no, public or own sales; ``objection_phone``: where
-    people may refuse. ``since_year`` to ``method``: what it may say of itself; ``sales_year``: of ``sales_count``."""
+    people may refuse. ``mail_erasure_days``: of its contract with who posts, not stored here. ``since_year`` to
+    ``method``: what it may say of itself; ``sales_year``: of ``sales_count``."""
 
     name: str = ""
     legal_name: str = ""
@@ -66,6 +67,7 @@ class Agency(Struct, frozen=True):
     commercial_agents: bool = False
     mail_provider: str = ""
     mail_provider_country: str = ""
+    mail_erasure_days: str = ""
     software_host: str = ""
     software_host_country: str = ""
     other_recipients: str = ""

@@ -12,13 +12,13 @@ from core.records.listing import Listing
 
 
 class LeadRow(Struct, frozen=True):
-    """One line of the list. ``phone`` in E.164; ``source``: supplier, or site, or « Saisie »; ``light``,
-    ``call``: of the telephone; ``way``: what may be done now, None for nothing; ``step``: what is to be done next;
-    moments in UTC. ``opposed_how``: see OppositionFact. ``notice_sent``: day of the last letter;
-    ``notice_due``: last day to inform the person. ``last_breach``: the last call was not allowed. ``status``: where it
-    stands in the trade; ``agent``: the name of the colleague who follows it, empty for nobody. ``property``, ``deal``,
-    ``price`` (euro cents), ``area`` (m²): as in :class:`Listing`, of the last ad; ``batch``: its file; ``owners``: the
-    names of the others of its property who do not refuse."""
+    """One line of the list. ``phone`` in E.164; ``source``: supplier, or site, or « Saisie »; ``light``, ``call``: of
+    the telephone; ``way``: what may be done now, None for nothing; ``step``: what is to be done next; moments in UTC.
+    ``opposed_how``: see OppositionFact. ``notice_sent``: day of the last letter; ``notice_due``: last day to inform the
+    person. ``last_breach``: the last call was not allowed. ``last_act``: when something last happened with the person.
+    ``status``: where it stands in the trade; ``agent``: the name of the colleague who follows it, empty for nobody.
+    ``property``, ``deal``, ``price`` (euro cents), ``area`` (m²): as in :class:`Listing`, of the last ad; ``batch``:
+    its file; ``owners``: the names of the others of its property who do not refuse."""
 
     id: int
     name: str
@@ -36,6 +36,7 @@ class LeadRow(Struct, frozen=True):
     last_call: datetime | None = None
     last_outcome: str = ""
     last_breach: bool = False
+    last_act: datetime | None = None
     callback: datetime | None = None
     version: int = 0
     status: TradeStatus = TradeStatus.TO_INFORM

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from core.base.call_cost import CallCost, call_cost
 from core.base.french import NBSP
+from core.base.legal_forms import without_form
 from core.base.records import replace
 from core.base.text import fold
 from core.model.agency import Agency
@@ -20,7 +21,6 @@ from core.notices.fields import (
     one_year_after,
     suppliers,
     with_capital,
-    without_form,
 )
 from core.notices.language import Tongue, tongue_of
 from core.notices.template import Context
@@ -28,7 +28,7 @@ from core.notices.typed import one_line
 
 _AS_TYPED = (
     "capital", "card_cci_address", "caller_third_party", "dpo_contact", "guarantor_address",
-    "guarantor_name", "insurer_address", "insurer_name", "legal_form", "mail_provider",
+    "guarantor_name", "insurer_address", "insurer_name", "legal_form", "mail_erasure_days", "mail_provider",
     "mediator_address", "mediator_name", "mediator_url", "network_name", "other_recipients", "rcs_town",
     "representative_contact", "rsac_number", "rsac_town", "scoring_criteria", "short_url", "signer_name",
     "software_host", "transfer_country", "transfer_recipient", "transfer_safeguard", "vat",
@@ -89,7 +89,7 @@ def _agency_values(agency: Agency, tongue: Tongue) -> dict[str, str]:
         "signer_role": tongue.role(agency),
         "siren": by_thousands(agency.siren),
         "trade_name": name,
-        "name_without_form": without_form(agency),
+        "name_without_form": _bare_name(agency),
         **{f"basis_{purpose}": basis(purpose, tongue.lang) for purpose in _PURPOSES},
     }
 
@@ -128,6 +128,11 @@ def _this(facts: LetterFacts) -> str:
     return "this_letter" if from_person(facts) else "this_sign" if of_a_sign(facts) else "this_ad"
 
 
+def _bare_name(agency: Agency) -> str:
+    """Return the legal name without its form, which the head of a letter gives after it."""
+    return without_form(one_line(agency.legal_name), one_line(agency.legal_form))
+
+
 def said_phone(phone: str, tongue: Tongue) -> str:
     """Return a telephone of the agency as papers print it, a free call said to be one."""
     number = tongue.phone(phone)
@@ -152,6 +157,7 @@ def _agency_conditions(agency: Agency) -> dict[str, bool | None]:
         "dpo": agency.dpo_contact,
         "independent_member": agency.network_name,
         "insurer": agency.insurer_name,
+        "mail_erases": agency.mail_provider and agency.mail_erasure_days,
         "mail_provider": agency.mail_provider,
         "mediator": agency.mediator_name,
         "other_recipients": agency.other_recipients,
@@ -171,7 +177,7 @@ def _agency_conditions(agency: Agency) -> dict[str, bool | None]:
         "management_card": agency.management_card,
         "reply_prepaid": agency.reply_prepaid,
         "trade_name": one_line(agency.name).casefold() != one_line(agency.legal_name).casefold(),
-        "other_name": fold(one_line(agency.name)) != fold(without_form(agency)),
+        "other_name": fold(one_line(agency.name)) != fold(_bare_name(agency)),
         **answers(agency),
     }
 

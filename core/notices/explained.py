@@ -81,7 +81,9 @@ def _explained(facts: LetterFacts) -> Iterator[ExplainedSentence]:
     context, of_agency = context_of(facts), {*context_of_agency(facts.agency).conditions, *_CHOSEN}
     names = [f"letter/{part or variant(facts)}" for part in _PARTS]
     for name in (*names, "notice/whole"):
-        for sentence in template(name, context).sentences(context):
+        # The subject is written twice, the second time shorter, for a letter without room.
+        most = 1 if name.endswith("subject") else None
+        for sentence in template(name, context).sentences(context)[:most]:
             claim = context.table[sentence.claim]
             if sentence.text:
                 voucher = _voucher(claim, of_agency)

@@ -65,9 +65,15 @@ def one_year_after(day: date) -> date:
 
 
 def by_pairs(phone: str) -> str:
-    """Return a French number as « 02 61 91 00 00 » in unbreakable pairs, any other number as typed."""
-    found = parse(phone)
-    return phone_pairs(found.key) if found else one_line(phone).replace(" ", NBSP)
+    """Return a French number as « 02 61 91 00 00 » in unbreakable pairs, a short one as « 36 39 » or « 118 218 »; any
+    other number as typed."""
+    found, figures = parse(phone), re.sub(r"[\s.]", "", phone)
+    if found and found.key.startswith("0"):
+        return phone_pairs(found.key)
+    if figures.isdecimal() and len(figures) in (4, 6):
+        half = len(figures) // 2
+        return f"{figures[:half]}{NBSP}{figures[half:]}"
+    return one_line(phone).replace(" ", NBSP)
 
 
 def by_thousands(number: str) -> str:
@@ -155,14 +161,6 @@ def suppliers(facts: LetterFacts) -> list[str]:
 def of_a_sign(facts: LetterFacts) -> bool:
     """Tell whether no ad was read: the agency saw the sign on the property."""
     return all(origin.way is Way.SIGN for origin in main_origins(facts))
-
-
-def without_form(agency: Agency) -> str:
-    """Return the legal name without the legal form that stands at its beginning or its end, « Agence du Mail » of
-    « SARL Agence du Mail »: the head of a letter gives the form after it. A name that is only its form stays."""
-    name, form = one_line(agency.legal_name), re.escape(one_line(agency.legal_form))
-    bare = re.sub(rf"^{form}[\s,]+|[\s,]+\(?{form}\)?$", "", name, flags=re.IGNORECASE) if form else name
-    return bare or name
 
 
 def agency_place(agency: Agency) -> str:

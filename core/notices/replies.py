@@ -47,6 +47,11 @@ class ReplyMessage(Struct, frozen=True):
     version: str
 
     @property
+    def greeting(self) -> str:
+        """How its reader is called: « Madame Lefèvre », « Madame, Monsieur »."""
+        return self.blocks[0].text.removesuffix(",")
+
+    @property
     def body(self) -> str:
         """The lines under the subject, with a blank line between paragraphs."""
         return "\n".join(("\n" if block.opens and at else "") + block.text for at, block in enumerate(self.blocks))

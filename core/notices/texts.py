@@ -42,7 +42,7 @@ VOCABULARY = Vocabulary(
             "ad_there", "agency_opens", "agency_the", "areas", "at_sales_place", "at_since_place", "at_town",
             "basis_calls", "basis_letters", "basis_refusals", "basis_requests", "hours", "method", "objection_phone",
             "on_site", "own_words", "proofs", "sales_count", "sales_year", "since_year", "team", "the_home",
-            "the_property", "name_without_form", "privacy_contact",
+            "the_property", "name_without_form", "privacy_contact", "mail_erasure_days",
         )
     ),
     conditions=frozenset(
@@ -57,6 +57,7 @@ VOCABULARY = Vocabulary(
             "management_card", "mediator", "named", "no_funds", "other_recipients", "reference", "rent",
             "reply_prepaid", "representative", "sale", "scoring", "several", "short_url", "site", "software_host",
             "supplier", "supplier_address", "trade_name", "transfers", "untold", "url", "vat", "way", "where",
+            "mail_erases",
         )
     ),
     choices=frozenset(("source", "origin", "proof", "public")),

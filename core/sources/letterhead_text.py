@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from core.base import phones, siren
+from core.base.legal_forms import FORMS
 from core.base.text import emails
 
 _LONGEST = 6000
@@ -15,14 +16,7 @@ _STREET = r"\d{1,4}(?: ?(?:bis|ter|quater))?,? [^,;|·\n]{3,60}"
 _PLACE = (
     rf"(?P<address>{_STREET})(?:[,;|·\n–-]| -)+ *(?P<postcode>\d{{5}}) (?P<town>{_NAME}?)(?= ?(?:[,;|·.\n–(]| - |$))"
 )
-_FORMS = {
-    **dict.fromkeys(("sarl", "société à responsabilité limitée"), "SARL"),
-    **dict.fromkeys(("sasu", "société par actions simplifiée unipersonnelle"), "SASU"),
-    **dict.fromkeys(("sas", "société par actions simplifiée"), "SAS"),
-    **dict.fromkeys(("ei", "entreprise individuelle", "entrepreneur individuel"), "EI"),
-    **{form.lower(): form for form in ("EURL", "SA", "SNC", "SCI", "EIRL", "SELARL", "SCP", "SCOP")},
-}
-_FORM = re.compile(rf"(?<![\w’'])(?:{'|'.join(sorted(_FORMS, key=len, reverse=True))})(?![\w’'])", re.IGNORECASE)
+_FORM = re.compile(rf"(?<![\w’'])(?:{'|'.join(sorted(FORMS, key=len, reverse=True))})(?![\w’'])", re.IGNORECASE)
 _CAPITAL = re.compile(
     r"capital(?: social)?(?: variable)?(?: de)? ?:? ?(\d[\d .]*)(?:,\d\d)? ?(?:€|euros?)", re.IGNORECASE
 )
@@ -87,7 +81,7 @@ def read_letterhead(raw: str) -> dict[str, str]:
 def _numbers(text: str) -> Iterator[tuple[str, str]]:
     """Yield what has a shape of its own: form, capital, SIREN, register, VAT."""
     if form := _FORM.search(text):
-        yield "legal_form", _FORMS[form[0].lower()]
+        yield "legal_form", FORMS[form[0].lower()]
         yield "legal_name", _beside(text, form)
     if capital := _CAPITAL.search(text):
         yield "capital", "".join(filter(str.isdigit, capital[1]))

@@ -1,5 +1,5 @@
-"""Queries about calls, callbacks and the people to call next; agreements and other titles in full; past calls, and
-what was known of the person at that time."""
+"""Queries about calls and callbacks; agreements and other titles in full; past calls, and what was known of the person
+at that time."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,24 +12,6 @@ def is_written(r: Reader, hashed: str, started: str, direction: str) -> bool:
     """Tell whether a call with a number, begun within the same minute, is already written."""
     sql = "SELECT 1 FROM call WHERE hash = ? AND substr(started, 1, 16) = substr(?, 1, 16) AND direction = ?"
     return r.value(int, sql, hashed, started, direction) is not None
-
-
-def queue(r: Reader, limit: int = -1) -> list[int]:
-    """Return leads worth looking at for a call: a callback or a title, not opposed or agreed since; by moment,
-    callbacks first."""
-    return r.column(
-        int,
-        """SELECT lead_id FROM (
-               SELECT b.lead_id, b.due AS moment FROM callback b WHERE b.done_at IS NULL AND b.cancelled_at IS NULL
-               UNION ALL SELECT lead_id, '9999' FROM consent WHERE withdrawn IS NULL AND calls_withdrawn IS NULL
-               UNION ALL SELECT lead_id, '9999' FROM title
-                   WHERE answered IS NULL AND closed_at IS NULL AND written = '')
-           JOIN lead l ON l.id = lead_id WHERE l.erased_at IS NULL AND (l.opposed_at IS NULL
-               OR EXISTS (SELECT 1 FROM consent c WHERE c.lead_id = l.id AND c.collected > l.opposed_at
-                          AND c.withdrawn IS NULL AND c.calls_withdrawn IS NULL))
-           GROUP BY lead_id ORDER BY min(moment), lead_id LIMIT ?""",
-        limit,
-    )
 
 
 def closed_by_opposition(r: Reader, lead_ids: Sequence[int], hashes: Sequence[str], moment: str) -> list[int]:

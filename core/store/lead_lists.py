@@ -188,10 +188,18 @@ def _of_kind(kind: str) -> str:
     return f"lower(g.kind) LIKE '{kind}%' OR g.kind = '' AND lower(g.title) LIKE '%{kind}%'"
 
 
-_ACTED = """SELECT lead_id FROM call WHERE lead_id IS NOT NULL AND started >= ? UNION
-    SELECT lead_id FROM notice WHERE posted_at >= ? UNION SELECT lead_id FROM consent WHERE at >= ? UNION
-    SELECT lead_id FROM milestone WHERE undone_at IS NULL AND at >= ?"""
-"""With whom something happened since a moment: a call, a letter posted, an agreement, something of the trade."""
+_ACTS = (
+    ("call", "started", "lead_id IS NOT NULL"),
+    ("notice", "posted_at", "posted_at IS NOT NULL"),
+    ("consent", "at", "1 = 1"),
+    ("milestone", "at", "undone_at IS NULL"),
+)
+"""What happens with somebody, a call, a letter posted, an agreement, a fact of the trade: table, moment, condition."""
+_ACTED = " UNION ".join(f"SELECT lead_id FROM {table} WHERE {of} AND {moment} >= ?" for table, moment, of in _ACTS)
+"""With whom something happened since a moment."""
+_LAST_ACT = " UNION ALL ".join(
+    f"SELECT max({moment}) AS moment FROM {table} WHERE lead_id = l.id AND {of}" for table, moment, of in _ACTS
+)
 
 # What most leads are is told by leaving the others out: the walk along an index of names then reads no lead (51 ms at
 # 100 000 leads, 96 ms otherwise).
@@ -318,14 +326,15 @@ def _prices(value: str) -> list[Parameter]:
 
 _SPREAD: Mapping[str, Callable[[str], list[Parameter]]] = {
     "town": _towns, "around": _around, "price": _prices,
-    "active_since": lambda value: [value] * 4, "idle_since": lambda value: [value] * 4,
+    **dict.fromkeys(("active_since", "idle_since"), lambda value: [value] * len(_ACTS)),
 }  # fmt: skip
 """Filter → what its value becomes, where it is not one parameter."""
 
 
 class Line(NamedTuple):
     """What one line of the list shows. ``phone``: the first one (E.164); ``last_outcome``: of the last call;
-    ``last_breach``: 1 when it was not allowed; ``callback``: the next one due; ``status``: in the trade; ``agent``: the
+    ``last_breach``: 1 when it was not allowed; ``last_act``: when something last happened with the person;
+    ``callback``: the next one due; ``status``: in the trade; ``agent``: the
     name of the colleague who follows the lead, empty for nobody; ``tags``: one a line. ``property``, ``deal``,
     ``price`` (euro cents), ``area`` (m²): of the last ad; ``email``: the first one; ``batch``: the name of its file."""
 
@@ -351,6 +360,7 @@ class Line(NamedTuple):
     last_call: str | None
     last_outcome: str | None
     last_breach: int | None
+    last_act: str | None
     callback: str | None
 
 
@@ -370,6 +380,7 @@ def rows(r: Reader, ids: Sequence[int]) -> list[Line]:
             (SELECT CASE WHEN json_valid(verdict) THEN
                 CASE CAST(json_extract(verdict, '$.allowed') AS BIGINT) WHEN 0 THEN 1 ELSE 0 END END FROM call c
              WHERE c.lead_id = l.id ORDER BY started DESC LIMIT 1) AS last_breach,
+            (SELECT max(moment) FROM ({_LAST_ACT}) AS acts) AS last_act,
             (SELECT min(due) FROM callback b WHERE b.lead_id = l.id AND b.done_at IS NULL AND b.cancelled_at IS NULL)
                 AS callback
         FROM lead l LEFT JOIN listing g ON g.id = (SELECT max(id) FROM listing WHERE lead_id = l.id)

@@ -262,7 +262,7 @@ def last_change(r: Reader, row_id: int) -> LastChange | None:
 
 class ValueChange(NamedTuple):
     """What one transaction changed of a row: ``before`` and ``after``, JSON of these columns; no ``before`` for a row
-    it added. ``what``: edit, edit undo or correct; ``at``: ISO 8601."""
+    it added, no ``after`` for a contact point it removed. ``what``: edit, edit undo or correct; ``at``: ISO 8601."""
 
     journal_id: int
     what: str
@@ -270,7 +270,7 @@ class ValueChange(NamedTuple):
     by: str
     row_id: int
     before: str | None
-    after: str
+    after: str | None
 
 
 def value_changes(r: Reader, row_ids: Collection[int]) -> list[ValueChange]:
@@ -279,9 +279,22 @@ def value_changes(r: Reader, row_ids: Collection[int]) -> list[ValueChange]:
         ValueChange,
         f"""SELECT v.journal_id, j.what, j.at, j.by, v.row_id, v.before, v.after
             FROM journal_value v JOIN journal j ON j.id = v.journal_id
-            WHERE v.row_id {AMONG} AND v.salt IS NOT NULL AND v.after IS NOT NULL
+            WHERE v.row_id {AMONG} AND v.salt IS NOT NULL AND (v.after IS NOT NULL OR v."table" = 'contact')
               AND j.what IN ('edit', 'edit undo', 'correct') ORDER BY v.id DESC""",
         several(row_ids),
+    )
+
+
+def removed_points(r: Reader, lead_id: int) -> list[int]:
+    """Return the contact points that an edit or a correction removed from a sheet, which it also touched."""
+    return r.column(
+        int,
+        """SELECT DISTINCT v.row_id FROM journal_value l JOIN journal j ON j.id = l.journal_id
+           JOIN journal_value v ON v.journal_id = l.journal_id
+           WHERE l.row_id = ? AND l."table" = 'lead' AND j.what IN ('edit', 'correct') AND v."table" = 'contact'
+             AND v.after IS NULL AND v.salt IS NOT NULL AND json_extract(v.before, '$.lead_id') = ?""",
+        lead_id,
+        lead_id,
     )
 
 

@@ -1,7 +1,8 @@
 """The next step of each lead: what decides of it, and the steps that are kept: which hold, which are to be made again,
-how many leads stand at each. Kept steps are derived: they are neither announced nor journaled."""
+how many leads stand at each; who may be worth a call. Kept steps are derived: they are neither announced nor
+journaled."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from core.model.step import Twin
@@ -108,9 +109,12 @@ def next_turn(r: Reader, now: str) -> str | None:
     return r.value(str, "SELECT min(turns) FROM step WHERE turns > ?", now)
 
 
-def without_step(r: Reader, now: str, held: int | None = None) -> set[int]:
-    """Return the leads whose kept step does not hold any more at ``now`` (kept moment), and those that have none.
-    ``held``: how many steps are kept, None to count them."""
+def without_step(r: Reader, now: str, held: int | None = None, among: Collection[int] | None = None) -> set[int]:
+    """Return the leads whose kept step does not hold any more at ``now`` (kept moment), and those that have none; of
+    ``among`` only, where some are given. ``held``: how many steps are kept, None to count them."""
+    if among is not None:
+        sql = f"SELECT lead_id FROM step WHERE turns > ? AND lead_id {AMONG}"
+        return set(among).difference(r.column(int, sql, now, several(among)))
     turned = set(r.column(int, "SELECT lead_id FROM step WHERE turns <= ?", now))
     held = r.value(int, "SELECT count(*) FROM step") if held is None else held
     if held == r.value(int, "SELECT rows FROM tally WHERE name = 'lead'"):
@@ -180,6 +184,24 @@ def ways_but(r: Reader, way: str, now: str) -> dict[int, str]:
     sql = """SELECT lead_id, CASE WHEN turns > ? THEN way ELSE '' END FROM step WHERE way <> ?
              UNION ALL SELECT lead_id, '' FROM step WHERE way = ? AND turns <= ?"""
     return r.by_key(int, str, sql, now, way, way, now)
+
+
+def worth_a_call(r: Reader, limit: int = -1) -> list[int]:
+    """Return leads worth looking at for a call: a callback or a title, not opposed or agreed since; by moment,
+    callbacks first."""
+    return r.column(
+        int,
+        """SELECT lead_id FROM (
+               SELECT b.lead_id, b.due AS moment FROM callback b WHERE b.done_at IS NULL AND b.cancelled_at IS NULL
+               UNION ALL SELECT lead_id, '9999' FROM consent WHERE withdrawn IS NULL AND calls_withdrawn IS NULL
+               UNION ALL SELECT lead_id, '9999' FROM title
+                   WHERE answered IS NULL AND closed_at IS NULL AND written = '')
+           JOIN lead l ON l.id = lead_id WHERE l.erased_at IS NULL AND (l.opposed_at IS NULL
+               OR EXISTS (SELECT 1 FROM consent c WHERE c.lead_id = l.id AND c.collected > l.opposed_at
+                          AND c.withdrawn IS NULL AND c.calls_withdrawn IS NULL))
+           GROUP BY lead_id ORDER BY min(moment), lead_id LIMIT ?""",
+        limit,
+    )
 
 
 def kept_rows(r: Reader, ids: Sequence[int]) -> list[KeptStep]:

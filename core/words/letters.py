@@ -38,6 +38,20 @@ READ_OF = N_(
 """What :data:`READ` says, above it, since a line of the narrow column holds no such length."""
 
 
+REMARKS: Mapping[str, str] = MappingProxyType(
+    {
+        "TOWN_UNKNOWN": N_("Commune non reconnue\u202f: relisez-la, la lettre l’écrit comme elle est tapée."),
+        "NAMES_UNPAIRED": N_("Deux noms, deux prénoms\u202f: dites qui est qui. La lettre n’écrit que les noms."),
+    }
+)
+"""What is to be read again before a letter leaves."""
+
+
+def remark_words(chosen: ChosenLetter) -> str:
+    """Return what is to be read again before a letter leaves, empty when nothing is."""
+    return " ".join(_(REMARKS[code]) for code in chosen.remarks)
+
+
 def chosen_words(chosen: ChosenLetter) -> str:
     """Return why a lead gets its letter."""
     why = _(CHOSEN[chosen.code]).format(**said(dict(chosen.values)))

@@ -59,7 +59,9 @@ def place_shown(street: str, postcode: str, town: str) -> str:
 def change_line(changes: Iterable[Difference]) -> str:
     """Return the changes in one line: « Prix : 340 000 € → 330 000 € ; Téléphone : + 06 39 98 12 99 »."""
     parts = [
-        _("{field} : {before} → {after}").format(field=change.what, before=change.before, after=change.after)
+        _("{field} : {before} → {after}").format(
+            field=change.what, before=change.before, after=change.after or _("retiré")
+        )
         if change.before
         else _("{field} : + {after}").format(field=change.what, after=change.after)
         for change in changes

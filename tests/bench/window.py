@@ -2,8 +2,9 @@
 outcome of a call to the next person painted; and another text size or theme to the painted page.
 
 ``python -m tests.bench.window FOLDER [OPPOSITIONS]`` with a copy of a base of :mod:`tests.bench.make_base`: it is
-written to. Prints milliseconds: median and 95th percentile; of the outcomes, those of the processor too, which a busy
-machine does not change.
+written to. Prints milliseconds: median and 95th percentile; beside those of the clock, those that the processor gave
+the window's own thread, which a busy machine hardly changes. The outcomes and the oppositions are measured twice: with
+the steps kept, and while they are made.
 """
 
 import statistics
@@ -24,9 +25,11 @@ from core.store import leads
 from core.store.engine.opening import open_store
 from tests.bench.agreed import AGREED, agree
 from tests.journeys.program import MORNING
-from tests.ui.finding import child
+from tests.ui.finding import child, page_in
 from ui.app import build
 from ui.look.theme import Scheme
+from ui.pages.calls.page import CallsPage
+from ui.shell.step_keeper import REST_MS
 from ui.shell.window import RAIL, Window
 
 TYPED = ("moreau", "uzes", "06 39 98", "gar", "bru", "nimes 30", "lo", "dupont", "helene", "pige")
@@ -40,11 +43,21 @@ def told(name: str, times: list[float]) -> float:
     return statistics.median(times)
 
 
-def timed(work: Callable[[], object]) -> float:
-    """Return the milliseconds of ``work``."""
-    start = time.perf_counter()
+Took = tuple[float, float]
+"""Milliseconds of the clock, and of the processor in this thread."""
+
+
+def timed(work: Callable[[], object]) -> Took:
+    """Return what ``work`` took."""
+    start, busy = time.perf_counter(), time.thread_time()
     work()
-    return (time.perf_counter() - start) * 1000
+    return (time.perf_counter() - start) * 1000, (time.thread_time() - busy) * 1000
+
+
+def both(name: str, took: list[Took]) -> float:
+    """Print a line of each clock and return the median of the processor's."""
+    told(name, [clock for clock, _ in took])
+    return told(f"{name}, of the processor", [busy for _, busy in took])
 
 
 def settle(app: QApplication) -> None:
@@ -72,21 +85,20 @@ def keystrokes(app: QApplication, window: Window) -> None:
             painted.append(timed(key))
             with window.office.store.read() as r:
                 bare.append(timed(lambda text=words[:end]: leads.search(r, text=text)))  # type: ignore[misc]
-    ours, floor = told("keystroke to painted list", painted), told("the bare query", bare)
+    ours, floor = both("keystroke to painted list", painted), both("the bare query", bare)
     print(f"ratio {ours / max(floor, 0.01):.1f}")
 
 
 def outcomes(app: QApplication, window: Window, count: int) -> None:
-    """Call person after person who agreed, the steps kept, and choose « Ne répond pas »; each time ends when the next
-    person has been painted."""
-    office = window.office
-    step_cache.keep(office.store, office.law, by=office.by, at=office.now())
+    """Call person after person who agreed and choose « Ne répond pas »; each time ends when the next person has been
+    painted."""
     begun = time.perf_counter()
     window.go_to("calls")
     window.repaint()
     print(f"the page of calls opened: {(time.perf_counter() - begun) * 1000:.0f} ms")
-    desk = window.page_of("calls")
-    painted, busy = [], []
+    desk = page_in(window, CallsPage)
+    desk.talk.next_person()
+    painted = []
     for _ in range(count):
         QTest.keyClick(window, Qt.Key.Key_F9)
         desk.setFocus()
@@ -97,13 +109,10 @@ def outcomes(app: QApplication, window: Window, count: int) -> None:
             QTest.keyClick(desk, Qt.Key.Key_2)
             window.repaint()
 
-        worked = time.process_time()
         painted.append(timed(choose))
-        busy.append((time.process_time() - worked) * 1000)
         assert window.grab(desk.rect()).toImage() != before, "the same person twice"
         settle(app)
-    told("an outcome to the next person painted", painted)
-    told("the same, of the processor", busy)
+    both("an outcome to the next person painted", painted)
 
 
 def oppositions(app: QApplication, window: Window, count: int) -> None:
@@ -132,7 +141,7 @@ def oppositions(app: QApplication, window: Window, count: int) -> None:
         with window.office.store.read() as r:
             assert r.row(Lead, lead_id).opposed_at
         settle(app)
-    ours, floor = told("F8 to painted opposition", painted), told("the bare transaction", bare)
+    ours, floor = both("F8 to painted opposition", painted), both("the bare transaction", bare)
     print(f"ratio {ours / floor:.1f}")
 
 
@@ -158,7 +167,7 @@ def looks(app: QApplication, window: Window) -> None:
                     settle(app)
 
                 times.append(timed(choose))
-        told(f"{name} to painted page", times)
+        both(f"{name} to painted page", times)
     theme.choose("light", 100)
 
 
@@ -171,13 +180,21 @@ def main() -> None:
     window = build(app, store, clock=lambda: MORNING + timedelta(seconds=time.monotonic() - began))
     window.resize(1366, 768)
     window.show()
+    count, office = int(sys.argv[2]) if len(sys.argv) > 2 else 100, window.office
+    print("while the steps are made:")
+    QTest.qWait(2 * REST_MS)
+    outcomes(app, window, count // 4)
+    oppositions(app, window, count // 2)
+    with store.read() as r:
+        left = len(step_cache.find_stale(r, office.law, at=office.now(), near=False).leads)
+    print(f"{left} leads were still without their step; with the steps kept:")
+    step_cache.keep(store, office.law, by=office.by, at=office.now())
     window.go_to("leads")
     settle(app)
-    keystrokes(app, window)
-    looks(app, window)
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 100
     outcomes(app, window, count // 2)
     oppositions(app, window, count)
+    keystrokes(app, window)
+    looks(app, window)
     window.close()
     store.close()
 

@@ -39,7 +39,7 @@ from core.model.step import Step
 from core.records.contact import Contact, Mark
 from core.records.lead import Lead
 from core.rules.deadlines import add_months
-from core.store import batches, calls, leads, notices
+from core.store import batches, leads, notices, steps
 from core.store.engine.opening import open_store
 from core.store.port import Reader, Store
 from tests.bases import new_base
@@ -340,7 +340,7 @@ class Life:
                 assert not reached & (closed | lent.get(channel, set())), channel
                 self.done[f"open to {channel.value}"] += len(reached)
             assert closed <= set(leads.search(r, filters={"opposition": "yes"}))
-            assert not closed & set(calls.queue(r))
+            assert not closed & set(steps.worth_a_call(r))
             assert not closed & set(noticing.due(r, at=desk))
 
     def everyone_has_one_day_to_be_informed(self) -> None:
@@ -409,9 +409,9 @@ class Life:
         if not quick.whole:
             return
         lines: dict[str, int] = {one.kind: one.count for one in today.pressing(r, law, quick, by=BY, at=at)}
-        for kind, steps in STEPS_OF.items():
+        for kind, those in STEPS_OF.items():
             if kind != "follow":
-                assert lines.get(kind, 0) == sum(told.count(step) for step in steps), kind
+                assert lines.get(kind, 0) == sum(told.count(step) for step in those), kind
         for own, step in (("requests", Step.ANSWER), ("unfinished", Step.END_CALL)):
             assert lines.get(own, 0) >= min(1, told.count(step)), own
         assert lines.get("messages", 0) or not any(told.days[Step.OPPOSED])

@@ -23,7 +23,7 @@ from core.actions.keeping import verifying
 from core.model.batch import BatchFacts, Source
 from core.records.contact import Contact
 from core.records.lead import Lead
-from core.store import calls, leads
+from core.store import leads, steps
 from core.store.engine.opening import NAME, open_store
 from tests.journeys.program import MORNING
 from tests.journeys.real_screen import RealScreen, missing_tools, screen
@@ -111,7 +111,7 @@ def lost(folder: Path, seen: Seen) -> Seen:
     try:
         assert verifying.verify(store).problems == ()
         with store.read() as r:
-            assert not [lead for lead in calls.queue(r) if r.row(Lead, lead).opposed_at]
+            assert not [lead for lead in steps.worth_a_call(r) if r.row(Lead, lead).opposed_at]
         with closing(sqlite3.connect(folder / NAME)) as connection:
             return seen - committed(connection)
     finally:

@@ -27,7 +27,7 @@ from core.records.call import Call
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.request import Erased
-from core.store import calls, leads, registers
+from core.store import leads, registers, steps
 from core.store.engine.base_sealing import clear_copy
 from core.store.engine.opening import NAME, opened
 from core.store.engine.soundness import Soundness, state_of
@@ -125,7 +125,7 @@ def lost(root: Path, acknowledged: list[str], refused: set[str]) -> list[str]:
         wrong += verify(store).problems
         with store.read() as r:
             wrong += [f"refusal {one}" for one in refused - set(registers.opposed(r, sorted(refused)))]
-            wrong += [f"queue {lead}" for lead in calls.queue(r) if r.row(Lead, lead).opposed_at]
+            wrong += [f"queue {lead}" for lead in steps.worth_a_call(r) if r.row(Lead, lead).opposed_at]
             wrong += [line for line in acknowledged if not _holds(r, root, *line.split(" "))]
     return wrong
 

@@ -18,7 +18,7 @@ from core.records.call import Call
 from core.records.consent import Consent, Proof
 from core.records.lead import Lead
 from core.records.notice import Notice
-from core.store import calls, leads
+from core.store import leads, steps
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from tests.journeys.agency import Agency
@@ -144,7 +144,7 @@ def say_what_letters_state(screen: Screen) -> None:
 
 def send_letter(screen: Screen, witness: Store, lead: int) -> None:
     """Prepare the letter of this person, and say that it left."""
-    screen.click("sheet-letter")
+    screen.click("step-go")
     page = screen.page("letters")
     screen.shot("lettre-a-preparer")
     page.click("prepare-one")
@@ -225,7 +225,7 @@ def import_again(screen: Screen, witness: Store, lead: int) -> None:
     screen.shot("personne-a-appeler")
     with witness.read() as r:
         assert leads.count_leads(r) == held
-        assert lead not in calls.queue(r)
+        assert lead not in steps.worth_a_call(r)
         assert lead not in noticing.due(r, at=TUESDAY)
 
 

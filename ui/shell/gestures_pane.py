@@ -87,7 +87,7 @@ class GesturesPane(SidePane):
         area.setWidget(self._rows)
         column = vbox(on=self, margins=(16, 12, 16, 8), spacing=8)
         nest(column, hbox(label(title, "heading"), STRETCH, self.detach, self.close_button, spacing=12))
-        hint = _("Gardés 30 jours. Chacun s’annule seul, ou du dernier au premier.")
+        hint = _("Gardés 30\u00a0jours. Chacun s’annule seul, ou du dernier au premier.")
         fill(column, paragraph(hint, "caption", ink="muted"))
         nest(column, hbox(self.everybody, STRETCH))
         fill(column, (area, 1), self._job)
@@ -129,7 +129,7 @@ class GesturesPane(SidePane):
             self.rows.append(GestureRow(office, gesture, act, words))
             fill(self._list, self.rows[-1])
         if not gestures:
-            fill(self._list, paragraph(_("Rien depuis 30 jours."), ink="muted"))
+            fill(self._list, paragraph(_("Rien depuis 30\u00a0jours."), ink="muted"))
         self._list.addStretch(1)
 
     def _act_of(self, gesture: RecentGesture) -> tuple[Callable[[], object] | None, str]:

@@ -21,7 +21,7 @@ from core.model.verdict import Verdict
 from core.records.consent import Consent
 from core.records.notice import Notice
 from core.rules.channels import judge
-from core.store import calls, lead_lists
+from core.store import lead_lists, steps
 from core.store.lead_lists import Line
 from core.store.port import Reader
 from core.store.steps import KeptStep
@@ -83,7 +83,7 @@ def queue(r: Reader, law: Law, *, at: datetime, judged: Judged | None = None) ->
     others, the longest left alone first. ``judged``: kept from one reading to the next, so that only those for whom
     something changed are judged again; it is to be emptied when titles or settings are written.
     """
-    ids = calls.queue(r)
+    ids = steps.worth_a_call(r)
     held = steps_that_hold(r, ids, law, at=at)
     near_ids = [row_id for row_id in ids if row_id not in held or held[row_id].step in CALLED][:MOST]
     waiting = _rows(r, near_ids, held, law, at, {} if judged is None else judged)

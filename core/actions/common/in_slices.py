@@ -10,7 +10,7 @@ from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.store.port import Store, Writer
 
-SLICE, LOOK = 50, 5
+SLICE, LOOK = 50, 10
 """Persons of one transaction at most: some 60 ms, beside the 5 ms of a commit; persons between two looks at whether
 another writer waits (0.3 ms), who ends it sooner."""
 ItemT = TypeVar("ItemT")

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.base.records import FieldInfo, fields
+from core.base.records import FieldInfo, fields, replace
+from core.base.text import fold
 from core.model.agency import Agency
 from core.model.letter_look import LetterLook
 from core.model.mail_service import MailService
 from core.model.settings import Settings
 from core.words.errors import error
 
-_AGENCY = {field.name: field for field in fields(Agency)}
+_DERIVED = "mail_erasure_days"
+_AGENCY = {field.name: field for field in fields(Agency) if field.name != _DERIVED}
 _LOOK = {field.name: field for field in fields(LetterLook)}
 _SERVICE = {field.name: field for field in fields(MailService)}
 _PARTS = ("agency", "look", "references", "service")
@@ -21,13 +23,11 @@ _NO = {"", "0", "non", "no", "false", "faux"}
 
 def settings_from(texts: Mapping[str, str]) -> Settings:
     """Return the settings stored as ``texts`` (``agency.name``, ``local_holidays``…); a missing one has its default."""
-    own = _kept(_OWN, texts)
-    return Settings(
-        agency=Agency(**_kept(_AGENCY, texts, "agency.")),
-        look=LetterLook(**_kept(_LOOK, texts, "look.")),
-        service=MailService(**_kept(_SERVICE, texts, "service.")),
-        **own,
-    )
+    agency, service = Agency(**_kept(_AGENCY, texts, "agency.")), MailService(**_kept(_SERVICE, texts, "service."))
+    if service.accepted_on and service.name and fold(service.name) in fold(agency.mail_provider):
+        agency = replace(agency, mail_erasure_days=service.erasure_days)
+    look = LetterLook(**_kept(_LOOK, texts, "look."))
+    return Settings(agency=agency, look=look, service=service, **_kept(_OWN, texts))
 
 
 def texts_from(values: Mapping[str, Any]) -> dict[str, str]:

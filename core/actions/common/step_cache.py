@@ -5,7 +5,7 @@ decide of it was written or when its moment has passed. They are what is counted
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TypeVar
@@ -41,7 +41,7 @@ WAITED = frozenset({Step.WAIT, Step.NOTHING})
 LATE = "late"
 """The filter of those whose step was due before today."""
 COMMONEST = WayNow.LETTER
-_NEVER = "9"
+_NEVER = "A"
 """A kept moment later than any."""
 AT_ONCE = 60
 """Leads made again while a page waits for them (25 ms); more are made in the background."""
@@ -202,14 +202,15 @@ def by_urgency(r: Reader, *, descending: bool) -> list[int]:
 
 
 def find_stale(
-    r: Reader, law: Law, *, at: datetime, near: bool = True, held: int | None = None, enough: int | None = None
-) -> StaleSteps:
+    r: Reader, law: Law, *, at: datetime, near: bool = True, held: int | None = None, enough: int | None = None,
+    among: Collection[int] | None = None,
+) -> StaleSteps:  # fmt: skip
     """Return what is to be made again. ``near``: look for whom refused addresses written since are near, which takes a
     tenth of a millisecond a lead; ``held``: how many steps are kept, where they were counted; ``enough``: leads above
     which no more are looked for, since those found are too many for who asks."""
     told, was = {"law": _signed(law), "suppliers": _lacks(r), "at": kept(at)}, steps.steps_made_with(r)
     void = was.get("law") != told["law"] or kept(at + _CLOCKS) < was.get("at", "")
-    ids = set(steps.every_lead(r)) if void else steps.without_step(r, kept(at), held)
+    ids = steps.without_step(r, _NEVER if void else kept(at), held, among)
     if enough is not None and len(ids) > enough:
         return StaleSteps(frozenset(ids), (), told, void=void)
     touched = steps.hashes_touched(r)
@@ -241,7 +242,8 @@ def _asking_under(r: Reader, hashes: Sequence[str]) -> set[int]:
 def steps_that_hold(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) -> dict[int, KeptStep]:
     """Return the kept steps of those of ``ids`` for whom nothing that decides of one was written since, and whose
     moment has not passed."""
-    stale = find_stale(r, law, at=at, near=False)
+    stopped = {request.lead_id for request in requests.stops_asked(r) if request.lead_id is not None}
+    stale = find_stale(r, law, at=at, near=False, among={*ids, *stopped})
     turned = {*stale.leads, *near_held(r, ids)} if stale.near and not r.keyless else stale.leads
     return {
         row.lead_id: row
@@ -252,13 +254,13 @@ def steps_that_hold(r: Reader, ids: Sequence[int], law: Law, *, at: datetime) ->
 
 def keep(store: Store, law: Law, *, by: str, at: datetime, progress: Progress = silent) -> int:
     """Make again every step that does not hold at ``at``, a few at a time so that other writers pass between, and
-    return how many were."""
+    return how many were; first those of whom the call desk asks."""
     with store.read() as r:
-        stale = find_stale(r, law, at=at)
+        stale, first = find_stale(r, law, at=at), steps.worth_a_call(r)
         is_held = steps.steps_made_with(r) == dict(stale.made) | {"at": steps.steps_made_with(r).get("at", "")}
     if not stale.leads and not stale.looked and is_held:
         return 0
-    ids = sorted(stale.leads)
+    ids = [*(lead_id for lead_id in first if lead_id in stale.leads), *sorted(stale.leads.difference(first))]
     with store.write("steps", by=by, at=at) as w:
         steps.mark_stale(w, ids)
         steps.settle_steps(w, stale.looked, stale.made)

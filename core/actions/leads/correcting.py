@@ -112,7 +112,7 @@ def _contacts(pen: EditWriter, asked: Mapping[int, str]) -> list[Corrected]:
             pen.update("contact", contact.id, {"value": fresh})
             pen.state("contact", contact.id, "")
         else:
-            pen.delete("contact", contact.id)
+            pen.remove_point(contact.id)
         done.append(
             Corrected(
                 contact.kind,

@@ -7,6 +7,7 @@ from core.base import text
 from core.base.i18n import _
 from core.model.batch import Source
 from core.model.editing import LABELS, Corrected, How, ValueSource, Written
+from core.records.lead import Lead
 from core.records.listing import Listing
 from core.records.origin import Stated
 from core.store import leads as found
@@ -60,6 +61,14 @@ class EditWriter:
         before = found.whole_row(self.w, table, row_id)
         self.w.delete(table, row_id)
         self.written.append(Written(table, row_id, before, None))
+
+    def remove_point(self, contact_id: int) -> None:
+        """Remove a contact point and where it comes from. The sheet is touched as it is, so that the line of the
+        journal is found by it."""
+        for row in self.w.of(Stated, lead_id=self.lead_id, table="contact", row_id=contact_id, field=""):
+            self.delete("stated", row.id)
+        self.delete("contact", contact_id)
+        self.w.update("lead", self.lead_id, {"version": self.w.row(Lead, self.lead_id).version})
 
     def state(self, table: str, row_id: int, field: str, *, again: bool = False) -> None:
         """Keep that the present value of a field came as it was told, by default from the agency itself, today.

@@ -37,7 +37,6 @@ from core.model.editing import LABELS, Change, Edited, ValueSource
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
-from core.records.origin import Stated
 from core.store import leads, registers, suppliers
 from core.store import leads as found
 from core.store.leads import Refusal
@@ -179,11 +178,7 @@ def _write_way(pen: EditWriter, change: Change) -> None:
     before = point_shown(point)
     if not change.value.strip():
         if point is not None:
-            for row in [
-                row.id for row in pen.w.of(Stated, lead_id=pen.lead_id, table="contact", row_id=point.id, field="")
-            ]:
-                pen.delete("stated", row)
-            pen.delete("contact", point.id)
+            pen.remove_point(point.id)
             pen.note(kind, before, "")
         return
     person = pen.w.get(Lead, pen.lead_id)

@@ -23,6 +23,7 @@ from core.actions.register import co_owners
 from core.base.french import number, phone_pairs
 from core.base.i18n import N_, _
 from core.base.lazy_imports import xlsxwriter
+from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.model.facts import Facts
@@ -45,7 +46,7 @@ HEADINGS = (
     *(N_("Feu"), N_("Nom"), N_("Téléphone"), N_("E-mail"), N_("Adresse"), N_("Code postal"), N_("Commune")),
     *(N_("Bien"), N_("Prix"), N_("Surface"), N_("Référence"), N_("Provenance"), N_("Lot"), N_("Statut")),
     *(N_("Prochaine étape"), N_("Échéance"), N_("Affecté à"), N_("Étiquettes"), N_("Raison du feu")),
-    N_("Bien partagé avec"),
+    *(N_("Dernière activité"), N_("Bien partagé avec")),
 )
 FORMATS = (".xlsx", ".csv", ".pdf")
 OPPOSED, HELD, FROZEN, ERASED = "opposed", "held", "frozen", "erased"
@@ -177,6 +178,7 @@ def _cells(r: Reader, rows: Sequence[LeadRow], owners: Mapping[int, str]) -> Ite
                 row.agent,
                 ", ".join(row.tags),
                 way_reason(row),
+                row.last_act.astimezone(AGENCY_ZONE).date().isoformat() if row.last_act else "",
                 owners.get(row.id, ""),
             ],
         )

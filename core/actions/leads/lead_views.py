@@ -184,6 +184,7 @@ def _row(line: lead_lists.Line, view: JudgedSituation, owners: Sequence[tuple[in
         last_call=read(line.last_call),
         last_outcome=line.last_outcome or "",
         last_breach=line.last_breach == 1,
+        last_act=read(line.last_act),
         callback=read(line.callback),
         status=TradeStatus(line.status),
         agent=line.agent,

@@ -54,12 +54,13 @@ def changes_told(r: Reader, lead_id: int) -> ChangesTold:
     deals = {listing.id: listing.deal for listing in r.of(Listing, lead_id=lead_id)}
     origins = {origin.id: origin for origin in leads.origins(r, lead_id) if origin.how}
     stated = {row.id: origins[row.origin_id] for row in r.of(Stated, lead_id=lead_id) if row.origin_id in origins}
-    changes = leads.value_changes(r, [lead_id, *points, *deals, *stated])
+    gone = set(leads.removed_points(r, lead_id)) - points.keys()
+    changes = leads.value_changes(r, [lead_id, *points, *gone, *deals, *stated])
     sources = {change.journal_id: stated[change.row_id] for change in changes if change.row_id in stated}
-    placed = {change.journal_id for change in changes if change.row_id in points}
+    placed = {change.journal_id for change in changes if change.row_id in points or change.row_id in gone}
     former, events = _FormerPoints(r, person, points), []
     for change in changes:
-        if change.row_id in points:
+        if change.row_id in points or change.row_id in gone:
             differences = former.differences(change)
         elif change.row_id in deals:
             differences = list(_values(change, _OF_LISTING, deals[change.row_id]))
@@ -94,19 +95,20 @@ class _FormerPoints:
     """What the contact points of a sheet were, gone through from the newest change to the oldest."""
 
     def __init__(self, r: Reader, person: Lead, points: Mapping[int, Contact]) -> None:
-        self._r, self._person, self._kinds = r, person, {point.id: point.kind for point in points.values()}
+        self._r, self._person = r, person
         self._now: dict[int, dict[str, Any]] = {point.id: point._asdict() for point in points.values()}
         self._shown = {self._words(point._asdict()) for point in points.values()}
 
     def differences(self, change: ValueChange) -> list[Difference]:
         """Return what a change made of a contact point; both values are empty where one may not be told."""
-        after = self._now[change.row_id] | _columns(change.after)
-        before = after | _columns(change.before) if change.before else None
-        self._now[change.row_id] = before or after
+        states = self._now.get(change.row_id, {}) | _columns(change.after), _columns(change.before)
+        after = states[0] if change.after else None
+        before = states[0] | states[1] if change.before else None
+        self._now[change.row_id] = before or states[0]
         old, new = (self._words(state) if state else "" for state in (before, after))
         if old == new:
             return []
-        name = _(LABELS[self._kinds[change.row_id]]).capitalize()
+        name = _(LABELS[self._now[change.row_id]["kind"]]).capitalize()
         if any(self._is_hidden(state) for state in (before, after) if state):
             return [Difference(name, "", "")]
         return [Difference(name, old, new)]
@@ -158,6 +160,8 @@ def _where(change: ValueChange, difference: Difference, origin: OriginRow | None
     """Return who changed it and where it was read: « Lu dans l’annonce, Claire Vasseur », « Corrigé par Claire »."""
     if change.what == UNDONE:
         return _("Annulé par {user}").format(user=change.by)
+    if change.after is None:
+        return _("Retiré par {user}").format(user=change.by)
     if origin is not None and origin.how == How.LISTING:
         return _("Lu dans l’annonce, {user}").format(user=change.by)
     if origin is None or (origin.how == How.AGENCY and not origin.way):

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from io import BytesIO
@@ -56,6 +56,8 @@ from core.words.errors import error
 
 WRITE = (Step.WRITE, Step.WRITE_AGAIN)
 """The steps whose letter waits to be made."""
+UNWRITTEN = "AAA-AAA"
+"""The reference of a letter that is only thought of."""
 _AND = re.compile(r"\s+(?:et|&)\s+", re.IGNORECASE)
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _HOUSES = ("maison", "villa", "pavillon", "longere", "propriete")
@@ -161,8 +163,18 @@ def preview(store: Store, lead_id: int, *, at: datetime) -> LetterDocument:
 def letter_chosen(store: Store, lead_id: int, *, at: datetime) -> ChosenLetter:
     """Return which letter a lead would get now, and why. Raises UserError LEAD_UNKNOWN."""
     with store.read() as r:
-        facts = letter_facts(r, lead_id, agency.settings(r), day=at.date(), reference="AAA-AAA")
-        return chosen(r, lead_id, variant(facts), facts.first_letter, english=facts.english)
+        facts = letter_facts(r, lead_id, agency.settings(r), day=at.date(), reference=UNWRITTEN)
+        letter = chosen(r, lead_id, variant(facts), facts.first_letter, english=facts.english)
+        return replace(letter, remarks=tuple(_to_reread(r.row(Lead, lead_id), facts)))
+
+
+def _to_reread(person: Lead, facts: LetterFacts) -> Iterator[str]:
+    """Yield what somebody should look at before a letter leaves: a town of no list, names whose first names nobody
+    paired."""
+    if not places.postcodes_of(facts.property_town):
+        yield "TOWN_UNKNOWN"
+    if person.first_name and names_printed(person.first_name, person.last_name, person.name) == ("", person.last_name):
+        yield "NAMES_UNPAIRED"
 
 
 def _judged(r: Reader, lead_id: int, law: Law, at: datetime) -> Verdict:

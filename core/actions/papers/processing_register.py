@@ -7,6 +7,7 @@ from datetime import datetime
 from core.actions.common import agency as kept
 from core.actions.common.retention_law import retention
 from core.base.french import listed
+from core.base.legal_forms import without_form
 from core.model.agency import Agency
 from core.model.paper import Grid, Section
 from core.notices.agency_answers import answers
@@ -94,7 +95,10 @@ def processing(r: Reader, at: datetime) -> tuple[str, tuple[Section, ...]]:
 def _controller(agency: Agency) -> Section:
     place = f"{agency.address}, {agency.postcode} {agency.town}".strip(" ,")
     pairs = (
-        ("Responsable", " ".join(filter(None, (agency.legal_name, agency.legal_form)))),
+        (
+            "Responsable",
+            ", ".join(filter(None, (without_form(agency.legal_name, agency.legal_form), agency.legal_form))),
+        ),
         ("Adresse", place),
         ("SIREN", agency.siren),
         ("Contact", listed([text for text in (agency.privacy_contact, agency.phone, agency.email) if text])),

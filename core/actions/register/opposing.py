@@ -195,6 +195,8 @@ def _standing(
 ) -> set[str]:
     """Return which keyed hashes have a refusal that makes this one superfluous."""
     lasting = lasting_refusals(w, hashes, covered, since=kept(at - AGAIN))
+    if not lasting:
+        return lasting
     # What came another way outlives a gesture that may still be taken back as a mistake.
     lasting &= registers.surely_said(w, hashes, how, kept(at - UNDO_FOR))
     # What was only read may be lifted as a mistake: what is said, or read in other words, stands by itself.
@@ -262,11 +264,12 @@ def lasting_refusals(r: Reader, hashes: Sequence[str], lead_ids: Iterable[int], 
     A refusal lent by a join disappears with the join, and one older than an agreement may be missing from an older
     copy: in both cases a new refusal must be recorded again.
     """
-    agreed = [consent for lead_id in lead_ids for consent in r.of(Consent, lead_id=lead_id)]
+    refusals = {hashed: last for hashed, last in registers.lasting(r, hashes).items() if last.at >= since}
+    agreed = [consent for lead_id in lead_ids for consent in r.of(Consent, lead_id=lead_id)] if refusals else ()
     return {
         hashed
-        for hashed, last in registers.lasting(r, hashes).items()
-        if last.at >= since and not any(_given_after(consent, last.at, last.rank) for consent in agreed)
+        for hashed, last in refusals.items()
+        if not any(_given_after(consent, last.at, last.rank) for consent in agreed)
     }
 
 

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from core.actions.common.agency import settings
 from core.actions.common.files import made_folder, write_whole
 from core.actions.common.people import known
-from core.actions.letters.noticing import letter_facts
+from core.actions.letters.noticing import UNWRITTEN, letter_facts
 from core.actions.rights import answering, replies, requests
 from core.actions.rights.everything_known import DataSection, Item, Said, held, proofs
 from core.base.french import day, listed, moment, number
@@ -84,7 +84,7 @@ def archive(r: Reader, asked: PersonRequest, lead_id: int, *, by: str, at: datet
     sections = held(r, lead_id)
     today = at.astimezone(AGENCY_ZONE).date()
     letter = answering.on_paper(r, replies.access_letter(r, asked, lead_id, at=at, by=by), lead_id, at=at)
-    facts = letter_facts(r, lead_id, settings(r), day=today, reference="AAA-AAA")
+    facts = letter_facts(r, lead_id, settings(r), day=today, reference=UNWRITTEN)
     parts = [_part(section) for section in sections]
     pdf = render_access_sheet(letter, parts, rules(facts), author=agency.name)
     facts_given = {

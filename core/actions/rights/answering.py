@@ -5,7 +5,6 @@ from pathlib import Path
 
 from core.actions.common.agency import settings
 from core.actions.common.files import write_whole
-from core.actions.rights import replies
 from core.actions.rights.replies import UNNAMED
 from core.base.countries import abroad
 from core.base.errors import UserError
@@ -40,7 +39,7 @@ def proposed_address(r: Reader, lead_id: int | None) -> str:
     return "\n".join(line for line in (name, *where) if line)
 
 
-def as_letter(r: Reader, message: ReplyMessage, to: str, *, lead_id: int | None, at: datetime) -> AnswerLetter:
+def as_letter(r: Reader, message: ReplyMessage, to: str, *, at: datetime) -> AnswerLetter:
     """Return an answer on the agency's paper. ``to``: as typed, the name, the street, then postcode and town, a line
     each; it is printed and not kept. Raises UserError AGENCY_INCOMPLETE, ADDRESS_MISSING, ADDRESS_TOO_LONG,
     FONT_MISSING."""
@@ -49,7 +48,7 @@ def as_letter(r: Reader, message: ReplyMessage, to: str, *, lead_id: int | None,
         raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
     today = at.astimezone(AGENCY_ZONE).date()
     head, foot = _paper(kept.agency, kept.look, message, to, today)
-    called = replies.salutation(r, lead_id)
+    called = message.greeting
     if fonts().lacks(called):
         message, called = _called_otherwise(message, called, UNNAMED), UNNAMED
     if lacking_font := next((block.text for block in message.blocks if fonts().lacks(block.text)), ""):
@@ -70,17 +69,15 @@ def on_paper(r: Reader, message: ReplyMessage, lead_id: int, *, at: datetime) ->
     """Return an answer on the agency's paper to the address of a sheet, or its words alone when there is none that an
     envelope can show."""
     try:
-        return as_letter(r, message, proposed_address(r, lead_id), lead_id=lead_id, at=at)
+        return as_letter(r, message, proposed_address(r, lead_id), at=at)
     except UserError:
         return message
 
 
-def save_answer(
-    r: Reader, message: ReplyMessage, to: str, out: Path, *, lead_id: int | None, at: datetime
-) -> None:  # fmt: skip
+def save_answer(r: Reader, message: ReplyMessage, to: str, out: Path, *, at: datetime) -> None:
     """Write an answer as a PDF. Raises UserError as :func:`as_letter` does, LETTER_TOO_LONG, and for a file that
     cannot be written."""
-    write_whole(out, render_answer(as_letter(r, message, to, lead_id=lead_id, at=at)))
+    write_whole(out, render_answer(as_letter(r, message, to, at=at)))
 
 
 def typed_address(to: str) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def erase(
         letter = replies.erased(w, request_id, impact, at=at, by=by)
         if out is not None:
             where = to or answering.proposed_address(w, request.lead_id)
-            answering.save_answer(w, letter, where, out, lead_id=request.lead_id, at=at)
+            answering.save_answer(w, letter, where, out, at=at)
         w.update("request", request_id, {"answer": hashlib.sha256(letter.text.encode()).hexdigest()})
     forgotten = forgetting.forget(store, request.lead_id, by=by, at=at, keep_property=keep_property, why="request")
     return forgotten, letter

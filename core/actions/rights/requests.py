@@ -213,8 +213,10 @@ def answer(
             raise error("REQUEST_BEFORE", day=day(left))
         is_gone = asked.lead_id is not None and bool(w.count(Lead, id=asked.lead_id, erased_at=PRESENT))
         _agrees(w, asked, outcome, reason, gone=is_gone)
-        if asked.kind is RequestKind.ERASURE and outcome is Outcome.NOTHING:
-            erase_for_good(w, asked.hash)
+        if outcome is Outcome.NOTHING:
+            w.note(f"nothing found by {', '.join(_searched(w, asked))}")
+            if asked.kind is RequestKind.ERASURE:
+                erase_for_good(w, asked.hash)
         values = {"answered": left.isoformat(), "outcome": outcome.value, "answered_how": how}
         if reason.strip():
             values["note"] = reason.strip()
@@ -285,6 +287,15 @@ def _is_of_somebody(asked: PersonRequest, outcome: Outcome) -> bool:
     objects = asked.kind is RequestKind.OBJECTION and outcome is Outcome.DONE
     unsaid = asked.lead_id is None and outcome is Outcome.DONE and not objects
     return unsaid or outcome is Outcome.NOTHING
+
+
+def _searched(r: Reader, asked: PersonRequest) -> list[str]:
+    """Return what the base, the register and the erasures were searched by for a request (« phone », « name »), without
+    its words (rule GDPR-17)."""
+    if asked.lead_id is not None:
+        return ["sheet"]
+    kinds = {who.kind for who in find_every(r, asked.person)} or ({_PLACE} if by_contact(r, asked) else set())
+    return sorted(kinds | ({"name"} if name_hash(r, asked.person) else set()))
 
 
 def _agrees(r: Reader, asked: PersonRequest, outcome: Outcome, reason: str, *, gone: bool) -> None:

@@ -99,10 +99,10 @@ _BASES = "bases"
 
 
 def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: bool = False) -> Store:
-    """Open the base of ``folder``, created if there never was one there, or when it is gone and ``anew`` is asked;
-    where the folder names a team, its base. ``wait``: seconds to wait for another program; ``older``: open it even
-    where this computer remembers a later state of it. Raises UserError when the folder or the base cannot be used,
-    BASE_OLDER when it is an older one put back, TEAM_AWAY, TEAM_REFUSED."""
+    """Open the base of ``folder``, created if there never was one there, or when it is gone and ``anew`` is asked; that
+    of its team where the folder names one. ``wait``: seconds to wait for another program; ``older``: open it even where
+    this computer remembers a later state of it. Raises UserError when the folder or the base cannot be used, BASE_OLDER
+    when it is an older one put back, TEAM_AWAY, TEAM_REFUSED."""
     if (address := read_address(folder)) is not None:
         shared = opened_by_team(folder / NAME, address, wait)
         if not older:

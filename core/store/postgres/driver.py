@@ -2,10 +2,13 @@
 
 https://www.psycopg.org/psycopg3/docs/"""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from psycopg import Connection, Notify, RawCursor, connect, pq
 from psycopg.abc import Buffer
 from psycopg.adapt import Dumper, Loader
-from psycopg.errors import Error, InFailedSqlTransaction, InterfaceError, OperationalError
+from psycopg.errors import Error, InFailedSqlTransaction, InsufficientPrivilege, InterfaceError, OperationalError
 from psycopg.rows import TupleRow
 from psycopg.types.numeric import Int8Dumper
 
@@ -14,8 +17,8 @@ from core.words.errors import error
 __all__ = ("Error", "InFailedSqlTransaction", "InterfaceError", "Notify", "OperationalError")
 TeamConnection = Connection[TupleRow]
 _PREPARED_AFTER, _PREPARED_MOST = 2, 600
-_REFUSED = ("28000", "28P01", "3D000", "42501")
-"""SQLSTATE of a login refused, of a database that is not there, of a right not granted
+_REFUSED = ("28000", "28P01", "3D000")
+"""SQLSTATE of a login refused, of a database that is not there
 (https://www.postgresql.org/docs/18/errcodes-appendix.html)."""
 _REFUSED_WORDS = ("authentication failed", "does not exist", "is not permitted to log in", "certificate verify failed")
 """How libpq words a refusal before any connection stands, when there is no SQLSTATE yet."""
@@ -81,4 +84,17 @@ def is_inside(connection: TeamConnection) -> bool:
 
 def is_refused(problem: Error) -> bool:
     """Tell whether the server answered, and refused."""
-    return problem.sqlstate in _REFUSED or any(words in str(problem) for words in _REFUSED_WORDS)
+    if problem.sqlstate:
+        return problem.sqlstate in _REFUSED
+    return isinstance(problem, OperationalError) and any(words in str(problem) for words in _REFUSED_WORDS)
+
+
+@contextmanager
+def team_errors() -> Iterator[None]:
+    """Turn what a server refuses, or that it is gone, into error sentences: UserError TEAM_RIGHTS, TEAM_AWAY."""
+    try:
+        yield
+    except InsufficientPrivilege as problem:
+        raise error("TEAM_RIGHTS") from problem
+    except OperationalError as problem:
+        raise error("TEAM_AWAY") from problem

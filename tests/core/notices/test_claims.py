@@ -67,6 +67,7 @@ def origin(**changes: Any) -> Change:
 GUARANTOR = {"holds_funds": True, "guarantor_name": "Garantie X", "guarantor_address": "Y"}
 FUNDS = agency(**GUARANTOR)(FACTS)
 AGENT = agency(commercial_agent=True, rsac_town="Angers", rsac_number="987654321")(FACTS)
+POSTED = agency(mail_erasure_days="40")(LONG)
 PREPAID = agency(reply_prepaid=True)(FACTS)
 READ_IN = replace(PAGE, deal="rent", agency=replace(AGENCY, management_card=True))
 BY_HAND = replace(GIVEN, agency=replace(LONG.agency, privacy_contact="Claire Moreau"))
@@ -96,6 +97,8 @@ CARRIED: list[tuple[Callable[[LetterFacts], str], LetterFacts, Change, str, str]
     (letter, LONG, agency(dpo_contact="", privacy_contact="x"), "Notre délégué à la protection", "Our data protection"),
     (letter, LONG, agency(commercial_agents=False), "nos agents commerciaux", "our commercial agents"),
     (letter, LONG, agency(mail_provider=""), "qui imprime et poste", "who prints and posts"),
+    (letter, POSTED, agency(mail_erasure_days=""), "efface votre adresse 40 jours", "erases your address 40"),
+    (letter, POSTED, agency(mail_provider=""), "et efface votre adresse", "and erases your address"),
     (letter, LONG, agency(software_host=""), "qui héberge notre logiciel", "who hosts our software"),
     (letter, LONG, agency(other_recipients=""), "Aussi : notre cabinet", "Also: notre cabinet"),
     (letter, LONG, agency(transfer_recipient=""), "Elles sortent de l’Union", "They leave the European Union"),

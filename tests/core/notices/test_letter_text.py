@@ -266,11 +266,37 @@ def test_each_condition_both_ways(name: str, yes: LetterFacts, words: str, no: L
         ("Mail Immobilier SARL", "sarl", "Mail Immobilier, nom commercial Agence du Mail, sarl au capital"),
         ("Sarlat Immobilier", "SARL", "Sarlat Immobilier, nom commercial Agence du Mail, SARL au capital"),
         ("SARL", "SARL", "SARL, nom commercial Agence du Mail, SARL au capital"),
+        ("S.A.R.L. Agence du Mail", "SARL", "Agence du Mail, SARL au capital"),
+        ("Agence du Mail (SARL)", "S.A.R.L.", "Agence du Mail, S.A.R.L. au capital"),
+        ("SARL Agence du Mail", "Société à responsabilité limitée", "Agence du Mail, Société à responsabilité limitée"),
+        ("Société par actions simplifiée Mail", "SAS", "Mail, nom commercial Agence du Mail, SAS au capital"),
+        ("Sasha Immobilier", "SAS", "Sasha Immobilier, nom commercial Agence du Mail, SAS au capital"),
+        ("Cabinet (du Mail", "Mutuelle (57", "Cabinet (du Mail, nom commercial Agence du Mail, Mutuelle (57 au"),
     ],
 )
 def test_the_head_says_the_legal_form_once(legal_name: str, form: str, head: str) -> None:
     printed = text_of(of_agency(legal_name=legal_name, legal_form=form)).head.text
     assert printed.startswith(head)
+
+
+@table(
+    "typed, printed, abroad",
+    [
+        ("0199001020", "01 99 00 10 20", "+33 1 99 00 10 20"),
+        ("+33 (0)1.99.00.10.20", "01 99 00 10 20", "+33 1 99 00 10 20"),
+        ("0800001020", "08 00 00 10 20 (appel gratuit)", "+33 8 00 00 10 20 (free call)"),
+        ("0892701020", "08 92 70 10 20", "+33 8 92 70 10 20"),
+        ("3639", "36 39", "3639"),
+        ("118218", "118 218", "118218"),
+        ("+32 2 555 12 34", "+32 2 555 12 34", "+32 2 555 12 34"),
+    ],
+)
+def test_the_head_says_the_telephone_in_one_shape_and_its_cost_when_known(
+    typed: str, printed: str, abroad: str
+) -> None:
+    for english, words in ((False, printed), (True, abroad)):
+        lines = text_of(replace(of_agency(phone=typed), english=english)).contact
+        assert words in [line.replace("\u00a0", " ") for line in lines]
 
 
 def test_the_sales_are_always_told_with_their_place() -> None:

@@ -19,7 +19,7 @@ from core.records.call import Callback
 from core.records.consent import Consent
 from core.records.lead import Lead
 from core.records.supplier import Supplier
-from core.store import batches, calls, lead_lists, leads, registers, undoing
+from core.store import batches, lead_lists, leads, registers, steps, undoing
 from core.store.port import Store
 from tests.bases import new_base
 from tests.files.bases.make import ROWS, drafts
@@ -54,7 +54,7 @@ def test_open_callbacks_of_today_and_of_later_days(store: Store) -> None:
             later,
             tomorrow,
         }
-        assert calls.queue(r) == [lead_id]
+        assert steps.worth_a_call(r) == [lead_id]
 
 
 def test_agreements_to_be_called_newest_first(store: Store, tmp_path: Path) -> None:

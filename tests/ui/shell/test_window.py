@@ -83,7 +83,7 @@ def test_tab_goes_through_a_sheet_and_shows_what_it_reaches(window: Window, qtbo
             assert window.ring.isVisible() and not focused().visibleRegion().isEmpty(), reached[-1]
     assert reached[0] == "step-go"
     assert reached.index("trade-agent") < reached.index("contact-0-value") < reached.index("property-price")
-    assert reached.index("property-price") < reached.index("notes-field") < reached.index("sheet-letter")
+    assert reached.index("property-price") < reached.index("notes-field") < reached.index("sheet-oppose")
 
 
 def test_who_was_opened_last_is_one_gesture_away(tmp_path: Path, qapp: QApplication) -> None:

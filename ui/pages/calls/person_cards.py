@@ -146,8 +146,10 @@ class WordsCard(MarginRows):
         self._show_given()
 
     def _show_given(self) -> None:
-        """Show beside the title whether the information is complete, which needs every point of its first layer."""
-        left = len(set(FIRST_LAYER) - set(self.said))
+        """Show beside the title how many boxes are left, or that the information is complete, which needs every point
+        of its first layer."""
+        said = self.said
+        left = len(self.boxes) - len(said) if set(FIRST_LAYER) - set(said) else 0
         words = n_("{n} point à dire", "{n} points à dire", left).format(n=left) if left else _("information donnée")
         self.note.setText(f"{words}\u00a0· {self._version}")
 

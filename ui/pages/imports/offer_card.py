@@ -95,7 +95,8 @@ class OfferCard(QScrollArea):
             field.setText(value_of(offer, name))
             field.setReadOnly(not offer.takeable)
             doubt = name in offer.doubts
-            where = _("Lu dans\u202f: {where}").format(where=found.where) if found else _unsaid(name)
+            read = found.where.replace(" : ", ", ") if found else ""
+            where = _("Lu dans\u202f: {where}").format(where=read) if read else _unsaid(name)
             self._places[name].setText(_("À vérifier. {where}").format(where=where) if doubt else where)
             set_ink(self._places[name], "wait" if doubt else "muted")
             field.setAccessibleDescription(self._places[name].text())

@@ -361,7 +361,7 @@ class OffersPanel(QWidget):
         with self._office.store.read() as r:
             offers, sentences = capturing.within(r, self._seen.pages, chosen, self._office.now())
         doubts = sum(1 for offer in self._offers.values() if offer.doubts and offer.takeable)
-        fact = _("Rien n’est encore enregistré. Le lot s’annule pendant 30 jours.")
+        fact = _("Rien n’est encore enregistré. Le lot s’annule pendant 30\u00a0jours.")
         if doubts:
             told = n_("{n} doute, F4 y mène.", "{n} doutes, F4 y mène.", doubts).format(n=number(doubts))
             fact = f"{told} {fact}"

@@ -65,7 +65,7 @@ def added_words(report: Report) -> str:
 def check_fact(past: Past, *, counting: bool) -> str:
     """Return the fact shown at the check: the count is running, a file was already imported or is like one that was,
     or how the import can be undone."""
-    undone = _("L’import s’annule pendant 30 jours.")
+    undone = _("L’import s’annule pendant 30\u00a0jours.")
     if counting:
         return _("Le compte se met à jour…")
     if past.imported:
@@ -169,7 +169,7 @@ def _words(now: AssistantState) -> tuple[str, str]:
     if now.following:
         read_on = _("&Lire «\u202f{name}\u202f»").format(name=now.following.replace("&", "&&"))
         return _("Enregistré. La feuille suivante est à lire."), read_on
-    undone = _("Enregistré. L’import s’annule pendant 30 jours.")
+    undone = _("Enregistré. L’import s’annule pendant 30\u00a0jours.")
     if now.letters:
         write = n_("&Préparer la lettre", "&Préparer les {n} lettres", now.letters).format(n=number(now.letters))
         return undone, write

@@ -409,12 +409,13 @@ def story_card(
 def _changed(theme: Theme, event: Event, change: Difference) -> QWidget:
     """Return a value that changed, on three lines: its name, before and after, who or where from."""
     widget = QWidget()
-    line: QLabel = paragraph(change.after or _("Retiré"), "caption", semibold=bool(change.after))
-    if change.before and change.after:
-        line = BeforeAfter(theme, change.before, change.after)
+    after = change.after or _("retiré")
+    line: QLabel = paragraph(after, "caption", semibold=True)
+    if change.before:
+        line = BeforeAfter(theme, change.before, after)
         words = _("{column}\u202f: avant {old}, maintenant {new}")
-        line.setAccessibleName(words.format(column=change.what, old=change.before, new=change.after))
-    elif not change.before and not change.after:
+        line.setAccessibleName(words.format(column=change.what, old=change.before, new=after))
+    elif not change.after:
         line = paragraph(_(HIDDEN), "caption", ink="muted")
     name, where = paragraph(change.what, "caption"), paragraph(event.where, "caption", ink="muted")
     vbox(name, line, where, on=widget, spacing=0)

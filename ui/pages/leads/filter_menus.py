@@ -4,9 +4,18 @@ two ends. A value is a text, so that a view keeps it as it is: « +Uzès|Nîmes 
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget, QWidgetAction
+from PySide6.QtCore import QAbstractItemModel, QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QIntValidator, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+    QWidgetAction,
+)
 
 from core.base.french import NBSP, number
 from core.base.i18n import _, n_
@@ -18,6 +27,9 @@ from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, text_field
 from ui.widgets.label import label
 from ui.widgets.layouts import STRETCH, fill, hbox, vbox
+from ui.widgets.lists.table_model import Index
+from ui.widgets.lists.table_paint import BOX_ROOM, paint_tick
+from ui.widgets.paint import LEFT, selected_ground
 
 AROUND = "+"
 UNPRICED = "none"
@@ -47,6 +59,40 @@ class TownFilter:
         put(menu, form, form.field)
 
 
+class TownLines(QStyledItemDelegate):
+    """Paints a town with the box of the list, and ticks it wherever it is pressed."""
+
+    def __init__(self, theme: Theme, parent: QListWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._list = theme, parent
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return the size: 28 high at 100 %."""
+        return QSize(self._theme.px(120), self._theme.height(28))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the ground, the box and the town."""
+        rect: QRect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected and self._list.hasFocus():
+            selected_ground(painter, self._theme, rect)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, self._theme.color("hover"))
+        on = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked.value
+        paint_tick(painter, self._theme, rect.adjusted(8, 0, 0, 0), ticked=on)
+        painter.setFont(self._theme.font("body"))
+        painter.setPen(self._theme.color("text"))
+        painter.drawText(rect.adjusted(8 + self._theme.px(BOX_ROOM), 0, -8, 0), LEFT, str(index.data()))
+
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Tick the town, or untick it, when it is pressed; Espace does too."""
+        if event.type() is not QEvent.Type.MouseButtonRelease:
+            return super().editorEvent(event, model, option, index)
+        item = self._list.itemFromIndex(index)
+        on = item.checkState() is Qt.CheckState.Checked
+        item.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
+        return True
+
+
 class TownForm(QWidget):
     """A field that shortens the list, the towns to tick, and whether the communes around count."""
 
@@ -58,6 +104,8 @@ class TownForm(QWidget):
         self.towns = QListWidget()
         self.towns.setObjectName("towns")
         self.towns.setAccessibleName(_("Communes"))
+        self.towns.setItemDelegate(TownLines(theme, self.towns))
+        self.towns.setMouseTracking(True)
         self.towns.setFixedHeight(theme.px(_HIGH))
         for town in sorted(towns, key=lambda one: fold(one.town) not in ticked):
             item = QListWidgetItem(f"{town.town}{NBSP}{NBSP}{number(town.leads)}", self.towns)

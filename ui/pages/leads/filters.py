@@ -31,7 +31,7 @@ PROPERTIES = (
 )
 OFFERED_FOR = (("sale", N_("vente")), ("rent", N_("location")))
 ACTIVITIES = (
-    *(("0", N_("aujourd’hui")), ("7", N_("7 jours")), ("30", N_("30 jours"))),
+    *(("0", N_("aujourd’hui")), ("7", N_("7\u00a0jours")), ("30", N_("30\u00a0jours"))),
     *(("older", N_("plus ancienne")), ("never", N_("jamais"))),
 )
 """Days back in which something happened with the person; older than the last, or never."""

@@ -41,7 +41,7 @@ def assign_question(of: LeadSelection, name: str) -> ManyAsked:
         title=n_("Affecter {n} prospect à {user}\u202f?", "Affecter {n} prospects à {user}\u202f?", count).format(
             n=number(count), user=who
         ),
-        sentence=_("S’annule en une fois, 30 jours."),
+        sentence=_("S’annule en une fois, 30\u00a0jours."),
         go=n_("Affecter {n} prospect", "Affecter {n} prospects", count).format(n=number(count)),
         shape=WayNow.DECIDE,
     )
@@ -56,7 +56,7 @@ def tag_question(of: LeadSelection, tag: str, *, put: bool) -> ManyAsked:
              "Retirer «\u202f{tag}\u202f» de {n} prospects\u202f?", count)  # fmt: skip
     title = (onto if put else off).format(n=number(count), tag=tag)
     go = _("Poser l’étiquette") if put else _("Retirer l’étiquette")
-    return ManyAsked(title, _("S’annule en une fois, 30 jours."), go, shape=WayNow.DECIDE)
+    return ManyAsked(title, _("S’annule en une fois, 30\u00a0jours."), go, shape=WayNow.DECIDE)
 
 
 def gone_question(of: LeadSelection) -> ManyAsked:

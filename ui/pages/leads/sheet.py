@@ -12,6 +12,7 @@ from core.actions.keeping.uninformed import is_locked
 from core.base.i18n import _
 from core.model.editing import Change, ValueSource
 from core.model.step import Place, Step
+from core.words.steps import step_button
 from core.words.verdicts import sentence
 from ui.common.office import Office
 from ui.look.theme import Theme
@@ -79,7 +80,7 @@ class SheetFoot(QWidget):
         rows.addWidget(self._why)
         buttons = hbox(spacing=8)
         nest(rows, buttons)
-        fill(buttons, (self.letter, 1), self.oppose)
+        fill(buttons, (self.letter, 1), (self.oppose, 0, Qt.AlignmentFlag.AlignRight))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def give_keys(self, given: bool) -> None:
@@ -91,6 +92,7 @@ class SheetFoot(QWidget):
         """Show what may be done for a person, and above the buttons why the rest may not."""
         why = []
         self.call.setVisible(cards.may_call(whole))
+        self.letter.setVisible(step_button(whole.step) != self.letter.text())
         verdict = cards.may_write(whole)
         if verdict.allowed:
             self.letter.allow()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from core.actions.common.kept_files import read_kept, seen_folder
 from core.actions.letters import noticing, redrawing, registering
 from core.actions.letters.choosing import ENGLISH, FRENCH, NEUTRAL, ONCE, READ, TWICE, USUAL, decide
-from core.actions.letters.noticing import letter_chosen
+from core.actions.letters.noticing import UNWRITTEN, letter_chosen
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.model.letter import LetterFacts, file_of
@@ -26,7 +26,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox
 from ui.widgets.flow import Flow
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import nest, vbox
+from ui.widgets.layouts import hbox, nest, vbox
 from ui.widgets.message_band import Act
 
 
@@ -46,7 +46,7 @@ def _facts(office: Office, letter: LetterLine) -> LetterFacts:
         notice = r.get(Notice, letter.letter_id) if letter.letter_id is not None else None
         day = office.now().date()
         if notice is None:
-            return noticing.letter_facts(r, letter.id, office.settings, day=day, reference=letter.reference)
+            return noticing.letter_facts(r, letter.id, office.settings, day=day, reference=UNWRITTEN)
     return redrawing.as_made(office.store, notice)
 
 
@@ -87,6 +87,9 @@ class ChosenLetterBar(QFrame):
         self.setProperty("ground", "surface")
         self._why = paragraph("", name="letter-chosen-why")
         self._of = paragraph(_(words.READ_OF), "caption", ink="muted", name="letter-read-of")
+        self._remark = paragraph("", "caption", ink="wait", name="letter-remark")
+        self.correct = Button(theme, _("Corriger la fiche"), name="letter-correct", kind="link")
+        self.correct.clicked.connect(lambda: office.go("leads", self._lead))
         self.read = Button(theme, _(words.READ), name="letter-read", kind="link")
         self.neutral = Button(theme, _(words.NEUTRAL), name="letter-neutral", kind="link")
         self.usual = Button(theme, _(words.USUAL), name="letter-usual", kind="link")
@@ -94,7 +97,9 @@ class ChosenLetterBar(QFrame):
         self.french = Button(theme, _(words.FRENCH), name="letter-french", kind="link")
         self.once = Button(theme, _(words.ONCE), name="letter-once", kind="link")
         self.anew = Button(theme, _("Préparer de nouveau"), name="letter-again")
-        column = vbox(self._why, self._of, self.read, on=self, margins=(20, 10, 20, 10), spacing=2)
+        column = vbox(
+            self._why, self._remark, self.correct, self._of, self.read, on=self, margins=(20, 10, 20, 10), spacing=2
+        )
         row = Flow(spacing=12)
         for button, letter in (
             (self.read, READ), (self.neutral, NEUTRAL), (self.usual, USUAL), (self.english, ENGLISH),
@@ -119,7 +124,17 @@ class ChosenLetterBar(QFrame):
         self._lead = None
         said = _("La fiche a changé depuis\u202f: préparez la lettre de nouveau.")
         self._why.setText(f"{said} {_('L’ancienne n’est plus bonne à poster.')}" if printed else said)
-        for one in (self._of, self.read, self.neutral, self.usual, self.english, self.french, self.once):
+        for one in (
+            self._remark,
+            self.correct,
+            self._of,
+            self.read,
+            self.neutral,
+            self.usual,
+            self.english,
+            self.french,
+            self.once,
+        ):
             one.hide()
         self.anew.show()
         self.show()
@@ -133,6 +148,9 @@ class ChosenLetterBar(QFrame):
         self.anew.hide()
         chosen = letter_chosen(self._office.store, lead_id, at=self._office.now())
         self._why.setText(words.chosen_words(chosen))
+        self._remark.setText(words.remark_words(chosen))
+        for one in (self._remark, self.correct):
+            one.setVisible(bool(chosen.remarks))
         self._of.setVisible(chosen.may_read)
         self.read.setVisible(chosen.may_read)
         self.neutral.setVisible(chosen.may_be_neutral)
@@ -179,7 +197,7 @@ class PaperSide(QWidget):
         self.chosen.decided.connect(self.draw)
         self.explain = CheckBox(office.theme, _(EXPLAIN), name="letter-explain")
         self.explain.clicked.connect(self.draw)
-        vbox(self.chosen, self.explain, (self.preview, 1), on=self, spacing=0)
+        vbox(self.chosen, hbox(self.explain, margins=(20, 4, 20, 4)), (self.preview, 1), on=self, spacing=0)
 
     def follow(self, letter: LetterLine | None) -> None:
         """Draw the letter after the list, since composing it takes longer than one frame; later when it looks the

@@ -192,6 +192,7 @@ class RequestSheet(QWidget):
         self._office = office
         self._asked: PersonRequest | None = None
         self._letter: ReplyMessage | None = None
+        self._to = ""
         self._corrections: Sequence[str] = ()
         self.setObjectName("request-sheet")
         self._back = Button(office.theme, _("Toutes les demandes"), name="sheet-back", kind="link", icon="chevron-left")
@@ -209,12 +210,12 @@ class RequestSheet(QWidget):
         return self._asked.id if self._asked is not None else None
 
     def show_request(
-        self, request_id: int, *, letter: ReplyMessage | None = None, corrections: Sequence[str] = ()
+        self, request_id: int, *, letter: ReplyMessage | None = None, to: str = "", corrections: Sequence[str] = ()
     ) -> None:
         """Show a request in its present state; what was just done for it appears in its letter."""
         if self._asked is None or self._asked.id != request_id:
-            self._letter, self._corrections = None, ()
-        self._letter = letter or self._letter
+            self._letter, self._to, self._corrections = None, "", ()
+        self._letter, self._to = letter or self._letter, to or self._to
         self._corrections = corrections or self._corrections
         with self._office.store.read() as r:
             request = self._asked = requests.request(r, request_id)
@@ -229,7 +230,9 @@ class RequestSheet(QWidget):
         step = self._step(request) if (request.open and is_held) or request.kind is RequestKind.OBJECTION else None
         if step is not None:
             column.addWidget(self._build_step(request, step))
-        answer = AnswerCard(self._office, request, letter=self._letter, corrections=self._corrections)
+        answer = AnswerCard(
+            self._office, request, letter=self._letter, to=self._to, corrections=self._corrections
+        )  # fmt: skip
         answer.changed.connect(self._again)
         column.addWidget(answer)
         if tasks:
@@ -322,7 +325,7 @@ class RequestSheet(QWidget):
             return CopyStep(office, asked)
         if asked.kind is RequestKind.ERASURE:
             erase = EraseStep(office, asked, lead_id)
-            erase.erased.connect(lambda letter: self.show_request(asked.id, letter=letter))
+            erase.erased.connect(lambda letter, to: self.show_request(asked.id, letter=letter, to=to))
             return erase
         correct = CorrectStep(office, asked, lead_id)
         correct.corrected.connect(lambda said: self.show_request(asked.id, corrections=said))

@@ -252,10 +252,10 @@ def _shown(kind: str, value: str) -> str:
 
 
 class EraseStep(RequestStep):
-    """The step. ``erased(letter)`` is emitted when it is done; the letter is the last place that holds the name. It is
-    None when nothing was: what would go is to be read again."""
+    """The step. ``erased(letter, address)`` is emitted when it is done; the screen alone still has the name. The letter
+    is None when nothing was erased: what would go is to be read again."""
 
-    erased = Signal(object)
+    erased = Signal(object, str)
 
     def __init__(self, office: Office, asked: PersonRequest, lead_id: int) -> None:
         super().__init__(office, asked, name="erase-step")
@@ -287,6 +287,8 @@ class EraseStep(RequestStep):
         """Erase the person, and emit the letter."""
         office = self.office
         with office.trying():
+            with office.store.read() as r:
+                to = answering.proposed_address(r, self._lead)
             try:
                 done, letter = erasing_on_request.erase(
                     office.store, self.asked.id, by=office.by, at=office.now(), shown=self._lead,
@@ -294,13 +296,13 @@ class EraseStep(RequestStep):
                 )  # fmt: skip
             except Stale as problem:
                 office.complain(problem)
-                self.erased.emit(None)
+                self.erased.emit(None, "")
                 return
             words = _("Il ne reste rien dans la base. Supprimez vous-même ce que vous avez enregistré ailleurs.")
             if not done.whole:
                 words = _("Un autre programme lisait la base : la fin se fera au prochain démarrage.")
             office.say("done", _("Personne effacée."), words)
-            self.erased.emit(letter)
+            self.erased.emit(letter, to)
 
     def _confirm(self, *, asked: bool) -> None:
         held = (self._ask, self._sure, self._not, self._warning)
@@ -346,9 +348,9 @@ class AnswerCard(Card):
     changed = Signal()
 
     def __init__(
-        self, office: Office, asked: PersonRequest, *, letter: ReplyMessage | None, corrections: Sequence[str]
+        self, office: Office, asked: PersonRequest, *, letter: ReplyMessage | None, to: str, corrections: Sequence[str]
     ) -> None:
-        """``letter``: of an erasure just done; ``corrections``: what was just corrected."""
+        """``letter``: of an erasure just done, ``to``: where it goes; ``corrections``: what was just corrected."""
         super().__init__(office.theme, _("La réponse"), name="answer-card")
         self._office = office
         self._asked = asked
@@ -362,7 +364,7 @@ class AnswerCard(Card):
         self.to = text_area(office.theme, name="answer-to", title=_("Adresse où répondre"), lines=3)
         self._print = Button(office.theme, _("Enregistrer en PDF…"), name="answer-pdf", icon="print")
         self._print.clicked.connect(self.save_pdf)
-        self.body.addWidget(self._build_paper())
+        self.body.addWidget(self._build_paper(to))
         self.how = Choice(
             office.theme, RequestWay.choices(), name="answer-how",
             title=_("Réponse partie par"),
@@ -389,8 +391,7 @@ class AnswerCard(Card):
             return
         with office.trying():
             with office.store.read() as r:
-                lead_id, to = self._asked.lead_id, self.to.toPlainText()
-                answering.save_answer(r, letter, to, out, lead_id=lead_id, at=office.now())
+                answering.save_answer(r, letter, self.to.toPlainText(), out, at=office.now())
             office.say(
                 "done",
                 _("Lettre enregistrée."),
@@ -453,9 +454,9 @@ class AnswerCard(Card):
     def _verb(self) -> str:
         return _("Réponse envoyée") if self._outcome() is Outcome.DONE else _("Réponse « nous n’avons rien » envoyée")
 
-    def _build_paper(self) -> QWidget:
+    def _build_paper(self, to: str) -> QWidget:
         with self._office.store.read() as r:
-            self.to.setPlainText(answering.proposed_address(r, self._asked.lead_id))
+            self.to.setPlainText(to or answering.proposed_address(r, self._asked.lead_id))
         asked = label(_("À l’adresse"))
         asked.setBuddy(self.to)
         control = ControlRow(self._office.theme, asked, self.to, self._print, grows=1)

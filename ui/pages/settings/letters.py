@@ -125,7 +125,7 @@ class LettersSection(SettingsSection):
         self._help = paragraph("", "caption", ink="muted", name="look-paragraph-help")
         self._count = label("", "caption", ink="muted", name="look-paragraph-count")
         self.second = CheckBox(
-            office.theme, _("Une seconde et dernière, après 30 jours sans réponse"), name="look-second"
+            office.theme, _("Une seconde et dernière, après 30\u00a0jours sans réponse"), name="look-second"
         )
         self.form = CheckBox(office.theme, _("Le formulaire d’accord part avec chaque lettre"), name="look-form")
         self.one_sided = CheckBox(office.theme, _("Imprimée d’un seul côté"), name="look-one-sided")

@@ -7,8 +7,8 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from core.base.french import day, phone_pairs
-from core.base.i18n import _
+from core.base.french import day, number, phone_pairs
+from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.model.lead import LeadRow
 from core.model.opposing import CallOutcome, RefusalHow
@@ -72,6 +72,7 @@ def lead_columns(clock: Clock) -> tuple[Column[LeadRow], ...]:
         Column("area", _("Surface"), 76, area_cell, sortable=False),
         Column("email", _("E-mail"), 160, email_cell, sortable=False),
         Column("batch", _("Lot"), 128, batch_cell, sortable=False),
+        Column("activity", _("Activité"), 92, partial(activity_cell, clock), sortable=False),
     )
 
 
@@ -199,6 +200,16 @@ def email_cell(row: LeadRow) -> Cell:
 def batch_cell(row: LeadRow) -> Cell:
     """Return the file that brought the person."""
     return Cell(row.batch) if row.batch else NONE
+
+
+def activity_cell(clock: Clock, row: LeadRow) -> Cell:
+    """Return how long ago something last happened with the person, in whole days of the calendar."""
+    if row.last_act is None:
+        return Cell(_("Jamais"), "muted", spoken=_("Jamais d’activité"))
+    local = row.last_act.astimezone(clock().tzinfo)
+    days = (clock().date() - local.date()).days
+    since = n_("{n}\u00a0jour", "{n}\u00a0jours", days).format(n=number(days))
+    return Cell(since if days > 0 else _("Aujourd’hui"), spoken=_("Dernière activité le {day}").format(day=day(local)))
 
 
 def last_call_cell(clock: Clock, row: LeadRow) -> Cell:

@@ -17,7 +17,7 @@ from core.actions.register import opposing
 from core.model.channel import TitleKind
 from core.model.consent import ConsentTerms
 from core.model.editing import Change
-from core.store import calls
+from core.store import steps
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add, informed, law_today, note_agreement, who_is
 from ui.pages.calls.reading import nobody_now, nobody_yet
@@ -44,14 +44,14 @@ def test_who_refused_or_was_erased_leaves_the_queue_with_a_contract(store: Store
     assert erased.lead_id is not None
     calling.plan_callback(store, due.lead_id, due=NOW + timedelta(hours=1), by=BY, at=NOW)
     with store.read() as r:
-        assert calls.queue(r) == [due.lead_id, refused.lead_id, erased.lead_id, left.lead_id]
+        assert steps.worth_a_call(r) == [due.lead_id, refused.lead_id, erased.lead_id, left.lead_id]
     gesture = opposing.oppose(store, refused, how="letter", by=BY, at=NOW).gesture
     forgetting.forget(store, erased.lead_id, by=BY, at=NOW)
     with store.read() as r:
-        assert calls.queue(r) == [due.lead_id, left.lead_id]
+        assert steps.worth_a_call(r) == [due.lead_id, left.lead_id]
     opposing.undo(store, gesture, by=BY, at=NOW)
     with store.read() as r:
-        assert calls.queue(r) == [due.lead_id, refused.lead_id, left.lead_id]
+        assert steps.worth_a_call(r) == [due.lead_id, refused.lead_id, left.lead_id]
 
 
 def test_the_most_useful_call_comes_first(store: Store, tmp_path: Path) -> None:

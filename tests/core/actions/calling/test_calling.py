@@ -26,7 +26,7 @@ from core.model.verdict import Light, Verdict
 from core.records.call import Call, Callback
 from core.records.consent import Consent, Proof
 from core.records.lead import Lead
-from core.store import calls, registers
+from core.store import registers, steps
 from core.store.engine import journal
 from core.store.engine.opening import open_store
 from core.store.port import Store
@@ -277,7 +277,7 @@ def test_a_call_answers_the_callbacks_that_were_due(store: Store, proof: Path) -
     calling.log(store, who(store, lead_id), direction="out", outcome="talked", by=BY, at=NOW + timedelta(minutes=9))
     with store.read() as r:
         assert r.count(Callback, lead_id=lead_id, done_at=None, cancelled_at=None) == 1
-        assert calls.queue(r)[0] == lead_id
+        assert steps.worth_a_call(r)[0] == lead_id
 
 
 def test_a_callback_in_the_past_is_refused(store: Store) -> None:

@@ -139,6 +139,10 @@ def test_activity_is_what_happened_with_the_person(store: Store, four: dict[str,
     older = {"active_since": "", "idle_since": kept(NOW - timedelta(days=7))}
     assert ids(store, filters=older) == [four["Dory"]]
     assert ids(store, filters={"idle_since": ""}) == [four["Brun"], four["Celle"]]
+    with store.read() as r:
+        rows = {row.id: row.last_act for row in lead_rows(r, [*four.values()], law_of(Settings()), at=NOW)}
+    assert (rows[four["Dory"]], rows[four["Brun"]], rows[four["Celle"]]) == (NOW - timedelta(days=9), None, None)
+    assert [one for one in four.values() if rows[one]] == [four[name] for name in ("Alba", "Dory")]
 
 
 def test_words_and_a_light_together(store: Store, four: dict[str, int]) -> None:

@@ -19,6 +19,7 @@ from core.actions.leads.joining import join
 from core.actions.register import opposing
 from core.actions.rights import requests
 from core.base.errors import Cancelled, UserError
+from core.base.moments import kept
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.request import RequestKind
 from core.model.step import Step
@@ -247,13 +248,14 @@ def test_nothing_is_journaled(store: Store) -> None:
 
 
 def test_many_are_made_again_a_few_at_a_time(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each few is a transaction of its own, between which other writers pass."""
-    filled(store)
+    """Each few is a transaction of its own, between which other writers pass; those who wait for a call come first."""
+    ids = filled(store)
     monkeypatch.setattr(step_cache, "SLICE", 1)
     monkeypatch.setattr(step_cache, "SLICES", 2)
     with store.write("test", by=BY, at=NOW) as w:
-        stored.mark_stale(w, w.column(int, "SELECT id FROM lead"))
-    told: list[tuple[int, int]] = []
-    assert keep(store, law(store), by=BY, at=NOW, progress=lambda done, total: told.append((done, total))) == 4
-    assert told == [(0, 4), (2, 4)]
+        w.insert("callback", {"lead_id": ids[3], "due": kept(NOW + DAY), "note": "", "by": BY})
+        stored.mark_stale(w, ids)
+    told: list[tuple[int, set[int]]] = []
+    assert keep(store, law(store), by=BY, at=NOW, progress=lambda done, _total: told.append((done, stale(store)))) == 4
+    assert told == [(0, set(ids)), (2, {ids[1], ids[2]})]
     assert stale(store) == set()

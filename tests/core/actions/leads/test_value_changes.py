@@ -91,3 +91,29 @@ def test_an_erased_person_leaves_nothing(store: Store) -> None:
     assert len(told(store, lead)) == 2
     forgetting.forget(store, lead, by=BY, at=NOW)
     assert told(store, lead) == []
+
+
+def test_a_contact_point_removed_leaves_a_line_until_the_person_is_erased(store: Store) -> None:
+    lead = add(store, phones=(FIRST,), emails=("lea@exemple.fr",))
+    edit(store, lead, "phone", SECOND, phone(store, lead))
+    edit(store, lead, "phone", "", phone(store, lead), told_of=None)
+    assert told(store, lead) == [
+        (f"Téléphone : {SECOND} → retiré", f"Retiré par {BY}"),
+        (f"Téléphone : {FIRST} → {SECOND}", f"Corrigé par {BY}"),
+    ]
+    with store.read() as r:
+        [email] = r.of(Contact, lead_id=lead, kind="email")
+    correcting.correct(store, lead, contacts={email.id: ""}, by=BY, at=NOW)
+    assert told(store, lead)[0] == ("E-mail : lea@exemple.fr → retiré", f"Retiré par {BY}")
+    done = editing.edit(store, lead, [Change("phone", THIRD)], told=AD, by=BY, at=NOW)
+    removed = editing.edit(store, lead, [Change("phone", "", phone(store, lead))], by=BY, at=NOW)
+    undo_edit(store, removed, by=BY, at=NOW)
+    assert [text for text, _where in told(store, lead)][:3] == [
+        f"Téléphone : + {THIRD}", f"Téléphone : {THIRD} → retiré", f"Téléphone : + {THIRD}",
+    ]  # fmt: skip
+    assert done.written
+    opposing.oppose_typed(store, str(lead), how="call", by=BY, at=NOW)
+    assert SECOND not in str(told(store, lead)), "nor once the person refuses"
+    assert ("Téléphone. Ancienne valeur cachée : la personne s’oppose", f"Retiré par {BY}") in told(store, lead)
+    forgetting.forget(store, lead, by=BY, at=NOW)
+    assert told(store, lead) == []

@@ -25,8 +25,9 @@ from core.model.letter import LetterDocument
 from core.model.step import NextStep
 from core.sources.pages.reading import read_page
 from core.sources.tables.reading import drafts, fields_of, open_table
+from core.store import leads
 from core.store.port import Store
-from core.words.letters import chosen_words
+from core.words.letters import chosen_words, remark_words
 from core.words.steps import step_sentence
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, take, who_is
 from tests.core.notices.reading import pages
@@ -249,3 +250,23 @@ def test_who_gave_their_data_is_informed_by_the_sheet_handed_over(ready: Store, 
     with ready.read() as r:
         facts = noticing.letter_facts(r, lead_id, settings(r), day=NOW.date(), reference="K7P-4MD")
     assert facts.first_letter is None
+
+
+@table(
+    "names, said",
+    [
+        (("Claire et Hugo", "Dupont et Martin", "Claire et Hugo Dupont et Martin"), "dites qui est qui"),
+        (("Claire et Hugo", "Dupont et Martin", "Claire Dupont et Hugo Martin"), ""),
+        (("Claire et Hugo", "Dupont", "Claire et Hugo Dupont"), ""),
+        (("", "Dupont et Martin", "Dupont et Martin"), ""),
+        (("Claire", "Dupont", "Claire Dupont"), ""),
+    ],
+)
+def test_names_nobody_paired_are_to_be_read_again(ready: Store, names: tuple[str, str, str], said: str) -> None:
+    with ready.read() as r:
+        known = leads.search(r)
+    lead_id = known[0] if known else add(ready)
+    with ready.write("names", by=BY, at=NOW) as w:
+        w.update("lead", lead_id, dict(zip(("first_name", "last_name", "name"), names, strict=True)))
+    words = remark_words(noticing.letter_chosen(ready, lead_id, at=NOW))
+    assert (said in words) if said else (words == "")

@@ -173,6 +173,19 @@ def test_what_is_said_of_a_service_is_read(ready: Store, values: dict[str, str])
         mail_service.save_service(ready, values, by=BY, at=NOW)
 
 
+@table(
+    "changes, days",
+    [({}, "40"), ({"name": "Merci Facteur"}, ""), ({"accepted_on": ""}, ""), ({"erasure_days": ""}, "")],
+)
+def test_letters_tell_the_delay_of_the_contract_with_who_posts_them(changes: dict[str, str], days: str) -> None:
+    with TemporaryDirectory() as folder, closing(new_base(Path(folder), tried)) as store:
+        mail_service.save_service(store, changes, by=BY, at=NOW)
+        with store.read() as r:
+            assert settings(r).agency.mail_erasure_days == days
+        with fails_with("FIELD_UNKNOWN"):
+            save_agency(store, {"mail_erasure_days": "3"}, by=BY, at=NOW)
+
+
 def test_what_a_service_cannot_take_is_held(store: Store, tmp_path: Path) -> None:
     tried(store)
     long: dict[str, object] = {

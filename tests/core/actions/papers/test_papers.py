@@ -58,7 +58,7 @@ def test_the_register_tells_the_agency_its_suppliers_and_counts(store: Store) ->
         paper = papers.paper(r, "processing", at=NOW)
         pages = read(papers.pdf(r, "processing", at=NOW))
     told = drawn.as_text(paper)
-    for words in ("Tilleuls Immobilier SARL", "vendeurs particuliers (1 en base)", "Pige Ouest", "Toit Direct",
+    for words in ("Tilleuls Immobilier, SARL", "vendeurs particuliers (1 en base)", "Pige Ouest", "Toit Direct",
                   "Poste Exemple", "Suisse", "Bien seul", "RET-01", "3 ans",
                   "C. consom., art. R223-2", "Prudence"):  # fmt: skip
         assert words in told

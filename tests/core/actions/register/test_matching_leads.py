@@ -16,7 +16,7 @@ from core.model.settings import Settings
 from core.records.call import Callback
 from core.records.consent import Consent
 from core.records.lead import Lead
-from core.store import calls
+from core.store import steps
 from core.store.port import Store
 from tests.core.actions.conftest import BY, NOW, add, note_agreement
 
@@ -52,7 +52,7 @@ def has_its_agreement(store: Store, lead_id: int) -> bool:
         return (
             agreed
             and bool(r.of(Callback, "due", lead_id=lead_id, done_at=None, cancelled_at=None))
-            and lead_id in calls.queue(r)
+            and lead_id in steps.worth_a_call(r)
         )
 
 

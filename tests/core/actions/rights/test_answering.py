@@ -33,8 +33,7 @@ def asked(store: Store) -> int:
 
 def saved(store: Store, asked: int, out: Path, to: str = TO) -> PdfReader:
     with store.read() as r:
-        found = requests.request(r, asked)
-        answering.save_answer(r, replies.letter(r, asked, at=NOW), to, out, lead_id=found.lead_id, at=NOW)
+        answering.save_answer(r, replies.letter(r, asked, at=NOW), to, out, at=NOW)
     return PdfReader(BytesIO(out.read_bytes()))
 
 
@@ -142,10 +141,10 @@ def test_what_the_font_lacks_is_said_or_greeted_otherwise_never_left_out(
         w.update("lead", lead, {"last_name": "王小明", "civility": "Madame"})
     note = requests.note(store, str(lead), RequestKind.OBJECTION, received=NOW.date(), how="letter", by=BY, at=NOW)
     with store.read() as r:
-        answer = answering.as_letter(r, replies.letter(r, note.id, at=NOW), TO, lead_id=lead, at=NOW)
+        answer = answering.as_letter(r, replies.letter(r, note.id, at=NOW), TO, at=NOW)
         assert (answer.salutation, answer.message.blocks[0].text) == ("Madame, Monsieur", "Madame, Monsieur,")
         reason = replies.refused(r, asked, "déjà répondu à 王小明")
         with pytest.raises(UserError) as lacking:
-            answering.save_answer(r, reason, TO, tmp_path / "reponse.pdf", lead_id=lead, at=NOW)
+            answering.save_answer(r, reason, TO, tmp_path / "reponse.pdf", at=NOW)
     assert lacking.value.code == "FONT_MISSING"
     assert lacking.value.text.startswith("«\u202f王小明\u202f»")

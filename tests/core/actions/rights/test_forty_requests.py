@@ -113,7 +113,7 @@ def by_window(store: Store, who: str, kind: RequestKind, out: Path, by: str) -> 
             correcting.correct(store, lead_id, fields={"last_name": "Morault"}, by=by, at=at)
         with store.read() as r:
             words = replies.letter(r, noted.id, at=at, by=by)
-            answering.save_answer(r, words, "\n".join(TO), out, lead_id=lead_id, at=at)
+            answering.save_answer(r, words, "\n".join(TO), out, at=at)
     with store.read() as r:
         outcome = replies.outcome(r, requests.request(r, noted.id))
     requests.answer(store, noted.id, outcome, how="letter", by=by, at=at)
@@ -130,7 +130,9 @@ def result(store: Store) -> tuple[object, ...]:
     request = of_base(store)
     with store.read() as r:
         made = r.column(str, "SELECT kind FROM recipient_task ORDER BY id")
-    return request.kind, request.outcome, request.lead_id, request.answered, request.note, made
+        payloads = r.column(str, "SELECT payload FROM journal WHERE what = 'request answered'")
+    notes = [words for payload in payloads for words in re.findall(r"nothing found by [\w, ]+", payload)]
+    return request.kind, request.outcome, request.lead_id, request.answered, request.note, made, notes
 
 
 def letter_in(folder: Path) -> str:
@@ -157,5 +159,7 @@ def test_a_request_ends_the_same_whoever_answers_it(way: str, kind: RequestKind)
             assert result(store) == ended
         held = kind is RequestKind.OBJECTION and way == "telephone of nobody"
         assert ended[1] is (Outcome.NOTHING if way in UNKNOWN and not held else Outcome.DONE)
+        by = {"name": "name", "telephone": "phone"}[way.split()[0]] if ended[1] is Outcome.NOTHING else ""
+        assert ended[-1] == ([f"nothing found by {by}"] if by else []), "the last search is journaled"
         assert letter_in(Path(verbs)) == letter_in(Path(window))
         assert (SAID[kind] if ended[1] is Outcome.DONE else NOTHING) in letter_in(Path(verbs))

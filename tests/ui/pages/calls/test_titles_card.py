@@ -344,7 +344,7 @@ def test_the_information_is_kept_point_by_point(
     boxes[0].setFocus()
     press_key(boxes[0], Qt.Key.Key_Space)
     assert kept() == ("who",)
-    assert page.person.words.note.text().startswith("5 points à dire")
+    assert page.person.words.note.text().startswith("6 points à dire"), "as many as boxes left"
     for mark in boxes[1:6]:
         mark.setChecked(True)
     assert kept() == oral_notice.FIRST_LAYER

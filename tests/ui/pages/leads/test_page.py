@@ -188,7 +188,9 @@ def test_a_green_light_offers_the_call(page: LeadsPage, add: Add, office: Office
     assert call.isVisible()
     assert isinstance(page.sheet.letter, Button) and page.sheet.letter.kind == "secondary"
     call.click()
-    page.sheet.letter.click()
+    step = button(page.sheet, "step-go")
+    assert page.sheet.letter.isVisible() == (step.text() != page.sheet.letter.text()), "each gesture stands once"
+    page.letter()
     page.call()
     assert desk.gone == [("calls", lead_id), ("letters", lead_id), ("calls", lead_id)]
 

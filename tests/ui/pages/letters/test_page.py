@@ -285,3 +285,33 @@ def test_a_run_moves_no_line_of_the_list(page: Callable[[], LettersPage], add: A
     shown.grab()
     assert shown.side.bar.isVisible() and shown.table.geometry() == place
     assert shown.side.bar.width() <= shown.side.width()
+
+
+def test_the_paper_tells_where_each_sentence_comes_from(
+    page: Callable[[], LettersPage], add: Add, qtbot: QtBot
+) -> None:
+    add()
+    shown = page()
+    for _made in (False, True):
+        shown.paper.draw()
+        shown.paper.explain.click()
+        said = [one.text() for one in shown.paper.preview.findChildren(QLabel, "sentence")]
+        assert any("Moreau" in one for one in said) and any("Pige Ouest" in one for one in said)
+        shown.paper.explain.click()
+        assert shown.paper.preview.pages() == 2
+        prepared(shown, qtbot)
+
+
+def test_a_town_of_no_list_is_to_be_read_again(page: Callable[[], LettersPage], add: Add, desk: Desk) -> None:
+    lead = add(town="Trifouilly")
+    shown = page()
+    shown.table.go_to(list(shown.table.rows().ids).index(lead))
+    shown.paper.draw()
+    assert "Commune non reconnue" in child(shown, QLabel, "letter-remark").text()
+    shown.paper.chosen.correct.click()
+    assert desk.gone[-1] == ("leads", lead)
+    lead = add()
+    shown.refresh(ALL)
+    shown.table.go_to(list(shown.table.rows().ids).index(lead))
+    shown.paper.draw()
+    assert shown.paper.chosen.correct.isHidden(), "an ordinary letter has nothing to read again"

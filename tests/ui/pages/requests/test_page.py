@@ -293,6 +293,8 @@ def test_an_erasure_is_asked_twice_and_leaves_its_letter(
     press(page, "erase-sure")
     assert desk.last.bold == "Personne effacée."
     assert "Madame Moreau," in letter(page)
+    to = child(page.sheet, QPlainTextEdit, "answer-to").toPlainText()
+    assert to.splitlines() == ["Madame Hélène Moreau", "1 rue des Mûriers", "30700 Uzès"], "known a moment ago"
     with office.store.read() as r:
         person = r.get(Lead, lead)
     assert person is not None

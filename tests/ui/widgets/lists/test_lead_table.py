@@ -18,6 +18,7 @@ from tests.tables import table
 from ui.look.theme import Theme
 from ui.widgets.lists.lead_table import (
     LeadTable,
+    activity_cell,
     area_cell,
     batch_cell,
     email_cell,
@@ -169,6 +170,20 @@ def test_the_last_call_tells_its_day_and_outcome() -> None:
     called = replace(lead(), last_call=datetime(2026, 11, 19, 9, 0, tzinfo=UTC), last_outcome="RDV")
     assert last_call_cell(clock, called).text == "19/11, RDV"
     assert last_call_cell(clock, lead()).text == "—"
+
+
+@table(
+    "last_act, text, spoken",
+    [
+        (None, "Jamais", "Jamais d’activité"),
+        (datetime(2026, 11, 24, 9, 0, tzinfo=UTC), "Aujourd’hui", "Dernière activité le 24\u00a0novembre 2026"),
+        (datetime(2026, 11, 23, 22, 59, tzinfo=UTC), "1\u00a0jour", "Dernière activité le 23\u00a0novembre 2026"),
+        (datetime(2026, 10, 25, 9, 0, tzinfo=UTC), "30\u00a0jours", "Dernière activité le 25\u00a0octobre 2026"),
+    ],
+)
+def test_the_last_activity_is_told_in_days(last_act: datetime | None, text: str, spoken: str) -> None:
+    cell = activity_cell(clock, replace(lead(), last_act=last_act))
+    assert (cell.text, cell.spoken) == (text, spoken)
 
 
 def test_the_table_paints_in_both_schemes(theme: Theme, qtbot: QtBot) -> None:
