@@ -48,13 +48,13 @@ def share(port: int, clear_disk: bool, data_dir: Path | None, as_json: bool) -> 
     _needs_team()
     from core.team import sharing  # noqa: PLC0415 - see the head of this file
 
-    given = sharing.share(base_folder(data_dir), port=port, clear_disk=clear_disk, at=moments.now())
-    _answer_code(given, as_json, [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")])
+    first = sharing.share(base_folder(data_dir), port=port, clear_disk=clear_disk, at=moments.now())
+    _answer_code(first, as_json, [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")])
 
 
 @team.command("serve")
 @data_dir
-def serve(data_dir: Path | None, as_json: bool) -> None:
+def serve_team(data_dir: Path | None, as_json: bool) -> None:
     """Sert la base de l’équipe jusqu’à ce qu’on l’arrête."""
     _needs_team()
     from core.team import serving  # noqa: PLC0415 - see the head of this file
@@ -74,10 +74,10 @@ def serve(data_dir: Path | None, as_json: bool) -> None:
 def code(person: str, rights: str, data_dir: Path | None, as_json: bool) -> None:
     """Donne quatre mots par lesquels un poste rejoint l’équipe : une fois, en dix minutes."""
     folder = base_folder(data_dir)
-    own = _own(folder)
+    address = _own(folder)
     from core.team import sharing  # noqa: PLC0415 - see the head of this file
 
-    _answer_code(sharing.add_code(folder, own, own, person, Rights(rights), moments.now()), as_json, [])
+    _answer_code(sharing.add_code(folder, address, address, person, Rights(rights), moments.now()), as_json, [])
 
 
 @team.command("join")
@@ -85,7 +85,7 @@ def code(person: str, rights: str, data_dir: Path | None, as_json: bool) -> None
 @click.option("--at", "at", default="", metavar="ADRESSE:PORT", help="Où est l’équipe ; cherchée sur le réseau sinon.")
 @click.option("--seat", required=True, metavar="NOM", help="Le nom de ce poste, que l’équipe verra.")
 @data_dir
-def join(words: tuple[str, ...], at: str, seat: str, data_dir: Path | None, as_json: bool) -> None:
+def join_team(words: tuple[str, ...], at: str, seat: str, data_dir: Path | None, as_json: bool) -> None:
     """Fait de ce dossier, vide, un poste de l’équipe."""
     _needs_team()
     from core.team import joining  # noqa: PLC0415 - see the head of this file
@@ -100,10 +100,11 @@ def join(words: tuple[str, ...], at: str, seat: str, data_dir: Path | None, as_j
 @data_dir
 def remove(seat: str, data_dir: Path | None, as_json: bool) -> None:
     """Retire un poste : il est coupé et ne lit plus rien."""
-    own = _own(base_folder(data_dir))
+    seat_address = _own(base_folder(data_dir))
     from core.store.postgres import roster  # noqa: PLC0415 - see the head of this file
+    from core.store.postgres.session import session  # noqa: PLC0415 - see the head of this file
 
-    with roster.session(own) as connection:
+    with session(seat_address) as connection:
         roster.remove_seat(connection, seat, moments.now())
     lines = [
         _("Poste «\u202f{seat}\u202f» retiré : il ne lit plus rien. Ses gestes restent.").format(seat=seat),
@@ -141,11 +142,11 @@ def _needs_team() -> None:
 
 def _own(folder: Path) -> TeamAddress:
     """Return how this seat reaches the base of its team. Raises UserError TEAM_ALONE, SERVER_ABSENT."""
-    own = read_address(folder)
-    if own is None:
+    address = read_address(folder)
+    if address is None:
         raise error("TEAM_ALONE")
     _needs_team()
-    return own
+    return address
 
 
 def _answer_code(given: "GivenCode", as_json: bool, lines: list[str]) -> None:
@@ -178,9 +179,7 @@ def _shape(seen: "Overview") -> Shape:
             for call in seen.calling
             if (seat := seen.seat_of(call.role))
         ],
-        "refused": [
-            {"what": one.what, "address": one.address, "times": one.times, "last": one.last} for one in seen.refused
-        ],
+        "refused": [kind._asdict() for kind in seen.refused],
     }
 
 
@@ -195,5 +194,5 @@ def _lines(seen: "Overview") -> Iterator[str]:
             yield _("{user} appelle, depuis {seat} : fiche {lead}").format(
                 user=caller.person, seat=caller.name, lead=call.lead
             )
-    for one in seen.refused:
-        yield _("Refusé depuis {address} : {what}, {n} fois").format(address=one.address, what=one.what, n=one.times)
+    for kind in seen.refused:
+        yield _("Refusé depuis {address} : {what}, {n} fois").format(address=kind.address, what=kind.what, n=kind.times)

@@ -13,7 +13,8 @@ from core.model.seat import Rights
 from core.store.postgres import roster
 from core.store.postgres.address import TeamAddress
 from core.store.postgres.driver import TeamConnection
-from core.store.postgres.roster import LivingCode, SeatRow, session
+from core.store.postgres.roster import LivingCode, SeatRow
+from core.store.postgres.session import session
 from core.team import pairing
 from core.team.authority import AUTHORITY, fingerprint
 from core.team.door import DoorRefusal, Message, PairingLine, RefusedError

@@ -8,7 +8,8 @@ from core.base.errors import UserError
 from core.base.records import Struct
 from core.store.postgres import roster
 from core.store.postgres.address import read_address
-from core.store.postgres.roster import CallHeld, RefusedCount, SeatRow, session
+from core.store.postgres.roster import CallHeld, RefusedCount, SeatRow
+from core.store.postgres.session import session
 from core.team.cluster import HOST
 from core.team.places import network_address
 
@@ -31,12 +32,12 @@ class Overview(Struct, frozen=True):
 
 def overview(folder: Path) -> Overview:
     """Return what the team of a folder is. Raises UserError TEAM_REFUSED for a seat that was removed."""
-    own = read_address(folder)
-    if own is None:
+    seat = read_address(folder)
+    if seat is None:
         return Overview()
-    address = f"{network_address() if own.hostaddr == HOST else own.hostaddr}:{own.port}"
+    address = f"{network_address() if seat.hostaddr == HOST else seat.hostaddr}:{seat.port}"
     try:
-        with session(own) as connection:
+        with session(seat) as connection:
             return Overview(
                 address,
                 True,

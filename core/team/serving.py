@@ -18,7 +18,7 @@ from core.base.lazy_imports import filelock
 from core.base.records import replace
 from core.store.postgres import roster
 from core.store.postgres.address import read_address
-from core.store.postgres.roster import session
+from core.store.postgres.session import session
 from core.team import cluster
 from core.team.admitting import Reception
 from core.team.authority import door_context
@@ -80,10 +80,10 @@ class _Service:
     """What serves: the server's files are started anew when it dies."""
 
     def __init__(self, folder: Path) -> None:
-        own, owner = read_address(folder), owner_of(folder)
-        if own is None or owner is None:
+        seat, owner = read_address(folder), owner_of(folder)
+        if seat is None or owner is None:
             raise error("TEAM_NOT_SHARED")
-        self._folder, self._own, self._owner = folder, own, owner
+        self._folder, self._own, self._owner = folder, seat, owner
         self._refusals: deque[tuple[DoorRefusal, str, datetime]] = deque(maxlen=1_000)
         self._log = _log_of(team_folder(folder) / _LOG)
         self._lives = False

@@ -27,7 +27,7 @@ from core.store.engine.turns import Turns
 from core.store.port import Store
 from core.store.postgres import carry, roster, schema
 from core.store.postgres.address import FILE, TeamAddress, opened, read_address, write_address
-from core.store.postgres.roster import session
+from core.store.postgres.session import session
 from core.team import cluster, pairing
 from core.team.admitting import LONGEST_NAME, new_login
 from core.team.authority import AUTHORITY, fingerprint, make_authority
@@ -80,38 +80,38 @@ def share(folder: Path, *, port: int, clear_disk: bool, at: datetime) -> GivenCo
         with _new_server(folder) as owner:
             make_authority(team_folder(folder), at)
             _fill(base, owner)
-            own = _first_seat(folder, owner, port, person, at)
-            given = add_code(folder, own, owner, "", Rights.AGENT, at)
+            seat = _first_seat(folder, owner, port, person, at)
+            first_code = add_code(folder, seat, owner, "", Rights.AGENT, at)
         # From here on the base is that of the team.
-        write_address(folder, own)
+        write_address(folder, seat)
     drop_file(folder)
-    return given
+    return first_code
 
 
 def add_code(
-    folder: Path, own: TeamAddress, server: TeamAddress, person: str, rights: Rights, at: datetime
+    folder: Path, seat: TeamAddress, server: TeamAddress, person: str, rights: Rights, at: datetime
 ) -> GivenCode:  # fmt: skip
-    """Give a fresh code, kept by the server, which a seat reaches by its ``own`` address. Raises UserError TEAM_RIGHTS,
+    """Give a fresh code, kept by the server, which other seats reach as ``seat`` does. Raises UserError TEAM_RIGHTS,
     TEAM_AWAY."""
     authority = fingerprint((team_folder(folder) / AUTHORITY).read_text("ascii"))
     code = pairing.new_code()
     with session(server) as connection:
         until = at + timedelta(minutes=pairing.MINUTES)
         roster.add_code(connection, pairing.stretched(code, authority), text.clean(person), rights, until)
-    address = network_address() if own.hostaddr == cluster.HOST else own.hostaddr
-    return GivenCode(f"{address}:{own.port}", code, pairing.check_phrase(authority))
+    address = network_address() if seat.hostaddr == cluster.HOST else seat.hostaddr
+    return GivenCode(f"{address}:{seat.port}", code, pairing.check_phrase(authority))
 
 
 def alone(folder: Path, *, force: bool, at: datetime) -> int:
     """Bring the base of a team back to one file, on the computer that shares it, and return the number of its leads.
     Raises UserError TEAM_NOT_SHARED, TEAM_OTHERS where others are connected unless ``force``, TEAM_CHANGED, with the
     team's base where it was."""
-    own, owner = read_address(folder), owner_of(folder)
-    if own is None or owner is None:
+    seat, owner = read_address(folder), owner_of(folder)
+    if seat is None or owner is None:
         raise error("TEAM_NOT_SHARED")
     if is_served(folder):
         if not force:
-            _refuse_others(own, owner)
+            _refuse_others(seat.role, owner)
         ask_to_stop(folder)
     with serving_alone(folder, _STOPS_S):
         with _running(folder, owner) as running:
@@ -181,7 +181,7 @@ def _compare(former: Store, other: Store) -> None:
 
 
 def _first_seat(folder: Path, owner: TeamAddress, port: int, person: str, at: datetime) -> TeamAddress:
-    """Make a manager of whoever shares, at this computer, and return how this seat reaches its own base."""
+    """Make a manager of whoever shares, at this computer, and return how this seat reaches its base."""
     seat = text.clean(socket.gethostname())[:LONGEST_NAME] or "Accueil"
     with session(owner) as connection:
         login = new_login(connection, seat, person, Rights.MANAGER, at)
@@ -189,9 +189,9 @@ def _first_seat(folder: Path, owner: TeamAddress, port: int, person: str, at: da
     return TeamAddress(DOOR_NAME, cluster.HOST, port, DATABASE, login.role, login.password, authority)
 
 
-def _refuse_others(own: TeamAddress, owner: TeamAddress) -> None:
+def _refuse_others(own_role: str, owner: TeamAddress) -> None:
     with session(owner) as connection:
         connected = roster.present(connection)
-        names = [seat.name for seat in roster.seats(connection) if seat.role in connected and seat.role != own.role]
+        names = [seat.name for seat in roster.seats(connection) if seat.role in connected and seat.role != own_role]
     if names:
         raise error("TEAM_OTHERS", seats=", ".join(names))

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from core.actions.common.rights import managers_only
 from core.actions.common.settings_texts import own_texts, settings_from, texts_from
 from core.base.records import replace
 from core.model.agent import UNNAMED
@@ -13,11 +12,20 @@ from core.model.settings import PageChanges, Settings
 from core.records.law import RuleReference
 from core.store import settings as kept
 from core.store.port import Reader, Store
+from core.words.errors import error
 
 
 def author(r: Reader) -> str:
     """Return who acts: whoever the login of a team's seat names; else the name of the settings, else the agency."""
     return r.person or settings(r).user or UNNAMED
+
+
+def managers_only(r: Reader) -> None:
+    """Raise UserError TEAM_RIGHTS where whoever works at this seat of a team is no manager: erasing, exporting, lifting
+    an entry by mistake, texts, settings. The server grants some of it; the rest is the program's rule, since whoever
+    reads can copy."""
+    if not r.manages:
+        raise error("TEAM_RIGHTS")
 
 
 def settings(r: Reader) -> Settings:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from pathlib import PurePath
 
+from core.actions.common.agency import managers_only
 from core.actions.common.fuzzy_suppression import NEAR, dwellers, entries
 from core.actions.common.retention_law import retention
-from core.actions.common.rights import managers_only
 from core.actions.intake.removed_rows import let_go
 from core.actions.register import recipients
 from core.actions.register.refused_marks import marks_of

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from core.actions.common import agency
+from core.actions.common.agency import managers_only
 from core.actions.common.channel_opt_outs import CLOSES
 from core.actions.common.files import made_whole
 from core.actions.common.judging import Law, facts
 from core.actions.common.people import phone_hash
-from core.actions.common.rights import managers_only
 from core.actions.common.safe_cells import TRIGGERS, WORKBOOK, harmless, harmless_text
 from core.actions.leads.lead_views import lead_rows
 from core.actions.leads.printed_list import printed_list

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core.actions.common import agency
-from core.actions.common.rights import managers_only
+from core.actions.common.agency import managers_only
 from core.actions.common.settings_texts import look_texts
 from core.actions.letters.letterhead import sample
 from core.actions.letters.typed_words import refuse_words

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from core.actions.common import agency
-from core.actions.common.rights import managers_only
+from core.actions.common.agency import managers_only
 from core.actions.common.settings_texts import service_texts
 from core.base.countries import in_eea
 from core.base.french import listed

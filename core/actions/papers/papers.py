@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from core.actions.common import agency
+from core.actions.common.agency import managers_only
 from core.actions.common.files import write_whole
-from core.actions.common.rights import managers_only
 from core.actions.papers.data_breaches import sections as breach_sections
 from core.actions.papers.processing_register import processing
 from core.base.progress import Progress, silent

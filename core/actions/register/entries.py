@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from core.actions.common.agency import managers_only
 from core.actions.common.files import write_whole
 from core.actions.common.fuzzy_suppression import Dweller, near_dwellers
 from core.actions.common.people import find_every
-from core.actions.common.rights import managers_only
 from core.actions.register.key_phrase import fingerprint_of
 from core.base import addresses
 from core.base.moments import happened, local

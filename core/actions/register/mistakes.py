@@ -4,13 +4,13 @@ entries stay, with who noted it and why; a refusal that a person said, or that a
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
+from core.actions.common.agency import managers_only
 from core.actions.common.due_dates import settle
 from core.actions.common.fuzzy_suppression import NEAR
 from core.actions.common.in_slices import SliceResult, in_slices
 from core.actions.common.marks import hashes_of, is_telling, listing_marks
 from core.actions.common.people import find_every
 from core.actions.common.possible_refusals import settle_text, text_hash
-from core.actions.common.rights import managers_only
 from core.actions.register import recipients
 from core.actions.register.opposing import cover
 from core.actions.register.refused_marks import bearing, marks_of_all

@@ -4,17 +4,13 @@ They stand in a schema of the server's own, ``team``, which is no part of the ba
 person are one login, by which the server itself knows who acts (``session_user``). Moments are texts, ISO 8601 in UTC.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from core.base.moments import kept
 from core.model.seat import Rights
-from core.store.postgres.address import TeamAddress, connect
 from core.store.postgres.driver import Error, TeamConnection
-from core.store.postgres.trouble import spoken
 from core.store.safe import homes
 from core.words.errors import error
 
@@ -117,19 +113,6 @@ class RefusedCount(NamedTuple):
     address: str
     times: int
     last: str
-
-
-@contextmanager
-def session(address: TeamAddress) -> Iterator[TeamConnection]:
-    """Give a connection for what is asked of the server besides its base, closed at the end. Raises UserError
-    TEAM_AWAY, TEAM_REFUSED, TEAM_RIGHTS."""
-    try:
-        with closing(connect(address)) as connection:
-            yield connection
-    except Error as problem:
-        if (sentence := spoken(problem, Path())) is None:
-            raise
-        raise sentence from problem
 
 
 def make_team(connection: TeamConnection) -> None:

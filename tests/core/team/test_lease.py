@@ -13,7 +13,7 @@ from core.model.seat import Rights
 from core.store.postgres import roster
 from core.store.postgres.address import TeamAddress, connect
 from core.store.postgres.lease import CallLease
-from core.store.postgres.roster import session
+from core.store.postgres.session import session
 from core.team.admitting import new_login
 from core.team.places import owner_address
 from tests.core.team.open_door import NOW

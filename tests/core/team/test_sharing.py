@@ -15,7 +15,7 @@ from core.actions.keeping.verifying import verify
 from core.store.engine.opening import NAME, open_store
 from core.store.postgres.address import FILE, connect, read_address
 from core.store.postgres.driver import Error, TeamConnection
-from core.store.postgres.roster import session
+from core.store.postgres.session import session
 from core.team.cluster import is_running
 from core.team.places import server_files
 from tests.bases import put_base
