@@ -8,10 +8,10 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
+from core.store.engine import postgres_schema as schema
 from core.store.engine.opening import NAME
-from core.store.postgres import schema
+from core.store.engine.postgres_carry import to_server
 from core.store.postgres.address import TeamAddress, connect, read_address, write_address
-from core.store.postgres.carry import to_server
 from core.team.cluster import HOST, OWNER
 from tests.servers import PASSWORD, server
 

@@ -292,7 +292,7 @@ def removed_points(r: Reader, lead_id: int) -> list[int]:
         """SELECT DISTINCT v.row_id FROM journal_value l JOIN journal j ON j.id = l.journal_id
            JOIN journal_value v ON v.journal_id = l.journal_id
            WHERE l.row_id = ? AND l."table" = 'lead' AND j.what IN ('edit', 'correct') AND v."table" = 'contact'
-             AND v.after IS NULL AND v.salt IS NOT NULL AND json_extract(v.before, '$.lead_id') = ?""",
+             AND v.after IS NULL AND v.salt IS NOT NULL AND CAST(json_extract(v.before, '$.lead_id') AS BIGINT) = ?""",
         lead_id,
         lead_id,
     )

@@ -19,14 +19,17 @@ from core.base.records import Struct, replace
 from core.model.disk_lock import DiskEncryption
 from core.model.seat import Rights
 from core.records.lead import Lead
+from core.store.engine import postgres_schema
 from core.store.engine.base_sealing import is_open_elsewhere
 from core.store.engine.disk_lock import ask_disk
 from core.store.engine.opening import NAME, open_file, open_store
+from core.store.engine.postgres import open_shared
+from core.store.engine.postgres_carry import to_server
 from core.store.engine.sqlite import WAIT
 from core.store.engine.turns import Turns
 from core.store.port import Store
-from core.store.postgres import carry, roster, schema
-from core.store.postgres.address import FILE, TeamAddress, opened, read_address, write_address
+from core.store.postgres import roster
+from core.store.postgres.address import FILE, TeamAddress, read_address, write_address
 from core.store.postgres.session import session
 from core.team import cluster, pairing
 from core.team.admitting import LONGEST_NAME, new_login
@@ -149,9 +152,9 @@ def _new_server(folder: Path) -> Iterator[TeamAddress]:
     cluster.create(server_files(folder), password)
     with _running(folder, owner_address(0, password)) as owner:
         with session(replace(owner, database="postgres")) as connection:
-            schema.create_database(connection, DATABASE)
+            postgres_schema.create_database(connection, DATABASE)
         with session(owner) as connection:
-            schema.create(connection)
+            postgres_schema.create(connection)
             roster.make_team(connection)
         yield owner
 
@@ -159,15 +162,15 @@ def _new_server(folder: Path) -> Iterator[TeamAddress]:
 def _fill(base: Path, owner: TeamAddress) -> None:
     """Carry a base to the server, and read it back. Raises UserError TEAM_CHANGED."""
     with session(owner) as connection:
-        carry.to_server(base, connection)
-    with closing(open_file(base)) as file, closing(opened(base, owner, WAIT)) as team:
+        to_server(base, connection)
+    with closing(open_file(base)) as file, closing(open_shared(base, owner, WAIT)) as team:
         _compare(file, team)
 
 
 def _write_back(folder: Path, owner: TeamAddress) -> None:
     """Write the file of the base anew from the server, and read it back. Raises UserError TEAM_CHANGED."""
     drop_file(folder)
-    with closing(opened(folder / NAME, owner, WAIT)) as team:
+    with closing(open_shared(folder / NAME, owner, WAIT)) as team:
         team.copy_to(folder)
         with closing(open_file(folder / NAME)) as file:
             _compare(team, file)

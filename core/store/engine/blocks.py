@@ -11,11 +11,13 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.store.engine.proven import PROVEN, Mac
-from core.store.engine.statements import Statements
 from core.store.port import AMONG, PackedRows, Reader, TableColumn, Value, Values, several
+
+if TYPE_CHECKING:
+    from core.store.engine.statements import Statements
 
 BROKEN = ""
 """The root of a block whose rows were not as their root said."""
@@ -121,7 +123,7 @@ def sealed_columns(table: str, columns: Sequence[TableColumn]) -> list[TableColu
 class Blocks:
     """The blocks that one connection touched since :meth:`forget`."""
 
-    def __init__(self, statements: Statements, *, adopts: bool = False) -> None:
+    def __init__(self, statements: "Statements", *, adopts: bool = False) -> None:
         """``adopts``: the base has no root yet: all rows are taken as they are by the first transaction."""
         self._statements = statements
         self._adopts = adopts
@@ -187,7 +189,7 @@ class _TableBlocks:
 
     def __init__(
         self,
-        statements: Statements,
+        statements: "Statements",
         table: str,
         columns: Sequence[TableColumn],
         before: Mapping[Value, Values],

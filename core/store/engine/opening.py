@@ -33,22 +33,22 @@ from core.store.engine.folders import refuse_shared_folder
 from core.store.engine.known_schema import refuse_strangers, steps_taken
 from core.store.engine.log_marks import check_log, mark, mark_of, untouched
 from core.store.engine.migrations import MIGRATIONS, PROVEN_SINCE, SIGNED
-from core.store.engine.seldom import steps_to_take
+from core.store.engine.seldom import steps_to_take, team_store
 from core.store.engine.sqlite import WAIT, SqliteStore, new_secret
 from core.store.engine.sqlite_touched import SqliteTouched
 from core.store.engine.trouble import TROUBLE, spoken
 from core.store.engine.turns import Turns
 from core.store.port import Store
-from core.store.postgres.address import opened as opened_by_team
-from core.store.postgres.address import read_address
 from core.store.safe.base_key import BaseKey, read_note
 from core.store.safe.homes import config_folder, write_private
 from core.words.errors import error
 
 if TYPE_CHECKING:
-    from core.store.postgres.store import PostgresStore
+    from core.store.engine.postgres import PostgresStore
 
 NAME = "premier-contact.db"
+TEAM = "equipe.toml"
+"""The file of a folder whose base is that of a team (:mod:`core.store.postgres.address`)."""
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -103,8 +103,7 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: b
     of its team where the folder names one. ``wait``: seconds to wait for another program; ``older``: open it even where
     this computer remembers a later state of it. Raises UserError when the folder or the base cannot be used, BASE_OLDER
     when it is an older one put back, TEAM_AWAY, TEAM_REFUSED."""
-    if (address := read_address(folder)) is not None:
-        shared = opened_by_team(folder / NAME, address, wait)
+    if (folder / TEAM).exists() and (shared := team_store(folder / NAME, wait)):
         if not older:
             _refuse_older(shared)
         return shared

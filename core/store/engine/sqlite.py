@@ -12,9 +12,8 @@ from core.base.ids import Ids
 from core.base.progress import Progress, silent
 from core.model.register_key import KeyPlace
 from core.store import safe
-from core.store.engine.any_store import EVERYTHING, NO_NEWS, AnyStore
+from core.store.engine.any_store import EVERYTHING, NO_NEWS, AnyStore, close_entry
 from core.store.engine.base_sealing import clear_copy, drop_clear_copy, export, seal_base
-from core.store.engine.closing import close_entry
 from core.store.engine.driver import BaseConnection, Error, connect, connect_under
 from core.store.engine.hold import Hold
 from core.store.engine.journal import JournalEntry
@@ -213,8 +212,8 @@ class SqliteStore(AnyStore):
         if version == self._version:
             return NO_NEWS
         self._version = version
-        if (fresh := self._fresh()) is not None:
-            return fresh
+        if (changed := self._fresh()) is not None:
+            return changed
         self._look_anew()
         # What another program put in its place is told at the next start, which writes into it what it lacks.
         self._moved = self._moved or self.is_older()

@@ -3,11 +3,14 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import repeat
+from typing import TYPE_CHECKING
 
 from core.store.engine.driver import Connection, OperationalError, register_adapter
-from core.store.engine.statements import Answered
 from core.store.engine.turns import Turns
 from core.store.port import PackedRows, Parameter, TableColumn, Value, ValueList, Values, several
+
+if TYPE_CHECKING:
+    from core.store.engine.statements import Answered
 
 _LIST = "(SELECT value FROM json_each(?))"
 _COLUMNS = """SELECT t.name, c.name, c.dflt_value FROM (SELECT value AS name FROM json_each(?)) t,
@@ -45,7 +48,7 @@ class SqliteStatements:
         self._connection = connection
         self._turns, self.made = turns, made
 
-    def execute(self, sql: str, values: Sequence[Parameter] = (), /) -> Answered:
+    def execute(self, sql: str, values: Sequence[Parameter] = (), /) -> "Answered":
         return self._connection.execute(bound(sql), values)
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Value]], /) -> object:
@@ -89,7 +92,7 @@ class SqliteStatements:
         # This small index (detail=none) knows no phrase: a sign inside a word would make one.
         wanted = [f'"{word}"' for word in words[:-1]] + [f'"{words[-1]}"*']
         sql = "SELECT rowid FROM lead_search WHERE lead_search MATCH ? ORDER BY rowid DESC LIMIT ?"
-        return [found for (found,) in self._connection.execute(sql, (" AND ".join(wanted), limit))]
+        return [lead_id for (lead_id,) in self._connection.execute(sql, (" AND ".join(wanted), limit))]
 
     def change(
         self, table: str, row_id: int, values: Mapping[str, Value], version: int | None
@@ -97,12 +100,12 @@ class SqliteStatements:
         names = ", ".join(f"[{name}]" for name in values)
         before: Values = self._connection.execute(f"SELECT {names} FROM {table} WHERE id = ?", (row_id,)).fetchone()
         sets, where = ", ".join(f"[{name}] = ?" for name in values), "id = ?"
-        asked: list[Value] = [*values.values(), row_id]
+        parameters: list[Value] = [*values.values(), row_id]
         if version is not None:
             sets, where = f"{sets}, version = version + 1", "id = ? AND version = ?"
-            asked.append(version)
-        done = self._connection.execute(f"UPDATE {table} SET {sets} WHERE {where}", asked)
-        return before if done.rowcount == 1 else None
+            parameters.append(version)
+        cursor = self._connection.execute(f"UPDATE {table} SET {sets} WHERE {where}", parameters)
+        return before if cursor.rowcount == 1 else None
 
     def fill(self, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
         names, marks = ", ".join(f"[{name}]" for name in columns), ", ".join("?" * len(columns))

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.store.engine.blocks import BLOCKED, Blocks
 from core.store.engine.proven import FORCED, PROVEN, Mac, State, rows_sql, sealing
-from core.store.engine.statements import Statements
 from core.store.port import AMONG, TableColumn, Value, ValueList, Values, several
+
+if TYPE_CHECKING:
+    from core.store.engine.statements import Statements
 
 _NONE = (None, None)
 _KEEP = """INSERT INTO last_seal ("table", row_key, seal) VALUES (?, ?, ?)
@@ -38,7 +40,7 @@ class Touched:
     """What one connection touched since :meth:`forget`."""
 
     def __init__(
-        self, statements: Statements, blocks: Blocks, adopted: Collection[str] = ()
+        self, statements: "Statements", blocks: Blocks, adopted: Collection[str] = ()
     ) -> None:  # fmt: skip
         """``adopted``: tables whose rows no older program sealed; those the first transaction touches are taken as they
         are."""

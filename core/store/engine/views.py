@@ -5,12 +5,12 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from core.base.errors import Stale
 from core.base.ids import Ids
 from core.store.engine.journal import JournalEntry
 from core.store.engine.proven import Mac
-from core.store.engine.statements import Answered, Statements
 from core.store.named_rows import named
 from core.store.one_table import order_by, select, table_of, where
 from core.store.port import (
@@ -29,6 +29,9 @@ from core.store.port import (
 )
 from core.store.safe.subkeys import JOURNAL, subkey
 from core.words.errors import error
+
+if TYPE_CHECKING:
+    from core.store.engine.statements import Answered, Statements
 
 _BLOCK = 64
 """Bytes that SHA-256 takes at once."""
@@ -90,7 +93,7 @@ def keyed_by(secret: bytes) -> Keyed:
 class EngineReader:
     """The implementation of :class:`core.store.port.Reader` on the statements of an engine."""
 
-    def __init__(self, statements: Statements, keys: Keys) -> None:
+    def __init__(self, statements: "Statements", keys: Keys) -> None:
         self._statements = statements
         self._keys = keys
 
@@ -181,7 +184,7 @@ class EngineWriter(EngineReader):
     """The implementation of :class:`core.store.port.Writer` on the statements of an engine. Table and column names come
     from this program, never from a file."""
 
-    def __init__(self, statements: Statements, keys: Keys, ids: Ids, entry: JournalEntry) -> None:
+    def __init__(self, statements: "Statements", keys: Keys, ids: Ids, entry: JournalEntry) -> None:
         super().__init__(statements, keys)
         self._ids = ids
         self._entry = entry
@@ -302,7 +305,7 @@ class EngineWriter(EngineReader):
         self._entry.whole, self._entry.secret = True, secret
 
 
-def _columns(cursor: Answered) -> list[str]:
+def _columns(cursor: "Answered") -> list[str]:
     return [column[0] for column in cursor.description]
 
 

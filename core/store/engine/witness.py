@@ -16,14 +16,16 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.base.disk import force_names, whole_file
 from core.store.engine.proven import Mac
-from core.store.engine.statements import Statements
 from core.store.one_table import table_of
 from core.store.port import AMONG, End, Kind, Parameter, Value, several
 from core.store.safe.homes import config_folder
+
+if TYPE_CHECKING:
+    from core.store.engine.statements import Statements
 
 ENDING = ".memoire"
 _KNOWN_RESTORED = "restored"
@@ -142,7 +144,7 @@ def _hear(memory: Remembered, line: Mapping[str, Sequence[Sequence[Value]]]) -> 
 class Witness:
     """The second memory of one open base. ``path``: see :func:`path_of`."""
 
-    def __init__(self, path: Path, statements: Statements) -> None:
+    def __init__(self, path: Path, statements: "Statements") -> None:
         self.path = path
         self._statements = statements
 

@@ -3,7 +3,6 @@
 import json
 import tomllib
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,6 @@ from core.words.errors import error
 
 if TYPE_CHECKING:
     from core.store.postgres.driver import TeamConnection
-    from core.store.postgres.store import PostgresStore
 
 FILE = "equipe.toml"
 """The file of a data folder that says where the base of its team is; without it, the folder has a base of its own."""
@@ -104,18 +102,4 @@ def connect(address: TeamAddress) -> "TeamConnection":
     refused."""
     from core.store.postgres import driver  # noqa: PLC0415 - one seat alone never loads it
 
-    return driver.opened(conninfo(address))
-
-
-def opened(base: Path, address: TeamAddress, wait: float) -> "PostgresStore":
-    """Open the base of a team. ``base``: where that of this seat would be; ``wait``: seconds to wait for a turn. Raises
-    UserError TEAM_AWAY, TEAM_REFUSED; BASE_NEWER, TEAM_OLD where the server's schema is not that of this program."""
-    from core.store.postgres import store  # noqa: PLC0415 - one seat alone never loads it
-
-    shared = store.PostgresStore(base, partial(connect, address), wait, remembers=True)
-    try:
-        shared.check_schema()
-    except BaseException:
-        shared.close()
-        raise
-    return shared
+    return driver.dialled(conninfo(address))

@@ -58,7 +58,7 @@ class _Content(Loader):
         return bytes.fromhex(bytes(data).decode()[2:])
 
 
-def opened(conninfo: str) -> TeamConnection:
+def dialled(conninfo: str) -> TeamConnection:
     """Return a connection to the base of a team. Raises UserError TEAM_AWAY, TEAM_REFUSED."""
     try:
         connection = connect(conninfo, autocommit=True, cursor_factory=RawCursor)

@@ -4,24 +4,25 @@ and journaled, as with SQLite."""
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from core.base.errors import UserError
 from core.base.ids import Ids
 from core.base.progress import Progress, silent
 from core.store import safe
-from core.store.engine.any_store import EVERYTHING, NO_NEWS, AnyStore
-from core.store.engine.closing import Closed, close_entry
+from core.store.engine.any_store import EVERYTHING, NO_NEWS, AnyStore, Closed, close_entry
 from core.store.engine.journal import JournalEntry
 from core.store.engine.migrations import MIGRATIONS
+from core.store.engine.postgres_carry import to_file, to_server
+from core.store.engine.postgres_schema import HEARING, TURN
+from core.store.engine.postgres_statements import PostgresStatements
+from core.store.engine.postgres_touched import PostgresTouched
 from core.store.engine.views import EngineWriter
 from core.store.port import Changed, Reader, Writer
-from core.store.postgres.carry import to_file, to_server
+from core.store.postgres.address import TeamAddress, connect
 from core.store.postgres.driver import Error, InFailedSqlTransaction, Notify, TeamConnection, is_inside
-from core.store.postgres.hearing import PostgresTouched
 from core.store.postgres.lease import CallLease
-from core.store.postgres.schema import HEARING, TURN
-from core.store.postgres.statements import PostgresStatements
 from core.store.postgres.trouble import spoken
 from core.store.safe.base_key import base_key
 from core.words.errors import error
@@ -110,32 +111,32 @@ class PostgresStore(AnyStore):
             person = self._statements.person
         entry = JournalEntry(what, person or by, at.isoformat(timespec="milliseconds"))
         try:
-            with self._transaction() as closed:
+            with self._transaction() as ended:
                 yield EngineWriter(self._statements, self._keys, self._seat_ids(), entry)
-                closed.append(self._close_entry(entry))
+                ended.append(self._close_entry(entry))
             self._note_refusals(self._touched)
         finally:
             self._touched.forget()
         self._tell(entry)
 
     def _close_entry(self, entry: JournalEntry) -> Closed | None:
-        closed = close_entry(self._statements, self._keys, entry, self._touched)
+        end = close_entry(self._statements, self._keys, entry, self._touched)
         self._connection.execute(_TOLD)
-        self._see(closed)
-        return closed
+        self._see(end)
+        return end
 
     @contextmanager
     def _transaction(self) -> Iterator[list[Closed | None]]:
         """Hold the turn to write, commit at the end or roll everything back. What was written is given back by the
         caller, so that a confirmation that is lost on the way can be asked for again."""
         ids, seen = self._ids, self._seen
-        closed: list[Closed | None] = []
+        ended: list[Closed | None] = []
         try:
             with self._spoken():
                 self._connection.execute(b"BEGIN")
                 self._connection.execute(_MY_TURN)
-                yield closed
-                self._commit(closed[0] if closed else None)
+                yield ended
+                self._commit(ended[0] if ended else None)
         except BaseException:
             self._leave(b"ROLLBACK")
             self._statements.forget()
@@ -148,8 +149,8 @@ class PostgresStore(AnyStore):
         try:
             self._connection.execute(b"COMMIT")
         except Error as problem:
-            said = spoken(problem, self.path.parent)
-            if closed is None or said is None or said.code != "TEAM_AWAY" or not self._was_confirmed(closed):
+            sentence = spoken(problem, self.path.parent)
+            if closed is None or sentence is None or sentence.code != "TEAM_AWAY" or not self._was_confirmed(closed):
                 raise
 
     def _was_confirmed(self, closed: Closed) -> bool:
@@ -180,10 +181,10 @@ class PostgresStore(AnyStore):
         try:
             yield
         except Error as problem:
-            said = spoken(problem, self.path.parent)
-            if said is None:
+            sentence = spoken(problem, self.path.parent)
+            if sentence is None:
                 raise
-            raise said from problem
+            raise sentence from problem
 
     def _reach(self) -> None:
         """Connect again after the connection was lost. Raises UserError TEAM_AWAY, TEAM_REFUSED."""
@@ -206,17 +207,17 @@ class PostgresStore(AnyStore):
             if not self._heard:
                 return NO_NEWS
             self._heard = False
-            if (fresh := self._fresh()) is None:
+            if (changed := self._fresh()) is None:
                 self._look_anew()
                 return EVERYTHING
-        return fresh
+        return changed
 
     def _listen_once(self) -> None:
         """Read what the server sent by itself: nothing is asked of it."""
         server = self._connection.pgconn
         server.consume_input()
-        while told := server.notifies():
-            self._heard = self._heard or told.be_pid != self._own
+        while notice := server.notifies():
+            self._heard = self._heard or notice.be_pid != self._own
 
     def _look_anew(self) -> None:
         """Read the key, the seats and the journal again, after the content of the base was replaced."""
@@ -305,3 +306,15 @@ class PostgresStore(AnyStore):
         """Do as :meth:`core.store.port.Store.close`."""
         self._lease.let_go()
         self._connection.close()
+
+
+def open_shared(base: Path, address: TeamAddress, wait: float) -> PostgresStore:
+    """Open the base of a team. ``base``: where that of this seat would be; ``wait``: seconds to wait for a turn. Raises
+    UserError TEAM_AWAY, TEAM_REFUSED; BASE_NEWER, TEAM_OLD where the server's schema is not that of this program."""
+    shared = PostgresStore(base, partial(connect, address), wait, remembers=True)
+    try:
+        shared.check_schema()
+    except BaseException:
+        shared.close()
+        raise
+    return shared

@@ -7,12 +7,12 @@ from functools import cached_property
 from core.base.lazy_imports import orjson
 from core.model.seat import Rights
 from core.store.engine.blocks import BLOCKED_ALONE
+from core.store.engine.postgres_schema import SEARCH, TURN
 from core.store.engine.statements import Answered
 from core.store.port import PackedRows, Parameter, TableColumn, Value, ValueList, Values
 from core.store.postgres.dialect import worded
 from core.store.postgres.driver import TeamConnection
 from core.store.postgres.roster import SeatRow, acting
-from core.store.postgres.schema import SEARCH, TURN
 
 _LEXEME = 400
 """Letters kept of a word: the index takes some 2 000 bytes at most."""
@@ -30,7 +30,7 @@ _WORDS = f"""INSERT INTO {SEARCH} (rowid, words, lexemes)
     SELECT x.id, x.words, array_to_tsvector(string_to_array(x.lexemes, ' '))
     FROM unnest($1::bigint[], $2::text[], $3::text[]) AS x (id, words, lexemes)
     ON CONFLICT (rowid) DO UPDATE SET words = excluded.words, lexemes = excluded.lexemes""".encode()
-# The words are found first: in the order of the leads, the index would not be asked for a beginning of a word.
+# The words are found first: in the order of the leads, the index would not be values_sent for a beginning of a word.
 _FOUND = f"""WITH found AS MATERIALIZED (SELECT rowid FROM {SEARCH} WHERE lexemes @@ $1::tsquery)
     SELECT rowid FROM found ORDER BY rowid DESC LIMIT $2""".encode()
 
@@ -61,8 +61,8 @@ class PostgresStatements:
             self.changes += 1
             self.tell_made()
         # A list is an array, and one of no value must not be taken for one of texts.
-        asked = [list(value.values) if isinstance(value, ValueList) else value for value in values]
-        return self._connection.execute(worded(sql), asked)
+        values_sent = [list(value.values) if isinstance(value, ValueList) else value for value in values]
+        return self._connection.execute(worded(sql), values_sent)
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Value]], /) -> object:
         self.changes += 1
@@ -90,13 +90,15 @@ class PostgresStatements:
         names = ", ".join(f'"{column.name}"' for column in columns)
         key, (first, last) = columns[0].name, ends
         # The end of texts is bytes to SQLite: none is after it.
-        inside, asked = (f'"{key}" BETWEEN $1 AND $2', ends) if isinstance(last, int) else (f'"{key}" >= $1', (first,))
+        inside, values_sent = (
+            (f'"{key}" BETWEEN $1 AND $2', ends) if isinstance(last, int) else (f'"{key}" >= $1', (first,))
+        )
         sql = f'SELECT {names} FROM {table} WHERE {inside} AND {where} ORDER BY "{key}"'
         added = tuple(column.default for column in columns[width:])
         dumps = orjson().dumps
         return [
             (row[0], int(row[width:] != added), dumps(row[:width]))
-            for row in self._connection.execute(sql.encode(), asked)
+            for row in self._connection.execute(sql.encode(), values_sent)
         ]
 
     def as_json(self, values: Values) -> bytes:
@@ -105,20 +107,20 @@ class PostgresStatements:
 
     def search(self, words: Sequence[str], limit: int) -> list[int]:
         wanted = [f"'{word[:_LEXEME]}'" for word in words]
-        asked = [f"{' & '.join(wanted)}:*", limit]
-        return [found for (found,) in self._connection.execute(_FOUND, asked)]
+        values_sent = [f"{' & '.join(wanted)}:*", limit]
+        return [lead_id for (lead_id,) in self._connection.execute(_FOUND, values_sent)]
 
     def change(
         self, table: str, row_id: int, values: Mapping[str, Value], version: int | None
     ) -> Sequence[Value] | None:
         sets, where = ", ".join(f"[{name}] = ?" for name in values), "id = ?"
-        asked: list[Value] = [*values.values(), row_id]
+        values_sent: list[Value] = [*values.values(), row_id]
         if version is not None:
             sets, where = f"{sets}, version = version + 1", "id = ? AND version = ?"
-            asked.append(version)
+            values_sent.append(version)
         before = ", ".join(f"old.[{name}]" for name in values)
         row: Values | None = self.execute(
-            f"UPDATE {table} SET {sets} WHERE {where} RETURNING {before}", asked
+            f"UPDATE {table} SET {sets} WHERE {where} RETURNING {before}", values_sent
         ).fetchone()
         return row
 

@@ -1,11 +1,11 @@
 """Hears which rows of sealed tables a transaction of PostgreSQL touches: triggers of the base note them in a temporary
-table of the connection (:data:`core.store.postgres.schema.HEARING`)."""
+table of the connection (:data:`core.store.engine.postgres_schema.HEARING`)."""
 
 from core.base.lazy_imports import orjson
 from core.store.engine.blocks import BLOCKED, Blocks, sealed_columns
+from core.store.engine.postgres_statements import PostgresStatements
 from core.store.engine.proven import PROVEN
 from core.store.engine.touched import SEALED, Touched, proven_names
-from core.store.postgres.statements import PostgresStatements
 
 _TOUCHED = "SELECT seal, name, key, CAST(was AS text) FROM pg_temp.touched"
 

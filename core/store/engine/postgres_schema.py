@@ -8,13 +8,13 @@ from typing import NamedTuple
 from core.store.engine.blocks import BLOCKED, BLOCKED_ALONE
 from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.proven import FORCED, PROVEN
-from core.store.engine.seldom import schema_texts
+from core.store.engine.schema import schema_of
 from core.store.postgres.driver import TeamConnection
 
 SEARCH = "lead_search"
 """The table of words: SQLite has an index of its own kind under this name."""
 TURN = 815_001
-"""The advisory lock that a writer holds: see :class:`core.store.postgres.store.PostgresStore`."""
+"""The advisory lock that a writer holds: see :class:`core.store.engine.postgres.PostgresStore`."""
 CHANNEL = "base"
 """The channel on which each commit is told."""
 _TYPES = {
@@ -90,7 +90,7 @@ def create(connection: TeamConnection) -> None:
 
 def parts() -> list[SqlitePart]:
     """Return what the last schema of SQLite is made of, but its index of words and what it makes by itself."""
-    texts = (SqlitePart(*text.split("\x1f", 3)) for text in schema_texts(list(MIGRATIONS)))
+    texts = (SqlitePart(*text.split("\x1f", 3)) for text in schema_of(MIGRATIONS))
     return [part for part in texts if part.sql and not part.table.startswith((SEARCH, "sqlite_"))]
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from core.base.lazy_imports import sqlite_utils
 from core.store.engine.driver import Access, BaseConnection, connect, connect_under
 from core.store.engine.log_marks import mark
-from core.store.engine.seldom import steps_to_take
+from core.store.engine.postgres_schema import CHANNEL, REFERENCE, SEARCH, TURN, SqlitePart, parts
+from core.store.engine.postgres_statements import lexemes_of
+from core.store.engine.schema import migrations
 from core.store.port import Values
 from core.store.postgres.driver import TeamConnection, is_inside
-from core.store.postgres.schema import CHANNEL, REFERENCE, SEARCH, TURN, SqlitePart, parts
-from core.store.postgres.statements import lexemes_of
 from core.store.safe.base_key import BaseKey, write_note
 
 _KINDS: Mapping[str, str] = {"INTEGER": "int8", "REAL": "float8", "BLOB": "bytea", "TEXT": "text"}
@@ -53,7 +53,7 @@ def to_file(connection: TeamConnection, target: Path, key: BaseKey | None = None
     draft.touch(0o600)
     with closing(connect_under(key, draft, transactions=False)) as base:
         base.execute("PRAGMA journal_mode = OFF")
-        steps_to_take().apply(sqlite_utils().Database(base, execute_plugins=False))
+        migrations().apply(sqlite_utils().Database(base, execute_plugins=False))
         base.execute("BEGIN")
         with _one_moment(connection), _untriggered(base):
             for table in ordered():
@@ -76,7 +76,7 @@ def ordered() -> tuple[str, ...]:
     wanted = {part.name: {name for *_, name, _ in REFERENCE.findall(part.sql)} for part in _tables()}
     placed: dict[str, None] = {}
     while len(placed) < len(wanted):
-        placed.update((name, None) for name, others in wanted.items() if others <= placed.keys() | {name})
+        placed.update((name, None) for name, parents in wanted.items() if parents <= placed.keys() | {name})
     return tuple(placed)
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2 as sqlite3
 
+from core.store.engine import postgres_schema as schema
 from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.opening import NAME, open_store
+from core.store.engine.postgres_statements import PostgresStatements
 from core.store.engine.sqlite_statements import SqliteStatements
-from core.store.postgres import schema
 from core.store.postgres.address import connect, read_address
 from core.store.postgres.driver import TeamConnection
-from core.store.postgres.statements import PostgresStatements
 from tests.bases import put_base, put_team
 from tests.failing import fails_with
 from tests.servers import server
