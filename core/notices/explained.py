@@ -87,9 +87,9 @@ def _explained(facts: LetterFacts) -> Iterator[ExplainedSentence]:
             claim = context.table[sentence.claim]
             if sentence.text:
                 voucher = _voucher(claim, of_agency)
-                articles = ", ".join(match.strip() for match in _LAW.findall(claim.why))
-                about = dict.fromkeys(_(_FACTS[fact]) for fact in claim.facts)
-                yield ExplainedSentence(sentence.text, voucher, ", ".join(about) or articles)
+                articles = _LAW.findall(claim.why) if voucher is Voucher.LAW else ()
+                about = dict.fromkeys(_(_FACTS[fact]) for fact in claim.facts) or map(str.strip, articles)
+                yield ExplainedSentence(sentence.text, voucher, ", ".join(about))
 
 
 def _voucher(claim: Claim, of_agency: set[str]) -> Voucher:

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.base.records import FieldInfo, fields, replace
-from core.base.text import fold
+from core.base.records import FieldInfo, fields
 from core.model.agency import Agency
 from core.model.letter_look import LetterLook
 from core.model.mail_service import MailService
 from core.model.settings import Settings
 from core.words.errors import error
 
-_DERIVED = "mail_erasure_days"
-_AGENCY = {field.name: field for field in fields(Agency) if field.name != _DERIVED}
+_AGENCY = {field.name: field for field in fields(Agency)}
+_OF_SERVICE = {"mail_provider": "name", "mail_provider_country": "country", "mail_erasure_days": "erasure_days"}
+"""What papers say of the service that posts the letters: field of the agency → that of the service, the one typed."""
 _LOOK = {field.name: field for field in fields(LetterLook)}
 _SERVICE = {field.name: field for field in fields(MailService)}
 _PARTS = ("agency", "look", "references", "service")
@@ -23,17 +23,21 @@ _NO = {"", "0", "non", "no", "false", "faux"}
 
 def settings_from(texts: Mapping[str, str]) -> Settings:
     """Return the settings stored as ``texts`` (``agency.name``, ``local_holidays``…); a missing one has its default."""
-    agency, service = Agency(**_kept(_AGENCY, texts, "agency.")), MailService(**_kept(_SERVICE, texts, "service."))
-    if service.accepted_on and service.name and fold(service.name) in fold(agency.mail_provider):
-        agency = replace(agency, mail_erasure_days=service.erasure_days)
-    look = LetterLook(**_kept(_LOOK, texts, "look."))
+    # An older base has them with the agency alone.
+    before = {f"service.{name}": texts.get(f"agency.{field}", "") for field, name in _OF_SERVICE.items()}
+    service = MailService(**_kept(_SERVICE, {**before, **texts}, "service."))
+    told = {field: getattr(service, name) for field, name in _OF_SERVICE.items()}
+    if not service.accepted_on:
+        told["mail_erasure_days"] = ""
+    agency, look = Agency(**(_kept(_AGENCY, texts, "agency.") | told)), LetterLook(**_kept(_LOOK, texts, "look."))
     return Settings(agency=agency, look=look, service=service, **_kept(_OWN, texts))
 
 
 def texts_from(values: Mapping[str, Any]) -> dict[str, str]:
     """Return fields of the agency (``name``, ``siren``…) as texts to store. Raises UserError for an unknown field or
-    a bad value."""
-    return {f"agency.{name}": text for name, text in _texts(_AGENCY, values).items()}
+    a bad value; what papers say of the posting service is typed with it alone."""
+    typed = {name: info for name, info in _AGENCY.items() if name not in _OF_SERVICE}
+    return {f"agency.{name}": text for name, text in _texts(typed, values).items()}
 
 
 def look_texts(values: Mapping[str, Any]) -> dict[str, str]:

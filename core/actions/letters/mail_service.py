@@ -9,7 +9,6 @@ from core.actions.common import agency
 from core.actions.common.agency import managers_only
 from core.actions.common.settings_texts import service_texts
 from core.base.countries import in_eea
-from core.base.french import listed
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.base.text import parse_day
@@ -40,8 +39,8 @@ DUTIES: tuple[str, ...] = (
 
 
 def save_service(store: Store, values: Mapping[str, Any], *, by: str, at: datetime) -> None:
-    """Save what the agency says of its service. Another profile is to be tried again. Raises UserError FIELD_UNKNOWN,
-    FIELD_VALUE."""
+    """Save what the agency says of its service. Another profile is to be tried again; another service has another
+    contract too, to be told anew. Raises UserError FIELD_UNKNOWN, FIELD_VALUE."""
     texts = dict(values)
     if texts.get("profile") and MailProfile.known(str(texts["profile"])) is None:
         raise error("FIELD_VALUE", field="profile", value=texts["profile"])
@@ -57,10 +56,17 @@ def save_service(store: Store, values: Mapping[str, Any], *, by: str, at: dateti
     with store.write("mail service", by=by, at=at) as w:
         managers_only(w)
         before = agency.settings(w).service
-        if any(texts.get(name, getattr(before, name)) != getattr(before, name) for name in ("profile", "name")):
-            texts |= dict.fromkeys(("trial_on", "tried_on", "tried_by", "tried_words"), "")
+        texts = _of_another(before, texts) | texts
         for key, text in service_texts(texts).items():
             w.set_value("setting", key, text)
+
+
+def _of_another(before: MailService, texts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was said of the service before and is not so of the one that ``texts`` make it, emptied."""
+    changed = [name for name in ("profile", "name") if texts.get(name, getattr(before, name)) != getattr(before, name)]
+    emptied = ("trial_on", "tried_on", "tried_by", "tried_words") if changed else ()
+    contract = ("accepted_on", "erasure_days", "sub_processors") if before.name and "name" in changed else ()
+    return dict.fromkeys((*emptied, *contract), "")
 
 
 def missing(service: MailService) -> list[str]:
@@ -70,11 +76,9 @@ def missing(service: MailService) -> list[str]:
 
 def check_service(settings: Settings) -> MailProfile:
     """Return the profile of the agency's service, once letters may be handed to it. Raises UserError SERVICE_INCOMPLETE
-    with what is missing, SERVICE_UNTOLD while the letters do not name who prints and posts them, SERVICE_ABROAD while
-    they tell of no transfer and its country is outside the European Economic Area, SERVICE_UNTRIED."""
+    with what is missing, SERVICE_ABROAD while the letters tell of no transfer and its country is outside the European
+    Economic Area, SERVICE_UNTRIED."""
     profile = check_said(settings.service)
-    if not settings.agency.mail_provider.strip():
-        raise error("SERVICE_UNTOLD", name=settings.service.name)
     if not in_eea(settings.service.country) and answers(settings.agency)["sends_abroad"] is not True:
         raise error("SERVICE_ABROAD", name=settings.service.name, country=settings.service.country)
     if not settings.service.tried_on:
@@ -87,7 +91,7 @@ def check_said(service: MailService) -> MailProfile:
     lacking = missing(service)
     profile = MailProfile.known(service.profile)
     if lacking or profile is None:
-        raise error("SERVICE_INCOMPLETE", missing=listed(lacking))
+        raise error("SERVICE_INCOMPLETE", missing=tuple(lacking))
     return MailProfile(profile)
 
 

@@ -15,7 +15,7 @@ from core.notices.render import render
 from core.notices.sheet import FACTS, facts_from
 from core.notices.texts import texts_of
 from core.records.notice import Notice
-from core.store.port import Store
+from core.store.port import Reader, Store
 from core.store.settings import saved_setting
 
 
@@ -45,9 +45,15 @@ def as_made(store: Store, letter: Notice) -> LetterFacts:
     """Return what a letter said of the agency when it was made, where that was kept, and of the person what its sheet
     says, in its texts where they can be drawn."""
     facts = replace(facts_of(store, letter), texts=texts_of(letter.versions) or TODAY)
-    version = next((word for word in letter.versions.split() if word.startswith(FACTS)), "")
     with store.read() as r:
-        text = saved_setting(r, version) if version else ""
+        return said_then(r, letter.versions, facts)
+
+
+def said_then(r: Reader, versions: str, facts: LetterFacts) -> LetterFacts:
+    """Return ``facts`` with what letters of these versions said of the agency and chose, unchanged where it was not
+    kept."""
+    version = next((word for word in versions.split() if word.startswith(FACTS)), "")
+    text = saved_setting(r, version) if version else ""
     if not text:
         return facts
     agency_then, look = facts_from(text, facts.look)

@@ -1,13 +1,14 @@
 """The letters that left, in an inspector's file: each text as it was sent, drawn again to nobody, and how many were."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from core.actions.common import agency
 from core.actions.letters.letterhead import sample
-from core.actions.letters.noticing import letter_facts
+from core.actions.letters.noticing import UNWRITTEN, letter_facts
+from core.actions.letters.redrawing import said_then
 from core.base.errors import UserError
-from core.base.moments import local
+from core.base.moments import local, read_day
 from core.base.records import Struct, replace
 from core.model.letter import LetterFacts, LetterOrigin, Way
 from core.model.settings import Settings
@@ -27,6 +28,7 @@ from core.store.port import PRESENT, Below, Reader
 
 LOOKED_AT = 200
 """The last letters of each version whose text is looked at: which one a person got is told by their sheet."""
+MENTIONS_OF_TODAY = "Mentions de l’agence d’aujourd’hui : celles d’alors n’étaient pas gardées."
 HEADINGS = ("versions des textes", "lettres postées", "première", "dernière", "spécimens", "ce qui manque")
 
 
@@ -52,11 +54,14 @@ class SentLetters(Struct, frozen=True):
 
 
 def sent_letters(r: Reader, at: datetime) -> Iterator[SentLetters]:
-    """Yield the letters that left, a set of versions at a time, with the mentions of the agency as they are today."""
+    """Yield the letters that left, a set of versions at a time, with what they said of the agency where that was
+    kept."""
     settings = agency.settings(r)
     for sent in inspection.sent_texts(r):
         try:
-            yield SentLetters(sent, tuple(_specimens(r, sent, settings, at)))
+            specimens = tuple(_specimens(r, sent, settings, at))
+            of_today = specimens and FACTS not in sent.versions
+            yield SentLetters(sent, specimens, MENTIONS_OF_TODAY if of_today else "")
         except UserError as problem:
             yield SentLetters(sent, (), problem.text)
 
@@ -67,12 +72,12 @@ def facts_kept(r: Reader) -> dict[str, str]:
 
 
 def _specimens(r: Reader, sent: SentTexts, settings: Settings, at: datetime) -> Iterator[Specimen]:
-    facts = _to_nobody(settings, at)
+    facts = _to_nobody(settings, read_day(sent.last) or at.date())
     english = "-en" in sent.versions
     name = sent.versions.replace(" ", "_")
     if sent.versions.startswith(notices.GIVEN):
         if sent.versions == tongue_of(english).version(GIVEN_TODAY):
-            origin = LetterOrigin(Way.PERSON, ("name", "phone"), at.date(), day=at.date())
+            origin = LetterOrigin(Way.PERSON, ("name", "phone"), facts.day, day=facts.day)
             letter = replace(facts, origins=(origin,), fields=frozenset({"name", "phone"}), english=english)
             yield Specimen(f"{name}.pdf", render_given(GivenFacts(letter, "à notre agence", "")))
         return
@@ -82,7 +87,8 @@ def _specimens(r: Reader, sent: SentTexts, settings: Settings, at: datetime) -> 
     version = next((part for part in sent.versions.split() if part.startswith("own-")), "")
     paragraph = kept.saved_settings(r).get(f"paragraph.{version}", "") if version else ""
     look = replace(settings.look, paragraph=paragraph, consent_form="consent-" in sent.versions)
-    written = _written(replace(facts, texts=texts, english=english, look=look))
+    drawn = replace(facts, texts=texts, english=english, look=look)
+    written = _written(said_then(r, sent.versions, drawn))
     for text in sorted(_texts_sent(r, sent.versions, settings) or written):
         yield Specimen(f"{name}-{text}.pdf", render(written[text]).pdf)
 
@@ -99,19 +105,19 @@ def _written(facts: LetterFacts) -> dict[str, LetterFacts]:
     }
 
 
-def _to_nobody(settings: Settings, at: datetime) -> LetterFacts:
-    """Return an ordinary letter with a word in the place of whatever would tell who somebody is."""
+def _to_nobody(settings: Settings, day: date) -> LetterFacts:
+    """Return an ordinary letter of a day with a word in the place of whatever would tell who somebody is."""
     origin = LetterOrigin(
         Way.FILE,
         ("listing", "name", "address"),
-        at.date(),
+        day,
         supplier="(le fournisseur)",
         site="(le site)",
-        day=at.date(),
+        day=day,
     )
     return replace(
-        sample(settings.agency, at.date()), last_name="NOM", first_name="Prénom", address="1 rue de la Personne",
-        postcode="00000", town="(commune)", property_town="(commune)", origins=(origin,), reference="AAA-AAA",
+        sample(settings.agency, day), last_name="NOM", first_name="Prénom", address="1 rue de la Personne",
+        postcode="00000", town="(commune)", property_town="(commune)", origins=(origin,), reference=UNWRITTEN,
     )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ VERIFYING = (
     "index imprimé, la feuille d’une sauvegarde).",
 )
 _FOLDERS = {
-    SPECIMENS: "{n} fichiers : un spécimen de chaque lettre partie, à personne, avec les mentions d’aujourd’hui.",
+    SPECIMENS: "{n} fichiers : un spécimen de chaque lettre telle qu’elle est partie, à personne.",
     AGREED: "{n} fichiers : les mots exacts de chaque formulaire d’accord imprimé, par version.",
     TEXTS: "{n} textes écrits ou dits, par version : lettre, information, coupons, réponses, script. Ce qui est entre "
     "accolades est rempli par le programme ; ce qui suit « si » ne s’écrit que dans ce cas.",

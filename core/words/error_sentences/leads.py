@@ -349,10 +349,6 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Avant de confier des lettres à un service, dites {missing}. Rien n’a été écrit. C’est un sous-traitant "
             "(RGPD, art.\u00a028)."
         ),
-        "SERVICE_UNTOLD": N_(
-            "Vos lettres ne disent pas encore que {name} les imprime et les poste. Rien n’a été écrit. Dites-le dans "
-            "Réglages, «\u202fVos affirmations\u202f»."
-        ),
         "SERVICE_ABROAD": N_(
             "{name} est hors de l’Espace économique européen ({country}), et vos lettres ne disent aucun transfert. "
             "Rien n’a été écrit. Dites-le d’abord dans Réglages."

@@ -100,8 +100,6 @@ def test_a_service_is_said_tried_and_handed_letters(at: Terminal, tmp_path: Path
     files = at.json("service", "trial", "--out", str(tmp_path / "essai"))["files"]
     assert len([file for file in files if file.endswith(".pdf")]) == 2
     at.json("service", "tried", "--seen", "adresse lisible, coupon entier")
-    assert "ne disent pas encore" in at.run("print", "--due", "--folder", str(folder))[2]
-    at.run("agency", "--set", "mail_provider=Merci Facteur", "--set", "mail_provider_country=France")
     assert at.json("print", "--due", "--folder", str(folder), code=1)["letters"] == 0, "made before, they do not say it"
     lead = str(at.json("leads", "--limit", "1")["leads"][0]["id"])
     [made] = at.json("notice", lead, "--out", str(tmp_path / "lettres"))["letters"]

@@ -40,9 +40,24 @@ def test_nothing_saved_is_the_defaults() -> None:
 def test_what_is_saved_is_read_back(
     agency: dict[str, Any], look: dict[str, Any], service: dict[str, Any], own: dict[str, Any]
 ) -> None:
+    agency = {name: value for name, value in agency.items() if not name.startswith("mail_")}
     kept = texts_from(agency) | look_texts(look) | service_texts(service) | own_texts(own)
+    told = {"mail_provider": service.get("name", ""), "mail_provider_country": service.get("country", "")}
+    agency |= told | {"mail_erasure_days": service.get("erasure_days", "") if service.get("accepted_on") else ""}
     settings = Settings(Agency(**agency), look=LetterLook(**look), service=MailService(**service))
     assert settings_from(kept) == replace(settings, **own)
+
+
+def test_who_posts_the_letters_is_typed_with_the_service_alone() -> None:
+    before = {"agency.mail_provider": "Poste Exemple", "agency.mail_provider_country": "Suisse"}
+    kept = settings_from(before)
+    assert (kept.service.name, kept.service.country, kept.agency.mail_provider) == (
+        "Poste Exemple", "Suisse", "Poste Exemple",
+    )  # fmt: skip
+    kept = settings_from(before | service_texts({"name": ""}))
+    assert (kept.service.name, kept.agency.mail_provider, kept.agency.mail_provider_country) == ("", "", "Suisse")
+    with fails_with("FIELD_UNKNOWN"):
+        texts_from({"mail_provider": "Poste"})
 
 
 @table(

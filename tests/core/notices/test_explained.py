@@ -19,7 +19,7 @@ def said(facts_name: str, words: str) -> ExplainedSentence:
     "letter, words, voucher, about",
     [
         ("a", "Vous vendez", Voucher.SHEET, "le jour où l’annonce a été vue"),
-        ("a", "Votre annonce nous vient", Voucher.SHEET, "RGPD, art. 14(2)(f)"),
+        ("a", "Votre annonce nous vient", Voucher.SHEET, ""),
         ("a", "Elle est gratuite", Voucher.AGENCY, "la gratuité de vos estimations, le type de bien"),
         ("a", "Vous pouvez vous opposer à tout moment, sans donner", Voucher.LAW, "RGPD, art. 21(2)"),
         ("a", "Votre refus vaut", Voucher.PROGRAM, ""),

@@ -62,8 +62,6 @@ GROUPS = (
             ),
             FieldRow("software_host", N_("Hébergeur"), help=N_("S’il y en a un.")),
             FieldRow("software_host_country", N_("Pays de l’hébergeur"), narrow=True, hint=N_("France")),
-            FieldRow("mail_provider", N_("Imprimeur"), help=N_("Qui imprime et poste\u202f? Vide\u202f: vous-mêmes.")),
-            FieldRow("mail_provider_country", N_("Pays de l’imprimeur"), narrow=True, hint=N_("France")),
             FieldRow(
                 "sends_abroad",
                 N_("Hors de l’Union"),

@@ -19,8 +19,8 @@ from core.actions.intake import site_terms
 from core.actions.intake.capturing import capture
 from core.actions.intake.pages_given import Capture
 from core.actions.keeping import backing_up, verifying
-from core.actions.letters import noticing, posting
-from core.actions.papers import inspecting, papers
+from core.actions.letters import looks, mail_service, noticing, posting
+from core.actions.papers import inspect_letters, inspecting, papers
 from core.actions.papers.inspecting import inspect
 from core.actions.register import key_phrase, opposing
 from core.actions.rights import requests
@@ -29,9 +29,10 @@ from core.cli.run import run
 from core.model.channel import Channel
 from core.model.request import Outcome, RequestKind
 from core.model.site_standing import Terms
+from core.records.notice import Notice
 from core.rules.dpia import CRITERIA
 from core.store.engine import journal
-from core.store.port import Store
+from core.store.port import PRESENT, Store
 from tests.core.actions.conftest import BY, NOW, add, who_is
 from tests.core.actions.intake.test_offering import card, page_of
 from tests.core.notices.reading import texts
@@ -368,14 +369,22 @@ def test_a_specimen_of_each_letter_that_left_is_to_nobody(lived: Store, tmp_path
     said = " ".join(words(files[f"lettres/{specimen}"], ".pdf").split())
     assert "Madame Prénom NOM 1 RUE DE LA PERSONNE" in said
     assert "un fichier acheté à (le fournisseur)" in said
-    agency.save_agency(lived, {"siren": ""}, by=BY, at=NOW)
-    [sent] = table(unpacked(inspect(lived, tmp_path / "sans.zip", by=BY, at=NOW).file), "lettres/envois.csv")
-    assert sent["spécimens"] == "" and "SIREN" in sent["ce qui manque"], "why there is none is said"
+    agency.save_agency(lived, {"siren": "", "phone": "01 99 00 77 88"}, by=BY, at=NOW)
+    looks.save_look(lived, {"closing": "formal"}, by=BY, at=NOW)
+    files = unpacked(inspect(lived, tmp_path / "apres.zip", by=BY, at=NOW + timedelta(days=40)).file)
+    again = " ".join(words(files[f"lettres/{specimen}"], ".pdf").split())
+    assert again == said, "it is what was sent, whatever the agency says since"
+    agency.save_agency(lived, {"siren": AGENCY["siren"]}, by=BY, at=NOW)
+    with lived.write("a letter of before", by=BY, at=NOW) as w:
+        [letter] = w.of(Notice, posted_at=PRESENT)
+        w.update("notice", letter.id, {"versions": "letter-3 notice-3"})
+    [sent] = table(unpacked(inspect(lived, tmp_path / "avant.zip", by=BY, at=NOW).file), "lettres/envois.csv")
+    assert sent["spécimens"] and sent["ce qui manque"] == inspect_letters.MENTIONS_OF_TODAY
 
 
 def test_who_works_with_it_and_with_whom(lived: Store, tmp_path: Path) -> None:
     agents.keep_agent(lived, "Paul Vidal", role="gérant", by=BY, at=NOW)
-    agency.save_agency(lived, {"mail_provider": "Poste Exemple"}, by=BY, at=NOW)
+    mail_service.save_service(lived, {"name": "Poste Exemple"}, by=BY, at=NOW)
     done = inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW)
     files = unpacked(done.file)
     people = {line["nom"]: line for line in table(files, "acces/personnes.csv")}
@@ -388,7 +397,7 @@ def test_who_works_with_it_and_with_whom(lived: Store, tmp_path: Path) -> None:
 
 
 def test_what_is_still_to_write_is_asked_for(lived: Store, tmp_path: Path) -> None:
-    agency.save_agency(lived, {"mail_provider": "Poste Exemple"}, by=BY, at=NOW)
+    mail_service.save_service(lived, {"name": "Poste Exemple"}, by=BY, at=NOW)
     done = inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW)
     assert [(gap.part, gap.key) for gap in done.gaps] == [
         ("balance", "conclusion"), ("impact", "scoring"), ("processors", "mail_provider"),

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from core.actions.common import agency, suppliers
+from core.actions.letters import mail_service
 from core.actions.papers import papers
 from core.base.errors import UserError
 from core.model.paper import Grid, Paper, Section
@@ -48,10 +49,11 @@ def test_the_register_tells_the_agency_its_suppliers_and_counts(store: Store) ->
         assert "à compléter" in drawn.as_text(papers.paper(r, "processing", at=NOW))
     agency.save_agency(
         store,
-        AGENCY | {"commercial_agents": True, "mail_provider": "Poste Exemple", "transfer_recipient": "Hôte Exemple",
+        AGENCY | {"commercial_agents": True, "transfer_recipient": "Hôte Exemple",
                   "transfer_country": "Suisse", "transfer_safeguard": "décision d’adéquation"},
         by=BY, at=NOW,
     )  # fmt: skip
+    mail_service.save_service(store, {"name": "Poste Exemple"}, by=BY, at=NOW)
     add(store)
     suppliers.save_named(store, "Pige Ouest", {"property_only": "1"}, by=BY, at=NOW)
     with store.read() as r:
