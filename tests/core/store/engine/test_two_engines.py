@@ -10,15 +10,15 @@ from core.store.port import Reader, Value
 from tests.bases import put_base, put_team
 from tests.core.store.engine.test_postgres_carry import life
 from tests.statements import texts
-from tests.test_neutral_sql import _STATEMENT, _filters, _of_records
+from tests.test_neutral_sql import STATEMENT, list_filters, of_records
 
 
 def _asked() -> list[str]:
     """Return every reading that stands by itself: whole when nothing is left for its caller to say."""
     written = [
-        text.sql for text in texts() if _STATEMENT.match(text.sql) and text.sql.lstrip()[:6] in ("SELECT", "WITH a")
+        text.sql for text in texts() if STATEMENT.match(text.sql) and text.sql.lstrip()[:6] in ("SELECT", "WITH a")
     ]
-    made = [text.sql for text in (*_filters(), *_of_records())]
+    made = [text.sql for text in (*list_filters(), *of_records())]
     return [sql for sql in dict.fromkeys((*written, *made)) if "?" not in sql]
 
 
