@@ -348,6 +348,9 @@ def test_a_trial_sees_what_it_wrote_and_leaves_nothing(store: Store, tmp_path: P
         with trial.write("trial", by="Claire", at=NOW) as w:
             w.update("lead", lead_id, {"name": "Moreau H."})
             w.index([(lead_id, "moreau uzes")])
+            w.update(
+                "contact", w.insert("contact", {"lead_id": lead_id, "kind": "phone", "value": "1"}), {"value": "2"}
+            )
         with suppress(ZeroDivisionError), trial.write("trial", by="Claire", at=NOW) as w:
             w.insert("lead", LEAD)
             _ = 1 // 0

@@ -75,7 +75,7 @@ class PostgresStore(AnyStore):
             self._connection.execute(statement.encode())
         self._connection.add_notify_handler(self._hear)
         self._own = self._connection.info.backend_pid
-        self._statements = PostgresStatements(self._connection)
+        self._statements = PostgresStatements(self._connection, hears=bool(self.hears))
         self._touched = PostgresTouched(self._statements)
 
     def _is_inside(self) -> bool:
