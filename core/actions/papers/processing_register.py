@@ -103,7 +103,7 @@ def _controller(agency: Agency) -> Section:
         ("SIREN", agency.siren),
         ("Contact", listed([text for text in (agency.privacy_contact, agency.phone, agency.email) if text])),
         ("Représentant", agency.representative_contact or "sans objet"),
-        ("Délégué à la protection des données", agency.dpo_contact),
+        ("Délégué à la protection des données", agency.dpo_contact or ("aucun" if agency.has_dpo is False else "")),
     )
     return Section("Le responsable de traitement", tuple(f"{title} : {said or 'à compléter'}" for title, said in pairs))
 
