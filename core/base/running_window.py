@@ -9,10 +9,12 @@ import ctypes
 import hashlib
 import json
 import os
+import queue
 import socket
 import stat
 import sys
 import tempfile
+import threading
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
@@ -51,7 +53,7 @@ def ask(base: Path, what: Ask, value: str = "", *, patience: float = PATIENCE) -
         # Only who was last typed in may put another window in front (AllowSetForegroundWindow, any process).
         ctypes.windll.user32.AllowSetForegroundWindow(-1)
     try:
-        answer = _over_pipe(address(base), line) if sys.platform == "win32" else _over_socket(base, line, patience)
+        answer = (_over_pipe if sys.platform == "win32" else _over_socket)(address(base), line, patience)
     except TimeoutError:
         raise
     except (OSError, ValueError):
@@ -69,19 +71,32 @@ def taken_over(base: Path, file: Path | None, *, patience: float = PATIENCE) -> 
         return False
 
 
-def _over_socket(base: Path, line: bytes, patience: float) -> object:
+def _over_socket(name: str, line: bytes, patience: float) -> object:
     with socket.socket(socket.AF_UNIX) as window:
         window.settimeout(patience)
-        window.connect(address(base))
+        window.connect(name)
         window.sendall(line)
         with window.makefile("rb") as answers:
             return json.loads(answers.readline(LONGEST))
 
 
-def _over_pipe(name: str, line: bytes) -> object:
-    with Path(name).open("r+b", buffering=0) as window:
-        window.write(line)
-        return json.loads(_line(window))
+def _over_pipe(name: str, line: bytes, patience: float) -> object:
+    """Ask in a thread of its own: reading a pipe knows no end, and a window may be stuck."""
+    answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+
+    def exchange(window: IO[bytes]) -> None:
+        answer = b""
+        with window, contextlib.suppress(OSError):
+            window.write(line)
+            answer = _line(window)
+        answers.put(answer)
+
+    window = Path(name).open("r+b", buffering=0)  # noqa: SIM115 - closed by the thread, which may outlive this function
+    threading.Thread(target=exchange, args=(window,), daemon=True).start()
+    try:
+        return json.loads(answers.get(timeout=patience))
+    except queue.Empty:
+        raise TimeoutError from None
 
 
 def _line(pipe: IO[bytes]) -> bytes:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.actions.calling import calldesk
@@ -42,11 +43,12 @@ def show(window: Frame, _value: str = "") -> Answer:
 
 def open_file(window: Frame, office: Office, path: str) -> Answer:
     """Read a file in Imports as if it were dropped on the window, unless somebody is on the telephone, a dialog waits
-    or nothing has begun."""
+    or nothing has begun. It is answered first: a page shown for the first time may be longer than the patience of
+    whoever asks, who would open another window."""
     show(window)
     opened = _is_free(office) and office.settings.started
     if opened:
-        office.go(f"imports/file={path}")
+        QTimer.singleShot(0, window, partial(office.go, f"imports/file={path}"))
     return {"opened": opened}
 
 
@@ -76,7 +78,7 @@ def show_caller(window: Frame, office: Office, typed: str) -> Answer:
     opposed = desk.verdict.light is Light.OPPOSED
     show(window)
     if office.settings.started:
-        _tell_caller(office, desk, opposed=opposed)
+        QTimer.singleShot(0, window, partial(_tell_caller, office, desk, opposed=opposed))
     return {"lead": who.lead_id, "state": OPPOSED if opposed else UNKNOWN if who.lead_id is None else KNOWN}
 
 

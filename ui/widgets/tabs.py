@@ -87,7 +87,7 @@ LEAST = 200
 
 class FoldingTabs(QWidget):
     """The row. ``chosen(place)``: the user goes to a tab, in sight or in the menu. ``preferred``: the places of those
-    that are in the menu last."""
+    that are in the menu last; ``aside``: of those that are there whatever the room, the current one excepted."""
 
     chosen = Signal(int)
 
@@ -99,6 +99,7 @@ class FoldingTabs(QWidget):
         self.setAccessibleName(title)
         self._folding = False
         self.preferred: frozenset[int] = frozenset()
+        self.aside: frozenset[int] = frozenset()
         self.bar = Tabs(theme, name=f"{name}-tabs", title=title, around=around)
         self.more = Button(theme, _("Autres"), name=f"{name}-more", kind="link", icon="chevron-down")
         self.more.hide()
@@ -129,19 +130,21 @@ class FoldingTabs(QWidget):
         """Show the tabs that have room, ``chosen`` or the current one always."""
         bar = self.bar
         chosen = bar.currentIndex() if chosen < 0 else chosen
-        wide = [bar.tabSizeHint(place).width() for place in range(bar.count())]
+        wide = {
+            place: bar.tabSizeHint(place).width() for place in range(bar.count()) if place not in self.aside - {chosen}
+        }
         room = self.width()
-        folds = sum(wide) > room
+        folds = len(wide) < bar.count() or sum(wide.values()) > room
         room -= self.more.sizeHint().width() + 8 if folds else 0
         fit = {chosen}
         # The first one is where everybody is.
         ahead = {0, chosen, *self.preferred}
-        for place in sorted(range(len(wide)), key=lambda place: (place != chosen, place not in ahead, place)):
+        for place in sorted(wide, key=lambda place: (place != chosen, place not in ahead, place)):
             room -= wide[place]
             if room < 0 and place != chosen:
                 break
             fit.add(place)
-        if any(bar.isTabVisible(place) != (place in fit) for place in range(len(wide))):
+        if any(bar.isTabVisible(place) != (place in fit) for place in range(bar.count())):
             self.alone(chosen)
             for place in sorted(fit):
                 self._show_tab(place, shown=True)

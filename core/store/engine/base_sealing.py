@@ -137,6 +137,9 @@ def _summary(base: BaseConnection) -> tuple[object, ...]:
 def _keep(former: BaseConnection, base: Path) -> None:
     """Keep a copy of a plain base: another name of the same file where the disk can."""
     clear = clear_copy(base)
+    # Windows deletes no name of a file that is open: that of an attempt which failed is kept.
+    if clear.exists() and clear.samefile(base):
+        return
     clear.unlink(missing_ok=True)
     try:
         os.link(base, clear)

@@ -1,6 +1,7 @@
 """The help of every verb speaks French, and names what it waits for as the sentence that says it is missing does."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -64,11 +65,15 @@ def test_only_writing_is_mended() -> None:
         nearest(UnicodeDecodeError("utf-8", b"\xff", 0, 1, "x"))
 
 
+OF_SYSTEM = {name: os.environ[name] for name in ("SYSTEMROOT", "USERPROFILE", "TEMP") if name in os.environ}
+"""What no program of Windows does without."""
+
+
 def _run(folder: Path, encoding: str, *verb: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "main.py", *verb, "--data-dir", str(folder)],
         cwd=ROOT,
-        env={"PATH": "", "PYTHONIOENCODING": encoding, "HOME": str(folder)},
+        env={**OF_SYSTEM, "PATH": "", "PYTHONIOENCODING": encoding, "HOME": str(folder)},
         capture_output=True,
         timeout=120,
         check=False,
@@ -143,7 +148,9 @@ def test_a_program_without_streams_does_its_work(tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk that any machine has")
+@pytest.mark.skipif(
+    sys.platform == "win32" or not Path("/dev/full").exists(), reason="a full disk that any machine has"
+)
 def test_an_answer_that_cannot_be_written_is_no_traceback(tmp_path: Path) -> None:
     put_base(tmp_path, one_person)
     command = f'exec "{sys.executable}" main.py leads --data-dir "{tmp_path}" > /dev/full'

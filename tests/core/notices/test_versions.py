@@ -53,7 +53,7 @@ PRINTED = {
     "proof-1": "a630e9e7c2946dfc",
     "proof-2": "6d1e2a3ff115c6d1",
     "replies/access-1": "66b73265fcac9b03",
-    "replies/access-4": "8c308718e65429bf",
+    "replies/access-4": "c1c41c626add0d46",
     "replies/callback-1": "71a1e38b93e0cc43",
     "replies/callback-4": "de380e4885a063ac",
     "replies/closing-1": "8299b4d65db0bffb",

@@ -2,13 +2,15 @@
 ``known_schema.py`` and, beside this file, the base of that schema: a small one, of invented people, made through the
 real actions.
 
-Run from the root: ``python -m tests.files.bases.make``. Once a schema is released its base is never made again: it
-stands for the bases that agencies already have.
+Run from the root: ``python -m tests.files.bases.make``. It writes that base again, compressed, under the version of the
+program, until the changelog dates that version: from then on the file is never made again, and stands for the bases
+that agencies have. A change after it needs a new version.
 
 ``waiting.db`` is one more of schema m005, made by the program of that schema with :func:`cut_short`: an import cut
 short left the marks of its leads in ``mark_fresh``, and one lead erased since left its own in ``mark_dropped``.
 """
 
+import lzma
 import re
 import tempfile
 from contextlib import suppress
@@ -23,6 +25,7 @@ from core.actions.keeping import forgetting
 from core.actions.letters import noticing, posting
 from core.actions.register import opposing
 from core.base.errors import Cancelled
+from core.base.version import VERSION
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
@@ -129,8 +132,11 @@ def cut_short(store: Store) -> None:
     forgetting.forget_rows(store, [chazal.lead_id], by=BY, at=later, keep_property=False, why="request")
 
 
-def complete(bases: Path, known: Path) -> None:
-    """Write the digest of the last schema in the module ``known``, and its base in the folder ``bases``."""
+def complete(bases: Path, known: Path, changelog: str) -> None:
+    """Write the digest of the last schema in the module ``known``, its base in the folder ``bases``, and there that of
+    this version. Ends the program when the changelog says that the version is released."""
+    if f"## {VERSION} — à paraître" not in changelog:
+        raise SystemExit(f"{VERSION} is released: write the next version in core/base/version.py and in CHANGELOG.md")
     digest = known_schema.digest_of(schema_of(MIGRATIONS))
     known.write_text(re.sub(r'^KNOWN = "\w+"', f'KNOWN = "{digest}"', known.read_text("utf-8"), flags=re.M), "utf-8")
     version = [*MIGRATIONS][-1].partition("_")[0]
@@ -138,8 +144,10 @@ def complete(bases: Path, known: Path) -> None:
         store = open_store(Path(place))
         fill(store, Path(place))
         store.close()
-        (bases / f"{version}.db").write_bytes((Path(place) / NAME).read_bytes())
+        base = (Path(place) / NAME).read_bytes()
+        (bases / f"{version}.db").write_bytes(base)
+        (bases / f"{VERSION}.db.xz").write_bytes(lzma.compress(base, preset=lzma.PRESET_EXTREME))
 
 
 if __name__ == "__main__":
-    complete(HERE, Path(known_schema.__file__))
+    complete(HERE, Path(known_schema.__file__), (HERE.parents[2] / "CHANGELOG.md").read_text("utf-8"))

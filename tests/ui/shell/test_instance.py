@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -61,7 +62,8 @@ def asked(window: Window, qtbot: QtBot) -> Asked:
         with ThreadPoolExecutor(1) as elsewhere:
             answer = elsewhere.submit(ask, window.office.folder, what, value)
             qtbot.waitUntil(answer.done)
-            return answer.result()
+        QApplication.processEvents()  # What is shown follows the answer.
+        return answer.result()
 
     return from_elsewhere
 
@@ -117,11 +119,11 @@ def test_the_verb_says_what_the_window_said(
 
 
 def test_a_window_that_does_not_answer_is_not_waited_for(tmp_path: Path) -> None:
-    with socket.socket(socket.AF_UNIX) as silent:
-        silent.bind(address(tmp_path))
-        silent.listen()
-        with pytest.raises(TimeoutError):
-            ask(tmp_path, Ask.INCOMING, KNOWN, patience=0.05)
+    silent = QLocalServer()  # Nothing reads while this test waits.
+    assert silent.listen(address(tmp_path))
+    with pytest.raises(TimeoutError):
+        ask(tmp_path, Ask.INCOMING, KNOWN, patience=0.05)
+    silent.close()
 
 
 @table("typed", ["", "anonymous", "101", "sip:inconnu@example.invalid\0", "9" * 400, "« 06"])
@@ -172,19 +174,21 @@ def test_what_is_not_understood_changes_nothing(window: Window, line: bytes) -> 
 def test_one_window_answers_and_a_stopped_one_leaves_its_place(window: Window, asked: Asked) -> None:
     folder = window.office.folder
     assert asked(Ask.HELLO) == {}
-    with socket.socket(socket.AF_UNIX) as too_long:
-        too_long.connect(address(folder))
-        too_long.sendall(b"x" * (running_window.LONGEST + 1))
-        assert asked(Ask.HELLO) == {}, "the others are still answered"
+    too_long = QLocalSocket()
+    too_long.connectToServer(address(folder))
+    too_long.write(b"x" * (running_window.LONGEST + 1))
+    assert asked(Ask.HELLO) == {}, "the others are still answered"
+    delete(too_long)
     delete(child(window, Instance, "instance"))
     assert ask(folder, Ask.HELLO) is None
-    # What a program that stopped leaves: a socket that nobody listens to.
-    with socket.socket(socket.AF_UNIX) as left:
-        left.bind(address(folder))
-    assert ask(folder, Ask.HELLO) is None
+    if sys.platform != "win32":  # What a program that stopped leaves: a socket that nobody listens to.
+        with socket.socket(socket.AF_UNIX) as left:
+            left.bind(address(folder))
+        assert ask(folder, Ask.HELLO) is None
     assert Instance(folder, {}, window).listen()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe of Windows is in no folder")
 def test_a_folder_of_somebody_else_is_not_trusted(tmp_path: Path) -> None:
     folder = Path(os.environ[running_window.FOLDER]) / "premier-contact"
     folder.mkdir(mode=0o777)
@@ -213,8 +217,8 @@ def test_a_second_start_shows_the_window_that_is_open(
 
 
 def test_a_window_that_does_not_answer_is_left_alone(tmp_path: Path) -> None:
-    with socket.socket(socket.AF_UNIX) as silent:
-        silent.bind(address(tmp_path))
-        silent.listen()
-        assert not running_window.taken_over(tmp_path, None, patience=0.05)
+    silent = QLocalServer()
+    assert silent.listen(address(tmp_path))
+    assert not running_window.taken_over(tmp_path, None, patience=0.05)
+    silent.close()
     assert not running_window.taken_over(tmp_path, None), "nobody is there"

@@ -173,8 +173,9 @@ def count_built(told: StepTally, step: str, today: str, held: int) -> int | None
 
 
 class ViewsRow(QWidget):
-    """The row. ``chosen``: another view is asked for, see :attr:`view`; ``save_asked(name)``: keep what is shown;
-    ``changed``: the user's views are others, and are to be counted, see :meth:`tell`."""
+    """The row; a view of the program that holds nobody is under « Autres ». ``chosen``: another view is asked for, see
+    :attr:`view`; ``save_asked(name)``: keep what is shown; ``changed``: the user's views are others, and are to be
+    counted, see :meth:`tell`."""
 
     chosen = Signal()
     changed = Signal()
@@ -231,8 +232,10 @@ class ViewsRow(QWidget):
                 ids = lead_views.find(r, office.law, at=now, text=view.text, filters=filters, tally=tally)
                 self._word(place, view.name, len(ids))
             held = count_leads(r)
-        for place, (step, name) in enumerate(BUILT):
-            self._word(place, _(name), count_built(tally, step, now.date().isoformat(), held))
+        counts = [count_built(tally, step, now.date().isoformat(), held) for step, _name in BUILT]
+        for place, ((_step, name), count) in enumerate(zip(BUILT, counts, strict=True)):
+            self._word(place, _(name), count)
+        self.row.aside = frozenset(place for place, count in enumerate(counts) if place and count == 0)
         self.row.fold()
 
     def keep(self, view: View) -> None:

@@ -1,6 +1,7 @@
 """The schema of a base is compared, to the letter, with the one that its steps make; what something else put there is
 named and refused at every door, and an honest base of any age is not."""
 
+import lzma
 import shutil
 from collections.abc import Mapping
 from contextlib import closing
@@ -15,6 +16,7 @@ from core.actions.keeping import backing_up, restoring, verifying
 from core.actions.keeping.base_state import look
 from core.actions.register import opposing
 from core.base.errors import UserError
+from core.base.version import VERSION
 from core.store.engine import known_schema, opening, sqlite
 from core.store.engine.cleaning import clean_copy
 from core.store.engine.copies import holding
@@ -120,13 +122,20 @@ def test_the_known_schema_is_that_of_the_steps() -> None:
 def test_one_command_completes_a_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     known = tmp_path / "known_schema.py"
     shutil.copy(known_schema.__file__, known)
-    complete(tmp_path, known)
+    changelog = f"## {VERSION} — à paraître"
+    complete(tmp_path, known, changelog)
     assert known.read_text("utf-8") == Path(known_schema.__file__).read_text("utf-8"), "nothing to complete"
     monkeypatch.setitem(MIGRATIONS, "m099_of_a_test", ("ALTER TABLE lead ADD COLUMN shoe TEXT",))
-    complete(tmp_path, known)
+    complete(tmp_path, known, changelog)
     with closing(sqlite3.connect(tmp_path / "m099.db")) as base:
         assert f'KNOWN = "{digest_of(texts_of(base))}"' in known.read_text("utf-8")
         assert base.execute("SELECT count(*) FROM lead WHERE shoe IS NULL").fetchone() == (5,)
+    frozen = tmp_path / f"{VERSION}.db.xz"
+    assert lzma.decompress(frozen.read_bytes()) == (tmp_path / "m099.db").read_bytes()
+    frozen.write_bytes(b"as agencies have it")
+    with pytest.raises(SystemExit, match="is released"):
+        complete(tmp_path, known, f"## {VERSION} — 3 janvier 2027")
+    assert frozen.read_bytes() == b"as agencies have it"
 
 
 def test_every_stored_base_has_the_schema_of_its_steps(tmp_path: Path) -> None:

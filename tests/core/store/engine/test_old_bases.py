@@ -1,6 +1,7 @@
-"""A base of each released schema opens with this program, verifies, and still answers."""
+"""A base of each schema and of each release opens with this program, verifies, and still answers."""
 
 import json
+import lzma
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -23,6 +24,7 @@ from core.actions.leads.lead_views import lead_sheet
 from core.actions.leads.unmerging import undo_merge
 from core.actions.register import key_phrase
 from core.actions.register.older_refusals import complete
+from core.base.version import VERSION
 from core.model.batch import BatchFacts, Source
 from core.model.channel import Channel
 from core.model.draft import Draft
@@ -44,10 +46,9 @@ from tests.lengths import LONG, some
 
 NOON = datetime(2026, 11, 26, 11, 0, tzinfo=ZoneInfo("Europe/Paris"))
 BASES = sorted((Path(__file__).resolve().parents[3] / "files" / "bases").glob("m*.db"))
-
-
-OPENED = BASES if LONG else [BASES[0], *some(BASES[:0:-1], of=4)]
-"""The oldest, which takes every step, and of the others one of four, the last among them."""
+RELEASED = sorted(BASES[0].parent.glob("*.db.xz"))
+OPENED = [*RELEASED, *(BASES if LONG else [BASES[0], *some(BASES[:0:-1], of=4)])]
+"""That of each release; the oldest, which takes every step, and of the others one of four, the last among them."""
 
 
 @pytest.fixture(params=OPENED, ids=lambda base: base.stem)
@@ -63,7 +64,8 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 def brought_up(base: Path) -> "TemporaryDirectory[str]":
     """Return the folder of an old base that this program has opened; it goes away with the tests."""
     folder = TemporaryDirectory(prefix="old-")
-    shutil.copy(base, Path(folder.name) / NAME)
+    content = base.read_bytes()
+    (Path(folder.name) / NAME).write_bytes(lzma.decompress(content) if base in RELEASED else content)
     open_store(Path(folder.name)).close()
     return folder
 
@@ -74,13 +76,19 @@ def test_there_is_a_base_of_every_schema() -> None:
     )
 
 
+def test_there_is_a_base_of_this_version() -> None:
+    assert f"{VERSION}.db.xz" in [base.name for base in RELEASED], "python -m tests.files.bases.make"
+
+
 def test_it_verifies(store: Store) -> None:
     found = verifying.verify(store)
     assert found.problems == ()
     assert found.rows > 10
 
 
-@pytest.mark.parametrize("store", OPENED if LONG else OPENED[:2], ids=lambda base: base.stem, indirect=True)
+@pytest.mark.parametrize(
+    "store", OPENED if LONG else OPENED[len(RELEASED) - 1 :][:2], ids=lambda base: base.stem, indirect=True
+)
 def test_it_is_sealed_and_comes_back_by_its_words(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

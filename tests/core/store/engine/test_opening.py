@@ -169,7 +169,7 @@ def test_a_turn_that_does_not_come_is_told(base: Path, lock: str) -> None:
 
 
 def test_a_lock_that_cannot_be_made_is_told(base: Path) -> None:
-    (base / f"{NAME}.door").unlink()
+    (base / f"{NAME}.door").unlink(missing_ok=True)
     (base / f"{NAME}.door").mkdir()
     with closing(open_store(base)) as store, fails_with("BASE_READ_ONLY"):
         put(store, "user", "Hugo")

@@ -64,7 +64,7 @@ def test_a_sealed_file_comes_back_whole_or_not_at_all(tmp_path: Path, size: int)
 def test_a_disk_that_refuses_is_no_damage(tmp_path: Path) -> None:
     (tmp_path / "plain").write_bytes(b"x")
     seal(tmp_path / "plain", tmp_path / "sealed", SECRET)
-    with pytest.raises(OSError, match="No such file"):
+    with pytest.raises(OSError, match=r"os error [23]"):
         unseal(tmp_path / "sealed", tmp_path / "absent" / "back", SECRET)
 
 
