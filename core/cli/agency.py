@@ -13,6 +13,7 @@ from core.actions.letters.letter_answers import save_answers
 from core.base.disk import size_of
 from core.base.i18n import _
 from core.base.records import asdict
+from core.base.screen_shapes import listed, number
 from core.cli.desk import data_dir, desk, pairs_of
 from core.notices.agency_answers import unanswered
 from core.notices.agency_gaps import agency_missing
@@ -41,8 +42,16 @@ def agency(file: Path | None, pairs: tuple[str, ...], data_dir: Path | None, as_
             {"agency": asdict(identity), "missing": list(lacking), "unanswered": list(unanswered(identity))},
             [
                 *lines,
-                *([f"Il manque {', '.join(lacking)} : aucune lettre ne peut partir."] if lacking else []),
-                *([f"Vos lettres attendent vos réponses : {', '.join(waiting)}."] if waiting else []),
+                *(
+                    [_("Il manque {what}\u202f: aucune lettre ne peut partir.").format(what=listed(lacking))]
+                    if lacking
+                    else []
+                ),
+                *(
+                    [_("Vos lettres attendent vos réponses\u202f: {what}.").format(what=listed(waiting))]
+                    if waiting
+                    else []
+                ),
             ],
         )
 
@@ -54,9 +63,8 @@ def verify(head: str, data_dir: Path | None, as_json: bool) -> None:
     """Vérifie la base, la chaîne du journal, et que les tables sont ce qu’il en dit."""
     with desk(data_dir, as_json) as at:
         verification = verifying.verify(at.store, _shown, head=head)
-        full_text = (
-            f"{verification.rows} lignes au journal, chaîne intacte, tables conformes. Tête {verification.head[:12]}."
-        )
+        words = _("{n} lignes au journal, chaîne intacte, tables conformes. Tête {head}.")
+        full_text = words.format(n=number(verification.rows), head=verification.head[:12])
         sentences = verification.problems or (full_text,)
         shape = {
             "ok": verification.ok,
@@ -75,7 +83,7 @@ VERBS = (agency, verify)
 def _shown(done: int, total: int) -> None:
     """Show how far a check is, to somebody who watches a terminal."""
     if sys.stderr.isatty():
-        click.echo(f"\rVérification {done + 1}/{total}", err=True, nl=done + 1 == total)
+        click.echo("\r" + _("Vérification {n}/{total}").format(n=done + 1, total=total), err=True, nl=done + 1 == total)
 
 
 def _toml(file: Path) -> dict[str, Any]:

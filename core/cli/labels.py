@@ -30,7 +30,7 @@ def tag(
     who: tuple[str, ...], add: str, remove: str, rename: str, filters: tuple[str, ...], data_dir: Path | None,
     as_json: bool,
 ) -> None:  # fmt: skip
-    """Étiquette des prospects ; sans rien, dit les étiquettes."""
+    """Étiquette des prospects ; sans rien, dit les étiquettes."""
     with desk(data_dir, as_json) as at:
         if rename:
             [(old, new)] = pairs_of([rename]).items()

@@ -115,6 +115,8 @@ class Frame(QMainWindow):
         self._theme = theme
         self._pages: dict[str, QWidget] = {}
         self._moving = False
+        self.reopens = False
+        """Whether the window opens again once closed, in another language."""
         self.setObjectName("frame")
         self.rail = Rail(theme)
         self.band = MessageBand(theme)

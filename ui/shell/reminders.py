@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from core.base.french import hour, number
 from core.base.i18n import _, n_
 from core.base.moments import happened, kept, local
+from core.base.screen_shapes import hour, number
 from core.store.port import Changed
 from core.store.today import DueLine, callbacks_until
 from ui.common.office import Office

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolB
 
 from core.base.i18n import _
 from core.base.records import Struct
+from core.base.screen_shapes import labelled
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import Button, IconButton
@@ -177,7 +178,7 @@ class Chip(QToolButton):
         """Show ``value`` as chosen; empty turns the filter off."""
         self._value = value
         title = self._filter.title
-        self.setText(f"{title}\u202f: {self._filter.words(value)}" if value else title)
+        self.setText(labelled(title, self._filter.words(value)) if value else title)
         self.setChecked(bool(value))
         state = _("filtre actif") if value else _("filtre")
         self.setAccessibleName(f"{self.text()}, {state}")

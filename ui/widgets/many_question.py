@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
-from core.base.french import number
 from core.base.i18n import _
 from core.base.records import Struct
+from core.base.screen_shapes import number
 from core.model.verdict import Light
 from ui.look.icons import Shape, draw_light
 from ui.look.theme import Theme

@@ -13,10 +13,10 @@ from core.actions.common.possible_refusals import hold_said
 from core.actions.leads import ads_withdrawn, milestones
 from core.actions.register import opposing
 from core.base.errors import Forbidden
-from core.base.french import appointment
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE, kept
 from core.base.records import Struct, replace
+from core.base.screen_shapes import appointment
 from core.model.channel import Channel
 from core.model.milestone import TradeEvent
 from core.model.opposing import CallOutcome

@@ -16,11 +16,11 @@ from core.actions.leads import edit_undo, milestones, several, value_changes
 from core.actions.leads.several import BulkResult
 from core.actions.letters import posting
 from core.actions.register import opposing, opposing_many
-from core.base.french import hour, number
 from core.base.i18n import _, n_
 from core.base.moments import kept, local
 from core.base.progress import Progress, silent
 from core.base.records import Struct, replace
+from core.base.screen_shapes import hour, number
 from core.records.agent import Agent
 from core.records.lead import Lead
 from core.records.milestone import Milestone

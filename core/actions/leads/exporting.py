@@ -19,12 +19,12 @@ from core.actions.common.safe_cells import TRIGGERS, WORKBOOK, harmless, harmles
 from core.actions.leads.lead_views import lead_rows
 from core.actions.leads.printed_list import printed_list
 from core.actions.register import co_owners
-from core.base.french import number, phone_pairs
 from core.base.i18n import N_, _
 from core.base.lazy_imports import xlsxwriter
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
 from core.base.records import Struct
+from core.base.screen_shapes import number, phone_pairs
 from core.model.facts import Facts
 from core.model.lead import LeadRow
 from core.model.verdict import Light

@@ -8,7 +8,6 @@ from typing import Any
 from core.actions.common import agency
 from core.actions.common.settings_texts import service_texts
 from core.base.countries import in_eea
-from core.base.french import listed
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.base.text import parse_day
@@ -90,7 +89,7 @@ def check_said(service: MailService) -> MailProfile:
     lacking = missing(service)
     profile = MailProfile.known(service.profile)
     if lacking or profile is None:
-        raise error("SERVICE_INCOMPLETE", missing=listed(lacking))
+        raise error("SERVICE_INCOMPLETE", missing=tuple(lacking))
     return MailProfile(profile)
 
 

@@ -6,10 +6,10 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.actions.calling.calldesk import Desk
-from core.base.french import NBSP, day, hour, moment
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.base.records import replace
+from core.base.screen_shapes import NBSP, day, hour, moment
 from core.model.agent import UNNAMED
 from core.model.channel import TitleKind
 from core.model.opposing import RefusalHow

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWid
 from core.actions.desk import jobs
 from core.actions.intake.known_files import FileMemory
 from core.base.errors import UserError
-from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct, field, replace
+from core.base.screen_shapes import number
 from core.model.checking import Fixes
 from core.records.supplier import Supplier
 from core.sources.columns import contact_cell

@@ -14,10 +14,10 @@ from core.actions.intake.capturing import Captured, Taking
 from core.actions.intake.offering import Offer, OfferFate, OfferPreview
 from core.base import text
 from core.base.errors import UserError
-from core.base.french import number, phone_pairs
 from core.base.i18n import _, n_
 from core.base.phones import parse
 from core.base.records import Struct, replace
+from core.base.screen_shapes import labelled, number, phone_pairs
 from core.model.site_standing import Terms
 from core.words.batches import left_out
 from core.words.offers import terms_words, to_check
@@ -325,7 +325,7 @@ class OffersPanel(QWidget):
         aside = [ad.left_out for page in self._seen.pages for ad in page.left]
         aside += ["pro" for offer in self._seen.offers if offer.fate is OfferFate.PRO]
         unread = [
-            f"{page.site or page.page}\u202f: {page.said}"
+            labelled(page.site or page.page, page.said)
             for page in self._seen.pages
             if page.said and not page.unaddressed
         ]

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from core.actions.intake import batch_undo
 from core.actions.intake.rejected_rows import read_as
-from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE, read, read_day
 from core.base.records import Struct
+from core.base.screen_shapes import day, moment, number
 from core.model.batch import Source
 from core.model.facts import NoticeFact
 from core.model.undoing import Kept, Undone

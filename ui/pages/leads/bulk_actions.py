@@ -19,8 +19,8 @@ from core.actions.letters import noticing, registering
 from core.actions.register import opposing_many
 from core.actions.register.opposing_many import OpposedMany
 from core.base.errors import UserError
-from core.base.french import number
 from core.base.i18n import _, n_
+from core.base.screen_shapes import number
 from core.model.opposing import SAID_HOWS, RefusalHow
 from core.model.verdict import Light
 from core.records.agent import Agent

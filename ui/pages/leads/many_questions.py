@@ -1,8 +1,8 @@
 """What is asked before a gesture for many leads: the number that will be done, what follows, and who is left out."""
 
 from core.actions.leads.chosen import LeadSelection
-from core.base.french import number
 from core.base.i18n import _, n_
+from core.base.screen_shapes import number
 from core.model.way_now import WayNow
 from ui.widgets.many_question import ManyAsked, ManyPart
 

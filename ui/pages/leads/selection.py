@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from core.actions.leads.chosen import LeadSelection, chosen
 from core.base import text
-from core.base.french import number, phone_pairs
 from core.base.i18n import _, n_
+from core.base.screen_shapes import number, phone_pairs
 from core.model.lead import LeadRow
 from core.model.step import Step
 from core.model.verdict import Light

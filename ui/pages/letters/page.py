@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 from core.actions.common.jobs import OnBase, on_base
 from core.actions.letters.changed_letters import changed_leads
 from core.base.errors import UserError
-from core.base.french import day, number
 from core.base.i18n import _
+from core.base.screen_shapes import day, number
 from core.store.notices import LetterLine
 from core.store.port import Changed
 from core.words.printing import changed_said

@@ -18,10 +18,10 @@ from core.actions.register.entries import Registered
 from core.actions.register.mistakes import MISTAKE
 from core.actions.register.opposing import Opposed
 from core.base.errors import UserError
-from core.base.french import day, day_month_short, hour, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
 from core.base.records import Struct
+from core.base.screen_shapes import day, day_month_short, hour, number
 from core.model.channel import Channel
 from core.model.opposing import SAID_HOWS, RefusalAuthor, RefusalHow
 from core.model.verdict import Light

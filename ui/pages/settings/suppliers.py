@@ -15,6 +15,7 @@ from core.actions.intake import site_terms
 from core.base import siren, text
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
+from core.base.screen_shapes import labelled
 from core.model.site_standing import SiteStanding, Terms
 from core.model.supplier import Risk, Severity, SiteLicence, SupplierSheet
 from core.store.suppliers import worth
@@ -272,7 +273,7 @@ class SitesSection(SettingsSection):
     def _row(self, one: SiteStanding, place: int) -> QWidget:
         widget = QWidget()
         column = vbox(label(one.site, semibold=True), on=widget, spacing=4)
-        said = terms_words(one).removeprefix(f"{one.site}\u202f: ")
+        said = terms_words(one).removeprefix(labelled(one.site, ""))
         column.addWidget(paragraph(f"{said[:1].upper()}{said[1:]}", "caption", ink="muted", name=f"site-{place}-said"))
         if not one.judged:
             title = _("Conditions de {site}").format(site=one.site)

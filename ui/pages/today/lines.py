@@ -6,9 +6,9 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from core.actions.desk.steps_due import Due
-from core.base.french import NBSP, day_month, hour, listed, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
+from core.base.screen_shapes import NBSP, day_month, hour, labelled, listed, number
 from ui.widgets.lists.todo import ToDo
 
 MINUS = "\u2212"
@@ -251,7 +251,7 @@ def _contracts(due: Due, _now: datetime) -> tuple[str, str, str]:
 def _after(due: Due, words: str) -> str:
     detail = words.format(day=day_month(due.day))
     name = due.name or _("Sans nom")
-    return f"{name} : {detail}"
+    return labelled(name, detail)
 
 
 def _erase(due: Due, _now: datetime) -> tuple[str, str, str]:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 from core.actions.common.step_cache import way_tally
 from core.actions.desk import recent, today
 from core.actions.desk.steps_due import Due
-from core.base.french import day_month, hour, long_day, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import read
+from core.base.screen_shapes import day_month, hour, long_day, number
 from core.model.lead import Event
 from core.records.lead import Lead
 from core.store import lead_lists, leads
