@@ -10,6 +10,7 @@ from core.actions.common import agency
 from core.actions.common.judging import Law, callable_then
 from core.actions.common.step_cache import StepTally, leading, steps_told
 from core.actions.desk.steps_due import Due, Kind, steps_due
+from core.actions.letters.letter_answers import answers_of
 from core.base.moments import AGENCY_ZONE, kept, local, read_day
 from core.base.records import Struct, replace
 from core.model.opposing import CallOutcome
@@ -214,8 +215,17 @@ def _page(r: Reader, asked: DayContext) -> list[Due]:
     return [Due("page", 1, asked.at.date(), missing=(*changes.former, *changes.missing))] if changes.stale else []
 
 
+def _year(r: Reader, asked: DayContext) -> list[Due]:
+    """Return, from January on, the answers of another year: they are to be read again, and nothing waits for it."""
+    settings = agency.settings(r)
+    if asked.law.agency_missing or asked.law.unanswered or answers_of(settings) >= str(asked.at.year):
+        return []
+    return [Due("year", 1, asked.at.date(), missing=(answers_of(settings),))]
+
+
 READERS: tuple[Callable[[Reader, DayContext], list[Due]], ...] = (
     _identity, _steps, _sent, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages, _sheet, _page,
+    _year,
 )  # fmt: skip
 _RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "kept": 2, "erase": 2})
 

@@ -119,8 +119,8 @@ def processors(r: Reader) -> list[tuple[PaperQuestion, str]]:
     saved = agency.settings(r)
     accepted = read_day(saved.service.accepted_on)
     contracts = {"mail_provider": f"Contrat accepté le {day(accepted)}."} if accepted else {}
-    asked = [replace(one, answer=one.answer or contracts.get(one.key, "")) for one in questions(r, "processors")]
-    names = {question: str(getattr(saved.agency, question.key)).strip() for question in asked}
+    answered = [replace(one, answer=one.answer or contracts.get(one.key, "")) for one in questions(r, "processors")]
+    names = {question: str(getattr(saved.agency, question.key)).strip() for question in answered}
     return [(question, name) for question, name in names.items() if name]
 
 

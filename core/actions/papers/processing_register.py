@@ -220,6 +220,8 @@ def _recipients(agency: Agency) -> Sequence[str]:
         for words, name in (
             ("prestataire postal", agency.mail_provider),
             ("hébergeur du logiciel", agency.software_host),
+            ("hébergeur de la messagerie", agency.mailbox_host),
+            ("hébergeur des sauvegardes", agency.backup_host),
             ("autres", agency.other_recipients),
         )
         if name

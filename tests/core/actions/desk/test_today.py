@@ -14,6 +14,7 @@ from core.actions.desk import recent, today
 from core.actions.desk.steps_due import STEPS_OF, Due
 from core.actions.leads import join_undo, joining, lead_views, milestones
 from core.actions.letters import posting, print_runs
+from core.actions.letters.letter_answers import answers_of, note_read
 from core.actions.letters.letterhead import letterhead
 from core.actions.letters.noticing import make
 from core.actions.register import key_phrase, opposing
@@ -41,7 +42,7 @@ from tests.core.notices.samples import AGENCY as COMPLETE
 @pytest.fixture
 def law(store: Store) -> Law:
     """The law for an agency whose identity is complete, its recovery sheet confirmed."""
-    values = {name: getattr(COMPLETE, name) for name in COMPLETE.__struct_fields__}
+    values = {name: getattr(COMPLETE, name) for name in COMPLETE.__struct_fields__ if not name.startswith("mail_")}
     agency.save_agency(store, values, by=BY, at=NOW - timedelta(days=9))
     agency.save_settings(store, {"caller_number": "01 99 00 10 10"}, by=BY, at=NOW - timedelta(days=9))
     key_phrase.set_apart(store, by=BY, at=NOW - timedelta(days=9))
@@ -472,3 +473,27 @@ def test_a_clock_a_year_ahead_keeps_what_takes_a_join_back(store: Store) -> None
     join_undo.disjoin(store, first.id, by=BY, at=NOW)
     with store.read() as r:
         assert people.present(r, four[1]) == four[1]
+
+
+def test_the_answers_of_another_year_are_to_be_read_again_and_nothing_waits_for_it(store: Store, law: Law) -> None:
+    add(store)
+    january = NOW.replace(year=2027, month=1, day=4)
+    assert "year" not in kinds(store, law, NOW)
+    [line] = [one for one in due(store, law, january) if one.kind == "year"]
+    assert line.missing == ("2026",) and "letters" in kinds(store, law, january)
+    note_read(store, by=BY, at=january)
+    with store.read() as r:
+        assert answers_of(agency.settings(r)) == "2027"
+    assert "year" not in kinds(store, law, january)
+    assert "year" in kinds(store, law, january.replace(year=2028)), "each January"
+
+
+def test_answers_that_letters_still_wait_for_are_not_asked_twice(store: Store, law: Law) -> None:
+    january, waiting = NOW.replace(year=2027, month=1), replace(law, unanswered=("scores",))
+    assert "year" not in kinds(store, waiting, january)
+
+
+def test_an_agency_that_begins_in_a_year_is_asked_the_next_one(store: Store) -> None:
+    agency.save_agency(store, {"name": "Agence du Mail"}, by=BY, at=NOW.replace(year=2029))
+    with store.read() as r:
+        assert answers_of(agency.settings(r)) == "2029"
