@@ -35,6 +35,12 @@ class Settings(Struct, frozen=True):
     answers_read: str = ""
     references: tuple[tuple[str, str, str], ...] = ()
 
+    @property
+    def answers_year(self) -> str:
+        """The year in which somebody last read what the agency answers; that of the first questions where no base noted
+        it."""
+        return self.answers_read[:4] or "2026"
+
 
 class PageChanges(Struct, frozen=True):
     """What the page « vos données » saved last says otherwise than the agency: ``former``: its words that are true no

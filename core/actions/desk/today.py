@@ -10,7 +10,6 @@ from core.actions.common import agency
 from core.actions.common.judging import Law, callable_then
 from core.actions.common.step_cache import StepTally, leading, steps_told
 from core.actions.desk.steps_due import Due, Kind, steps_due
-from core.actions.letters.letter_answers import answers_of
 from core.base.moments import AGENCY_ZONE, kept, local, read_day
 from core.base.records import Struct, replace
 from core.model.opposing import CallOutcome
@@ -217,10 +216,10 @@ def _page(r: Reader, asked: DayContext) -> list[Due]:
 
 def _year(r: Reader, asked: DayContext) -> list[Due]:
     """Return, from January on, the answers of another year: they are to be read again, and nothing waits for it."""
-    settings = agency.settings(r)
-    if asked.law.agency_missing or asked.law.unanswered or answers_of(settings) >= str(asked.at.year):
+    year = agency.settings(r).answers_year
+    if asked.law.agency_missing or asked.law.unanswered or year >= str(asked.at.year):
         return []
-    return [Due("year", 1, asked.at.date(), missing=(answers_of(settings),))]
+    return [Due("year", 1, asked.at.date(), missing=(year,))]
 
 
 READERS: tuple[Callable[[Reader, DayContext], list[Due]], ...] = (

@@ -9,7 +9,6 @@ from core.actions.common import agency
 from core.actions.common.settings_texts import settings_from, texts_from
 from core.actions.letters.typed_words import refuse_words
 from core.base.call_cost import call_cost
-from core.model.settings import Settings
 from core.notices.agency_answers import outside_eea
 from core.notices.typed import one_line
 from core.store.port import Store
@@ -18,15 +17,6 @@ from core.words.errors import error
 
 LONGEST_METHOD = 120
 """Characters of the sentence on how the agency works."""
-
-
-FIRST_YEAR = "2026"
-"""The year of the answers of a base that did not note when they were read."""
-
-
-def answers_of(settings: Settings) -> str:
-    """Return the year in which somebody last read what the agency answers."""
-    return settings.answers_read[:4] or FIRST_YEAR
 
 
 def note_read(store: Store, *, by: str, at: datetime) -> None:

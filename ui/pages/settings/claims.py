@@ -4,7 +4,7 @@ gave."""
 from PySide6.QtCore import Qt
 
 from core.actions.letters import looks
-from core.actions.letters.letter_answers import answers_of, note_read, save_answers
+from core.actions.letters.letter_answers import note_read, save_answers
 from core.base.i18n import N_, _
 from core.base.records import Struct
 from core.model.letter_look import PROOFS
@@ -240,7 +240,7 @@ class ClaimsSection(SettingsSection):
         choices = {"first": first, "second": second, "closing": look.closing, "by_mail": _typed(look.by_mail)}
         self.show_kept(self._forms[CHOICES.key], choices)
         self._show_held()
-        year = answers_of(self.office.settings)
+        year = self.office.settings.answers_year
         self._read.setText(_("Réponses relues en {year}.").format(year=year))
         self.same.setVisible(year < str(self.office.now().year))
 

@@ -14,7 +14,7 @@ from core.actions.desk import recent, today
 from core.actions.desk.steps_due import STEPS_OF, Due
 from core.actions.leads import join_undo, joining, lead_views, milestones
 from core.actions.letters import posting, print_runs
-from core.actions.letters.letter_answers import answers_of, note_read
+from core.actions.letters.letter_answers import note_read
 from core.actions.letters.letterhead import letterhead
 from core.actions.letters.noticing import make
 from core.actions.register import key_phrase, opposing
@@ -483,7 +483,7 @@ def test_the_answers_of_another_year_are_to_be_read_again_and_nothing_waits_for_
     assert line.missing == ("2026",) and "letters" in kinds(store, law, january)
     note_read(store, by=BY, at=january)
     with store.read() as r:
-        assert answers_of(agency.settings(r)) == "2027"
+        assert agency.settings(r).answers_year == "2027"
     assert "year" not in kinds(store, law, january)
     assert "year" in kinds(store, law, january.replace(year=2028)), "each January"
 
@@ -496,4 +496,4 @@ def test_answers_that_letters_still_wait_for_are_not_asked_twice(store: Store, l
 def test_an_agency_that_begins_in_a_year_is_asked_the_next_one(store: Store) -> None:
     agency.save_agency(store, {"name": "Agence du Mail"}, by=BY, at=NOW.replace(year=2029))
     with store.read() as r:
-        assert answers_of(agency.settings(r)) == "2029"
+        assert agency.settings(r).answers_year == "2029"
