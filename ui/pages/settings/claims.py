@@ -219,7 +219,7 @@ class ClaimsSection(SettingsSection):
         for group in GROUPS:
             self._forms[group.key].changed.connect(self._save)
         self._forms[CHOICES.key].changed.connect(self._choose)
-        self._read = paragraph("", "caption", ink="muted", name="claims-read")
+        self._read = label("", "caption", ink="muted", name="claims-read")
         self.same = Button(office.theme, _("Rien n’a changé"), name="claims-same")
         self.same.clicked.connect(self._note_read)
         row = Flow(spacing=10)
