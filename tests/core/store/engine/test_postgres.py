@@ -82,17 +82,26 @@ def test_a_confirmation_lost_on_the_way_is_asked_again(
     store: Store, monkeypatch: pytest.MonkeyPatch, *, confirmed: bool
 ) -> None:
     """The line is cut while a transaction is being confirmed, after the server did it or before."""
-    execute = psycopg.Connection.execute
+    execute, leave = psycopg.Cursor.execute, psycopg.Pipeline.__exit__
+    ending: list[bool] = []
 
-    def cut(connection: Any, statement: Any, *values: Any) -> object:
+    def cut_before(cursor: Any, statement: Any, *values: Any, **options: Any) -> object:
         if statement == b"COMMIT":
-            monkeypatch.undo()
-            if confirmed:
-                execute(connection, statement)
-            cut_all(store)
-        return execute(connection, statement, *values)
+            ending.append(True)
+            if not confirmed:
+                monkeypatch.undo()
+                cut_all(store)
+        return execute(cursor, statement, *values, **options)
 
-    monkeypatch.setattr(psycopg.Connection, "execute", cut)
+    def cut_after(pipeline: Any, *raised: Any) -> None:
+        leave(pipeline, *raised)
+        if ending:
+            monkeypatch.undo()
+            cut_all(store)
+            raise psycopg.OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(psycopg.Cursor, "execute", cut_before)
+    monkeypatch.setattr(psycopg.Pipeline, "__exit__", cut_after)
     with nullcontext() if confirmed else fails_with("TEAM_AWAY"):
         add(store)
     assert count(store) == int(confirmed)
