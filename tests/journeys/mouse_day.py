@@ -246,6 +246,7 @@ class MouseDay(RealDay):
         hand = self.hand
         hand.click_tab("views-tabs", "Tous", "views-more")
         hand.click_row("lead-table", 0)
+        self.uncover()
         hand.key("ctrl+a")
         with hand.act("everybody labelled"):
             if hand.shows("selection-tag"):

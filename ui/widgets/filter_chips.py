@@ -2,6 +2,7 @@
 then the available ones, then « Tout effacer ». Those without room are under « Autres filtres »."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Protocol
 
@@ -281,8 +282,8 @@ class FilterChips(Fitted, QWidget):
         self._chips = {}
         for shown in filters:
             chip = Chip(self._theme, shown)
-            chip.chosen.connect(_setter(self._set, shown.key))
-            chip.removed.connect(_remover(self._set, shown.key))
+            chip.chosen.connect(partial(self._set, shown.key))
+            chip.removed.connect(partial(self._set, shown.key, ""))
             self._chips[shown.key] = chip
         self.show_values(kept)
         if old and self._chips:
@@ -356,11 +357,3 @@ class FilterChips(Fitted, QWidget):
 
 def _teller(tell: Callable[[str], None], value: str) -> Callable[[], None]:
     return lambda: tell(value)
-
-
-def _setter(change: Callable[[str, str], None], key: str) -> Callable[[str], None]:
-    return lambda value: change(key, value)
-
-
-def _remover(change: Callable[[str, str], None], key: str) -> Callable[[], None]:
-    return lambda: change(key, "")
