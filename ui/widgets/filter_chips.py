@@ -16,7 +16,7 @@ from core.base.screen_shapes import labelled
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import Button, IconButton
-from ui.widgets.layouts import STRETCH, Fitted, drop, fill, hbox
+from ui.widgets.layouts import STRETCH, Firm, Fitted, drop, fill, hbox
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.speech import AS
 
@@ -51,8 +51,7 @@ class SearchBar(QLineEdit):
         self._timer.timeout.connect(self._tell)
         self.textChanged.connect(self._typed)
         self.returnPressed.connect(self._tell)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def sizeHint(self) -> QSize:
         """Return the size: 222 wide at 100 %."""
@@ -142,7 +141,7 @@ class Filter(Struct, frozen=True):
         return self.menu.say(value) if self.menu else dict(self.options).get(value, value)
 
 
-class Chip(QToolButton):
+class Chip(Firm, QToolButton):
     """One filter, as a button 28 high with round ends. Espace or Entrée opens its menu; Suppr or the cross removes the
     choice."""
 
@@ -210,10 +209,6 @@ class Chip(QToolButton):
         font = self._theme.font("body", semibold=bool(self._value))
         wide = min(text_width(font, self.text()), self._theme.px(WORDS))
         return QSize(wide + self._theme.px(14) + 30, self._theme.height(28))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same size as :meth:`sizeHint`."""
-        return self.sizeHint()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Remove the choice when the cross is pressed."""
