@@ -18,9 +18,9 @@ from tests.words import Id
 English = dict[Id, tuple[str, ...]]
 OUT_OF_DATE = "run: python -m tests.words sync"
 
-NOT_PROSE = re.compile(r"https?://|\d\d:\d\d|\(\*\.[^)]*\);;|Ctrl\+\S+|&(?=\w)|\([;,|]\)")
-"""What may hold the bare signs of code: an address, an hour, the types of a file dialog, a key, a mnemonic, a
-delimiter shown as it is."""
+NOT_PROSE = re.compile(r"https?://|\d\d:\d\d|[A-ZÉ]+:[A-Z]+|\(\*\.[^)]*\);;|Ctrl\+\S+|&(?=\w)|\([;,|]\)")
+"""What may hold the bare signs of code: an address, an hour, what an option waits for, the types of a file dialog, a
+key, a mnemonic, a delimiter shown as it is."""
 
 JARGON = re.compile(
     r"(?<![\w-])(?:lead|pipeline|scoring|dashboard|onboarding|call|opt-in|opt-out|template|process|mail|texto)s?(?![\w-])",

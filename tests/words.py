@@ -27,6 +27,8 @@ SOURCES = ("core", "ui")
 PO = resource("locale", "en", "LC_MESSAGES", f"{DOMAIN}.po")
 MO = PO.with_suffix(".mo")
 
+_VERB = ("command", "group")
+"""The decorators that make a verb of a function."""
 PAIRS = {"n_": 0, "_letters": 1}
 """Calls that take a singular then a plural, and the place of the singular."""
 
@@ -36,7 +38,8 @@ def marked() -> dict[Id, list[str]]:
     found: dict[Id, list[str]] = {}
     for path in sorted(file for source in SOURCES for file in (ROOT / source).rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
-        for message in marked_in(path.read_text(encoding="utf-8")):
+        source = path.read_text(encoding="utf-8")
+        for message in (*marked_in(source), *(_of_verbs(source) if name.startswith("core/cli/") else ())):
             files = found.setdefault(message, [])
             if name not in files:
                 files.append(name)
@@ -52,6 +55,21 @@ def marked_in(source: str) -> Iterator[Id]:
     nodes = [node for node in walk(ast.parse(source)) if isinstance(node, ast.Call | ast.Tuple)]
     for node in sorted(nodes, key=lambda node: (node.lineno, node.col_offset)):
         yield from _called(node) if isinstance(node, ast.Call) else _numbered(node)
+
+
+def _of_verbs(source: str) -> Iterator[str]:
+    """Yield what the help of the command line shows: the docstrings of verbs, the words of their options. click reads
+    them as they are in the code, and ``core/cli/help.py`` translates them."""
+    for node in walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef):
+            verb = any(
+                isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute) and one.func.attr in _VERB
+                for one in node.decorator_list
+            )
+            yield from filter(None, [ast.get_docstring(node)] if verb else [])
+        elif isinstance(node, ast.Call):
+            shown = [one.value for one in node.keywords if one.arg in ("help", "metavar")]
+            yield from _texts(shown) if isinstance(node.func, ast.Attribute) else []
 
 
 def _called(node: ast.Call) -> Iterator[Id]:

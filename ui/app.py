@@ -21,7 +21,7 @@ from core.actions.keeping.current_base import open_current
 from core.actions.register.older_refusals import complete
 from core.base import moments
 from core.base.errors import UserError
-from core.base.i18n import N_, SOURCE, _, choose
+from core.base.i18n import N_, SEAT, SOURCE, _, choose_as_seat, language
 from core.base.resources import resource
 from core.model.agent import UNNAMED
 from core.model.backup import CaughtUp
@@ -67,11 +67,14 @@ class Missing(QTranslator):
 
 def speak(app: QApplication, folder: Path) -> None:
     """Speak the language that the seat of a base chose: the words of the program, and those of Qt."""
-    language = _seat(folder).language
-    choose(language)
-    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
-    if language == SOURCE:
+    choose_as_seat(folder)
+    if language() == SOURCE:
+        QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
         speak_french(app)
+    else:
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        for translator in app.findChildren(QTranslator):
+            app.removeTranslator(translator)
 
 
 def _seat(folder: Path) -> Seat:
@@ -107,7 +110,8 @@ def tell_reading(window: Frame, office: Office) -> None:
     office.store.listen(written)
 
 
-SEAT = "poste.ini"
+REOPENS = -1
+"""The code of a window that is to open again."""
 LISTEN_MS = 50
 """Once the window is painted: other processes wait longer for it."""
 
@@ -130,6 +134,9 @@ def run(folder: Path, *, demo: bool, clock: Clock = moments.now, file: Path | No
     follows: Next = "open"
     while follows != "leave":
         told = _tried(app, folder, demo=demo, clock=clock, reads=follows == "read", file=file)
+        if told == REOPENS:
+            speak(app, folder)
+            continue
         if isinstance(told, int):
             return told
         follows = _rescued(app, folder, told, clock)
@@ -215,6 +222,7 @@ def _run(
             for later in (listen, remind):
                 QTimer.singleShot(LISTEN_MS, window, partial(later, window, window.office))
             code = app.exec()
+            code = REOPENS if window.reopens else code
             part(window)
             gc.unfreeze()
             scratch.sweep(seen=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from core.base import moments
 from core.base.errors import UserError
-from core.base.i18n import choose
+from core.base.i18n import choose_as_seat
 from core.base.lazy_imports import subprocess
 from core.store.engine.opening import opened
 from core.words.errors import error, user_text
@@ -136,7 +136,7 @@ def start(folder: Path, *, demo: bool, file: Path | None = None) -> int:
     """Open the window on the base of ``folder``, or on invented leads, and ``file`` in it. Returns the exit code: 2
     with a sentence on stderr, and in a window where there is a screen, when Qt cannot use it. Without a screen the
     demonstration is played in the terminal."""
-    choose("fr")
+    choose_as_seat(folder)
     try:
         return _start(folder, demo=demo, file=file)
     except UserError as problem:

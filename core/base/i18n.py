@@ -7,11 +7,16 @@ table at module level, mark a text with ``N_`` and translate it with ``_`` when 
 import gettext
 import os
 from functools import cache
+from pathlib import Path
 
 from core.base.resources import resource
 
 DOMAIN = "premier-contact"
 SOURCE = "fr"
+LANGUAGES = (("fr", "Français"), ("en", "English"))
+"""The languages of the screen, each by its own name."""
+SEAT = "poste.ini"
+"""The file of a seat's choices, beside its base."""
 _CHOSEN = "PREMIER_CONTACT_LANGUAGE"
 """The environment keeps the choice: a worker process inherits it."""
 
@@ -21,14 +26,26 @@ def choose(language: str) -> None:
     os.environ[_CHOSEN] = language
 
 
+def choose_as_seat(folder: Path) -> None:
+    """Use the language that the seat of a base chose, or leave that of the environment."""
+    file = folder / SEAT
+    lines = file.read_text("utf-8", "replace").splitlines() if file.is_file() else ()
+    choose(next((code for code, _name in LANGUAGES if f"language={code}" in lines), language()))
+
+
+def language() -> str:
+    """Return the language chosen, that of the parent process before any choice."""
+    return os.environ.get(_CHOSEN, SOURCE)
+
+
 def _(text: str) -> str:
     """Return ``text`` in the language of the process."""
-    return _catalogue(os.environ.get(_CHOSEN, SOURCE)).gettext(text)
+    return _catalogue(language()).gettext(text)
 
 
 def n_(singular: str, plural: str, count: int) -> str:
     """Return the plural form for ``count`` (French: 0 and 1 are singular)."""
-    text = _catalogue(os.environ.get(_CHOSEN, SOURCE)).ngettext(singular, plural, count)
+    text = _catalogue(language()).ngettext(singular, plural, count)
     return (singular if count < 2 else plural) if text in (singular, plural) else text
 
 

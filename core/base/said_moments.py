@@ -25,14 +25,17 @@ _SPOKEN_WEEKS = (8, 15)
 """« Dans huit jours » is said for a week, « dans quinze jours » for two."""
 _QUARTERS = {None: 0, "et quart": 15, "et demi": 30, "et demie": 30, "moins le quart": -15}
 _WEEKDAY = "(?P<weekday>" + "|".join(WEEKDAYS) + ")"
-_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_COUNT = rf"(?P<count>[1-9]\d{{0,2}}|{'|'.join(_NUMBERS)})"
 _HOUR = re.compile(
     r"(?:\b(?:a|vers|des)\s+)?(?:\b(?P<hour>\d{1,2})\s*(?:heures?\b|h(?![a-z])|:(?=\d\d))(?:\s*(?P<minute>\d{2}\b))?"
     r"|(?<!-)\b(?P<noon>midi)\b)(?:\s+(?P<more>et quart|et demie?|moins le quart)\b)?"
     r"(?:\s+d[ue]\s+(?:l')?(?=matin|apres|soir))?"
 )
 _PART = re.compile(r"\b(?P<this>cet? )?(?:dans )?(?:l'|la |le |en )?(?P<part>matin|apres-midi|soir)(?:ee)?\b")
-_SOON = re.compile(rf"dans {_COUNT} (?P<unit>minutes?|min|heures?|h)")
+_SOON = re.compile(
+    rf"dans (?:{_COUNT} ?(?P<unit>minutes?|min|heures?|h)|(?P<quarters>un quart|une demi|trois quarts)[ -](?:d')?heure)"
+)
+_MINUTES = {"un quart": 15, "une demi": 30, "trois quarts": 45}
 
 
 class MomentDoubt(StrEnum):
@@ -69,9 +72,11 @@ def read_moment(raw: str, now: datetime) -> SaidMoment:
     text = _plain(raw)
     try:
         if (soon := _SOON.fullmatch(text)) is not None:
-            unit = "minutes" if soon["unit"].startswith("min") else "hours"
-            moment = (now.astimezone(UTC) + timedelta(**{unit: _count(soon)})).astimezone(now.tzinfo)
+            minutes = _MINUTES.get(soon["quarters"]) or _count(soon) * (1 if soon["unit"].startswith("min") else 60)
+            moment = (now.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(now.tzinfo)
             return SaidMoment(moment.date(), moment.time().replace(second=0, microsecond=0))
+        if text.isdecimal():  # « 10 » may be of the month, or 10 h.
+            raise _DoubtError(MomentDoubt.DAY)
         hour, text = _hour_in(text)
         part, text = _part_in(text)
         today = now.date() if part.startswith("cet") or part.startswith("ce ") else None
@@ -117,7 +122,7 @@ def _hour_in(text: str) -> tuple[time | None, str]:
     minutes = hour * 60 + int(match["minute"] or 0) + _QUARTERS[match["more"]]
     if len(matches) > 1:
         raise _DoubtError(MomentDoubt.HOUR)
-    if hour > 23 or int(match["minute"] or 0) > 59:
+    if hour > 23 or int(match["minute"] or 0) > 59 or (match["minute"] and match["more"]):
         raise _DoubtError(MomentDoubt.UNREAD)
     return time(minutes // 60, minutes % 60), f"{text[: match.start()]} {text[match.end() :]}"
 
@@ -236,7 +241,8 @@ def _which_week(_match: re.Match[str], _today: date) -> date:
     raise _DoubtError(MomentDoubt.DAY)
 
 
-_MONTH = "(?P<month>" + "|".join(rf"{name}|{name[:4]}(?=\.)|{name[:3]}(?=\.)" for name in _MONTHS) + r")\.?"
+_AS_WRITTEN = {name[:letters] for name in _MONTHS for letters in (3, 4, len(name))} - {"jui"}  # June, or July.
+_MONTH = rf"(?P<month>{'|'.join(_AS_WRITTEN)})\.?"
 _DAYS: tuple[tuple[str, Callable[[re.Match[str], date], date]], ...] = (
     ("aujourd'hui|ce jour", lambda _match, today: today),
     ("demain", lambda _match, today: today + timedelta(days=1)),

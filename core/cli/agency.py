@@ -9,10 +9,11 @@ import click
 
 from core.actions.common import agency as agency_actions
 from core.actions.keeping import verifying
-from core.actions.letters.letter_answers import save_answers
+from core.actions.letters.letter_answers import note_read, save_answers
 from core.base.disk import size_of
 from core.base.i18n import _
 from core.base.records import asdict
+from core.base.screen_shapes import listed, number
 from core.cli.desk import data_dir, desk, pairs_of
 from core.notices.agency_answers import unanswered
 from core.notices.agency_gaps import agency_missing
@@ -25,14 +26,17 @@ _TOML_LIMIT = 1 << 20
 @click.command()
 @click.option("--file", "file", type=click.Path(path_type=Path), help="Fichier TOML de l’identité.")
 @click.option("--set", "pairs", multiple=True, metavar="CHAMP=VALEUR")
+@click.option("--read-again", is_flag=True, help="Les réponses ont été relues\u202f: rien n’a changé.")
 @data_dir
-def agency(file: Path | None, pairs: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+def agency(file: Path | None, pairs: tuple[str, ...], read_again: bool, data_dir: Path | None, as_json: bool) -> None:
     """Identité de l’agence imprimée sur les lettres."""
     with desk(data_dir, as_json) as at:
         values = _toml(file) if file else {}
         values |= pairs_of(pairs)
         if values:
             save_answers(at.store, values, by=at.by, at=at.now)
+        if read_again:
+            note_read(at.store, by=at.by, at=at.now)
         with at.store.read() as r:
             identity = agency_actions.settings(r).agency
         lacking, waiting = agency_missing(identity), [_(QUESTIONS[name]) for name in unanswered(identity)]
@@ -41,8 +45,16 @@ def agency(file: Path | None, pairs: tuple[str, ...], data_dir: Path | None, as_
             {"agency": asdict(identity), "missing": list(lacking), "unanswered": list(unanswered(identity))},
             [
                 *lines,
-                *([f"Il manque {', '.join(lacking)} : aucune lettre ne peut partir."] if lacking else []),
-                *([f"Vos lettres attendent vos réponses : {', '.join(waiting)}."] if waiting else []),
+                *(
+                    [_("Il manque {what}\u202f: aucune lettre ne peut partir.").format(what=listed(lacking))]
+                    if lacking
+                    else []
+                ),
+                *(
+                    [_("Vos lettres attendent vos réponses\u202f: {what}.").format(what=listed(waiting))]
+                    if waiting
+                    else []
+                ),
             ],
         )
 
@@ -54,9 +66,8 @@ def verify(head: str, data_dir: Path | None, as_json: bool) -> None:
     """Vérifie la base, la chaîne du journal, et que les tables sont ce qu’il en dit."""
     with desk(data_dir, as_json) as at:
         verification = verifying.verify(at.store, _shown, head=head)
-        full_text = (
-            f"{verification.rows} lignes au journal, chaîne intacte, tables conformes. Tête {verification.head[:12]}."
-        )
+        words = _("{n} lignes au journal, chaîne intacte, tables conformes. Tête {head}.")
+        full_text = words.format(n=number(verification.rows), head=verification.head[:12])
         sentences = verification.problems or (full_text,)
         shape = {
             "ok": verification.ok,
@@ -75,7 +86,7 @@ VERBS = (agency, verify)
 def _shown(done: int, total: int) -> None:
     """Show how far a check is, to somebody who watches a terminal."""
     if sys.stderr.isatty():
-        click.echo(f"\rVérification {done + 1}/{total}", err=True, nl=done + 1 == total)
+        click.echo("\r" + _("Vérification {n}/{total}").format(n=done + 1, total=total), err=True, nl=done + 1 == total)
 
 
 def _toml(file: Path) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from core.actions.keeping.base_state import Copy, look
 from core.actions.keeping.restoring import Restored
 from core.actions.register import key_phrase
 from core.base import moments
-from core.base.french import moment
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
+from core.base.screen_shapes import moment
 from core.cli.desk import Shape, base_folder, data_dir, desk, iso, print_answer
 from core.model.backup import Drill
 from core.model.register_key import KeyPlace
@@ -33,7 +33,7 @@ LONGEST = 4096
 @click.option("--seal", is_flag=True, help="Sceller les copies faites avant que la clé sorte de la base.")
 @data_dir
 def backup(out: Path | None, seal: bool, data_dir: Path | None, as_json: bool) -> None:
-    """Copie la base dans un dossier et vérifie la copie ; sans dossier, liste les sauvegardes."""
+    """Copie la base dans un dossier et vérifie la copie ; sans dossier, liste les sauvegardes."""
     with desk(data_dir, as_json) as at:
         if seal:
             sealed = backing_up.seal_known(at.store)
@@ -66,7 +66,7 @@ def backup(out: Path | None, seal: bool, data_dir: Path | None, as_json: bool) -
 def restore(
     file: Path, dry_run: bool, as_drill: bool, asks: bool, data_dir: Path | None, as_json: bool
 ) -> None:  # fmt: skip
-    """Remet une sauvegarde à la place de la base ; personne d’opposé ou d’effacé ne revient."""
+    """Remet une sauvegarde à la place de la base ; personne d’opposé ou d’effacé ne revient."""
     before = homes.known_keys()
     known_by = key_phrase.give_key(sys.stdin.read(LONGEST), keys_wanted(file)) if asks else ""
     # The base in place may be unreadable: it is not opened before it is replaced.
@@ -135,7 +135,7 @@ def _losing(file: Path, data_dir: Path | None, as_json: bool) -> None:
 @click.option("--copies", type=click.Path(path_type=Path), default=None, help="Autre dossier où chercher des copies.")
 @data_dir
 def doctor(copies: Path | None, data_dir: Path | None, as_json: bool) -> None:
-    """Dit si la base se lit, ce qui s’en lit encore et ce que rend chaque copie ; ne change rien."""
+    """Dit si la base se lit, ce qui s’en lit encore et ce que rend chaque copie ; ne change rien."""
     seen = look(base_folder(data_dir), copies)
     shape = {
         "state": seen.state.value,

@@ -13,9 +13,9 @@ from core.actions.leads.batch_back import bring_back
 from core.actions.leads.unmerging import undo_merge
 from core.actions.register import mistakes
 from core.actions.register.withholding import withheld
-from core.base.french import day_short, number
 from core.base.i18n import _, n_
 from core.base.moments import local
+from core.base.screen_shapes import day_short, number
 from core.cli.desk import data_dir, desk
 from core.model.undoing import Kept, MergedRow, Undoable, Undone
 from core.records.batch import Batch, Reject

@@ -11,9 +11,9 @@ from core.actions.calling.past_log import LogFile
 from core.actions.common import agency, people
 from core.actions.common.judging import judged_who, law_of
 from core.actions.register import opposing
-from core.base.french import moment, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
+from core.base.screen_shapes import moment, number
 from core.cli import printed_texts, shapes
 from core.cli.desk import Shape, bloctel_checks, data_dir, day_typed, desk, moment_typed, pairs_of
 from core.model.channel import Channel
@@ -85,7 +85,7 @@ def oppose(who: str, how: str, note: str, data_dir: Path | None, as_json: bool) 
         done = opposing.oppose_typed(at.store, who, how=how, by=at.by, at=at.now, note=note)
         at.answer(
             {"opposition": done.gesture, "leads": list(done.leads), "entries": done.entries, "already": done.already},
-            ["Opposition déjà enregistrée." if done.already else "Opposition enregistrée. Tous les canaux."],
+            [_("Opposition déjà enregistrée.") if done.already else _("Opposition enregistrée. Tous les canaux.")],
         )
 
 

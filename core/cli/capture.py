@@ -14,6 +14,7 @@ from core.actions.intake.pages_given import COPIED, PAGE_LIMIT, Capture, GivenPa
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.records import replace
+from core.base.screen_shapes import labelled
 from core.base.text import fold
 from core.cli import printed_texts, shapes
 from core.cli.desk import Shape, VerbDesk, data_dir, desk, moment_typed, pairs_of
@@ -40,7 +41,7 @@ from core.words.offers import box_words, may_refuse, terms_words, to_check
 )
 @click.option("--why", default="", help="Pourquoi un refus lu (CHAMP refuses=non) est une erreur, en une phrase.")
 @click.option("--url", default="", metavar="ADRESSE", help="Adresse de la page copiée, lue sur l’entrée standard (-).")
-@click.option("--no-phones", is_flag=True, help="Ne pas garder les numéros vus ; le registre les connaît quand même.")
+@click.option("--no-phones", is_flag=True, help="Ne pas garder les numéros vus ; le registre les connaît quand même.")
 @data_dir
 def capture(
     pages: tuple[str, ...],
@@ -54,7 +55,7 @@ def capture(
     data_dir: Path | None,
     as_json: bool,
 ) -> None:
-    """Lit des annonces : pages en ligne, enregistrées ou copiées (-), e-mails d’alerte, dossiers, archives."""
+    """Lit des annonces : pages en ligne, enregistrées ou copiées (-), e-mails d’alerte, dossiers, archives."""
     with desk(data_dir, as_json) as at:
         moment = moment_typed(at_) if at_ else at.now
         copied = _copied(url) if COPIED in pages else CopiedPage()
@@ -183,10 +184,10 @@ def _ad(ad: Ad) -> Shape:
 
 def _lines(one: GivenPage) -> Iterator[str]:
     if one.said:
-        yield f"{one.page}\u202f: {one.said}"
+        yield labelled(one.page, one.said)
     pros = ["pro" for draft in one.drafts if draft.seller == "pro"]
     if words := left_out([*(ad.left_out for ad in one.left), *pros]):
-        yield f"{one.page}\u202f: {words}"
+        yield labelled(one.page, words)
 
 
 def _summary(offer: Offer) -> str:
@@ -214,13 +215,13 @@ def _dry(one: GivenPage, offers: Iterable[Offer], place: int) -> Iterator[str]:
     own = [offer for offer in every if offer.fate is not OfferFate.PRO]
     if own:
         count = n_("{n} annonce sur cette page.", "{n} annonces sur cette page.", len(own)).format(n=len(own))
-        yield f"{one.page}\u202f: {count}"
+        yield labelled(one.page, count)
     for offer in own:
         asked = may_refuse(offer.possible_refusal) if offer.possible_refusal else ""
         yield f"  {_summary(offer)}"
         yield f"    {' '.join(filter(None, (offer.said, asked, to_check(offer.doubts))))}"
     if one.said:
-        yield f"{one.page}\u202f: {one.said}"
+        yield labelled(one.page, one.said)
     if words := left_out([*(ad.left_out for ad in one.left), *["pro"] * (len(every) - len(own))]):
         yield f"  {words}"
 
@@ -233,7 +234,7 @@ def _dry(one: GivenPage, offers: Iterable[Offer], place: int) -> Iterator[str]:
 @click.option("--forget", is_flag=True, help="Oublier la boîte et son mot de passe.")
 @data_dir
 def alerts(host: str, user: str, folder: str, port: int, forget: bool, data_dir: Path | None, as_json: bool) -> None:
-    """Règle la boîte des alertes, que « capture imap: » lit sans rien y changer."""
+    """Règle la boîte des alertes, que « capture » lit sans rien y changer."""
     with desk(data_dir, as_json) as at:
         if forget:
             alert_mailbox.forget(at.store, by=at.by, at=at.now)

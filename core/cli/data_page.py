@@ -6,8 +6,8 @@ import click
 
 from core.actions.common import agency
 from core.actions.papers import data_page
-from core.base.french import day
 from core.base.i18n import _
+from core.base.screen_shapes import day
 from core.cli.desk import data_dir, desk
 from core.notices.data_page import webmaster_message
 
@@ -16,7 +16,7 @@ from core.notices.data_page import webmaster_message
 @click.option("--out", type=click.Path(path_type=Path), help="Fichier HTML à écrire.")
 @data_dir
 def page(out: Path | None, data_dir: Path | None, as_json: bool) -> None:
-    """Écrit la page « vos données » du site, ou dit si celle qui est en ligne est encore vraie."""
+    """Écrit la page « vos données » du site, ou dit si celle qui est en ligne est encore vraie."""
     with desk(data_dir, as_json) as at:
         if out is not None:
             data_page.save_page(at.store, out, by=at.by, at=at.now)

@@ -14,8 +14,8 @@ from core.actions.desk import jobs
 from core.actions.leads import lead_views
 from core.actions.letters import looks, noticing, posting
 from core.actions.register import opposing
-from core.base.french import day
 from core.base.resources import resource
+from core.base.screen_shapes import day
 from core.cli import printed_texts
 from core.cli.letters import letters_said
 from core.model.batch import Report

@@ -9,9 +9,9 @@ from core.actions.leads import duplicates as looking_alike
 from core.actions.leads.join_preview import differences
 from core.actions.leads.join_undo import disjoin
 from core.actions.leads.joining import join as join_leads
-from core.base.french import day_short
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
+from core.base.screen_shapes import day_short, labelled
 from core.cli.desk import Shape, VerbDesk, data_dir, desk
 from core.model.joining import Difference
 from core.records.lead import Alike, Lead
@@ -41,7 +41,7 @@ def duplicates(prospect: str, batch: int | None, data_dir: Path | None, as_json:
 @click.option("--dry-run", is_flag=True, help="Dire ce qui changerait sans rien écrire.")
 @data_dir
 def join(keep: str, other: str, dry_run: bool, data_dir: Path | None, as_json: bool) -> None:
-    """Réunit deux prospects ; le premier est gardé."""
+    """Réunit deux prospects ; le premier est gardé."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             number, two = people.known(r, keep), people.known(r, other)
@@ -125,7 +125,7 @@ def _name(opposed: bool, person: Lead | None) -> str:
 
 def _proposal(one: looking_alike.Proposal) -> str:
     who = _("une personne opposée") if one.hidden else ", ".join(filter(None, (one.name, one.town)))
-    return f"{one.lead_id} {who} ({one.score})\u202f: {', '.join(one.reasons)}"
+    return labelled(f"{one.lead_id} {who} ({one.score})", ", ".join(one.reasons))
 
 
 def _change(change: Difference) -> str:

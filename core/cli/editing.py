@@ -10,10 +10,10 @@ from core.actions.common import agency, next_step_facts, people
 from core.actions.common.judging import law_of
 from core.actions.leads import editing
 from core.base import text
-from core.base.french import day
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.phones import parse
+from core.base.screen_shapes import day, labelled
 from core.cli.desk import Shape, data_dir, day_if_typed, desk, iso, pairs_of
 from core.model.editing import Change, Edited, How, ValueSource
 from core.records.contact import Contact
@@ -39,7 +39,7 @@ def edit(
     lead: str, values: tuple[str, ...], removed: tuple[str, ...], how: str | None, seen: str, way: str,
     data_dir: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Écrit ou corrige une fiche ; le registre d’opposition est interrogé d’abord."""
+    """Écrit ou corrige une fiche ; le registre d’opposition est interrogé d’abord."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             lead_id = people.known(r, lead)
@@ -108,7 +108,7 @@ def _shape(done: Edited, step: str) -> Shape:
 
 
 def _lines(done: Edited, step: str) -> list[str]:
-    lines = [f"{one.label}\u202f: {one.before or '–'} → {one.after or '–'}" for one in done.changed]
+    lines = [labelled(one.label, f"{one.before or '–'} → {one.after or '–'}") for one in done.changed]
     if done.opposed is not None:
         since = day(done.opposed.astimezone(AGENCY_ZONE).date())
         lines.append(_("Cette personne s’oppose depuis le {day}. Rien n’est gardé.").format(day=since))

@@ -1,6 +1,8 @@
-"""The help and usage errors of the command line in French, where click would speak English."""
+"""The help and usage errors of the command line, in the language of the screen: French in the code of the verbs, and
+English in the catalogue, where click would speak its own."""
 
 from collections.abc import Iterable, Mapping
+from inspect import cleandoc
 
 import click
 
@@ -58,18 +60,23 @@ class _Asked(click.Context):
     formatter_class = _HelpPage
 
 
-def speak_french(command: click.Command) -> None:
-    """Give a command, and the verbs under it, French help and usage errors."""
+def speak(command: click.Command) -> None:
+    """Give a command, and the verbs under it, help and usage errors in the language of the screen, once."""
+    if command.context_class is _Asked:
+        return
     command.context_class = _Asked
+    command.help = _shown_text(command.help)
     for param in command.params:
-        param.metavar = param.metavar or _waited(param)
+        if isinstance(param, click.Option):
+            param.help = _shown_text(param.help)
+        param.metavar = _shown_text(param.metavar) or _waited(param)
     if isinstance(command, click.Group):
         for under in command.commands.values():
-            speak_french(under)
+            speak(under)
 
 
 def misunderstood(problem: click.ClickException) -> str:
-    """Return the French sentence for a command line that cannot be read."""
+    """Return the sentence for a command line that cannot be read."""
     if isinstance(problem, click.NoSuchOption):
         return _("L’option « {name} » n’existe pas. Rien n’a été fait.").format(name=problem.option_name)
     if isinstance(problem, click.MissingParameter) and problem.param is not None:
@@ -77,6 +84,10 @@ def misunderstood(problem: click.ClickException) -> str:
     if isinstance(problem, click.BadParameter) and problem.param is not None:
         return _("La valeur donnée à « {name} » ne convient pas. Rien n’a été fait.").format(name=_shown(problem.param))
     return _("Commande non comprise. Rien n’a été fait. « main.py --help » donne la liste.")
+
+
+def _shown_text(words: str | None) -> str | None:
+    return _(cleandoc(words)) if words else None
 
 
 def _waited(param: click.Parameter) -> str | None:

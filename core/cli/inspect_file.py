@@ -6,9 +6,9 @@ import click
 
 from core.actions.common.files import write_whole
 from core.actions.papers import data_breaches, inspecting, papers
-from core.base.french import number
 from core.base.i18n import _
 from core.base.records import asdict
+from core.base.screen_shapes import number
 from core.cli.desk import data_dir, desk, pairs_of
 
 

@@ -8,8 +8,8 @@ import click
 from core.actions.calling.rejudging import RejudgingPeriod, rejudge_in
 from core.actions.papers import references
 from core.actions.papers.references import RuleText, shown_as
-from core.base.french import day_short, moment
 from core.base.i18n import _
+from core.base.screen_shapes import day_short, moment
 from core.cli.desk import Shape, bloctel_checks, data_dir, day_typed, desk
 from core.model.rejudged import Breach, Rejudged
 from core.words.errors import error

@@ -8,8 +8,9 @@ import click
 from core.actions.common import agency, people
 from core.actions.common.judging import law_of
 from core.actions.leads import ads_withdrawn, exporting, lead_views
-from core.base.french import day as day_words
-from core.base.i18n import _
+from core.base.i18n import _, n_
+from core.base.screen_shapes import day as day_words
+from core.base.screen_shapes import number
 from core.cli import printed_texts, shapes
 from core.cli.desk import VerbDesk, data_dir, day_if_typed, desk, pairs_of
 from core.cli.steps_made import steps_now
@@ -42,7 +43,7 @@ def _list(at: VerbDesk, search: str, filters: Mapping[str, str], limit: int) -> 
             {"total": len(ids), "leads": [shapes.lead(*line) for line in lines]},
             [
                 *(printed_texts.lead_line(row) for row in rows),
-                f"{len(ids)} prospects" if len(ids) > 1 else f"{len(ids)} prospect",
+                n_("{n} prospect", "{n} prospects", len(ids)).format(n=number(len(ids))),
             ],
             ok=bool(ids),
         )
@@ -52,7 +53,7 @@ def _list(at: VerbDesk, search: str, filters: Mapping[str, str], limit: int) -> 
 @click.argument("lead")
 @data_dir
 def show(lead: str, data_dir: Path | None, as_json: bool) -> None:
-    """Dit tout d’un prospect : origine, feux, histoire."""
+    """Dit tout d’un prospect : origine, feux, histoire."""
     with desk(data_dir, as_json) as at, at.store.read() as r:
         who = people.find(r, lead)
         if who.lead_id is None:
@@ -66,7 +67,7 @@ def show(lead: str, data_dir: Path | None, as_json: bool) -> None:
 
 @click.command("gone")
 @click.argument("prospect")
-@click.option("--day", default="", metavar="AAAA-MM-JJ", help="Jour du retrait ; aujourd’hui si rien n’est dit.")
+@click.option("--day", default="", metavar="AAAA-MM-JJ", help="Jour du retrait ; aujourd’hui si rien n’est dit.")
 @click.option("--undo", is_flag=True, help="Reprendre ce qui a été dit par erreur, dans les dix minutes.")
 @data_dir
 def gone(prospect: str, day: str, undo: bool, data_dir: Path | None, as_json: bool) -> None:

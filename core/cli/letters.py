@@ -56,7 +56,7 @@ def notice(leads: tuple[str, ...], due: bool, out: Path, data_dir: Path | None, 
 @click.option("--twice", "decided", flag_value=TWICE, help="Une seconde lettre est de nouveau possible.")
 @data_dir
 def which_letter(lead: str, decided: str | None, data_dir: Path | None, as_json: bool) -> None:
-    """Dit quelle lettre un prospect recevrait, et pourquoi ; en prend une autre."""
+    """Dit quelle lettre un prospect recevrait, et pourquoi ; en prend une autre."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             lead_id = people.known(r, lead)
@@ -72,11 +72,11 @@ def which_letter(lead: str, decided: str | None, data_dir: Path | None, as_json:
 
 @click.command("posted")
 @click.argument("references", metavar="RÉFÉRENCE…", nargs=-1, required=True)
-@click.option("--day", default="", metavar="JOUR", help="Le jour de l’envoi ; aujourd’hui par défaut.")
-@click.option("--undo", is_flag=True, help="Reprendre : ces lettres sont de nouveau à poster.")
+@click.option("--day", default="", metavar="JOUR", help="Le jour de l’envoi ; aujourd’hui par défaut.")
+@click.option("--undo", is_flag=True, help="Reprendre : ces lettres sont de nouveau à poster.")
 @data_dir
 def posted(references: tuple[str, ...], day: str, undo: bool, data_dir: Path | None, as_json: bool) -> None:
-    """Note que des lettres sont parties ; leurs personnes sont alors informées."""
+    """Note que des lettres sont parties ; leurs personnes sont alors informées."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             letters = [posting.letter_of(r, reference) for reference in references]
@@ -97,7 +97,7 @@ def posted(references: tuple[str, ...], day: str, undo: bool, data_dir: Path | N
 @click.argument("reference", metavar="RÉFÉRENCE")
 @data_dir
 def returned(reference: str, data_dir: Path | None, as_json: bool) -> None:
-    """Note qu’une lettre est revenue ; on n’écrit plus à son adresse."""
+    """Note qu’une lettre est revenue ; on n’écrit plus à son adresse."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             letter = posting.letter_of(r, reference)
@@ -149,28 +149,28 @@ _FLAGS = (("consent_form", "consent_form", "with"), ("sides", "one_sided", "one"
 
 
 @click.command()
-@click.option("--logo", type=click.Path(path_type=Path), help="Image du logo ; vide pour l’enlever.")
-@click.option("--signature", type=click.Path(path_type=Path), help="Image de la signature ; vide pour l’enlever.")
-@click.option("--photo", type=click.Path(path_type=Path), help="Photo de qui signe ; vide pour l’enlever.")
-@click.option("--photo-of", help="Qui est sur la photo, et l’accepte : imprimée si c’est qui signe.")
+@click.option("--logo", type=click.Path(path_type=Path), help="Image du logo ; vide pour l’enlever.")
+@click.option("--signature", type=click.Path(path_type=Path), help="Image de la signature ; vide pour l’enlever.")
+@click.option("--photo", type=click.Path(path_type=Path), help="Photo de qui signe ; vide pour l’enlever.")
+@click.option("--photo-of", help="Qui est sur la photo, et l’accepte : imprimée si c’est qui signe.")
 @click.option("--accent", help="Couleur, #1d5f4a.")
-@click.option("--paragraph", help="Paragraphe de l’agence ; vide pour l’enlever.")
+@click.option("--paragraph", help="Paragraphe de l’agence ; vide pour l’enlever.")
 @click.option(
     "--consent-form", type=click.Choice(("with", "apart")), help="Le formulaire d’accord part avec, ou à part."
 )
 @click.option("--sides", type=click.Choice(("one", "two")), help="Imprimée d’un côté, ou des deux.")
-@click.option("--proofs", metavar="MOTS", help="Ce que l’agence dit d’elle : since, sales, team, hours ; deux au plus.")
-@click.option("--closing", type=click.Choice(CLOSINGS), help="Pour finir : un vœu, cordialement, ou une formule.")
-@click.option("--reply-by", type=click.Choice(("phone", "mail")), help="Avec le coupon : le téléphone, ou l’e-mail.")
+@click.option("--proofs", metavar="MOTS", help="Ce que l’agence dit d’elle : since, sales, team, hours ; deux au plus.")
+@click.option("--closing", type=click.Choice(CLOSINGS), help="Pour finir : un vœu, cordialement, ou une formule.")
+@click.option("--reply-by", type=click.Choice(("phone", "mail")), help="Avec le coupon : le téléphone, ou l’e-mail.")
 @click.option("--second", type=click.Choice(("yes", "no")), help="Une seconde lettre après 30 jours sans réponse.")
 @data_dir
 def look(second: str | None, data_dir: Path | None, as_json: bool, **chosen: Any) -> None:
     """Ce que l’agence choisit de ses lettres."""
-    given = {name: value for name, value in chosen.items() if value is not None}
-    pictures = {which: given.pop(which) for which in PICTURES if which in given}
-    flags = {name: (field, yes) for name, field, yes in _FLAGS if name in given}
-    values = {name: value for name, value in given.items() if name not in flags}
-    values |= {field: given[name] == yes for name, (field, yes) in flags.items()}
+    options = {name: value for name, value in chosen.items() if value is not None}
+    pictures = {which: options.pop(which) for which in PICTURES if which in options}
+    flags = {name: (field, yes) for name, field, yes in _FLAGS if name in options}
+    values = {name: value for name, value in options.items() if name not in flags}
+    values |= {field: options[name] == yes for name, (field, yes) in flags.items()}
     with desk(data_dir, as_json) as at:
         for which, file in pictures.items():
             if str(file) in ("", "."):
@@ -193,7 +193,7 @@ def look(second: str | None, data_dir: Path | None, as_json: bool, **chosen: Any
 @click.argument("lead", metavar="PROSPECT")
 @click.option("--how", default="counter", type=click.Choice(list(giving.HOW)), help="Comment elle est remise.")
 @click.option("--asked", default="", metavar="MOTS", help="Ce que la personne demande.")
-@click.option("--handed", is_flag=True, help="Elle est remise : la personne est informée.")
+@click.option("--handed", is_flag=True, help="Elle est remise : la personne est informée.")
 @click.option("--out", required=True, type=click.Path(path_type=Path))
 @data_dir
 def given(lead: str, how: str, asked: str, handed: bool, out: Path, data_dir: Path | None, as_json: bool) -> None:

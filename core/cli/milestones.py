@@ -10,6 +10,7 @@ from core.actions.common.files import write_whole
 from core.actions.leads import milestones
 from core.actions.leads.appointment_file import appointment_file
 from core.base import text
+from core.base.i18n import _
 from core.base.records import replace
 from core.cli.desk import data_dir, desk, moment_typed
 from core.model.milestone import MilestoneKind, TradeEvent
@@ -33,7 +34,7 @@ def milestone(
     who: str, kind: str, moment: str, place: str, company: str, said: str, back: str, ics: Path | None, undo: bool,
     proof: Path | None, data_dir: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Note une étape du métier : rendez-vous, estimation, mandat, perdu."""
+    """Note une étape du métier : rendez-vous, estimation, mandat, perdu."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             found = people.find(r, who)
@@ -43,7 +44,9 @@ def milestone(
             if last is None:
                 raise error("LEAD_UNKNOWN")
             milestones.take_back(at.store, last.id, by=at.by, at=at.now)
-            at.answer({"milestone": last.id, "undone": True}, [f"Repris\u202f: {milestone_words(last)}."])
+            at.answer(
+                {"milestone": last.id, "undone": True}, [_("Repris\u202f: {what}.").format(what=milestone_words(last))]
+            )
             return
         when = moment_typed(moment) if moment else at.now
         one = TradeEvent(MilestoneKind(kind), when, place, company, said, text.parse_day(back) if back else None)

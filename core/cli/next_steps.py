@@ -7,6 +7,7 @@ import click
 
 from core.actions.common import agency, next_step_facts, people, step_cache
 from core.actions.common.judging import law_of
+from core.base.screen_shapes import labelled
 from core.cli.desk import Shape, VerbDesk, data_dir, desk, moment_typed
 from core.cli.steps_made import steps_now
 from core.model.step import NextStep, Step
@@ -54,7 +55,7 @@ def _answer(at: VerbDesk, r: Reader, shown: list[tuple[int, NextStep]], counts: 
         f"{lead_id}  {person.name if person else ''}  {steps.step_sentence(one)}"
         for lead_id, (person, one) in names.items()
     ]
-    totals = [f"{steps.step_word(step)}\u202f: {count}" for step, count in counts.items() if count]
+    totals = [labelled(steps.step_word(step), str(count)) for step, count in counts.items() if count]
     at.answer(
         {
             "steps": [_shape(lead_id, one) for lead_id, one in shown],

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from core.base import french
-from core.base.french import number, phone_pairs
+from core.base import screen_shapes
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
+from core.base.screen_shapes import number, phone_pairs
 from core.model.batch import Report
 from core.model.checking import Expectation, ProblemGroup
 from core.model.lead import LeadRow, LeadSheet
@@ -94,15 +94,15 @@ def sheet_lines(found: LeadSheet) -> Iterable[str]:
         )
         yield "  " + ", ".join(part for part in parts if part)
         for heading, words in (*origin.extra, *(page_pairs(origin.page) if origin.page else ())):
-            yield f"    {heading} : {words}"
+            yield f"    {screen_shapes.labelled(heading, words)}"
     for contact in found.contacts:
         yield "  " + (phone_pairs(contact.value) if contact.kind == "phone" else contact.value)
     if found.notes:
         yield f"  {found.notes}"
     for judged in found.verdicts.values():
-        yield f"{judged.channel.word} :"
+        yield screen_shapes.labelled(judged.channel.shown, "").rstrip()
         yield from (f"  {line}" for line in verdict_lines(judged))
     for event in found.events:
         moment = event.at.astimezone(AGENCY_ZONE)
         by = f" ({event.by})" if event.by else ""
-        yield f"{french.day_short(moment.date())} {french.hour(moment)}  {event.text}{by}"
+        yield f"{screen_shapes.day_short(moment.date())} {screen_shapes.hour(moment)}  {event.text}{by}"

@@ -10,9 +10,9 @@ from core.actions.common.step_cache import leading, standing
 from core.actions.letters import handing_over, mail_service, posting, print_runs
 from core.actions.letters.print_command import check_paper, print_with_cups, printers_of_cups
 from core.base import moments
-from core.base.french import listed, number
 from core.base.i18n import _, n_
 from core.base.records import asdict
+from core.base.screen_shapes import listed, number
 from core.cli.desk import Shape, VerbDesk, data_dir, desk, pairs_of
 from core.cli.steps_made import steps_now
 from core.model.print_run import LetterPlace, ShownRun, SkippedLetter
@@ -34,7 +34,7 @@ def print_(
     references: tuple[str, ...], due: bool, printer: str, one_side: bool, pdf: Path | None, folder: Path | None,
     data_dir: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Imprime des lettres préparées : un tirage, ou des fichiers."""
+    """Imprime des lettres préparées : un tirage, ou des fichiers."""
     with desk(data_dir, as_json) as at:
         letters = _asked(at, references, due=due)
         if pdf is not None or folder is not None:
@@ -105,7 +105,7 @@ def service(context: click.Context, data_dir: Path | None, as_json: bool) -> Non
 @click.option("--set", "pairs", multiple=True, required=True, metavar="CHAMP=VALEUR")
 @data_dir
 def service_set(pairs: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
-    """Écrit ce que l’agence dit de ce service : profile, name, accepted_on, country, sub_processors…"""
+    """Écrit ce que l’agence dit de ce service : profile, name, accepted_on, country, sub_processors…"""
     with desk(data_dir, as_json) as at:
         mail_service.save_service(at.store, pairs_of(pairs), by=at.by, at=at.now)
         with at.store.read() as r:

@@ -15,9 +15,9 @@ from core.actions.register import entries, key_phrase, mistakes, recovery_sheet,
 from core.actions.register.at_rest import BaseAtRest, at_rest
 from core.actions.register.mistakes import Lifting
 from core.actions.register.refusal_lists import ImportList
-from core.base.french import day, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, local, read
+from core.base.screen_shapes import day, number
 from core.cli.desk import Shape, base_folder, data_dir, desk, iso, pairs_of
 from core.model.opposing import RefusalHow, RefusalSource
 from core.model.register import ListTaken
@@ -39,7 +39,7 @@ def register_() -> None:
 
 @register_.command("import")
 @click.argument("file", metavar="FICHIER", type=click.Path(path_type=Path))
-@click.option("--supplier", default="", help="Qui a transmis la liste. Vide : le cahier de l’agence.")
+@click.option("--supplier", default="", help="Qui a transmis la liste. Vide : le cahier de l’agence.")
 @click.option("--column", "columns", multiple=True, metavar="COLONNE=CHAMP", help="Ce qu’est une colonne.")
 @click.option("--sheet", default="")
 @data_dir

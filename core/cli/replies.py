@@ -19,6 +19,7 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.records import replace
+from core.base.screen_shapes import labelled
 from core.cli.desk import Shape, VerbDesk, data_dir, day_if_typed, desk, moment_typed
 from core.cli.titles import agreement_options, given_typed
 from core.model.channel import Channel
@@ -33,14 +34,14 @@ from core.words.steps import step_sentence
 @click.command()
 @click.argument("coupons", metavar="RÉFÉRENCE|FICHIER…", nargs=-1, required=True)
 @click.option("--box", "boxes", multiple=True, type=click.Choice(Box.texts()), help="Case cochée.")
-@click.option("--day", "received", default="", metavar="AAAA-MM-JJ", help="Jour de réception ; aujourd’hui si absent.")
+@click.option("--day", "received", default="", metavar="AAAA-MM-JJ", help="Jour de réception ; aujourd’hui si absent.")
 @click.option("--when", default="", metavar="ISO", help="Jour et heure demandés pour le rappel.")
 @click.option("--number", default="", help="Numéro écrit pour le rappel.")
 @click.option("--block", default="", metavar="MOTS", help="Ce qui est écrit au dos, à bloquer aussi.")
 @click.option("--proof", type=click.Path(path_type=Path), help="Page numérisée du coupon.")
-@click.option("--collected", default="", metavar="ISO", help="Accord : date et heure écrites par la personne.")
-@click.option("--wording", default="", help="Accord : texte ou version du texte.")
-@click.option("--until", default="", metavar="AAAA-MM-JJ", help="Accord : dernier jour, s’il est écrit.")
+@click.option("--collected", default="", metavar="ISO", help="Accord : date et heure écrites par la personne.")
+@click.option("--wording", default="", help="Accord : texte ou version du texte.")
+@click.option("--until", default="", metavar="AAAA-MM-JJ", help="Accord : dernier jour, s’il est écrit.")
 @agreement_options(way="coupon")
 @data_dir
 def reply(
@@ -48,7 +49,7 @@ def reply(
     proof: Path | None, collected: str, wording: str, until: str, channels: tuple[str, ...], way: str, place: str,
     collector: str, object_: str, slots: tuple[str, ...], exact: tuple[str, ...], data_dir: Path | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """Note ce que dit un coupon revenu : une case, ou plusieurs."""
+    """Note ce que dit un coupon revenu : une case, ou plusieurs."""
     with desk(data_dir, as_json) as at:
         terms = given_typed(way, place, collector, slots, exact)
         agreed = _agreed(collected, wording, until, channels, object_, terms)
@@ -90,7 +91,7 @@ def _answer(at: VerbDesk, rows: Sequence[PileRow], said: ReplyRead, agreed: Agre
         except UserError as problem:
             if len(rows) == 1:
                 raise
-            lines.append(f"{row.reference}\u202f: {problem.text}")
+            lines.append(labelled(row.reference, problem.text))
             left.append({"file": row.file, "page": row.page, "reference": row.reference, "said": problem.text})
     is_whole = not any(one.already for one in done) and (not left or not (said.boxes or said.block))
     at.answer({"replies": [_shape(one) for one in done], "left": left}, lines, ok=is_whole)

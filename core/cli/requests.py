@@ -21,8 +21,8 @@ from core.actions.rights.other_answers import ASKED, other_answer
 from core.actions.rights.requests import Noted
 from core.actions.rights.sheet_words import sheet_words
 from core.base import moments
-from core.base.french import day, day_short
 from core.base.i18n import _
+from core.base.screen_shapes import day, day_short, labelled
 from core.cli.desk import Shape, data_dir, day_if_typed, desk, pairs_of
 from core.model.request import NAMED_HELD, UNHELD, Outcome, PersonRequest, RequestKind, RequestWay
 from core.words.errors import error
@@ -139,7 +139,7 @@ def correct(
             if out is not None:
                 where = answering.proposed_address(r, request.lead_id)
                 answering.save_answer(r, words, where, out, at=at.now)
-        lines = [f"{change.label}\u202f: {change.before or '–'} → {change.after or '–'}" for change in changes]
+        lines = [labelled(change.label, f"{change.before or '–'} → {change.after or '–'}") for change in changes]
         lines += [_("Message à envoyer\u202f: {name}.").format(name=name) for name in dict.fromkeys(told_names)]
         at.answer({"letter": words.text, "version": words.version, "messages": told_names}, [*lines, words.text])
 
@@ -187,7 +187,7 @@ def letter(
 def erase(
     number: str, whole: bool, out: Path | None, to: tuple[str, ...], data_dir: Path | None, as_json: bool
 ) -> None:
-    """Efface la personne qui le demande, et écrit la lettre de réponse ; ne se défait pas."""
+    """Efface la personne qui le demande, et écrit la lettre de réponse ; ne se défait pas."""
     with desk(data_dir, as_json) as at:
         outcome, letter = erasing_on_request.erase(
             at.store, _number(number), by=at.by, at=at.now, keep_property=not whole, out=out, to="\n".join(to)
@@ -202,7 +202,7 @@ def erase(
 @click.option("--set", "pairs", multiple=True, metavar="CHAMP=VALEUR")
 @data_dir
 def answer_(who: str, name: str, pairs: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
-    """Écrit une réponse : estimation, rappel impossible, formulaire d’accord, mauvais destinataire."""
+    """Écrit une réponse : estimation, rappel impossible, formulaire d’accord, mauvais destinataire."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             words = other_answer(r, people.known(r, who), name, pairs_of(pairs), at=at.now, by=at.by)
@@ -213,7 +213,7 @@ def answer_(who: str, name: str, pairs: tuple[str, ...], data_dir: Path | None, 
 @data_dir
 @click.pass_context
 def messages(context: click.Context, data_dir: Path | None, as_json: bool) -> None:
-    """Liste les messages à envoyer à qui a fourni ou reçu des données ; « sent » note qu’un est parti."""
+    """Liste les messages à envoyer à qui a fourni ou reçu des données ; « sent » note qu’un est parti."""
     if context.invoked_subcommand is not None:
         return
     with desk(data_dir, as_json) as at:

@@ -7,8 +7,8 @@ import click
 from core.actions.common import people
 from core.actions.common.retention_law import retention as rules
 from core.actions.keeping import forgetting, kept_too_long, orphan_files, retaining
-from core.base.french import day_short, number
 from core.base.i18n import _, n_
+from core.base.screen_shapes import day_short, number
 from core.cli.desk import Shape, VerbDesk, data_dir, desk
 from core.model.forgetting import ErasureReason
 from core.rules.retention import KEYS
@@ -16,7 +16,7 @@ from core.words.keeping import UNFINISHED, goes, grade_words, retained_words, ru
 
 
 @click.command("retention")
-@click.option("--run", "run", is_flag=True, help="Effacer ; sans cette option, dire ce qui serait effacé.")
+@click.option("--run", "run", is_flag=True, help="Effacer ; sans cette option, dire ce qui serait effacé.")
 @click.option("--rule", "keys", multiple=True, type=click.Choice(KEYS), help="Seulement cette règle (répétable).")
 @click.option("--files", "files", is_flag=True, help="Les fichiers que la base ne connaît pas, au lieu des règles.")
 @data_dir
@@ -39,11 +39,11 @@ def retention(run: bool, keys: tuple[str, ...], files: bool, data_dir: Path | No
 @click.option("--whole", is_flag=True, help="Effacer aussi le bien.")
 @click.option("--dry-run", is_flag=True, help="Dire ce qui partirait et ce qui resterait sans rien effacer.")
 @click.option(
-    "--why", default="request", type=click.Choice(ErasureReason.texts()), help="Pourquoi ; à sa demande si absent."
+    "--why", default="request", type=click.Choice(ErasureReason.texts()), help="Pourquoi ; à sa demande si absent."
 )
 @data_dir
 def forget(prospect: str, whole: bool, dry_run: bool, why: str, data_dir: Path | None, as_json: bool) -> None:
-    """Efface une personne, en gardant le bien ; ne se défait pas."""
+    """Efface une personne, en gardant le bien ; ne se défait pas."""
     with desk(data_dir, as_json) as at:
         with at.store.read() as r:
             lead_id = people.known(r, prospect)

@@ -1,4 +1,4 @@
-"""Runs one verb, with exit codes and French error sentences. The module of a family is loaded when one of its verbs is
+"""Runs one verb, with exit codes and error sentences. The module of a family is loaded when one of its verbs is
 used; all of them are for the list of ``--help``.
 
 Exit 0: done or allowed; 1: not allowed or nothing found; 2: an error the user can act on, printed on stderr.
@@ -10,11 +10,13 @@ import sys
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from core.base import text
 from core.base.errors import UserError
+from core.base.i18n import choose_as_seat
 from core.base.version import VERSION
 from core.cli import help
 from core.cli.entry import program_name, window_folder
@@ -47,8 +49,16 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.inspect_file": ("inspect", "paper", "breach"),
     "core.cli.backup": ("backup", "restore", "doctor"),
     "core.cli.retention": ("retention", "forget"),
+    "core.cli.team": ("team",),
 }
 """The module of a family (its ``VERBS``) and the names of its verbs."""
+NO = frozenset(
+    (
+        *("LEAD_UNKNOWN", "TEAM_AWAY", "TEAM_REFUSED", "TEAM_RIGHTS", "TEAM_UNSURE", "TEAM_DISK", "TEAM_OTHERS"),
+        *("TEAM_NOBODY", "TEAM_FALSE", "CODE_WRONG", "CALL_TAKEN"),
+    )
+)
+"""What is no error of the user: it is not there, or it was refused."""
 RENAMED = {"request": "asked"}
 """The former name of a verb, which another one is too near to, and its name now."""
 
@@ -56,12 +66,17 @@ RENAMED = {"request": "asked"}
 class Verbs(click.Group):
     """The group of all verbs; each is loaded with its family."""
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Return the context of a command line, once the group speaks the language of the screen."""
+        help.speak(self)
+        return super().make_context(*args, **kwargs)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all verbs, in alphabetical order."""
         return sorted(name for names in FAMILIES.values() for name in names)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the verb of this name, with French help, or None when there is none."""
+        """Return the verb of this name, with its help in the language of the screen, or None when there is none."""
         if cmd_name in RENAMED:
             raise error("VERB_RENAMED", old=cmd_name, new=RENAMED[cmd_name])
         home = next((module for module, names in FAMILIES.items() if cmd_name in names), None)
@@ -69,7 +84,7 @@ class Verbs(click.Group):
             return None
         family: tuple[click.Command, ...] = import_module(home).VERBS
         verb = next(one for one in family if one.name == cmd_name)
-        help.speak_french(verb)
+        help.speak(verb)
         return verb
 
 
@@ -77,15 +92,13 @@ class Verbs(click.Group):
 @click.option("--data-dir", type=click.Path(path_type=Path), default=None, help="Dossier de la base.")
 @click.version_option(VERSION, prog_name="Premier Contact", message="%(prog)s %(version)s", help="Montre la version.")
 def verbs(data_dir: Path | None) -> None:
-    """Premier Contact : la lettre d’abord. Sans verbe, ouvre la fenêtre."""
-
-
-help.speak_french(verbs)
+    """Premier Contact : la lettre d’abord. Sans verbe, ouvre la fenêtre."""
 
 
 def run(arguments: list[str]) -> int:
     """Do what the command line asks and return the exit code."""
-    as_json = "--json" in arguments
+    as_json, folder = "--json" in arguments, window_folder(arguments)
+    choose_as_seat(folder)
     try:
         code = verbs.main([_readable(word) for word in arguments], prog_name=program_name(), standalone_mode=False)
     except click.exceptions.Exit as left:
@@ -95,9 +108,9 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as problem:
         return _complain(misunderstood(problem), as_json, 2)
     except UserError as problem:
-        return _complain(problem.text, as_json, 1 if problem.code == "LEAD_UNKNOWN" else 2)
+        return _complain(problem.text, as_json, 1 if problem.code in NO else 2)
     except Exception:
-        if (damaged := damage(window_folder(arguments))) is None:
+        if (damaged := damage(folder)) is None:
             raise
         return _complain(damaged.text, as_json, 2)
     return code if isinstance(code, int) else 0

@@ -9,8 +9,8 @@ import click
 from core.actions.common import suppliers
 from core.actions.common.prices import set_price
 from core.actions.common.suppliers import FIELDS, Judged
-from core.base.french import number
 from core.base.i18n import _
+from core.base.screen_shapes import labelled, number
 from core.cli.desk import Shape, data_dir, desk, pairs_of
 from core.model.supplier import Risk, Severity
 from core.model.trade import FunnelStage, TradeStatus
@@ -94,7 +94,7 @@ def _line(found: Judged) -> str:
 
 
 def _sheet(found: Judged) -> Iterable[str]:
-    yield f"{found.sheet.name} : {found.severity.shown}"
+    yield labelled(found.sheet.name, found.severity.shown)
     for name, value in _fields(found).items():
         if value:
             yield f"  {name} = {' / '.join(value.splitlines())}"
@@ -120,7 +120,7 @@ def worth_verb(prices: tuple[str, ...], data_dir: Path | None, as_json: bool) ->
             set_price(at.store, int(batch), price, by=at.by, at=at.now)
         with at.store.read() as r:
             worths = worth(r)
-        lines = [f"{one.name}\u202f: {', '.join(f'{words.lower()} {told}' for words, told in worth_pairs(one))}"
+        lines = [labelled(one.name, ", ".join(f"{words.lower()} {told}" for words, told in worth_pairs(one)))
                  for one in worths]  # fmt: skip
         at.answer({"suppliers": [_shape(one) for one in worths]}, lines, ok=bool(worths))
 
@@ -153,8 +153,8 @@ def funnel_verb(data_dir: Path | None, as_json: bool) -> None:
         reached, standing = lead_lists.funnel(r), lead_lists.status_counts(r)
         status = {one.value: standing.get(one.value, 0) for one in TradeStatus}
         lines = [
-            *(f"{FunnelStage(stage).shown}\u202f: {number(count)}" for stage, count in reached.items()),
-            *(f"{TradeStatus(one).shown}\u202f: {number(count)}" for one, count in status.items()),
+            *(labelled(FunnelStage(stage).shown, number(count)) for stage, count in reached.items()),
+            *(labelled(TradeStatus(one).shown, number(count)) for one, count in status.items()),
         ]
         at.answer({"reached": reached, "status": status}, lines)
 

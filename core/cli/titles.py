@@ -10,8 +10,8 @@ import click
 from core.actions.calling import consent_forms, consenting, proof_copies, titles
 from core.actions.common import people
 from core.actions.common.people import Who
-from core.base.french import day
 from core.base.i18n import _
+from core.base.screen_shapes import day
 from core.cli.desk import Verb, VerbDesk, data_dir, day_if_typed, desk, moment_typed
 from core.model.channel import Channel
 from core.model.consent import ConsentTerms, ConsentWay, Slot

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from core.base.i18n import N_
 from core.base.records import Struct, field
 from core.base.worded import WordedEnum
 from core.model.channel import Channel
@@ -14,10 +15,10 @@ class Light(WordedEnum):
 
     otherwise: str
 
-    ALLOWED = "allowed", "Appelable", "Permis"
-    WAIT = "wait", "Attendre", "À compléter"
-    FORBIDDEN = "forbidden", "Ne pas appeler", "Interdit"
-    OPPOSED = "opposed", "Opposé", "Opposé"
+    ALLOWED = "allowed", N_("Appelable"), N_("Permis")
+    WAIT = "wait", N_("Attendre"), N_("À compléter")
+    FORBIDDEN = "forbidden", N_("Ne pas appeler"), N_("Interdit")
+    OPPOSED = "opposed", N_("Opposé"), N_("Opposé")
 
 
 class Reason(Struct, frozen=True):

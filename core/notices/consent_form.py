@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from core.base.french import listed
 from core.base.records import Struct, replace
 from core.base.resources import resource
 from core.model.agency import Agency
@@ -79,7 +78,7 @@ def render_form(facts: FormFacts) -> FormDocument:
     Raises UserError AGENCY_INCOMPLETE (the form must say who calls), CLAIM_UNANSWERED, FONT_MISSING, LETTER_TOO_LONG.
     """
     if lacking := agency_missing(facts.agency):
-        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
+        raise error("AGENCY_INCOMPLETE", missing=tuple(lacking))
     tongue = tongue_of(facts.english and facts.kind == COUNTER)
     english = tongue is ENGLISH
     names = {name: texts.text(f"en/{name}" if english else name) for name in KINDS[facts.kind]}

@@ -1,7 +1,6 @@
 """The information handed to somebody who gives their own data (RGPD art. 13): one page, the objection in a frame of its
 own (art. 21(4))."""
 
-from core.base.french import listed
 from core.base.records import Struct
 from core.model.letter import LetterFacts, Way
 from core.notices.agency_gaps import agency_missing
@@ -41,7 +40,7 @@ def render_given(facts: GivenFacts) -> bytes:
     LETTER_TOO_LONG."""
     agency = facts.letter.agency
     if lacking := agency_missing(agency):
-        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
+        raise error("AGENCY_INCOMPLETE", missing=tuple(lacking))
     tongue = tongue_of(facts.letter.english)
     blocks = filled(text(f"en/{VERSION}" if facts.letter.english else VERSION), _context(facts))
     for block in blocks:

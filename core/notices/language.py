@@ -8,6 +8,7 @@ from types import MappingProxyType
 from core.base.french import NBSP, day, listed
 from core.base.phones import parse
 from core.base.records import Struct
+from core.base.screen_shapes import english_day, english_listed
 from core.model.agency import Agency
 from core.model.letter import Medium
 from core.notices import fields
@@ -171,11 +172,6 @@ FRENCH = Tongue(
     words=_FRENCH_WORDS,
 )
 
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _PHRASES: Mapping[str, str] = MappingProxyType(
     {
         "par téléphone": "by telephone",
@@ -208,14 +204,6 @@ _PHRASES: Mapping[str, str] = MappingProxyType(
 )
 _LEADING: Mapping[str, str] = MappingProxyType({"sur ": "on ", "dans notre vitrine, ": "in our window, "})
 _TITLES: Mapping[str, str] = MappingProxyType({"Madame": "Ms", "Monsieur": "Mr", "Madame, Monsieur": "Mr and Ms"})
-
-
-def _day(moment: date) -> str:
-    return f"{moment.day}{NBSP}{_MONTHS[moment.month - 1]} {moment.year}"
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 def _from_abroad(phone: str) -> str:
@@ -259,8 +247,8 @@ def _phrase(typed: str) -> str:
 ENGLISH = Tongue(
     suffix="-en",
     lang="en-GB",
-    day=_day,
-    listed=_listed,
+    day=english_day,
+    listed=english_listed,
     phone=_from_abroad,
     at_town=_at_town,
     called=_called,

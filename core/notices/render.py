@@ -5,7 +5,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
-from core.base.french import listed
 from core.base.progress import Progress, silent
 from core.base.records import replace
 from core.model.letter import TODAY, LetterDocument, LetterFacts
@@ -89,13 +88,13 @@ def _refuse_incomplete(facts: LetterFacts) -> None:
     """Raise UserError for what a letter lacks of the agency, of the origins, of the address, or must not say."""
     today = facts.texts == TODAY
     if today and (lacking := missing(facts)):
-        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
+        raise error("AGENCY_INCOMPLETE", missing=tuple(lacking))
     if today and facts.private_note:
         raise error("NOTE_PRIVATE", said=facts.private_note)
     if lacking := origin_missing(facts):
-        raise error("ORIGIN_MISSING", missing=listed(lacking))
+        raise error("ORIGIN_MISSING", missing=tuple(lacking))
     if lacking := recipient_missing(facts):
-        raise error("ADDRESS_MISSING", missing=listed(lacking))
+        raise error("ADDRESS_MISSING", missing=tuple(lacking))
 
 
 def _lighter(facts: LetterFacts) -> Iterator[LetterFacts]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from types import MappingProxyType
 
-from core.base.french import listed
 from core.base.records import Struct
 from core.model.agency import Agency
 from core.notices.agency_gaps import ALWAYS
@@ -78,7 +77,7 @@ def message(
 def check_sender(agency: Agency) -> None:
     """Raise UserError AGENCY_INCOMPLETE while the agency lacks what signs its messages."""
     if lacking := [ALWAYS[name] for name in _SENDER if not one_line(str(getattr(agency, name)))]:
-        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
+        raise error("AGENCY_INCOMPLETE", missing=tuple(lacking))
 
 
 def _ended(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -195,7 +195,7 @@ def _meeting(view: JudgedSituation) -> NextStep | None:
     if when < view.local:
         return NextStep(Step.REPORT, "NEXT_REPORT", {"date": when.date()}, when)
     today = when.date() == view.today
-    values = {"next": when, "hour": when, "place": met.place or "lieu à préciser"}
+    values = {"next": when, "hour": when, "place": met.place}
     return NextStep(Step.MEET, "NEXT_MEET_TODAY" if today else "NEXT_MEET", values, when)
 
 

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from core.base.french import number
 from core.base.i18n import N_, _, n_
+from core.base.screen_shapes import number
 from core.model.batch import Coverage, LookalikeRow
 from core.model.channel import Channel
 from core.model.undoing import BroughtBack

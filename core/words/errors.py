@@ -2,8 +2,8 @@
 :mod:`core.words.error_sentences`."""
 
 from core.base.errors import UserError
-from core.base.french import number
 from core.base.i18n import _, n_
+from core.base.screen_shapes import number
 from core.words.error_sentences import COUNTED, SENTENCES
 from core.words.values import said
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from core.base.french import number
 from core.base.i18n import n_
+from core.base.screen_shapes import number
 
 
 def left_out_words(left_out: Mapping[str, int]) -> list[str]:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from core.base import text
-from core.base.french import day_month, number
 from core.base.i18n import _, n_
+from core.base.screen_shapes import day_month, number
 from core.model import problem_codes
 from core.model.checking import ProblemChoice
 from core.model.finding import (

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
+from core.base.screen_shapes import day, moment, number
 from core.model.backup import Drill, Loss
 from core.model.forgetting import Impact, Retained
 from core.words.verdicts import PRUDENCE

@@ -1,7 +1,7 @@
 """The words of the milestones of the trade, and of the status that follows from them."""
 
-from core.base.french import day, moment
 from core.base.i18n import _
+from core.base.screen_shapes import day, moment
 from core.model.milestone import Handed, MilestoneKind, TradeEvent, WhyLost
 
 _IN_A_SENTENCE = ("Au ", "À ", "Chez ", "Autre ")

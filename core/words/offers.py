@@ -4,8 +4,8 @@ it today, and the mailbox of its alerts."""
 from collections.abc import Iterable
 from datetime import date
 
-from core.base.french import day, listed, number
 from core.base.i18n import N_, _, n_
+from core.base.screen_shapes import day, listed, number
 from core.model.alert_box import AlertBox
 from core.model.site_standing import SiteStanding
 from core.words.properties import price_words

@@ -3,8 +3,8 @@ allowed, where each value was read."""
 
 from collections.abc import Iterable
 
-from core.base.french import day, day_short, hour
 from core.base.i18n import N_, _
+from core.base.screen_shapes import day, day_short, hour
 from core.model.batch import PageWay
 from core.model.editing import How
 from core.model.lead import OriginPage
@@ -12,6 +12,18 @@ from core.model.site_standing import Terms
 from core.words.offers import field_word
 
 _ROBOTS = {"allowed": N_("robots.txt la permet"), "none": N_("le site n’a pas de robots.txt")}
+_PLACES = (
+    N_("lien"),
+    N_("style"),
+    N_("date"),
+    N_("prix"),
+    N_("description"),
+    N_("vendeur"),
+    N_("titre"),
+    N_("texte"),
+    N_("prix au m²"),
+)
+"""Where the program reads in what a page shows; what else stands there is the page's own word."""
 _DIGITS = 12
 """Of the fingerprint shown; the inspector's file has all of it."""
 
@@ -48,9 +60,15 @@ def _allowed(one: OriginPage) -> Iterable[str]:
         yield _(Terms(one.terms).proof)
 
 
+def read_place(where: str) -> str:
+    """Return where a value was read: « page affichée, lien »."""
+    place, _sep, rest = where.partition(" : ")
+    return ", ".join(filter(None, (_(place), _(rest) if rest in _PLACES else rest)))
+
+
 def places_words(places: Iterable[tuple[str, str]]) -> str:
     """Return « données de la page (prix, surface), page affichée (commune) », the places in the order first met."""
     groups: dict[str, list[str]] = {}
     for name, where in places:
-        groups.setdefault(where.partition(" : ")[0], []).append(field_word(name))
+        groups.setdefault(_(where.partition(" : ")[0]), []).append(field_word(name))
     return ", ".join(f"{where} ({', '.join(fields)})" for where, fields in groups.items())

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from core.base.french import number
 from core.base.i18n import _, n_
+from core.base.screen_shapes import number
 from core.model.rejudged import Rejudged
 
 

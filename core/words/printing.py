@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from core.base.french import day as day_said
-from core.base.french import moment, number
 from core.base.i18n import _, n_
+from core.base.screen_shapes import day as day_said
+from core.base.screen_shapes import moment, number
 from core.model.print_run import LetterPlace, Posted, RunOutcome, ShownRun, SkippedLetter, WhyLeft
 
 

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from core.base.french import number
 from core.base.i18n import _, n_
+from core.base.screen_shapes import number, quoted
 from core.model import problem_codes
 from core.model.batch import SourceRefusal
 from core.model.checking import Problem, ProblemChoice, Sort
@@ -48,7 +48,7 @@ def opposed(refusals: Sequence[SourceRefusal]) -> str:
     columns = Counter(refusal.column for refusal in refusals if refusal.column)
     if not columns:
         return _SAID["OPPOSED"]()
-    listed = ", ".join(f"« {column} » ({number(count)})" for column, count in columns.most_common())
+    listed = ", ".join(f"{quoted(column)} ({number(count)})" for column, count in columns.most_common())
     words = _("Refus lus dans {columns}\u202f: l’annonce reste, sans nom ni numéro. Les autres sont au registre.")
     return words.format(columns=listed)
 
@@ -60,7 +60,7 @@ def heard_title(words: str, count: int) -> str:
 
 def heard_where(refusals: Sequence[SourceRefusal]) -> str:
     """Return where a refusal was heard: the columns, and the first lines."""
-    columns = ", ".join(dict.fromkeys(f"«\u202f{refusal.column}\u202f»" for refusal in refusals if refusal.column))
+    columns = ", ".join(dict.fromkeys(quoted(refusal.column) for refusal in refusals if refusal.column))
     lines = [number(refusal.line) for refusal in refusals[:_LINES]]
     told = n_("ligne {lines}", "lignes {lines}", len(lines)).format(lines=", ".join(lines)) if lines else ""
     more = "…" if len(refusals) > _LINES else ""

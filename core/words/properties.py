@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from core.base.french import NBSP, number, phone_pairs
 from core.base.i18n import _
+from core.base.screen_shapes import NBSP, decimal, number, phone_pairs
 from core.model.editing import DEALS
 from core.model.joining import Difference
 
@@ -27,7 +27,7 @@ def area_words(value: float | None) -> str:
     if not value:
         return ""
     full_text, _dot, decimals = f"{value:.10g}".partition(".")
-    return number(int(full_text)) + (f",{decimals}" if decimals else "") + f"{NBSP}m²"
+    return number(int(full_text)) + (decimal(f".{decimals}") if decimals else "") + f"{NBSP}m²"
 
 
 def price_words(cents: int | None, deal: str) -> str:
@@ -45,10 +45,10 @@ def value_shown(field: str, value: str | float | bytes | None) -> str:
     if field == "phone":
         return phone_pairs(str(value))
     if field == "price":
-        return f"{float(value) / 100:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+        return decimal(f"{float(value) / 100:.2f}".rstrip("0").rstrip("."))
     if field == "deal":
         return _(DEALS[str(value)])
-    return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
+    return decimal(f"{value:g}") if isinstance(value, float) else str(value)
 
 
 def place_shown(street: str, postcode: str, town: str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
-from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import local
+from core.base.screen_shapes import day, labelled, moment, number
 from core.base.worded import WordedEnum
 
 SHOWN = 8
@@ -174,7 +174,7 @@ def altered_words(rows: Mapping[str, int], blocks: Mapping[str, int]) -> tuple[s
     ).format(n=number(count))
     nouns = [(_(NOUNS[table]), rows[table]) for table in rows]
     nouns += [(_(_BLOCK_NOUNS.get(table) or NOUNS[table]), blocks[table]) for table in blocks]
-    where = "\u202f; ".join(f"{noun}\u202f: {number(count)}" for noun, count in nouns)
+    where = _("\u202f; ").join(labelled(noun, number(count)) for noun, count in nouns)
     return fact, _(
         "{where}. Votre geste est enregistré, mais ces lignes ne font plus foi. Vérifiez la base, puis revenez à une "
         "sauvegarde d’avant."
@@ -232,5 +232,5 @@ def end_unknown() -> str:
 
 
 def _named(rows: Sequence[str]) -> str:
-    text = " ; ".join(rows[:SHOWN]).replace(" ;", "\u202f;")
+    text = _("\u202f; ").join(rows[:SHOWN])
     return text if len(rows) <= SHOWN else _("{rows} et {n} autres").format(rows=text, n=number(len(rows) - SHOWN))

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from core.base.french import listed, number
 from core.base.i18n import N_, _, n_
+from core.base.screen_shapes import listed, number
 from core.model.opposing import RefusalAuthor, RefusalSource
 from core.model.register import ListTaken
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from core.base.french import listed
 from core.base.i18n import N_, _
+from core.base.screen_shapes import listed
 from core.model.reply import Box
 from core.words.values import said
 

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime, time
 
-from core.base.french import appointment, day_month, weekday
 from core.base.i18n import _
 from core.base.records import Struct, replace
 from core.base.said_moments import MomentDoubt, SaidMoment, is_in, read_moment
+from core.base.screen_shapes import appointment, day_month, weekday
 from core.base.text import parse_day
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from core.base.french import appointment
 from core.base.i18n import N_, _
 from core.base.records import Struct
+from core.base.screen_shapes import appointment
 from core.model.milestone import WhyLost
 from core.model.request import RequestKind
 from core.model.step import NextStep, Place, Step
@@ -285,7 +285,7 @@ def step_sentence(step: NextStep) -> str:
     if "why" in values:
         values["why"] = WhyLost.shown_of(str(values["why"]))
     if "place" in values:
-        values["place"] = place_words(str(values["place"]))
+        values["place"] = place_words(str(values["place"])) or _("lieu à préciser")
     when = values.get("when")
     if isinstance(when, datetime):
         values["when"] = appointment(when)

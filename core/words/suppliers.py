@@ -5,9 +5,9 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from core.base.french import NBSP, number
 from core.base.i18n import _, n_
 from core.base.resources import resource
+from core.base.screen_shapes import NBSP, decimal, number
 from core.model.supplier import Risk, Severity
 from core.model.worth import Worth
 from core.words.verdicts import PRUDENCE
@@ -47,7 +47,7 @@ def _words() -> Mapping[str, Mapping[str, str]]:
 def euros(cents: int) -> str:
     """Return an amount: « 120 € », « 1,50 € »."""
     whole, rest = divmod(cents, 100)
-    return f"{number(whole)}{f',{rest:02d}' if rest else ''}{NBSP}€"
+    return f"{number(whole)}{decimal(f'.{rest:02d}') if rest else ''}{NBSP}€"
 
 
 def worth_pairs(one: Worth) -> list[tuple[str, str]]:
@@ -57,7 +57,7 @@ def worth_pairs(one: Worth) -> list[tuple[str, str]]:
         (_("Lettres"), one.letters), (_("Accords, demandes"), one.agreements), (_("Rendez-vous"), one.appointments),
         (_("Mandats"), one.mandates), (_("Oppositions"), one.opposed),
     ):  # fmt: skip
-        share = f"{one.per_hundred(count):g}".replace(".", ",")
+        share = decimal(f"{one.per_hundred(count):g}")
         pairs.append((words, _("{n}, soit {share}\u00a0%").format(n=number(count), share=share)))
     if one.price is None:
         return [*pairs, (_("Prix payé"), _("non dit"))]

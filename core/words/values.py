@@ -1,12 +1,14 @@
 """Writes values the way a sentence needs them: moments, numbers, channels, holidays. Used by verdicts and errors."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from operator import attrgetter
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from zoneinfo import ZoneInfo
 
-from core.base.french import appointment, day, hour, listed, moment, number, phone_pairs, slots, weekday
+from core.base import french, screen_shapes
+from core.base.french import phone_pairs
+from core.base.i18n import N_, _
 from core.model.channel import Channel
 
 AGENCY_ZONE = ZoneInfo("Europe/Paris")
@@ -33,23 +35,25 @@ HOLIDAYS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def said(values: Mapping[str, object]) -> dict[str, str]:
-    """Return the values of a sentence as French texts, each written according to its name and its type."""
-    return {name: _text(name, value) for name, value in values.items()}
+_THEIRS = N_("{words} ({hour} chez cette personne)")
 
 
-def _text(name: str, value: object) -> str:
-    kind, write = _SHAPES.get(name, (None, str))
-    if kind is not None and isinstance(value, kind):
+def said(values: Mapping[str, object], shapes: ModuleType = screen_shapes) -> dict[str, str]:
+    """Return the values of a sentence as texts, each written according to its name and its type. ``shapes``: of dates
+    and numbers; :mod:`core.base.french` for what is never translated."""
+    return {name: _text(name, value, shapes) for name, value in values.items()}
+
+
+def _text(name: str, value: object, shapes: ModuleType) -> str:
+    named, write = _WORDS.get(name, (object, None))
+    if write is not None and isinstance(value, named):
         return write(value)
-    if isinstance(value, datetime):
-        return moment(value)
-    if isinstance(value, date):
-        return day(value)
-    if isinstance(value, int):
-        return number(value)
-    if isinstance(value, tuple):
-        return listed(value)
+    for kind, shape in (_SHAPES[name], *_KINDS) if name in _SHAPES else _KINDS:
+        if isinstance(value, kind):
+            shaped = vars(shapes)[shape]
+            if isinstance(value, datetime) and name in _AT_THEIRS:
+                return _both_clocks(value, shaped, shapes)
+            return str(shaped(value))
     return str(value)
 
 
@@ -58,11 +62,13 @@ def _phone(key: str) -> str:
     return phone_pairs(key) if len(key) <= LONGEST_PHONE else ""
 
 
-def _both_clocks(local: datetime, write: Callable[[datetime], str]) -> str:
+def _both_clocks(local: datetime, write: Callable[[datetime], str], shapes: ModuleType) -> str:
     """Return a moment at the agency's clock, followed by the person's clock where it differs."""
     words = write(local.astimezone(AGENCY_ZONE))
-    theirs = f" ({hour(local)} chez cette personne)"
-    return words if local.utcoffset() == local.astimezone(AGENCY_ZONE).utcoffset() else words + theirs
+    if local.utcoffset() == local.astimezone(AGENCY_ZONE).utcoffset():
+        return words
+    theirs = _THEIRS if shapes is french else _(_THEIRS)
+    return theirs.format(words=words, hour=shapes.hour(local))
 
 
 def _short(text: str) -> str:
@@ -79,13 +85,21 @@ GAPS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What the letter lacks to say where the data come from, in French."""
-_SHAPES: Mapping[str, tuple[type, Callable[..., str]]] = MappingProxyType(
+_SHAPES: Mapping[str, tuple[type, str]] = MappingProxyType(
     {
-        "hour": (datetime, hour),
-        "slot_end": (datetime, lambda local: _both_clocks(local, hour)),
-        "next": (datetime, lambda local: _both_clocks(local, appointment)),
-        "slots": (tuple, slots),
-        "weekday": (int, weekday),
+        "hour": (datetime, "hour"),
+        "slot_end": (datetime, "hour"),
+        "next": (datetime, "appointment"),
+        "slots": (tuple, "slots"),
+        "weekday": (int, "weekday"),
+    }
+)
+"""A field whose values have another shape than their type → that type, and the shape."""
+_AT_THEIRS = ("slot_end", "next")
+"""Fields said at the clock of the person too."""
+_KINDS: Sequence[tuple[type, str]] = ((datetime, "moment"), (date, "day"), (int, "number"), (tuple, "listed"))
+_WORDS: Mapping[str, tuple[type, Callable[..., str]]] = MappingProxyType(
+    {
         "holiday": (str, lambda key: HOLIDAYS.get(key, key)),
         "phone": (str, _phone),
         "channel": (Channel, attrgetter("word")),

@@ -1,13 +1,15 @@
-"""The words of verdicts: a reason goes in, a French sentence comes out. They are never translated, being acts of the
-agency; the sentences are data in resources/law/words."""
+"""The words of verdicts: a reason goes in, a French sentence comes out. Reasons are never translated, being acts of the
+agency; their sentences are data in resources/law/words."""
 
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from string import Formatter
 
-from core.base.french import moment
+from core.base import french
+from core.base.i18n import _
 from core.base.resources import resource
+from core.base.screen_shapes import moment
 from core.model.channel import Channel
 from core.model.verdict import Reason, Verdict
 from core.words.values import AGENCY_ZONE, said
@@ -18,7 +20,7 @@ PRUDENCE = "Prudence"
 def sentence(reason: Reason) -> str:
     """Return the sentence of the reason, in French, its fields filled."""
     words = _words()[reason.code]
-    values = said(reason.values)
+    values = said(reason.values, french)
     count = reason.values.get(words.get("count", ""))
     template = words["one"] if isinstance(count, int) and count < 2 else words["sentence"]
     return _filled(template, words.get("bare"), values)
@@ -27,7 +29,7 @@ def sentence(reason: Reason) -> str:
 def change(reason: Reason) -> str:
     """Return the sentence that says what would change the reason; for a reason that allows, until when it holds."""
     words = _words()[reason.code]
-    return _filled(words["change"], words.get("change_bare"), said(reason.values))
+    return _filled(words["change"], words.get("change_bare"), said(reason.values, french))
 
 
 def reference(reason: Reason) -> str:
@@ -46,14 +48,14 @@ def holds(verdict: Verdict) -> str:
     if verdict.until is None:
         return ""
     words = moment(verdict.until.astimezone(AGENCY_ZONE))
-    return f"Jusqu’au {words}." if verdict.allowed else f"Possible à partir du {words}."
+    return (_("Jusqu’au {when}.") if verdict.allowed else _("Possible à partir du {when}.")).format(when=words)
 
 
 def light_word(verdict: Verdict) -> str:
     """Return the word shown beside the light: for the telephone Appelable, Attendre, Ne pas appeler, Opposé; for other
     channels, and to answer a call, Permis, À compléter, Interdit, Opposé."""
     calling = verdict.channel is Channel.CALL and verdict.code != "INBOUND"
-    return verdict.light.word if calling else verdict.light.otherwise
+    return verdict.light.shown if calling else _(verdict.light.otherwise)
 
 
 def _filled(template: str, bare: str | None, values: Mapping[str, str]) -> str:

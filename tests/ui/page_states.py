@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.base.i18n import _
 from core.base.resources import resource
 from core.model.channel import TitleKind
 from core.model.opposing import RefusalAuthor
@@ -111,9 +112,9 @@ def columns(window: Window) -> QWidget:
     page = page_in(window, ImportsPage)
     page.take_files([resource("demo", "pige_uzes.csv")])
     # A file of a known shape goes straight to the check.
-    offered(window, "&mporter")
+    offered(window, "I&mp")
     page.assistant.footer.back_button.click()
-    offered(window, "&Vérifier")
+    offered(window, _("&Vérifier"))
     return window
 
 
@@ -127,7 +128,7 @@ def on_to_check(window: QWidget) -> QWidget:
     page = page_in(window, ImportsPage).assistant
     page.columns.whole.supplier.setText("Pige Sud")
     page.footer.forward_button.click()
-    offered(window, "&mporter")
+    offered(window, "I&mp")
     assert page.check.expected.groups
     return window
 
@@ -153,7 +154,7 @@ def on_to_result(window: QWidget) -> QWidget:
     assert isinstance(window, Window)
     page = page_in(window, ImportsPage).assistant
     page.footer.forward_button.click()
-    offered(window, "&Voir")
+    offered(window, _("&Voir les prospects"))
     assert page.result.offer.isVisible()
     return window
 

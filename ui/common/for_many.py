@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from core.actions.common.jobs import OnBase, on_base
 from core.base.errors import UserError
-from core.base.french import number
 from core.base.i18n import _
+from core.base.screen_shapes import number
 from ui.common.office import Office
 from ui.common.one_job import OneJob
 from ui.widgets.job_bar import JobBar

@@ -8,9 +8,9 @@ from core.actions.common import people
 from core.actions.common.next_step_facts import next_steps
 from core.actions.register import opposing
 from core.actions.register.opposing import Opposed
-from core.base.french import day, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
+from core.base.screen_shapes import day, hour
 from core.model.opposing import RefusalHow
 from core.records.contact import Contact
 from core.records.lead import Lead

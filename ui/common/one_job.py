@@ -14,9 +14,9 @@ from core.actions.common.kept_files import seen_file
 from core.actions.letters import noticing, registering
 from core.actions.letters.registering import Letters
 from core.base.errors import UserError
-from core.base.french import number
 from core.base.i18n import _, n_
 from core.base.progress import Progress
+from core.base.screen_shapes import number
 from ui.common.jobs import Job, Jobs, Lane
 from ui.common.office import Office
 from ui.widgets.job_bar import JobBar

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 
 from core.actions.register import key_phrase
 from core.base.errors import UserError
-from core.base.french import listed
 from core.base.i18n import _
+from core.base.screen_shapes import listed
 from core.store.engine.packing import keys_wanted
 from core.words.register import key_id_words
 from ui.look.theme import Theme

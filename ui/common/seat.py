@@ -3,11 +3,9 @@ the base."""
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from core.base.i18n import SOURCE
+from core.base.i18n import LANGUAGES, language
 from ui.look.theme import SCALES, Scheme
 
-LANGUAGES = (("fr", "Français"), ("en", "English"))
-"""The languages of the screen, each by its own name."""
 SCHEMES: tuple[Scheme, ...] = ("light", "dark", "system")
 
 
@@ -39,8 +37,8 @@ class Seat:
 
     @property
     def language(self) -> str:
-        """The language of the screen, ISO 639-1: "fr" or "en"."""
-        return next((code for code, _name in LANGUAGES if code == self.text("language")), SOURCE)
+        """The language of the screen, ISO 639-1: "fr" or "en"; that of the program until one is chosen."""
+        return next((code for code, _name in LANGUAGES if code == self.text("language")), language())
 
     @language.setter
     def language(self, value: str) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QFrame, QWidget
 
 from core.base import children
-from core.base.i18n import _
+from core.base.i18n import LANGUAGES, _
 from ui.common.at_seat import user_word
 from ui.common.office import Office
 from ui.pages.start.page import StartPage
@@ -35,6 +35,11 @@ def begin_first_start(window: Frame, office: Office) -> StartPage:
     def end(how: str) -> None:
         if how == "demo":
             _try_invented(office)
+            return
+        if how in dict(LANGUAGES):
+            office.seat.language = how
+            window.reopens = True
+            window.close()
             return
         window.page_shown.disconnect(leave)
         # takeCentralWidget removes the page without destroying it: this may be running in a slot of one of its buttons.

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from core.actions.common.files import write_whole
 from core.actions.register.at_rest import at_rest
-from core.base.french import number
 from core.base.i18n import _
+from core.base.screen_shapes import number
 from core.store.leads import count_leads
 from ui.common.file_dialogs import ask_save
 from ui.common.office import Office

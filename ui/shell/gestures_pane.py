@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
+from core.actions.common.in_slices import BulkResult
 from core.actions.desk.gestures import RecentGesture, recent_gestures, redo_gesture, undo_gesture
-from core.actions.leads.several import BulkResult
-from core.base.french import hour, long_day, number
 from core.base.i18n import _, n_
+from core.base.screen_shapes import hour, labelled, long_day, number
 from ui.common.for_many import ForMany
 from ui.common.office import Office
 from ui.shell.frame import Frame
@@ -52,7 +52,7 @@ class GestureRow(QFrame):
         if act is not None:
             icon = "undo" if gesture.undoes else ""
             self.button = Button(theme, words, name="gesture-act", kind="link", icon=icon)
-            self.button.setAccessibleName(f"{words}\u202f: {gesture.text}")
+            self.button.setAccessibleName(labelled(words, gesture.text))
             self.button.clicked.connect(lambda _checked=False: act())
             fill(beneath, self.button)
         row = hbox((when, 0, Qt.AlignmentFlag.AlignTop), on=self, margins=(0, 8, 12, 8), spacing=16)

@@ -8,10 +8,10 @@ from core.actions.common import people
 from core.actions.intake.typed_lead import opposed_since
 from core.actions.leads.lead_views import lead_rows
 from core.base import text as words
-from core.base.french import day_month, hour, long_day, phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.base.phones import parse
+from core.base.screen_shapes import day_month, hour, long_day, phone_pairs
 from core.model.lead import LeadRow
 from core.model.verdict import Light
 from core.store import leads

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from core.base.french import hour, number
 from core.base.i18n import _, n_
 from core.base.moments import happened, kept, local
+from core.base.screen_shapes import hour, number
 from core.store.port import Changed
 from core.store.today import DueLine, callbacks_until
 from ui.common.office import Office
@@ -115,7 +115,11 @@ class Reminders(QObject):
         drop(self.window)
 
     def look(self) -> None:
-        """Show the window when a callback is due, unless somebody is on the telephone; hide it when none is."""
+        """Show the window when a callback is due, unless somebody is on the telephone; hide it when none is. What was
+        answered later than now was answered by a clock that was wrong, and is asked again."""
+        now = self._office.now()
+        self._since = min(self._since, now)
+        self._answers = {line: answer for line, answer in self._answers.items() if answer[1] <= now}
         waiting = [] if self._office.on_call else self._waiting()
         if not waiting:
             self.window.hide()
@@ -124,8 +128,8 @@ class Reminders(QObject):
         self.window.show_due(len(waiting), local(waiting[0].due), last=last)
 
     def _answer(self, line: DueLine) -> tuple[int, datetime]:
-        """Return how often a callback was put off, and until when."""
-        return self._answers.get(line, (0, self._since))
+        """Return how often a callback was put off, and the last time."""
+        return self._answers.get(line, (0, self._since - PUT_OFF))
 
     def _waiting(self) -> list[DueLine]:
         """Return who is to be called back now, those of the first minute alone."""
@@ -133,7 +137,7 @@ class Reminders(QObject):
         with self._office.store.read() as r:
             lines = callbacks_until(r, kept(now))
         fresh = [line for line in lines if happened(line.due) > self._since]
-        asked = [line for line in fresh if self._answer(line)[0] < TIMES and self._answer(line)[1] <= now]
+        asked = [line for line in fresh if self._answer(line)[0] < TIMES and self._answer(line)[1] + PUT_OFF <= now]
         return [line for line in asked if _minute(line) == _minute(asked[0])]
 
     def _hear(self, changed: Changed) -> None:
@@ -143,7 +147,7 @@ class Reminders(QObject):
 
     def _put_off(self) -> None:
         for line in self._waiting():
-            self._answers[line] = (self._answer(line)[0] + 1, self._office.now() + PUT_OFF)
+            self._answers[line] = (self._answer(line)[0] + 1, self._office.now())
         self.look()
 
     def _open(self) -> None:

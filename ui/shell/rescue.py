@@ -13,9 +13,9 @@ from core.actions.keeping.base_state import BaseLook, Copy, look_job
 from core.actions.keeping.keeping_jobs import Keeping, restore_job
 from core.actions.keeping.restoring import Restored
 from core.base.errors import UserError
-from core.base.french import hour, moment, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
+from core.base.screen_shapes import hour, moment, number
 from core.store.engine.opening import keyless
 from core.words.backups import refused_title, state_words
 from core.words.keeping import lost_words

@@ -5,9 +5,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from core.actions.keeping.base_state import Copy
-from core.base.french import day_short, hour, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
+from core.base.screen_shapes import day_short, hour, number
 from core.words.backups import lacks_words
 from ui.look.theme import Theme
 from ui.widgets.button import Button

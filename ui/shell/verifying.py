@@ -4,8 +4,8 @@ from functools import partial
 
 from core.actions.keeping import verifying
 from core.actions.keeping.verifying import Verification
-from core.base.french import number
 from core.base.i18n import _, n_
+from core.base.screen_shapes import number
 from ui.common.office import Office
 
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from core.actions.common.clock import clock_words
 from core.base import moments
 from core.base.errors import UserError
-from core.base.french import hour, long_day, number
 from core.base.i18n import N_, _, n_
+from core.base.screen_shapes import hour, long_day, number
 from core.base.version import VERSION
 from core.model.step import Step
 from core.store import leads, requests

@@ -7,9 +7,9 @@ from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QToolButton, QWidget
 
-from core.base.french import day_short
 from core.base.i18n import N_, _
 from core.base.said_moments import read_moment
+from core.base.screen_shapes import day_short
 from core.base.text import parse_day
 from ui.look.icons import icon_pixmap
 from ui.look.theme import Theme

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
-from core.base.french import number
 from core.base.i18n import _, n_
 from core.base.records import Struct
+from core.base.screen_shapes import number
 from core.model.batch import Report
 from ui.look.theme import Theme
 from ui.widgets.button import ToolButton

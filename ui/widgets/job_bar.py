@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from core.base.french import number
 from core.base.i18n import _
+from core.base.screen_shapes import number
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label

@@ -8,10 +8,10 @@ from core.actions.calling.proof_copies import last_day
 from core.actions.calling.titles import flaw
 from core.actions.common.agreements import consent_facts
 from core.actions.common.judging import Law
-from core.base.french import day, hour, listed, slots
 from core.base.i18n import _
 from core.base.moments import local, read, read_day
 from core.base.records import Struct
+from core.base.screen_shapes import day, hour, listed, slots
 from core.model.channel import Channel, TitleKind
 from core.model.consent import ConsentWay
 from core.model.facts import ContractFact, ProfessionalFact, RequestFact

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
-from core.base.french import day_month, hour, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import local
 from core.base.records import Struct
+from core.base.screen_shapes import day_month, hour, number
 from core.model.channel import TitleKind
 from core.model.lead import Event
 from core.model.opposing import CallOutcome, RefusalHow

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from core.base.french import day_short, number, phone_pairs
 from core.base.i18n import N_, _
 from core.base.moments import read_day
+from core.base.screen_shapes import day_short, number, phone_pairs
 from core.model.joining import Difference
 from core.model.undoing import MergedRow
 from core.records.listing import RENEWED

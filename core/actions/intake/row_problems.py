@@ -6,8 +6,8 @@ from datetime import date
 
 from core.actions.intake.heard_rows import HeardWords, heard_words
 from core.base import phones
-from core.base.french import day_month, phone_pairs
 from core.base.i18n import _
+from core.base.screen_shapes import day_month, phone_pairs
 from core.model.batch import Report
 from core.model.checking import Fixes, RowFate
 from core.model.draft import WHO_REFUSES, Draft

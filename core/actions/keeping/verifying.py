@@ -14,8 +14,10 @@ from core.actions.common.kept_files import read_kept
 from core.actions.keeping.backup_list import known_backups
 from core.actions.keeping.block_check import BlockReplay, unproven_blocks
 from core.base.errors import UserError
+from core.base.i18n import _
 from core.base.progress import Progress, silent
 from core.base.records import Decoder, Struct, field
+from core.base.screen_shapes import labelled
 from core.store import safe
 from core.store.backups import filed_proofs, held_values, last_seals
 from core.store.engine import journal, witness
@@ -112,7 +114,7 @@ def _checked(
     progress: Progress = silent,
 ) -> Verification:
     progress(0, 0)
-    damaged = tuple(f"Base : {line}" for line in store.problems())
+    damaged = tuple(labelled(_("Base"), line) for line in store.problems())
     replay, moments, last = Replay(), _Moments(), 0
 
     def hear(row: SealedRow) -> None:

@@ -5,9 +5,9 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-from core.base.french import day_short, number
 from core.base.i18n import _, n_
 from core.base.moments import made
+from core.base.screen_shapes import day_short, number
 from core.model.joining import Difference
 from core.model.lead import Event
 from core.records.listing import Listing

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from core.actions.common import agency
+from core.actions.common.agency import managers_only
 from core.actions.common.channel_opt_outs import CLOSES
 from core.actions.common.files import made_whole
 from core.actions.common.judging import Law, facts
@@ -19,12 +20,12 @@ from core.actions.common.safe_cells import TRIGGERS, WORKBOOK, harmless, harmles
 from core.actions.leads.lead_views import lead_rows
 from core.actions.leads.printed_list import printed_list
 from core.actions.register import co_owners
-from core.base.french import number, phone_pairs
 from core.base.i18n import N_, _
 from core.base.lazy_imports import xlsxwriter
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
 from core.base.records import Struct
+from core.base.screen_shapes import number, phone_pairs
 from core.model.facts import Facts
 from core.model.lead import LeadRow
 from core.model.verdict import Light
@@ -74,6 +75,7 @@ def export(
         raise error("EXPORT_FORMAT", file=out.name)
     left_out: Counter[str] = Counter()
     with store.read() as r:
+        managers_only(r)
         rows = dict(_rows(r, ids, law, at, left_out, progress))
     with made_whole(out) as file:
         with store.write("export", by=by, at=at) as w:

@@ -4,9 +4,9 @@ shown."""
 from collections.abc import Iterator
 
 from core.actions.leads.joining import completed
-from core.base.french import day_short, phone_pairs
 from core.base.i18n import _
 from core.base.moments import read_day
+from core.base.screen_shapes import day_short, phone_pairs
 from core.model.channel import ContactKind
 from core.model.joining import Difference
 from core.records.call import Call, Callback

@@ -18,7 +18,6 @@ from core.actions.leads.joining import until
 from core.actions.leads.remarking import marks_held
 from core.actions.leads.unmerging import hand_over, parted_again
 from core.actions.register.matching_leads import open_again
-from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept
 from core.model.joining import Joined
 from core.model.opposing import CallOutcome
@@ -44,7 +43,7 @@ def disjoin(store: Store, join_id: int, *, by: str, at: datetime) -> int:
             raise error("JOIN_UNKNOWN")
         keep, other = joining.lead_id, joining.other_id
         if at > until(joining.at) or joining.changes == "{}":
-            raise error("JOIN_UNDO_LATE", day=day(until(joining.at).astimezone(AGENCY_ZONE).date()))
+            raise error("JOIN_UNDO_LATE", day=until(joining.at).astimezone(AGENCY_ZONE).date())
         if any(one.id > join_id and one.undone_at is None for one in w.of(Joining, "-id", lead_id=keep)):
             raise error("JOIN_UNDO_FIRST")
         changes: dict[str, Any] = json.loads(joining.changes)

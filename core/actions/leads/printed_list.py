@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from core.base.french import day, hour, number
 from core.base.i18n import _, n_
+from core.base.screen_shapes import day, hour, number
 from core.model.paper import Grid, Paper, Section
 
 COLUMNS: Mapping[str, tuple[tuple[str, ...], float]] = {

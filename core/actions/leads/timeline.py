@@ -7,9 +7,9 @@ from datetime import date, datetime
 from core.actions.leads import ads_withdrawn, milestones
 from core.actions.leads.ad_path import ad_events
 from core.actions.leads.value_changes import changes_told
-from core.base.french import day_short, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, happened, local, made
+from core.base.screen_shapes import day_short, hour, labelled
 from core.model.batch import Source
 from core.model.channel import TitleKind
 from core.model.forgetting import ErasureReason
@@ -102,7 +102,7 @@ def _calls(r: Reader, lead_id: int) -> Iterator[Event]:
     for call in r.of(Call, "started", lead_id=lead_id):
         what = _("Appel reçu") if call.direction == "in" else _("Appel")
         words = CallOutcome(call.outcome).shown.lower() if call.outcome else _("en cours") if call.ended is None else ""
-        text = " : ".join(filter(None, (what, words)))
+        text = labelled(what, words) if words else what
         parts = filter(None, (text, call.note.rstrip("."), _breach(call.verdict_kept)))
         yield Event(happened(call.started), "call", ". ".join(parts), call.by)
 

@@ -18,7 +18,6 @@ from core.actions.letters.mail_service import check_said, check_service
 from core.actions.letters.print_runs import why_not_printed
 from core.actions.letters.redrawing import drawn_again, registered_pdf
 from core.actions.letters.service_files import Addressed, addressed, why_held, write_service_files
-from core.base.french import listed
 from core.base.moments import AGENCY_ZONE, kept
 from core.base.progress import Progress, silent
 from core.base.records import replace
@@ -92,7 +91,7 @@ def make_trial(store: Store, out: Path, *, by: str, at: datetime) -> list[Path]:
         settings = agency.settings(r)
     profile = check_said(settings.service)
     if lacking := agency_missing(settings.agency):
-        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
+        raise error("AGENCY_INCOMPLETE", missing=tuple(lacking))
     today, home = at.astimezone(AGENCY_ZONE).date(), settings.agency
     letters = [
         replace(

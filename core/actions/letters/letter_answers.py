@@ -9,7 +9,6 @@ from core.actions.common import agency
 from core.actions.common.settings_texts import settings_from, texts_from
 from core.actions.letters.typed_words import refuse_words
 from core.base.call_cost import call_cost
-from core.base.french import listed
 from core.notices.agency_answers import outside_eea
 from core.notices.typed import one_line
 from core.store.port import Store
@@ -18,6 +17,11 @@ from core.words.errors import error
 
 LONGEST_METHOD = 120
 """Characters of the sentence on how the agency works."""
+
+
+def note_read(store: Store, *, by: str, at: datetime) -> None:
+    """Note that the answers were read again, and are still so."""
+    agency.save_settings(store, {"answers_read": at.date().isoformat()}, by=by, at=at)
 
 
 def save_answers(store: Store, values: Mapping[str, Any], *, by: str, at: datetime) -> None:
@@ -29,7 +33,7 @@ def save_answers(store: Store, values: Mapping[str, Any], *, by: str, at: dateti
     answered = settings_from({**saved, **texts_from(values)}).agency
     companies = outside_eea(answered)
     if "sends_abroad" in values and answered.sends_abroad is False and companies:
-        raise error("ANSWER_ABROAD", companies=listed(list(companies)))
+        raise error("ANSWER_ABROAD", companies=tuple(companies))
     number = one_line(answered.objection_phone)
     if "objection_phone" in values and number and not call_cost(number).may_be_asked:
         raise error("PHONE_PREMIUM", number=number)

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from core.actions.common import agency
+from core.actions.common.agency import managers_only
 from core.actions.common.settings_texts import service_texts
 from core.base.countries import in_eea
-from core.base.french import listed
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.base.text import parse_day
@@ -54,10 +54,12 @@ def save_service(store: Store, values: Mapping[str, Any], *, by: str, at: dateti
     if unknown := texts.keys() - {*ASKED, "return_reference"}:
         raise error("FIELD_UNKNOWN", field=min(unknown), known=", ".join((*ASKED, "return_reference")))
     with store.write("mail service", by=by, at=at) as w:
+        managers_only(w)
         before = agency.settings(w).service
         texts = _of_another(before, texts) | texts
         for key, text in service_texts(texts).items():
             w.set_value("setting", key, text)
+        agency.leave_stale_page(w)
 
 
 def _of_another(before: MailService, texts: Mapping[str, Any]) -> dict[str, Any]:
@@ -90,7 +92,7 @@ def check_said(service: MailService) -> MailProfile:
     lacking = missing(service)
     profile = MailProfile.known(service.profile)
     if lacking or profile is None:
-        raise error("SERVICE_INCOMPLETE", missing=listed(lacking))
+        raise error("SERVICE_INCOMPLETE", missing=tuple(lacking))
     return MailProfile(profile)
 
 

@@ -180,7 +180,7 @@ def mark_sent(store: Store, task_id: int, *, proof: str, by: str, at: datetime) 
     with store.write("recipient told", by=by, at=at) as w:
         asked = task(w, task_id)
         if asked.sent is not None:
-            raise error("TASK_SENT", day=day_words(asked.sent))
+            raise error("TASK_SENT", day=asked.sent)
         digest = hashlib.sha256(words(w, task_id).text.encode()).hexdigest()
         w.update("recipient_task", task_id, {"sent": kept(at), "proof": proof.strip(), "sha256": digest})
         if _erased(w, asked):

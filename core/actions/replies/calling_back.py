@@ -8,10 +8,10 @@ from core.actions.common import agency
 from core.actions.common.judging import Law, facts, law_of
 from core.actions.leads.editing import set_values
 from core.actions.replies.pen import ReplyWriter
-from core.base.french import appointment
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE, kept
 from core.base.phones import parse
+from core.base.screen_shapes import appointment
 from core.model.editing import Change, How, ValueSource
 from core.records.contact import Contact
 from core.records.lead import Lead

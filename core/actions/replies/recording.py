@@ -12,7 +12,6 @@ from core.actions.letters import posting
 from core.actions.replies.boxes import of_erased, tick
 from core.actions.replies.pen import ReplyWriter
 from core.base.errors import UserError
-from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, local
 from core.base.records import Struct, replace
 from core.model.editing import Edited
@@ -159,9 +158,9 @@ def _dated(reply: ReplyRead, letter: Notice, *, refuses: bool, at: datetime) -> 
     if refuses:
         return replace(reply, received=min(reply.received, today))
     if reply.received > today:
-        raise error("REPLY_FUTURE", day=day(reply.received))
+        raise error("REPLY_FUTURE", day=reply.received)
     if reply.received.isoformat() < letter.day:
-        raise error("REPLY_BEFORE_LETTER", day=day(reply.received), date=local(f"{letter.day}T12:00:00+00:00").date())
+        raise error("REPLY_BEFORE_LETTER", day=reply.received, date=local(f"{letter.day}T12:00:00+00:00").date())
     return reply
 
 

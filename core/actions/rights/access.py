@@ -16,7 +16,7 @@ from core.actions.common.people import known
 from core.actions.letters.noticing import UNWRITTEN, letter_facts
 from core.actions.rights import answering, replies, requests
 from core.actions.rights.everything_known import DataSection, Item, Said, held, proofs
-from core.base.french import day, listed, moment, number
+from core.base.french import day, moment, number
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
@@ -80,7 +80,7 @@ def archive(r: Reader, asked: PersonRequest, lead_id: int, *, by: str, at: datet
     agency = settings(r).agency
     lacking = agency_missing(agency)
     if lacking:
-        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
+        raise error("AGENCY_INCOMPLETE", missing=tuple(lacking))
     sections = held(r, lead_id)
     today = at.astimezone(AGENCY_ZONE).date()
     letter = answering.on_paper(r, replies.access_letter(r, asked, lead_id, at=at, by=by), lead_id, at=at)

@@ -8,7 +8,7 @@ from core.actions.common.files import write_whole
 from core.actions.rights.replies import UNNAMED
 from core.base.countries import abroad
 from core.base.errors import UserError
-from core.base.french import day, listed
+from core.base.french import day
 from core.base.moments import AGENCY_ZONE
 from core.base.postal_lines import postal_lines, too_long
 from core.base.records import replace
@@ -45,7 +45,7 @@ def as_letter(r: Reader, message: ReplyMessage, to: str, *, at: datetime) -> Ans
     FONT_MISSING."""
     kept = settings(r)
     if lacking := agency_missing(kept.agency):
-        raise error("AGENCY_INCOMPLETE", missing=listed(lacking))
+        raise error("AGENCY_INCOMPLETE", missing=tuple(lacking))
     today = at.astimezone(AGENCY_ZONE).date()
     head, foot = _paper(kept.agency, kept.look, message, to, today)
     called = message.greeting

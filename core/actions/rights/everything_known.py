@@ -12,12 +12,13 @@ from operator import attrgetter
 
 from core.actions.common.provenance import Datum, given
 from core.actions.leads import milestones
-from core.base.french import phone_pairs
+from core.base.french import listed, moment, phone_pairs, slots
 from core.base.i18n import N_, _
 from core.base.moments import local, made, read_day
 from core.base.records import Struct
 from core.model.batch import Source
 from core.model.channel import Channel, ContactKind, TitleKind
+from core.model.consent import ConsentGap, ConsentWay
 from core.model.editing import DEALS
 from core.model.opposing import CallOutcome, RefusalAuthor, RefusalHow
 from core.model.request import Outcome, RequestKind, RequestWay
@@ -27,7 +28,8 @@ from core.records.consent import Consent, Proof
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.records.listing import Listing
-from core.records.notice import Notice
+from core.records.notice import HandOver, Notice
+from core.records.opposition import Doubt, DoubtMark
 from core.records.reply import Reply
 from core.records.request import RecipientTask, Request
 from core.records.title import Title
@@ -171,6 +173,7 @@ def _listings(r: Reader, lead_id: int) -> Iterator[Item]:
             _("prix en euros"): listing.price / 100 if listing.price is not None else None,
             _("surface en m²"): listing.area, _("pièces"): listing.rooms,
             _("commune"): f"{listing.postcode} {listing.town}".strip(), _("lue le"): read_day(listing.seen),
+            _("plus en ligne depuis le"): read_day(listing.gone_on),
         }  # fmt: skip
 
 
@@ -180,6 +183,7 @@ def _letters(r: Reader, lead_id: int) -> Iterator[Item]:
             _("référence"): letter.reference, _("datée du"): read_day(letter.day),
             _("postée le"): _moment(letter.posted_at), _("revenue le"): _moment(letter.returned_at),
             _("retirée le"): _moment(letter.withdrawn_at), _("textes"): letter.versions,
+            _("confiée à"): ", ".join(hand_over.service for hand_over in r.of(HandOver, notice_id=letter.id)),
             _("empreinte"): letter.sha256,
         }  # fmt: skip
 
@@ -225,7 +229,13 @@ def _consents(r: Reader, lead_id: int) -> Iterator[Item]:
         agreed = ", ".join(filter(None, map(Channel.shown_of, consent.channels.split(","))))
         yield {
             _("moyens"): agreed, _("donné le"): _moment(consent.collected), _("jusqu’au"): read_day(consent.until),
-            _("texte"): consent.wording, _("objet"): consent.object, _("retiré le"): _moment(consent.withdrawn),
+            _("texte"): consent.wording, _("objet"): consent.object, _("comment"): ConsentWay.shown_of(consent.way),
+            _("lieu"): consent.place, _("heures"): slots(consent.hours),
+            _("rendez-vous"): listed([moment(once) for once in consent.off_hours]),
+            _("manque au papier"): ", ".join(map(ConsentGap.shown_of, consent.lacks)),
+            _("retiré le"): _moment(consent.withdrawn),
+            _("retiré pour le téléphone le"): _moment(consent.calls_withdrawn),
+            _("copie remise le"): _moment(consent.copied_at),
         }  # fmt: skip
 
 
@@ -235,6 +245,7 @@ def _titles(r: Reader, lead_id: int) -> Iterator[Item]:
             _("nature"): TitleKind(title.kind).shown, _("numéro"): title.number, _("objet"): title.object,
             _("comment"): title.how,
             _("début"): _when(title.starts), _("fin"): _when(title.ends), _("répondu le"): _when(title.answered),
+            _("close le"): _moment(title.closed_at),
         }  # fmt: skip
 
 
@@ -264,6 +275,9 @@ def _oppositions(r: Reader, lead_id: int) -> Iterator[Item]:
     if since is not None and not any(row.lifted_at is None for row in gestures):
         # Said on another sheet that shares a contact point: this person may only know that the refusal holds.
         yield {_("le"): _moment(since.at), _("par"): RefusalHow.shown_of(since.how)}
+    for mark in r.of(DoubtMark, lead_id=lead_id):
+        doubt = r.row(Doubt, mark.doubt_id)
+        yield {_("le"): _moment(doubt.at), _("mots à confirmer"): doubt.quote}
     for kind, one in {way.kind: way for way in reversed(ways_closed(r, [lead_id]))}.items():
         yield {_("le"): _moment(one.at), _("par"): RefusalHow(one.how).shown, _("note"): _(ONE_WAY[kind])}
 
@@ -275,6 +289,7 @@ def _requests(r: Reader, lead_id: int) -> Iterator[Item]:
             _("par"): RequestWay(request.how).shown, _("identité"): request.identity,
             _("réponse due le"): read_day(request.due),
             _("délai prolongé"): request.extended, _("répondue le"): read_day(request.answered),
+            _("réponse partie par"): RequestWay.shown_of(request.answered_how),
             _("suite"): Outcome.shown_of(request.outcome), _("note"): request.note,
         }  # fmt: skip
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from core.actions.common.named_people import name_hash
-from core.actions.common.people import Who, find_every, find_or_none, known_or_none, of_lead, without_erased
+from core.actions.common.people import Who, find_every, known_or_none, of_lead, without_erased
 from core.actions.common.possible_refusals import hold_said
 from core.actions.keeping.erasing import erase_for_good
 from core.actions.register import opposing
@@ -16,7 +16,6 @@ from core.actions.rights.candidates import by_contact, candidates, named_alone
 from core.actions.rights.done import check_done
 from core.actions.rights.freezing import freeze
 from core.base.errors import UserError
-from core.base.french import day
 from core.base.moments import AGENCY_ZONE, kept, read_day
 from core.base.records import Struct
 from core.model.request import Outcome, PersonRequest, RequestKind, RequestWay
@@ -47,11 +46,15 @@ class Noted(Struct, frozen=True):
 
 def whose(r: Reader, typed: str) -> Who | None:
     """Return who ``typed`` names: a telephone, an e-mail, the id of a lead, the reference of a letter, a postal address
-    (without a lead when several live there, or nobody known); None for words that name nobody."""
+    (without a lead when several live there, bear what is typed, or nobody does); None for words that name nobody."""
     letter = r.one(Notice, reference=typed.strip().upper())
     if letter is not None:
         return of_lead(r, letter.lead_id)
-    return find_or_none(r, typed) or next(iter(find_every(r, typed)), None) or _placed(r, typed)
+    people = find_every(r, typed)
+    if len({who.lead_id for who in people} - {None}) > 1:
+        return Who(None, _PLACE, hash=people[0].hash)
+    with_sheet = next((who for who in people if who.lead_id is not None), None)
+    return with_sheet or next(iter(people), None) or _placed(r, typed)
 
 
 def _placed(r: Reader, typed: str) -> Who | None:
@@ -121,7 +124,7 @@ def note(
 def _received(received: date, at: datetime, *, refuses: bool) -> date:
     """Return the day a request came; a wrong clock, or a wrong day, never loses a refusal (rule OBJ-01)."""
     if received > _day(at) and not refuses:
-        raise error("REQUEST_FUTURE", day=day(received))
+        raise error("REQUEST_FUTURE", day=received)
     return min(received, _day(at))
 
 
@@ -178,9 +181,9 @@ def extend(store: Store, request_id: int, reason: str, *, by: str, at: datetime)
     with store.write("request extended", by=by, at=at) as w:
         asked = waiting(w, request_id)
         if asked.extended:
-            raise error("REQUEST_EXTENDED", day=day(asked.due))
+            raise error("REQUEST_EXTENDED", day=asked.due)
         if asked.late(_day(at)):
-            raise error("REQUEST_EXTEND_LATE", day=day(asked.due))
+            raise error("REQUEST_EXTEND_LATE", day=asked.due)
         due = request_due(asked.received, extended=True)
         w.update("request", request_id, {"due": due.isoformat(), "extended": reason.strip()})
     return due
@@ -210,7 +213,7 @@ def answer(
         asked = waiting(w, request_id)
         _check_whose(w, asked, outcome)
         if not asked.received <= left <= _day(at):
-            raise error("REQUEST_BEFORE", day=day(left))
+            raise error("REQUEST_BEFORE", day=left)
         is_gone = asked.lead_id is not None and bool(w.count(Lead, id=asked.lead_id, erased_at=PRESENT))
         _agrees(w, asked, outcome, reason, gone=is_gone)
         if outcome is Outcome.NOTHING:
@@ -266,7 +269,7 @@ def waiting(r: Reader, request_id: int) -> PersonRequest:
     """Return a request that has not been answered yet. Raises UserError REQUEST_UNKNOWN, REQUEST_ANSWERED."""
     asked = request(r, request_id)
     if asked.answered is not None:
-        raise error("REQUEST_ANSWERED", day=day(asked.answered))
+        raise error("REQUEST_ANSWERED", day=asked.answered)
     return asked
 
 

@@ -3,9 +3,11 @@ empty."""
 
 from collections.abc import Mapping
 
+from core.base.i18n import N_
 from core.base.records import Struct, field
 
-STATE, LINKED, MARKED, SHOWN, SHEET = "données de la page", "JSON-LD", "microdonnées", "page affichée", "fiche du site"
+STATE, LINKED, MARKED, SHOWN = N_("données de la page"), "JSON-LD", N_("microdonnées"), N_("page affichée")
+SHEET = N_("fiche du site")
 """Where a value may be read: a state of the page, its JSON-LD, its microdata, what it shows, the sheet of its site."""
 
 NAMES = (

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from core.base.i18n import _
 from core.base.lazy_imports import orjson
 from core.base.records import Struct, field
 from core.store.engine.blocks import BLOCKED
@@ -161,17 +162,17 @@ def check(r: Reader, heard: Callable[[SealedRow], None] = lambda _row: None) -> 
     previous, expected = START, 1
     for row in sealed(r):
         if row.id != expected:
-            problems.append(f"Journal : la ligne {expected} manque.")
+            problems.append(_("Journal\u202f: la ligne {row} manque.").format(row=expected))
         hashed = seal(row.previous, (row.id, row.at, row.by, row.what, row.tables, row.payload))
         if row.previous != previous or row.hash != hashed:
-            problems.append(f"Journal : la ligne {row.id} ({row.at}) a été modifiée.")
+            problems.append(_("Journal\u202f: la ligne {row} ({at}) a été modifiée.").format(row=row.id, at=row.at))
         altered += _altered_values(r, row)
         previous, expected = row.hash, row.id + 1
         heard(row)
     problems += altered
     head = r.first(JournalHead, "SELECT rows, hash, mac FROM journal_head")
     if (head[:2] if head else (0, START)) != (expected - 1, previous):
-        problems.append(f"Journal : la fin a été coupée après la ligne {expected - 1}.")
+        problems.append(_("Journal\u202f: la fin a été coupée après la ligne {row}.").format(row=expected - 1))
     return Check(expected - 1, previous, tuple(problems))
 
 
@@ -201,7 +202,9 @@ def unsigned(r: Reader) -> list[str]:
     head = r.first(JournalHead, "SELECT rows, hash, mac FROM journal_head")
     if head is None or head.mac == r.mac(signed_head(head.rows, head.hash)):
         return []
-    return ["Journal : sa fin n’est pas signée par la clé de cette base : il a été refait hors du programme."]
+    return [
+        _("Journal\u202f: sa fin n’est pas signée par la clé de cette base\u202f: il a été refait hors du programme.")
+    ]
 
 
 def _altered_values(r: Reader, row: SealedRow) -> list[str]:
@@ -218,4 +221,4 @@ def _altered_values(r: Reader, row: SealedRow) -> list[str]:
         committed = {}
     if all(committed.get(value.place) == commitment(value.salt, value.before, value.after) for value in values):
         return []
-    return [f"Journal : les valeurs de la ligne {row.id} ont été modifiées."]
+    return [_("Journal\u202f: les valeurs de la ligne {row} ont été modifiées.").format(row=row.id)]

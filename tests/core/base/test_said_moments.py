@@ -1,5 +1,5 @@
-"""Sixty phrases, as people say a moment to come, at three moments: the day before the clocks change, the last day of a
-month, the last of a year. « ? » is asked, « < » is past."""
+"""Seventy phrases, as people say a moment to come, at three moments: the day before the clocks change, the last day of
+a month, the last of a year. « ? » is asked, « < » is past."""
 
 from datetime import datetime
 
@@ -72,6 +72,14 @@ jeudi 3 à 11 h moins le quart   | ?                | 2026-12-03 10:45 | ?
 29/02/2028                      | 2028-02-29       | 2028-02-29       | 2028-02-29
 entre 14 h et 16 h              | ?                | ?                | ?
 demain 25 h                     | ?                | ?                | ?
+dans un quart d’heure           | 2026-10-24 10:57 | 2026-11-30 10:57 | 2026-12-31 10:57
+dans 1h                         | 2026-10-24 11:42 | 2026-11-30 11:42 | 2026-12-31 11:42
+dans 0 jours                    | ?                | ?                | ?
+15 janv. 10h                    | 2027-01-15 10:00 | 2027-01-15 10:00 | 2027-01-15 10:00
+15 déc                          | 2026-12-15       | 2026-12-15       | <
+5 jui. 10 h                     | ?                | ?                | ?
+10                              | ?                | ?                | ?
+demain 12h30 et quart           | ?                | ?                | ?
 quand elle rentrera             | ?                | ?                | ?
 fin du mois                     | ?                | ?                | ?
 """

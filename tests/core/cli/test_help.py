@@ -173,3 +173,20 @@ def test_an_answer_that_cannot_be_written_is_no_traceback(tmp_path: Path) -> Non
     command = f'exec "{sys.executable}" main.py leads --data-dir "{tmp_path}" > /dev/full'
     done = subprocess.run(["/bin/sh", "-c", command], cwd=ROOT, capture_output=True, timeout=120, check=False)
     assert (done.returncode, b"Traceback" in done.stderr) == (2, False), done.stderr
+
+
+FRENCH = re.compile(r"[éèêàùçôîûœ«»]|\b(?:le|la|les|des|une|du|est|pas|pour|sans)\b")
+
+
+def test_the_help_and_its_errors_speak_the_language_of_the_seat(tmp_path: Path) -> None:
+    (tmp_path / "poste.ini").write_text("[choices]\nlanguage=en\n", "utf-8")
+    at = ("--data-dir", str(tmp_path))
+    of_program, of_verb, wrong = (
+        _run(tmp_path, "utf-8", *at, *words) for words in (("--help",), ("import", "--help"), ("may",))
+    )
+    assert of_program.stdout.decode().startswith("Usage: main.py [OPTIONS] VERB")
+    assert not FRENCH.search(of_program.stdout.decode())
+    assert "Reads a file of leads." in of_verb.stdout.decode()
+    assert not FRENCH.search(of_verb.stdout.decode())
+    assert wrong.returncode == 2
+    assert not FRENCH.search(wrong.stderr.decode())

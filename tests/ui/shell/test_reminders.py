@@ -115,3 +115,27 @@ def test_what_was_due_before_the_window_opened_is_left_to_the_first_page(
     late.look()
     assert not late.window.isVisible()
     frame.close()
+
+
+@pytest.mark.parametrize("wrong, right", [(timedelta(days=365), timedelta(0)), (timedelta(0), timedelta(days=-1))])
+def test_a_clock_that_was_wrong_hides_no_later_reminder(
+    office: Office, add: Add, desk: Desk, qtbot: QtBot, wrong: timedelta, right: timedelta
+) -> None:
+    """The window opens, reminds and is answered by a clock that is then put back, by a year or by a day."""
+    opened = desk.now
+    desk.now = opened + wrong
+    frame = Frame(office.theme)
+    qtbot.addWidget(frame)
+    reminders = Reminders(office, frame)
+    promise(office, add(), desk.now + timedelta(minutes=1))
+    desk.wait(minutes=2)
+    reminders.look()
+    press(reminders.window, "due-later")
+    desk.now = opened + right
+    promise(office, add(), desk.now + timedelta(hours=1))
+    reminders.look()
+    assert not reminders.window.isVisible(), "its minute has not come"
+    desk.wait(minutes=70)
+    reminders.look()
+    assert reminders.window.isVisible()
+    frame.close()

@@ -11,9 +11,9 @@ from core.actions.calling import calldesk, consent_forms, consenting, proof_copi
 from core.actions.common.people import Who
 from core.base import text
 from core.base.errors import UserError
-from core.base.french import day, day_short, hour
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE, local
+from core.base.screen_shapes import day, day_short, hour
 from core.model.channel import Channel
 from core.model.consent import ConsentGap, ConsentTerms, ConsentWay, Slot
 from core.notices import texts

@@ -14,9 +14,9 @@ from core.actions.calling.calling import CallForbidden
 from core.actions.common.people import Who
 from core.actions.register import opposing
 from core.base.errors import UserError
-from core.base.french import hour
 from core.base.i18n import _
 from core.base.records import replace
+from core.base.screen_shapes import hour
 from core.model.milestone import MilestoneKind, TradeEvent
 from core.model.opposing import CallOutcome
 from core.notices import call_script

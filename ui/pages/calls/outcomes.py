@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QWidget
 from core.actions.calling.calldesk import Desk
 from core.actions.register.opposing import Opposed
 from core.base import moments
-from core.base.french import day_month, day_short, hour, listed
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
+from core.base.screen_shapes import day_month, day_short, hour, listed
 from core.model.lead import LeadSheet
 from core.model.opposing import CallOutcome
 from core.notices.call_script import after_opposition, confirmation_offer
@@ -151,7 +151,7 @@ class CallerForm(ShortForm):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, _("Qui appelle ?"), _("Noter l’appel"), name="caller-form")
         self.who = text_field(theme, name="caller", title=_("Numéro, e-mail ou référence de la lettre"))
-        self.who.setPlaceholderText("06 … ou K7P-4MD")
+        self.who.setPlaceholderText(_("06 … ou K7P-4MD"))
         self._help = paragraph(_("Numéro, e-mail, ou référence de la lettre."), "caption", ink="muted")
         fill(self.fields, self.who, self._help)
 

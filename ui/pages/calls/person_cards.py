@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 
 from core.actions.calling.calldesk import Desk
 from core.actions.calling.oral_notice import FIRST_LAYER
-from core.base.french import day
 from core.base.i18n import _, n_
 from core.base.records import replace
+from core.base.screen_shapes import day
 from core.model.verdict import Light, Verdict
 from core.notices.call_script import ScriptPart
 from core.words.verdicts import light_word, reference, sentence

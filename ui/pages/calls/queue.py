@@ -19,9 +19,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from core.actions.calling.calldesk import CallQueue
-from core.base.french import number
 from core.base.i18n import _, n_
 from core.base.records import Struct
+from core.base.screen_shapes import number
 from core.model.lead import LeadRow
 from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light

@@ -10,10 +10,10 @@ from core.actions.calling.calldesk import CallQueue, Desk, Judged
 from core.actions.calling.unfinished import Unfinished, unfinished
 from core.actions.common.people import Who, present
 from core.base.errors import UserError
-from core.base.french import NBSP, THIN, day, day_month, hour, number, phone_pairs
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct, replace
+from core.base.screen_shapes import NBSP, THIN, day, day_month, hour, number, phone_pairs
 from core.model.batch import Source
 from core.model.editing import How
 from core.model.lead import LeadRow, LeadSheet, Origin

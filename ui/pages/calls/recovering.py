@@ -1,8 +1,8 @@
 """Offers, at the start, the calls that a crash cut short: an attempt without an outcome still counts among the four."""
 
 from core.actions.calling.unfinished import Unfinished, unfinished
-from core.base.french import hour
 from core.base.i18n import _, n_
+from core.base.screen_shapes import hour
 from ui.common.office import Office
 from ui.widgets.message_band import Act
 

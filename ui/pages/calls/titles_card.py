@@ -14,10 +14,10 @@ from core.actions.calling import calldesk, consent_forms, consenting, proof_copi
 from core.actions.calling.openings import CallTitle, held
 from core.actions.common.people import Who
 from core.base.errors import UserError
-from core.base.french import day
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct
+from core.base.screen_shapes import day
 from core.model.channel import TitleKind
 from core.model.opposing import SAID_HOWS, RefusalHow
 from core.model.verdict import Light

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 from core.actions.common import scratch
 from core.actions.desk import jobs
 from core.base.errors import UserError
-from core.base.french import day_month, hour
 from core.base.i18n import _
 from core.base.records import replace
+from core.base.screen_shapes import day_month, hour
 from core.model.batch import Report
 from core.model.checking import Expectation
 from core.sources.formats.pasting import pasted

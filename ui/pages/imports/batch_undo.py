@@ -16,9 +16,9 @@ from core.actions.leads.unmerging import undo_merge
 from core.actions.register import mistakes
 from core.actions.register.mistakes import Lifting
 from core.base.errors import UserError
-from core.base.french import day, moment, number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct
+from core.base.screen_shapes import day, moment, number
 from core.model.joining import Difference
 from core.model.undoing import BroughtBack, MergedRow, Undone, UndoStatus
 from core.words.batches import back_words, unrecorded_merges

@@ -12,9 +12,9 @@ from core.actions.intake import alert_mailbox, capturing, pages_given, site_term
 from core.actions.intake.capturing import Captured
 from core.actions.intake.offering import OfferPreview
 from core.base.errors import UserError
-from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct, replace
+from core.base.screen_shapes import labelled, number
 from core.model.batch import Report
 from core.model.site_standing import Terms
 from core.sources.copied_page import CopiedPage, page_address
@@ -69,7 +69,7 @@ def told(report: Report) -> str:
     counts = [(report.parts[part], singular, plural) for part, singular, plural in PARTS]
     parts = [n_(singular, plural, count).format(n=number(count)) for count, singular, plural in counts if count]
     text = n_("{n} annonce lue", "{n} annonces lues", report.read).format(n=number(report.read))
-    return f"{text} : {', '.join(parts)}." if parts else f"{text}."
+    return labelled(text, f"{', '.join(parts)}.") if parts else f"{text}."
 
 
 def page_row(rank: int, page: pages_given.GivenPage) -> PageRow:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
-from core.base.french import number
 from core.base.i18n import N_, _
 from core.base.records import Struct
+from core.base.screen_shapes import number
 from core.model.checking import Fixes, Problem, RowFate, Sort
 from core.model.verdict import Light
 from ui.look.theme import Theme

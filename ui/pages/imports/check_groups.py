@@ -8,9 +8,9 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
 
-from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.base.records import replace
+from core.base.screen_shapes import number
 from core.model.checking import Fixes, ProblemGroup, Sort
 from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light

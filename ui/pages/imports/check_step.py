@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
-from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.base.records import replace
+from core.base.screen_shapes import number
 from core.model.batch import Report
 from core.model.checking import Expectation, Problem, ProblemGroup, Sort
 from core.model.problem_codes import MAY_REFUSE

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QWidg
 from core.actions.intake.offering import CORRECTED, REFUSES, UNSURE, Offer, OfferFate
 from core.base.i18n import _
 from core.words.offers import field_word, may_refuse
+from core.words.origins import read_place
 from ui.look.theme import Theme
 from ui.pages.imports.copied import PageAddress
 from ui.widgets.button import Button
@@ -95,7 +96,7 @@ class OfferCard(QScrollArea):
             field.setText(value_of(offer, name))
             field.setReadOnly(not offer.takeable)
             doubt = name in offer.doubts
-            read = found.where.replace(" : ", ", ") if found else ""
+            read = read_place(found.where) if found else ""
             where = _("Lu dans\u202f: {where}").format(where=read) if read else _unsaid(name)
             self._places[name].setText(_("À vérifier. {where}").format(where=where) if doubt else where)
             set_ink(self._places[name], "wait" if doubt else "muted")
@@ -185,7 +186,7 @@ def _other_lines(offer: Offer) -> list[str]:
             sure = "" if found.sure >= UNSURE else _(" (à vérifier)")
             lines.append(
                 _("{field}\u202f: {value}{sure} — {where}").format(
-                    field=field_word(name), value=value, sure=sure, where=found.where
+                    field=field_word(name), value=value, sure=sure, where=read_place(found.where)
                 )
             )
     return lines

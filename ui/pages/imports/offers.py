@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from core.actions.desk import captures
@@ -14,10 +14,10 @@ from core.actions.intake.capturing import Captured, Taking
 from core.actions.intake.offering import Offer, OfferFate, OfferPreview
 from core.base import text
 from core.base.errors import UserError
-from core.base.french import number, phone_pairs
 from core.base.i18n import _, n_
 from core.base.phones import parse
 from core.base.records import Struct, replace
+from core.base.screen_shapes import labelled, number, phone_pairs
 from core.model.site_standing import Terms
 from core.words.batches import left_out
 from core.words.offers import terms_words, to_check
@@ -31,7 +31,7 @@ from ui.widgets.fields import CheckBox
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import hbox, vbox
+from ui.widgets.layouts import Fitted, hbox, vbox
 from ui.widgets.lists.table import ENTER, TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
@@ -150,7 +150,7 @@ class OfferTable(TipTable[OfferRow]):
         super().keyPressEvent(event)
 
 
-class OffersPanel(QWidget):
+class OffersPanel(Fitted, QWidget):
     """The preview. Signals: ``left``, nothing is taken; ``taken(Captured)``; ``resume_asked``, to read what is left;
     ``paste_asked``, to read another page copied."""
 
@@ -257,12 +257,8 @@ class OffersPanel(QWidget):
         elif words:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the table more than half of the width, whatever the size of the text."""
-        super().resizeEvent(event)
-        self._fit()
-
     def _fit(self) -> None:
+        """Leave the table more than half of the width, whatever the size of the text."""
         share = round(self.width() * _SHARE)
         self.card.fit(share, whole=self._is_alone)
         self.pasted.fit(share)
@@ -325,7 +321,7 @@ class OffersPanel(QWidget):
         aside = [ad.left_out for page in self._seen.pages for ad in page.left]
         aside += ["pro" for offer in self._seen.offers if offer.fate is OfferFate.PRO]
         unread = [
-            f"{page.site or page.page}\u202f: {page.said}"
+            labelled(page.site or page.page, page.said)
             for page in self._seen.pages
             if page.said and not page.unaddressed
         ]

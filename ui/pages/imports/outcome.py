@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct
+from core.base.screen_shapes import number
 from core.model.batch import Coverage, RejectedRow
 from core.model.verdict import Light
 from core.words import batches, problems

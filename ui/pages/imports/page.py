@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QWidget
 from core.actions.common import suppliers
 from core.actions.intake.fresh_files import LookInFolder, fresh_files
 from core.base.errors import UserError
-from core.base.french import day_short, hour, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
 from core.base.records import Struct
+from core.base.screen_shapes import day_short, hour, number
 from core.model.batch import Source
 from core.model.supplier import Severity
 from core.sources.copied_page import CopiedPage

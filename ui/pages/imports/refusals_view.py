@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QSizePolicy, QWidget
 
-from core.base.french import number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct
+from core.base.screen_shapes import number, quoted
 from core.model.checking import HeardRefusal, PersonOfRow, ProblemGroup, RefusalStanding
 from core.model.problem_codes import HEARD, HEARD_AT, MAY_REFUSE, NO_REFUSAL, REFUSAL, WHY_NONE
 from core.model.verdict import Light
@@ -134,7 +134,7 @@ def _who_cell(row: RefusalRow) -> Cell:
 def _words_cell(row: RefusalRow) -> Cell:
     if row.person:
         return Cell(row.person.phone, ink="muted")
-    return Cell(f"«\u202f{row.refusal.words}\u202f»")
+    return Cell(quoted(row.refusal.words))
 
 
 def _place_cell(row: RefusalRow) -> Cell:

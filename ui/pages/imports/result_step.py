@@ -14,8 +14,8 @@ from core.actions.common.prices import set_price
 from core.actions.desk import jobs
 from core.actions.intake.rejected_rows import Exported
 from core.base.errors import UserError
-from core.base.french import number
 from core.base.i18n import _, n_
+from core.base.screen_shapes import number
 from core.base.text import fold
 from core.model.batch import Report
 from core.model.step import Step

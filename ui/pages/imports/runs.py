@@ -13,10 +13,10 @@ from core.actions.intake import known_files
 from core.actions.intake.known_files import FileMemory
 from core.actions.leads.duplicates import survey
 from core.base.errors import UserError
-from core.base.french import day_month, number
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
 from core.base.records import Struct
+from core.base.screen_shapes import day_month, number
 from core.model.batch import Report
 from core.model.checking import Expectation
 from core.records.batch import Batch

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from core.actions.intake.known_files import FileMemory
 from core.base import text
-from core.base.french import day, day_short, number
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
+from core.base.screen_shapes import day, day_short, number
 from core.model.facts import NoticeFact
 from core.model.verdict import Light
 from core.rules.deadlines import notice_due

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from core.actions.common import agents
 from core.actions.leads import lead_views, tags
-from core.base.french import number
 from core.base.i18n import _, n_
+from core.base.screen_shapes import number
 from core.model.lead import LeadRow
 from core.records.lead import Alike
 from core.store import batches, leads

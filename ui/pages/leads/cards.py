@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPlainTextEdit, QSize
 
 from core.actions.leads.sheet_values import CIVILITIES
 from core.actions.leads.value_changes import HIDDEN
-from core.base.french import day_short, phone_pairs
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
+from core.base.screen_shapes import day_short, phone_pairs
 from core.model.channel import Channel
 from core.model.editing import DEALS, LABELS, Change, ValueSource
 from core.model.joining import Difference

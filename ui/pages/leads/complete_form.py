@@ -12,10 +12,10 @@ from core.actions.leads import editing
 from core.actions.leads.edit_undo import undo_edit
 from core.base import places
 from core.base.errors import UserError
-from core.base.french import day, day_short
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct
+from core.base.screen_shapes import day, day_short
 from core.base.text import parse_day
 from core.model.editing import Change, Edited, How, ValueSource
 from core.records.contact import Contact

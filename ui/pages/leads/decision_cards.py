@@ -20,9 +20,9 @@ from core.actions.leads.join_undo import disjoin
 from core.actions.leads.joining import UNDO_FOR, join
 from core.actions.register import opposing, refusal_answers
 from core.actions.register.refusal_answers import InDoubt
-from core.base.french import NBSP, day, day_month_short, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
+from core.base.screen_shapes import NBSP, day, day_month_short, hour
 from core.model.forgetting import Forgotten
 from core.model.joining import Difference, Joined
 from core.model.opposing import RefusalHow

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from core.base.french import NBSP, number
 from core.base.i18n import _, n_
+from core.base.screen_shapes import NBSP, number
 from core.base.text import fold
 from core.store.lead_lists import TownCount, town_counts
 from ui.common.office import Office

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from core.actions.common import people
 from core.actions.intake.typed_lead import TypedOrigin, opposed_since
 from core.base import text
-from core.base.french import day, day_short
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.phones import parse
+from core.base.screen_shapes import day, day_short
 from core.model.draft import Draft
 from ui.common.office import Office
 from ui.widgets.button import Button

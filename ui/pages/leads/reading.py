@@ -20,10 +20,10 @@ from core.actions.leads.lead_views import contact_verdicts, lead_sheet
 from core.actions.letters.origins import phone_origin
 from core.actions.register import refusal_answers
 from core.actions.register.refusal_answers import InDoubt
-from core.base.french import NBSP, day, day_month, day_short, hour
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
 from core.base.records import Struct, replace
+from core.base.screen_shapes import NBSP, day, day_month, day_short, hour
 from core.model.batch import Source
 from core.model.editing import LABELS
 from core.model.joining import Difference, Joined

@@ -14,10 +14,10 @@ from core.actions.leads import milestones
 from core.actions.leads.appointment_file import appointment_file
 from core.actions.leads.chosen import LeadSelection
 from core.base.errors import UserError
-from core.base.french import day_short
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.base.said_moments import read_moment
+from core.base.screen_shapes import day_short
 from core.base.text import fold, parse_day
 from core.model.editing import Change
 from core.model.lead import LeadRow

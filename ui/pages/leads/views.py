@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from core.actions.common.step_cache import LATE, StepTally
 from core.actions.leads import lead_views
-from core.base.french import number
 from core.base.i18n import N_, _
 from core.base.records import Struct, asdict, field, replace
+from core.base.screen_shapes import number
 from core.model.step import Step
 from core.model.way_now import WayNow
 from core.store.leads import count_leads

@@ -14,8 +14,8 @@ from core.actions.letters.households import envelope_count
 from core.actions.letters.mail_service import check_service
 from core.actions.letters.print_runs import last_out
 from core.base.errors import UserError
-from core.base.french import number
 from core.base.i18n import N_, _, n_
+from core.base.screen_shapes import number
 from core.model.print_run import LetterPlace, ShownRun, SkippedLetter
 from core.words.errors import error, user_text
 from core.words.printing import answered_said, held_said, left_said, outcome_said, posted_said, run_said, unposted_said

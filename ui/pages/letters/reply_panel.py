@@ -13,10 +13,10 @@ from core.actions.replies.recording import Recorded
 from core.actions.replies.several import CouponReply
 from core.base import text
 from core.base.errors import UserError
-from core.base.french import day
 from core.base.i18n import N_, _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct, field
+from core.base.screen_shapes import day
 from core.model.reply import LEFT, Box, ReplyRead
 from core.store.port import Reader, Store
 from core.words.errors import error

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QWidget
 from core.actions.common.judging import Law
 from core.actions.common.step_cache import StepTally, leading, standing
 from core.actions.letters.noticing import WRITE
-from core.base.french import day_month_short, number
 from core.base.i18n import N_, _, n_
+from core.base.screen_shapes import day_month_short, number
 from core.model.step import Step
 from core.store import notices
 from core.store.notices import LetterLine, letter_lines

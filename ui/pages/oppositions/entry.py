@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from core.actions.register import mistakes
 from core.actions.register.mistakes import Lifting
 from core.actions.register.register_entry import EntryShown, entry_shown
-from core.base.french import day, hour, number
 from core.base.i18n import N_, _, n_
 from core.base.moments import local
+from core.base.screen_shapes import day, hour, number, quoted
 from core.model.opposing import RefusalAuthor
 from core.model.register import KeptOut
 from core.model.verdict import Light
@@ -170,7 +170,7 @@ def _pairs(entry: EntryShown) -> list[tuple[str, str]]:
         noted = _("{user}, le {day}\u202f: {why}")
         ended = noted.format(user=source.lifted_by, day=day(local(source.lifted_at).date()), why=source.lifted_note)
     return [
-        (_("Dit"), f"«\u202f{source.words}\u202f»" if source.words else ""),
+        (_("Dit"), quoted(source.words) if source.words else ""),
         (_("Par"), by_words(source.author, source.how, source.file)),
         (_("Où"), where_words(source) if is_read else ""),
         (_("Notée par"), _("{user}, à {hour}").format(user=source.by, hour=hour(moment))),
@@ -263,7 +263,7 @@ class MistakeCard(Card):
         """Show each reading where several are lifted together, and what must be ticked then, with their count."""
         sources = lifting.lifted if lifting and lifting.readings > 1 else ()
         self.together = lifting.readings if lifting else 1
-        lines = [f"«\u202f{source.words}\u202f», {where_words(source)}" for source in sources]
+        lines = [f"{quoted(source.words)}, {where_words(source)}" for source in sources]
         self._readings.setText("\n".join(lines))
         words = n_("Noter {n} lecture comme une erreur", "Noter ensemble les {n} lectures", len(sources))
         self._every.setText(words.format(n=number(len(sources))))

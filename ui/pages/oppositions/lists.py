@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from core.actions.register import entries, opposing, refusal_lists
 from core.actions.register.refusal_lists import ImportList
 from core.base.errors import UserError
-from core.base.french import number
 from core.base.i18n import _, n_
+from core.base.screen_shapes import number
 from core.model.register import ListTaken
 from core.words.register import taken
 from ui.common.file_dialogs import ask_save, choose_table

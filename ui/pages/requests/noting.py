@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from core.actions.common.people import Who, of_lead
 from core.actions.rights import requests
 from core.actions.rights.requests import Noted
-from core.base.french import day_short, phone_pairs
 from core.base.i18n import _
+from core.base.screen_shapes import day_short, phone_pairs
 from core.base.text import parse_day
 from core.model.request import RequestKind, RequestWay
 from core.records.contact import Contact

@@ -12,8 +12,8 @@ from core.actions.register import recipients
 from core.actions.rights import requests
 from core.actions.rights.requests import Noted
 from core.base.errors import UserError
-from core.base.french import day, number
 from core.base.i18n import _, n_
+from core.base.screen_shapes import day, number
 from core.model.request import NAMED_HELD, UNHELD, PersonRequest, RecipientMessage
 from core.records.contact import Contact
 from core.store.port import Changed

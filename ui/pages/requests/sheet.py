@@ -12,8 +12,8 @@ from core.actions.register import recipients
 from core.actions.rights import requests, several_sheets
 from core.actions.rights.candidates import candidates, named_alone
 from core.actions.rights.sheet_words import sheet_words
-from core.base.french import NBSP, day, day_month_short, day_short
 from core.base.i18n import _
+from core.base.screen_shapes import NBSP, day, day_month_short, day_short
 from core.model.request import PersonRequest, RecipientMessage, RequestKind, RequestWay
 from core.notices.replies import ReplyMessage
 from core.records.lead import Lead

@@ -19,9 +19,9 @@ from core.actions.rights.access import Copied
 from core.actions.rights.done import refused_since
 from core.actions.rights.freezing import unfreeze
 from core.base.errors import Stale, UserError
-from core.base.french import day, listed, moment, phone_pairs
 from core.base.i18n import _
 from core.base.moments import local
+from core.base.screen_shapes import day, labelled, listed, moment, phone_pairs
 from core.model.channel import ContactKind
 from core.model.forgetting import Impact
 from core.model.request import UNHELD, Outcome, PersonRequest, RequestKind, RequestWay
@@ -170,7 +170,7 @@ class CorrectStep(RequestStep):
                 added=[(kind, values[f"add-{kind}"]) for kind in ContactKind if values.get(f"add-{kind}")],
                 by=office.by, at=office.now(),
             )  # fmt: skip
-            lines = [f"{one.label} : {one.before or '–'} → {one.after or '–'}" for one in done]
+            lines = [labelled(one.label, f"{one.before or '–'} → {one.after or '–'}") for one in done]
             office.say("done", _("Fiche corrigée."), " · ".join(lines))
             self.corrected.emit(tuple(one.said for one in done))
 

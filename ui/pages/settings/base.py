@@ -15,8 +15,8 @@ from core.actions.keeping.verifying import Verification
 from core.actions.register import key_phrase
 from core.actions.register.at_rest import at_rest
 from core.base.errors import UserError
-from core.base.french import NBSP, moment, number
 from core.base.i18n import N_, _, n_
+from core.base.screen_shapes import NBSP, decimal, moment, number
 from core.model.backup import Drill, Loss
 from core.model.disk_lock import DiskEncryption, DiskLock
 from core.store import leads
@@ -164,7 +164,7 @@ def size_words(size: int) -> str:
     value, unit = float(size), 0
     while value >= 1024 and unit < len(UNITS) - 1:
         value, unit = value / 1024, unit + 1
-    text = number(round(value)) if unit == 0 or value >= 100 else f"{value:.1f}".replace(".", ",")
+    text = number(round(value)) if unit == 0 or value >= 100 else decimal(f"{value:.1f}")
     return f"{text}{NBSP}{_(UNITS[unit])}"
 
 

@@ -2,10 +2,10 @@
 
 from core.actions.papers import data_breaches
 from core.base.errors import UserError
-from core.base.french import day_short
 from core.base.i18n import N_, _
 from core.base.moments import read_day
 from core.base.records import asdict
+from core.base.screen_shapes import day_short
 from core.model.data_breach import DAYS, TITLES, DataBreach
 from ui.common.office import Office
 from ui.pages.settings.section import SettingsSection

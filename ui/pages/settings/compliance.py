@@ -18,8 +18,8 @@ from core.actions.papers import inspecting, papers
 from core.actions.papers.inspecting import Inspected
 from core.actions.papers.papers import NO, RESULTS, YES, PaperGap, PaperQuestion
 from core.base.errors import UserError
-from core.base.french import day, number
 from core.base.i18n import N_, _
+from core.base.screen_shapes import day, labelled, number
 from core.model.forgetting import Retained
 from core.rules.dpia import Need
 from core.words.keeping import UNFINISHED, grade_words, retained_words, rule_words, strays_words
@@ -314,16 +314,15 @@ class RetentionSection(SettingsSection):
 
 def _title(one: RuleCount) -> str:
     # Kept short: a check box does not wrap its words, and large text leaves no room for a sentence.
-    return f"{retention()[one.key].id}\u202f: {number(one.count)}"
+    return labelled(retention()[one.key].id, number(one.count))
 
 
 def _detail(one: RuleCount) -> str:
     rule = retention()[one.key]
     why = f"{rule_words(one.key)} ({grade_words(rule.reference, rule.grade)})."
     listed = ", ".join(name or _("sans nom") for _lead, name in one.sample)
-    names = f"\u202f: {listed}" if listed else ""
     since = _("Depuis le {day}").format(day=day(one.since))
-    return f"{why} {since}{names}."
+    return f"{why} {labelled(since, listed) if listed else since}."
 
 
 def _durations() -> Iterator[str]:

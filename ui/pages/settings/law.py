@@ -13,8 +13,8 @@ from core.actions.papers import references
 from core.actions.papers.references import RulebookPeriod, RuleText, shown_as
 from core.base import text
 from core.base.errors import UserError
-from core.base.french import day, day_short, hour
 from core.base.i18n import N_, _
+from core.base.screen_shapes import day, day_short, hour
 from core.model.rejudged import Breach, Rejudged
 from core.words.past_calls import summary
 from core.words.verdicts import reference, sentence

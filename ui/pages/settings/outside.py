@@ -5,15 +5,16 @@ from PySide6.QtWidgets import QWidget
 
 from core.actions.letters import handing_over, mail_service
 from core.actions.papers import data_page
-from core.base.french import day, listed
 from core.base.i18n import N_, _
 from core.base.moments import read_day
 from core.base.records import asdict
+from core.base.screen_shapes import day, listed
 from core.model.mail_service import MailProfile
 from core.notices.data_page import webmaster_message
 from ui.common.file_dialogs import ask_folder, ask_save
 from ui.common.office import Office
 from ui.pages.settings.section import SettingsSection
+from ui.pages.start.agency_form import shown
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field
@@ -120,7 +121,7 @@ class MailServiceSection(SettingsSection):
     def __init__(self, office: Office) -> None:
         super().__init__(office)
         self._state = paragraph("", name="mail-service-state")
-        self.form = Form(office.theme, _ROWS, name="mail-service-form")
+        self.form = Form(office.theme, [shown(row) for row in _ROWS], name="mail-service-form")
         self.form.changed.connect(self.save)
         self._duties = paragraph("", ink="muted", name="mail-service-duties")
         fill(self.body, self._state, self.form, self._duties, self._trial(office), STRETCH)

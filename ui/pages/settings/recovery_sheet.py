@@ -13,8 +13,8 @@ from core.actions.keeping.keeping_jobs import Keeping, seal_job
 from core.actions.register import key_phrase, recovery_sheet
 from core.actions.register.at_rest import at_rest
 from core.base import moments
-from core.base.french import day
 from core.base.i18n import _
+from core.base.screen_shapes import day
 from core.model.register_key import KeyPlace
 from ui.common.file_dialogs import over
 from ui.common.office import Office

@@ -8,19 +8,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.actions.common import agency, agents
+from core.actions.common.in_slices import BulkResult
 from core.actions.leads import several, tags
-from core.actions.leads.several import BulkResult
 from core.base.errors import UserError
-from core.base.french import number, phone_pairs
-from core.base.i18n import N_, _, n_
+from core.base.i18n import LANGUAGES, N_, _, n_
 from core.base.phones import parse
+from core.base.screen_shapes import number, phone_pairs
 from core.model.agent import UNNAMED
 from core.records.agent import Agent
 from core.words.cautions import tag_caution
 from ui.common.at_seat import name_at, sit_down
 from ui.common.checks import phone, watch
 from ui.common.office import Office
-from ui.common.seat import LANGUAGES, SCHEMES
+from ui.common.seat import SCHEMES
 from ui.common.softphone import CHOICE, WAYS
 from ui.look.theme import SCALES
 from ui.pages.settings.section import SettingsSection
@@ -415,7 +415,7 @@ KEYS: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
             ("F9", N_("Appeler, terminer, personne suivante")),
             ("F7", N_("Planifier un rappel")),
             ("F2", N_("On m’appelle, puis créer la fiche de qui appelle")),
-            ("1 à 9", N_("Issue de l’appel, quand aucun champ n’a le clavier")),
+            (N_("1 à 9"), N_("Issue de l’appel, quand aucun champ n’a le clavier")),
             ("Ctrl+Entrée", N_("Enregistrer l’issue et la note")),
         ),
     ),
@@ -458,6 +458,6 @@ class KeysSection(SettingsSection):
         for place, (title, rows) in enumerate(KEYS):
             card = MarginRows(office.theme, _(title), name=f"keys-{place}", margin=132)
             for key, words in rows:
-                card.add(label(key, semibold=True), paragraph(_(words)))
+                card.add(label(_(key), semibold=True), paragraph(_(words)))
             self.body.addWidget(card)
         self.body.addStretch(1)

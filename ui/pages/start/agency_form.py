@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from core.actions.common import agency
 from core.base import siren
-from core.base.french import listed, number
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct, replace
+from core.base.screen_shapes import listed, number
 from core.notices.agency_answers import unanswered
 from core.notices.agency_gaps import agency_gaps, agency_missing
 from core.sources.letterhead_text import read_letterhead

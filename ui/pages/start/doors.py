@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
-from core.base.i18n import N_, _
+from core.base.i18n import LANGUAGES, N_, _, language
 from core.base.records import Struct
 from ui.look.theme import Theme
 from ui.widgets.button import Button
@@ -50,7 +50,7 @@ FACTS = (
 
 
 class DoorsStep(QWidget):
-    """The page. ``chosen(key)`` is emitted with demo, begin or restore."""
+    """The page. ``chosen(key)`` is emitted with demo, begin, restore, or the other language of the screen."""
 
     chosen = Signal(str)
 
@@ -74,6 +74,9 @@ class DoorsStep(QWidget):
             self._cards.addWidget(DoorCard(theme, door, button))
         self.restore = Button(theme, _("Reprendre une sauvegarde…"), name="start-restore", kind="link")
         self.restore.clicked.connect(lambda: self.chosen.emit("restore"))
+        code, name = next(spoken for spoken in LANGUAGES if spoken[0] != language())
+        self.other_language = Button(theme, name, name="start-language", kind="link")
+        self.other_language.clicked.connect(lambda: self.chosen.emit(code))
         words = _(
             "Premier Contact dit d’où vient chaque prospect, s’il s’oppose, et ce que vous pouvez faire maintenant."
         )
@@ -89,7 +92,7 @@ class DoorsStep(QWidget):
             nest(facts, vbox(mark, paragraph(_(detail), ink="muted"), spacing=2), 1)
         nest(column, facts)
         column.addSpacing(12)
-        nest(column, hbox(self.restore, STRETCH))
+        nest(column, hbox(self.restore, STRETCH, self.other_language))
         column.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.common import agency
-from core.base.i18n import N_, _
+from core.base.i18n import LANGUAGES, N_, _
 from core.base.records import Struct
 from ui.common.office import Office
 from ui.look.theme import Theme
@@ -99,7 +99,7 @@ WIDEST = 860
 
 class StartPage(QWidget):
     """The page. ``finished(how)`` is emitted with import, capture, type, restore or later; the first start is then over
-    for good. It is also emitted with demo, which leaves the page as it is, since nothing has begun in this base."""
+    for good. It is also emitted with demo, or a language, which leaves nothing begun in this base."""
 
     finished = Signal(str)
 
@@ -164,7 +164,7 @@ class StartPage(QWidget):
 
     def finish(self, how: str) -> None:
         """Emit how the user goes on; from then on the program opens on its pages."""
-        if how != "demo":
+        if how != "demo" and how not in dict(LANGUAGES):
             office = self._office
             values: dict[str, object] = {"started": True}
             if not office.settings.caller_number and office.settings.agency.phone:

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.actions.desk.today import CallDay
-from core.base.french import day_month, number, weekday
 from core.base.i18n import N_, _, n_
 from core.base.records import Struct
+from core.base.screen_shapes import day_month, number, weekday
 from core.model.trade import FunnelStage
 from core.model.way_now import WayNow
 from core.store.today import Replies

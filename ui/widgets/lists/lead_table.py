@@ -7,9 +7,9 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 
-from core.base.french import day, number, phone_pairs
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
+from core.base.screen_shapes import day, number, phone_pairs
 from core.model.lead import LeadRow
 from core.model.opposing import CallOutcome, RefusalHow
 from core.model.step import Step

@@ -508,7 +508,7 @@ def test_the_timeline_tells_the_story(store: Store, proof: Path) -> None:
     kinds = {event.kind for event in sheet.events}
     assert {"import", "call", "consent", "opposition", "callback"} <= kinds
     assert any("annulée" in event.text for event in sheet.events)
-    assert any(event.text == "Appel : échange. aimable" for event in sheet.events)
+    assert any(event.text == "Appel\u202f: échange. aimable" for event in sheet.events)
     assert [event.at for event in sheet.events] == sorted((event.at for event in sheet.events), reverse=True)
 
 
@@ -555,9 +555,9 @@ def test_a_call_that_was_not_allowed_is_shown_so_on_the_sheet_and_in_the_lists(s
         law = law_of(settings(r))
         told = {one: lead_views.lead_sheet(r, one, law, at=NOW) for one in (lead_id, twin)}
     [broken] = [one.text for one in told[lead_id].events if one.kind == "call"]
-    assert broken == "Appel : ne répond pas. midi. Cet appel n’était pas permis (C. consom., art.\u00a0L223-1)"
+    assert broken == "Appel\u202f: ne répond pas. midi. Cet appel n’était pas permis (C. consom., art.\u00a0L223-1)"
     [allowed] = [one.text for one in told[twin].events if one.kind == "call"]
-    assert allowed == "Appel : ne répond pas. midi"
+    assert allowed == "Appel\u202f: ne répond pas. midi"
     assert [told[one].row.last_breach for one in (lead_id, twin)] == [True, False]
 
 
