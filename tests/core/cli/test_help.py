@@ -80,7 +80,7 @@ def _run(folder: Path, encoding: str, *verb: str) -> subprocess.CompletedProcess
     )
 
 
-def _output(encoding: str, monkeypatch: pytest.MonkeyPatch) -> TextIOWrapper:
+def _output(encoding: str, monkeypatch: pytest.MonkeyPatch) -> "TextIOWrapper[BytesIO]":
     """As Windows gives it where an answer goes to a file: "surrogateescape" ends the program at a sign it lacks."""
     signs, errors = encoding.split(":")
     output = TextIOWrapper(BytesIO(), encoding=signs, errors=errors)
