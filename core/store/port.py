@@ -321,6 +321,9 @@ class Store(Protocol):
         """Copy the log back into the base and empty it. Returns False when another program was reading: it must then
         be called again."""
 
+    def size(self) -> int:
+        """Return how many bytes the base takes."""
+
     def hold(self, lead_id: int | None) -> None:
         """Hold a person as being called from here, instead of any other; None: nobody. Raises UserError CALL_TAKEN
         where another seat of the team holds them. A base of one seat holds nobody."""

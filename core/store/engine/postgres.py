@@ -294,6 +294,12 @@ class PostgresStore(AnyStore):
             return False
         return True
 
+    def size(self) -> int:
+        """Do as :meth:`core.store.port.Store.size`."""
+        with self._spoken():
+            self._reach()
+            return int(self._statements.execute("SELECT pg_database_size(current_database())").fetchone()[0])
+
     def hold(self, lead_id: int | None) -> None:
         """Do as :meth:`core.store.port.Store.hold`."""
         with self._spoken():

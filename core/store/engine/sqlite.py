@@ -359,6 +359,10 @@ class SqliteStore(AnyStore):
         self._ids = None
         self._version, self._seen = self._data_version(), self._last_journal()
 
+    def size(self) -> int:
+        """Do as :meth:`core.store.port.Store.size`."""
+        return self.path.stat().st_size
+
     def hold(self, lead_id: int | None) -> None:
         """Do as :meth:`core.store.port.Store.hold`: there is no other seat."""
 
