@@ -42,8 +42,8 @@ def state_of(folder: Path, *, whole: bool = True) -> Soundness:
     one. Raises UserError for trouble that is not the base's own: a folder that refuses, another program, KEY_ABSENT
     where it is ``LOCKED``."""
     base = folder / NAME
-    if (folder / TEAM).exists():
-        return Soundness.SOUND  # Its server reads each page by its sum, and refuses one that is damaged.
+    if (folder / TEAM).exists():  # A server looks after its own files.
+        return Soundness.SOUND
     if is_lost(folder):
         return Soundness.LOST
     if not base.exists() or not base.stat().st_size:

@@ -71,6 +71,10 @@ class SqliteStore(AnyStore):
         return SqliteStatements(self._connection)
 
     @property
+    def size(self) -> int:
+        return self.path.stat().st_size
+
+    @property
     def state(self) -> object:
         # The version is of what others wrote, the changes are our own; what is taken back stays among them.
         return self._data_version(), self._connection.total_changes, self._taken_back, self._keys
@@ -288,6 +292,9 @@ class SqliteStore(AnyStore):
             write_note(target, self._connection.seal)
         return folder
 
+    def trial(self) -> None:
+        return None
+
     def become(self, other: Path) -> None:
         # In one transaction, so that a crash leaves the former content whole.
         with self._sealed_alike(other) as source, self._turns.mine(), self._spoken():
@@ -358,10 +365,6 @@ class SqliteStore(AnyStore):
         self._file.begin_anew()
         self._ids = None
         self._version, self._seen = self._data_version(), self._last_journal()
-
-    def size(self) -> int:
-        """Do as :meth:`core.store.port.Store.size`."""
-        return self.path.stat().st_size
 
     def hold(self, lead_id: int | None) -> None:
         """Do as :meth:`core.store.port.Store.hold`: there is no other seat."""

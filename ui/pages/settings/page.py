@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QApplication,
@@ -37,7 +37,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.fields import Choice
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Fitted, fill, hbox, nest, vbox
 from ui.widgets.lists.table_model import Index
 from ui.widgets.mark import IconLabel
 from ui.widgets.pages import scrolled
@@ -167,7 +167,7 @@ NARROW = 800
 HEARS = frozenset({"setting", "rule_reference", "supplier", "supplier_site", "lead", "agent", "site_terms", "*"})
 
 
-class SettingsPage(Page):
+class SettingsPage(Fitted, Page):
     """A page of the rail. Sections: agency, user, letters, telephone, suppliers, law texts, past
     calls, look, base, keys, about."""
 
@@ -199,8 +199,7 @@ class SettingsPage(Page):
         self._list.currentRowChanged.connect(self._show)
         self._choice.currentIndexChanged.connect(self._list.setCurrentRow)
         self._list.setCurrentRow(0)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def refresh(self, changed: Changed) -> None:
         """Show the present values again in the visible section."""
@@ -219,11 +218,6 @@ class SettingsPage(Page):
         """Show the section an address names: « settings/section=backups »."""
         self.show_section(values["section"])
         self.section().arrive()
-
-    def resizeEvent(self, event: QEvent) -> None:
-        """Turn the list of sections into a drop-down when there is no room, so that the fields have the width."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._fit()
 
     def section(self) -> SettingsSection:
         """Return the visible section, made when it is first shown."""
@@ -261,6 +255,7 @@ class SettingsPage(Page):
         hbox(self._left, (vbox(head, (self._stack, 1), spacing=0), 1), on=self, spacing=0)
 
     def _fit(self) -> None:
+        """Turn the list of sections into a drop-down when there is no room, so that the fields have the width."""
         theme = self._office.theme
         narrow = self.width() < theme.px(NARROW)
         choosing = self._list.hasFocus() or self._choice.hasFocus()
