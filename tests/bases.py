@@ -19,7 +19,7 @@ from filelock import FileLock
 
 from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
-from tests import chance
+from tests import chance, team_bases
 
 Fill = Callable[[Store], object]
 """What is written in a new base; a function of a module, so that it is known again."""
@@ -46,7 +46,17 @@ def new_base(folder: Path, fill: Fill = nothing) -> Store:
 
 def put_base(folder: Path, fill: Fill = nothing, *, on: Fill = nothing) -> None:
     """Put in ``folder`` a base that holds what ``fill`` wrote, on one that holds what ``on`` wrote; closed."""
-    shutil.copytree(_made(fill, on), folder, dirs_exist_ok=True)
+    made = _made(fill, on)
+    if not team_bases.CHOSEN:
+        shutil.copytree(made, folder, dirs_exist_ok=True)
+        return
+    shutil.copytree(made, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(f"{NAME}*"))
+    team_bases.put_team(made, folder)
+
+
+def put_team(folder: Path, fill: Fill = nothing) -> None:
+    """Put in ``folder`` the seat of a team whose base holds what ``fill`` wrote."""
+    team_bases.put_team(_made(fill, nothing), folder)
 
 
 def copy_elsewhere(source: Path, target: Path) -> None:
@@ -97,7 +107,7 @@ def _made(fill: Fill, on: Fill) -> Path:
         if not made.is_dir():
             begun = Path(tempfile.mkdtemp(prefix="begun-", dir=made.parent))
             if fill not in _ANEW:
-                put_base(begun, on)
+                shutil.copytree(_made(on, nothing), begun, dirs_exist_ok=True)
             with chance.apart(name), closing(open_store(begun)) as store:
                 fill(store)
             begun.rename(made)

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 
-from core.store.engine import sqlite_views
+from core.store.engine import views
 from core.store.safe import homes
-from tests import bases, chance, hasty
+from tests import bases, chance, hasty, team_bases
 from tests.lengths import length
 from tests.true_rows import true_rows
 from ui.starting import load_qt
@@ -98,7 +98,7 @@ def pytest_runtestloop() -> None:
 def every_row_is_true() -> Iterator[None]:
     """What is read from a base is compared with what its fields say, in every test."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sqlite_views, "named", true_rows)
+        patch.setattr(views, "named", true_rows)
         yield
 
 
@@ -116,6 +116,13 @@ def _known_chance() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         chance.fix(patch)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_base_of_a_team_stays() -> Iterator[None]:
+    """What a test made on the server of the tests goes with it."""
+    yield
+    team_bases.drop_all()
 
 
 @pytest.fixture(autouse=True)

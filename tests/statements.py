@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from tests.tree import Code, program
 
-OTHER = ("core/store/engine/", "core/store/salvage/")
-"""What only SQLite runs: its engine, and the reading of damaged files of its format."""
+OTHER = ("core/store/engine/", "core/store/postgres/", "core/store/salvage/")
+"""What one engine runs: each has a room of its own, and so has the reading of damaged files of SQLite."""
 UNKNOWN = "x"
 """Stands for what is known only when a query runs: a name of a table or of a column."""
 _PLAIN = (

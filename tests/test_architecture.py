@@ -56,8 +56,7 @@ ORDER = (
         "core.store.salvage",
         "core.store",
     ),
-    *("core.store.engine", "core.store.postgres"),
-    *(f"core.store.engine.{inside}" for inside in ("opening", "packing", "soundness", "copies", "recovering")),
+    *("core.store.postgres", "core.store.engine"),
     *("core.actions.common", "core.actions.register", "core.actions.intake", "core.actions.leads"),
     *("core.actions.letters", "core.actions.calling", "core.actions.keeping", "core.actions.rights"),
     *("core.actions.replies", "core.actions.papers", "core.actions.desk", "core.team", "core.cli"),
@@ -68,7 +67,17 @@ ORDER = (
 """The rooms, each above those before it: nothing imports what stands above it."""
 ENGINE = tuple(
     f"core.store.engine.{inside}"
-    for inside in ("sqlite", "sqlite_touched", "sqlite_views", "turns", "trouble", "schema", "migrations", "open_file")
+    for inside in (
+        "sqlite",
+        "sqlite_touched",
+        "touched",
+        "views",
+        "turns",
+        "trouble",
+        "schema",
+        "migrations",
+        "open_file",
+    )
 )
 """The inside of the engine, which nobody names above the store: they know the port, and open a base by
 ``core.store.engine.opening``."""
@@ -92,10 +101,7 @@ ONLY = {
         *("core.base", "core.model", "core.words", "core.store.engine", "core.store.postgres"),
         *("core.store.port", "core.store.named_rows", "core.store.one_table", "core.store.safe", "core.store.salvage"),
     ),
-    "core/store/postgres/": (
-        *("core.base", "core.model", "core.words", "core.store.engine", "core.store.postgres"),
-        *("core.store.port", "core.store.named_rows", "core.store.one_table", "core.store.safe"),
-    ),
+    "core/store/postgres/": ("core.base", "core.model", "core.words", "core.store.postgres", "core.store.safe"),
     "core/rules/": (
         *("core.records", "core.model", "core.rules", "core.base.text", "core.base.addresses"),
         "core.base.street_words",

@@ -55,7 +55,7 @@ IDLE = (
     *("multiprocessing", "subprocess", "orjson"),
 )
 """What the first picture and its menus do not need before the first gesture."""
-MOST = 249
+MOST = 251
 """Modules of the program that the first picture loads: each costs a millisecond on a slow machine. What a page, a menu
 or a job needs is loaded when it is asked for (``ui/shell/rooms.py``)."""
 

@@ -15,7 +15,7 @@ from functools import cache
 from tests.tables import table
 from tests.tree import Code, program, walk
 
-MAKERS = ("core.store.port", "core.store.named_rows", "core.store.one_table", "core.store.engine.sqlite_views")
+MAKERS = ("core.store.port", "core.store.named_rows", "core.store.one_table", "core.store.engine.views")
 """What makes the rows, and is no query."""
 CASTS = ("int", "float", "bool")
 """What no field needs around it; ``str`` is how a number is shown."""

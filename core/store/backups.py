@@ -83,9 +83,9 @@ def open_marks(r: Reader) -> list[OpenMark]:
     """Return the keyed hashes whose bearers wait for an answer, oldest first."""
     return r.named(
         OpenMark,
-        """SELECT DISTINCT k.doubt_id, k.hash, k.kind, d.text, d.at, k.signature
-            FROM doubt_mark k JOIN doubt d ON d.id = k.doubt_id
-            WHERE k.hash <> '' AND d.answer = '' ORDER BY k.doubt_id, k.id""",
+        """SELECT k.doubt_id, k.hash, k.kind, d.text, d.at, k.signature
+            FROM doubt_mark k JOIN doubt d ON d.id = k.doubt_id WHERE k.hash <> '' AND d.answer = ''
+            GROUP BY k.doubt_id, k.hash, k.kind, d.text, d.at, k.signature ORDER BY k.doubt_id, min(k.id)""",
     )
 
 

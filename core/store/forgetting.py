@@ -98,8 +98,8 @@ def mentions(r: Reader, lead_ids: Sequence[int]) -> list[int]:
         int,
         f"""WITH named AS (
                 SELECT id, row_id FROM journal_value WHERE salt IS NOT NULL
-                AND (row_id {AMONG} OR json_extract(before, '$.lead_id') {AMONG}
-                     OR json_extract(after, '$.lead_id') {AMONG}))
+                AND (row_id {AMONG} OR CAST(json_extract(before, '$.lead_id') AS BIGINT) {AMONG}
+                     OR CAST(json_extract(after, '$.lead_id') AS BIGINT) {AMONG}))
             SELECT id FROM named
             UNION SELECT v.id FROM journal_value v JOIN (SELECT DISTINCT row_id FROM named) n ON n.row_id = v.row_id
             WHERE v.salt IS NOT NULL""",

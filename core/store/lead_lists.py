@@ -378,7 +378,7 @@ def rows(r: Reader, ids: Sequence[int]) -> list[Line]:
             (SELECT started FROM call c WHERE c.lead_id = l.id ORDER BY started DESC LIMIT 1) AS last_call,
             (SELECT outcome FROM call c WHERE c.lead_id = l.id ORDER BY started DESC LIMIT 1) AS last_outcome,
             (SELECT CASE WHEN json_valid(verdict) THEN
-                CASE json_extract(verdict, '$.allowed') WHEN 0 THEN 1 ELSE 0 END END FROM call c
+                CASE CAST(json_extract(verdict, '$.allowed') AS BIGINT) WHEN 0 THEN 1 ELSE 0 END END FROM call c
              WHERE c.lead_id = l.id ORDER BY started DESC LIMIT 1) AS last_breach,
             (SELECT max(moment) FROM ({_LAST_ACT}) AS acts) AS last_act,
             (SELECT min(due) FROM callback b WHERE b.lead_id = l.id AND b.done_at IS NULL AND b.cancelled_at IS NULL)

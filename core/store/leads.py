@@ -292,7 +292,7 @@ def removed_points(r: Reader, lead_id: int) -> list[int]:
         """SELECT DISTINCT v.row_id FROM journal_value l JOIN journal j ON j.id = l.journal_id
            JOIN journal_value v ON v.journal_id = l.journal_id
            WHERE l.row_id = ? AND l."table" = 'lead' AND j.what IN ('edit', 'correct') AND v."table" = 'contact'
-             AND v.after IS NULL AND v.salt IS NOT NULL AND json_extract(v.before, '$.lead_id') = ?""",
+             AND v.after IS NULL AND v.salt IS NOT NULL AND CAST(json_extract(v.before, '$.lead_id') AS BIGINT) = ?""",
         lead_id,
         lead_id,
     )
@@ -318,7 +318,7 @@ def former_points(r: Reader, lead_id: int) -> list[FormerPoint]:
         FormerPoint,
         f"""SELECT v.row_id, v.before {_EDITS} WHERE {_OF_POINTS}
            AND (v.row_id IN (SELECT id FROM contact WHERE lead_id = ?)
-                OR json_extract(v.before, '$.lead_id') = ?) ORDER BY v.id DESC""",
+                OR CAST(json_extract(v.before, '$.lead_id') AS BIGINT) = ?) ORDER BY v.id DESC""",
         lead_id,
         lead_id,
     )
@@ -326,9 +326,9 @@ def former_points(r: Reader, lead_id: int) -> list[FormerPoint]:
 
 def edited_leads(r: Reader) -> set[int]:
     """Return the leads of whom :func:`former_points` has something."""
-    sql = f"""SELECT DISTINCT coalesce(json_extract(v.before, '$.lead_id'), c.lead_id)
+    sql = f"""SELECT DISTINCT coalesce(CAST(json_extract(v.before, '$.lead_id') AS BIGINT), c.lead_id)
               {_EDITS} LEFT JOIN contact c ON c.id = v.row_id WHERE {_OF_POINTS}
-              AND coalesce(json_extract(v.before, '$.lead_id'), c.lead_id) IS NOT NULL"""
+              AND coalesce(CAST(json_extract(v.before, '$.lead_id') AS BIGINT), c.lead_id) IS NOT NULL"""
     return set(r.column(int, sql))
 
 

@@ -73,6 +73,29 @@ def hash_head(hashed: str) -> int:
     return int(hashed[:16], 16) >> 1
 
 
+class TableColumn(NamedTuple):
+    """A column of a table, and what an older row has in it, as SQL."""
+
+    name: str
+    empty: str | None
+
+    @property
+    def default(self) -> Value:
+        """What an older row has in it."""
+        if self.empty is None or self.empty.upper() == "NULL":
+            return None
+        return self.empty[1:-1] if self.empty.startswith("'") else int(self.empty)
+
+
+class PackedRows(NamedTuple):
+    """Rows between two keys: how many, how many are ``strange`` whatever the rest says (bytes in a column, something in
+    a column added later), and the JSON of the others' columns, a list of lists in the order of the keys."""
+
+    rows: int
+    strange: int
+    text: bytes
+
+
 class End(NamedTuple):
     """Where a journal ended: its number of ``rows``, the hash of the last (hex), its moment (ISO 8601)."""
 
@@ -120,6 +143,15 @@ class Reader(Protocol):
 
     def records(self, sql: str, *values: Parameter) -> list[dict[str, Value]]:
         """Return all rows of a query as dicts by column, for rows that are stored and restored whole."""
+
+    def columns(self, table: str) -> list[TableColumn]:
+        """Return the columns of a table, in their order."""
+
+    def packed(
+        self, table: str, columns: Sequence[TableColumn], ends: tuple[Value, Value], width: int, where: str
+    ) -> PackedRows:
+        """Return the rows of a table whose first column is between two keys and where a condition holds, each as the
+        JSON of its first ``width`` columns; to the byte the same on every engine."""
 
     def search(self, words: Sequence[str], limit: int) -> list[int]:
         """Return lead ids that hold every folded word (the last one as a prefix), newest first."""

@@ -199,8 +199,8 @@ def lasting(r: Reader, hashes: Sequence[str]) -> dict[str, LastRefusal]:
     sheet is left out."""
     sql = f"""SELECT hash, max(o.at) AS at, max(o.rank) AS rank FROM opposition o WHERE lifted_at IS NULL
              AND hash {AMONG}
-             AND gesture NOT IN (SELECT json_extract(changes, '$.gesture') FROM joining
-                                 WHERE json_extract(changes, '$.gesture') IS NOT NULL) GROUP BY hash"""
+             AND gesture NOT IN (SELECT CAST(json_extract(changes, '$.gesture') AS BIGINT) FROM joining
+                                 WHERE CAST(json_extract(changes, '$.gesture') AS BIGINT) IS NOT NULL) GROUP BY hash"""
     return {refusal.hash: refusal for refusal in r.named(LastRefusal, sql, several(hashes))}
 
 

@@ -52,7 +52,8 @@ def corrected(r: Reader, lead_id: int, since: str) -> bool:
         """SELECT 1 FROM journal j JOIN journal_value v ON v.journal_id = j.id
            WHERE j.what = 'correct' AND j.at >= ?
              AND (v.row_id = ? OR v.row_id IN (SELECT id FROM contact WHERE lead_id = ?)
-                  OR json_extract(v.before, '$.lead_id') = ? OR json_extract(v.after, '$.lead_id') = ?)""",
+                  OR CAST(json_extract(v.before, '$.lead_id') AS BIGINT) = ?
+                  OR CAST(json_extract(v.after, '$.lead_id') AS BIGINT) = ?)""",
         since,
         *(lead_id,) * 4,
     )

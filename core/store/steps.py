@@ -186,7 +186,7 @@ def ways_but(r: Reader, way: str, now: str) -> dict[int, str]:
     return r.by_key(int, str, sql, now, way, way, now)
 
 
-def worth_a_call(r: Reader, limit: int = -1) -> list[int]:
+def worth_a_call(r: Reader, limit: int = EVERY) -> list[int]:
     """Return leads worth looking at for a call: a callback or a title, not opposed or agreed since; by moment,
     callbacks first."""
     return r.column(

@@ -141,7 +141,7 @@ def joined_from(r: Reader, batch_id: int) -> list[int]:
     """Return the leads of other batches that a person made one with a lead of this one."""
     sql = """SELECT DISTINCT j.lead_id FROM joining j JOIN lead l ON l.id = j.lead_id
              WHERE j.undone_at IS NULL AND l.batch_id IS DISTINCT FROM ?
-             AND json_extract(j.changes, '$.lead.batch_id') = ? ORDER BY j.lead_id"""
+             AND CAST(json_extract(j.changes, '$.lead.batch_id') AS BIGINT) = ? ORDER BY j.lead_id"""
     return r.column(int, sql, batch_id, batch_id)
 
 

@@ -1,14 +1,19 @@
 """Every engine the contract holds for; a second one is one line in ENGINES."""
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from core.store.engine.opening import NAME, open_store
-from core.store.port import Reader, Store
-from tests.bases import put_base
+from core.store.port import Changed, Reader, Store, Value, Values
+from core.store.postgres.address import connect, read_address
+from core.store.postgres.dialect import worded
+from tests import team_bases
+from tests.bases import put_base, put_team
 
 Open = Callable[[], Store]
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
@@ -34,7 +39,14 @@ def _sqlite(folder: Path) -> Store:
     return open_store(folder)
 
 
-ENGINES: dict[str, Callable[[Path], Store]] = {"sqlite": _sqlite}
+def _postgres(folder: Path) -> Store:
+    """Open the base of a team, at first a copy of an empty one, as another of its seats would."""
+    if not team_bases.is_team(folder):
+        put_team(folder)
+    return open_store(folder)
+
+
+ENGINES: dict[str, Callable[[Path], Store]] = {"sqlite": _sqlite, "postgres": _postgres}
 
 
 @pytest.fixture(params=list(ENGINES))
@@ -63,6 +75,46 @@ def add(store: Store, **changes: str) -> int:
         return w.insert("lead", LEAD | changes)
 
 
+def news_of(store: Store) -> Changed:
+    """Return the news of a base once they came: a server tells them a moment after the commit."""
+    for _ in range(200):
+        if news := store.news():
+            return news
+        time.sleep(0.005)
+    return store.news()
+
+
 def name_of(r: Reader, lead_id: int) -> str | None:
     """Return the name of a lead, None when it is gone."""
     return r.value(str, "SELECT name FROM lead WHERE id = ?", lead_id)
+
+
+class Outside:
+    """Another program beside ours, on the same base."""
+
+    def __init__(self, store: Store) -> None:
+        address = read_address(store.path.parent)
+        self._file = sqlite3.connect(store.path) if address is None else None
+        self._server = connect(address) if address is not None else None
+        if self._server is not None:
+            # As a file opened by another program: no trigger, no key of another table.
+            self._server.execute(b"SET session_replication_role = replica")
+
+    def __enter__(self) -> "Outside":
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        if self._file is not None:
+            self._file.commit()
+            self._file.close()
+        if self._server is not None:
+            self._server.close()
+
+    def execute(self, sql: str, values: Sequence[Value] = ()) -> list[Values]:
+        """Run a statement of the port, at once, and return what it answers."""
+        if self._file is not None:
+            rows: list[Values] = self._file.execute(sql, values).fetchall()
+            return rows
+        assert self._server is not None
+        answered = self._server.execute(worded(sql), values)
+        return answered.fetchall() if answered.description else []

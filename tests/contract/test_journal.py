@@ -1,11 +1,10 @@
 """The journal of any engine: nobody can forget it, nobody can forge it, and it holds no personal data in its chain."""
 
 import pytest
-from sqlcipher3 import dbapi2 as sqlite3
 
 from core.store.engine import journal
 from core.store.port import Store
-from tests.contract.conftest import LEAD, NOW, add, name_of
+from tests.contract.conftest import LEAD, NOW, Outside, add, name_of
 
 
 def test_a_write_that_does_nothing_is_not_journaled(store: Store) -> None:
@@ -86,10 +85,8 @@ def test_a_setting_that_does_not_change_is_not_journaled(store: Store) -> None:
 def test_a_forged_journal_is_found(store: Store, forged: str, said: str) -> None:
     for _ in range(5):
         add(store)
-    outside = sqlite3.connect(store.path)
-    outside.execute(forged)
-    outside.commit()
-    outside.close()
+    with Outside(store) as outside:
+        outside.execute(forged)
     with store.read() as r:
         problems = journal.check(r).problems
     assert said in problems[0]
@@ -98,14 +95,11 @@ def test_a_forged_journal_is_found(store: Store, forged: str, said: str) -> None
 def test_a_row_forged_with_its_seal_is_betrayed_by_the_next(store: Store) -> None:
     for _ in range(3):
         add(store)
-    outside = sqlite3.connect(store.path)
-    read = "SELECT id, at, 'Personne', what, tables, payload, previous FROM journal WHERE id = 2"
-    forged = outside.execute(read).fetchone()
-    outside.execute(
-        "UPDATE journal SET by = ?, hash = ? WHERE id = 2", (forged[2], journal.seal(forged[6], forged[:6]))
-    )
-    outside.commit()
-    outside.close()
+    with Outside(store) as outside:
+        read = "SELECT id, at, 'Personne', what, tables, payload, previous FROM journal WHERE id = 2"
+        [forged] = outside.execute(read)
+        resealed = journal.seal(str(forged[6]), forged[:6])
+        outside.execute("UPDATE journal SET by = ?, hash = ? WHERE id = 2", (forged[2], resealed))
     with store.read() as r:
         [problem] = journal.check(r).problems
     assert "la ligne 3" in problem
@@ -113,9 +107,7 @@ def test_a_row_forged_with_its_seal_is_betrayed_by_the_next(store: Store) -> Non
 
 def test_emptied_values_do_not_break_the_chain(store: Store) -> None:
     add(store)
-    outside = sqlite3.connect(store.path)
-    outside.execute("UPDATE journal_value SET salt = NULL, before = NULL, after = NULL")
-    outside.commit()
-    outside.close()
+    with Outside(store) as outside:
+        outside.execute("UPDATE journal_value SET salt = NULL, before = NULL, after = NULL")
     with store.read() as r:
         assert journal.check(r).problems == ()

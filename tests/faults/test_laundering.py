@@ -12,10 +12,10 @@ from sqlcipher3 import dbapi2 as sqlite3
 
 from core.actions.keeping import backing_up, forgetting, restoring, verifying
 from core.actions.register import opposing
-from core.store.engine import sqlite_touched
+from core.store.engine import touched
 from core.store.engine.opening import NAME, opened
 from core.store.engine.proven import PROVEN
-from core.store.engine.sqlite_touched import Touched, TouchedRows
+from core.store.engine.touched import Touched, TouchedRows
 from core.store.port import ALTERED, Changed, Store
 from tests.bases import new_base
 from tests.core.actions.conftest import BY
@@ -122,13 +122,13 @@ def test_an_act_that_signed_what_it_finds_would_be_caught(lived: Path, tmp_path:
     def careless(self: Touched, mac: Callable[[bytes], str], _at: str) -> TouchedRows:
         every = self.everything(mac)
         state = {table: {str(row): every[table].get(row) for row in rows} for table, rows in self._before.items()}
-        last = self._connection.execute('SELECT "table", row_key, seal FROM last_seal').fetchall()
+        last = self._statements.execute('SELECT "table", row_key, seal FROM last_seal').fetchall()
         was = {table: {str(row): seal for name, row, seal in last if name == table and row in rows}
                for table, rows in self._before.items()}  # fmt: skip
         return TouchedRows(state, was, [])
 
     with pytest.MonkeyPatch.context() as patch, opened(tmp_path / "base") as store:
-        patch.setattr(sqlite_touched.Touched, "close", careless)
+        patch.setattr(touched.Touched, "close", careless)
         touch("call")(store)
         assert not any(line.startswith("Appels") for line in verifying.verify(store).problems)
 

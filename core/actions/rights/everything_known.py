@@ -183,7 +183,7 @@ def _letters(r: Reader, lead_id: int) -> Iterator[Item]:
             _("référence"): letter.reference, _("datée du"): read_day(letter.day),
             _("postée le"): _moment(letter.posted_at), _("revenue le"): _moment(letter.returned_at),
             _("retirée le"): _moment(letter.withdrawn_at), _("textes"): letter.versions,
-            _("confiée à"): ", ".join(given.service for given in r.of(HandOver, notice_id=letter.id)),
+            _("confiée à"): ", ".join(hand_over.service for hand_over in r.of(HandOver, notice_id=letter.id)),
             _("empreinte"): letter.sha256,
         }  # fmt: skip
 

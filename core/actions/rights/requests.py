@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from core.actions.common.named_people import name_hash
-from core.actions.common.people import Who, find_every, find_or_none, known_or_none, of_lead, without_erased
+from core.actions.common.people import Who, find_every, known_or_none, of_lead, without_erased
 from core.actions.common.possible_refusals import hold_said
 from core.actions.keeping.erasing import erase_for_good
 from core.actions.register import opposing
@@ -46,11 +46,15 @@ class Noted(Struct, frozen=True):
 
 def whose(r: Reader, typed: str) -> Who | None:
     """Return who ``typed`` names: a telephone, an e-mail, the id of a lead, the reference of a letter, a postal address
-    (without a lead when several live there, or nobody known); None for words that name nobody."""
+    (without a lead when several live there, bear what is typed, or nobody does); None for words that name nobody."""
     letter = r.one(Notice, reference=typed.strip().upper())
     if letter is not None:
         return of_lead(r, letter.lead_id)
-    return find_or_none(r, typed) or next(iter(find_every(r, typed)), None) or _placed(r, typed)
+    people = find_every(r, typed)
+    if len({who.lead_id for who in people} - {None}) > 1:
+        return Who(None, _PLACE, hash=people[0].hash)
+    with_sheet = next((who for who in people if who.lead_id is not None), None)
+    return with_sheet or next(iter(people), None) or _placed(r, typed)
 
 
 def _placed(r: Reader, typed: str) -> Who | None:

@@ -11,15 +11,18 @@ import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from core.store.engine.binding import LISTED
-from core.store.engine.driver import Connection, OperationalError
-from core.store.engine.proven import PROVEN, Mac, ProvenColumn, columns_of
-from core.store.port import Reader, Value, Values, several
+from core.store.engine.proven import PROVEN, Mac
+from core.store.port import AMONG, PackedRows, Reader, TableColumn, Value, Values, several
+
+if TYPE_CHECKING:
+    from core.store.engine.statements import Statements
 
 BROKEN = ""
 """The root of a block whose rows were not as their root said."""
+_KEEP = """INSERT INTO sealed_block ("table", block, salt, root, width) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT ("table", block) DO UPDATE SET salt = excluded.salt, root = excluded.root, width = excluded.width"""
 Roots = dict[str, dict[str, str | None]]
 """Table → block, as a text → its root, None where there is none."""
 _OF_LEAD = frozenset(
@@ -37,29 +40,12 @@ class BlockedTable(NamedTuple):
     columns: frozenset[str] = _EVERY
     shift: int = 10
     key: str = "id"
-    where: str = "1"
+    where: str = "true"
     is_dated: bool = True
 
     def block_of(self, key: Value) -> int:
         """Return the block of a row; a table of texts has one."""
         return key >> self.shift if isinstance(key, int) else 0
-
-    def text_sql(self, table: str, columns: Sequence[ProvenColumn], width: int, *, each: bool = False) -> str:
-        """Return the query of the rows of a block, between two keys: how many there are, how many hold the bytes of a
-        file, or something in a column after the first ``width``, and the JSON of the other columns; ``each``: row by
-        row, its key first."""
-        # In the order of the keys: by the table itself, never by an index of it.
-        inside = f"FROM {table} NOT INDEXED WHERE {self.key} BETWEEN ? AND ? AND {self.where}"
-        names = [f'"{column.name}"' for column in columns]
-        # Bytes come after any text: JSON may read in some what another value was.
-        bytes_there = [f"{name} >= x''" for name in names[1:width]]
-        added = [f'"{column.name}" IS NOT {column.empty or "NULL"}' for column in columns[width:]]
-        strange = f"coalesce({' OR '.join([*bytes_there, *added]) or '0'}, 0)"
-        text = f"json_array({', '.join(names[:width])})"
-        if each:
-            return f"SELECT {self.key}, {strange}, CAST({text} AS BLOB) {inside}"
-        text = f"CAST(json_group_array({text}) AS BLOB) AS text"
-        return f"SELECT count(*) AS rows, coalesce(sum({strange}), 0) AS strange, {text} {inside}"
 
     def keys_sql(self, table: str) -> str:
         """Return the query of the keys of all rows."""
@@ -86,7 +72,8 @@ BLOCKED: Mapping[str, BlockedTable] = MappingProxyType(
 )
 """Table → how its rows are sealed together. Of a table whose rows are sealed one by one
 (:data:`core.store.engine.proven.PROVEN`), the words about a person: their salt goes when they are erased."""
-_OWN = tuple(table for table in BLOCKED if table not in PROVEN or table == "lead")
+BLOCKED_ALONE = tuple(table for table in BLOCKED if table not in PROVEN or table == "lead")
+"""The tables whose rows are noted when they are touched to be sealed by blocks alone."""
 
 
 class SealedBlock(NamedTuple):
@@ -105,26 +92,12 @@ def kept_blocks(r: Reader) -> list[SealedBlock]:
     return r.named(SealedBlock, 'SELECT "table", block, salt, root, width FROM sealed_block')
 
 
-class BlockText(NamedTuple):
-    """What a block holds: its ``rows``, how many are ``strange`` to what was sealed whatever the rest says (bytes,
-    something in a column added since), and the JSON of what was sealed of them."""
-
-    rows: int
-    strange: int
-    text: bytes
-
-
 def strange_blocks(r: Reader, table: str, kept: Mapping[int, SealedBlock]) -> set[int]:
     """Return the blocks of a table whose rows are not those their root was made of, and those that have no root."""
-    kind, columns = BLOCKED[table], sealed_columns(table, columns_of(r, table))
+    kind, columns = BLOCKED[table], sealed_columns(table, r.columns(table))
     strange, count = set[int](), 0
     for block, sealed in kept.items():
-        try:
-            [now] = r.named(BlockText, kind.text_sql(table, columns, sealed.width), *kind.ends(block))
-        except OperationalError as problem:
-            _refuse_others(problem)
-            strange.add(block)
-            continue
+        now = r.packed(table, columns, kind.ends(block), sealed.width, kind.where)
         count += now.rows
         if now.strange or sealed.root != root_of(r.mac, table, sealed.salt, now.text):
             strange.add(block)
@@ -135,60 +108,36 @@ def strange_blocks(r: Reader, table: str, kept: Mapping[int, SealedBlock]) -> se
     return (blocks - kept.keys()) or blocks
 
 
-def _refuse_others(problem: OperationalError) -> None:
-    """Raise what is wrong again, but where it is only that a text was made the bytes of a file."""
-    if "BLOB" not in str(problem):
-        raise problem
-
-
 def root_of(mac: Mac, table: str, salt: str, text: bytes) -> str:
     """Return the keyed root of the rows of a block, given as JSON."""
     return mac(b"%s %s %s" % (salt.encode(), table.encode(), text))
 
 
-def sealed_columns(table: str, columns: Sequence[ProvenColumn]) -> list[ProvenColumn]:
+def sealed_columns(table: str, columns: Sequence[TableColumn]) -> list[TableColumn]:
     """Return which of the columns of a table are sealed, its key first."""
     key, chosen = BLOCKED[table].key, BLOCKED[table].columns
     sealed = [column for column in columns if column.name != key and (not chosen or column.name in chosen)]
-    return [ProvenColumn(key, None), *sealed]
+    return [TableColumn(key, None), *sealed]
 
 
 class Blocks:
     """The blocks that one connection touched since :meth:`forget`."""
 
-    def __init__(self, connection: Connection, *, adopts: bool = False) -> None:
+    def __init__(self, statements: "Statements", *, adopts: bool = False) -> None:
         """``adopts``: the base has no root yet: all rows are taken as they are by the first transaction."""
-        self._connection = connection
+        self._statements = statements
         self._adopts = adopts
         self._before: defaultdict[str, dict[Value, Values]] = defaultdict(dict)
         self.altered = False
         """Whether the last :meth:`close` found a block other than its root, for the first time."""
-        connection.create_function("blocked", -1, self._note)
-
-    def triggers(self, columns: Mapping[str, Sequence[ProvenColumn]], *, whole: bool) -> Iterator[str]:
-        """Yield the temporary triggers that tell a row of a table sealed by blocks alone, by its values before.
-        ``columns``: those of each table; ``whole``: new rows are told too, as where steps of the schema write them
-        without the port."""
-        for table in _OWN:
-            names = [column.name for column in sealed_columns(table, columns[table])]
-            old = ", ".join(f"OLD.[{name}]" for name in names)
-            when, of = "", ""
-            if BLOCKED[table].where != "1":
-                when = f"WHEN OLD.{BLOCKED[table].where}"
-            elif BLOCKED[table].columns:
-                of = f" OF {', '.join(f'[{name}]' for name in names)}"
-            if whole or BLOCKED[table].key != "id":
-                yield _trigger(table, "INSERT", "", f"NEW.[{names[0]}]")
-            yield _trigger(table, f"UPDATE{of}", when, old)
-            yield _trigger(table, "DELETE", when, old)
 
     def made(self, table: str, keys: Iterable[Value]) -> None:
         """Note rows that were just made."""
-        if table in _OWN:
+        if table in BLOCKED_ALONE:
             before = self._before[table]
             before.update([(key, ()) for key in keys if key not in before])
 
-    def _note(self, table: str, key: Value, *others: Value) -> None:
+    def note(self, table: str, key: Value, *others: Value) -> None:
         """Note a row, by its values at its first touch; none for one that is new."""
         self._before[table].setdefault(key, (key, *others) if others else ())
 
@@ -200,7 +149,7 @@ class Blocks:
     def close(
         self,
         mac: Mac,
-        columns: Mapping[str, Sequence[ProvenColumn]],
+        columns: Mapping[str, Sequence[TableColumn]],
         proven: Mapping[str, Mapping[int, Mapping[str, Value]]],
         *,
         former: Mac | None = None,
@@ -210,9 +159,9 @@ class Blocks:
         ``columns``: those of each table; ``proven``: of the rows sealed one by one that were touched, those there were
         before; ``former``: the key the roots were made with, where it is another; ``anew``: the rows of a base
         that has no root are taken as they are."""
-        adopts = self._adopts or (anew and not self._connection.execute("SELECT 1 FROM sealed_block").fetchone())
+        adopts = self._adopts or (anew and not self._statements.execute("SELECT 1 FROM sealed_block").fetchone())
         for table, rows in proven.items():
-            if table in BLOCKED and table not in _OWN:
+            if table in BLOCKED and table not in BLOCKED_ALONE:
                 names = [column.name for column in sealed_columns(table, columns[table])]
                 before: dict[Value, Values] = {
                     key: tuple(row[name] for name in names) if row else () for key, row in rows.items()
@@ -223,7 +172,7 @@ class Blocks:
         self.altered = False
         for table in BLOCKED if adopts or former else list(self._before):
             chosen = sealed_columns(table, columns[table])
-            blocks_of = _TableBlocks(self._connection, table, chosen, self._before[table])
+            blocks_of = _TableBlocks(self._statements, table, chosen, self._before[table])
             touched = blocks_of.every() if adopts or former else blocks_of.touched()
             blocks_of.seal(touched, [mac, former] if former else [mac], adopts=adopts)
             self.altered |= blocks_of.altered
@@ -240,12 +189,12 @@ class _TableBlocks:
 
     def __init__(
         self,
-        connection: Connection,
+        statements: "Statements",
         table: str,
-        columns: Sequence[ProvenColumn],
+        columns: Sequence[TableColumn],
         before: Mapping[Value, Values],
     ) -> None:
-        self._connection = connection
+        self._statements = statements
         self._table, self._columns, self._before = table, columns, before
         self._kind = BLOCKED[table]
         self.roots: dict[str, str | None] = {}
@@ -262,15 +211,15 @@ class _TableBlocks:
     def every(self) -> dict[int, dict[Value, Values]]:
         """Return all blocks there are and were."""
         kind = self._kind
-        keys = self._connection.execute(kind.keys_sql(self._table))
-        sealed = self._connection.execute('SELECT block FROM sealed_block WHERE "table" = ?', (self._table,))
+        keys = self._statements.execute(kind.keys_sql(self._table))
+        sealed = self._statements.execute('SELECT block FROM sealed_block WHERE "table" = ?', (self._table,))
         blocks = {kind.block_of(key) for (key,) in keys} | {block for (block,) in sealed}
         return {block: {} for block in sorted(blocks)} | self.touched()
 
     def seal(self, blocks: Mapping[int, Mapping[Value, Values]], macs: Sequence[Mac], *, adopts: bool) -> None:
         """Compare blocks with their roots under one of the keys, and give them others under the first of them."""
-        sql = f'SELECT "table", block, salt, root, width FROM sealed_block WHERE "table" = ? AND block {LISTED}'
-        rows = self._connection.execute(sql, (self._table, several(blocks)))
+        sql = f'SELECT "table", block, salt, root, width FROM sealed_block WHERE "table" = ? AND block {AMONG}'
+        rows = self._statements.execute(sql, (self._table, several(blocks)))
         sealed = {row[1]: SealedBlock(*row) for row in rows}
         changed = list[Values]()
         for block, touched in blocks.items():
@@ -288,8 +237,8 @@ class _TableBlocks:
             if former is not None:
                 self.were[str(block)] = former.root
         emptied = [(self._table, int(block)) for block, root in self.roots.items() if root is None]
-        self._connection.executemany('DELETE FROM sealed_block WHERE "table" = ? AND block = ?', emptied)
-        self._connection.executemany("REPLACE INTO sealed_block VALUES (?, ?, ?, ?, ?)", changed)
+        self._statements.executemany('DELETE FROM sealed_block WHERE "table" = ? AND block = ?', emptied)
+        self._statements.executemany(_KEEP, changed)
 
     def _is_left(self, mac: Mac, former: SealedBlock | None, before: Sequence[bytes]) -> bool:
         """Tell whether the rows of a block before it was touched are those its root was made of."""
@@ -299,42 +248,37 @@ class _TableBlocks:
 
     def _texts(
         self, block: int, former: SealedBlock | None, touched: Mapping[Value, Values]
-    ) -> tuple[BlockText, Sequence[bytes] | None]:
+    ) -> tuple[PackedRows, Sequence[bytes] | None]:
         """Return what a block holds, and its rows as they were before they were touched, None where they hold what is
         strange to what was sealed."""
         width = len(self._columns)
-        try:
-            if former is None and not any(touched.values()):
-                sql = self._kind.text_sql(self._table, self._columns, width)
-                now = BlockText(*self._connection.execute(sql, self._kind.ends(block)).fetchone())
-                if now.rows == len(touched):
-                    return now, []
-            rows = self._each(block, width)
-            now = BlockText(len(rows), 0, _joined(text for _key, _is_strange, text in rows))
-            if former and former.width != width:
-                width, rows = former.width, self._each(block, former.width)
-            texts = {key: b"" if is_strange else text for key, is_strange, text in rows if key not in touched}
-            texts |= dict(self._before_touched(width, touched))
-        except OperationalError as problem:
-            _refuse_others(problem)
-            return BlockText(1, 1, b""), None
+        if former is None and not any(touched.values()):
+            ends = self._kind.ends(block)
+            now = self._statements.packed(self._table, self._columns, ends, width, self._kind.where)
+            if not now.text or now.rows == len(touched):
+                return now, [] if now.text else None
+        rows = self._each(block, width)
+        before = self._each(block, former.width) if former and former.width != width else rows
+        if rows is None or before is None:
+            return PackedRows(1, 1, b""), None
+        now = PackedRows(len(rows), 0, _joined(text for _key, _is_strange, text in rows))
+        texts = {key: b"" if is_strange else text for key, is_strange, text in before if key not in touched}
+        texts |= dict(self._before_touched(former.width if former else width, touched))
         return now, [texts[key] for key in sorted(texts, key=_by_key)] if all(texts.values()) else None
 
-    def _each(self, block: int, width: int) -> list[tuple[Value, int, bytes]]:
-        """Return the rows of a block: the key of each, whether it is strange to what was sealed, its JSON."""
-        sql = self._kind.text_sql(self._table, self._columns, width, each=True)
-        return self._connection.execute(sql, self._kind.ends(block)).fetchall()
+    def _each(self, block: int, width: int) -> list[tuple[Value, int, bytes]] | None:
+        """Return the rows of a block, as :meth:`Statements.packed_each` does."""
+        ends = self._kind.ends(block)
+        return self._statements.packed_each(self._table, self._columns, ends, width, self._kind.where)
 
     def _before_touched(self, width: int, touched: Mapping[Value, Values]) -> Iterator[tuple[Value, bytes]]:
         """Yield the rows touched that were there before, by their key, as JSON; empty where one is strange."""
         added = tuple(column.default for column in self._columns[width:])
-        sql = f"SELECT CAST(json_array({', '.join('?' * width)}) AS BLOB)"
         for key, values in touched.items():
             if values:
-                [text] = self._connection.execute(sql, values[:width]).fetchone()
                 # A row noted before a column was added has none.
                 is_strange = values[width:] not in (added, ()) or any(isinstance(value, bytes) for value in values)
-                yield key, b"" if is_strange else text
+                yield key, b"" if is_strange else self._statements.as_json(values[:width])
 
 
 def _joined(texts: Iterable[bytes]) -> bytes:
@@ -344,11 +288,3 @@ def _joined(texts: Iterable[bytes]) -> bytes:
 
 def _by_key(key: Value) -> Any:
     return key
-
-
-def _trigger(table: str, event: str, when: str, values: str) -> str:
-    name = f"blocked_{table}_{event.split()[0]}"
-    return (
-        f"CREATE TEMP TRIGGER {name} AFTER {event} ON main.{table} {when} "
-        f"BEGIN SELECT blocked('{table}', {values}); END;"
-    )

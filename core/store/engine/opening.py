@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.base.errors import UserError
 from core.base.lazy_imports import sqlite_utils
@@ -33,9 +33,9 @@ from core.store.engine.folders import refuse_shared_folder
 from core.store.engine.known_schema import refuse_strangers, steps_taken
 from core.store.engine.log_marks import check_log, mark, mark_of, untouched
 from core.store.engine.migrations import MIGRATIONS, PROVEN_SINCE, SIGNED
-from core.store.engine.seldom import steps_to_take
+from core.store.engine.seldom import steps_to_take, team_store
 from core.store.engine.sqlite import WAIT, SqliteStore, new_secret
-from core.store.engine.sqlite_touched import Touched
+from core.store.engine.sqlite_touched import SqliteTouched
 from core.store.engine.trouble import TROUBLE, spoken
 from core.store.engine.turns import Turns
 from core.store.port import Store
@@ -43,7 +43,12 @@ from core.store.safe.base_key import BaseKey, read_note
 from core.store.safe.homes import config_folder, write_private
 from core.words.errors import error
 
+if TYPE_CHECKING:
+    from core.store.engine.postgres import PostgresStore
+
 NAME = "premier-contact.db"
+TEAM = "equipe.toml"
+"""The file of a folder whose base is that of a team (:mod:`core.store.postgres.address`)."""
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -94,9 +99,14 @@ _BASES = "bases"
 
 
 def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: bool = False) -> Store:
-    """Open the base of ``folder``, created if there never was one there, or when it is gone and ``anew`` is asked.
-    ``wait``: seconds to wait for another program; ``older``: open it even where this computer remembers a later state
-    of it. Raises UserError when the folder or the base cannot be used, BASE_OLDER when it is an older one put back."""
+    """Open the base of ``folder``, created if there never was one there, or when it is gone and ``anew`` is asked; that
+    of its team where the folder names one. ``wait``: seconds to wait for another program; ``older``: open it even where
+    this computer remembers a later state of it. Raises UserError when the folder or the base cannot be used, BASE_OLDER
+    when it is an older one put back, TEAM_AWAY, TEAM_REFUSED."""
+    if (folder / TEAM).exists() and (shared := team_store(folder / NAME, wait)):
+        if not older:
+            _refuse_older(shared)
+        return shared
     refuse_shared_folder(folder)
     try:
         if is_lost(folder) and not anew:
@@ -132,7 +142,7 @@ def _seal_late(store: SqliteStore) -> None:
             raise
 
 
-def _refuse_older(store: SqliteStore) -> None:
+def _refuse_older(store: "SqliteStore | PostgresStore") -> None:
     """Close the store and raise UserError BASE_OLDER where this computer remembers a later state of it."""
     try:
         if store.is_older():
@@ -228,7 +238,7 @@ def _opened(path: Path, wait: float, *, remembers: bool = False, seal: BaseKey |
             raise error("BASE_UNREADABLE", folder=str(path.parent))
         # A first opening cut before it made the key left nothing to seal.
         older = _is_signed(connection) and _has_key(connection) and not _is_ready(connection)
-        touched = Touched(connection, _unproven(connection), steps=True) if older else None
+        touched = SqliteTouched(connection, _unproven(connection), steps=True) if older else None
         connect = partial(_connected, path, wait, seal)
         made = partial(SqliteStore, path, connection, wait, connect=connect, touched=touched, remembers=remembers)
         if touched is None:

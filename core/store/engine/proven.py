@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from core.base.lazy_imports import orjson
-from core.store.port import Reader, Value
+from core.store.port import Reader, TableColumn, Value
 
 Mac = Callable[[bytes], str]
 """Returns the keyed digest of bytes: see :meth:`core.store.port.Reader.mac`."""
@@ -52,20 +52,6 @@ on. They are sealed by blocks, under a salt that goes with them (:mod:`core.stor
 values beside the journal, while these are held."""
 
 
-class ProvenColumn(NamedTuple):
-    """A column of a table, and what an older row has in it, as SQL."""
-
-    name: str
-    empty: str | None
-
-    @property
-    def default(self) -> Value:
-        """What an older row has in it."""
-        if self.empty is None or self.empty.upper() == "NULL":
-            return None
-        return self.empty[1:-1] if self.empty.startswith("'") else int(self.empty)
-
-
 class ProvenRow(NamedTuple):
     """A row to be proven, as it stands: its id, its seal, and its values by column."""
 
@@ -74,7 +60,7 @@ class ProvenRow(NamedTuple):
     values: Mapping[str, Value]
 
 
-def rows_sql(table: str, where: str = "1") -> str:
+def rows_sql(table: str, where: str = "true") -> str:
     """Return the query of the rows of ``table`` to be proven, by id."""
     if table == "lead":
         some = " OR ".join(f"{name} IS NOT NULL" for name in FORCED)
@@ -83,7 +69,7 @@ def rows_sql(table: str, where: str = "1") -> str:
     return f"SELECT {columns} FROM {table} WHERE {where} ORDER BY id"
 
 
-def sealing(mac: Mac, table: str, columns: Sequence[ProvenColumn]) -> Callable[[Mapping[str, Value]], str]:
+def sealing(mac: Mac, table: str, columns: Sequence[TableColumn]) -> Callable[[Mapping[str, Value]], str]:
     """Return the function that seals a row of ``table``. A column that holds what older rows have in it does not count,
     so that a column added later changes no seal."""
     empty = {column.name: column.default for column in columns}
@@ -100,14 +86,9 @@ def _same(value: Value, other: Value) -> bool:
     return type(value) is type(other) and value == other
 
 
-def columns_of(r: Reader, table: str) -> list[ProvenColumn]:
-    """Return the columns of a table."""
-    return r.named(ProvenColumn, "SELECT name, dflt_value AS empty FROM pragma_table_info(?)", table)
-
-
 def sealed_rows(r: Reader, table: str) -> Iterator[ProvenRow]:
     """Yield each row of ``table`` to be proven."""
-    seal = sealing(r.mac, table, columns_of(r, table))
+    seal = sealing(r.mac, table, r.columns(table))
     last = -1 << 63
     while page := r.records(f"{rows_sql(table, 'id > ?')} LIMIT {_PAGE}", last):
         for row in page:

@@ -2,8 +2,8 @@
 announced and journaled."""
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -12,30 +12,29 @@ from core.base.ids import Ids
 from core.base.progress import Progress, silent
 from core.model.register_key import KeyPlace
 from core.store import safe
+from core.store.engine.any_store import EVERYTHING, NO_NEWS, AnyStore, close_entry
 from core.store.engine.base_sealing import clear_copy, drop_clear_copy, export, seal_base
 from core.store.engine.driver import BaseConnection, Error, connect, connect_under
 from core.store.engine.hold import Hold
-from core.store.engine.journal import START, JournalEntry, canonical, seal, signed_head
+from core.store.engine.journal import JournalEntry
 from core.store.engine.known_schema import refuse_strangers, strangers
 from core.store.engine.log_marks import mark, mark_of, untouched
 from core.store.engine.open_file import OpenBaseFile
-from core.store.engine.proven import Mac
-from core.store.engine.sqlite_touched import Touched
-from core.store.engine.sqlite_views import Keys, SqliteReader, SqliteWriter
+from core.store.engine.sqlite_statements import SqliteStatements
+from core.store.engine.sqlite_touched import SqliteTouched
+from core.store.engine.touched import Touched
 from core.store.engine.trouble import TROUBLE, spoken
 from core.store.engine.turns import Turns
-from core.store.engine.witness import Witness, is_thrown_away, path_of
-from core.store.port import ALTERED, Changed, End, Listener, Reader, Writer
+from core.store.engine.views import EngineWriter
+from core.store.port import Changed, Reader, Writer
 from core.store.safe.base_key import BaseKey, base_key, read_note, write_note
 from core.words.errors import error
 
 WAIT = 10.0
 """Seconds a window waits for its turn, or for another program to let go of the base."""
-_NO_NEWS: Changed = frozenset()
-_EVERYTHING: Changed = frozenset({"*"})
 
 
-class SqliteStore:
+class SqliteStore(AnyStore):
     """The SQLite implementation of :class:`core.store.port.Store`."""
 
     def __init__(
@@ -50,23 +49,26 @@ class SqliteStore:
     ) -> None:
         """``connect``: opens another connection; ``touched``: what the steps of the schema touched, sealed by the first
         transaction; ``remembers``: refusals are remembered outside the folder too (see :mod:`.witness`)."""
-        self.path = path
         self._connection = connection
         self._connect = connect
+        super().__init__(path, remembers=remembers)
         self._file = OpenBaseFile(path)
         self._unsure = self._damaged = False
-        self._remembers = remembers and not is_thrown_away(path.parent)
         self._rested = self._taken_back = self._schema = 0
-        self.read_key()
         self._turns = Turns(path, wait)
         self._ids: Ids | None = None
         self._touched = touched
-        self._listeners: list[Listener] = []
         self._version = self._data_version()
         self._seen = self._last_journal()
         self._file.check_first(connection)
         self._hold = Hold(path, connection.seal)
         self._moved = self._anew = self._regained = False
+
+    trouble = (Error,)
+
+    @property
+    def _asked(self) -> SqliteStatements:
+        return SqliteStatements(self._connection)
 
     @property
     def state(self) -> object:
@@ -76,12 +78,12 @@ class SqliteStore:
     @contextmanager
     def read(self) -> Iterator[Reader]:
         if self._connection.in_transaction:
-            yield SqliteReader(self._connection, self._keys)
+            yield self._reader()
             return
         with self._spoken():
             self._connection.execute("BEGIN")
             try:
-                yield SqliteReader(self._connection, self._keys)
+                yield self._reader()
             finally:
                 self._connection.execute("COMMIT")
 
@@ -91,24 +93,19 @@ class SqliteStore:
             raise RuntimeError("a write cannot start inside a read or another write")
         self._trust()
         entry = JournalEntry(what, by, at.isoformat(timespec="milliseconds"))
-        touched = self._touched = self._touched or Touched(self._connection)
+        touched = self._touched = self._touched or SqliteTouched(self._connection)
         # Without the register's key nobody would be recognised: the base is then only read.
         self.keyed_hash("", "")
         try:
             with self._turns.mine():
                 with self._transaction():
-                    yield SqliteWriter(
-                        self._connection, self._keys, self._seat_ids(), entry, self._turns, touched.blocks.made
-                    )
+                    statements = SqliteStatements(self._connection, self._turns, touched.blocks.made)
+                    yield EngineWriter(statements, self._keys, self._seat_ids(), entry)
                     self._close_entry(entry, touched)
-                if memory := self._memory():
-                    # What is confirmed stays so: what could not be written here is written with the next refusal.
-                    with suppress(OSError, Error):
-                        memory.note(touched.ids, self._keys.mac)
+                self._note_refusals(touched)
         finally:
             touched.forget()
-        for listener in list(self._listeners):
-            listener(frozenset(entry.tables))
+        self._tell(entry)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -187,77 +184,17 @@ class SqliteStore:
             self._look_anew()
         self._hold.begin_anew()
 
-    def _memory(self) -> Witness | None:
-        """Return the second memory of this base; None for a base that is thrown away, or was opened as a copy."""
-        if not self._remembers:
-            return None
-        return Witness(path_of(self.path.parent, safe.key_id(self._reader())), self._connection)
-
     def is_older(self) -> bool:
         """Tell whether this computer remembers a later state of this base."""
         with self._spoken():
             memory = self._memory()
             return memory is not None and memory.is_ahead()
 
-    def remember(self, *, anew: bool = False, lost: Sequence[End] = ()) -> None:
-        memory = self._memory()
-        # Without its key the base is only read, and no line could be signed.
-        if memory is None or self._reader().keyless or (not anew and memory.is_ahead()):
-            return
-        with suppress(OSError, Error):
-            if anew:
-                memory.write_anew(self._keys.mac, lost)
-            else:
-                memory.note_end(self._keys.mac)
-
     def _close_entry(self, entry: JournalEntry, touched: Touched) -> None:
-        """Write the journal row of a transaction that changed something, and sign its hash as the head of the chain."""
-        head = self._connection.execute("SELECT rows, hash, mac FROM journal_head").fetchone() or (0, START, None)
-        mac = Keys(lambda: entry.secret).mac if entry.secret else self._keys.mac
-        anew = entry.whole or head[2] == ""
-        if entry.secret:
-            entry.items.append({"whole": touched.sealed_anew(mac, self._keys.mac, entry.at)})
-        elif anew:
-            entry.items.append({"whole": touched.taken_as_they_are(mac)})
-        elif (rows := touched.close(mac, entry.at)).state:
-            entry.items.append({"state": rows.state, "was": rows.was})
-            if rows.altered:
-                entry.tables.add(ALTERED)
-        self._hold_values(entry, head[0] + 1, touched)
-        self._seal_blocks(entry, touched, mac, anew=anew)
-        if not entry.items:
-            return
-        parts = (head[0] + 1, entry.at, entry.by, entry.what, ",".join(sorted(entry.tables)), canonical(entry.items))
-        hashed = seal(head[1], parts)
-        self._connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*parts, head[1], hashed))
-        signed = mac(signed_head(parts[0], hashed))
-        self._connection.execute("REPLACE INTO journal_head VALUES (1, ?, ?, ?)", (parts[0], hashed, signed))
-        self._connection.executemany(
-            "UPDATE tally SET rows = rows + ? WHERE name = ?", ((grown, table) for table, grown in entry.grown.items())
-        )
-        if self._seen == head[:2]:
-            self._seen = (parts[0], hashed)
-
-    def _seal_blocks(self, entry: JournalEntry, touched: Touched, mac: Mac, *, anew: bool) -> None:
-        """Seal the rows that are sealed many at a time; ``anew``: an older program sealed none."""
-        if item := touched.close_blocks(mac, former=self._keys.mac if entry.secret else None, anew=anew):
-            entry.items.append(item)
-        if touched.blocks.altered:
-            entry.tables.add(ALTERED)
-
-    def _hold_values(self, entry: JournalEntry, row: int, touched: Touched) -> None:
-        """Write the values held beside the journal row of this number, which comes after them: it holds their root."""
-        if not entry.values:
-            return
+        """Write the journal row of a transaction that changed something."""
+        # Its values come before it: they have a root in it.
         self._connection.execute("PRAGMA defer_foreign_keys = ON")
-        [last] = self._connection.execute("SELECT coalesce(max(id), 0) FROM journal_value").fetchone()
-        values = [(row_id, row, *value) for row_id, value in enumerate(entry.values, start=last + 1)]
-        self._connection.executemany(
-            """INSERT INTO journal_value (id, journal_id, place, "table", row_id, salt, before, after)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
-            values,
-        )
-        touched.blocks.made("journal_value", [value[0] for value in values])
+        self._see(close_entry(self._asked, self._keys, entry, touched))
 
     def _seat_ids(self) -> Ids:
         """Take a seat number at the first write, from a counter in the base, so that no two windows share one."""
@@ -266,44 +203,21 @@ class SqliteStore:
             self._ids = Ids(int(self._connection.execute(sql).fetchone()[0]))
         return self._ids
 
-    def keyed_hash(self, kind: str, key: str) -> str:
-        return self._keys.keyed(kind, key)
-
-    def read_key(self) -> None:
-        # Read when it is first needed: the keyring may take a moment, and the first picture asks nothing of it.
-        self._keys = Keys(lambda: safe.key(self._reader()), lambda: safe.place(self._reader()) is KeyPlace.ABSENT)
-
-    def _reader(self) -> SqliteReader:
-        return SqliteReader(self._connection, self._keys)
-
-    def listen(self, listener: Listener) -> Callable[[], None]:
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
     def news(self) -> Changed:
         self._hold_again()
         if self._anew:
             self._anew = False
-            return _EVERYTHING
+            return EVERYTHING
         version = self._data_version()
         if version == self._version:
-            return _NO_NEWS
+            return NO_NEWS
         self._version = version
-        rows, hashed = self._seen
-        sql = "SELECT id, hash, tables FROM journal WHERE id >= ? ORDER BY id"
-        found = self._connection.execute(sql, (rows,)).fetchall()
-        if rows and (not found or found[0][1] != hashed):
-            self._look_anew()
-            # What another program put in its place is told at the next start, which writes into it what it lacks.
-            self._moved = self._moved or self.is_older()
-            return _EVERYTHING
-        fresh = found[1:] if rows else found
-        if not fresh:
-            return _NO_NEWS
-        if not rows:
-            self.read_key()
-        self._seen = fresh[-1][:2]
-        return frozenset(name for _, _, tables in fresh for name in tables.split(",") if name)
+        if (changed := self._fresh()) is not None:
+            return changed
+        self._look_anew()
+        # What another program put in its place is told at the next start, which writes into it what it lacks.
+        self._moved = self._moved or self.is_older()
+        return EVERYTHING
 
     def regained(self) -> bool:
         regained, self._regained = self._regained, False
@@ -453,10 +367,6 @@ class SqliteStore:
 
     def _data_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
-
-    def _last_journal(self) -> tuple[int, str]:
-        """Return (number, hash) of the last journal row; they are others after the base was replaced."""
-        return self._connection.execute("SELECT rows, hash FROM journal_head").fetchone() or (0, START)
 
 
 def new_secret() -> str:

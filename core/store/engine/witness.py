@@ -13,17 +13,19 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.base.disk import force_names, whole_file
-from core.store.engine.binding import LISTED
-from core.store.engine.driver import Connection
 from core.store.engine.proven import Mac
 from core.store.one_table import table_of
-from core.store.port import End, Kind, Parameter, Value, several
+from core.store.port import AMONG, End, Kind, Parameter, Value, several
 from core.store.safe.homes import config_folder
+
+if TYPE_CHECKING:
+    from core.store.engine.statements import Statements
 
 ENDING = ".memoire"
 _KNOWN_RESTORED = "restored"
@@ -142,9 +144,9 @@ def _hear(memory: Remembered, line: Mapping[str, Sequence[Sequence[Value]]]) -> 
 class Witness:
     """The second memory of one open base. ``path``: see :func:`path_of`."""
 
-    def __init__(self, path: Path, connection: Connection) -> None:
+    def __init__(self, path: Path, statements: "Statements") -> None:
         self.path = path
-        self._connection = connection
+        self._statements = statements
 
     def is_ahead(self) -> bool:
         """Tell whether the memory knows an end of the journal that the base does not hold, and that no restoration by
@@ -159,7 +161,7 @@ class Witness:
         asked = {table: set(touched.get(table, ())) for table in KINDS}
         if not any(asked.values()) or self.is_ahead():
             return
-        rows = {table: self._rows(table, f"id {LISTED}", several(ids)) for table, ids in asked.items() if ids}
+        rows = {table: self._rows(table, f"id {AMONG}", several(ids)) for table, ids in asked.items() if ids}
         is_gone = any(len(found) < len(asked[table]) for table, found in rows.items())
         if is_gone or self._lacks_some():
             self.write_anew(mac)
@@ -178,9 +180,9 @@ class Witness:
         """Write the file from what the base holds now; ends ``lost`` before stay told. Raises OSError."""
         before = remembered([self.path], mac).lost
         lines: list[Mapping[str, object]] = [
-            {table: rows} for table in KINDS if (rows := self._rows(table, _ALL.get(table, "1")))
+            {table: rows} for table in KINDS if (rows := self._rows(table, _ALL.get(table, "true")))
         ]
-        if restored := self._restored():
+        if restored := [hashed for hashed, _at in self._restored()]:
             lines.append({_KNOWN_RESTORED: restored})
         if ends := list(dict.fromkeys((*before, *lost))):
             lines.append({"lost": ends})
@@ -206,25 +208,27 @@ class Witness:
 
     def _rows(self, table: str, where: str, *values: Parameter) -> list[Sequence[Value]]:
         sql = f"SELECT {', '.join(KINDS[table])} FROM {table} WHERE {where} ORDER BY id"
-        return self._connection.execute(sql, values).fetchall()
+        return self._statements.execute(sql, values).fetchall()
 
     def _end(self) -> End | None:
-        row = self._connection.execute("SELECT id, hash, at FROM journal ORDER BY id DESC LIMIT 1").fetchone()
+        row = self._statements.execute("SELECT id, hash, at FROM journal ORDER BY id DESC LIMIT 1").fetchone()
         return End(*row) if row else None
 
     def _holds(self, end: End) -> bool:
-        row = self._connection.execute("SELECT hash FROM journal WHERE id = ?", (end.rows,)).fetchone()
+        row = self._statements.execute("SELECT hash FROM journal WHERE id = ?", (end.rows,)).fetchone()
         return row is not None and row[0] == end.head
 
     def _was_restored_since(self, end: End) -> bool:
         """Tell whether the program put a backup in place after ``end``. The clock alone does not say it: a restoration
         that the memory heard of is older, whatever its moment says."""
-        restored = self._restored("AND julianday(at) > julianday(?)", end.at)
+        since = datetime.fromisoformat(end.at)
+        restored = [hashed for hashed, at in self._restored() if datetime.fromisoformat(at) > since]
         return bool(restored) and not known_restored(self.path).issuperset(restored)
 
-    def _restored(self, where: str = "", *values: Parameter) -> list[str]:
-        sql = f"SELECT hash FROM journal WHERE what = ? {where} ORDER BY id"
-        return [str(hashed) for (hashed,) in self._connection.execute(sql, (RESTORED, *values))]
+    def _restored(self) -> list[tuple[str, str]]:
+        """Return (hash, moment) of the restorations of the journal."""
+        sql = "SELECT hash, at FROM journal WHERE what = ? ORDER BY id"
+        return [(str(hashed), str(at)) for hashed, at in self._statements.execute(sql, (RESTORED,))]
 
     def _lacks_some(self, now: int = 0) -> bool:
         """Tell whether the journal holds changes to remember between the end last told and the transaction just
@@ -235,7 +239,7 @@ class Witness:
         words = " OR ".join("',' || tables || ',' LIKE ?" for _table in KINDS)
         sql = f"SELECT 1 FROM journal WHERE id > ? AND id < ? AND ({words})"
         likes = (f"%,{table},%" for table in KINDS)
-        return self._connection.execute(sql, (end.rows, last.rows + now, *likes)).fetchone() is not None
+        return self._statements.execute(sql, (end.rows, last.rows + now, *likes)).fetchone() is not None
 
 
 def _lines(path: Path) -> Iterator[bytes]:

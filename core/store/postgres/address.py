@@ -79,6 +79,11 @@ def conninfo(address: TeamAddress) -> str:
         "connect_timeout": _WAIT_S,
         "client_encoding": "UTF8",
         "application_name": "Premier Contact",
+        # A network cable pulled out is seen within half a minute.
+        "keepalives_idle": 5,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 20_000,
     }
     if address.authority is None:
         words["sslmode"] = "disable"
@@ -97,4 +102,4 @@ def connect(address: TeamAddress) -> "TeamConnection":
     refused."""
     from core.store.postgres import driver  # noqa: PLC0415 - one seat alone never loads it
 
-    return driver.opened(conninfo(address))
+    return driver.dialled(conninfo(address))

@@ -5,21 +5,20 @@ https://www.psycopg.org/psycopg3/docs/"""
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from psycopg import Connection, RawCursor, connect, pq
+from psycopg import Connection, Notify, RawCursor, connect, pq
 from psycopg.abc import Buffer
-from psycopg.adapt import Loader
-from psycopg.errors import Error, InsufficientPrivilege, OperationalError
+from psycopg.adapt import Dumper, Loader
+from psycopg.errors import Error, InFailedSqlTransaction, InsufficientPrivilege, InterfaceError, OperationalError
 from psycopg.rows import TupleRow
 from psycopg.types.numeric import Int8Dumper
 
 from core.words.errors import error
 
+__all__ = ("Error", "InFailedSqlTransaction", "InterfaceError", "Notify", "OperationalError")
 TeamConnection = Connection[TupleRow]
-LOCK_WAIT = 10.0
-"""Seconds a statement waits for its turn or for a row, before the base is reported as busy."""
 _PREPARED_AFTER, _PREPARED_MOST = 2, 600
-_REFUSED = ("28000", "28P01", "3D000", "42501")
-"""SQLSTATE of a login refused, of a database that is not there, of a right not granted
+_REFUSED = ("28000", "28P01", "3D000")
+"""SQLSTATE of a login refused, of a database that is not there
 (https://www.postgresql.org/docs/18/errcodes-appendix.html)."""
 _REFUSED_WORDS = ("authentication failed", "does not exist", "is not permitted to log in", "certificate verify failed")
 """How libpq words a refusal before any connection stands, when there is no SQLSTATE yet."""
@@ -32,6 +31,15 @@ class _Truth(Loader):
 
     def load(self, data: Buffer) -> int:
         return int(bytes(data) == b"t")
+
+
+class _TruthAsNumber(Dumper):
+    """Writes yes and no as SQLite does: 1 or 0."""
+
+    oid = Int8Dumper.oid
+
+    def dump(self, obj: bool) -> bytes:
+        return b"1" if obj else b"0"
 
 
 class _Number(Loader):
@@ -53,7 +61,7 @@ class _Content(Loader):
         return bytes.fromhex(bytes(data).decode()[2:])
 
 
-def opened(conninfo: str) -> TeamConnection:
+def dialled(conninfo: str) -> TeamConnection:
     """Return a connection to the base of a team. Raises UserError TEAM_AWAY, TEAM_REFUSED."""
     try:
         connection = connect(conninfo, autocommit=True, cursor_factory=RawCursor)
@@ -63,14 +71,22 @@ def opened(conninfo: str) -> TeamConnection:
     connection.adapters.register_loader("numeric", _Number)
     connection.adapters.register_loader("bytea", _Content)
     connection.adapters.register_dumper(int, Int8Dumper)
+    connection.adapters.register_dumper(bool, _TruthAsNumber)
     connection.prepare_threshold = _PREPARED_AFTER
     connection.prepared_max = _PREPARED_MOST
     return connection
 
 
+def is_inside(connection: TeamConnection) -> bool:
+    """Tell whether a transaction is under way, failed or not."""
+    return connection.pgconn.transaction_status not in (pq.TransactionStatus.IDLE, pq.TransactionStatus.UNKNOWN)
+
+
 def is_refused(problem: Error) -> bool:
     """Tell whether the server answered, and refused."""
-    return problem.sqlstate in _REFUSED or any(words in str(problem) for words in _REFUSED_WORDS)
+    if problem.sqlstate:
+        return problem.sqlstate in _REFUSED
+    return isinstance(problem, OperationalError) and any(words in str(problem) for words in _REFUSED_WORDS)
 
 
 @contextmanager

@@ -46,6 +46,14 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Le poste qui partage la base est éteint ou injoignable. Votre action n’est pas enregistrée, les "
             "précédentes le sont. Vérifiez qu’il est allumé et que ce poste est sur le même réseau, puis réessayez."
         ),
+        "TEAM_OLD": N_(
+            "Le poste qui partage la base a une version plus ancienne du programme. Rien n’a été touché. Mettez-le à "
+            "jour, puis réessayez."
+        ),
+        "TEAM_UNSURE": N_(
+            "Le poste qui partage la base s’est tu pendant l’enregistrement\u202f: il est peut-être fait, peut-être "
+            "pas. Quand il répondra, regardez la fiche avant de recommencer."
+        ),
         "TEAM_REFUSED": N_(
             "Le poste qui partage la base n’accepte pas celui-ci\u202f: il en a été retiré, ou ce n’est pas le poste "
             "attendu. Rien n’a été enregistré. Demandez un nouveau code à la personne qui partage la base."

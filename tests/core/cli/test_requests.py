@@ -38,7 +38,7 @@ def test_a_request_lives_from_noted_to_answered(few: Terminal) -> None:
     asked = ("requests", "correct", str(one["id"]), "--set", "last_name=Dufournet")
     assert few.run("requests", "answer", str(one["id"]))[0] == 2, "nothing is corrected yet"
     said = few.run(*asked)[1]
-    assert "C’est fait\u202f: nom\u202f: Dufournet" in said
+    assert "C’est fait (nom\u202f: Dufournet)" in said
     assert "Message à envoyer\u202f: Pige Ouest." in said
     done = few.json("requests", "answer", str(one["id"]), "--identity", "au comptoir", "--how", "counter")
     assert done["outcome"] == "done"

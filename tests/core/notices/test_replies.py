@@ -41,7 +41,7 @@ TAKEN = [
     ("erased-4", "contract", "– votre contrat avec nous", ""),
     ("erased-4", "notice_hash", "– l’empreinte et la date notices_list", ""),
     ("erased-4", "recipients", "Nous demandons le même effacement à : recipients_list.", ""),
-    ("rectified-2", "corrections", "C’est fait : corrections.", "C’est fait."),
+    ("rectified-2", "corrections", "C’est fait (corrections).", "C’est fait."),
     ("rectified-2", "recipients", "Nous demandons la même correction à", ""),
     ("restricted-2", "recipients", "Nous demandons la même chose à", ""),
     ("refused-4", "agency_phone", "au agency_phone ou à agency_email", "suffit, à agency_email"),

@@ -12,7 +12,7 @@ from types import FrameType
 from core.actions.intake.parse import prepared, read_rows
 from core.model.batch import BatchFacts, Source
 from core.sources.tables.reading import drafts, fields_of, open_table
-from core.store.engine.sqlite_views import keyed_by
+from core.store.engine.views import keyed_by
 from tests.bench import make_file
 
 ROWS = 200

@@ -315,8 +315,8 @@ def test_a_correction_says_before_and_after_and_tells_who_delivered(ready: Store
         assert before is not None
         assert '"last_name":"Moreau"' in before
     said = letter(ready, one, tuple(one.said for one in done))
-    assert "C’est fait : nom : Morault" in said
-    assert "C’est fait : nom : Morault" in letter(ready, one), "as the message to whoever delivered says it"
+    assert "C’est fait (nom : Morault" in said
+    assert "C’est fait (nom : Morault" in letter(ready, one), "as the message to whoever delivered says it"
 
 
 def test_what_cannot_be_corrected(store: Store) -> None:
@@ -598,7 +598,7 @@ def test_the_letter_of_a_correction_waits_for_it(ready: Store, corrected: str) -
     else:
         right = "" if corrected == "contact gone" else "06 39 98 77 77"
         correcting.correct(ready, lead, contacts={phone: right}, by=BY, at=NOW)
-    assert "C’est fait :" in letter(ready, one)
+    assert "C’est fait (" in letter(ready, one)
 
 
 # --- Data frozen at the person's wish (RGPD, art. 18): every way is closed, and says why

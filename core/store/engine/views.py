@@ -1,23 +1,37 @@
-"""The SQLite readers and writers given to a transaction: they read one view of the base, write, and record what was
-written."""
+"""The readers and writers given to a transaction of any engine: they read one view of the base, write, and record what
+was written."""
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from core.base.errors import Stale
 from core.base.ids import Ids
-from core.store.engine.binding import LISTED, bound
-from core.store.engine.driver import Connection, Cursor
 from core.store.engine.journal import JournalEntry
 from core.store.engine.proven import Mac
-from core.store.engine.turns import Turns
 from core.store.named_rows import named
 from core.store.one_table import order_by, select, table_of, where
-from core.store.port import Key, Kind, Parameter, Single, Value, Values, Wanted, hash_head, several
+from core.store.port import (
+    AMONG,
+    Key,
+    Kind,
+    PackedRows,
+    Parameter,
+    Single,
+    TableColumn,
+    Value,
+    Values,
+    Wanted,
+    hash_head,
+    several,
+)
 from core.store.safe.subkeys import JOURNAL, subkey
 from core.words.errors import error
+
+if TYPE_CHECKING:
+    from core.store.engine.statements import Answered, Statements
 
 _BLOCK = 64
 """Bytes that SHA-256 takes at once."""
@@ -76,19 +90,19 @@ def keyed_by(secret: bytes) -> Keyed:
     return keyed
 
 
-class SqliteReader:
-    """The SQLite implementation of :class:`core.store.port.Reader`."""
+class EngineReader:
+    """The implementation of :class:`core.store.port.Reader` on the statements of an engine."""
 
-    def __init__(self, connection: Connection, keys: Keys) -> None:
-        self._connection = connection
+    def __init__(self, statements: "Statements", keys: Keys) -> None:
+        self._statements = statements
         self._keys = keys
 
     def named(self, kind: type[Kind], sql: str, *values: Parameter) -> list[Kind]:
-        cursor = self._connection.execute(bound(sql), values)
+        cursor = self._statements.execute(sql, values)
         return named(kind, _columns(cursor), cursor.fetchall())
 
     def first(self, kind: type[Kind], sql: str, *values: Parameter) -> Kind | None:
-        cursor = self._connection.execute(bound(sql), values)
+        cursor = self._statements.execute(sql, values)
         found = named(kind, _columns(cursor), cursor.fetchmany(1))
         return found[0] if found else None
 
@@ -112,34 +126,37 @@ class SqliteReader:
         return self.value(int, f"SELECT count(*) FROM {table_of(record)}{condition}", *values) or 0
 
     def column(self, kind: type[Single], sql: str, *values: Parameter) -> list[Single]:
-        return [value for (value,) in self._connection.execute(bound(sql), values)]
+        return [value for (value,) in self._statements.execute(sql, values)]
 
     def by_key(self, key: type[Key], kind: type[Single], sql: str, *values: Parameter) -> dict[Key, Single]:
-        return dict(self._connection.execute(bound(sql), values).fetchall())
+        return dict(self._statements.execute(sql, values).fetchall())
 
     def value(self, kind: type[Single], sql: str, *values: Parameter) -> Single | None:
-        found: tuple[Single | None] | None = self._connection.execute(bound(sql), values).fetchone()
+        found: tuple[Single | None] | None = self._statements.execute(sql, values).fetchone()
         return found[0] if found else None
 
     def records(self, sql: str, *values: Parameter) -> list[dict[str, Value]]:
-        cursor = self._connection.execute(bound(sql), values)
+        cursor = self._statements.execute(sql, values)
         names = _columns(cursor)
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
+    def columns(self, table: str) -> list[TableColumn]:
+        return self._statements.columns([table])[table]
+
+    def packed(
+        self, table: str, columns: Sequence[TableColumn], ends: tuple[Value, Value], width: int, where: str
+    ) -> PackedRows:
+        return self._statements.packed(table, columns, ends, width, where)
+
     def search(self, words: Sequence[str], limit: int) -> list[int]:
-        # A sign inside a word would make it a phrase for FTS5, which this small index (detail=none) does not support.
         bare = [text for word in words if (text := "".join(filter(str.isalnum, word)))]
-        if not bare:
-            return []
-        wanted = [f'"{word}"' for word in bare[:-1]] + [f'"{bare[-1]}"*']
-        sql = "SELECT rowid FROM lead_search WHERE lead_search MATCH ? ORDER BY rowid DESC LIMIT ?"
-        return [found for (found,) in self._connection.execute(sql, (" AND ".join(wanted), limit))]
+        return self._statements.search(bare, limit) if bare else []
 
     def bearers(self, hashes: Collection[str]) -> list[tuple[str, int]]:
         # The head only tells where to look: the whole hashes are then compared.
         heads = several(hash_head(hashed) for hashed in hashes)
-        found = self._connection.execute(
-            f"SELECT hash, lead_id FROM mark WHERE head {LISTED} AND kind NOT IN ('number', 'mailbox', 'ad')",
+        found = self._statements.execute(
+            f"SELECT hash, lead_id FROM mark WHERE head {AMONG} AND kind NOT IN ('number', 'mailbox', 'ad')",
             (heads,),
         )
         return [one for one in found if one[0] in hashes]
@@ -155,30 +172,19 @@ class SqliteReader:
         return self._keys.mac(data)
 
 
-class SqliteWriter(SqliteReader):
-    """The SQLite implementation of :class:`core.store.port.Writer`. Table and column names come from this program,
-    never from a file."""
+class EngineWriter(EngineReader):
+    """The implementation of :class:`core.store.port.Writer` on the statements of an engine. Table and column names come
+    from this program, never from a file."""
 
-    def __init__(
-        self,
-        connection: Connection,
-        keys: Keys,
-        ids: Ids,
-        entry: JournalEntry,
-        turns: Turns,
-        made: Callable[[str, Iterable[Value]], None],
-    ) -> None:
-        """``made``: hears of new rows, by their table and ids."""
-        super().__init__(connection, keys)
-        self._tell_made = made
-        self._turns = turns
+    def __init__(self, statements: "Statements", keys: Keys, ids: Ids, entry: JournalEntry) -> None:
+        super().__init__(statements, keys)
         self._ids = ids
         self._entry = entry
         self._made: set[Value] = set()
         self.rank = (self.value(int, "SELECT rows FROM journal_head") or 0) + 1
 
     def awaited(self) -> bool:
-        return self._turns.awaited()
+        return self._statements.awaited()
 
     def new_id(self) -> int:
         return self._ids.new()
@@ -192,29 +198,22 @@ class SqliteWriter(SqliteReader):
         if table in _RANKED:
             full.setdefault("rank", self.rank)
         marks = ", ".join("?" * len(full))
-        self._connection.execute(f"INSERT INTO {table} ({_names(full)}) VALUES ({marks})", tuple(full.values()))
+        self._statements.execute(f"INSERT INTO {table} ({_names(full)}) VALUES ({marks})", tuple(full.values()))
         if table in _MARKS_STEPS:
             self._mark_steps({full["lead_id"]})
-        self._tell_made(table, [row_id])
+        self._statements.made(table, [row_id])
         self._entry.change(table, int(row_id), None, _plain(full))
         return int(row_id)
 
     def update(self, table: str, row_id: int, values: Mapping[str, Value], *, version: int | None = None) -> None:
-        before = self._connection.execute(f"SELECT {_names(values)} FROM {table} WHERE id = ?", (row_id,)).fetchone()
-        sets = ", ".join(f"{name} = ?" for name in values)
-        where = "id = ?"
-        asked: list[Value] = [*values.values(), row_id]
-        if version is not None:
-            sets, where = f"{sets}, version = version + 1", "id = ? AND version = ?"
-            asked.append(version)
-        done = self._connection.execute(f"UPDATE {table} SET {sets} WHERE {where}", asked)
-        if done.rowcount != 1:
+        before = self._statements.change(table, row_id, values, version)
+        if before is None:
             raise error("STALE", Stale, user="Un autre poste")
         self._entry.change(table, row_id, _plain(dict(zip(values, before, strict=True))), _plain(values))
 
     def delete(self, table: str, row_id: int) -> None:
         [before] = self.records(f"SELECT * FROM {table} WHERE id = ?", row_id)
-        self._connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+        self._statements.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
         self._entry.change(table, row_id, _plain(before), None)
 
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
@@ -222,35 +221,34 @@ class SqliteWriter(SqliteReader):
             return
         if table in _RANKED and "rank" not in columns:
             columns, rows = (*columns, "rank"), [(*row, self.rank) for row in rows]
-        marks = ", ".join("?" * len(columns))
-        self._connection.executemany(f"INSERT INTO {table} ({_names(columns)}) VALUES ({marks})", rows)
+        self._statements.fill(table, columns, rows)
         if table == "lead":
             self._made.update(row[0] for row in rows)
         if table in _MARKS_STEPS:
             place = columns.index("lead_id")
             self._mark_steps({row[place] for row in rows} - self._made)
         if "id" in columns:
-            self._tell_made(table, map(itemgetter(columns.index("id")), rows))
+            self._statements.made(table, map(itemgetter(columns.index("id")), rows))
         self._entry.bulk(table, rows)
 
     def _mark_steps(self, leads: Collection[Value]) -> None:
         """Note that the steps kept of these leads are to be made again; a lead just made has none."""
         if leads:
-            sql = f"UPDATE step SET turns = '' WHERE lead_id {LISTED} AND turns <> ''"
-            self._connection.execute(sql, (several(leads),))
+            sql = f"UPDATE step SET turns = '' WHERE lead_id {AMONG} AND turns <> ''"
+            self._statements.execute(sql, (several(leads),))
 
     def delete_many(self, table: str, columns: Sequence[str], keys: Iterable[Values]) -> int:
         where = " AND ".join(f"{name} = ?" for name in columns)
         gone: list[Values] = []
         for key in keys:
-            gone += self._connection.execute(f"DELETE FROM {table} WHERE {where} RETURNING *", key).fetchall()
+            gone += self._statements.execute(f"DELETE FROM {table} WHERE {where} RETURNING *", key).fetchall()
         if gone:
             self._entry.bulk_gone(table, gone)
         return len(gone)
 
     def wipe(self, table: str, ids: Sequence[int]) -> None:
         if ids:
-            gone = self._connection.execute(f"DELETE FROM {table} WHERE id {LISTED}", (several(ids),))
+            gone = self._statements.execute(f"DELETE FROM {table} WHERE id {AMONG}", (several(ids),))
             self._entry.grown[table] -= gone.rowcount
             self._erased(table, ids)
 
@@ -258,25 +256,25 @@ class SqliteWriter(SqliteReader):
         if ids:
             sets = ", ".join(f"{name} = ?" for name in values)
             asked = (*values.values(), several(ids))
-            self._connection.execute(f"UPDATE {table} SET {sets} WHERE id {LISTED}", asked)
+            self._statements.execute(f"UPDATE {table} SET {sets} WHERE id {AMONG}", asked)
             self._erased(table, ids)
 
     def empty(self, value_ids: Sequence[int]) -> None:
-        self._connection.execute(f"{_EMPTIED} WHERE id {LISTED}", (several(value_ids),))
+        self._statements.execute(f"{_EMPTIED} WHERE id {AMONG}", (several(value_ids),))
 
     def _erased(self, table: str, ids: Sequence[int]) -> None:
         asked = (several(ids), table)
-        self._connection.execute(f'{_EMPTIED} WHERE row_id {LISTED} AND "table" = ?', asked)
+        self._statements.execute(f'{_EMPTIED} WHERE row_id {AMONG} AND "table" = ?', asked)
         self._entry.erased(table, len(ids))
 
     def upsert(self, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
         key, *rest = columns
         marks, sets = ", ".join("?" * len(columns)), ", ".join(f"[{name}] = excluded.[{name}]" for name in rest)
         sql = f"INSERT INTO {table} ({_names(columns)}) VALUES ({marks}) ON CONFLICT ([{key}]) DO UPDATE SET {sets}"
-        self._connection.executemany(sql, rows)
+        self._statements.executemany(sql, rows)
 
     def set_value(self, table: str, key: str, value: str) -> None:
-        before = self._connection.execute(f"SELECT value FROM {table} WHERE key = ?", (key,)).fetchone()
+        before = self._statements.execute(f"SELECT value FROM {table} WHERE key = ?", (key,)).fetchone()
         if before == (value,):
             return
         self.upsert(table, ("key", "value"), [(key, value)])
@@ -284,14 +282,13 @@ class SqliteWriter(SqliteReader):
 
     def mark(self, rows: Iterable[tuple[int, str, str]]) -> None:
         whole = ((lead_id, hash_head(hashed), kind, hashed) for lead_id, kind, hashed in rows)
-        sql = "INSERT OR IGNORE INTO mark (lead_id, head, kind, hash) VALUES (?, ?, ?, ?)"
-        self._connection.executemany(sql, whole)
+        self._statements.add_marks(whole)
 
     def index(self, words: Iterable[tuple[int, str]]) -> None:
-        self._connection.executemany("REPLACE INTO lead_search (rowid, words) VALUES (?, ?)", words)
+        self._statements.put_words(words)
 
     def unindex(self, lead_ids: Iterable[int]) -> None:
-        self._connection.executemany("DELETE FROM lead_search WHERE rowid = ?", ((row_id,) for row_id in lead_ids))
+        self._statements.drop_words(lead_ids)
 
     def note(self, what: str) -> None:
         self._entry.note(what)
@@ -300,7 +297,7 @@ class SqliteWriter(SqliteReader):
         self._entry.whole, self._entry.secret = True, secret
 
 
-def _columns(cursor: Cursor) -> list[str]:
+def _columns(cursor: "Answered") -> list[str]:
     return [column[0] for column in cursor.description]
 
 

@@ -1,0 +1,308 @@
+"""The storage engine of a team: one PostgreSQL server for several seats. Writers take turns; every write is announced
+and journaled, as with SQLite."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from core.base.errors import UserError
+from core.base.ids import Ids
+from core.base.progress import Progress, silent
+from core.store import safe
+from core.store.engine.any_store import EVERYTHING, NO_NEWS, AnyStore, Closed, close_entry
+from core.store.engine.journal import JournalEntry
+from core.store.engine.migrations import MIGRATIONS
+from core.store.engine.postgres_carry import to_file, to_server
+from core.store.engine.postgres_schema import HEARING, TURN
+from core.store.engine.postgres_statements import PostgresStatements
+from core.store.engine.postgres_touched import PostgresTouched
+from core.store.engine.views import EngineWriter
+from core.store.port import Changed, Reader, Writer
+from core.store.postgres.address import TeamAddress, connect
+from core.store.postgres.driver import Error, InFailedSqlTransaction, Notify, TeamConnection, is_inside
+from core.store.postgres.trouble import spoken
+from core.store.safe.base_key import base_key
+from core.words.errors import error
+
+_READ = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_MY_TURN = f"SELECT pg_advisory_xact_lock({TURN})".encode()
+_SEAT = """INSERT INTO safe (name, secret) VALUES ('seat', '1')
+    ON CONFLICT (name) DO UPDATE SET secret = CAST(CAST(safe.secret AS BIGINT) + 1 AS text) RETURNING secret"""
+_TOLD = b"""WITH told AS (UPDATE base_version SET changes = changes + 1
+    WHERE pg_current_xact_id_if_assigned() IS NOT NULL RETURNING id) SELECT pg_notify('base', '') FROM told"""
+_OWNS = b"SELECT pg_catalog.pg_has_role(current_user, relowner, 'USAGE') FROM pg_class WHERE oid = 'lead'::regclass"
+
+
+class PostgresStore(AnyStore):
+    """The PostgreSQL implementation of :class:`core.store.port.Store`."""
+
+    trouble = (Error,)
+
+    def __init__(self, path: Path, connect: Callable[[], TeamConnection], wait: float, *, remembers: bool) -> None:
+        """``path``: where the base of this seat would be; ``connect``: opens a connection to the team's; ``wait``:
+        seconds to wait for a turn."""
+        self._connect, self._wait = connect, wait
+        self._ids: Ids | None = None
+        self._taken_back = 0
+        self._heard = self._anew = False
+        self._begin_anew()
+        super().__init__(path, remembers=remembers)
+        with self._spoken():
+            self._seen = self._last_journal()
+
+    def check_schema(self) -> None:
+        """Raise UserError BASE_NEWER or TEAM_OLD where the server's schema is not the one of this program."""
+        with self._spoken():
+            taken = [name for (name,) in self._statements.execute("SELECT name FROM schema_step ORDER BY id")]
+        if unknown := [name for name in taken if name not in MIGRATIONS]:
+            raise error("BASE_NEWER", version=unknown[-1])
+        if taken != list(MIGRATIONS):
+            raise error("TEAM_OLD")
+
+    def _begin_anew(self) -> None:
+        """Connect, and ask to be told of what others commit."""
+        self._connection = self._connect()
+        self._connection.execute(f"SET lock_timeout = {round(self._wait * 1000):d}".encode())
+        for statement in HEARING:
+            self._connection.execute(statement.encode())
+        self._connection.add_notify_handler(self._hear)
+        self._own = self._connection.info.backend_pid
+        self._statements = PostgresStatements(self._connection)
+        self._touched = PostgresTouched(self._statements)
+
+    @property
+    def _asked(self) -> PostgresStatements:
+        return self._statements
+
+    def _hear(self, told: Notify) -> None:
+        self._heard = self._heard or told.pid != self._own
+
+    @property
+    def state(self) -> object:
+        with self._spoken():
+            changes = self._statements.execute("SELECT changes FROM base_version").fetchone()
+        return changes, self._statements.changes, self._taken_back, self._keys
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        if is_inside(self._connection):
+            yield self._reader()
+            return
+        with self._spoken():
+            self._reach()
+            self._connection.execute(_READ)
+            try:
+                yield self._reader()
+            finally:
+                self._leave(b"COMMIT")
+
+    @contextmanager
+    def write(self, what: str, *, by: str, at: datetime) -> Iterator[Writer]:
+        if is_inside(self._connection):
+            raise RuntimeError("a write cannot start inside a read or another write")
+        entry = JournalEntry(what, by, at.isoformat(timespec="milliseconds"))
+        # Without the register's key nobody would be recognised: the base is then only read.
+        with self._spoken():
+            self._reach()
+            self.keyed_hash("", "")
+        try:
+            with self._transaction() as ended:
+                yield EngineWriter(self._statements, self._keys, self._seat_ids(), entry)
+                ended.append(self._close_entry(entry))
+            self._note_refusals(self._touched)
+        finally:
+            self._touched.forget()
+        self._tell(entry)
+
+    def _close_entry(self, entry: JournalEntry) -> Closed | None:
+        end = close_entry(self._statements, self._keys, entry, self._touched)
+        self._connection.execute(_TOLD)
+        self._see(end)
+        return end
+
+    @contextmanager
+    def _transaction(self) -> Iterator[list[Closed | None]]:
+        """Hold the turn to write, commit at the end or roll everything back. What was written is given back by the
+        caller, so that a confirmation that is lost on the way can be asked for again."""
+        ids, seen = self._ids, self._seen
+        ended: list[Closed | None] = []
+        try:
+            with self._spoken():
+                self._connection.execute(b"BEGIN")
+                self._connection.execute(_MY_TURN)
+                yield ended
+                self._commit(ended[0] if ended else None)
+        except BaseException:
+            self._leave(b"ROLLBACK")
+            self._statements.forget()
+            self._taken_back += 1
+            # A seat number taken in a rolled back transaction is free again: another window may have it by now.
+            self._ids, self._seen = ids, seen
+            raise
+
+    def _commit(self, closed: Closed | None) -> None:
+        try:
+            self._connection.execute(b"COMMIT")
+        except Error as problem:
+            sentence = spoken(problem, self.path.parent)
+            if closed is None or sentence is None or sentence.code != "TEAM_AWAY" or not self._was_confirmed(closed):
+                raise
+
+    def _was_confirmed(self, closed: Closed) -> bool:
+        """Tell whether a transaction whose confirmation was lost on the way was committed. Raises UserError TEAM_UNSURE
+        when nobody can say."""
+        try:
+            self._begin_anew()
+            self._connection.execute(b"BEGIN")
+            # Whoever holds the turn may be the transaction itself, about to end.
+            self._connection.execute(_MY_TURN)
+            row = self._statements.execute("SELECT 1 FROM journal WHERE id = ? AND hash = ?", closed.now).fetchone()
+            self._connection.execute(b"COMMIT")
+        except (Error, UserError) as problem:
+            raise error("TEAM_UNSURE") from problem
+        self._heard = True
+        return row is not None
+
+    def _leave(self, how: bytes) -> None:
+        """End the transaction, where the connection still stands."""
+        if not self._connection.closed and is_inside(self._connection):
+            # What went wrong was told already: the server has rolled back by itself.
+            with suppress(InFailedSqlTransaction):
+                self._connection.execute(how)
+
+    @contextmanager
+    def _spoken(self) -> Iterator[None]:
+        """Turn errors of the server or of the network into error sentences."""
+        try:
+            yield
+        except Error as problem:
+            sentence = spoken(problem, self.path.parent)
+            if sentence is None:
+                raise
+            raise sentence from problem
+
+    def _reach(self) -> None:
+        """Connect again after the connection was lost. Raises UserError TEAM_AWAY, TEAM_REFUSED."""
+        if self._connection.closed or self._connection.broken:
+            self._begin_anew()
+            self._heard = True
+
+    def _seat_ids(self) -> Ids:
+        """Take a seat number at the first write, from a counter in the base, so that no two windows share one."""
+        if self._ids is None:
+            self._ids = Ids(int(self._statements.execute(_SEAT).fetchone()[0]))
+        return self._ids
+
+    def news(self) -> Changed:
+        if self._connection.closed:
+            return NO_NEWS
+        with self._spoken():
+            if not is_inside(self._connection):
+                self._listen_once()
+            if not self._heard:
+                return NO_NEWS
+            self._heard = False
+            if (changed := self._fresh()) is None:
+                self._look_anew()
+                return EVERYTHING
+        return changed
+
+    def _listen_once(self) -> None:
+        """Read what the server sent by itself: nothing is asked of it."""
+        server = self._connection.pgconn
+        server.consume_input()
+        while notice := server.notifies():
+            self._heard = self._heard or notice.be_pid != self._own
+
+    def _look_anew(self) -> None:
+        """Read the key, the seats and the journal again, after the content of the base was replaced."""
+        self.read_key()
+        self._ids = None
+        self._seen = self._last_journal()
+
+    def is_older(self) -> bool:
+        """Tell whether this computer remembers a later state of this base."""
+        with self._spoken():
+            memory = self._memory()
+            return memory is not None and memory.is_ahead()
+
+    def regained(self) -> bool:
+        """Do as :meth:`core.store.port.Store.regained`: a server loses no lock."""
+        return False
+
+    def problems(self) -> list[str]:
+        """Do as :meth:`core.store.port.Store.problems`: the server refuses by itself a page whose sum is wrong."""
+        return []
+
+    def copy_to(self, folder: Path, name: str = "") -> Path:
+        """Do as :meth:`core.store.port.Store.copy_to`: the copy is a base of SQLite."""
+        with self._spoken(), self.read() as r:
+            key = base_key(safe.key(r)) if safe.is_apart(r) else None
+            to_file(self._connection, folder / (name or self.path.name), key)
+        return folder
+
+    def become(self, other: Path) -> None:
+        """Do as :meth:`core.store.port.Store.become`."""
+        with self._spoken():
+            self._reach()
+            to_server(other, self._connection)
+        self._look_anew()
+
+    def is_sealed(self) -> bool:
+        """Do as :meth:`core.store.port.Store.is_sealed`: the files are those of the server, which seals none."""
+        return False
+
+    def seal(self, progress: Progress = silent) -> bool:
+        """Do as :meth:`core.store.port.Store.seal`: nothing is sealed here."""
+        return False
+
+    def scrub(self) -> bool:
+        """Do as :meth:`core.store.port.Store.scrub`. Returns False for a seat that does not own the base: the one that
+        serves it does it."""
+        with self._spoken():
+            self._reach()
+            row = self._connection.execute(_OWNS).fetchone()
+        if not row or not row[0]:
+            return False
+        try:
+            with self._spoken():
+                self._connection.execute(b"VACUUM (FULL, ANALYZE)")
+        except UserError as problem:
+            if problem.code != "BASE_BUSY":
+                raise
+            return False
+        return self.empty_log()
+
+    def rest(self, since: datetime) -> None:
+        """Do as :meth:`core.store.port.Store.rest`: the server looks after its own log."""
+
+    def empty_log(self) -> bool:
+        """Do as :meth:`core.store.port.Store.empty_log`. Returns False for a seat that may not."""
+        try:
+            with self._spoken():
+                self._reach()
+                for statement in (b"CHECKPOINT", b"SELECT pg_switch_wal()", b"CHECKPOINT"):
+                    self._connection.execute(statement)
+        except UserError as problem:
+            if problem.code != "TEAM_RIGHTS":
+                raise
+            return False
+        return True
+
+    def close(self) -> None:
+        """Do as :meth:`core.store.port.Store.close`."""
+        self._connection.close()
+
+
+def open_shared(base: Path, address: TeamAddress, wait: float) -> PostgresStore:
+    """Open the base of a team. ``base``: where that of this seat would be; ``wait``: seconds to wait for a turn. Raises
+    UserError TEAM_AWAY, TEAM_REFUSED; BASE_NEWER, TEAM_OLD where the server's schema is not that of this program."""
+    shared = PostgresStore(base, partial(connect, address), wait, remembers=True)
+    try:
+        shared.check_schema()
+    except BaseException:
+        shared.close()
+        raise
+    return shared
