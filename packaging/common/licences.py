@@ -29,14 +29,14 @@ def main(packages: Path, folder: Path, root: Path) -> None:
     lines, missing = ["Premier Contact : MIT", "Python : PSF-2.0"], []
     for metadata in sorted(packages.glob("*.dist-info/METADATA")):
         about = HeaderParser().parsestr(metadata.read_text(encoding="utf-8"))
-        name, said = f"{about['Name']} {about['Version']}", terms(about) or "voir son texte"
-        texts = [*_texts(metadata.parent), *(text for text in ours if text.stem in said)]
+        name, licence = f"{about['Name']} {about['Version']}", terms(about) or "voir son texte"
+        texts = [*_texts(metadata.parent), *(text for text in ours if text.stem in licence)]
         if not texts:
-            missing.append(f"{name} ({said})")
+            missing.append(f"{name} ({licence})")
         (folder / name).mkdir()
         for text in texts:
             (shutil.copytree if text.is_dir() else shutil.copy)(text, folder / name / text.name)
-        lines.append(f"{name} : {said}")
+        lines.append(f"{name} : {licence}")
     if missing:
         raise SystemExit(f"no licence text: {', '.join(missing)}: put it in packaging/licences")
     (folder / LIST).write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -90,9 +90,9 @@ def _laid_out(
     document = _PrintedManual()
     document.documentLayout().setPaintDevice(writer)
     document.setDocumentMargin(0)
-    shown = QFont(font)
-    shown.setPointSizeF(POINTS)
-    document.setDefaultFont(shown)
+    letters = QFont(font)
+    letters.setPointSizeF(POINTS)
+    document.setDefaultFont(letters)
     document.setPageSize(area)
     contents = "\n".join(f"1. {page.title}, {number}" for page, number in zip(pages, begins, strict=True))
     bodies = (_LINK.sub(r"\1", page.body) for page in pages)
@@ -105,11 +105,11 @@ def _laid_out(
         QTextCursor(block).mergeBlockFormat(new_page)
     block = document.begin()
     while block.isValid():
-        for place in block.textFormats():
-            if place.format.fontWeight() > QFont.Weight.DemiBold:
+        for stretch in block.textFormats():
+            if stretch.format.fontWeight() > QFont.Weight.DemiBold:
                 cursor = QTextCursor(block)
-                cursor.setPosition(block.position() + place.start)
-                cursor.setPosition(cursor.position() + place.length, QTextCursor.MoveMode.KeepAnchor)
+                cursor.setPosition(block.position() + stretch.start)
+                cursor.setPosition(cursor.position() + stretch.length, QTextCursor.MoveMode.KeepAnchor)
                 cursor.mergeCharFormat(strong)
         block = block.next()
     return document

@@ -26,8 +26,8 @@ PAGE = "update_page"
 
 def address_fault(typed: str) -> str:
     """Check the address of a page that a browser may be sent to: https, and a host."""
-    wanted = not typed or (typed.startswith("https://") and bool(urlsplit(typed).hostname))
-    return "" if wanted else _("Une adresse sûre commence par https://.")
+    safe = not typed or (typed.startswith("https://") and bool(urlsplit(typed).hostname))
+    return "" if safe else _("Une adresse sûre commence par https://.")
 
 
 class AboutSection(SettingsSection):
@@ -58,8 +58,8 @@ class AboutSection(SettingsSection):
             buttons[1].clicked.connect(lambda: QDesktopServices.openUrl(folder))
         nest(card.body, hbox(*buttons, STRETCH, spacing=8))
         rows = MarginRows(theme, _("Ce sur quoi il repose"), name="about-parts", margin=210)
-        for name, said in parts():
-            rows.add(label(name, semibold=True), paragraph(said or _("voir son texte")))
+        for name, licence in parts():
+            rows.add(label(name, semibold=True), paragraph(licence or _("voir son texte")))
         fill(self.body, card, self._newer(office), rows, STRETCH)
 
     def _newer(self, office: Office) -> Card:
