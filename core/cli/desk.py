@@ -71,8 +71,11 @@ def print_answer(shape: Shape, words: Iterable[str], *, as_json: bool, ok: bool)
 def base_folder(told: Path | None) -> Path:
     """Return the folder of the base: the one ``told`` to the verb, else to the program before the verb, else the usual
     one."""
-    told_before = click.get_current_context().find_root().params.get("data_dir")
-    return told or (told_before if isinstance(told_before, Path) else default_folder())
+    context: click.Context | None = click.get_current_context()
+    while told is None and context is not None:
+        given = context.params.get("data_dir")
+        told, context = given if isinstance(given, Path) else None, context.parent
+    return told or default_folder()
 
 
 @contextmanager

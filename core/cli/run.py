@@ -49,8 +49,16 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "core.cli.inspect_file": ("inspect", "paper", "breach"),
     "core.cli.backup": ("backup", "restore", "doctor"),
     "core.cli.retention": ("retention", "forget"),
+    "core.cli.team": ("team",),
 }
 """The module of a family (its ``VERBS``) and the names of its verbs."""
+NO = frozenset(
+    (
+        *("LEAD_UNKNOWN", "TEAM_AWAY", "TEAM_REFUSED", "TEAM_RIGHTS", "TEAM_UNSURE", "TEAM_DISK", "TEAM_OTHERS"),
+        *("TEAM_NOBODY", "TEAM_FALSE", "CODE_WRONG", "CALL_TAKEN"),
+    )
+)
+"""What is no error of the user: it is not there, or it was refused."""
 RENAMED = {"request": "asked"}
 """The former name of a verb, which another one is too near to, and its name now."""
 
@@ -100,7 +108,7 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as problem:
         return _complain(misunderstood(problem), as_json, 2)
     except UserError as problem:
-        return _complain(problem.text, as_json, 1 if problem.code == "LEAD_UNKNOWN" else 2)
+        return _complain(problem.text, as_json, 1 if problem.code in NO else 2)
     except Exception:
         if (damaged := damage(folder)) is None:
             raise

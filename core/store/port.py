@@ -165,6 +165,14 @@ class Reader(Protocol):
         """Whether the register's key is nowhere on this computer: the base is then only read, and :meth:`keyed_hash`
         raises UserError KEY_ABSENT."""
 
+    @property
+    def person(self) -> str:
+        """Who acts, as the base of a team knows by the login of this seat; empty where nobody is named by it."""
+
+    @property
+    def manages(self) -> bool:
+        """Whether whoever acts may do what only a manager of a team does; of one seat alone, always."""
+
     def keyed_hash(self, kind: str, key: str) -> str:
         """Return the register's keyed hash (HMAC-SHA256, 32 hex digits kept) of one contact point; the key never
         leaves the store."""
@@ -312,6 +320,10 @@ class Store(Protocol):
     def empty_log(self) -> bool:
         """Copy the log back into the base and empty it. Returns False when another program was reading: it must then
         be called again."""
+
+    def hold(self, lead_id: int | None) -> None:
+        """Hold a person as being called from here, instead of any other; None: nobody. Raises UserError CALL_TAKEN
+        where another seat of the team holds them. A base of one seat holds nobody."""
 
     def close(self) -> None:
         """Close the store, which must not be used afterwards."""

@@ -5,13 +5,16 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from core.base import moments, text
 from core.base.errors import UserError
+from core.model.seat import Rights
 from core.store.postgres import roster
 from core.store.postgres.address import TeamAddress
 from core.store.postgres.driver import TeamConnection
-from core.store.postgres.roster import LivingCode, SeatRow, session
+from core.store.postgres.roster import LivingCode, SeatRow
+from core.store.postgres.session import session
 from core.team import pairing
 from core.team.authority import AUTHORITY, fingerprint
 from core.team.door import DoorRefusal, Message, PairingLine, RefusedError
@@ -20,6 +23,13 @@ from core.words.errors import error
 
 LONGEST_NAME = 60
 """Letters of the name of a seat."""
+
+
+class Login(NamedTuple):
+    """By what the server knows a seat."""
+
+    role: str
+    password: str
 
 
 class Reception:
@@ -59,14 +69,20 @@ class Reception:
 def admitted(connection: TeamConnection, code: LivingCode, seat: str, at: datetime) -> Message:
     """Use up a code, give a seat of that name its login, and return what the seat keeps. Raises UserError SEAT_NAME,
     SEAT_TAKEN, the code then being as good as before, CODE_WRONG."""
-    name, password = text.clean(seat), secrets.token_hex(32)
-    if not name or len(name) > LONGEST_NAME:
-        raise error("SEAT_NAME", most=LONGEST_NAME)
-    now = moments.kept(at)
-    row = SeatRow(f"poste_{secrets.token_hex(6)}", name, code.person or name, code.rights, now, now)
     with connection.transaction():
         if not roster.use_code(connection, code.id):
             raise error("CODE_WRONG")
-        roster.add_seat(connection, row, password)
+        login = new_login(connection, seat, code.person, Rights(code.rights), at)
         key = roster.register_key(connection)
-    return {"role": row.role, "password": password, "database": connection.info.dbname, "key": key}
+    return {"role": login.role, "password": login.password, "database": connection.info.dbname, "key": key}
+
+
+def new_login(connection: TeamConnection, seat: str, person: str, rights: Rights, at: datetime) -> Login:
+    """Give a seat and a person their login. Raises UserError SEAT_NAME, SEAT_TAKEN."""
+    name = text.clean(seat)
+    if not name or len(name) > LONGEST_NAME:
+        raise error("SEAT_NAME", most=LONGEST_NAME)
+    # Neither its role, which the server's log names, nor its password says who it is.
+    login, now = Login(f"poste_{secrets.token_hex(6)}", secrets.token_hex(32)), moments.kept(at)
+    roster.add_seat(connection, SeatRow(login.role, name, person or name, rights.value, now, now), login.password)
+    return login

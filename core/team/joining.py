@@ -11,7 +11,7 @@ from core.base.records import Struct
 from core.store.engine.folders import refuse_shared_folder
 from core.store.engine.opening import is_lost
 from core.store.postgres.address import TeamAddress, write_address
-from core.store.postgres.roster import session
+from core.store.postgres.session import session
 from core.store.safe import homes
 from core.team import pairing
 from core.team.authority import AUTHORITY, NAME, PAIRING, fingerprint, is_signed_by, joining_context

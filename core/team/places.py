@@ -3,12 +3,15 @@
 import socket
 from pathlib import Path
 
+from core.base.disk import force_names
+from core.store.engine.opening import NAME
 from core.store.postgres.address import TeamAddress, read_address, write_address
 from core.team.cluster import HOST, OWNER
 
 PORT = 47846
 """The port of the door where none is given, and of the question a seat asks of its network (UDP)."""
 DATABASE = "premier_contact"
+_BESIDE = ("", "-wal", "-shm", ".door", ".desk")
 
 
 def team_folder(folder: Path) -> Path:
@@ -39,6 +42,13 @@ def keep_owner(folder: Path, address: TeamAddress) -> None:
 def owner_of(folder: Path) -> TeamAddress | None:
     """Return the address of the server's owner; None where no base of a team lives."""
     return read_address(team_folder(folder))
+
+
+def drop_file(folder: Path) -> None:
+    """Delete the file of a base whose place a server took, or that is written anew."""
+    for end in _BESIDE:
+        (folder / f"{NAME}{end}").unlink(missing_ok=True)
+    force_names(folder)
 
 
 def network_address() -> str:

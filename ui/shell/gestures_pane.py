@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
+from core.actions.common.in_slices import BulkResult
 from core.actions.desk.gestures import RecentGesture, recent_gestures, redo_gesture, undo_gesture
-from core.actions.leads.several import BulkResult
 from core.base.i18n import _, n_
 from core.base.screen_shapes import hour, labelled, long_day, number
 from ui.common.for_many import ForMany

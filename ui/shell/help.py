@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QWidget
 
@@ -21,7 +21,7 @@ from ui.shell.side_pane import SidePane
 from ui.widgets.button import Button
 from ui.widgets.fields import text_field
 from ui.widgets.label import label
-from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Fitted, fill, hbox, nest, vbox
 
 WIDTH = 490
 OF_PAGES: Mapping[str, str] = {
@@ -119,7 +119,7 @@ class _ManualText(QTextBrowser):
         return small
 
 
-class HelpPane(SidePane):
+class HelpPane(Fitted, SidePane):
     """The pane."""
 
     def __init__(self, frame: Frame, office: Office) -> None:
@@ -147,7 +147,7 @@ class HelpPane(SidePane):
         self.text.anchorClicked.connect(lambda url: self.show_page(url.fileName().removesuffix(".md")))
         self.contents.clicked.connect(self.show_contents)
         self.save.clicked.connect(self._save)
-        theme.changed.connect(self._write)
+        theme.changed.connect(self._fit)
 
     def _build(self) -> None:
         column = vbox(on=self, margins=(16, 12, 16, 8), spacing=8)
@@ -160,15 +160,10 @@ class HelpPane(SidePane):
         """Return the search."""
         return self.search
 
-    def resizeEvent(self, event: QEvent) -> None:
-        """Draw the pictures at the new width."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._write()
-
     def show_page(self, key: str) -> None:
         """Show a page of the manual by its name."""
         self._shown = next((page for page in self._pages if page.key == key), self._pages[0])
-        self._write()
+        self._fit()
 
     def show_contents(self) -> None:
         """Show the list of the pages."""
@@ -177,9 +172,10 @@ class HelpPane(SidePane):
     def show_text(self, title: str, body: str) -> None:
         """Show Markdown that is no page of the manual."""
         self._shown = ManualPage("", title, f"# {title}\n\n{body}\n", "")
-        self._write()
+        self._fit()
 
-    def _write(self) -> None:
+    def _fit(self) -> None:
+        """Draw the pictures at the new width."""
         document = self.text.document()
         document.setDefaultFont(self._theme.font("body"))
         document.setDocumentMargin(self._theme.px(12))

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
 from core.base.i18n import _
@@ -15,7 +15,7 @@ from core.base.screen_shapes import labelled
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import Button, IconButton
-from ui.widgets.layouts import STRETCH, drop, fill, hbox
+from ui.widgets.layouts import STRETCH, Fitted, drop, fill, hbox
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.speech import AS
 
@@ -253,7 +253,7 @@ class Chip(QToolButton):
         draw_icon(painter, theme, "clear" if on else "chevron-down", rect=rect, ink=ink)
 
 
-class FilterChips(QWidget):
+class FilterChips(Fitted, QWidget):
     """The filters of a list. ``changed(values)`` gives the value of each active filter by key."""
 
     changed = Signal(dict)
@@ -311,11 +311,6 @@ class FilterChips(QWidget):
         """Return the width of « Autres filtres » alone: the row never widens its page."""
         return QSize(self._more.sizeHint().width(), super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put under « Autres filtres » those that have no room."""
-        super().resizeEvent(event)
-        self._fit()
-
     def chip(self, key: str) -> Chip:
         """Return the chip of filter ``key``."""
         return self._chips[key]
@@ -338,6 +333,7 @@ class FilterChips(QWidget):
         self._fit()
 
     def _fit(self) -> None:
+        """Put under « Autres filtres » those that have no room."""
         chips = sorted(self._chips.values(), key=lambda chip: not chip.value)
         gap = self._row.spacing()
         room = self.width() - (self._clear.sizeHint().width() + gap if self.values() else 0)

@@ -4,14 +4,14 @@ today."""
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import ToolButton
-from ui.widgets.layouts import STRETCH, vbox
+from ui.widgets.layouts import STRETCH, Fitted, vbox
 from ui.widgets.paint import CENTER, LEFT, box, text_width
 from ui.widgets.speech import AS
 
@@ -127,7 +127,7 @@ class RailColumn(QWidget):
                 painter.drawRoundedRect(QRectF(1, item.geometry().center().y() - 12, 3, 26), 1, 1)
 
 
-class Rail(QFrame):
+class Rail(Fitted, QFrame):
     """The column of pages. ``chosen(key)`` is emitted when the user asks for a page. ``walked``: the keyboard came to
     the item that has it by Tab or an arrow, and not by a click or its letter, after which it belongs in the page."""
 
@@ -197,12 +197,8 @@ class Rail(QFrame):
         painter = QPainter(self)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self._theme.color("line"))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw the items smaller in a low window, so that all stay in sight."""
-        super().resizeEvent(event)
-        self._fit()
-
     def _fit(self) -> None:
+        """Draw the items smaller in a low window, so that all stay in sight."""
         if self._items:
             bar = 0 if any(self._fits(density) for density in range(DENSITIES)) else 12
             wide = max(92, max(item.sizeHint().width() for item in self._items.values()) + 13 + bar)

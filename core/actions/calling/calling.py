@@ -68,11 +68,13 @@ def start(store: Store, who: Who, *, by: str, at: datetime) -> Started:
     """Start an outgoing call: judge it again, then write it, in one transaction.
 
     Raises :class:`CallForbidden` when the law or the register forbids it (L223-1): the refusal is journaled and no call
-    is written; and UserError LEAD_UNKNOWN for a sheet that is gone.
+    is written; and UserError LEAD_UNKNOWN for a sheet that is gone, CALL_TAKEN where another seat calls the person.
     """
+    store.hold(who.lead_id)
     with store.write("call", by=by, at=at) as w:
         call_id, said = _start(w, who, by=by, at=at)
     if not said.allowed:
+        store.hold(None)
         raise CallForbidden(said)
     return Started(call_id, said)
 
@@ -126,6 +128,7 @@ def finish(
         call = w.get(Call, call_id)
         if met is not None and call is not None and call.lead_id is not None:
             milestones.put_milestone(w, Who(call.lead_id), met, by=by, at=at)
+    store.hold(None)
 
 
 def log(

@@ -12,11 +12,20 @@ from core.model.settings import PageChanges, Settings
 from core.records.law import RuleReference
 from core.store import settings as kept
 from core.store.port import Reader, Store
+from core.words.errors import error
 
 
 def author(r: Reader) -> str:
-    """Return who acts where no seat says it: the name of the settings, else the agency."""
-    return settings(r).user or UNNAMED
+    """Return who acts: whoever the login of a team's seat names; else the name of the settings, else the agency."""
+    return r.person or settings(r).user or UNNAMED
+
+
+def managers_only(r: Reader) -> None:
+    """Raise UserError TEAM_RIGHTS where whoever works at this seat of a team is no manager: erasing, exporting, lifting
+    an entry by mistake, texts, settings. The server grants some of it; the rest is the program's rule, since whoever
+    reads can copy."""
+    if not r.manages:
+        raise error("TEAM_RIGHTS")
 
 
 def settings(r: Reader) -> Settings:
@@ -42,6 +51,7 @@ def save_agency(store: Store, values: Mapping[str, Any], *, by: str, at: datetim
     more until it is said again to be on line."""
     texts = texts_from(values)
     with store.write("agency", by=by, at=at) as w:
+        managers_only(w)
         for key, text in texts.items():
             w.set_value("setting", key, text)
         if "agency.page_online" not in texts and page_changes(settings(w)).vital:
@@ -52,5 +62,6 @@ def save_settings(store: Store, values: Mapping[str, Any], *, by: str, at: datet
     """Save other settings: ``user``, ``caller_number``, ``local_holidays``, ``started``."""
     texts = own_texts(values)
     with store.write("settings", by=by, at=at) as w:
+        managers_only(w)
         for key, text in texts.items():
             w.set_value("setting", key, text)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from pathlib import PurePath
 
+from core.actions.common.agency import managers_only
 from core.actions.common.fuzzy_suppression import NEAR, dwellers, entries
 from core.actions.common.retention_law import retention
 from core.actions.intake.removed_rows import let_go
@@ -77,7 +78,9 @@ def marks_left(r: Reader, lead_id: int) -> list[tuple[str, str, str]]:
 
 
 def erase(w: Writer, lead_id: int, *, at: datetime, keep_property: bool) -> None:
-    """Empty every row about a lead, and about those joined with it; keep the proofs the law requires."""
+    """Empty every row about a lead, and about those joined with it; keep the proofs the law requires. Raises UserError
+    TEAM_RIGHTS."""
+    managers_only(w)
     ids = [lead_id, *found.joined(w, lead_id)]
     let_go(w)
     _rejects(w, lead_id)

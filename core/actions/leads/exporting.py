@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from core.actions.common import agency
+from core.actions.common.agency import managers_only
 from core.actions.common.channel_opt_outs import CLOSES
 from core.actions.common.files import made_whole
 from core.actions.common.judging import Law, facts
@@ -74,6 +75,7 @@ def export(
         raise error("EXPORT_FORMAT", file=out.name)
     left_out: Counter[str] = Counter()
     with store.read() as r:
+        managers_only(r)
         rows = dict(_rows(r, ids, law, at, left_out, progress))
     with made_whole(out) as file:
         with store.write("export", by=by, at=at) as w:

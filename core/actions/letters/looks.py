@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core.actions.common import agency
+from core.actions.common.agency import managers_only
 from core.actions.common.settings_texts import look_texts
 from core.actions.letters.letterhead import sample
 from core.actions.letters.typed_words import refuse_words
@@ -53,6 +54,7 @@ def save_look(store: Store, values: Mapping[str, Any], *, by: str, at: datetime)
     if "paragraph" in values:
         check_paragraph(settings, str(values["paragraph"]), at=at)
     with store.write("letter look", by=by, at=at) as w:
+        managers_only(w)
         for key, words in texts.items():
             w.set_value("setting", key, words)
         if paragraph := one_line(str(values.get("paragraph", ""))):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from core.actions.common import agency
+from core.actions.common.agency import managers_only
 from core.actions.common.settings_texts import service_texts
 from core.base.countries import in_eea
 from core.base.i18n import N_, _
@@ -53,6 +54,7 @@ def save_service(store: Store, values: Mapping[str, Any], *, by: str, at: dateti
     if unknown := texts.keys() - {*ASKED, "return_reference"}:
         raise error("FIELD_UNKNOWN", field=min(unknown), known=", ".join((*ASKED, "return_reference")))
     with store.write("mail service", by=by, at=at) as w:
+        managers_only(w)
         before = agency.settings(w).service
         texts = _of_another(before, texts) | texts
         for key, text in service_texts(texts).items():

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from core.actions.common import agency
+from core.actions.common.agency import managers_only
 from core.actions.common.files import write_whole
 from core.actions.papers.data_breaches import sections as breach_sections
 from core.actions.papers.processing_register import processing
@@ -78,6 +79,7 @@ def save(store: Store, part: str, answers: Mapping[str, str], *, by: str, at: da
         if len(answer) > _LONGEST or (part == "impact" and answer not in ("", YES, NO)):
             raise error("FIELD_VALUE", field=known[key]["title"], value=answer[:40])
     with store.write("paper", by=by, at=at) as w:
+        managers_only(w)
         for key, answer in answers.items():
             w.set_value("setting", _name(part, key), answer.strip())
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from core.actions.common.agency import managers_only
 from core.actions.common.files import write_whole
 from core.actions.common.fuzzy_suppression import Dweller, near_dwellers
 from core.actions.common.people import find_every
@@ -93,6 +94,7 @@ def registered(r: Reader, typed: str) -> Registered | None:
 def export_register(r: Reader, out: Path, progress: Progress = silent) -> int:
     """Write the register as CSV, for an inspection or for another base, and return how many entries. Raises PDF_OPEN,
     FOLDER_READ_ONLY, DISK_FULL."""
+    managers_only(r)
     content, entries = register_csv(r, progress)
     write_whole(out, content)
     return entries

@@ -4,6 +4,7 @@ entries stay, with who noted it and why; a refusal that a person said, or that a
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
+from core.actions.common.agency import managers_only
 from core.actions.common.due_dates import settle
 from core.actions.common.fuzzy_suppression import NEAR
 from core.actions.common.in_slices import SliceResult, in_slices
@@ -63,6 +64,7 @@ def lift(
     remembered for the files of their supplier. Raises UserError REGISTER_WHO, MISTAKE_WHY without a reason."""
     _check(why)
     with store.write("mistake", by=by, at=at) as w:
+        managers_only(w)
         plan = _plan(w, _asked(w, typed, together), together)
         if plan.outcome.lifted:
             _lift(w, plan, why=why.strip(), by=by, at=at, words_too=words_too)

@@ -82,6 +82,12 @@ def seal_base(base: Path, key: BaseKey, progress: Progress = silent) -> bool:
     return True
 
 
+def is_open_elsewhere(base: Path) -> bool:
+    """Tell whether another program has a base open, that this process has not."""
+    with _alone(base) as only:
+        return only is None
+
+
 @contextmanager
 def _alone(base: Path) -> Iterator[BaseConnection | None]:
     """Give a connection that nobody shares, its log copied back; None where somebody else has the base open."""

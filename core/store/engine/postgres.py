@@ -22,6 +22,7 @@ from core.store.engine.views import EngineWriter
 from core.store.port import Changed, Reader, Writer
 from core.store.postgres.address import TeamAddress, connect
 from core.store.postgres.driver import Error, InFailedSqlTransaction, Notify, TeamConnection, is_inside
+from core.store.postgres.lease import CallLease
 from core.store.postgres.trouble import spoken
 from core.store.safe.base_key import base_key
 from core.words.errors import error
@@ -45,6 +46,7 @@ class PostgresStore(AnyStore):
         seconds to wait for a turn."""
         self._connect, self._wait = connect, wait
         self._ids: Ids | None = None
+        self._lease = CallLease(connect)
         self._taken_back = 0
         self._heard = self._anew = False
         self._begin_anew()
@@ -102,11 +104,12 @@ class PostgresStore(AnyStore):
     def write(self, what: str, *, by: str, at: datetime) -> Iterator[Writer]:
         if is_inside(self._connection):
             raise RuntimeError("a write cannot start inside a read or another write")
-        entry = JournalEntry(what, by, at.isoformat(timespec="milliseconds"))
         # Without the register's key nobody would be recognised: the base is then only read.
         with self._spoken():
             self._reach()
             self.keyed_hash("", "")
+            person = self._statements.person
+        entry = JournalEntry(what, person or by, at.isoformat(timespec="milliseconds"))
         try:
             with self._transaction() as ended:
                 yield EngineWriter(self._statements, self._keys, self._seat_ids(), entry)
@@ -291,8 +294,17 @@ class PostgresStore(AnyStore):
             return False
         return True
 
+    def hold(self, lead_id: int | None) -> None:
+        """Do as :meth:`core.store.port.Store.hold`."""
+        with self._spoken():
+            if lead_id is None:
+                self._lease.let_go()
+            else:
+                self._lease.take(lead_id)
+
     def close(self) -> None:
         """Do as :meth:`core.store.port.Store.close`."""
+        self._lease.let_go()
         self._connection.close()
 
 

@@ -76,6 +76,11 @@ class SqlitePart(NamedTuple):
     sql: str
 
 
+def create_database(connection: TeamConnection, name: str) -> None:
+    """Make an empty database of that name; ``connection``: to another one."""
+    connection.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
+
+
 def create(connection: TeamConnection) -> None:
     """Make the empty base in an empty database, all of it or nothing."""
     with connection.transaction():

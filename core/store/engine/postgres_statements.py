@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from core.base.lazy_imports import orjson
+from core.model.seat import Rights
 from core.store.engine.blocks import BLOCKED_ALONE
 from core.store.engine.postgres_schema import SEARCH, TURN
 from core.store.engine.statements import Answered
 from core.store.port import PackedRows, Parameter, TableColumn, Value, ValueList, Values
 from core.store.postgres.dialect import worded
 from core.store.postgres.driver import TeamConnection
+from core.store.postgres.roster import SeatRow, acting
 
 _LEXEME = 400
 """Letters kept of a word: the index takes some 2 000 bytes at most."""
@@ -40,6 +43,18 @@ class PostgresStatements:
         self.changes = 0
         """How many statements changed something here."""
         self._made: defaultdict[str, dict[Value, None]] = defaultdict(dict)
+
+    @cached_property
+    def _seat(self) -> SeatRow | None:
+        return acting(self._connection)
+
+    @property
+    def person(self) -> str:
+        return self._seat.person if self._seat else ""
+
+    @property
+    def manages(self) -> bool:
+        return self._seat is None or self._seat.rights == Rights.MANAGER
 
     def execute(self, sql: str, values: Sequence[Parameter] = (), /) -> Answered:
         if not sql.lstrip().startswith(("SELECT", "WITH")):

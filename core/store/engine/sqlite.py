@@ -359,6 +359,9 @@ class SqliteStore(AnyStore):
         self._ids = None
         self._version, self._seen = self._data_version(), self._last_journal()
 
+    def hold(self, lead_id: int | None) -> None:
+        """Do as :meth:`core.store.port.Store.hold`: there is no other seat."""
+
     def close(self) -> None:
         self._hold.end()
         # What is damaged stays as it is: the log is read again, from its bytes, by a restoration.

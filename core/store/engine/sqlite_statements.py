@@ -36,6 +36,8 @@ def _nobody(_table: str, _keys: Iterable[Value]) -> None:
 class SqliteStatements:
     """The SQLite implementation of :class:`core.store.engine.statements.Statements`."""
 
+    person, manages = "", True
+
     def __init__(
         self,
         connection: Connection,

@@ -28,6 +28,14 @@ class Answered(Protocol):
 class Statements(Protocol):
     """One connection of an engine, inside or outside a transaction."""
 
+    @property
+    def person(self) -> str:
+        """Do as :attr:`core.store.port.Reader.person`."""
+
+    @property
+    def manages(self) -> bool:
+        """Do as :attr:`core.store.port.Reader.manages`."""
+
     def execute(self, sql: str, values: Sequence[Parameter] = (), /) -> Answered:
         """Run a statement of the port."""
 

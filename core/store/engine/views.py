@@ -165,6 +165,14 @@ class EngineReader:
     def keyless(self) -> bool:
         return self._keys.absent
 
+    @property
+    def person(self) -> str:
+        return self._statements.person
+
+    @property
+    def manages(self) -> bool:
+        return self._statements.manages
+
     def keyed_hash(self, kind: str, key: str) -> str:
         return self._keys.keyed(kind, key)
 

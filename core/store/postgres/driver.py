@@ -2,13 +2,10 @@
 
 https://www.psycopg.org/psycopg3/docs/"""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from psycopg import Connection, Notify, RawCursor, connect, pq
 from psycopg.abc import Buffer
 from psycopg.adapt import Dumper, Loader
-from psycopg.errors import Error, InFailedSqlTransaction, InsufficientPrivilege, InterfaceError, OperationalError
+from psycopg.errors import Error, InFailedSqlTransaction, InterfaceError, OperationalError
 from psycopg.rows import TupleRow
 from psycopg.types.numeric import Int8Dumper
 
@@ -87,14 +84,3 @@ def is_refused(problem: Error) -> bool:
     if problem.sqlstate:
         return problem.sqlstate in _REFUSED
     return isinstance(problem, OperationalError) and any(words in str(problem) for words in _REFUSED_WORDS)
-
-
-@contextmanager
-def team_errors() -> Iterator[None]:
-    """Turn what a server refuses, or that it is gone, into error sentences: UserError TEAM_RIGHTS, TEAM_AWAY."""
-    try:
-        yield
-    except InsufficientPrivilege as problem:
-        raise error("TEAM_RIGHTS") from problem
-    except OperationalError as problem:
-        raise error("TEAM_AWAY") from problem

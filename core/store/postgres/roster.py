@@ -4,15 +4,13 @@ They stand in a schema of the server's own, ``team``, which is no part of the ba
 person are one login, by which the server itself knows who acts (``session_user``). Moments are texts, ISO 8601 in UTC.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from core.base.moments import kept
 from core.model.seat import Rights
-from core.store.postgres.address import TeamAddress, connect
-from core.store.postgres.driver import TeamConnection, team_errors
+from core.store.postgres.driver import Error, TeamConnection
 from core.store.safe import homes
 from core.words.errors import error
 
@@ -22,6 +20,10 @@ APPENDED = ("journal",)
 """Tables to which a seat adds rows, and of which it changes none."""
 MANAGED = ("erased", "erased_mark")
 """Tables that only a manager writes to."""
+_NO_TEAM = ("42P01", "3F000")
+"""SQLSTATE of a table, of a schema that is not there."""
+CALLS = "Premier Contact appel"
+"""What a connection that holds a person is called."""
 _CONNECTIONS = 12
 """Connections that one login may hold at once."""
 _MAKING = (
@@ -40,21 +42,21 @@ _MAKING = (
     """CREATE FUNCTION team.named_by_login() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
         SET search_path = pg_catalog AS $$
         BEGIN
-            IF EXISTS (SELECT FROM team.seat WHERE role = session_user AND person <> NEW.by) THEN
+            IF EXISTS (SELECT FROM team.seat WHERE role = session_user AND person <> NEW."by") THEN
                 RAISE EXCEPTION 'another name' USING ERRCODE = '42501';
             END IF;
             RETURN NEW;
         END $$""",
     """CREATE TRIGGER named_by_login BEFORE INSERT ON public.journal
         FOR EACH ROW EXECUTE FUNCTION team.named_by_login()""",
-    """CREATE FUNCTION team.remove_seat(seat text, moment text) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
+    """CREATE FUNCTION team.remove_seat(named text, moment text) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
         SET search_path = pg_catalog AS $$
         DECLARE login text; removed_logins bigint := 0;
         BEGIN
             IF NOT pg_has_role(session_user, 'premier_contact_manager', 'MEMBER') THEN
                 RAISE EXCEPTION 'a manager removes seats' USING ERRCODE = '42501';
             END IF;
-            FOR login IN SELECT role FROM team.seat WHERE lower(name) = lower(seat) AND removed IS NULL LOOP
+            FOR login IN SELECT role FROM team.seat WHERE lower(name) = lower(named) AND removed IS NULL LOOP
                 EXECUTE format('ALTER ROLE %I NOLOGIN', login);
                 UPDATE team.seat SET removed = moment WHERE role = login;
                 PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = login;
@@ -113,14 +115,6 @@ class RefusedCount(NamedTuple):
     last: str
 
 
-@contextmanager
-def session(address: TeamAddress) -> Iterator[TeamConnection]:
-    """Give a connection for what is asked of the server besides its base, closed at the end. Raises UserError
-    TEAM_AWAY, TEAM_REFUSED, TEAM_RIGHTS."""
-    with team_errors(), closing(connect(address)) as connection:
-        yield connection
-
-
 def make_team(connection: TeamConnection) -> None:
     """Add to a base on a server, as its owner, the schema of its seats and what each kind of seat may do."""
     with connection.transaction():
@@ -176,6 +170,16 @@ def own_seat(connection: TeamConnection) -> SeatRow | None:
     sql = b"SELECT role, name, person, rights, joined, seen FROM team.seat WHERE role = session_user"
     row = connection.execute(sql).fetchone()
     return SeatRow(*row) if row else None
+
+
+def acting(connection: TeamConnection) -> SeatRow | None:
+    """Return what :func:`own_seat` does; None too for a base that has no team yet."""
+    try:
+        return own_seat(connection)
+    except Error as problem:
+        if problem.sqlstate not in _NO_TEAM:
+            raise
+        return None
 
 
 def present(connection: TeamConnection) -> dict[str, str]:

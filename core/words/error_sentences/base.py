@@ -217,6 +217,26 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Le serveur de l’équipe ne démarre pas ou ne s’arrête pas ({reason}). Rien n’est perdu. Redémarrez cet "
             "ordinateur, puis recommencez."
         ),
+        "TEAM_NOT_SHARED": N_(
+            "La base de ce dossier n’est pas partagée depuis cet ordinateur. Rien n’a changé. Partagez-la d’abord "
+            "(team share)."
+        ),
+        "TEAM_SHARED": N_("La base de ce dossier est déjà celle d’une équipe. Rien n’a changé."),
+        "TEAM_ALONE": N_("La base de ce dossier n’est partagée avec personne. Rien n’a changé."),
+        "TEAM_SERVED": N_(
+            "La base de l’équipe est déjà servie par cet ordinateur. Rien n’a changé : les postes y travaillent."
+        ),
+        "TEAM_DISK": N_(
+            "On ne sait pas si le disque de cet ordinateur est chiffré : qui l’emporterait lirait la base de "
+            "l’équipe. Rien n’a changé. Chiffrez-le, ou acceptez-le avec --clear-disk."
+        ),
+        "TEAM_OTHERS": N_(
+            "D’autres postes travaillent sur la base : {seats}. Rien n’a changé. Fermez-y le programme, puis "
+            "recommencez."
+        ),
+        "TEAM_CHANGED": N_(
+            "La base relue n’est pas celle qui a été copiée ({what}). L’ancienne reste en place, entière. Recommencez."
+        ),
         "TEAM_PORT": N_(
             "Le port {port} de cet ordinateur est déjà pris. La base n’a pas bougé. Fermez le programme qui le "
             "prend, ou partagez de nouveau avec --port."
@@ -243,6 +263,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "SEAT_NAME": N_("Donnez un nom à ce poste, en soixante lettres au plus. Rien n’a été écrit."),
         "SEAT_TAKEN": N_(
             "L’équipe a déjà un poste « {seat} ». Rien n’a été écrit. Choisissez un autre nom : le code sert encore."
+        ),
+        "CALL_TAKEN": N_("{user} appelle déjà cette personne depuis {seat}. Rien n’a été noté."),
+        "TEAM_RESTORE": N_(
+            "La base de ce dossier est celle d’une équipe : une sauvegarde ne prend pas sa place. Rien n’a changé. "
+            "Revenez à un seul poste (team alone), restaurez, puis partagez de nouveau."
         ),
         "SEAT_UNKNOWN": N_("L’équipe n’a pas de poste « {seat} ». Rien n’a changé. Leurs noms : team."),
     }

@@ -68,6 +68,7 @@ GUARANTOR = {"holds_funds": True, "guarantor_name": "Garantie X", "guarantor_add
 FUNDS = agency(**GUARANTOR)(FACTS)
 AGENT = agency(commercial_agent=True, rsac_town="Angers", rsac_number="987654321")(FACTS)
 POSTED = agency(mail_erasure_days="40")(LONG)
+PAID = agency(free_estimate=False)(FACTS)
 PREPAID = agency(reply_prepaid=True)(FACTS)
 READ_IN = replace(PAGE, deal="rent", agency=replace(AGENCY, management_card=True))
 BY_HAND = replace(GIVEN, agency=replace(LONG.agency, privacy_contact="Claire Moreau"))
@@ -109,6 +110,10 @@ CARRIED: list[tuple[Callable[[LetterFacts], str], LetterFacts, Change, str, str]
     (letter, FACTS, agency(sells_data=None), "Nous ne vendons ni ne louons", "We neither sell nor rent"),
     (letter, FACTS, agency(scores=None), "Nous n’attribuons aucune note", "We give no score"),
     (letter, FACTS, agency(free_estimate=None), "gratuite et sans engagement", "free and without obligation"),
+    (letter, FACTS, agency(free_estimate=False), "souhaite une estimation écrite,", "like a written valuation,"),
+    (letter, PAID, agency(free_estimate=True), "avis écrit, payant, par courrier", "like a paid opinion, by post"),
+    (letter, facts(deal="rent")(PAID), agency(free_estimate=True), "payant sur le loyer", "paid opinion of the"),
+    (letter, facts(deal="")(PAID), agency(free_estimate=True), "avis écrit, payant, par", "a paid opinion, by post"),
     (letter, FACTS, agency(any_day=None), "quand cela vous arrange", "when it suits you"),
     (letter, FACTS, agency(comparables=""), "avec les ventes récentes", "with the recent sales"),
     (letter, FACTS, agency(phone="0892 70 12 34"), "ou appelez-moi au", "or call me on"),

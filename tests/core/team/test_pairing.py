@@ -14,7 +14,7 @@ from core.base.errors import UserError
 from core.model.seat import Rights
 from core.store.postgres import roster
 from core.store.postgres.address import TeamAddress, read_address
-from core.store.postgres.roster import session
+from core.store.postgres.session import session
 from core.store.safe import homes
 from core.store.safe.subkeys import fingerprint as key_fingerprint
 from core.team import pairing

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -33,7 +33,7 @@ from ui.pages.settings.section import SettingsSection
 from ui.pages.settings.suppliers import SitesSection, SuppliersSection
 from ui.widgets.fields import Choice
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import hbox, vbox
+from ui.widgets.layouts import Fitted, hbox, vbox
 from ui.widgets.lists.table_model import Index
 from ui.widgets.mark import IconLabel
 from ui.widgets.pages import scrolled
@@ -104,7 +104,7 @@ NARROW = 800
 HEARS = frozenset({"setting", "rule_reference", "supplier", "supplier_site", "lead", "agent", "site_terms", "*"})
 
 
-class SettingsPage(Page):
+class SettingsPage(Fitted, Page):
     """A page of the rail. Sections: agency, user, letters, telephone, suppliers, law texts, past
     calls, look, base, keys, about."""
 
@@ -157,11 +157,6 @@ class SettingsPage(Page):
         self.show_section(values["section"])
         self.section().arrive()
 
-    def resizeEvent(self, event: QEvent) -> None:
-        """Turn the list of sections into a drop-down when there is no room, so that the fields have the width."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._fit()
-
     def section(self) -> SettingsSection:
         """Return the visible section, made when it is first shown."""
         make = SECTIONS[self._list.currentRow()]
@@ -198,6 +193,7 @@ class SettingsPage(Page):
         hbox(self._left, (vbox(head, (self._stack, 1), spacing=0), 1), on=self, spacing=0)
 
     def _fit(self) -> None:
+        """Turn the list of sections into a drop-down when there is no room, so that the fields have the width."""
         theme = self._office.theme
         narrow = self.width() < theme.px(NARROW)
         choosing = self._list.hasFocus() or self._choice.hasFocus()

@@ -1,0 +1,198 @@
+"""Verbs about several seats on one base: share it, serve it, join it, and back. What they need is loaded by the verb
+that runs: a seat alone has neither the server nor its driver."""
+
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from core.base import moments
+from core.base.i18n import _, n_
+from core.cli.desk import Shape, base_folder, data_dir, print_answer
+from core.model.seat import Rights
+from core.store.postgres.address import TeamAddress, read_address
+from core.words.errors import error
+
+if TYPE_CHECKING:
+    from core.team.overview import Overview
+    from core.team.sharing import GivenCode
+
+
+@click.group("team", invoke_without_command=True)
+@data_dir
+def team(data_dir: Path | None, as_json: bool) -> None:
+    """Les postes de l’équipe ; seul : qui est là, qui appelle, ce qui a été refusé."""
+    if click.get_current_context().invoked_subcommand:
+        return
+    folder = base_folder(data_dir)
+    if read_address(folder) is None:
+        shape = {"engine": "sqlite", "serving": False, "address": "", "seats": [], "calling": [], "refused": []}
+        print_answer(shape, [_("La base est sur ce poste seul.")], as_json=as_json, ok=True)
+        return
+    _needs_team()
+    from core.team.overview import overview  # noqa: PLC0415 - see the head of this file
+
+    seen = overview(folder)
+    print_answer(_shape(seen), _lines(seen), as_json=as_json, ok=seen.serving)
+
+
+@team.command("share")
+@click.option("--port", type=click.IntRange(1, 65535), default=47846, help="Port où les autres postes se connectent.")
+@click.option("--clear-disk", is_flag=True, help="Accepter un disque qui n’est pas chiffré ; le journal le garde.")
+@data_dir
+def share(port: int, clear_disk: bool, data_dir: Path | None, as_json: bool) -> None:
+    """Partage la base de ce poste avec l’équipe, et donne un premier code ; ne sert encore personne."""
+    _needs_team()
+    from core.team import sharing  # noqa: PLC0415 - see the head of this file
+
+    first = sharing.share(base_folder(data_dir), port=port, clear_disk=clear_disk, at=moments.now())
+    _answer_code(first, as_json, [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")])
+
+
+@team.command("serve")
+@data_dir
+def serve_team(data_dir: Path | None, as_json: bool) -> None:
+    """Sert la base de l’équipe jusqu’à ce qu’on l’arrête."""
+    _needs_team()
+    from core.team import serving  # noqa: PLC0415 - see the head of this file
+
+    def shown(address: str) -> None:
+        shape = {"serving": True, "address": address}
+        print_answer(shape, [_("Base servie : {address}").format(address=address)], as_json=as_json, ok=True)
+        sys.stdout.flush()
+
+    serving.serve(base_folder(data_dir), shown)
+
+
+@team.command("code")
+@click.option("--person", default="", metavar="NOM", help="Qui travaillera à ce poste.")
+@click.option("--rights", type=click.Choice(Rights.texts()), default=Rights.AGENT.value, help="Ce que ce poste pourra.")
+@data_dir
+def code(person: str, rights: str, data_dir: Path | None, as_json: bool) -> None:
+    """Donne quatre mots par lesquels un poste rejoint l’équipe : une fois, en dix minutes."""
+    folder = base_folder(data_dir)
+    address = _own(folder)
+    from core.team import sharing  # noqa: PLC0415 - see the head of this file
+
+    _answer_code(sharing.add_code(folder, address, address, person, Rights(rights), moments.now()), as_json, [])
+
+
+@team.command("join")
+@click.argument("words", metavar="CODE", nargs=-1, required=True)
+@click.option("--at", "at", default="", metavar="ADRESSE:PORT", help="Où est l’équipe ; cherchée sur le réseau sinon.")
+@click.option("--seat", required=True, metavar="NOM", help="Le nom de ce poste, que l’équipe verra.")
+@data_dir
+def join_team(words: tuple[str, ...], at: str, seat: str, data_dir: Path | None, as_json: bool) -> None:
+    """Fait de ce dossier, vide, un poste de l’équipe."""
+    _needs_team()
+    from core.team import joining  # noqa: PLC0415 - see the head of this file
+
+    check = joining.join(base_folder(data_dir), " ".join(words), seat, at)
+    line = _("Poste «\u202f{seat}\u202f» rattaché. L’autre poste affiche aussi : {check}")
+    print_answer({"seat": seat, "check": check}, [line.format(seat=seat, check=check)], as_json=as_json, ok=True)
+
+
+@team.command("remove")
+@click.argument("seat", metavar="POSTE")
+@data_dir
+def remove(seat: str, data_dir: Path | None, as_json: bool) -> None:
+    """Retire un poste : il est coupé et ne lit plus rien."""
+    seat_address = _own(base_folder(data_dir))
+    from core.store.postgres import roster  # noqa: PLC0415 - see the head of this file
+    from core.store.postgres.session import session  # noqa: PLC0415 - see the head of this file
+
+    with session(seat_address) as connection:
+        roster.remove_seat(connection, seat, moments.now())
+    lines = [
+        _("Poste «\u202f{seat}\u202f» retiré : il ne lit plus rien. Ses gestes restent.").format(seat=seat),
+        _("Il garde la clé du registre et ce qu’il a imprimé ou exporté."),
+    ]
+    print_answer({"removed": seat}, lines, as_json=as_json, ok=True)
+
+
+@team.command("alone")
+@click.option("--force", is_flag=True, help="Même si d’autres postes y travaillent : ils sont coupés.")
+@data_dir
+def alone(force: bool, data_dir: Path | None, as_json: bool) -> None:
+    """Ramène la base de l’équipe à un seul poste, celui qui la partage."""
+    _needs_team()
+    from core.team import sharing  # noqa: PLC0415 - see the head of this file
+
+    leads = sharing.alone(base_folder(data_dir), force=force, at=moments.now())
+    words = n_(
+        "Base revenue sur ce poste seul et relue : {n} prospect.",
+        "Base revenue sur ce poste seul et relue : {n} prospects.",
+        leads,
+    )
+    print_answer({"engine": "sqlite", "leads": leads}, [words.format(n=leads)], as_json=as_json, ok=True)
+
+
+VERBS = (team,)
+"""What the command line takes from here."""
+
+
+def _needs_team() -> None:
+    """Raise UserError SERVER_ABSENT where what a team needs is not installed."""
+    if find_spec("psycopg") is None:
+        raise error("SERVER_ABSENT")
+
+
+def _own(folder: Path) -> TeamAddress:
+    """Return how this seat reaches the base of its team. Raises UserError TEAM_ALONE, SERVER_ABSENT."""
+    address = read_address(folder)
+    if address is None:
+        raise error("TEAM_ALONE")
+    _needs_team()
+    return address
+
+
+def _answer_code(given: "GivenCode", as_json: bool, lines: list[str]) -> None:
+    shape = {"address": given.address, "code": given.code, "check": given.check}
+    lines += [
+        _("Code, pour un seul poste, dix minutes : {code}").format(code=given.code),
+        _("Adresse : {address}").format(address=given.address),
+        _("L’autre poste affiche aussi : {check}").format(check=given.check),
+    ]
+    print_answer(shape, lines, as_json=as_json, ok=True)
+
+
+def _shape(seen: "Overview") -> Shape:
+    return {
+        "engine": "postgresql",
+        "serving": seen.serving,
+        "address": seen.address,
+        "seats": [
+            {
+                "seat": seat.name,
+                "person": seat.person,
+                "rights": seat.rights,
+                "connected": seat.role in seen.connected,
+                "since": seen.connected.get(seat.role, seat.seen),
+            }
+            for seat in seen.seats
+        ],
+        "calling": [
+            {"seat": seat.name, "user": seat.person, "lead": call.lead, "since": call.since}
+            for call in seen.calling
+            if (seat := seen.seat_of(call.role))
+        ],
+        "refused": [kind._asdict() for kind in seen.refused],
+    }
+
+
+def _lines(seen: "Overview") -> Iterator[str]:
+    if not seen.serving:
+        yield _("L’équipe ne répond pas à l’adresse {address}.").format(address=seen.address)
+    for seat in seen.seats:
+        state = _("connecté") if seat.role in seen.connected else _("éteint")
+        yield f"{seat.name}  {seat.person}  {Rights(seat.rights).shown}  {state}"
+    for call in seen.calling:
+        if caller := seen.seat_of(call.role):
+            yield _("{user} appelle, depuis {seat} : fiche {lead}").format(
+                user=caller.person, seat=caller.name, lead=call.lead
+            )
+    for kind in seen.refused:
+        yield _("Refusé depuis {address} : {what}, {n} fois").format(address=kind.address, what=kind.what, n=kind.times)

@@ -1,0 +1,63 @@
+"""Holds a person as who is being called from a seat: a lock of the server (``pg_try_advisory_lock``) that a connection
+of its own keeps, so that it is free as soon as the seat is gone. A seat that is frozen sends no sign: the server itself
+ends a connection that was silent for twenty seconds (``idle_session_timeout``)."""
+
+import threading
+from collections.abc import Callable
+from contextlib import closing
+
+from core.store.postgres import roster
+from core.store.postgres.driver import Error, TeamConnection
+from core.words.errors import error
+
+SIGN_S, SILENCE_S = 5.0, 20.0
+
+
+class CallLease:
+    """The one person whom a seat holds. ``connect``: opens a connection; ``sign``: seconds between two signs;
+    ``silence``: how many the server waits for one."""
+
+    def __init__(
+        self, connect: Callable[[], TeamConnection], sign: float = SIGN_S, silence: float = SILENCE_S
+    ) -> None:  # fmt: skip
+        self._connect, self._sign, self._silence = connect, sign, silence
+        self._connection: TeamConnection | None = None
+        self._ended = threading.Event()
+
+    def take(self, lead_id: int) -> None:
+        """Hold a person instead of any other. Raises UserError CALL_TAKEN where another seat holds them, TEAM_AWAY."""
+        self.let_go()
+        connection = self._connect()
+        try:
+            connection.execute(f"SET idle_session_timeout = {round(self._silence * 1000):d}".encode())
+            connection.execute(f"SET application_name = '{roster.CALLS}'".encode())
+            row = connection.execute(b"SELECT pg_try_advisory_lock($1)", (lead_id,)).fetchone()
+            if not row or not row[0]:
+                raise _taken(connection, lead_id)
+        except BaseException:
+            connection.close()
+            raise
+        self._connection, self._ended = connection, threading.Event()
+        threading.Thread(target=_give_signs, args=(connection, self._ended, self._sign), daemon=True).start()
+
+    def let_go(self) -> None:
+        """Hold nobody any more."""
+        self._ended.set()
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def _give_signs(connection: TeamConnection, ended: threading.Event, sign: float) -> None:
+    with closing(connection):
+        try:
+            while not ended.wait(sign):
+                connection.execute(b"SELECT 1")
+        except Error:  # The server cut it: whoever else calls may have the person.
+            return
+
+
+def _taken(connection: TeamConnection, lead_id: int) -> Exception:
+    roles = [call.role for call in roster.calling(connection) if call.lead == lead_id]
+    seat = next((seat for seat in roster.seats(connection) if seat.role in roles), None)
+    return error("CALL_TAKEN", user=seat.person if seat else "", seat=seat.name if seat else "")

@@ -1,0 +1,52 @@
+"""What a team is at this moment: its seats, who is connected, who is calling, what was refused."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from core.base.errors import UserError
+from core.base.records import Struct
+from core.store.postgres import roster
+from core.store.postgres.address import read_address
+from core.store.postgres.roster import CallHeld, RefusedCount, SeatRow
+from core.store.postgres.session import session
+from core.team.cluster import HOST
+from core.team.places import network_address
+
+
+class Overview(Struct, frozen=True):
+    """``address``: of the door, empty where the base is of one seat; ``serving``: whether it answers; ``connected``:
+    roles, and since when; ``calling``, ``refused``: as the server tells."""
+
+    address: str = ""
+    serving: bool = False
+    seats: Sequence[SeatRow] = ()
+    connected: Mapping[str, str] = MappingProxyType({})
+    calling: Sequence[CallHeld] = ()
+    refused: Sequence[RefusedCount] = ()
+
+    def seat_of(self, role: str) -> SeatRow | None:
+        """Return the seat of a role."""
+        return next((seat for seat in self.seats if seat.role == role), None)
+
+
+def overview(folder: Path) -> Overview:
+    """Return what the team of a folder is. Raises UserError TEAM_REFUSED for a seat that was removed."""
+    seat = read_address(folder)
+    if seat is None:
+        return Overview()
+    address = f"{network_address() if seat.hostaddr == HOST else seat.hostaddr}:{seat.port}"
+    try:
+        with session(seat) as connection:
+            return Overview(
+                address,
+                True,
+                roster.seats(connection),
+                roster.present(connection),
+                roster.calling(connection),
+                roster.refused(connection),
+            )
+    except UserError as problem:
+        if problem.code != "TEAM_AWAY":
+            raise
+        return Overview(address)

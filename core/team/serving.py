@@ -1,0 +1,160 @@
+"""Serves the base of a team from this computer until it is stopped: the server, the door, the answer to who looks for
+it, and the watch over them."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from core.base import moments
+from core.base.errors import UserError
+from core.base.lazy_imports import filelock
+from core.base.records import replace
+from core.store.postgres import roster
+from core.store.postgres.address import read_address
+from core.store.postgres.session import session
+from core.team import cluster
+from core.team.admitting import Reception
+from core.team.authority import door_context
+from core.team.beacon import answer_network
+from core.team.door import DoorRefusal, TeamDoor
+from core.team.places import drop_file, keep_owner, network_address, owner_of, server_files, serves, team_folder
+from core.words.errors import error
+
+if sys.platform == "win32":
+    import ctypes
+_LOCK, _STOP, _LOG = "sert.lock", "arret", "porte.log"
+_LOOK_S, _PRESENCE = 1.0, timedelta(seconds=5)
+_LOG_BYTES = 1 << 20
+_AWAKE = 0x80000001
+"""ES_CONTINUOUS | ES_SYSTEM_REQUIRED: Windows does not go to sleep as long as this process asks."""
+Shown = Callable[[str], None]
+
+
+def serve(folder: Path, shown: Shown) -> None:
+    """Serve until stopped by a signal or :func:`ask_to_stop`. ``shown``: told the address of the door, once it is open.
+    Raises UserError TEAM_NOT_SHARED, TEAM_SERVED where another process serves, TEAM_PORT, SERVER_FAILED."""
+    if not serves(folder):
+        raise error("TEAM_NOT_SHARED")
+    with serving_alone(folder):
+        (team_folder(folder) / _STOP).unlink(missing_ok=True)
+        drop_file(folder)  # A sharing that was cut at its very end left it.
+        try:
+            asyncio.run(_Service(folder).run(shown))
+        finally:
+            cluster.stop(server_files(folder))
+
+
+@contextmanager
+def serving_alone(folder: Path, wait: float = 0) -> Iterator[None]:
+    """Be the one process that runs the server of a folder. Raises UserError TEAM_SERVED."""
+    lock = filelock().FileLock(team_folder(folder) / _LOCK, timeout=wait)
+    try:
+        with lock:
+            yield
+    except filelock().Timeout as problem:
+        raise error("TEAM_SERVED") from problem
+
+
+def is_served(folder: Path) -> bool:
+    """Tell whether a process of this computer serves the base of a folder now."""
+    try:
+        with serving_alone(folder):
+            return False
+    except UserError:
+        return True
+
+
+def ask_to_stop(folder: Path) -> None:
+    """Have the process that serves stop, within seconds."""
+    (team_folder(folder) / _STOP).touch()
+
+
+class _Service:
+    """What serves: the server's files are started anew when it dies."""
+
+    def __init__(self, folder: Path) -> None:
+        seat, owner = read_address(folder), owner_of(folder)
+        if seat is None or owner is None:
+            raise error("TEAM_NOT_SHARED")
+        self._folder, self._own, self._owner = folder, seat, owner
+        self._refusals: deque[tuple[DoorRefusal, str, datetime]] = deque(maxlen=1_000)
+        self._log = _log_of(team_folder(folder) / _LOG)
+        self._lives = False
+        self._seen = datetime.min.replace(tzinfo=moments.now().tzinfo)
+
+    async def run(self, shown: Shown) -> None:
+        """Open the door, and close it when asked to."""
+        loop, stopped = asyncio.get_running_loop(), asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_signal: loop.call_soon_threadsafe(stopped.set))
+        door = TeamDoor(
+            self._own.port,
+            door_context(team_folder(self._folder)),
+            server=lambda: self._owner.port,
+            pair=Reception(self._folder, lambda: self._owner).pair,
+            refused=self._note,
+        )
+        await asyncio.to_thread(self._start)
+        _stay_awake()
+        serving = asyncio.create_task(door.run())
+        beacon = None
+        with suppress(OSError):  # Another team of this computer answers there: its seats are told an address.
+            beacon = await answer_network(door.port, lambda: self._lives)
+        shown(f"{network_address()}:{door.port}")
+        try:
+            while not stopped.is_set() and not (team_folder(self._folder) / _STOP).exists():
+                await asyncio.to_thread(self._look)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stopped.wait(), _LOOK_S)
+        finally:
+            if beacon:
+                beacon.close()
+            serving.cancel()
+            await asyncio.gather(serving, return_exceptions=True)
+            await asyncio.to_thread(self._look)
+
+    def _start(self) -> None:
+        self._owner = replace(self._owner, port=cluster.start(server_files(self._folder)))
+        keep_owner(self._folder, self._owner)
+
+    def _note(self, why: DoorRefusal, address: str) -> None:
+        self._log.warning("%s %s", address, why)
+        self._refusals.append((why, address, moments.now()))
+
+    def _look(self) -> None:
+        """See that the server runs, whether a code lives, who is connected; keep what was refused."""
+        if not cluster.is_running(server_files(self._folder)):
+            self._start()
+        now = moments.now()
+        # A server that dies just now is seen at the next look.
+        with suppress(UserError), session(self._owner) as connection:
+            self._lives = bool(roster.living_codes(connection, now))
+            if now - self._seen >= _PRESENCE:
+                roster.note_seen(connection, roster.present(connection), now)
+                self._seen = now
+            while self._refusals:
+                why, address, at = self._refusals[0]
+                roster.note_refused(connection, why.value, address, at)
+                self._refusals.popleft()
+
+
+def _log_of(path: Path) -> logging.Logger:
+    """Return the log of the door: moments, addresses and reasons, two files of a megabyte at most."""
+    handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    log = logging.Logger(path.name)
+    log.addHandler(handler)
+    return log
+
+
+def _stay_awake() -> None:
+    """Keep this computer from going to sleep while this process runs, where the system lets a program ask."""
+    if sys.platform == "win32":
+        ctypes.windll.kernel32.SetThreadExecutionState(_AWAKE)

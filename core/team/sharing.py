@@ -1,0 +1,200 @@
+"""Moves the base of one seat to a server of this computer, for a team, and back to one file.
+
+Either way the base is where it was until the other one was read back whole and is the same: one file, ``equipe.toml``,
+says where it is, and it is written, or deleted, last."""
+
+import secrets
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from core.actions.common.agency import author
+from core.actions.keeping import backing_up, verifying
+from core.base import text
+from core.base.disk import force_names
+from core.base.records import Struct, replace
+from core.model.disk_lock import DiskEncryption
+from core.model.seat import Rights
+from core.records.lead import Lead
+from core.store.engine import postgres_schema
+from core.store.engine.base_sealing import is_open_elsewhere
+from core.store.engine.disk_lock import ask_disk
+from core.store.engine.opening import NAME, open_file, open_store
+from core.store.engine.postgres import open_shared
+from core.store.engine.postgres_carry import to_server
+from core.store.engine.sqlite import WAIT
+from core.store.engine.turns import Turns
+from core.store.port import Store
+from core.store.postgres import roster
+from core.store.postgres.address import FILE, TeamAddress, read_address, write_address
+from core.store.postgres.session import session
+from core.team import cluster, pairing
+from core.team.admitting import LONGEST_NAME, new_login
+from core.team.authority import AUTHORITY, fingerprint, make_authority
+from core.team.authority import NAME as DOOR_NAME
+from core.team.binaries import programs_folder
+from core.team.places import (
+    DATABASE,
+    drop_file,
+    keep_owner,
+    network_address,
+    owner_address,
+    owner_of,
+    server_files,
+    team_folder,
+)
+from core.team.serving import ask_to_stop, is_served, serving_alone
+from core.words.errors import error
+
+_STOPS_S = 60.0
+
+
+class GivenCode(Struct, frozen=True):
+    """A code that lets one seat join. ``address``: of the door; ``check``: what both screens show."""
+
+    address: str
+    code: str
+    check: str
+
+
+def share(folder: Path, *, port: int, clear_disk: bool, at: datetime) -> GivenCode:
+    """Move the base of a folder to a server of its own, of which whoever shares is a manager, and give the first code.
+    Nothing is served yet. Raises UserError TEAM_SHARED, TEAM_DISK, SERVER_ABSENT, BASE_BUSY, TEAM_CHANGED, with the
+    base where it was."""
+    if read_address(folder) is not None:
+        raise error("TEAM_SHARED")
+    programs_folder()
+    clear = ask_disk(folder).state is not DiskEncryption.ON
+    if clear and not clear_disk:
+        raise error("TEAM_DISK")
+    with closing(open_store(folder)) as store:
+        with store.read() as r:
+            person = author(r)
+        backing_up.automatic_copy(store, at=at)
+        with store.write("team shared", by=person, at=at) as w:
+            w.note("clear disk" if clear else "encrypted disk")
+    base = folder / NAME
+    with Turns(base, WAIT).mine():
+        if is_open_elsewhere(base):
+            raise error("BASE_BUSY", seat="une autre fenêtre")
+        with _new_server(folder) as owner:
+            make_authority(team_folder(folder), at)
+            _fill(base, owner)
+            seat = _first_seat(folder, owner, port, person, at)
+            first_code = add_code(folder, seat, owner, "", Rights.AGENT, at)
+        # From here on the base is that of the team.
+        write_address(folder, seat)
+    drop_file(folder)
+    return first_code
+
+
+def add_code(
+    folder: Path, seat: TeamAddress, server: TeamAddress, person: str, rights: Rights, at: datetime
+) -> GivenCode:  # fmt: skip
+    """Give a fresh code, kept by the server, which other seats reach as ``seat`` does. Raises UserError TEAM_RIGHTS,
+    TEAM_AWAY."""
+    authority = fingerprint((team_folder(folder) / AUTHORITY).read_text("ascii"))
+    code = pairing.new_code()
+    with session(server) as connection:
+        until = at + timedelta(minutes=pairing.MINUTES)
+        roster.add_code(connection, pairing.stretched(code, authority), text.clean(person), rights, until)
+    address = network_address() if seat.hostaddr == cluster.HOST else seat.hostaddr
+    return GivenCode(f"{address}:{seat.port}", code, pairing.check_phrase(authority))
+
+
+def alone(folder: Path, *, force: bool, at: datetime) -> int:
+    """Bring the base of a team back to one file, on the computer that shares it, and return the number of its leads.
+    Raises UserError TEAM_NOT_SHARED, TEAM_OTHERS where others are connected unless ``force``, TEAM_CHANGED, with the
+    team's base where it was."""
+    seat, owner = read_address(folder), owner_of(folder)
+    if seat is None or owner is None:
+        raise error("TEAM_NOT_SHARED")
+    if is_served(folder):
+        if not force:
+            _refuse_others(seat.role, owner)
+        ask_to_stop(folder)
+    with serving_alone(folder, _STOPS_S):
+        with _running(folder, owner) as running:
+            _write_back(folder, running)
+        # From here on the base is this file.
+        (folder / FILE).unlink()
+        force_names(folder)
+    with closing(open_store(folder)) as store:
+        with store.read() as r:
+            person, leads = author(r), r.count(Lead)
+        with store.write("team ended", by=person, at=at) as w:
+            w.note("one seat")
+    shutil.rmtree(team_folder(folder))
+    return leads
+
+
+@contextmanager
+def _running(folder: Path, owner: TeamAddress) -> Iterator[TeamAddress]:
+    """Run the server of a folder, which only its owner reaches; give how."""
+    try:
+        running = replace(owner, port=cluster.start(server_files(folder)))
+        keep_owner(folder, running)
+        yield running
+    finally:
+        cluster.stop(server_files(folder))
+
+
+@contextmanager
+def _new_server(folder: Path) -> Iterator[TeamAddress]:
+    """Make and run a server that has an empty base; what an earlier try left is thrown away."""
+    cluster.stop(server_files(folder), at_once=True)
+    if team_folder(folder).exists():
+        shutil.rmtree(team_folder(folder))
+    password = secrets.token_hex(32)
+    cluster.create(server_files(folder), password)
+    with _running(folder, owner_address(0, password)) as owner:
+        with session(replace(owner, database="postgres")) as connection:
+            postgres_schema.create_database(connection, DATABASE)
+        with session(owner) as connection:
+            postgres_schema.create(connection)
+            roster.make_team(connection)
+        yield owner
+
+
+def _fill(base: Path, owner: TeamAddress) -> None:
+    """Carry a base to the server, and read it back. Raises UserError TEAM_CHANGED."""
+    with session(owner) as connection:
+        to_server(base, connection)
+    with closing(open_file(base)) as file, closing(open_shared(base, owner, WAIT)) as team:
+        _compare(file, team)
+
+
+def _write_back(folder: Path, owner: TeamAddress) -> None:
+    """Write the file of the base anew from the server, and read it back. Raises UserError TEAM_CHANGED."""
+    drop_file(folder)
+    with closing(open_shared(folder / NAME, owner, WAIT)) as team:
+        team.copy_to(folder)
+        with closing(open_file(folder / NAME)) as file:
+            _compare(team, file)
+
+
+def _compare(former: Store, other: Store) -> None:
+    """Raise UserError TEAM_CHANGED unless two bases hold the same rows, each proven by the same journal."""
+    before, after = verifying.verify(former), verifying.verify(other)
+    if (before.rows, before.head, before.problems) != (after.rows, after.head, after.problems):
+        raise error("TEAM_CHANGED", what=" ".join((*after.problems, after.head))[:200])
+
+
+def _first_seat(folder: Path, owner: TeamAddress, port: int, person: str, at: datetime) -> TeamAddress:
+    """Make a manager of whoever shares, at this computer, and return how this seat reaches its base."""
+    seat = text.clean(socket.gethostname())[:LONGEST_NAME] or "Accueil"
+    with session(owner) as connection:
+        login = new_login(connection, seat, person, Rights.MANAGER, at)
+    authority = team_folder(folder) / AUTHORITY
+    return TeamAddress(DOOR_NAME, cluster.HOST, port, DATABASE, login.role, login.password, authority)
+
+
+def _refuse_others(own_role: str, owner: TeamAddress) -> None:
+    with session(owner) as connection:
+        connected = roster.present(connection)
+        names = [seat.name for seat in roster.seats(connection) if seat.role in connected and seat.role != own_role]
+    if names:
+        raise error("TEAM_OTHERS", seats=", ".join(names))

@@ -1,0 +1,103 @@
+"""Who is being called is held for one seat, and free again once that seat ends the call, is gone or is frozen."""
+
+import time
+from contextlib import closing
+from functools import partial
+from typing import NamedTuple
+
+import pytest
+
+from core.base.errors import UserError
+from core.base.records import replace
+from core.model.seat import Rights
+from core.store.postgres import roster
+from core.store.postgres.address import TeamAddress, connect
+from core.store.postgres.lease import CallLease
+from core.store.postgres.session import session
+from core.team.admitting import new_login
+from core.team.places import owner_address
+from tests.core.team.open_door import NOW
+from tests.core.team.test_pairing import TABLES
+from tests.servers import PASSWORD, server
+
+LEAD = (1 << 62) + (7 << 32) + 5
+
+
+class TwoSeats(NamedTuple):
+    """A team of two, on one base."""
+
+    owner: TeamAddress
+    claire: TeamAddress
+    rose: TeamAddress
+
+
+@pytest.fixture
+def seats() -> TwoSeats:
+    """Two logins of a base."""
+    database = server().new_database()
+    with closing(server().connect(database)) as connection:
+        for statement in TABLES:
+            connection.execute(statement)
+    owner = owner_address(server().port, PASSWORD, database)
+    with session(owner) as team:
+        roster.make_team(team)
+        logins = [new_login(team, seat, f"{seat} Martin", Rights.AGENT, NOW) for seat in ("Claire", "Rose")]
+    return TwoSeats(owner, *(replace(owner, role=one.role, password=one.password) for one in logins))
+
+
+def _lease(address: TeamAddress, **beat: float) -> CallLease:
+    return CallLease(partial(connect, address), **beat)
+
+
+def _callers(seats: TwoSeats) -> list[int]:
+    with session(seats.owner) as connection:
+        return [call.lead for call in roster.calling(connection)]
+
+
+def test_a_person_is_called_by_one_seat_at_a_time(seats: TwoSeats) -> None:
+    claire, rose = _lease(seats.claire), _lease(seats.rose)
+    claire.take(LEAD)
+    with session(seats.rose) as connection:
+        [call] = roster.calling(connection)
+    assert (call.role, call.lead) == (seats.claire.role, LEAD)
+    with pytest.raises(UserError) as refused:
+        rose.take(LEAD)
+    assert refused.value.code == "CALL_TAKEN"
+    assert refused.value.text.startswith("Claire Martin appelle déjà cette personne depuis Claire.")
+    rose.take(LEAD + 1)
+    claire.take(LEAD + 2)
+    assert sorted(_callers(seats)) == [LEAD + 1, LEAD + 2]
+    claire.let_go()
+    rose.let_go()
+    claire.let_go()
+    _await(seats, [])
+
+
+def test_who_gives_signs_keeps_a_person_and_who_is_frozen_does_not(seats: TwoSeats) -> None:
+    alive, frozen = _lease(seats.claire, sign=0.05, silence=0.3), _lease(seats.rose, sign=3600.0, silence=0.3)
+    alive.take(LEAD)
+    frozen.take(LEAD + 1)
+    _await(seats, [LEAD])
+    after = _lease(seats.claire)
+    after.take(LEAD + 1)
+    after.let_go()
+    assert _callers(seats).count(LEAD) == 1
+    alive.let_go()
+
+
+def test_whoever_is_removed_calls_nobody(seats: TwoSeats) -> None:
+    lease = _lease(seats.rose)
+    lease.take(LEAD + 9)
+    with session(seats.owner) as connection:
+        roster.remove_seat(connection, "rose", NOW)
+    _await(seats, [])
+    with pytest.raises(UserError) as refused:
+        lease.take(LEAD + 9)
+    assert refused.value.code == "TEAM_REFUSED"
+
+
+def _await(seats: TwoSeats, leads: list[int]) -> None:
+    """Wait until these are being called: the server frees a lock as soon as it hears that a connection ended."""
+    end = time.monotonic() + 20
+    while _callers(seats) != leads:
+        assert time.monotonic() < end, _callers(seats)

@@ -1,0 +1,192 @@
+"""A team's whole life, by its verbs: shared, served, joined, cut off, alone again; each seat is a process."""
+
+import os
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psutil
+import pytest
+
+from core.actions.keeping.verifying import verify
+from core.store.engine.opening import NAME, open_store
+from core.store.postgres.address import FILE, connect, read_address
+from core.store.postgres.driver import Error, TeamConnection
+from core.store.postgres.session import session
+from core.team.cluster import is_running
+from core.team.places import server_files
+from tests.bases import put_base
+from tests.core.conftest import one_person
+from tests.core.team.shared_base import SeatProcess, free_port, served
+
+PHONE = "06 39 98 01 62"
+
+
+class Agency:
+    """The seat that serves, one of an agent, and what was said of them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.port = root, free_port()
+        self.host, self.agent = SeatProcess(root / "accueil"), SeatProcess(root / "bureau")
+        put_base(self.host.folder, one_person)
+        with closing(open_store(self.host.folder)) as store:
+            self.before = verify(store)
+        code, self.given = self.host.run("team", "share", "--port", str(self.port), "--clear-disk")
+        assert code == 0, self.given
+
+    def join(self, seat: SeatProcess, name: str, code: str) -> None:
+        assert seat.run("team", "join", *code.split(), "--at", f"127.0.0.1:{self.port}", "--seat", name)[0] == 0
+
+
+@pytest.fixture(scope="module")
+def agency(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Agency]:
+    """A base shared and served, with one seat of an agent."""
+    made = Agency(tmp_path_factory.mktemp("agence"))
+    shutil.copy(Path(__file__), made.host.folder / NAME)  # As a cut at the very end of the sharing would leave one.
+    with served(made.host):
+        made.join(made.agent, "Bureau", made.given["code"])
+        yield made
+
+
+def test_it_is_shared_whole_and_says_who_is_there(agency: Agency) -> None:
+    assert not (agency.host.folder / NAME).exists()
+    code, seen = agency.host.here("team")
+    assert code == 0
+    assert (seen["engine"], seen["serving"]) == ("postgresql", True)
+    assert seen["address"] == agency.given["address"]
+    assert [(seat["seat"], seat["rights"]) for seat in seen["seats"]][1:] == [("Bureau", "agent")]
+    assert [seat["rights"] for seat in seen["seats"]][:1] == ["manager"]
+    assert seen["calling"] == []
+    code, checked = agency.agent.here("verify")
+    assert (code, checked["problems"]) == (0, list(agency.before.problems))
+
+
+def test_what_one_seat_records_the_other_knows_at_once(agency: Agency) -> None:
+    assert agency.agent.run("oppose", PHONE)[0] == 0
+    assert agency.host.run("register", "check", PHONE)[0] == 1
+    with session(read_address(agency.host.folder) or pytest.fail()) as connection:
+        said = connection.execute(b"SELECT by FROM journal ORDER BY id DESC LIMIT 1").fetchone()
+    assert said == ("Bureau",)
+
+
+def test_an_agent_does_all_but_what_a_manager_does(agency: Agency) -> None:
+    lead = str(agency.agent.here("leads")[1]["leads"][0]["id"])
+    for words in (
+        ("team", "code"),
+        ("team", "remove", "Bureau"),
+        ("export", "--out", str(agency.root / "liste.csv")),
+        ("register", "export", "--out", str(agency.root / "registre.csv")),
+        ("register", "mistake", PHONE, "--why", "Une erreur de saisie."),
+        ("forget", lead, "--why", "request"),
+        ("agency", "--set", "name=Autre agence"),
+    ):
+        code, said = agency.agent.here(*words)
+        assert code == 1, (words, said)
+        assert "droit" in str(said), (words, said)
+    assert agency.agent.here("tag", lead, "centre")[0] == 0
+
+
+def test_a_program_beside_ours_is_refused_by_the_server(agency: Agency) -> None:
+    for statement in (
+        "UPDATE journal SET by = 'Claire' WHERE id = 1",
+        "DELETE FROM journal",
+        "TRUNCATE journal",
+        """INSERT INTO journal (id, at, by, what, tables, payload, previous, hash)
+           VALUES (99, '', 'Claire', '', '', '', '', '')""",
+        "INSERT INTO erased (id, lead_id, at, by, why) VALUES (1, 1, '', '', '')",
+        "ALTER TABLE journal DISABLE TRIGGER ALL",
+        "SET session_replication_role = replica",
+        "UPDATE team.seat SET rights = 'manager'",
+        "SELECT key FROM team.code",
+        "INSERT INTO team.code (key, person, rights, until) VALUES ('', '', 'manager', '9')",
+        "SELECT team.remove_seat('Bureau', '')",
+        "CREATE TABLE mine (id int)",
+        "SELECT pg_read_file('/etc/passwd')",
+    ):
+        with pytest.raises(Error) as refused, closing(_raw(agency.agent.folder)) as connection:
+            connection.execute(statement.encode())
+        assert refused.value.sqlstate == "42501", statement
+
+
+def test_only_one_process_serves_and_nobody_leaves_alone_while_others_work(agency: Agency) -> None:
+    assert agency.host.here("team", "serve")[0] == 2
+    assert agency.host.here("team", "share", "--clear-disk")[0] == 2
+    assert agency.agent.here("team", "alone")[0] == 2
+    with closing(_raw(agency.agent.folder)):
+        code, said = agency.host.here("team", "alone")
+    assert code == 1
+    assert "Bureau" in said["error"]
+
+
+def test_a_server_that_is_killed_comes_back_with_all_that_was_confirmed(agency: Agency) -> None:
+    assert agency.agent.here("oppose", "01 99 00 10 10")[0] == 0
+    pid = int((server_files(agency.host.folder) / "postmaster.pid").read_text().split()[0])
+    psutil.Process(pid).kill()
+    end = time.monotonic() + 60
+    while (answer := agency.agent.here("register", "check", "01 99 00 10 10"))[0] != 1 or "error" in answer[1]:
+        assert time.monotonic() < end, answer
+    assert agency.agent.here("verify")[0] == 0
+
+
+def test_a_seat_that_is_removed_is_cut_off(agency: Agency) -> None:
+    seat = SeatProcess(agency.root / "depart")
+    agency.join(seat, "Départ", agency.host.here("team", "code", "--person", "Rose Martin")[1]["code"])
+    with closing(_raw(seat.folder)) as connection:
+        assert agency.host.here("team", "remove", "Départ")[0] == 0
+        with pytest.raises(Error):
+            connection.execute(b"SELECT 1")
+    code, said = seat.here("leads")
+    assert code == 1
+    assert "retiré" in said["error"]
+    assert agency.host.here("team", "remove", "Départ")[0] == 2
+
+
+def test_it_comes_back_to_one_seat_with_every_row(tmp_path: Path) -> None:
+    agency = Agency(tmp_path)
+    with served(agency.host) as serving:
+        agency.join(agency.agent, "Bureau", agency.given["code"])
+        assert agency.agent.here("oppose", PHONE)[0] == 0
+        assert agency.host.run("team", "alone")[0] == 0
+        assert serving.wait(timeout=60) == 0
+    assert not is_running(server_files(agency.host.folder))
+    assert not (agency.host.folder / FILE).exists()
+    assert agency.host.here("register", "check", PHONE)[0] == 1
+    code, checked = agency.host.here("verify")
+    assert (code, checked["problems"]) == (0, list(agency.before.problems))
+    assert checked["rows"] == agency.before.rows + 3  # The sharing, the refusal, the end of the sharing.
+    assert agency.agent.here("leads")[0] == 1
+    assert agency.host.here("team", "alone")[0] == 2
+
+
+def test_a_sharing_that_is_cut_leaves_the_base_where_it_was(tmp_path: Path) -> None:
+    seat = SeatProcess(tmp_path / "accueil")
+    put_base(seat.folder, one_person)
+    sharing = seat.start("team", "share", "--port", str(free_port()), "--clear-disk")
+    while not (seat.folder / "equipe" / "autorite.pem").exists():
+        assert sharing.poll() is None, sharing.communicate()
+    os.kill(sharing.pid, signal.SIGKILL)
+    sharing.communicate()
+    assert not (seat.folder / FILE).exists()
+    code, checked = seat.here("verify")
+    assert (code, checked["problems"]) == (0, [])
+    assert seat.run("team", "share", "--port", str(free_port()), "--clear-disk")[0] == 0
+    assert not is_running(server_files(seat.folder))
+
+
+def test_a_disk_that_may_be_in_the_clear_is_refused(tmp_path: Path) -> None:
+    seat = SeatProcess(tmp_path / "accueil")
+    put_base(seat.folder, one_person)
+    code, said = seat.here("team", "share")
+    assert code == 1
+    assert "--clear-disk" in said["error"]
+    assert (seat.folder / NAME).exists()
+    assert not (seat.folder / "equipe").exists()
+
+
+def _raw(folder: Path) -> TeamConnection:
+    address = read_address(folder)
+    assert address is not None
+    return connect(address)
