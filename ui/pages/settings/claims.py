@@ -4,7 +4,7 @@ gave."""
 from PySide6.QtCore import Qt
 
 from core.actions.letters import looks
-from core.actions.letters.letter_answers import save_answers
+from core.actions.letters.letter_answers import note_read, save_answers
 from core.base.i18n import N_, _
 from core.base.records import Struct
 from core.model.letter_look import PROOFS
@@ -13,9 +13,11 @@ from ui.common import checks
 from ui.common.office import Office
 from ui.pages.settings.section import SettingsSection
 from ui.pages.start.agency_form import shown
+from ui.widgets.button import Button
+from ui.widgets.flow import Flow
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import STRETCH, fill
+from ui.widgets.layouts import STRETCH, fill, nest
 
 _CHOOSE = ("", N_("Choisir"))
 _NO_YES = (_CHOOSE, ("0", N_("Non")), ("1", N_("Oui")))
@@ -62,6 +64,10 @@ GROUPS = (
             ),
             FieldRow("software_host", N_("Hébergeur"), help=N_("S’il y en a un.")),
             FieldRow("software_host_country", N_("Pays de l’hébergeur"), narrow=True, hint=N_("France")),
+            FieldRow("mailbox_host", N_("Messagerie"), help=N_("Qui héberge vos e-mails. Vide\u202f: non dit.")),
+            FieldRow("mailbox_country", N_("Pays de la messagerie"), narrow=True, hint=N_("France")),
+            FieldRow("backup_host", N_("Sauvegardes"), help=N_("Chez qui, hors de l’agence. Vide\u202f: personne.")),
+            FieldRow("backup_country", N_("Pays des sauvegardes"), narrow=True, hint=N_("France")),
             FieldRow(
                 "sends_abroad",
                 N_("Hors de l’Union"),
@@ -213,7 +219,14 @@ class ClaimsSection(SettingsSection):
         for group in GROUPS:
             self._forms[group.key].changed.connect(self._save)
         self._forms[CHOICES.key].changed.connect(self._choose)
+        self._read = label("", "caption", ink="muted", name="claims-read")
+        self.same = Button(office.theme, _("Rien n’a changé"), name="claims-same")
+        self.same.clicked.connect(self._note_read)
+        row = Flow(spacing=10)
+        for control in (self._read, self.same):
+            row.add_widget(control)
         fill(self.body, self._held)
+        nest(self.body, row)
         for group in (*GROUPS, CHOICES):
             fill(self.body, label(_(group.title), "heading"), self._forms[group.key])
         fill(self.body, STRETCH)
@@ -227,6 +240,9 @@ class ClaimsSection(SettingsSection):
         choices = {"first": first, "second": second, "closing": look.closing, "by_mail": _typed(look.by_mail)}
         self.show_kept(self._forms[CHOICES.key], choices)
         self._show_held()
+        year = self.office.settings.answers_year
+        self._read.setText(_("Réponses relues en {year}.").format(year=year))
+        self.same.setVisible(year < str(self.office.now().year))
 
     def arrive(self) -> None:
         """Give the focus to the first question that letters wait for."""
@@ -265,6 +281,13 @@ class ClaimsSection(SettingsSection):
         with self.saving():
             save_answers(office.store, {key: value}, by=office.by, at=office.now())
         self._show_held()
+
+    def _note_read(self) -> None:
+        office = self.office
+        with self.saving():
+            note_read(office.store, by=office.by, at=office.now())
+            office.say("done", _("Réponses relues."), _("Elles seront à relire en janvier prochain."))
+        self.refresh()
 
     def _choose(self, _key: str, _value: str) -> None:
         office, chosen = self.office, self._forms[CHOICES.key].values()
