@@ -222,7 +222,8 @@ def recipients_said(agency: Agency, suppliers: Sequence[str]) -> list[str]:
     """Return who received the data, in the words of the notice; ``suppliers``: those told of an objection."""
     texts = [_("les personnes de notre agence chargées de la prospection")]
     texts += [_("nos agents commerciaux")] if agency.commercial_agents else []
-    texts += [text for text in (agency.mail_provider, agency.software_host, agency.other_recipients) if text.strip()]
+    hosts = (agency.mail_provider, agency.software_host, agency.mailbox_host, agency.backup_host)
+    texts += [text for text in (*hosts, agency.other_recipients) if text.strip()]
     return texts + list(suppliers)
 
 

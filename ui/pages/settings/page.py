@@ -199,8 +199,7 @@ class SettingsPage(Fitted, Page):
         self._list.currentRowChanged.connect(self._show)
         self._choice.currentIndexChanged.connect(self._list.setCurrentRow)
         self._list.setCurrentRow(0)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def refresh(self, changed: Changed) -> None:
         """Show the present values again in the visible section."""
