@@ -58,8 +58,7 @@ class FindButton(PushButton):
         self.setObjectName("find")
         self.setAccessibleName(f"{self.text()}, Ctrl+K")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the field, the magnifier, the words and the key."""

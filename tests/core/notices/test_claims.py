@@ -67,6 +67,9 @@ def origin(**changes: Any) -> Change:
 GUARANTOR = {"holds_funds": True, "guarantor_name": "Garantie X", "guarantor_address": "Y"}
 FUNDS = agency(**GUARANTOR)(FACTS)
 AGENT = agency(commercial_agent=True, rsac_town="Angers", rsac_number="987654321")(FACTS)
+STORED = agency(mailbox_host="Poste Libre", mailbox_country="France", backup_host="Coffre SA", backup_country="France")(
+    LONG
+)
 POSTED = agency(mail_erasure_days="40")(LONG)
 PAID = agency(free_estimate=False)(FACTS)
 PREPAID = agency(reply_prepaid=True)(FACTS)
@@ -98,6 +101,8 @@ CARRIED: list[tuple[Callable[[LetterFacts], str], LetterFacts, Change, str, str]
     (letter, LONG, agency(dpo_contact="", privacy_contact="x"), "Notre délégué à la protection", "Our data protection"),
     (letter, LONG, agency(commercial_agents=False), "nos agents commerciaux", "our commercial agents"),
     (letter, LONG, agency(mail_provider=""), "qui imprime et poste", "who prints and posts"),
+    (letter, STORED, agency(mailbox_host=""), "Poste Libre, qui héberge notre", "Poste Libre, who hosts our mail"),
+    (letter, STORED, agency(backup_host=""), "Coffre SA, qui garde nos sauvegardes", "Coffre SA, who stores our"),
     (letter, POSTED, agency(mail_erasure_days=""), "efface votre adresse 40 jours", "erases your address 40"),
     (letter, POSTED, agency(mail_provider=""), "et efface votre adresse", "and erases your address"),
     (letter, LONG, agency(software_host=""), "qui héberge notre logiciel", "who hosts our software"),
@@ -356,6 +361,9 @@ HOSTED = {"software_place": "host", "software_host": "Nuage"}
         ({"software_place": "host", "software_host": "Nuage", "software_host_country": "Irlande"}, ""),
         ({"mail_provider": "Imprimeur", "mail_provider_country": "Suisse"}, "CLAIM_UNANSWERED"),
         ({"mail_provider": "Imprimeur", "mail_provider_country": "France"}, ""),
+        ({"mailbox_host": "Courriel Inc.", "mailbox_country": "États-Unis"}, "CLAIM_UNANSWERED"),
+        ({"backup_host": "Coffre SA", "backup_country": ""}, "CLAIM_UNANSWERED"),
+        ({"backup_host": "Coffre SA", "backup_country": "Irlande"}, ""),
         ({"has_dpo": None, "sells_data": None, "any_day": None, "objection_phone": "", "software_place": ""}, ""),
         ({"lets": None, "manages": None}, ""),
         ({"scoring_criteria": "leur date"}, "CLAIM_UNANSWERED"),

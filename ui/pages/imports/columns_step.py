@@ -369,8 +369,7 @@ class ColumnsStep(Fitted, QWidget):
         self.whole.setProperty("plain", True)
         scroll.setWidget(self.whole)
         self._side = scroll
-        self._office.theme.changed.connect(self._fit)
-        self._fit()
+        self._office.theme.follow(self._fit)
         return scroll
 
     def _fit(self) -> None:

@@ -301,8 +301,8 @@ class LettersSection(Fitted, SettingsSection):
         self._add("", self.one_sided)
         self._add(_("Seconde lettre"), self.second)
         self._add(_("Ne changent pas"), self._fixed())
-        shown = vbox(self.explain, (self.preview, 1))
-        self._columns = hbox((vbox(self._grid, STRETCH), 1), shown, spacing=24)
+        beside = vbox(self.explain, (self.preview, 1))
+        self._columns = hbox((vbox(self._grid, STRETCH), 1), beside, spacing=24)
         nest(self.body, self._columns, 1)
 
     def _add(self, title: str, widget: QWidget) -> None:
