@@ -9,7 +9,7 @@ import click
 
 from core.actions.common import agency as agency_actions
 from core.actions.keeping import verifying
-from core.actions.letters.letter_answers import save_answers
+from core.actions.letters.letter_answers import note_read, save_answers
 from core.base.disk import size_of
 from core.base.i18n import _
 from core.base.records import asdict
@@ -26,14 +26,17 @@ _TOML_LIMIT = 1 << 20
 @click.command()
 @click.option("--file", "file", type=click.Path(path_type=Path), help="Fichier TOML de l’identité.")
 @click.option("--set", "pairs", multiple=True, metavar="CHAMP=VALEUR")
+@click.option("--read-again", is_flag=True, help="Les réponses ont été relues\u202f: rien n’a changé.")
 @data_dir
-def agency(file: Path | None, pairs: tuple[str, ...], data_dir: Path | None, as_json: bool) -> None:
+def agency(file: Path | None, pairs: tuple[str, ...], read_again: bool, data_dir: Path | None, as_json: bool) -> None:
     """Identité de l’agence imprimée sur les lettres."""
     with desk(data_dir, as_json) as at:
         values = _toml(file) if file else {}
         values |= pairs_of(pairs)
         if values:
             save_answers(at.store, values, by=at.by, at=at.now)
+        if read_again:
+            note_read(at.store, by=at.by, at=at.now)
         with at.store.read() as r:
             identity = agency_actions.settings(r).agency
         lacking, waiting = agency_missing(identity), [_(QUESTIONS[name]) for name in unanswered(identity)]

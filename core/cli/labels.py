@@ -6,9 +6,9 @@ from pathlib import Path
 import click
 
 from core.actions.common import agency, agents, people
+from core.actions.common.in_slices import BulkResult
 from core.actions.common.judging import law_of
 from core.actions.leads import assigning, lead_views, tags
-from core.actions.leads.several import BulkResult
 from core.base.i18n import _, n_
 from core.cli.desk import Shape, VerbDesk, data_dir, desk, pairs_of
 from core.records.agent import Agent

@@ -166,11 +166,11 @@ _FLAGS = (("consent_form", "consent_form", "with"), ("sides", "one_sided", "one"
 @data_dir
 def look(second: str | None, data_dir: Path | None, as_json: bool, **chosen: Any) -> None:
     """Ce que l’agence choisit de ses lettres."""
-    given = {name: value for name, value in chosen.items() if value is not None}
-    pictures = {which: given.pop(which) for which in PICTURES if which in given}
-    flags = {name: (field, yes) for name, field, yes in _FLAGS if name in given}
-    values = {name: value for name, value in given.items() if name not in flags}
-    values |= {field: given[name] == yes for name, (field, yes) in flags.items()}
+    options = {name: value for name, value in chosen.items() if value is not None}
+    pictures = {which: options.pop(which) for which in PICTURES if which in options}
+    flags = {name: (field, yes) for name, field, yes in _FLAGS if name in options}
+    values = {name: value for name, value in options.items() if name not in flags}
+    values |= {field: options[name] == yes for name, (field, yes) in flags.items()}
     with desk(data_dir, as_json) as at:
         for which, file in pictures.items():
             if str(file) in ("", "."):

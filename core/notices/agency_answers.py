@@ -62,7 +62,12 @@ def outside_eea(agency: Agency) -> tuple[str, ...]:
     """Return the companies that may see the data from outside the European Economic Area: « no » is no answer while
     there are any. One whose country is not told is among them."""
     hosted = agency.software_host if agency.software_place != "own" else ""
-    companies = ((hosted, agency.software_host_country), (agency.mail_provider, agency.mail_provider_country))
+    companies = (
+        (hosted, agency.software_host_country),
+        (agency.mail_provider, agency.mail_provider_country),
+        (agency.mailbox_host, agency.mailbox_country),
+        (agency.backup_host, agency.backup_country),
+    )
     return tuple(one_line(name) for name, country in companies if one_line(name) and not in_eea(country))
 
 

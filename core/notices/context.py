@@ -22,14 +22,14 @@ from core.notices.fields import (
     suppliers,
     with_capital,
 )
-from core.notices.language import Tongue, tongue_of
+from core.notices.language import FRENCH, Tongue, tongue_of
 from core.notices.template import Context
 from core.notices.typed import one_line
 
 _AS_TYPED = (
     "capital", "card_cci_address", "caller_third_party", "dpo_contact", "guarantor_address",
     "guarantor_name", "insurer_address", "insurer_name", "legal_form", "mail_erasure_days", "mail_provider",
-    "mediator_address", "mediator_name", "mediator_url", "network_name", "other_recipients", "rcs_town",
+    "mediator_address", "mediator_name", "mediator_url", "network_name", "rcs_town",
     "representative_contact", "rsac_number", "rsac_town", "scoring_criteria", "short_url", "signer_name",
     "software_host", "transfer_country", "transfer_recipient", "transfer_safeguard", "vat",
     "areas", "hours", "method", "sales_count", "sales_year", "since_year", "team",
@@ -37,6 +37,15 @@ _AS_TYPED = (
 """Fields of the agency printed as they are."""
 
 
+_HOSTS = {
+    "mailbox_host": ("qui héberge notre messagerie", "who hosts our mail"),
+    "backup_host": ("qui garde nos sauvegardes", "who stores our backups"),
+}
+_LETTINGS = {
+    "lets": ("recherche de locataires", "finding tenants"),
+    "manages": ("gestion de locations", "management of lettings"),
+}
+"""What the agency offers about a property to let; in French, then in English."""
 _PURPOSES = ("letters", "calls", "requests", "refusals")
 _RECENT = timedelta(days=30)
 """How long after an ad was seen a letter says that the property is for sale; after that, that it was advertised."""
@@ -49,12 +58,10 @@ def context(facts: LetterFacts) -> Context:
     """Return the values of the fields of the texts, but for those of the origins, which are texts themselves: see
     :func:`core.notices.sources.sources`."""
     of_agency = context_of_agency(facts.agency, english=facts.english)
-    return replace(
-        of_agency,
-        values={**of_agency.values, **_letter_values(facts, tongue_of(facts.english))},
-        conditions={**of_agency.conditions, **_letter_conditions(facts), **_choices(facts)},
-        texts=facts.texts,
+    of_letter = of_agency.adding(
+        _letter_values(facts, tongue_of(facts.english)), {**_letter_conditions(facts), **_choices(facts)}
     )
+    return replace(of_letter, texts=facts.texts)
 
 
 def context_of_agency(agency: Agency, *, english: bool = False) -> Context:
@@ -84,6 +91,7 @@ def _agency_values(agency: Agency, tongue: Tongue) -> dict[str, str]:
         "objection_phone": said_phone(agency.objection_phone, tongue),
         "services": tongue.phrase(agency.services),
         "of_card_cci": of_place(agency.card_cci),
+        "other_recipients": tongue.listed(_other_recipients(agency, tongue)),
         "privacy_contact": agency.dpo_contact if answers(agency)["has_dpo"] else agency.privacy_contact,
         "privacy_contact_name": agency.privacy_contact,
         "signer_role": tongue.role(agency),
@@ -92,6 +100,20 @@ def _agency_values(agency: Agency, tongue: Tongue) -> dict[str, str]:
         "name_without_form": _bare_name(agency),
         **{f"basis_{purpose}": basis(purpose, tongue.lang) for purpose in _PURPOSES},
     }
+
+
+def _other_recipients(agency: Agency, tongue: Tongue) -> list[str]:
+    """Return who else sees the data, hosts of mail and backups among them."""
+    english = int(tongue is not FRENCH)
+    hosts = [f"{host}, {words[english]}" for name, words in _HOSTS.items() if (host := one_line(getattr(agency, name)))]
+    return [text for text in (one_line(agency.other_recipients), *hosts) if text]
+
+
+def _services(facts: LetterFacts, tongue: Tongue) -> str:
+    """Return what the agency proposes to whoever sells, or lets."""
+    english, agency = int(tongue is not FRENCH), facts.agency
+    lettings = [words[english] for name, words in _LETTINGS.items() if getattr(agency, name) is True]
+    return tongue.listed(lettings) if facts.deal == "rent" and lettings else tongue.phrase(agency.services)
 
 
 def _letter_values(facts: LetterFacts, tongue: Tongue) -> dict[str, str]:
@@ -117,6 +139,7 @@ def _letter_values(facts: LetterFacts, tongue: Tongue) -> dict[str, str]:
         "retention_end": tongue.long_date(one_year_after(facts.obtained)),
         "salutation": tongue.salutation(facts.civility, facts.last_name),
         "this_ad": tongue.words[_this(facts)],
+        "services": _services(facts, tongue),
         "source_sentence": "",
         "supplier": tongue.listed(suppliers(facts)),
         "the_home": tongue.words["home"] if facts.property in _HOMES else tongue.the_properties.get(facts.property, ""),
@@ -160,7 +183,7 @@ def _agency_conditions(agency: Agency) -> dict[str, bool | None]:
         "mail_erases": agency.mail_provider and agency.mail_erasure_days,
         "mail_provider": agency.mail_provider,
         "mediator": agency.mediator_name,
-        "other_recipients": agency.other_recipients,
+        "other_recipients": " ".join(_other_recipients(agency, FRENCH)),
         "areas": agency.areas,
         "representative": agency.representative_contact,
         "scoring": agency.scoring_criteria,

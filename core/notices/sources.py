@@ -11,7 +11,7 @@ from core.model.letter import DATA, Audience, LetterFacts, LetterOrigin, Way, ma
 from core.notices.fields import with_capital
 from core.notices.language import Tongue, tongue_of
 from core.notices.template import Context
-from core.notices.texts import said
+from core.notices.texts import FORMER, said
 from core.notices.typed import one_line
 
 _SEVERAL = "S4"
@@ -82,11 +82,18 @@ def _origins(facts: LetterFacts, context: Context) -> Iterator[str]:
         origins = tongue.words["then"].join(dict.fromkeys(surely))
         if maybe:
             origins += (tongue.words["also"] if origins else "") + tongue.words["or"].join(dict.fromkeys(maybe))
-        yield f"{with_capital(tongue.listed([tongue.names[text] for text in data]))}{tongue.words['gave']}{origins}."
+        by_sign = {facts.origins[place].way for place in (*sure, *perhaps)} == {Way.SIGN}
+        names = [tongue.names[_beside_a_sign(datum, context) if by_sign else datum] for datum in data]
+        yield f"{with_capital(tongue.listed(names))}{tongue.words['gave']}{origins}."
     spent = [origin for origin in main_origins(facts) if not origin.data and not origin.perhaps]
     for brick in dict.fromkeys(_brick(origin, (), context, sentences) for origin in spent):
         (line,) = said("notice/spent", replace(context, values={**context.values, "ad": brick}))
         yield line.text
+
+
+def _beside_a_sign(datum: str, context: Context) -> str:
+    """Return what a datum seen on a sign is called: no ad, which former texts named."""
+    return "property" if datum == "listing" and context.texts.notice not in FORMER else datum
 
 
 def _brick(one: LetterOrigin, data: Sequence[str], context: Context, told: set[str]) -> str:

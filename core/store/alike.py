@@ -15,7 +15,7 @@ def neighbours(r: Reader, town_key: str, number: int, *, among: int) -> list[int
     """Return the leads of a town whose address begins with a house number, of the ``among`` newest ones."""
     sql = """SELECT l.id FROM (SELECT id FROM lead WHERE town_key = ? ORDER BY id DESC LIMIT ?) l
              WHERE EXISTS (SELECT 1 FROM contact c WHERE c.lead_id = l.id AND c.kind = 'address'
-                           AND c.value LIKE ? AND substr(c.value, ?, 1) NOT BETWEEN '0' AND '9')
+                           AND c.value LIKE ? AND substr(c.value, CAST(? AS INTEGER), 1) NOT BETWEEN '0' AND '9')
              ORDER BY l.id DESC"""
     return r.column(int, sql, town_key, among, f"{number}%", len(str(number)) + 1)
 

@@ -8,7 +8,7 @@ from core.store.port import Reader
 
 
 class InspectedOrigin(NamedTuple):
-    """One time somebody's data came, with where the sheet stands."""
+    """One time somebody's data came, with where the sheet stands; ``origins``: how many times theirs came."""
 
     id: int
     lead_id: int
@@ -23,6 +23,7 @@ class InspectedOrigin(NamedTuple):
     opposed_at: str | None
     restricted_at: str | None
     erased_at: str | None
+    origins: int
 
 
 class InspectedPage(NamedTuple):
@@ -47,7 +48,8 @@ class InspectedPage(NamedTuple):
 def next_origins(r: Reader, last: int, limit: int) -> list[InspectedOrigin]:
     """Return the next origins."""
     sql = """SELECT o.id, o.lead_id, o.source, coalesce(s.name, '') AS supplier, o.site, o.batch_id, o.seen, o.obtained,
-            l.notice_due, l.notice_sent, l.opposed_at, l.restricted_at, l.erased_at
+            l.notice_due, l.notice_sent, l.opposed_at, l.restricted_at, l.erased_at,
+            (SELECT count(*) FROM origin other WHERE other.lead_id = o.lead_id) AS origins
         FROM origin o JOIN lead l ON l.id = o.lead_id LEFT JOIN supplier s ON s.id = o.supplier_id
         WHERE o.id > ? ORDER BY o.id LIMIT ?"""
     return r.named(InspectedOrigin, sql, last, limit)

@@ -259,6 +259,10 @@ class Store(Protocol):
         """The file of the base; its folder also holds the letters, the copies and the settings of the seat."""
 
     @property
+    def size(self) -> int:
+        """The bytes that the base takes; a copy takes hardly more."""
+
+    @property
     def state(self) -> object:
         """What tells whether the base is still as it was read: equal to an earlier one as long as nobody wrote to it,
         here or elsewhere, and its key is the same. Asked inside :meth:`read`, it is of that view."""
@@ -297,6 +301,10 @@ class Store(Protocol):
 
     def copy_to(self, folder: Path, name: str = "") -> Path:
         """Copy the base into ``folder`` as it is now, under its own name or another, and return the folder."""
+
+    def trial(self) -> "Store | None":
+        """Return the base in a transaction that closing it rolls back; None where an engine has none, and a copy is to
+        be written instead: see :func:`core.store.engine.opening.tried`."""
 
     def become(self, other: Path) -> None:
         """Replace the whole content of the base with that of the file ``other``, all of it or nothing."""

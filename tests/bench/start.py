@@ -2,9 +2,9 @@
 beside the floor of an empty PySide6 window.
 
 ``python -m tests.bench.start FOLDER [RUNS]`` with a base of :mod:`tests.bench.make_base`; needs a screen (xvfb-run).
-Prints milliseconds, minimum, median and maximum, and the memory of each (MiB). The first run of each is not counted:
-it compiles the program, as a first start of a new version does. The next steps are kept first, as a window that was
-open a moment leaves them.
+Prints milliseconds, minimum, median and maximum, those of the processor and the memory of each (MiB). The first run of
+each is not counted: it compiles the program, as a first start of a new version does. The next steps are kept first, as
+a window that was open a moment leaves them.
 """
 
 import os
@@ -42,22 +42,25 @@ window = build(app, store)
 window.show(); app.processEvents(); window.repaint(); app.processEvents()
 """
 LIST = FIRST.replace("window.show", "window.go_to('leads'); window.show")
-LAST = (
-    "import os, time, resource; print(time.time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss); os._exit(0)\n"
-)
+LAST = """
+import os, time, resource
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(time.time(), used.ru_utime + used.ru_stime, used.ru_maxrss)
+os._exit(0)
+"""
 
 
-def run(code: str, folder: str, compiled: str) -> tuple[float, float]:
-    """Return the milliseconds from the start of the interpreter to the end of ``code``, and its memory in MiB.
-    ``compiled``: where Python keeps what it compiled."""
+def run(code: str, folder: str, compiled: str) -> tuple[float, float, float]:
+    """Return the milliseconds from the start of the interpreter to the end of ``code``, those of the processor, and its
+    memory in MiB. ``compiled``: where Python keeps what it compiled."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     began = time.time()
     left = subprocess.run(
         [sys.executable, "-c", code + LAST, folder],
         cwd=ROOT, env=environment | {"PYTHONPYCACHEPREFIX": compiled}, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    ended, memory = left.stdout.split()
-    return (float(ended) - began) * 1000, int(memory) / 1024
+    ended, busy, memory = map(float, left.stdout.split())
+    return (ended - began) * 1000, busy * 1000, memory / 1024
 
 
 def main() -> None:
@@ -67,19 +70,20 @@ def main() -> None:
         law = law_today(store)
         step_cache.keep(store, law, by="essai", at=datetime.now(UTC))
     programs = {"floor": FLOOR, "first page": FIRST, "list": LIST}
-    found: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
+    found: dict[str, list[tuple[float, float, float]]] = {name: [] for name in programs}
     with tempfile.TemporaryDirectory() as compiled:
         for turn in range(runs + 1):
             for name, code in programs.items():
                 took = run(code, folder, compiled)
                 if turn:
                     found[name].append(took)
-    middle = {name: statistics.median(one for one, _ in times) for name, times in found.items()}
+    floor, idle, _memory = map(statistics.median, zip(*found["floor"], strict=True))
     for name, times in found.items():
-        taken = [one for one, _ in times]
+        taken, busy, memory = (sorted(column) for column in zip(*times, strict=True))
+        middle, worked = statistics.median(taken), statistics.median(busy)
         print(
-            f"{name}: min {min(taken):.0f} median {middle[name]:.0f} max {max(taken):.0f} ms, "
-            f"{statistics.median(memory for _, memory in times):.0f} MiB, {middle[name] / middle['floor']:.2f} x floor"
+            f"{name}: min {taken[0]:.0f} median {middle:.0f} max {taken[-1]:.0f} ms, {middle / floor:.2f} x floor; "
+            f"of the processor {worked:.0f} ms, {worked / idle:.2f} x floor; {statistics.median(memory):.0f} MiB"
         )
 
 

@@ -16,7 +16,7 @@ from core.base.errors import Stale
 from core.records.listing import Listing
 from core.store import leads
 from core.store.engine import journal
-from core.store.engine.opening import open_store
+from core.store.engine.opening import open_store, tried
 from core.store.port import PRESENT, Above, Below, Changed, Store, Wanted
 from tests.contract.conftest import LEAD, NOW, Open, Outside, add, name_of, news_of
 
@@ -336,3 +336,30 @@ def test_the_number_of_leads_is_kept_whatever_brings_and_takes_them(open_one: Op
         _ = 1 // 0
     with other.read() as r:
         assert leads.count_leads(r) == len(r.column(int, "SELECT id FROM lead")) == 3
+
+
+def test_a_trial_sees_what_it_wrote_and_leaves_nothing(store: Store, tmp_path: Path) -> None:
+    """Its writes follow each other as those of the base would, and one that fails takes back itself alone."""
+    lead_id = add(store)
+    state = store.state
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    with tried(store, scratch) as trial:
+        with trial.write("trial", by="Claire", at=NOW) as w:
+            w.update("lead", lead_id, {"name": "Moreau H."})
+            w.index([(lead_id, "moreau uzes")])
+            w.update(
+                "contact", w.insert("contact", {"lead_id": lead_id, "kind": "phone", "value": "1"}), {"value": "2"}
+            )
+        with suppress(ZeroDivisionError), trial.write("trial", by="Claire", at=NOW) as w:
+            w.insert("lead", LEAD)
+            _ = 1 // 0
+        with trial.read() as r:
+            assert name_of(r, lead_id) == "Moreau H."
+            assert r.search(["more"], 5) == [lead_id]
+            assert r.value(int, "SELECT count(*) FROM lead") == 1
+        add(store)  # Nobody waits for it.
+    with store.read() as r:
+        assert name_of(r, lead_id) == "Moreau Hélène"
+        assert r.search(["more"], 5) == []
+    assert store.state != state

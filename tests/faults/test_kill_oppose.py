@@ -68,7 +68,7 @@ def test_a_killed_gesture_leaves_each_person_whole(tmp_path: Path, seed: int) ->
         assert told <= len(done), "what was said to be written is"
         assert len(done) > 0
         rest = opposing_many.oppose_many(store, everybody, how="letter", by=BY, at=NOW + timedelta(minutes=1))
-        assert len(rest.gestures) == COUNT - len(done)
+        assert len(rest.ids) == COUNT - len(done)
         with store.read() as r:
             assert all(whole(r, lead_id) for lead_id in everybody)
 

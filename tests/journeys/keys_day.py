@@ -2,7 +2,19 @@
 
 import time
 
-from tests.journeys.real_day import ADDRESSES, ENDED, MADE, NOTED, PEOPLE, READ_S, SIGN, VIEWS, RealDay, outcomes_of
+from tests.journeys.real_day import (
+    ADDRESSES,
+    ENDED,
+    LABEL,
+    MADE,
+    NOTED,
+    PEOPLE,
+    READ_S,
+    SIGN,
+    VIEWS,
+    RealDay,
+    outcomes_of,
+)
 from ui.pages.calls.outcomes import OFFERED
 
 PAGES = {"leads": "alt+p", "calls": "alt+l", "imports": "alt+i", "today": "alt+j"}
@@ -195,8 +207,32 @@ class KeysDay(RealDay):
             hand.wait_held("palette-field")
             hand.type("exporter la liste")
             hand.key("Return")
+            hand.wait_held("many-go")
+            hand.key("Return")
             self.file("Exporter des prospects", "")
             hand.wait_said("prospects-2026-11-24.xlsx")
+
+    def label_many(self) -> None:
+        """Ctrl+A, Tab to « Étiqueter », Entrée twice; then Ctrl+Maj+Z, Espace, Échap."""
+        hand = self.hand
+        self.view("Tous")
+        hand.tab_to("lead-table")
+        hand.key("ctrl+a")
+        with hand.act("everybody labelled"):
+            hand.tab_to("selection-tag")
+            hand.key("space")
+            hand.wait_held("tag-field")
+            hand.type(LABEL)
+            hand.key("Return")
+            hand.wait_held("many-go")
+            hand.key("Return")
+            hand.wait_said(f"Étiquette «\u202f{LABEL}\u202f» posée sur")
+        with hand.act("taken back among the recent gestures"):
+            hand.key("ctrl+shift+z")
+            hand.wait_held("gesture-act-0")
+            hand.key("space")
+            hand.wait_said("Annulé")
+            hand.key("Escape")
 
     def evening(self) -> None:
         """The first page again, then the list: they count the same people."""

@@ -2,7 +2,19 @@
 
 import time
 
-from tests.journeys.real_day import ADDRESSES, ENDED, MADE, NOTED, PEOPLE, READ_S, SIGN, VIEWS, RealDay, outcomes_of
+from tests.journeys.real_day import (
+    ADDRESSES,
+    ENDED,
+    LABEL,
+    MADE,
+    NOTED,
+    PEOPLE,
+    READ_S,
+    SIGN,
+    VIEWS,
+    RealDay,
+    outcomes_of,
+)
 
 
 class MouseDay(RealDay):
@@ -222,9 +234,39 @@ class MouseDay(RealDay):
         hand.click_tab("views-tabs", "Tous", "views-more")
         with hand.act("list exported"):
             hand.menu("Fichier", "Exporter la liste")
+            hand.wait_held("many-go")
+            hand.shot("question-exporter")
+            hand.click("many-go")
             hand.file("Exporter des prospects", "", "Enregistrer")
             hand.wait_said("prospects-2026-11-24.xlsx")
         hand.shot("exporte")
+
+    def label_many(self) -> None:
+        """Choose everybody, « Étiqueter », yes; then « Gestes récents », « Annuler »."""
+        hand = self.hand
+        hand.click_tab("views-tabs", "Tous", "views-more")
+        hand.click_row("lead-table", 0)
+        self.uncover()
+        hand.key("ctrl+a")
+        with hand.act("everybody labelled"):
+            if hand.shows("selection-tag"):
+                hand.click("selection-tag")
+            else:
+                hand.click("selection-more")
+                hand.take("Étiqueter")
+            hand.fill("tag-field", LABEL)
+            hand.click("tag-put")
+            hand.wait_held("many-go")
+            hand.shot("question-etiqueter")
+            hand.click("many-go")
+            hand.wait_said(f"Étiquette «\u202f{LABEL}\u202f» posée sur")
+        with hand.act("taken back among the recent gestures"):
+            hand.menu("Édition", "Gestes récents")
+            hand.wait_held("gesture-act-0")
+            hand.shot("gestes-recents")
+            hand.click("gesture-act-0")
+            hand.wait_said("Annulé")
+        hand.click("gestures-close")
 
     def evening(self) -> None:
         """The first page again, then the list: they count the same people."""

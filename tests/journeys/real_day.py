@@ -30,6 +30,7 @@ READ_S = 0.8
 """Time to look before pressing again in the same place: nearer, two clicks are one."""
 PEOPLE = "SELECT count(*) FROM lead WHERE name <> ''"
 SIGN = "Du panneau"
+LABEL = "à revoir"
 VIEWS = (("Mes lettres", "À écrire"), ("Mes appels", "À appeler"), ("Tout le monde", "Tous"))
 
 
@@ -79,6 +80,7 @@ class RealDay(Struct):
         self.bring_and_take_back()
         self.keep_views()
         self.export()
+        self.label_many()
         self.evening()
 
     # What each hand does in its own way.
@@ -113,6 +115,10 @@ class RealDay(Struct):
 
     def export(self) -> None:
         """Write everybody to a file."""
+        raise NotImplementedError
+
+    def label_many(self) -> None:
+        """Put a label on everybody, and take it off among the recent gestures."""
         raise NotImplementedError
 
     def evening(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from core.base.i18n import _
@@ -11,7 +11,7 @@ from core.notices.binding import pictures
 from core.notices.explained import ExplainedSentence, Voucher
 from ui.look.theme import Theme
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import STRETCH, drop_all_at_once, fill, nest, vbox
+from ui.widgets.layouts import STRETCH, Fitted, drop_all_at_once, fill, nest, vbox
 from ui.widgets.speech import AS
 
 INKS = {Voucher.AGENCY: "accent", Voucher.SHEET: "text", Voucher.LAW: "muted", Voucher.PROGRAM: "allowed"}
@@ -69,7 +69,7 @@ class PrintedSheet(QWidget):
         painter.drawRect(place.adjusted(0, 0, -1, -1))
 
 
-class Preview(QScrollArea):
+class Preview(Fitted, QScrollArea):
     """Shows a PDF, its sentences, or the sentence that says why there is none. ``whole``: a page is no taller than
     the view; a click shows it at its full width, and back."""
 
@@ -128,11 +128,6 @@ class Preview(QScrollArea):
         drop_all_at_once(self._column)
         fill(self._column, paragraph(words, ink="muted", name="preview-words"), STRETCH)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the pages to the height again."""
-        super().resizeEvent(event)
-        self._fit()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Show the pages at their full width, or whole again."""
         super().mousePressEvent(event)
@@ -149,5 +144,6 @@ class Preview(QScrollArea):
         return len(self._desk.findChildren(PrintedSheet))
 
     def _fit(self) -> None:
+        """Fit the pages to the height again."""
         for sheet in self._desk.findChildren(PrintedSheet):
             sheet.fit(self.viewport().height() - 2 * DESK if self._shrinks else 0)

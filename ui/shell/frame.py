@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,7 +20,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import PushButton
 from ui.widgets.focus import FocusRing, one_move
 from ui.widgets.label import label
-from ui.widgets.layouts import hbox, vbox
+from ui.widgets.layouts import Fitted, hbox, vbox
 from ui.widgets.message_band import Act, MessageBand
 from ui.widgets.pages import Pages
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
@@ -58,8 +58,7 @@ class FindButton(PushButton):
         self.setObjectName("find")
         self.setAccessibleName(f"{self.text()}, Ctrl+K")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the field, the magnifier, the words and the key."""
@@ -102,7 +101,7 @@ class FindButton(PushButton):
         self.setFixedSize(max(260 if self._theme.scale > 100 else 330, wanted), self._theme.height(28))
 
 
-class Frame(QMainWindow):
+class Frame(Fitted, QMainWindow):
     """The window. Signals: ``find_asked``, the find field was pressed; ``page_shown``, with the key of the page;
     ``closing``, before the window closes."""
 
@@ -203,12 +202,8 @@ class Frame(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
-    def resizeEvent(self, event: QEvent) -> None:
+    def _fit(self) -> None:
         """Hide the date when the menu needs the room."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._fit_corner()
-
-    def _fit_corner(self) -> None:
         self._date.setVisible(self.width() >= self._theme.px(1180))
         self.find_field.bare(self._theme.upright(self))
         # The menu bar lays out its corner only when the corner is set, not when the text grows.
@@ -225,7 +220,7 @@ class Frame(QMainWindow):
         self.menuBar().setNativeMenuBar(False)
         self.menuBar().setCornerWidget(self._corner)
         self.menuBar().setAccessibleName(_("Menus"))
-        self._theme.changed.connect(self._fit_corner)
+        self._theme.changed.connect(self._fit)
 
     def _build_middle(self) -> None:
         # This scrolls only when a page is too wide for the window (200 % text on a small screen).

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
+from core.actions.common.in_slices import BulkResult
 from core.actions.desk.gestures import RecentGesture, recent_gestures, redo_gesture, undo_gesture
-from core.actions.leads.several import BulkResult
 from core.base.i18n import _, n_
 from core.base.screen_shapes import hour, labelled, long_day, number
 from ui.common.for_many import ForMany
@@ -37,7 +37,9 @@ def show_gestures(frame: Frame, office: Office) -> None:
 class GestureRow(QFrame):
     """One gesture: its hour, what was done, what it was before or why it stays, and its button."""
 
-    def __init__(self, office: Office, gesture: RecentGesture, act: Callable[[], object] | None, words: str) -> None:
+    def __init__(
+        self, office: Office, gesture: RecentGesture, act: Callable[[], object] | None, words: str, *, place: int
+    ) -> None:
         super().__init__()
         self._office = office
         self.setObjectName("gesture")
@@ -51,7 +53,7 @@ class GestureRow(QFrame):
         beneath = hbox((paragraph(gesture.detail, "caption", ink="muted", name="gesture-detail"), 1), spacing=8)
         if act is not None:
             icon = "undo" if gesture.undoes else ""
-            self.button = Button(theme, words, name="gesture-act", kind="link", icon=icon)
+            self.button = Button(theme, words, name=f"gesture-act-{place}", kind="link", icon=icon)
             self.button.setAccessibleName(labelled(words, gesture.text))
             self.button.clicked.connect(lambda _checked=False: act())
             fill(beneath, self.button)
@@ -126,7 +128,7 @@ class GesturesPane(SidePane):
                 heading = _("Aujourd’hui") if day == office.now().date() else long_day(day)
                 fill(self._list, label(heading[:1].upper() + heading[1:], "caption", semibold=True, ink="muted"))
             act, words = self._act_of(gesture)
-            self.rows.append(GestureRow(office, gesture, act, words))
+            self.rows.append(GestureRow(office, gesture, act, words, place=len(self.rows)))
             fill(self._list, self.rows[-1])
         if not gestures:
             fill(self._list, paragraph(_("Rien depuis 30\u00a0jours."), ink="muted"))

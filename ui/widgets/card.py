@@ -113,8 +113,7 @@ class MarginRows(QFrame):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
         vbox(self._head, self._grid, STRETCH, on=self, spacing=0)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def add(self, left: QWidget | None, right: QWidget, *, line: bool = False) -> None:
         """Add a row; ``line`` draws a hairline above it."""

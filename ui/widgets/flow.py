@@ -2,10 +2,10 @@
 text, nothing scrolls sideways."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget, QWidgetItem
 
 from ui.look.theme import Theme
+from ui.widgets.layouts import Fitted
 
 
 class Flow(QLayout):
@@ -121,7 +121,7 @@ GAP = 12
 LEAST = 220
 
 
-class Turning(QWidget):
+class Turning(Fitted, QWidget):
     """``first`` takes the width ``second`` leaves, or ``share`` of it; they are stacked when it would have less than
     220 pixels of the design."""
 
@@ -154,19 +154,15 @@ class Turning(QWidget):
         """Return the height at ``width`` pixels."""
         return max(place.bottom() + 1 for place in self._places(width))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place both parts."""
-        super().resizeEvent(event)
-        self._place()
-
     def event(self, event: QEvent) -> bool:
         """Ask for another size when a part does."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
-            self._place()
+            self._fit()
         return super().event(event)
 
-    def _place(self) -> None:
+    def _fit(self) -> None:
+        """Place both parts."""
         shown = self._shown()
         places = self._places(self.width())
         stacked = len(shown) > 1 and places[1].top() > 0

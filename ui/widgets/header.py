@@ -1,18 +1,17 @@
 """The header of a page: title, a count beside it, at most two secondary buttons, and one primary button at the far
 right; the buttons stand under the title where they have no room beside it."""
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.look.theme import Theme
 from ui.widgets.label import ElidedLabel
-from ui.widgets.layouts import hbox, nest
+from ui.widgets.layouts import Fitted, hbox, nest
 
 RAIL = 105
 """Width of the rail, at 100 %."""
 
 
-class PageHeader(QWidget):
+class PageHeader(Fitted, QWidget):
     """The header, 56 high; its title is also the accessible name of the page."""
 
     def __init__(self, theme: Theme, title: str, *, name: str) -> None:
@@ -35,8 +34,7 @@ class PageHeader(QWidget):
         self._row.setSpacing(12)
         nest(self._row, words, 1)
         nest(self._row, self._right)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def show_title(self, title: str) -> None:
         """Show another title."""
@@ -58,12 +56,8 @@ class PageHeader(QWidget):
         self._held.append(widget)
         self._right.addWidget(widget)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the buttons under the title where the window is narrow."""
-        super().resizeEvent(event)
-        self._fit()
-
     def _fit(self) -> None:
+        """Put the buttons under the title where the window is narrow."""
         under = bool(self._held) and self._theme.upright(self)
         along = QBoxLayout.Direction
         self._row.setDirection(along.TopToBottom if under else along.LeftToRight)

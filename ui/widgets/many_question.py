@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from core.base.i18n import _
@@ -16,7 +16,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import Choice
 from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import drop_all, vbox
+from ui.widgets.layouts import Fitted, drop_all, vbox
 from ui.widgets.paint import margin_line
 from ui.widgets.speech import announce
 from ui.widgets.verdict import LightMark
@@ -66,7 +66,7 @@ class ManyPartShown(QWidget):
         grid.addWidget(label(part.why, "caption", ink="muted", name="many-why"), 1, 1, 1, 2)
 
 
-class ManyQuestion(QFrame):
+class ManyQuestion(Fitted, QFrame):
     """The strip, hidden until something is asked. ``answered`` gives the way chosen, empty when there is none to
     choose; ``refused`` is emitted by « Non » and Échap.
     ``line_at``: tells where the margin line of the table above is."""
@@ -93,8 +93,7 @@ class ManyQuestion(QFrame):
         self._no.clicked.connect(self.refused)
         self._way.setBuddy(self._ways)
         self._lay_out()
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
         self.hide()
 
     def ask(self, question: ManyAsked) -> None:
@@ -141,15 +140,11 @@ class ManyQuestion(QFrame):
         return max(self._line_at(), narrow) if self.width() > self._theme.px(_ROOM) else narrow
 
     def _fit(self) -> None:
+        """Keep the margin line where the table has its own."""
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(self._margin() + 20, 14, 20, 16)
         self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the margin line where the table has its own."""
-        super().resizeEvent(event)
-        self._fit()
 
     def _show_ways(self, question: ManyAsked) -> None:
         self._ways.clear()

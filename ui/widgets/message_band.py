@@ -5,7 +5,7 @@ from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QTextLayout
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -24,12 +24,12 @@ from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button, IconButton
 from ui.widgets.label import label, plain, value
-from ui.widgets.layouts import hbox, vbox
+from ui.widgets.layouts import Fitted, hbox, vbox
 from ui.widgets.paint import box, laid_out
 from ui.widgets.speech import announce
 
 
-class FewLines(QLabel):
+class FewLines(Fitted, QLabel):
     """A fact in semibold and a sentence after it, on as many lines as there is height for; the last ends with … when
     the text is longer. ``cut_changed``: it is now longer, or no longer so."""
 
@@ -51,7 +51,7 @@ class FewLines(QLabel):
         """Show another text."""
         self._bold = len(bold)
         self.setText(f"{bold} {sentence}".strip())
-        self._measure()
+        self._fit()
 
     def sizeHint(self) -> QSize:
         """Return the smallest size: the text takes the room that its place gives it."""
@@ -60,11 +60,6 @@ class FewLines(QLabel):
     def minimumSizeHint(self) -> QSize:
         """Return a width of some words and the height of a line."""
         return QSize(self.fontMetrics().horizontalAdvance("M" * 12), self.fontMetrics().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """See whether the text fits now."""
-        super().resizeEvent(event)
-        self._measure()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the lines that fit, in the middle of the height."""
@@ -97,7 +92,8 @@ class FewLines(QLabel):
     def _room(self) -> int:
         return max(1, self.height() // max(1, self.fontMetrics().height()))
 
-    def _measure(self) -> None:
+    def _fit(self) -> None:
+        """See whether the text fits now."""
         cut = self._laid_out().lineCount() > self._room()
         if cut != self._cut:
             self._cut = cut

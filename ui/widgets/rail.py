@@ -4,14 +4,14 @@ today."""
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import ToolButton
-from ui.widgets.layouts import STRETCH, vbox
+from ui.widgets.layouts import STRETCH, Firm, Fitted, vbox
 from ui.widgets.paint import CENTER, LEFT, box, text_width
 from ui.widgets.speech import AS
 
@@ -23,7 +23,7 @@ COMES_BACK = (_REASON.ActiveWindowFocusReason, _REASON.PopupFocusReason)
 """How the focus comes to an item that is walked to, and back to where it was before another window or a menu."""
 
 
-class RailItem(ToolButton):
+class RailItem(Firm, ToolButton):
     """One page: an icon over its label; the count is painted and is part of the accessible name. ``density``: 0; 1,
     smaller; 2, the label alone with its count at the right, where the window is low or the text large."""
 
@@ -60,10 +60,6 @@ class RailItem(ToolButton):
         if self.density > 1:
             return max(24, line + 8)
         return line + theme.px(18) + 9 if self.density else max(56, theme.px(22) + line + 18)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same size as :meth:`sizeHint`."""
-        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the background, icon, label and count."""
@@ -127,7 +123,7 @@ class RailColumn(QWidget):
                 painter.drawRoundedRect(QRectF(1, item.geometry().center().y() - 12, 3, 26), 1, 1)
 
 
-class Rail(QFrame):
+class Rail(Fitted, QFrame):
     """The column of pages. ``chosen(key)`` is emitted when the user asks for a page. ``walked``: the keyboard came to
     the item that has it by Tab or an arrow, and not by a click or its letter, after which it belongs in the page."""
 
@@ -197,12 +193,8 @@ class Rail(QFrame):
         painter = QPainter(self)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self._theme.color("line"))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw the items smaller in a low window, so that all stay in sight."""
-        super().resizeEvent(event)
-        self._fit()
-
     def _fit(self) -> None:
+        """Draw the items smaller in a low window, so that all stay in sight."""
         if self._items:
             bar = 0 if any(self._fits(density) for density in range(DENSITIES)) else 12
             wide = max(92, max(item.sizeHint().width() for item in self._items.values()) + 13 + bar)

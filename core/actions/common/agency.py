@@ -11,7 +11,7 @@ from core.model.agent import UNNAMED
 from core.model.settings import PageChanges, Settings
 from core.records.law import RuleReference
 from core.store import settings as kept
-from core.store.port import Reader, Store
+from core.store.port import Reader, Store, Writer
 from core.words.errors import error
 
 
@@ -52,10 +52,19 @@ def save_agency(store: Store, values: Mapping[str, Any], *, by: str, at: datetim
     texts = texts_from(values)
     with store.write("agency", by=by, at=at) as w:
         managers_only(w)
+        if not settings(w).agency.name:
+            w.set_value("setting", "answers_read", at.date().isoformat())
         for key, text in texts.items():
             w.set_value("setting", key, text)
-        if "agency.page_online" not in texts and page_changes(settings(w)).vital:
-            w.set_value("setting", "agency.page_online", "")
+        if "agency.page_online" not in texts:
+            leave_stale_page(w)
+
+
+def leave_stale_page(w: Writer) -> None:
+    """Have the letters name the page « vos données » no more where it tells rights, or who sees the data, otherwise
+    than the agency does."""
+    if page_changes(settings(w)).vital:
+        w.set_value("setting", "agency.page_online", "")
 
 
 def save_settings(store: Store, values: Mapping[str, Any], *, by: str, at: datetime) -> None:

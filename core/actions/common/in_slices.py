@@ -31,6 +31,28 @@ class SliceResult(Struct, Generic[DoneT], frozen=True):
         return len(self.done) < self.total
 
 
+class BulkResult(Struct, frozen=True):
+    """What a gesture for many did. ``ids``: those changed, the refusals written for an opposition; ``lines``: of the
+    journal, by which undoing finds what was there before; ``same``: how many were so already, or are gone; ``total``:
+    how many were asked; ``problem``: what ended it before the last, empty when somebody stopped it."""
+
+    ids: tuple[int, ...]
+    lines: tuple[int, ...]
+    same: int
+    total: int
+    problem: str = ""
+
+    @property
+    def leads(self) -> int:
+        """The number of those changed."""
+        return len(self.ids)
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether all were gone through."""
+        return len(self.ids) + self.same == self.total
+
+
 def in_slices(
     store: Store,
     items: Sequence[ItemT],

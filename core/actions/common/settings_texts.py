@@ -26,10 +26,10 @@ def settings_from(texts: Mapping[str, str]) -> Settings:
     # An older base has them with the agency alone.
     before = {f"service.{name}": texts.get(f"agency.{field}", "") for field, name in _OF_SERVICE.items()}
     service = MailService(**_kept(_SERVICE, {**before, **texts}, "service."))
-    told = {field: getattr(service, name) for field, name in _OF_SERVICE.items()}
+    derived = {field: getattr(service, name) for field, name in _OF_SERVICE.items()}
     if not service.accepted_on:
-        told["mail_erasure_days"] = ""
-    agency, look = Agency(**(_kept(_AGENCY, texts, "agency.") | told)), LetterLook(**_kept(_LOOK, texts, "look."))
+        derived["mail_erasure_days"] = ""
+    agency, look = Agency(**(_kept(_AGENCY, texts, "agency.") | derived)), LetterLook(**_kept(_LOOK, texts, "look."))
     return Settings(agency=agency, look=look, service=service, **_kept(_OWN, texts))
 
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from core.actions.common.in_slices import BulkResult
 from core.actions.common.next_step_facts import milestone_of
 from core.actions.leads import edit_undo, milestones, several, value_changes
-from core.actions.leads.several import BulkResult
 from core.actions.letters import posting
 from core.actions.register import opposing, opposing_many
 from core.base.i18n import _, n_
@@ -105,8 +105,7 @@ def _allow_again(store: Store, gesture: RecentGesture, at: datetime, progress: P
     if not entries or not all(opposing.undoable(entry.at, at) for entry in entries):
         raise error("UNDO_LATE")
     acts = tuple(dict.fromkeys(entry.gesture for entry in entries))
-    done = opposing_many.undo_many(store, acts, by=gesture.by, at=at, progress=progress)
-    return BulkResult(done.gestures, (), done.left, done.total, done.problem)
+    return opposing_many.undo_many(store, acts, by=gesture.by, at=at, progress=progress)
 
 
 def _unedit(store: Store, gesture: RecentGesture, at: datetime, _progress: Progress) -> BulkResult:

@@ -20,7 +20,7 @@ StepKind = Literal[
 Kind = Literal[
     "identity", "callable", "letters", "lacking", "ready", "sent", "printed", "callbacks", "barred", "report",
     "meetings", "unfinished", "agreements", "contracts", "requests", "messages", "decide", "kept", "follow", "erase",
-    "sheet", "answers", "page",
+    "sheet", "answers", "page", "year",
 ]  # fmt: skip
 NAMED = 2
 """People named of those who may be called."""
@@ -44,8 +44,9 @@ nobody the base knows."""
 
 class Due(Struct, frozen=True):
     """One thing to do. ``day``: its deadline; ``at``: its local moment when an hour is known; ``name`` and ``lead``:
-    the most urgent person; ``missing``: the mentions the agency lacks; ``late``: how many were due before today;
-    ``names``: of the first people. Of the recovery sheet, ``count``: the leads that anybody may read until then."""
+    the most urgent person; ``missing``: the mentions the agency lacks, the year of its answers; ``late``: how many were
+    due before today; ``names``: of the first people. Of the recovery sheet, ``count``: the leads that anybody may read
+    until then."""
 
     kind: Kind
     count: int

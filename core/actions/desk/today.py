@@ -214,8 +214,17 @@ def _page(r: Reader, asked: DayContext) -> list[Due]:
     return [Due("page", 1, asked.at.date(), missing=(*changes.former, *changes.missing))] if changes.stale else []
 
 
+def _year(r: Reader, asked: DayContext) -> list[Due]:
+    """Return, from January on, the answers of another year: they are to be read again, and nothing waits for it."""
+    year = agency.settings(r).answers_year
+    if asked.law.agency_missing or asked.law.unanswered or year >= str(asked.at.year):
+        return []
+    return [Due("year", 1, asked.at.date(), missing=(year,))]
+
+
 READERS: tuple[Callable[[Reader, DayContext], list[Due]], ...] = (
     _identity, _steps, _sent, _callbacks, _unfinished, _agreements, _contracts, _requests, _messages, _sheet, _page,
+    _year,
 )  # fmt: skip
 _RANKS: Mapping[str, int] = MappingProxyType({"identity": 0, "kept": 2, "erase": 2})
 

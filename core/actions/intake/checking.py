@@ -20,16 +20,14 @@ from core.model.finding import FileFinding
 from core.sources.tables.concerned_rows import Concerns, concerned
 from core.sources.tables.problems import CellProblem
 from core.sources.tables.table import SourceTable
-from core.store.engine.opening import opened
+from core.store.engine.opening import tried
 from core.store.port import Store
 
 
 def expect(store: Store, asked: ImportFile, progress: Progress = silent) -> Expectation:
     """Return what importing the file would give; the base is not changed. Raises UserError as the import does."""
-    with scratch() as folder:
-        copied = store.copy_to(folder)
-        with opened(copied) as copy:
-            return _expected(copy, replace(asked, folder=copied), progress)
+    with scratch() as folder, tried(store, folder) as trial:
+        return _expected(trial, replace(asked, folder=trial.path.parent), progress)
 
 
 def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation:

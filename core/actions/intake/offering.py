@@ -26,7 +26,7 @@ from core.sources.pages.extracted import Ad, ExtractedValue
 from core.sources.pages.plausible import doubtful
 from core.sources.tables.hearing import listened
 from core.store import leads
-from core.store.engine.opening import opened
+from core.store.engine.opening import tried
 from core.store.port import Reader, Store
 from core.words import offers as words
 
@@ -236,7 +236,7 @@ def _foreseen(store: Store, offers: list[Offer], asked: Capture) -> list[Offer]:
         # Of a row told apart from somebody, its end comes last.
         ends[line] = (fate, lead_id or 0)
 
-    with scratch() as folder, opened(store.copy_to(folder)) as copy:
+    with scratch() as folder, tried(store, folder) as copy:
         taken = [offer.draft for offer in offers if offer.fate is not OfferFate.PRO]
         facts = BatchFacts(Source.PAGE, "", asked.at.astimezone(AGENCY_ZONE).date().isoformat())
         report = take_in(copy, taken, facts, by=asked.by, now=asked.at, told=told)

@@ -129,7 +129,7 @@ def _copy(store: Store, folder: Path, *, at: datetime, letters: Sequence[Path] =
     path = folder / f"premier-contact-{at.astimezone(AGENCY_ZONE):{STAMP}}{ENDING if secret else '.db'}"
     with _drafting(folder) as draft:
         try:
-            _need(store.path, folder, letters if secret else ())
+            _need(store.size, folder, letters if secret else ())
             with _plain_place(draft, secret) as plain:
                 store.copy_to(plain)
                 if secret:
@@ -188,8 +188,9 @@ def _drafting(folder: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _need(base: Path, folder: Path, letters: Sequence[Path] = ()) -> None:
-    size = base.stat().st_size * 2 + sum(letter.stat().st_size for letter in letters)
+def _need(base: int, folder: Path, letters: Sequence[Path] = ()) -> None:
+    """Raise UserError DISK_FULL where the folder has no room for a copy of a base of so many bytes, and its letters."""
+    size = base * 2 + sum(letter.stat().st_size for letter in letters)
     free = shutil.disk_usage(folder).free
     if free < size:
         raise error("DISK_FULL", need=(size - free) // (1 << 20) + 1)

@@ -4,7 +4,8 @@ and the contact points are only waiting to be erased (rule RET-02; PAGE_GONE).""
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from core.actions.leads.several import BulkResult, set_several
+from core.actions.common.in_slices import BulkResult
+from core.actions.leads.several import set_several
 from core.actions.register.opposing import UNDO_FOR
 from core.base.moments import AGENCY_ZONE, happened, kept
 from core.base.progress import Progress, silent

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from core.actions.leads.several import BulkResult, put, set_several
+from core.actions.common.in_slices import BulkResult
+from core.actions.leads.several import put, set_several
 from core.base.progress import Progress, silent
 from core.records.agent import Agent
 from core.records.lead import Lead

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from core.actions.common.in_slices import SliceResult, in_slices
+from core.actions.common.in_slices import BulkResult, SliceResult, in_slices
 from core.base.progress import Progress, silent
-from core.base.records import Struct
 from core.records.agent import Agent
 from core.records.lead import Lead
 from core.records.listing import Listing
@@ -16,28 +15,6 @@ from core.store import journaled
 from core.store.journaled import RowChange
 from core.store.port import Reader, Store, Value, Writer
 from core.words.errors import error
-
-
-class BulkResult(Struct, frozen=True):
-    """What a gesture did. ``ids``: those changed; ``lines``: of the journal, by which undoing finds what was there
-    before; ``same``: how many were so already, or are gone; ``total``: how many were asked; ``problem``: what ended it
-    before the last, empty when somebody stopped it."""
-
-    ids: tuple[int, ...]
-    lines: tuple[int, ...]
-    same: int
-    total: int
-    problem: str = ""
-
-    @property
-    def leads(self) -> int:
-        """The number of those changed."""
-        return len(self.ids)
-
-    @property
-    def whole(self) -> bool:
-        """Tell whether all were gone through."""
-        return len(self.ids) + self.same == self.total
 
 
 def set_several(

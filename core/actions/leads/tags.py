@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from core.actions.common.in_slices import BulkResult
 from core.actions.common.possible_refusals import hold_said
-from core.actions.leads.several import BulkResult, put, set_several
+from core.actions.leads.several import put, set_several
 from core.base import text
 from core.base.progress import Progress, silent
 from core.records.lead import Lead

@@ -19,6 +19,11 @@ LONGEST_METHOD = 120
 """Characters of the sentence on how the agency works."""
 
 
+def note_read(store: Store, *, by: str, at: datetime) -> None:
+    """Note that the answers were read again, and are still so."""
+    agency.save_settings(store, {"answers_read": at.date().isoformat()}, by=by, at=at)
+
+
 def save_answers(store: Store, values: Mapping[str, Any], *, by: str, at: datetime) -> None:
     """Save answers and other fields of the agency. Raises UserError, nothing being saved: FIELD_UNKNOWN, FIELD_VALUE,
     ANSWER_ABROAD for « no » while a company outside the EEA may see the data, or one whose country is not told,

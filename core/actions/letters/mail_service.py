@@ -59,6 +59,7 @@ def save_service(store: Store, values: Mapping[str, Any], *, by: str, at: dateti
         texts = _of_another(before, texts) | texts
         for key, text in service_texts(texts).items():
             w.set_value("setting", key, text)
+        agency.leave_stale_page(w)
 
 
 def _of_another(before: MailService, texts: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
+from core.actions.common.provenance import given
 from core.actions.common.retention_law import retention
 from core.actions.papers.paper_lists import rule_sentence
 from core.base.moments import local, read_day
@@ -25,6 +26,7 @@ from core.records.request import Erased, RecipientTask, Request
 from core.records.title import Title
 from core.rules.deadlines import consent_last_day
 from core.store.inspection import InspectedOrigin, InspectedPage, JournalAuthor, ProofPiece
+from core.store.port import Reader
 from core.store.safe.sheets import BackupSheet
 from core.words.offers import FIELDS
 from core.words.verdicts import PRUDENCE
@@ -34,8 +36,9 @@ Line = tuple[object, ...]
 NOTICES = ("lettre", "fiche", "référence", "versions des textes", "jour", "postée le", "revenue le", "retirée le",
            "SHA-256 du PDF")  # fmt: skip
 SPOKEN = ("information", "fiche", "appel", "texte", "points dits", "entière", "dite le", "par")
-ORIGINS = ("provenance", "fiche", "nature", "fournisseur", "site", "lot", "annonce lue le", "obtenue le",
-           "information due le", "informée par lettre le", "opposée le", "gelée le", "effacée le")  # fmt: skip
+ORIGINS = ("provenance", "fiche", "nature", "fournisseur", "site", "données venues d’elle", "lot",
+           "annonce lue le", "obtenue le", "information due le", "informée par lettre le", "opposée le", "gelée le",
+           "effacée le")  # fmt: skip
 TITLES = ("titre", "fiche", "nature", "mandat", "début", "fin", "répondue le", "arrêté le", "noté le", "par",
           "SHA-256 de la preuve")  # fmt: skip
 ERASED = ("effacement", "fiche", "effacée le", "pourquoi", "bien gardé", "achevé le", "par")
@@ -55,6 +58,11 @@ PEOPLE = ("nom", "rôle", "travaille ici", "gestes au journal", "premier", "dern
 BACKUPS = ("faite le", "dernier geste", "lignes du journal", "tête", "SHA-256 de la sauvegarde")
 CONTRACTS = ("avec", "pour", "contrat")
 TOLD = ("message", "fiche", "destinataire", "à propos de", "préparé le", "parti le", "SHA-256 du texte")
+_DATA = {
+    "phone": "téléphone", "email": "e-mail", "address": "adresse", "name": "nom", "last_name": "nom",
+    "first_name": "prénom", "civility": "civilité", "postcode": "commune", "town": "commune",
+}  # fmt: skip
+"""What an origin gave; the rest is of its ad."""
 _ROBOTS = {"allowed": "permise", "none": "aucun fichier"}
 
 
@@ -76,11 +84,15 @@ def spoken(one: OralNotice, lead_id: int | None) -> Line:
     )  # fmt: skip
 
 
-def origin(one: InspectedOrigin) -> Line:
-    """Return one origin of somebody's data, with the state of the sheet."""
+def origin(r: Reader, one: InspectedOrigin) -> Line:
+    """Return one origin of somebody's data, with what it surely gave and the state of the sheet."""
+    rows = given(r, one.lead_id) if one.origins > 1 else ()
+    kinds = [datum.kind for row in rows if row.origin.id == one.id for datum in row.sure]
+    words = ", ".join(dict.fromkeys(_DATA.get(kind, "annonce") for kind in kinds))
     return (
         _n("P", one.id), _n("F", one.lead_id), Source(one.source).inspected, one.supplier, one.site,
-        _n("B", one.batch_id), one.seen, one.obtained, one.notice_due, one.notice_sent, _moment(one.opposed_at),
+        words if one.origins > 1 else "toutes", _n("B", one.batch_id), one.seen, one.obtained, one.notice_due,
+        one.notice_sent, _moment(one.opposed_at),
         _moment(one.restricted_at), _moment(one.erased_at),
     )  # fmt: skip
 

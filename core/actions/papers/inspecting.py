@@ -23,6 +23,7 @@ from core.actions.papers.inspect_rows import Line
 from core.actions.papers.paper_index import AGREED, SPECIMENS, TEXTS, index
 from core.actions.papers.papers import PaperGap
 from core.actions.register import entries
+from core.actions.register.at_rest import at_rest
 from core.base.french import moment
 from core.base.progress import Progress, silent
 from core.base.records import Struct, field
@@ -133,7 +134,8 @@ def _fill(store: Store, archive: _Archive, by: str, progress: Progress) -> tuple
     archive.add("preuves/sauvegardes.csv", *_table(rows.BACKUPS, _backups(store)))
     archive.add("verify.py", resource("papers", "verify.py").read_bytes())
     lacking = [gap.text for gap in gaps]
-    _add_paper(archive, "index", index(name, archive.held, verification, lacking, by=by, at=archive.at))
+    _add_paper(archive, "index", index(name, archive.held, verification, lacking, at_rest(store).at_rest, by=by,
+                                          at=archive.at))  # fmt: skip
     sums = "".join(f"{digest}  {name}\n" for name, (digest, _) in sorted(archive.held.items()))
     archive.add("SHA256SUMS.txt", sums.encode())
     progress(total, total)
@@ -222,7 +224,11 @@ def _lists(r: Reader, archive: _Archive) -> None:
         return rows.spoken(one, r.row(Call, one.call_id).lead_id)
 
     lists: tuple[tuple[str, tuple[str, ...], Iterator[Line]], ...] = (
-        ("provenances", rows.ORIGINS, _all(lambda last: inspection.next_origins(r, last, PAGE), rows.origin)),
+        (
+            "provenances",
+            rows.ORIGINS,
+            _all(lambda last: inspection.next_origins(r, last, PAGE), partial(rows.origin, r)),
+        ),
         ("informations", rows.NOTICES, _all(lambda last: r.of(Notice, limit=PAGE, id=Above(last)), rows.notice)),
         ("informations-orales", rows.SPOKEN, _all(lambda last: r.of(OralNotice, limit=PAGE, id=Above(last)), spoken)),
         (

@@ -7,6 +7,7 @@ from core.actions.keeping.verifying import Verification
 from core.base.french import moment, number
 from core.base.version import VERSION
 from core.model.paper import Grid, Paper, Section
+from core.model.register_key import AtRest
 
 TEXTS, AGREED, SPECIMENS = "textes/", "textes/accords/", "lettres/"
 """Folders told on one line each: the texts by version, the words printed on the forms of agreement, and the letters."""
@@ -91,11 +92,12 @@ _READ = {
 
 
 def index(
-    agency: str, held: Mapping[str, tuple[str, int]], found: Verification, lacking: Sequence[str], *, by: str,
-    at: datetime,
+    agency: str, held: Mapping[str, tuple[str, int]], found: Verification, lacking: Sequence[str], at_rest: AtRest, *,
+    by: str, at: datetime,
 ) -> Paper:  # fmt: skip
     """Return the index of a file that holds ``held`` (name → SHA-256 and lines); ``lacking``: what the agency has still
-    to write."""
+    to write; ``at_rest``: what the files of the base say to whoever copies them."""
+    disk = f"– {at_rest.word.format(file='un fichier de ce compte')}"
     rows = [
         (name, words, number(held[name][1]) if name.endswith((".csv", ".jsonl")) else "", held[name][0][:12])
         for name, words in PARTS.items()
@@ -122,7 +124,7 @@ def index(
         Section("Où trouver la réponse", (), Grid(("Question", "Fichiers"), (0.5, 0.5), QUESTIONS)),
         Section("Ce que contient ce dossier", (), grid),
         Section("Comment le lire", READING),
-        Section("Qui a accès", ACCESS),
+        Section("Qui a accès", (*ACCESS, disk)),
         Section("L’intégrité", (chain, f"Tête du journal : {found.head}", *VERIFYING)),
     )
     notice = "Ce dossier dit ce que l’agence a fait et peut prouver. Il n’est pas un avis juridique."

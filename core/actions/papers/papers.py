@@ -13,8 +13,10 @@ from core.actions.common.agency import managers_only
 from core.actions.common.files import write_whole
 from core.actions.papers.data_breaches import sections as breach_sections
 from core.actions.papers.processing_register import processing
+from core.base.french import day
+from core.base.moments import read_day
 from core.base.progress import Progress, silent
-from core.base.records import Struct
+from core.base.records import Struct, replace
 from core.base.resources import resource
 from core.model.paper import Grid, Paper, Section
 from core.notices import papers as drawn
@@ -114,9 +116,13 @@ def gaps(r: Reader) -> list[PaperGap]:
 
 
 def processors(r: Reader) -> list[tuple[PaperQuestion, str]]:
-    """Return who works on the data for the agency: (the question about their contract, their name)."""
-    of_agency = agency.settings(r).agency
-    names = {question: str(getattr(of_agency, question.key)).strip() for question in questions(r, "processors")}
+    """Return who works on the data for the agency: (the question about their contract, their name). That of the service
+    that posts the letters is told with it."""
+    saved = agency.settings(r)
+    accepted = read_day(saved.service.accepted_on)
+    contracts = {"mail_provider": f"Contrat accepté le {day(accepted)}."} if accepted else {}
+    answered = [replace(one, answer=one.answer or contracts.get(one.key, "")) for one in questions(r, "processors")]
+    names = {question: str(getattr(saved.agency, question.key)).strip() for question in answered}
     return [(question, name) for question, name in names.items() if name]
 
 

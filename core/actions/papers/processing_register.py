@@ -103,7 +103,7 @@ def _controller(agency: Agency) -> Section:
         ("SIREN", agency.siren),
         ("Contact", listed([text for text in (agency.privacy_contact, agency.phone, agency.email) if text])),
         ("Représentant", agency.representative_contact or "sans objet"),
-        ("Délégué à la protection des données", agency.dpo_contact),
+        ("Délégué à la protection des données", agency.dpo_contact or ("aucun" if agency.has_dpo is False else "")),
     )
     return Section("Le responsable de traitement", tuple(f"{title} : {said or 'à compléter'}" for title, said in pairs))
 
@@ -220,6 +220,8 @@ def _recipients(agency: Agency) -> Sequence[str]:
         for words, name in (
             ("prestataire postal", agency.mail_provider),
             ("hébergeur du logiciel", agency.software_host),
+            ("hébergeur de la messagerie", agency.mailbox_host),
+            ("hébergeur des sauvegardes", agency.backup_host),
             ("autres", agency.other_recipients),
         )
         if name

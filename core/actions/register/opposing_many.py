@@ -5,39 +5,21 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from core.actions.common import people
-from core.actions.common.in_slices import SliceResult, in_slices
+from core.actions.common.in_slices import BulkResult, SliceResult, in_slices
 from core.actions.register import opposing
 from core.actions.register.opposing import ReadOnce
 from core.actions.register.refused_marks import UnheldError
 from core.base.progress import Progress, silent
-from core.base.records import Struct
 from core.records.opposition import Opposition
 from core.store.port import Store, Writer
 from core.words.errors import error
 
 
-class OpposedMany(Struct, frozen=True):
-    """What was done. ``gestures``: the refusal of each who is newly opposed, to take back; ``left``: those who could
-    not be, since their sheet is gone, or who were already; ``total``: how many were asked; ``done``: how many of them
-    were gone through."""
-
-    gestures: tuple[int, ...]
-    left: int
-    total: int
-    done: int
-    problem: str = ""
-
-    @property
-    def whole(self) -> bool:
-        """Tell whether all were gone through."""
-        return self.done == self.total
-
-
 def oppose_many(
     store: Store, lead_ids: Sequence[int], *, how: str, by: str, at: datetime, progress: Progress = silent
-) -> OpposedMany:
-    """Record the opposition of several leads, a few in each transaction; stopped or failing midway, the refusals
-    already written stay. Who is gone since they were chosen is left out."""
+) -> BulkResult:
+    """Record the opposition of several leads, a few in each transaction, and return the refusals; stopped or failing
+    midway, those already written stay. Who is gone since they were chosen is left out."""
 
     def start(w: Writer) -> Callable[[int], int]:
         once = ReadOnce(w)
@@ -48,9 +30,9 @@ def oppose_many(
 
 def undo_many(
     store: Store, gestures: Sequence[int], *, by: str, at: datetime, progress: Progress = silent
-) -> OpposedMany:
-    """Take back the oppositions of one gesture for many, in the ten minutes that follow it; ``gestures`` of the result
-    are those taken back. One that somebody took back since is left out. Raises UserError UNDO_LATE."""
+) -> BulkResult:
+    """Take back the oppositions of one gesture for many, in the ten minutes that follow it, and return which. One that
+    somebody took back since is left out. Raises UserError UNDO_LATE."""
     with store.read() as r:
         first = next(
             (
@@ -87,7 +69,7 @@ def _undo(w: Writer, gesture: int, *, at: datetime) -> int:
     return gesture
 
 
-def _told(sliced: SliceResult[int]) -> OpposedMany:
+def _told(sliced: SliceResult[int]) -> BulkResult:
     gestures = tuple(number for number in sliced.done if number)
     problem = sliced.problem.text if sliced.problem else ""
-    return OpposedMany(gestures, len(sliced.done) - len(gestures), sliced.total, len(sliced.done), problem)
+    return BulkResult(gestures, (), len(sliced.done) - len(gestures), sliced.total, problem)

@@ -10,7 +10,7 @@ from core.actions.register.recipients import of_lead
 from core.actions.rights.candidates import by_contact, candidates, named_alone
 from core.actions.rights.done import check_done, refused_since
 from core.actions.rights.requests import request
-from core.base.french import NBSP, day, hour, listed
+from core.base.french import day, hour, listed
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE, local
 from core.model.agency import Agency
@@ -18,7 +18,7 @@ from core.model.agent import UNNAMED as UNNAMED_AGENT
 from core.model.forgetting import Impact, RetainedItem
 from core.model.letter import Way
 from core.model.request import Outcome, PersonRequest, RequestKind
-from core.notices.fields import on_site
+from core.notices.fields import on_site, salutation_of
 from core.notices.replies import INFORMED, ReplyMessage, check_sender, message
 from core.records.call import Call
 from core.records.consent import Consent
@@ -202,9 +202,7 @@ def signer(agency: Agency, by: str) -> str:
 def salutation(r: Reader, lead_id: int | None) -> str:
     """Return « Madame Lefèvre », or « Madame, Monsieur » when the civility or the name is not known."""
     person = r.get(Lead, lead_id) if lead_id is not None else None
-    if person is None or not person.last_name or person.civility not in ("Madame", "Monsieur"):
-        return UNNAMED
-    return f"{person.civility}{NBSP}{person.last_name}"
+    return salutation_of(person.civility, person.last_name) if person is not None else UNNAMED
 
 
 def origins_said(r: Reader, lead_id: int) -> list[str]:
@@ -224,7 +222,8 @@ def recipients_said(agency: Agency, suppliers: Sequence[str]) -> list[str]:
     """Return who received the data, in the words of the notice; ``suppliers``: those told of an objection."""
     texts = [_("les personnes de notre agence chargées de la prospection")]
     texts += [_("nos agents commerciaux")] if agency.commercial_agents else []
-    texts += [text for text in (agency.mail_provider, agency.software_host, agency.other_recipients) if text.strip()]
+    hosts = (agency.mail_provider, agency.software_host, agency.mailbox_host, agency.backup_host)
+    texts += [text for text in (*hosts, agency.other_recipients) if text.strip()]
     return texts + list(suppliers)
 
 

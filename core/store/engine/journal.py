@@ -188,7 +188,9 @@ def row_of(r: Reader, number: int) -> SealedRow | None:
 
 def row_sealed(r: Reader, head: str) -> SealedRow | None:
     """Return the row whose hash begins with ``head`` (hex digits); None when there is none."""
-    return r.first(SealedRow, "SELECT * FROM journal WHERE substr(hash, 1, ?) = ? LIMIT 1", len(head), head)
+    return r.first(
+        SealedRow, "SELECT * FROM journal WHERE substr(hash, 1, CAST(? AS INTEGER)) = ? LIMIT 1", len(head), head
+    )
 
 
 def last_moment_of(r: Reader, what: str) -> str | None:

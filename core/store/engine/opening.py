@@ -274,6 +274,17 @@ def opened(folder: Path) -> Iterator[Store]:
         store.close()
 
 
+@contextmanager
+def tried(store: Store, folder: Path) -> Iterator[Store]:
+    """Give the base as it is, to be written and thrown away: in a transaction of its own, or as a copy in the empty
+    ``folder``, which the caller deletes."""
+    trial = store.trial() or open_store(store.copy_to(folder))
+    try:
+        yield trial
+    finally:
+        trial.close()
+
+
 class Keyless(NamedTuple):
     """A base whose key is not on this computer. ``known_by``: the fingerprint of the key, empty where nothing says it;
     ``reads``: it can be opened to be read, since it is not sealed and its schema is the last one."""

@@ -1,7 +1,7 @@
 """The storage engine of a team: one PostgreSQL server for several seats. Writers take turns; every write is announced
 and journaled, as with SQLite."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
@@ -19,7 +19,7 @@ from core.store.engine.postgres_schema import HEARING, TURN
 from core.store.engine.postgres_statements import PostgresStatements
 from core.store.engine.postgres_touched import PostgresTouched
 from core.store.engine.views import EngineWriter
-from core.store.port import Changed, Reader, Writer
+from core.store.port import Changed, Reader, Store, Writer
 from core.store.postgres.address import TeamAddress, connect
 from core.store.postgres.driver import Error, InFailedSqlTransaction, Notify, TeamConnection, is_inside
 from core.store.postgres.lease import CallLease
@@ -27,6 +27,8 @@ from core.store.postgres.trouble import spoken
 from core.store.safe.base_key import base_key
 from core.words.errors import error
 
+_TRIAL_SEAT = 1023
+"""The last of the numbers of seats: what a trial makes is never kept."""
 _READ = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _MY_TURN = f"SELECT pg_advisory_xact_lock({TURN})".encode()
 _SEAT = """INSERT INTO safe (name, secret) VALUES ('seat', '1')
@@ -40,6 +42,8 @@ class PostgresStore(AnyStore):
     """The PostgreSQL implementation of :class:`core.store.port.Store`."""
 
     trouble = (Error,)
+    hears: Sequence[str] = HEARING
+    """What a connection asks for first, to hear of what it touches and of what others commit."""
 
     def __init__(self, path: Path, connect: Callable[[], TeamConnection], wait: float, *, remembers: bool) -> None:
         """``path``: where the base of this seat would be; ``connect``: opens a connection to the team's; ``wait``:
@@ -67,12 +71,15 @@ class PostgresStore(AnyStore):
         """Connect, and ask to be told of what others commit."""
         self._connection = self._connect()
         self._connection.execute(f"SET lock_timeout = {round(self._wait * 1000):d}".encode())
-        for statement in HEARING:
+        for statement in self.hears:
             self._connection.execute(statement.encode())
         self._connection.add_notify_handler(self._hear)
         self._own = self._connection.info.backend_pid
-        self._statements = PostgresStatements(self._connection)
+        self._statements = PostgresStatements(self._connection, hears=bool(self.hears))
         self._touched = PostgresTouched(self._statements)
+
+    def _is_inside(self) -> bool:
+        return is_inside(self._connection)
 
     @property
     def _asked(self) -> PostgresStatements:
@@ -82,6 +89,11 @@ class PostgresStore(AnyStore):
         self._heard = self._heard or told.pid != self._own
 
     @property
+    def size(self) -> int:
+        with self.read() as r:
+            return r.value(int, "SELECT pg_database_size(current_database())") or 0
+
+    @property
     def state(self) -> object:
         with self._spoken():
             changes = self._statements.execute("SELECT changes FROM base_version").fetchone()
@@ -89,7 +101,7 @@ class PostgresStore(AnyStore):
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
-        if is_inside(self._connection):
+        if self._is_inside():
             yield self._reader()
             return
         with self._spoken():
@@ -102,7 +114,7 @@ class PostgresStore(AnyStore):
 
     @contextmanager
     def write(self, what: str, *, by: str, at: datetime) -> Iterator[Writer]:
-        if is_inside(self._connection):
+        if self._is_inside():
             raise RuntimeError("a write cannot start inside a read or another write")
         # Without the register's key nobody would be recognised: the base is then only read.
         with self._spoken():
@@ -170,7 +182,7 @@ class PostgresStore(AnyStore):
 
     def _leave(self, how: bytes) -> None:
         """End the transaction, where the connection still stands."""
-        if not self._connection.closed and is_inside(self._connection):
+        if not self._connection.closed and self._is_inside():
             # What went wrong was told already: the server has rolled back by itself.
             with suppress(InFailedSqlTransaction):
                 self._connection.execute(how)
@@ -202,7 +214,7 @@ class PostgresStore(AnyStore):
         if self._connection.closed:
             return NO_NEWS
         with self._spoken():
-            if not is_inside(self._connection):
+            if not self._is_inside():
                 self._listen_once()
             if not self._heard:
                 return NO_NEWS
@@ -245,6 +257,10 @@ class PostgresStore(AnyStore):
             key = base_key(safe.key(r)) if safe.is_apart(r) else None
             to_file(self._connection, folder / (name or self.path.name), key)
         return folder
+
+    def trial(self) -> Store:
+        """Do as :meth:`core.store.port.Store.trial`."""
+        return PostgresTrial(self.path, self._connect, self._wait, remembers=False)
 
     def become(self, other: Path) -> None:
         """Do as :meth:`core.store.port.Store.become`."""
@@ -306,6 +322,42 @@ class PostgresStore(AnyStore):
         """Do as :meth:`core.store.port.Store.close`."""
         self._lease.let_go()
         self._connection.close()
+
+
+class PostgresTrial(PostgresStore):
+    """The base of a team in one transaction: what is written is read again, and rolled back when it is closed. It takes
+    no turn, so that nobody waits for it but who changes a row that it changed too."""
+
+    hears = ()
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        with self._spoken():
+            self._begin()
+            yield self._reader()
+
+    @contextmanager
+    def write(self, what: str, *, by: str, at: datetime) -> Iterator[Writer]:
+        entry = JournalEntry(what, by, at.isoformat(timespec="milliseconds"))
+        with self._spoken():
+            self._begin()
+            # What is cut short is taken back, and the rest of the trial goes on.
+            with self._connection.transaction():
+                yield EngineWriter(self._statements, self._keys, self._seat_ids(), entry)
+        self._tell(entry)
+
+    def _begin(self) -> None:
+        if not self._is_inside():
+            self._connection.execute(b"BEGIN")
+
+    def _seat_ids(self) -> Ids:
+        self._ids = self._ids or Ids(_TRIAL_SEAT)
+        return self._ids
+
+    def close(self) -> None:
+        """Roll back all that was written, and close."""
+        self._leave(b"ROLLBACK")
+        super().close()
 
 
 def open_shared(base: Path, address: TeamAddress, wait: float) -> PostgresStore:

@@ -25,7 +25,9 @@ _TYPES = {
     # Bytes are compared, as SQLite does: words are folded in Python.
     "TEXT": 'text COLLATE "C"',
 }
-REFERENCE = re.compile(r'("?\w+"?)( (?:bigint|INTEGER)(?:\s+NOT\s+NULL)?) REFERENCES (\w+)( ON DELETE CASCADE)?')
+REFERENCE = re.compile(
+    r'("?\w+"?)( (?:bigint|INTEGER)(?:\s+NOT\s+NULL|\s+PRIMARY\s+KEY|\s+UNIQUE)*) REFERENCES (\w+)( ON DELETE CASCADE)?'
+)
 _TRIGGER = re.compile(r"CREATE TRIGGER (\w+) AFTER (.+?) ON (\w+)\s*(?:WHEN (.*?))?\s*BEGIN(.*)END\s*$", re.DOTALL)
 _NUMBERED = re.compile(r"(?<![.\w(])((?:NEW\.|OLD\.)?kind = 'near')(?= (?:FROM|WHERE))")
 """A condition that a trigger writes in a column of numbers."""

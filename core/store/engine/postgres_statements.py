@@ -38,8 +38,9 @@ _FOUND = f"""WITH found AS MATERIALIZED (SELECT rowid FROM {SEARCH} WHERE lexeme
 class PostgresStatements:
     """The PostgreSQL implementation of :class:`core.store.engine.statements.Statements`."""
 
-    def __init__(self, connection: TeamConnection) -> None:
-        self._connection = connection
+    def __init__(self, connection: TeamConnection, *, hears: bool = True) -> None:
+        """``hears``: what it touches is noted, to be sealed."""
+        self._connection, self._hears = connection, hears
         self.changes = 0
         """How many statements changed something here."""
         self._made: defaultdict[str, dict[Value, None]] = defaultdict(dict)
@@ -148,7 +149,7 @@ class PostgresStatements:
         self._connection.execute(f"DELETE FROM {SEARCH} WHERE rowid = ANY ($1)".encode(), [list(lead_ids)])
 
     def made(self, table: str, keys: Iterable[Value]) -> None:
-        if table in BLOCKED_ALONE:
+        if self._hears and table in BLOCKED_ALONE:
             self._made[table].update(dict.fromkeys(keys))
 
     def tell_made(self) -> None:

@@ -8,7 +8,7 @@ from core.base.errors import UserError
 from core.store.engine.driver import Access, BaseConnection, Connection, connect
 from core.store.engine.known_schema import strangers
 from core.store.engine.log_marks import marks_of
-from core.store.engine.opening import NAME, is_lost, unknown_steps
+from core.store.engine.opening import NAME, TEAM, is_lost, unknown_steps
 from core.store.engine.seldom import journal_in
 from core.store.engine.trouble import TROUBLE, spoken
 from core.store.salvage.log import drops_frames
@@ -42,6 +42,8 @@ def state_of(folder: Path, *, whole: bool = True) -> Soundness:
     one. Raises UserError for trouble that is not the base's own: a folder that refuses, another program, KEY_ABSENT
     where it is ``LOCKED``."""
     base = folder / NAME
+    if (folder / TEAM).exists():  # A server looks after its own files.
+        return Soundness.SOUND
     if is_lost(folder):
         return Soundness.LOST
     if not base.exists() or not base.stat().st_size:

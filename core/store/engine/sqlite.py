@@ -71,6 +71,10 @@ class SqliteStore(AnyStore):
         return SqliteStatements(self._connection)
 
     @property
+    def size(self) -> int:
+        return self.path.stat().st_size
+
+    @property
     def state(self) -> object:
         # The version is of what others wrote, the changes are our own; what is taken back stays among them.
         return self._data_version(), self._connection.total_changes, self._taken_back, self._keys
@@ -287,6 +291,9 @@ class SqliteStore(AnyStore):
         if self._connection.seal:
             write_note(target, self._connection.seal)
         return folder
+
+    def trial(self) -> None:
+        return None
 
     def become(self, other: Path) -> None:
         # In one transaction, so that a crash leaves the former content whole.

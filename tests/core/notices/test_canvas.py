@@ -15,12 +15,18 @@ from core.base.records import replace
 from core.model.letter import LetterFacts
 from core.model.letter_look import LetterLook
 from core.model.paper import Grid, Paper, Section
+from core.notices import replies
+from core.notices.access_sheet import render_access_sheet, rules
+from core.notices.answers import AnswerLetter, render_answer
 from core.notices.consent_form import FormFacts, render_form
 from core.notices.given_sheet import GivenFacts, render_given
 from core.notices.papers import render_paper
 from core.notices.proof_copy import CopyFacts, render_copy
 from core.notices.recovery_sheet import render_recovery_sheet
 from core.notices.render import render
+from core.notices.sheet import SheetHead, paper_of
+from core.notices.template import Block
+from core.notices.texts import PAPERS as WORDS
 from tests.core.notices.reading import batch
 from tests.core.notices.samples import AGENCY, FACTS, GIVEN, SAMPLES
 from tests.core.notices.structure import read
@@ -48,6 +54,18 @@ def drawn(name: str) -> bytes:
     return PAPERS[name]()
 
 
+def answer(name: str) -> AnswerLetter:
+    """An answer of which every fact is so, on the agency's paper."""
+    words = dict.fromkeys(WORDS.fields, "mots")
+    message = replies.message(name, AGENCY, words, dict.fromkeys(WORDS.conditions, True))
+    paper, to = paper_of(AGENCY), ("Madame Lefèvre", "14 RUE DES MURIERS", "49100 ANGERS")
+    subject = (Block.of(message.subject, bold=True),)
+    head = SheetHead(
+        LetterLook(), paper.name, paper.contact, to, ("Angers, le 24 novembre 2026",), subject, paper.mentions
+    )
+    return AnswerLetter(message, head, paper.foot, message.greeting)
+
+
 def picture() -> bytes:
     """A signed paper, scanned."""
     out = BytesIO()
@@ -61,6 +79,10 @@ PAPERS: dict[str, Callable[[], bytes]] = {
     "many origins": lambda: letter(SAMPLES["five"]),
     "english": lambda: letter(replace(FACTS, english=True)),
     "form": lambda: render_form(FormFacts(AGENCY)).pdf,
+    "visit": lambda: render_form(FormFacts(SAMPLES["long"].agency, "visit", "une maison", "Angers")).pdf,
+    "estimation": lambda: render_form(FormFacts(AGENCY, "estimation", look=LetterLook(accent="#1d5f4a"))).pdf,
+    "answer": lambda: render_answer(answer("erased-4")),
+    "copy": lambda: render_access_sheet(answer("access-4"), PAPER.sections[:1], rules(FACTS), author="Agence"),
     "given": lambda: render_given(GivenFacts(GIVEN, "par courrier", "l’estimation de votre maison")),
     "recovery": lambda: render_recovery_sheet(SHEET),
     "paper": lambda: render_paper(PAPER),

@@ -67,7 +67,11 @@ def origin(**changes: Any) -> Change:
 GUARANTOR = {"holds_funds": True, "guarantor_name": "Garantie X", "guarantor_address": "Y"}
 FUNDS = agency(**GUARANTOR)(FACTS)
 AGENT = agency(commercial_agent=True, rsac_town="Angers", rsac_number="987654321")(FACTS)
+STORED = agency(mailbox_host="Poste Libre", mailbox_country="France", backup_host="Coffre SA", backup_country="France")(
+    LONG
+)
 POSTED = agency(mail_erasure_days="40")(LONG)
+PAID = agency(free_estimate=False)(FACTS)
 PREPAID = agency(reply_prepaid=True)(FACTS)
 READ_IN = replace(PAGE, deal="rent", agency=replace(AGENCY, management_card=True))
 BY_HAND = replace(GIVEN, agency=replace(LONG.agency, privacy_contact="Claire Moreau"))
@@ -97,6 +101,8 @@ CARRIED: list[tuple[Callable[[LetterFacts], str], LetterFacts, Change, str, str]
     (letter, LONG, agency(dpo_contact="", privacy_contact="x"), "Notre délégué à la protection", "Our data protection"),
     (letter, LONG, agency(commercial_agents=False), "nos agents commerciaux", "our commercial agents"),
     (letter, LONG, agency(mail_provider=""), "qui imprime et poste", "who prints and posts"),
+    (letter, STORED, agency(mailbox_host=""), "Poste Libre, qui héberge notre", "Poste Libre, who hosts our mail"),
+    (letter, STORED, agency(backup_host=""), "Coffre SA, qui garde nos sauvegardes", "Coffre SA, who stores our"),
     (letter, POSTED, agency(mail_erasure_days=""), "efface votre adresse 40 jours", "erases your address 40"),
     (letter, POSTED, agency(mail_provider=""), "et efface votre adresse", "and erases your address"),
     (letter, LONG, agency(software_host=""), "qui héberge notre logiciel", "who hosts our software"),
@@ -109,6 +115,10 @@ CARRIED: list[tuple[Callable[[LetterFacts], str], LetterFacts, Change, str, str]
     (letter, FACTS, agency(sells_data=None), "Nous ne vendons ni ne louons", "We neither sell nor rent"),
     (letter, FACTS, agency(scores=None), "Nous n’attribuons aucune note", "We give no score"),
     (letter, FACTS, agency(free_estimate=None), "gratuite et sans engagement", "free and without obligation"),
+    (letter, FACTS, agency(free_estimate=False), "souhaite une estimation écrite,", "like a written valuation,"),
+    (letter, PAID, agency(free_estimate=True), "avis écrit, payant, par courrier", "like a paid opinion, by post"),
+    (letter, facts(deal="rent")(PAID), agency(free_estimate=True), "payant sur le loyer", "paid opinion of the"),
+    (letter, facts(deal="")(PAID), agency(free_estimate=True), "avis écrit, payant, par", "a paid opinion, by post"),
     (letter, FACTS, agency(any_day=None), "quand cela vous arrange", "when it suits you"),
     (letter, FACTS, agency(comparables=""), "avec les ventes récentes", "with the recent sales"),
     (letter, FACTS, agency(phone="0892 70 12 34"), "ou appelez-moi au", "or call me on"),
@@ -351,6 +361,9 @@ HOSTED = {"software_place": "host", "software_host": "Nuage"}
         ({"software_place": "host", "software_host": "Nuage", "software_host_country": "Irlande"}, ""),
         ({"mail_provider": "Imprimeur", "mail_provider_country": "Suisse"}, "CLAIM_UNANSWERED"),
         ({"mail_provider": "Imprimeur", "mail_provider_country": "France"}, ""),
+        ({"mailbox_host": "Courriel Inc.", "mailbox_country": "États-Unis"}, "CLAIM_UNANSWERED"),
+        ({"backup_host": "Coffre SA", "backup_country": ""}, "CLAIM_UNANSWERED"),
+        ({"backup_host": "Coffre SA", "backup_country": "Irlande"}, ""),
         ({"has_dpo": None, "sells_data": None, "any_day": None, "objection_phone": "", "software_place": ""}, ""),
         ({"lets": None, "manages": None}, ""),
         ({"scoring_criteria": "leur date"}, "CLAIM_UNANSWERED"),

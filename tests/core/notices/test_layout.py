@@ -24,10 +24,13 @@ from tests.core.notices.windows import WINDOWS, Window
 from tests.failing import fails_with
 from tests.tables import each, table
 
+PAID = replace(SAMPLES["long"].agency, free_estimate=False)
 SHEETS = SAMPLES | {
     "own": replace(FACTS, look=LetterLook(accent="#2e6b4f", paragraph="Nous vendons à Angers depuis 1987. " * 9)),
     "one side": replace(SAMPLES["long"], look=LetterLook(one_sided=True)),
     "consent": replace(FACTS, look=LetterLook(consent_form=True)),
+    "paid": replace(SAMPLES["d"], agency=PAID),
+    "paid abroad": replace(SAMPLES["long"], agency=PAID, english=True),
 }
 
 

@@ -387,3 +387,16 @@ def test_the_post_needs_an_address() -> None:
 )
 def test_a_rental_letter_offers_what_the_agency_does(lets: bool, manages: bool | None, offered: str) -> None:
     assert offered in said(compose(of_agency(replace(FACTS, deal="rent"), lets=lets, manages=manages)).body)
+
+
+@table(
+    "changes, deal, said",
+    [
+        ({"lets": True, "manages": True}, "rent", "nos services (recherche de locataires et gestion de locations)"),
+        ({"lets": False, "manages": True}, "rent", "nos services (gestion de locations)"),
+        ({"lets": True, "manages": True}, "sale", "nos services (estimation"),
+    ],
+)
+def test_the_notice_tells_the_services_of_this_deal(changes: dict[str, Any], deal: str, said: str) -> None:
+    facts = replace(FACTS, deal=deal, agency=replace(FACTS.agency, **changes))
+    assert said in " ".join(block.text for block in compose(facts).notice)

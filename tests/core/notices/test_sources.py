@@ -109,7 +109,7 @@ SEEN_BY_ALL = "Cette annonce était visible par tous sur internet."
         (
             SAMPLES["sign"],
             f"Nous avons vu, le 22{NBSP}novembre 2026, le panneau posé sur ce bien.",
-            [f"Votre annonce et votre adresse postale{THIN}: {BY_SIGN}."],
+            [f"Les informations sur votre bien et votre adresse postale{THIN}: {BY_SIGN}."],
         ),
     ],
 )

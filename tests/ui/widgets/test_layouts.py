@@ -1,12 +1,12 @@
 """A widget that is dropped leaves nothing of its layout behind in Python."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 from tests.ui.held_items import held_items as held
-from ui.widgets.layouts import STRETCH, drop, drop_all, drop_all_at_once, hbox, nest, nest_at, take_out, vbox
+from ui.widgets.layouts import STRETCH, Fitted, drop, drop_all, drop_all_at_once, hbox, nest, nest_at, take_out, vbox
 
 
 def nested(qtbot: QtBot, *names: str) -> tuple[QWidget, QHBoxLayout, list[QLabel]]:
@@ -92,3 +92,26 @@ def test_what_is_in_no_layout_is_dropped_too(qtbot: QtBot) -> None:
     assert not alone.isVisible()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not Shiboken.isValid(alone)
+
+
+class Shelf(Fitted, QFrame):
+    """Keeps the widths it was told of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.widths: list[int] = []
+
+    def _fit(self) -> None:
+        self.widths.append(self.width())
+
+
+def test_each_new_size_is_fitted_once(qtbot: QtBot) -> None:
+    shelf = Shelf()
+    qtbot.addWidget(shelf)
+    shelf.resize(300, 80)
+    shelf.show()
+    QApplication.processEvents()
+    told = shelf.widths[-1]
+    shelf.resize(told + 50, 80)
+    QApplication.processEvents()
+    assert shelf.widths[-2:] == [told, told + 50]

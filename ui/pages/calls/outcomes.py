@@ -212,8 +212,7 @@ class Outcomes(QFrame):
         column = vbox(_inset(self._title), (self._list(), 1), on=self, margins=(11, 15, 10, 14), spacing=4)
         # 24 px at least between the opposition and any other target.
         fill(column, 20, _inset(self.opposition), _inset(self._foot))
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def show_call(self, call: CallInHand | None, *, known: bool, can_plan: bool, machine: str) -> None:
         """Enable the outcomes that ``call`` may have, or disable them all and say why. ``known``: whether the person
@@ -385,8 +384,7 @@ class DoneView(QWidget):
         self.foot = QWidget()
         self._foot = hbox(self.next, on=self.foot, margins=(20, 4, 20, 14), spacing=16)
         self._column = vbox(self._say, self._effects, on=self, spacing=12)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def show_effects(self, effects: Sequence[str], origin: str) -> None:
         """Show what the opposition did; ``origin`` answers a last question about the number."""

@@ -4,7 +4,7 @@ every change and every half minute, because a light depends on the hour."""
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from core.actions.calling import calldesk
@@ -28,7 +28,7 @@ from ui.widgets.button import Button
 from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.keys import digit, letter
-from ui.widgets.layouts import nest
+from ui.widgets.layouts import Fitted, nest
 
 
 class Caller(QObject):
@@ -112,7 +112,7 @@ PASSING: Changed = frozenset({"call"})
 """What is told when only time has passed."""
 
 
-class CallsPage(Page):
+class CallsPage(Fitted, Page):
     """A page of the rail. F2 is :meth:`Caller.ask`, F7 :meth:`callback`, F8 :meth:`Conversation.oppose`, F9
     :meth:`call`."""
 
@@ -243,11 +243,6 @@ class CallsPage(Page):
         """Return False: the page takes the height of the window and its columns scroll, never the opposition button."""
         return False
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep room for the person: when it is short, the queue stands above."""
-        super().resizeEvent(event)
-        self._fit()
-
     def _go_on(self) -> None:
         """Give the focus to the next gesture, unless another page is shown: it is not ours to take."""
         if self.isVisibleTo(self.window()):
@@ -310,6 +305,7 @@ class CallsPage(Page):
         return state
 
     def _fit(self) -> None:
+        """Keep room for the person: when it is short, the queue stands above."""
         narrow, along = self.width() < self._office.theme.px(NARROW), QBoxLayout.Direction
         self._whole.setDirection(along.TopToBottom if narrow else along.LeftToRight)
         self.queue.set_narrow(narrow)

@@ -2,7 +2,7 @@
 below."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.actions.calling.calldesk import Desk
@@ -26,7 +26,7 @@ from ui.pages.calls.titles_card import TitlesCard
 from ui.widgets.button import Button
 from ui.widgets.flow import Turning
 from ui.widgets.label import ElidedLabel, label, paragraph, polish
-from ui.widgets.layouts import fill, hbox, vbox
+from ui.widgets.layouts import Fitted, fill, hbox, vbox
 from ui.widgets.pages import Upright, move_part
 from ui.widgets.paint import box
 from ui.widgets.verdict import VerdictPanel
@@ -194,7 +194,7 @@ class Inside(QWidget):
         return QSize(super().minimumSizeHint().width(), 0)
 
 
-class PersonColumn(QWidget):
+class PersonColumn(Fitted, QWidget):
     """Shows one :class:`Desk` and the call with that person. Signals of links: ``sheet_asked``, ``consent_asked``,
     ``proof_asked``, and ``make_sheet_asked`` for a caller without one."""
 
@@ -237,7 +237,7 @@ class PersonColumn(QWidget):
         fill(column, self._pinned, (self._scroll(), 1))
         self._foot = QVBoxLayout()
         fill(column, self._foot, self._below(), self.done.foot)
-        theme.changed.connect(self._pin)
+        theme.changed.connect(self._fit)
 
     def show_desk(self, desk: Desk, call: CallInHand | None, *, done: bool) -> None:
         """Show a person. ``call``: the one going on with them; ``done``: their opposition was just recorded."""
@@ -258,7 +258,7 @@ class PersonColumn(QWidget):
         self._law.setVisible(not opened and not done)
         if not done:
             self._fill(desk, call, opened=opened)
-        self._pin()
+        self._fit()
 
     def _fill(self, desk: Desk, call: CallInHand | None, *, opened: bool) -> None:
         self.dial.show_desk(desk, call)
@@ -290,12 +290,7 @@ class PersonColumn(QWidget):
         """Scroll to the top, because another person is shown."""
         self.area.verticalScrollBar().setValue(0)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place again what stays in sight, which depends on the height."""
-        super().resizeEvent(event)
-        self._pin()
-
-    def _pin(self) -> None:
+    def _fit(self) -> None:
         """Keep in sight what the step needs: during a call the light and the number, above what scrolls; before it,
         where the height is short, the number that may be dialled, or the letter to prepare, under what scrolls."""
         talking, short = self._talking, self.height() < self._office.theme.px(SHORT)

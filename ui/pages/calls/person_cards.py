@@ -303,8 +303,7 @@ class PossibleRow(QWidget):
             margins=(0, 10, 16, 9),
             spacing=16,
         )
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def show_light(self, light: Light, why: str, *, word: str) -> None:
         """Show the light of the channel; ``word`` names it for screen readers."""

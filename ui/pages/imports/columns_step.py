@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from core.actions.desk import jobs
@@ -28,7 +28,7 @@ from ui.pages.imports.whole_file import WholeFile
 from ui.widgets.card import Surface
 from ui.widgets.fields import Choice
 from ui.widgets.label import ElidedLabel, label
-from ui.widgets.layouts import fill, hbox, nest, vbox
+from ui.widgets.layouts import Fitted, fill, hbox, nest, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
@@ -272,7 +272,7 @@ def _chooser(table: ColumnsTable, line: int) -> Callable[[int], None]:
     return lambda _index: table.choose(line)
 
 
-class ColumnsStep(QWidget):
+class ColumnsStep(Fitted, QWidget):
     """The step. ``changed`` is emitted at each change; the owner then reads :attr:`problem` again."""
 
     changed = Signal()
@@ -369,16 +369,11 @@ class ColumnsStep(QWidget):
         self.whole.setProperty("plain", True)
         scroll.setWidget(self.whole)
         self._side = scroll
-        self._office.theme.changed.connect(self._fit)
-        self._fit()
+        self._office.theme.follow(self._fit)
         return scroll
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand what holds for the whole file under the columns, where both have no room side by side."""
-        super().resizeEvent(event)
-        self._fit()
-
     def _fit(self) -> None:
+        """Stand what holds for the whole file under the columns, where both have no room side by side."""
         theme, side, policy = self._office.theme, self._side, QSizePolicy.Policy
         wide, tall = self.whole.minimumWidth() + 16, self.whole.sizeHint().height()
         under = stand_beside(theme, side, self._row, wide=wide, tall=tall)

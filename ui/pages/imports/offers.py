@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from core.actions.desk import captures
@@ -31,7 +31,7 @@ from ui.widgets.fields import CheckBox
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import hbox, vbox
+from ui.widgets.layouts import Fitted, hbox, vbox
 from ui.widgets.lists.table import ENTER, TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
@@ -150,7 +150,7 @@ class OfferTable(TipTable[OfferRow]):
         super().keyPressEvent(event)
 
 
-class OffersPanel(QWidget):
+class OffersPanel(Fitted, QWidget):
     """The preview. Signals: ``left``, nothing is taken; ``taken(Captured)``; ``resume_asked``, to read what is left;
     ``paste_asked``, to read another page copied."""
 
@@ -257,12 +257,8 @@ class OffersPanel(QWidget):
         elif words:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the table more than half of the width, whatever the size of the text."""
-        super().resizeEvent(event)
-        self._fit()
-
     def _fit(self) -> None:
+        """Leave the table more than half of the width, whatever the size of the text."""
         share = round(self.width() * _SHARE)
         self.card.fit(share, whole=self._is_alone)
         self.pasted.fit(share)

@@ -242,8 +242,7 @@ class ResultStep(Pages):
         self.fill.clicked.connect(self._open_form)
         self.later.clicked.connect(self._close_form)
         self.outcome.save.clicked.connect(self._save)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def show_report(self, report: Report, file: str) -> None:
         """Show the result for ``file``."""

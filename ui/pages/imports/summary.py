@@ -5,7 +5,6 @@ from array import array
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from core.actions.intake import batch_undo
@@ -31,7 +30,7 @@ from ui.widgets.button import Button
 from ui.widgets.equation import EquationCounts
 from ui.widgets.header import PageHeader
 from ui.widgets.label import paragraph, value
-from ui.widgets.layouts import hbox, vbox
+from ui.widgets.layouts import Fitted, hbox, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
@@ -160,7 +159,7 @@ BALANCE, MERGES, KEPT, FILE = range(4)
 """Places of the parts."""
 
 
-class Summary(QWidget):
+class Summary(Fitted, QWidget):
     """The page. ``left`` is emitted to go back to the list. A part is read when it becomes visible."""
 
     left = Signal()
@@ -227,7 +226,7 @@ class Summary(QWidget):
         facts = _facts(row, past=past)
         words = _("{facts}. Bien seul : ni nom ni coordonnées gardés.")
         self._facts.setText(words.format(facts=facts) if alone else facts)
-        self._fit_facts()
+        self._fit()
         self.price.setVisible(row.source == Source.FILE.value)
         self.price.show_batch(self.batch_id)
         self.undo.show_standing(self.batch_id, stands)
@@ -240,12 +239,8 @@ class Summary(QWidget):
         if self.tabs.currentIndex() == MERGES:
             self.merges.show_batch(self.batch_id)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def _fit(self) -> None:
         """Keep the facts whole, on the lines their width asks for."""
-        super().resizeEvent(event)
-        self._fit_facts()
-
-    def _fit_facts(self) -> None:
         self._facts.setMinimumHeight(0)  # Else Qt counts it in, and shorter facts keep the height of longer ones.
         self._facts.setMinimumHeight(max(self._facts.heightForWidth(self.width() - 40), 0))
 

@@ -1,28 +1,27 @@
 """What is done with several leads at once, whoever asks for it, the bar or the menu of a row: each is one gesture, said
 in the band with what was left out, taken back by one Ctrl+Z. Files, prints and copies leave out those who refuse."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtGui import QGuiApplication
 
 from core.actions.common import agents
-from core.actions.common.in_slices import SliceResult
+from core.actions.common.in_slices import BulkResult
 from core.actions.desk.export_jobs import export_leads
 from core.actions.keeping.uninformed import forget_several
 from core.actions.leads import ads_withdrawn, assigning, exporting, several, tags
 from core.actions.leads.chosen import LeadSelection, opposed_among
 from core.actions.leads.exporting import Listed
-from core.actions.leads.several import BulkResult
 from core.actions.letters import noticing, registering
 from core.actions.register import opposing_many
-from core.actions.register.opposing_many import OpposedMany
 from core.base.errors import UserError
-from core.base.i18n import _, n_
+from core.base.i18n import N_, _, n_
+from core.base.records import Struct
 from core.base.screen_shapes import number
-from core.model.opposing import SAID_HOWS, RefusalHow
-from core.model.verdict import Light
+from core.model.opposing import RefusalHow
 from core.records.agent import Agent
 from core.words.exports import exported_words, left_out_words
 from ui.common.file_dialogs import ask_save
@@ -35,9 +34,10 @@ from ui.pages.leads.many_questions import (
     export_question,
     gone_question,
     letters_question,
+    oppose_question,
     tag_question,
 )
-from ui.widgets.many_question import ManyAsked, ManyPart
+from ui.widgets.many_question import ManyAsked
 from ui.widgets.message_band import Act
 
 CountWords = Callable[[int], str]
@@ -103,6 +103,28 @@ def _told(listed: Listed) -> str:
     return " ".join([*left_out_words(listed.left_out), words])
 
 
+def _undo_lines(done: BulkResult) -> Callable[..., BulkResult]:
+    return partial(several.undo_several, lines=done.lines)
+
+
+def _undo_refusals(done: BulkResult) -> Callable[..., BulkResult]:
+    return partial(opposing_many.undo_many, gestures=done.ids)
+
+
+class GestureWords(Struct, frozen=True):
+    """What is said of a gesture for many. ``done``: of those changed; ``back``: of those given back, None where nothing
+    is; ``rest``: what follows from it; ``values``: other words of ``done``; ``job``: beside the bar; ``undo``: what
+    takes it back."""
+
+    job: str
+    done: CountWords
+    back: CountWords | None = None
+    rest: CountWords = lambda _count: ""
+    values: Mapping[str, str] = MappingProxyType({})
+    kind: str = "done"
+    undo: Callable[[BulkResult], Callable[..., BulkResult]] = _undo_lines
+
+
 class BulkActions:
     """The gestures, in the strip ``for_many``; the caller asks each with the leads it is for. From :data:`MANY` people
     on each is asked first, an export and an erasure always."""
@@ -151,9 +173,8 @@ class BulkActions:
         off = partial(n_, "Étiquette «\u202f{tag}\u202f» retirée de {n} prospect.",
                       "Étiquette «\u202f{tag}\u202f» retirée de {n} prospects.")  # fmt: skip
         act = partial(tags.tag_several, ids=of.ids, add=typed if put else "", remove="" if put else typed)
-        words = partial(self._done, on if put else off, _tags_back, tag=typed)
-        job = partial(self.strip.do, act, len(of.ids), text=_("Étiquettes"), done=words)
-        self._ask(len(of.ids), partial(tag_question, of, typed, put=put), job)
+        words = GestureWords(_("Étiquettes"), on if put else off, _tags_back, values={"tag": typed})
+        self._ask(len(of.ids), partial(tag_question, of, typed, put=put), partial(self._do, act, len(of.ids), words))
         return True
 
     def assign(self, of: LeadSelection, agent: Agent | None) -> None:
@@ -162,18 +183,39 @@ class BulkActions:
         off = partial(n_, "{n} prospect sans affectation.", "{n} prospects sans affectation.")
         name = agent.name if agent else ""
         act = partial(assigning.assign, ids=of.ids, agent_id=agent.id if agent else None)
-        words = partial(self._done, to if agent else off, _assignment_back, user=name)
-        job = partial(self.strip.do, act, len(of.ids), text=_("Affectation"), done=words)
-        self._ask(len(of.ids), partial(assign_question, of, name), job)
+        words = GestureWords(_("Affectation"), to if agent else off, _assignment_back, values={"user": name})
+        self._ask(len(of.ids), partial(assign_question, of, name), partial(self._do, act, len(of.ids), words))
 
     def withdraw(self, of: LeadSelection) -> None:
         """Record that the ads of leads are withdrawn."""
-        words = partial(n_, "{n} annonce notée retirée.", "{n} annonces notées retirées.")
+        done = partial(n_, "{n} annonce notée retirée.", "{n} annonces notées retirées.")
         after = partial(n_, "Le nom et les coordonnées sont à effacer.", "Les noms et les coordonnées sont à effacer.")
         act = partial(ads_withdrawn.withdraw_several, lead_ids=of.online)
-        done = partial(self._done, words, _online_again, rest=after)
-        job = partial(self.strip.do, act, len(of.online), text=_("Annonces retirées"), done=done)
-        self._ask(len(of.online), partial(gone_question, of), job)
+        words = GestureWords(_("Annonces retirées"), done, _online_again, rest=after)
+        self._ask(len(of.online), partial(gone_question, of), partial(self._do, act, len(of.online), words))
+
+    def oppose(self, ids: Sequence[int], *, then: Callable[[], object]) -> None:
+        """Record that each of these leads refuses canvassing; ``then`` is called once that is done or begun."""
+        if self.strip.asking:
+            self.strip.question.take_focus()
+            return
+        with self._office.store.read() as r:
+            already = opposed_among(r, ids)
+        asked = tuple(row_id for row_id in ids if row_id not in already)
+        done = partial(n_, "{n} opposition enregistrée.", "{n} oppositions enregistrées.")
+        words = GestureWords(_("Oppositions"), done, _refusals_back, kind="opposed", undo=_undo_refusals,
+                             rest=lambda _count: _("Tous les canaux, toutes les coordonnées."))  # fmt: skip
+
+        def begin(how: str) -> None:
+            self._do(partial(opposing_many.oppose_many, lead_ids=asked, how=how), len(asked), words)
+            then()
+
+        if not asked:
+            self._office.say("note", _("Déjà opposés."), _("Rien n’a changé."))
+        elif len(asked) < MANY:
+            begin(RefusalHow.UNSAID)
+        else:
+            self.strip.ask(oppose_question(len(asked), len(already)), begin)
 
     def export(self, of: LeadSelection) -> None:
         """Write leads to a file, after a yes."""
@@ -182,53 +224,56 @@ class BulkActions:
 
     def erase(self, of: LeadSelection) -> None:
         """Erase persons for good, and keep their properties, after a yes."""
-        act = partial(forget_several, lead_ids=of.erasable)
-        job = partial(self.strip.do, act, len(of.erasable), text=_("Effacement"), done=partial(self._erased, of),
-                      always=True)  # fmt: skip
-        if of.erasable:
-            self.strip.ask(erase_question(of), lambda _way: job())
-
-    def _erased(self, of: LeadSelection, done: SliceResult[bool]) -> None:
-        count, stayed = sum(done.done), len(of.ids) - len(of.erased) - len(of.erasable)
-        bold = n_("{n} personne effacée.", "{n} personnes effacées.", count).format(n=number(count))
+        stayed = len(of.ids) - len(of.erased) - len(of.erasable)
         rest = n_("{n} gardée\u202f: une demande attend, ou un accord court.",
                   "{n} gardées\u202f: une demande attend, ou un accord court.", stayed)  # fmt: skip
-        if done.stopped:
-            words = done.problem.text if done.problem else _("Les autres n’ont pas changé.")
-            self._office.say("caution", _stopped(bold), words)
-        else:
-            self._office.say(
-                "done", bold, rest.format(n=number(stayed)) if stayed else _("Un effacement ne se défait pas.")
-            )
+        rest = rest.format(n=number(stayed)) if stayed else _("Un effacement ne se défait pas.")
+        done = partial(n_, "{n} personne effacée.", "{n} personnes effacées.")
+        words = GestureWords(_("Effacement"), done, rest=lambda _count: rest)
+        act = partial(forget_several, lead_ids=of.erasable)
+        if of.erasable:
+            self.strip.ask(erase_question(of), lambda _way: self._do(act, len(of.erasable), words, always=True))
 
-    def _done(
-        self, words: CountWords, back: CountWords, done: BulkResult, *, rest: CountWords = lambda _n: "", **values: str
-    ) -> None:  # fmt: skip
-        """Say what was done; ``back``: what its undoing says of a count; ``rest``: what follows from it."""
+    def _do(self, act: Callable[..., BulkResult], count: int, words: GestureWords, *, always: bool = False) -> None:
+        self.strip.do(act, count, text=words.job, done=partial(self._done, words), always=always)
+
+    def _done(self, words: GestureWords, done: BulkResult) -> None:
         same = n_("{n} prospect était déjà ainsi.", "{n} prospects étaient déjà ainsi.", done.same)
-        said = same.format(n=number(done.same)) if done.same else rest(done.leads)
-        bold = words(done.leads).format(n=number(done.leads), **values)
-        act = Act(_("Annuler"), partial(self._undo, done, back)) if done.leads else None
-        if not done.whole:
-            self._office.say("caution", _stopped(bold), done.problem or _("Les autres n’ont pas changé."), act=act)
-        elif done.leads:
-            self._office.say("done", bold, said, act=act)
+        said = same.format(n=number(done.same)) if done.same else words.rest(done.leads)
+        bold = words.done(done.leads).format(n=number(done.leads), **words.values)
+        if not done.leads:
+            self._office.say("note", done.problem or said)
+        elif done.whole:
+            self._office.say(words.kind, bold, said, act=self._back(words, done))
         else:
-            self._office.say("note", said)
+            kind = words.kind if words.kind == "opposed" else "caution"
+            self._office.say(kind, _stopped(bold), done.problem or _(OTHERS), act=self._back(words, done))
 
-    def _undo(self, done: BulkResult, back: CountWords) -> None:
-        act = partial(several.undo_several, lines=done.lines)
-        self.strip.do(act, done.leads, text=_("Retour en arrière"), done=partial(self._undone, done, back))
+    def _back(self, words: GestureWords, done: BulkResult) -> Act | None:
+        return words.back and Act(_("Annuler"), partial(self._undo, words, done))
 
-    def _undone(self, done: BulkResult, back: CountWords, undone: BulkResult) -> None:
-        bold, left = back(undone.leads).format(n=number(undone.leads)), done.leads - undone.leads
+    def _undo(self, words: GestureWords, done: BulkResult) -> None:
+        def failed(problem: UserError) -> None:
+            # What is only not possible now may be tried again.
+            act = None if problem.code == "UNDO_LATE" else self._back(words, done)
+            self._office.say("error", problem.text, act=act)
+
+        self.strip.do(words.undo(done), done.leads, text=_("Retour en arrière"), failed=failed,
+                      done=partial(self._undone, words, done))  # fmt: skip
+
+    def _undone(self, words: GestureWords, done: BulkResult, undone: BulkResult) -> None:
+        bold = words.back(undone.leads).format(n=number(undone.leads)) if words.back else ""
+        left = done.leads - undone.leads
         changed = n_("{n} a changé entre-temps et n’a pas été touché.",
                      "{n} ont changé entre-temps et n’ont pas été touchés.", left)  # fmt: skip
         if undone.whole:
-            self._office.say("done", bold, changed.format(n=number(left)) if left > 0 else "")
+            self._office.say("done", bold, changed.format(n=number(left)) if left > 0 else _(BOTH))
         else:
-            act = Act(_("Annuler"), partial(self._undo, done, back))
-            self._office.say("caution", _stopped(bold), undone.problem or _("Les autres n’ont pas changé."), act=act)
+            rest = undone.problem or _(OTHERS)
+            self._office.say("caution", _stopped(bold), rest, act=self._back(words, done))
+
+
+OTHERS, BOTH = N_("Les autres n’ont pas changé."), N_("Les deux gestes restent au journal.")
 
 
 def _stopped(bold: str) -> str:
@@ -247,91 +292,5 @@ def _online_again(count: int) -> str:
     return n_("{n} annonce de nouveau en ligne.", "{n} annonces de nouveau en ligne.", count)
 
 
-WAYS = (RefusalHow.UNSAID, *SAID_HOWS)
-"""How people may have said that they refuse. Nothing is chosen for the user: the register would tell what nobody
-said."""
-
-
-class RefusingMany:
-    """The gesture, its question, its job and its undoing."""
-
-    def __init__(self, for_many: ForMany) -> None:
-        self._office = for_many.office
-        self._for_many = for_many
-
-    def oppose(self, ids: Sequence[int], *, then: Callable[[], object]) -> None:
-        """Record that each of these leads refuses canvassing, at once for a few; ``then`` is called once that is done
-        or begun."""
-        office, for_many = self._office, self._for_many
-        if for_many.asking:
-            for_many.question.take_focus()
-            return
-        with office.store.read() as r:
-            already = opposed_among(r, ids)
-        asked_ids = tuple(row_id for row_id in ids if row_id not in already)
-        if not asked_ids:
-            office.say("note", _("Déjà opposés."), _("Rien n’a changé."))
-        elif len(asked_ids) < MANY:
-            self._begin(asked_ids, then, RefusalHow.UNSAID)
-        else:
-            for_many.ask(question(len(asked_ids), len(already)), partial(self._begin, asked_ids, then))
-
-    def undo(self, gestures: Sequence[int]) -> None:
-        """Take back the oppositions of one gesture."""
-        act = partial(opposing_many.undo_many, gestures=tuple(gestures))
-        self._for_many.do(
-            act, len(gestures), text=_("Retour des oppositions"), done=partial(self._undone, gestures),
-            failed=partial(self._failed, gestures),
-        )  # fmt: skip
-
-    def _begin(self, asked: tuple[int, ...], then: Callable[[], object], how: str) -> None:
-        act = partial(opposing_many.oppose_many, lead_ids=asked, how=how)
-        self._for_many.do(act, len(asked), text=_("Oppositions"), done=self._done)
-        then()
-
-    def _done(self, done: OpposedMany) -> None:
-        count = len(done.gestures)
-        if not count:
-            self._office.say("note", _("Rien n’a changé."), done.problem)
-            return
-        if done.whole:
-            words = n_("{n} opposition enregistrée.", "{n} oppositions enregistrées.", count)
-            rest = _("Tous les canaux, toutes les coordonnées.")
-        else:
-            words = n_("Arrêté\u202f: {n} opposition sur {total}.", "Arrêté\u202f: {n} oppositions sur {total}.", count)
-            rest = done.problem or _("Les autres n’ont pas changé.")
-        bold = words.format(n=number(count), total=number(done.total))
-        self._office.say("opposed", bold, rest, act=self._back(done.gestures))
-
-    def _undone(self, gestures: Sequence[int], done: OpposedMany) -> None:
-        count, left_ids = len(done.gestures), gestures[done.done :]
-        words = n_("{n} opposition annulée.", "{n} oppositions annulées.", count).format(n=number(count))
-        if done.whole:
-            self._office.say("done", words, _("Les deux gestes restent au journal."))
-        else:
-            still = n_("{n} reste.", "{n} restent.", len(left_ids)).format(n=number(len(left_ids)))
-            self._office.say("caution", words, " ".join(filter(None, (still, done.problem))), act=self._back(left_ids))
-
-    def _failed(self, gestures: Sequence[int], problem: UserError) -> None:
-        """Say why nothing was taken back, and let it be tried again while there is time."""
-        self._office.say("error", problem.text, act=None if problem.code == "UNDO_LATE" else self._back(gestures))
-
-    def _back(self, gestures: Sequence[int]) -> Act:
-        return Act(_("Annuler"), partial(self.undo, gestures))
-
-
-def question(count: int, already: int) -> ManyAsked:
-    """Return what is asked before ``count`` people are opposed; ``already``: how many of those chosen are."""
-    done = ManyPart(Light.OPPOSED, count, _("oppositions notées"), _("tous les canaux"))
-    same = ManyPart(
-        Light.OPPOSED, already, n_("déjà opposé", "déjà opposés", already), _("rien ne change pour eux")
-    )  # fmt: skip
-    return ManyAsked(
-        grave=True,
-        title=_("{n} personnes s’opposent\u202f?").format(n=number(count)),
-        sentence=_("Tous les canaux, à l’instant. S’annule dix minutes."),
-        go=_("Noter {n} oppositions").format(n=number(count)),
-        parts=(done, same) if already else (),
-        ways=tuple((how.value, how.shown) for how in WAYS),
-        way=_("Elles l’ont dit par"),
-    )
+def _refusals_back(count: int) -> str:
+    return n_("{n} opposition annulée.", "{n} oppositions annulées.", count)

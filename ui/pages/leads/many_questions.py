@@ -3,6 +3,8 @@
 from core.actions.leads.chosen import LeadSelection
 from core.base.i18n import _, n_
 from core.base.screen_shapes import number
+from core.model.opposing import SAID_HOWS, RefusalHow
+from core.model.verdict import Light
 from core.model.way_now import WayNow
 from ui.widgets.many_question import ManyAsked, ManyPart
 
@@ -99,4 +101,26 @@ def erase_question(of: LeadSelection) -> ManyAsked:
         go=n_("Effacer {n} personne", "Effacer {n} personnes", count).format(n=number(count)),
         parts=(done, still) if kept else (),
         grave=True,
+    )
+
+
+WAYS = (RefusalHow.UNSAID, *SAID_HOWS)
+"""How people may have said that they refuse. Nothing is chosen for the user: the register would tell what nobody
+said."""
+
+
+def oppose_question(count: int, already: int) -> ManyAsked:
+    """Return what is asked before ``count`` people are opposed; ``already``: how many of those chosen are."""
+    done = ManyPart(Light.OPPOSED, count, _("oppositions notées"), _("tous les canaux"))
+    same = ManyPart(
+        Light.OPPOSED, already, n_("déjà opposé", "déjà opposés", already), _("rien ne change pour eux")
+    )  # fmt: skip
+    return ManyAsked(
+        grave=True,
+        title=_("{n} personnes s’opposent\u202f?").format(n=number(count)),
+        sentence=_("Tous les canaux, à l’instant. S’annule dix minutes."),
+        go=_("Noter {n} oppositions").format(n=number(count)),
+        parts=(done, same) if already else (),
+        ways=tuple((how.value, how.shown) for how in WAYS),
+        way=_("Elles l’ont dit par"),
     )

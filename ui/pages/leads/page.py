@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from itertools import islice
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from core.actions.common.step_cache import leading
@@ -24,7 +24,7 @@ from ui.pages.leads.decision_cards import forget_of_sheet, join_leads, restore, 
 from ui.pages.leads.new_lead import NewLead
 from ui.pages.leads.reading import read_whole
 from ui.pages.leads.sheet import WIDTH, PersonSheet
-from ui.widgets.layouts import hbox
+from ui.widgets.layouts import Fitted, hbox
 from ui.widgets.lists.lead_table import LeadTable
 from ui.widgets.pages import Pages, Upright
 from ui.widgets.speech import announce
@@ -79,7 +79,7 @@ NARROWEST_LIST = 700
 """Pixels at 100 %: a list narrower than this gives its place to the sheet."""
 
 
-class LeadsPage(Page):
+class LeadsPage(Fitted, Page):
     """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
@@ -106,7 +106,7 @@ class LeadsPage(Page):
         self._stack.setObjectName("leads-stack")
         self._lay_out()
         self._connect()
-        self._share_width()
+        self._fit()
 
     @cached_property
     def form(self) -> NewLead:
@@ -212,11 +212,6 @@ class LeadsPage(Page):
             return
         super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the sheet cover the list when the list would be too narrow."""
-        super().resizeEvent(event)
-        self._share_width()
-
     def _current(self) -> int | None:
         if self._stack.currentWidget() is not self._split:
             return None
@@ -276,9 +271,10 @@ class LeadsPage(Page):
         self._onward.hold(content.sheet.row.id)
         self.sheet.show_whole(content, now)
         self.sheet.show()
-        self._share_width()
+        self._fit()
 
-    def _share_width(self) -> None:
+    def _fit(self) -> None:
+        """Let the sheet cover the list when the list would be too narrow."""
         px = self._office.theme.px
         covered = not self.sheet.isHidden() and self.width() - px(WIDTH) < px(NARROWEST_LIST)
         self.browser.setVisible(not covered)
@@ -330,7 +326,7 @@ class LeadsPage(Page):
         self.sheet.withdraw_asked.connect(partial(withdraw, self._office))
         self.sheet.online_asked.connect(partial(restore, self._office))
         table.selection_changed.connect(lambda: self.sheet.foot.give_keys(not browser.selection.several))
-        self._office.theme.changed.connect(self._share_width)
+        self._office.theme.changed.connect(self._fit)
 
     def _lay_out(self) -> None:
         hbox((self.browser, 1), self.sheet, on=self._split, spacing=0)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence, Set
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from core.actions.leads.chosen import LeadSelection, chosen
@@ -19,11 +19,11 @@ from core.words.cautions import tag_caution
 from ui.common.checks import watch
 from ui.common.for_many import ForMany
 from ui.common.office import Office
-from ui.pages.leads.bulk_actions import BulkActions, RefusingMany, ask_print, copy_leads
+from ui.pages.leads.bulk_actions import BulkActions, ask_print, copy_leads
 from ui.widgets.button import Button
 from ui.widgets.fields import offer, text_field
 from ui.widgets.label import label
-from ui.widgets.layouts import STRETCH, fill, hbox, vbox
+from ui.widgets.layouts import STRETCH, Fitted, fill, hbox, vbox
 
 WIDE = 240
 
@@ -53,8 +53,7 @@ class TagForm(QWidget):
         for widget in (self.field, self._put, self._out, self._drop):
             row.addWidget(widget)
         vbox(row, told, on=self, spacing=2)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def begin(self, known: Sequence[str], borne: Set[str]) -> None:
         """Ask for a label; ``known``: those in use; ``borne``: those of the leads it is for,
@@ -178,7 +177,7 @@ MANY = 500
 HEIGHT = 56
 
 
-class SelectionBar(QFrame):
+class SelectionBar(Fitted, QFrame):
     """The bar, hidden for one lead or none. Signals: ``closed``, the selection is to be dropped; ``left``, a label was
     given or given up: the keyboard goes back to the list, and those chosen stay so."""
 
@@ -192,7 +191,6 @@ class SelectionBar(QFrame):
         self.below: Callable[[], int] = lambda: 0
         self.for_many = ForMany(office)
         self.together = BulkActions(self.for_many)
-        self._refusing = RefusingMany(self.for_many)
         theme = office.theme
         self.setObjectName("selection")
         self.setProperty("ground", "accent-tint")
@@ -279,11 +277,6 @@ class SelectionBar(QFrame):
         """Return a width that never widens the page: the gestures go under « Plus »."""
         return QSize(self._office.theme.px(200), super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put under « Plus » the gestures that have no room."""
-        super().resizeEvent(event)
-        self._fit()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the line above it."""
         super().paintEvent(event)
@@ -338,14 +331,15 @@ class SelectionBar(QFrame):
         if not self.several:
             self._of = LeadSelection()
             self.hide()
-        self.left.emit()
+        if not self.for_many.asking:
+            self.left.emit()
 
     def _menu(self, of: LeadSelection) -> QMenu:
         oppose = partial(self._oppose_all, of)
         return row_menu(self._office, self, self.together, of, ask_tag=self.ask_tag, oppose=oppose)
 
     def _oppose_all(self, of: LeadSelection) -> None:
-        self._refusing.oppose(of.ids, then=self.closed.emit)
+        self.together.oppose(of.ids, then=self.closed.emit)
 
     def _open_more(self) -> None:
         menu = self._menu(self._of)

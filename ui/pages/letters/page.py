@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.actions.common.jobs import OnBase, on_base
@@ -31,7 +31,7 @@ from ui.pages.letters.rows import REPLIES, STATES, TABS, LetterLines, LetterList
 from ui.widgets.button import Button
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Fitted, fill, hbox, nest, vbox
 from ui.widgets.mark import Pill
 from ui.widgets.pages import move_part, stand_beside
 
@@ -68,8 +68,7 @@ class Side(QFrame):
         self.all = self._button(_("Préparer"), "prepare-all", self.prepare_all, kind="primary", key="Ctrl+P", tall=40)
         self.one = self._button(_("Préparer cette lettre"), "prepare-one", self.prepare_one)
         self.folder = self._button(_("Ouvrir le dossier des lettres"), "open-folder", self.open_folder, kind="link")
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def tell_above(self, said: QWidget) -> None:
         """Show ``said`` above what is to be done."""
@@ -215,7 +214,7 @@ ROOMY = 900
 HEARS = frozenset({"notice", "print_run", "run_letter", "lead", "opposition", "contact", "setting", "*"})
 
 
-class LettersPage(Page):
+class LettersPage(Fitted, Page):
     """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
@@ -264,13 +263,9 @@ class LettersPage(Page):
         self._offer()
         self.paper.follow(letter)  # What the line does not show, such as an address, may have changed too.
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def _fit(self) -> None:
         """Show the paper beside the list, or in its place when it is asked for, where there is little room; the actions
         under the list where there is least."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
         roomy, desk = self.width() >= self._office.theme.px(ROOMY), self.replies
         self._reading = self._reading and not roomy
         self.paper.setVisible(roomy or self._reading)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.common.jobs import OnBase, on_base
@@ -48,7 +48,7 @@ from ui.widgets.fields import text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.keys import figure
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import fill, vbox
+from ui.widgets.layouts import Fitted, fill, vbox
 from ui.widgets.lists.table import ENTER, Table
 from ui.widgets.message_band import Act
 
@@ -196,7 +196,7 @@ SOON_MS = 150
 """What will follow is said so long after the last box was ticked."""
 
 
-class ReplyDesk(QWidget):
+class ReplyDesk(Fitted, QWidget):
     """The pile, the coupon, its boxes. ``left``: the user goes back to the letters; ``counted``: more or fewer coupons
     wait. ``column``: the pile, above which the page puts its own top."""
 
@@ -285,12 +285,8 @@ class ReplyDesk(QWidget):
         elif not (self._office.seat.single_keys and self.panel.tick(figure(event))):
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the paper under the pile in a narrow window or with large text: it stays beside its boxes."""
-        super().resizeEvent(event)
-        self._fit()
-
     def _fit(self) -> None:
+        """Put the paper under the pile in a narrow window or with large text: it stays beside its boxes."""
         self.panel.stand_in(self._row)
         roomy = self.width() >= self._office.theme.px(ROOMY)
         if roomy != (self._row.indexOf(self.preview) >= 0):

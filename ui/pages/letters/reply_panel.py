@@ -230,8 +230,7 @@ class ReplyPanel(QFrame):
         fill(column, 6, self.fields["received"], STRETCH)
         self._column = column
         self._foot()
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def _foot(self) -> None:
         """Lay the boxes, which may be taller than the window, above what follows and the buttons, always in sight."""

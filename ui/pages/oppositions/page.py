@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from core.actions.common import people
@@ -41,7 +40,7 @@ from ui.widgets.fields import Choice, text_field
 from ui.widgets.flow import Turning
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import STRETCH, fill, hbox, vbox
+from ui.widgets.layouts import STRETCH, Fitted, fill, hbox, vbox
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import MOST, Pages, scrolled
@@ -181,7 +180,7 @@ COLUMN = 520
 HEARS = frozenset({"opposition", "lead", "*"})
 
 
-class OppositionsPage(Page):
+class OppositionsPage(Fitted, Page):
     """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
@@ -234,8 +233,7 @@ class OppositionsPage(Page):
             spacing=0,
         )
         self._row = hbox((self._column, 1), self._beside, on=self)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
         self._check()
 
     def refresh(self, changed: Changed) -> None:
@@ -270,11 +268,6 @@ class OppositionsPage(Page):
     def take_focus(self) -> None:
         """Give the keyboard to the number to check."""
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the field to the window."""
-        super().resizeEvent(event)
-        self._fit()
 
     def event(self, event: QEvent) -> bool:
         """Keep the cards whole when what they show, or the size of their text, changes."""

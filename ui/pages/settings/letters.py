@@ -28,7 +28,7 @@ from ui.widgets.card import Card
 from ui.widgets.fields import CheckBox, Swatch, mark_wrong, text_area
 from ui.widgets.flow import Flow, Turning
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Fitted, fill, hbox, nest, vbox
 
 HEAD_WIDTH = 272
 """Width of the preview at 100 %."""
@@ -36,7 +36,7 @@ HEAD_STACKED = 800
 """Below that width, at 100 %, the preview stands under the form."""
 
 
-class AgencySection(SettingsSection):
+class AgencySection(Fitted, SettingsSection):
     """The form of the first start, with a preview beside it."""
 
     key = "agency"
@@ -62,11 +62,6 @@ class AgencySection(SettingsSection):
         """Give the focus to the first field that a letter lacks."""
         self._form.focus_missing()
 
-    def resizeEvent(self, event: QEvent) -> None:
-        """Put the preview beside the form, or under it when there is no room."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._fit()
-
     def _build_preview(self) -> Card:
         card = Card(self.office.theme, _("En-tête de lettre"), name="letterhead")
         self._name = paragraph("", semibold=True, name="letterhead-name")
@@ -87,6 +82,7 @@ class AgencySection(SettingsSection):
         set_ink(self._foot, "muted" if shown.footer else "wait")
 
     def _fit(self) -> None:
+        """Put the preview beside the form, or under it when there is no room."""
         theme = self.office.theme
         stacked = self.width() < theme.px(HEAD_STACKED)
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
@@ -106,7 +102,7 @@ WAIT_MS = 350
 """After the last letter typed, before the preview is drawn again."""
 
 
-class LettersSection(SettingsSection):
+class LettersSection(Fitted, SettingsSection):
     """The section; each choice applies at once, the paragraph when it is left."""
 
     key = "letters"
@@ -175,11 +171,6 @@ class LettersSection(SettingsSection):
         if watched is self.paragraph and event.type() == QEvent.Type.FocusOut:
             self.save_paragraph()
         return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QEvent) -> None:
-        """Put the preview beside the choices, or under them when there is no room."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._fit()
 
     def save_paragraph(self) -> None:
         """Keep the paragraph, or say under it why a letter cannot hold it; what was typed stays."""
@@ -310,8 +301,8 @@ class LettersSection(SettingsSection):
         self._add("", self.one_sided)
         self._add(_("Seconde lettre"), self.second)
         self._add(_("Ne changent pas"), self._fixed())
-        shown = vbox(self.explain, (self.preview, 1))
-        self._columns = hbox((vbox(self._grid, STRETCH), 1), shown, spacing=24)
+        beside = vbox(self.explain, (self.preview, 1))
+        self._columns = hbox((vbox(self._grid, STRETCH), 1), beside, spacing=24)
         nest(self.body, self._columns, 1)
 
     def _add(self, title: str, widget: QWidget) -> None:
@@ -352,6 +343,7 @@ class LettersSection(SettingsSection):
         return card
 
     def _fit(self) -> None:
+        """Put the preview beside the choices, or under them when there is no room."""
         self._turn()
         theme = self.office.theme
         stacked = self.width() < theme.px(STACKED)

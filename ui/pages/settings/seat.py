@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from core.actions.common import agency, agents
+from core.actions.common.in_slices import BulkResult
 from core.actions.leads import several, tags
-from core.actions.leads.several import BulkResult
 from core.base.errors import UserError
 from core.base.i18n import LANGUAGES, N_, _, n_
 from core.base.phones import parse

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.common import suppliers
@@ -31,7 +31,7 @@ from ui.widgets.card import Card, Hairline, MarginRows
 from ui.widgets.fields import Choice
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, value
-from ui.widgets.layouts import STRETCH, drop, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Fitted, drop, fill, hbox, nest, vbox
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column, TableRow
 from ui.widgets.mark import IconLabel
@@ -311,7 +311,7 @@ GAPS = 2
 """Place of what is missing: the last column in sight when there is little room."""
 
 
-class SuppliersSection(SettingsSection):
+class SuppliersSection(Fitted, SettingsSection):
     """The section. A supplier is added by the import of its first file."""
 
     key = "suppliers"
@@ -352,11 +352,6 @@ class SuppliersSection(SettingsSection):
         if found and self._table.current_id() is None:
             self._table.go_to(0)
         self._show(self._table.current_id())
-        self._fit()
-
-    def resizeEvent(self, event: QEvent) -> None:
-        """Put the risks beside the form, or under it when there is no room."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit()
 
     def _show(self, supplier_id: int | None) -> None:
@@ -411,6 +406,7 @@ class SuppliersSection(SettingsSection):
         return [self._rows[row_id] for row_id in ids]
 
     def _fit(self) -> None:
+        """Put the risks beside the form, or under it when there is no room."""
         theme = self.office.theme
         stacked = self.width() < theme.px(STACKED)
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)

@@ -24,7 +24,17 @@ _LATE = 1
 _WITHIN = ((2, 0), (3, 7), (4, 31), (5, 100_000))
 """Place of a heading, and the days left until which it holds."""
 _PLACES: Mapping[str, int] = MappingProxyType(
-    {"identity": 0, "callable": 2, "sent": 2, "messages": 2, "unfinished": 2, "sheet": 2, "kept": 6, "erase": 6}
+    {
+        "identity": 0,
+        "callable": 2,
+        "sent": 2,
+        "messages": 2,
+        "unfinished": 2,
+        "sheet": 2,
+        "year": 5,
+        "kept": 6,
+        "erase": 6,
+    }
 )
 """Place of the heading of what has no deadline."""
 _MARGINS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -36,6 +46,7 @@ _MARGINS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "callable": (N_("Maintenant"), "text"),
         "sheet": (N_("Chaque jour"), "wait"),
         "page": (N_("À refaire"), "wait"),
+        "year": (N_("À relire"), "text"),
         "kept": (N_("À effacer"), "text"),
         "erase": (N_("À effacer"), "text"),
     }
@@ -169,6 +180,11 @@ def _page(due: Due, _now: datetime) -> tuple[str, str, str]:
     return _("La page de votre site est à enregistrer de nouveau"), detail, _("Enregistrer")
 
 
+def _year(due: Due, _now: datetime) -> tuple[str, str, str]:
+    detail = _("Destinataires, services, honoraires, ventes citées\u202f: rien n’attend, mais vos lettres le disent.")
+    return _("Vos réponses datent de {year}").format(year=due.missing[0]), detail, _("Relire")
+
+
 def _callbacks(due: Due, now: datetime) -> tuple[str, str, str]:
     sentence = n_("{n} rappel à faire", "{n} rappels à faire", due.count).format(n=number(due.count))
     return sentence, _promised(due, now), _("Appeler")
@@ -288,6 +304,7 @@ _WORDS: Mapping[str, Words] = MappingProxyType(
         "lacking": _lacking,
         "answers": _answers,
         "page": _page,
+        "year": _year,
         "ready": _ready,
         "sent": _sent,
         "printed": _printed,
@@ -315,6 +332,7 @@ _PAGES: Mapping[str, str] = MappingProxyType(
         "lacking": "leads/step=complete",
         "answers": "settings/section=claims",
         "page": "settings/section=data-page",
+        "year": "settings/section=claims",
         "callable": "calls",
         "report": "leads/step=report",
         "decide": "leads/step=decide",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
@@ -42,7 +42,7 @@ from ui.widgets.card import Card, Hairline
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import fill, hbox, vbox
+from ui.widgets.layouts import Fitted, fill, hbox, vbox
 from ui.widgets.lists.timeline import Timeline, TimelineEntry
 from ui.widgets.lists.todo import MARGIN, ToDoList
 
@@ -132,7 +132,7 @@ EVERY_MS = 60_000
 COUNTING = N_("Ce qui est à faire se compte…")
 
 
-class TodayPage(Page):
+class TodayPage(Fitted, Page):
     """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
@@ -230,11 +230,6 @@ class TodayPage(Page):
         """Stop reading; it is done when the page is shown again."""
         super().hideEvent(event)
         self._steps.drop()
-
-    def resizeEvent(self, event: QEvent) -> None:
-        """Put the charts beside the lists, or under them when there is no room."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._fit()
 
     def _tick(self) -> None:
         if self.isVisible():

@@ -1,6 +1,8 @@
 """What the first page reads: things to do by deadline, counts, and the story of the last gestures."""
 
+import shutil
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -12,8 +14,10 @@ from core.actions.common.judging import Law, law_of
 from core.actions.common.next_step_facts import next_steps
 from core.actions.desk import recent, today
 from core.actions.desk.steps_due import STEPS_OF, Due
+from core.actions.keeping import backing_up, restoring
 from core.actions.leads import join_undo, joining, lead_views, milestones
 from core.actions.letters import posting, print_runs
+from core.actions.letters.letter_answers import note_read
 from core.actions.letters.letterhead import letterhead
 from core.actions.letters.noticing import make
 from core.actions.register import key_phrase, opposing
@@ -33,15 +37,19 @@ from core.records.call import Call
 from core.records.supplier import Supplier
 from core.store import leads, safe
 from core.store import today as counted
+from core.store.engine.opening import NAME, open_store
 from core.store.port import Store
 from tests.core.actions.conftest import BATCH, BY, DRAFT, NOW, add, informed, note_agreement, take, things_due, who_is
 from tests.core.notices.samples import AGENCY as COMPLETE
+from ui.pages.today.lines import page_of
+
+BASES = Path(__file__).resolve().parents[3] / "files" / "bases"
 
 
 @pytest.fixture
 def law(store: Store) -> Law:
     """The law for an agency whose identity is complete, its recovery sheet confirmed."""
-    values = {name: getattr(COMPLETE, name) for name in COMPLETE.__struct_fields__}
+    values = {name: getattr(COMPLETE, name) for name in COMPLETE.__struct_fields__ if not name.startswith("mail_")}
     agency.save_agency(store, values, by=BY, at=NOW - timedelta(days=9))
     agency.save_settings(store, {"caller_number": "01 99 00 10 10"}, by=BY, at=NOW - timedelta(days=9))
     key_phrase.set_apart(store, by=BY, at=NOW - timedelta(days=9))
@@ -472,3 +480,57 @@ def test_a_clock_a_year_ahead_keeps_what_takes_a_join_back(store: Store) -> None
     join_undo.disjoin(store, first.id, by=BY, at=NOW)
     with store.read() as r:
         assert people.present(r, four[1]) == four[1]
+
+
+def test_the_answers_of_another_year_are_to_be_read_again_and_nothing_waits_for_it(store: Store, law: Law) -> None:
+    add(store)
+    january = NOW.replace(year=2027, month=1, day=4)
+    assert "year" not in kinds(store, law, NOW)
+    [line] = [one for one in due(store, law, january) if one.kind == "year"]
+    assert line.missing == ("2026",) and "letters" in kinds(store, law, january)
+    note_read(store, by=BY, at=january)
+    with store.read() as r:
+        assert agency.settings(r).answers_year == "2027"
+    assert "year" not in kinds(store, law, january)
+    assert "year" in kinds(store, law, january.replace(year=2028)), "each January"
+
+
+def test_answers_that_letters_still_wait_for_are_not_asked_twice(store: Store, law: Law) -> None:
+    january, waiting = NOW.replace(year=2027, month=1), replace(law, unanswered=("scores",))
+    assert "year" not in kinds(store, waiting, january)
+
+
+def test_an_agency_that_begins_in_a_year_is_asked_the_next_one(store: Store) -> None:
+    agency.save_agency(store, {"name": "Agence du Mail"}, by=BY, at=NOW.replace(year=2029))
+    with store.read() as r:
+        assert agency.settings(r).answers_year == "2029"
+
+
+def answers_asked(store: Store) -> list[tuple[str, str]]:
+    """Return (kind, the page it opens) of what keeps the letters of a base from leaving."""
+    with store.read() as r:
+        lines = things_due(r, law_of(agency.settings(r)), at=NOW)
+    return [(one.kind, page_of(one)[0]) for one in lines if one.kind in ("answers", "letters", "lacking", "identity")]
+
+
+def test_a_copy_put_back_from_before_the_answers_holds_its_letters_again(
+    store: Store, law: Law, tmp_path: Path
+) -> None:
+    del law
+    lead = add(store)
+    agency.save_agency(store, {"scores": ""}, by=BY, at=NOW)
+    asked = [("answers", "settings/section=claims")]
+    assert answers_asked(store) == asked
+    copy = backing_up.back_up(store, tmp_path / "copies", by=BY, at=NOW).path
+    agency.save_agency(store, {"scores": "non"}, by=BY, at=NOW)
+    assert answers_asked(store) == [("letters", "letters")]
+    restoring.restore(store.path.parent, copy, by=BY, at=NOW)
+    store.news()
+    assert answers_asked(store) == asked
+    assert make(store, [lead], tmp_path / "lettres", by=BY, at=NOW).refused[0].codes == ("CLAIM_UNANSWERED",)
+
+
+def test_a_base_of_an_earlier_schema_is_asked_once_for_what_its_letters_wait_for(tmp_path: Path) -> None:
+    shutil.copy(BASES / "m035.db", tmp_path / NAME)
+    with closing(open_store(tmp_path)) as store:
+        assert answers_asked(store) == [("answers", "settings/section=claims")]

@@ -33,7 +33,7 @@ from core.records.notice import Notice
 from core.rules.dpia import CRITERIA
 from core.store.engine import journal
 from core.store.port import PRESENT, Store
-from tests.core.actions.conftest import BY, NOW, add, who_is
+from tests.core.actions.conftest import BY, DRAFT, NOW, add, take, who_is
 from tests.core.actions.intake.test_offering import card, page_of
 from tests.core.notices.reading import texts
 from tests.files.bases.make import AGENCY
@@ -392,8 +392,23 @@ def test_who_works_with_it_and_with_whom(lived: Store, tmp_path: Path) -> None:
     assert int(people[BY]["gestes au journal"]) > 3 and people[BY]["premier"]
     contracts = {line["avec"]: line["contrat"] for line in table(files, "fournisseurs/contrats.csv")}
     assert contracts == {"Pige Ouest": "à compléter", "Poste Exemple": "à compléter"}
+    assert "– La base est en clair" in files["index.txt"].decode(), "what a copy of the disk would say"
+    mail_service.save_service(lived, {"accepted_on": "2026-10-01"}, by=BY, at=NOW)
+    files = unpacked(inspect(lived, tmp_path / "apres.zip", by=BY, at=NOW).file)
+    contracts = {line["avec"]: line["contrat"] for line in table(files, "fournisseurs/contrats.csv")}
+    assert contracts["Poste Exemple"] == "Contrat accepté le 1er\u00a0octobre 2026."
     piece, _other = table(files, "preuves/pieces.csv")
     assert (piece["type de fichier"], piece["octets"], piece["accord"][0]) == (".pdf", "9", "A")
+
+
+def test_which_origin_gave_the_number_is_told(lived: Store, tmp_path: Path) -> None:
+    lead = add(lived, last_name="Roux", first_name="Inès", phones=(), emails=("ines@exemple.fr",), reference="R77")
+    take(lived, DRAFT._replace(last_name="Roux", first_name="Inès", phones=("06 39 98 77 01",),
+                               emails=("ines@exemple.fr",), reference="R77"))  # fmt: skip
+    lines = table(unpacked(inspect(lived, tmp_path / "dossier.zip", by=BY, at=NOW).file), "preuves/provenances.csv")
+    given = [line["données venues d’elle"] for line in lines if line["fiche"] == f"F{lead}"]
+    assert len(given) == 2 and ["téléphone" in words for words in given] == [False, True]
+    assert {line["données venues d’elle"] for line in lines if line["fiche"] != f"F{lead}"} == {"toutes"}
 
 
 def test_what_is_still_to_write_is_asked_for(lived: Store, tmp_path: Path) -> None:

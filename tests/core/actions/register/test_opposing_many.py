@@ -61,7 +61,7 @@ def test_many_write_what_each_alone_would(town: Store, tmp_path: Path) -> None:
     done = opposing_many.oppose_many(town, everybody(town), how="letter", by=BY, at=NOW)
     for lead_id in everybody(alone):
         opposing.oppose(alone, Who(lead_id), how="letter", by=BY, at=NOW)
-    assert (len(done.gestures), done.left, done.whole) == (COUNT, 0, True)
+    assert (len(done.ids), done.same, done.whole) == (COUNT, 0, True)
     assert register(town) == register(alone)
     assert len(register(town)) > COUNT
     alone.close()
@@ -75,7 +75,7 @@ def test_who_is_opposed_or_gone_is_left_out(town: Store) -> None:
             w.delete_many(table, ("lead_id",), [(second,)])
         w.delete_many("lead", ("id",), [(second,)])
     done = opposing_many.oppose_many(town, [first, second, *_rest], how="letter", by=BY, at=LATER)
-    assert (len(done.gestures), done.left) == (COUNT - 2, 2)
+    assert (len(done.ids), done.same) == (COUNT - 2, 2)
 
 
 def test_somebody_erased_of_whom_nothing_is_kept_is_left_out(town: Store) -> None:
@@ -84,7 +84,7 @@ def test_somebody_erased_of_whom_nothing_is_kept_is_left_out(town: Store) -> Non
     with town.write("lost", by=BY, at=NOW) as w:
         w.delete_many("erased_mark", ("id",), [(one,) for one in w.column(int, "SELECT id FROM erased_mark")])
     done = opposing_many.oppose_many(town, [first, *rest], how="letter", by=BY, at=LATER)
-    assert (len(done.gestures), done.left) == (COUNT - 1, 1)
+    assert (len(done.ids), done.same) == (COUNT - 1, 1)
 
 
 def test_a_stop_keeps_whole_what_is_done(town: Store) -> None:
@@ -96,25 +96,25 @@ def test_a_stop_keeps_whole_what_is_done(town: Store) -> None:
             raise Cancelled
 
     done = opposing_many.oppose_many(town, everybody(town), how="letter", by=BY, at=NOW, progress=progress)
-    assert (done.done, done.total, done.whole) == (6, COUNT, False)
+    assert (done.leads, done.total, done.whole) == (6, COUNT, False)
     assert heard == [0, 0, 0, 0, 4, 4], "only what is committed is told"
     with town.read() as r:
         assert [r.row(Lead, one).opposed_at is not None for one in everybody(town)] == [True] * 6 + [False] * 3
-    back = opposing_many.undo_many(town, done.gestures, by=BY, at=LATER)
-    assert (len(back.gestures), back.whole) == (6, True)
+    back = opposing_many.undo_many(town, done.ids, by=BY, at=LATER)
+    assert (len(back.ids), back.whole) == (6, True)
     with town.read() as r:
         assert {r.row(Lead, one).opposed_at for one in everybody(town)} == {None}
 
 
 def test_undoing_is_for_ten_minutes_and_passes_over_what_was_taken_back(town: Store) -> None:
     done = opposing_many.oppose_many(town, everybody(town), how="letter", by=BY, at=NOW)
-    opposing.undo(town, done.gestures[0], by=BY, at=LATER)
+    opposing.undo(town, done.ids[0], by=BY, at=LATER)
     with fails_with("UNDO_LATE"):
-        opposing_many.undo_many(town, done.gestures, by=BY, at=NOW + timedelta(minutes=11))
-    back = opposing_many.undo_many(town, done.gestures, by=BY, at=LATER)
-    assert (len(back.gestures), back.left) == (COUNT - 1, 1)
+        opposing_many.undo_many(town, done.ids, by=BY, at=NOW + timedelta(minutes=11))
+    back = opposing_many.undo_many(town, done.ids, by=BY, at=LATER)
+    assert (len(back.ids), back.same) == (COUNT - 1, 1)
     with pytest.raises(UserError):
-        opposing_many.undo_many(town, done.gestures, by=BY, at=LATER)
+        opposing_many.undo_many(town, done.ids, by=BY, at=LATER)
 
 
 def test_what_fails_midway_tells_how_far_it_went(town: Store) -> None:

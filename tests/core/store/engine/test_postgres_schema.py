@@ -67,6 +67,8 @@ def test_tables_columns_types_and_keys_are_those_of_sqlite(made: TeamConnection,
     assert {(table, name): (kind, bool(filled)) for table, name, kind, filled in rows} == columns
     keys = {(table, key[2]) for table in tables for key in file.execute(f"PRAGMA foreign_key_list({table})")}
     assert set(made.execute(KEYS.encode())) == keys
+    # Added once all tables are there, whatever their order.
+    assert not [one for one in schema.statements() if one.startswith("CREATE TABLE") and "REFERENCES" in one]
 
 
 def test_what_an_older_row_has_in_a_column_is_the_same(made: TeamConnection, file: "sqlite3.Connection") -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import agents, in_slices, people
@@ -190,7 +190,8 @@ def test_a_stop_keeps_what_is_written_and_one_undo_gives_it_back(
     qtbot.waitUntil(lambda: bool(desk.said))
     done = len(opposed(office))
     assert 0 < done < MANY + 2
-    assert desk.last.bold == f"Arrêté\u202f: {done} opposition{'s' if done > 1 else ''} sur 22."
+    many = "s" if done > 1 else ""
+    assert desk.last.bold == f"Arrêté\u202f: {done} opposition{many} enregistrée{many}."
     assert entries(office, lifted=False) == done
     desk.act()
     qtbot.waitUntil(lambda: len(desk.said) == 2)
@@ -282,6 +283,18 @@ def test_whatever_is_done_to_twenty_is_asked_and_undone_as_one(
         qtbot.waitUntil(lambda: len(desk.said) == 2)
         assert desk.last.bold.endswith(back) and desk.last.bold.startswith(f"{len(ids)} ")
         assert whole(office) == before
+
+
+def test_the_keyboard_is_on_the_answer_to_a_label_for_many(page: LeadsPage, office: Office) -> None:
+    page.browser.table.setFocus()
+    page.browser.table.selectAll()
+    child(page, Button, "selection-tag").click()
+    field = child(page, QLineEdit, "tag-field")
+    QTest.keyClicks(field, "vu")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert child(page, Button, "many-go").hasFocus()
+    QTest.keyClick(child(page, Button, "many-go"), Qt.Key.Key_Escape)
+    assert page.browser.table.hasFocus()
 
 
 def test_a_stop_keeps_the_labels_already_put(

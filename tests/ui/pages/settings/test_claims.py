@@ -93,3 +93,12 @@ def test_what_the_letter_says_of_the_agency_is_chosen_in_order(section: ClaimsSe
     assert office.settings.look.chosen_proofs == ("hours", "since")
     year = section.form("proofs").field("since_year")
     assert isinstance(year, QLineEdit) and year.text() == ""
+
+
+def test_the_answers_of_another_year_are_read_again(section: ClaimsSection, office: Office, desk: Desk) -> None:
+    assert section.same.isHidden()
+    desk.wait(days=60)
+    section.refresh()
+    assert not section.same.isHidden() and "2026" in child(section, QLabel, "claims-read").text()
+    section.same.click()
+    assert "2027" in child(section, QLabel, "claims-read").text() and section.same.isHidden()

@@ -1,0 +1,134 @@
+"""A seat whose server goes away: what was confirmed stays, what was not is said, and it is found again by itself."""
+
+from collections.abc import Iterator
+from contextlib import closing, nullcontext, suppress
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from core.base.errors import UserError
+from core.base.records import replace
+from core.store.engine.journal import check
+from core.store.engine.opening import open_store
+from core.store.engine.soundness import Soundness, state_of
+from core.store.port import Store
+from core.store.postgres.address import read_address, write_address
+from tests.bases import put_team
+from tests.contract.conftest import LEAD, NOW, add, name_of, news_of
+from tests.failing import fails_with
+from tests.servers import server
+
+
+@pytest.fixture
+def seat(tmp_path: Path) -> Path:
+    """The folder of a seat whose team has an empty base."""
+    put_team(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def store(seat: Path) -> Iterator[Store]:
+    """The base of a team, opened by one of its seats."""
+    opened = open_store(seat)
+    yield opened
+    opened.close()
+
+
+def cut_all(store: Store) -> None:
+    """End every connection to the base, as a server that stops does."""
+    address = read_address(store.path.parent)
+    assert address is not None
+    cutting = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+    with closing(server().connect()) as connection:
+        connection.execute(cutting, [address.database])
+
+
+def count(store: Store) -> int:
+    with store.read() as r:
+        return r.value(int, "SELECT count(*) FROM lead") or 0
+
+
+def test_a_seat_finds_its_server_again(store: Store, seat: Path) -> None:
+    add(store)
+    cut_all(store)
+    with closing(open_store(seat)) as other:
+        add(other)
+    assert store.news() == frozenset()
+    with suppress(UserError):
+        count(store)  # The first to ask may only learn that the line is cut.
+    assert count(store) == 2
+    assert news_of(store) == frozenset({"lead"})
+    add(store)
+    with store.read() as r:
+        assert check(r).problems == ()
+
+
+def test_a_write_cut_in_the_middle_leaves_nothing(store: Store) -> None:
+    with fails_with("TEAM_AWAY"), store.write("test", by="Claire", at=NOW) as w:
+        w.insert("lead", LEAD)
+        cut_all(store)
+        w.insert("lead", LEAD)
+    assert count(store) == 0
+    lead_id = add(store)
+    with store.read() as r:
+        assert name_of(r, lead_id) == "Moreau Hélène"
+        assert r.value(int, "SELECT rows FROM journal_head") == 1
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_a_confirmation_lost_on_the_way_is_asked_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch, *, confirmed: bool
+) -> None:
+    """The line is cut while a transaction is being confirmed, after the server did it or before."""
+    execute = psycopg.Connection.execute
+
+    def cut(connection: Any, statement: Any, *values: Any) -> object:
+        if statement == b"COMMIT":
+            monkeypatch.undo()
+            if confirmed:
+                execute(connection, statement)
+            cut_all(store)
+        return execute(connection, statement, *values)
+
+    monkeypatch.setattr(psycopg.Connection, "execute", cut)
+    with nullcontext() if confirmed else fails_with("TEAM_AWAY"):
+        add(store)
+    assert count(store) == int(confirmed)
+    add(store)
+    with store.read() as r:
+        assert check(r).problems == ()
+
+
+def test_who_is_refused_and_who_is_away_is_told(seat: Path) -> None:
+    address = read_address(seat)
+    assert address is not None
+    for wrong, code in (
+        (replace(address, password="faux"), "TEAM_REFUSED"),
+        (replace(address, role="personne"), "TEAM_REFUSED"),
+        (replace(address, database="ailleurs"), "TEAM_REFUSED"),
+        (replace(address, port=1), "TEAM_AWAY"),
+    ):
+        write_address(seat, wrong)
+        with fails_with(code):
+            open_store(seat)
+
+
+def test_the_folder_of_a_seat_is_sound_without_a_file(seat: Path) -> None:
+    assert state_of(seat) is Soundness.SOUND
+
+
+def test_what_was_erased_is_in_no_table_after_a_scrub(store: Store) -> None:
+    lead_id = add(store, name="Zzwq Lefort")
+    with store.write("erase", by="Claire", at=NOW) as w:
+        w.blank("lead", [lead_id], {"name": ""})
+    assert store.scrub()
+    address = read_address(store.path.parent)
+    assert address is not None
+    with closing(server().connect(address.database)) as connection:
+        row = connection.execute("SELECT oid FROM pg_database WHERE datname = current_database()").fetchone()
+    assert row is not None
+    files = [path for path in (server().data / "base" / str(row[0])).iterdir() if path.is_file()]
+    assert files
+    assert not [path.name for path in files if b"Zzwq Lefort" in path.read_bytes()]
