@@ -11,9 +11,9 @@ class Settings(Struct, frozen=True):
     prudence. ``retention_at_start``: each start erases what has been kept long enough. ``second_letter``: a second
     letter is offered to a person who did not answer. ``sheet_confirmed``: when the recovery sheet was; ``last_drill``:
     when a backup was last restored for trial. ``page_saved``: the day the page « vos données » was, ``page_sha``:
-    SHA-256 of that file, ``page_said``: JSON, claim → what it says. ``answers_read``: the
-    day somebody read again what the agency answered of its letters. ``references``: legal references its counsel
-    corrected, as (rule, the rulebook's, the one to show), stored in a table of their own."""
+    SHA-256 of that file, ``page_said``: JSON, claim → what it says. ``update_page``: where newer versions are, opened
+    by hand. ``answers_read``: the day somebody read again what the agency answered of its letters. ``references``:
+    legal references its counsel corrected, as (rule, the rulebook's, the one to show), in a table of their own."""
 
     agency: Agency = field(default_factory=Agency)
     look: LetterLook = USUAL
@@ -32,6 +32,7 @@ class Settings(Struct, frozen=True):
     page_saved: str = ""
     page_sha: str = ""
     page_said: str = ""
+    update_page: str = ""
     answers_read: str = ""
     references: tuple[tuple[str, str, str], ...] = ()
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from core.base.records import Struct, replace
+from core.base.records import Struct
 from core.base.resources import resource
 from core.model.agency import Agency
 from core.model.letter_look import USUAL, LetterLook
@@ -18,12 +18,12 @@ from core.notices.agency_gaps import agency_missing
 from core.notices.canvas import GREY, MM, PAGE_HEIGHT, PAGE_WIDTH, Canvas, accent_ink
 from core.notices.claims_asked import filled
 from core.notices.context import context_of_agency
-from core.notices.fonts import Style, fonts
+from core.notices.fonts import Style
 from core.notices.language import ENGLISH, Tongue, tongue_of
 from core.notices.pictures import picture_of, sized
 from core.notices.template import Block, Context
 from core.notices.typed import one_line
-from core.notices.unprinted import unprinted
+from core.notices.unprinted import refuse_unprinted
 from core.words.errors import error
 
 CONSENTS = ("consent-counter-3", "consent-counter-2", "consent-counter-1")
@@ -83,7 +83,7 @@ def render_form(facts: FormFacts) -> FormDocument:
     english = tongue is ENGLISH
     names = {name: texts.text(f"en/{name}" if english else name) for name in KINDS[facts.kind]}
     sheets = [filled(text, _context(facts, name, tongue)) for name, text in names.items()]
-    _check_glyphs(sheets)
+    refuse_unprinted(block for blocks in sheets for block in blocks)
     words = plain(sheets[-1])
     sha256 = hashlib.sha256(words.encode()).hexdigest()
     subject = tongue.words["form_subject"]
@@ -149,13 +149,6 @@ def draw_sheet(pen: Canvas, blocks: Sequence[Block], *, agency: str, mark: str, 
         pen.words_right(RIGHT, _FOOT + 10.3, mark, size=8.5, ink=GREY)
 
 
-def _check_glyphs(sheets: Sequence[Sequence[Block]]) -> None:
-    for blocks in sheets:
-        for block in blocks:
-            if fonts().lacks(block.text.replace("☐", "")):
-                raise error("FONT_MISSING", name=unprinted(block.text.replace("☐", "")))
-
-
 def _context(facts: FormFacts, version: str, tongue: Tongue) -> Context:
     of_agency = context_of_agency(facts.agency, english=tongue is ENGLISH)
     values = {
@@ -170,6 +163,4 @@ def _context(facts: FormFacts, version: str, tongue: Tongue) -> Context:
         "place": bool(one_line(facts.place)),
         "property": bool(one_line(facts.property) and one_line(facts.town)),
     }
-    return replace(
-        of_agency, values={**of_agency.values, **values}, conditions={**of_agency.conditions, **conditions}
-    )  # fmt: skip
+    return of_agency.adding(values, conditions)

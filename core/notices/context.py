@@ -58,12 +58,10 @@ def context(facts: LetterFacts) -> Context:
     """Return the values of the fields of the texts, but for those of the origins, which are texts themselves: see
     :func:`core.notices.sources.sources`."""
     of_agency = context_of_agency(facts.agency, english=facts.english)
-    return replace(
-        of_agency,
-        values={**of_agency.values, **_letter_values(facts, tongue_of(facts.english))},
-        conditions={**of_agency.conditions, **_letter_conditions(facts), **_choices(facts)},
-        texts=facts.texts,
+    of_letter = of_agency.adding(
+        _letter_values(facts, tongue_of(facts.english)), {**_letter_conditions(facts), **_choices(facts)}
     )
+    return replace(of_letter, texts=facts.texts)
 
 
 def context_of_agency(agency: Agency, *, english: bool = False) -> Context:

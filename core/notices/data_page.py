@@ -10,7 +10,7 @@ from html import escape
 from itertools import groupby
 from urllib.parse import quote
 
-from core.base.records import Struct, replace
+from core.base.records import Struct
 from core.base.resources import resource
 from core.model.agency import Agency
 from core.notices.claims_asked import refuse_unanswered
@@ -102,9 +102,8 @@ def page_url(agency: Agency) -> str:
 
 
 def _context(agency: Agency, tongue: Tongue, day: date) -> Context:
-    context = context_of_agency(agency, english=tongue is ENGLISH)
-    values: dict[str, str] = {"page_date": tongue.long_date(day) or "–", "notice_version": tongue.version(VERSION)}
-    return replace(context, values={**context.values, **values})
+    values = {"page_date": tongue.long_date(day) or "–", "notice_version": tongue.version(VERSION)}
+    return context_of_agency(agency, english=tongue is ENGLISH).adding(values, {})
 
 
 def _blocks(agency: Agency, tongue: Tongue, day: date) -> tuple[Block, ...]:

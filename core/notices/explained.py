@@ -12,6 +12,7 @@ from core.notices.claims import Claim
 from core.notices.context import context_of_agency
 from core.notices.letter_text import context_of, variant
 from core.notices.texts import template
+from core.words.agency_questions import QUESTIONS
 
 EXPLAIN = N_("D’où vient chaque phrase")
 _PARTS = ("head", "subject", "", "pointer", "frame", "strip", "strip-reply", "foot")
@@ -46,19 +47,16 @@ class ExplainedSentence(Struct, frozen=True):
     about: str
 
 
+_DEAL, _LETTINGS, _CLOSING = N_("vente ou location"), QUESTIONS["serves_lettings"], N_("la formule choisie")
 _FACTS: Mapping[str, str] = MappingProxyType(
     {
-        "address_completed": N_("une adresse trouvée par l’agence"), "consent": N_("un accord"),
+        **QUESTIONS, "address_completed": N_("une adresse trouvée par l’agence"), "consent": N_("un accord"),
         "flat": N_("le type de bien"), "listing": N_("l’annonce"), "named": N_("le nom"), "noted": N_("vos notes"),
-        "plain_opening": N_("l’annonce lue"), "recent": N_("le jour où l’annonce a été vue"),
-        "rent": N_("vente ou location"), "sale": N_("vente ou location"), "untold": N_("vente ou location"),
-        "sign": N_("le panneau"), "supplier": N_("le fournisseur"), "closing_formal": N_("la formule choisie"),
-        "closing_wish": N_("la formule choisie"), "idea_own": N_("le choix du paragraphe"),
-        "proofs": N_("ce que vous dites de vous"), "free_estimate": N_("la gratuité de vos estimations"),
-        "holds_funds": N_("l’argent de vos clients"), "sends_abroad": N_("les données vues hors de l’Union européenne"),
-        "scores": N_("le classement des personnes"), "serves_lettings": N_("vos services de location"),
-        "serves_both": N_("vos services de location"), "serves_lets": N_("vos services de location"),
-        "serves_manages": N_("vos services de location"), "own_software": N_("où sont les données du programme"),
+        "plain_opening": N_("l’annonce lue"), "recent": N_("le jour où l’annonce a été vue"), "rent": _DEAL,
+        "sale": _DEAL, "untold": _DEAL, "sign": N_("le panneau"), "supplier": N_("le fournisseur"),
+        "closing_formal": _CLOSING, "closing_wish": _CLOSING, "idea_own": N_("le choix du paragraphe"),
+        "proofs": N_("ce que vous dites de vous"), "serves_both": _LETTINGS, "serves_lets": _LETTINGS,
+        "serves_manages": _LETTINGS, "own_software": N_("où sont les données du programme"),
         "sells_data": N_("la vente des données"), "has_dpo": N_("votre délégué"), "step_phone": N_("votre téléphone"),
         "reply_prepaid": N_("l’enveloppe retour"), "other_recipients": N_("les autres destinataires"),
         "insurer": N_("votre assurance"), "mediator": N_("votre médiateur"), "vat": N_("votre numéro de TVA"),

@@ -8,14 +8,14 @@ from core.notices.back import is_question
 from core.notices.canvas import GREY, MM, PAGE_HEIGHT, Canvas, accent_ink
 from core.notices.claims_asked import filled
 from core.notices.context import context as values_of
-from core.notices.fonts import Style, fonts
+from core.notices.fonts import Style
 from core.notices.language import tongue_of
 from core.notices.places import LEFT, RIGHT, WIDE_LEFT, WIDE_RIGHT
 from core.notices.sources import completed
 from core.notices.template import Block, Context
 from core.notices.texts import text
 from core.notices.typed import one_line
-from core.notices.unprinted import unprinted
+from core.notices.unprinted import refuse_unprinted
 from core.words.errors import error
 
 VERSION = "notice-given-3"
@@ -43,9 +43,7 @@ def render_given(facts: GivenFacts) -> bytes:
         raise error("AGENCY_INCOMPLETE", missing=tuple(lacking))
     tongue = tongue_of(facts.letter.english)
     blocks = filled(text(f"en/{VERSION}" if facts.letter.english else VERSION), _context(facts))
-    for block in blocks:
-        if fonts().lacks(block.text.replace("☐", "")):
-            raise error("FONT_MISSING", name=unprinted(block.text.replace("☐", "")))
+    refuse_unprinted(blocks)
     title, subject = tongue.words["given_title"], tongue.words["given_subject"]
     pen = Canvas(title=title, author=agency.name, subject=subject, lang=tongue.lang)
     _draw(pen, blocks, facts)
@@ -77,7 +75,7 @@ def _context(facts: GivenFacts) -> Context:
     added = completed(letter) and origin is not None and bool(one_line(origin.words))
     is_asked = bool(one_line(facts.object))
     conditions = {"letter_ref": bool(letter.reference), "address_completed": added, "request": is_asked}
-    return Context({**context.values, **values}, {**context.conditions, **conditions})
+    return context.adding(values, conditions)
 
 
 def _draw(pen: Canvas, blocks: tuple[Block, ...], facts: GivenFacts) -> None:

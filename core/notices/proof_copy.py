@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from core.base import lazy_imports
 from core.base.french import day, hour, listed, moment, slots
-from core.base.records import Struct, replace
+from core.base.records import Struct
 from core.model.agency import Agency
 from core.model.channel import Channel
 from core.model.consent import Slot
@@ -18,11 +18,11 @@ from core.notices.canvas import MM, PAGE_HEIGHT, PAGE_WIDTH, Canvas
 from core.notices.claims_asked import filled
 from core.notices.consent_form import LEFT, RIGHT, draw_sheet
 from core.notices.context import context_of_agency
-from core.notices.fonts import SetBlock, Style, fonts
+from core.notices.fonts import SetBlock, Style
 from core.notices.template import Block, Context, Run
 from core.notices.texts import text
 from core.notices.typed import one_line
-from core.words.errors import error
+from core.notices.unprinted import refuse_unprinted
 
 VERSION = "proof-2"
 _SUBJECT = "Copie de la preuve d’un accord (C. consom., art. R223-2)"
@@ -72,9 +72,7 @@ def render_copy(facts: CopyFacts, proof: bytes) -> tuple[bytes, bool]:
     document = proof if suffix == ".pdf" and _opens(proof) else None
     is_apart = picture is None and document is None
     blocks = filled(text(VERSION), _context(facts, apart=is_apart))
-    for block in blocks:
-        if fonts().lacks(block.text):
-            raise error("FONT_MISSING", name=block.text)
+    refuse_unprinted(blocks)
     author = facts.agency.name
     pen = Canvas(title="Preuve d’un accord", author=author, subject=_SUBJECT, accessible=document is None)
     draw_sheet(pen, blocks, agency=one_line(facts.agency.name), mark="", look=facts.look)
@@ -120,9 +118,7 @@ def _context(facts: CopyFacts, *, apart: bool) -> Context:
         "text_sha256": bool(facts.text_sha256),
         "apart": apart,
     }
-    return replace(
-        of_agency, values={**of_agency.values, **values}, conditions={**of_agency.conditions, **conditions}
-    )  # fmt: skip
+    return of_agency.adding(values, conditions)
 
 
 def _hours(facts: CopyFacts) -> str:

@@ -22,11 +22,7 @@ _TYPED = ("hours",)
 def with_proofs(facts: LetterFacts, context: Context) -> Context:
     """Return ``context`` with the sentences the agency chose, in its order, then how it works."""
     words = " ".join(_sentences(facts, context)) if context.texts.letter not in FORMER else ""
-    return replace(
-        context,
-        values={**context.values, "proofs": words},
-        conditions={**context.conditions, "proofs": bool(words)},
-    )
+    return context.adding({"proofs": words}, {"proofs": bool(words)})
 
 
 def may_say(agency: Agency, proof: str, day: date) -> bool:

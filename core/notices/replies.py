@@ -12,7 +12,7 @@ from core.model.agency import Agency
 from core.notices.agency_gaps import ALWAYS
 from core.notices.claims_asked import filled
 from core.notices.context import context_of_agency
-from core.notices.template import Block, Context, Run
+from core.notices.template import Block, Run
 from core.notices.texts import text
 from core.notices.typed import one_line
 from core.words.errors import error
@@ -68,9 +68,7 @@ def message(
     agency and these. Raises UserError AGENCY_INCOMPLETE, CLAIM_UNANSWERED, FIELD_MISSING for a printed field that is
     empty."""
     check_sender(agency)
-    known = context_of_agency(agency)
-    context = Context({**known.values, **values}, {**known.conditions, **facts})
-    subject, *blocks = filled(text(f"replies/{name}"), context)
+    subject, *blocks = filled(text(f"replies/{name}"), context_of_agency(agency).adding(values, facts))
     return ReplyMessage(subject.text.removeprefix(_SUBJECT), tuple(_ended(blocks)), name)
 
 

@@ -9,7 +9,7 @@ letter is printed.
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from core.base.records import Struct, field
+from core.base.records import Struct, field, replace
 from core.model.letter import TODAY, LetterTexts
 from core.notices.claims import Claim, ClaimState, claims, state_of
 from core.notices.typed import one_line
@@ -74,6 +74,10 @@ class Context(Struct, frozen=True):
     english: bool = False
     texts: LetterTexts = TODAY
     table: Mapping[str, Claim] = field(default_factory=claims)
+
+    def adding(self, values: Mapping[str, str], conditions: Mapping[str, bool | None]) -> "Context":
+        """Return this context with the values and facts of one paper besides."""
+        return replace(self, values={**self.values, **values}, conditions={**self.conditions, **conditions})
 
 
 class _Field(Struct, frozen=True):

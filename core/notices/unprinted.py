@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from core.notices.fonts import fonts
 from core.notices.template import Block, Run
+from core.words.errors import error
 
 MARK = "[non imprimé]"
 _LACKED = "\0"
@@ -25,6 +27,13 @@ def unprinted(words: str) -> str:
     """Return the words that hold a sign the font lacks, once each."""
     lacked = (word.strip(".,;:()«»") for word in words.split() if fonts().lacks(word))
     return " ".join(dict.fromkeys(lacked))
+
+
+def refuse_unprinted(blocks: Iterable[Block]) -> None:
+    """Raise UserError FONT_MISSING with the words of ``blocks`` that the font does not have; a box is drawn."""
+    for block in blocks:
+        if lacked := unprinted(block.text.replace("☐", "")):
+            raise error("FONT_MISSING", name=lacked)
 
 
 def printable_block(block: Block) -> Block:

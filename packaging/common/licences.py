@@ -7,9 +7,12 @@ identifiers). A package without any text stops the build.
 
 import shutil
 import sys
-from email.message import Message
 from email.parser import HeaderParser
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from core.base.parts import LIST, terms
 
 NAMED = ("licen", "copying", "notice", "authors")
 """How the file of a licence begins, where the metadata has no folder of them."""
@@ -26,29 +29,23 @@ def main(packages: Path, folder: Path, root: Path) -> None:
     lines, missing = ["Premier Contact : MIT", "Python : PSF-2.0"], []
     for metadata in sorted(packages.glob("*.dist-info/METADATA")):
         about = HeaderParser().parsestr(metadata.read_text(encoding="utf-8"))
-        name, terms = f"{about['Name']} {about['Version']}", _terms(about)
-        texts = [*_texts(metadata.parent), *(text for text in ours if text.stem in terms)]
+        name, licence = f"{about['Name']} {about['Version']}", terms(about) or "voir son texte"
+        texts = [*_texts(metadata.parent), *(text for text in ours if text.stem in licence)]
         if not texts:
-            missing.append(f"{name} ({terms})")
+            missing.append(f"{name} ({licence})")
         (folder / name).mkdir()
         for text in texts:
             (shutil.copytree if text.is_dir() else shutil.copy)(text, folder / name / text.name)
-        lines.append(f"{name} : {terms}")
+        lines.append(f"{name} : {licence}")
     if missing:
         raise SystemExit(f"no licence text: {', '.join(missing)}: put it in packaging/licences")
-    (folder / "LISEZMOI.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / LIST).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _texts(info: Path) -> list[Path]:
     """Return the texts of a package: its folder of licences (PEP 639), else the files named so."""
     folder = info / "licenses"
     return [folder] if folder.is_dir() else [path for path in info.iterdir() if path.name.lower().startswith(NAMED)]
-
-
-def _terms(about: Message) -> str:
-    headings = [line for line in about.get_all("Classifier", []) if line.startswith("License ::")]
-    terms = [about["License-Expression"], ", ".join(line.rpartition(" :: ")[2] for line in headings), about["License"]]
-    return next((term.splitlines()[0] for term in terms if term), "voir son texte")
 
 
 if __name__ == "__main__":

@@ -229,7 +229,7 @@ class KeysDay(RealDay):
             hand.wait_said(f"Étiquette «\u202f{LABEL}\u202f» posée sur")
         with hand.act("taken back among the recent gestures"):
             hand.key("ctrl+shift+z")
-            hand.wait_held("gesture-act")
+            hand.wait_held("gesture-act-0")
             hand.key("space")
             hand.wait_said("Annulé")
             hand.key("Escape")

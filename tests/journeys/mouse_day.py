@@ -246,6 +246,7 @@ class MouseDay(RealDay):
         hand = self.hand
         hand.click_tab("views-tabs", "Tous", "views-more")
         hand.click_row("lead-table", 0)
+        self.uncover()
         hand.key("ctrl+a")
         with hand.act("everybody labelled"):
             if hand.shows("selection-tag"):
@@ -261,9 +262,9 @@ class MouseDay(RealDay):
             hand.wait_said(f"Étiquette «\u202f{LABEL}\u202f» posée sur")
         with hand.act("taken back among the recent gestures"):
             hand.menu("Édition", "Gestes récents")
-            hand.wait_held("gesture-act")
+            hand.wait_held("gesture-act-0")
             hand.shot("gestes-recents")
-            hand.click("gesture-act")
+            hand.click("gesture-act-0")
             hand.wait_said("Annulé")
         hand.click("gestures-close")
 

@@ -235,7 +235,7 @@ def palette(window: Window) -> QWidget:
 
 
 def help_shown(window: Window) -> QWidget:
-    show_help(window, window.office.theme)
+    show_help(window, window.office)
     return child(window, QWidget, "help")
 
 

@@ -36,7 +36,16 @@ FRENCH = re.compile(
     re.IGNORECASE,
 )
 STAYS = (
-    *("Échap", "Entrée", "Source Sans 3", "Français", "Pierres & Clés", "Gens de Confiance", "la Tour et le Port"),
+    *(
+        "Échap",
+        "Entrée",
+        "Source Sans 3",
+        "Français",
+        "Pierres & Clés",
+        "Gens de Confiance",
+        "Communes de France",
+        "la Tour et le Port",
+    ),
     *(
         "Agence des Tilleuls",
         "Vitré",

@@ -99,20 +99,12 @@ class OneJob:
         self._bar.end()
 
 
-class Preparing:
+class Preparing(OneJob):
     """One preparation at a time; ``bar`` shows its progress and stops it; ``then`` is called when some were made."""
 
     def __init__(self, office: Office, bar: JobBar, then: Callable[[], None] = lambda: None) -> None:
-        self._office = office
-        self._bar = bar
-        self._then = then
-        self._job: Job | None = None
-        bar.stop_asked.connect(self._stop)
-
-    @property
-    def running(self) -> bool:
-        """Tell whether letters are being made."""
-        return self._job is not None
+        super().__init__(office.jobs, bar)
+        self._office, self._then = office, then
 
     def begin(self, lead_ids: list[int]) -> None:
         """Make the letters of these leads, unless others are being made."""
@@ -121,35 +113,14 @@ class Preparing:
             return
         out = office.folder / registering.FOLDER
         make = partial(noticing.make, ids=tuple(lead_ids), out=out, by=office.by, at=office.now())
-        self._bar.begin(_("Préparation des lettres"))
-        self._job = office.jobs.run(
-            on_base,
-            OnBase(office.folder, make),
-            done=self._made,
-            failed=self._failed,
-            progress=self._bar.show_progress,
-            stopped=partial(self._ended, _("Préparation arrêtée. Les lettres déjà faites sont gardées.")),
-        )
+        words = _("Préparation arrêtée. Les lettres déjà faites sont gardées.")
+        self.run(on_base, OnBase(office.folder, make), text=_("Préparation des lettres"), done=self._made,
+                 failed=office.complain, stopped=lambda: office.say("note", words))  # fmt: skip
 
     def _made(self, made: Letters) -> None:
-        self._ended("")
         say_made(self._office, made)
         if made.made:
             self._then()
-
-    def _failed(self, problem: UserError) -> None:
-        self._ended("")
-        self._office.complain(problem)
-
-    def _ended(self, words: str) -> None:
-        self._job = None
-        self._bar.end()
-        if words:
-            self._office.say("note", words)
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.stop()
 
 
 def say_made(office: Office, made: Letters) -> None:

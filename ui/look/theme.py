@@ -6,7 +6,7 @@ Python.
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
@@ -167,6 +167,11 @@ class Theme(QObject):
         self._hints = QGuiApplication.styleHints()
         self._load()
         self._hints.colorSchemeChanged.connect(self._follow_system)
+
+    def follow(self, fit: Callable[[], object]) -> None:
+        """Call what dresses a widget, now and at each change."""
+        self.changed.connect(fit)
+        fit()
 
     @property
     def scheme(self) -> Scheme:

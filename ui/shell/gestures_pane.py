@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from core.actions.common.in_slices import BulkResult
 from core.actions.desk.gestures import RecentGesture, recent_gestures, redo_gesture, undo_gesture
@@ -20,6 +20,7 @@ from ui.shell.side_pane import SidePane
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, drop_all, fill, hbox, nest, vbox
+from ui.widgets.pages import scrolled
 from ui.widgets.paint import hairline
 
 WIDTH, MARGIN = 396, 66
@@ -37,7 +38,9 @@ def show_gestures(frame: Frame, office: Office) -> None:
 class GestureRow(QFrame):
     """One gesture: its hour, what was done, what it was before or why it stays, and its button."""
 
-    def __init__(self, office: Office, gesture: RecentGesture, act: Callable[[], object] | None, words: str) -> None:
+    def __init__(
+        self, office: Office, gesture: RecentGesture, act: Callable[[], object] | None, words: str, *, place: int
+    ) -> None:
         super().__init__()
         self._office = office
         self.setObjectName("gesture")
@@ -51,7 +54,7 @@ class GestureRow(QFrame):
         beneath = hbox((paragraph(gesture.detail, "caption", ink="muted", name="gesture-detail"), 1), spacing=8)
         if act is not None:
             icon = "undo" if gesture.undoes else ""
-            self.button = Button(theme, words, name="gesture-act", kind="link", icon=icon)
+            self.button = Button(theme, words, name=f"gesture-act-{place}", kind="link", icon=icon)
             self.button.setAccessibleName(labelled(words, gesture.text))
             self.button.clicked.connect(lambda _checked=False: act())
             fill(beneath, self.button)
@@ -80,11 +83,7 @@ class GesturesPane(SidePane):
         self._job = ForMany(office)
         self._rows = QWidget()
         self._list = vbox(on=self._rows, spacing=0)
-        area = QScrollArea()
-        area.setObjectName("gestures-list")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(self._rows)
+        area = scrolled(self._rows, name="gestures-list")
         column = vbox(on=self, margins=(16, 12, 16, 8), spacing=8)
         nest(column, hbox(label(title, "heading"), STRETCH, self.detach, self.close_button, spacing=12))
         hint = _("Gardés 30\u00a0jours. Chacun s’annule seul, ou du dernier au premier.")
@@ -126,7 +125,7 @@ class GesturesPane(SidePane):
                 heading = _("Aujourd’hui") if day == office.now().date() else long_day(day)
                 fill(self._list, label(heading[:1].upper() + heading[1:], "caption", semibold=True, ink="muted"))
             act, words = self._act_of(gesture)
-            self.rows.append(GestureRow(office, gesture, act, words))
+            self.rows.append(GestureRow(office, gesture, act, words, place=len(self.rows)))
             fill(self._list, self.rows[-1])
         if not gestures:
             fill(self._list, paragraph(_("Rien depuis 30\u00a0jours."), ink="muted"))

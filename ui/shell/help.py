@@ -6,14 +6,17 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QWidget
 
+from core.actions.common.files import write_whole
 from core.base.i18n import _, n_
 from core.base.version import VERSION
 from core.cli.entry import program_name
 from core.cli.run import FAMILIES
 from core.words.manual import PICTURES, ManualPage, manual, picture_folder, search
 from core.words.news import news
-from ui.look.theme import Theme
+from ui.common.file_dialogs import ask_save
+from ui.common.office import Office
 from ui.shell.frame import Frame
+from ui.shell.manual_pdf import manual_pdf
 from ui.shell.side_pane import SidePane
 from ui.widgets.button import Button
 from ui.widgets.fields import text_field
@@ -50,9 +53,9 @@ OF_PARTS: Mapping[str, str] = {
 """The name of what holds the focus, or of what is around it → its page; the innermost counts."""
 
 
-def show_help(frame: Frame, theme: Theme) -> None:
+def show_help(frame: Frame, office: Office) -> None:
     """Show the page of the manual about where the user stands; F1 again there closes it."""
-    pane = frame.findChild(HelpPane, "help") or _made(frame, theme)
+    pane = frame.findChild(HelpPane, "help") or _made(frame, office)
     asked = page_of(frame)
     if pane.isVisible() and pane.isAncestorOf(QApplication.focusWidget() or frame):
         pane.leave()
@@ -61,18 +64,18 @@ def show_help(frame: Frame, theme: Theme) -> None:
     pane.appear()
 
 
-def go_between(frame: Frame, theme: Theme) -> None:
+def go_between(frame: Frame, office: Office) -> None:
     """Go from the help to the work, or back; open the help where it is not (F6)."""
     pane = frame.findChild(HelpPane, "help")
     if pane is None or not pane.isVisible():
-        show_help(frame, theme)
+        show_help(frame, office)
     else:
         pane.toggle_focus()
 
 
-def show_news(frame: Frame, theme: Theme) -> None:
+def show_news(frame: Frame, office: Office) -> None:
     """Show what this version brought."""
-    pane = frame.findChild(HelpPane, "help") or _made(frame, theme)
+    pane = frame.findChild(HelpPane, "help") or _made(frame, office)
     pane.show_text(_("Nouveautés de la version {version}").format(version=VERSION), news())
     pane.appear()
 
@@ -87,8 +90,8 @@ def page_of(frame: Frame) -> str:
     return OF_PAGES[frame.current()]
 
 
-def _made(frame: Frame, theme: Theme) -> "HelpPane":
-    pane = HelpPane(frame, theme)
+def _made(frame: Frame, office: Office) -> "HelpPane":
+    pane = HelpPane(frame, office)
     frame.show_side(pane)
     return pane
 
@@ -119,10 +122,11 @@ class _ManualText(QTextBrowser):
 class HelpPane(Fitted, SidePane):
     """The pane."""
 
-    def __init__(self, frame: Frame, theme: Theme) -> None:
-        window_title = _("Aide de Premier Contact")
+    def __init__(self, frame: Frame, office: Office) -> None:
+        window_title, theme = _("Aide de Premier Contact"), office.theme
         super().__init__(frame, theme, name="help", title=_("Aide"), width=WIDTH, window_title=window_title)
         self._pages = manual(program_name(), ", ".join(sorted(name for names in FAMILIES.values() for name in names)))
+        self._office = office
         self._found: list[ManualPage] = []
         self._shown = self._pages[0]
         self.search = text_field(
@@ -131,6 +135,7 @@ class HelpPane(Fitted, SidePane):
         self.search.setClearButtonEnabled(True)
         self.count = label("", "caption", ink="muted", name="help-count")
         self.contents = Button(theme, _("Sommaire"), name="help-contents", kind="link", icon="chevron-left")
+        self.save = Button(theme, _("Enregistrer le manuel (PDF)…"), name="help-save", kind="link")
         self.text = _ManualText()
         self.text.setObjectName("help-text")
         self.text.setAccessibleName(_("Aide"))
@@ -141,6 +146,7 @@ class HelpPane(Fitted, SidePane):
         self.search.returnPressed.connect(self._next_found)
         self.text.anchorClicked.connect(lambda url: self.show_page(url.fileName().removesuffix(".md")))
         self.contents.clicked.connect(self.show_contents)
+        self.save.clicked.connect(self._save)
         theme.changed.connect(self._fit)
 
     def _build(self) -> None:
@@ -148,7 +154,7 @@ class HelpPane(Fitted, SidePane):
         nest(column, hbox(label(_("Aide"), "heading"), STRETCH, self.detach, self.close_button, spacing=12))
         nest(column, hbox((self.search, 1), self.count, spacing=12))
         fill(column, (self.text, 1))
-        nest(column, hbox(self.contents, STRETCH))
+        nest(column, hbox(self.contents, STRETCH, self.save))
 
     def first(self) -> QWidget:
         """Return the search."""
@@ -175,6 +181,15 @@ class HelpPane(Fitted, SidePane):
         document.setDocumentMargin(self._theme.px(12))
         self.text.setMarkdown(self._shown.body)
         self.text.setAccessibleDescription(self._shown.title)
+
+    def _save(self) -> None:
+        """Write the whole manual where the user says."""
+        office, title = self._office, _("Enregistrer le manuel")
+        file = ask_save(self, office.seat, title, "manuel-premier-contact.pdf", "PDF (*.pdf)")
+        if file is not None:
+            with office.trying():
+                write_whole(file, manual_pdf(self._pages, self._theme.font("body")))
+                office.say("done", _("Le manuel est enregistré."), str(file))
 
     def _search(self, asked: str) -> None:
         self._found = search(self._pages, asked)

@@ -37,8 +37,8 @@ def acts_of(window: Frame, office: Office) -> dict[str, Callable[[], object]]:
         "window": partial(rooms.new_window, office), "undo": window.band.undo,
         "quit": window.close, "verify": partial(rooms.verify, office),
         "gestures": partial(rooms.recent_gestures, window, office),
-        "news": partial(rooms.open_news, window, office.theme),
-        "help": partial(rooms.help_text, window, office.theme), "larger": partial(_scale, window, office, 1),
+        "news": partial(rooms.open_news, window, office),
+        "help": partial(rooms.help_text, window, office), "larger": partial(_scale, window, office, 1),
         "smaller": partial(_scale, window, office, -1), "normal": partial(_scale, window, office, 0),
         **{scheme: partial(_choose, window, f"scheme-{scheme}") for scheme, _words in SCHEMES},
     }  # fmt: skip
@@ -159,8 +159,10 @@ def _tools(window: Frame, office: Office) -> None:
 
 def _help(window: Frame, office: Office) -> None:
     menu = window.menuBar().addMenu(_("&Aide"))
-    menu.addAction(_command(window, _("Aide, là où vous êtes"), "F1", partial(rooms.help_text, window, office.theme)))
-    menu.addAction(_command(window, _("De l’aide au travail"), "F6", partial(rooms.help_focus, window, office.theme)))
-    menu.addAction(_command(window, _("Nouveautés"), "", partial(rooms.open_news, window, office.theme)))
+    menu.addAction(_command(window, _("Aide, là où vous êtes"), "F1", partial(rooms.help_text, window, office)))
+    menu.addAction(_command(window, _("De l’aide au travail"), "F6", partial(rooms.help_focus, window, office)))
+    newer = partial(office.go, "settings/section=about")
+    menu.addAction(_command(window, _("Voir s’il existe une version plus récente…"), "", newer))
+    menu.addAction(_command(window, _("Nouveautés"), "", partial(rooms.open_news, window, office)))
     menu.addAction(_command(window, _("Préparer un diagnostic…"), "", partial(rooms.offer_diagnostic, window, office)))
     menu.addAction(_command(window, _("À propos de Qt"), "", QApplication.aboutQt))

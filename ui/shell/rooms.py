@@ -169,26 +169,26 @@ def recent_gestures(frame: Frame, office: Office) -> None:
     show_gestures(frame, office)
 
 
-def help_text(frame: Frame, theme: Theme) -> None:
+def help_text(frame: Frame, office: Office) -> None:
     """Open the help where the user stands."""
     from ui.shell.help import show_help
 
-    show_help(frame, theme)
+    show_help(frame, office)
 
 
 def tell_news(frame: Frame, office: Office) -> None:
     """Say once, after an upgrade, that the version is new, and where what it brought is told."""
     before, office.seat.version = office.seat.version, VERSION
     if before not in {"", VERSION} and office.settings.started:
-        act = Act(_("Nouveautés"), run=partial(open_news, frame, office.theme), key="", icon="help")
+        act = Act(_("Nouveautés"), run=partial(open_news, frame, office), key="", icon="help")
         office.say("note", _("Premier Contact {version}.").format(version=VERSION), act=act)
 
 
-def open_news(frame: Frame, theme: Theme) -> None:
+def open_news(frame: Frame, office: Office) -> None:
     """Show what this version brought."""
     from ui.shell.help import show_news
 
-    show_news(frame, theme)
+    show_news(frame, office)
 
 
 def offer_diagnostic(frame: Frame, office: Office) -> None:
@@ -198,11 +198,11 @@ def offer_diagnostic(frame: Frame, office: Office) -> None:
     show_diagnostic(frame, office)
 
 
-def help_focus(frame: Frame, theme: Theme) -> None:
+def help_focus(frame: Frame, office: Office) -> None:
     """Go from the help to the work, or back."""
     from ui.shell.help import go_between
 
-    go_between(frame, theme)
+    go_between(frame, office)
 
 
 def palette(frame: Frame, office: Office, acts: Mapping[str, Callable[[], object]]) -> None:

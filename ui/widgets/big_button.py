@@ -10,12 +10,13 @@ from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import PushButton
 from ui.widgets.label import set_tip
+from ui.widgets.layouts import Firm
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
 
 CAP = 22
 
 
-class OutcomeButton(PushButton):
+class OutcomeButton(Firm, PushButton):
     """One outcome of a call: its digit in a key cap, its word, and an extra key at right. The page handles the keys."""
 
     def __init__(self, theme: Theme, digit: int, text: str, *, name: str, key: str = "") -> None:
@@ -43,10 +44,6 @@ class OutcomeButton(PushButton):
         extra = key_width(self._theme, self._key) + 8 if self._key else 0
         return QSize(10 + self._theme.px(CAP) + 10 + words + extra + 14, self._theme.height(38))
 
-    def minimumSizeHint(self) -> QSize:
-        """Return the size: never narrower than its words."""
-        return self.sizeHint()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the box, the digit, the word and the key."""
         painter = QPainter(self)
@@ -69,7 +66,7 @@ class OutcomeButton(PushButton):
             key_cap(painter, self._theme, cap, key=self._key, ink=muted)
 
 
-class OppositionButton(QPushButton):
+class OppositionButton(Firm, QPushButton):
     """« S’oppose au démarchage »: always at the same place, 64 high, never disabled while a person is shown; it does
     nothing once done."""
 
@@ -118,10 +115,6 @@ class OppositionButton(QPushButton):
         side = self._theme.px(28)
         width = 15 + side + 12 + words + 12 + key_width(self._theme, self._key) + 15
         return QSize(width, max(self._theme.px(64), 2 * QFontMetrics(font).height() + 20))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same size: the button never shrinks."""
-        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the fill, the octagon with a cross, two lines of words and the key."""

@@ -10,6 +10,7 @@ from core.base.records import Struct
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.label import set_tip
+from ui.widgets.layouts import Firm
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -79,7 +80,7 @@ DISABLED = Paint("sunken", "sunken", "sunken", "line", "disabled")
 DISABLED_LINK = Paint("", "", "", "", "disabled")
 
 
-class Button(PushButton):
+class Button(Firm, PushButton):
     """A command with a word. ``key`` is shown in a key cap and told to screen readers; the page's action handles the
     key."""
 
@@ -139,10 +140,6 @@ class Button(PushButton):
         """Return the size: as wide as its icon, word and cap."""
         return QSize(max(24, self._content_width() + 2 * self._padding()), self._theme.height(self._tall))
 
-    def minimumSizeHint(self) -> QSize:
-        """Return the size: never narrower than its words."""
-        return self.sizeHint()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the box and its content."""
         painter = QPainter(self)
@@ -192,7 +189,7 @@ class Button(PushButton):
         return self._theme.font("body", semibold=True)
 
 
-class IconButton(ToolButton):
+class IconButton(Firm, ToolButton):
     """An icon alone, only for commands everybody knows (close, clear, previous, next); ``text`` is read aloud."""
 
     def __init__(self, theme: Theme, icon: str, text: str, *, name: str, side: int = 28) -> None:
@@ -211,10 +208,6 @@ class IconButton(ToolButton):
         """Return the size: a square of at least 24 pixels."""
         side = max(24, self._theme.px(self._side))
         return QSize(side, side)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same size as :meth:`sizeHint`."""
-        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the icon in the middle."""

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePol
 from ui.look.theme import Theme
 from ui.widgets.label import label, paragraph, value
 from ui.widgets.layouts import STRETCH, drop_all, hbox, nest, vbox
-from ui.widgets.paint import box, hairline, margin_line
+from ui.widgets.paint import Surfaced, box, hairline, margin_line
 
 LABEL_WIDTH = 80
 
 
-class Card(QFrame):
+class Card(Surfaced, QFrame):
     """A rounded surface with a title; ``body`` is the layout of its content. A card never contains a card."""
 
     def __init__(self, theme: Theme, title: str = "", *, name: str, note: str = "") -> None:
@@ -66,10 +66,6 @@ class Card(QFrame):
         self.body.addWidget(made)
         return made
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface and its edge."""
-        box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)
-
 
 class Hairline(QWidget):
     """A thin line across the page."""
@@ -113,8 +109,7 @@ class MarginRows(QFrame):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
         vbox(self._head, self._grid, STRETCH, on=self, spacing=0)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def add(self, left: QWidget | None, right: QWidget, *, line: bool = False) -> None:
         """Add a row; ``line`` draws a hairline above it."""
@@ -153,14 +148,10 @@ class MarginRows(QFrame):
         self.update()
 
 
-class Surface(QFrame):
+class Surface(Surfaced, QFrame):
     """A card without a title; ``body`` takes what it holds."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self.body = vbox(on=self, margins=1, spacing=0)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface and its edge."""
-        box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)

@@ -26,6 +26,7 @@ from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import ToolButton
 from ui.widgets.label import polish, set_tip
+from ui.widgets.layouts import Firm
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.speech import announce
 
@@ -141,6 +142,12 @@ class Choice(QComboBox):
         self.blockSignals(False)
         self.update()
 
+    def showPopup(self) -> None:
+        """Open the list, which has the name of its field."""
+        self.view().setObjectName(f"{self.objectName()}-list")
+        self.view().setAccessibleName(self.accessibleName())
+        super().showPopup()
+
     def sizeHint(self) -> QSize:
         """Return the size the longest words need; the style's own size leaves out the space it keeps around them."""
         # And a pixel for what the font's measure rounds off: « Non précisé » was cut at 200 %.
@@ -169,7 +176,7 @@ class Choice(QComboBox):
         event.ignore()
 
 
-class CheckBox(QCheckBox):
+class CheckBox(Firm, QCheckBox):
     """A check box 18 pixels wide and its words."""
 
     box_width = 18
@@ -186,10 +193,6 @@ class CheckBox(QCheckBox):
         """Return the size of the box and its words, at least 24 high so that it is easy to press."""
         words = text_width(self._theme.font("body"), self.text())
         return QSize(self._theme.px(self.box_width) + 10 + words + 4, max(24, self._theme.line() + 4))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same size as :meth:`sizeHint`."""
-        return self.sizeHint()
 
     def hitButton(self, place: QPoint) -> bool:
         """Tell that a press anywhere on the box or the words counts."""
@@ -240,7 +243,7 @@ def _colors(mark: QCheckBox) -> tuple[str, str]:
 _MARK, _DOT = 18, 8
 
 
-class Radio(QRadioButton):
+class Radio(Firm, QRadioButton):
     """A round mark 18 pixels wide and its words; the whole line takes a press."""
 
     def __init__(self, theme: Theme, text: str, *, name: str) -> None:
@@ -255,10 +258,6 @@ class Radio(QRadioButton):
         """Return the size of the mark and its words, at least 24 high so that it is easy to press."""
         words = text_width(self._theme.font("body"), self.text())
         return QSize(self._theme.px(_MARK) + 10 + words + 4, max(24, self._theme.line() + 4))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same size as :meth:`sizeHint`."""
-        return self.sizeHint()
 
     def hitButton(self, place: QPoint) -> bool:
         """Tell that a press anywhere on the mark or the words counts."""

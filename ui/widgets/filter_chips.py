@@ -2,6 +2,7 @@
 then the available ones, then « Tout effacer ». Those without room are under « Autres filtres »."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Protocol
 
@@ -15,7 +16,7 @@ from core.base.screen_shapes import labelled
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import Button, IconButton
-from ui.widgets.layouts import STRETCH, Fitted, drop, fill, hbox
+from ui.widgets.layouts import STRETCH, Firm, Fitted, drop, fill, hbox
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.speech import AS
 
@@ -50,8 +51,7 @@ class SearchBar(QLineEdit):
         self._timer.timeout.connect(self._tell)
         self.textChanged.connect(self._typed)
         self.returnPressed.connect(self._tell)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def sizeHint(self) -> QSize:
         """Return the size: 222 wide at 100 %."""
@@ -141,7 +141,7 @@ class Filter(Struct, frozen=True):
         return self.menu.say(value) if self.menu else dict(self.options).get(value, value)
 
 
-class Chip(QToolButton):
+class Chip(Firm, QToolButton):
     """One filter, as a button 28 high with round ends. Espace or Entrée opens its menu; Suppr or the cross removes the
     choice."""
 
@@ -210,10 +210,6 @@ class Chip(QToolButton):
         wide = min(text_width(font, self.text()), self._theme.px(WORDS))
         return QSize(wide + self._theme.px(14) + 30, self._theme.height(28))
 
-    def minimumSizeHint(self) -> QSize:
-        """Return the same size as :meth:`sizeHint`."""
-        return self.sizeHint()
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Remove the choice when the cross is pressed."""
         in_cross = event.position().x() > self.width() - self._theme.px(14) - 16
@@ -281,8 +277,8 @@ class FilterChips(Fitted, QWidget):
         self._chips = {}
         for shown in filters:
             chip = Chip(self._theme, shown)
-            chip.chosen.connect(_setter(self._set, shown.key))
-            chip.removed.connect(_remover(self._set, shown.key))
+            chip.chosen.connect(partial(self._set, shown.key))
+            chip.removed.connect(partial(self._set, shown.key, ""))
             self._chips[shown.key] = chip
         self.show_values(kept)
         if old and self._chips:
@@ -356,11 +352,3 @@ class FilterChips(Fitted, QWidget):
 
 def _teller(tell: Callable[[str], None], value: str) -> Callable[[], None]:
     return lambda: tell(value)
-
-
-def _setter(change: Callable[[str, str], None], key: str) -> Callable[[str], None]:
-    return lambda value: change(key, value)
-
-
-def _remover(change: Callable[[str, str], None], key: str) -> Callable[[], None]:
-    return lambda: change(key, "")

@@ -72,8 +72,7 @@ class Form(QWidget):
         self._grid.setColumnStretch(1, 1)
         for place, row in enumerate(rows):
             self._add(place, row)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def value(self, key: str) -> str:
         """Return the present value of a field."""

@@ -34,8 +34,7 @@ class PageHeader(Fitted, QWidget):
         self._row.setSpacing(12)
         nest(self._row, words, 1)
         nest(self._row, self._right)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def show_title(self, title: str) -> None:
         """Show another title."""

@@ -5,7 +5,7 @@ whatever was made next at that address: a style asked of a widget was given as a
 from collections.abc import Iterator
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
@@ -134,3 +134,12 @@ class Fitted:
         """Fit what is shown to the new size."""
         super().resizeEvent(event)  # type: ignore[misc]
         self._fit()
+
+
+class Firm:
+    """Named before the class of Qt among the bases of a widget, keeps it from being smaller than it asks to be."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size that the widget asks for."""
+        size: QSize = self.sizeHint()  # type: ignore[attr-defined]
+        return size

@@ -93,8 +93,7 @@ class ManyQuestion(Fitted, QFrame):
         self._no.clicked.connect(self.refused)
         self._way.setBuddy(self._ways)
         self._lay_out()
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
         self.hide()
 
     def ask(self, question: ManyAsked) -> None:

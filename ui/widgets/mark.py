@@ -9,7 +9,7 @@ from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import hbox
+from ui.widgets.layouts import Firm, hbox
 from ui.widgets.paint import CENTER, LEFT, box, text_width
 from ui.widgets.speech import AS, announce
 
@@ -57,7 +57,7 @@ class Pill(QWidget):
         paint_pill(QPainter(self), self._theme, self.rect(), text=self._text, ink=self._ink)
 
 
-class IconLabel(QWidget):
+class IconLabel(Firm, QWidget):
     """``icon`` and ``text`` in one colour; the text is the accessible name."""
 
     def __init__(self, theme: Theme, icon: str, text: str, *, ink: str, name: str = "") -> None:
@@ -81,10 +81,6 @@ class IconLabel(QWidget):
         """Return the size: as wide as its icon and words."""
         words = text_width(self._theme.font("body", semibold=True), self._text)
         return QSize(self._theme.px(16) + (8 + words if words else 0), max(self._theme.line(), self._theme.px(18)))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same size as :meth:`sizeHint`."""
-        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the icon and the text."""
@@ -112,8 +108,7 @@ class ProblemLine(QFrame):
         self._colour, self._icon = "forbidden", "cross"
         self._sentence = paragraph("", name=f"{name}-sentence")
         self._row = hbox(self._sentence, on=self, margins=None)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
         self.hide()
 
     @property

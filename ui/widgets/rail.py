@@ -11,7 +11,8 @@ from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import ToolButton
-from ui.widgets.layouts import STRETCH, Fitted, vbox
+from ui.widgets.layouts import STRETCH, Firm, Fitted, vbox
+from ui.widgets.pages import scrolled
 from ui.widgets.paint import CENTER, LEFT, box, text_width
 from ui.widgets.speech import AS
 
@@ -23,7 +24,7 @@ COMES_BACK = (_REASON.ActiveWindowFocusReason, _REASON.PopupFocusReason)
 """How the focus comes to an item that is walked to, and back to where it was before another window or a menu."""
 
 
-class RailItem(ToolButton):
+class RailItem(Firm, ToolButton):
     """One page: an icon over its label; the count is painted and is part of the accessible name. ``density``: 0; 1,
     smaller; 2, the label alone with its count at the right, where the window is low or the text large."""
 
@@ -60,10 +61,6 @@ class RailItem(ToolButton):
         if self.density > 1:
             return max(24, line + 8)
         return line + theme.px(18) + 9 if self.density else max(56, theme.px(22) + line + 18)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same size as :meth:`sizeHint`."""
-        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the background, icon, label and count."""
@@ -224,14 +221,8 @@ class Rail(Fitted, QFrame):
 
 
 def _bare_scroll(inner: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setObjectName("rail-scroll")
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll = scrolled(inner, name="rail-scroll", across=False)
     scroll.viewport().setAutoFillBackground(False)
-    scroll.setWidget(inner)
     return scroll
 
 

@@ -11,7 +11,7 @@ from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import PushButton
 from ui.widgets.label import set_tip
-from ui.widgets.layouts import hbox
+from ui.widgets.layouts import Firm, hbox
 from ui.widgets.message_band import MessageBand
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.speech import AS
@@ -23,7 +23,7 @@ WIDEST = 240
 """Width of an item, at 100 % text: a long name leaves room for the others."""
 
 
-class StatusItem(PushButton):
+class StatusItem(Firm, PushButton):
     """A flat button of small text with an optional icon."""
 
     def __init__(self, theme: Theme, *, name: str, pressed: Callable[[], object] | None = None) -> None:
@@ -54,10 +54,6 @@ class StatusItem(PushButton):
         lead = self._theme.px(14) + 5 if self._icon else 0
         wide = text_width(self._theme.font("caption"), self.text()) + lead + 12
         return QSize(min(wide, self._theme.px(WIDEST)), max(24, self._theme.px(24)))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same size as :meth:`sizeHint`."""
-        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint icon and words."""
@@ -98,8 +94,7 @@ class StatusBar(QFrame):
         row.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         band.changed.connect(self._share)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def add(
         self, key: str, text: str, *, pressed: Callable[[], object] | None = None, right: bool = False

@@ -181,8 +181,7 @@ class WizardFooter(QFrame):
         self.back_button.clicked.connect(self.back)
         self.cancel_button.clicked.connect(self.cancelled)
         self.forward_button.clicked.connect(self.forward)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def hold(self, bar: QWidget) -> None:
         """Put ``bar`` in the place of the fact, so that nothing moves when a job begins or ends; its owner shows and

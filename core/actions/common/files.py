@@ -29,7 +29,8 @@ def made_folder(folder: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as problem:
-        if problem.errno == errno.ENAMETOOLONG:
+        # Windows says of a name too long that it finds no file.
+        if problem.errno == errno.ENAMETOOLONG or len(os.fsencode(folder.name)) > LONGEST:
             raise error("OUT_NAME", file=folder.name[:40]) from problem
         raise error("FOLDER_READ_ONLY", folder=str(folder)) from problem
     return folder
@@ -37,7 +38,9 @@ def made_folder(folder: Path) -> Path:
 
 def _refuse(path: Path) -> None:
     """Raise UserError where a file must not, or cannot, be written: over a base, a device, a folder; under no name."""
-    if not path.name or "\0" in str(path) or len(os.fsencode(path.name)) > LONGEST:
+    # "liste:1.csv" is a stream of the file "liste" on Windows, and "con.csv" the console.
+    reserved = getattr(os.path, "isreserved", lambda name: False)(path.name)
+    if not path.name or "\0" in str(path) or reserved or len(os.fsencode(path.name)) > LONGEST:
         raise error("OUT_NAME", file=path.name[:40])
     if not path.parent.is_dir():
         raise error("OUT_FOLDER", folder=str(path.parent))

@@ -4,11 +4,13 @@ the person is erased and the property kept."""
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from core.actions.common.in_slices import SliceResult, in_slices
+from core.actions.common.in_slices import BulkResult
 from core.actions.keeping.forgetting import forget, forget_row, sweep
+from core.actions.leads.several import set_several
 from core.base.progress import Progress, silent
 from core.model.forgetting import ErasureReason, Forgotten
 from core.model.lead import LeadRow
+from core.records.lead import Lead
 from core.store.port import Store, Writer
 
 
@@ -21,15 +23,15 @@ def is_locked(row: LeadRow, today: date) -> bool:
 
 def forget_several(
     store: Store, lead_ids: Sequence[int], *, by: str, at: datetime, progress: Progress = silent
-) -> SliceResult[bool]:
-    """Erase the names and the contact points of several persons that the agency chose, keep the properties, and return
-    who was not erased before. Stopped, those already erased are also cleaned everywhere else. Runs as a job."""
+) -> BulkResult:
+    """Erase the names and the contact points of several persons that the agency chose, and keep the properties.
+    Stopped, those already erased are also cleaned everywhere else. Runs as a job. Raises UserError LEAD_UNKNOWN."""
 
-    def start(w: Writer) -> Callable[[int], bool]:
-        return lambda lead_id: forget_row(w, lead_id, by=by, at=at, keep_property=True, why=ErasureReason.CHOICE)
+    def start(w: Writer) -> Callable[[Lead], bool]:
+        return lambda lead: forget_row(w, lead.id, by=by, at=at, keep_property=True, why=ErasureReason.CHOICE)
 
     try:
-        return in_slices(store, lead_ids, start, what="forget", by=by, at=at, progress=progress)
+        return set_several(store, lead_ids, start, what="forget", by=by, at=at, progress=progress)
     finally:
         sweep(store, by=by, at=at)
 

@@ -21,7 +21,7 @@ from core.notices.replies import ReplyMessage
 from core.notices.sheet import SheetHead, name_line, paper_of
 from core.notices.template import Block, Run
 from core.notices.typed import one_line
-from core.notices.unprinted import unprinted
+from core.notices.unprinted import refuse_unprinted
 from core.records.contact import Contact
 from core.records.lead import Lead
 from core.store.port import Reader
@@ -51,8 +51,7 @@ def as_letter(r: Reader, message: ReplyMessage, to: str, *, at: datetime) -> Ans
     called = message.greeting
     if fonts().lacks(called):
         message, called = _called_otherwise(message, called, UNNAMED), UNNAMED
-    if lacking_font := next((block.text for block in message.blocks if fonts().lacks(block.text)), ""):
-        raise error("FONT_MISSING", name=unprinted(lacking_font))
+    refuse_unprinted(message.blocks)
     return AnswerLetter(message, head, foot, called)
 
 

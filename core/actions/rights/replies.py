@@ -10,7 +10,7 @@ from core.actions.register.recipients import of_lead
 from core.actions.rights.candidates import by_contact, candidates, named_alone
 from core.actions.rights.done import check_done, refused_since
 from core.actions.rights.requests import request
-from core.base.french import NBSP, day, hour, listed
+from core.base.french import day, hour, listed
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE, local
 from core.model.agency import Agency
@@ -18,12 +18,12 @@ from core.model.agent import UNNAMED as UNNAMED_AGENT
 from core.model.forgetting import Impact, RetainedItem
 from core.model.letter import Way
 from core.model.request import Outcome, PersonRequest, RequestKind
-from core.notices.fields import on_site
+from core.notices.fields import on_site, salutation_of
 from core.notices.replies import INFORMED, ReplyMessage, check_sender, message
 from core.records.call import Call
 from core.records.consent import Consent
 from core.records.lead import Lead
-from core.records.notice import Notice
+from core.records.notice import HandOver, Notice
 from core.records.reply import Reply
 from core.records.request import Erased
 from core.store import requests as kept_requests
@@ -202,9 +202,7 @@ def signer(agency: Agency, by: str) -> str:
 def salutation(r: Reader, lead_id: int | None) -> str:
     """Return « Madame Lefèvre », or « Madame, Monsieur » when the civility or the name is not known."""
     person = r.get(Lead, lead_id) if lead_id is not None else None
-    if person is None or not person.last_name or person.civility not in ("Madame", "Monsieur"):
-        return UNNAMED
-    return f"{person.civility}{NBSP}{person.last_name}"
+    return salutation_of(person.civility, person.last_name) if person is not None else UNNAMED
 
 
 def origins_said(r: Reader, lead_id: int) -> list[str]:
@@ -220,13 +218,16 @@ def origins_said(r: Reader, lead_id: int) -> list[str]:
     return list(dict.fromkeys(sentences))
 
 
-def recipients_said(agency: Agency, suppliers: Sequence[str]) -> list[str]:
-    """Return who received the data, in the words of the notice; ``suppliers``: those told of an objection."""
+def recipients_said(r: Reader, agency: Agency, lead_id: int) -> list[str]:
+    """Return who sees or received the data of a lead: who posts the letters once one left, and who was told of a
+    fact."""
+    letters = r.of(Notice, lead_id=lead_id)
+    posts = any(letter.posted_at or r.count(HandOver, notice_id=letter.id) for letter in letters)
     texts = [_("les personnes de notre agence chargées de la prospection")]
     texts += [_("nos agents commerciaux")] if agency.commercial_agents else []
-    hosts = (agency.mail_provider, agency.software_host, agency.mailbox_host, agency.backup_host)
+    hosts = (agency.mail_provider * posts, agency.software_host, agency.mailbox_host, agency.backup_host)
     texts += [text for text in (*hosts, agency.other_recipients) if text.strip()]
-    return texts + list(suppliers)
+    return list(dict.fromkeys([*texts, *(name for kind in RequestKind for name in told(r, lead_id, kind))]))
 
 
 def access_letter(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime, by: str = "") -> ReplyMessage:
@@ -234,11 +235,10 @@ def access_letter(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime
     values = _common(r, asked, by)
     agency = settings(r).agency
     consents = r.of(Consent, lead_id=lead_id)
-    suppliers = [name for kind in RequestKind for name in told(r, lead_id, kind)]
     values |= {
         "answer_date": day(at.astimezone(AGENCY_ZONE).date()),
         "source_full": listed(origins_said(r, lead_id)),
-        "recipients_list": listed(list(dict.fromkeys(recipients_said(agency, suppliers)))),
+        "recipients_list": listed(recipients_said(r, agency, lead_id)),
         "consent_date": day(local(consents[-1].collected).date()) if consents else "",
     }
     facts = {"consent_proof": bool(consents), "origins": bool(values["source_full"])}

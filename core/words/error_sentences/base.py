@@ -14,8 +14,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
         "OUTPUT_FULL": N_("La réponse n’a pas pu être écrite : le disque de la sortie est plein. Libérez de la place."),
         "OUT_NAME": N_(
-            "« {file} » ne peut pas être un nom de fichier. Rien n’a été écrit. Choisissez un nom plus court, "
-            "qui ne soit pas vide."
+            "« {file} » ne peut pas être un nom de fichier. Rien n’a été écrit. Choisissez un nom plus simple ou plus "
+            "court, qui ne soit pas vide."
         ),
         "OUT_FOLDER": N_(
             "Le dossier « {folder} » n’existe pas. Rien n’a été écrit. Créez-le, ou choisissez-en un autre."

@@ -80,17 +80,34 @@ def _run(folder: Path, encoding: str, *verb: str) -> subprocess.CompletedProcess
     )
 
 
-@table("encoding", ["cp1252:surrogateescape", "latin-1:strict", "cp850:surrogateescape"])
-def test_each_verb_is_explained_in_an_old_encoding(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    # As Windows gives them where an answer goes to a file: "surrogateescape" ends the program at a sign it lacks.
+def _output(encoding: str, monkeypatch: pytest.MonkeyPatch) -> "TextIOWrapper[BytesIO]":
+    """As Windows gives it where an answer goes to a file: "surrogateescape" ends the program at a sign it lacks."""
     signs, errors = encoding.split(":")
     output = TextIOWrapper(BytesIO(), encoding=signs, errors=errors)
     monkeypatch.setattr(sys, "stdout", output)
+    return output
+
+
+@table("encoding", ["cp1252:surrogateescape", "cp850:surrogateescape", "latin-1:strict", "utf-8:strict"])
+def test_each_verb_is_explained_in_any_encoding(encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = _output(encoding, monkeypatch)
     ready()
     for name in VERBS:
         assert run([*name.split(), "--help"]) == 0, name
     output.flush()
-    assert output.buffer.getvalue().decode(signs).count("Emploi") == len(VERBS)
+    assert output.buffer.getvalue().decode(output.encoding).count("Emploi") == len(VERBS)
+
+
+@table("encoding", ["cp1252:surrogateescape", "utf-8:strict", "ascii:strict"])
+def test_each_verb_answers_json_in_any_encoding(tmp_path: Path, encoding: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Without what they ask for, most of them refuse: that is JSON too.
+    put_base(tmp_path, one_person)
+    for name in some([*VERBS], of=6):
+        output = _output(encoding, monkeypatch)
+        ready(as_json=True)
+        run([*name.split(), "--json", "--data-dir", str(tmp_path)])
+        output.flush()
+        assert json.loads(output.buffer.getvalue().decode("utf-8")), name
 
 
 def test_json_is_utf_8_whatever_the_system_says(tmp_path: Path) -> None:

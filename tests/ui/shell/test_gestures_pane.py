@@ -69,7 +69,7 @@ def test_a_gesture_is_undone_and_done_again_from_the_pane(window: Window) -> Non
 
 def test_one_pane_stands_beside_the_pages(window: Window) -> None:
     gestures = pane_of(window)
-    show_help(window, window.office.theme)
+    show_help(window, window.office)
     pane = child(window, HelpPane, "help")
     assert (pane.isVisible(), gestures.isVisible()) == (True, False)
     pane_of(window)

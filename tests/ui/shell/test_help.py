@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from core.words.manual import PAGES, ManualPage, manual, picture_folder, search
 from tests.tables import table
 from tests.tree import ROOT
+from tests.ui.chosen_files import choose
 from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import row, shown, take
 from ui.pages.settings.page import SECTIONS, SettingsPage
@@ -37,7 +39,7 @@ def window(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Window]
 
 
 def opened(window: Window) -> HelpPane:
-    show_help(window, window.office.theme)
+    show_help(window, window.office)
     return child(window, HelpPane, "help")
 
 
@@ -112,13 +114,13 @@ def test_a_part_has_its_page(window: Window, place: str, title: str) -> None:
 
 def test_keys_go_between_help_and_work(window: Window, qapp: QApplication) -> None:
     window.go_to("leads")
-    go_between(window, window.office.theme)
+    go_between(window, window.office)
     pane = child(window, HelpPane, "help")
     assert pane.search.hasFocus()
-    go_between(window, window.office.theme)
+    go_between(window, window.office)
     assert pane.isVisible()
     assert not pane.isAncestorOf(qapp.focusWidget() or window)
-    go_between(window, window.office.theme)
+    go_between(window, window.office)
     QTest.keyClicks(pane.search, "lettre")
     shown_first = pane.text.accessibleDescription()
     QTest.keyClick(pane.search, Qt.Key.Key_Return)
@@ -149,3 +151,10 @@ def test_the_contents_lead_to_every_page(window: Window) -> None:
     pane = opened(window)
     pane.contents.click()
     assert pane.text.toPlainText().count("\n") >= len(PAGES)
+
+
+def test_the_manual_is_saved_whole(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    proposed = choose(monkeypatch, tmp_path / "manuel.pdf")
+    child(opened(window), Button, "help-save").click()
+    assert proposed == ["manuel-premier-contact.pdf"]
+    assert len(PdfReader(tmp_path / "manuel.pdf").pages) > len(MANUAL)

@@ -29,6 +29,7 @@ from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 from ui.widgets.mark import IconLabel
+from ui.widgets.pages import scrolled
 
 FRIDAY = 5
 
@@ -212,8 +213,7 @@ class Outcomes(QFrame):
         column = vbox(_inset(self._title), (self._list(), 1), on=self, margins=(11, 15, 10, 14), spacing=4)
         # 24 px at least between the opposition and any other target.
         fill(column, 20, _inset(self.opposition), _inset(self._foot))
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def show_call(self, call: CallInHand | None, *, known: bool, can_plan: bool, machine: str) -> None:
         """Enable the outcomes that ``call`` may have, or disable them all and say why. ``known``: whether the person
@@ -313,13 +313,7 @@ class Outcomes(QFrame):
         for widget in (self._why, self._caller, self.caller_form):
             column.addWidget(widget)
         column.addStretch(1)
-        area = self.area = QScrollArea()
-        area.setObjectName("outcomes")
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = self.area = scrolled(inside, name="outcomes", across=False)
         area.viewport().setAutoFillBackground(False)
         inside.installEventFilter(self)
         self._inside = inside
@@ -385,8 +379,7 @@ class DoneView(QWidget):
         self.foot = QWidget()
         self._foot = hbox(self.next, on=self.foot, margins=(20, 4, 20, 14), spacing=16)
         self._column = vbox(self._say, self._effects, on=self, spacing=12)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def show_effects(self, effects: Sequence[str], origin: str) -> None:
         """Show what the opposition did; ``origin`` answers a last question about the number."""

@@ -268,8 +268,7 @@ class QueueColumn(QFrame):
         self.view.selectionModel().currentChanged.connect(self._moved)
         self.view.acted.connect(self._opened)
         vbox(self._head, (self.view, 1), on=self, margins=(0, 0, 1, 0), spacing=0)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def show_queue(
         self, now: Sequence[LeadRow], queue: CallQueue, at: datetime, *, current: int | None, calling: bool = False

@@ -126,8 +126,7 @@ class FileStep(QFrame):
         )
         hint = _("Ou glissez un fichier dans cette fenêtre, ou copiez des lignes dans Excel puis collez-les ici.")
         fill(self._column, paragraph(hint, ink="muted"), STRETCH)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the margin line to the bottom."""

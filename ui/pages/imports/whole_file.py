@@ -183,8 +183,7 @@ class WholeFile(QWidget):
         self._site = SideField(_("Site d’origine"), self.site, name="side-site")
         self._allows = MarginRows(theme, _("Ce que ce fichier permettra"), name="import-allows", margin=44)
         self._build()
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def show_file(
         self, table: SourceTable, suppliers: Sequence[str], sites: Sequence[str], recalled: FileMemory | None = None

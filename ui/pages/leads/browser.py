@@ -70,8 +70,7 @@ class ColumnKeeper(QObject):
         self._reading.timeout.connect(self._read)
         table.model().modelReset.connect(self._reading.start)
         table.viewport().installEventFilter(self)
-        office.theme.changed.connect(self.restore)
-        self.restore()
+        office.theme.follow(self.restore)
 
     def menu(self) -> QMenu:
         """Return the menu that shows or hides the columns after the light and the name."""
@@ -181,8 +180,7 @@ class Browser(QWidget):
         hint, title = _("Nom, commune, téléphone"), _("Chercher un prospect")
         self.search = SearchBar(theme, hint, name="leads-search", title=title)
         self.search.textChanged.connect(self._typed)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
         self.search.left.connect(self.focus_list)
         self.views = ViewsRow(office)
         self.chips = FilterChips(theme, self._filters, name="leads-filters")

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from PySide6.QtGui import QGuiApplication
 
 from core.actions.common import agents
-from core.actions.common.in_slices import BulkResult, SliceResult
+from core.actions.common.in_slices import BulkResult
 from core.actions.desk.export_jobs import export_leads
 from core.actions.keeping.uninformed import forget_several
 from core.actions.leads import ads_withdrawn, assigning, exporting, several, tags
@@ -112,12 +112,13 @@ def _undo_refusals(done: BulkResult) -> Callable[..., BulkResult]:
 
 
 class GestureWords(Struct, frozen=True):
-    """What is said of a gesture for many. ``done``, ``back``: of those changed, and of those given back; ``rest``: what
-    follows from it; ``values``: other words of ``done``; ``job``: beside the bar; ``undo``: what takes it back."""
+    """What is said of a gesture for many. ``done``: of those changed; ``back``: of those given back, None where nothing
+    is; ``rest``: what follows from it; ``values``: other words of ``done``; ``job``: beside the bar; ``undo``: what
+    takes it back."""
 
     job: str
     done: CountWords
-    back: CountWords
+    back: CountWords | None = None
     rest: CountWords = lambda _count: ""
     values: Mapping[str, str] = MappingProxyType({})
     kind: str = "done"
@@ -223,26 +224,18 @@ class BulkActions:
 
     def erase(self, of: LeadSelection) -> None:
         """Erase persons for good, and keep their properties, after a yes."""
-        act = partial(forget_several, lead_ids=of.erasable)
-        job = partial(self.strip.do, act, len(of.erasable), text=_("Effacement"), done=partial(self._erased, of),
-                      always=True)  # fmt: skip
-        if of.erasable:
-            self.strip.ask(erase_question(of), lambda _way: job())
-
-    def _erased(self, of: LeadSelection, done: SliceResult[bool]) -> None:
-        count, stayed = sum(done.done), len(of.ids) - len(of.erased) - len(of.erasable)
-        bold = n_("{n} personne effacée.", "{n} personnes effacées.", count).format(n=number(count))
+        stayed = len(of.ids) - len(of.erased) - len(of.erasable)
         rest = n_("{n} gardée\u202f: une demande attend, ou un accord court.",
                   "{n} gardées\u202f: une demande attend, ou un accord court.", stayed)  # fmt: skip
-        if done.stopped:
-            self._office.say("caution", _stopped(bold), done.problem.text if done.problem else _(OTHERS))
-        else:
-            self._office.say(
-                "done", bold, rest.format(n=number(stayed)) if stayed else _("Un effacement ne se défait pas.")
-            )
+        rest = rest.format(n=number(stayed)) if stayed else _("Un effacement ne se défait pas.")
+        done = partial(n_, "{n} personne effacée.", "{n} personnes effacées.")
+        words = GestureWords(_("Effacement"), done, rest=lambda _count: rest)
+        act = partial(forget_several, lead_ids=of.erasable)
+        if of.erasable:
+            self.strip.ask(erase_question(of), lambda _way: self._do(act, len(of.erasable), words, always=True))
 
-    def _do(self, act: Callable[..., BulkResult], count: int, words: GestureWords) -> None:
-        self.strip.do(act, count, text=words.job, done=partial(self._done, words))
+    def _do(self, act: Callable[..., BulkResult], count: int, words: GestureWords, *, always: bool = False) -> None:
+        self.strip.do(act, count, text=words.job, done=partial(self._done, words), always=always)
 
     def _done(self, words: GestureWords, done: BulkResult) -> None:
         same = n_("{n} prospect était déjà ainsi.", "{n} prospects étaient déjà ainsi.", done.same)
@@ -256,8 +249,8 @@ class BulkActions:
             kind = words.kind if words.kind == "opposed" else "caution"
             self._office.say(kind, _stopped(bold), done.problem or _(OTHERS), act=self._back(words, done))
 
-    def _back(self, words: GestureWords, done: BulkResult) -> Act:
-        return Act(_("Annuler"), partial(self._undo, words, done))
+    def _back(self, words: GestureWords, done: BulkResult) -> Act | None:
+        return words.back and Act(_("Annuler"), partial(self._undo, words, done))
 
     def _undo(self, words: GestureWords, done: BulkResult) -> None:
         def failed(problem: UserError) -> None:
@@ -269,7 +262,8 @@ class BulkActions:
                       done=partial(self._undone, words, done))  # fmt: skip
 
     def _undone(self, words: GestureWords, done: BulkResult, undone: BulkResult) -> None:
-        bold, left = words.back(undone.leads).format(n=number(undone.leads)), done.leads - undone.leads
+        bold = words.back(undone.leads).format(n=number(undone.leads)) if words.back else ""
+        left = done.leads - undone.leads
         changed = n_("{n} a changé entre-temps et n’a pas été touché.",
                      "{n} ont changé entre-temps et n’ont pas été touchés.", left)  # fmt: skip
         if undone.whole:

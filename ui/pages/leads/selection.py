@@ -53,8 +53,7 @@ class TagForm(QWidget):
         for widget in (self.field, self._put, self._out, self._drop):
             row.addWidget(widget)
         vbox(row, told, on=self, spacing=2)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def begin(self, known: Sequence[str], borne: Set[str]) -> None:
         """Ask for a label; ``known``: those in use; ``borne``: those of the leads it is for,

@@ -68,8 +68,7 @@ class Side(QFrame):
         self.all = self._button(_("Préparer"), "prepare-all", self.prepare_all, kind="primary", key="Ctrl+P", tall=40)
         self.one = self._button(_("Préparer cette lettre"), "prepare-one", self.prepare_one)
         self.folder = self._button(_("Ouvrir le dossier des lettres"), "open-folder", self.open_folder, kind="link")
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def tell_above(self, said: QWidget) -> None:
         """Show ``said`` above what is to be done."""

@@ -233,8 +233,7 @@ class OppositionsPage(Fitted, Page):
             spacing=0,
         )
         self._row = hbox((self._column, 1), self._beside, on=self)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
         self._check()
 
     def refresh(self, changed: Changed) -> None:

@@ -60,8 +60,7 @@ class Noting(QWidget):
         drop.clicked.connect(self.dropped)
         self.form.put_under("who", self._said, self.people)
         self._under = vbox(ControlRow(theme, self._keep, drop))
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
         vbox(
             label(_("Une demande reçue doit être notée le jour même."), ink="muted"),
             self.form,

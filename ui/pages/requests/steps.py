@@ -68,8 +68,7 @@ class ControlRow(QWidget):
             self._row.addWidget(widget, int(place == grows))
         if grows is None:
             self._row.addStretch(1)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def _fit(self) -> None:
         down = self._theme.scale > BESIDE

@@ -6,26 +6,28 @@ from PySide6.QtCore import Qt
 from core.actions.letters import looks
 from core.actions.letters.letter_answers import note_read, save_answers
 from core.base.i18n import N_, _
-from core.base.records import Struct
 from core.model.letter_look import PROOFS
 from core.notices.agency_answers import HELD_BY, answers
 from ui.common import checks
 from ui.common.office import Office
 from ui.pages.settings.section import SettingsSection
-from ui.pages.start.agency_form import shown
+from ui.pages.start.agency_form import AgencyFields, shown
 from ui.widgets.button import Button
 from ui.widgets.flow import Flow
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import STRETCH, fill, nest
 
-_CHOOSE = ("", N_("Choisir"))
-_NO_YES = (_CHOOSE, ("0", N_("Non")), ("1", N_("Oui")))
+_NO, _YES = ("0", N_("Non")), ("1", N_("Oui"))
 
 
-def _no_or_yes(key: str, title: str, question: str) -> FieldRow:
-    """Return the row of a question that no or yes answers."""
-    return FieldRow(key, title, help=question, kind="choice", options=_NO_YES)
+def _choice(key: str, title: str, question: str, *options: tuple[str, str]) -> FieldRow:
+    """Return the row of a question that one of ``options`` answers, no or yes where none are given."""
+    return FieldRow(key, title, "choice", help=question, options=(("", N_("Choisir")), *(options or (_NO, _YES))))
+
+
+def _country(key: str, title: str) -> FieldRow:
+    return FieldRow(key, title, narrow=True, hint=N_("France"))
 
 
 _PROOFS = (
@@ -35,171 +37,78 @@ _PROOFS = (
     ("team", N_("L’équipe")),
     ("hours", N_("Les horaires")),
 )
-
-
-class QuestionGroup(Struct, frozen=True):
-    """Questions under a title; ``key`` names their form."""
-
-    key: str
-    title: str
-    rows: tuple[FieldRow, ...]
-
-
 GROUPS = (
-    QuestionGroup(
-        "data",
-        N_("Les données"),
-        (
-            FieldRow(
-                "software_place",
-                N_("Données du programme"),
-                help=N_("Où sont les données de ce programme\u202f?"),
-                kind="choice",
-                options=(
-                    _CHOOSE,
-                    ("own", N_("Sur nos ordinateurs")),
-                    ("host", N_("Chez un hébergeur")),
-                    ("unknown", N_("Je ne sais pas")),
-                ),
-            ),
-            FieldRow("software_host", N_("Hébergeur"), help=N_("S’il y en a un.")),
-            FieldRow("software_host_country", N_("Pays de l’hébergeur"), narrow=True, hint=N_("France")),
-            FieldRow("mailbox_host", N_("Messagerie"), help=N_("Qui héberge vos e-mails. Vide\u202f: non dit.")),
-            FieldRow("mailbox_country", N_("Pays de la messagerie"), narrow=True, hint=N_("France")),
-            FieldRow("backup_host", N_("Sauvegardes"), help=N_("Chez qui, hors de l’agence. Vide\u202f: personne.")),
-            FieldRow("backup_country", N_("Pays des sauvegardes"), narrow=True, hint=N_("France")),
-            FieldRow(
-                "sends_abroad",
-                N_("Hors de l’Union"),
-                help=N_(
-                    "Une société hors de l’Union européenne voit-elle ces données\u202f? Hébergeur, sauvegarde, "
-                    "messagerie, imprimeur."
-                ),
-                kind="choice",
-                options=(_CHOOSE, ("0", N_("Non, nous l’avons vérifié")), ("1", N_("Oui"))),
-            ),
-            FieldRow("transfer_recipient", N_("Laquelle"), help=N_("Si oui.")),
-            FieldRow("transfer_country", N_("Dans quel pays"), narrow=True),
-            FieldRow("transfer_safeguard", N_("Avec quelle garantie"), hint=N_("clauses contractuelles types")),
-            _no_or_yes(
-                "sells_data", N_("Vente des données"), N_("Vendez-vous, louez-vous ou échangez-vous ces données\u202f?")
-            ),
-            FieldRow("other_recipients", N_("Autres destinataires"), help=N_("Vide s’il n’y en a pas.")),
-            _no_or_yes(
-                "scores", N_("Classement"), N_("Classez-vous ou notez-vous les personnes\u202f? Ici ou ailleurs.")
-            ),
-            FieldRow("scoring_criteria", N_("Selon quoi"), help=N_("Si oui\u202f: leur date, leur commune…")),
-            _no_or_yes("has_dpo", N_("Délégué"), N_("Avez-vous un délégué à la protection des données\u202f?")),
-            FieldRow("dpo_contact", N_("Son nom et son contact"), help=N_("Si oui.")),
-        ),
-    ),
-    QuestionGroup(
-        "offer",
-        N_("Ce que vous proposez"),
-        (
-            _no_or_yes(
-                "free_estimate",
-                N_("Estimations"),
-                N_("Vos estimations sont-elles écrites, gratuites et sans engagement\u202f?"),
-            ),
-            FieldRow(
-                "any_day",
-                N_("Jour de visite"),
-                help=N_("Venez-vous au jour choisi par la personne\u202f?"),
-                kind="choice",
-                options=(_CHOOSE, ("1", N_("Oui")), ("0", N_("Sur rendez-vous"))),
-            ),
-            FieldRow(
-                "comparables",
-                N_("Ventes citées"),
-                help=N_("Vos estimations citent-elles des ventes récentes\u202f?"),
-                kind="choice",
-                options=(
-                    _CHOOSE,
-                    ("no", N_("Non")),
-                    ("public", N_("Oui, données publiques (DVF)")),
-                    ("own", N_("Oui, nos ventes")),
-                ),
-            ),
-            _no_or_yes("lets", N_("Locataires"), N_("Cherchez-vous des locataires\u202f?")),
-            _no_or_yes(
-                "manages",
-                N_("Gestion locative"),
-                N_("Gérez-vous des locations\u202f? Avec la carte «\u202fGestion\u202f»."),
-            ),
-        ),
-    ),
-    QuestionGroup(
-        "refusal",
-        N_("Pour vous joindre"),
-        (
-            FieldRow(
-                "objection_phone",
-                N_("Refus par téléphone"),
-                help=N_(
-                    "À quel numéro peut-on refuser vos propositions\u202f? Ni 08 payant, ni numéro court. "
-                    "Vide\u202f: par courrier et par e-mail."
-                ),
-                narrow=True,
-                check=checks.phone,
-            ),
-            FieldRow("short_url", N_("Page «\u202fvos données\u202f»"), help=N_("Son adresse sur votre site.")),
-            FieldRow(
-                "page_online",
-                N_("Page en ligne"),
-                help=N_("Cette page est-elle en ligne\u202f?"),
-                kind="choice",
-                options=(_CHOOSE, ("1", N_("Oui")), ("0", N_("Pas encore"))),
-            ),
-            FieldRow("reply_prepaid", N_("Enveloppe retour"), "check", text=N_("Prépayée, jointe à chaque lettre")),
-        ),
-    ),
-    QuestionGroup(
-        "proofs",
-        N_("Ce que vous voulez dire de vous (facultatif)"),
-        (
-            FieldRow("since_year", N_("Depuis quelle année"), narrow=True, hint="1998"),
-            FieldRow("since_place", N_("Et où"), narrow=True),
-            FieldRow(
-                "areas",
-                N_("Vos rues ou quartiers"),
-                help=N_("Trois au plus\u202f: «\u202fla Tour et le Port\u202f»."),
-            ),
-            FieldRow(
-                "sales_count",
-                N_("Ventes signées l’an passé"),
-                narrow=True,
-                help=N_("Trois au moins, d’après votre registre des mandats."),
-            ),
-            FieldRow(
-                "sales_year", N_("L’année"), narrow=True, help=N_("Celle d’avant\u202f: la phrase part au 1er janvier.")
-            ),
-            FieldRow("sales_place", N_("Où"), narrow=True),
-            FieldRow("team", N_("Équipe"), help=N_("Combien êtes-vous\u202f?"), narrow=True),
-            FieldRow("hours", N_("Horaires"), hint=N_("du lundi au samedi, de 9\u00a0h à 18\u00a0h")),
-            FieldRow("method", N_("Votre façon de travailler"), help=N_("Une phrase, 120 caractères au plus.")),
-        ),
-    ),
+    AgencyFields("data", N_("Les données"), (
+        _choice("software_place", N_("Données du programme"), N_("Où sont les données de ce programme\u202f?"),
+                ("own", N_("Sur nos ordinateurs")), ("host", N_("Chez un hébergeur")),
+                ("unknown", N_("Je ne sais pas"))),
+        FieldRow("software_host", N_("Hébergeur"), help=N_("S’il y en a un.")),
+        _country("software_host_country", N_("Pays de l’hébergeur")),
+        FieldRow("mailbox_host", N_("Messagerie"), help=N_("Qui héberge vos e-mails. Vide\u202f: non dit.")),
+        _country("mailbox_country", N_("Pays de la messagerie")),
+        FieldRow("backup_host", N_("Sauvegardes"), help=N_("Chez qui, hors de l’agence. Vide\u202f: personne.")),
+        _country("backup_country", N_("Pays des sauvegardes")),
+        _choice("sends_abroad", N_("Hors de l’Union"),
+                N_("Une société hors de l’Union européenne voit-elle ces données\u202f? Hébergeur, sauvegarde, "
+                   "messagerie, imprimeur."),
+                ("0", N_("Non, nous l’avons vérifié")), _YES),
+        FieldRow("transfer_recipient", N_("Laquelle"), help=N_("Si oui.")),
+        FieldRow("transfer_country", N_("Dans quel pays"), narrow=True),
+        FieldRow("transfer_safeguard", N_("Avec quelle garantie"), hint=N_("clauses contractuelles types")),
+        _choice("sells_data", N_("Vente des données"),
+                N_("Vendez-vous, louez-vous ou échangez-vous ces données\u202f?")),
+        FieldRow("other_recipients", N_("Autres destinataires"), help=N_("Vide s’il n’y en a pas.")),
+        _choice("scores", N_("Classement"), N_("Classez-vous ou notez-vous les personnes\u202f? Ici ou ailleurs.")),
+        FieldRow("scoring_criteria", N_("Selon quoi"), help=N_("Si oui\u202f: leur date, leur commune…")),
+        _choice("has_dpo", N_("Délégué"), N_("Avez-vous un délégué à la protection des données\u202f?")),
+        FieldRow("dpo_contact", N_("Son nom et son contact"), help=N_("Si oui.")),
+    )),
+    AgencyFields("offer", N_("Ce que vous proposez"), (
+        _choice("free_estimate", N_("Estimations"),
+                N_("Vos estimations sont-elles écrites, gratuites et sans engagement\u202f?")),
+        _choice("any_day", N_("Jour de visite"), N_("Venez-vous au jour choisi par la personne\u202f?"),
+                _YES, ("0", N_("Sur rendez-vous"))),
+        _choice("comparables", N_("Ventes citées"), N_("Vos estimations citent-elles des ventes récentes\u202f?"),
+                ("no", N_("Non")), ("public", N_("Oui, données publiques (DVF)")), ("own", N_("Oui, nos ventes"))),
+        _choice("lets", N_("Locataires"), N_("Cherchez-vous des locataires\u202f?")),
+        _choice("manages", N_("Gestion locative"),
+                N_("Gérez-vous des locations\u202f? Avec la carte «\u202fGestion\u202f».")),
+    )),
+    AgencyFields("refusal", N_("Pour vous joindre"), (
+        FieldRow("objection_phone", N_("Refus par téléphone"), narrow=True, check=checks.phone,
+                 help=N_("À quel numéro peut-on refuser vos propositions\u202f? Ni 08 payant, ni numéro court. "
+                         "Vide\u202f: par courrier et par e-mail.")),
+        FieldRow("short_url", N_("Page «\u202fvos données\u202f»"), help=N_("Son adresse sur votre site.")),
+        _choice("page_online", N_("Page en ligne"), N_("Cette page est-elle en ligne\u202f?"),
+                _YES, ("0", N_("Pas encore"))),
+        FieldRow("reply_prepaid", N_("Enveloppe retour"), "check", text=N_("Prépayée, jointe à chaque lettre")),
+    )),
+    AgencyFields("proofs", N_("Ce que vous voulez dire de vous (facultatif)"), (
+        FieldRow("since_year", N_("Depuis quelle année"), narrow=True, hint="1998"),
+        FieldRow("since_place", N_("Et où"), narrow=True),
+        FieldRow("areas", N_("Vos rues ou quartiers"),
+                 help=N_("Trois au plus\u202f: «\u202fla Tour et le Port\u202f».")),
+        FieldRow("sales_count", N_("Ventes signées l’an passé"), narrow=True,
+                 help=N_("Trois au moins, d’après votre registre des mandats.")),
+        FieldRow("sales_year", N_("L’année"), narrow=True,
+                 help=N_("Celle d’avant\u202f: la phrase part au 1er janvier.")),
+        FieldRow("sales_place", N_("Où"), narrow=True),
+        FieldRow("team", N_("Équipe"), help=N_("Combien êtes-vous\u202f?"), narrow=True),
+        FieldRow("hours", N_("Horaires"), hint=N_("du lundi au samedi, de 9\u00a0h à 18\u00a0h")),
+        FieldRow("method", N_("Votre façon de travailler"), help=N_("Une phrase, 120 caractères au plus.")),
+    )),
+)  # fmt: skip
+_CLOSINGS = (
+    ("", N_("Je vous souhaite une bonne vente.")),
+    ("plain", N_("Bien cordialement,")),
+    ("formal", N_("Veuillez agréer…")),
 )
-CHOICES = QuestionGroup(
-    "choices",
-    N_("Dans la lettre"),
-    (
-        FieldRow("first", N_("Dire d’abord"), "choice", options=_PROOFS),
-        FieldRow("second", N_("Puis"), "choice", options=_PROOFS),
-        FieldRow(
-            "closing",
-            N_("Pour finir"),
-            "choice",
-            options=(
-                ("", N_("Je vous souhaite une bonne vente.")),
-                ("plain", N_("Bien cordialement,")),
-                ("formal", N_("Veuillez agréer…")),
-            ),
-        ),
-        FieldRow("by_mail", N_("Pour répondre"), "check", text=N_("Le coupon et l’e-mail, pas le téléphone")),
-    ),
-)
+CHOICES = AgencyFields("choices", N_("Dans la lettre"), (
+    FieldRow("first", N_("Dire d’abord"), "choice", options=_PROOFS),
+    FieldRow("second", N_("Puis"), "choice", options=_PROOFS),
+    FieldRow("closing", N_("Pour finir"), "choice", options=_CLOSINGS),
+    FieldRow("by_mail", N_("Pour répondre"), "check", text=N_("Le coupon et l’e-mail, pas le téléphone")),
+))  # fmt: skip
 """What is chosen of the letter itself."""
 
 
@@ -257,7 +166,7 @@ class ClaimsSection(SettingsSection):
         """Return the form of a group of questions."""
         return self._forms[key]
 
-    def _form(self, group: QuestionGroup) -> Form:
+    def _form(self, group: AgencyFields) -> Form:
         form = Form(self.office.theme, [shown(row) for row in group.rows], name=f"claims-{group.key}")
         form.setAccessibleName(_(group.title))
         return form

@@ -81,8 +81,7 @@ class LawTextsSection(SettingsSection):
         self.body.addStretch(1)
         self._form.changed.connect(self._save)
         self._table.current_changed.connect(self._show)
-        office.theme.changed.connect(self._fit)
-        self._fit()
+        office.theme.follow(self._fit)
 
     def refresh(self) -> None:
         """Show the references again; the one selected stays selected."""

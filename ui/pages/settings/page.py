@@ -1,12 +1,10 @@
 """The page Réglages: sections at the left, the selected one at the right; a change applies when its field is left."""
 
 from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QListWidget,
     QListWidgetItem,
@@ -17,12 +15,12 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from core.base.i18n import N_, _
-from core.base.version import VERSION
+from core.base.i18n import _
 from core.store.port import Changed
 from ui.common.office import Office
 from ui.common.page import Page
 from ui.look.theme import Theme
+from ui.pages.settings.about import AboutSection
 from ui.pages.settings.base import BackupsSection, BaseSection, RegisterSection
 from ui.pages.settings.breaches import BreachesSection
 from ui.pages.settings.claims import ClaimsSection
@@ -33,11 +31,9 @@ from ui.pages.settings.outside import DataPageSection, MailServiceSection
 from ui.pages.settings.seat import KeysSection, LookSection, TelephoneSection, UserSection
 from ui.pages.settings.section import SettingsSection
 from ui.pages.settings.suppliers import SitesSection, SuppliersSection
-from ui.widgets.button import Button
-from ui.widgets.card import Card, MarginRows
 from ui.widgets.fields import Choice
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, Fitted, fill, hbox, nest, vbox
+from ui.widgets.layouts import Fitted, hbox, vbox
 from ui.widgets.lists.table_model import Index
 from ui.widgets.mark import IconLabel
 from ui.widgets.pages import scrolled
@@ -97,65 +93,6 @@ class SectionList(QListWidget):
         theme.changed.connect(self.doItemsLayout)
 
 
-PARTS: Sequence[tuple[str, str, str]] = (
-    ("Qt for Python", "PySide6_Essentials", "LGPL 3.0"),
-    ("Source Sans 3", "", "SIL OFL 1.1"),
-    ("sqlite-utils", "sqlite-utils", "Apache 2.0"),
-    ("ReportLab", "reportlab", "BSD"),
-    ("PDFium (pypdfium2)", "pypdfium2", "BSD 3-Clause, Apache 2.0"),
-    ("Calamine", "python-calamine", "MIT"),
-    ("phonenumbers", "phonenumberslite", "Apache 2.0"),
-    ("Requests", "requests", "Apache 2.0"),
-    ("lxml", "lxml", "BSD 3-Clause"),
-    ("Protego", "protego", "BSD 3-Clause"),
-    ("zxing-cpp", "zxing-cpp", "Apache 2.0"),
-    ("Click", "click", "BSD 3-Clause"),
-    ("filelock", "filelock", "MIT"),
-    ("platformdirs", "platformdirs", "MIT"),
-    ("certifi", "certifi", "MPL 2.0"),
-)
-"""Name shown, distribution that tells its version, licence."""
-
-
-class AboutSection(SettingsSection):
-    """The section; nothing can be changed in it."""
-
-    key = "about"
-    title = N_("À propos")
-    sentence = N_("La version, et les licences de ce que le programme utilise.")
-
-    def __init__(self, office: Office) -> None:
-        super().__init__(office)
-        theme = office.theme
-        card = Card(theme, _("Premier Contact {version}").format(version=VERSION), name="about-program")
-        fill(
-            card.body,
-            paragraph(_("Logiciel libre, licence MIT : vous pouvez l’utiliser, le lire et le modifier.")),
-            paragraph(_("Il applique des règles datées et le dit ; il ne remplace pas le conseil d’un juriste.")),
-            paragraph(
-                _("Qt for Python est sous LGPL 3.0 : vous pouvez remplacer ses bibliothèques par les vôtres."),
-                ink="muted",
-            ),
-        )
-        about_qt = Button(theme, _("À propos de Qt"), name="about-qt")
-        about_qt.clicked.connect(QApplication.aboutQt)
-        nest(card.body, hbox(about_qt, STRETCH))
-        parts = MarginRows(theme, _("Ce sur quoi il repose"), name="about-parts", margin=210)
-        for name, distribution, licence in PARTS:
-            parts.add(
-                label(name, semibold=True), paragraph(" · ".join(filter(None, (_version(distribution), licence))))
-            )
-        fill(self.body, card, parts, STRETCH)
-
-
-def _version(distribution: str) -> str:
-    """Return the version of a library; a packaged program may not contain it."""
-    try:
-        return version(distribution) if distribution else ""
-    except PackageNotFoundError:
-        return ""
-
-
 SECTIONS: tuple[type[SettingsSection], ...] = (
     AgencySection, UserSection, LettersSection, ClaimsSection, DataPageSection, MailServiceSection, TelephoneSection,
     SuppliersSection, SitesSection,
@@ -199,8 +136,7 @@ class SettingsPage(Fitted, Page):
         self._list.currentRowChanged.connect(self._show)
         self._choice.currentIndexChanged.connect(self._list.setCurrentRow)
         self._list.setCurrentRow(0)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def refresh(self, changed: Changed) -> None:
         """Show the present values again in the visible section."""

@@ -215,8 +215,7 @@ class _StartSheet(QFrame):
         self.setObjectName(f"{page.objectName()}-sheet")
         self.setProperty("ground", "surface")
         self._column = vbox((page, 1), on=self, margins=None)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the margin line to the bottom."""

@@ -20,7 +20,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import STRETCH, fill, hbox, vbox
+from ui.widgets.layouts import STRETCH, Firm, fill, hbox, vbox
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column, TableRow
 from ui.widgets.paint import CENTER, LEFT, box, text_width
@@ -51,7 +51,7 @@ class Bar(Struct, frozen=True):
     part_ink: str = ""
 
 
-class Chart(QWidget):
+class Chart(Firm, QWidget):
     """A chart. ``chosen(key)`` is emitted when a bar is pressed, or on Entrée. ← → move between bars."""
 
     chosen = Signal(str)
@@ -83,10 +83,6 @@ class Chart(QWidget):
     def bars(self) -> Sequence[Bar]:
         """Return the bars shown."""
         return self._bars
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the size: as high as its bars."""
-        return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with ← → (and ↑ ↓), open with Entrée."""

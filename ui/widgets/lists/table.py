@@ -184,8 +184,7 @@ class Table(QTableView, Generic[RowT]):
         self._leaving, self._tight = [keys.index(key) for key in leaving], False
         self.clicked.connect(self._clicked)
         self.doubleClicked.connect(self._clicked_twice)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def show_ids(self, ids: "array[int]") -> None:
         """Show these ids in this order; the current row stays current when it is still among them, and those chosen

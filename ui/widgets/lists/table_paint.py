@@ -111,8 +111,7 @@ class TableHeader(QHeaderView):
         self.sorted_by: tuple[int, bool] = (-1, False)
         self.ticked: bool | None = False
         self._pressed = False
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.follow(self._fit)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one title."""

@@ -213,7 +213,7 @@ def test_the_sheet_and_the_copy_of_the_data_say_it(told: Store) -> None:
     ],
 )  # fmt: skip
 def test_a_no_closes_the_way_it_is_about_and_no_letter(tmp_path: Path, heading: str, said: str, ways: set[str]) -> None:
-    with closing(new_base(tmp_path / f"{heading} {said}", registered)) as store:
+    with closing(new_base(tmp_path / f"{heading} {said or 'rien'}", registered)) as store:
         file = store.path.parent / "crm.csv"
         first = "Nom;Prénom;Téléphone;E-mail;Adresse;CP;Ville;Vue sur;Vue le"
         person = "Moreau;Luc;06 39 98 00 41;moreau@exemple.fr;3 rue Neuve;30700;Uzès;PAP;03/11/2026"
