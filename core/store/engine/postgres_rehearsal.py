@@ -35,7 +35,7 @@ class Same(NamedTuple):
     inside: int = -1
 
 
-class Shape(NamedTuple):
+class ReadingShape(NamedTuple):
     """A reading in which the values of another are replaced by where they stand there; lists are tuples."""
 
     sql: str
@@ -46,9 +46,9 @@ class Rehearsal:
     """What followed each reading, in the views of one store."""
 
     def __init__(self) -> None:
-        self._followers: dict[tuple[str, str], dict[Shape, int]] = {}
+        self._followers: dict[tuple[str, str], dict[ReadingShape, int]] = {}
         """(A reading, the one before it) → what followed, and how many times in a row."""
-        self._sent: list[tuple[int, Question, list[Shape]]] = []
+        self._sent: list[tuple[int, Question, list[ReadingShape]]] = []
         self._asked: list[Question] = []
 
     def begin(self) -> None:
@@ -100,14 +100,14 @@ def _places(known: Sequence[Parameter]) -> dict[object, Same]:
     return places
 
 
-def _shape(question: Question, places: Mapping[object, Same]) -> Shape:
+def _shape(question: Question, places: Mapping[object, Same]) -> ReadingShape:
     values = (
         tuple(_placed(element, places) for element in value.values)
         if isinstance(value, ValueList) and value not in places
         else _placed(value, places)
         for value in question.values
     )
-    return Shape(question.sql, tuple(values))
+    return ReadingShape(question.sql, tuple(values))
 
 
 def _placed(value: Parameter, places: Mapping[object, Same]) -> object:
@@ -115,14 +115,14 @@ def _placed(value: Parameter, places: Mapping[object, Same]) -> object:
     return value if is_plain else places.get(value, value)
 
 
-def _filled(shape: Shape, known: Sequence[Parameter]) -> Question:
+def _filled(shape: ReadingShape, known: Sequence[Parameter]) -> Question:
     """Return the reading that a shape is for the values of the one that is sent."""
 
     def fill(value: object) -> Parameter:
         if not isinstance(value, Same):
             return value  # type: ignore[return-value]
-        found = known[value.rank]
-        return found.values[value.inside] if isinstance(found, ValueList) and value.inside >= 0 else found
+        current = known[value.rank]
+        return current.values[value.inside] if isinstance(current, ValueList) and value.inside >= 0 else current
 
     def whole(value: object) -> Parameter:
         if isinstance(value, tuple) and not isinstance(value, Same | ValueList):

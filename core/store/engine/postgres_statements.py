@@ -129,10 +129,10 @@ class PostgresStatements:
         if question in self._answers:
             self._rehearsal.note(question)
         else:
-            ahead = [one for one in self._rehearsal.foreseen(question) if one not in self._answers]
-            asked = list(dict.fromkeys((question, *ahead)))
-            cursors = self._send_all([(worded(one.sql), _sent(one.values)) for one in asked])
-            self._keep(asked, cursors)
+            ahead = [later for later in self._rehearsal.foreseen(question) if later not in self._answers]
+            questions = list(dict.fromkeys((question, *ahead)))
+            cursors = self._ask(questions)
+            self._keep(questions, cursors)
             if question not in self._answers:
                 return cursors[0]
         cursor = self._answers[question]
@@ -150,7 +150,8 @@ class PostgresStatements:
             self._answers.clear()
             return
         about = re.compile(rf"\b(?:{written[2]}|{_BY_TRIGGERS})\b")
-        self._answers = {asked: answer for asked, answer in self._answers.items() if not about.search(asked.sql)}
+        answers = self._answers.items()
+        self._answers = {question: cursor for question, cursor in answers if not about.search(question.sql)}
 
     def touched(self) -> list[tuple[str, str, str, str | None]]:
         """Return what the triggers noted: (seal, table, key, the row before as JSON)."""
@@ -159,17 +160,20 @@ class PostgresStatements:
 
     def expect(self, questions: Iterable[tuple[str, Sequence[Parameter]]], /) -> None:
         """Ask all of them in one message."""
-        asked = [Question(sql, tuple(values)) for sql, values in questions]
-        if self._answers is not None and asked:
-            self._keep(asked, self._send_all([(worded(one.sql), _sent(one.values)) for one in asked]))
+        expected = [Question(sql, tuple(values)) for sql, values in questions]
+        if self._answers is not None and expected:
+            self._keep(expected, self._ask(expected))
 
-    def _keep(self, asked: Sequence[Question], cursors: Sequence[Cursor]) -> None:
+    def _ask(self, questions: Sequence[Question]) -> list[Cursor]:
+        return self._send_all([(worded(question.sql), _sent(question.values)) for question in questions])
+
+    def _keep(self, questions: Sequence[Question], cursors: Sequence[Cursor]) -> None:
         """Keep answers for the rest of the view, but the long ones: a view may read the whole base."""
         if self._answers is not None:
             if len(self._answers) > _MOST_ANSWERS:
                 self._answers.clear()
-            answers = zip(asked, cursors, strict=True)
-            self._answers.update((one, cursor) for one, cursor in answers if cursor.rowcount <= _LONG)
+            answers = zip(questions, cursors, strict=True)
+            self._answers.update((question, cursor) for question, cursor in answers if cursor.rowcount <= _LONG)
 
     def _send(self, statement: tuple[bytes, Sequence[Any]]) -> Cursor:
         return self._send_all([statement])[0]
@@ -225,7 +229,7 @@ class PostgresStatements:
         return [(row[0], int(row[width:] != added), dumps(row[:width])) for row in rows]
 
     def expect_packed(self, ranges: Iterable[tuple[str, Sequence[TableColumn], tuple[Value, Value], str]], /) -> None:
-        self.expect(_range(*asked) for asked in ranges)
+        self.expect(_range(*between) for between in ranges)
 
     def as_json(self, values: Values) -> bytes:
         text: bytes = orjson().dumps(values)

@@ -40,8 +40,8 @@ class TouchedRows(NamedTuple):
 class SealChanges(NamedTuple):
     """What is to be written in ``last_seal``: rows found altered, those with their new seals, those gone."""
 
-    found: list[tuple[str, int]]
-    kept: list[tuple[str, int, str]]
+    anew: list[tuple[str, int]]
+    sealed: list[tuple[str, int, str]]
     lost: list[tuple[str, int]]
 
 
@@ -89,8 +89,8 @@ class Touched:
         )
         for table, before in self._before.items():
             self._close(table, before, mac, rows, changed)
-        self._statements.executemany(_FOUND, [(table, row_id, at) for table, row_id in changed.found])
-        self._statements.executemany(_KEEP, changed.kept)
+        self._statements.executemany(_FOUND, [(table, row_id, at) for table, row_id in changed.anew])
+        self._statements.executemany(_KEEP, changed.sealed)
         self._statements.executemany(_LOSE, changed.lost)
         return rows
 
@@ -106,12 +106,12 @@ class Touched:
         altered = {row_id for row_id in before if last.get(row_id, _NONE)[0] != was.get(row_id)}
         anew = sorted(row_id for row_id in altered if last.get(row_id, _NONE)[1] is None)
         rows.altered.extend((table, row_id) for row_id in anew)
-        changed.found.extend((table, row_id) for row_id in anew)
+        changed.anew.extend((table, row_id) for row_id in anew)
         # One that was altered and is gone by now has nothing left to be signed.
         sealed = {row_id: now.get(row_id) for row_id in before if row_id not in altered or row_id not in now}
         rows.state[table] = {str(row_id): seal_of for row_id, seal_of in sealed.items()}
         rows.was[table] = {str(row_id): was.get(row_id) for row_id in before if row_id in was or row_id in altered}
-        changed.kept.extend((table, row_id, seal_of) for row_id, seal_of in sealed.items() if seal_of)
+        changed.sealed.extend((table, row_id, seal_of) for row_id, seal_of in sealed.items() if seal_of)
         changed.lost.extend((table, row_id) for row_id, seal_of in sealed.items() if not seal_of)
 
     def close_blocks(self, mac: Mac, *, former: Mac | None = None, anew: bool = False) -> dict[str, object] | None:
