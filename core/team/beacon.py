@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from typing import Any
 
 from core.team.cluster import HOST
 from core.team.places import PORT
@@ -23,15 +24,13 @@ class Beacon(asyncio.DatagramProtocol):
 
     def __init__(self, port: int, lives: Callable[[], bool]) -> None:
         self._port, self._lives = port, lives
-        self._transport: asyncio.DatagramTransport | None = None
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        if isinstance(transport, asyncio.DatagramTransport):
-            self._transport = transport
+    def connection_made(self, transport: Any) -> None:
+        self._send = transport.sendto
 
     def datagram_received(self, data: bytes, addr: Where) -> None:
-        if self._transport and data == _QUESTION and self._lives():
-            self._transport.sendto(json.dumps({"port": self._port}).encode(), addr)
+        if data == _QUESTION and self._lives():
+            self._send(json.dumps({"port": self._port}).encode(), addr)
 
 
 async def answer_network(door: int, lives: Callable[[], bool], port: int = PORT) -> asyncio.BaseTransport:
@@ -45,14 +44,14 @@ async def answer_network(door: int, lives: Callable[[], bool], port: int = PORT)
     return transport
 
 
-def doors_near(port: int = PORT) -> Iterator[Where]:
-    """Yield the doors of teams that answer on this network within two seconds, each once."""
+def doors_near(port: int = PORT, wait: float = _WAIT_S) -> Iterator[Where]:
+    """Yield the doors of teams that answer on this network, each once; ``wait``: seconds to wait for them."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking:
         asking.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
         for address in _EVERYBODY:
             with suppress(OSError):
                 asking.sendto(_QUESTION, (address, port))
-        met, end = set(), time.monotonic() + _WAIT_S
+        met, end = set(), time.monotonic() + wait
         while (seconds := end - time.monotonic()) > 0:
             asking.settimeout(seconds)
             try:

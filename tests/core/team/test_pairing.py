@@ -113,6 +113,23 @@ def test_a_guessed_code_dies_after_a_few_tries(team: Team, tmp_path: Path) -> No
         assert roster.seats(connection) == []
 
 
+def test_a_hundred_guesses_are_refused_and_told(team: Team) -> None:
+    team.give()
+    for _guess in range(100):
+        with (
+            socket.create_connection(("127.0.0.1", team.door.port), timeout=20) as line,
+            joining_context().wrap_socket(line) as channel,
+            channel.makefile("rwb") as messages,
+        ):
+            messages.readline()
+            messages.write(json.dumps({"nonce": "0" * 64, "proof": "1" * 64, "seat": "Bureau"}).encode() + b"\n")
+            messages.flush()
+            assert json.loads(messages.readline())["error"] == "CODE_WRONG"
+    assert team.door.wait_for(100) == [DoorRefusal.CODE] * 100
+    with session(team.owner) as connection:
+        assert (roster.living_codes(connection, NOW), roster.seats(connection)) == ([], [])
+
+
 @table(
     "minutes, seat, why",
     [(0, "Bureau", "CODE_WRONG"), (10, " ", "SEAT_NAME"), (10, "b" * 61, "SEAT_NAME")],
