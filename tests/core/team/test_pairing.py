@@ -90,7 +90,7 @@ def test_four_words_make_a_seat_once(team: Team, tmp_path: Path) -> None:
     address = read_address(tmp_path / "poste")
     assert address is not None
     with session(address) as connection:
-        seat = roster.own_seat(connection)
+        seat = roster.acting(connection)
         assert seat is not None
         assert (seat.name, seat.person, seat.rights) == ("Bureau du fond", "Claire Vasseur", "agent")
         assert set(roster.present(connection)) >= {seat.role}
