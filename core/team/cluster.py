@@ -37,6 +37,8 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "jit": "off",
         "wal_level": "minimal",
         "max_wal_senders": "0",
+        # What an older log held is deleted, and not kept under the name of a later one.
+        "wal_recycle": "off",
         "timezone": "UTC",
         "client_connection_check_interval": "10s",
         # Its log names nobody: no statement, no value of one, no error that quotes one.

@@ -7,15 +7,19 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from core.actions.keeping import backing_up, forgetting
 from core.base import moments
 from core.base.errors import UserError
 from core.base.lazy_imports import filelock
 from core.base.records import replace
+from core.store.engine.opening import NAME, PROGRAM
+from core.store.engine.postgres import open_shared
+from core.store.engine.sqlite import WAIT
 from core.store.postgres import roster
 from core.store.postgres.address import read_address
 from core.store.postgres.session import session
@@ -31,6 +35,7 @@ if sys.platform == "win32":
     import ctypes
 _LOCK, _STOP, _LOG = "sert.lock", "arret", "porte.log"
 _LOOK_S, _PRESENCE = 1.0, timedelta(seconds=5)
+_TIDY = timedelta(hours=1)
 _LOG_BYTES = 1 << 20
 _AWAKE = 0x80000001
 """ES_CONTINUOUS | ES_SYSTEM_REQUIRED: Windows does not go to sleep as long as this process asks."""
@@ -86,7 +91,8 @@ class _Service:
         self._folder, self._own, self._owner = folder, seat, owner
         self._refusals: deque[tuple[DoorRefusal, str, datetime]] = deque(maxlen=1_000)
         self._log = _log_of(team_folder(folder) / _LOG)
-        self._lives = False
+        self._lives = self._erasure_waits = False
+        self._tidied: datetime | None = None
         self._seen = datetime.min.replace(tzinfo=moments.now().tzinfo)
 
     async def run(self, shown: Shown) -> None:
@@ -103,10 +109,8 @@ class _Service:
         )
         await asyncio.to_thread(self._start)
         _stay_awake()
-        serving = asyncio.create_task(door.run())
-        beacon = None
-        with suppress(OSError):  # Another team of this computer answers there: its seats are told an address.
-            beacon = await answer_network(door.port, lambda: self._lives)
+        serving = [asyncio.create_task(door.run()), asyncio.create_task(self._keep_house(stopped))]
+        beacon = await answer_network(door.port, lambda: self._lives)
         shown(f"{network_address()}:{door.port}")
         try:
             while not stopped.is_set() and not (team_folder(self._folder) / _STOP).exists():
@@ -116,9 +120,25 @@ class _Service:
         finally:
             if beacon:
                 beacon.close()
-            serving.cancel()
-            await asyncio.gather(serving, return_exceptions=True)
+            stopped.set()
+            serving[0].cancel()
+            await asyncio.gather(*serving, return_exceptions=True)
             await asyncio.to_thread(self._look)
+
+    async def _keep_house(self, stopped: asyncio.Event) -> None:
+        while not stopped.is_set():
+            if self._erasure_waits or self._tidied is None or moments.now() - self._tidied > _TIDY:
+                await asyncio.to_thread(self._tidy)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stopped.wait(), _LOOK_S)
+
+    def _tidy(self) -> None:
+        """Finish, as the owner, the erasures begun by any seat, and make the daily copy."""
+        self._tidied, self._erasure_waits = moments.now(), False
+        # What is away or busy now is done at the next turn.
+        with suppress(UserError), closing(open_shared(self._folder / NAME, self._owner, WAIT)) as store:
+            forgetting.sweep(store, by=PROGRAM, at=self._tidied)
+            backing_up.daily(store, at=self._tidied)
 
     def _start(self) -> None:
         self._owner = replace(self._owner, port=cluster.start(server_files(self._folder)))
@@ -136,6 +156,7 @@ class _Service:
         # A server that dies just now is seen at the next look.
         with suppress(UserError), session(self._owner) as connection:
             self._lives = bool(roster.living_codes(connection, now))
+            self._erasure_waits = roster.erasure_waits(connection)
             if now - self._seen >= _PRESENCE:
                 roster.note_seen(connection, roster.present(connection), now)
                 self._seen = now

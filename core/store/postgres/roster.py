@@ -240,6 +240,11 @@ def register_key(connection: TeamConnection) -> str:
     return text
 
 
+def erasure_waits(connection: TeamConnection) -> bool:
+    """Tell whether an erasure waits for what only the server's owner may clean."""
+    return connection.execute(b"SELECT 1 FROM erased WHERE swept_at IS NULL LIMIT 1").fetchone() is not None
+
+
 def note_refused(connection: TeamConnection, what: str, address: str, at: datetime) -> None:
     """Count a connection that was refused, as the server's owner."""
     sql = b"""INSERT INTO team.refused VALUES ($1, $2, 1, $3)

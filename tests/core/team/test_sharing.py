@@ -28,14 +28,28 @@ PHONE = "06 39 98 01 62"
 class Agency:
     """The seat that serves, one of an agent, and what was said of them."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, cut: bool) -> None:
         self.root, self.port = root, free_port()
         self.host, self.agent = SeatProcess(root / "accueil"), SeatProcess(root / "bureau")
         put_base(self.host.folder, one_person)
         with closing(open_store(self.host.folder)) as store:
             self.before = verify(store)
+        if cut:
+            self.cut_a_sharing()
         code, self.given = self.host.run("team", "share", "--port", str(self.port), "--clear-disk")
         assert code == 0, self.given
+
+    def cut_a_sharing(self) -> None:
+        """Kill a sharing in its middle: the base stays where it was, whole, and the next one takes no notice."""
+        sharing = self.host.start("team", "share", "--port", str(self.port), "--clear-disk")
+        while not (self.host.folder / "equipe" / "autorite.pem").exists():
+            assert sharing.poll() is None, sharing.communicate()
+        os.kill(sharing.pid, signal.SIGKILL)
+        sharing.communicate()
+        assert not (self.host.folder / FILE).exists()
+        with closing(open_store(self.host.folder)) as store:
+            after = verify(store)
+        assert (after.rows, after.problems) == (self.before.rows + 1, self.before.problems)
 
     def join(self, seat: SeatProcess, name: str, code: str) -> None:
         assert seat.run("team", "join", *code.split(), "--at", f"127.0.0.1:{self.port}", "--seat", name)[0] == 0
@@ -44,7 +58,7 @@ class Agency:
 @pytest.fixture(scope="module")
 def agency(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Agency]:
     """A base shared and served, with one seat of an agent."""
-    made = Agency(tmp_path_factory.mktemp("agence"))
+    made = Agency(tmp_path_factory.mktemp("agence"), cut=True)
     shutil.copy(Path(__file__), made.host.folder / NAME)  # As a cut at the very end of the sharing would leave one.
     with served(made.host):
         made.join(made.agent, "Bureau", made.given["code"])
@@ -131,6 +145,21 @@ def test_a_server_that_is_killed_comes_back_with_all_that_was_confirmed(agency: 
     assert agency.agent.here("verify")[0] == 0
 
 
+def test_what_is_erased_stands_in_no_file_of_the_server(agency: Agency) -> None:
+    name = b"Hautecombe"
+    lead = agency.host.here("leads")[1]["leads"][0]["id"]
+    assert agency.agent.here("edit", str(lead), "--set", "notes=Parler du jardin à Mme Hautecombe")[0] == 0
+    assert _files_with(server_files(agency.host.folder), name)
+    assert agency.host.here("forget", str(lead), "--why", "request")[0] == 0
+    end = time.monotonic() + 60
+    while _files_with(server_files(agency.host.folder), name):
+        assert time.monotonic() < end, _files_with(server_files(agency.host.folder), name)
+        time.sleep(0.1)
+    with session(read_address(agency.host.folder) or pytest.fail()) as connection:
+        waiting = connection.execute(b"SELECT count(*) FROM erased WHERE swept_at IS NULL").fetchone()
+    assert waiting == (0,)
+
+
 def test_a_seat_that_is_removed_is_cut_off(agency: Agency) -> None:
     seat = SeatProcess(agency.root / "depart")
     agency.join(seat, "Départ", agency.host.here("team", "code", "--person", "Rose Martin")[1]["code"])
@@ -145,7 +174,7 @@ def test_a_seat_that_is_removed_is_cut_off(agency: Agency) -> None:
 
 
 def test_it_comes_back_to_one_seat_with_every_row(tmp_path: Path) -> None:
-    agency = Agency(tmp_path)
+    agency = Agency(tmp_path, cut=False)
     with served(agency.host) as serving:
         agency.join(agency.agent, "Bureau", agency.given["code"])
         assert agency.agent.here("oppose", PHONE)[0] == 0
@@ -161,21 +190,6 @@ def test_it_comes_back_to_one_seat_with_every_row(tmp_path: Path) -> None:
     assert agency.host.here("team", "alone")[0] == 2
 
 
-def test_a_sharing_that_is_cut_leaves_the_base_where_it_was(tmp_path: Path) -> None:
-    seat = SeatProcess(tmp_path / "accueil")
-    put_base(seat.folder, one_person)
-    sharing = seat.start("team", "share", "--port", str(free_port()), "--clear-disk")
-    while not (seat.folder / "equipe" / "autorite.pem").exists():
-        assert sharing.poll() is None, sharing.communicate()
-    os.kill(sharing.pid, signal.SIGKILL)
-    sharing.communicate()
-    assert not (seat.folder / FILE).exists()
-    code, checked = seat.here("verify")
-    assert (code, checked["problems"]) == (0, [])
-    assert seat.run("team", "share", "--port", str(free_port()), "--clear-disk")[0] == 0
-    assert not is_running(server_files(seat.folder))
-
-
 def test_a_disk_that_may_be_in_the_clear_is_refused(tmp_path: Path) -> None:
     seat = SeatProcess(tmp_path / "accueil")
     put_base(seat.folder, one_person)
@@ -184,6 +198,10 @@ def test_a_disk_that_may_be_in_the_clear_is_refused(tmp_path: Path) -> None:
     assert "--clear-disk" in said["error"]
     assert (seat.folder / NAME).exists()
     assert not (seat.folder / "equipe").exists()
+
+
+def _files_with(folder: Path, name: bytes) -> list[str]:
+    return [path.name for path in folder.rglob("*") if path.is_file() and name in path.read_bytes()]
 
 
 def _raw(folder: Path) -> TeamConnection:

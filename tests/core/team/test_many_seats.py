@@ -1,0 +1,61 @@
+"""Many seats at once, each a process with a login of its own, while the server is killed under them."""
+
+import os
+import subprocess
+import sys
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import psutil
+
+from core.actions.keeping.verifying import verify
+from core.actions.register.entries import registered
+from core.store.engine.opening import open_store
+from core.team.places import server_files
+from tests.bases import put_base
+from tests.core.team.seat_worker import phone
+from tests.core.team.shared_base import SeatProcess, free_port, served
+from tests.lengths import length
+from tests.tree import ROOT
+
+SEATS, ACTIONS = length(2, long=10), length(8, long=200)
+
+
+def test_what_was_confirmed_to_a_seat_is_there_whatever_happens_to_the_server(tmp_path: Path) -> None:
+    host, port = SeatProcess(tmp_path / "accueil"), free_port()
+    put_base(host.folder)
+    assert host.here("team", "share", "--port", str(port), "--clear-disk")[0] == 0
+    with served(host), ExitStack() as stack:
+        workers = [stack.enter_context(_worker(_joined(host, tmp_path, port, rank), rank)) for rank in range(SEATS)]
+        confirmed = [worker.stdout.readline() for worker in workers if worker.stdout]
+        postmaster = int((server_files(host.folder) / "postmaster.pid").read_text().split()[0])
+        psutil.Process(postmaster).kill()
+        for worker in workers:
+            out, err = worker.communicate(timeout=600)
+            assert worker.returncode == 0, err
+            confirmed += out.splitlines()
+        assert len(confirmed) == SEATS * ACTIONS
+        with closing(open_store(host.folder)) as store:
+            with store.read() as r:
+                assert all(registered(r, phone(int(number))) for number in confirmed)
+            assert verify(store).problems == ()
+
+
+def _joined(host: SeatProcess, root: Path, port: int, rank: int) -> SeatProcess:
+    seat = SeatProcess(root / f"poste{rank}")
+    code = host.here("team", "code", "--person", f"Claire {rank}")[1]["code"]
+    joined = seat.here("team", "join", *code.split(), "--at", f"127.0.0.1:{port}", "--seat", f"Bureau {rank}")
+    assert joined[0] == 0, joined
+    return seat
+
+
+def _worker(seat: SeatProcess, rank: int) -> "subprocess.Popen[str]":
+    words = [str(seat.folder), str(ACTIONS), str(rank * ACTIONS)]
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.core.team.seat_worker", *words],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ,
+    )
