@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from core.base.disk import whole_file
+from core.base.errors import UserError
 from core.base.records import Struct
 from core.store.engine.folders import refuse_shared_folder
 from core.store.engine.opening import is_lost
@@ -43,11 +44,16 @@ def join(folder: Path, typed: str, seat: str, at: str = "") -> str:
     refuse_shared_folder(folder)
     if is_lost(folder) or (folder.exists() and any(folder.iterdir())):
         raise error("TEAM_FOLDER", folder=str(folder))
+    refusal = error("TEAM_NOBODY")
     for host, port in [where_typed(at)] if at else doors_near():
-        welcome = _paired(host, port, code, seat)
+        try:
+            welcome = _paired(host, port, code, seat)
+        except UserError as problem:  # The code may be that of another team of this network.
+            refusal = problem
+            continue
         _keep(folder, host, port, welcome)
         return pairing.check_phrase(fingerprint(welcome.authority))
-    raise error("TEAM_NOBODY")
+    raise refusal
 
 
 def where_typed(typed: str) -> Where:

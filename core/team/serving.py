@@ -106,9 +106,7 @@ class _Service:
         await asyncio.to_thread(self._start)
         _stay_awake()
         serving = [asyncio.create_task(door.run()), asyncio.create_task(self._keep_house(stopped))]
-        beacon = None
-        with suppress(OSError):  # Another team of this computer answers there: its seats are told an address.
-            beacon = await answer_network(door.port, lambda: self._lives)
+        beacon = await answer_network(door.port, lambda: self._lives)
         shown(f"{network_address()}:{door.port}")
         try:
             while not stopped.is_set() and not (team_folder(self._folder) / _STOP).exists():

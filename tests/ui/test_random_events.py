@@ -7,10 +7,12 @@ with a window manager.
 """
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QWidget
@@ -62,6 +64,34 @@ def opposes(widget: QWidget | None) -> bool:
 def opposes_by(action: QAction | None) -> bool:
     """Tell whether an action of a menu is one for an opposition."""
     return action is not None and avoided(action.objectName(), action.text())
+
+
+MOST_BEATS = 5
+
+
+class Impatient:
+    """Closes the dialog or the menu that a press of the hand waits for, since the hand waits with it."""
+
+    def __init__(self) -> None:
+        self._beats: int | None = None
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(20)
+
+    @contextmanager
+    def pressing(self) -> Iterator[None]:
+        """Press meanwhile."""
+        self._beats = 0
+        yield
+        self._beats = None
+
+    def _beat(self) -> None:
+        """Close what is in front when this press has not ended for a while, though events go on."""
+        if self._beats is None:
+            return
+        self._beats += 1
+        if self._beats > MOST_BEATS and (shown := QApplication.activePopupWidget() or QApplication.activeModalWidget()):
+            shown.close()
 
 
 def front(window: Window) -> QWidget:
@@ -135,8 +165,10 @@ def test_nothing_breaks_and_nobody_is_opposed(
 ) -> None:
     choose(monkeypatch)
     draw, before, done = random.Random(seed), oppositions(window.office.store), []
+    impatient = Impatient()
     for count in range(EVENTS):
-        done.append(press(window, draw))
+        with impatient.pressing():
+            done.append(press(window, draw))
         if count % 10 == 0:
             QTest.qWait(1)
         if not window.isVisible():

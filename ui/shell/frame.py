@@ -7,9 +7,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QMainWindow,
-    QScrollArea,
     QSizePolicy,
     QWidget,
 )
@@ -22,7 +20,7 @@ from ui.widgets.focus import FocusRing, one_move
 from ui.widgets.label import label
 from ui.widgets.layouts import Fitted, hbox, vbox
 from ui.widgets.message_band import Act, MessageBand
-from ui.widgets.pages import Pages
+from ui.widgets.pages import Pages, scrolled
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
 from ui.widgets.rail import Rail
 from ui.widgets.status_bar import StatusBar
@@ -224,12 +222,7 @@ class Frame(Fitted, QMainWindow):
 
     def _build_middle(self) -> None:
         # This scrolls only when a page is too wide for the window (200 % text on a small screen).
-        scroll = QScrollArea()
-        scroll.setObjectName("page-scroll")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self._stack)
+        scroll = scrolled(self._stack, name="page-scroll")
         middle = QWidget()
         middle.setObjectName("middle")
         self._middle = hbox(self.rail, (scroll, 1), on=middle, spacing=0)

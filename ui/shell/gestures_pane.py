@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from core.actions.common.in_slices import BulkResult
 from core.actions.desk.gestures import RecentGesture, recent_gestures, redo_gesture, undo_gesture
@@ -20,6 +20,7 @@ from ui.shell.side_pane import SidePane
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, drop_all, fill, hbox, nest, vbox
+from ui.widgets.pages import scrolled
 from ui.widgets.paint import hairline
 
 WIDTH, MARGIN = 396, 66
@@ -82,11 +83,7 @@ class GesturesPane(SidePane):
         self._job = ForMany(office)
         self._rows = QWidget()
         self._list = vbox(on=self._rows, spacing=0)
-        area = QScrollArea()
-        area.setObjectName("gestures-list")
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(self._rows)
+        area = scrolled(self._rows, name="gestures-list")
         column = vbox(on=self, margins=(16, 12, 16, 8), spacing=8)
         nest(column, hbox(label(title, "heading"), STRETCH, self.detach, self.close_button, spacing=12))
         hint = _("Gardés 30\u00a0jours. Chacun s’annule seul, ou du dernier au premier.")

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, QUrl
+from PySide6.QtCore import QRectF, QUrl
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from core.actions.keeping.base_in_place import begin_anew
 from core.actions.keeping.base_state import BaseLook, Copy, look_job
@@ -33,19 +33,9 @@ from ui.widgets.card import Card
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph, set_ink
 from ui.widgets.layouts import STRETCH, fill, hbox, vbox
+from ui.widgets.pages import scrolled
 from ui.widgets.paint import margin_line
 from ui.widgets.speech import announce
-
-
-def scrolled(sheet: QWidget) -> QScrollArea:
-    """Return ``sheet`` in an area that scrolls."""
-    scroll = QScrollArea()
-    scroll.setObjectName("rescue-scroll")
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidgetResizable(True)
-    scroll.setWidget(sheet)
-    return scroll
 
 
 class RescueSheet(QWidget):
@@ -161,7 +151,7 @@ class Rescue(QMainWindow):
         self._hint = paragraph("", ink="muted", name="rescue-hint")
         foot = hbox((self._hint, 1), self._leave, margins=(20, 10, 20, 10))
         whole = QWidget()
-        vbox((scrolled(sheet), 1), foot, on=whole)
+        vbox((scrolled(sheet, name="rescue-scroll"), 1), foot, on=whole)
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:

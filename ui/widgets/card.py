@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePol
 from ui.look.theme import Theme
 from ui.widgets.label import label, paragraph, value
 from ui.widgets.layouts import STRETCH, drop_all, hbox, nest, vbox
-from ui.widgets.paint import box, hairline, margin_line
+from ui.widgets.paint import Surfaced, box, hairline, margin_line
 
 LABEL_WIDTH = 80
 
 
-class Card(QFrame):
+class Card(Surfaced, QFrame):
     """A rounded surface with a title; ``body`` is the layout of its content. A card never contains a card."""
 
     def __init__(self, theme: Theme, title: str = "", *, name: str, note: str = "") -> None:
@@ -65,10 +65,6 @@ class Card(QFrame):
         made = value(text, ink=ink, name=name)
         self.body.addWidget(made)
         return made
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface and its edge."""
-        box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)
 
 
 class Hairline(QWidget):
@@ -152,14 +148,10 @@ class MarginRows(QFrame):
         self.update()
 
 
-class Surface(QFrame):
+class Surface(Surfaced, QFrame):
     """A card without a title; ``body`` takes what it holds."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self.body = vbox(on=self, margins=1, spacing=0)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface and its edge."""
-        box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)

@@ -142,6 +142,12 @@ class Choice(QComboBox):
         self.blockSignals(False)
         self.update()
 
+    def showPopup(self) -> None:
+        """Open the list, which has the name of its field."""
+        self.view().setObjectName(f"{self.objectName()}-list")
+        self.view().setAccessibleName(self.accessibleName())
+        super().showPopup()
+
     def sizeHint(self) -> QSize:
         """Return the size the longest words need; the style's own size leaves out the space it keeps around them."""
         # And a pixel for what the font's measure rounds off: « Non précisé » was cut at 200 %.

@@ -100,14 +100,18 @@ def stand_beside(theme: Theme, side: QWidget, row: QBoxLayout, *, wide: int, tal
     return under
 
 
-def scrolled(held: QWidget, *, name: str) -> QScrollArea:
-    """Return ``held`` in a scroll area without a frame, for when it is taller than its place."""
+def scrolled(held: QWidget | None, *, name: str, across: bool = True) -> QScrollArea:
+    """Return ``held``, None for what comes later, in a scroll area without a frame, for when it is taller than its
+    place. ``across``: it may be wider too."""
     area = QScrollArea()
     area.setObjectName(name)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
-    area.setWidget(held)
+    if not across:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    if held is not None:
+        area.setWidget(held)
     return area
 
 

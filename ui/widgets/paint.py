@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QWidget
 
 from ui.look.theme import Theme
 
@@ -126,3 +127,14 @@ def margin_line(painter: QPainter, theme: Theme, *, x: int, top: int, bottom: in
 def hairline(painter: QPainter, theme: Theme, *, left: int, right: int, y: int) -> None:
     """Paint a thin horizontal line, one pixel high."""
     painter.fillRect(left, y, right - left, 1, theme.color("line"))
+
+
+class Surfaced:
+    """Named before the class of Qt among the bases of a widget that keeps its ``_theme``, stands on a surface."""
+
+    _theme: Theme
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the surface and its edge."""
+        assert isinstance(self, QWidget)  # noqa: S101
+        box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)

@@ -12,6 +12,7 @@ from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import ToolButton
 from ui.widgets.layouts import STRETCH, Firm, Fitted, vbox
+from ui.widgets.pages import scrolled
 from ui.widgets.paint import CENTER, LEFT, box, text_width
 from ui.widgets.speech import AS
 
@@ -220,14 +221,8 @@ class Rail(Fitted, QFrame):
 
 
 def _bare_scroll(inner: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setObjectName("rail-scroll")
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll = scrolled(inner, name="rail-scroll", across=False)
     scroll.viewport().setAutoFillBackground(False)
-    scroll.setWidget(inner)
     return scroll
 
 

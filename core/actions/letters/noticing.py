@@ -25,7 +25,7 @@ from core.actions.letters.registering import (
     refused,
 )
 from core.base import places, text
-from core.base.countries import at_home, country_of
+from core.base.countries import abroad, at_home, country_of
 from core.base.errors import UserError
 from core.base.moments import read, read_day
 from core.base.progress import Progress, silent
@@ -171,7 +171,9 @@ def letter_chosen(store: Store, lead_id: int, *, at: datetime) -> ChosenLetter:
 def _to_reread(person: Lead, facts: LetterFacts) -> Iterator[str]:
     """Yield what somebody should look at before a letter leaves: a town of no list, names whose first names nobody
     paired."""
-    if not places.postcodes_of(facts.property_town):
+    is_abroad = abroad(facts.address, facts.town, facts.postcode) is not None
+    towns = (facts.property_town, "" if is_abroad else facts.town)
+    if any(town and not places.postcodes_of(town) for town in towns):
         yield "TOWN_UNKNOWN"
     if person.first_name and names_printed(person.first_name, person.last_name, person.name) == ("", person.last_name):
         yield "NAMES_UNPAIRED"

@@ -23,7 +23,7 @@ from core.notices.replies import INFORMED, ReplyMessage, check_sender, message
 from core.records.call import Call
 from core.records.consent import Consent
 from core.records.lead import Lead
-from core.records.notice import Notice
+from core.records.notice import HandOver, Notice
 from core.records.reply import Reply
 from core.records.request import Erased
 from core.store import requests as kept_requests
@@ -218,13 +218,16 @@ def origins_said(r: Reader, lead_id: int) -> list[str]:
     return list(dict.fromkeys(sentences))
 
 
-def recipients_said(agency: Agency, suppliers: Sequence[str]) -> list[str]:
-    """Return who received the data, in the words of the notice; ``suppliers``: those told of an objection."""
+def recipients_said(r: Reader, agency: Agency, lead_id: int) -> list[str]:
+    """Return who sees or received the data of a lead: who posts the letters once one left, and who was told of a
+    fact."""
+    letters = r.of(Notice, lead_id=lead_id)
+    posts = any(letter.posted_at or r.count(HandOver, notice_id=letter.id) for letter in letters)
     texts = [_("les personnes de notre agence chargées de la prospection")]
     texts += [_("nos agents commerciaux")] if agency.commercial_agents else []
-    hosts = (agency.mail_provider, agency.software_host, agency.mailbox_host, agency.backup_host)
+    hosts = (agency.mail_provider * posts, agency.software_host, agency.mailbox_host, agency.backup_host)
     texts += [text for text in (*hosts, agency.other_recipients) if text.strip()]
-    return texts + list(suppliers)
+    return list(dict.fromkeys([*texts, *(name for kind in RequestKind for name in told(r, lead_id, kind))]))
 
 
 def access_letter(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime, by: str = "") -> ReplyMessage:
@@ -232,11 +235,10 @@ def access_letter(r: Reader, asked: PersonRequest, lead_id: int, *, at: datetime
     values = _common(r, asked, by)
     agency = settings(r).agency
     consents = r.of(Consent, lead_id=lead_id)
-    suppliers = [name for kind in RequestKind for name in told(r, lead_id, kind)]
     values |= {
         "answer_date": day(at.astimezone(AGENCY_ZONE).date()),
         "source_full": listed(origins_said(r, lead_id)),
-        "recipients_list": listed(list(dict.fromkeys(recipients_said(agency, suppliers)))),
+        "recipients_list": listed(recipients_said(r, agency, lead_id)),
         "consent_date": day(local(consents[-1].collected).date()) if consents else "",
     }
     facts = {"consent_proof": bool(consents), "origins": bool(values["source_full"])}

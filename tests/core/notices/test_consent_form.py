@@ -20,7 +20,7 @@ from tests.tables import table
 READ_NOWHERE = (replace(BOUGHT, reference=""),)
 FULL = replace(
     AGENCY, caller_third_party="Appels du Val", commercial_agents=True, software_host="Nuage du Val",
-    software_place="host", software_host_country="France",
+    software_place="host", software_host_country="France", mailbox_host="Poste du Val", mailbox_country="France",
 )  # fmt: skip
 FORM = FormFacts(FULL, "counter", "une maison", "Angers", "Claire Moreau", "Angers")
 DAY = datetime(2026, 11, 24, 10, 30, tzinfo=AGENCY_ZONE)
@@ -40,7 +40,8 @@ TAKEN: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
     ("counter coupon", {}, {"caller_third_party": ""}, "ou Appels du Val, qui appelle", "20, pour vous"),
     ("counter coupon", {}, {"caller_third_party": ""}, "commerciaux, Appels du", "commerciaux, Nuage"),
     ("counter coupon", {}, {"commercial_agents": False}, "agence, nos agents commerciaux", "agence, Appels"),
-    ("counter coupon", {}, {"software_host": ""}, ", Nuage du Val, qui héberge notre logiciel.", "Appels du Val. La"),
+    ("counter coupon", {}, {"software_host": ""}, "Nuage du Val, qui héberge notre logiciel.", "Appels du Val. Aussi"),
+    ("counter coupon visit estimation", {}, {"mailbox_host": ""}, "Aussi : Poste du Val, qui héberge", "logiciel."),
     ("counter", {}, {"page_online": None}, ", ou lisez agencedumail.fr/vos-donnees.", "« Vos données ». Nom"),
     ("counter", {"property": ""}, {}, "qu’une maison à Angers, et", "que le bien situé"),
     ("counter", {"collector": ""}, {}, "Recueilli par Claire Moreau, à", "Recueilli par , à Angers"),
@@ -50,7 +51,7 @@ TAKEN: list[tuple[str, dict[str, Any], dict[str, Any], str, str]] = [
     ("visit estimation", {}, PREMIUM, "Angers, 01 99 00 10 20, contact", "Angers, contact"),
     ("visit estimation", {}, PREMIUM, ".fr ou 01 99 00 10 20, ou Claire", ".fr, ou Claire"),
     ("visit estimation", {}, {"commercial_agents": False}, "agence, nos agents commerciaux, Nuage", "agence, Nuage"),
-    ("visit estimation", {}, {"software_host": ""}, ", Nuage du Val, qui héberge notre logiciel", "commerciaux. Elles"),
+    ("visit estimation", {}, {"software_host": ""}, ", Nuage du Val, qui héberge notre logiciel", "commerciaux. Aussi"),
     ("visit estimation", {}, {"has_dpo": True, "dpo_contact": "Me Roux"}, "ou Claire Moreau. R", "ou Me Roux. R"),
     ("proof", {}, PREMIUM, "mot : au 01 99 00 10 20, à contact", "mot : à contact"),
     ("proof", {"place": ""}, {}, "au comptoir, à Angers.", "au comptoir."),
@@ -89,10 +90,19 @@ def test_a_sentence_leaves_with_its_fact(
 
 NAMES = {"counter": "consent-counter-3", "coupon": "consent-3", "visit": "visit-3", "estimation": "estimation-3"}
 FACTS_BY_HAND = {
-    "counter": {"agency_phone", "caller_third_party", "collector", "commercial_agents", "page", "place", "property"},
-    "coupon": {"agency_phone", "caller_third_party", "commercial_agents", "reference"},
-    "visit": {"agency_phone", "commercial_agents", "property"},
-    "estimation": {"agency_phone", "commercial_agents"},
+    "counter": {
+        "agency_phone",
+        "caller_third_party",
+        "collector",
+        "commercial_agents",
+        "other_recipients",
+        "page",
+        "place",
+        "property",
+    },
+    "coupon": {"agency_phone", "caller_third_party", "commercial_agents", "other_recipients", "reference"},
+    "visit": {"agency_phone", "commercial_agents", "other_recipients", "property"},
+    "estimation": {"agency_phone", "commercial_agents", "other_recipients"},
     "proof": {"agency_phone", "apart", "ended", "place", "running", "text_sha256", "way", "withdrawn"},
 }
 """Sheet → the facts it states, but for who hosts the software, which each but the proof does."""

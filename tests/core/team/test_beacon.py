@@ -1,61 +1,43 @@
-"""A seat finds its team on the network as long as one of its codes lives."""
+"""A seat finds each team of its network that awaits somebody, also where one computer has several."""
 
 import asyncio
-import socket
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from functools import partial
+from itertools import islice
 
 from core.team.beacon import answer_network, doors_near
 
-
-def test_a_team_answers_while_a_code_lives_and_nothing_else_is_believed() -> None:
-    port = _free()
-    with _answering(port, lambda: True):
-        _send(port, b"premier-contact/2 ?")
-        assert ("127.0.0.1", 5001) in [*doors_near(port, wait=0.3)]
-    with _answering(port, lambda: False):
-        assert [*doors_near(port, wait=0.2)] == []
-    with _babbling(port):
-        assert [*doors_near(port, wait=0.2)] == []
+PORTS = (47_911, 47_912)
 
 
-@contextmanager
-def _answering(port: int, lives: Callable[[], bool]) -> Iterator[None]:
-    loop = asyncio.new_event_loop()
-    transport = loop.run_until_complete(answer_network(5001, lives, port))
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    yield
-    loop.call_soon_threadsafe(transport.close)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join()
-    loop.close()
+async def _doors(*lives: bool) -> set[int]:
+    """Return the doors found where teams with doors 1, 2… answer, each with a code that ``lives`` or not."""
+    beacons = [await answer_network(number, partial(bool, each), PORTS) for number, each in enumerate(lives, 1)]
+    wanted = sum(lives)
+    try:
+        return await asyncio.to_thread(_first, wanted)
+    finally:
+        for beacon in beacons:
+            if beacon:
+                beacon.close()
 
 
-@contextmanager
-def _babbling(port: int) -> Iterator[None]:
-    """Answer what is none of ours."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
-        line.bind(("127.0.0.1", port))
-
-        def babble() -> None:
-            _question, address = line.recvfrom(100)
-            for answer in (b"\xff", b"[]", b'{"port": "x"}', b"{}"):
-                line.sendto(answer, address)
-
-        thread = threading.Thread(target=babble)
-        thread.start()
-        yield
-        thread.join()
+def _first(count: int) -> set[int]:
+    return {door for _address, door in islice(doors_near(PORTS), count)}
 
 
-def _send(port: int, words: bytes) -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
-        line.sendto(words, ("127.0.0.1", port))
+def test_each_team_of_a_computer_answers_while_its_code_lives() -> None:
+    assert asyncio.run(_doors(True, True)) == {1, 2}
+    assert asyncio.run(_doors(False, True)) == {2}
 
 
-def _free() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
-        line.bind(("127.0.0.1", 0))
-        return int(line.getsockname()[1])
+def test_where_every_place_is_taken_a_team_is_told_by_its_address() -> None:
+    async def third() -> asyncio.BaseTransport | None:
+        first, second = [await answer_network(1, lambda: True, PORTS) for _ in PORTS]
+        try:
+            return await answer_network(1, lambda: True, PORTS)
+        finally:
+            for beacon in (first, second):
+                if beacon:
+                    beacon.close()
+
+    assert asyncio.run(third()) is None

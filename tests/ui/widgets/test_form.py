@@ -119,6 +119,16 @@ def test_the_wheel_does_not_change_a_choice(form: Form) -> None:
     assert zone.value() == "paris"
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_open_list_of_a_choice_is_named(form: Form) -> None:
+    zone = form.field("zone")
+    assert isinstance(zone, Choice)
+    zone.showPopup()
+    assert (zone.view().objectName(), zone.view().accessibleName()) == ("agency-zone-list", zone.accessibleName())
+    assert zone.accessibleName()
+    zone.hidePopup()
+
+
 def test_every_field_is_named(form: Form) -> None:
     named = {key: (form.field(key).objectName(), form.field(key).accessibleName()) for key in ("name", "zone", "days")}
     assert named == {

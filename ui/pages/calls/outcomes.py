@@ -29,6 +29,7 @@ from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, fill, hbox, vbox
 from ui.widgets.mark import IconLabel
+from ui.widgets.pages import scrolled
 
 FRIDAY = 5
 
@@ -312,13 +313,7 @@ class Outcomes(QFrame):
         for widget in (self._why, self._caller, self.caller_form):
             column.addWidget(widget)
         column.addStretch(1)
-        area = self.area = QScrollArea()
-        area.setObjectName("outcomes")
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = self.area = scrolled(inside, name="outcomes", across=False)
         area.viewport().setAutoFillBackground(False)
         inside.installEventFilter(self)
         self._inside = inside

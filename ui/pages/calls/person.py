@@ -27,8 +27,8 @@ from ui.widgets.button import Button
 from ui.widgets.flow import Turning
 from ui.widgets.label import ElidedLabel, label, paragraph, polish
 from ui.widgets.layouts import Fitted, fill, hbox, vbox
-from ui.widgets.pages import Upright, move_part
-from ui.widgets.paint import box
+from ui.widgets.pages import Upright, move_part, scrolled
+from ui.widgets.paint import Surfaced, box
 from ui.widgets.verdict import VerdictPanel
 
 TICK_MS = 1000
@@ -52,7 +52,7 @@ class Dot(QWidget):
         box(QPainter(self), self._theme, self.rect(), ground="allowed", edge="", radius=side / 2)
 
 
-class DialLine(QFrame):
+class DialLine(Surfaced, QFrame):
     """The line. Signals: ``call_asked``, to start or end the call; ``receive_asked``, the person is calling;
     ``other_asked``, to show their next number."""
 
@@ -123,10 +123,6 @@ class DialLine(QFrame):
         if self._phone:
             QGuiApplication.clipboard().setText(self._phone)
             self._office.say("done", _("Numéro copié."), _("Collez-le dans votre téléphone."))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface and its edge."""
-        box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)
 
     def _show_number(self, *, large: bool, several: bool) -> None:
         words = shown_phone(self._phone) if self._phone else _("Aucun numéro")
@@ -385,13 +381,7 @@ class PersonColumn(Fitted, QWidget):
         ):
             self._column.addWidget(widget)
         self._column.addStretch(1)
-        area = QScrollArea()
-        area.setObjectName("person-scroll")
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = scrolled(inside, name="person-scroll", across=False)
         area.setMinimumHeight(LEAST)
         area.viewport().setAutoFillBackground(False)
         self.area = area

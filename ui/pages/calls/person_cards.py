@@ -31,7 +31,7 @@ from ui.widgets.fields import CheckBox, fit_height
 from ui.widgets.flow import Turning
 from ui.widgets.label import label, paragraph, polish, set_ink, value
 from ui.widgets.layouts import fill, hbox, vbox
-from ui.widgets.paint import box, hairline, key_cap, key_width, margin_line
+from ui.widgets.paint import Surfaced, hairline, key_cap, key_width, margin_line
 from ui.widgets.verdict import LightMark
 
 RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -321,7 +321,7 @@ class PossibleRow(QWidget):
         self._left.setFixedWidth(self._theme.px(CHANNEL_MARGIN))
 
 
-class PossibleCard(QFrame):
+class PossibleCard(Surfaced, QFrame):
     """The card. Signals: ``letter_asked``, to prepare the letter; ``receive_asked``, the person is calling."""
 
     letter_asked = Signal()
@@ -361,10 +361,6 @@ class PossibleCard(QFrame):
         if "letter" in verdicts:
             self._show_letter(verdicts["letter"])
         self._show_written(verdicts.get("email"), verdicts.get("sms"))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface and its edge."""
-        box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)
 
     def _show_written(self, email: Verdict | None, sms: Verdict | None) -> None:
         """Show one row for e-mail and SMS when the same is true of both."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from core.actions.desk import jobs
 from core.actions.intake.known_files import FileMemory
@@ -32,7 +32,7 @@ from ui.widgets.layouts import Fitted, fill, hbox, nest, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
-from ui.widgets.pages import stand_beside
+from ui.widgets.pages import scrolled, stand_beside
 from ui.widgets.paint import text_width
 
 SURELY, DOUBT, KEPT, IGNORED = "sure", "doubt", "kept", "ignored"
@@ -360,17 +360,10 @@ class ColumnsStep(Fitted, QWidget):
         self.changed.emit()
 
     def _scroll(self) -> QScrollArea:
-        scroll = QScrollArea()
-        scroll.setObjectName("import-whole-scroll")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidgetResizable(True)
         self.whole.setProperty("plain", True)
-        scroll.setWidget(self.whole)
-        self._side = scroll
+        self._side = scrolled(self.whole, name="import-whole-scroll", across=False)
         self._office.theme.follow(self._fit)
-        return scroll
+        return self._side
 
     def _fit(self) -> None:
         """Stand what holds for the whole file under the columns, where both have no room side by side."""

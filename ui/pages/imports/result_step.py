@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from core.actions.common import step_cache, suppliers
 from core.actions.common.jobs import OnBase, on_base
@@ -36,7 +36,7 @@ from ui.widgets.form import Form
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, drop, hbox, nest, vbox
 from ui.widgets.mark import ProblemLine
-from ui.widgets.pages import Pages
+from ui.widgets.pages import Pages, scrolled
 
 WIDE = 260
 
@@ -111,11 +111,7 @@ class SupplierSheetForm(QFrame):
         self.setProperty("ground", "surface")
         self._title = label("", "heading", name="supplier-sheet-title")
         self.problem = ProblemLine(office.theme, name="supplier-sheet-problem")
-        self._area = QScrollArea()
-        self._area.setObjectName("supplier-sheet-area")
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidgetResizable(True)
+        self._area = scrolled(None, name="supplier-sheet-area")
         self.save = Button(
             office.theme, _("Enregistrer la fiche"), name="supplier-sheet-save", kind="primary", icon="save"
         )
@@ -231,13 +227,7 @@ class ResultStep(Pages):
         widget = QWidget()
         widget.setProperty("plain", True)
         vbox(self.offer, self.price, (self.outcome, 1), on=widget, spacing=0)
-        self._area = QScrollArea()
-        self._area.setObjectName("import-result-area")
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(widget)
+        self._area = scrolled(widget, name="import-result-area", across=False)
         self.addWidget(self._area)
         self.fill.clicked.connect(self._open_form)
         self.later.clicked.connect(self._close_form)

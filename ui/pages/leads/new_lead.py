@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions.common import people
 from core.actions.intake.typed_lead import TypedOrigin, opposed_since
@@ -20,6 +20,7 @@ from ui.widgets.button import Button
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.header import PageHeader
 from ui.widgets.layouts import vbox
+from ui.widgets.pages import scrolled
 
 CIVILITIES = ("Madame", "Monsieur", "Madame, Monsieur")
 KINDS = ("maison", "appartement", "terrain", "immeuble")
@@ -159,13 +160,7 @@ class NewLead(QWidget):
         for form in self._forms:
             inner.addWidget(form)
         inner.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setObjectName("new-lead-scroll")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(widget)
-        vbox(self._header, (scroll, 1), on=self, spacing=0)
+        vbox(self._header, (scrolled(widget, name="new-lead-scroll"), 1), on=self, spacing=0)
 
 
 def _origin_rows() -> tuple[FieldRow, ...]:

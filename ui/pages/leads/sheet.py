@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 
 from core.actions.keeping.uninformed import is_locked
 from core.base.i18n import _
@@ -39,6 +39,7 @@ from ui.widgets.edit_value import EditValue
 from ui.widgets.focus import before_in_tab_order, tab_after
 from ui.widgets.label import paragraph, value
 from ui.widgets.layouts import drop_all_at_once, fill, hbox, nest, vbox
+from ui.widgets.pages import scrolled
 
 
 class SheetName(QWidget):
@@ -176,13 +177,10 @@ class PersonSheet(QFrame):
         self._property = paragraph("", ink="muted", name="sheet-property")
         self._close = IconButton(theme, "close", _("Fermer la fiche"), name="sheet-close")
         self._close.clicked.connect(self.closed)
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("sheet-scroll")
+        self._scroll = scrolled(None, name="sheet-scroll", across=False)
         # A tab stop, so that the arrow keys scroll the cards, whose texts hold no control.
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setAccessibleName(_("Contenu de la fiche"))
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.foot = SheetFoot(theme)
         self.letter, self.call, self.oppose = self.foot.letter, self.foot.call, self.foot.oppose
         self.letter.clicked.connect(self.letter_asked)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QVBoxLayout
 
 from core.actions.letters import posting
 from core.actions.replies.piles import AnsweredLetter, PileRow, answered
@@ -27,7 +27,7 @@ from ui.widgets.fields import CheckBox, text_field
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, fill, nest, vbox
 from ui.widgets.lists.table_model import Cell, Column
-from ui.widgets.pages import stand_beside
+from ui.widgets.pages import scrolled, stand_beside
 
 REFUSED_ALL_THE_SAME = N_("Si c’est un refus, bloquez ce qui est écrit sur le coupon.")
 """What is left to do with a coupon whose letter nobody knows."""
@@ -234,14 +234,8 @@ class ReplyPanel(QFrame):
 
     def _foot(self) -> None:
         """Lay the boxes, which may be taller than the window, above what follows and the buttons, always in sight."""
-        self._area = QScrollArea()
-        self._area.setObjectName("reply-boxes")
-        self._area.setWidget(self._inner)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area = scrolled(self._inner, name="reply-boxes", across=False)
         self._area.setProperty("ground", "surface")
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidgetResizable(True)
         layout = vbox((self._area, 1), on=self)
         self._under = vbox(margins=(16, 0, 16, 12), spacing=6)
         self._told = QFrame()

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from core.actions.register import recipients
 from core.actions.rights import requests, several_sheets
@@ -34,6 +34,7 @@ from ui.widgets.fields import text_field
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import drop, vbox
 from ui.widgets.lists.table_model import Cell, Column
+from ui.widgets.pages import scrolled
 
 NEAR = 7
 """Days before a deadline from which it is told in the colour of waiting."""
@@ -197,12 +198,8 @@ class RequestSheet(QWidget):
         self.setObjectName("request-sheet")
         self._back = Button(office.theme, _("Toutes les demandes"), name="sheet-back", kind="link", icon="chevron-left")
         self._back.clicked.connect(self.left)
-        self._scroll = QScrollArea()
-        self._scroll.setObjectName("request-scroll")
+        self._scroll = scrolled(None, name="request-scroll")
         self._scroll.setAccessibleName(_("Demande"))
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         vbox((self._back, 0, Qt.AlignmentFlag.AlignLeft), (self._scroll, 1), on=self, margins=(20, 4, 8, 0), spacing=6)
 
     def request_id(self) -> int | None:

@@ -2,7 +2,7 @@
 minute."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from core.base.i18n import LANGUAGES, N_, _, language
@@ -12,7 +12,7 @@ from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, hbox, nest, vbox
 from ui.widgets.mark import IconLabel
-from ui.widgets.paint import box
+from ui.widgets.paint import Surfaced
 
 WIDE = 350
 NARROWEST = 2 * WIDE
@@ -102,7 +102,7 @@ class DoorsStep(QWidget):
         self._cards.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
 
 
-class DoorCard(QFrame):
+class DoorCard(Surfaced, QFrame):
     """What a way in is, and the button that takes it."""
 
     def __init__(self, theme: Theme, door: Door, button: Button) -> None:
@@ -116,7 +116,3 @@ class DoorCard(QFrame):
             title, paragraph(_(door.words)), 4, *facts, STRETCH, 8, button, on=self, margins=(20, 18, 20, 18), spacing=6
         )
         self.setMinimumHeight(theme.px(190))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface and its edge."""
-        box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from core.actions.common.step_cache import way_tally
 from core.actions.desk import recent, today
@@ -45,6 +45,7 @@ from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import Fitted, fill, hbox, vbox
 from ui.widgets.lists.timeline import Timeline, TimelineEntry
 from ui.widgets.lists.todo import MARGIN, ToDoList
+from ui.widgets.pages import scrolled
 
 SINCE_VISIT, WHOLE = 40, 300
 """Gestures shown since the last visit, and of the whole journal."""
@@ -329,12 +330,7 @@ class TodayPage(Fitted, Page):
         self._inner = QWidget()
         self._inner.setProperty("plain", True)
         self._columns = hbox((layout, 1), self._side, on=self._inner, margins=(20, 0, 20, 16), spacing=20)
-        self._area = QScrollArea()
-        self._area.setObjectName("today-area")
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(self._inner)
+        self._area = scrolled(self._inner, name="today-area")
         vbox(self._header, (self._area, 1), (self._empty, 1), on=self, spacing=0)
 
     def _fit(self) -> None:

@@ -79,7 +79,7 @@ def left(folder: Path) -> dict[str, list[str]]:
         content = path.name.encode() + (bytes_of(path).replace(BLANK, b"") if path.is_file() else b"")
         hit = [marker for marker, ways in looked.items() if any(form in content for form in ways)]
         if hit:
-            hits[str(path.relative_to(folder))] = hit
+            hits[path.relative_to(folder).as_posix()] = hit
     return hits
 
 

@@ -270,3 +270,23 @@ def test_names_nobody_paired_are_to_be_read_again(ready: Store, names: tuple[str
         w.update("lead", lead_id, dict(zip(("first_name", "last_name", "name"), names, strict=True)))
     words = remark_words(noticing.letter_chosen(ready, lead_id, at=NOW))
     assert (said in words) if said else (words == "")
+
+
+@table(
+    "place, remarks",
+    [
+        ({"town": "Uzès", "postcode": "30700"}, ()),
+        ({"town": "UZES CEDEX", "postcode": "30703"}, ()),
+        ({"town": "Trifouilly", "postcode": "30700"}, ("TOWN_UNKNOWN",)),
+        ({"address": "12 Baker Street", "town": "London NW1 6XE, Royaume-Uni", "postcode": ""}, ()),
+    ],
+)
+def test_a_town_of_no_list_is_to_be_read_again_but_abroad(
+    ready: Store, place: dict[str, object], remarks: tuple[str, ...]
+) -> None:
+    with ready.read() as r:
+        count = len(leads.search(r))
+    there = {"phones": (f"06 39 98 44 {count:02d}",), "emails": (), "reference": f"T{count}"}
+    at_home = {"listing_town": "Uzès", "listing_postcode": "30700", "last_name": f"Alba{'abcd'[count]}"}
+    lead_id = add(ready, **at_home, **there, **place)
+    assert noticing.letter_chosen(ready, lead_id, at=NOW).remarks == remarks

@@ -13,7 +13,7 @@ from lxml import etree
 
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.saved_page import claims_changed
-from core.actions.letters import noticing
+from core.actions.letters import mail_service, noticing
 from core.actions.papers import data_page
 from core.base.records import replace
 from core.base.resources import resource
@@ -173,3 +173,7 @@ def test_a_letter_names_it_while_it_is_on_line_and_says_what_the_agency_says(rea
     with ready.read() as r:
         assert not data_page.page_state(r).stale and data_page.page_state(r).online
     assert "vos-donnees" in front(ready, lead_id)
+    mail_service.save_service(ready, {"name": "Poste Exemple", "country": "France"}, by=BY, at=NOW)
+    with ready.read() as r:
+        assert data_page.page_state(r).stale
+    assert "vos-donnees" not in front(ready, lead_id), "who prints and posts the letters sees the addresses"

@@ -3,6 +3,7 @@ may do."""
 
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -133,8 +134,8 @@ def test_the_file_of_the_key_is_for_its_user_alone(store: Store) -> None:
     taken_out(store)
     with store.read() as r:
         file = homes.key_file(safe.key_id(r))
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    if sys.platform != "win32":
+        assert (stat.S_IMODE(file.stat().st_mode), stat.S_IMODE(file.parent.stat().st_mode)) == (0o600, 0o700)
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 

@@ -11,7 +11,7 @@ from core.actions.calling import calling, consenting
 from core.actions.common import people
 from core.actions.common.agency import save_agency
 from core.actions.leads import correcting, join_undo, joining
-from core.actions.letters import noticing
+from core.actions.letters import mail_service, noticing
 from core.actions.register import opposing
 from core.actions.rights import access, requests
 from core.base.lazy_imports import pdfium
@@ -24,6 +24,7 @@ from core.notices.access_sheet import TEXT_FILE, render_access_sheet
 from core.notices.replies import ReplyMessage
 from core.notices.template import Block
 from core.records.call import Call
+from core.records.notice import Notice
 from core.store.port import Store, Value
 from tests.core.actions.conftest import BY, DRAFT, NOW, add, note_agreement, take, who_is
 from tests.failing import fails_with
@@ -135,6 +136,18 @@ def test_a_refusal_held_by_the_sheet_alone_is_said(ready: Store, tmp_path: Path)
         w.update("lead", lead, {"opposed_at": kept(NOW), "opposed_how": "letter"})
     _words, data, _archive, _made = copied(ready, str(lead), tmp_path / "out")
     assert data["Vos oppositions"] == [{"le": NOW.isoformat(), "par": "Courrier"}]
+
+
+def test_who_posts_the_letters_is_a_recipient_once_one_left(ready: Store, tmp_path: Path) -> None:
+    mail_service.save_service(ready, {"name": "Imprimerie du Val", "country": "France"}, by=BY, at=NOW)
+    lead = add(ready)
+    noticing.make(ready, [lead], tmp_path / "lettres", by=BY, at=NOW)
+    assert "Imprimerie du Val" not in copied(ready, str(lead), tmp_path / "avant")[0].partition("Qui utilise")[0]
+    with ready.write("posted", by=BY, at=NOW) as w:
+        [notice] = w.of(Notice, lead_id=lead)
+        w.update("notice", notice.id, {"posted_at": kept(NOW)})
+    words = copied(ready, str(lead), tmp_path / "après")[0].partition("Qui utilise")[0]
+    assert "de la prospection et Imprimerie du Val" in words.replace("\u00a0", " ")
 
 
 def test_letters_and_what_was_told_on_the_telephone_are_said(ready: Store, tmp_path: Path) -> None:
