@@ -75,7 +75,8 @@ def in_sight(kind: type[WidgetT], name: str) -> list[WidgetT]:
         _LOOKED_AT.extend(group)
         found = [top for top in group if isinstance(top, kind) and top.objectName() == name]
         found += [one for top in group for one in top.findChildren(kind, name)]
-        shown = [one for one in found if one.isVisible()]
+        # A pane that is a window of its own is still a child of the window it was taken out of.
+        shown = [one for one in dict.fromkeys(found) if one.isVisible()]
         if shown:
             return shown
     return []
