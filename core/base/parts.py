@@ -28,9 +28,9 @@ def terms(about: Message | PackageMetadata) -> str:
     """Return the terms that the metadata of a package tell (core metadata 2.4), empty when none."""
     headings = [line for line in about.get_all("Classifier", []) if line.startswith("License ::")]
     statements = [
-        about["License-Expression"],
+        *about.get_all("License-Expression", []),
         ", ".join(line.rpartition(" :: ")[2] for line in headings),
-        about["License"],
+        *about.get_all("License", []),
     ]
     return next((text.splitlines()[0] for text in statements if text), "")
 

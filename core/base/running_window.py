@@ -25,6 +25,8 @@ LONGEST = 64_000
 """Bytes of a line; no path and no telephone is longer."""
 PATIENCE = 5.0
 """Seconds an open window may take to answer."""
+HANDED = ".handed.json"
+"""How the file of a page that a browser handed over ends: whoever takes it deletes it, before the answer."""
 Answer = dict[str, Any]
 
 
@@ -35,7 +37,6 @@ class Ask(StrEnum):
     SHOW = "show"
     OPEN_FILE = "open-file"
     INCOMING = "incoming"
-    PAGE = "page"
 
 
 def address(base: Path) -> str:

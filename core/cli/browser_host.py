@@ -14,7 +14,7 @@ from typing import IO
 
 from core.actions.common.browser_link import EXTENSION
 from core.actions.intake.pages_given import PAGE_LIMIT
-from core.base.running_window import Ask, ask
+from core.base.running_window import HANDED, Ask, ask
 from core.cli.entry import EXTENSIONS
 from core.sources.copied_page import page_address
 
@@ -40,10 +40,10 @@ def _handed(base: Path, source: IO[bytes]) -> str:
         return "unreadable"
     # The folder is this user's alone, and gone with what it holds when the window has answered.
     with tempfile.TemporaryDirectory(prefix="premier-contact-") as folder:
-        file = Path(folder) / "page.json"
+        file = Path(folder) / f"page{HANDED}"
         file.write_text(json.dumps(page), encoding="utf-8")
         try:
-            answer = ask(base, Ask.PAGE, str(file))
+            answer = ask(base, Ask.OPEN_FILE, str(file))
         except TimeoutError:
             return "busy"
     return "closed" if answer is None else "received" if answer.get("opened") else "busy"

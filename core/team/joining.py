@@ -1,6 +1,7 @@
 """Makes a computer a seat of a team: finds the door, proves the code, keeps what the team gives."""
 
 import json
+import shutil
 import socket
 import ssl
 from pathlib import Path
@@ -109,6 +110,10 @@ def _keep(folder: Path, host: str, port: int, welcome: Welcome) -> None:
     with whole_file(authority) as file:
         file.write(welcome.authority.encode("ascii"))
     address = TeamAddress(NAME, host, port, welcome.database, welcome.role, welcome.password, authority)
-    with session(address):
-        homes.keep(welcome.key, refuse_shared_folder)
-    write_address(folder, address)
+    try:
+        with session(address):
+            homes.keep(welcome.key, refuse_shared_folder)
+        write_address(folder, address)
+    except BaseException:
+        shutil.rmtree(authority.parent)
+        raise

@@ -2,14 +2,12 @@
 it, and the watch over them."""
 
 import asyncio
-import logging
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from core.actions.keeping import backing_up, forgetting
@@ -33,10 +31,9 @@ from core.words.errors import error
 
 if sys.platform == "win32":
     import ctypes
-_LOCK, _STOP, _LOG = "sert.lock", "arret", "porte.log"
+_LOCK, _STOP = "sert.lock", "arret"
 _LOOK_S, _PRESENCE = 1.0, timedelta(seconds=5)
 _TIDY = timedelta(hours=1)
-_LOG_BYTES = 1 << 20
 _AWAKE = 0x80000001
 """ES_CONTINUOUS | ES_SYSTEM_REQUIRED: Windows does not go to sleep as long as this process asks."""
 Shown = Callable[[str], None]
@@ -90,7 +87,6 @@ class _Service:
             raise error("TEAM_NOT_SHARED")
         self._folder, self._own, self._owner = folder, seat, owner
         self._refusals: deque[tuple[DoorRefusal, str, datetime]] = deque(maxlen=1_000)
-        self._log = _log_of(team_folder(folder) / _LOG)
         self._lives = self._erasure_waits = False
         self._tidied: datetime | None = None
         self._seen = datetime.min.replace(tzinfo=moments.now().tzinfo)
@@ -145,7 +141,6 @@ class _Service:
         keep_owner(self._folder, self._owner)
 
     def _note(self, why: DoorRefusal, address: str) -> None:
-        self._log.warning("%s %s", address, why)
         self._refusals.append((why, address, moments.now()))
 
     def _look(self) -> None:
@@ -164,15 +159,6 @@ class _Service:
                 why, address, at = self._refusals[0]
                 roster.note_refused(connection, why.value, address, at)
                 self._refusals.popleft()
-
-
-def _log_of(path: Path) -> logging.Logger:
-    """Return the log of the door: moments, addresses and reasons, two files of a megabyte at most."""
-    handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    log = logging.Logger(path.name)
-    log.addHandler(handler)
-    return log
 
 
 def _stay_awake() -> None:

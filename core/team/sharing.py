@@ -78,6 +78,8 @@ def share(folder: Path, *, port: int, clear_disk: bool, at: datetime) -> GivenCo
             w.note("clear disk" if clear else "encrypted disk")
     base = folder / NAME
     with Turns(base, WAIT).mine():
+        if read_address(folder) is not None:  # Another process shared it meanwhile.
+            raise error("TEAM_SHARED")
         if is_open_elsewhere(base):
             raise error("BASE_BUSY", seat="une autre fenêtre")
         with _new_server(folder) as owner:

@@ -13,7 +13,7 @@ from core.actions.calling.calldesk import Desk
 from core.base.errors import UserError
 from core.base.french import phone_pairs
 from core.base.i18n import _
-from core.base.running_window import Answer, Ask
+from core.base.running_window import HANDED, Answer, Ask
 from core.model.verdict import Light
 from ui.common.office import Office
 from ui.shell.frame import Frame, bring_in_front
@@ -31,7 +31,6 @@ def answers(window: Frame, office: Office) -> Mapping[Ask, Callable[[str], Answe
         Ask.SHOW: partial(show, window),
         Ask.OPEN_FILE: partial(open_file, window, office),
         Ask.INCOMING: partial(show_caller, window, office),
-        Ask.PAGE: partial(take_page, window, office),
     }
 
 
@@ -42,22 +41,18 @@ def show(window: Frame, _value: str = "") -> Answer:
 
 
 def open_file(window: Frame, office: Office, path: str) -> Answer:
-    """Read a file in Imports as if it were dropped on the window, unless somebody is on the telephone, a dialog waits
-    or nothing has begun. It is answered first: a page shown for the first time may be longer than the patience of
-    whoever asks, who would open another window."""
+    """Read a file in Imports as if it were dropped on the window, or a page that a browser handed over as if it were
+    pasted, unless somebody is on the telephone, a dialog waits or nothing has begun. A file is answered first: a page
+    shown for the first time may be longer than the patience of whoever asks, who would open another window."""
     show(window)
-    opened = _is_free(office) and office.settings.started
-    if opened:
-        QTimer.singleShot(0, window, partial(office.go, f"imports/file={path}"))
-    return {"opened": opened}
-
-
-def take_page(window: Frame, office: Office, path: str) -> Answer:
-    """Read in Imports the page that a browser handed over, a file that whoever takes it deletes."""
-    show(window)
-    if _is_free(office) and office.settings.started:
-        office.go(f"imports/handed={path}")
-    return {"opened": not Path(path).exists()}
+    if not _is_free(office) or not office.settings.started:
+        return {"opened": False}
+    if path.endswith(HANDED):
+        # Read at once: it may not be taken, and its browser is told.
+        office.go(f"imports/file={path}")
+        return {"opened": not Path(path).exists()}
+    QTimer.singleShot(0, window, partial(office.go, f"imports/file={path}"))
+    return {"opened": True}
 
 
 def show_caller(window: Frame, office: Office, typed: str) -> Answer:

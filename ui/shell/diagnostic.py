@@ -12,7 +12,7 @@ from core.base.screen_shapes import number
 from core.store.leads import count_leads
 from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
-from ui.shell.errors import CRASH_LOG, versions
+from ui.shell.errors import CRASH_LOG, nameless, versions
 from ui.widgets.button import Button
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import STRETCH, fill, hbox, nest, vbox
@@ -36,8 +36,8 @@ def diagnostic(office: Office) -> str:
         f"Lecture seule : {'oui' if office.reads_only else 'non'}",
     ]
     log = base.with_name(CRASH_LOG)
-    words = log.read_text("utf-8", "replace")[-LAST:] if log.exists() else ""
-    return "\n".join([*lines, "", words.strip() or "Aucune erreur notée."])
+    report = nameless(log.read_text("utf-8", "replace")).strip()[-LAST:] if log.exists() else ""
+    return "\n".join([*lines, "", report if report not in ("", versions()) else "Aucune erreur notée."])
 
 
 def show_diagnostic(parent: QWidget, office: Office) -> None:

@@ -33,9 +33,14 @@ log = logging.getLogger(__name__)
 def details(kind: type[BaseException], trace: TracebackType | None) -> str:
     """Return where a bug was: files, lines and the kind of exception. Its message is left out, since it may name a
     person."""
-    # Where the program is installed may name its user.
-    frames = "".join(traceback.format_tb(trace)).replace(str(Path.home()), "~")
-    return f"{frames}{kind.__name__}\n{versions()}\n"
+    return nameless(f"{''.join(traceback.format_tb(trace))}{kind.__name__}\n{versions()}\n")
+
+
+def nameless(report: str) -> str:
+    """Return a report without the folders of this computer, which may name its user: a crash of Qt writes them too."""
+    for folder in (Path(__file__).parents[2], sys.prefix, sys.base_prefix, Path.home()):
+        report = report.replace(str(folder), "~")
+    return report
 
 
 def versions() -> str:
@@ -45,9 +50,15 @@ def versions() -> str:
 
 
 def turn_log(file: Path) -> None:
-    """Begin the log anew once it is long; what it held stays beside it until the next time."""
-    if file.exists() and file.stat().st_size > LONG_LOG:
+    """Begin the log anew once it is long; what it held stays beside it until the next time. Its last line is the
+    version that runs, so that a crash of Qt, which says none, follows its own."""
+    report = file.read_bytes() if file.exists() else b""
+    if len(report) > LONG_LOG:
         file.replace(file.with_name(f"{file.name}.1"))
+        report = b""
+    line = f"{versions()}\n".encode()
+    if not report.endswith(line):
+        file.write_bytes(report + line)
 
 
 def watch(window: Frame, log_file: Path) -> None:

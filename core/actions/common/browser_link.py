@@ -14,6 +14,13 @@ from core.base import children
 if sys.platform == "win32":
     import winreg
 
+    def _registered(key: str) -> bool:
+        try:
+            return bool(winreg.QueryValue(winreg.HKEY_CURRENT_USER, rf"{key}\{_FOLDER}\{HOST}"))
+        except OSError:
+            return False
+
+
 HOST = "fr.premiercontact.page"
 """The name of the host, as in ``extension/background.js``."""
 EXTENSION = "bdhednihfpeijcfdnlolofcnofmnmoib"
@@ -84,12 +91,3 @@ def _folders() -> Mapping[str, Path]:
     else:
         home, names = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"), _LINUX
     return {name: home / place / _FOLDER for name, place in names.items() if (home / place).is_dir()}
-
-
-def _registered(key: str) -> bool:
-    if sys.platform == "win32":
-        try:
-            return bool(winreg.QueryValue(winreg.HKEY_CURRENT_USER, rf"{key}\{_FOLDER}\{HOST}"))
-        except OSError:
-            return False
-    return False

@@ -165,21 +165,16 @@ def seats(connection: TeamConnection) -> list[SeatRow]:
     return [SeatRow(*row) for row in connection.execute(sql).fetchall()]
 
 
-def own_seat(connection: TeamConnection) -> SeatRow | None:
-    """Return the seat of whoever is connected; None for the server's owner."""
-    sql = b"SELECT role, name, person, rights, joined, seen FROM team.seat WHERE role = session_user"
-    row = connection.execute(sql).fetchone()
-    return SeatRow(*row) if row else None
-
-
 def acting(connection: TeamConnection) -> SeatRow | None:
-    """Return what :func:`own_seat` does; None too for a base that has no team yet."""
+    """Return the seat of whoever is connected; None for the server's owner, and for a base that has no team yet."""
+    sql = b"SELECT role, name, person, rights, joined, seen FROM team.seat WHERE role = session_user"
     try:
-        return own_seat(connection)
+        row = connection.execute(sql).fetchone()
     except Error as problem:
         if problem.sqlstate not in _NO_TEAM:
             raise
         return None
+    return SeatRow(*row) if row else None
 
 
 def present(connection: TeamConnection) -> dict[str, str]:

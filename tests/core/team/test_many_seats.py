@@ -26,14 +26,18 @@ def test_what_was_confirmed_to_a_seat_is_there_whatever_happens_to_the_server(tm
     put_base(host.folder)
     assert host.here("team", "share", "--port", str(port), "--clear-disk")[0] == 0
     with served(host), ExitStack() as stack:
-        workers = [stack.enter_context(_worker(_joined(host, tmp_path, port, rank), rank)) for rank in range(SEATS)]
-        confirmed = [worker.stdout.readline() for worker in workers if worker.stdout]
+        workers = [
+            stack.enter_context(_worker(_joined(host, tmp_path, port, rank), rank, tmp_path / f"confirme{rank}"))
+            for rank in range(SEATS)
+        ]
+        outs = [tmp_path / f"confirme{rank}" for rank in range(SEATS)]
+        while not all(out.stat().st_size for out in outs):
+            assert all(worker.poll() in (None, 0) for worker in workers)
         postmaster = int((server_files(host.folder) / "postmaster.pid").read_text().split()[0])
         psutil.Process(postmaster).kill()
         for worker in workers:
-            out, err = worker.communicate(timeout=600)
-            assert worker.returncode == 0, err
-            confirmed += out.splitlines()
+            assert worker.communicate(timeout=1200)[1] == ""
+        confirmed = [line for out in outs for line in out.read_text().splitlines()]
         assert len(confirmed) == SEATS * ACTIONS
         with closing(open_store(host.folder)) as store:
             with store.read() as r:
@@ -49,13 +53,8 @@ def _joined(host: SeatProcess, root: Path, port: int, rank: int) -> SeatProcess:
     return seat
 
 
-def _worker(seat: SeatProcess, rank: int) -> "subprocess.Popen[str]":
+def _worker(seat: SeatProcess, rank: int, out: Path) -> "subprocess.Popen[str]":
     words = [str(seat.folder), str(ACTIONS), str(rank * ACTIONS)]
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.core.team.seat_worker", *words],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=os.environ,
-    )
+    command = [sys.executable, "-m", "tests.core.team.seat_worker", *words]
+    with out.open("w") as file:
+        return subprocess.Popen(command, cwd=ROOT, stdout=file, stderr=subprocess.PIPE, text=True, env=os.environ)

@@ -90,7 +90,7 @@ def test_four_words_make_a_seat_once(team: Team, tmp_path: Path) -> None:
     address = read_address(tmp_path / "poste")
     assert address is not None
     with session(address) as connection:
-        seat = roster.own_seat(connection)
+        seat = roster.acting(connection)
         assert seat is not None
         assert (seat.name, seat.person, seat.rights) == ("Bureau du fond", "Claire Vasseur", "agent")
         assert set(roster.present(connection)) >= {seat.role}
@@ -111,6 +111,23 @@ def test_a_guessed_code_dies_after_a_few_tries(team: Team, tmp_path: Path) -> No
     assert team.door.wait_for(pairing.TRIES + 1) == [DoorRefusal.CODE] * (pairing.TRIES + 1)
     with session(team.owner) as connection:
         assert roster.seats(connection) == []
+
+
+def test_a_hundred_guesses_are_refused_and_told(team: Team) -> None:
+    team.give()
+    for _guess in range(100):
+        with (
+            socket.create_connection(("127.0.0.1", team.door.port), timeout=20) as line,
+            joining_context().wrap_socket(line) as channel,
+            channel.makefile("rwb") as messages,
+        ):
+            messages.readline()
+            messages.write(json.dumps({"nonce": "0" * 64, "proof": "1" * 64, "seat": "Bureau"}).encode() + b"\n")
+            messages.flush()
+            assert json.loads(messages.readline())["error"] == "CODE_WRONG"
+    assert team.door.wait_for(100) == [DoorRefusal.CODE] * 100
+    with session(team.owner) as connection:
+        assert (roster.living_codes(connection, NOW), roster.seats(connection)) == ([], [])
 
 
 @table(

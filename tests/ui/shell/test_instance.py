@@ -18,7 +18,7 @@ from shiboken6 import delete
 
 from core.actions.register import opposing
 from core.base import running_window
-from core.base.running_window import Answer, Ask, address, ask
+from core.base.running_window import HANDED, Answer, Ask, address, ask
 from core.cli.run import run
 from core.store import leads
 from tests.tables import table
@@ -151,18 +151,18 @@ def test_a_file_from_elsewhere_is_read_in_imports(window: Window, asked: Asked, 
 
 
 def test_a_page_from_the_browser_opens_its_preview_and_is_deleted(window: Window, asked: Asked, tmp_path: Path) -> None:
-    file = tmp_path / "page.json"
+    file = tmp_path / f"page{HANDED}"
     page = {
         "url": "https://www.pap.fr/annonces/maison-uzes-r1",
         "html": "<h1>Maison 120 m²</h1>350 000 €",
         "words": "Maison",
     }
     file.write_text(json.dumps(page), "utf-8")
-    assert asked(Ask.PAGE, str(file)) == {"opened": True}
+    assert asked(Ask.OPEN_FILE, str(file)) == {"opened": True}
     assert (window.current(), file.exists()) == ("imports", False)
     # Another one while the first is read: it is not taken, and its browser is told.
     file.write_text(json.dumps(page), "utf-8")
-    assert asked(Ask.PAGE, str(file)) == {"opened": False}
+    assert asked(Ask.OPEN_FILE, str(file)) == {"opened": False}
     assert file.exists()
 
 

@@ -119,6 +119,7 @@ def test_the_wheel_does_not_change_a_choice(form: Form) -> None:
     assert zone.value() == "paris"
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_open_list_of_a_choice_is_named(form: Form) -> None:
     zone = form.field("zone")
     assert isinstance(zone, Choice)

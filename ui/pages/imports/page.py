@@ -18,6 +18,7 @@ from core.base.errors import UserError
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE, read
 from core.base.records import Struct
+from core.base.running_window import HANDED
 from core.base.screen_shapes import day_short, hour, number
 from core.model.batch import Source
 from core.model.supplier import Severity
@@ -318,14 +319,13 @@ class ImportsPage(Page):
         self.capture.begin()
 
     def show_filters(self, values: Mapping[str, str]) -> None:
-        """Read the file of an address, « file=/chemin/pige.xlsx », as if it were dropped; or the page that a browser
-        handed over, « handed=/chemin/page.json », which is deleted once it is taken; or show whom a batch completed,
-        « merged=12 »."""
+        """Read the file of an address, « file=/chemin/pige.xlsx », as if it were dropped, or that of a page
+        handed over by a browser, which is deleted once it is taken; or show whom a batch completed, « merged=12 »."""
         if "merged" in values:
             self.open_batch(int(values["merged"]))
             self.summary.choose("merged")
-        elif "handed" in values:
-            self._take_handed(Path(values["handed"]))
+        elif values["file"].endswith(HANDED):
+            self._take_handed(Path(values["file"]))
         else:
             self.take_files([Path(values["file"])])
 
