@@ -51,12 +51,10 @@ class CallLease:
 
 
 def _give_signs(connection: TeamConnection, ended: threading.Event, sign: float) -> None:
-    with closing(connection):
-        try:
-            while not ended.wait(sign):
-                connection.execute(b"SELECT 1")
-        except Error:  # The server cut it: whoever else calls may have the person.
-            return
+    # What the server cut, since it heard no sign, is anybody's: whoever holds the connection closes it.
+    with suppress(Error):
+        while not ended.wait(sign):
+            connection.execute(b"SELECT 1")
 
 
 def _taken(connection: TeamConnection, lead_id: int) -> Exception:
