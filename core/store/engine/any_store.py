@@ -13,7 +13,7 @@ from core.store.engine.journal import START, JournalEntry, canonical, seal, sign
 from core.store.engine.proven import Mac
 from core.store.engine.touched import Touched
 from core.store.engine.views import EngineReader, Keys
-from core.store.engine.witness import Witness, is_thrown_away, path_of
+from core.store.engine.witness import KINDS, Witness, is_thrown_away, path_of
 from core.store.port import ALTERED, Changed, End, Listener
 
 if TYPE_CHECKING:
@@ -110,7 +110,8 @@ class AnyStore(ABC):
     def _note_refusals(self, touched: Touched) -> None:
         """Remember what the last transaction wrote. What is confirmed stays so: what could not be written here is
         written with the next refusal."""
-        if memory := self._memory():
+        is_refusal = any(touched.ids.get(table) for table in KINDS)
+        if is_refusal and (memory := self._memory()):
             with suppress(OSError, *self.trouble):
                 memory.note(touched.ids, self._keys.mac)
 

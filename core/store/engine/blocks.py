@@ -23,6 +23,7 @@ BROKEN = ""
 """The root of a block whose rows were not as their root said."""
 _KEEP = """INSERT INTO sealed_block ("table", block, salt, root, width) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT ("table", block) DO UPDATE SET salt = excluded.salt, root = excluded.root, width = excluded.width"""
+_KEPT = f'SELECT "table", block, salt, root, width FROM sealed_block WHERE "table" = ? AND block {AMONG}'
 Roots = dict[str, dict[str, str | None]]
 """Table → block, as a text → its root, None where there is none."""
 _OF_LEAD = frozenset(
@@ -169,15 +170,28 @@ class Blocks:
                 self._before[table].update(before)
         roots: Roots = {}
         were: Roots = {}
+        changed, emptied = list[Values](), list[Values]()
         self.altered = False
+        if not (adopts or former):
+            kinds = {table: {BLOCKED[table].block_of(key) for key in rows} for table, rows in self._before.items()}
+            self._statements.expect((_KEPT, (table, several(blocks))) for table, blocks in kinds.items())
+            self._statements.expect_packed(
+                (table, sealed_columns(table, columns[table]), BLOCKED[table].ends(block), BLOCKED[table].where)
+                for table, blocks in kinds.items()
+                for block in blocks
+            )
         for table in BLOCKED if adopts or former else list(self._before):
             chosen = sealed_columns(table, columns[table])
             blocks_of = _TableBlocks(self._statements, table, chosen, self._before[table])
             touched = blocks_of.every() if adopts or former else blocks_of.touched()
             blocks_of.seal(touched, [mac, former] if former else [mac], adopts=adopts)
             self.altered |= blocks_of.altered
+            changed += blocks_of.changed
+            emptied += blocks_of.emptied
             roots |= {table: blocks_of.roots} if blocks_of.roots else {}
             were |= {table: blocks_of.were} if blocks_of.were else {}
+        self._statements.executemany('DELETE FROM sealed_block WHERE "table" = ? AND block = ?', emptied)
+        self._statements.executemany(_KEEP, changed)
         if not roots and not adopts:
             return None
         return {"blocks": roots, "were": were} | ({"taken": True} if adopts or former else {})
@@ -185,7 +199,7 @@ class Blocks:
 
 class _TableBlocks:
     """The blocks of one table. ``roots``: those given, ``were``: those found; ``altered``: one was found other than its
-    root, for the first time."""
+    root, for the first time; ``changed``, ``emptied``: what is to be written of them in ``sealed_block``."""
 
     def __init__(
         self,
@@ -199,6 +213,8 @@ class _TableBlocks:
         self._kind = BLOCKED[table]
         self.roots: dict[str, str | None] = {}
         self.were: dict[str, str | None] = {}
+        self.changed: list[Values] = []
+        self.emptied: list[Values] = []
         self.altered = False
 
     def touched(self) -> dict[int, dict[Value, Values]]:
@@ -218,10 +234,8 @@ class _TableBlocks:
 
     def seal(self, blocks: Mapping[int, Mapping[Value, Values]], macs: Sequence[Mac], *, adopts: bool) -> None:
         """Compare blocks with their roots under one of the keys, and give them others under the first of them."""
-        sql = f'SELECT "table", block, salt, root, width FROM sealed_block WHERE "table" = ? AND block {AMONG}'
-        rows = self._statements.execute(sql, (self._table, several(blocks)))
+        rows = self._statements.execute(_KEPT, (self._table, several(blocks)))
         sealed = {row[1]: SealedBlock(*row) for row in rows}
-        changed = list[Values]()
         for block, touched in blocks.items():
             former = sealed.get(block)
             now, before = self._texts(block, former, touched)
@@ -232,13 +246,11 @@ class _TableBlocks:
             salt = secrets.token_hex(8) if sound else ""
             root = root_of(macs[0], self._table, salt, now.text) if sound and now.text else BROKEN
             if now.rows:
-                changed.append((self._table, block, salt, root, len(self._columns)))
+                self.changed.append((self._table, block, salt, root, len(self._columns)))
             self.roots[str(block)] = root if now.rows else None
             if former is not None:
                 self.were[str(block)] = former.root
-        emptied = [(self._table, int(block)) for block, root in self.roots.items() if root is None]
-        self._statements.executemany('DELETE FROM sealed_block WHERE "table" = ? AND block = ?', emptied)
-        self._statements.executemany(_KEEP, changed)
+        self.emptied = [(self._table, int(block)) for block, root in self.roots.items() if root is None]
 
     def _is_left(self, mac: Mac, former: SealedBlock | None, before: Sequence[bytes]) -> bool:
         """Tell whether the rows of a block before it was touched are those its root was made of."""

@@ -15,6 +15,7 @@ from core.store.engine.any_store import EVERYTHING, NO_NEWS, AnyStore, Closed, c
 from core.store.engine.journal import JournalEntry
 from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.postgres_carry import to_file, to_server
+from core.store.engine.postgres_rehearsal import Rehearsal
 from core.store.engine.postgres_schema import HEARING, TURN
 from core.store.engine.postgres_statements import PostgresStatements
 from core.store.engine.postgres_touched import PostgresTouched
@@ -52,7 +53,8 @@ class PostgresStore(AnyStore):
         self._ids: Ids | None = None
         self._lease = CallLease(connect)
         self._taken_back = 0
-        self._heard = self._anew = False
+        self._heard = self._inside = False
+        self._rehearsal = Rehearsal()
         self._begin_anew()
         super().__init__(path, remembers=remembers)
         with self._spoken():
@@ -75,11 +77,11 @@ class PostgresStore(AnyStore):
             self._connection.execute(statement.encode())
         self._connection.add_notify_handler(self._hear)
         self._own = self._connection.info.backend_pid
-        self._statements = PostgresStatements(self._connection, hears=bool(self.hears))
+        self._statements = PostgresStatements(self._connection, self._rehearsal, hears=bool(self.hears))
         self._touched = PostgresTouched(self._statements)
 
     def _is_inside(self) -> bool:
-        return is_inside(self._connection)
+        return self._inside or is_inside(self._connection)
 
     @property
     def _asked(self) -> PostgresStatements:
@@ -106,7 +108,8 @@ class PostgresStore(AnyStore):
             return
         with self._spoken():
             self._reach()
-            self._connection.execute(_READ)
+            self._statements.begin(_READ)
+            self._inside = True
             try:
                 yield self._reader()
             finally:
@@ -126,14 +129,15 @@ class PostgresStore(AnyStore):
             with self._transaction() as ended:
                 yield EngineWriter(self._statements, self._keys, self._seat_ids(), entry)
                 ended.append(self._close_entry(entry))
-            self._note_refusals(self._touched)
+            with self.read():
+                self._note_refusals(self._touched)
         finally:
             self._touched.forget()
         self._tell(entry)
 
     def _close_entry(self, entry: JournalEntry) -> Closed | None:
         end = close_entry(self._statements, self._keys, entry, self._touched)
-        self._connection.execute(_TOLD)
+        self._statements.later(_TOLD)
         self._see(end)
         return end
 
@@ -145,13 +149,13 @@ class PostgresStore(AnyStore):
         ended: list[Closed | None] = []
         try:
             with self._spoken():
-                self._connection.execute(b"BEGIN")
-                self._connection.execute(_MY_TURN)
+                self._statements.begin(b"BEGIN", _MY_TURN)
+                self._inside = True
                 yield ended
                 self._commit(ended[0] if ended else None)
+                self._inside = False
         except BaseException:
             self._leave(b"ROLLBACK")
-            self._statements.forget()
             self._taken_back += 1
             # A seat number taken in a rolled back transaction is free again: another window may have it by now.
             self._ids, self._seen = ids, seen
@@ -159,7 +163,7 @@ class PostgresStore(AnyStore):
 
     def _commit(self, closed: Closed | None) -> None:
         try:
-            self._connection.execute(b"COMMIT")
+            self._statements.end(b"COMMIT")
         except Error as problem:
             sentence = spoken(problem, self.path.parent)
             if closed is None or sentence is None or sentence.code != "TEAM_AWAY" or not self._was_confirmed(closed):
@@ -168,6 +172,7 @@ class PostgresStore(AnyStore):
     def _was_confirmed(self, closed: Closed) -> bool:
         """Tell whether a transaction whose confirmation was lost on the way was committed. Raises UserError TEAM_UNSURE
         when nobody can say."""
+        self._connection.close()
         try:
             self._begin_anew()
             self._connection.execute(b"BEGIN")
@@ -181,11 +186,14 @@ class PostgresStore(AnyStore):
         return row is not None
 
     def _leave(self, how: bytes) -> None:
-        """End the transaction, where the connection still stands."""
-        if not self._connection.closed and self._is_inside():
+        """End the transaction, where it was begun and the connection still stands."""
+        self._inside = False
+        if how == b"ROLLBACK" or not is_inside(self._connection):
+            self._statements.forget()
+        if not self._connection.closed and is_inside(self._connection):
             # What went wrong was told already: the server has rolled back by itself.
             with suppress(InFailedSqlTransaction):
-                self._connection.execute(how)
+                self._statements.end(how)
 
     @contextmanager
     def _spoken(self) -> Iterator[None]:
@@ -201,6 +209,7 @@ class PostgresStore(AnyStore):
     def _reach(self) -> None:
         """Connect again after the connection was lost. Raises UserError TEAM_AWAY, TEAM_REFUSED."""
         if self._connection.closed or self._connection.broken:
+            self._connection.close()
             self._begin_anew()
             self._heard = True
 
@@ -211,13 +220,11 @@ class PostgresStore(AnyStore):
         return self._ids
 
     def news(self) -> Changed:
-        if self._connection.closed:
+        if not self._is_inside():
+            self._listen_once()
+        if not self._heard or self._connection.closed:
             return NO_NEWS
         with self._spoken():
-            if not self._is_inside():
-                self._listen_once()
-            if not self._heard:
-                return NO_NEWS
             self._heard = False
             if (changed := self._fresh()) is None:
                 self._look_anew()
@@ -225,11 +232,15 @@ class PostgresStore(AnyStore):
         return changed
 
     def _listen_once(self) -> None:
-        """Read what the server sent by itself: nothing is asked of it."""
+        """Read what the server sent by itself: nothing is asked of it. A line that is cut has no news: whoever reads or
+        writes next is told."""
         server = self._connection.pgconn
-        server.consume_input()
-        while notice := server.notifies():
-            self._heard = self._heard or notice.be_pid != self._own
+        try:
+            server.consume_input()
+            while notice := server.notifies():
+                self._heard = self._heard or notice.be_pid != self._own
+        except Error:
+            self._connection.close()
 
     def _look_anew(self) -> None:
         """Read the key, the seats and the journal again, after the content of the base was replaced."""
@@ -341,9 +352,14 @@ class PostgresTrial(PostgresStore):
         entry = JournalEntry(what, by, at.isoformat(timespec="milliseconds"))
         with self._spoken():
             self._begin()
-            # What is cut short is taken back, and the rest of the trial goes on.
-            with self._connection.transaction():
-                yield EngineWriter(self._statements, self._keys, self._seat_ids(), entry)
+            try:
+                # What is cut short is taken back, and the rest of the trial goes on.
+                with self._connection.transaction():
+                    yield EngineWriter(self._statements, self._keys, self._seat_ids(), entry)
+                    self._statements.flush()
+            except BaseException:
+                self._statements.forget()
+                raise
         self._tell(entry)
 
     def _begin(self) -> None:

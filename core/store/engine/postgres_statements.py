@@ -1,19 +1,31 @@
 """How PostgreSQL runs the statements of the port, and what it words in a way of its own."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
+from typing import Any
 
 from core.base.lazy_imports import orjson
 from core.model.seat import Rights
 from core.store.engine.blocks import BLOCKED_ALONE
+from core.store.engine.postgres_rehearsal import Question, Rehearsal
 from core.store.engine.postgres_schema import SEARCH, TURN
 from core.store.engine.statements import Answered
 from core.store.port import PackedRows, Parameter, TableColumn, Value, ValueList, Values
 from core.store.postgres.dialect import worded
-from core.store.postgres.driver import TeamConnection
+from core.store.postgres.driver import Cursor, TeamConnection
 from core.store.postgres.roster import SeatRow, acting
 
+_WRITTEN = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)")
+_BY_TRIGGERS = "step|step_hash|touched"
+"""The tables that triggers write."""
+_TOUCHED = b"SELECT seal, name, key, CAST(was AS text) FROM pg_temp.touched"
+_MOST_ANSWERS, _LONG = 400, 2000
+"""Answers kept in a view, and the rows of the longest of them."""
+_FEW = 40
+"""Rows sent with the rest rather than copied in a stream of their own."""
 _LEXEME = 400
 """Letters kept of a word: the index takes some 2 000 bytes at most."""
 _COLUMNS = b"""SELECT c.relname, a.attname, regexp_replace(pg_get_expr(d.adbin, d.adrelid), '::[a-z ]+$', '')
@@ -35,14 +47,40 @@ _FOUND = f"""WITH found AS MATERIALIZED (SELECT rowid FROM {SEARCH} WHERE lexeme
     SELECT rowid FROM found ORDER BY rowid DESC LIMIT $2""".encode()
 
 
-class PostgresStatements:
-    """The PostgreSQL implementation of :class:`core.store.engine.statements.Statements`."""
+class Answer:
+    """What a statement answered, whole."""
 
-    def __init__(self, connection: TeamConnection, *, hears: bool = True) -> None:
+    def __init__(self, description: Any, rows: list[Any], rowcount: int) -> None:
+        self.description, self.rowcount = description, rowcount
+        self._rows = iter(rows)
+
+    def fetchone(self) -> Any:
+        return next(self._rows, None)
+
+    def fetchmany(self, size: int = 1) -> list[Any]:
+        return list(islice(self._rows, size))
+
+    def fetchall(self) -> list[Any]:
+        return list(self._rows)
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._rows
+
+
+class PostgresStatements:
+    """The PostgreSQL implementation of :class:`core.store.engine.statements.Statements`. What answers nothing waits for
+    the next question, or for the end of the transaction, and goes with it in one message."""
+
+    def __init__(self, connection: TeamConnection, rehearsal: Rehearsal, *, hears: bool = True) -> None:
         """``hears``: what it touches is noted, to be sealed."""
         self._connection, self._hears = connection, hears
+        self._rehearsal = rehearsal
+        self._waiting: list[tuple[bytes, Sequence[Any]]] = []
+        self._answers: dict[Question, Cursor] | None = None
         self.changes = 0
         """How many statements changed something here."""
+        self.messages = 0
+        """How many times something was sent."""
         self._made: defaultdict[str, dict[Value, None]] = defaultdict(dict)
 
     @cached_property
@@ -57,24 +95,121 @@ class PostgresStatements:
     def manages(self) -> bool:
         return self._seat is None or self._seat.rights == Rights.MANAGER
 
+    def begin(self, *statements: bytes) -> None:
+        """Begin a view or a transaction with statements that answer nothing."""
+        self._waiting = [(statement, ()) for statement in statements]
+        self._answers = {}
+        self._rehearsal.begin()
+
+    def end(self, statement: bytes) -> None:
+        """End it; what waits goes first."""
+        self._rehearsal.learn()
+        self._answers = None
+        self._send((statement, ()))
+
+    def forget(self) -> None:
+        """Forget what a transaction that was rolled back made, and what still waited."""
+        self._waiting, self._answers = [], None
+        self._made.clear()
+
     def execute(self, sql: str, values: Sequence[Parameter] = (), /) -> Answered:
-        if not sql.lstrip().startswith(("SELECT", "WITH")):
-            self.changes += 1
-            self.tell_made()
-        # A list is an array, and one of no value must not be taken for one of texts.
-        values_sent = [list(value.values) if isinstance(value, ValueList) else value for value in values]
-        return self._connection.execute(worded(sql), values_sent)
+        if sql.lstrip().startswith(("SELECT", "WITH")):
+            return self._read(Question(sql, tuple(values)))
+        self.tell_made()
+        self._changed(sql)
+        statement = worded(sql), _sent(values)
+        if "RETURNING" in sql or sql.startswith("DELETE"):
+            return self._send(statement)
+        self._waiting.append(statement)
+        return Answer(None, [], -1)
+
+    def _read(self, question: Question) -> Answered:
+        if self._answers is None:
+            return self._send((worded(question.sql), _sent(question.values)))
+        if question in self._answers:
+            self._rehearsal.note(question)
+        else:
+            ahead = [later for later in self._rehearsal.foreseen(question) if later not in self._answers]
+            questions = list(dict.fromkeys((question, *ahead)))
+            cursors = self._ask(questions)
+            self._keep(questions, cursors)
+            if question not in self._answers:
+                return cursors[0]
+        cursor = self._answers[question]
+        if cursor.rowcount > 0:
+            cursor.scroll(0, "absolute")
+        return cursor
+
+    def _changed(self, sql: str) -> None:
+        """Take for unknown what was read of the table that a statement changes."""
+        self.changes += 1
+        if not self._answers:
+            return
+        written = _WRITTEN.match(sql)
+        if written is None or written[1] == "DELETE FROM":  # It may take rows of other tables along.
+            self._answers.clear()
+            return
+        about = re.compile(rf"\b(?:{written[2]}|{_BY_TRIGGERS})\b")
+        answers = self._answers.items()
+        self._answers = {question: cursor for question, cursor in answers if not about.search(question.sql)}
+
+    def touched(self) -> list[tuple[str, str, str, str | None]]:
+        """Return what the triggers noted: (seal, table, key, the row before as JSON)."""
+        self.tell_made()
+        return self._send((_TOUCHED, ())).fetchall()
+
+    def expect(self, questions: Iterable[tuple[str, Sequence[Parameter]]], /) -> None:
+        """Ask all of them in one message."""
+        expected = [Question(sql, tuple(values)) for sql, values in questions]
+        if self._answers is not None and expected:
+            self._keep(expected, self._ask(expected))
+
+    def _ask(self, questions: Sequence[Question]) -> list[Cursor]:
+        return self._send_all([(worded(question.sql), _sent(question.values)) for question in questions])
+
+    def _keep(self, questions: Sequence[Question], cursors: Sequence[Cursor]) -> None:
+        """Keep answers for the rest of the view, but the long ones: a view may read the whole base."""
+        if self._answers is not None:
+            if len(self._answers) > _MOST_ANSWERS:
+                self._answers.clear()
+            answers = zip(questions, cursors, strict=True)
+            self._answers.update((question, cursor) for question, cursor in answers if cursor.rowcount <= _LONG)
+
+    def _send(self, statement: tuple[bytes, Sequence[Any]]) -> Cursor:
+        return self._send_all([statement])[0]
+
+    def _send_all(self, statements: Sequence[tuple[bytes, Sequence[Any]]]) -> list[Cursor]:
+        """Send what waits and these statements in one message, and return what these answered."""
+        waiting, self._waiting = self._waiting, []
+        self.messages += 1
+        if not waiting and len(statements) == 1:
+            return [self._connection.execute(*statements[0])]
+        cursors = []
+        with self._connection.pipeline():
+            for statement in (*waiting, *statements):
+                cursors.append(self._connection.cursor())
+                cursors[-1].execute(*statement)
+        return cursors[len(waiting) :]
+
+    def later(self, statement: bytes) -> None:
+        """Send a statement with what comes next; nobody waits for its answer."""
+        self._waiting.append((statement, ()))
+
+    def flush(self) -> None:
+        """Send what waits."""
+        if self._waiting:
+            self._send(self._waiting.pop())
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Value]], /) -> object:
-        self.changes += 1
         self.tell_made()
-        with self._connection.cursor() as cursor:
-            cursor.executemany(worded(sql), rows)
+        self._changed(sql)
+        statement = worded(sql)
+        self._waiting += [(statement, row) for row in rows]
         return None
 
     def columns(self, tables: Sequence[str]) -> dict[str, list[TableColumn]]:
         columns: dict[str, list[TableColumn]] = {table: [] for table in tables}
-        for table, *column in self._connection.execute(_COLUMNS, [list(tables)]):
+        for table, *column in self._send((_COLUMNS, [list(tables)])):
             columns[table].append(TableColumn(*column))
         return columns
 
@@ -88,19 +223,13 @@ class PostgresStatements:
     def packed_each(
         self, table: str, columns: Sequence[TableColumn], ends: tuple[Value, Value], width: int, where: str
     ) -> list[tuple[Value, int, bytes]]:
-        names = ", ".join(f'"{column.name}"' for column in columns)
-        key, (first, last) = columns[0].name, ends
-        # The end of texts is bytes to SQLite: none is after it.
-        inside, values_sent = (
-            (f'"{key}" BETWEEN $1 AND $2', ends) if isinstance(last, int) else (f'"{key}" >= $1', (first,))
-        )
-        sql = f'SELECT {names} FROM {table} WHERE {inside} AND {where} ORDER BY "{key}"'
         added = tuple(column.default for column in columns[width:])
         dumps = orjson().dumps
-        return [
-            (row[0], int(row[width:] != added), dumps(row[:width]))
-            for row in self._connection.execute(sql.encode(), values_sent)
-        ]
+        rows = self._read(_range(table, columns, ends, where))
+        return [(row[0], int(row[width:] != added), dumps(row[:width])) for row in rows]
+
+    def expect_packed(self, ranges: Iterable[tuple[str, Sequence[TableColumn], tuple[Value, Value], str]], /) -> None:
+        self.expect(_range(*between) for between in ranges)
 
     def as_json(self, values: Values) -> bytes:
         text: bytes = orjson().dumps(values)
@@ -109,7 +238,7 @@ class PostgresStatements:
     def search(self, words: Sequence[str], limit: int) -> list[int]:
         wanted = [f"'{word[:_LEXEME]}'" for word in words]
         values_sent = [f"{' & '.join(wanted)}:*", limit]
-        return [lead_id for (lead_id,) in self._connection.execute(_FOUND, values_sent)]
+        return [lead_id for (lead_id,) in self._send((_FOUND, values_sent))]
 
     def change(
         self, table: str, row_id: int, values: Mapping[str, Value], version: int | None
@@ -126,8 +255,13 @@ class PostgresStatements:
         return row
 
     def fill(self, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
-        self.changes += 1
         names = ", ".join(f'"{name}"' for name in columns)
+        if len(rows) <= _FEW:
+            self.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows)
+            return
+        self._changed(f"INSERT INTO {table}")
+        self.flush()
+        self.messages += 1
         with (
             self._connection.cursor() as cursor,
             cursor.copy(f"COPY {table} ({names}) FROM STDIN".encode()) as copy,
@@ -137,16 +271,17 @@ class PostgresStatements:
 
     def add_marks(self, rows: Iterable[tuple[int, int, str, str]]) -> None:
         if columns := list(map(list, zip(*rows, strict=True))):
-            self._connection.execute(_MARKS, columns)
+            self._changed("INSERT INTO mark")
+            self._waiting.append((_MARKS, columns))
 
     def put_words(self, words: Iterable[tuple[int, str]]) -> None:
         # Each lead once: what comes last stands.
         if rows := dict(words):
             lexemes = [" ".join(lexemes_of(text)) for text in rows.values()]
-            self._connection.execute(_WORDS, [list(rows), list(rows.values()), lexemes])
+            self._waiting.append((_WORDS, [list(rows), list(rows.values()), lexemes]))
 
     def drop_words(self, lead_ids: Iterable[int]) -> None:
-        self._connection.execute(f"DELETE FROM {SEARCH} WHERE rowid = ANY ($1)".encode(), [list(lead_ids)])
+        self._waiting.append((f"DELETE FROM {SEARCH} WHERE rowid = ANY ($1)".encode(), [list(lead_ids)]))
 
     def made(self, table: str, keys: Iterable[Value]) -> None:
         if self._hears and table in BLOCKED_ALONE:
@@ -158,15 +293,24 @@ class PostgresStatements:
             return
         rows = [(table, str(key)) for table, keys in self._made.items() for key in keys]
         self._made.clear()
-        self._connection.execute(_MADE, list(map(list, zip(*rows, strict=True))))
-
-    def forget(self) -> None:
-        """Forget what was made in a transaction that was rolled back."""
-        self._made.clear()
+        self._waiting.append((_MADE, list(map(list, zip(*rows, strict=True)))))
 
     def awaited(self) -> bool:
-        row = self._connection.execute(_AWAITED).fetchone()
+        row = self._send((_AWAITED, ())).fetchone()
         return bool(row and row[0])
+
+
+def _range(table: str, columns: Sequence[TableColumn], ends: tuple[Value, Value], where: str) -> Question:
+    """Return the reading of the rows between two keys, by their keys."""
+    names, key = ", ".join(f'"{column.name}"' for column in columns), columns[0].name
+    # The end of texts is bytes to SQLite: none is after it.
+    inside, values = ("BETWEEN ? AND ?", ends) if isinstance(ends[1], int) else (">= ?", ends[:1])
+    return Question(f'SELECT {names} FROM {table} WHERE "{key}" {inside} AND {where} ORDER BY "{key}"', values)
+
+
+def _sent(values: Sequence[Parameter]) -> Sequence[Any]:
+    """Return values as the driver takes them: a list is an array."""
+    return [list(value.values) if isinstance(value, ValueList) else value for value in values]
 
 
 def lexemes_of(text: str) -> list[str]:

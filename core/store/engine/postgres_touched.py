@@ -7,8 +7,6 @@ from core.store.engine.postgres_statements import PostgresStatements
 from core.store.engine.proven import PROVEN
 from core.store.engine.touched import SEALED, Touched, proven_names
 
-_TOUCHED = "SELECT seal, name, key, CAST(was AS text) FROM pg_temp.touched"
-
 
 class PostgresTouched(Touched):
     """What one connection to PostgreSQL touched."""
@@ -19,8 +17,7 @@ class PostgresTouched(Touched):
         self._blocked: dict[str, list[str]] = {}
 
     def gather(self) -> None:
-        self._server.tell_made()
-        for seal, table, key, was in self._server.execute(_TOUCHED).fetchall():
+        for seal, table, key, was in self._server.touched():
             self._learn()
             row = orjson().loads(was) if was is not None else {}
             if seal == "proven":

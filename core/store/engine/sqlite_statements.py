@@ -51,6 +51,9 @@ class SqliteStatements:
     def execute(self, sql: str, values: Sequence[Parameter] = (), /) -> "Answered":
         return self._connection.execute(bound(sql), values)
 
+    def expect(self, questions: Iterable[tuple[str, Sequence[Parameter]]], /) -> None:
+        """Do nothing: a file answers at once."""
+
     def executemany(self, sql: str, rows: Iterable[Sequence[Value]], /) -> object:
         return self._connection.executemany(bound(sql), rows)
 
@@ -71,6 +74,9 @@ class SqliteStatements:
         except OperationalError as problem:
             _refuse_others(problem)
             return PackedRows(1, 1, b"")
+
+    def expect_packed(self, ranges: Iterable[tuple[str, Sequence[TableColumn], tuple[Value, Value], str]], /) -> None:
+        """Do nothing: a file answers at once."""
 
     def packed_each(
         self, table: str, columns: Sequence[TableColumn], ends: tuple[Value, Value], width: int, where: str

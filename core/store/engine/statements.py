@@ -39,6 +39,9 @@ class Statements(Protocol):
     def execute(self, sql: str, values: Sequence[Parameter] = (), /) -> Answered:
         """Run a statement of the port."""
 
+    def expect(self, questions: Iterable[tuple[str, Sequence[Parameter]]], /) -> None:
+        """Hear which readings come next, before anything is changed: a server is asked all of them at once."""
+
     def executemany(self, sql: str, rows: Iterable[Sequence[Value]], /) -> object:
         """Run a statement once for each row of values."""
 
@@ -49,6 +52,10 @@ class Statements(Protocol):
         self, table: str, columns: Sequence[TableColumn], ends: tuple[Value, Value], width: int, where: str
     ) -> PackedRows:
         """Do as :meth:`core.store.port.Reader.packed`."""
+
+    def expect_packed(self, ranges: Iterable[tuple[str, Sequence[TableColumn], tuple[Value, Value], str]], /) -> None:
+        """Do as :meth:`expect` for what :meth:`packed` and :meth:`packed_each` are asked next: table, columns, ends,
+        where."""
 
     def packed_each(
         self, table: str, columns: Sequence[TableColumn], ends: tuple[Value, Value], width: int, where: str

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _NONE = (None, None)
 _KEEP = """INSERT INTO last_seal ("table", row_key, seal) VALUES (?, ?, ?)
     ON CONFLICT ("table", row_key) DO UPDATE SET seal = excluded.seal, found_at = NULL"""
+_LAST = f'SELECT row_key, seal, found_at FROM last_seal WHERE "table" = ? AND row_key {AMONG}'
 _LOSE = 'DELETE FROM last_seal WHERE "table" = ? AND row_key = ?'
 _FOUND = """INSERT INTO last_seal ("table", row_key, seal, found_at) VALUES (?, ?, NULL, ?)
     ON CONFLICT ("table", row_key) DO UPDATE SET found_at = excluded.found_at"""
@@ -34,6 +35,14 @@ class TouchedRows(NamedTuple):
     state: State
     was: State
     altered: list[tuple[str, int]]
+
+
+class SealChanges(NamedTuple):
+    """What is to be written in ``last_seal``: rows found altered, those with their new seals, those gone."""
+
+    anew: list[tuple[str, int]]
+    sealed: list[tuple[str, int, str]]
+    lost: list[tuple[str, int]]
 
 
 class Touched:
@@ -72,29 +81,38 @@ class Touched:
     def close(self, mac: Mac, at: str) -> TouchedRows:
         """Compare the rows touched, as they were, with their last seals, and keep the new ones; ``at``: the moment, UTC
         ISO."""
-        rows = TouchedRows({}, {}, [])
+        rows, changed = TouchedRows({}, {}, []), SealChanges([], [], [])
+        self._statements.expect(
+            question
+            for table, before in self._before.items()
+            for question in (_now(table, before), (_LAST, (table, several(before))))
+        )
         for table, before in self._before.items():
-            self._close(table, before, mac, at, rows)
+            self._close(table, before, mac, rows, changed)
+        self._statements.executemany(_FOUND, [(table, row_id, at) for table, row_id in changed.anew])
+        self._statements.executemany(_KEEP, changed.sealed)
+        self._statements.executemany(_LOSE, changed.lost)
         return rows
 
-    def _close(self, table: str, before: Mapping[int, Values], mac: Mac, at: str, done: TouchedRows) -> None:
-        ids, seal = several(before), self._sealing(mac, table)
-        now = self._seals(seal, rows_sql(table, f"id {AMONG}"), ids)
+    def _close(
+        self, table: str, before: Mapping[int, Values], mac: Mac, rows: TouchedRows, changed: "SealChanges"
+    ) -> None:
+        seal = self._sealing(mac, table)
+        now = self._seals(seal, *_now(table, before))
         was: dict[int, str | None] = {}
         if table not in self._adopted:
             was = {row_id: seal(row) for row_id, values in before.items() if (row := self._row(table, values))}
-        sql = f'SELECT row_key, seal, found_at FROM last_seal WHERE "table" = ? AND row_key {AMONG}'
-        kept = {row_id: last for row_id, *last in self._statements.execute(sql, (table, ids))}
-        altered = {row_id for row_id in before if kept.get(row_id, _NONE)[0] != was.get(row_id)}
-        if found := sorted(row_id for row_id in altered if kept.get(row_id, _NONE)[1] is None):
-            done.altered.extend((table, row_id) for row_id in found)
-            self._statements.executemany(_FOUND, [(table, row_id, at) for row_id in found])
+        last = {row_id: seal_of for row_id, *seal_of in self._statements.execute(_LAST, (table, several(before)))}
+        altered = {row_id for row_id in before if last.get(row_id, _NONE)[0] != was.get(row_id)}
+        anew = sorted(row_id for row_id in altered if last.get(row_id, _NONE)[1] is None)
+        rows.altered.extend((table, row_id) for row_id in anew)
+        changed.anew.extend((table, row_id) for row_id in anew)
         # One that was altered and is gone by now has nothing left to be signed.
-        left = {row_id: now.get(row_id) for row_id in before if row_id not in altered or row_id not in now}
-        done.state[table] = {str(row_id): sealed for row_id, sealed in left.items()}
-        done.was[table] = {str(row_id): was.get(row_id) for row_id in before if row_id in was or row_id in altered}
-        self._statements.executemany(_KEEP, [(table, row_id, sealed) for row_id, sealed in left.items() if sealed])
-        self._statements.executemany(_LOSE, [(table, row_id) for row_id, sealed in left.items() if not sealed])
+        sealed = {row_id: now.get(row_id) for row_id in before if row_id not in altered or row_id not in now}
+        rows.state[table] = {str(row_id): seal_of for row_id, seal_of in sealed.items()}
+        rows.was[table] = {str(row_id): was.get(row_id) for row_id in before if row_id in was or row_id in altered}
+        changed.sealed.extend((table, row_id, seal_of) for row_id, seal_of in sealed.items() if seal_of)
+        changed.lost.extend((table, row_id) for row_id, seal_of in sealed.items() if not seal_of)
 
     def close_blocks(self, mac: Mac, *, former: Mac | None = None, anew: bool = False) -> dict[str, object] | None:
         """Give their new roots to the blocks touched: see :meth:`Blocks.close`."""
@@ -108,7 +126,7 @@ class Touched:
         """Return the seals of every row, as they stand now."""
         return {table: self._seals(self._sealing(mac, table), rows_sql(table)) for table in PROVEN}
 
-    def _seals(self, seal: Seal, sql: str, *values: ValueList) -> Seals:
+    def _seals(self, seal: Seal, sql: str, values: Sequence[ValueList] = ()) -> Seals:
         cursor = self._statements.execute(sql, values)
         names = [column[0] for column in cursor.description]
         return {row[0]: seal(dict(zip(names, row, strict=True))) for row in cursor}
@@ -156,6 +174,11 @@ class Touched:
             if seal is not None:
                 state[table][str(row_id)] = seal
         return state
+
+
+def _now(table: str, before: Mapping[int, Values]) -> tuple[str, tuple[ValueList]]:
+    """Return the reading of the rows that were touched, as they stand."""
+    return rows_sql(table, f"id {AMONG}"), (several(before),)
 
 
 def _as_state(seals: Mapping[str, Seals]) -> State:

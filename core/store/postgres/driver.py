@@ -3,6 +3,7 @@
 https://www.psycopg.org/psycopg3/docs/"""
 
 from psycopg import Connection, Notify, RawCursor, connect, pq
+from psycopg import Cursor as AnyCursor
 from psycopg.abc import Buffer
 from psycopg.adapt import Dumper, Loader
 from psycopg.errors import Error, InFailedSqlTransaction, InterfaceError, OperationalError
@@ -13,6 +14,7 @@ from core.words.errors import error
 
 __all__ = ("Error", "InFailedSqlTransaction", "InterfaceError", "Notify", "OperationalError")
 TeamConnection = Connection[TupleRow]
+Cursor = AnyCursor[TupleRow]
 _PREPARED_AFTER, _PREPARED_MOST = 2, 600
 _REFUSED = ("28000", "28P01", "3D000")
 """SQLSTATE of a login refused, of a database that is not there

@@ -82,17 +82,26 @@ def test_a_confirmation_lost_on_the_way_is_asked_again(
     store: Store, monkeypatch: pytest.MonkeyPatch, *, confirmed: bool
 ) -> None:
     """The line is cut while a transaction is being confirmed, after the server did it or before."""
-    execute = psycopg.Connection.execute
+    execute, leave = psycopg.Cursor.execute, psycopg.Pipeline.__exit__
+    ending: list[bool] = []
 
-    def cut(connection: Any, statement: Any, *values: Any) -> object:
+    def cut_before(cursor: Any, statement: Any, *values: Any, **options: Any) -> object:
         if statement == b"COMMIT":
-            monkeypatch.undo()
-            if confirmed:
-                execute(connection, statement)
-            cut_all(store)
-        return execute(connection, statement, *values)
+            ending.append(True)
+            if not confirmed:
+                monkeypatch.undo()
+                cut_all(store)
+        return execute(cursor, statement, *values, **options)
 
-    monkeypatch.setattr(psycopg.Connection, "execute", cut)
+    def cut_after(pipeline: Any, *raised: Any) -> None:
+        leave(pipeline, *raised)
+        if ending:
+            monkeypatch.undo()
+            cut_all(store)
+            raise psycopg.OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(psycopg.Cursor, "execute", cut_before)
+    monkeypatch.setattr(psycopg.Pipeline, "__exit__", cut_after)
     with nullcontext() if confirmed else fails_with("TEAM_AWAY"):
         add(store)
     assert count(store) == int(confirmed)
@@ -119,7 +128,7 @@ def test_the_folder_of_a_seat_is_sound_without_a_file(seat: Path) -> None:
     assert state_of(seat) is Soundness.SOUND
 
 
-def test_what_was_erased_is_in_no_table_after_a_scrub(store: Store) -> None:
+def test_what_was_erased_is_in_no_file_after_a_scrub(store: Store) -> None:
     lead_id = add(store, name="Zzwq Lefort")
     with store.write("erase", by="Claire", at=NOW) as w:
         w.blank("lead", [lead_id], {"name": ""})
@@ -129,6 +138,7 @@ def test_what_was_erased_is_in_no_table_after_a_scrub(store: Store) -> None:
     with closing(server().connect(address.database)) as connection:
         row = connection.execute("SELECT oid FROM pg_database WHERE datname = current_database()").fetchone()
     assert row is not None
-    files = [path for path in (server().data / "base" / str(row[0])).iterdir() if path.is_file()]
-    assert files
+    folders = (server().data / "base" / str(row[0]), server().data / "pg_wal")
+    files = [path for folder in folders for path in folder.iterdir() if path.is_file()]
+    assert len(files) > 100
     assert not [path.name for path in files if b"Zzwq Lefort" in path.read_bytes()]

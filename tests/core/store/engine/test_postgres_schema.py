@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2 as sqlite3
 from core.store.engine import postgres_schema as schema
 from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.opening import NAME, open_store
+from core.store.engine.postgres_rehearsal import Rehearsal
 from core.store.engine.postgres_statements import PostgresStatements
 from core.store.engine.sqlite_statements import SqliteStatements
 from core.store.postgres.address import connect, read_address
@@ -74,7 +75,7 @@ def test_tables_columns_types_and_keys_are_those_of_sqlite(made: TeamConnection,
 def test_what_an_older_row_has_in_a_column_is_the_same(made: TeamConnection, file: "sqlite3.Connection") -> None:
     """The seals leave it out: another default would change those of every row."""
     tables = [part.name for part in schema.parts() if part.kind == "table"]
-    assert PostgresStatements(made).columns(tables) == SqliteStatements(file).columns(tables)
+    assert PostgresStatements(made, Rehearsal()).columns(tables) == SqliteStatements(file).columns(tables)
 
 
 def test_each_index_and_trigger_of_sqlite_is_there(made: TeamConnection) -> None:

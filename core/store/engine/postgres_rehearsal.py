@@ -1,0 +1,132 @@
+"""Foresees what a gesture is about to read, from what it read the last times: one message then brings many answers.
+
+A reading that must be sent brings with it those that followed it twice, where their values are the same as then or
+those of this reading; what is then not wanted is asked ahead no more. Within one view a question has one answer, so
+that whatever was foreseen wrongly costs a little of the server's time and changes nothing."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from core.store.port import Parameter, ValueList, several
+
+_SURE = 2
+"""How many times in a row a reading followed before it is asked ahead."""
+_MOST = 120
+"""Readings that one may bring with it."""
+_LONGEST = 400
+"""Readings of a view that are looked at."""
+_TRIGGERS = 400
+"""Readings of which it is remembered what follows."""
+_PLAIN = 1000
+"""A number below is no id: it is the same for everybody."""
+
+
+class Question(NamedTuple):
+    """A reading: a statement and its values."""
+
+    sql: str
+    values: tuple[Parameter, ...]
+
+
+class Same(NamedTuple):
+    """Stands for a value of another reading: its rank there, and its rank in a list where that value is one."""
+
+    rank: int
+    inside: int = -1
+
+
+class ReadingShape(NamedTuple):
+    """A reading in which the values of another are replaced by where they stand there; lists are tuples."""
+
+    sql: str
+    values: tuple[object, ...]
+
+
+class Rehearsal:
+    """What followed each reading, in the views of one store."""
+
+    def __init__(self) -> None:
+        self._followers: dict[tuple[str, str], dict[ReadingShape, int]] = {}
+        """(A reading, the one before it) → what followed, and how many times in a row."""
+        self._sent: list[tuple[int, Question, list[ReadingShape]]] = []
+        self._asked: list[Question] = []
+
+    def begin(self) -> None:
+        """Begin a view."""
+        self._sent, self._asked = [], []
+
+    def note(self, question: Question) -> None:
+        """Note a reading of this view that was answered ahead."""
+        if len(self._asked) < _LONGEST:
+            self._asked.append(question)
+
+    def foreseen(self, question: Question) -> list[Question]:
+        """Note a reading of this view that is sent, and return those to be asked with it."""
+        if len(self._asked) >= _LONGEST:  # It reads the base from one end to the other: nothing to foresee.
+            return []
+        followers = self._followers.get(self._trigger(len(self._asked), question), {})
+        sure = [shape for shape, times in followers.items() if times >= _SURE]
+        self._sent.append((len(self._asked), question, sure))
+        self._asked.append(question)
+        return [_filled(shape, question.values) for shape in sure]
+
+    def learn(self) -> None:
+        """End a view: remember what followed each reading that was sent."""
+        covered = set[Question]()
+        for place, sent, sure in self._sent:
+            trigger, places = self._trigger(place, sent), _places(sent.values)
+            former = self._followers.pop(trigger, {})
+            after = {_shape(later, places): later for later in self._asked[place + 1 :] if later not in covered}
+            times = {shape: former.get(shape, 0) + 1 for shape in after}
+            covered.update(later for shape, later in after.items() if times[shape] >= _SURE)
+            wanted = [shape for shape in sure if shape in after]
+            self._followers[trigger] = dict([*((shape, _SURE) for shape in wanted), *times.items()][:_MOST])
+        while len(self._followers) > _TRIGGERS:
+            del self._followers[next(iter(self._followers))]
+
+    def _trigger(self, place: int, question: Question) -> tuple[str, str]:
+        # Many gestures begin alike: what came before tells them apart.
+        return question.sql, self._asked[place - 1].sql if place else ""
+
+
+def _places(known: Sequence[Parameter]) -> dict[object, Same]:
+    """Return where each value of a reading stands."""
+    places: dict[object, Same] = {}
+    for rank, value in enumerate(known):
+        places.setdefault(value, Same(rank))
+        if isinstance(value, ValueList):
+            for inside, element in enumerate(value.values):
+                places.setdefault(element, Same(rank, inside))
+    return places
+
+
+def _shape(question: Question, places: Mapping[object, Same]) -> ReadingShape:
+    values = (
+        tuple(_placed(element, places) for element in value.values)
+        if isinstance(value, ValueList) and value not in places
+        else _placed(value, places)
+        for value in question.values
+    )
+    return ReadingShape(question.sql, tuple(values))
+
+
+def _placed(value: Parameter, places: Mapping[object, Same]) -> object:
+    is_plain = not value or (isinstance(value, int) and abs(value) < _PLAIN)
+    return value if is_plain else places.get(value, value)
+
+
+def _filled(shape: ReadingShape, known: Sequence[Parameter]) -> Question:
+    """Return the reading that a shape is for the values of the one that is sent."""
+
+    def fill(value: object) -> Parameter:
+        if not isinstance(value, Same):
+            return value  # type: ignore[return-value]
+        current = known[value.rank]
+        return current.values[value.inside] if isinstance(current, ValueList) and value.inside >= 0 else current
+
+    def whole(value: object) -> Parameter:
+        if isinstance(value, tuple) and not isinstance(value, Same | ValueList):
+            return several(fill(element) for element in value)  # type: ignore[misc]
+        return fill(value)
+
+    return Question(shape.sql, tuple(map(whole, shape.values)))
