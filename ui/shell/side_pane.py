@@ -72,7 +72,7 @@ class SidePane(QFrame):
             self.setParent(self._frame, Qt.WindowType.Window)
             self.resize(self.sizeHint().boundedTo(self._frame.size()))
             # Where it stood beside the work, its title bar would be above the screen.
-            self.move(self._frame.mapToGlobal(self._frame.centralWidget().pos()))
+            self.move(self._frame.rail.mapToGlobal(self._frame.rail.rect().topRight()))
         else:
             self._frame.show_side(self)
         self.detach.setText(_("Rattacher") if loose else _("Détacher"))
