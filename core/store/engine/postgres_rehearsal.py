@@ -11,8 +11,8 @@ from core.store.port import Parameter, ValueList, several
 
 _SURE = 2
 """How many times in a row a reading followed before it is asked ahead."""
-_MOST = 120
-"""Readings that one may bring with it."""
+_MOST = 80
+"""Readings that one may bring with it, and how far after it they are looked for."""
 _LONGEST = 400
 """Readings of a view that are looked at."""
 _TRIGGERS = 400
@@ -73,10 +73,16 @@ class Rehearsal:
     def learn(self) -> None:
         """End a view: remember what followed each reading that was sent."""
         covered = set[Question]()
+        is_cut = len(self._asked) >= _LONGEST
         for place, sent, sure in self._sent:
+            window = self._asked[place + 1 : place + 1 + _MOST]
+            # Until it is asked of the next person.
+            end = next((rank for rank, later in enumerate(window) if later.sql == sent.sql and later != sent), None)
+            if is_cut and end is None and len(window) < _MOST:  # What followed is not known.
+                break
             trigger, places = self._trigger(place, sent), _places(sent.values)
             former = self._followers.pop(trigger, {})
-            after = {_shape(later, places): later for later in self._asked[place + 1 :] if later not in covered}
+            after = {_shape(later, places): later for later in window[:end] if later not in covered}
             times = {shape: former.get(shape, 0) + 1 for shape in after}
             covered.update(later for shape, later in after.items() if times[shape] >= _SURE)
             wanted = [shape for shape in sure if shape in after]
