@@ -70,7 +70,7 @@ class SidePane(QFrame):
         loose = not self.isWindow()
         if loose:
             self.setParent(self._frame, Qt.WindowType.Window)
-            self.resize(self.sizeHint().boundedTo(self._frame.size()))
+            self.resize(self.sizeHint().boundedTo(QSize(self._frame.width(), self._frame.rail.height())))
             # Where it stood beside the work, its title bar would be above the screen.
             self.move(self._frame.rail.mapToGlobal(self._frame.rail.rect().topRight()))
         else:
