@@ -449,9 +449,9 @@ class Chunk:
         return said.rank == self._w.rank and known.how != said.how and opposing.undoable(known.at, self._lot.now)
 
     def _flush(self) -> None:
-        for table, rows in self._waiting.items():
-            self._w.insert_many(table, COLUMNS[table], rows)
-            rows.clear()
+        for table, waiting in self._waiting.items():
+            self._w.insert_many(table, COLUMNS[table], waiting)
+            waiting.clear()
         self._w.mark(self._borne)
         self._borne.clear()
         self._w.index(self._words)
