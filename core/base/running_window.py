@@ -15,9 +15,12 @@ import stat
 import sys
 import tempfile
 import threading
+import time
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
+
+from core.base.lazy_imports import fcntl
 
 FOLDER = "PREMIER_CONTACT_RUNTIME"
 """The variable that names another folder than the user's own for the sockets of windows."""
@@ -25,6 +28,7 @@ LONGEST = 64_000
 """Bytes of a line; no path and no telephone is longer."""
 PATIENCE = 5.0
 """Seconds an open window may take to answer."""
+_AGAIN = 0.05
 HANDED = ".handed.json"
 """How the file of a page that a browser handed over ends: whoever takes it deletes it, before the answer."""
 Answer = dict[str, Any]
@@ -64,12 +68,35 @@ def ask(base: Path, what: Ask, value: str = "", *, patience: float = PATIENCE) -
 
 def taken_over(base: Path, file: Path | None, *, patience: float = PATIENCE) -> bool:
     """Bring the window already open on the base of a folder to the front, with a file to read there if any, and tell
-    whether there is one. One that does not answer is left alone: another window is then opened."""
+    whether there is one; one that another process is opening is waited for. One that does not answer is left alone:
+    another window is then opened."""
+    what, value = (Ask.SHOW, "") if file is None else (Ask.OPEN_FILE, str(file))
+    until = time.monotonic() + patience
     try:
-        what, value = (Ask.SHOW, "") if file is None else (Ask.OPEN_FILE, str(file))
-        return ask(base, what, value, patience=patience) is not None
+        while (answer := ask(base, what, value, patience=patience)) is None:
+            if _took_place(base) or time.monotonic() > until:
+                return False
+            time.sleep(_AGAIN)
     except TimeoutError:
         return False
+    return answer is not None
+
+
+def _took_place(base: Path) -> bool:
+    """Take the place of the process that shows the window on the base of a folder, until this process ends; False while
+    another one has it. On Windows, where a pipe is in no folder, True."""
+    if sys.platform == "win32":
+        return True
+    try:
+        place = os.open(f"{address(base)}.lock", os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError:
+        return True
+    try:
+        fcntl().flock(place, fcntl().LOCK_EX | fcntl().LOCK_NB)
+    except BlockingIOError:
+        os.close(place)
+        return False
+    return True
 
 
 def _over_socket(name: str, line: bytes, patience: float) -> object:

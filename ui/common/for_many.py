@@ -136,7 +136,8 @@ class ForMany(QWidget):
 
     def _answer(self, way: str) -> None:
         then = self._then
-        self.withdraw()
+        # The keyboard goes back first: Qt would give it to whatever stands after the strip that is hidden.
+        self.refuse()
         if then is not None:
             then(way)
 

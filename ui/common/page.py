@@ -49,6 +49,10 @@ class Page(QWidget):
         """Show the part named by an address: ``{"light": "forbidden"}`` for the leads. By default a page has no
         parts."""
 
+    def width_wanted(self) -> int:
+        """Return the least width, in pixels, at which nothing shown covers the rest; 0 where that cannot happen."""
+        return 0
+
     def take_drop(self, mime: QMimeData) -> None:
         """Read what was dropped on the window; does nothing on a page that reads no file."""
 

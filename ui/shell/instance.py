@@ -15,6 +15,8 @@ from core.base.running_window import LONGEST, PATIENCE, Answer, Ask, address, as
 
 MOST = 16
 """Connections at once; the others wait."""
+BRIEF, AGAIN_MS = 0.2, 5000
+"""Seconds that the other window on this base may take to say that it is there; how often it is asked."""
 
 
 class Instance(QObject):
@@ -30,12 +32,17 @@ class Instance(QObject):
         self._server.newConnection.connect(self._welcome)
 
     def listen(self) -> bool:
-        """Listen, and return True; False when another window on this base does, or the system lets none."""
+        """Listen, and return True. While another window on this base does, busy or not, return False, and try again
+        until it is closed; the system may also let none."""
         try:
             name = address(self._base)
-            if ask(self._base, Ask.HELLO) is not None:
-                return False
+            free = ask(self._base, Ask.HELLO, patience=BRIEF) is None
+        except TimeoutError:
+            free = False
         except OSError:
+            return False
+        if not free:
+            QTimer.singleShot(AGAIN_MS, self, self.listen)
             return False
         # Nobody answers there: what is left of a program that stopped.
         QLocalServer.removeServer(name)

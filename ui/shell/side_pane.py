@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
 from core.base.i18n import _
+from ui.common.page import Page
 from ui.look.theme import Theme
 from ui.shell.frame import Frame
 from ui.widgets.button import Button
 
 NARROW, HEIGHT = 1100, 640
-"""Width of the window under which a pane is a window of its own, at 100 %; height of that window."""
+"""Width of the frame under which a pane is a window of its own, whatever the page, at 100 %; height of that window."""
 
 
 class SidePane(QFrame):
@@ -42,7 +43,7 @@ class SidePane(QFrame):
         """Show the pane beside the work, or the window it was made; give it the keyboard."""
         focus = QApplication.focusWidget()
         self._before = focus if focus is not None and not self.isAncestorOf(focus) else self._before
-        if not self.isWindow() and self._frame.width() < self._theme.px(NARROW):
+        if not self.isWindow() and not self._has_room():
             self._turn_loose()
         self.setMaximumWidth(16777215 if self.isWindow() else self._theme.px(self._width))
         self.setMinimumWidth(0 if self.isWindow() else min(self._theme.px(self._width), self._frame.width() // 2))
@@ -54,16 +55,28 @@ class SidePane(QFrame):
             self._frame.clear_side(self)
         self.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _has_room(self) -> bool:
+        """Tell whether the window is wide enough for the pane beside the page shown."""
+        if self.isVisible():
+            return True
+        frame, px = self._frame, self._theme.px
+        pages = frame.page(frame.current()).findChildren(Page)
+        least = max((page.width_wanted() for page in pages), default=0)
+        return frame.width() >= max(px(NARROW), frame.rail.width() + least + px(self._width))
+
     def _turn_loose(self) -> None:
-        """Make a window of the pane, or put it back beside the work."""
+        """Make a window of the pane, at the left of the pages so that a sheet stays in sight; or put it back beside the
+        work."""
         loose = not self.isWindow()
         if loose:
             self.setParent(self._frame, Qt.WindowType.Window)
-            self.resize(self.sizeHint().boundedTo(self._frame.size()))
+            self.resize(self.sizeHint().boundedTo(QSize(self._frame.width(), self._frame.rail.height())))
+            # Where it stood beside the work, its title bar would be above the screen.
+            self.move(self._frame.rail.mapToGlobal(self._frame.rail.rect().topRight()))
         else:
             self._frame.show_side(self)
         self.detach.setText(_("Rattacher") if loose else _("Détacher"))
-        self.appear() if not loose or self._frame.width() >= self._theme.px(NARROW) else self.show()
+        self.appear() if not loose or self._has_room() else self.show()
 
     def leave(self) -> None:
         """Close the pane; the keyboard goes back where it was."""

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from core.base.errors import UserError
 from core.base.lazy_imports import sqlite_utils
 from core.store.engine.driver import Access, connect, in_memory
-from core.store.engine.known_schema import listed, strangers
-from core.store.engine.opening import NAME, unknown_steps
+from core.store.engine.known_schema import listed, strangers, unknown_steps
+from core.store.engine.opening import NAME
 from core.store.engine.packing import lay_out
 from core.store.engine.seldom import steps_to_take
 from core.store.engine.soundness import is_ours, is_whole

@@ -1,13 +1,14 @@
 """Whether the schema of a base is, to the letter, the one this program made: a trigger, a view, an index or a column
 that something else put there would act at each write, and travel with every copy."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
 from core.store.engine.driver import Connection
-from core.store.engine.migrations import SET, texts_of
+from core.store.engine.migrations import MIGRATIONS, SET, texts_of
 from core.store.engine.seldom import name_strangers
 from core.words.errors import error
 
@@ -29,6 +30,16 @@ def steps_taken(connection: Connection) -> list[str]:
         return []
     sql = "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY rowid"
     return [str(name) for (name,) in connection.execute(sql, (SET,))]
+
+
+def unknown_steps(connection: Connection) -> list[str]:
+    """Return the steps of the schema that only a newer program knows; a name with a damaged letter is none."""
+    return [name for name in steps_taken(connection) if name not in MIGRATIONS and _number(name) > len(MIGRATIONS)]
+
+
+def _number(step: str) -> int:
+    number = re.match(r"m(\d{3})_?", step)
+    return int(number[1]) if number else 0
 
 
 def strangers(connection: Connection) -> list[str]:
@@ -60,6 +71,9 @@ def listed(altered: Sequence[str]) -> str:
 
 
 def refuse_strangers(connection: Connection, folder: Path) -> None:
-    """Raise UserError BASE_ALTERED for a base whose schema something else changed."""
+    """Raise UserError BASE_NEWER for a base that a newer program brought up to its own schema, maybe while this one had
+    it open; BASE_ALTERED for one that something else changed."""
+    if unknown := unknown_steps(connection):
+        raise error("BASE_NEWER", version=unknown[-1])
     if altered := strangers(connection):
         raise error("BASE_ALTERED", folder=str(folder), what=listed(altered))

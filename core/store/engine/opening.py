@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 import stat
 import sys
 import tempfile
@@ -218,7 +217,6 @@ def _prepared(path: Path, wait: float, seal: BaseKey | None) -> BaseConnection:
     # Without implicit transactions; the file is created at the first write if it does not exist.
     connection = connect_under(seal or seal_of(path), path, wait=wait, transactions=False, statements=_KNOWN)
     try:
-        _refuse_newer(connection)
         refuse_strangers(connection, path.parent)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
@@ -302,21 +300,6 @@ def keyless(folder: Path) -> Keyless:
             return Keyless(str(known_by), _is_ready(connection))
     except UserError:  # It is sealed under that key.
         return Keyless(read_note(folder / NAME), reads=False)
-
-
-def unknown_steps(connection: Connection) -> list[str]:
-    """Return the steps of the schema that only a newer program knows; a name with a damaged letter is none."""
-    return [name for name in steps_taken(connection) if name not in MIGRATIONS and _number(name) > len(MIGRATIONS)]
-
-
-def _number(step: str) -> int:
-    number = re.match(r"m(\d{3})_?", step)
-    return int(number[1]) if number else 0
-
-
-def _refuse_newer(connection: Connection) -> None:
-    if unknown := unknown_steps(connection):
-        raise error("BASE_NEWER", version=unknown[-1])
 
 
 def _migrate(path: Path, connection: BaseConnection) -> None:

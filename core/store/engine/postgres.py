@@ -220,13 +220,11 @@ class PostgresStore(AnyStore):
         return self._ids
 
     def news(self) -> Changed:
-        if self._connection.closed:
+        if not self._is_inside():
+            self._listen_once()
+        if not self._heard or self._connection.closed:
             return NO_NEWS
         with self._spoken():
-            if not self._is_inside():
-                self._listen_once()
-            if not self._heard:
-                return NO_NEWS
             self._heard = False
             if (changed := self._fresh()) is None:
                 self._look_anew()
@@ -234,11 +232,15 @@ class PostgresStore(AnyStore):
         return changed
 
     def _listen_once(self) -> None:
-        """Read what the server sent by itself: nothing is asked of it."""
+        """Read what the server sent by itself: nothing is asked of it. A line that is cut has no news: whoever reads or
+        writes next is told."""
         server = self._connection.pgconn
-        server.consume_input()
-        while notice := server.notifies():
-            self._heard = self._heard or notice.be_pid != self._own
+        try:
+            server.consume_input()
+            while notice := server.notifies():
+                self._heard = self._heard or notice.be_pid != self._own
+        except Error:
+            self._connection.close()
 
     def _look_anew(self) -> None:
         """Read the key, the seats and the journal again, after the content of the base was replaced."""

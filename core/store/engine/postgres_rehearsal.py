@@ -11,8 +11,8 @@ from core.store.port import Parameter, ValueList, several
 
 _SURE = 2
 """How many times in a row a reading followed before it is asked ahead."""
-_MOST = 120
-"""Readings that one may bring with it."""
+_MOST = 80
+"""Readings that one may bring with it, and how far after it they are looked for."""
 _LONGEST = 400
 """Readings of a view that are looked at."""
 _TRIGGERS = 400
@@ -68,15 +68,21 @@ class Rehearsal:
         sure = [shape for shape, times in followers.items() if times >= _SURE]
         self._sent.append((len(self._asked), question, sure))
         self._asked.append(question)
-        return [_filled(shape, question.values) for shape in sure]
+        return [_filled(shape, question.values) for shape in sure if _fits(shape.values, question.values)]
 
     def learn(self) -> None:
         """End a view: remember what followed each reading that was sent."""
         covered = set[Question]()
+        is_cut = len(self._asked) >= _LONGEST
         for place, sent, sure in self._sent:
+            window = self._asked[place + 1 : place + 1 + _MOST]
+            # Until it is asked of the next person.
+            end = next((rank for rank, later in enumerate(window) if later.sql == sent.sql and later != sent), None)
+            if is_cut and end is None and len(window) < _MOST:  # What followed is not known.
+                break
             trigger, places = self._trigger(place, sent), _places(sent.values)
             former = self._followers.pop(trigger, {})
-            after = {_shape(later, places): later for later in self._asked[place + 1 :] if later not in covered}
+            after = {_shape(later, places): later for later in window[:end] if later not in covered}
             times = {shape: former.get(shape, 0) + 1 for shape in after}
             covered.update(later for shape, later in after.items() if times[shape] >= _SURE)
             wanted = [shape for shape in sure if shape in after]
@@ -113,6 +119,18 @@ def _shape(question: Question, places: Mapping[object, Same]) -> ReadingShape:
 def _placed(value: Parameter, places: Mapping[object, Same]) -> object:
     is_plain = not value or (isinstance(value, int) and abs(value) < _PLAIN)
     return value if is_plain else places.get(value, value)
+
+
+def _fits(values: Sequence[object], known: Sequence[Parameter]) -> bool:
+    """Tell whether another reading has a value at each place that a shape names: its lists may be shorter."""
+    for value in values:
+        if isinstance(value, Same):
+            current = known[value.rank]
+            if value.inside >= 0 and (not isinstance(current, ValueList) or value.inside >= len(current.values)):
+                return False
+        elif isinstance(value, tuple) and not isinstance(value, ValueList) and not _fits(value, known):
+            return False
+    return True
 
 
 def _filled(shape: ReadingShape, known: Sequence[Parameter]) -> Question:

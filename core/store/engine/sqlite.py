@@ -253,7 +253,7 @@ class SqliteStore(AnyStore):
             self._file.check()
 
     def _same_schema(self) -> None:
-        """Raise UserError BASE_ALTERED when something else changed the schema: it would act on what is written."""
+        """Raise UserError BASE_NEWER, BASE_ALTERED when another program changed the schema meanwhile."""
         [version] = self._connection.execute("PRAGMA schema_version").fetchone()
         if version != self._schema:
             refuse_strangers(self._connection, self.path.parent)

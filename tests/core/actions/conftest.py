@@ -20,7 +20,7 @@ from core.model.channel import Channel
 from core.model.draft import Draft
 from core.store import leads
 from core.store.port import Reader, Store, Value
-from tests import day
+from tests import day, team_bases
 from tests.bases import new_base
 from tests.files.bases.make import AGENCY
 
@@ -31,6 +31,40 @@ DRAFT = Draft(
     emails=("h.moreau@exemple.fr",), address="14 rue des Mûriers", postcode="30700", town="Uzès", kind="Maison",
     price="342 000 €", area="128", rooms="5", reference="TD1", seen="26/10/2026", cells=("x",),
 )  # fmt: skip
+
+
+ON_A_SERVER = frozenset(
+    (
+        *("test_the_fifth_attempt_is_refused_and_journaled", "test_a_wrong_number_is_no_longer_called"),
+        *(
+            "test_a_call_logged_as_a_refusal_records_the_opposition",
+            "test_a_call_found_open_is_closed_without_inventing",
+        ),
+        *("test_who_refuses_once_joined_stays_closed_when_the_join_is_undone", "test_the_report_balances"),
+        *("test_a_letter_is_on_disk_and_in_the_register", "test_a_posted_letter_informs"),
+        *("test_a_letter_to_a_person_who_refused_meanwhile_is_withdrawn", "test_a_known_person_is_recognised"),
+        *("test_a_merge_adds_and_never_overwrites", "test_the_same_person_twice_in_one_file"),
+        *("test_what_a_row_changed_on_a_known_lead_is_taken_back", "test_a_lead_to_which_something_happened_stays"),
+        *("test_undoing_in_either_order_empties_the_base", "test_what_stays_and_why"),
+        *("test_a_rejected_row_goes_with_whom_it_speaks_of", "test_another_person_keeps_everything"),
+        *("test_clocks_that_agree_are_not_told", "test_what_cannot_be_kept_is_refused_whole"),
+        *("test_a_refusal_of_one_closes_both", "test_a_join_is_taken_back_whole"),
+    )
+)
+"""Tests of each trade that are done on both engines: calls, refusals, letters, files, what is undone or erased."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Do some of the tests on a server too."""
+    if metafunc.function.__name__ in ON_A_SERVER:
+        metafunc.parametrize("_engine", ["sqlite", "postgres"], indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def _engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine of the bases of a test."""
+    if getattr(request, "param", "") == "postgres":
+        monkeypatch.setattr(team_bases, "CHOSEN", True)
 
 
 @pytest.fixture

@@ -73,6 +73,7 @@ def test_no_call_starts_after_a_refusal(seats: tuple[Path, Path]) -> None:
                 assert r.count(Call, lead_id=lead_id) == dialled.result()
             with pytest.raises(Forbidden):
                 _dial(claire, lead_id)
+    print(f"{sum(outcomes)} dialled before the refusal, {RACES - sum(outcomes)} after it")
     assert len(outcomes) == RACES
 
 

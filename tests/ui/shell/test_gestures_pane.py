@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from core.actions.leads import tags
 from core.actions.register import opposing_many
 from core.records.lead import Lead
-from tests.ui.finding import child
+from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import row, shown, take
+from ui.pages.leads.page import LeadsPage
 from ui.shell.gestures_pane import GesturesPane
 from ui.shell.help import HelpPane, show_help
 from ui.shell.window import Window
@@ -74,6 +75,21 @@ def test_one_pane_stands_beside_the_pages(window: Window) -> None:
     assert (pane.isVisible(), gestures.isVisible()) == (True, False)
     pane_of(window)
     assert (pane.isVisible(), gestures.isVisible()) == (False, True)
+
+
+@pytest.mark.qt_log_ignore("does not support raise")  # Without a screen no window stands before another.
+def test_a_pane_that_leaves_the_list_no_room_is_a_window(window: Window) -> None:
+    window.resize(1366, 768)
+    page = page_in(window, LeadsPage)
+    window.go_to("leads")
+    page.open_lead(everybody(window)[0].id)
+    pane = pane_of(window)
+    assert (pane.isWindow(), page.browser.isVisible(), page.sheet.isVisible()) == (True, True, True)
+    assert pane.y() >= window.rail.mapToGlobal(window.rail.rect().topLeft()).y(), "its title bar is on the screen"
+    pane.leave()
+    page.close_sheet()
+    pane.detach.click()
+    assert (pane.isWindow(), page.browser.isVisible()) == (False, True)
 
 
 def test_many_refusals_are_taken_back_as_a_job(window: Window, qtbot: QtBot) -> None:

@@ -18,6 +18,7 @@ from shiboken6 import delete
 
 from core.actions.register import opposing
 from core.base import running_window
+from core.base.lazy_imports import fcntl
 from core.base.running_window import HANDED, Answer, Ask, address, ask
 from core.cli.run import run
 from core.store import leads
@@ -26,7 +27,7 @@ from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import BY, NOW, row, shown, take
 from ui.common.office import Office
 from ui.pages.calls.page import CallsPage
-from ui.shell import rooms
+from ui.shell import instance, rooms
 from ui.shell.instance import Instance
 from ui.shell.window import Window
 
@@ -186,6 +187,33 @@ def test_one_window_answers_and_a_stopped_one_leaves_its_place(window: Window, a
             left.bind(address(folder))
         assert ask(folder, Ask.HELLO) is None
     assert Instance(folder, {}, window).listen()
+
+
+def test_a_second_window_answers_once_the_first_is_closed(
+    window: Window, asked: Asked, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(instance, "AGAIN_MS", 20)
+    first, folder = child(window, Instance, "instance"), window.office.folder
+    second = Instance(folder, {Ask.HELLO: lambda _value: {"second": True}}, window)
+    # Asked from the thread that would answer, the first is as busy as one that reads a long file.
+    assert not second.listen()
+    delete(first)
+    qtbot.waitUntil(lambda: asked(Ask.HELLO) == {"second": True}, timeout=5000)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pipe of Windows is in no folder")
+def test_a_start_waits_for_the_window_that_another_one_is_opening(
+    tmp_path: Path, qapp: QApplication, qtbot: QtBot
+) -> None:
+    with shown(tmp_path / "base", qapp) as made, ThreadPoolExecutor(1) as elsewhere:
+        folder = made.office.folder
+        with Path(f"{address(folder)}.lock").open("w") as place:
+            fcntl().flock(place, fcntl().LOCK_EX)
+            begun = elsewhere.submit(running_window.taken_over, folder, None)
+            qtbot.wait(150)
+            rooms.listen(made, made.office)
+            qtbot.waitUntil(begun.done, timeout=10_000)
+        assert begun.result()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe of Windows is in no folder")

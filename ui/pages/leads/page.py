@@ -273,10 +273,14 @@ class LeadsPage(Fitted, Page):
         self.sheet.show()
         self._fit()
 
+    def width_wanted(self) -> int:
+        """Return the width that keeps the list beside the sheet."""
+        return 0 if self.sheet.isHidden() else self._office.theme.px(WIDTH) + self._office.theme.px(NARROWEST_LIST)
+
     def _fit(self) -> None:
         """Let the sheet cover the list when the list would be too narrow."""
         px = self._office.theme.px
-        covered = not self.sheet.isHidden() and self.width() - px(WIDTH) < px(NARROWEST_LIST)
+        covered = self.width() < self.width_wanted()
         self.browser.setVisible(not covered)
         # Alone, it is as narrow as the window.
         self.sheet.setMinimumWidth(0 if covered else px(WIDTH))

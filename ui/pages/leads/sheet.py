@@ -77,11 +77,11 @@ class SheetFoot(QWidget):
         self.call = Button(theme, _("Appeler"), name="sheet-call", icon="phone", key="F9")
         self.oppose = Button(theme, _("S’oppose"), name="sheet-oppose", kind="refusal", key="F8")
         rows = vbox(self.call, on=self, margins=(15, 12, 15, 12), spacing=8)
-        self._why = paragraph("", "caption", ink="muted", name="sheet-why")
-        rows.addWidget(self._why)
         buttons = hbox(spacing=8)
         nest(rows, buttons)
         fill(buttons, (self.letter, 1), (self.oppose, 0, Qt.AlignmentFlag.AlignRight))
+        self._why = paragraph("", "caption", ink="muted", name="sheet-why")
+        rows.addWidget(self._why)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def give_keys(self, given: bool) -> None:
@@ -90,7 +90,7 @@ class SheetFoot(QWidget):
         self.oppose.dress(_("S’oppose"), icon="", key="F8" if given else "")
 
     def show_whole(self, whole: SheetContent) -> None:
-        """Show what may be done for a person, and above the buttons why the rest may not."""
+        """Show what may be done for a person, and beneath the buttons why the rest may not."""
         why = []
         self.call.setVisible(cards.may_call(whole))
         self.letter.setVisible(step_button(whole.step) != self.letter.text())

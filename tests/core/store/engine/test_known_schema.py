@@ -21,7 +21,7 @@ from core.store.engine import known_schema, opening, sqlite
 from core.store.engine.cleaning import clean_copy
 from core.store.engine.copies import holding
 from core.store.engine.known_schema import digest_of, strangers
-from core.store.engine.migrations import MIGRATIONS, texts_of
+from core.store.engine.migrations import MIGRATIONS, SET, texts_of
 from core.store.engine.opening import NAME, open_file, open_store, opened
 from core.store.engine.schema import schema_of, strangers_among
 from core.store.engine.soundness import Soundness, state_of
@@ -207,6 +207,20 @@ def test_an_older_base_is_looked_at_before_its_steps(tmp_path: Path) -> None:
             open_store(folder)
         with closing(sqlite3.connect(folder / NAME)) as tool:
             assert tool.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0] < len(MIGRATIONS)
+
+
+def test_a_newer_program_that_took_its_steps_under_an_open_base_is_named(lived: Path, tmp_path: Path) -> None:
+    """Whoever is told that the base was altered puts back an older one, and loses what was written since."""
+    shutil.copytree(lived, tmp_path / "base")
+    step = f"INSERT INTO _sqlite_migrations VALUES (99, '{SET}', 'm099_later', '')"
+    with opened(tmp_path / "base") as store:
+        with store.read() as r:
+            who = find(r, "06 39 98 77 01")
+        alter(tmp_path / "base" / NAME, f"BEGIN; CREATE TABLE later (id INTEGER PRIMARY KEY); {step}; COMMIT")
+        with fails_with("BASE_NEWER"):
+            opposing.oppose(store, who, how="call", by=BY, at=NOW)
+        with store.read() as r:
+            assert find(r, "06 39 98 77 01") == who, "it is still read"
 
 
 def test_a_schema_changed_under_an_open_base_takes_nothing_more(lived: Path, tmp_path: Path) -> None:

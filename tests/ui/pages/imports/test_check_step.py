@@ -286,7 +286,7 @@ def test_a_clean_file_has_nothing_to_settle(page: ImportsPage, qtbot: QtBot, pig
     file.write_bytes(file.read_bytes().replace(b"Perdu;Paul;;;;;PAP;V99999\n", b""))
     checked(qtbot, page, file)
     assert title(page) == "Rien à corriger"
-    assert words(page.assistant.footer, "import-footer-fact").endswith("L’import s’annule pendant 30 jours.")
+    assert words(page.assistant.footer, "import-footer-fact").endswith("L’import s’annule pendant 30\u00a0jours.")
     page.assistant.check.go_on()
     assert page.assistant.footer.forward_button.hasFocus()
 

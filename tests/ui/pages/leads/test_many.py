@@ -308,6 +308,7 @@ def test_a_stop_keeps_the_labels_already_put(
     assert not selection.isEnabled(), "the bar waits for the answer"
     child(page, Button, "many-go").click()
     assert selection.isEnabled()
+    assert page.browser.table.hasFocus(), "the keyboard is back on the list while the labels are put"
     selection.together.label(of, "sud", put=True)
     child(page, Button, "many-go").click() if selection.for_many.asking else None
     assert desk.last.bold == "Un geste est en cours."
