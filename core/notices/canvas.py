@@ -412,7 +412,7 @@ class Tags:
         self._document.Catalog.StructTreeRoot = self._tree
         self._document.Catalog.MarkInfo = self._pdf.PDFDictionary({"Marked": "true"})
         if self._title:
-            packet = _XMP.format(title=escape(self._title)).encode()
+            packet = _XMP.format(title=escape(self._title, quote=False)).encode()
             self._document.Catalog.Metadata = self._pdf.XMP(creator=lambda _document: packet)
 
     def _element(self, tag: str, parent: Any, kids: int | list[Any]) -> Any:
