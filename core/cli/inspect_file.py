@@ -30,7 +30,7 @@ def inspect(out: Path, data_dir: Path | None, as_json: bool) -> None:
 
 
 @click.command("paper")
-@click.argument("key", metavar="DOCUMENT", type=click.Choice(papers.KEYS))
+@click.argument("key", metavar=f"{{{'|'.join(papers.KEYS)}}}", type=click.Choice(papers.KEYS))
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="Fichier PDF à écrire.")
 @data_dir
 def paper(key: str, out: Path, data_dir: Path | None, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 
 from core.base.i18n import N_
 from core.base.records import Struct
@@ -102,6 +103,14 @@ class RejectedRow(Struct, frozen=True):
     doubt: tuple[str, str] = ("", "")
     closed: tuple[str, ...] = ()
     near: tuple[tuple[str, str], ...] = ()
+
+
+class TypedOrigin(StrEnum):
+    """How typed data came to the agency; nothing may be stored without knowing it."""
+
+    PERSON = "person"
+    LISTING = "listing"
+    SIGN = "sign"
 
 
 class SourceRefusal(Struct, frozen=True):

@@ -1,9 +1,12 @@
 """Undoing a batch or one merge: what it would do, and what it did."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from core.base.records import Struct
 from core.model.joining import Difference
+
+UNDO_FOR = timedelta(days=30)
+"""How long an import, or one merge of it, may be undone."""
 
 
 class Kept(Struct, frozen=True):

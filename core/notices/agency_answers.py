@@ -39,7 +39,7 @@ def answers(agency: Agency) -> dict[str, bool | None]:
         "lets": agency.lets,
         "manages": agency.manages,
         "objection_phone": call_cost(agency.objection_phone).may_be_asked,
-        "own_software": True if agency.software_place == "own" else None,
+        "own_software": True if agency.software_place == "own" and not one_line(agency.software_host) else None,
         "serves_lettings": serves_lettings(agency),
         "page": agency.page_online is True and bool(one_line(agency.short_url)),
         "step_phone": call_cost(agency.phone).may_be_asked,
@@ -61,9 +61,8 @@ def serves_lettings(agency: Agency) -> bool | None:
 def outside_eea(agency: Agency) -> tuple[str, ...]:
     """Return the companies that may see the data from outside the European Economic Area: « no » is no answer while
     there are any. One whose country is not told is among them."""
-    hosted = agency.software_host if agency.software_place != "own" else ""
     companies = (
-        (hosted, agency.software_host_country),
+        (agency.software_host, agency.software_host_country),
         (agency.mail_provider, agency.mail_provider_country),
         (agency.mailbox_host, agency.mailbox_country),
         (agency.backup_host, agency.backup_country),

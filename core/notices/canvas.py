@@ -14,9 +14,9 @@ from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import lru_cache
+from html import escape
 from io import BytesIO
 from typing import Any, BinaryIO
-from xml.sax.saxutils import escape
 
 from core.base import lazy_imports
 from core.notices.codes import modules

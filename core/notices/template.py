@@ -1,6 +1,6 @@
 """The strict template language of the printed texts: ``{field}``, ``**bold**``, ``[[si x]]…[[fin]]``, ``[[choix k:
-A1|B1]]``, ``[[lignes k]]``, and ``[[c id]]``, which opens a claim: what follows it on its line, up to the next one, is
-printed by leave of the table of claims alone (:mod:`core.notices.claims`).
+A1|B1]]``, ``[[lignes k]]``, ``[[et]]`` between two parts of a list, and ``[[c id]]``, which opens a claim: what follows
+it on its line, up to the next one, is printed by leave of the table of claims alone (:mod:`core.notices.claims`).
 
 The texts are data, so that a jurist can read them without code. A mistake is found when they are loaded, not when a
 letter is printed.
@@ -32,6 +32,10 @@ class Run(Struct, frozen=True):
 
     text: str
     bold: bool = False
+
+
+_AND = Run("[[et]]")
+"""A place between two parts of a list, of which each may be left out: see :func:`_listed`."""
 
 
 class Block(Struct, frozen=True):
@@ -142,7 +146,7 @@ class _TemplateLine(Struct, frozen=True):
                 isinstance(node, _Claimed)
                 and state_of(node.claim, context.conditions, context.table) is ClaimState.TRUE
             ):
-                yield Sentence(node.claim, "".join(run.text for run in _runs(node.nodes, context)).strip())
+                yield Sentence(node.claim, "".join(run.text for run in _claimed_runs(node, context)).strip())
 
 
 class Template(Struct, frozen=True):
@@ -248,6 +252,8 @@ def _parse_part(row: str, known: Vocabulary) -> _Nodes:
             (into if name else done).append(Run(value, bold))
         elif kind == "field":
             (into if name else done).append(_Field(value, bold))
+        elif kind == "et":
+            (into if name else done).append(_AND)
         elif kind == "si":
             _expect(not name, f"condition {value} inside {name}")
             name, then, into = value, None, []
@@ -282,7 +288,7 @@ def _tokens(row: str, known: Vocabulary) -> Iterator[tuple[str, str]]:
 
 
 def _directive(word: str, known: Vocabulary) -> tuple[str, str]:
-    if word in ("sinon", "fin"):
+    if word in ("sinon", "fin", "et"):
         return word, ""
     _expect(word.startswith("si ") and word[3:] in known.conditions, f"unknown directive {word}")
     return "si", word[3:]
@@ -321,7 +327,19 @@ def _claimed_runs(node: _Claimed, context: Context) -> Iterator[Run]:
     if state is ClaimState.ASKED:
         raise error("CLAIM_UNANSWERED", missing=node.claim)
     if state is ClaimState.TRUE:
-        yield from _runs(node.nodes, context)
+        yield from _listed([*_runs(node.nodes, context)], context)
+
+
+def _listed(runs: list[Run], context: Context) -> list[Run]:
+    """Return ``runs`` with a comma at each ``[[et]]``, and « et » at the last: after a comma where the part before it
+    holds one (« la Poste, qui trie, et le maire »)."""
+    places = [at for at, run in enumerate(runs) if run is _AND]
+    for at in places:
+        runs[at] = Run(", ")
+    if places:
+        part = "".join(run.text for run in runs[max(places[:-1], default=-1) + 1 : places[-1]])
+        runs[places[-1]] = Run(f"{',' * (',' in part)} {'and' if context.english else 'et'} ")
+    return runs
 
 
 def _trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:

@@ -5,6 +5,7 @@ from functools import cache
 from core.base.records import replace
 from core.base.resources import resource
 from core.model.letter import TODAY, LetterTexts
+from core.notices.claims_asked import filled
 from core.notices.template import Block, Context, Template, Vocabulary, parse
 
 LETTERS, NOTICES = ("letter-2", "letter-3", "letter-4"), ("notice-2", "notice-3", "notice-4")
@@ -105,8 +106,8 @@ def texts_of(versions: str) -> LetterTexts | None:
 
 def said(name: str, context: Context) -> tuple[Block, ...]:
     """Return a text filled for one letter, in its language and its version. ``name``: letter/a, notice/whole, consent…
-    Raises UserError FIELD_MISSING."""
-    return template(name, context).fill(context)
+    Raises UserError CLAIM_UNANSWERED, FIELD_MISSING."""
+    return filled(template(name, context), context)
 
 
 def template(name: str, context: Context) -> Template:

@@ -5,7 +5,6 @@ from functools import partial
 from types import MappingProxyType
 
 from core.actions.common import people
-from core.actions.intake.typed_lead import opposed_since
 from core.actions.leads.lead_views import lead_rows
 from core.base import text as words
 from core.base.i18n import N_, _
@@ -57,7 +56,7 @@ def _register(office: Office, text: str) -> tuple[PaletteEntry, ...]:
         return ()
     with office.store.read() as r:
         who = people.find(r, text)
-        since = opposed_since(r, who)
+        since = people.opposed_since(r, who)
     shown = phone_pairs(phone.e164) if phone else emails[0]
     if since is not None:
         told = day_month(since.astimezone(AGENCY_ZONE).date())

@@ -1,18 +1,19 @@
 """Finds who is meant by a typed telephone, e-mail or lead id: a person of the base, or only a contact point."""
 
 import re
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.base import text
 from core.base.errors import UserError
-from core.base.moments import AGENCY_ZONE
+from core.base.moments import AGENCY_ZONE, read
 from core.base.phones import numbers, parse
 from core.base.records import Struct, replace
 from core.records.contact import Contact
 from core.records.lead import Joining, Lead
 from core.rules.discriminating_values import telling_email, telling_phone
 from core.rules.zones import zone_of_phone, zone_of_postcode
-from core.store import forgetting, leads
+from core.store import forgetting, leads, registers
 from core.store.port import PRESENT, Reader
 from core.words.errors import error
 
@@ -169,3 +170,11 @@ def zone(r: Reader, who: Who) -> ZoneInfo:
     person = r.get(Lead, who.lead_id) if who.lead_id is not None else None
     name = zone_of(person.postcode if person else "", who.phone)
     return ZoneInfo(name) if name else AGENCY_ZONE
+
+
+def opposed_since(r: Reader, who: Who) -> datetime | None:
+    """Return since when a contact point is in the opposition register, or its person opposed; None when neither is."""
+    found = registers.opposed(r, who.hashes)
+    if found:
+        return read(min(refusal.at for refusal in found.values()))
+    return read(r.row(Lead, who.lead_id).opposed_at) if who.lead_id is not None else None

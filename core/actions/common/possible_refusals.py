@@ -9,9 +9,6 @@ from core.actions.common.marks import AD, KindHash, hashes_of, is_telling, whole
 from core.base.moments import kept
 from core.base.text import fold
 from core.records.lead import Lead
-from core.refusals.detection import refusing_words
-from core.refusals.grammar import quoted
-from core.sources.tables.hearing import listened
 from core.store import doubts, leads, registers
 from core.store.port import Reader, Writer
 
@@ -101,6 +98,10 @@ def hold_said(
         return
     if lead_id is not None and w.row(Lead, lead_id).opposed_at is not None:
         return
+    from core.refusals.detection import refusing_words  # noqa: PLC0415 - the grammar of refusals, which words alone need
+    from core.refusals.grammar import quoted  # noqa: PLC0415 - as above
+    from core.sources.tables.hearing import listened  # noqa: PLC0415 - as above
+
     found, doubts, _private = listened({0: words})
     if not (found or doubts):
         return

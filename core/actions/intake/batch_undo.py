@@ -14,12 +14,11 @@ from types import MappingProxyType
 
 from core.actions.common import shared_values
 from core.actions.intake import removed_rows
-from core.actions.intake.import_rows import UNDO_FOR
 from core.actions.intake.merge_undo import take_back
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE, happened, kept, local, made
 from core.base.progress import Progress, silent
-from core.model.undoing import Kept, Undoable, Undone, UndoStatus
+from core.model.undoing import UNDO_FOR, Kept, Undoable, Undone, UndoStatus
 from core.records.batch import Batch, Merging, Reject
 from core.records.lead import Lead
 from core.store import undoing as found

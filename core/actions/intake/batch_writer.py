@@ -11,9 +11,9 @@ from core.actions.common.due_dates import settle_called
 from core.actions.common.fuzzy_suppression import Dweller
 from core.actions.common.marks import PERSON, READ, KindHash, entry_kind, hashes_of, is_telling, refusal_marks
 from core.actions.common.provenance import rows_of
-from core.actions.intake import merging
+from core.actions.intake import merging, rows
 from core.actions.intake.contacts_in_other_cells import Strays, hold_strays
-from core.actions.intake.parse import ParsedRow, contact_points, property_words
+from core.actions.intake.parse import property_words
 from core.actions.intake.people_of_row import (
     LENT_TOO,
     PersonRow,
@@ -38,7 +38,7 @@ from core.actions.intake.record_linkage import (
     weakened,
     whose,
 )
-from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row, origin_row, refusing_row, search_words
+from core.actions.intake.rows import COLUMNS, Lot, ParsedRow, contact_points, lead_row, listing_row
 from core.actions.register import co_owners, opposing, shared_number_rule
 from core.actions.register.opposing import close_bearers
 from core.base.moments import kept
@@ -288,7 +288,7 @@ class Chunk:
         lead_id = known.lead.id
         listing = listing_row(next(self._ids), lead_id, row)
         origin_id = next(self._ids)
-        origin = origin_row(origin_id, lead_id, row, self._lot)
+        origin = rows.origin_row(origin_id, lead_id, row, self._lot)
         changes, together, statements, self._touched[lead_id] = merging.merge(self._w, known, row, marks, listing)
         words, full_text = merging.stored_changes(changes, origin_id), merging.stored_row(row)
         self._waiting["origin"].append(origin)
@@ -313,7 +313,7 @@ class Chunk:
         self._waiting["alike"] += [(self._w.new_id(), other.lead_id, lead_id, TO_TELL_APART) for other in others]
         self._waiting["lead"].append(lead_row(lead_id, row, self._lot))
         self._waiting["contact"] += [(next(self._ids), lead_id, *point) for point in contact_points(row)]
-        self._bear(lead_id, row, marks, search_words(row))
+        self._bear(lead_id, row, marks, rows.search_words(row))
         return lead_id
 
     def _distinguish(
@@ -335,7 +335,7 @@ class Chunk:
         that no later file brings them back."""
         if lead_id is None:
             lead_id = self._new_id()
-            self._waiting["lead"].append(refusing_row(lead_id, row, self._lot))
+            self._waiting["lead"].append(rows.refusing_row(lead_id, row, self._lot))
             listed = [(kind, hashed) for kind, hashed in marks if kind == "listing"]
             self._bear(lead_id, row._replace(role=""), listed, property_words(row))
         else:
@@ -375,7 +375,7 @@ class Chunk:
         """Give a new lead its listing, its origin, its marks and its search words."""
         listing_id = self._touched[lead_id] = next(self._ids)
         self._waiting["listing"].append(listing_row(listing_id, lead_id, row))
-        self._waiting["origin"].append(origin_row(next(self._ids), lead_id, row, self._lot))
+        self._waiting["origin"].append(rows.origin_row(next(self._ids), lead_id, row, self._lot))
         self._borne += [(lead_id, kind, hashed) for kind, hashed in marks]
         self._words.append((lead_id, words))
         self._know(marks, lead_id)
@@ -449,9 +449,9 @@ class Chunk:
         return said.rank == self._w.rank and known.how != said.how and opposing.undoable(known.at, self._lot.now)
 
     def _flush(self) -> None:
-        for table, rows in self._waiting.items():
-            self._w.insert_many(table, COLUMNS[table], rows)
-            rows.clear()
+        for table, waiting in self._waiting.items():
+            self._w.insert_many(table, COLUMNS[table], waiting)
+            waiting.clear()
         self._w.mark(self._borne)
         self._borne.clear()
         self._w.index(self._words)

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 
 from core.actions.common import learning, possible_refusals, shared_values
@@ -25,6 +25,7 @@ from core.base.records import Struct, field, replace
 from core.model.batch import BatchFacts, LookalikeRow, RejectedRow, Report, Source, SourceRefusal
 from core.model.draft import Draft
 from core.model.facts import NoticeFact
+from core.model.undoing import UNDO_FOR
 from core.records.batch import Batch
 from core.records.supplier import Supplier
 from core.rules.deadlines import notice_due
@@ -36,8 +37,6 @@ _SLICE = 150
 """Rows after which it is asked whether another writer waits: some 25 ms."""
 _UNRETURNED = 100_000
 """Objects made and not given back after which cycles are looked for: more than the rows on their way."""
-UNDO_FOR = timedelta(days=30)
-"""How long an import, or one merge of it, may be undone."""
 _FORGOTTEN = 2000
 REPORTED = 1000
 """Rejects and refusals carried in the report; the base holds them all."""

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 from core.actions.common.consent_scope import pin
 from core.actions.common.marks import address_marks_of, hashes_of
 from core.actions.common.provenance import Statement
-from core.actions.intake.parse import ParsedRow, contact_points
-from core.actions.intake.rows import COLUMNS
+from core.actions.intake.rows import COLUMNS, ParsedRow, contact_points
 from core.base import text
 from core.base.addresses import read_address
 from core.base.countries import country_of, kept_abroad

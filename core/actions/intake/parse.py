@@ -24,6 +24,7 @@ from core.actions.common.marks import (
 )
 from core.actions.common.shared_values import NONE, Hashes, place_of, telling_marks
 from core.actions.intake.contacts_in_other_cells import refused_beside, strays
+from core.actions.intake.rows import ParsedRow
 from core.base import text
 from core.base.contacts import Contacts, read_contacts
 from core.base.countries import kept_abroad
@@ -59,55 +60,6 @@ _TOTALS = frozenset(
 )
 _TOTAL_LETTERS = frozenset("tTsSgGmM")
 _AGENCIES = frozenset({"agence", "agences", "immobilier", "immobiliere", "immobiliers"})
-
-
-class ParsedRow(NamedTuple):
-    """A row ready to be matched and written, made of plain values so that it can come from another process.
-
-    ``phones``: (E.164, key) each; ``deal``: sale, rent or empty when nothing tells it; ``price`` in cents, ``area`` in
-    m², ``seen`` ISO or None; ``extra``: JSON of the columns kept with the origin, or ""; ``refusal``: the words that
-    refuse agencies, or « refus indiqué sur le site »; ``heard_in``: the heading of their column; ``place``: (postcode,
-    town) of the property; ``private``: as of a draft; ``marks``: (kind, key) by which the person is recognised;
-    ``doubt``: keyed hash of words that sound like a refusal, and the
-    words while nobody has answered, empty since. ``closed``: the ways of being reached that are refused. ``strays``:
-    telephones and e-mails of other cells. ``refusals_too``: (words, heading) of the refusals after the first.
-    ``others``: the other people of the row, one row each; ``role``: as of a draft; ``hashes``: of one of
-    these, the hashed marks.
-    """
-
-    line: int
-    name: str
-    last_name: str
-    first_name: str
-    civility: str
-    phones: tuple[tuple[str, str], ...]
-    emails: tuple[str, ...]
-    address: str
-    postcode: str
-    town: str
-    site: str
-    reference: str
-    url: str
-    seen: str | None
-    title: str
-    kind: str
-    deal: str
-    price: int | None
-    area: float | None
-    rooms: int | None
-    extra: str
-    refusal: str
-    heard_in: str
-    marks: tuple[tuple[str, str], ...]
-    place: tuple[str, str]
-    private: int | None = None
-    doubt: tuple[str, str] = ("", "")
-    closed: tuple[str, ...] = ()
-    strays: tuple[tuple[str, str], ...] = ()
-    refusals_too: tuple[tuple[str, str], ...] = ()
-    others: tuple["ParsedRow", ...] = ()
-    hashes: tuple[KindHash, ...] = ()
-    role: str = ""
 
 
 Prepared = tuple[ParsedRow, list[KindHash]]
@@ -281,16 +233,6 @@ def property_words(row: ParsedRow) -> str:
     """Return the folded words to search a property kept without its person."""
     postcode, town = row.place
     return text.fold(f"{town} {postcode} {row.reference}")
-
-
-def contact_points(row: ParsedRow) -> Iterator[tuple[str, str, str, str]]:
-    """Yield (kind, value, postcode, town) of each contact point of a row."""
-    for phone, _key in row.phones:
-        yield "phone", phone, "", ""
-    for email in row.emails:
-        yield "email", email, "", ""
-    if row.address:
-        yield "address", row.address, row.postcode, row.town
 
 
 def _is_page(draft: Draft, batch: BatchFacts) -> bool:

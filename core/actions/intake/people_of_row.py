@@ -8,8 +8,8 @@ from typing import NamedTuple
 from core.actions.common import possible_refusals
 from core.actions.common.fuzzy_suppression import dweller, near_dwellers, tell_apart
 from core.actions.common.marks import KindHash
-from core.actions.intake.parse import ParsedRow
 from core.actions.intake.record_linkage import weakened
+from core.actions.intake.rows import ParsedRow
 from core.actions.register.shared_number_rule import release
 from core.base.i18n import _
 from core.base.typo_distance import Match

@@ -25,7 +25,6 @@ from core.actions.common.shared_values import Hashes
 from core.actions.intake.parse import (
     Item,
     Keyed,
-    ParsedRow,
     Read,
     WaitingRow,
     answered_before,
@@ -34,6 +33,7 @@ from core.actions.intake.parse import (
     read_rows,
 )
 from core.actions.intake.row_problems import See, Spotted, spotted
+from core.actions.intake.rows import ParsedRow
 from core.base import children
 from core.base.disk import size_of
 from core.base.errors import UserError

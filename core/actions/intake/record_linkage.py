@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from core.actions.common import shared_values
 from core.actions.common.marks import KindHash, apart, weak_kind
-from core.actions.intake.parse import ParsedRow
-from core.actions.intake.rows import Lot
+from core.actions.intake.rows import Lot, ParsedRow
 from core.base import text
 from core.base.addresses import read_address
 from core.base.records import Struct

@@ -1,8 +1,10 @@
 """The rows an intake writes: takes a prepared draft and its batch, returns values in the order of the columns."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
-from core.actions.intake.parse import ParsedRow
+from core.actions.common.marks import KindHash
 from core.base.moments import kept
 from core.base.names import NAMELESS, sort_key
 from core.base.records import Struct, field
@@ -33,6 +35,57 @@ COLUMNS = {
     "reject": ("id", "batch_id", "line", "code", "reason", "cells"),
 }
 """The tables an intake fills, in an order that foreign keys allow, and the columns it gives."""
+
+
+class ParsedRow(NamedTuple):
+    """A row ready to be matched and written, made of plain values so that it can come from another process.
+
+    ``phones``: (E.164, key) each; ``deal``: sale, rent or empty when nothing tells it; ``price`` in cents, ``area`` in
+    m², ``seen`` ISO or None; ``extra``: JSON of the columns kept with the origin, or ""; ``refusal``: the words that
+    refuse agencies, or « refus indiqué sur le site »; ``heard_in``: the heading of their column; ``place``: (postcode,
+    town) of the property; ``private``: as of a draft; ``marks``: (kind, key) by which the person is recognised;
+    ``doubt``: keyed hash of words that sound like a refusal, and the
+    words while nobody has answered, empty since. ``closed``: the ways of being reached that are refused. ``strays``:
+    telephones and e-mails of other cells. ``refusals_too``: (words, heading) of the refusals after the first.
+    ``others``: the other people of the row, one row each; ``role``: as of a draft; ``hashes``: of one of
+    these, the hashed marks.
+    """
+
+    line: int
+    name: str
+    last_name: str
+    first_name: str
+    civility: str
+    phones: tuple[tuple[str, str], ...]
+    emails: tuple[str, ...]
+    address: str
+    postcode: str
+    town: str
+    site: str
+    reference: str
+    url: str
+    seen: str | None
+    title: str
+    kind: str
+    deal: str
+    price: int | None
+    area: float | None
+    rooms: int | None
+    extra: str
+    refusal: str
+    heard_in: str
+    marks: tuple[tuple[str, str], ...]
+    place: tuple[str, str]
+    private: int | None = None
+    doubt: tuple[str, str] = ("", "")
+    closed: tuple[str, ...] = ()
+    strays: tuple[tuple[str, str], ...] = ()
+    refusals_too: tuple[tuple[str, str], ...] = ()
+    others: tuple["ParsedRow", ...] = ()
+    hashes: tuple[KindHash, ...] = ()
+    role: str = ""
+
+
 TYPED = "Saisie"
 """Source shown of what the person gave: no supplier, no site."""
 _AD = tuple(name for name in Listing._fields if name in ParsedRow._fields)
@@ -99,3 +152,13 @@ def origin_row(origin_id: int, lead_id: int, row: ParsedRow, lot: Lot) -> Values
         *(origin_id, lead_id, source.value, lot.supplier_id, row.site, row.reference, row.url),
         *(row.seen or lot.day, lot.day, lot.batch_id, row.line, lot.by, row.extra, lot.facts.how),
     )
+
+
+def contact_points(row: ParsedRow) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (kind, value, postcode, town) of each contact point of a row."""
+    for phone, _key in row.phones:
+        yield "phone", phone, "", ""
+    for email in row.emails:
+        yield "email", email, "", ""
+    if row.address:
+        yield "address", row.address, row.postcode, row.town

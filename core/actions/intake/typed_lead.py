@@ -2,29 +2,16 @@
 written."""
 
 from datetime import datetime
-from enum import StrEnum
 
-from core.actions.common.people import Who
 from core.actions.intake.import_rows import take_in
 from core.actions.intake.parse import normalise
 from core.base.errors import UserError
-from core.base.moments import read
-from core.model.batch import BatchFacts, RejectedRow, Report, Source
+from core.model.batch import BatchFacts, RejectedRow, Report, Source, TypedOrigin
 from core.model.draft import Draft
 from core.model.editing import How
-from core.records.lead import Lead
-from core.store import leads, registers
+from core.store import leads
 from core.store.port import Reader, Store
 from core.words.errors import error
-
-
-class TypedOrigin(StrEnum):
-    """How typed data came to the agency; nothing may be stored without knowing it."""
-
-    PERSON = "person"
-    LISTING = "listing"
-    SIGN = "sign"
-
 
 NAME = "saisie"
 """Name of the batch of a typed lead."""
@@ -67,14 +54,6 @@ def sheet_of_caller(store: Store, phone: str, *, by: str, now: datetime) -> int:
 def kept_lead(r: Reader, report: Report) -> int | None:
     """Return the lead that :func:`type_lead` added to the base or completed; None when the person is opposed."""
     return leads.last_lead_of_batch(r, report.batch) if report.added or report.merged else None
-
-
-def opposed_since(r: Reader, who: Who) -> datetime | None:
-    """Return since when a contact point is in the opposition register, or its person opposed; None when neither is."""
-    found = registers.opposed(r, who.hashes)
-    if found:
-        return read(min(refusal.at for refusal in found.values()))
-    return read(r.row(Lead, who.lead_id).opposed_at) if who.lead_id is not None else None
 
 
 def _texts(draft: Draft) -> tuple[str, ...]:

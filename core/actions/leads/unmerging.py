@@ -12,11 +12,9 @@ from core.actions.common.marks import KindHash
 from core.actions.common.people import phone_hash
 from core.actions.common.shared_values import place_of, remembered, telling_marks
 from core.actions.intake.batch_undo import check_in_time, strongest_why
-from core.actions.intake.batch_writer import Chunk
 from core.actions.intake.merge_undo import take_back
 from core.actions.intake.merging import read_row, reindex
-from core.actions.intake.parse import ParsedRow, contact_points
-from core.actions.intake.rows import COLUMNS, Lot, lead_row, listing_row
+from core.actions.intake.rows import COLUMNS, Lot, ParsedRow, contact_points, lead_row, listing_row
 from core.actions.leads.remarking import close
 from core.base.moments import kept
 from core.model.batch import BatchFacts, Source
@@ -133,6 +131,8 @@ def _ways(r: Reader, lead_id: int) -> set[str]:
 
 def _taken_again(w: Writer, merge: found.Merge, row: ParsedRow, *, at: datetime) -> None:
     """Take a later row in again: it goes to the person it is about."""
+    from core.actions.intake.batch_writer import Chunk  # noqa: PLC0415 - the intake, which no other undoing needs
+
     marks, hashes = _marked(w, row)
     chunk = Chunk(w, _lot(w, merge.batch_id, at), [(row._replace(marks=marks), hashes)])
     chunk.write()

@@ -68,7 +68,7 @@ class Rehearsal:
         sure = [shape for shape, times in followers.items() if times >= _SURE]
         self._sent.append((len(self._asked), question, sure))
         self._asked.append(question)
-        return [_filled(shape, question.values) for shape in sure]
+        return [_filled(shape, question.values) for shape in sure if _fits(shape.values, question.values)]
 
     def learn(self) -> None:
         """End a view: remember what followed each reading that was sent."""
@@ -119,6 +119,18 @@ def _shape(question: Question, places: Mapping[object, Same]) -> ReadingShape:
 def _placed(value: Parameter, places: Mapping[object, Same]) -> object:
     is_plain = not value or (isinstance(value, int) and abs(value) < _PLAIN)
     return value if is_plain else places.get(value, value)
+
+
+def _fits(values: Sequence[object], known: Sequence[Parameter]) -> bool:
+    """Tell whether another reading has a value at each place that a shape names: its lists may be shorter."""
+    for value in values:
+        if isinstance(value, Same):
+            current = known[value.rank]
+            if value.inside >= 0 and (not isinstance(current, ValueList) or value.inside >= len(current.values)):
+                return False
+        elif isinstance(value, tuple) and not isinstance(value, ValueList) and not _fits(value, known):
+            return False
+    return True
 
 
 def _filled(shape: ReadingShape, known: Sequence[Parameter]) -> Question:

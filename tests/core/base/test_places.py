@@ -122,8 +122,9 @@ def test_the_file_is_made_from_the_package(tmp_path: Path, monkeypatch: pytest.M
     found = places.known_places.__wrapped__()
     assert found.towns == {"30700": "Uzès"}
     assert found.postcodes == {"uzes": "30700", "ancienne": "30700"}
-    assert found.taken_over == {"ancienne": "uzes", "disparue": "uzes"}
-    assert found.took_over == {"uzes": ("ancienne", "disparue")}
+    merged = places.merged_places.__wrapped__()
+    assert merged.taken_over == {"ancienne": "uzes", "disparue": "uzes"}
+    assert merged.took_over == {"uzes": ("ancienne", "disparue")}
 
 
 @table(

@@ -154,6 +154,7 @@ def test_import_again_merges(at: Terminal) -> None:
         (["leads", "--filter", "notice=jamais"], "jamais"),
         (["may", "call", "0639980000", "--at", "tantôt"], "tantôt"),
         (["may", "fax", "0639980000"], "ne convient pas"),
+        (["paper", "register", "--out", "x"], "{processing|balance|impact|breaches}"),
         (["consent", "0639980000"], "Il manque"),
         (["call", "0639980000", "--outcome", "rien"], "ne convient pas"),
         (["rien"], "Commande non comprise"),

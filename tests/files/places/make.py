@@ -1,12 +1,12 @@
-"""Writes resources/places/communes.z from Etalab's list of communes; once a year, when INSEE's list changes.
+"""Writes communes.z and merged.z of resources/places from Etalab's list of communes; once a year, when INSEE's changes.
 
     npm pack @etalab/decoupage-administratif @etalab/decoupage-administratif@0.3.0
     python -m tests.files.places.make etalab-decoupage-administratif-6.0.0.tgz etalab-decoupage-administratif-0.3.0.tgz
 
-Then write the versions and the day in resources/places/LICENCE.txt. Three tables, parted by a blank line: postcode TAB
-names parted by « | »; key of a name TAB postcodes parted by spaces; key of a former commune TAB keys, parted by « | »,
-of those that took it over. An old commune goes with the postcodes of the one it is part of. The older package names the
-communes that are no more, even as a part of another.
+Then write the versions and the day in resources/places/LICENCE.txt. Two tables in communes.z, parted by a blank line:
+postcode TAB names parted by « | »; key of a name TAB postcodes parted by spaces. One in merged.z: key of a former
+commune TAB keys, parted by « | », of those that took it over. An old commune goes with the postcodes of the one it is
+part of. The older package names the communes that are no more, even as a part of another.
 """
 
 import json
@@ -50,8 +50,8 @@ def taken_over(places: list[dict[str, Any]], older: list[dict[str, Any]]) -> dic
     return parents
 
 
-def packed(places: list[dict[str, Any]], older: list[dict[str, Any]]) -> bytes:
-    """Return the three tables, compressed."""
+def packed(places: list[dict[str, Any]], older: list[dict[str, Any]]) -> dict[str, bytes]:
+    """Return the content of each file, its tables compressed."""
     now = [place for place in places if place["type"] == "commune-actuelle"]
     of_code: dict[str, list[str]] = {place["code"]: place.get("codesPostaux", []) for place in now}
     towns: dict[str, set[str]] = defaultdict(set)
@@ -62,19 +62,23 @@ def packed(places: list[dict[str, Any]], older: list[dict[str, Any]]) -> bytes:
         if place["type"] == "commune-actuelle":
             for code in codes:
                 towns[code].add(place["nom"].replace("'", "’"))
-    tables = (
+    communes_now = (
         [f"{code}\t{'|'.join(sorted(names))}" for code, names in sorted(towns.items())],
         [f"{key}\t{' '.join(sorted(codes))}" for key, codes in sorted(postcodes.items()) if codes],
-        [f"{key}\t{'|'.join(sorted(parents))}" for key, parents in sorted(taken_over(places, older).items())],
     )
-    return zlib.compress("\n\n".join("\n".join(table) for table in tables).encode(), 9)
+    merged = [f"{key}\t{'|'.join(sorted(parents))}" for key, parents in sorted(taken_over(places, older).items())]
+    return {
+        name: zlib.compress("\n\n".join("\n".join(table) for table in tables).encode(), 9)
+        for name, tables in (("communes.z", communes_now), ("merged.z", (merged,)))
+    }
 
 
 def main() -> None:
-    """Write the file and say how big it is."""
-    target = resource("places", "communes.z")
-    target.write_bytes(packed(*(communes(Path(name)) for name in sys.argv[1:3])))
-    print(f"{target}: {target.stat().st_size} bytes")
+    """Write the files and say how big they are."""
+    for name, content in packed(*(communes(Path(name)) for name in sys.argv[1:3])).items():
+        target = resource("places", name)
+        target.write_bytes(content)
+        print(f"{target}: {len(content)} bytes")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from core.actions.calling import calldesk
 from core.actions.calling.calldesk import CallQueue
-from core.actions.intake import typed_lead
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.records import replace
@@ -82,6 +81,8 @@ class Caller(QObject):
 
     def _make_sheet(self, phone: str) -> None:
         """Make a sheet of the caller: the number was given by the person; the call and the note go with it."""
+        from core.actions.intake import typed_lead  # noqa: PLC0415 - the whole intake
+
         talk, office, note = self._talk, self._office, self._talk.person.note.toPlainText()
         with office.trying(), talk.own():
             lead_id = typed_lead.sheet_of_caller(office.store, phone, by=office.by, now=office.now())

@@ -8,12 +8,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from core.actions.common import people
-from core.actions.intake.typed_lead import TypedOrigin, opposed_since
 from core.base import text
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE
 from core.base.phones import parse
 from core.base.screen_shapes import day, day_short
+from core.model.batch import TypedOrigin
 from core.model.draft import Draft
 from ui.common.office import Office
 from ui.widgets.button import Button
@@ -147,7 +147,7 @@ class NewLead(QWidget):
         if not value:
             return ""
         with self._office.store.read() as r:
-            since = opposed_since(r, people.find(r, value))
+            since = people.opposed_since(r, people.find(r, value))
         return sentence.format(day=day(since.astimezone(AGENCY_ZONE).date())) if since else ""
 
     def _today(self) -> date:

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from core.actions.common.step_cache import leading
-from core.actions.intake.typed_lead import TypedOrigin, kept_lead, type_lead
 from core.base.errors import UserError
 from core.base.i18n import _
+from core.model.batch import TypedOrigin
 from core.model.draft import Draft
 from core.model.joining import Joined
 from core.model.step import Step
@@ -287,6 +287,8 @@ class LeadsPage(Fitted, Page):
         self.sheet.setMaximumWidth(self.width() if covered else px(WIDTH))
 
     def _keep(self, draft: Draft, came: str) -> None:
+        from core.actions.intake.typed_lead import kept_lead, type_lead  # noqa: PLC0415 - the whole intake
+
         office = self._office
         with office.trying():
             report = type_lead(office.store, draft, came=TypedOrigin(came), by=office.by, now=office.now())

@@ -10,13 +10,13 @@ from core.actions.desk import recent, today
 from core.actions.intake import batch_undo
 from core.actions.intake.import_rows import take_in
 from core.actions.intake.row_problems import SHOWN, Fates
-from core.actions.intake.typed_lead import TypedOrigin, type_lead
+from core.actions.intake.typed_lead import type_lead
 from core.actions.keeping import forgetting
 from core.actions.leads.batch_back import bring_back
 from core.actions.letters import noticing
 from core.actions.register import mistakes
 from core.base.moments import kept
-from core.model.batch import Report
+from core.model.batch import Report, TypedOrigin
 from core.model.draft import Draft
 from core.records.batch import Batch
 from core.store.port import Store

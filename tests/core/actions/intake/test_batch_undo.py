@@ -11,7 +11,7 @@ from core.actions.calling import calling
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of
 from core.actions.common.people import find, of_lead
-from core.actions.intake import batch_undo, import_rows
+from core.actions.intake import batch_undo
 from core.actions.intake.import_rows import take_in
 from core.actions.keeping.verifying import verify
 from core.actions.leads import lead_views
@@ -24,6 +24,7 @@ from core.base.moments import made as made_at
 from core.base.records import replace
 from core.model.batch import Report, Source
 from core.model.draft import Draft
+from core.model.undoing import UNDO_FOR
 from core.records.batch import Reject
 from core.records.lead import Lead
 from core.records.listing import Listing
@@ -261,7 +262,7 @@ def test_a_listing_gone_since_is_left_alone(store: Store) -> None:
 
 def test_a_batch_too_old_or_unknown_or_running_is_refused(store: Store) -> None:
     report = take(store, DRAFT)
-    late = NOW + import_rows.UNDO_FOR + timedelta(seconds=1)
+    late = NOW + UNDO_FOR + timedelta(seconds=1)
     with store.read() as r:
         assert not batch_undo.undoable(r, report.batch, late).open
     with pytest.raises(UserError) as refused:

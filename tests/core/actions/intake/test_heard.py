@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from core.actions.intake.parse import ParsedRow, normalise
+from core.actions.intake.parse import normalise
+from core.actions.intake.rows import ParsedRow
 from core.model.batch import BatchFacts, RejectedRow, Source
 from core.model.checking import Fixes
 from core.model.draft import Draft

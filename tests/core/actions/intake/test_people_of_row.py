@@ -15,14 +15,14 @@ from core.actions.common.marks import contact_marks, hashes_of
 from core.actions.intake import checking
 from core.actions.intake.import_rows import take_in
 from core.actions.intake.importing import ImportFile, import_into
-from core.actions.intake.typed_lead import TypedOrigin, type_lead
+from core.actions.intake.typed_lead import type_lead
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.leads import join_undo, joining
 from core.actions.leads.lead_views import lead_sheet
 from core.actions.register import refusal_answers
 from core.base.phones import numbers
 from core.base.records import replace
-from core.model.batch import BatchFacts, Source
+from core.model.batch import BatchFacts, Source, TypedOrigin
 from core.model.channel import Channel
 from core.model.checking import Fixes
 from core.model.draft import Draft

@@ -19,10 +19,11 @@ from core.actions.common.people import Who
 from core.actions.intake.capturing import capture
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.pages_given import Capture
-from core.actions.intake.typed_lead import TypedOrigin, type_lead
+from core.actions.intake.typed_lead import type_lead
 from core.actions.keeping import backing_up, restoring
 from core.actions.leads import editing
 from core.actions.register import opposing
+from core.model.batch import TypedOrigin
 from core.model.channel import Channel
 from core.model.checking import Fixes
 from core.model.draft import Draft

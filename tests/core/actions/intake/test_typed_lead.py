@@ -6,9 +6,10 @@ import pytest
 
 from core.actions.common import people
 from core.actions.common.judging import law_of
-from core.actions.intake.typed_lead import TypedOrigin, kept_lead, opposed_since, type_lead
+from core.actions.intake.typed_lead import kept_lead, type_lead
 from core.actions.leads.lead_views import lead_sheet
 from core.actions.register import opposing
+from core.model.batch import TypedOrigin
 from core.model.draft import Draft
 from core.model.settings import Settings
 from core.model.verdict import Light
@@ -84,18 +85,18 @@ def test_an_opposed_number_is_not_kept_and_says_since_when(store: Store) -> None
     with store.read() as r:
         assert kept_lead(r, report) is None
         assert leads.count_leads(r) == 0
-        assert opposed_since(r, people.find(r, "+33 6 39 98 12 41")) == NOW
-        assert opposed_since(r, people.find(r, "06 39 98 12 42")) is None
+        assert people.opposed_since(r, people.find(r, "+33 6 39 98 12 41")) == NOW
+        assert people.opposed_since(r, people.find(r, "06 39 98 12 42")) is None
 
 
 def test_an_opposed_person_answers_by_any_name(store: Store) -> None:
     lead_id = add(store, phones=(), emails=())
     with store.read() as r:
         who = people.of_lead(r, lead_id)
-        assert opposed_since(r, who) is None
+        assert people.opposed_since(r, who) is None
     opposing.oppose(store, who, how="letter", by=BY, at=NOW)
     with store.read() as r:
-        assert opposed_since(r, who) == NOW
+        assert people.opposed_since(r, who) == NOW
 
 
 def test_a_listing_that_refuses_agencies_keeps_the_property_only(store: Store) -> None:

@@ -12,7 +12,7 @@ from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of
 from core.actions.common.people import find, of_lead
 from core.actions.intake.import_rows import take_in
-from core.actions.intake.typed_lead import TypedOrigin, type_lead
+from core.actions.intake.typed_lead import type_lead
 from core.actions.keeping import backing_up, forgetting, kept_too_long, restoring, retaining
 from core.actions.keeping.kept_too_long import PROPOSED
 from core.actions.keeping.verifying import verify
@@ -22,6 +22,7 @@ from core.actions.rights import requests
 from core.base.errors import Cancelled
 from core.base.moments import kept
 from core.base.records import replace
+from core.model.batch import TypedOrigin
 from core.model.channel import Channel, TitleKind
 from core.model.forgetting import Retained
 from core.model.request import Outcome, RequestKind

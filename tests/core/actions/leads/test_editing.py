@@ -13,7 +13,7 @@ from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of, verdict
 from core.actions.common.next_step_facts import next_steps
 from core.actions.intake import batch_undo
-from core.actions.intake.typed_lead import TypedOrigin, type_lead
+from core.actions.intake.typed_lead import type_lead
 from core.actions.keeping import forgetting
 from core.actions.leads import correcting, editing, join_undo, joining, lead_views
 from core.actions.leads.edit_undo import CLOSED_FOR, undo_edit
@@ -23,6 +23,7 @@ from core.actions.register import opposing
 from core.actions.rights import everything_known
 from core.base.errors import Stale
 from core.base.records import replace
+from core.model.batch import TypedOrigin
 from core.model.channel import Channel
 from core.model.editing import LABELS, Change, Edited, How, ValueSource
 from core.model.lead import LeadSheet

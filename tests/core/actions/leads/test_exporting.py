@@ -15,13 +15,14 @@ from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import Law, law_of
 from core.actions.common.people import Who
 from core.actions.common.safe_cells import harmless_text
-from core.actions.intake.typed_lead import TypedOrigin, type_lead
+from core.actions.intake.typed_lead import type_lead
 from core.actions.keeping.forgetting import forget
 from core.actions.leads import exporting
 from core.actions.leads.lead_views import lead_rows
 from core.actions.register import opposing
 from core.actions.rights import requests
 from core.base.moments import kept
+from core.model.batch import TypedOrigin
 from core.model.draft import Draft
 from core.model.request import RequestKind
 from core.records.lead import Lead

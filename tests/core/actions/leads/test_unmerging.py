@@ -12,7 +12,7 @@ from core.actions.common import people
 from core.actions.common.provenance import given
 from core.actions.intake import batch_undo, import_rows, merge_history
 from core.actions.intake.merging import read_row, stored_row
-from core.actions.intake.parse import ParsedRow
+from core.actions.intake.rows import ParsedRow
 from core.actions.keeping import verifying
 from core.actions.leads import correcting
 from core.actions.leads.duplicates import proposals

@@ -13,14 +13,14 @@ from core.actions.common.judging import law_of
 from core.actions.common.next_step_facts import next_steps
 from core.actions.intake import batch_undo
 from core.actions.intake.import_rows import take_in
-from core.actions.intake.typed_lead import TypedOrigin, type_lead
+from core.actions.intake.typed_lead import type_lead
 from core.actions.keeping import forgetting
 from core.actions.leads import joining
 from core.actions.letters import choosing, giving, noticing, posting
 from core.actions.register import opposing
 from core.base.errors import UserError
 from core.base.records import replace
-from core.model.batch import BatchFacts, Source
+from core.model.batch import BatchFacts, Source, TypedOrigin
 from core.model.letter import LetterDocument
 from core.model.step import NextStep
 from core.sources.pages.reading import read_page

@@ -9,14 +9,14 @@ from pathlib import Path
 from core.actions.common import suppliers
 from core.actions.common.agency import save_agency, settings
 from core.actions.common.judging import law_of
-from core.actions.intake.typed_lead import TypedOrigin, kept_lead, type_lead
+from core.actions.intake.typed_lead import kept_lead, type_lead
 from core.actions.leads import editing, lead_views
 from core.actions.letters import noticing
 from core.actions.letters.origins import letter_origins
 from core.actions.rights.everything_known import held
 from core.base.records import Struct, field, replace
 from core.base.text import clean
-from core.model.batch import BatchFacts, Source
+from core.model.batch import BatchFacts, Source, TypedOrigin
 from core.model.draft import Draft
 from core.model.editing import Change, How, ValueSource
 from core.model.letter import Audience, LetterDocument, Way

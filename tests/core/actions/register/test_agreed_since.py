@@ -12,9 +12,10 @@ from core.actions.calling import consenting
 from core.actions.common.judging import judged_who, law_of
 from core.actions.common.people import find, of_lead
 from core.actions.intake.import_rows import take_in
-from core.actions.intake.typed_lead import TypedOrigin, type_lead
+from core.actions.intake.typed_lead import type_lead
 from core.actions.leads import editing
 from core.actions.register import opposing
+from core.model.batch import TypedOrigin
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.editing import Change, How, ValueSource

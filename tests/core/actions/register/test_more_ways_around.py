@@ -12,13 +12,13 @@ from core.actions.common import people
 from core.actions.common.agency import save_agency
 from core.actions.intake import batch_undo
 from core.actions.intake.import_rows import take_in
-from core.actions.intake.typed_lead import TypedOrigin, type_lead
+from core.actions.intake.typed_lead import type_lead
 from core.actions.keeping import backing_up, forgetting, restoring, retaining
 from core.actions.leads import batch_back, editing, join_undo, joining
 from core.actions.letters import noticing
 from core.actions.register import opposing, refusal_answers
 from core.base.errors import UserError
-from core.model.batch import BatchFacts, Source
+from core.model.batch import BatchFacts, Source, TypedOrigin
 from core.model.editing import Change, How, ValueSource
 from core.records.contact import Contact
 from core.store.port import Store

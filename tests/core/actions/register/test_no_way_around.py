@@ -13,7 +13,7 @@ from core.actions.common.judging import law_of, verdicts
 from core.actions.common.people import Who, find_every
 from core.actions.intake import batch_undo
 from core.actions.intake.import_rows import take_in
-from core.actions.intake.typed_lead import TypedOrigin, type_lead
+from core.actions.intake.typed_lead import type_lead
 from core.actions.keeping import backing_up, forgetting, restoring
 from core.actions.leads import join_undo, joining
 from core.actions.letters import noticing
@@ -21,7 +21,7 @@ from core.actions.register import entries, key_phrase, opposing
 from core.actions.register.refusal_lists import ImportList, import_list
 from core.base.errors import Forbidden
 from core.base.records import Struct, replace
-from core.model.batch import BatchFacts, Source
+from core.model.batch import BatchFacts, Source, TypedOrigin
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.store import lead_lists, leads

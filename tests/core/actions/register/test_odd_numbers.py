@@ -15,11 +15,12 @@ from core.actions.common.people import find_every
 from core.actions.intake.capturing import capture
 from core.actions.intake.importing import ImportFile, import_into
 from core.actions.intake.pages_given import Capture
-from core.actions.intake.typed_lead import TypedOrigin, type_lead
+from core.actions.intake.typed_lead import type_lead
 from core.actions.letters import noticing
 from core.actions.register import entries, opposing
 from core.actions.register.refusal_lists import ImportList, import_list
 from core.actions.rights import requests
+from core.model.batch import TypedOrigin
 from core.model.channel import Channel
 from core.model.draft import Draft
 from core.model.request import RequestKind

@@ -238,6 +238,10 @@ def test_what_cannot_be_copied(store: Store, tmp_path: Path) -> None:
     lead = add(store)
     with fails_with("AGENCY_INCOMPLETE"):
         access.copy_for(store, access.request_for(store, str(lead), by=BY, at=NOW), tmp_path, by=BY, at=NOW)
+    save_agency(store, {**AGENCY, "sends_abroad": ""}, by=BY, at=NOW)
+    with fails_with("CLAIM_UNANSWERED") as held:
+        access.copy_for(store, access.request_for(store, str(lead), by=BY, at=NOW), tmp_path, by=BY, at=NOW)
+    assert "les données vues hors de l’Union européenne" in held.value.text
     save_agency(store, AGENCY, by=BY, at=NOW)
     with store.write("test", by=BY, at=NOW) as w:
         w.update("lead", lead, {"erased_at": NOW.isoformat()})

@@ -5,7 +5,8 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from core.actions.intake.parse import ParsedRow, normalise
+from core.actions.intake.parse import normalise
+from core.actions.intake.rows import ParsedRow
 from core.model.batch import BatchFacts, Source
 from core.sources.tables.reading import drafts, fields_of, open_table
 from tests.tables import each

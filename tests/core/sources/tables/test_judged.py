@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from core.actions.intake.parse import ParsedRow, Read, read_rows
+from core.actions.intake.parse import Read, read_rows
+from core.actions.intake.rows import ParsedRow
 from core.model.batch import RejectedRow
 from core.model.checking import Fixes
 from core.sources.tables.findings import judge

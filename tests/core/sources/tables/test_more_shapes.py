@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from core.actions.intake.parse import ParsedRow, read_rows
+from core.actions.intake.parse import read_rows
+from core.actions.intake.rows import ParsedRow
 from core.base.text import fold
 from core.model.checking import Fixes
 from core.sources.tables.findings import judge

@@ -3,7 +3,8 @@ whole address, and nothing of anybody else."""
 
 from pathlib import Path
 
-from core.actions.intake.parse import ParsedRow, normalise
+from core.actions.intake.parse import normalise
+from core.actions.intake.rows import ParsedRow
 from core.sources.tables.reading import drafts, fields_of, open_table
 from tests.core.sources.tables.test_exports import FACTS, TODAY
 from tests.tables import table

@@ -56,6 +56,14 @@ def test_one_person_after_the_other_in_one_view() -> None:
     assert counts == [13, 7, 5, 5]
 
 
+def test_a_list_may_be_shorter_than_the_last_one() -> None:
+    rehearsal = Rehearsal()
+    for people in ((1, 2), (3, 4), (5, 6), (7,), ()):
+        ids = [10**15 + person for person in people]
+        view = [Question(CALLS, (several(ids),)), *(Question(LEAD, (lead_id,)) for lead_id in ids)]
+        assert messages(rehearsal, view) <= len(view)
+
+
 def test_what_is_not_wanted_any_more_is_not_asked_again() -> None:
     rehearsal = Rehearsal()
     for person in range(3):
