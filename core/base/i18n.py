@@ -6,6 +6,8 @@ table at module level, mark a text with ``N_`` and translate it with ``_`` when 
 
 import gettext
 import os
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -29,7 +31,9 @@ def choose(language: str) -> None:
 def choose_as_seat(folder: Path) -> None:
     """Use the language that the seat of a base chose, or leave that of the environment."""
     file = folder / SEAT
-    lines = file.read_text("utf-8", "replace").splitlines() if file.is_file() else ()
+    lines: Sequence[str] = ()
+    with suppress(OSError):  # It chose none yet; a folder that cannot be is told when its base is opened.
+        lines = file.read_text("utf-8", "replace").splitlines()
     choose(next((code for code, _name in LANGUAGES if f"language={code}" in lines), language()))
 
 

@@ -206,6 +206,7 @@ UNSPOKEN: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
+            *("proofs", "photo_of", "at", "seat", "person", "words"),
             *("pairs", "supplier", "site", "sites", "sheet", "sheets", "member", "encoding", "delimiter", "fixes"),
             *(
                 "columns",
