@@ -102,12 +102,12 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: b
     of its team where the folder names one. ``wait``: seconds to wait for another program; ``older``: open it even where
     this computer remembers a later state of it. Raises UserError when the folder or the base cannot be used, BASE_OLDER
     when it is an older one put back, TEAM_AWAY, TEAM_REFUSED."""
-    if (folder / TEAM).exists() and (shared := team_store(folder / NAME, wait)):
-        if not older:
-            _refuse_older(shared)
-        return shared
-    refuse_shared_folder(folder)
     try:
+        if (folder / TEAM).exists() and (shared := team_store(folder / NAME, wait)):
+            if not older:
+                _refuse_older(shared)
+            return shared
+        refuse_shared_folder(folder)
         if is_lost(folder) and not anew:
             raise error("BASE_LOST", folder=str(folder))
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
