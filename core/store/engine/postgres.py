@@ -2,7 +2,7 @@
 and journaled, as with SQLite."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -195,16 +195,8 @@ class PostgresStore(AnyStore):
             with suppress(InFailedSqlTransaction):
                 self._statements.end(how)
 
-    @contextmanager
-    def _spoken(self) -> Iterator[None]:
-        """Turn errors of the server or of the network into error sentences."""
-        try:
-            yield
-        except Error as problem:
-            sentence = spoken(problem, self.path.parent)
-            if sentence is None:
-                raise
-            raise sentence from problem
+    def _spoken(self) -> AbstractContextManager[None]:
+        return _trouble_spoken(self.path.parent)
 
     def _reach(self) -> None:
         """Connect again after the connection was lost. Raises UserError TEAM_AWAY, TEAM_REFUSED."""
@@ -379,10 +371,23 @@ class PostgresTrial(PostgresStore):
 def open_shared(base: Path, address: TeamAddress, wait: float) -> PostgresStore:
     """Open the base of a team. ``base``: where that of this seat would be; ``wait``: seconds to wait for a turn. Raises
     UserError TEAM_AWAY, TEAM_REFUSED; BASE_NEWER, TEAM_OLD where the server's schema is not that of this program."""
-    shared = PostgresStore(base, partial(connect, address), wait, remembers=True)
+    with _trouble_spoken(base.parent):
+        shared = PostgresStore(base, partial(connect, address), wait, remembers=True)
     try:
         shared.check_schema()
     except BaseException:
         shared.close()
         raise
     return shared
+
+
+@contextmanager
+def _trouble_spoken(folder: Path) -> Iterator[None]:
+    """Turn errors of the server or of the network into error sentences."""
+    try:
+        yield
+    except Error as problem:
+        sentence = spoken(problem, folder)
+        if sentence is None:
+            raise
+        raise sentence from problem

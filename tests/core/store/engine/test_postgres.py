@@ -141,4 +141,12 @@ def test_what_was_erased_is_in_no_file_after_a_scrub(store: Store) -> None:
     folders = (server().data / "base" / str(row[0]), server().data / "pg_wal")
     files = [path for folder in folders for path in folder.iterdir() if path.is_file()]
     assert len(files) > 100
-    assert not [path.name for path in files if b"Zzwq Lefort" in path.read_bytes()]
+    assert not [path.name for path in files if b"Zzwq Lefort" in _bytes_of(path)]
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return what a file of the server holds; nothing once it is gone, as its caches come and go."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
