@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -21,6 +22,9 @@ from tests import bases, chance, hasty, team_bases
 from tests.lengths import length
 from tests.true_rows import true_rows
 from ui.starting import load_qt
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 # What one process compiles serves the others and every child, even where the environment says not to keep it: a worker
 # reads 800 sources before its first test, and a child a hundred.
@@ -116,6 +120,13 @@ def _known_chance() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         chance.fix(patch)
         yield
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: "QApplication") -> "QApplication":
+    """The program's application, for hands that press at once: none of their presses is the half of a double one."""
+    qapp.setDoubleClickInterval(0)
+    return qapp
 
 
 @pytest.fixture(autouse=True)

@@ -115,7 +115,7 @@ PASSING: Changed = frozenset({"call"})
 
 class CallsPage(Fitted, Page):
     """A page of the rail. F2 is :meth:`Caller.ask`, F7 :meth:`callback`, F8 :meth:`Conversation.oppose`, F9
-    :meth:`call`."""
+    :meth:`press_call`."""
 
     def __init__(self, office: Office) -> None:
         super().__init__()
@@ -130,7 +130,7 @@ class CallsPage(Fitted, Page):
         self.talk = Conversation(office, self.person, self.outcomes, self.still)
         self.caller = Caller(office, self.talk, self.outcomes)
         self.gestures = {
-            PageGesture.CALL: self.still(self.call),
+            PageGesture.CALL: self.still(self.press_call),
             PageGesture.CALLER: self.still(self.caller.ask),
             PageGesture.CALLBACK: self.callback,
             PageGesture.OPPOSE: self.still(self.talk.oppose),
@@ -197,6 +197,12 @@ class CallsPage(Fitted, Page):
             self.talk.start(desk)
         else:
             self.talk.hang_up()
+
+    def press_call(self) -> None:
+        """Do as :meth:`call`, unless somebody else was shown a moment ago: the second half of a double press would call
+        a person whose name nobody read."""
+        if self.talk.call is not None or self.talk.opposed_now or self.person.dial.is_read():
+            self.call()
 
     def callback(self) -> None:
         """Show the form of a callback (F7) in the right column."""
@@ -324,7 +330,7 @@ class CallsPage(Fitted, Page):
         self.talk.moved_on.connect(self._go_on)
         self.talk.stayed.connect(self.focus_search)
         self.queue.chosen.connect(self.open_lead)
-        person.dial.call_asked.connect(self.still(self.call))
+        person.dial.call_asked.connect(self.still(self.press_call))
         person.possible.letter_asked.connect(self._open_letter)
         person.sheet_asked.connect(self._open_sheet)
         person.consent_asked.connect(self._record_consent)

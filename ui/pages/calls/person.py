@@ -1,11 +1,12 @@
 """The middle column: the person, the light, the number with the one button that starts or ends the call, and the cards
 below."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from core.actions.calling.calldesk import Desk
+from core.actions.common.people import Who
 from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.base.records import replace
@@ -66,6 +67,8 @@ class DialLine(Surfaced, QFrame):
         self._theme = office.theme
         self._phone = ""
         self._call: CallInHand | None = None
+        self._whose: Who | None = None
+        self._shown = QElapsedTimer()
         self.setObjectName("dial")
         self.setAccessibleName(_("Numéro"))
         theme = office.theme
@@ -103,6 +106,9 @@ class DialLine(Surfaced, QFrame):
 
     def show_desk(self, desk: Desk, call: CallInHand | None) -> None:
         """Show the number of ``desk``, and the call with it."""
+        if desk.who != self._whose:
+            self._whose = desk.who
+            self._shown.start()
         self._phone, self._call = desk.who.phone, call
         free = call is not None or desk.verdict.allowed
         self._show_number(large=free, several=len(desk.phones) > 1 and call is None)
@@ -116,6 +122,11 @@ class DialLine(Surfaced, QFrame):
             self._ticking.start()
         else:
             self._ticking.stop()
+
+    def is_read(self) -> bool:
+        """Tell whether this person has been shown for longer than a double press takes: before, nobody read the
+        name."""
+        return self._shown.elapsed() >= QApplication.doubleClickInterval()
 
     def copy(self) -> None:
         """Copy the number to the clipboard in E.164, as a softphone takes it (``tel:`` links are not reliable, trap

@@ -686,6 +686,28 @@ def test_an_outcome_says_what_comes_next(
         assert said in desk.last.sentence
 
 
+def test_a_double_press_calls_nobody_whose_name_was_not_read(
+    page: MakePage, add: Add, agree: Callable[..., int]
+) -> None:
+    for name in ("Alba", "Brun", "Cros"):
+        agree(add(name=name))
+    shown, usual = page(), QApplication.doubleClickInterval()
+    try:
+        for again in (shown.person.dial.main.click, shown.gestures[PageGesture.CALL]):
+            QApplication.setDoubleClickInterval(0)
+            shown.call()
+            QApplication.setDoubleClickInterval(60_000)
+            shown.outcomes.press(3)
+            press(shown.outcomes.callback_form, Qt.Key.Key_Return)
+            again()
+            assert shown.talk.call is None
+        QApplication.setDoubleClickInterval(0)
+        shown.person.dial.main.click()
+        assert shown.talk.call is not None
+    finally:
+        QApplication.setDoubleClickInterval(usual)
+
+
 def test_a_digit_with_ctrl_or_in_a_text_field_is_no_outcome(office: Office, on_line: OnePerson) -> None:
     lead, shown = on_line
     press(shown, Qt.Key.Key_1, "1", Qt.KeyboardModifier.ControlModifier)
