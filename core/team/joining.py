@@ -63,10 +63,9 @@ def where_typed(typed: str) -> Where:
     if not host or (number and not (number.isdecimal() and 0 < int(number) < 65536)):
         raise error("TEAM_WHERE", value=typed)
     try:
-        answers = socket.getaddrinfo(host, int(number or PORT), socket.AF_INET, socket.SOCK_STREAM)
+        return socket.gethostbyname(host), int(number or PORT)
     except OSError as problem:
         raise error("TEAM_AWAY") from problem
-    return str(answers[0][4][0]), int(number or PORT)
 
 
 def _paired(host: str, port: int, code: str, seat: str) -> Welcome:

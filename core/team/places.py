@@ -57,6 +57,7 @@ def network_address() -> str:
         try:
             # Nothing is sent: the system only says from which of its addresses it would be (RFC 5737).
             probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
+            address, _port = probe.getsockname()
+            return str(address)
         except OSError:
             return HOST

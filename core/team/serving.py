@@ -105,7 +105,7 @@ class _Service:
         )
         await asyncio.to_thread(self._start)
         _stay_awake()
-        serving = [asyncio.create_task(door.run()), asyncio.create_task(self._keep_house(stopped))]
+        opened, kept_up = asyncio.create_task(door.run()), asyncio.create_task(self._keep_house(stopped))
         beacon = await answer_network(door.port, lambda: self._lives)
         shown(f"{network_address()}:{door.port}")
         try:
@@ -117,8 +117,8 @@ class _Service:
             if beacon:
                 beacon.close()
             stopped.set()
-            serving[0].cancel()
-            await asyncio.gather(*serving, return_exceptions=True)
+            opened.cancel()
+            await asyncio.gather(opened, kept_up, return_exceptions=True)
             await asyncio.to_thread(self._look)
 
     async def _keep_house(self, stopped: asyncio.Event) -> None:

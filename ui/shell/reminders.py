@@ -3,6 +3,7 @@ whoever passes the desk reads an hour and a count."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -87,8 +88,16 @@ class DueCallback(QWidget):
 
     def _place(self) -> None:
         self.setFixedSize(self._theme.px(WIDE), max(self._theme.px(HIGH), self.sizeHint().height()))
+        # At the left: the other corner is that of « S’oppose ».
         room = self.screen().availableGeometry()
-        self.move(room.right() - self.width() - EDGE, room.bottom() - self.height() - EDGE)
+        self.move(room.left() + EDGE, room.bottom() - self.height() - EDGE)
+
+
+class Reminded(NamedTuple):
+    """How often somebody was reminded of a callback, and when last."""
+
+    times: int
+    at: datetime
 
 
 class Reminders(QObject):
@@ -99,7 +108,7 @@ class Reminders(QObject):
         self.setObjectName("reminders")
         self._office, self._frame = office, frame
         self._since = office.now()
-        self._answers: dict[DueLine, tuple[int, datetime]] = {}
+        self._answers: dict[DueLine, Reminded] = {}
         self.window = DueCallback(office.theme)
         self.window.put_off.connect(self._put_off)
         self.window.opened.connect(self._open)
@@ -119,17 +128,17 @@ class Reminders(QObject):
         answered later than now was answered by a clock that was wrong, and is asked again."""
         now = self._office.now()
         self._since = min(self._since, now)
-        self._answers = {line: answer for line, answer in self._answers.items() if answer[1] <= now}
+        self._answers = {line: answer for line, answer in self._answers.items() if answer.at <= now}
         waiting = [] if self._office.on_call else self._waiting()
         if not waiting:
             self.window.hide()
             return
-        last = all(self._answer(line)[0] == TIMES - 1 for line in waiting)
+        last = all(self._answer(line).times == TIMES - 1 for line in waiting)
         self.window.show_due(len(waiting), local(waiting[0].due), last=last)
 
-    def _answer(self, line: DueLine) -> tuple[int, datetime]:
+    def _answer(self, line: DueLine) -> Reminded:
         """Return how often a callback was put off, and the last time."""
-        return self._answers.get(line, (0, self._since - PUT_OFF))
+        return self._answers.get(line, Reminded(0, self._since - PUT_OFF))
 
     def _waiting(self) -> list[DueLine]:
         """Return who is to be called back now, those of the first minute alone."""
@@ -137,7 +146,7 @@ class Reminders(QObject):
         with self._office.store.read() as r:
             lines = callbacks_until(r, kept(now))
         fresh = [line for line in lines if happened(line.due) > self._since]
-        asked = [line for line in fresh if self._answer(line)[0] < TIMES and self._answer(line)[1] + PUT_OFF <= now]
+        asked = [line for line in fresh if self._answer(line).times < TIMES and self._answer(line).at + PUT_OFF <= now]
         return [line for line in asked if _minute(line) == _minute(asked[0])]
 
     def _hear(self, changed: Changed) -> None:
@@ -147,13 +156,13 @@ class Reminders(QObject):
 
     def _put_off(self) -> None:
         for line in self._waiting():
-            self._answers[line] = (self._answer(line)[0] + 1, self._office.now())
+            self._answers[line] = Reminded(self._answer(line).times + 1, self._office.now())
         self.look()
 
     def _open(self) -> None:
         """Show the first of them in Appels, judged at this moment; they are reminded of no more."""
         waiting = self._waiting()
-        self._answers |= dict.fromkeys(waiting, (TIMES, self._office.now()))
+        self._answers |= dict.fromkeys(waiting, Reminded(TIMES, self._office.now()))
         self.look()
         if waiting:
             bring_in_front(self._frame)

@@ -101,10 +101,10 @@ class _FormerPoints:
 
     def differences(self, change: ValueChange) -> list[Difference]:
         """Return what a change made of a contact point; both values are empty where one may not be told."""
-        states = self._now.get(change.row_id, {}) | _columns(change.after), _columns(change.before)
-        after = states[0] if change.after else None
-        before = states[0] | states[1] if change.before else None
-        self._now[change.row_id] = before or states[0]
+        present = self._now.get(change.row_id, {}) | _columns(change.after)
+        after = present if change.after else None
+        before = present | _columns(change.before) if change.before else None
+        self._now[change.row_id] = before or present
         old, new = (self._words(state) if state else "" for state in (before, after))
         if old == new:
             return []
