@@ -20,11 +20,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def _killed(folder: Path, seed: int, after: float, *options: str) -> list[str]:
-    """Kill a desk ``after`` seconds past its first acknowledgement, and return what it acknowledged."""
+    """Kill a desk ``after`` seconds past its second acknowledgement, and return what it acknowledged."""
     command = [sys.executable, "-m", "tests.faults.worker", str(folder), str(seed), *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as desk:
         assert desk.stdout is not None
-        first = desk.stdout.readline()
+        first = desk.stdout.readline() + desk.stdout.readline()
         time.sleep(after)
         desk.send_signal(signal.SIGKILL)
         rest = desk.stdout.read()
@@ -58,7 +58,7 @@ def test_kills_lose_nothing(tmp_path: Path) -> None:
         acknowledged += _killed(tmp_path, seed, draw.uniform(0.0, 0.06))
         if seed % 5 == 4:
             assert _lost(tmp_path, acknowledged) == []
-    assert acknowledged
+    assert len(acknowledged) > KILLS
     assert _lost(tmp_path, acknowledged) == []
 
 

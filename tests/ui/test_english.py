@@ -17,7 +17,6 @@ from core.base.i18n import SOURCE, choose
 from core.base.i18n import language as spoken
 from core.base.resources import resource
 from tests.bases import new_base
-from tests.lengths import some
 from tests.ui.finding import child, page_in
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import shown
@@ -137,7 +136,7 @@ def _french(root: QWidget) -> set[str]:
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_no_french_is_left_on_the_screen(window: Window) -> None:
     left: dict[str, str] = {}
-    for state in some(IN_ORDER, of=2):
+    for state in IN_ORDER:
         if state not in OF_LAW:
             root = opened_for(state, window)
             left |= dict.fromkeys(_french(root) - left.keys(), state)
