@@ -11,7 +11,7 @@ from pathlib import Path
 from core.store.engine import postgres_schema as schema
 from core.store.engine.opening import NAME
 from core.store.engine.postgres_carry import to_server
-from core.store.postgres.address import TeamAddress, connect, read_address, write_address
+from core.store.postgres.address import TeamAddress, connect, keep_team_address, team_address
 from core.team.cluster import HOST, OWNER
 from tests.servers import PASSWORD, server
 
@@ -39,7 +39,7 @@ def put_team(made: Path, folder: Path) -> None:
     database = server().new_database(_template(made))
     _MADE.append(database)
     folder.mkdir(parents=True, exist_ok=True)
-    write_address(folder, address_of(database))
+    keep_team_address(folder, address_of(database))
 
 
 def drop_all() -> None:
@@ -53,4 +53,4 @@ def drop_all() -> None:
 
 def is_team(folder: Path) -> bool:
     """Tell whether a folder is that of a seat."""
-    return read_address(folder) is not None
+    return team_address(folder) is not None

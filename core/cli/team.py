@@ -13,7 +13,7 @@ from core.base import moments
 from core.base.i18n import _, n_
 from core.cli.desk import Shape, base_folder, data_dir, print_answer
 from core.model.seat import Rights
-from core.store.postgres.address import TeamAddress, read_address
+from core.store.postgres.address import TeamAddress, team_address
 from core.words.errors import error
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def team(data_dir: Path | None, as_json: bool) -> None:
     if click.get_current_context().invoked_subcommand:
         return
     folder = base_folder(data_dir)
-    if read_address(folder) is None:
+    if team_address(folder) is None:
         shape = {"engine": "sqlite", "serving": False, "address": "", "seats": [], "calling": [], "refused": []}
         print_answer(shape, [_("La base est sur ce poste seul.")], as_json=as_json, ok=True)
         return
@@ -142,7 +142,7 @@ def _needs_team() -> None:
 
 def _own(folder: Path) -> TeamAddress:
     """Return how this seat reaches the base of its team. Raises UserError TEAM_ALONE, SERVER_ABSENT."""
-    address = read_address(folder)
+    address = team_address(folder)
     if address is None:
         raise error("TEAM_ALONE")
     _needs_team()

@@ -12,7 +12,7 @@ from core.base.errors import UserError
 from core.base.records import Struct
 from core.store.engine.folders import refuse_shared_folder
 from core.store.engine.opening import is_lost
-from core.store.postgres.address import TeamAddress, write_address
+from core.store.postgres.address import TeamAddress, keep_team_address
 from core.store.postgres.session import session
 from core.store.safe import homes
 from core.team import pairing
@@ -112,7 +112,7 @@ def _keep(folder: Path, host: str, port: int, welcome: Welcome) -> None:
     try:
         with session(address):
             homes.keep(welcome.key, refuse_shared_folder)
-        write_address(folder, address)
+        keep_team_address(folder, address)
     except BaseException:
         shutil.rmtree(authority.parent)
         raise

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from core.base.errors import UserError
 from core.base.records import Struct
 from core.store.postgres import roster
-from core.store.postgres.address import read_address
+from core.store.postgres.address import team_address
 from core.store.postgres.roster import CallHeld, RefusedCount, SeatRow
 from core.store.postgres.session import session
 from core.team.cluster import HOST
@@ -32,7 +32,7 @@ class Overview(Struct, frozen=True):
 
 def overview(folder: Path) -> Overview:
     """Return what the team of a folder is. Raises UserError TEAM_REFUSED for a seat that was removed."""
-    seat = read_address(folder)
+    seat = team_address(folder)
     if seat is None:
         return Overview()
     address = f"{network_address() if seat.hostaddr == HOST else seat.hostaddr}:{seat.port}"

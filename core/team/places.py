@@ -5,7 +5,7 @@ from pathlib import Path
 
 from core.base.disk import force_names
 from core.store.engine.opening import NAME
-from core.store.postgres.address import TeamAddress, read_address, write_address
+from core.store.postgres.address import TeamAddress, keep_team_address, team_address
 from core.team.cluster import HOST, OWNER
 
 PORT = 47846
@@ -26,7 +26,7 @@ def server_files(folder: Path) -> Path:
 
 def serves(folder: Path) -> bool:
     """Tell whether the base of a team lives on this computer, in this folder."""
-    return read_address(folder) is not None and read_address(team_folder(folder)) is not None
+    return team_address(folder) is not None and team_address(team_folder(folder)) is not None
 
 
 def owner_address(port: int, password: str, database: str = DATABASE) -> TeamAddress:
@@ -36,12 +36,12 @@ def owner_address(port: int, password: str, database: str = DATABASE) -> TeamAdd
 
 def keep_owner(folder: Path, address: TeamAddress) -> None:
     """Keep the address of the server's owner, which changes its port at each start."""
-    write_address(team_folder(folder), address)
+    keep_team_address(team_folder(folder), address)
 
 
 def owner_of(folder: Path) -> TeamAddress | None:
     """Return the address of the server's owner; None where no base of a team lives."""
-    return read_address(team_folder(folder))
+    return team_address(team_folder(folder))
 
 
 def drop_file(folder: Path) -> None:

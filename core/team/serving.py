@@ -19,7 +19,7 @@ from core.store.engine.opening import NAME, PROGRAM
 from core.store.engine.postgres import open_shared
 from core.store.engine.sqlite import WAIT
 from core.store.postgres import roster
-from core.store.postgres.address import read_address
+from core.store.postgres.address import team_address
 from core.store.postgres.session import session
 from core.team import cluster
 from core.team.admitting import Reception
@@ -82,7 +82,7 @@ class _Service:
     """What serves: the server's files are started anew when it dies."""
 
     def __init__(self, folder: Path) -> None:
-        seat, owner = read_address(folder), owner_of(folder)
+        seat, owner = team_address(folder), owner_of(folder)
         if seat is None or owner is None:
             raise error("TEAM_NOT_SHARED")
         self._folder, self._own, self._owner = folder, seat, owner

@@ -29,7 +29,7 @@ from core.store.engine.sqlite import WAIT
 from core.store.engine.turns import Turns
 from core.store.port import Store
 from core.store.postgres import roster
-from core.store.postgres.address import FILE, TeamAddress, read_address, write_address
+from core.store.postgres.address import FILE, TeamAddress, keep_team_address, team_address
 from core.store.postgres.session import session
 from core.team import cluster, pairing
 from core.team.admitting import LONGEST_NAME, new_login
@@ -64,7 +64,7 @@ def share(folder: Path, *, port: int, clear_disk: bool, at: datetime) -> GivenCo
     """Move the base of a folder to a server of its own, of which whoever shares is a manager, and give the first code.
     Nothing is served yet. Raises UserError TEAM_SHARED, TEAM_DISK, SERVER_ABSENT, BASE_BUSY, TEAM_CHANGED, with the
     base where it was."""
-    if read_address(folder) is not None:
+    if team_address(folder) is not None:
         raise error("TEAM_SHARED")
     programs_folder()
     clear = ask_disk(folder).state is not DiskEncryption.ON
@@ -78,7 +78,7 @@ def share(folder: Path, *, port: int, clear_disk: bool, at: datetime) -> GivenCo
             w.note("clear disk" if clear else "encrypted disk")
     base = folder / NAME
     with Turns(base, WAIT).mine():
-        if read_address(folder) is not None:  # Another process shared it meanwhile.
+        if team_address(folder) is not None:  # Another process shared it meanwhile.
             raise error("TEAM_SHARED")
         if is_open_elsewhere(base):
             raise error("BASE_BUSY", seat="une autre fenêtre")
@@ -88,7 +88,7 @@ def share(folder: Path, *, port: int, clear_disk: bool, at: datetime) -> GivenCo
             seat = _first_seat(folder, owner, port, person, at)
             first_code = add_code(folder, seat, owner, "", Rights.AGENT, at)
         # From here on the base is that of the team.
-        write_address(folder, seat)
+        keep_team_address(folder, seat)
     drop_file(folder)
     return first_code
 
@@ -111,7 +111,7 @@ def alone(folder: Path, *, force: bool, at: datetime) -> int:
     """Bring the base of a team back to one file, on the computer that shares it, and return the number of its leads.
     Raises UserError TEAM_NOT_SHARED, TEAM_OTHERS where others are connected unless ``force``, TEAM_CHANGED, with the
     team's base where it was."""
-    seat, owner = read_address(folder), owner_of(folder)
+    seat, owner = team_address(folder), owner_of(folder)
     if seat is None or owner is None:
         raise error("TEAM_NOT_SHARED")
     if is_served(folder):

@@ -10,7 +10,7 @@ from sqlcipher3 import dbapi2 as sqlite3
 
 from core.store.engine.opening import NAME, open_store
 from core.store.port import Changed, Reader, Store, Value, Values
-from core.store.postgres.address import connect, read_address
+from core.store.postgres.address import connect, team_address
 from core.store.postgres.dialect import worded
 from tests import team_bases
 from tests.bases import put_base, put_team
@@ -93,7 +93,7 @@ class Outside:
     """Another program beside ours, on the same base."""
 
     def __init__(self, store: Store) -> None:
-        address = read_address(store.path.parent)
+        address = team_address(store.path.parent)
         self._file = sqlite3.connect(store.path) if address is None else None
         self._server = connect(address) if address is not None else None
         if self._server is not None:

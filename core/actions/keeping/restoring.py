@@ -35,7 +35,7 @@ from core.store.engine.soundness import Soundness, state_of
 from core.store.engine.witness import RESTORED
 from core.store.notices import letters_kept
 from core.store.port import Store
-from core.store.postgres.address import read_address
+from core.store.postgres.address import team_address
 from core.store.safe import homes
 from core.store.safe.sealed_files import file_key, opened_file
 from core.words.errors import error
@@ -80,7 +80,7 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
     Raises UserError BACKUP_DAMAGED, BASE_NEWER, BACKUP_OTHER_BASE, RESTORE_FAILED, TEAM_RESTORE: the base in place is
     then unchanged.
     """
-    if read_address(folder) is not None:
+    if team_address(folder) is not None:
         raise error("TEAM_RESTORE")
     progress(0, _STEPS)
     with _Stage(folder, file) as staged, present(folder, staged.path.parent / "lue") as base:

@@ -41,9 +41,9 @@ def name_strangers(texts: list[str], steps: list[str]) -> list[str]:
 
 def team_store(base: Path, wait: float) -> "PostgresStore | None":
     """Open the base of a team: see :func:`core.store.engine.postgres.open_shared`; None where the folder names none."""
-    from core.store.postgres.address import read_address
+    from core.store.postgres.address import team_address
 
-    address = read_address(base.parent)
+    address = team_address(base.parent)
     if address is None:
         return None
     from core.store.engine import postgres

@@ -32,7 +32,7 @@ class TeamAddress(Struct, frozen=True):
     authority: Path | None = None
 
 
-def read_address(folder: Path) -> TeamAddress | None:
+def team_address(folder: Path) -> TeamAddress | None:
     """Return the address kept in a data folder; None where the folder has a base of its own. Raises UserError
     TEAM_ADDRESS for a file that says none."""
     path = folder / FILE
@@ -46,7 +46,7 @@ def read_address(folder: Path) -> TeamAddress | None:
         raise error("TEAM_ADDRESS", file=str(path)) from problem
 
 
-def write_address(folder: Path, address: TeamAddress) -> None:
+def keep_team_address(folder: Path, address: TeamAddress) -> None:
     """Write the address in a data folder, for this user alone. The authority's file is named as it stands in the folder
     where it is inside it, so that the folder can be moved."""
     write_private(folder / FILE, "".join(f"{name} = {text}\n" for name, text in _lines(folder, address)))

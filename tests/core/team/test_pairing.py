@@ -13,7 +13,7 @@ import pytest
 from core.base.errors import UserError
 from core.model.seat import Rights
 from core.store.postgres import roster
-from core.store.postgres.address import TeamAddress, read_address
+from core.store.postgres.address import TeamAddress, team_address
 from core.store.postgres.session import session
 from core.store.safe import homes
 from core.store.safe.subkeys import fingerprint as key_fingerprint
@@ -87,7 +87,7 @@ def test_four_words_make_a_seat_once(team: Team, tmp_path: Path) -> None:
     team.give()
     shown = join(tmp_path / "poste", "  TULIPE Abeille  olivier ETOILE ", "Bureau du fond", team.at)
     assert shown == pairing.check_phrase(team.authority)
-    address = read_address(tmp_path / "poste")
+    address = team_address(tmp_path / "poste")
     assert address is not None
     with session(address) as connection:
         seat = roster.acting(connection)

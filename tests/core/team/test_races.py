@@ -20,7 +20,7 @@ from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
 from core.store.postgres import roster
-from core.store.postgres.address import read_address, write_address
+from core.store.postgres.address import keep_team_address, team_address
 from core.store.postgres.session import session
 from core.team.admitting import new_login
 from tests import team_bases
@@ -45,14 +45,14 @@ def seats(tmp_path: Path) -> tuple[Path, Path]:
     """The folders of two seats on one base."""
     put_base(tmp_path / "base", agreed)
     team_bases.put_team(tmp_path / "base", tmp_path / "equipe")
-    owner = read_address(tmp_path / "equipe") or pytest.fail()
+    owner = team_address(tmp_path / "equipe") or pytest.fail()
     folders = (tmp_path / "claire", tmp_path / "rose")
     with session(owner) as connection:
         roster.make_team(connection)
         for folder in folders:
             login = new_login(connection, folder.name, folder.name.title(), Rights.AGENT, NOW)
             folder.mkdir()
-            write_address(folder, replace(owner, role=login.role, password=login.password))
+            keep_team_address(folder, replace(owner, role=login.role, password=login.password))
     return folders
 
 

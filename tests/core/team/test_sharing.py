@@ -13,7 +13,7 @@ import pytest
 
 from core.actions.keeping.verifying import verify
 from core.store.engine.opening import NAME, open_store
-from core.store.postgres.address import FILE, connect, read_address
+from core.store.postgres.address import FILE, connect, team_address
 from core.store.postgres.driver import Error, TeamConnection
 from core.store.postgres.session import session
 from core.team.cluster import is_running
@@ -81,7 +81,7 @@ def test_it_is_shared_whole_and_says_who_is_there(agency: Agency) -> None:
 def test_what_one_seat_records_the_other_knows_at_once(agency: Agency) -> None:
     assert agency.agent.run("oppose", PHONE)[0] == 0
     assert agency.host.run("register", "check", PHONE)[0] == 1
-    with session(read_address(agency.host.folder) or pytest.fail()) as connection:
+    with session(team_address(agency.host.folder) or pytest.fail()) as connection:
         said = connection.execute(b"SELECT by FROM journal ORDER BY id DESC LIMIT 1").fetchone()
     assert said == ("Bureau",)
 
@@ -155,7 +155,7 @@ def test_what_is_erased_stands_in_no_file_of_the_server(agency: Agency) -> None:
     while _files_with(server_files(agency.host.folder), name):
         assert time.monotonic() < end, _files_with(server_files(agency.host.folder), name)
         time.sleep(0.1)
-    with session(read_address(agency.host.folder) or pytest.fail()) as connection:
+    with session(team_address(agency.host.folder) or pytest.fail()) as connection:
         waiting = connection.execute(b"SELECT count(*) FROM erased WHERE swept_at IS NULL").fetchone()
     assert waiting == (0,)
 
@@ -205,6 +205,6 @@ def _files_with(folder: Path, name: bytes) -> list[str]:
 
 
 def _raw(folder: Path) -> TeamConnection:
-    address = read_address(folder)
+    address = team_address(folder)
     assert address is not None
     return connect(address)

@@ -14,7 +14,7 @@ from core.store.engine.journal import check
 from core.store.engine.opening import open_store
 from core.store.engine.soundness import Soundness, state_of
 from core.store.port import Store
-from core.store.postgres.address import read_address, write_address
+from core.store.postgres.address import keep_team_address, team_address
 from tests.bases import put_team
 from tests.contract.conftest import LEAD, NOW, add, name_of, news_of
 from tests.failing import fails_with
@@ -38,7 +38,7 @@ def store(seat: Path) -> Iterator[Store]:
 
 def cut_all(store: Store) -> None:
     """End every connection to the base, as a server that stops does."""
-    address = read_address(store.path.parent)
+    address = team_address(store.path.parent)
     assert address is not None
     cutting = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
     with closing(server().connect()) as connection:
@@ -111,7 +111,7 @@ def test_a_confirmation_lost_on_the_way_is_asked_again(
 
 
 def test_who_is_refused_and_who_is_away_is_told(seat: Path) -> None:
-    address = read_address(seat)
+    address = team_address(seat)
     assert address is not None
     for wrong, code in (
         (replace(address, password="faux"), "TEAM_REFUSED"),
@@ -119,7 +119,7 @@ def test_who_is_refused_and_who_is_away_is_told(seat: Path) -> None:
         (replace(address, database="ailleurs"), "TEAM_REFUSED"),
         (replace(address, port=1), "TEAM_AWAY"),
     ):
-        write_address(seat, wrong)
+        keep_team_address(seat, wrong)
         with fails_with(code):
             open_store(seat)
 
@@ -133,7 +133,7 @@ def test_what_was_erased_is_in_no_file_after_a_scrub(store: Store) -> None:
     with store.write("erase", by="Claire", at=NOW) as w:
         w.blank("lead", [lead_id], {"name": ""})
     assert store.scrub()
-    address = read_address(store.path.parent)
+    address = team_address(store.path.parent)
     assert address is not None
     with closing(server().connect(address.database)) as connection:
         row = connection.execute("SELECT oid FROM pg_database WHERE datname = current_database()").fetchone()

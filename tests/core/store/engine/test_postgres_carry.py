@@ -13,7 +13,7 @@ from core.store.engine import postgres_schema
 from core.store.engine.opening import NAME, open_file, open_store
 from core.store.engine.postgres_carry import ordered, to_file, to_server
 from core.store.port import Store, Values
-from core.store.postgres.address import connect, read_address
+from core.store.postgres.address import connect, team_address
 from core.store.postgres.driver import TeamConnection
 from tests.bases import put_base, put_team
 from tests.contract.conftest import NOW
@@ -35,7 +35,7 @@ def team(tmp_path: Path) -> Iterator[Path]:
 
 
 def connected(folder: Path) -> TeamConnection:
-    address = read_address(folder)
+    address = team_address(folder)
     assert address is not None
     return connect(address)
 

@@ -14,7 +14,7 @@ from core.store.engine.opening import NAME, open_store
 from core.store.engine.postgres_rehearsal import Rehearsal
 from core.store.engine.postgres_statements import PostgresStatements
 from core.store.engine.sqlite_statements import SqliteStatements
-from core.store.postgres.address import connect, read_address
+from core.store.postgres.address import connect, team_address
 from core.store.postgres.driver import TeamConnection
 from tests.bases import put_base, put_team
 from tests.failing import fails_with
@@ -110,6 +110,6 @@ def test_a_base_of_another_program_is_not_opened(tmp_path: Path, change: str, co
 
 
 def _outside(folder: Path) -> TeamConnection:
-    address = read_address(folder)
+    address = team_address(folder)
     assert address is not None
     return connect(address)

@@ -8,7 +8,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from core.base.records import replace
-from core.store.postgres.address import FILE, TeamAddress, conninfo, read_address, write_address
+from core.store.postgres.address import FILE, TeamAddress, conninfo, keep_team_address, team_address
 from tests.failing import fails_with
 
 HERE = TeamAddress("", "127.0.0.1", 55432, "agence", "poste", "s3cret")
@@ -16,24 +16,24 @@ ODD = TeamAddress("base.premier-contact.internal", "192.168.1.20", 5433, "l'agen
 
 
 def test_a_folder_without_address_has_a_base_of_its_own(tmp_path: Path) -> None:
-    assert read_address(tmp_path) is None
+    assert team_address(tmp_path) is None
 
 
 @pytest.mark.parametrize("address", [HERE, ODD])
 @pytest.mark.parametrize("authority", [None, "equipe.pem", "/etc/équipe/autorité.pem"])
 def test_an_address_is_read_as_it_was_written(tmp_path: Path, address: TeamAddress, authority: str | None) -> None:
     written = replace(address, authority=tmp_path / authority if authority else None)
-    write_address(tmp_path, written)
-    assert read_address(tmp_path) == written
+    keep_team_address(tmp_path, written)
+    assert team_address(tmp_path) == written
     if sys.platform != "win32":
         assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
 
 
 def test_a_folder_that_was_moved_names_its_own_authority(tmp_path: Path) -> None:
     first, second = tmp_path / "a", tmp_path / "b"
-    write_address(first, replace(ODD, authority=first / "equipe.pem"))
+    keep_team_address(first, replace(ODD, authority=first / "equipe.pem"))
     first.rename(second)
-    moved = read_address(second)
+    moved = team_address(second)
     assert moved is not None
     assert moved.authority == second / "equipe.pem"
 
@@ -42,7 +42,7 @@ def test_a_folder_that_was_moved_names_its_own_authority(tmp_path: Path) -> None
 def test_a_file_that_says_nothing_is_an_error(tmp_path: Path, text: str) -> None:
     (tmp_path / FILE).write_text(text)
     with fails_with("TEAM_ADDRESS"):
-        read_address(tmp_path)
+        team_address(tmp_path)
 
 
 @pytest.mark.parametrize("address", [HERE, ODD])
