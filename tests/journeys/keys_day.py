@@ -51,6 +51,7 @@ class KeysDay(RealDay):
         hand.wait_held("call")
         for place, outcome in enumerate(outcomes_of(self.plan)):
             made, ended = self.count(MADE), self.count(ENDED)
+            self.read_name()
             with hand.act(f"call, {outcome}"):
                 hand.key("Return" if place % 3 else "F9")
                 self.reach(MADE, made + 1, "no call began")

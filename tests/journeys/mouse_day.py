@@ -50,6 +50,7 @@ class MouseDay(RealDay):
         seen: set[str] = set()
         for place, outcome in enumerate(outcomes_of(self.plan)):
             made, ended = self.count(MADE), self.count(ENDED)
+            self.read_name()
             with hand.act(f"call, {outcome}"):
                 hand.click("call")
                 self.reach(MADE, made + 1, "« Appeler » began no call")

@@ -4,6 +4,7 @@ The base is only read here, by a connection of its own; all that is written come
 """
 
 import random
+import time
 from collections import Counter
 from contextlib import closing
 from itertools import pairwise
@@ -23,6 +24,7 @@ from ui.pages.calls.outcomes import OFFERED
 
 TRIED = ("voicemail", "no_answer", "talked", "not_interested", "message_left")
 MADE = "SELECT count(*) FROM call"
+READ_S = 0.6
 ENDED = "SELECT count(*) FROM call WHERE outcome <> ''"
 ADDRESSES = "SELECT count(*) FROM contact WHERE kind = 'address'"
 NOTED = 8
@@ -159,6 +161,10 @@ class RealDay(Struct):
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as base:
             [(found,)] = base.execute(sql, values).fetchall()
         return int(found or 0)
+
+    def read_name(self) -> None:
+        """Take the time to read whom the page shows: what is pressed before is taken for a double press."""
+        time.sleep(READ_S)
 
     def reach(self, sql: str, wanted: int, otherwise: str) -> None:
         """Wait until a figure of the base is what it must be."""
