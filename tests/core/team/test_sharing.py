@@ -19,7 +19,8 @@ from core.store.postgres.session import session
 from core.team.cluster import is_running
 from core.team.places import server_files
 from tests.bases import put_base
-from tests.core.conftest import one_person
+from tests.core.conftest import BOUGHT, one_person
+from tests.core.hostile import row, table
 from tests.core.team.shared_base import SeatProcess, free_port, served
 
 PHONE = "06 39 98 01 62"
@@ -147,7 +148,10 @@ def test_a_server_that_is_killed_comes_back_with_all_that_was_confirmed(agency: 
 
 def test_what_is_erased_stands_in_no_file_of_the_server(agency: Agency) -> None:
     name = b"Hautecombe"
-    lead = agency.host.here("leads")[1]["leads"][0]["id"]
+    sold = agency.root / "un.csv"
+    sold.write_bytes(table(row("Garrigue", "06 39 98 00 77", address="9 rue Basse")))  # Others ask for the first lead.
+    assert agency.host.here("import", str(sold), *BOUGHT)[0] == 0
+    lead = agency.host.here("leads", "--search", "Garrigue")[1]["leads"][0]["id"]
     assert agency.agent.here("edit", str(lead), "--set", "notes=Parler du jardin à Mme Hautecombe")[0] == 0
     assert _files_with(server_files(agency.host.folder), name)
     assert agency.host.here("forget", str(lead), "--why", "request")[0] == 0
