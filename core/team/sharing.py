@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from core.actions.common.agency import author
+from core.actions.common.agency import author, save_settings, settings
 from core.actions.keeping import backing_up, verifying
 from core.base import text
 from core.base.disk import force_names
@@ -73,6 +73,9 @@ def share(folder: Path, *, port: int, clear_disk: bool, at: datetime) -> GivenCo
     with closing(open_store(folder)) as store:
         with store.read() as r:
             person = author(r)
+            begun = settings(r).started
+        if not begun:  # A seat that joins finds an agency that began.
+            save_settings(store, {"started": True}, by=person, at=at)
         backing_up.automatic_copy(store, at=at)
         with store.write("team shared", by=person, at=at) as w:
             w.note("clear disk" if clear else "encrypted disk")
