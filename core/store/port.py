@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from core.base.progress import Progress, silent
 from core.base.records import Struct
+from core.model.agent import SeatCall
 
 Value = str | int | float | bytes | None
 Values = tuple[Value, ...]
@@ -332,6 +333,10 @@ class Store(Protocol):
     def hold(self, lead_id: int | None) -> None:
         """Hold a person as being called from here, instead of any other; None: nobody. Raises UserError CALL_TAKEN
         where another seat of the team holds them. A base of one seat holds nobody."""
+
+    def calls(self) -> Mapping[int, SeatCall]:
+        """Return whom other seats of the team are calling, by the id of the lead, as last heard: nothing is waited
+        for. :meth:`news` then tells of each change, as « calling ». Empty on a base of one seat."""
 
     def close(self) -> None:
         """Close the store, which must not be used afterwards."""
