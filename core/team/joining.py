@@ -28,13 +28,15 @@ _KNOWN = ("CODE_WRONG", "SEAT_TAKEN", "SEAT_NAME", "KEY_ABSENT")
 
 
 class Welcome(Struct, frozen=True):
-    """What a team gives a seat. ``authority``: its certificate (PEM); ``key``: the register's, 64 hex digits."""
+    """What a team gives a seat. ``authority``: its certificate (PEM); ``key``: the register's, 64 hex digits;
+    ``sealing``: that of the team's copies, empty for who is no manager."""
 
     authority: str
     role: str
     password: str
     database: str
     key: str
+    sealing: str
 
 
 def join(folder: Path, typed: str, seat: str, at: str = "") -> str:
@@ -99,7 +101,7 @@ def _proven(channel: ssl.SSLSocket, code: str, seat: str) -> Welcome:
         raise error(str(refusal), seat=seat, most=0)
     if not pairing.is_proof(str(answer["proof"]), pairing.team_proof(key, authority_id, ours, nonce)):
         raise error("TEAM_FALSE")
-    return Welcome(authority, *(str(answer[name]) for name in ("role", "password", "database", "key")))
+    return Welcome(authority, *(str(answer[name]) for name in ("role", "password", "database", "key", "sealing")))
 
 
 def _keep(folder: Path, host: str, port: int, welcome: Welcome) -> None:
@@ -111,7 +113,8 @@ def _keep(folder: Path, host: str, port: int, welcome: Welcome) -> None:
     address = TeamAddress(NAME, host, port, welcome.database, welcome.role, welcome.password, authority)
     try:
         with session(address):
-            homes.keep(welcome.key, refuse_shared_folder)
+            for secret in filter(None, (welcome.key, welcome.sealing)):
+                homes.keep(secret, refuse_shared_folder)
         keep_team_address(folder, address)
     except BaseException:
         shutil.rmtree(authority.parent)
