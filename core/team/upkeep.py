@@ -42,7 +42,7 @@ _LAST_WORDS = "sert.txt"
 _STARTS_S, _STOPS_S, _LOOK_S = 90.0, 60, 0.2
 
 
-class Need(Struct, frozen=True):
+class TeamNeed(Struct, frozen=True):
     """What a team needs of the computer that shares its base. ``key``: on, session, network, copy, disk; ``command``:
     what somebody may run for it as administrator of this computer."""
 
@@ -101,7 +101,7 @@ def starts_at_logon(folder: Path) -> bool:
     return _kept_entry(folder) == _entry(folder)
 
 
-def needs(folder: Path, at: datetime) -> Sequence[Need]:
+def needs(folder: Path, at: datetime) -> Sequence[TeamNeed]:
     """Return what the team of a folder needs of this computer, which shares its base or is about to; it may take
     seconds."""
     return (_awake(folder), _session(folder), _network(folder), _copy(folder, at), _disk(folder))
@@ -199,7 +199,7 @@ def _kept_entry(folder: Path) -> bytes:
     return b""
 
 
-def _awake(folder: Path) -> Need:
+def _awake(folder: Path) -> TeamNeed:
     is_on = serves(folder) and is_served(folder)
     if not is_on:
         detail = _("La base n’est servie à personne en ce moment")
@@ -207,27 +207,27 @@ def _awake(folder: Path) -> Need:
         detail = _("Ce système ne se laisse pas retenir\u202f: réglez vous-même sa mise en veille")
     else:
         detail = _("La mise en veille attend tant que la base est servie")
-    return Need("on", is_on and not may_sleep(folder), _("Ce poste allumé aux heures de travail"), detail)
+    return TeamNeed("on", is_on and not may_sleep(folder), _("Ce poste allumé aux heures de travail"), detail)
 
 
-def _session(folder: Path) -> Need:
+def _session(folder: Path) -> TeamNeed:
     starts = serves(folder) and starts_at_logon(folder)
     late = _("L’équipe attend que ce programme y soit ouvert")
     detail = _("L’équipe est servie dès son ouverture") if starts else late
-    return Need("session", starts, _("Une session ouverte sur ce poste"), detail)
+    return TeamNeed("session", starts, _("Une session ouverte sur ce poste"), detail)
 
 
-def _network(folder: Path) -> Need:
+def _network(folder: Path) -> TeamNeed:
     sentence, seen = _("Le même réseau, câble ou Wi-Fi de l’agence"), came_from_outside(folder)
     if seen:
         words = _("Un autre ordinateur est arrivé jusqu’ici\u202f: {address}, le {when}")
-        return Need("network", True, sentence, words.format(address=seen[0], when=moment(seen[1])))
+        return TeamNeed("network", True, sentence, words.format(address=seen[0], when=moment(seen[1])))
     seat = team_address(folder)
     words = _("Aucun autre ordinateur n’est encore arrivé jusqu’ici\u202f: un pare-feu peut l’empêcher")
-    return Need("network", False, sentence, words, firewall_command(seat.port if seat else PORT))
+    return TeamNeed("network", False, sentence, words, firewall_command(seat.port if seat else PORT))
 
 
-def _copy(folder: Path, at: datetime) -> Need:
+def _copy(folder: Path, at: datetime) -> TeamNeed:
     """Tell whether a copy that somebody made lately stands on another disk, as far as that disk can be seen."""
     sentence = _("Une copie ailleurs que sur ce poste")
     try:
@@ -236,17 +236,17 @@ def _copy(folder: Path, at: datetime) -> Need:
             with store.read() as r:
                 chosen = agency.settings(r).backup_folder
     except UserError as problem:
-        return Need("copy", False, sentence, problem.text)
+        return TeamNeed("copy", False, sentence, problem.text)
     if stands.chosen is None:
-        return Need("copy", False, sentence, _("Aucune encore"))
+        return TeamNeed("copy", False, sentence, _("Aucune encore"))
     with suppress(OSError):
         if Path(chosen).stat().st_dev == folder.stat().st_dev:
-            return Need("copy", False, sentence, _("La dernière est sur le disque de la base"))
+            return TeamNeed("copy", False, sentence, _("La dernière est sur le disque de la base"))
     days = (at - stands.chosen).days
     words = n_("La dernière a {n} jour", "La dernière a {n} jours", days).format(n=number(days))
-    return Need("copy", not stands.late, sentence, words)
+    return TeamNeed("copy", not stands.late, sentence, words)
 
 
-def _disk(folder: Path) -> Need:
+def _disk(folder: Path) -> TeamNeed:
     lock = ask_disk(folder)
-    return Need("disk", lock.state is DiskEncryption.ON, _("Un disque chiffré"), lock.shown)
+    return TeamNeed("disk", lock.state is DiskEncryption.ON, _("Un disque chiffré"), lock.shown)

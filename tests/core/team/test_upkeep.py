@@ -100,7 +100,7 @@ def test_it_starts_with_the_session_from_wherever_the_folder_is(host: SeatProces
 
 
 def test_what_it_needs_is_said_of_this_computer_as_it_is(host: SeatProcess, tmp_path: Path) -> None:
-    def needed(key: str) -> upkeep.Need:
+    def needed(key: str) -> upkeep.TeamNeed:
         return next(need for need in upkeep.needs(host.folder, moments.now()) if need.key == key)
 
     assert [need.key for need in upkeep.needs(host.folder, moments.now())] == [
