@@ -174,6 +174,11 @@ class Reader(Protocol):
     def manages(self) -> bool:
         """Whether whoever acts may do what only a manager of a team does; of one seat alone, always."""
 
+    @property
+    def team_key(self) -> str:
+        """The key under which the copies of a team are sealed, which an agent's seat has not, 64 hex digits; empty
+        where the base is of one seat. Raises UserError TEAM_RIGHTS for who is no manager."""
+
     def keyed_hash(self, kind: str, key: str) -> str:
         """Return the register's keyed hash (HMAC-SHA256, 32 hex digits kept) of one contact point; the key never
         leaves the store."""

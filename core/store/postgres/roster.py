@@ -39,6 +39,7 @@ _MAKING = (
     """CREATE TABLE team.code (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key bytea NOT NULL, person text NOT NULL,
         rights text NOT NULL, until text NOT NULL, tries bigint NOT NULL DEFAULT 0)""",
+    "CREATE TABLE team.sealing (secret text NOT NULL)",
     """CREATE TABLE team.refused (
         what text NOT NULL, address text NOT NULL, times bigint NOT NULL, last text NOT NULL,
         PRIMARY KEY (what, address))""",
@@ -141,6 +142,7 @@ def _granting(connection: TeamConnection) -> Iterable[str]:
     yield f"GRANT INSERT, UPDATE, DELETE ON {', '.join(MANAGED)} TO {_MANAGER}"
     yield f"GRANT SELECT ON team.seat, team.refused TO {_AGENT}"
     yield f"GRANT INSERT ON team.code TO {_MANAGER}"
+    yield f"GRANT SELECT ON team.sealing TO {_MANAGER}"
     yield "REVOKE ALL ON FUNCTION team.remove_seat FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION team.remove_seat TO {_MANAGER}"
 
@@ -243,6 +245,18 @@ def register_key(connection: TeamConnection) -> str:
     if not text:
         raise error("KEY_ABSENT")
     return text
+
+
+def keep_sealing_key(connection: TeamConnection, secret: str) -> None:
+    """Keep the key of the team's sealed copies, 64 hex digits, as the server's owner."""
+    connection.execute(b"INSERT INTO team.sealing VALUES ($1)", (secret,))
+
+
+def sealing_key(connection: TeamConnection) -> str:
+    """Return the key of the team's sealed copies; empty where a base has no team. Raises Error for no manager."""
+    there = connection.execute(b"SELECT to_regclass('team.sealing')").fetchone()
+    row = connection.execute(b"SELECT secret FROM team.sealing").fetchone() if there and there[0] else None
+    return str(row[0]) if row else ""
 
 
 def erasure_waits(connection: TeamConnection) -> bool:
