@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from core.base.progress import Progress, silent
 from core.base.records import Struct
+from core.model.agent import SeatCall
 
 Value = str | int | float | bytes | None
 Values = tuple[Value, ...]
@@ -177,6 +178,11 @@ class Reader(Protocol):
     def manages(self) -> bool:
         """Whether whoever acts may do what only a manager of a team does; of one seat alone, always."""
 
+    @property
+    def team_key(self) -> str:
+        """The key under which the copies of a team are sealed, which an agent's seat has not, 64 hex digits; empty
+        where the base is of one seat. Raises UserError TEAM_RIGHTS for who is no manager."""
+
     def keyed_hash(self, kind: str, key: str) -> str:
         """Return the register's keyed hash (HMAC-SHA256, 32 hex digits kept) of one contact point; the key never
         leaves the store."""
@@ -337,6 +343,10 @@ class Store(Protocol):
     def hold(self, lead_id: int | None) -> None:
         """Hold a person as being called from here, instead of any other; None: nobody. Raises UserError CALL_TAKEN
         where another seat of the team holds them. A base of one seat holds nobody."""
+
+    def calls(self) -> Mapping[int, SeatCall]:
+        """Return whom other seats of the team are calling, by the id of the lead, as last heard: nothing is waited
+        for. :meth:`news` then tells of each change, as « calling ». Empty on a base of one seat."""
 
     def close(self) -> None:
         """Close the store, which must not be used afterwards."""

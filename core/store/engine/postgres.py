@@ -1,7 +1,7 @@
 """The storage engine of a team: one PostgreSQL server for several seats. Writers take turns; every write is announced
 and journaled, as with SQLite."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from functools import partial
@@ -10,6 +10,7 @@ from pathlib import Path
 from core.base.errors import UserError
 from core.base.ids import Ids
 from core.base.progress import Progress, silent
+from core.model.agent import SeatCall
 from core.store import safe
 from core.store.engine.any_store import EVERYTHING, NO_NEWS, AnyStore, Closed, close_entry
 from core.store.engine.journal import JournalEntry
@@ -25,9 +26,12 @@ from core.store.postgres.address import TeamAddress, connect
 from core.store.postgres.driver import Error, InFailedSqlTransaction, Notify, TeamConnection, is_inside
 from core.store.postgres.lease import CallLease
 from core.store.postgres.trouble import spoken
+from core.store.postgres.watch import SeatWatch
 from core.store.safe.base_key import base_key
 from core.words.errors import error
 
+_CALLING: Changed = frozenset({"calling"})
+"""What is told when another seat began or ended a call."""
 _TRIAL_SEAT = 1023
 """The last of the numbers of seats: what a trial makes is never kept."""
 _TRIAL_WAIT = 0.1
@@ -54,7 +58,7 @@ class PostgresStore(AnyStore):
         seconds to wait for a turn."""
         self._connect, self._wait = connect, wait
         self._ids: Ids | None = None
-        self._lease = CallLease(connect)
+        self._lease, self._watch = CallLease(connect), SeatWatch(connect)
         self._taken_back = 0
         self._heard = self._inside = False
         self._rehearsal = Rehearsal()
@@ -221,6 +225,10 @@ class PostgresStore(AnyStore):
         return self._ids
 
     def news(self) -> Changed:
+        """Do as :meth:`core.store.port.Store.news`."""
+        return self._committed_elsewhere() | (_CALLING if self._watch.has_moved() else NO_NEWS)
+
+    def _committed_elsewhere(self) -> Changed:
         if not self._is_inside():
             self._listen_once()
         if not self._heard or self._connection.closed:
@@ -325,14 +333,21 @@ class PostgresStore(AnyStore):
     def hold(self, lead_id: int | None) -> None:
         """Do as :meth:`core.store.port.Store.hold`."""
         with self._spoken():
-            if lead_id is None:
-                self._lease.let_go()
-            else:
+            if lead_id is not None:
                 self._lease.take(lead_id)
+            elif self._connection.closed:
+                self._lease.drop()
+            else:
+                self._lease.let_go()
+
+    def calls(self) -> Mapping[int, SeatCall]:
+        """Do as :meth:`core.store.port.Store.calls`."""
+        return {lead_id: call for lead_id, call in self._watch.calls().items() if lead_id != self._lease.lead_id}
 
     def close(self) -> None:
         """Do as :meth:`core.store.port.Store.close`."""
-        self._lease.let_go()
+        self._lease.drop()
+        self._watch.stop()
         self._connection.close()
 
 

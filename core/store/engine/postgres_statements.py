@@ -18,7 +18,8 @@ from core.store.engine.statements import Answered
 from core.store.port import PackedRows, Parameter, TableColumn, TrialEndedError, Value, ValueList, Values
 from core.store.postgres.dialect import worded
 from core.store.postgres.driver import Cursor, TeamConnection
-from core.store.postgres.roster import SeatRow, acting
+from core.store.postgres.roster import SeatRow, acting, sealing_key
+from core.words.errors import error
 
 _WRITTEN = re.compile(r"\s*(INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)")
 _BY_TRIGGERS = "step|step_hash|touched"
@@ -101,6 +102,12 @@ class PostgresStatements:
     @property
     def manages(self) -> bool:
         return self._seat is None or self._seat.rights == Rights.MANAGER
+
+    @cached_property
+    def team_key(self) -> str:
+        if not self.manages:
+            raise error("TEAM_RIGHTS")
+        return sealing_key(self._connection)
 
     def begin(self, *statements: bytes) -> None:
         """Begin a view or a transaction with statements that answer nothing."""
