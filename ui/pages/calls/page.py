@@ -103,7 +103,7 @@ TALL_PERSON = 300
 HEARS = frozenset(
     {
         *("lead", "call", "callback", "consent", "title", "opposition"),
-        *("contact", "notice", "listing", "origin", "setting", "step", "*"),
+        *("contact", "notice", "listing", "origin", "setting", "step", "calling", "*"),
     }
 )
 
@@ -165,8 +165,8 @@ class CallsPage(Fitted, Page):
             self.talk.read_again()
             if reading.lead_id not in (before, None):
                 say_joined(self._office)
-        elif reading.queue.now:
-            self.talk.go_to(reading.queue.now[0].id)
+        elif (after := reading.after()) is not None:
+            self.talk.go_to(after)
         else:
             self._take_up_stranger()
 

@@ -22,7 +22,7 @@ from ui.common.page import Page, PageGesture
 from ui.pages.leads.browser import Browser
 from ui.pages.leads.decision_cards import forget_of_sheet, join_leads, restore, split, tell_apart, typed_here, withdraw
 from ui.pages.leads.new_lead import NewLead
-from ui.pages.leads.reading import read_whole
+from ui.pages.leads.reading import called, read_whole
 from ui.pages.leads.sheet import WIDTH, PersonSheet
 from ui.widgets.layouts import Fitted, hbox
 from ui.widgets.lists.lead_table import LeadTable
@@ -72,7 +72,7 @@ HEARS: Changed = frozenset(
     (
         *("lead", "contact", "opposition", "consent", "title", "notice", "call", "callback", "listing", "origin"),
         *("near_apart", "doubt", "doubt_mark", "request", "recipient_task", "supplier", "alike", "milestone"),
-        *("setting", "step", "*"),
+        *("setting", "step", "calling", "*"),
     )
 )
 NARROWEST_LIST = 700
@@ -256,7 +256,7 @@ class LeadsPage(Fitted, Page):
         is_held = lead_id == self.sheet.lead_id() and self.sheet.typing()
         try:
             with office.store.read() as r:
-                content = read_whole(r, lead_id, office.law, at=now)
+                content = called(office, read_whole(r, lead_id, office.law, at=now))
         except UserError as gone:
             if not is_held:
                 office.complain(gone)

@@ -65,8 +65,8 @@ def join(asked: JoinRequest, _progress: Progress) -> str:
 
 
 class JoinPage(QWidget):
-    """The page. ``went_back``: nothing is changed anywhere; ``joined``: the folder is that of a seat from now on, and the
-    window is to be opened again."""
+    """The page. ``went_back``: nothing is changed anywhere; ``joined``: the folder is that of a seat from now on, and
+    the window is to be opened again."""
 
     went_back = Signal()
     joined = Signal()
