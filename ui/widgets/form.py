@@ -160,11 +160,11 @@ class Form(QWidget):
 
     def add_part(self, words: str, part: QWidget, help_text: str = "") -> QVBoxLayout:
         """Place, below the rest, a part that is no field beside its label; return what holds it and its help."""
-        _note, held = self._place(words, part, help_text)
-        held.addSpacing(self._theme.px(10))
+        _note, column = self._place(words, part, help_text)
+        column.addSpacing(self._theme.px(10))
         self._grid.setRowStretch(_BELOW_ALL, 1)
         self._fit()
-        return held
+        return column
 
     def _place(self, words: str, part: QWidget, help_text: str) -> tuple[QLabel, QVBoxLayout]:
         # The label is not the buddy of the control: Qt would then underline the letter after « & ».
@@ -176,20 +176,20 @@ class Form(QWidget):
         note = paragraph(help_text, "caption", ink="muted")
         if not help_text:
             note.hide()
-        held = QWidget()
-        right = vbox(part, note, on=held, margins=None, spacing=4)
+        holder = QWidget()
+        right = vbox(part, note, on=holder, margins=None, spacing=4)
         # Fields have a maximum width: without this spacer their column has it too, and the labels take the rest.
         right.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
         title.setMinimumHeight(self._theme.height(32))
-        self._places.append((title, held))
+        self._places.append((title, holder))
         return note, right
 
     def show_part(self, part: QWidget, shown: bool) -> None:
         """Show or hide a part with its label."""
-        for title, held in self._places:
-            if held.isAncestorOf(part):
+        for title, holder in self._places:
+            if holder.isAncestorOf(part):
                 title.setVisible(shown)
-                held.setVisible(shown)
+                holder.setVisible(shown)
 
     def _make(self, row: FieldRow) -> QWidget:
         name = f"{self.objectName()}-{row.key}"

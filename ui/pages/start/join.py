@@ -1,5 +1,5 @@
 """« Rejoindre une équipe »: four words find the agency and say what it is; one button makes this computer a seat of it.
-What speaks to the network is loaded when it is asked, and waits in a thread."""
+What speaks to the network is loaded when it is request, and waits in a thread."""
 
 from collections.abc import Callable
 from functools import partial
@@ -48,20 +48,20 @@ class JoinRequest(Struct, frozen=True):
 Work = Callable[[JoinRequest, Progress], Any]
 
 
-def look(asked: JoinRequest, _progress: Progress) -> TeamSeen:
+def look(request: JoinRequest, _progress: Progress) -> TeamSeen:
     """Return what the team of the words is. Raises UserError."""
     try:
         from core.team import joining  # noqa: PLC0415 - a first start alone never speaks to a server
     except ModuleNotFoundError as problem:  # Installed for one seat alone.
         raise error("SERVER_ABSENT") from problem
-    return joining.look(asked.words, asked.at)
+    return joining.look(request.words, request.at)
 
 
-def join(asked: JoinRequest, _progress: Progress) -> str:
+def join(request: JoinRequest, _progress: Progress) -> str:
     """Make this folder, whose base is open here, that of a seat. Raises UserError."""
     from core.team import joining  # noqa: PLC0415 - see above
 
-    return joining.join(asked.folder, asked.words, asked.seat, asked.at, person=asked.person, here=True)
+    return joining.join(request.folder, request.words, request.seat, request.at, person=request.person, here=True)
 
 
 class JoinPage(QWidget):
@@ -155,12 +155,12 @@ class JoinPage(QWidget):
         elif not seat:
             self._fail(_("Donnez un nom à ce poste."))
         else:
-            asked = JoinRequest(self._office.folder, self.words.code(), self._seen.at, seat, person)
+            request = JoinRequest(self._office.folder, self.words.code(), self._seen.at, seat, person)
             self._hold(True)
-            self._run(join, asked, lambda _check: self.joined.emit())
+            self._run(join, request, lambda _check: self.joined.emit())
 
     def _run(
-        self, work: Callable[[JoinRequest, Progress], Any], asked: JoinRequest, done: Callable[[Any], object]
+        self, work: Callable[[JoinRequest, Progress], Any], request: JoinRequest, done: Callable[[Any], object]
     ) -> None:
         self._turn += 1
         turn = self._turn
@@ -172,7 +172,9 @@ class JoinPage(QWidget):
                 self._hold(False)
                 what(result)
 
-        self._office.jobs.run(work, asked, done=partial(then, done), failed=partial(then, self._refused), lane="thread")
+        self._office.jobs.run(
+            work, request, done=partial(then, done), failed=partial(then, self._refused), lane="thread"
+        )
 
     def _refused(self, problem: UserError) -> None:
         if problem.code in ("TEAM_NOBODY", "TEAM_AWAY", "TEAM_WHERE"):
