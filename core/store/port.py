@@ -24,6 +24,10 @@ ALTERED = "last_seal"
 Listener = Callable[[Changed], None]
 
 
+class TrialEndedError(Exception):
+    """Ends a trial for which another writer waited: see :meth:`Store.trial`."""
+
+
 class Presence(Enum):
     """What a column is asked to be, where no value is asked."""
 
@@ -309,8 +313,9 @@ class Store(Protocol):
         """Copy the base into ``folder`` as it is now, under its own name or another, and return the folder."""
 
     def trial(self) -> "Store | None":
-        """Return the base in a transaction that closing it rolls back; None where an engine has none, and a copy is to
-        be written instead: see :func:`core.store.engine.opening.tried`."""
+        """Return the base in a transaction that closing it rolls back, and that raises :class:`TrialEndedError` once
+        another writer waits for it; None where an engine has none. A copy is then written instead: see
+        :func:`core.store.engine.opening.tried`."""
 
     def become(self, other: Path) -> None:
         """Replace the whole content of the base with that of the file ``other``, all of it or nothing."""
