@@ -13,12 +13,14 @@ from pathlib import Path
 
 from core.actions.common.agency import author
 from core.actions.keeping import backing_up, verifying
+from core.actions.register.key_phrase import keep_on_computer, words_of
 from core.base import text
 from core.base.disk import force_names
 from core.base.records import Struct, replace
 from core.model.disk_lock import DiskEncryption
 from core.model.seat import Rights
 from core.records.lead import Lead
+from core.store import safe
 from core.store.engine import postgres_schema
 from core.store.engine.base_sealing import is_open_elsewhere
 from core.store.engine.disk_lock import ask_disk
@@ -53,17 +55,21 @@ _STOPS_S = 60.0
 
 
 class GivenCode(Struct, frozen=True):
-    """A code that lets one seat join. ``address``: of the door; ``check``: what both screens show."""
+    """A code that lets one seat join. ``address``: of the door; ``check``: what both screens show; ``words``: those of
+    the key that seals the team's copies from now on, to be put on paper, given once by the sharing of a base whose
+    copies were sealed."""
 
     address: str
     code: str
     check: str
+    words: tuple[str, ...] = ()
 
 
 def share(folder: Path, *, port: int, clear_disk: bool, at: datetime) -> GivenCode:
     """Move the base of a folder to a server of its own, of which whoever shares is a manager, and give the first code.
-    Nothing is served yet. Raises UserError TEAM_SHARED, TEAM_DISK, SERVER_ABSENT, BASE_BUSY, TEAM_CHANGED, with the
-    base where it was."""
+    Nothing is served yet. The team's copies have a random key of their own, which no seat receives but a manager's: the
+    register's, which all of them need, opens those of before alone. Raises UserError TEAM_SHARED, TEAM_DISK,
+    SERVER_ABSENT, BASE_BUSY, TEAM_CHANGED, KEY_UNKEPT, with the base where it was."""
     if team_address(folder) is not None:
         raise error("TEAM_SHARED")
     programs_folder()
@@ -72,10 +78,12 @@ def share(folder: Path, *, port: int, clear_disk: bool, at: datetime) -> GivenCo
         raise error("TEAM_DISK")
     with closing(open_store(folder)) as store:
         with store.read() as r:
-            person = author(r)
+            person, seals = author(r), safe.seals(r)
         backing_up.automatic_copy(store, at=at)
         with store.write("team shared", by=person, at=at) as w:
             w.note("clear disk" if clear else "encrypted disk")
+            w.set_value("setting", "started", "1")  # A seat that joins is shown no first start.
+            w.set_value("setting", safe.SHEET, "")  # That of the team is another one.
     base = folder / NAME
     with Turns(base, WAIT).mine():
         if team_address(folder) is not None:  # Another process shared it meanwhile.
@@ -84,13 +92,24 @@ def share(folder: Path, *, port: int, clear_disk: bool, at: datetime) -> GivenCo
             raise error("BASE_BUSY", seat="une autre fenêtre")
         with _new_server(folder) as owner:
             make_authority(team_folder(folder), at)
+            secret = _sealing_key(owner)
             _fill(base, owner)
             seat = _first_seat(folder, owner, port, person, at)
             first_code = add_code(folder, seat, owner, "", Rights.AGENT, at)
         # From here on the base is that of the team.
         keep_team_address(folder, seat)
     drop_file(folder)
-    return first_code
+    return replace(first_code, words=words_of(bytes.fromhex(secret))) if seals else first_code
+
+
+def _sealing_key(owner: TeamAddress) -> str:
+    """Draw the key of the team's sealed copies, which the server and this computer keep; return it. Raises UserError
+    KEY_UNKEPT."""
+    secret = secrets.token_hex(32)
+    with session(owner) as connection:
+        roster.keep_sealing_key(connection, secret)
+    keep_on_computer(secret)
+    return secret
 
 
 def add_code(
@@ -121,14 +140,16 @@ def alone(folder: Path, *, force: bool, at: datetime) -> int:
     with serving_alone(folder, _STOPS_S):
         with _running(folder, owner) as running:
             _write_back(folder, running)
+        with closing(open_file(folder / NAME)) as store:
+            with store.read() as r:
+                person, leads = author(r), r.count(Lead)
+            with store.write("team ended", by=person, at=at) as w:
+                w.note("one seat")
+                w.set_value("setting", safe.SHEET, "")  # The register's key, which seals again, stands on the other.
         # From here on the base is this file.
         (folder / FILE).unlink()
         force_names(folder)
-    with closing(open_store(folder)) as store:
-        with store.read() as r:
-            person, leads = author(r), r.count(Lead)
-        with store.write("team ended", by=person, at=at) as w:
-            w.note("one seat")
+    open_store(folder).close()
     shutil.rmtree(team_folder(folder))
     return leads
 
