@@ -4,7 +4,7 @@ and journaled, as with SQLite."""
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from core.base.errors import UserError
@@ -20,10 +20,11 @@ from core.store.engine.postgres_schema import HEARING, TURN
 from core.store.engine.postgres_statements import PostgresStatements
 from core.store.engine.postgres_touched import PostgresTouched
 from core.store.engine.views import EngineWriter
-from core.store.port import Changed, Reader, Store, Writer
+from core.store.port import Changed, Reader, Shelf, Store, Writer
 from core.store.postgres.address import TeamAddress, connect
 from core.store.postgres.driver import Error, InFailedSqlTransaction, Notify, TeamConnection, is_inside
 from core.store.postgres.lease import CallLease
+from core.store.postgres.shelf import THERE, LetterShelf
 from core.store.postgres.trouble import spoken
 from core.store.safe.base_key import base_key
 from core.words.errors import error
@@ -89,6 +90,18 @@ class PostgresStore(AnyStore):
 
     def _hear(self, told: Notify) -> None:
         self._heard = self._heard or told.pid != self._own
+
+    @cached_property
+    def shelf(self) -> Shelf | None:  # type: ignore[override]
+        """Do as :attr:`core.store.port.Store.shelf`."""
+        [[is_made]] = self._ask(THERE, ())
+        return LetterShelf(self._ask) if is_made else None
+
+    def _ask(self, sql: bytes, values: Sequence[object]) -> Sequence[Sequence[object]]:
+        with self._spoken():
+            self._reach()
+            cursor = self._connection.execute(sql, values)
+            return cursor.fetchall() if cursor.description else ()
 
     @property
     def size(self) -> int:
