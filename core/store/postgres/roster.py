@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from core.base.moments import kept
+from core.base.moments import happened, kept
+from core.model.agent import SeatCall
 from core.model.seat import Rights
 from core.store.postgres.driver import Error, TeamConnection
 from core.store.safe import homes
@@ -24,6 +25,9 @@ _NO_TEAM = ("42P01", "3F000")
 """SQLSTATE of a table, of a schema that is not there."""
 CALLS = "Premier Contact appel"
 """What a connection that holds a person is called."""
+SEATS = "seats"
+"""The channel on which seats tell that they began or ended something that :func:`calling` tells."""
+TELL = f"NOTIFY {SEATS}".encode()
 _CONNECTIONS = 12
 """Connections that one login may hold at once."""
 _MAKING = (
@@ -196,6 +200,12 @@ def present(connection: TeamConnection) -> dict[str, str]:
 def calling(connection: TeamConnection) -> list[CallHeld]:
     """Return who is being called now, by whom."""
     return [CallHeld(*row) for row in connection.execute(b"SELECT * FROM team.calling()").fetchall()]
+
+
+def calls(connection: TeamConnection) -> dict[int, SeatCall]:
+    """Return who is being called now, by the id of the lead."""
+    sql = b"SELECT lead, person, since FROM team.calling() JOIN team.seat USING (role)"
+    return {lead: SeatCall(person, happened(since)) for lead, person, since in connection.execute(sql).fetchall()}
 
 
 def note_seen(connection: TeamConnection, roles: Iterable[str], at: datetime) -> None:
