@@ -83,6 +83,7 @@ def share(folder: Path, *, port: int, clear_disk: bool, at: datetime) -> GivenCo
         backing_up.automatic_copy(store, at=at)
         with store.write("team shared", by=person, at=at) as w:
             w.note("clear disk" if clear else "encrypted disk")
+            w.set_value("setting", "started", "1")  # A seat that joins is shown no first start.
             w.set_value("setting", safe.SHEET, "")  # That of the team is another one.
     base = folder / NAME
     with Turns(base, WAIT).mine():
