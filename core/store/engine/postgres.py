@@ -17,7 +17,7 @@ from core.store.engine.journal import JournalEntry
 from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.postgres_carry import to_file, to_server
 from core.store.engine.postgres_rehearsal import Rehearsal
-from core.store.engine.postgres_schema import HEARING, TURN
+from core.store.engine.postgres_schema import HEARING, TURN, steps_on_server
 from core.store.engine.postgres_statements import PostgresStatements, TrialStatements
 from core.store.engine.postgres_touched import PostgresTouched
 from core.store.engine.views import EngineWriter
@@ -68,13 +68,14 @@ class PostgresStore(AnyStore):
         with self._spoken():
             self._seen = self._last_journal()
 
-    def check_schema(self) -> None:
-        """Raise UserError BASE_NEWER or TEAM_OLD where the server's schema is not the one of this program."""
+    def check_schema(self, *, older: bool = False) -> None:
+        """Raise UserError BASE_NEWER or TEAM_OLD where the server's schema is not the one of this program; ``older``:
+        an older one may be."""
         with self._spoken():
-            taken = [name for (name,) in self._statements.execute("SELECT name FROM schema_step ORDER BY id")]
+            taken = steps_on_server(self._connection)
         if unknown := [name for name in taken if name not in MIGRATIONS]:
             raise error("BASE_NEWER", version=unknown[-1])
-        if taken != list(MIGRATIONS):
+        if taken != (*MIGRATIONS,) and not older:
             raise error("TEAM_OLD")
 
     def _begin_anew(self) -> None:
@@ -230,6 +231,11 @@ class PostgresStore(AnyStore):
             self._connection.close()
             self._begin_anew()
             self._heard = True
+            try:
+                self.check_schema()  # The server may have been updated meanwhile.
+            except BaseException:
+                self._connection.close()
+                raise
 
     def _seat_ids(self) -> Ids:
         """Take a seat number at the first write, from a counter in the base, so that no two windows share one."""
@@ -416,13 +422,14 @@ class PostgresTrial(PostgresStore):
         super().close()
 
 
-def open_shared(base: Path, address: TeamAddress, wait: float) -> PostgresStore:
-    """Open the base of a team. ``base``: where that of this seat would be; ``wait``: seconds to wait for a turn. Raises
-    UserError TEAM_AWAY, TEAM_REFUSED; BASE_NEWER, TEAM_OLD where the server's schema is not that of this program."""
+def open_shared(base: Path, address: TeamAddress, wait: float, *, older: bool = False) -> PostgresStore:
+    """Open the base of a team. ``base``: where that of this seat would be; ``wait``: seconds to wait for a turn;
+    ``older``: even where the server's schema is an older one, to be copied. Raises UserError TEAM_AWAY, TEAM_REFUSED;
+    BASE_NEWER, TEAM_OLD where the server's schema is not that of this program."""
     with _trouble_spoken(base.parent):
         shared = PostgresStore(base, partial(connect, address), wait, remembers=True)
     try:
-        shared.check_schema()
+        shared.check_schema(older=older)
     except BaseException:
         shared.close()
         raise

@@ -53,8 +53,6 @@ _MAKING = (
             END IF;
             RETURN NEW;
         END $$""",
-    """CREATE TRIGGER named_by_login BEFORE INSERT ON public.journal
-        FOR EACH ROW EXECUTE FUNCTION team.named_by_login()""",
     """CREATE FUNCTION team.remove_seat(named text, moment text) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
         SET search_path = pg_catalog AS $$
         DECLARE login text; removed_logins bigint := 0;
@@ -82,6 +80,9 @@ _MAKING = (
             WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND application_name = 'Premier Contact appel'
                 AND datname = current_database() $$""",
 )
+
+_NAMING = """CREATE OR REPLACE TRIGGER named_by_login BEFORE INSERT ON public.journal
+    FOR EACH ROW EXECUTE FUNCTION team.named_by_login()"""
 
 
 class SeatRow(NamedTuple):
@@ -124,7 +125,15 @@ class RefusedCount(NamedTuple):
 def make_team(connection: TeamConnection) -> None:
     """Add to a base on a server, as its owner, the schema of its seats and what each kind of seat may do."""
     with connection.transaction():
-        for statement in (*_MAKING, *_granting(connection)):
+        for statement in _MAKING:
+            connection.execute(statement.encode())
+        renew_team(connection)
+
+
+def renew_team(connection: TeamConnection) -> None:
+    """Give the tables of a base what its seats need, as its owner: their rights, and the name of who writes."""
+    with connection.transaction():
+        for statement in (_NAMING, *_granting(connection)):
             connection.execute(statement.encode())
 
 
