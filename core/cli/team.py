@@ -49,7 +49,12 @@ def share(port: int, clear_disk: bool, data_dir: Path | None, as_json: bool) -> 
     from core.team import sharing  # noqa: PLC0415 - see the head of this file
 
     first = sharing.share(base_folder(data_dir), port=port, clear_disk=clear_disk, at=moments.now())
-    _answer_code(first, as_json, [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")])
+    lines = [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")]
+    if first.words:
+        lines += [_("Les sauvegardes de l’équipe sont scellées sous une clé à elle : notez ses 24 mots sur papier.")]
+        lines += [" ".join(first.words)]
+    lines += [_("Puis sa feuille de secours : register sheet, et son code : register confirm --code.")]
+    _answer_code(first, as_json, lines)
 
 
 @team.command("serve")
@@ -108,7 +113,7 @@ def remove(seat: str, data_dir: Path | None, as_json: bool) -> None:
         roster.remove_seat(connection, seat, moments.now())
     lines = [
         _("Poste «\u202f{seat}\u202f» retiré : il ne lit plus rien. Ses gestes restent.").format(seat=seat),
-        _("Il garde la clé du registre et ce qu’il a imprimé ou exporté."),
+        _("Il garde la clé du registre, un responsable celle des sauvegardes, et ce qu’il a imprimé ou exporté."),
     ]
     print_answer({"removed": seat}, lines, as_json=as_json, ok=True)
 
@@ -150,7 +155,8 @@ def _own(folder: Path) -> TeamAddress:
 
 
 def _answer_code(given: "GivenCode", as_json: bool, lines: list[str]) -> None:
-    shape = {"address": given.address, "code": given.code, "check": given.check}
+    shape: Shape = {"address": given.address, "code": given.code, "check": given.check}
+    shape |= {"words": list(given.words)} if given.words else {}
     lines += [
         _("Code, pour un seul poste, dix minutes : {code}").format(code=given.code),
         _("Adresse : {address}").format(address=given.address),

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from core.base.progress import Progress, silent
 from core.base.records import Struct
+from core.model.agent import SeatCall
 
 Value = str | int | float | bytes | None
 Values = tuple[Value, ...]
@@ -21,6 +22,10 @@ Changed = frozenset[str]
 ALTERED = "last_seal"
 """The table told among those changed when a transaction found a row that something else had changed."""
 Listener = Callable[[Changed], None]
+
+
+class TrialEndedError(Exception):
+    """Ends a trial for which another writer waited: see :meth:`Store.trial`."""
 
 
 class Presence(Enum):
@@ -178,6 +183,11 @@ class Reader(Protocol):
     def manages(self) -> bool:
         """Whether whoever acts may do what only a manager of a team does; of one seat alone, always."""
 
+    @property
+    def team_key(self) -> str:
+        """The key under which the copies of a team are sealed, which an agent's seat has not, 64 hex digits; empty
+        where the base is of one seat. Raises UserError TEAM_RIGHTS for who is no manager."""
+
     def keyed_hash(self, kind: str, key: str) -> str:
         """Return the register's keyed hash (HMAC-SHA256, 32 hex digits kept) of one contact point; the key never
         leaves the store."""
@@ -302,6 +312,22 @@ class Outbox(Protocol):
         """Send a gesture no more, since it can be done no more."""
 
 
+class Shelf(Protocol):
+    """The files of a team's letters, which each of its seats reads and adds to, and only a manager deletes."""
+
+    def content(self, name: str) -> bytes | None:
+        """Return a file; None where there is none of that name."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep a file, in place of any of that name."""
+
+    def drop(self, names: Iterable[str]) -> int:
+        """Delete files; return how many there were. Raises UserError TEAM_RIGHTS."""
+
+    def listed(self) -> Mapping[str, tuple[int, str]]:
+        """Return the size in bytes and the SHA-256, in hex, of each file."""
+
+
 class Store(Protocol):
     """A base: the one place that holds what the agency knows. One object serves one thread; a worker opens its own
     (see :mod:`core.store.engine.opening`)."""
@@ -309,6 +335,11 @@ class Store(Protocol):
     @property
     def path(self) -> Path:
         """The file of the base; its folder also holds the letters, the copies and the settings of the seat."""
+
+    @property
+    def shelf(self) -> Shelf | None:
+        """Where the letters of a team are; None where they are files beside the base
+        (:mod:`core.actions.common.kept_files`)."""
 
     @property
     def size(self) -> int:
@@ -363,8 +394,9 @@ class Store(Protocol):
         """Copy the base into ``folder`` as it is now, under its own name or another, and return the folder."""
 
     def trial(self) -> "Store | None":
-        """Return the base in a transaction that closing it rolls back; None where an engine has none, and a copy is to
-        be written instead: see :func:`core.store.engine.opening.tried`."""
+        """Return the base in a transaction that closing it rolls back, and that raises :class:`TrialEndedError` once
+        another writer waits for it; None where an engine has none. A copy is then written instead: see
+        :func:`core.store.engine.opening.tried`."""
 
     def become(self, other: Path) -> None:
         """Replace the whole content of the base with that of the file ``other``, all of it or nothing."""
@@ -392,6 +424,10 @@ class Store(Protocol):
     def hold(self, lead_id: int | None) -> None:
         """Hold a person as being called from here, instead of any other; None: nobody. Raises UserError CALL_TAKEN
         where another seat of the team holds them. A base of one seat holds nobody."""
+
+    def calls(self) -> Mapping[int, SeatCall]:
+        """Return whom other seats of the team are calling, by the id of the lead, as last heard: nothing is waited
+        for. :meth:`news` then tells of each change, as « calling ». Empty on a base of one seat."""
 
     def close(self) -> None:
         """Close the store, which must not be used afterwards."""

@@ -1,17 +1,22 @@
 """Where a computer keeps what belongs to its team, in the folder of its base."""
 
 import socket
+from datetime import datetime
 from pathlib import Path
 
 from core.base.disk import force_names
+from core.base.moments import AGENCY_ZONE
 from core.store.engine.opening import NAME
+from core.store.engine.packing import LETTERS
 from core.store.postgres.address import TeamAddress, keep_team_address, team_address
 from core.team.cluster import HOST, OWNER
 
 PORT = 47846
 """The port of the door where none is given, and of the question a seat asks of its network (UDP)."""
 DATABASE = "premier_contact"
-_BESIDE = ("", "-wal", "-shm", ".door", ".desk")
+_OUTSIDE = "dehors"
+_FILES = ("-wal", "-shm", ".door", ".desk", "")
+"""Of a base, itself the last: what a cut leaves is known by it."""
 
 
 def team_folder(folder: Path) -> Path:
@@ -45,10 +50,15 @@ def owner_of(folder: Path) -> TeamAddress | None:
 
 
 def drop_file(folder: Path) -> None:
-    """Delete the file of a base whose place a server took, or that is written anew."""
-    for end in _BESIDE:
-        (folder / f"{NAME}{end}").unlink(missing_ok=True)
+    """Delete the file of a base whose place a server took, or that is written anew, and its letters."""
+    for path in (*(folder / f"{NAME}{end}" for end in _FILES), *letter_files(folder)):
+        path.unlink(missing_ok=True)
     force_names(folder)
+
+
+def letter_files(folder: Path) -> list[Path]:
+    """Return the files of the letters beside a base."""
+    return sorted((folder / LETTERS).glob("lettre*.pdf"))
 
 
 def network_address() -> str:
@@ -61,3 +71,28 @@ def network_address() -> str:
             return str(address)
         except OSError:
             return HOST
+
+
+def is_own_address(address: str) -> bool:
+    """Tell whether an address is one of this computer: it takes no other for itself."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind((address, 0))
+        except OSError:
+            return False
+    return True
+
+
+def note_outside(folder: Path, address: str) -> None:
+    """Note that another computer came through the door just now."""
+    (team_folder(folder) / _OUTSIDE).write_text(address, "ascii")
+
+
+def came_from_outside(folder: Path) -> tuple[str, datetime] | None:
+    """Return the address of the last other computer that came through the door, and when, by the agency's clock; None
+    as long as none did."""
+    path = team_folder(folder) / _OUTSIDE
+    try:
+        return path.read_text("ascii", "replace"), datetime.fromtimestamp(path.stat().st_mtime, AGENCY_ZONE)
+    except OSError:
+        return None

@@ -12,13 +12,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.actions.common.agency import author
-from core.actions.keeping import backing_up, verifying
+from core.actions.common.kept_files import keep_letter, letter_content
+from core.actions.keeping import backing_up
+from core.actions.register.key_phrase import keep_on_computer, words_of
 from core.base import text
 from core.base.disk import force_names
 from core.base.records import Struct, replace
 from core.model.disk_lock import DiskEncryption
 from core.model.seat import Rights
 from core.records.lead import Lead
+from core.store import safe
 from core.store.engine import postgres_schema
 from core.store.engine.base_sealing import is_open_elsewhere
 from core.store.engine.disk_lock import ask_disk
@@ -27,7 +30,6 @@ from core.store.engine.postgres import open_shared
 from core.store.engine.postgres_carry import to_server
 from core.store.engine.sqlite import WAIT
 from core.store.engine.turns import Turns
-from core.store.port import Store
 from core.store.postgres import roster
 from core.store.postgres.address import FILE, TeamAddress, keep_team_address, team_address
 from core.store.postgres.session import session
@@ -36,10 +38,12 @@ from core.team.admitting import LONGEST_NAME, new_login
 from core.team.authority import AUTHORITY, fingerprint, make_authority
 from core.team.authority import NAME as DOOR_NAME
 from core.team.binaries import programs_folder
+from core.team.overview import others_connected
 from core.team.places import (
     DATABASE,
     drop_file,
     keep_owner,
+    letter_files,
     network_address,
     owner_address,
     owner_of,
@@ -47,23 +51,28 @@ from core.team.places import (
     team_folder,
 )
 from core.team.serving import ask_to_stop, is_served, serving_alone
+from core.team.upgrading import compare
 from core.words.errors import error
 
 _STOPS_S = 60.0
 
 
 class GivenCode(Struct, frozen=True):
-    """A code that lets one seat join. ``address``: of the door; ``check``: what both screens show."""
+    """A code that lets one seat join. ``address``: of the door; ``check``: what both screens show; ``words``: those of
+    the key that seals the team's copies from now on, to be put on paper, given once by the sharing of a base whose
+    copies were sealed."""
 
     address: str
     code: str
     check: str
+    words: tuple[str, ...] = ()
 
 
 def share(folder: Path, *, port: int, clear_disk: bool, at: datetime) -> GivenCode:
     """Move the base of a folder to a server of its own, of which whoever shares is a manager, and give the first code.
-    Nothing is served yet. Raises UserError TEAM_SHARED, TEAM_DISK, SERVER_ABSENT, BASE_BUSY, TEAM_CHANGED, with the
-    base where it was."""
+    Nothing is served yet. The team's copies have a random key of their own, which no seat receives but a manager's: the
+    register's, which all of them need, opens those of before alone. Raises UserError TEAM_SHARED, TEAM_DISK,
+    SERVER_ABSENT, BASE_BUSY, TEAM_CHANGED, KEY_UNKEPT, with the base where it was."""
     if team_address(folder) is not None:
         raise error("TEAM_SHARED")
     programs_folder()
@@ -72,10 +81,12 @@ def share(folder: Path, *, port: int, clear_disk: bool, at: datetime) -> GivenCo
         raise error("TEAM_DISK")
     with closing(open_store(folder)) as store:
         with store.read() as r:
-            person = author(r)
+            person, seals = author(r), safe.seals(r)
         backing_up.automatic_copy(store, at=at)
         with store.write("team shared", by=person, at=at) as w:
             w.note("clear disk" if clear else "encrypted disk")
+            w.set_value("setting", "started", "1")  # A seat that joins is shown no first start.
+            w.set_value("setting", safe.SHEET, "")  # That of the team is another one.
     base = folder / NAME
     with Turns(base, WAIT).mine():
         if team_address(folder) is not None:  # Another process shared it meanwhile.
@@ -84,13 +95,24 @@ def share(folder: Path, *, port: int, clear_disk: bool, at: datetime) -> GivenCo
             raise error("BASE_BUSY", seat="une autre fenêtre")
         with _new_server(folder) as owner:
             make_authority(team_folder(folder), at)
+            secret = _sealing_key(owner)
             _fill(base, owner)
             seat = _first_seat(folder, owner, port, person, at)
             first_code = add_code(folder, seat, owner, "", Rights.AGENT, at)
         # From here on the base is that of the team.
         keep_team_address(folder, seat)
     drop_file(folder)
-    return first_code
+    return replace(first_code, words=words_of(bytes.fromhex(secret))) if seals else first_code
+
+
+def _sealing_key(owner: TeamAddress) -> str:
+    """Draw the key of the team's sealed copies, which the server and this computer keep; return it. Raises UserError
+    KEY_UNKEPT."""
+    secret = secrets.token_hex(32)
+    with session(owner) as connection:
+        roster.keep_sealing_key(connection, secret)
+    keep_on_computer(secret)
+    return secret
 
 
 def add_code(
@@ -115,20 +137,22 @@ def alone(folder: Path, *, force: bool, at: datetime) -> int:
     if seat is None or owner is None:
         raise error("TEAM_NOT_SHARED")
     if is_served(folder):
-        if not force:
-            _refuse_others(seat.role, owner)
+        if not force and (names := others_connected(folder)):
+            raise error("TEAM_OTHERS", seats=", ".join(names))
         ask_to_stop(folder)
     with serving_alone(folder, _STOPS_S):
         with _running(folder, owner) as running:
             _write_back(folder, running)
+        with closing(open_file(folder / NAME)) as store:
+            with store.read() as r:
+                person, leads = author(r), r.count(Lead)
+            with store.write("team ended", by=person, at=at) as w:
+                w.note("one seat")
+                w.set_value("setting", safe.SHEET, "")  # The register's key, which seals again, stands on the other.
         # From here on the base is this file.
         (folder / FILE).unlink()
         force_names(folder)
-    with closing(open_store(folder)) as store:
-        with store.read() as r:
-            person, leads = author(r), r.count(Lead)
-        with store.write("team ended", by=person, at=at) as w:
-            w.note("one seat")
+    open_store(folder).close()
     shutil.rmtree(team_folder(folder))
     return leads
 
@@ -162,11 +186,13 @@ def _new_server(folder: Path) -> Iterator[TeamAddress]:
 
 
 def _fill(base: Path, owner: TeamAddress) -> None:
-    """Carry a base to the server, and read it back. Raises UserError TEAM_CHANGED."""
+    """Carry a base and its letters to the server, and read it back. Raises UserError TEAM_CHANGED."""
     with session(owner) as connection:
         to_server(base, connection)
     with closing(open_file(base)) as file, closing(open_shared(base, owner, WAIT)) as team:
-        _compare(file, team)
+        for path in letter_files(base.parent):
+            keep_letter(team, path.name, letter_content(file, path.name) or b"")
+        compare(file, team)
 
 
 def _write_back(folder: Path, owner: TeamAddress) -> None:
@@ -175,14 +201,9 @@ def _write_back(folder: Path, owner: TeamAddress) -> None:
     with closing(open_shared(folder / NAME, owner, WAIT)) as team:
         team.copy_to(folder)
         with closing(open_file(folder / NAME)) as file:
-            _compare(team, file)
-
-
-def _compare(former: Store, other: Store) -> None:
-    """Raise UserError TEAM_CHANGED unless two bases hold the same rows, each proven by the same journal."""
-    before, after = verifying.verify(former), verifying.verify(other)
-    if (before.rows, before.head, before.problems) != (after.rows, after.head, after.problems):
-        raise error("TEAM_CHANGED", what=" ".join((*after.problems, after.head))[:200])
+            for name in team.shelf.listed() if team.shelf is not None else ():
+                keep_letter(file, name, letter_content(team, name) or b"")
+            compare(team, file)
 
 
 def _first_seat(folder: Path, owner: TeamAddress, port: int, person: str, at: datetime) -> TeamAddress:
@@ -192,11 +213,3 @@ def _first_seat(folder: Path, owner: TeamAddress, port: int, person: str, at: da
         login = new_login(connection, seat, person, Rights.MANAGER, at)
     authority = team_folder(folder) / AUTHORITY
     return TeamAddress(DOOR_NAME, cluster.HOST, port, DATABASE, login.role, login.password, authority)
-
-
-def _refuse_others(own_role: str, owner: TeamAddress) -> None:
-    with session(owner) as connection:
-        connected = roster.present(connection)
-        names = [seat.name for seat in roster.seats(connection) if seat.role in connected and seat.role != own_role]
-    if names:
-        raise error("TEAM_OTHERS", seats=", ".join(names))

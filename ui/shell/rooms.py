@@ -4,7 +4,7 @@ Each function does one thing, and imports its module the first time it is called
 """
 # ruff: noqa: PLC0415 - the start of the program is quick because these wait
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.version import VERSION
+from core.store.engine.opening import NAME, TEAM
 from ui.common.office import Office
 from ui.common.page import Page
 from ui.look.theme import Theme
@@ -94,6 +95,15 @@ def first_start(frame: Frame, office: Office) -> None:
     begin_first_start(frame, office)
 
 
+def let_go_of_former_base(folder: Path) -> None:
+    """Delete what a folder had before it became that of a seat, where nobody ever wrote in it."""
+    if not (folder / TEAM).exists() or not (folder / NAME).exists():
+        return
+    from core.team.former_base import let_go
+
+    let_go(folder)
+
+
 def new_window(office: Office) -> None:
     """Open another window on the same base."""
     from core.base.children import open_window
@@ -145,6 +155,13 @@ def tell_altered(office: Office) -> None:
         fact, rest = altered_told(r)
     if fact:
         office.say("error", fact, rest)
+
+
+def tell_refused(office: Office, since: int, shown: Collection[int], queued: Collection[int]) -> int:
+    """Tell of the refusals that others noted after a row of the journal; return the row of the last one."""
+    from ui.shell.refused_elsewhere import tell_noted
+
+    return tell_noted(office, since, shown=shown, queued=queued)
 
 
 def listen(window: Frame, office: Office) -> None:

@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.actions.common import agency
+from core.actions.common.agency import managers_only
 from core.actions.common.clock import clock_leaps
 from core.actions.common.files import made_folder
-from core.actions.common.kept_files import seal_kept
+from core.actions.common.kept_files import letters_folder, letters_laid_out, seal_kept
 from core.actions.common.scratch import scratch
 from core.actions.keeping.backup_list import COPIES, STAMP, Backup, backups, plain_ones
 from core.actions.keeping.sealed import DRAFT, proven, put, seal_copy
@@ -25,9 +26,10 @@ from core.store import safe
 from core.store.engine import witness
 from core.store.engine.copies import HeldBy
 from core.store.engine.opening import NAME, close_to_others
-from core.store.engine.packing import LETTERS
+from core.store.engine.packing import REGISTER_KEY
 from core.store.notices import letters_kept
 from core.store.port import Store
+from core.store.safe.homes import write_private
 from core.store.safe.sealing import ENDING, is_sealed
 from core.store.safe.sheets import sheet_of
 from core.words.errors import error
@@ -40,10 +42,15 @@ DAILY = timedelta(hours=20)
 
 def back_up(store: Store, folder: Path, *, by: str, at: datetime) -> Backup:
     """Copy the base into a folder, with its letters where it is sealed, check the copy, journal it and remember it.
-    Raises UserError BACKUP_FAILED,
-    BACKUP_FIRST_FAILED, OUT_NAME, FOLDER_READ_ONLY, DISK_FULL: an incomplete file never has the name of a backup."""
+    Raises UserError BACKUP_FAILED, BACKUP_FIRST_FAILED, OUT_NAME, FOLDER_READ_ONLY, DISK_FULL, TEAM_RIGHTS: an
+    incomplete file never has the name of a backup."""
+    with store.read() as r:
+        managers_only(r)
     made_folder(folder)
-    backup = _copy(store, folder, at=at, letters=_letters(store))
+    with store.read() as r:
+        names = [letter.file for letter in letters_kept(r)]
+    with letters_laid_out(store, names) as letters:
+        backup = _copy(store, folder, at=at, letters=letters)
     with store.write("backup", by=by, at=at) as w:
         w.set_value("setting", "last_backup", at.isoformat(timespec="seconds"))
         w.set_value("setting", "backup_folder", str(folder))
@@ -54,19 +61,14 @@ def back_up(store: Store, folder: Path, *, by: str, at: datetime) -> Backup:
     return backup
 
 
-def _letters(store: Store) -> list[Path]:
-    """Return the files of the letters that the base knows."""
-    folder = store.path.parent / LETTERS
-    with store.read() as r:
-        return [path for letter in letters_kept(r) if (path := folder / letter.file).is_file()]
-
-
 def daily(store: Store, *, at: datetime) -> Backup | None:
     """Make the daily copy beside the base when the last one is old, and delete those kept long enough unless the
-    clock leaps; return it, or None when none was due."""
+    clock leaps; return it, or None when none was due, as at the seat of an agent."""
     folder = store.path.parent
     with store.read() as r:
-        days, leaps = agency.settings(r).backup_days, clock_leaps(r, at)
+        days, leaps, manages = agency.settings(r).backup_days, clock_leaps(r, at), r.manages
+    if not manages:
+        return None
     known = backups(folder / COPIES, automatic=True)
     backup = None
     if not known or not timedelta(0) <= at - known[0].at < DAILY:
@@ -86,10 +88,10 @@ def seal_older(store: Store) -> int:
     """Seal the letters, the damaged bases set aside, and the copies that the program made before the key left the base,
     which they still hold, and delete those of an older schema; return how many copies were sealed."""
     with store.read() as r:
-        if not safe.is_apart(r):
+        if not r.manages or not safe.seals(r):
             return 0
-        secret = safe.key(r)
-    seal_kept(store, store.path.parent / LETTERS)
+        secret = safe.sealing_key(r)
+    seal_kept(store, letters_folder(store))
     for end in ("", "-wal"):
         seal_kept(store, store.path.parent, f"{ASIDE}*.db{end}")
     for before in store.path.parent.glob(f"{store.path.stem}-avant-*.db"):
@@ -103,9 +105,9 @@ def seal_known(store: Store) -> int:
     there. Raises UserError KEY_ABSENT, FOLDER_READ_ONLY."""
     done_count = seal_older(store)
     with store.read() as r:
-        if not safe.is_apart(r):
+        if not safe.seals(r):
             return 0
-        secret = safe.key(r)
+        secret = safe.sealing_key(r)
     return done_count + sum(_seal_one(backup, secret) for backup in plain_ones(store))
 
 
@@ -124,8 +126,10 @@ def _seal_one(one: Backup, secret: str) -> bool:
 def _copy(store: Store, folder: Path, *, at: datetime, letters: Sequence[Path] = ()) -> Backup:
     before = backups(folder)
     with store.read() as r:
-        # Until its phrase is surely on paper, a key could be lost with its computer: nothing is sealed with it.
-        secret = safe.key(r) if safe.is_apart(r) else ""
+        # Until its phrase is surely on paper, a key could be lost with its computer: nothing is sealed with it. What a
+        # base sealed before it was a team's is sealed on, so that no seat opens it: its sheet is asked for each day.
+        secret = safe.sealing_key(r) if safe.seals(r) else ""
+        register = safe.key(r) if r.team_key else ""
     path = folder / f"premier-contact-{at.astimezone(AGENCY_ZONE):{STAMP}}{ENDING if secret else '.db'}"
     with _drafting(folder) as draft:
         try:
@@ -133,6 +137,8 @@ def _copy(store: Store, folder: Path, *, at: datetime, letters: Sequence[Path] =
             with _plain_place(draft, secret) as plain:
                 store.copy_to(plain)
                 if secret:
+                    if register:
+                        write_private(plain / REGISTER_KEY, register)
                     _seal(plain, path, secret, at=at, letters=letters, draft=draft)
                 else:
                     _verify(plain / store.path.name)

@@ -95,7 +95,10 @@ def oppose(
     """
     day = said.isoformat() if said else None
     values = {**asdict(who), "how": how, "note": note, "call_id": call_id, "said": day}
-    return _surely(store, values, by=by, at=at)
+    opposed = _surely(store, values, by=by, at=at)
+    if call_id is not None:
+        store.hold(None)
+    return opposed
 
 
 def _surely(store: Store, values: dict[str, str | int | None], *, by: str, at: datetime) -> Opposed:

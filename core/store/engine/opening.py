@@ -4,11 +4,11 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from core.base.errors import UserError
 from core.base.lazy_imports import sqlite_utils
@@ -37,7 +37,7 @@ from core.store.engine.sqlite_touched import SqliteTouched
 from core.store.engine.trouble import TROUBLE, spoken
 from core.store.engine.turns import Turns
 from core.store.engine.witness import name_of
-from core.store.port import Store
+from core.store.port import Store, TrialEndedError
 from core.store.safe.base_key import BaseKey, read_note
 from core.store.safe.homes import config_folder, write_private
 from core.words.errors import error
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from core.store.engine.away import AwayStore
     from core.store.engine.postgres import PostgresStore
 
+Found = TypeVar("Found")
 NAME = "premier-contact.db"
 TEAM = "equipe.toml"
 """The file of a folder whose base is that of a team (:mod:`core.store.postgres.address`)."""
@@ -296,15 +297,15 @@ def opened(folder: Path) -> Iterator[Store]:
         store.close()
 
 
-@contextmanager
-def tried(store: Store, folder: Path) -> Iterator[Store]:
-    """Give the base as it is, to be written and thrown away: in a transaction of its own, or as a copy in the empty
+def tried(store: Store, folder: Path, work: Callable[[Store], Found]) -> Found:
+    """Return what ``work`` finds on the base as it is, which it may write to: that is thrown away. It works in a
+    transaction of its own; where there is none, or another writer waits for it, it begins again on a copy in the empty
     ``folder``, which the caller deletes."""
-    trial = store.trial() or open_store(store.copy_to(folder))
-    try:
-        yield trial
-    finally:
-        trial.close()
+    if (trial := store.trial()) is not None:
+        with suppress(TrialEndedError), closing(trial):
+            return work(trial)
+    with closing(open_store(store.copy_to(folder))) as copy:
+        return work(copy)
 
 
 class Keyless(NamedTuple):
@@ -423,6 +424,11 @@ def is_known(folder: Path) -> bool:
     """Tell whether a base was ever in ``folder``, as far as this computer noted."""
     # os.path answers no where Path raises: a configuration that cannot be read says nothing.
     return os.path.exists(_note(folder))  # noqa: PTH110
+
+
+def notes_of_base(folder: Path) -> tuple[Path, Path]:
+    """Return what says that a folder had a base: the mark beside it, the note of this computer."""
+    return folder / _TRACES[0], _note(folder)
 
 
 def _note(folder: Path) -> Path:

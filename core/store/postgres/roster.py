@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from core.base.moments import kept
+from core.base.moments import happened, kept
+from core.model.agent import SeatCall
 from core.model.seat import Rights
 from core.store.postgres.driver import Error, TeamConnection
 from core.store.safe import homes
@@ -24,6 +25,9 @@ _NO_TEAM = ("42P01", "3F000")
 """SQLSTATE of a table, of a schema that is not there."""
 CALLS = "Premier Contact appel"
 """What a connection that holds a person is called."""
+SEATS = "seats"
+"""The channel on which seats tell that they began or ended something that :func:`calling` tells."""
+TELL = f"NOTIFY {SEATS}".encode()
 _CONNECTIONS = 12
 """Connections that one login may hold at once."""
 _MAKING = (
@@ -35,6 +39,8 @@ _MAKING = (
     """CREATE TABLE team.code (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key bytea NOT NULL, person text NOT NULL,
         rights text NOT NULL, until text NOT NULL, tries bigint NOT NULL DEFAULT 0)""",
+    "CREATE TABLE team.sealing (secret text NOT NULL)",
+    "CREATE TABLE team.letter (name text PRIMARY KEY, content bytea NOT NULL)",
     """CREATE TABLE team.refused (
         what text NOT NULL, address text NOT NULL, times bigint NOT NULL, last text NOT NULL,
         PRIMARY KEY (what, address))""",
@@ -47,8 +53,6 @@ _MAKING = (
             END IF;
             RETURN NEW;
         END $$""",
-    """CREATE TRIGGER named_by_login BEFORE INSERT ON public.journal
-        FOR EACH ROW EXECUTE FUNCTION team.named_by_login()""",
     """CREATE FUNCTION team.remove_seat(named text, moment text) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
         SET search_path = pg_catalog AS $$
         DECLARE login text; removed_logins bigint := 0;
@@ -76,6 +80,9 @@ _MAKING = (
             WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND application_name = 'Premier Contact appel'
                 AND datname = current_database() $$""",
 )
+
+_NAMING = """CREATE OR REPLACE TRIGGER named_by_login BEFORE INSERT ON public.journal
+    FOR EACH ROW EXECUTE FUNCTION team.named_by_login()"""
 
 
 class SeatRow(NamedTuple):
@@ -118,7 +125,15 @@ class RefusedCount(NamedTuple):
 def make_team(connection: TeamConnection) -> None:
     """Add to a base on a server, as its owner, the schema of its seats and what each kind of seat may do."""
     with connection.transaction():
-        for statement in (*_MAKING, *_granting(connection)):
+        for statement in _MAKING:
+            connection.execute(statement.encode())
+        renew_team(connection)
+
+
+def renew_team(connection: TeamConnection) -> None:
+    """Give the tables of a base what its seats need, as its owner: their rights, and the name of who writes."""
+    with connection.transaction():
+        for statement in (_NAMING, *_granting(connection)):
             connection.execute(statement.encode())
 
 
@@ -137,6 +152,9 @@ def _granting(connection: TeamConnection) -> Iterable[str]:
     yield f"GRANT INSERT, UPDATE, DELETE ON {', '.join(MANAGED)} TO {_MANAGER}"
     yield f"GRANT SELECT ON team.seat, team.refused TO {_AGENT}"
     yield f"GRANT INSERT ON team.code TO {_MANAGER}"
+    yield f"GRANT SELECT ON team.sealing TO {_MANAGER}"
+    yield f"GRANT SELECT, INSERT, UPDATE ON team.letter TO {_AGENT}"
+    yield f"GRANT DELETE ON team.letter TO {_MANAGER}"
     yield "REVOKE ALL ON FUNCTION team.remove_seat FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION team.remove_seat TO {_MANAGER}"
 
@@ -187,6 +205,12 @@ def calling(connection: TeamConnection) -> list[CallHeld]:
     return [CallHeld(*row) for row in connection.execute(b"SELECT * FROM team.calling()").fetchall()]
 
 
+def calls(connection: TeamConnection) -> dict[int, SeatCall]:
+    """Return who is being called now, by the id of the lead."""
+    sql = b"SELECT lead, person, since FROM team.calling() JOIN team.seat USING (role)"
+    return {lead: SeatCall(person, happened(since)) for lead, person, since in connection.execute(sql).fetchall()}
+
+
 def note_seen(connection: TeamConnection, roles: Iterable[str], at: datetime) -> None:
     """Note that seats were connected at a moment, as the server's owner."""
     connection.execute(b"UPDATE team.seat SET seen = $1 WHERE role = ANY ($2)", (kept(at), [*roles]))
@@ -233,6 +257,18 @@ def register_key(connection: TeamConnection) -> str:
     if not text:
         raise error("KEY_ABSENT")
     return text
+
+
+def keep_sealing_key(connection: TeamConnection, secret: str) -> None:
+    """Keep the key of the team's sealed copies, 64 hex digits, as the server's owner."""
+    connection.execute(b"INSERT INTO team.sealing VALUES ($1)", (secret,))
+
+
+def sealing_key(connection: TeamConnection) -> str:
+    """Return the key of the team's sealed copies; empty where a base has no team. Raises Error for no manager."""
+    table = connection.execute(b"SELECT to_regclass('team.sealing')").fetchone()
+    row = connection.execute(b"SELECT secret FROM team.sealing").fetchone() if table and table[0] else None
+    return str(row[0]) if row else ""
 
 
 def erasure_waits(connection: TeamConnection) -> bool:
