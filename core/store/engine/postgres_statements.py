@@ -4,6 +4,7 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -90,6 +91,8 @@ class PostgresStatements:
         self.messages = 0
         """How many times something was sent."""
         self._made: defaultdict[str, dict[Value, None]] = defaultdict(dict)
+
+    as_of: datetime | None = None
 
     @cached_property
     def _seat(self) -> SeatRow | None:
