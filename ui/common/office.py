@@ -26,8 +26,8 @@ RECENT = 8
 
 
 class Say(Protocol):
-    """Function that shows a message in the band: a kind (opposed, done, caution, error, note), a bold fact, a plain
-    sentence, an action."""
+    """Function that shows a message in the band: a kind (opposed, elsewhere, done, caution, error, note), a bold fact,
+    a plain sentence, an action."""
 
     def __call__(self, kind: str, bold: str, sentence: str = "", *, act: Act | None = None) -> None: ...
 
@@ -56,6 +56,8 @@ class Office(Struct, weakref=True):
     """The key of the register is not on this computer: the base refuses whatever would be written."""
     on_call: bool = False
     """Somebody is on the telephone: nothing but an opposition takes the page away."""
+    talking_with: int | None = None
+    """The lead who is on the telephone."""
     recent: list[int] = field(default_factory=list)
     """Who was opened last in this window, the last one first."""
     quiet: Callable[[], object] = lambda: None
