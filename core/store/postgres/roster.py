@@ -40,6 +40,7 @@ _MAKING = (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key bytea NOT NULL, person text NOT NULL,
         rights text NOT NULL, until text NOT NULL, tries bigint NOT NULL DEFAULT 0)""",
     "CREATE TABLE team.sealing (secret text NOT NULL)",
+    "CREATE TABLE team.letter (name text PRIMARY KEY, content bytea NOT NULL)",
     """CREATE TABLE team.refused (
         what text NOT NULL, address text NOT NULL, times bigint NOT NULL, last text NOT NULL,
         PRIMARY KEY (what, address))""",
@@ -52,8 +53,6 @@ _MAKING = (
             END IF;
             RETURN NEW;
         END $$""",
-    """CREATE TRIGGER named_by_login BEFORE INSERT ON public.journal
-        FOR EACH ROW EXECUTE FUNCTION team.named_by_login()""",
     """CREATE FUNCTION team.remove_seat(named text, moment text) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
         SET search_path = pg_catalog AS $$
         DECLARE login text; removed_logins bigint := 0;
@@ -81,6 +80,9 @@ _MAKING = (
             WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND application_name = 'Premier Contact appel'
                 AND datname = current_database() $$""",
 )
+
+_NAMING = """CREATE OR REPLACE TRIGGER named_by_login BEFORE INSERT ON public.journal
+    FOR EACH ROW EXECUTE FUNCTION team.named_by_login()"""
 
 
 class SeatRow(NamedTuple):
@@ -123,7 +125,15 @@ class RefusedCount(NamedTuple):
 def make_team(connection: TeamConnection) -> None:
     """Add to a base on a server, as its owner, the schema of its seats and what each kind of seat may do."""
     with connection.transaction():
-        for statement in (*_MAKING, *_granting(connection)):
+        for statement in _MAKING:
+            connection.execute(statement.encode())
+        renew_team(connection)
+
+
+def renew_team(connection: TeamConnection) -> None:
+    """Give the tables of a base what its seats need, as its owner: their rights, and the name of who writes."""
+    with connection.transaction():
+        for statement in (_NAMING, *_granting(connection)):
             connection.execute(statement.encode())
 
 
@@ -143,6 +153,8 @@ def _granting(connection: TeamConnection) -> Iterable[str]:
     yield f"GRANT SELECT ON team.seat, team.refused TO {_AGENT}"
     yield f"GRANT INSERT ON team.code TO {_MANAGER}"
     yield f"GRANT SELECT ON team.sealing TO {_MANAGER}"
+    yield f"GRANT SELECT, INSERT, UPDATE ON team.letter TO {_AGENT}"
+    yield f"GRANT DELETE ON team.letter TO {_MANAGER}"
     yield "REVOKE ALL ON FUNCTION team.remove_seat FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION team.remove_seat TO {_MANAGER}"
 
@@ -254,8 +266,8 @@ def keep_sealing_key(connection: TeamConnection, secret: str) -> None:
 
 def sealing_key(connection: TeamConnection) -> str:
     """Return the key of the team's sealed copies; empty where a base has no team. Raises Error for no manager."""
-    there = connection.execute(b"SELECT to_regclass('team.sealing')").fetchone()
-    row = connection.execute(b"SELECT secret FROM team.sealing").fetchone() if there and there[0] else None
+    table = connection.execute(b"SELECT to_regclass('team.sealing')").fetchone()
+    row = connection.execute(b"SELECT secret FROM team.sealing").fetchone() if table and table[0] else None
     return str(row[0]) if row else ""
 
 
