@@ -3,7 +3,7 @@ and journaled, as with SQLite."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -42,6 +42,7 @@ _SEAT = """INSERT INTO safe (name, secret) VALUES ('seat', '1')
     ON CONFLICT (name) DO UPDATE SET secret = CAST(CAST(safe.secret AS BIGINT) + 1 AS text) RETURNING secret"""
 _TOLD = b"""WITH told AS (UPDATE base_version SET changes = changes + 1
     WHERE pg_current_xact_id_if_assigned() IS NOT NULL RETURNING id) SELECT pg_notify('base', '') FROM told"""
+_CLOCK = b"""SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')"""
 _OWNS = b"SELECT pg_catalog.pg_has_role(current_user, relowner, 'USAGE') FROM pg_class WHERE oid = 'lead'::regclass"
 
 
@@ -272,6 +273,15 @@ class PostgresStore(AnyStore):
     def regained(self) -> bool:
         """Do as :meth:`core.store.port.Store.regained`: a server loses no lock."""
         return False
+
+    def clock_ahead(self, clock: Callable[[], datetime]) -> timedelta:
+        """Do as :meth:`core.store.port.Store.clock_ahead`: the server's clock is read between two looks at this one."""
+        with self._spoken():
+            self._reach()
+            before = clock()
+            row = self._connection.execute(_CLOCK).fetchone()
+            after = clock()
+        return before + (after - before) / 2 - datetime.fromisoformat(str(row[0] if row else after))
 
     def problems(self) -> list[str]:
         """Do as :meth:`core.store.port.Store.problems`: the server refuses by itself a page whose sum is wrong."""
