@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.actions.common.agency import author
+from core.actions.common.kept_files import keep_letter, letter_content
 from core.actions.keeping import backing_up
 from core.actions.register.key_phrase import keep_on_computer, words_of
 from core.base import text
@@ -42,6 +43,7 @@ from core.team.places import (
     DATABASE,
     drop_file,
     keep_owner,
+    letter_files,
     network_address,
     owner_address,
     owner_of,
@@ -184,10 +186,12 @@ def _new_server(folder: Path) -> Iterator[TeamAddress]:
 
 
 def _fill(base: Path, owner: TeamAddress) -> None:
-    """Carry a base to the server, and read it back. Raises UserError TEAM_CHANGED."""
+    """Carry a base and its letters to the server, and read it back. Raises UserError TEAM_CHANGED."""
     with session(owner) as connection:
         to_server(base, connection)
     with closing(open_file(base)) as file, closing(open_shared(base, owner, WAIT)) as team:
+        for path in letter_files(base.parent):
+            keep_letter(team, path.name, letter_content(file, path.name) or b"")
         compare(file, team)
 
 
@@ -197,6 +201,8 @@ def _write_back(folder: Path, owner: TeamAddress) -> None:
     with closing(open_shared(folder / NAME, owner, WAIT)) as team:
         team.copy_to(folder)
         with closing(open_file(folder / NAME)) as file:
+            for name in team.shelf.listed() if team.shelf is not None else ():
+                keep_letter(file, name, letter_content(team, name) or b"")
             compare(team, file)
 
 

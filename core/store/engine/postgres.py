@@ -4,27 +4,31 @@ and journaled, as with SQLite."""
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from core.base.errors import UserError
 from core.base.ids import Ids
+from core.base.moments import now
 from core.base.progress import Progress, silent
 from core.model.agent import SeatCall
 from core.store import safe
 from core.store.engine.any_store import EVERYTHING, NO_NEWS, AnyStore, Closed, close_entry
+from core.store.engine.away import renew
 from core.store.engine.journal import JournalEntry
 from core.store.engine.migrations import MIGRATIONS
+from core.store.engine.outbox import SealedOutbox
 from core.store.engine.postgres_carry import to_file, to_server
 from core.store.engine.postgres_rehearsal import Rehearsal
 from core.store.engine.postgres_schema import HEARING, TURN, steps_on_server
 from core.store.engine.postgres_statements import PostgresStatements, TrialStatements
 from core.store.engine.postgres_touched import PostgresTouched
 from core.store.engine.views import EngineWriter
-from core.store.port import Changed, Reader, Store, TrialEndedError, Writer
+from core.store.port import Changed, End, Reader, Shelf, Store, TrialEndedError, Writer
 from core.store.postgres.address import TeamAddress, connect
 from core.store.postgres.driver import Error, InFailedSqlTransaction, Notify, TeamConnection, is_inside
 from core.store.postgres.lease import CallLease
+from core.store.postgres.shelf import THERE, LetterShelf
 from core.store.postgres.trouble import spoken
 from core.store.postgres.watch import SeatWatch
 from core.store.safe.base_key import base_key
@@ -100,6 +104,18 @@ class PostgresStore(AnyStore):
 
     def _hear(self, told: Notify) -> None:
         self._heard = self._heard or told.pid != self._own
+
+    @cached_property
+    def shelf(self) -> Shelf | None:  # type: ignore[override]
+        """Do as :attr:`core.store.port.Store.shelf`."""
+        [[is_made]] = self._ask(THERE, ())
+        return LetterShelf(self._ask) if is_made else None
+
+    def _ask(self, sql: bytes, values: Sequence[object]) -> Sequence[Sequence[object]]:
+        with self._spoken():
+            self._reach()
+            cursor = self._connection.execute(sql, values)
+            return cursor.fetchall() if cursor.description else ()
 
     @property
     def size(self) -> int:
@@ -283,6 +299,15 @@ class PostgresStore(AnyStore):
             after = clock()
         return before + (after - before) / 2 - datetime.fromisoformat(str(row[0] if row else after))
 
+    def remember(self, *, anew: bool = False, lost: Sequence[End] = ()) -> None:
+        """Do as :meth:`core.store.port.Store.remember`; the copy that this seat reads when the server is away is made
+        again once a day."""
+        # A line that is cut remembers nothing: whoever opens the base next does.
+        with suppress(*self.trouble):
+            super().remember(anew=anew, lost=lost)
+            if self._remembers and self.outbox is not None:
+                renew(self.path, self._connection, now())
+
     def problems(self) -> list[str]:
         """Do as :meth:`core.store.port.Store.problems`: the server refuses by itself a page whose sum is wrong."""
         return []
@@ -425,6 +450,7 @@ def open_shared(base: Path, address: TeamAddress, wait: float, *, older: bool = 
     BASE_NEWER, TEAM_OLD where the server's schema is not that of this program."""
     with _trouble_spoken(base.parent):
         shared = PostgresStore(base, partial(connect, address), wait, remembers=True)
+    shared.outbox = SealedOutbox(base.parent)
     try:
         shared.check_schema(older=older)
     except BaseException:

@@ -40,6 +40,7 @@ _MAKING = (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key bytea NOT NULL, person text NOT NULL,
         rights text NOT NULL, until text NOT NULL, tries bigint NOT NULL DEFAULT 0)""",
     "CREATE TABLE team.sealing (secret text NOT NULL)",
+    "CREATE TABLE team.letter (name text PRIMARY KEY, content bytea NOT NULL)",
     """CREATE TABLE team.refused (
         what text NOT NULL, address text NOT NULL, times bigint NOT NULL, last text NOT NULL,
         PRIMARY KEY (what, address))""",
@@ -152,6 +153,8 @@ def _granting(connection: TeamConnection) -> Iterable[str]:
     yield f"GRANT SELECT ON team.seat, team.refused TO {_AGENT}"
     yield f"GRANT INSERT ON team.code TO {_MANAGER}"
     yield f"GRANT SELECT ON team.sealing TO {_MANAGER}"
+    yield f"GRANT SELECT, INSERT, UPDATE ON team.letter TO {_AGENT}"
+    yield f"GRANT DELETE ON team.letter TO {_MANAGER}"
     yield "REVOKE ALL ON FUNCTION team.remove_seat FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION team.remove_seat TO {_MANAGER}"
 
@@ -263,8 +266,8 @@ def keep_sealing_key(connection: TeamConnection, secret: str) -> None:
 
 def sealing_key(connection: TeamConnection) -> str:
     """Return the key of the team's sealed copies; empty where a base has no team. Raises Error for no manager."""
-    there = connection.execute(b"SELECT to_regclass('team.sealing')").fetchone()
-    row = connection.execute(b"SELECT secret FROM team.sealing").fetchone() if there and there[0] else None
+    table = connection.execute(b"SELECT to_regclass('team.sealing')").fetchone()
+    row = connection.execute(b"SELECT secret FROM team.sealing").fetchone() if table and table[0] else None
     return str(row[0]) if row else ""
 
 
