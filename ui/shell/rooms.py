@@ -123,7 +123,7 @@ def attend_team(window: Frame, office: Office) -> None:
         TeamSeat(office, window)
 
 
-def may_close(window: Frame, office: Office) -> bool:
+def lets_close(window: Frame, office: Office) -> bool:
     """Ask before the window of the computer that shares a team's base closes, where others work on it."""
     if window.reopens or not (office.folder / TEAM).exists():
         return True

@@ -3,7 +3,7 @@ the base, a disk accepted in the clear; that one asks before it closes while oth
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox
 
 from core.actions.common.clock import skew_words
@@ -17,6 +17,7 @@ from core.team.places import serves
 from ui.common.office import Office
 from ui.shell.frame import Frame
 from ui.widgets.calm_timer import CalmTimer
+from ui.widgets.layouts import drop
 
 _TOLD = "clear-disk"
 """The choice of the seat that keeps the day on which a disk in the clear was last told."""
@@ -71,6 +72,7 @@ def may_close(frame: Frame, folder: Path) -> bool:
     )
     box = QMessageBox(frame)
     box.setObjectName("closing")
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("Premier Contact")
     box.setText(works.format(seats=", ".join(names)))
@@ -85,5 +87,5 @@ def may_close(frame: Frame, folder: Path) -> bool:
     box.setDefaultButton(stays)
     box.exec()
     is_closing = box.clickedButton() is closes
-    box.deleteLater()
+    drop(box)
     return is_closing
