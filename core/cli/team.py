@@ -48,8 +48,10 @@ def share(port: int, clear_disk: bool, data_dir: Path | None, as_json: bool) -> 
     _needs_team()
     from core.team import sharing  # noqa: PLC0415 - see the head of this file
 
-    first = sharing.share(base_folder(data_dir), port=port, clear_disk=clear_disk, at=moments.now())
-    _answer_code(first, as_json, [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")])
+    shared = sharing.share(base_folder(data_dir), port=port, clear_disk=clear_disk, at=moments.now())
+    _answer_code(
+        shared.code, as_json, [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")]
+    )
 
 
 @team.command("serve")

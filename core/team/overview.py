@@ -5,6 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from core.base.errors import UserError
+from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.store.postgres import roster
 from core.store.postgres.address import team_address
@@ -30,7 +31,7 @@ class Overview(Struct, frozen=True):
         return next((seat for seat in self.seats if seat.role == role), None)
 
 
-def overview(folder: Path) -> Overview:
+def overview(folder: Path, _progress: Progress = silent) -> Overview:
     """Return what the team of a folder is. Raises UserError TEAM_REFUSED for a seat that was removed."""
     seat = team_address(folder)
     if seat is None:

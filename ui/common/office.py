@@ -16,6 +16,7 @@ from core.base.records import Struct, field
 from core.model.settings import Settings
 from core.store.port import Changed, Reader, Store
 from ui.common.jobs import Jobs
+from ui.common.reopening import Meanwhile
 from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.widgets.message_band import Act
@@ -57,6 +58,10 @@ class Office(Struct, weakref=True):
     """Somebody is on the telephone: nothing but an opposition takes the page away."""
     recent: list[int] = field(default_factory=list)
     """Who was opened last in this window, the last one first."""
+    close_for: Callable[[Meanwhile], object] = lambda _meanwhile: None
+    """Closes the window, has something done to the base that no window may hold meanwhile, and opens it again."""
+    result: object = None
+    """What was done so before this window opened gave, for the page it opens on."""
     quiet: Callable[[], object] = lambda: None
     """Removes the message of the last gesture, when another begins that says nothing of its own."""
     _law: Law | None = None

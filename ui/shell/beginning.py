@@ -7,6 +7,7 @@ from core.base import children
 from core.base.i18n import LANGUAGES, _
 from ui.common.at_seat import user_word
 from ui.common.office import Office
+from ui.common.reopening import Reopening
 from ui.pages.start.page import StartPage
 from ui.shell.frame import Frame
 from ui.widgets.button import Button
@@ -38,7 +39,7 @@ def begin_first_start(window: Frame, office: Office) -> StartPage:
             return
         if how in dict(LANGUAGES):
             office.seat.language = how
-            window.reopens = True
+            window.reopens = Reopening()
             window.close()
             return
         window.page_shown.disconnect(leave)

@@ -17,6 +17,7 @@ from core.base.i18n import _
 from core.base.version import VERSION
 from ui.common.office import Office
 from ui.common.page import Page
+from ui.common.reopening import Arrival, Meanwhile
 from ui.look.theme import Theme
 from ui.shell.errors import Next
 from ui.shell.frame import Frame
@@ -211,6 +212,13 @@ def palette(frame: Frame, office: Office, acts: Mapping[str, Callable[[], object
     from ui.widgets.lists.palette import Palette
 
     Palette(office.theme, lambda text: entries(office, text, acts), frame).ask()
+
+
+def pass_meantime(app: QApplication, theme: Theme, folder: Path, asked: Meanwhile) -> Arrival:
+    """Do to the base what no window may hold it for; return what comes after it."""
+    from ui.shell import meantime
+
+    return meantime.pass_meantime(app, theme, folder, asked)
 
 
 def rescue(

