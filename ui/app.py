@@ -40,7 +40,7 @@ from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.shell.errors import CRASH_LOG, Next, turn_log, watch
 from ui.shell.frame import Frame
-from ui.shell.rooms import listen, pass_meantime, remind, rescue, tell_news
+from ui.shell.rooms import let_go_of_former_base, listen, pass_meantime, remind, rescue, tell_news
 from ui.shell.window import Window
 from ui.widgets.speech import speak_choices
 
@@ -182,6 +182,7 @@ def opened_base(folder: Path, clock: Clock, *, reads: bool = False) -> tuple[Sto
     """Open the base, once it is known to hold together: opening one that does not would write to it. ``reads``: without
     its key too, since the base then refuses by itself whatever would be written."""
     refuse_shared_folder(folder)
+    let_go_of_former_base(folder)
     if folder.is_dir() and state_of(folder, whole=False) in (Soundness.DAMAGED, Soundness.UNREADABLE):
         raise error("BASE_UNREADABLE", folder=str(folder))
     torn = folder.is_dir() and has_torn_end(folder)

@@ -29,6 +29,7 @@ INFORMED: Mapping[str, str] = MappingProxyType(
         "returned": "de notre lettre du {day}, revenue",
         "handed": "de l’information remise le {day}",
         "made": "d’une lettre préparée le {day} et jamais postée",
+        "made several times": "de lettres préparées le {day} et jamais postées",
     }
 )
 """What somebody was informed by, or would have been, in words that follow « la date »."""

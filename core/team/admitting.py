@@ -2,19 +2,27 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from core.actions.common import agency
+from core.actions.common.agents import everybody
 from core.base import moments, text
 from core.base.errors import UserError
 from core.model.seat import Rights
+from core.store.engine.opening import NAME
+from core.store.engine.postgres import open_shared
+from core.store.engine.sqlite import WAIT
+from core.store.leads import count_leads
 from core.store.postgres import roster
-from core.store.postgres.address import TeamAddress
+from core.store.postgres.address import TeamAddress, team_address
 from core.store.postgres.driver import TeamConnection
 from core.store.postgres.roster import LivingCode, SeatRow
 from core.store.postgres.session import session
+from core.store.registers import count_gestures
 from core.team import pairing
 from core.team.authority import AUTHORITY, fingerprint
 from core.team.door import DoorRefusal, Message, PairingLine, RefusedError
@@ -23,6 +31,10 @@ from core.words.errors import error
 
 LONGEST_NAME = 60
 """Letters of the name of a seat."""
+LOOK = "look"
+"""What a seat asks that only wants to know whose words it has; they serve again."""
+_MOST_PEOPLE = 60
+"""People of the agency that are told: an answer has a length."""
 
 
 class Login(NamedTuple):
@@ -45,34 +57,56 @@ class Reception:
         ours = pairing.new_nonce()
         await channel.send({"authority": self._authority, "nonce": ours})
         request = await channel.receive()
-        theirs, proof, seat = (str(request.get(name, "")) for name in ("nonce", "proof", "seat"))
+        theirs, proof = str(request.get("nonce", "")), str(request.get("proof", ""))
         if not pairing.is_nonce(theirs):
             raise RefusedError(DoorRefusal.PROTOCOL)
         try:
-            answer = await asyncio.to_thread(self._answer, ours, theirs, proof, seat)
+            answer = await asyncio.to_thread(self._answer, ours, theirs, proof, request)
         except UserError as problem:
             await channel.send({"error": problem.code, "text": problem.text})
             raise RefusedError(DoorRefusal.CODE) from problem
         await channel.send(answer)
 
-    def _answer(self, ours: str, theirs: str, proof: str, seat: str) -> Message:
+    def _answer(self, ours: str, theirs: str, proof: str, request: Message) -> Message:
         now = moments.now()
         with session(self._owner()) as connection:
             for code in roster.living_codes(connection, now):
                 if pairing.is_proof(proof, pairing.seat_proof(code.key, self._fingerprint, ours, theirs)):
                     proven = pairing.team_proof(code.key, self._fingerprint, ours, theirs)
-                    return {"proof": proven} | admitted(connection, code, seat, now)
+                    if request.get("asks") == LOOK:
+                        return {"proof": proven} | self._shown(connection, code)
+                    seat, person = (str(request.get(name, "")) for name in ("seat", "person"))
+                    return {"proof": proven} | admitted(connection, code, seat, person, now)
             roster.spoil_codes(connection, pairing.TRIES)
         raise error("CODE_WRONG")
 
+    def _shown(self, connection: TeamConnection, code: LivingCode) -> Message:
+        """Return what who has the words of a code may know before they join."""
+        seats, own = roster.seats(connection), team_address(self._folder)
+        seat = next((seat for seat in seats if own and seat.role == own.role), None)
+        with closing(open_shared(self._folder / NAME, self._owner(), WAIT)) as store, store.read() as r:
+            identity, people = agency.settings(r).agency, [agent.name for agent in everybody(r) if agent.active]
+            leads, refusals = count_leads(r), count_gestures(r)
+        return {
+            **{"agency": identity.name, "town": identity.town, "leads": leads, "refusals": refusals},
+            **{"seat": seat.name if seat else "", "user": seat.person if seat else "", "seats": len(seats)},
+            **{"rights": code.rights, "person": code.person},
+            "people": [(name, _seat_of(name, seats)) for name in people[:_MOST_PEOPLE]],
+        }
 
-def admitted(connection: TeamConnection, code: LivingCode, seat: str, at: datetime) -> Message:
-    """Use up a code, give a seat of that name its login, and return what the seat keeps. Raises UserError SEAT_NAME,
-    SEAT_TAKEN, the code then being as good as before, CODE_WRONG."""
+
+def _seat_of(person: str, seats: Iterable[SeatRow]) -> str:
+    return next((seat.name for seat in seats if text.fold(seat.person) == text.fold(person)), "")
+
+
+def admitted(connection: TeamConnection, code: LivingCode, seat: str, person: str, at: datetime) -> Message:
+    """Use up a code, give a seat of that name its login, and return what the seat keeps. ``person``: who works there,
+    where the code says nobody. Raises UserError SEAT_NAME, SEAT_TAKEN, the code then being as good as before,
+    CODE_WRONG."""
     with connection.transaction():
         if not roster.use_code(connection, code.id):
             raise error("CODE_WRONG")
-        login = new_login(connection, seat, code.person, Rights(code.rights), at)
+        login = new_login(connection, seat, code.person or text.clean(person)[:LONGEST_NAME], Rights(code.rights), at)
         key = roster.register_key(connection)
     return {"role": login.role, "password": login.password, "database": connection.info.dbname, "key": key}
 

@@ -4,6 +4,7 @@ import json
 import shutil
 import socket
 import ssl
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +12,40 @@ from core.base.disk import whole_file
 from core.base.errors import UserError
 from core.base.records import Struct
 from core.store.engine.folders import refuse_shared_folder
-from core.store.engine.opening import is_lost
 from core.store.postgres.address import TeamAddress, keep_team_address
 from core.store.postgres.session import session
 from core.store.safe import homes
 from core.team import pairing
+from core.team.admitting import LONGEST_NAME, LOOK
 from core.team.authority import AUTHORITY, NAME, PAIRING, fingerprint, is_signed_by, joining_context
 from core.team.beacon import Where, doors_near
 from core.team.door import LONGEST
+from core.team.former_base import held_free
 from core.team.places import PORT, team_folder
 from core.words.errors import error
 
 _PATIENCE_S = 20.0
 _KNOWN = ("CODE_WRONG", "SEAT_TAKEN", "SEAT_NAME", "KEY_ABSENT")
 """The refusals a team may give: their words are ours, since whoever says them is not known yet."""
+
+
+class TeamSeen(Struct, frozen=True):
+    """What a team tells who has its words, before they join. ``at``: address and port of its door; ``check``: the word
+    and number both screens show; ``seat``, ``user``: where its base is; ``person``: for whom the words are, empty for
+    anybody; ``people``: of the agency, each with their seat, empty without one."""
+
+    at: str
+    check: str
+    agency: str
+    town: str
+    seat: str
+    user: str
+    leads: int
+    refusals: int
+    seats: int
+    rights: str
+    person: str
+    people: tuple[tuple[str, str], ...]
 
 
 class Welcome(Struct, frozen=True):
@@ -37,22 +58,41 @@ class Welcome(Struct, frozen=True):
     key: str
 
 
-def join(folder: Path, typed: str, seat: str, at: str = "") -> str:
-    """Make the seat of a team in an empty folder, and return the word and number both screens show. ``at``:
-    « address:port » of the door, looked for on the network without it. Raises UserError, with nothing written."""
+def look(typed: str, at: str = "") -> TeamSeen:
+    """Return what the team of a code tells; the code is as good as before. Raises UserError as :func:`join` does."""
+    door, authority, answer = _answered(pairing.code_typed(typed), at, {"asks": LOOK})
+    agency, town, seat, user, rights, person = (
+        str(answer[name]) for name in ("agency", "town", "seat", "user", "rights", "person")
+    )
+    leads, refusals, seats = (int(answer[name]) for name in ("leads", "refusals", "seats"))
+    people = tuple((str(name), str(place)) for name, place in answer["people"])
+    where, check = "{}:{}".format(*door), pairing.check_phrase(fingerprint(authority))
+    return TeamSeen(where, check, agency, town, seat, user, leads, refusals, seats, rights, person, people)
+
+
+def join(folder: Path, typed: str, seat: str, at: str = "", *, person: str = "", here: bool = False) -> str:
+    """Make the seat of a team in an empty folder, or one whose base nobody ever wrote in, and return the word and
+    number both screens show. ``at``: « address:port » of the door, looked for on the network without it; ``person``:
+    who works there, where the code says nobody; ``here``: this process has that base open. Raises UserError, with
+    nothing written."""
     code = pairing.code_typed(typed)
     refuse_shared_folder(folder)
-    if is_lost(folder) or (folder.exists() and any(folder.iterdir())):
-        raise error("TEAM_FOLDER", folder=str(folder))
+    with held_free(folder, here=here):
+        (host, port), authority, answer = _answered(code, at, {"seat": seat, "person": person})
+        welcome = Welcome(authority, *(str(answer[name]) for name in ("role", "password", "database", "key")))
+        _keep(folder, host, port, welcome)
+    return pairing.check_phrase(fingerprint(authority))
+
+
+def _answered(code: str, at: str, request: Mapping[str, str]) -> tuple[Where, str, Mapping[str, Any]]:
+    """Return what the team of a code answers, from where, and its authority (PEM). Raises UserError TEAM_NOBODY,
+    TEAM_WHERE, or why the last that answered refused."""
     refusal = error("TEAM_NOBODY")
-    for host, port in [where_typed(at)] if at else doors_near():
+    for door in [where_typed(at)] if at else doors_near():
         try:
-            welcome = _paired(host, port, code, seat)
+            return door, *_paired(door, code, request)
         except UserError as problem:  # The code may be that of another team of this network.
             refusal = problem
-            continue
-        _keep(folder, host, port, welcome)
-        return pairing.check_phrase(fingerprint(welcome.authority))
     raise refusal
 
 
@@ -68,20 +108,20 @@ def where_typed(typed: str) -> Where:
         raise error("TEAM_AWAY") from problem
 
 
-def _paired(host: str, port: int, code: str, seat: str) -> Welcome:
+def _paired(door: Where, code: str, request: Mapping[str, str]) -> tuple[str, Mapping[str, Any]]:
     try:
         with (
-            socket.create_connection((host, port), timeout=_PATIENCE_S) as line,
+            socket.create_connection(door, timeout=_PATIENCE_S) as line,
             joining_context().wrap_socket(line) as channel,
         ):
-            return _proven(channel, code, seat)
+            return _proven(channel, code, request)
     except (OSError, ValueError, TypeError, KeyError) as problem:  # No answer, or none of ours.
         raise error("TEAM_AWAY") from problem
 
 
-def _proven(channel: ssl.SSLSocket, code: str, seat: str) -> Welcome:
-    """Prove the code to who answers, and have it proven. Raises UserError, TEAM_FALSE where whoever answers is not who
-    gave the code; KeyError, ValueError for what is none of our messages."""
+def _proven(channel: ssl.SSLSocket, code: str, request: Mapping[str, str]) -> tuple[str, Mapping[str, Any]]:
+    """Prove the code to who answers, and have it proven; return the authority (PEM) and the answer. Raises UserError,
+    TEAM_FALSE where whoever answers is not who gave the code; KeyError, ValueError for what is none of our messages."""
     if channel.selected_alpn_protocol() != PAIRING:
         raise error("TEAM_AWAY")
     with channel.makefile("rwb") as messages:
@@ -91,15 +131,15 @@ def _proven(channel: ssl.SSLSocket, code: str, seat: str) -> Welcome:
             raise error("TEAM_FALSE")
         authority_id, nonce = fingerprint(authority), pairing.new_nonce()
         key = pairing.stretched(code, authority_id)
-        request = {"nonce": nonce, "proof": pairing.seat_proof(key, authority_id, ours, nonce), "seat": seat}
-        messages.write(json.dumps(request).encode() + b"\n")
+        proven = {"nonce": nonce, "proof": pairing.seat_proof(key, authority_id, ours, nonce), **request}
+        messages.write(json.dumps(proven).encode() + b"\n")
         messages.flush()
         answer: dict[str, Any] = json.loads(messages.readline(LONGEST))
     if (refusal := answer.get("error")) in _KNOWN:
-        raise error(str(refusal), seat=seat, most=0)
+        raise error(str(refusal), seat=request.get("seat", ""), most=LONGEST_NAME)
     if not pairing.is_proof(str(answer["proof"]), pairing.team_proof(key, authority_id, ours, nonce)):
         raise error("TEAM_FALSE")
-    return Welcome(authority, *(str(answer[name]) for name in ("role", "password", "database", "key")))
+    return authority, answer
 
 
 def _keep(folder: Path, host: str, port: int, welcome: Welcome) -> None:

@@ -11,7 +11,8 @@ from core.team.cluster import HOST, OWNER
 PORT = 47846
 """The port of the door where none is given, and of the question a seat asks of its network (UDP)."""
 DATABASE = "premier_contact"
-_BESIDE = ("", "-wal", "-shm", ".door", ".desk")
+_FILES = ("-wal", "-shm", ".door", ".desk", "")
+"""Of a base, itself the last: what a cut leaves is known by it."""
 
 
 def team_folder(folder: Path) -> Path:
@@ -46,7 +47,7 @@ def owner_of(folder: Path) -> TeamAddress | None:
 
 def drop_file(folder: Path) -> None:
     """Delete the file of a base whose place a server took, or that is written anew."""
-    for end in _BESIDE:
+    for end in _FILES:
         (folder / f"{NAME}{end}").unlink(missing_ok=True)
     force_names(folder)
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.version import VERSION
+from core.store.engine.opening import NAME, TEAM
 from ui.common.office import Office
 from ui.common.page import Page
 from ui.common.reopening import Arrival, Meanwhile
@@ -93,6 +94,15 @@ def first_start(frame: Frame, office: Office) -> None:
     from ui.shell.beginning import begin_first_start
 
     begin_first_start(frame, office)
+
+
+def let_go_of_former_base(folder: Path) -> None:
+    """Delete what a folder had before it became that of a seat, where nobody ever wrote in it."""
+    if not (folder / TEAM).exists() or not (folder / NAME).exists():
+        return
+    from core.team.former_base import let_go
+
+    let_go(folder)
 
 
 def new_window(office: Office) -> None:

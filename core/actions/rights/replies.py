@@ -176,16 +176,18 @@ def _erased(r: Reader, lead_id: int, *, calls_stay: bool) -> list[str]:
 def _informed(r: Reader, lead_id: int) -> list[str]:
     """Return what the person was informed by, or would have been, in words that follow « la date »: only a letter
     posted was sent."""
-    texts = []
+    texts, made = [], []
     for notice in r.of(Notice, lead_id=lead_id):
         on = day(date.fromisoformat(notice.day))
         if notice.versions.startswith(GIVEN):
             texts.append(INFORMED["handed"].format(day=on))
         elif notice.posted_at is None:
-            texts.append(INFORMED["made"].format(day=on))
+            made.append(on)
         else:
             posted = day(local(notice.posted_at).date())
             texts.append(INFORMED["returned" if notice.returned_at else "posted"].format(day=posted))
+    if made := list(dict.fromkeys(made)):
+        texts.append(INFORMED["made several times" if len(made) > 1 else "made"].format(day=" et le ".join(made)))
     return texts
 
 

@@ -401,6 +401,11 @@ def is_known(folder: Path) -> bool:
     return os.path.exists(_note(folder))  # noqa: PTH110
 
 
+def notes_of_base(folder: Path) -> tuple[Path, Path]:
+    """Return what says that a folder had a base: the mark beside it, the note of this computer."""
+    return folder / _TRACES[0], _note(folder)
+
+
 def _note(folder: Path) -> Path:
     name = hashlib.sha256(os.fsencode(_real(folder))).hexdigest()[:16]
     return config_folder() / _BASES / f"{name}.txt"

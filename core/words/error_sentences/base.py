@@ -244,6 +244,10 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "TEAM_FOLDER": N_(
             "Le dossier « {folder} » n’est pas vide. Rien n’y a été écrit. Choisissez un dossier vide pour ce poste."
         ),
+        "TEAM_BEGUN": N_(
+            "Quelqu’un a déjà écrit dans la base de ce poste. Rien n’a été effacé. Rejoignez l’équipe depuis un autre "
+            "dossier, ou une autre session de cet ordinateur."
+        ),
         "TEAM_NOBODY": N_(
             "Aucun poste de l’agence ne répond sur ce réseau. Rien n’a été écrit. Vérifiez que la base est servie, "
             "puis donnez son adresse avec --at."

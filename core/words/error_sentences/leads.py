@@ -26,7 +26,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "MISTAKE_NONE": N_("Ce refus n’a pas été noté comme une erreur. Rien n’a été changé."),
         "REFUSAL_UNREAD": N_(
             "Ce refus n’est pas gardé\u202f: «\u202f{typed}\u202f» n’est ni un numéro, ni un e-mail, ni une adresse "
-            "avec son code postal. Demandez à la personne un numéro ou une adresse, et écrivez-les en entier."
+            "avec son code postal. Demandez à la personne un numéro ou une adresse, et écrivez-les en entier. D’un nom "
+            "seul, faites une demande (Demandes, «\u202fNoter une demande\u202f»)\u202f: qui porte ce nom attend."
         ),
         "CALLBACK_HOURS": N_(
             "Personne ne peut être appelé à ce moment. Rien n’a été prévu. Les moments permis les plus proches\u202f: "
