@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 
 import pytest
 
@@ -84,8 +85,8 @@ def test_the_last_manager_stays(owner: TeamConnection, login: Login) -> None:
     login("Hugo", Rights.AGENT)
     with session(claire) as manager:
         for act in (
-            lambda: roster.set_rights(manager, "Claire", Rights.AGENT),
-            lambda: roster.remove_seat(manager, "Poste de Claire", NOW),
+            partial(roster.set_rights, manager, "Claire", Rights.AGENT),
+            partial(roster.remove_seat, manager, "Poste de Claire", NOW),
         ):
             with pytest.raises(UserError) as refused:
                 act()

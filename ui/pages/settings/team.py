@@ -36,7 +36,7 @@ class TeamSection(SettingsSection):
 
     key = "team"
     title = N_("Équipe")
-    sentence = N_("Un seul registre : une opposition notée ici vaut sur tous les postes, à l’instant.")
+    sentence = N_("Un seul registre\u202f: une opposition notée ici vaut sur tous les postes, à l’instant.")
 
     def __init__(self, office: Office) -> None:
         super().__init__(office)
@@ -65,6 +65,11 @@ class TeamSection(SettingsSection):
         """Give the focus to what is to be done."""
         (self._page.take_focus if self._page is not None else self._form.field("share").setFocus)()
 
+    def tell_disk(self, lock: DiskLock) -> None:
+        """Say what protects the disk; one that is not known to be encrypted is to be accepted."""
+        is_sealed = lock.state is DiskEncryption.ON
+        self._question.need(lock.shown, "" if is_sealed else _("Accepter un disque en clair"))
+
     def _ask(self, _key: str, _value: str) -> None:
         """Ask whether to share; nothing is shared by the switch itself."""
         office = self.office
@@ -81,11 +86,7 @@ class TeamSection(SettingsSection):
             self._share,
         )
         self._question.wait(_("Le disque est regardé d’abord."))
-        office.jobs.run(ask_disk, office.folder, done=self._tell_disk, failed=office.complain, lane="thread")
-
-    def _tell_disk(self, lock: DiskLock) -> None:
-        is_sealed = lock.state is DiskEncryption.ON
-        self._question.need(lock.shown, "" if is_sealed else _("Accepter un disque en clair"))
+        office.jobs.run(ask_disk, office.folder, done=self.tell_disk, failed=office.complain, lane="thread")
 
     def _share(self) -> None:
         from core.team.moving import MoveAsked, settle, share_and_serve
@@ -109,6 +110,8 @@ def shared_message(shared: "SharedBase") -> BandMessage:
     """Return what is said of a base that was shared."""
     held = n_("{n} prospect", "{n} prospects", shared.leads).format(n=number(shared.leads))
     words = n_(
-        "{leads} et {m} refus relu : le compte y est.", "{leads} et {m} refus relus : le compte y est.", shared.refusals
+        "{leads} et {m} refus relu\u202f: le compte y est.",
+        "{leads} et {m} refus relus\u202f: le compte y est.",
+        shared.refusals,
     )
     return BandMessage("done", _("Partagé."), words.format(leads=held, m=number(shared.refusals)))

@@ -239,8 +239,8 @@ class TeamPage(Fitted, QWidget):
 def ended_message(count: int) -> BandMessage:
     """Return what is said of a base that came back."""
     words = n_(
-        "Base revenue sur ce poste seul et relue : {n} prospect.",
-        "Base revenue sur ce poste seul et relue : {n} prospects.",
+        "Base revenue sur ce poste seul et relue : {n} prospect.",
+        "Base revenue sur ce poste seul et relue : {n} prospects.",
         count,
     )
     return BandMessage("done", words.format(n=number(count)))
