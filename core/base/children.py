@@ -59,16 +59,21 @@ def start(module: str, verb: str) -> "Popen[bytes]":
 
 
 def open_window(base: Path, *, again: bool = False) -> "Popen[bytes]":
-    """Start this program with its window, on the base of a folder; it outlives the process that starts it. ``again``:
-    beside the window that is open already."""
-    words = ("--data-dir", str(base), *([NEW_WINDOW] if again else []))
-    alone = getattr(subprocess(), "DETACHED_PROCESS", 0)
-    unheard = subprocess().DEVNULL
-    window: Popen[bytes] = subprocess().Popen(
-        program(*words), stdin=unheard, stdout=unheard, stderr=unheard, env=_environment(),
-        creationflags=alone, start_new_session=True,
-    )  # fmt: skip
-    return window
+    """Start this program with its window, on the base of a folder. ``again``: beside the window that is open
+    already."""
+    return start_alone("--data-dir", str(base), *([NEW_WINDOW] if again else []))
+
+
+def start_alone(*words: str, last_words: Path | None = None) -> "Popen[bytes]":
+    """Start another process of the whole program, which outlives the one that starts it. ``last_words``: the file that
+    its errors are written to, anew; nobody hears them otherwise."""
+    alone, unheard = getattr(subprocess(), "DETACHED_PROCESS", 0), subprocess().DEVNULL
+    with (last_words or Path(os.devnull)).open("wb") as errors:
+        process: Popen[bytes] = subprocess().Popen(
+            program(*words), stdin=unheard, stdout=unheard, stderr=errors, env=_environment(),
+            creationflags=alone, start_new_session=True,
+        )  # fmt: skip
+    return process
 
 
 def _environment() -> dict[str, str]:

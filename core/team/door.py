@@ -18,6 +18,7 @@ from typing import Any
 
 from core.team.authority import DATABASE, PAIRING
 from core.team.cluster import HOST
+from core.team.places import is_own_address
 from core.words.errors import error
 
 MOST_OF_ADDRESS, MOST = 24, 50
@@ -79,7 +80,8 @@ class PairingLine:
 
 class TeamDoor:
     """Listens on a port of every network of this computer. ``server``: the port of PostgreSQL on :data:`HOST` now;
-    ``pair``: pairs who came for it; ``refused``: told each refusal, with the address it came from."""
+    ``pair``: pairs who came for it; ``refused``: told each refusal, with the address it came from; ``outside``:
+    told the address of each other computer that came through."""
 
     def __init__(
         self,
@@ -89,14 +91,16 @@ class TeamDoor:
         server: Callable[[], int],
         pair: Pair,
         refused: Callable[[DoorRefusal, str], None],
+        outside: Callable[[str], None],
     ) -> None:
-        self._context, self._server, self._pair, self._refused = context, server, pair, refused
+        self._context, self._server, self._pair = context, server, pair
+        self._refused, self._outside = refused, outside
         self._present: Counter[str] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
         try:
             self._listener = socket.create_server(("", port), backlog=64)
         except OSError as problem:
-            raise error("TEAM_PORT", port=port) from problem
+            raise error("TEAM_PORT", port=str(port)) from problem
         self._listener.setblocking(False)
         self.port = int(self._listener.getsockname()[1])
 
@@ -122,6 +126,8 @@ class TeamDoor:
                 raise RefusedError(DoorRefusal.MANY)
             _keep_alive(accepted)
             reader, writer = await self._encrypted(accepted)
+            if not is_own_address(address):
+                self._outside(address)
             try:
                 await self._answer(reader, writer)
             finally:

@@ -13,7 +13,7 @@ from core.store.postgres.address import TeamAddress, team_address
 from core.store.postgres.session import session
 from core.team import upkeep
 from core.team.sharing import GivenCode, add_code
-from core.team.upkeep import Need
+from core.team.upkeep import TeamNeed
 from core.words.errors import error
 
 
@@ -47,7 +47,7 @@ def set_rights(asked: SeatAsked, _progress: Progress = silent) -> str:
     return asked.name
 
 
-def needs(asked: SeatAsked, _progress: Progress = silent) -> Sequence[Need]:
+def needs(asked: SeatAsked, _progress: Progress = silent) -> Sequence[TeamNeed]:
     """Return what is needed of this computer; it may take seconds."""
     return upkeep.needs(asked.folder, asked.at)
 

@@ -1,9 +1,11 @@
 """Where a computer keeps what belongs to its team, in the folder of its base."""
 
 import socket
+from datetime import datetime
 from pathlib import Path
 
 from core.base.disk import force_names
+from core.base.moments import AGENCY_ZONE
 from core.store.engine.opening import NAME
 from core.store.postgres.address import TeamAddress, keep_team_address, team_address
 from core.team.cluster import HOST, OWNER
@@ -11,6 +13,7 @@ from core.team.cluster import HOST, OWNER
 PORT = 47846
 """The port of the door where none is given, and of the question a seat asks of its network (UDP)."""
 DATABASE = "premier_contact"
+_OUTSIDE = "dehors"
 _FILES = ("-wal", "-shm", ".door", ".desk", "")
 """Of a base, itself the last: what a cut leaves is known by it."""
 
@@ -62,3 +65,28 @@ def network_address() -> str:
             return str(address)
         except OSError:
             return HOST
+
+
+def is_own_address(address: str) -> bool:
+    """Tell whether an address is one of this computer: it takes no other for itself."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind((address, 0))
+        except OSError:
+            return False
+    return True
+
+
+def note_outside(folder: Path, address: str) -> None:
+    """Note that another computer came through the door just now."""
+    (team_folder(folder) / _OUTSIDE).write_text(address, "ascii")
+
+
+def came_from_outside(folder: Path) -> tuple[str, datetime] | None:
+    """Return the address of the last other computer that came through the door, and when, by the agency's clock; None
+    as long as none did."""
+    path = team_folder(folder) / _OUTSIDE
+    try:
+        return path.read_text("ascii", "replace"), datetime.fromtimestamp(path.stat().st_mtime, AGENCY_ZONE)
+    except OSError:
+        return None

@@ -3,11 +3,11 @@ it, and the watch over them."""
 
 import asyncio
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from core.actions.keeping import backing_up, forgetting
@@ -24,18 +24,27 @@ from core.store.postgres.session import session
 from core.team import cluster
 from core.team.admitting import Reception
 from core.team.authority import door_context
+from core.team.awake import awake
 from core.team.beacon import answer_network
 from core.team.door import DoorRefusal, TeamDoor
-from core.team.places import drop_file, keep_owner, network_address, owner_of, server_files, serves, team_folder
+from core.team.places import (
+    drop_file,
+    keep_owner,
+    network_address,
+    note_outside,
+    owner_of,
+    server_files,
+    serves,
+    team_folder,
+)
 from core.words.errors import error
 
-if sys.platform == "win32":
-    import ctypes
 _LOCK, _STOP = "sert.lock", "arret"
+_SLEEPS = "peut-dormir"
+_AGAIN_S = 2.0
+"""How long who would serve waits for another: somebody may be looking whether there is one."""
 _LOOK_S, _PRESENCE = 1.0, timedelta(seconds=5)
 _TIDY = timedelta(hours=1)
-_AWAKE = 0x80000001
-"""ES_CONTINUOUS | ES_SYSTEM_REQUIRED: Windows does not go to sleep as long as this process asks."""
 Shown = Callable[[str], None]
 
 
@@ -44,7 +53,7 @@ def serve(folder: Path, shown: Shown) -> None:
     Raises UserError TEAM_NOT_SHARED, TEAM_SERVED where another process serves, TEAM_PORT, SERVER_FAILED."""
     if not serves(folder):
         raise error("TEAM_NOT_SHARED")
-    with serving_alone(folder):
+    with serving_alone(folder, _AGAIN_S), awake(team_folder(folder) / _SLEEPS):
         (team_folder(folder) / _STOP).unlink(missing_ok=True)
         drop_file(folder)  # A sharing that was cut at its very end left it.
         try:
@@ -71,6 +80,11 @@ def is_served(folder: Path) -> bool:
             return False
     except UserError:
         return True
+
+
+def may_sleep(folder: Path) -> bool:
+    """Tell whether this computer could not be kept from going to sleep by the process that serves."""
+    return (team_folder(folder) / _SLEEPS).exists()
 
 
 def ask_to_stop(folder: Path) -> None:
@@ -102,9 +116,9 @@ class _Service:
             server=lambda: self._owner.port,
             pair=Reception(self._folder, lambda: self._owner).pair,
             refused=self._note,
+            outside=partial(note_outside, self._folder),
         )
         await asyncio.to_thread(self._start)
-        _stay_awake()
         opened, kept_up = asyncio.create_task(door.run()), asyncio.create_task(self._keep_house(stopped))
         beacon = await answer_network(door.port, lambda: self._lives)
         shown(f"{network_address()}:{door.port}")
@@ -161,9 +175,3 @@ class _Service:
                 why, address, at = self._refusals[0]
                 roster.note_refused(connection, why.value, address, at)
                 self._refusals.popleft()
-
-
-def _stay_awake() -> None:
-    """Keep this computer from going to sleep while this process runs, where the system lets a program ask."""
-    if sys.platform == "win32":
-        ctypes.windll.kernel32.SetThreadExecutionState(_AWAKE)

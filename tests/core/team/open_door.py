@@ -20,6 +20,7 @@ class OpenDoor:
     def __init__(self) -> None:
         self.port = 0
         self.refused: list[DoorRefusal] = []
+        self.outside: list[str] = []
         self._told = threading.Condition()
 
     def note(self, why: DoorRefusal, _address: str) -> None:
@@ -44,7 +45,9 @@ def open_door(folder: Path, server: int, pair: Pair = _nobody) -> Iterator[OpenD
     if not (folder / "autorite.pem").exists():
         make_authority(folder, NOW)
     seen, loop = OpenDoor(), asyncio.new_event_loop()
-    door = TeamDoor(0, door_context(folder), server=lambda: server, pair=pair, refused=seen.note)
+    door = TeamDoor(
+        0, door_context(folder), server=lambda: server, pair=pair, refused=seen.note, outside=seen.outside.append
+    )
     seen.port = door.port
     serving = loop.create_task(door.run())
     thread = threading.Thread(target=loop.run_until_complete, args=[asyncio.wait([serving])])

@@ -78,6 +78,7 @@ def test_a_seat_reaches_the_server_through_it(door: OpenDoor, folder: Path) -> N
         assert connection.execute("SELECT %s", [big]).fetchone() == (big,)
         assert connection.pgconn.ssl_in_use
     assert door.refused == []
+    assert door.outside == []  # This computer is no other, by whichever of its addresses it dials.
 
 
 ATTACKS: tuple[tuple[str, Attack, str, DoorRefusal], ...] = (

@@ -12,7 +12,7 @@ from core.base.screen_shapes import hour, moment
 from core.model.seat import Rights
 from core.store.postgres.roster import SeatRow
 from core.team.overview import Overview
-from core.team.upkeep import Need
+from core.team.upkeep import TeamNeed
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.widgets.button import Button
@@ -36,9 +36,9 @@ class NeedRows(QWidget):
         self._office = office
         self.setObjectName("team-needs")
         self._column = vbox(on=self, spacing=8)
-        self._shown: Sequence[Need] = ()
+        self._shown: Sequence[TeamNeed] = ()
 
-    def show_needs(self, needs: Sequence[Need]) -> None:
+    def show_needs(self, needs: Sequence[TeamNeed]) -> None:
         """Show what is needed, in place of what was shown."""
         if needs == self._shown:
             return
@@ -47,7 +47,7 @@ class NeedRows(QWidget):
         for need in needs:
             self._column.addWidget(self._line(need))
 
-    def _line(self, need: Need) -> QWidget:
+    def _line(self, need: TeamNeed) -> QWidget:
         theme, line = self._office.theme, QWidget()
         line.setObjectName(f"team-need-{need.key}")
         ink, icon = ("allowed", "check") if need.fulfilled else ("wait", "warning")

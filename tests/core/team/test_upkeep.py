@@ -1,0 +1,121 @@
+"""The process that serves, started and stopped by others: detached, killed, started twice, its port taken."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from core.base import moments
+from core.base.errors import UserError
+from core.team import upkeep
+from core.team.places import note_outside, server_files
+from core.team.serving import is_served
+from tests.bases import put_base
+from tests.core.conftest import one_person
+from tests.core.team.shared_base import SeatProcess, free_port
+from tests.tree import ROOT
+
+START = "import sys; from pathlib import Path; from core.team import upkeep; upkeep.start_serving(Path(sys.argv[1]))"
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeatProcess]:
+    """A computer that shares its base, which nobody serves yet."""
+    seat = SeatProcess(tmp_path_factory.mktemp("agence") / "accueil")
+    put_base(seat.folder, one_person)
+    code, given = seat.run("team", "share", "--port", str(free_port()), "--clear-disk")
+    assert code == 0, given
+    yield seat
+    upkeep.stop_serving(seat.folder)
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Where the system of this user keeps what a session starts."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "configuration"))
+    return tmp_path / "configuration"
+
+
+def _starter(folder: Path) -> "subprocess.Popen[str]":
+    return subprocess.Popen([sys.executable, "-c", START, str(folder)], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+
+
+def _kill_serving(folder: Path) -> None:
+    """Kill whatever serves a folder, or waits to."""
+    for process in psutil.process_iter(["cmdline"]):
+        words = process.info["cmdline"] or []
+        if words[-2:] == ["team", "serve"] and str(folder) in words:
+            process.kill()
+            process.wait(20)
+
+
+def test_it_outlives_who_started_it_twice_at_once_and_comes_back_when_killed(host: SeatProcess) -> None:
+    starters = [_starter(host.folder) for _times in range(2)]
+    assert [(starter.communicate()[1], starter.returncode) for starter in starters] == [("", 0)] * 2
+    assert host.here("team")[1]["serving"]
+    upkeep.start_serving(host.folder)  # Already served.
+    _kill_serving(host.folder)
+    assert not is_served(host.folder)
+    upkeep.start_serving(host.folder)
+    assert host.here("team")[1]["serving"]
+    upkeep.stop_serving(host.folder)
+    assert not is_served(host.folder)
+    assert not (server_files(host.folder) / "postmaster.pid").exists()
+    upkeep.stop_serving(host.folder)
+
+
+def test_a_port_that_is_taken_is_told_with_its_reason(host: SeatProcess) -> None:
+    port = int(host.here("team")[1]["address"].rpartition(":")[2])
+    with socket.create_server(("", port)), pytest.raises(UserError, match=f"Le port {port} .* est déjà pris"):
+        upkeep.start_serving(host.folder)
+    assert not is_served(host.folder)
+
+
+def test_a_folder_that_is_not_shared_is_not_served(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="n’est pas partagée"):
+        upkeep.start_serving(tmp_path)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_it_starts_with_the_session_from_wherever_the_folder_is(host: SeatProcess, home: Path) -> None:
+    upkeep.set_logon(host.folder, False)
+    assert not upkeep.starts_at_logon(host.folder)
+    upkeep.set_logon(host.folder, True)
+    assert upkeep.starts_at_logon(host.folder)
+    [entry] = (home / "autostart").iterdir()
+    moved = host.folder.rename(host.folder.with_name('à part "1" 50 %'))
+    try:
+        assert not upkeep.starts_at_logon(moved)
+        upkeep.set_logon(moved, True)
+        assert [*(home / "autostart").iterdir()] == [entry]
+        assert r'/à part \\"1\\" 50 %%' in entry.read_text()
+        upkeep.set_logon(moved, False)
+        assert not entry.exists()
+    finally:
+        moved.rename(host.folder)
+
+
+def test_what_it_needs_is_said_of_this_computer_as_it_is(host: SeatProcess, tmp_path: Path) -> None:
+    def needed(key: str) -> upkeep.TeamNeed:
+        return next(need for need in upkeep.needs(host.folder, moments.now()) if need.key == key)
+
+    assert [need.key for need in upkeep.needs(host.folder, moments.now())] == [
+        "on", "session", "network", "copy", "disk",
+    ]  # fmt: skip
+    assert not needed("on").fulfilled
+    assert not needed("copy").fulfilled
+    assert not needed("network").fulfilled
+    note_outside(host.folder, "192.168.1.31")
+    assert needed("network").fulfilled
+    assert "192.168.1.31" in needed("network").detail
+    upkeep.start_serving(host.folder)
+    upkeep.set_logon(host.folder, True)
+    assert needed("session").fulfilled
+    assert needed("copy").detail == "Aucune encore"
+    (tmp_path / "copies").mkdir()
+    assert host.here("backup", "--out", str(tmp_path / "copies"))[0] == 0
+    assert needed("copy").detail == "La dernière est sur le disque de la base"
