@@ -34,13 +34,12 @@ from core.words.backups import older_base_words
 from core.words.errors import error
 from ui.common.at_seat import name_at
 from ui.common.jobs import Jobs
-from ui.common.office import Office
-from ui.common.reopening import Arrival, Reopening
+from ui.common.office import Arrival, Office, Reopening
 from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.shell.errors import CRASH_LOG, Next, turn_log, watch
 from ui.shell.frame import Frame
-from ui.shell.rooms import let_go_of_former_base, listen, pass_meantime, remind, rescue, tell_news
+from ui.shell.rooms import do_meanwhile, let_go_of_former_base, listen, remind, rescue, tell_news
 from ui.shell.window import Window
 from ui.widgets.speech import speak_choices
 
@@ -144,7 +143,7 @@ def run(folder: Path, *, demo: bool, clock: Clock = moments.now, file: Path | No
         told = _tried(app, folder, arrival, demo=demo, clock=clock, reads=follows == "read")
         if isinstance(told, Reopening):
             speak(app, folder)
-            arrival = pass_meantime(app, _theme(folder), folder, told.meanwhile) if told.meanwhile else Arrival()
+            arrival = do_meanwhile(app, _theme(folder), folder, told.meanwhile) if told.meanwhile else Arrival()
             continue
         if isinstance(told, int):
             return told

@@ -26,7 +26,7 @@ class SeatAsked(Struct, frozen=True):
     rights: Rights = Rights.AGENT
 
 
-def new_code(asked: SeatAsked, _progress: Progress = silent) -> GivenCode:
+def give_words(asked: SeatAsked, _progress: Progress = silent) -> GivenCode:
     """Give a fresh code for a person. Raises UserError TEAM_RIGHTS, TEAM_AWAY."""
     seat = _own(asked)
     return add_code(asked.folder, seat, seat, asked.name, asked.rights, asked.at)
@@ -47,7 +47,7 @@ def set_rights(asked: SeatAsked, _progress: Progress = silent) -> str:
     return asked.name
 
 
-def needs(asked: SeatAsked, _progress: Progress = silent) -> Sequence[TeamNeed]:
+def ask_needs(asked: SeatAsked, _progress: Progress = silent) -> Sequence[TeamNeed]:
     """Return what is needed of this computer; it may take seconds."""
     return upkeep.needs(asked.folder, asked.at)
 

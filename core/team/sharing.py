@@ -84,10 +84,10 @@ def share(
     if team_address(folder) is not None:
         raise error("TEAM_SHARED")
     programs_folder()
-    _refuse_taken(port)
     clear = ask_disk(folder).state is not DiskEncryption.ON
     if clear and not clear_disk:
         raise error("TEAM_DISK")
+    _refuse_taken(port)
     progress(0, STEPS)
     with closing(open_store(folder)) as store:
         with store.read() as r:
@@ -107,13 +107,13 @@ def share(
                 progress(2, STEPS)
                 make_authority(team_folder(folder), at)
                 _fill(base, owner, progress)
-                own = _first_seat(folder, owner, port, person, seat or socket.gethostname(), at)
-                first_code = add_code(folder, own, owner, "", Rights.AGENT, at)
+                here = _first_seat(folder, owner, port, person, seat or socket.gethostname(), at)
+                first_code = add_code(folder, here, owner, "", Rights.AGENT, at)
         except BaseException:
             throw_away(folder)
             raise
         # From here on the base is that of the team.
-        keep_team_address(folder, own)
+        keep_team_address(folder, here)
     drop_file(folder)
     return SharedBase(first_code, leads, refusals)
 

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from core.base import children
 from core.base.i18n import LANGUAGES, _
 from ui.common.at_seat import user_word
-from ui.common.office import Office
-from ui.common.reopening import Reopening
+from ui.common.office import Office, Reopening
 from ui.pages.start.page import StartPage
 from ui.shell.frame import Frame
 from ui.widgets.button import Button

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.base.i18n import _
-from ui.common.reopening import Reopening
+from ui.common.office import Reopening
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import PushButton

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QFrame
 from core.base.errors import UserError
 from core.base.i18n import _
 from ui.common.jobs import Jobs
+from ui.common.office import Arrival, Meanwhile
 from ui.common.one_job import OneJob
-from ui.common.reopening import Arrival, Meanwhile
 from ui.look.theme import Theme
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
@@ -47,11 +47,11 @@ class MeantimeWindow(QFrame):
 
     def begin(self) -> None:
         """Begin the work, and say so."""
-        asked = self._asked
+        plan = self._asked
         self._job.run(
-            asked.work, asked.argument, text=_("En cours"), done=self._done, failed=self._failed, stopped=self._stopped
+            plan.work, plan.argument, text=_("En cours"), done=self._done, failed=self._failed, stopped=self._stopped
         )
-        announce(self, f"{asked.title}. {asked.sentence}")
+        announce(self, f"{plan.title}. {plan.sentence}")
         self._bar.to_stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -16,9 +16,8 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.version import VERSION
 from core.store.engine.opening import NAME, TEAM
-from ui.common.office import Office
+from ui.common.office import Arrival, Meanwhile, Office
 from ui.common.page import Page
-from ui.common.reopening import Arrival, Meanwhile
 from ui.look.theme import Theme
 from ui.shell.errors import Next
 from ui.shell.frame import Frame
@@ -224,7 +223,7 @@ def palette(frame: Frame, office: Office, acts: Mapping[str, Callable[[], object
     Palette(office.theme, lambda text: entries(office, text, acts), frame).ask()
 
 
-def pass_meantime(app: QApplication, theme: Theme, folder: Path, asked: Meanwhile) -> Arrival:
+def do_meanwhile(app: QApplication, theme: Theme, folder: Path, asked: Meanwhile) -> Arrival:
     """Do to the base what no window may hold it for; return what comes after it."""
     from ui.shell import meantime
 

@@ -20,9 +20,8 @@ from core.store import leads, requests
 from core.store.port import ALTERED, Changed, Store
 from ui.common.at_seat import AGENT, name_at, stay, user_word
 from ui.common.file_dialogs import may_be_read
-from ui.common.office import Office
+from ui.common.office import Arrival, Meanwhile, Office, Reopening
 from ui.common.page import Page, PageGesture
-from ui.common.reopening import Arrival, Meanwhile, Reopening
 from ui.look.theme import Theme
 from ui.shell import rooms
 from ui.shell.backup_age import seal_restored, tell_backup, tell_key

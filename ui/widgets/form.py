@@ -152,9 +152,9 @@ class Form(QWidget):
 
     def add_part(self, title: str, part: QWidget) -> None:
         """Add what is no field, with its title in the margin."""
-        held = QWidget()
-        vbox(part, on=held, margins=None)
-        self._places.append((self._margin_title(title), held))
+        holder = QWidget()
+        vbox(part, on=holder, margins=None)
+        self._places.append((self._margin_title(title), holder))
         self._upright = None
         self._turn()
 

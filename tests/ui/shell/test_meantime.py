@@ -17,7 +17,7 @@ from tests.ui.finding import child
 from tests.ui.near_jobs import near_jobs
 from tests.ui.office_fixture import NOW, begin
 from ui.app import run
-from ui.common.reopening import Meanwhile
+from ui.common.office import Meanwhile
 from ui.shell.meantime import MeantimeWindow
 from ui.shell.window import Window
 from ui.widgets.button import Button

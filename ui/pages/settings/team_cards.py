@@ -95,9 +95,9 @@ class TeamRows(MarginRows):
 
 
 class SeatRows(TeamRows):
-    """The seats. ``asked(name)``: one is to be removed."""
+    """The seats. ``removal(name)``: one is to be removed."""
 
-    asked = Signal(str)
+    removal = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, name="team-seats", title=_("Postes"))
@@ -106,12 +106,12 @@ class SeatRows(TeamRows):
         """Show the seats; ``host``: the one whose computer has the base, which nobody removes."""
         focused = self.begin()
         for place, seat in enumerate(seen.seats):
-            there = seat.role in seen.connected
-            sign = IconLabel(self.theme, "seat", "", ink="accent" if there else "muted")
-            self.add(sign, self._line(place, seat, host, there=there, manages=manages), line=place > 0)
+            is_there = seat.role in seen.connected
+            sign = IconLabel(self.theme, "seat", "", ink="accent" if is_there else "muted")
+            self.add(sign, self._line(place, seat, host, is_there=is_there, manages=manages), line=place > 0)
         self.end(focused)
 
-    def _line(self, place: int, seat: SeatRow, host: str, *, there: bool, manages: bool) -> QWidget:
+    def _line(self, place: int, seat: SeatRow, host: str, *, is_there: bool, manages: bool) -> QWidget:
         line = QWidget()
         line.setObjectName(f"team-seat-{place}")
         parts = Flow(line, spacing=12)
@@ -122,7 +122,7 @@ class SeatRows(TeamRows):
         state = QWidget()
         if seat.name == host:
             column = vbox(label(_("La base est ici"), ink="muted"), on=state)
-        elif there:
+        elif is_there:
             column = vbox(IconLabel(self.theme, "check", _("Connecté"), ink="allowed"), on=state)
         else:
             column = vbox(label(_("Éteint depuis {when}").format(when=_when(seat.seen))), on=state, spacing=2)
@@ -131,7 +131,7 @@ class SeatRows(TeamRows):
             remove = Button(self.theme, _("Retirer…"), name=f"team-remove-{place}", kind="link")
             remove.setAccessibleName(_("Retirer le poste {seat}").format(seat=seat.name))
             # Queued: the card may be made again, and the button is in it.
-            remove.clicked.connect(lambda: self.asked.emit(seat.name), Qt.ConnectionType.QueuedConnection)
+            remove.clicked.connect(lambda: self.removal.emit(seat.name), Qt.ConnectionType.QueuedConnection)
             both = QWidget()
             hbox(state, self.control(remove), on=both, spacing=16)
             state = both
@@ -140,9 +140,9 @@ class SeatRows(TeamRows):
 
 
 class PeopleRows(TeamRows):
-    """The people, and what each may do. ``asked(person, rights)``: a manager chose other rights."""
+    """The people, and what each may do. ``chosen(person, rights)``: a manager chose other rights."""
 
-    asked = Signal(str, str)
+    chosen = Signal(str, str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, name="team-people", title=_("Personnes"))
@@ -168,12 +168,12 @@ class PeopleRows(TeamRows):
         elif not manages:
             parts.add_widget(label(rights.shown, ink="muted"), right=True)
         else:
-            options = [(one.value, one.shown) for one in reversed(Rights)]
+            options = [(role.value, role.shown) for role in reversed(Rights)]
             title = _("Ce que {user} peut faire").format(user=name)
             choice = Choice(self.theme, options, name=f"team-rights-{place}", title=title)
             choice.choose(rights.value)
             choice.currentIndexChanged.connect(
-                lambda: self.asked.emit(name, choice.value()), Qt.ConnectionType.QueuedConnection
+                lambda: self.chosen.emit(name, choice.value()), Qt.ConnectionType.QueuedConnection
             )
             parts.add_widget(self.control(choice), right=True)
         return line

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from core.actions.common import agents
@@ -20,8 +21,7 @@ from core.team.moving import MoveAsked
 from core.team.overview import Overview, overview
 from core.team.places import serves
 from core.team.sharing import SharedBase
-from ui.common.office import Office
-from ui.common.reopening import Meanwhile
+from ui.common.office import Meanwhile, Office
 from ui.pages.settings.team_cards import NeedRows, PeopleRows, SeatRows
 from ui.pages.settings.team_question import TeamQuestion
 from ui.pages.settings.team_words import WordsPane
@@ -67,8 +67,8 @@ class TeamPage(Fitted, QWidget):
         self._add = Button(theme, _("Ajouter une personne"), name="team-add-person", kind="link", icon="plus")
         self._words = WordsPane(office)
         self._lay_out()
-        self._seats.asked.connect(self._ask_removal)
-        self._persons.asked.connect(self._set_rights)
+        self._seats.removal.connect(self._ask_removal)
+        self._persons.chosen.connect(self._set_rights)
         self._add.clicked.connect(lambda: office.go("settings/section=user"))
         if isinstance(office.result, SharedBase):
             self._words.show_code(office.result.code)
@@ -85,9 +85,18 @@ class TeamPage(Fitted, QWidget):
         jobs.run(overview, folder, done=self._show, failed=self._fail, lane="thread")
         if self._hosts and self._looks % NEEDS_EVERY == 0:
             jobs.run(
-                managing.needs, self._asked(), done=self._needs.show_needs, failed=self._office.complain, lane="thread"
+                managing.ask_needs,
+                self._asked(),
+                done=self._needs.show_needs,
+                failed=self._office.complain,
+                lane="thread",
             )
         self._looks += 1
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at once."""
+        super().showEvent(event)
+        self.look()
 
     def take_focus(self) -> None:
         """Give the focus to what adds a seat, to the switch where somebody else does it."""
@@ -113,9 +122,9 @@ class TeamPage(Fitted, QWidget):
             spacing=4,
         )
         form.add_part(Rights.MANAGER.shown, roles)
-        left = vbox(self._away, form, spacing=8)
-        left.addStretch(1)
-        self._row = hbox((left, 1), self._words, on=self, spacing=24)
+        column = vbox(self._away, form, spacing=8)
+        column.addStretch(1)
+        self._row = hbox((column, 1), self._words, on=self, spacing=24)
 
     def _fit(self) -> None:
         theme = self._office.theme
@@ -135,7 +144,7 @@ class TeamPage(Fitted, QWidget):
             return
         self._away.show_problem("")
         with self._office.store.read() as r:
-            people = {one.name: one.initials for one in agents.everybody(r) if one.active}
+            people = {agent.name: agent.initials for agent in agents.everybody(r) if agent.active}
         self._words.tick()
         if (seen, people) == (self._seen, self._people) or QApplication.activePopupWidget():
             return
@@ -143,8 +152,8 @@ class TeamPage(Fitted, QWidget):
         self._seats.show()
         self._persons.show()
         self._seen, self._people = seen, people
-        own = seen.seat_of(self._role)
-        manages = own is not None and own.rights == Rights.MANAGER
+        own_seat = seen.seat_of(self._role)
+        manages = own_seat is not None and own_seat.rights == Rights.MANAGER
         host = seen.seats[0].name if seen.seats else ""
         note = _("La base vit sur ce poste, {seat}. Rien ne passe par Internet.") if self._hosts else _(
             "La base vit sur le poste {seat}. Rien ne passe par Internet."
@@ -208,7 +217,7 @@ class TeamPage(Fitted, QWidget):
         """Ask whether to stop sharing; nothing stops by the switch itself."""
         self._form.show_values({"share": "1"})
         seen = self._seen or Overview()
-        others = [seat for seat in seen.seats if seat.role in seen.connected and seat.role != self._role]
+        connected = [seat for seat in seen.seats if seat.role in seen.connected and seat.role != self._role]
         self._question.ask(
             _("Ne plus partager\u202f?"),
             _("La base revient sur ce poste seul, relue. Les autres postes ne liront plus rien."),
@@ -216,17 +225,17 @@ class TeamPage(Fitted, QWidget):
             self._end,
             grave=True,
         )
-        if others:
-            names = ", ".join(f"{seat.name} ({seat.person})" for seat in others)
+        if connected:
+            names = ", ".join(f"{seat.name} ({seat.person})" for seat in connected)
             self._question.need(_("Ils y travaillent\u202f: {seats}.").format(seats=names), _("Les couper quand même"))
 
     def _end(self) -> None:
         office = self._office
-        asked = MoveAsked(office.folder, office.now(), self._question.accepted.isChecked())
+        move = MoveAsked(office.folder, office.now(), self._question.accepted.isChecked())
         office.close_for(
             Meanwhile(
                 moving.end_sharing,
-                asked,
+                move,
                 moving.settle,
                 ended_message,
                 _("Retour à un seul poste"),

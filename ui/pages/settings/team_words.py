@@ -27,6 +27,7 @@ class CodeWords(Surface):
         self.setObjectName("team-words")
         grid = QGridLayout()
         grid.setContentsMargins(20, 14, 20, 14)
+        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(14)
         self._words = [label("", "title", name=f"team-word-{place}") for place in range(1, 5)]
         for place, word in enumerate(self._words):
@@ -57,7 +58,7 @@ class WordsPane(QFrame):
         self._words = CodeWords(theme)
         self._left = paragraph("", "caption", ink="muted", name="team-left")
         self._new = Button(theme, _("Nouveaux mots"), name="team-new-words", kind="link")
-        self._check = value("", semibold=True, name="team-check")
+        self._check = label("", "heading", name="team-check")
         self._lost = value("", ink="muted", name="team-lost")
         self._new.clicked.connect(self._ask)
         self._manager, self._given = QWidget(), QWidget()
@@ -89,8 +90,8 @@ class WordsPane(QFrame):
             self.use_up()
             self._left.setText(_("Les mots ont fait leur temps\u202f: demandez-en de nouveaux."))
         else:
-            left = _("Encore {min}\u00a0min, pour un seul poste.").format(min=number(-(-int(seconds) // 60) or 1))
-            self._left.setText(left)
+            remaining = _("Encore {min}\u00a0min, pour un seul poste.").format(min=number(-(-int(seconds) // 60) or 1))
+            self._left.setText(remaining)
 
     def show_team(self, address: str, *, asks: str) -> None:
         """Show the address of the door; ``asks``: who may add a seat, where this one may not."""
@@ -138,8 +139,8 @@ class WordsPane(QFrame):
     def _ask(self) -> None:
         """Ask for fresh words; those shown are shown no more, though they live as long as they said."""
         self._new.refuse(_("Les mots viennent…"))
-        asked = SeatAsked(self._office.folder, self._office.now())
-        self._office.jobs.run(managing.new_code, asked, done=self._told, failed=self._failed, lane="thread")
+        request = SeatAsked(self._office.folder, self._office.now())
+        self._office.jobs.run(managing.give_words, request, done=self._told, failed=self._failed, lane="thread")
 
     def _told(self, code: GivenCode) -> None:
         self._new.allow()

@@ -29,8 +29,7 @@ from tests.ui.finding import child, words
 from tests.ui.office_fixture import BY, NOW, Desk, begin, put_together
 from tests.ui.pages.settings_in_sight import settings_page
 from ui.common.jobs import Jobs
-from ui.common.office import Office
-from ui.common.reopening import Meanwhile
+from ui.common.office import Meanwhile, Office
 from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.pages.settings import team_page
@@ -154,6 +153,7 @@ Show = Callable[..., SettingsPage]
 def show(qapp: QApplication, theme: Theme, qtbot: QtBot, desk: Desk) -> Iterator[Show]:
     """``show(folder)``: the page of the team as a seat sees it."""
     offices: list[Office] = []
+    pages: list[SettingsPage] = []  # As long as their jobs.
 
     def made(folder: Path, close_for: Callable[[Meanwhile], object] = print, result: object = None) -> SettingsPage:
         seat = Seat(QSettings(str(folder / "poste.ini"), QSettings.Format.IniFormat))
@@ -163,6 +163,7 @@ def show(qapp: QApplication, theme: Theme, qtbot: QtBot, desk: Desk) -> Iterator
         )  # fmt: skip
         offices.append(office)
         shown = put_together(SettingsPage, office, qtbot)
+        pages.append(shown)
         shown.resize(1274, 700)
         shown.show()
         shown.show_section("team")
