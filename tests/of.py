@@ -43,6 +43,7 @@ CONTRACTS = {
     "core/store/postgres/lease.py": ("tests/core/team",),
     "core/store/postgres/roster.py": ("tests/core/team",),
     "core/store/postgres/session.py": ("tests/core/team",),
+    "core/store/postgres/watch.py": ("tests/core/team",),
     "core/store/safe": ("tests/core/actions/keeping",),
     "core/store/safe/passwords.py": ("tests/core/actions/intake/test_alert_mailbox.py",),
     "core/store/salvage": ("tests/core/store/test_salvage.py",),

@@ -68,7 +68,8 @@ def restore(
 ) -> None:  # fmt: skip
     """Remet une sauvegarde à la place de la base ; personne d’opposé ou d’effacé ne revient."""
     before = homes.known_keys()
-    known_by = key_phrase.give_key(sys.stdin.read(LONGEST), keys_wanted(file)) if asks else ""
+    if asks:
+        key_phrase.give_key(sys.stdin.read(LONGEST), keys_wanted(file))
     # The base in place may be unreadable: it is not opened before it is replaced.
     folder = base_folder(data_dir)
     now = moments.now()
@@ -76,8 +77,8 @@ def restore(
         try:
             tried = restoring.drill(folder, file, by=_("restauration"), at=now)
         finally:
-            if known_by and known_by not in before:
-                homes.forget(known_by)  # A trial leaves no key on a computer that had none.
+            for name in {*homes.known_keys()} - {*before}:
+                homes.forget(name)  # A trial leaves no key on a computer that had none.
         print_answer(*_drilled(tried), as_json=as_json, ok=True)
         return
     if dry_run:

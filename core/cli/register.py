@@ -233,7 +233,7 @@ def phrase(age: bool, data_dir: Path | None, as_json: bool) -> None:
     with desk(data_dir, as_json) as at:
         if age:
             with at.store.read() as r:
-                identity = sealing.identity(safe.key(r))
+                identity = sealing.identity(safe.sealing_key(r))
             at.answer({"identity": identity}, [identity])
             return
         texts = key_phrase.phrase(at.store, by=at.by, at=at.now)

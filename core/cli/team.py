@@ -49,9 +49,12 @@ def share(port: int, clear_disk: bool, data_dir: Path | None, as_json: bool) -> 
     from core.team import sharing  # noqa: PLC0415 - see the head of this file
 
     shared = sharing.share(base_folder(data_dir), port=port, clear_disk=clear_disk, at=moments.now())
-    _answer_code(
-        shared.code, as_json, [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")]
-    )
+    lines = [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")]
+    if shared.words:
+        lines += [_("Les sauvegardes de l’équipe sont scellées sous une clé à elle : notez ses 24 mots sur papier.")]
+        lines += [" ".join(shared.words)]
+    lines += [_("Puis sa feuille de secours : register sheet, et son code : register confirm --code.")]
+    _answer_code(shared.code, as_json, lines, shared.words)
 
 
 @team.command("serve")
@@ -110,7 +113,7 @@ def remove(seat: str, data_dir: Path | None, as_json: bool) -> None:
         roster.remove_seat(connection, seat, moments.now())
     lines = [
         _("Poste «\u202f{seat}\u202f» retiré : il ne lit plus rien. Ses gestes restent.").format(seat=seat),
-        _("Il garde la clé du registre et ce qu’il a imprimé ou exporté."),
+        _("Il garde la clé du registre, un responsable celle des sauvegardes, et ce qu’il a imprimé ou exporté."),
     ]
     print_answer({"removed": seat}, lines, as_json=as_json, ok=True)
 
@@ -151,8 +154,9 @@ def _own(folder: Path) -> TeamAddress:
     return address
 
 
-def _answer_code(given: "GivenCode", as_json: bool, lines: list[str]) -> None:
-    shape = {"address": given.address, "code": given.code, "check": given.check}
+def _answer_code(given: "GivenCode", as_json: bool, lines: list[str], words: tuple[str, ...] = ()) -> None:
+    shape: Shape = {"address": given.address, "code": given.code, "check": given.check}
+    shape |= {"words": list(words)} if words else {}
     lines += [
         _("Code, pour un seul poste, dix minutes : {code}").format(code=given.code),
         _("Adresse : {address}").format(address=given.address),

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from core.base.records import Struct
+from core.model.agent import SeatCall
 from core.model.joining import Difference
 from core.model.step import NextStep
 from core.model.trade import TradeStatus
@@ -18,7 +19,8 @@ class LeadRow(Struct, frozen=True):
     person. ``last_breach``: the last call was not allowed. ``last_act``: when something last happened with the person.
     ``status``: where it stands in the trade; ``agent``: the name of the colleague who follows it, empty for nobody.
     ``property``, ``deal``, ``price`` (euro cents), ``area`` (m²): as in :class:`Listing`, of the last ad; ``batch``:
-    its file; ``owners``: the names of the others of its property who do not refuse."""
+    its file; ``owners``: the names of the others of its property who do not refuse. ``called``: by another seat, at
+    this moment."""
 
     id: int
     name: str
@@ -49,6 +51,7 @@ class LeadRow(Struct, frozen=True):
     email: str = ""
     batch: str = ""
     owners: tuple[str, ...] = ()
+    called: SeatCall | None = None
 
 
 class ContactShown(Struct, frozen=True):

@@ -64,6 +64,32 @@ class AtRest(WordedEnum):
         ),
         N_("clé sur ce disque"),
     )
+    TEAM_CLEAR = (
+        "team_clear",
+        N_(
+            "La base de l’équipe est en clair sur le poste qui la partage, ses sauvegardes aussi\u202f: qui les copie "
+            "les lit. Imprimez la feuille de secours de l’équipe et tapez son code\u202f: ses sauvegardes sont alors "
+            "scellées."
+        ),
+        N_("base en clair"),
+    )
+    TEAM_WAITS = (
+        "team_waits",
+        N_(
+            "Les sauvegardes de l’équipe sont scellées sous une clé à elle, qui n’est encore sur aucun papier\u202f: "
+            "imprimez sa feuille de secours et tapez son code. Sans elle, ce poste perdu, elles ne s’ouvrent plus."
+        ),
+        N_("feuille à imprimer"),
+    )
+    TEAM_SEALED = (
+        "team_sealed",
+        N_(
+            "Les sauvegardes de l’équipe sont scellées\u202f: sa feuille de secours les ouvre, le poste d’un "
+            "négociateur non. Sa base est en clair sur le poste qui la partage\u202f: seul un disque chiffré l’y "
+            "protège."
+        ),
+        "",
+    )
     KEYLESS = "keyless", KeyPlace.ABSENT.word, N_("clé absente")
 
     @classmethod
@@ -74,6 +100,15 @@ class AtRest(WordedEnum):
         if not sealed:
             return cls.CLEAR if place is KeyPlace.BASE else cls.WAITS
         return cls.BESIDE_KEY if place is KeyPlace.FILE else cls.SEALED
+
+    @classmethod
+    def of_team(cls, place: KeyPlace, seals: bool, confirmed: bool) -> "AtRest":
+        """Return what the base of a team says: whether its copies are sealed, and its recovery sheet confirmed."""
+        if place is KeyPlace.ABSENT:
+            return cls.KEYLESS
+        if confirmed:
+            return cls.TEAM_SEALED
+        return cls.TEAM_WAITS if seals else cls.TEAM_CLEAR
 
     @property
     def state_shown(self) -> str:

@@ -16,7 +16,7 @@ from core.notices.typed import one_line
 from core.notices.unprinted import printable
 from core.words.register import key_id_words
 
-_VOCABULARY = Vocabulary(frozenset(("agency", "day", "key")), frozenset(), frozenset())
+_VOCABULARY = Vocabulary(frozenset(("agency", "day", "key")), frozenset(("team",)), frozenset())
 _SUBJECT = "Feuille de secours"
 _COLUMNS = 4
 _WORD_TOP, _WORD_STEP, _WORD_SIZE = 51 * MM, 8 * MM, 13.0
@@ -28,20 +28,22 @@ _FINE = Style(8, 10.5, 0, RIGHT - LEFT)
 
 class RecoverySheet(Struct, frozen=True):
     """What the sheet holds. ``words``: of the key, in order; ``known_by``: its fingerprint, 16 hex digits; ``code``: to
-    type back; ``agency``: whose base it is; ``day``: when it is printed."""
+    type back; ``agency``: whose base it is; ``day``: when it is printed; ``team``: the key is that of a team's copies
+    alone."""
 
     words: tuple[str, ...]
     known_by: str
     code: str
     agency: str
     day: date
+    team: bool = False
 
 
 def render_recovery_sheet(sheet: RecoverySheet) -> bytes:
     """Return the PDF of one page, with its structure for screen readers; the same sheet gives the same bytes."""
     agency = printable(one_line(sheet.agency)) or "Premier Contact"
     values = {"agency": agency, "day": day_words(sheet.day), "key": key_id_words(sheet.known_by)}
-    title, joined, opening, code, typed, *body, fine = _text().fill(Context(values, {}))
+    title, joined, opening, code, typed, *body, fine = _text().fill(Context(values, {"team": sheet.team}))
     pen = Canvas(title=_SUBJECT, author=agency, subject=_SUBJECT)
     with pen.element("H1"):
         pen.words(LEFT, 22 * MM, title.text.removeprefix("# "), size=20, bold=True)

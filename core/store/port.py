@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from core.base.progress import Progress, silent
 from core.base.records import Struct
+from core.model.agent import SeatCall
 
 Value = str | int | float | bytes | None
 Values = tuple[Value, ...]
@@ -21,6 +22,10 @@ Changed = frozenset[str]
 ALTERED = "last_seal"
 """The table told among those changed when a transaction found a row that something else had changed."""
 Listener = Callable[[Changed], None]
+
+
+class TrialEndedError(Exception):
+    """Ends a trial for which another writer waited: see :meth:`Store.trial`."""
 
 
 class Presence(Enum):
@@ -173,6 +178,11 @@ class Reader(Protocol):
     def manages(self) -> bool:
         """Whether whoever acts may do what only a manager of a team does; of one seat alone, always."""
 
+    @property
+    def team_key(self) -> str:
+        """The key under which the copies of a team are sealed, which an agent's seat has not, 64 hex digits; empty
+        where the base is of one seat. Raises UserError TEAM_RIGHTS for who is no manager."""
+
     def keyed_hash(self, kind: str, key: str) -> str:
         """Return the register's keyed hash (HMAC-SHA256, 32 hex digits kept) of one contact point; the key never
         leaves the store."""
@@ -303,8 +313,9 @@ class Store(Protocol):
         """Copy the base into ``folder`` as it is now, under its own name or another, and return the folder."""
 
     def trial(self) -> "Store | None":
-        """Return the base in a transaction that closing it rolls back; None where an engine has none, and a copy is to
-        be written instead: see :func:`core.store.engine.opening.tried`."""
+        """Return the base in a transaction that closing it rolls back, and that raises :class:`TrialEndedError` once
+        another writer waits for it; None where an engine has none. A copy is then written instead: see
+        :func:`core.store.engine.opening.tried`."""
 
     def become(self, other: Path) -> None:
         """Replace the whole content of the base with that of the file ``other``, all of it or nothing."""
@@ -332,6 +343,10 @@ class Store(Protocol):
     def hold(self, lead_id: int | None) -> None:
         """Hold a person as being called from here, instead of any other; None: nobody. Raises UserError CALL_TAKEN
         where another seat of the team holds them. A base of one seat holds nobody."""
+
+    def calls(self) -> Mapping[int, SeatCall]:
+        """Return whom other seats of the team are calling, by the id of the lead, as last heard: nothing is waited
+        for. :meth:`news` then tells of each change, as « calling ». Empty on a base of one seat."""
 
     def close(self) -> None:
         """Close the store, which must not be used afterwards."""

@@ -103,12 +103,15 @@ def admitted(connection: TeamConnection, code: LivingCode, seat: str, person: st
     """Use up a code, give a seat of that name its login, and return what the seat keeps. ``person``: who works there,
     where the code says nobody. Raises UserError SEAT_NAME, SEAT_TAKEN, the code then being as good as before,
     CODE_WRONG."""
+    rights = Rights(code.rights)
     with connection.transaction():
         if not roster.use_code(connection, code.id):
             raise error("CODE_WRONG")
-        login = new_login(connection, seat, code.person or text.clean(person)[:LONGEST_NAME], Rights(code.rights), at)
-        key = roster.register_key(connection)
-    return {"role": login.role, "password": login.password, "database": connection.info.dbname, "key": key}
+        login = new_login(connection, seat, code.person or text.clean(person)[:LONGEST_NAME], rights, at)
+        keys = {"key": roster.register_key(connection), "sealing": ""}
+        if rights is Rights.MANAGER:
+            keys["sealing"] = roster.sealing_key(connection)
+    return {"role": login.role, "password": login.password, "database": connection.info.dbname} | keys
 
 
 def new_login(connection: TeamConnection, seat: str, person: str, rights: Rights, at: datetime) -> Login:

@@ -49,13 +49,15 @@ class TeamSeen(Struct, frozen=True):
 
 
 class Welcome(Struct, frozen=True):
-    """What a team gives a seat. ``authority``: its certificate (PEM); ``key``: the register's, 64 hex digits."""
+    """What a team gives a seat. ``authority``: its certificate (PEM); ``key``: the register's, 64 hex digits;
+    ``sealing``: that of the team's copies, empty for who is no manager."""
 
     authority: str
     role: str
     password: str
     database: str
     key: str
+    sealing: str
 
 
 def look(typed: str, at: str = "") -> TeamSeen:
@@ -79,7 +81,9 @@ def join(folder: Path, typed: str, seat: str, at: str = "", *, person: str = "",
     refuse_shared_folder(folder)
     with held_free(folder, here=here):
         (host, port), authority, answer = _answered(code, at, {"seat": seat, "person": person})
-        welcome = Welcome(authority, *(str(answer[name]) for name in ("role", "password", "database", "key")))
+        welcome = Welcome(
+            authority, *(str(answer[name]) for name in ("role", "password", "database", "key", "sealing"))
+        )
         _keep(folder, host, port, welcome)
     return pairing.check_phrase(fingerprint(authority))
 
@@ -151,7 +155,8 @@ def _keep(folder: Path, host: str, port: int, welcome: Welcome) -> None:
     address = TeamAddress(NAME, host, port, welcome.database, welcome.role, welcome.password, authority)
     try:
         with session(address):
-            homes.keep(welcome.key, refuse_shared_folder)
+            for secret in filter(None, (welcome.key, welcome.sealing)):
+                homes.keep(secret, refuse_shared_folder)
         keep_team_address(folder, address)
     except BaseException:
         shutil.rmtree(authority.parent)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from core.actions.common.agency import author
 from core.actions.keeping import backing_up, verifying
+from core.actions.register.key_phrase import keep_on_computer, words_of
 from core.base import text
 from core.base.disk import force_names
 from core.base.progress import Progress, silent
@@ -20,7 +21,7 @@ from core.base.records import Struct, replace
 from core.model.disk_lock import DiskEncryption
 from core.model.seat import Rights
 from core.records.lead import Lead
-from core.store import registers
+from core.store import registers, safe
 from core.store.engine import postgres_schema
 from core.store.engine.base_sealing import is_open_elsewhere
 from core.store.engine.disk_lock import ask_disk
@@ -67,20 +68,23 @@ class GivenCode(Struct, frozen=True):
 
 
 class SharedBase(Struct, frozen=True):
-    """What was moved and read again, and the first code."""
+    """What was moved and read again, and the first code. ``words``: those of the key that seals the team's copies from
+    now on, to be put on paper, where the copies of the base were sealed."""
 
     code: GivenCode
     leads: int
     refusals: int
+    words: tuple[str, ...] = ()
 
 
 def share(
     folder: Path, *, port: int, clear_disk: bool, at: datetime, seat: str = "", progress: Progress = silent
 ) -> SharedBase:  # fmt: skip
     """Move the base of a folder to a server of its own, of which whoever shares is a manager, and give the first code.
-    Nothing is served yet. ``seat``: the name of this computer, that of its system by default. Raises UserError
-    TEAM_SHARED, TEAM_DISK, TEAM_PORT, SERVER_ABSENT, BASE_BUSY, TEAM_CHANGED, Cancelled by ``progress``, with the base
-    where it was and nothing beside it."""
+    Nothing is served yet. The team's copies have a random key of their own, which no seat receives but a manager's: the
+    register's, which all of them need, opens those of before alone. ``seat``: the name of this computer, that of its
+    system by default. Raises UserError TEAM_SHARED, TEAM_DISK, TEAM_PORT, SERVER_ABSENT, BASE_BUSY, TEAM_CHANGED,
+    KEY_UNKEPT, Cancelled by ``progress``, with the base where it was and nothing beside it."""
     if team_address(folder) is not None:
         raise error("TEAM_SHARED")
     programs_folder()
@@ -91,10 +95,12 @@ def share(
     progress(0, STEPS)
     with closing(open_store(folder)) as store:
         with store.read() as r:
-            person, leads, refusals = author(r), r.count(Lead), registers.count_gestures(r)
+            person, seals = author(r), safe.seals(r)
+            leads, refusals = r.count(Lead), registers.count_gestures(r)
         backing_up.automatic_copy(store, at=at)
         with store.write("team shared", by=person, at=at) as w:
             w.note("clear disk" if clear else "encrypted disk")
+            w.set_value("setting", safe.SHEET, "")  # That of the team is another one.
     base = folder / NAME
     with Turns(base, WAIT).mine():
         if team_address(folder) is not None:  # Another process shared it meanwhile.
@@ -106,6 +112,7 @@ def share(
             with _new_server(folder) as owner:
                 progress(2, STEPS)
                 make_authority(team_folder(folder), at)
+                secret = _sealing_key(owner)
                 _fill(base, owner, progress)
                 here = _first_seat(folder, owner, port, person, seat or socket.gethostname(), at)
                 first_code = add_code(folder, here, owner, "", Rights.AGENT, at)
@@ -115,7 +122,7 @@ def share(
         # From here on the base is that of the team.
         keep_team_address(folder, here)
     drop_file(folder)
-    return SharedBase(first_code, leads, refusals)
+    return SharedBase(first_code, leads, refusals, words_of(bytes.fromhex(secret)) if seals else ())
 
 
 def throw_away(folder: Path) -> None:
@@ -131,6 +138,16 @@ def _refuse_taken(port: int) -> None:
         socket.create_server(("", port)).close()
     except OSError as problem:
         raise error("TEAM_PORT", port=port) from problem
+
+
+def _sealing_key(owner: TeamAddress) -> str:
+    """Draw the key of the team's sealed copies, which the server and this computer keep; return it. Raises UserError
+    KEY_UNKEPT."""
+    secret = secrets.token_hex(32)
+    with session(owner) as connection:
+        roster.keep_sealing_key(connection, secret)
+    keep_on_computer(secret)
+    return secret
 
 
 def add_code(
@@ -161,14 +178,16 @@ def alone(folder: Path, *, force: bool, at: datetime) -> int:
     with serving_alone(folder, _STOPS_S):
         with _running(folder, owner) as running:
             _write_back(folder, running)
+        with closing(open_file(folder / NAME)) as store:
+            with store.read() as r:
+                person, leads = author(r), r.count(Lead)
+            with store.write("team ended", by=person, at=at) as w:
+                w.note("one seat")
+                w.set_value("setting", safe.SHEET, "")  # The register's key, which seals again, stands on the other.
         # From here on the base is this file.
         (folder / FILE).unlink()
         force_names(folder)
-    with closing(open_store(folder)) as store:
-        with store.read() as r:
-            person, leads = author(r), r.count(Lead)
-        with store.write("team ended", by=person, at=at) as w:
-            w.note("one seat")
+    open_store(folder).close()
     shutil.rmtree(team_folder(folder))
     return leads
 

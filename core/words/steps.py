@@ -7,6 +7,7 @@ from types import MappingProxyType
 from core.base.i18n import N_, _
 from core.base.records import Struct
 from core.base.screen_shapes import appointment
+from core.model.agent import SeatCall
 from core.model.milestone import WhyLost
 from core.model.request import RequestKind
 from core.model.step import NextStep, Place, Step
@@ -308,3 +309,14 @@ def step_place(step: NextStep) -> Place | None:
     """Return where the button of the step leads, None without one."""
     button = SENTENCES[step.code][1]
     return button.place if button else None
+
+
+def calling_words(call: SeatCall, now: datetime) -> str:
+    """Return who of the team is calling a person, and for how long: « Claire appelle, 2 min »."""
+    minutes = int((now - call.since).total_seconds()) // 60
+    return _("{first} appelle, {min}\u00a0min").format(first=call.first, min=max(minutes, 0))
+
+
+def taken_words(call: SeatCall) -> str:
+    """Return why nobody else calls a person now."""
+    return _("{first} est au téléphone avec cette personne.").format(first=call.first)

@@ -1,6 +1,6 @@
 """What every page needs, built once by the application: the base, the law, the clock, the message band, the jobs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,8 @@ from core.actions.common.step_counts import StepTallies
 from core.base import moments
 from core.base.errors import UserError
 from core.base.progress import Progress
-from core.base.records import Struct, field
+from core.base.records import Struct, field, replace
+from core.model.lead import LeadRow
 from core.model.settings import Settings
 from core.store.port import Changed, Reader, Store
 from ui.common.jobs import Jobs
@@ -26,8 +27,8 @@ RECENT = 8
 
 
 class Say(Protocol):
-    """Function that shows a message in the band: a kind (opposed, done, caution, error, note), a bold fact, a plain
-    sentence, an action."""
+    """Function that shows a message in the band: a kind (opposed, elsewhere, done, caution, error, note), a bold fact,
+    a plain sentence, an action."""
 
     def __call__(self, kind: str, bold: str, sentence: str = "", *, act: Act | None = None) -> None: ...
 
@@ -84,6 +85,8 @@ class Office(Struct, weakref=True):
     """The key of the register is not on this computer: the base refuses whatever would be written."""
     on_call: bool = False
     """Somebody is on the telephone: nothing but an opposition takes the page away."""
+    talking_with: int | None = None
+    """The lead who is on the telephone."""
     recent: list[int] = field(default_factory=list)
     """Who was opened last in this window, the last one first."""
     close_for: Callable[[Meanwhile], object] = lambda _meanwhile: None
@@ -123,6 +126,11 @@ class Office(Struct, weakref=True):
     def standing(self, r: Reader, *, at: datetime) -> StepTally:
         """Return where all leads stand at ``at`` (aware), read from the base once for all who ask."""
         return self._standings.told(r, self.law, at=at, state=self.store.state)
+
+    def with_calls(self, rows: Iterable[LeadRow]) -> list[LeadRow]:
+        """Return leads with who of another seat is calling them now."""
+        calls = self.store.calls()
+        return [replace(row, called=calls.get(row.id)) for row in rows] if calls else list(rows)
 
     def visited(self, lead_id: int) -> None:
         """Keep that somebody was opened."""

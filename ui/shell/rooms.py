@@ -4,7 +4,7 @@ Each function does one thing, and imports its module the first time it is called
 """
 # ruff: noqa: PLC0415 - the start of the program is quick because these wait
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -155,6 +155,13 @@ def tell_altered(office: Office) -> None:
         fact, rest = altered_told(r)
     if fact:
         office.say("error", fact, rest)
+
+
+def tell_refused(office: Office, since: int, shown: Collection[int], queued: Collection[int]) -> int:
+    """Tell of the refusals that others noted after a row of the journal; return the row of the last one."""
+    from ui.shell.refused_elsewhere import tell_noted
+
+    return tell_noted(office, since, shown=shown, queued=queued)
 
 
 def listen(window: Frame, office: Office) -> None:

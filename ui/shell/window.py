@@ -1,7 +1,7 @@
 """The main window: makes pages when they are first shown, handles keys, passes changes on to the pages, updates the
 status bar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from functools import partial
 
@@ -16,7 +16,7 @@ from core.base.i18n import N_, _, n_
 from core.base.screen_shapes import hour, long_day, number
 from core.base.version import VERSION
 from core.model.step import Step
-from core.store import leads, requests
+from core.store import leads, registers, requests
 from core.store.port import ALTERED, Changed, Store
 from ui.common.at_seat import AGENT, name_at, stay, user_word
 from ui.common.file_dialogs import may_be_read
@@ -264,6 +264,7 @@ class Window(Frame):
         self.page_shown.connect(self._shown)
         self.find_asked.connect(self.open_palette)
         self._clock = ClockTold(office)
+        self._journal_row = 0
         self._counts = RailCounts(self, office)
         self._steps = StepKeeper(office, self)
         self._live = LiveUpdates(office.store, self._hear, self)
@@ -275,6 +276,7 @@ class Window(Frame):
         self._take_place()
         self._begin(demo)
         self._clock.look()
+        self._tell_refused(EVERYTHING)
 
     def page_of(self, key: str) -> Page:
         """Return the page of a rail key, made now if it was not."""
@@ -407,6 +409,7 @@ class Window(Frame):
             stay(self.office)
         if changed & {"agent", "setting", "*"}:
             self._name_user()
+        self._tell_refused(changed)
         self._tell(changed)
         if changed & EVERYTHING:
             seal_restored(self.office)
@@ -416,6 +419,19 @@ class Window(Frame):
         tell_key(self.office, self.status.item("key"))
         self._clock.look()
         self._steps.look()
+
+    def _tell_refused(self, changed: Changed) -> None:
+        """Say that somebody else noted a refusal, before the person leaves the pages; a base put back holds no news."""
+        if changed & EVERYTHING:
+            with self.office.store.read() as r:
+                self._journal_row = registers.last_row(r)
+        elif "opposition" in changed:
+            in_sight, queued = (self._people_on(key) for key in (self.current(), "calls"))
+            self._journal_row = rooms.tell_refused(self.office, self._journal_row, in_sight, queued)
+
+    def _people_on(self, key: str) -> Collection[int]:
+        page = self._places[key].page if key in self._places else None
+        return page.in_sight() if page is not None else ()
 
     def _tell_restored(self) -> None:
         """Say why the whole base was read again: it was let go, or another window put a backup in its place; the one

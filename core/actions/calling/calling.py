@@ -12,7 +12,7 @@ from core.actions.common.people import Who, as_known, present, sheet_of
 from core.actions.common.possible_refusals import hold_said
 from core.actions.leads import ads_withdrawn, milestones
 from core.actions.register import opposing
-from core.base.errors import Forbidden
+from core.base.errors import Forbidden, UserError
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE, kept
 from core.base.records import Struct, replace
@@ -71,19 +71,32 @@ def start(store: Store, who: Who, *, by: str, at: datetime) -> Started:
     is written; and UserError LEAD_UNKNOWN for a sheet that is gone, CALL_TAKEN where another seat calls the person.
     """
     store.hold(who.lead_id)
-    with store.write("call", by=by, at=at) as w:
-        call_id, said = _start(w, who, by=by, at=at)
-    if not said.allowed:
+    try:
+        with store.write("call", by=by, at=at) as w:
+            call_id, said = _start(w, who, by=by, at=at)
+        if not said.allowed:
+            raise CallForbidden(said)
+    except BaseException:
         store.hold(None)
-        raise CallForbidden(said)
+        raise
     return Started(call_id, said)
 
 
 def receive(store: Store, who: Who, *, by: str, at: datetime) -> int:
     """Write an incoming call and return its id. Answering is allowed, and is not by itself a title for another call
     (rule TEL-26-07)."""
+    hold_person(store, who)
     with store.write("call received", by=by, at=at) as w:
         return _receive(w, who, by=by, at=at)
+
+
+def hold_person(store: Store, who: Who) -> None:
+    """Hold whoever is on the telephone with this seat, unless another seat does: a call that goes on is never cut."""
+    try:
+        store.hold(who.lead_id)
+    except UserError as problem:
+        if problem.code != "CALL_TAKEN":
+            raise
 
 
 def hold(

@@ -204,7 +204,7 @@ def _messages(r: Reader, asked: DayContext) -> list[Due]:
 
 def _sheet(r: Reader, asked: DayContext) -> list[Due]:
     """Return the recovery sheet, from the first lead on until it is confirmed; only where somebody may print it."""
-    count = 0 if safe.is_apart(r) else leads.count_leads(r)
+    count = 0 if not r.manages or safe.is_on_paper(r) else leads.count_leads(r)
     return [Due("sheet", count, asked.at.date())] if count else []
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.actions.common import agency
+from core.actions.common.agency import managers_only
 from core.actions.common.clock import clock_leaps
 from core.actions.common.files import made_folder
 from core.actions.common.kept_files import seal_kept
@@ -25,9 +26,10 @@ from core.store import safe
 from core.store.engine import witness
 from core.store.engine.copies import HeldBy
 from core.store.engine.opening import NAME, close_to_others
-from core.store.engine.packing import LETTERS
+from core.store.engine.packing import LETTERS, REGISTER_KEY
 from core.store.notices import letters_kept
 from core.store.port import Store
+from core.store.safe.homes import write_private
 from core.store.safe.sealing import ENDING, is_sealed
 from core.store.safe.sheets import sheet_of
 from core.words.errors import error
@@ -40,8 +42,10 @@ DAILY = timedelta(hours=20)
 
 def back_up(store: Store, folder: Path, *, by: str, at: datetime) -> Backup:
     """Copy the base into a folder, with its letters where it is sealed, check the copy, journal it and remember it.
-    Raises UserError BACKUP_FAILED,
-    BACKUP_FIRST_FAILED, OUT_NAME, FOLDER_READ_ONLY, DISK_FULL: an incomplete file never has the name of a backup."""
+    Raises UserError BACKUP_FAILED, BACKUP_FIRST_FAILED, OUT_NAME, FOLDER_READ_ONLY, DISK_FULL, TEAM_RIGHTS: an
+    incomplete file never has the name of a backup."""
+    with store.read() as r:
+        managers_only(r)
     made_folder(folder)
     backup = _copy(store, folder, at=at, letters=_letters(store))
     with store.write("backup", by=by, at=at) as w:
@@ -63,10 +67,12 @@ def _letters(store: Store) -> list[Path]:
 
 def daily(store: Store, *, at: datetime) -> Backup | None:
     """Make the daily copy beside the base when the last one is old, and delete those kept long enough unless the
-    clock leaps; return it, or None when none was due."""
+    clock leaps; return it, or None when none was due, as at the seat of an agent."""
     folder = store.path.parent
     with store.read() as r:
-        days, leaps = agency.settings(r).backup_days, clock_leaps(r, at)
+        days, leaps, manages = agency.settings(r).backup_days, clock_leaps(r, at), r.manages
+    if not manages:
+        return None
     known = backups(folder / COPIES, automatic=True)
     backup = None
     if not known or not timedelta(0) <= at - known[0].at < DAILY:
@@ -86,9 +92,9 @@ def seal_older(store: Store) -> int:
     """Seal the letters, the damaged bases set aside, and the copies that the program made before the key left the base,
     which they still hold, and delete those of an older schema; return how many copies were sealed."""
     with store.read() as r:
-        if not safe.is_apart(r):
+        if not r.manages or not safe.seals(r):
             return 0
-        secret = safe.key(r)
+        secret = safe.sealing_key(r)
     seal_kept(store, store.path.parent / LETTERS)
     for end in ("", "-wal"):
         seal_kept(store, store.path.parent, f"{ASIDE}*.db{end}")
@@ -103,9 +109,9 @@ def seal_known(store: Store) -> int:
     there. Raises UserError KEY_ABSENT, FOLDER_READ_ONLY."""
     done_count = seal_older(store)
     with store.read() as r:
-        if not safe.is_apart(r):
+        if not safe.seals(r):
             return 0
-        secret = safe.key(r)
+        secret = safe.sealing_key(r)
     return done_count + sum(_seal_one(backup, secret) for backup in plain_ones(store))
 
 
@@ -124,8 +130,10 @@ def _seal_one(one: Backup, secret: str) -> bool:
 def _copy(store: Store, folder: Path, *, at: datetime, letters: Sequence[Path] = ()) -> Backup:
     before = backups(folder)
     with store.read() as r:
-        # Until its phrase is surely on paper, a key could be lost with its computer: nothing is sealed with it.
-        secret = safe.key(r) if safe.is_apart(r) else ""
+        # Until its phrase is surely on paper, a key could be lost with its computer: nothing is sealed with it. What a
+        # base sealed before it was a team's is sealed on, so that no seat opens it: its sheet is asked for each day.
+        secret = safe.sealing_key(r) if safe.seals(r) else ""
+        register = safe.key(r) if r.team_key else ""
     path = folder / f"premier-contact-{at.astimezone(AGENCY_ZONE):{STAMP}}{ENDING if secret else '.db'}"
     with _drafting(folder) as draft:
         try:
@@ -133,6 +141,8 @@ def _copy(store: Store, folder: Path, *, at: datetime, letters: Sequence[Path] =
             with _plain_place(draft, secret) as plain:
                 store.copy_to(plain)
                 if secret:
+                    if register:
+                        write_private(plain / REGISTER_KEY, register)
                     _seal(plain, path, secret, at=at, letters=letters, draft=draft)
                 else:
                     _verify(plain / store.path.name)

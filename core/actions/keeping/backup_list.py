@@ -68,7 +68,7 @@ def plain_ones(store: Store) -> list[Backup]:
 def is_sealed_here(store: Store) -> bool:
     """Tell whether the backups made from now on are sealed."""
     with store.read() as r:
-        return safe.is_apart(r)
+        return safe.seals(r)
 
 
 def standing(store: Store, *, at: datetime) -> BackupStanding:

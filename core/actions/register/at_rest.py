@@ -10,13 +10,15 @@ from core.store.safe import homes
 
 class BaseAtRest(Struct, frozen=True):
     """What the files of a base say to whoever copies them. ``key_file``: what holds the key, where a file does;
-    ``known_by``: what the key is known by; ``printed``: whether its words were ever shown or printed."""
+    ``known_by``: what the key is known by; ``printed``: whether the words of the recovery sheet were ever shown or
+    printed; ``confirmed``: whether it was."""
 
     at_rest: AtRest
     place: KeyPlace
     known_by: str
     key_file: str
     printed: bool
+    confirmed: bool
 
     @property
     def shown(self) -> str:
@@ -27,6 +29,9 @@ class BaseAtRest(Struct, frozen=True):
 def at_rest(store: Store) -> BaseAtRest:
     """Return what the files of a base say to whoever copies them, as its key and its own files are now."""
     with store.read() as r:
-        place, known_by, printed = safe.place(r), safe.key_id(r), was_shown(r)
+        place, known_by, confirmed = safe.place(r), safe.key_id(r), safe.is_on_paper(r)
+        printed = was_shown(r) if r.manages else confirmed
+        team = (safe.seals(r), confirmed) if safe.is_team(r) else None
     file = str(homes.key_file(known_by)) if place is KeyPlace.FILE else ""
-    return BaseAtRest(AtRest.of(place, sealed=store.is_sealed()), place, known_by, file, printed)
+    said = AtRest.of(place, sealed=store.is_sealed()) if team is None else AtRest.of_team(place, *team)
+    return BaseAtRest(said, place, known_by, file, printed, confirmed)

@@ -14,6 +14,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+from core.actions.common.agency import managers_only
 from core.actions.common.kept_files import seal_kept
 from core.base import text
 from core.base.errors import UserError
@@ -38,9 +39,11 @@ _TOLD = 4
 
 
 def phrase(store: Store, *, by: str, at: datetime) -> tuple[str, ...]:
-    """Return the words of the key, to be printed; the journal records that they were shown, without the words."""
+    """Return the words of the key, that of its copies for a team, to be printed; the journal records that they were
+    shown, without the words. Raises UserError KEY_ABSENT, TEAM_RIGHTS."""
     with store.write("phrase shown", by=by, at=at) as w:
-        secret = bytes.fromhex(safe.key(w))
+        managers_only(w)
+        secret = bytes.fromhex(safe.sealing_key(w))
         safe.keep_fingerprint(w, fingerprint(secret))
         w.note("phrase")
     return words_of(secret)
@@ -48,7 +51,8 @@ def phrase(store: Store, *, by: str, at: datetime) -> tuple[str, ...]:
 
 def was_shown(r: Reader) -> bool:
     """Tell whether the phrase of the present key was ever shown."""
-    return safe.fingerprint_shown(r) == fingerprint_of(r)
+    secret = r.team_key
+    return safe.fingerprint_shown(r) == (fingerprint(bytes.fromhex(secret)) if secret else fingerprint_of(r))
 
 
 def asked_places() -> tuple[int, int]:
@@ -64,11 +68,24 @@ def confirm(store: Store, typed: Mapping[int, str], *, by: str, at: datetime) ->
     computer takes no key.
     """
     with store.read() as r:
-        words = words_of(bytes.fromhex(safe.key(r)))
+        words = words_of(bytes.fromhex(safe.sealing_key(r)))
     for place, word in sorted(typed.items()):
         if not _is_word(word, words[place - 1]):
             raise error("PHRASE_TOLD", place=place)
-    return set_apart(store, by=by, at=at)
+    return put_on_paper(store, by=by, at=at)
+
+
+def put_on_paper(store: Store, *, by: str, at: datetime) -> KeyPlace:
+    """Do what the recovery sheet, confirmed, allows: set the register's key apart; in a team, seal the copies from now
+    on under the key of that sheet, which is in none of them. Return where the register's key is. Raises UserError
+    KEY_UNKEPT."""
+    with store.read() as r:
+        is_team, place = safe.is_team(r), safe.place(r)
+    if not is_team:
+        return set_apart(store, by=by, at=at)
+    with store.write("sheet confirmed", by=by, at=at) as w:
+        w.set_value("setting", safe.SHEET, at.isoformat(timespec="seconds"))
+    return place
 
 
 def set_apart(store: Store, *, by: str, at: datetime) -> KeyPlace:
@@ -76,7 +93,7 @@ def set_apart(store: Store, *, by: str, at: datetime) -> KeyPlace:
     is. Raises UserError KEY_UNKEPT."""
     with store.read() as r:
         secret, is_apart = safe.key(r), safe.is_apart(r)
-    home = _kept(secret, store.path.parent)
+    home = keep_on_computer(secret, store.path.parent)
     if not is_apart:
         with store.write("key kept apart", by=by, at=at) as w:
             known_by = safe.key_id(w)
@@ -90,7 +107,7 @@ def set_apart(store: Store, *, by: str, at: datetime) -> KeyPlace:
         clean(store, by=by, at=at)
         # Last: whoever hears of it reads how the base is then.
         with store.write("sheet confirmed", by=by, at=at) as w:
-            w.set_value("setting", "sheet_confirmed", at.isoformat(timespec="seconds"))
+            w.set_value("setting", safe.SHEET, at.isoformat(timespec="seconds"))
     return KeyPlace(home)
 
 
@@ -127,7 +144,7 @@ def restore_key(store: Store, typed: str, *, by: str, at: datetime) -> KeyRestor
         is_known = same or safe.fingerprint_shown(r) == known_by
         if not is_known and safe.is_used(r):
             raise error("PHRASE_OTHER")
-    _kept(secret.hex(), store.path.parent)
+    keep_on_computer(secret.hex(), store.path.parent)
     store.read_key()
     if not same or lacks:
         with store.write("key restored", by=by, at=at) as w:
@@ -157,7 +174,7 @@ def unlock(folder: Path, typed: str) -> bool:
     # The note beside the base may be lost: its first page says as well whether the key is its own.
     if key.known_by != known_by and not key.opens(base):
         raise error("PHRASE_SEALED")
-    _kept(secret, folder)
+    keep_on_computer(secret, folder)
     return True
 
 
@@ -171,12 +188,13 @@ def give_key(typed: str, wanted: Collection[str]) -> str:
     known_by = fingerprint(secret)
     if wanted and known_by not in wanted:
         raise error("PHRASE_SEALED")
-    _kept(secret.hex())
+    keep_on_computer(secret.hex())
     return known_by
 
 
-def _kept(secret: str, base: Path | None = None) -> Home:
-    """Keep a key on this computer, and never in the folder of ``base``, whose copies would then hold both."""
+def keep_on_computer(secret: str, base: Path | None = None) -> Home:
+    """Keep a key on this computer, and never in the folder of ``base``, whose copies would then hold both. Raises
+    UserError KEY_UNKEPT."""
     try:
         return homes.keep(secret, partial(_refuse_place, base))
     except (OSError, UserError) as problem:

@@ -92,7 +92,10 @@ def oppose(
     from another person joined since, or an agreement was given in between: it is then a new refusal.
     """
     with store.write("oppose", by=by, at=at) as w:
-        return record(w, who, how=how, by=by, at=at, note=note, call_id=call_id, said=said)
+        done = record(w, who, how=how, by=by, at=at, note=note, call_id=call_id, said=said)
+    if call_id is not None:
+        store.hold(None)
+    return done
 
 
 class ReadOnce:

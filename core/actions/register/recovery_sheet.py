@@ -4,7 +4,8 @@ that stands on it alone."""
 from datetime import datetime
 
 from core.actions.common import agency
-from core.actions.register.key_phrase import set_apart, words_of
+from core.actions.common.agency import managers_only
+from core.actions.register.key_phrase import put_on_paper, words_of
 from core.base import text
 from core.model.register_key import KeyPlace
 from core.notices.recovery_sheet import RecoverySheet, render_recovery_sheet
@@ -22,13 +23,15 @@ def sheet(store: Store, *, by: str, at: datetime) -> bytes:
     """Return the sheet as a PDF of one page; the journal records that it was asked for, without its words. Raises
     UserError KEY_ABSENT."""
     with store.write("sheet printed", by=by, at=at) as w:
-        secret = bytes.fromhex(safe.key(w))
+        managers_only(w)
+        secret, is_team = bytes.fromhex(safe.sealing_key(w)), safe.is_team(w)
         known_by = fingerprint(secret)
         safe.keep_fingerprint(w, known_by)
         whose = agency.settings(w).agency
         w.note("sheet")
+    name = whose.legal_name or whose.name
     return render_recovery_sheet(
-        RecoverySheet(words_of(secret), known_by, code_of(secret), whose.legal_name or whose.name, at.date())
+        RecoverySheet(words_of(secret), known_by, code_of(secret), name, at.date(), team=is_team)
     )
 
 
@@ -44,13 +47,14 @@ def code_of(secret: bytes) -> str:
 
 
 def confirm_code(store: Store, typed: str, *, by: str, at: datetime) -> KeyPlace:
-    """Take the key out of the base once the code of its sheet was typed back; return where it is now. Case, spaces and
-    hyphens do not count. Raises UserError SHEET_CODE and KEY_UNKEPT, with nothing changed."""
+    """Take the key out of the base once the code of its sheet was typed back, that of a team's copies being out of it
+    already; return where the register's is now. Case, spaces and hyphens do not count. Raises UserError SHEET_CODE,
+    KEY_UNKEPT and TEAM_RIGHTS, with nothing changed."""
     with store.read() as r:
-        code = code_of(bytes.fromhex(safe.key(r)))
+        code = code_of(bytes.fromhex(safe.sealing_key(r)))
     if _letters(typed) != _letters(code):
         raise error("SHEET_CODE")
-    return set_apart(store, by=by, at=at)
+    return put_on_paper(store, by=by, at=at)
 
 
 def _letters(typed: str) -> str:

@@ -23,6 +23,7 @@ NO_NEWS: Changed = frozenset()
 EVERYTHING: Changed = frozenset({"*"})
 
 
+LAST_VALUE = "SELECT coalesce(max(id), 0) FROM journal_value"
 _VALUE = """INSERT INTO journal_value (id, journal_id, place, "table", row_id, salt, before, after)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 _ROW = "INSERT INTO journal (id, at, by, what, tables, payload, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -175,7 +176,7 @@ def _hold_values(statements: "Statements", entry: JournalEntry, row: int, touche
     """Write the values held beside the journal row of this number, which comes after them: it holds their root."""
     if not entry.values:
         return
-    [last] = statements.execute("SELECT coalesce(max(id), 0) FROM journal_value").fetchone()
+    [last] = statements.execute(LAST_VALUE).fetchone()
     values = [(row_id, row, *value) for row_id, value in enumerate(entry.values, start=last + 1)]
     statements.executemany(_VALUE, values)
     touched.blocks.made("journal_value", [value[0] for value in values])

@@ -5,11 +5,11 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from core.base.errors import UserError
 from core.base.lazy_imports import sqlite_utils
@@ -37,7 +37,7 @@ from core.store.engine.sqlite import WAIT, SqliteStore, new_secret
 from core.store.engine.sqlite_touched import SqliteTouched
 from core.store.engine.trouble import TROUBLE, spoken
 from core.store.engine.turns import Turns
-from core.store.port import Store
+from core.store.port import Store, TrialEndedError
 from core.store.safe.base_key import BaseKey, read_note
 from core.store.safe.homes import config_folder, write_private
 from core.words.errors import error
@@ -45,6 +45,7 @@ from core.words.errors import error
 if TYPE_CHECKING:
     from core.store.engine.postgres import PostgresStore
 
+Found = TypeVar("Found")
 NAME = "premier-contact.db"
 TEAM = "equipe.toml"
 """The file of a folder whose base is that of a team (:mod:`core.store.postgres.address`)."""
@@ -272,15 +273,15 @@ def opened(folder: Path) -> Iterator[Store]:
         store.close()
 
 
-@contextmanager
-def tried(store: Store, folder: Path) -> Iterator[Store]:
-    """Give the base as it is, to be written and thrown away: in a transaction of its own, or as a copy in the empty
+def tried(store: Store, folder: Path, work: Callable[[Store], Found]) -> Found:
+    """Return what ``work`` finds on the base as it is, which it may write to: that is thrown away. It works in a
+    transaction of its own; where there is none, or another writer waits for it, it begins again on a copy in the empty
     ``folder``, which the caller deletes."""
-    trial = store.trial() or open_store(store.copy_to(folder))
-    try:
-        yield trial
-    finally:
-        trial.close()
+    if (trial := store.trial()) is not None:
+        with suppress(TrialEndedError), closing(trial):
+            return work(trial)
+    with closing(open_store(store.copy_to(folder))) as copy:
+        return work(copy)
 
 
 class Keyless(NamedTuple):

@@ -1,7 +1,7 @@
 """The storage engine of a team: one PostgreSQL server for several seats. Writers take turns; every write is announced
 and journaled, as with SQLite."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
 from functools import partial
@@ -10,6 +10,7 @@ from pathlib import Path
 from core.base.errors import UserError
 from core.base.ids import Ids
 from core.base.progress import Progress, silent
+from core.model.agent import SeatCall
 from core.store import safe
 from core.store.engine.any_store import EVERYTHING, NO_NEWS, AnyStore, Closed, close_entry
 from core.store.engine.journal import JournalEntry
@@ -17,19 +18,24 @@ from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.postgres_carry import to_file, to_server
 from core.store.engine.postgres_rehearsal import Rehearsal
 from core.store.engine.postgres_schema import HEARING, TURN
-from core.store.engine.postgres_statements import PostgresStatements
+from core.store.engine.postgres_statements import PostgresStatements, TrialStatements
 from core.store.engine.postgres_touched import PostgresTouched
 from core.store.engine.views import EngineWriter
-from core.store.port import Changed, Reader, Store, Writer
+from core.store.port import Changed, Reader, Store, TrialEndedError, Writer
 from core.store.postgres.address import TeamAddress, connect
 from core.store.postgres.driver import Error, InFailedSqlTransaction, Notify, TeamConnection, is_inside
 from core.store.postgres.lease import CallLease
 from core.store.postgres.trouble import spoken
+from core.store.postgres.watch import SeatWatch
 from core.store.safe.base_key import base_key
 from core.words.errors import error
 
+_CALLING: Changed = frozenset({"calling"})
+"""What is told when another seat began or ended a call."""
 _TRIAL_SEAT = 1023
 """The last of the numbers of seats: what a trial makes is never kept."""
+_TRIAL_WAIT = 0.1
+"""Seconds a trial waits for another writer: less than a server waits before it looks for a deadlock, and breaks it."""
 _READ = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _MY_TURN = f"SELECT pg_advisory_xact_lock({TURN})".encode()
 _SEAT = """INSERT INTO safe (name, secret) VALUES ('seat', '1')
@@ -45,13 +51,14 @@ class PostgresStore(AnyStore):
     trouble = (Error,)
     hears: Sequence[str] = HEARING
     """What a connection asks for first, to hear of what it touches and of what others commit."""
+    statements_of: type[PostgresStatements] = PostgresStatements
 
     def __init__(self, path: Path, connect: Callable[[], TeamConnection], wait: float, *, remembers: bool) -> None:
         """``path``: where the base of this seat would be; ``connect``: opens a connection to the team's; ``wait``:
         seconds to wait for a turn."""
         self._connect, self._wait = connect, wait
         self._ids: Ids | None = None
-        self._lease = CallLease(connect)
+        self._lease, self._watch = CallLease(connect), SeatWatch(connect)
         self._taken_back = 0
         self._heard = self._inside = False
         self._rehearsal = Rehearsal()
@@ -77,10 +84,12 @@ class PostgresStore(AnyStore):
             self._connection.execute(statement.encode())
         self._connection.add_notify_handler(self._hear)
         self._own = self._connection.info.backend_pid
-        self._statements = PostgresStatements(self._connection, self._rehearsal, hears=bool(self.hears))
+        self._statements = self.statements_of(self._connection, self._rehearsal, hears=bool(self.hears))
         self._touched = PostgresTouched(self._statements)
 
     def _is_inside(self) -> bool:
+        if not self._inside:
+            self._statements.hear_end()
         return self._inside or is_inside(self._connection)
 
     @property
@@ -113,7 +122,11 @@ class PostgresStore(AnyStore):
             try:
                 yield self._reader()
             finally:
-                self._leave(b"COMMIT")
+                self._inside = False
+                if is_inside(self._connection):
+                    self._statements.end_view()
+                else:  # Nothing was asked, or the line is cut: the server never heard that it began.
+                    self._statements.forget()
 
     @contextmanager
     def write(self, what: str, *, by: str, at: datetime) -> Iterator[Writer]:
@@ -155,7 +168,7 @@ class PostgresStore(AnyStore):
                 self._commit(ended[0] if ended else None)
                 self._inside = False
         except BaseException:
-            self._leave(b"ROLLBACK")
+            self._take_back()
             self._taken_back += 1
             # A seat number taken in a rolled back transaction is free again: another window may have it by now.
             self._ids, self._seen = ids, seen
@@ -185,21 +198,21 @@ class PostgresStore(AnyStore):
         self._heard = True
         return row is not None
 
-    def _leave(self, how: bytes) -> None:
-        """End the transaction, where it was begun and the connection still stands."""
+    def _take_back(self) -> None:
+        """Roll the transaction back, where it was begun and the connection still stands."""
         self._inside = False
-        if how == b"ROLLBACK" or not is_inside(self._connection):
-            self._statements.forget()
+        self._statements.forget()
         if not self._connection.closed and is_inside(self._connection):
             # What went wrong was told already: the server has rolled back by itself.
             with suppress(InFailedSqlTransaction):
-                self._statements.end(how)
+                self._statements.end(b"ROLLBACK")
 
     def _spoken(self) -> AbstractContextManager[None]:
         return _trouble_spoken(self.path.parent)
 
     def _reach(self) -> None:
         """Connect again after the connection was lost. Raises UserError TEAM_AWAY, TEAM_REFUSED."""
+        self._statements.hear_end()
         if self._connection.closed or self._connection.broken:
             self._connection.close()
             self._begin_anew()
@@ -212,6 +225,10 @@ class PostgresStore(AnyStore):
         return self._ids
 
     def news(self) -> Changed:
+        """Do as :meth:`core.store.port.Store.news`."""
+        return self._committed_elsewhere() | (_CALLING if self._watch.has_moved() else NO_NEWS)
+
+    def _committed_elsewhere(self) -> Changed:
         if not self._is_inside():
             self._listen_once()
         if not self._heard or self._connection.closed:
@@ -263,7 +280,7 @@ class PostgresStore(AnyStore):
 
     def trial(self) -> Store:
         """Do as :meth:`core.store.port.Store.trial`."""
-        return PostgresTrial(self.path, self._connect, self._wait, remembers=False)
+        return PostgresTrial(self.path, self._connect, _TRIAL_WAIT, remembers=False)
 
     def become(self, other: Path) -> None:
         """Do as :meth:`core.store.port.Store.become`."""
@@ -316,22 +333,40 @@ class PostgresStore(AnyStore):
     def hold(self, lead_id: int | None) -> None:
         """Do as :meth:`core.store.port.Store.hold`."""
         with self._spoken():
-            if lead_id is None:
-                self._lease.let_go()
-            else:
+            if lead_id is not None:
                 self._lease.take(lead_id)
+            elif self._connection.closed:
+                self._lease.drop()
+            else:
+                self._lease.let_go()
+
+    def calls(self) -> Mapping[int, SeatCall]:
+        """Do as :meth:`core.store.port.Store.calls`."""
+        return {lead_id: call for lead_id, call in self._watch.calls().items() if lead_id != self._lease.lead_id}
 
     def close(self) -> None:
         """Do as :meth:`core.store.port.Store.close`."""
-        self._lease.let_go()
+        self._lease.drop()
+        self._watch.stop()
         self._connection.close()
 
 
 class PostgresTrial(PostgresStore):
     """The base of a team in one transaction: what is written is read again, and rolled back when it is closed. It takes
-    no turn, so that nobody waits for it but who changes a row that it changed too."""
+    no turn; once another writer is to change the same row, it ends and raises TrialEndedError."""
 
     hears = ()
+    statements_of = TrialStatements
+
+    @contextmanager
+    def _spoken(self) -> Iterator[None]:
+        try:
+            with super()._spoken():
+                yield
+        except UserError as problem:
+            if problem.code != "BASE_BUSY":
+                raise
+            raise TrialEndedError from problem
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -364,7 +399,7 @@ class PostgresTrial(PostgresStore):
 
     def close(self) -> None:
         """Roll back all that was written, and close."""
-        self._leave(b"ROLLBACK")
+        self._take_back()
         super().close()
 
 

@@ -2,7 +2,7 @@
 announced and journaled."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from core.base.errors import UserError
 from core.base.ids import Ids
 from core.base.progress import Progress, silent
+from core.model.agent import SeatCall
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine.any_store import EVERYTHING, NO_NEWS, AnyStore, close_entry
@@ -368,6 +369,10 @@ class SqliteStore(AnyStore):
 
     def hold(self, lead_id: int | None) -> None:
         """Do as :meth:`core.store.port.Store.hold`: there is no other seat."""
+
+    def calls(self) -> Mapping[int, SeatCall]:
+        """Do as :meth:`core.store.port.Store.calls`: there is no other seat."""
+        return {}
 
     def close(self) -> None:
         self._hold.end()

@@ -36,7 +36,7 @@ def _nobody(_table: str, _keys: Iterable[Value]) -> None:
 class SqliteStatements:
     """The SQLite implementation of :class:`core.store.engine.statements.Statements`."""
 
-    person, manages = "", True
+    person, manages, team_key = "", True, ""
 
     def __init__(
         self,

@@ -36,6 +36,10 @@ class Statements(Protocol):
     def manages(self) -> bool:
         """Do as :attr:`core.store.port.Reader.manages`."""
 
+    @property
+    def team_key(self) -> str:
+        """Do as :attr:`core.store.port.Reader.team_key`."""
+
     def execute(self, sql: str, values: Sequence[Parameter] = (), /) -> Answered:
         """Run a statement of the port."""
 

@@ -173,6 +173,10 @@ class EngineReader:
     def manages(self) -> bool:
         return self._statements.manages
 
+    @property
+    def team_key(self) -> str:
+        return self._statements.team_key
+
     def keyed_hash(self, kind: str, key: str) -> str:
         return self._keys.keyed(kind, key)
 

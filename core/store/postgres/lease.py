@@ -4,7 +4,7 @@ ends a connection that was silent for twenty seconds (``idle_session_timeout``).
 
 import threading
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 
 from core.store.postgres import roster
 from core.store.postgres.driver import Error, TeamConnection
@@ -14,8 +14,8 @@ SIGN_S, SILENCE_S = 5.0, 20.0
 
 
 class CallLease:
-    """The one person whom a seat holds. ``connect``: opens a connection; ``sign``: seconds between two signs;
-    ``silence``: how many the server waits for one."""
+    """The one person whom a seat holds, ``lead_id``. ``connect``: opens a connection; ``sign``: seconds between two
+    signs; ``silence``: how many the server waits for one."""
 
     def __init__(
         self, connect: Callable[[], TeamConnection], sign: float = SIGN_S, silence: float = SILENCE_S
@@ -23,9 +23,13 @@ class CallLease:
         self._connect, self._sign, self._silence = connect, sign, silence
         self._connection: TeamConnection | None = None
         self._ended = threading.Event()
+        self.lead_id: int | None = None
 
     def take(self, lead_id: int) -> None:
-        """Hold a person instead of any other. Raises UserError CALL_TAKEN where another seat holds them, TEAM_AWAY."""
+        """Hold a person instead of any other; one who is held stays so. Raises UserError CALL_TAKEN where another seat
+        holds them, TEAM_AWAY."""
+        if lead_id == self.lead_id and self._stands():
+            return
         self.let_go()
         connection = self._connect()
         try:
@@ -34,20 +38,35 @@ class CallLease:
             row = connection.execute(b"SELECT pg_try_advisory_lock($1)", (lead_id,)).fetchone()
             if not row or not row[0]:
                 raise _taken(connection, lead_id)
+            connection.execute(roster.TELL)
         except BaseException:
             connection.close()
             raise
-        self._connection, self._ended = connection, threading.Event()
+        self._connection, self._ended, self.lead_id = connection, threading.Event(), lead_id
         threading.Thread(target=_give_signs, args=(connection, self._ended, self._sign), daemon=True).start()
+
+    def _stands(self) -> bool:
+        """Tell whether the server still hears the connection that holds the person."""
+        try:
+            return self._connection is not None and bool(self._connection.execute(b"SELECT 1"))
+        except Error:
+            return False
 
     def let_go(self) -> None:
         """Hold nobody any more."""
-        self._ended.set()
         if self._connection is not None:
-            with closing(self._connection), suppress(Error):
+            with suppress(Error):
                 # Free at once: a server hears of a connection that ended a moment later.
                 self._connection.execute(b"SELECT pg_advisory_unlock_all()")
-            self._connection = None
+                self._connection.execute(roster.TELL)
+        self.drop()
+
+    def drop(self) -> None:
+        """Hold nobody any more, without waiting for a server that may be away: it frees them by itself."""
+        self._ended.set()
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = self.lead_id = None
 
 
 def _give_signs(connection: TeamConnection, ended: threading.Event, sign: float) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from core.base.moments import kept
+from core.base.moments import happened, kept
+from core.model.agent import SeatCall
 from core.model.seat import Rights
 from core.store.postgres.driver import Error, TeamConnection
 from core.store.safe import homes
@@ -24,6 +25,9 @@ _NO_TEAM = ("42P01", "3F000")
 """SQLSTATE of a table, of a schema that is not there."""
 CALLS = "Premier Contact appel"
 """What a connection that holds a person is called."""
+SEATS = "seats"
+"""The channel on which seats tell that they began or ended something that :func:`calling` tells."""
+TELL = f"NOTIFY {SEATS}".encode()
 _CONNECTIONS = 12
 """Connections that one login may hold at once."""
 _MAKING = (
@@ -39,7 +43,8 @@ _MAKING = (
         what text NOT NULL, address text NOT NULL, times bigint NOT NULL, last text NOT NULL,
         PRIMARY KEY (what, address))""",
 )
-_FUNCTIONS = (
+_RENEWED = (
+    "CREATE TABLE IF NOT EXISTS team.sealing (secret text NOT NULL)",
     # Who the journal names is whoever is connected, whatever a program of a seat says; the server's owner is no seat.
     """CREATE OR REPLACE FUNCTION team.named_by_login() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
         SET search_path = pg_catalog AS $$
@@ -154,9 +159,9 @@ def make_team(connection: TeamConnection) -> None:
 
 
 def renew_team(connection: TeamConnection) -> None:
-    """Give a server that an older program made, as its owner, the functions and the rights of this one."""
+    """Give a server that an older program made, as its owner, what this one adds and its rights."""
     with connection.transaction():
-        for statement in (*_FUNCTIONS, *_granting(connection)):
+        for statement in (*_RENEWED, *_granting(connection)):
             connection.execute(statement.encode())
 
 
@@ -175,6 +180,7 @@ def _granting(connection: TeamConnection) -> Iterable[str]:
     yield f"GRANT INSERT, UPDATE, DELETE ON {', '.join(MANAGED)} TO {_MANAGER}"
     yield f"GRANT SELECT ON team.seat, team.refused TO {_AGENT}"
     yield f"GRANT INSERT ON team.code TO {_MANAGER}"
+    yield f"GRANT SELECT ON team.sealing TO {_MANAGER}"
     yield "REVOKE ALL ON FUNCTION team.remove_seat, team.set_rights FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION team.remove_seat, team.set_rights TO {_MANAGER}"
 
@@ -223,6 +229,12 @@ def present(connection: TeamConnection) -> dict[str, str]:
 def calling(connection: TeamConnection) -> list[CallHeld]:
     """Return who is being called now, by whom."""
     return [CallHeld(*row) for row in connection.execute(b"SELECT * FROM team.calling()").fetchall()]
+
+
+def calls(connection: TeamConnection) -> dict[int, SeatCall]:
+    """Return who is being called now, by the id of the lead."""
+    sql = b"SELECT lead, person, since FROM team.calling() JOIN team.seat USING (role)"
+    return {lead: SeatCall(person, happened(since)) for lead, person, since in connection.execute(sql).fetchall()}
 
 
 def note_seen(connection: TeamConnection, roles: Iterable[str], at: datetime) -> None:
@@ -282,6 +294,18 @@ def register_key(connection: TeamConnection) -> str:
     if not text:
         raise error("KEY_ABSENT")
     return text
+
+
+def keep_sealing_key(connection: TeamConnection, secret: str) -> None:
+    """Keep the key of the team's sealed copies, 64 hex digits, as the server's owner."""
+    connection.execute(b"INSERT INTO team.sealing VALUES ($1)", (secret,))
+
+
+def sealing_key(connection: TeamConnection) -> str:
+    """Return the key of the team's sealed copies; empty where a base has no team. Raises Error for no manager."""
+    there = connection.execute(b"SELECT to_regclass('team.sealing')").fetchone()
+    row = connection.execute(b"SELECT secret FROM team.sealing").fetchone() if there and there[0] else None
+    return str(row[0]) if row else ""
 
 
 def erasure_waits(connection: TeamConnection) -> bool:

@@ -9,6 +9,8 @@ from core.words.errors import error
 
 _KEY, _APART, _CHECK, _NEAR = "register", "register-apart", "register-check", "near-missing"
 _MAILBOXES, _TRACES, _PERSONS = "mailboxes-made-2", "key-traces", "persons-missing"
+SHEET = "sheet_confirmed"
+"""The setting that says when the recovery sheet was confirmed."""
 _USES = ("opposition", "mark", "call", "consent", "request", "erased_mark")
 
 
@@ -30,6 +32,29 @@ def key_id(r: Reader) -> str:
 def is_apart(r: Reader) -> bool:
     """Tell whether the key is kept out of the base, so that its phrase is surely on paper."""
     return not _inside(r)
+
+
+def sealing_key(r: Reader) -> str:
+    """Return the key of the recovery sheet, 64 hex digits, under which copies are sealed: that of the team, else the
+    register's. Raises UserError KEY_ABSENT, TEAM_RIGHTS."""
+    return r.team_key or key(r)
+
+
+def is_team(r: Reader) -> bool:
+    """Tell whether the base is that of a team."""
+    return bool(r.person or r.team_key)
+
+
+def is_on_paper(r: Reader) -> bool:
+    """Tell whether the sheet of :func:`sealing_key` was confirmed."""
+    if not is_team(r):
+        return is_apart(r)
+    return bool(r.value(str, "SELECT value FROM setting WHERE key = ?", SHEET))
+
+
+def seals(r: Reader) -> bool:
+    """Tell whether copies are sealed: those of a team under its own key, at once where they were before it was one."""
+    return is_apart(r) or is_on_paper(r)
 
 
 def place(r: Reader) -> KeyPlace:

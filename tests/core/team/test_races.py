@@ -12,20 +12,13 @@ from core.actions.calling import calling
 from core.actions.common import people
 from core.actions.register import opposing
 from core.base.errors import Forbidden, UserError
-from core.base.records import replace
-from core.model.seat import Rights
 from core.records.call import Call
 from core.records.opposition import Opposition
 from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
-from core.store.postgres import roster
-from core.store.postgres.address import keep_team_address, team_address
-from core.store.postgres.session import session
-from core.team.admitting import new_login
-from tests import team_bases
-from tests.bases import put_base
 from tests.core.actions.conftest import BY, NOW, add, note_agreement, who_is
+from tests.core.team.two_seats import PEOPLE, two_seats
 from tests.lengths import length
 
 RACES = length(6, long=500)
@@ -43,17 +36,7 @@ def agreed(store: Store) -> None:
 @pytest.fixture
 def seats(tmp_path: Path) -> tuple[Path, Path]:
     """The folders of two seats on one base."""
-    put_base(tmp_path / "base", agreed)
-    team_bases.put_team(tmp_path / "base", tmp_path / "equipe")
-    owner = team_address(tmp_path / "equipe") or pytest.fail()
-    folders = (tmp_path / "claire", tmp_path / "rose")
-    with session(owner) as connection:
-        roster.make_team(connection)
-        for folder in folders:
-            login = new_login(connection, folder.name, folder.name.title(), Rights.AGENT, NOW)
-            folder.mkdir()
-            keep_team_address(folder, replace(owner, role=login.role, password=login.password))
-    return folders
+    return two_seats(tmp_path, agreed)
 
 
 def test_no_call_starts_after_a_refusal(seats: tuple[Path, Path]) -> None:
@@ -87,7 +70,7 @@ def test_nobody_is_called_by_two(seats: tuple[Path, Path]) -> None:
         assert refused.value.code == "CALL_TAKEN"
         assert _dial(rose, second)
         with claire.read() as r:
-            assert [call.by for call in r.of(Call)] == ["Claire", "Rose"]
+            assert [call.by for call in r.of(Call)] == [*PEOPLE]
             calling_now = r.of(Call)
         calling.finish(claire, calling_now[0].id, outcome="talked", by=BY, at=NOW)
         assert _dial(rose, first)

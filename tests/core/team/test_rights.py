@@ -110,6 +110,7 @@ def test_a_server_made_by_an_older_program_is_brought_up_to_date(owner: TeamConn
     claire = login("Claire", Rights.MANAGER)
     login("Hugo", Rights.AGENT)
     owner.execute(b"DROP FUNCTION team.set_rights")
+    owner.execute(b"DROP TABLE team.sealing")
     roster.renew_team(owner)
     roster.renew_team(owner)
     with session(claire) as manager:

@@ -11,11 +11,13 @@ from core.base.i18n import N_, _
 from core.base.moments import AGENCY_ZONE
 from core.base.records import replace
 from core.base.screen_shapes import NBSP, day, hour, moment
-from core.model.agent import UNNAMED
+from core.model.agent import UNNAMED, SeatCall
 from core.model.channel import TitleKind
 from core.model.opposing import RefusalHow
 from core.model.verdict import Light, Reason, Verdict
 from core.notices import call_script
+from core.words.register import PARTING
+from core.words.steps import taken_words
 from core.words.verdicts import change, sentence
 from ui.common.checks import watch
 from ui.common.office import Office
@@ -68,6 +70,7 @@ class DialLine(Surfaced, QFrame):
         self._phone = ""
         self._call: CallInHand | None = None
         self._whose: Who | None = None
+        self._taken: SeatCall | None = None
         self._shown = QElapsedTimer()
         self.setObjectName("dial")
         self.setAccessibleName(_("Numéro"))
@@ -110,6 +113,7 @@ class DialLine(Surfaced, QFrame):
             self._whose = desk.who
             self._shown.start()
         self._phone, self._call = desk.who.phone, call
+        self._taken = self._office.store.calls().get(desk.lead_id or 0) if call is None else None
         free = call is not None or desk.verdict.allowed
         self._show_number(large=free, several=len(desk.phones) > 1 and call is None)
         self._told.setText(self._sentence(desk, call))
@@ -150,6 +154,8 @@ class DialLine(Surfaced, QFrame):
     def _sentence(self, desk: Desk, call: CallInHand | None) -> str:
         if call is not None:
             return self._call_sentence(call)
+        if self._taken is not None:
+            return taken_words(self._taken)
         if desk.verdict.allowed:
             return ""
         if desk.verdict.light is Light.OPPOSED:
@@ -170,11 +176,11 @@ class DialLine(Surfaced, QFrame):
         return _("Appel reçu") if call.direction == "in" else ""
 
     def _show_button(self, desk: Desk, call: CallInHand | None) -> None:
-        live = call is not None and call.live
+        live, free = call is not None and call.live, desk.verdict.allowed and self._taken is None
         self.main.setVisible(call is None or live)
-        self.main.kind = "secondary" if live or not desk.verdict.allowed else "primary"
+        self.main.kind = "secondary" if live or not free else "primary"
         self.main.dress(_("Terminer") if live else _("Appeler"), icon="", key="F9")
-        if live or desk.verdict.allowed:
+        if live or free:
             self.main.allow()
         else:
             self.main.refuse(self._told.text())
@@ -345,7 +351,7 @@ class PersonColumn(Fitted, QWidget):
             self.panel.show_verdict(_answering(verdict), note="" if verdict.allowed else _(TO_CALL_BACK))
             return
         proof = _("Voir la preuve") if verdict.allowed and desk.proof is not None else ""
-        incoming = sentence(INBOUND) if answering else ""
+        incoming = _(PARTING) if _refused_meanwhile(desk, call) else sentence(INBOUND) if answering else ""
         self.panel.show_verdict(verdict, note=incoming or self._note(desk, verdict, done=done), proof=proof)
 
     @staticmethod
@@ -370,7 +376,8 @@ class PersonColumn(Fitted, QWidget):
             return
         points = call_script.opening(speaker, desk.sheet, verdict, given=desk.given, company=desk.company)
         self.words.show_points(points, call_script.version(), asked=answer)
-        self.words.setVisible(bool(points) and (call is None or call.verdict is not None))
+        is_offered = call is None or (call.verdict is not None and not _refused_meanwhile(desk, call))
+        self.words.setVisible(bool(points) and is_offered)
 
     def _head(self) -> QWidget:
         names, links = QWidget(), QWidget()
@@ -418,3 +425,9 @@ def _changed_their_mind(said: Verdict) -> bool:
     """Tell whether the person refused, or withdrew an agreement, since the call began."""
     withdrawn = any(reason.blocks and reason.code == "CONSENT_WITHDRAWN" for reason in said.reasons)
     return said.light is Light.OPPOSED or withdrawn
+
+
+def _refused_meanwhile(desk: Desk, call: CallInHand | None) -> bool:
+    """Tell whether the person refuses since the call that goes on began: a refusal noted here ends it."""
+    since = desk.sheet.row.opposed_at if desk.sheet is not None else None
+    return call is not None and call.live and since is not None and since >= call.started

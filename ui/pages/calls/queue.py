@@ -174,7 +174,7 @@ class QueueDelegate(QStyledItemDelegate):
         if one.row is None:
             self._paint_heading(painter, rect, one)
         else:
-            self._paint_person(painter, rect, one.row.name or _("Sans nom"), self._model.detail(index.row()), one.light)
+            self._paint_person(painter, rect, one.row, self._model.detail(index.row()), one.light)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.color("accent"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
@@ -193,8 +193,8 @@ class QueueDelegate(QStyledItemDelegate):
         text = painter.fontMetrics().elidedText(one.words, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, LEFT, text)
 
-    def _paint_person(self, painter: QPainter, rect: QRect, name: str, detail: str, light: Light) -> None:
-        theme = self._theme
+    def _paint_person(self, painter: QPainter, rect: QRect, row: LeadRow, detail: str, light: Light) -> None:
+        theme, free = self._theme, row.called is None
         side, line = theme.px(16), rect.left() + theme.px(MARGIN) - 1
         first = rect.top() + (rect.height() - theme.line() - theme.line("caption")) // 2
         mark = QRectF((rect.left() + line - side) / 2, first + (theme.line() - side) / 2, side, side)
@@ -203,8 +203,8 @@ class QueueDelegate(QStyledItemDelegate):
         left = line + 11
         width = rect.right() - left - 8
         for words, style, ink, top, semibold in (
-            (name, "body", "text", first, True),
-            (detail, "caption", "muted", first + theme.line(), False),
+            (row.name or _("Sans nom"), "body", "text" if free else "muted", first, free),
+            (detail, "caption", "muted" if free else "accent", first + theme.line(), False),
         ):
             painter.setFont(theme.font(style, semibold=semibold))
             painter.setPen(theme.color(ink))

@@ -14,6 +14,7 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct, replace
 from core.base.screen_shapes import NBSP, THIN, day, day_month, hour, number, phone_pairs
+from core.model.agent import SeatCall
 from core.model.batch import Source
 from core.model.editing import How
 from core.model.lead import LeadRow, LeadSheet, Origin
@@ -22,6 +23,7 @@ from core.model.step import Step
 from core.model.verdict import Light, Verdict
 from core.records.listing import Listing
 from core.words.properties import kind_words
+from core.words.steps import calling_words
 from core.words.verdicts import light_word
 from ui.common.office import Office
 
@@ -73,6 +75,8 @@ def queue_spoken(row: LeadRow, detail: str) -> str:
 
 
 def _governs(row: LeadRow, now: datetime) -> str:
+    if row.called is not None:
+        return calling_words(row.called, now)
     if row.opposed_at is not None:
         return _("Opposé {when}").format(when=_at_or_on(row.opposed_at, now))
     step = row.step
@@ -237,9 +241,11 @@ def found(left: Unfinished, who: Who) -> CallInHand:
 
 
 def hold(office: Office, call: CallInHand | None) -> bool:
-    """Keep a call written, if there is one, and return whether the base no longer held it."""
+    """Keep a call written and its person held, if there is one, and return whether the base no longer held it."""
     if call is not None:
         with office.trying():
+            if call.live:
+                calling.hold_person(office.store, call.who)
             return calling.hold(
                 office.store, call.id, call.who, direction=call.direction, started=call.started, said=call.verdict,
                 by=office.by, at=office.now(),
@@ -276,11 +282,18 @@ class CallDeskReading:
         """Tell whether the person shown is opposed."""
         return self.desk is not None and self.desk.verdict.light is Light.OPPOSED
 
+    @property
+    def taken(self) -> SeatCall | None:
+        """The call that another seat is making to the person shown."""
+        return self._office.store.calls().get(self.lead_id or 0)
+
     def read_queue(self) -> None:
         """Read the people who wait, and the calls without an outcome."""
         office = self._office
         with office.store.read() as r:
-            self.queue = calldesk.queue(r, office.law, at=office.now(), judged=self._judged)
+            queue = calldesk.queue(r, office.law, at=office.now(), judged=self._judged)
+            now, today, later = (tuple(office.with_calls(part)) for part in (queue.now, queue.today, queue.later))
+            self.queue = replace(queue, now=now, today=today, later=later)
             self._left = unfinished(r, by=office.by, at=office.now())
 
     def forget_judged(self) -> None:
@@ -346,7 +359,7 @@ class CallDeskReading:
         desk = self.desk
         if desk is None or desk.sheet is None:
             return list(self.queue.now)
-        row, queue = desk.sheet.row, self.queue
+        [row], queue = self._office.with_calls([desk.sheet.row]), self.queue
         is_known = any(lead.id == row.id for lead in (*queue.now, *queue.today, *queue.later))
         return list(queue.now) if is_known else [row, *queue.now]
 
@@ -369,7 +382,7 @@ class CallDeskReading:
             return oral_notice.said(r, call.id)
 
     def after(self) -> int | None:
-        """Return the next person to call, never the one shown."""
-        ids = [lead.id for lead in self.queue.now]
-        start = ids.index(self.lead_id) + 1 if self.lead_id in ids else 0
-        return next((one for one in ids[start:] + ids[:start] if one != self.lead_id), None)
+        """Return the next person to call, never the one shown, nor whom another seat is calling."""
+        rows = self.queue.now
+        start = next((place + 1 for place, row in enumerate(rows) if row.id == self.lead_id), 0)
+        return next((row.id for row in rows[start:] + rows[:start] if row.id != self.lead_id and not row.called), None)

@@ -316,7 +316,7 @@ class Browser(QWidget):
 
     def _fetch(self, ids: Sequence[int]) -> Iterable[LeadRow]:
         with self._office.store.read() as r:
-            return lead_views.lead_rows(r, ids, self._office.law, at=self._office.now())
+            return self._office.with_calls(lead_views.lead_rows(r, ids, self._office.law, at=self._office.now()))
 
     def _read_sources(self) -> None:
         with self._office.store.read() as r:

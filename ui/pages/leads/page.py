@@ -1,6 +1,6 @@
 """The page Prospects: the list, the sheet of one person at its right, and the form of a typed prospect."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property, partial
 from itertools import islice
 
@@ -22,7 +22,7 @@ from ui.common.page import Page, PageGesture
 from ui.pages.leads.browser import Browser
 from ui.pages.leads.decision_cards import forget_of_sheet, join_leads, restore, split, tell_apart, typed_here, withdraw
 from ui.pages.leads.new_lead import NewLead
-from ui.pages.leads.reading import read_whole
+from ui.pages.leads.reading import called, read_whole
 from ui.pages.leads.sheet import WIDTH, PersonSheet
 from ui.widgets.layouts import Fitted, hbox
 from ui.widgets.lists.lead_table import LeadTable
@@ -72,7 +72,7 @@ HEARS: Changed = frozenset(
     (
         *("lead", "contact", "opposition", "consent", "title", "notice", "call", "callback", "listing", "origin"),
         *("near_apart", "doubt", "doubt_mark", "request", "recipient_task", "supplier", "alike", "milestone"),
-        *("setting", "step", "*"),
+        *("setting", "step", "calling", "*"),
     )
 )
 NARROWEST_LIST = 700
@@ -122,6 +122,11 @@ class LeadsPage(Fitted, Page):
             return
         self.browser.refresh(changed)
         self._reread()
+
+    def in_sight(self) -> Collection[int]:
+        """Return whom the list and the sheet show."""
+        sheet_id = None if self.sheet.isHidden() else self.sheet.lead_id()
+        return {*self.browser.table.ids_in_sight(), *((sheet_id,) if sheet_id else ())}
 
     def open_lead(self, lead_id: int) -> None:
         """Show a person's sheet beside their row."""
@@ -256,7 +261,7 @@ class LeadsPage(Fitted, Page):
         is_held = lead_id == self.sheet.lead_id() and self.sheet.typing()
         try:
             with office.store.read() as r:
-                content = read_whole(r, lead_id, office.law, at=now)
+                content = called(office, read_whole(r, lead_id, office.law, at=now))
         except UserError as gone:
             if not is_held:
                 office.complain(gone)

@@ -41,6 +41,7 @@ from core.store import batches, leads
 from core.store.port import Reader
 from core.words.origins import how_words, page_pairs
 from core.words.properties import area_words, kind_words, price_words
+from ui.common.office import Office
 from ui.widgets.lists.lead_table import NEAR
 
 KeyT = TypeVar("KeyT")
@@ -136,6 +137,12 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> SheetConte
         tuple(held(r, lead_id, law, at=at)),
         tuple(agent for agent in agents.everybody(r) if agent.active),
     )
+
+
+def called(office: Office, content: SheetContent) -> SheetContent:
+    """Return a sheet with who of another seat is calling the person now."""
+    [row] = office.with_calls([content.sheet.row])
+    return replace(content, sheet=replace(content.sheet, row=row)) if row.called else content
 
 
 def _of_the_day(sheet: LeadSheet) -> LeadSheet:

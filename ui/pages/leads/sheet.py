@@ -12,7 +12,7 @@ from core.actions.keeping.uninformed import is_locked
 from core.base.i18n import _
 from core.model.editing import Change, ValueSource
 from core.model.step import Place, Step
-from core.words.steps import step_button
+from core.words.steps import step_button, taken_words
 from core.words.verdicts import sentence
 from ui.common.office import Office
 from ui.look.theme import Theme
@@ -38,7 +38,8 @@ from ui.widgets.button import Button, IconButton
 from ui.widgets.edit_value import EditValue
 from ui.widgets.focus import before_in_tab_order, tab_after
 from ui.widgets.label import paragraph, value
-from ui.widgets.layouts import drop_all_at_once, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, drop_all_at_once, fill, hbox, nest, vbox
+from ui.widgets.mark import IconLabel
 from ui.widgets.pages import scrolled
 
 
@@ -91,8 +92,12 @@ class SheetFoot(QWidget):
 
     def show_whole(self, whole: SheetContent) -> None:
         """Show what may be done for a person, and beneath the buttons why the rest may not."""
-        why = []
+        why, call = [], whole.sheet.row.called
         self.call.setVisible(cards.may_call(whole))
+        if call is not None:
+            self.call.refuse(taken_words(call))
+        else:
+            self.call.allow()
         self.letter.setVisible(step_button(whole.step) != self.letter.text())
         verdict = cards.may_write(whole)
         if verdict.allowed:
@@ -175,6 +180,7 @@ class PersonSheet(QFrame):
         self.setProperty("ground", "paper")
         self._name = SheetName(office)
         self._property = paragraph("", ink="muted", name="sheet-property")
+        self._live = IconLabel(theme, "phone", "", ink="accent", name="sheet-live")
         self._close = IconButton(theme, "close", _("Fermer la fiche"), name="sheet-close")
         self._close.clicked.connect(self.closed)
         self._scroll = scrolled(None, name="sheet-scroll", across=False)
@@ -191,6 +197,9 @@ class PersonSheet(QFrame):
     def show_whole(self, whole: SheetContent, now: datetime) -> None:
         """Show a person in their state at ``now``; for the same one the scroll position is kept, and what is typed."""
         same = self._whole is not None and self._whole.sheet.row.id == whole.sheet.row.id
+        call = whole.sheet.row.called
+        self._live.show_mark("phone", taken_words(call) if call else "", ink="accent")
+        self._live.setVisible(call is not None)
         if same and self.typing():
             self.foot.show_whole(whole)
             return
@@ -268,11 +277,7 @@ class PersonSheet(QFrame):
     def _parts(self, whole: SheetContent, now: datetime) -> Iterator[QWidget]:
         """Yield the cards, in the order of the questions people ask."""
         row, kept = whole.sheet.row, self._kept(whole.sheet.row.id)
-        self._step = step_card(
-            self._office, whole, now, kept=kept, kept_on=self._kept(row.id, self.next_asked.emit),
-            forget=partial(self.forget_asked.emit, row.id), show=self._show_part,
-        )  # fmt: skip
-        yield self._step
+        yield from self._first(whole, now)
         if whole.doubt is not None:
             yield doubt_card(self._office, row.id, whole.doubt)
         if whole.near is not None:
@@ -298,6 +303,16 @@ class PersonSheet(QFrame):
         yield from self._offered(whole, kept)
         events = whole.sheet.events
         yield cards.story_card(self._theme, events, now, whole=self._all_events, more=self._show_all)
+
+    def _first(self, whole: SheetContent, now: datetime) -> Iterator[QWidget]:
+        """Yield the card of the next step: a call that another seat is making has no outcome to note yet."""
+        row, self._step = whole.sheet.row, None
+        if row.called is None or whole.step.step is not Step.END_CALL:
+            self._step = step_card(
+                self._office, whole, now, kept=self._kept(row.id), kept_on=self._kept(row.id, self.next_asked.emit),
+                forget=partial(self.forget_asked.emit, row.id), show=self._show_part,
+            )  # fmt: skip
+            yield self._step
 
     def _offered(self, whole: SheetContent, kept: Kept) -> Iterator[QWidget]:
         """Yield the property and the notes, edited in place, who shares it, then the other ads."""
@@ -399,6 +414,7 @@ class PersonSheet(QFrame):
         vbox(
             hbox((self._name, 1), (self._close, 0, Qt.AlignmentFlag.AlignTop), margins=(15, 11, 10, 0), spacing=8),
             hbox(self._property, margins=(15, 0, 15, 10)),
+            hbox(self._live, STRETCH, margins=(15, 0, 15, 10)),
             (self._scroll, 1),
             self.foot,
             on=self,

@@ -106,7 +106,7 @@ class SheetCard(Card):
         super().__init__(office.theme, _("Feuille de secours"), name="sheet")
         self._office = office
         self._words: tuple[str, ...] = ()
-        self._place = KeyPlace.BASE
+        self._place, self._waits = KeyPlace.BASE, True
         self._state = paragraph("", name="sheet-state")
         advice = paragraph(
             _(
@@ -141,16 +141,16 @@ class SheetCard(Card):
         """Hide the words, and say what is in clear."""
         self._words = ()
         base = at_rest(self._office.store)
-        self._place = base.place
+        self._place, self._waits = base.place, not base.confirmed and base.place is not KeyPlace.ABSENT
         sentences = [base.shown]
         if confirmed := moments.read(self._office.settings.sheet_confirmed):
             sentences.append(_("Feuille confirmée le {day}.").format(day=day(confirmed.date())))
         self._state.setText(" ".join(sentences))
         set_ink(self._state, "wait" if base.at_rest.state else "text")
         focused = self.focusWidget()
-        if self._place is not KeyPlace.BASE and isinstance(focused, QLineEdit):
+        if not self._waits and isinstance(focused, QLineEdit):
             self.print_.setFocus()  # What has the focus is about to be hidden.
-        self._typing.setVisible(self._place is KeyPlace.BASE)
+        self._typing.setVisible(self._waits)
         for button in (self.print_, self.show_words):
             button.setVisible(self._place is not KeyPlace.ABSENT)
         self._show()
@@ -170,7 +170,7 @@ class SheetCard(Card):
                 return
             paint_on(printer, recovery_sheet.sheet(office.store, by=office.by, at=office.now()))
             words = _("Attendez la page, puis tapez ici le code qu’elle porte.")
-            office.say("note", _("Feuille envoyée à l’imprimante."), words if self._place is KeyPlace.BASE else "")
+            office.say("note", _("Feuille envoyée à l’imprimante."), words if self._waits else "")
             self.code.setFocus()
 
     def _printer(self) -> QPrinter | None:
@@ -232,5 +232,5 @@ class SheetCard(Card):
         for rank, column in enumerate(self.columns):
             column.setText("\n".join(numbered[rank * tall : (rank + 1) * tall]))
             column.setVisible(bool(self._words))
-        self.noted.setVisible(bool(self._words) and self._place is KeyPlace.BASE)
+        self.noted.setVisible(bool(self._words) and self._waits)
         self.show_words.setText(_("Cacher les mots") if self._words else _("Montrer les 24 mots"))

@@ -113,4 +113,6 @@ def shared_message(shared: "SharedBase") -> BandMessage:
         "{leads} et {m} refus relus\u202f: le compte y est.",
         shared.refusals,
     )
-    return BandMessage("done", _("Partagé."), words.format(leads=moved, m=number(shared.refusals)))
+    paper = _("Imprimez maintenant la feuille de secours de l’équipe\u202f: Réglages, Registre d’opposition.")
+    counts = words.format(leads=moved, m=number(shared.refusals))
+    return BandMessage("done", _("Partagé."), f"{counts} {paper}" if shared.words else counts)

@@ -1,0 +1,78 @@
+"""Watches what the other seats of a team do at this moment, which no table holds: whom they are calling.
+
+A thread asks it on a connection of its own, so that a server that is away keeps no window waiting: as soon as a seat
+tells that something changed (``NOTIFY``), and every two seconds for a seat that is gone without a word."""
+
+import select
+import socket
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import closing
+
+from core.base.errors import UserError
+from core.model.agent import SeatCall
+from core.store.postgres import roster
+from core.store.postgres.driver import Error, TeamConnection
+
+EVERY_S = 2.0
+
+
+class SeatWatch:
+    """What the others do, as last heard. It asks the server from the first question on. ``connect``: opens a
+    connection."""
+
+    def __init__(self, connect: Callable[[], TeamConnection]) -> None:
+        self._connect = connect
+        self._calls: Mapping[int, SeatCall] = {}
+        self._ended, self._moved = threading.Event(), threading.Event()
+        self._bell: socket.socket | None = None
+
+    def calls(self) -> Mapping[int, SeatCall]:
+        """Return who is being called now, by the id of the lead."""
+        if self._bell is None:
+            self._bell, ear = socket.socketpair()
+            threading.Thread(target=self._run, args=(ear,), daemon=True).start()
+        return self._calls
+
+    def has_moved(self) -> bool:
+        """Tell, once, that another seat began or ended a call."""
+        if not self._moved.is_set():
+            return False
+        self._moved.clear()
+        return True
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._ended.set()
+        if self._bell is not None:
+            self._bell.close()
+
+    def _run(self, ear: socket.socket) -> None:
+        with ear:
+            while not self._ended.is_set():
+                try:
+                    with closing(self._connect()) as connection:
+                        self._follow(connection, ear)
+                except (Error, UserError):
+                    self._see({})
+                select.select([ear], [], [], EVERY_S)
+
+    def _follow(self, connection: TeamConnection, ear: socket.socket) -> None:
+        told = threading.Event()
+        connection.add_notify_handler(lambda _notice: told.set())
+        connection.execute(f"LISTEN {roster.SEATS}".encode())
+        while not self._ended.is_set():
+            told.clear()
+            self._see(roster.calls(connection))
+            if told.is_set():  # While it was asked: what was answered may be of before.
+                continue
+            server = connection.pgconn
+            select.select([ear.fileno(), server.socket], [], [], EVERY_S)
+            server.consume_input()
+            while server.notifies():
+                told.set()
+
+    def _see(self, calls: Mapping[int, SeatCall]) -> None:
+        if calls != self._calls:
+            self._calls = calls
+            self._moved.set()
