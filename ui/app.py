@@ -91,11 +91,11 @@ def _theme(folder: Path) -> Theme:
 
 def speak_french(app: QApplication) -> tuple[QTranslator, ...]:
     """Make Qt speak French, and return what does it; ``app`` owns it."""
-    whole, missing = QTranslator(app), Missing(app)
-    whole.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-    for one in (whole, missing):
-        app.installTranslator(one)
-    return whole, missing
+    catalogue, missing = QTranslator(app), Missing(app)
+    catalogue.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    for translator in (catalogue, missing):
+        app.installTranslator(translator)
+    return catalogue, missing
 
 
 def tell_reading(window: Frame, office: Office) -> None:

@@ -2,28 +2,22 @@
 # ruff: noqa: PLC0415 - one seat alone never loads what a team needs
 
 import socket
-from typing import TYPE_CHECKING
 
 from core.base.errors import UserError
-from core.base.i18n import N_, _, n_
+from core.base.i18n import N_, _
 from core.base.screen_shapes import number
 from core.model.disk_lock import DiskEncryption, DiskLock
 from core.store import leads
 from core.store.engine.disk_lock import ask_disk
 from core.store.postgres.address import team_address
 from core.team.binaries import programs_folder
-from ui.common.office import Meanwhile, Office
+from ui.common.office import Office
 from ui.pages.settings.seat import SEAT
 from ui.pages.settings.section import SettingsSection
 from ui.pages.settings.team_question import TeamQuestion
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.layouts import STRETCH, fill
-from ui.widgets.message_band import BandMessage
 
-if TYPE_CHECKING:
-    from core.team.sharing import SharedBase
-
-PLACE = "settings/section=team"
 _LEADS_A_MINUTE = 100_000
 """Moved and read again, on a slow computer."""
 
@@ -88,31 +82,6 @@ class TeamSection(SettingsSection):
         office.jobs.run(ask_disk, office.folder, done=self.tell_disk, failed=office.complain, lane="thread")
 
     def _share(self) -> None:
-        from core.team.moving import MoveAsked, settle, share_and_serve
+        from ui.pages.settings.team_moves import sharing_move
 
-        office = self.office
-        accepts = self._question.accepted.isChecked()
-        office.close_for(
-            Meanwhile(
-                share_and_serve,
-                MoveAsked(office.folder, office.now(), accepts, self._seat),
-                settle,
-                shared_message,
-                _("Partage de la base"),
-                _("Une copie est faite d’abord. Si cela s’arrête, tout reste comme avant."),
-                PLACE,
-            )
-        )
-
-
-def shared_message(shared: "SharedBase") -> BandMessage:
-    """Return what is said of a base that was shared."""
-    moved = n_("{n} prospect", "{n} prospects", shared.leads).format(n=number(shared.leads))
-    words = n_(
-        "{leads} et {m} refus relu\u202f: le compte y est.",
-        "{leads} et {m} refus relus\u202f: le compte y est.",
-        shared.refusals,
-    )
-    paper = _("Imprimez maintenant la feuille de secours de l’équipe\u202f: Réglages, Registre d’opposition.")
-    counts = words.format(leads=moved, m=number(shared.refusals))
-    return BandMessage("done", _("Partagé."), f"{counts} {paper}" if shared.words else counts)
+        self.office.close_for(sharing_move(self.office, self._seat, accepts=self._question.accepted.isChecked()))

@@ -10,19 +10,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from core.actions.common import agents
 from core.base.errors import UserError
-from core.base.i18n import _, n_
+from core.base.i18n import _
 from core.base.progress import Progress
-from core.base.screen_shapes import number
 from core.model.seat import Rights
 from core.store.postgres.address import team_address
-from core.team import managing, moving
+from core.team import managing
 from core.team.managing import SeatAsked
-from core.team.moving import MoveAsked
 from core.team.overview import Overview, overview
 from core.team.places import serves
 from core.team.sharing import SharedBase
-from ui.common.office import Meanwhile, Office
+from ui.common.office import Office
 from ui.pages.settings.team_cards import NeedRows, PeopleRows, SeatRows
+from ui.pages.settings.team_moves import ending_move
 from ui.pages.settings.team_question import TeamQuestion
 from ui.pages.settings.team_words import WordsPane
 from ui.widgets.button import Button
@@ -31,7 +30,6 @@ from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import Fitted, hbox, vbox
 from ui.widgets.mark import ProblemLine
-from ui.widgets.message_band import BandMessage
 from ui.widgets.pages import stand_beside
 
 LOOK_MS = 3_000
@@ -230,26 +228,4 @@ class TeamPage(Fitted, QWidget):
             self._question.need(_("Ils y travaillent\u202f: {seats}.").format(seats=names), _("Les couper quand même"))
 
     def _end(self) -> None:
-        office = self._office
-        move = MoveAsked(office.folder, office.now(), self._question.accepted.isChecked())
-        office.close_for(
-            Meanwhile(
-                moving.end_sharing,
-                move,
-                moving.settle,
-                ended_message,
-                _("Retour à un seul poste"),
-                _("La base est relue avant de quitter l’équipe. Si cela s’arrête, tout reste comme avant."),
-                "settings/section=team",
-            )
-        )
-
-
-def ended_message(count: int) -> BandMessage:
-    """Return what is said of a base that came back."""
-    words = n_(
-        "Base revenue sur ce poste seul et relue : {n} prospect.",
-        "Base revenue sur ce poste seul et relue : {n} prospects.",
-        count,
-    )
-    return BandMessage("done", words.format(n=number(count)))
+        self._office.close_for(ending_move(self._office, accepts=self._question.accepted.isChecked()))

@@ -32,7 +32,6 @@ from ui.common.jobs import Jobs
 from ui.common.office import Meanwhile, Office
 from ui.common.seat import Seat
 from ui.look.theme import Theme
-from ui.pages.settings import team_page
 from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.team import TeamSection
 from ui.widgets.button import Button
@@ -254,7 +253,7 @@ def test_going_back_is_asked_and_cuts_off_nobody_unasked(shared: Shared, show: S
     [meanwhile] = asked
     assert meanwhile.work is end_sharing
     assert moved(meanwhile).accepts
-    assert team_page.ended_message(1).bold == "Base revenue sur ce poste seul et relue : 1 prospect."
+    assert meanwhile.told(1).bold == "Base revenue sur ce poste seul et relue : 1 prospect."
 
 
 def test_words_that_were_given_with_the_sharing_die_in_their_time(
