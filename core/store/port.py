@@ -260,6 +260,22 @@ class Writer(Reader, Protocol):
         whose older program wrote none, or, with ``secret``, under another key of the register, just kept."""
 
 
+class Shelf(Protocol):
+    """The files of a team's letters, which each of its seats reads and adds to, and only a manager deletes."""
+
+    def content(self, name: str) -> bytes | None:
+        """Return a file; None where there is none of that name."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep a file, in place of any of that name."""
+
+    def drop(self, names: Iterable[str]) -> int:
+        """Delete files; return how many there were. Raises UserError TEAM_RIGHTS."""
+
+    def listed(self) -> Mapping[str, tuple[int, str]]:
+        """Return the size in bytes and the SHA-256, in hex, of each file."""
+
+
 class Store(Protocol):
     """A base: the one place that holds what the agency knows. One object serves one thread; a worker opens its own
     (see :mod:`core.store.engine.opening`)."""
@@ -267,6 +283,11 @@ class Store(Protocol):
     @property
     def path(self) -> Path:
         """The file of the base; its folder also holds the letters, the copies and the settings of the seat."""
+
+    @property
+    def shelf(self) -> Shelf | None:
+        """Where the letters of a team are; None where they are files beside the base
+        (:mod:`core.actions.common.kept_files`)."""
 
     @property
     def size(self) -> int:

@@ -12,7 +12,7 @@ from core.store.postgres.address import team_address
 from core.store.postgres.roster import CallHeld, RefusedCount, SeatRow
 from core.store.postgres.session import session
 from core.team.cluster import HOST
-from core.team.places import network_address
+from core.team.places import network_address, owner_of
 
 
 class Overview(Struct, frozen=True):
@@ -29,6 +29,17 @@ class Overview(Struct, frozen=True):
     def seat_of(self, role: str) -> SeatRow | None:
         """Return the seat of a role."""
         return next((seat for seat in self.seats if seat.role == role), None)
+
+
+def others_connected(folder: Path) -> list[str]:
+    """Return the names of the other seats that work on the base which this computer shares, the first that joined
+    first."""
+    seat, owner = team_address(folder), owner_of(folder)
+    if seat is None or owner is None:
+        return []
+    with session(owner) as connection:
+        connected = roster.present(connection)
+        return [other.name for other in roster.seats(connection) if other.role in connected and other.role != seat.role]
 
 
 def overview(folder: Path, _progress: Progress = silent) -> Overview:

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.actions.common.agency import author
-from core.actions.keeping import backing_up, verifying
+from core.actions.common.kept_files import keep_letter, letter_content
+from core.actions.keeping import backing_up
 from core.actions.register.key_phrase import keep_on_computer, words_of
 from core.base import text
 from core.base.disk import force_names
@@ -30,7 +31,6 @@ from core.store.engine.postgres import open_shared
 from core.store.engine.postgres_carry import to_server
 from core.store.engine.sqlite import WAIT
 from core.store.engine.turns import Turns
-from core.store.port import Store
 from core.store.postgres import roster
 from core.store.postgres.address import FILE, TeamAddress, keep_team_address, team_address
 from core.store.postgres.session import session
@@ -39,10 +39,12 @@ from core.team.admitting import LONGEST_NAME, new_login
 from core.team.authority import AUTHORITY, fingerprint, make_authority
 from core.team.authority import NAME as DOOR_NAME
 from core.team.binaries import programs_folder
+from core.team.overview import others_connected
 from core.team.places import (
     DATABASE,
     drop_file,
     keep_owner,
+    letter_files,
     network_address,
     owner_address,
     owner_of,
@@ -50,6 +52,7 @@ from core.team.places import (
     team_folder,
 )
 from core.team.serving import ask_to_stop, is_served, serving_alone
+from core.team.upgrading import compare
 from core.words.errors import error
 
 _STOPS_S = 60.0
@@ -100,6 +103,7 @@ def share(
         backing_up.automatic_copy(store, at=at)
         with store.write("team shared", by=person, at=at) as w:
             w.note("clear disk" if clear else "encrypted disk")
+            w.set_value("setting", "started", "1")  # A seat that joins is shown no first start.
             w.set_value("setting", safe.SHEET, "")  # That of the team is another one.
     base = folder / NAME
     with Turns(base, WAIT).mine():
@@ -172,8 +176,8 @@ def alone(folder: Path, *, force: bool, at: datetime) -> int:
     if seat is None or owner is None:
         raise error("TEAM_NOT_SHARED")
     if is_served(folder):
-        if not force:
-            _refuse_others(seat.role, owner)
+        if not force and (names := others_connected(folder)):
+            raise error("TEAM_OTHERS", seats=", ".join(names))
         ask_to_stop(folder)
     with serving_alone(folder, _STOPS_S):
         with _running(folder, owner) as running:
@@ -219,12 +223,14 @@ def _new_server(folder: Path) -> Iterator[TeamAddress]:
 
 
 def _fill(base: Path, owner: TeamAddress, progress: Progress) -> None:
-    """Carry a base to the server, and read it back. Raises UserError TEAM_CHANGED."""
+    """Carry a base and its letters to the server, and read it back. Raises UserError TEAM_CHANGED."""
     with session(owner) as connection:
         to_server(base, connection)
     progress(3, STEPS)
     with closing(open_file(base)) as file, closing(open_shared(base, owner, WAIT)) as team:
-        _compare(file, team)
+        for path in letter_files(base.parent):
+            keep_letter(team, path.name, letter_content(file, path.name) or b"")
+        compare(file, team)
 
 
 def _write_back(folder: Path, owner: TeamAddress) -> None:
@@ -233,14 +239,9 @@ def _write_back(folder: Path, owner: TeamAddress) -> None:
     with closing(open_shared(folder / NAME, owner, WAIT)) as team:
         team.copy_to(folder)
         with closing(open_file(folder / NAME)) as file:
-            _compare(team, file)
-
-
-def _compare(former: Store, other: Store) -> None:
-    """Raise UserError TEAM_CHANGED unless two bases hold the same rows, each proven by the same journal."""
-    before, after = verifying.verify(former), verifying.verify(other)
-    if (before.rows, before.head, before.problems) != (after.rows, after.head, after.problems):
-        raise error("TEAM_CHANGED", what=" ".join((*after.problems, after.head))[:200])
+            for name in team.shelf.listed() if team.shelf is not None else ():
+                keep_letter(file, name, letter_content(team, name) or b"")
+            compare(team, file)
 
 
 def _first_seat(
@@ -252,11 +253,3 @@ def _first_seat(
         login = new_login(connection, seat, person, Rights.MANAGER, at)
     authority = team_folder(folder) / AUTHORITY
     return TeamAddress(DOOR_NAME, cluster.HOST, port, DATABASE, login.role, login.password, authority)
-
-
-def _refuse_others(own_role: str, owner: TeamAddress) -> None:
-    with session(owner) as connection:
-        connected = roster.present(connection)
-        names = [seat.name for seat in roster.seats(connection) if seat.role in connected and seat.role != own_role]
-    if names:
-        raise error("TEAM_OTHERS", seats=", ".join(names))

@@ -38,6 +38,7 @@ def begin_first_start(window: Frame, office: Office) -> StartPage:
             return
         if how in dict(LANGUAGES):
             office.seat.language = how
+        if how == "joined" or how in dict(LANGUAGES):
             window.reopens = Reopening()
             window.close()
             return
@@ -52,6 +53,8 @@ def begin_first_start(window: Frame, office: Office) -> StartPage:
             office.go(AFTER[how])
 
     def leave(key: str) -> None:
+        if start.join is not None and start.join.joining:
+            return
         end("")
         office.go(key)
 

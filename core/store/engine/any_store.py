@@ -14,7 +14,7 @@ from core.store.engine.proven import Mac
 from core.store.engine.touched import Touched
 from core.store.engine.views import EngineReader, Keys
 from core.store.engine.witness import KINDS, Witness, is_thrown_away, path_of
-from core.store.port import ALTERED, Changed, End, Listener
+from core.store.port import ALTERED, Changed, End, Listener, Shelf
 
 if TYPE_CHECKING:
     from core.store.engine.statements import Statements
@@ -42,6 +42,7 @@ class Closed(NamedTuple):
 class AnyStore(ABC):
     """The part of :class:`core.store.port.Store` that is the same on each engine."""
 
+    shelf: "Shelf | None" = None
     trouble: tuple[type[Exception], ...]
     """What the engine raises where something is wrong outside of the program."""
 

@@ -4,7 +4,7 @@ and journaled, as with SQLite."""
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from core.base.errors import UserError
@@ -17,14 +17,15 @@ from core.store.engine.journal import JournalEntry
 from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.postgres_carry import to_file, to_server
 from core.store.engine.postgres_rehearsal import Rehearsal
-from core.store.engine.postgres_schema import HEARING, TURN
+from core.store.engine.postgres_schema import HEARING, TURN, steps_on_server
 from core.store.engine.postgres_statements import PostgresStatements, TrialStatements
 from core.store.engine.postgres_touched import PostgresTouched
 from core.store.engine.views import EngineWriter
-from core.store.port import Changed, Reader, Store, TrialEndedError, Writer
+from core.store.port import Changed, Reader, Shelf, Store, TrialEndedError, Writer
 from core.store.postgres.address import TeamAddress, connect
 from core.store.postgres.driver import Error, InFailedSqlTransaction, Notify, TeamConnection, is_inside
 from core.store.postgres.lease import CallLease
+from core.store.postgres.shelf import THERE, LetterShelf
 from core.store.postgres.trouble import spoken
 from core.store.postgres.watch import SeatWatch
 from core.store.safe.base_key import base_key
@@ -67,13 +68,14 @@ class PostgresStore(AnyStore):
         with self._spoken():
             self._seen = self._last_journal()
 
-    def check_schema(self) -> None:
-        """Raise UserError BASE_NEWER or TEAM_OLD where the server's schema is not the one of this program."""
+    def check_schema(self, *, older: bool = False) -> None:
+        """Raise UserError BASE_NEWER or TEAM_OLD where the server's schema is not the one of this program; ``older``:
+        an older one may be."""
         with self._spoken():
-            taken = [name for (name,) in self._statements.execute("SELECT name FROM schema_step ORDER BY id")]
+            taken = steps_on_server(self._connection)
         if unknown := [name for name in taken if name not in MIGRATIONS]:
             raise error("BASE_NEWER", version=unknown[-1])
-        if taken != list(MIGRATIONS):
+        if taken != (*MIGRATIONS,) and not older:
             raise error("TEAM_OLD")
 
     def _begin_anew(self) -> None:
@@ -98,6 +100,18 @@ class PostgresStore(AnyStore):
 
     def _hear(self, told: Notify) -> None:
         self._heard = self._heard or told.pid != self._own
+
+    @cached_property
+    def shelf(self) -> Shelf | None:  # type: ignore[override]
+        """Do as :attr:`core.store.port.Store.shelf`."""
+        [[is_made]] = self._ask(THERE, ())
+        return LetterShelf(self._ask) if is_made else None
+
+    def _ask(self, sql: bytes, values: Sequence[object]) -> Sequence[Sequence[object]]:
+        with self._spoken():
+            self._reach()
+            cursor = self._connection.execute(sql, values)
+            return cursor.fetchall() if cursor.description else ()
 
     @property
     def size(self) -> int:
@@ -217,6 +231,11 @@ class PostgresStore(AnyStore):
             self._connection.close()
             self._begin_anew()
             self._heard = True
+            try:
+                self.check_schema()  # The server may have been updated meanwhile.
+            except BaseException:
+                self._connection.close()
+                raise
 
     def _seat_ids(self) -> Ids:
         """Take a seat number at the first write, from a counter in the base, so that no two windows share one."""
@@ -403,13 +422,14 @@ class PostgresTrial(PostgresStore):
         super().close()
 
 
-def open_shared(base: Path, address: TeamAddress, wait: float) -> PostgresStore:
-    """Open the base of a team. ``base``: where that of this seat would be; ``wait``: seconds to wait for a turn. Raises
-    UserError TEAM_AWAY, TEAM_REFUSED; BASE_NEWER, TEAM_OLD where the server's schema is not that of this program."""
+def open_shared(base: Path, address: TeamAddress, wait: float, *, older: bool = False) -> PostgresStore:
+    """Open the base of a team. ``base``: where that of this seat would be; ``wait``: seconds to wait for a turn;
+    ``older``: even where the server's schema is an older one, to be copied. Raises UserError TEAM_AWAY, TEAM_REFUSED;
+    BASE_NEWER, TEAM_OLD where the server's schema is not that of this program."""
     with _trouble_spoken(base.parent):
         shared = PostgresStore(base, partial(connect, address), wait, remembers=True)
     try:
-        shared.check_schema()
+        shared.check_schema(older=older)
     except BaseException:
         shared.close()
         raise

@@ -45,6 +45,7 @@ _MAKING = (
 )
 _RENEWED = (
     "CREATE TABLE IF NOT EXISTS team.sealing (secret text NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS team.letter (name text PRIMARY KEY, content bytea NOT NULL)",
     # Who the journal names is whoever is connected, whatever a program of a seat says; the server's owner is no seat.
     """CREATE OR REPLACE FUNCTION team.named_by_login() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
         SET search_path = pg_catalog AS $$
@@ -54,8 +55,6 @@ _RENEWED = (
             END IF;
             RETURN NEW;
         END $$""",
-    """CREATE OR REPLACE TRIGGER named_by_login BEFORE INSERT ON public.journal
-        FOR EACH ROW EXECUTE FUNCTION team.named_by_login()""",
     """CREATE OR REPLACE FUNCTION team.remove_seat(named text, moment text) RETURNS bigint LANGUAGE plpgsql
         SECURITY DEFINER SET search_path = pg_catalog AS $$
         DECLARE login text; removed_logins bigint := 0;
@@ -112,6 +111,9 @@ _RENEWED = (
                 AND datname = current_database() $$""",
 )
 
+_NAMING = """CREATE OR REPLACE TRIGGER named_by_login BEFORE INSERT ON public.journal
+    FOR EACH ROW EXECUTE FUNCTION team.named_by_login()"""
+
 
 class SeatRow(NamedTuple):
     """A seat as its server knows it."""
@@ -155,13 +157,14 @@ def make_team(connection: TeamConnection) -> None:
     with connection.transaction():
         for statement in _MAKING:
             connection.execute(statement.encode())
-    renew_team(connection)
+        renew_team(connection)
 
 
 def renew_team(connection: TeamConnection) -> None:
-    """Give a server that an older program made, as its owner, what this one adds and its rights."""
+    """Give the tables of a base what its seats need, as its owner: what this program adds to a server that an older one
+    made, their rights, and the name of who writes."""
     with connection.transaction():
-        for statement in (*_RENEWED, *_granting(connection)):
+        for statement in (*_RENEWED, _NAMING, *_granting(connection)):
             connection.execute(statement.encode())
 
 
@@ -181,6 +184,8 @@ def _granting(connection: TeamConnection) -> Iterable[str]:
     yield f"GRANT SELECT ON team.seat, team.refused TO {_AGENT}"
     yield f"GRANT INSERT ON team.code TO {_MANAGER}"
     yield f"GRANT SELECT ON team.sealing TO {_MANAGER}"
+    yield f"GRANT SELECT, INSERT, UPDATE ON team.letter TO {_AGENT}"
+    yield f"GRANT DELETE ON team.letter TO {_MANAGER}"
     yield "REVOKE ALL ON FUNCTION team.remove_seat, team.set_rights FROM PUBLIC"
     yield f"GRANT EXECUTE ON FUNCTION team.remove_seat, team.set_rights TO {_MANAGER}"
 
@@ -303,8 +308,8 @@ def keep_sealing_key(connection: TeamConnection, secret: str) -> None:
 
 def sealing_key(connection: TeamConnection) -> str:
     """Return the key of the team's sealed copies; empty where a base has no team. Raises Error for no manager."""
-    there = connection.execute(b"SELECT to_regclass('team.sealing')").fetchone()
-    row = connection.execute(b"SELECT secret FROM team.sealing").fetchone() if there and there[0] else None
+    table = connection.execute(b"SELECT to_regclass('team.sealing')").fetchone()
+    row = connection.execute(b"SELECT secret FROM team.sealing").fetchone() if table and table[0] else None
     return str(row[0]) if row else ""
 
 
