@@ -19,7 +19,7 @@ from ui.widgets.layouts import STRETCH, fill, nest, vbox
 from ui.widgets.speech import announce
 
 
-class CodeWords(Surface):
+class GivenWords(Surface):
     """The four words of a code, numbered."""
 
     def __init__(self, theme: Theme) -> None:
@@ -55,7 +55,7 @@ class WordsPane(QFrame):
         self.setObjectName("team-pane")
         self.setProperty("ground", "rail")
         self._asks = paragraph("", ink="muted", name="team-asks")
-        self._words = CodeWords(theme)
+        self._words = GivenWords(theme)
         self._left = paragraph("", "caption", ink="muted", name="team-left")
         self._new = Button(theme, _("Nouveaux mots"), name="team-new-words", kind="link")
         self._check = label("", "heading", name="team-check")
