@@ -39,6 +39,7 @@ TOP = {
 
 LATE = (
     *("core/base/lazy_imports.py", "core/store/engine/seldom.py", "core/sources/formats/reader_child.py", "main.py"),
+    "core/store/engine/opening.py",
     *("ui/starting.py", "ui/shell/rooms.py", "ui/pages/today/slowly.py", "core/actions/keeping/current_base.py"),
     *("core/actions/common/agency.py", "core/store/postgres/address.py", "core/cli/team.py"),
     *("core/actions/common/possible_refusals.py", "core/actions/leads/unmerging.py"),
