@@ -49,11 +49,11 @@ def share(port: int, clear_disk: bool, data_dir: Path | None, as_json: bool) -> 
     from core.team import sharing  # noqa: PLC0415 - see the head of this file
 
     shared = sharing.share(base_folder(data_dir), port=port, clear_disk=clear_disk, at=moments.now())
-    lines = [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")]
+    lines = [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")]
     if shared.words:
-        lines += [_("Les sauvegardes de l’équipe sont scellées sous une clé à elle : notez ses 24 mots sur papier.")]
+        lines += [_("Les sauvegardes de l’équipe sont scellées sous une clé à elle : notez ses 24 mots sur papier.")]
         lines += [" ".join(shared.words)]
-    lines += [_("Puis sa feuille de secours : register sheet, et son code : register confirm --code.")]
+    lines += [_("Puis sa feuille de secours : register sheet, et son code : register confirm --code.")]
     _answer_code(shared.code, as_json, lines, shared.words)
 
 
