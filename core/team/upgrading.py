@@ -26,8 +26,8 @@ _PLACE = "mise-a-jour"
 
 def upgrade(folder: Path, owner: TeamAddress) -> bool:
     """Bring the base of a folder, whose server runs and lets nobody else in, to the last schema, after a copy of it as
-    it was; tell whether it was older. What its seats may do is for the caller to give again. Raises UserError BASE_NEWER, KEY_ABSENT, DISK_FULL, TEAM_CHANGED, with the base
-    as it was."""
+    it was; tell whether it was older. What its seats may do is for the caller to give again. Raises UserError
+    BASE_NEWER, KEY_ABSENT, SERVER_FAILED, TEAM_CHANGED, with the base as it was."""
     place = team_folder(folder) / _PLACE
     shutil.rmtree(place, ignore_errors=True)  # One that was cut left it.
     with session(owner) as connection:
