@@ -53,6 +53,7 @@ from core.team.places import (
 )
 from core.team.serving import ask_to_stop, is_served, serving_alone
 from core.team.upgrading import compare
+from core.team.upkeep import set_logon
 from core.words.errors import error
 
 _STOPS_S = 60.0
@@ -188,6 +189,7 @@ def alone(folder: Path, *, force: bool, at: datetime) -> int:
             with store.write("team ended", by=person, at=at) as w:
                 w.note("one seat")
                 w.set_value("setting", safe.SHEET, "")  # The register's key, which seals again, stands on the other.
+        set_logon(folder, on=False)
         # From here on the base is this file.
         (folder / FILE).unlink()
         force_names(folder)
