@@ -113,6 +113,35 @@ class GestureOfLead(NamedTuple):
     supplier_id: int | None
 
 
+class RefusalNoted(NamedTuple):
+    """A refusal of a lead as it was noted: ``by``, ``at``, ``row_id``: of the journal; ``agent``: who follows the
+    lead."""
+
+    lead_id: int
+    name: str
+    agent: str
+    by: str
+    at: str
+    row_id: int
+
+
+def last_row(r: Reader) -> int:
+    """Return the number of the last row of the journal."""
+    return r.value(int, "SELECT rows FROM journal_head") or 0
+
+
+def noted_since(r: Reader, row: int) -> list[RefusalNoted]:
+    """Return the refusals in force of leads that were noted after a row of the journal, in their order."""
+    return r.named(
+        RefusalNoted,
+        """SELECT DISTINCT l.id AS lead_id, l.name, coalesce(a.name, '') AS agent, j.by, j.at, j.id AS row_id
+           FROM opposition o JOIN journal j ON j.id = o.rank JOIN lead l ON l.id = o.lead_id
+           LEFT JOIN agent a ON a.id = l.agent_id
+           WHERE o.rank > ? AND o.lifted_at IS NULL AND l.opposed_at IS NOT NULL ORDER BY j.id""",
+        row,
+    )
+
+
 _REFUSAL = "at, how, rank, CASE root WHEN 0 THEN gesture ELSE root END AS gesture, line, author"
 """A :class:`core.store.leads.Refusal`, of an entry."""
 

@@ -82,8 +82,8 @@ class Reception:
 
     def _shown(self, connection: TeamConnection, code: LivingCode) -> Message:
         """Return what who has the words of a code may know before they join."""
-        seats, own = roster.seats(connection), team_address(self._folder)
-        seat = next((seat for seat in seats if own and seat.role == own.role), None)
+        seats, address = roster.seats(connection), team_address(self._folder)
+        seat = next((seat for seat in seats if address and seat.role == address.role), None)
         with closing(open_shared(self._folder / NAME, self._owner(), WAIT)) as store, store.read() as r:
             identity, people = agency.settings(r).agency, [agent.name for agent in everybody(r) if agent.active]
             leads, refusals = count_leads(r), count_gestures(r)

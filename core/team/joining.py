@@ -11,6 +11,7 @@ from typing import Any
 from core.base.disk import whole_file
 from core.base.errors import UserError
 from core.base.records import Struct
+from core.model.seat import TeamSeen
 from core.store.engine.folders import refuse_shared_folder
 from core.store.postgres.address import TeamAddress, keep_team_address
 from core.store.postgres.session import session
@@ -27,25 +28,6 @@ from core.words.errors import error
 _PATIENCE_S = 20.0
 _KNOWN = ("CODE_WRONG", "SEAT_TAKEN", "SEAT_NAME", "KEY_ABSENT")
 """The refusals a team may give: their words are ours, since whoever says them is not known yet."""
-
-
-class TeamSeen(Struct, frozen=True):
-    """What a team tells who has its words, before they join. ``at``: address and port of its door; ``check``: the word
-    and number both screens show; ``seat``, ``user``: where its base is; ``person``: for whom the words are, empty for
-    anybody; ``people``: of the agency, each with their seat, empty without one."""
-
-    at: str
-    check: str
-    agency: str
-    town: str
-    seat: str
-    user: str
-    leads: int
-    refusals: int
-    seats: int
-    rights: str
-    person: str
-    people: tuple[tuple[str, str], ...]
 
 
 class Welcome(Struct, frozen=True):

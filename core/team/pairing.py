@@ -49,6 +49,14 @@ def code_typed(typed: str) -> str:
     return " ".join(list_words[word] for word in words)
 
 
+def word_typed(typed: str) -> str:
+    """Return the word of the list that was typed, whole or by the letters that tell it from all others; empty for
+    none."""
+    begun = text.fold(typed)
+    words = [word for word in _list() if text.fold(word).startswith(begun)] if begun else []
+    return next((word for word in words if len(words) == 1 or text.fold(word) == begun), "")
+
+
 def stretched(code: str, authority: str) -> bytes:
     """Return the 32 bytes made of a code under an authority's fingerprint; it takes a quarter of a second."""
     return hashlib.scrypt(text.fold(code).encode(), salt=bytes.fromhex(authority), **_COST)

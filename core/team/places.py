@@ -7,6 +7,7 @@ from pathlib import Path
 from core.base.disk import force_names
 from core.base.moments import AGENCY_ZONE
 from core.store.engine.opening import NAME
+from core.store.engine.packing import LETTERS
 from core.store.postgres.address import TeamAddress, keep_team_address, team_address
 from core.team.cluster import HOST, OWNER
 
@@ -49,10 +50,15 @@ def owner_of(folder: Path) -> TeamAddress | None:
 
 
 def drop_file(folder: Path) -> None:
-    """Delete the file of a base whose place a server took, or that is written anew."""
-    for end in _FILES:
-        (folder / f"{NAME}{end}").unlink(missing_ok=True)
+    """Delete the file of a base whose place a server took, or that is written anew, and its letters."""
+    for path in (*(folder / f"{NAME}{end}" for end in _FILES), *letter_files(folder)):
+        path.unlink(missing_ok=True)
     force_names(folder)
+
+
+def letter_files(folder: Path) -> list[Path]:
+    """Return the files of the letters beside a base."""
+    return sorted((folder / LETTERS).glob("lettre*.pdf"))
 
 
 def network_address() -> str:

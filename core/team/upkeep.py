@@ -24,8 +24,11 @@ from core.base.records import Struct
 from core.base.screen_shapes import moment, number
 from core.model.disk_lock import DiskEncryption
 from core.store.engine.disk_lock import ask_disk
-from core.store.engine.opening import open_store
-from core.store.postgres.address import TeamAddress, connect, team_address
+from core.store.engine.opening import NAME, open_store
+from core.store.engine.postgres import open_shared
+from core.store.engine.sqlite import WAIT
+from core.store.postgres.address import TeamAddress, team_address
+from core.team.overview import others_connected
 from core.team.places import PORT, came_from_outside, serves, team_folder
 from core.team.serving import ask_to_stop, is_served, may_sleep, serving_alone
 from core.words.errors import error
@@ -39,7 +42,7 @@ _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 """Key of the registry: what Windows starts when this user opens a session."""
 _LAST_WORDS = "sert.txt"
 """In the folder of a team: what the process that served last said before it stopped."""
-_STARTS_S, _STOPS_S, _LOOK_S = 90.0, 60, 0.2
+_STARTS_S, _STOPS_S, _LOOK_S = 900.0, 60, 0.2
 
 
 class TeamNeed(Struct, frozen=True):
@@ -54,19 +57,25 @@ class TeamNeed(Struct, frozen=True):
 
 
 def start_serving(folder: Path) -> None:
-    """Have a process that outlives this one serve the base of a folder, and return once its door answers. Raises
-    UserError TEAM_NOT_SHARED, or with the reason which that process gave."""
+    """Have a process that outlives this one serve the base of a folder, and return once its door answers; one of an
+    older program is replaced, which brings the base up to date. Raises UserError TEAM_NOT_SHARED, TEAM_OTHERS where
+    other seats work with an older one, BASE_NEWER, or with the reason which that process gave."""
     if not serves(folder):
         raise error("TEAM_NOT_SHARED")
     if _kept_entry(folder):
         set_logon(folder, True)  # The folder or the program may have moved since.
     process, end = None if is_served(folder) else _begun(folder), monotonic() + _STARTS_S
     while problem := _unanswered(folder):
+        if problem.code == "BASE_NEWER" or monotonic() > end:
+            raise problem
+        if problem.code == "TEAM_OLD" and process is None:
+            if names := others_connected(folder):
+                raise error("TEAM_OTHERS", seats=", ".join(names))
+            stop_serving(folder)
+            process = _begun(folder)
         # Two windows may start it at once: the second of two processes ends by itself.
         if process is not None and process.poll() is not None and not is_served(folder):
             raise UserError("SERVER_FAILED", _last_words(folder) or problem.text)
-        if monotonic() > end:
-            raise problem
         sleep(_LOOK_S)
 
 
@@ -137,7 +146,7 @@ def _begun(folder: Path) -> "Popen[bytes]":
 def _unanswered(folder: Path) -> UserError | None:
     """Return why the server does not answer this seat through its door; None where it does."""
     try:
-        with closing(connect(_own(folder))):
+        with closing(open_shared(folder / NAME, _own(folder), WAIT)):
             return None
     except UserError as problem:
         return problem

@@ -18,6 +18,9 @@ ONE_WAY: Mapping[str, str] = MappingProxyType(
 )
 """A refusal of one way of being reached, in French."""
 
+PARTING = N_("La personne s’est opposée sur un autre poste. Prenez congé, sans proposition.")
+"""What is done in the middle of a call with somebody who refuses meanwhile."""
+
 LIKE: Mapping[str, str] = MappingProxyType(
     {
         "": N_("même adresse à peu près, nom semblable"),

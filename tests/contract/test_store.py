@@ -344,7 +344,8 @@ def test_a_trial_sees_what_it_wrote_and_leaves_nothing(store: Store, tmp_path: P
     state = store.state
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    with tried(store, scratch) as trial:
+
+    def work(trial: Store) -> None:
         with trial.write("trial", by="Claire", at=NOW) as w:
             w.update("lead", lead_id, {"name": "Moreau H."})
             w.index([(lead_id, "moreau uzes")])
@@ -359,6 +360,8 @@ def test_a_trial_sees_what_it_wrote_and_leaves_nothing(store: Store, tmp_path: P
             assert r.search(["more"], 5) == [lead_id]
             assert r.value(int, "SELECT count(*) FROM lead") == 1
         add(store)  # Nobody waits for it.
+
+    tried(store, scratch, work)
     with store.read() as r:
         assert name_of(r, lead_id) == "Moreau Hélène"
         assert r.search(["more"], 5) == []

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
+from core.actions.common import kept_files
 from core.actions.keeping import backing_up, keeping_jobs
 from core.actions.keeping.verifying import verify
-from core.actions.letters import noticing, registering
+from core.actions.letters import noticing
 from core.actions.register import key_phrase
 from tests.core.actions.conftest import BY, add
 from tests.core.life import EMAILS, Life
@@ -95,7 +96,7 @@ def test_a_day_of_a_sealed_base_names_nobody(tmp_path: Path, temporary: Path) ->
         life.edit()
     backing_up.automatic_copy(life.store, at=life.now)
     lead = add(life.store, last_name="Zwingelbert", phones=("0639980077",), emails=(), reference="Z", cells=("x",))
-    noticing.make(life.store, [lead], registering.letters_folder(life.store), by=BY, at=life.now)
+    noticing.make(life.store, [lead], kept_files.letters_folder(life.store), by=BY, at=life.now)
     assert life.store.is_sealed() and verify(life.store).problems == ()
     READ.extend(said_in(temporary))
     life.store.close()

@@ -13,8 +13,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from core.actions.common.kept_files import letters_folder
 from core.actions.letters import noticing, posting, print_runs
-from core.actions.letters.registering import letters_folder
 from core.model.print_run import LetterPlace
 from core.store import notices
 from core.store.engine.opening import open_store

@@ -14,9 +14,9 @@ import pytest
 from core.actions.common import agency, people
 from core.actions.intake.import_rows import take_in
 from core.actions.keeping import verifying
-from core.actions.letters import registering
 from core.store import batches, registers
 from core.store.engine.opening import NAME, open_store
+from core.store.engine.packing import LETTERS
 from core.store.port import Store
 from tests.bases import put_base
 from tests.files.bases.make import AGENCY
@@ -64,7 +64,7 @@ def _lost(folder: Path, what: str, acknowledged: list[str]) -> list[str]:
                     held = batch is not None and batch.added == int(more)
                 else:
                     name = r.value(str, "SELECT file FROM notice WHERE reference = ? AND sha256 = ?", word, more)
-                    file = folder / registering.FOLDER / (name or "")
+                    file = folder / LETTERS / (name or "")
                     held = file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == more
                 if not held:
                     lost.append(line)
@@ -76,7 +76,7 @@ def _papers(folder: Path) -> tuple[set[str], set[str], set[str]]:
     with closing(open_store(folder)) as store, store.read() as r:
         registered = set(r.column(str, "SELECT file FROM notice"))
         made = set(r.column(str, "SELECT file FROM notice WHERE unfinished = 0"))
-    return made, {path.name for path in (folder / registering.FOLDER).glob("*")}, registered
+    return made, {path.name for path in (folder / LETTERS).glob("*")}, registered
 
 
 def _check(folder: Path, what: str, acknowledged: list[str]) -> None:

@@ -15,10 +15,10 @@ import pytest
 from core.actions.common import agency
 from core.actions.intake.import_rows import take_in
 from core.actions.keeping import verifying
-from core.actions.letters.registering import FOLDER
 from core.model.batch import BatchFacts, Source
 from core.model.draft import Draft
 from core.store.engine.opening import open_store
+from core.store.engine.packing import LETTERS
 from core.store.port import Store
 from tests.bases import put_base
 from tests.faults.print_worker import NOW
@@ -81,7 +81,7 @@ def _wrongs(folder: Path, said: list[str]) -> list[str]:
     by_reference = {str(row["reference"]): row for row in rows}
     lying = {sheet.name[:7] for sheet in (folder / "papier").glob("*")} if (folder / "papier").is_dir() else set()
     wrong += [f"paper unknown {one}" for one in lying if one not in by_reference]
-    for file in (folder / FOLDER).glob("*.pdf"):
+    for file in (folder / LETTERS).glob("*.pdf"):
         row = by_reference.get(file.stem.removeprefix("lettre-"))
         if file.name.startswith("lettre-") and (
             row is None or hashlib.sha256(file.read_bytes()).hexdigest() != row["sha256"]
@@ -90,7 +90,7 @@ def _wrongs(folder: Path, said: list[str]) -> list[str]:
     for row in rows:
         if row["posted_at"] and row["reference"] not in lying:
             wrong.append(f"posted, never printed {row['reference']!s}")
-        if not row["unfinished"] and not (folder / FOLDER / str(row["file"])).is_file():
+        if not row["unfinished"] and not (folder / LETTERS / str(row["file"])).is_file():
             wrong.append(f"made, no file {row['reference']!s}")
     live = [row["lead_id"] for row in rows if row["withdrawn_at"] is None]
     wrong += [f"made twice {lead!s}" for lead in set(live) if live.count(lead) > 1]

@@ -21,8 +21,8 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 
-from core.actions.common import people
-from core.actions.letters import noticing, registering
+from core.actions.common import kept_files, people
+from core.actions.letters import noticing
 from core.actions.rights import requests
 from core.base import french
 from core.base.moments import AGENCY_ZONE
@@ -113,7 +113,7 @@ def prepare(window: Window, store: Store) -> None:
     office = window.office
     with store.read() as r:
         due = noticing.due(r, at=NOW)[:READY]
-    noticing.make(store, due, office.folder / registering.FOLDER, by=office.by, at=NOW)
+    noticing.make(store, due, kept_files.letters_folder(office.store), by=office.by, at=NOW)
 
 
 def asked(window: Window, store: Store) -> None:

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from core.actions.common import kept_files
 from core.actions.keeping import verifying
-from core.actions.letters import noticing, registering
+from core.actions.letters import noticing
 from core.base.moments import AGENCY_ZONE
 from core.base.resources import resource
 from core.records.call import Call
@@ -158,7 +159,7 @@ def send_letter(screen: Screen, witness: Store, lead: int) -> None:
     with witness.read() as r:
         [letter] = r.of(Notice, lead_id=lead)
     assert letter.posted_at, "the letter left"
-    assert (screen.window.office.folder / registering.FOLDER / letter.file).is_file()
+    assert (kept_files.letters_folder(screen.window.office.store) / letter.file).is_file()
 
 
 def record_coupon(screen: Screen, shots: Shots, witness: Store, lead: int, folder: Path) -> None:

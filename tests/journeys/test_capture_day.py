@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QTableView
 
-from core.actions.letters import registering
+from core.actions.common import kept_files
 from core.model.batch import PageWay
 from core.records.contact import Contact
 from core.records.notice import Notice
@@ -138,7 +138,7 @@ def letter_says_where(screen: Screen) -> None:
         proof = next(proof_of(r, batch.id) for batch in batches.recent(r) if batch.name.startswith("Page copiée de"))
     assert (street.value, street.postcode) == ("12 rue Crébillon", "44000")
     assert proof.way == PageWay.COPIED.value
-    pdf = (screen.window.office.folder / registering.FOLDER / letter.file).read_bytes()
+    pdf = (kept_files.letters_folder(screen.window.office.store) / letter.file).read_bytes()
     said = " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(pdf)).pages).split())
     assert "Nous avons lu votre annonce sur toits-libres.example, le 24 novembre 2026" in said
     assert f"à l’adresse {SAVED['unknown 2'].url}" in said

@@ -11,15 +11,19 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.calling import calling
 from core.actions.common import people
+from core.actions.register import opposing
+from core.base.screen_shapes import hour
 from core.store import leads
 from core.store.engine.opening import open_store
 from core.store.port import Store
-from tests.core.actions.conftest import informed
+from core.words.register import PARTING
+from tests.core.actions.conftest import informed, who_is
 from tests.core.team.test_races import agreed
 from tests.core.team.two_seats import two_seats
 from tests.ui.finding import child, page_in
 from tests.ui.office_fixture import BY, NOW, begin
 from ui.app import build
+from ui.common.lead_messages import oppose
 from ui.pages.calls.page import CallsPage
 from ui.pages.leads.page import LeadsPage
 from ui.shell.window import Window
@@ -88,3 +92,35 @@ def test_whom_another_seat_calls_is_shown_and_passed_over(desks: TwoDesks, qtbot
     qtbot.waitUntil(lambda: "appelle" not in desks.words(first))
     assert not child(sheet, IconLabel, "sheet-live").isVisible()
     assert child(sheet, Button, "sheet-call").isEnabled()
+
+
+def note(seat: Store, lead_id: int) -> None:
+    """Note a refusal at a seat."""
+    opposing.oppose(seat, who_is(seat, lead_id), how="counter", by=BY, at=NOW)
+
+
+def test_a_refusal_noted_elsewhere_is_told_to_whom_it_concerns(desks: TwoDesks, qtbot: QtBot) -> None:
+    window, claire = desks
+    window.go_to("calls")
+    desk, band = page_in(window, CallsPage), window.band
+    first, second, third, fourth, *_others = (row.id for row in desk.talk.read.queue.now)
+    note(claire, second)
+    qtbot.waitUntil(lambda: band.message is not None)
+    out = "la personne est sortie de votre liste d’appels."
+    assert band.words.text() == f"Moreau 1 Hélène s’oppose. Noté par Claire Vasseur à {hour(NOW)}\u202f: {out}"
+    desk.call()
+    assert band.message is None and window.office.talking_with == first
+    note(claire, first)
+    qtbot.waitUntil(lambda: band.message is not None)
+    assert band.words.text() == f"Moreau 0 Hélène s’oppose. {PARTING}"
+    assert child(desk, QLabel, "verdict-change").text() == PARTING
+    assert not desk.person.words.isVisible(), "nothing more is proposed"
+    band.act()
+    leads_page = page_in(window, LeadsPage)
+    assert leads_page.sheet.lead_id() == first
+    leads_page.browser.show_filters({"town": "Nîmes"})
+    oppose(window.office, third)
+    undoing = band.undoing
+    note(claire, fourth)
+    qtbot.waitUntil(lambda: band.words.text().startswith("Moreau 3 Hélène s’oppose."))
+    assert undoing and band.undoing == undoing, "what was done here can still be taken back"

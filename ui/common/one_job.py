@@ -10,8 +10,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from core.actions.common.jobs import OnBase, on_base
-from core.actions.common.kept_files import seen_file
-from core.actions.letters import noticing, registering
+from core.actions.common.kept_files import letters_folder, seen_file
+from core.actions.letters import noticing
 from core.actions.letters.registering import Letters
 from core.base.errors import UserError
 from core.base.i18n import _, n_
@@ -111,7 +111,7 @@ class Preparing(OneJob):
         office = self._office
         if not lead_ids or self.running:
             return
-        out = office.folder / registering.FOLDER
+        out = letters_folder(office.store)
         make = partial(noticing.make, ids=tuple(lead_ids), out=out, by=office.by, at=office.now())
         words = _("Préparation arrêtée. Les lettres déjà faites sont gardées.")
         self.run(on_base, OnBase(office.folder, make), text=_("Préparation des lettres"), done=self._made,

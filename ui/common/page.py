@@ -1,6 +1,6 @@
 """What every page offers to the window: a page overrides the methods it needs, and names the gestures it handles."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import QMimeData, Qt
@@ -41,6 +41,10 @@ class Page(QWidget):
         """Read again if ``changed`` names a table the page shows. It is called for the visible page, and when a page
         becomes visible, with everything that changed meanwhile."""
         raise NotImplementedError
+
+    def in_sight(self) -> Collection[int]:
+        """Return the ids of the people shown; by default a page shows no person in particular."""
+        return ()
 
     def open_lead(self, lead_id: int) -> None:
         """Show a person; does nothing on a page that shows no person in particular."""

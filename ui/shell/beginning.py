@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from core.base import children
 from core.base.i18n import LANGUAGES, _
 from ui.common.at_seat import user_word
-from ui.common.office import Office
+from ui.common.office import Office, Reopening
 from ui.pages.start.page import StartPage
 from ui.shell.frame import Frame
 from ui.widgets.button import Button
@@ -38,7 +38,8 @@ def begin_first_start(window: Frame, office: Office) -> StartPage:
             return
         if how in dict(LANGUAGES):
             office.seat.language = how
-            window.reopens = True
+        if how == "joined" or how in dict(LANGUAGES):
+            window.reopens = Reopening()
             window.close()
             return
         window.page_shown.disconnect(leave)
@@ -52,6 +53,8 @@ def begin_first_start(window: Frame, office: Office) -> StartPage:
             office.go(AFTER[how])
 
     def leave(key: str) -> None:
+        if start.join is not None and start.join.joining:
+            return
         end("")
         office.go(key)
 

@@ -4,7 +4,7 @@ Each function does one thing, and imports its module the first time it is called
 """
 # ruff: noqa: PLC0415 - the start of the program is quick because these wait
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.version import VERSION
 from core.store.engine.opening import NAME, TEAM
-from ui.common.office import Office
+from ui.common.office import Arrival, Meanwhile, Office
 from ui.common.page import Page
 from ui.look.theme import Theme
 from ui.shell.errors import Next
@@ -157,6 +157,13 @@ def tell_altered(office: Office) -> None:
         office.say("error", fact, rest)
 
 
+def tell_refused(office: Office, since: int, shown: Collection[int], queued: Collection[int]) -> int:
+    """Tell of the refusals that others noted after a row of the journal; return the row of the last one."""
+    from ui.shell.refused_elsewhere import tell_noted
+
+    return tell_noted(office, since, shown=shown, queued=queued)
+
+
 def listen(window: Frame, office: Office) -> None:
     """Let other processes ask this window to come in front, to read a file, to show who calls."""
     from ui.shell.asked_of_window import answers
@@ -221,6 +228,13 @@ def palette(frame: Frame, office: Office, acts: Mapping[str, Callable[[], object
     from ui.widgets.lists.palette import Palette
 
     Palette(office.theme, lambda text: entries(office, text, acts), frame).ask()
+
+
+def do_meanwhile(app: QApplication, theme: Theme, folder: Path, asked: Meanwhile) -> Arrival:
+    """Do to the base what no window may hold it for; return what comes after it."""
+    from ui.shell import meantime
+
+    return meantime.pass_meantime(app, theme, folder, asked)
 
 
 def rescue(

@@ -1,7 +1,7 @@
 """The main window: makes pages when they are first shown, handles keys, passes changes on to the pages, updates the
 status bar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from functools import partial
 
@@ -16,11 +16,11 @@ from core.base.i18n import N_, _, n_
 from core.base.screen_shapes import hour, long_day, number
 from core.base.version import VERSION
 from core.model.step import Step
-from core.store import leads, requests
+from core.store import leads, registers, requests
 from core.store.port import ALTERED, Changed, Store
 from ui.common.at_seat import AGENT, name_at, stay, user_word
 from ui.common.file_dialogs import may_be_read
-from ui.common.office import Office
+from ui.common.office import Arrival, Meanwhile, Office, Reopening
 from ui.common.page import Page, PageGesture
 from ui.look.theme import Theme
 from ui.shell import rooms
@@ -246,9 +246,13 @@ class Window(Frame):
     """One window on one base. ``go_to(key, lead_id)`` shows a page, on a person where it can."""
 
     def __init__(self, theme: Theme, make_office: Callable[..., Office], *, demo: bool = False) -> None:
-        """``make_office(say=…, go=…, quiet=…)``: makes the office, which speaks and goes through this window."""
+        """``make_office(say=…, go=…, quiet=…, close_for=…)``: makes the office, which speaks, goes and
+        closes through this window."""
         super().__init__(theme)
-        office = self.office = make_office(say=self.say, go=self.go_to, quiet=self.band.pass_on)
+        self._demo = demo
+        office = self.office = make_office(
+            say=self.say, go=self.go_to, quiet=self.band.pass_on, close_for=self.close_for
+        )
         self._places: dict[str, PagePlace] = {}
         self.setWindowTitle(self._title(demo))
         self.setAcceptDrops(True)
@@ -260,6 +264,7 @@ class Window(Frame):
         self.page_shown.connect(self._shown)
         self.find_asked.connect(self.open_palette)
         self._clock = ClockTold(office)
+        self._journal_row = 0
         self._counts = RailCounts(self, office)
         self._steps = StepKeeper(office, self)
         self._live = LiveUpdates(office.store, self._hear, self)
@@ -271,6 +276,7 @@ class Window(Frame):
         self._take_place()
         self._begin(demo)
         self._clock.look()
+        self._tell_refused(EVERYTHING)
 
     def page_of(self, key: str) -> Page:
         """Return the page of a rail key, made now if it was not."""
@@ -292,6 +298,24 @@ class Window(Frame):
                 page.open_lead(lead_id)
             if rest and not equal:
                 self.do(PageGesture(rest))
+
+    def close_for(self, meanwhile: Meanwhile) -> None:
+        """Close, have something done to the base that no window may hold it for, and open again; not while something
+        else is being done, nor for invented leads."""
+        if self._demo:
+            self.say("caution", _("Base d’essai\u202f: elle ne se partage pas."))
+        elif self.office.on_call or self.office.jobs.computing:
+            self.say("caution", _("Terminez d’abord l’appel ou le travail en cours."))
+        else:
+            self.reopens = Reopening(meanwhile)
+            self.close()
+
+    def arrive(self, arrival: Arrival) -> None:
+        """Begin where a window that opens again does."""
+        self.office.result = arrival.result
+        self.go_to(arrival.place)
+        if arrival.message is not None:
+            self.say(arrival.message.kind, arrival.message.bold, arrival.message.sentence)
 
     def focus_page(self, key: str) -> None:
         """Give the focus to the first control of a page; a page that is not made yet takes it later."""
@@ -385,6 +409,7 @@ class Window(Frame):
             stay(self.office)
         if changed & {"agent", "setting", "*"}:
             self._name_user()
+        self._tell_refused(changed)
         self._tell(changed)
         if changed & EVERYTHING:
             seal_restored(self.office)
@@ -394,6 +419,19 @@ class Window(Frame):
         tell_key(self.office, self.status.item("key"))
         self._clock.look()
         self._steps.look()
+
+    def _tell_refused(self, changed: Changed) -> None:
+        """Say that somebody else noted a refusal, before the person leaves the pages; a base put back holds no news."""
+        if changed & EVERYTHING:
+            with self.office.store.read() as r:
+                self._journal_row = registers.last_row(r)
+        elif "opposition" in changed:
+            in_sight, queued = (self._people_on(key) for key in (self.current(), "calls"))
+            self._journal_row = rooms.tell_refused(self.office, self._journal_row, in_sight, queued)
+
+    def _people_on(self, key: str) -> Collection[int]:
+        page = self._places[key].page if key in self._places else None
+        return page.in_sight() if page is not None else ()
 
     def _tell_restored(self) -> None:
         """Say why the whole base was read again: it was let go, or another window put a backup in its place; the one

@@ -30,6 +30,8 @@ from ui.widgets.paint import margin_line
 MARGIN = 190
 WIDE = 420
 NARROW = 240
+_BELOW_ALL = 200
+"""A row of the layout after those of all parts."""
 Kind = Literal["text", "area", "choice", "switch", "check"]
 
 
@@ -70,8 +72,8 @@ class Form(QWidget):
         self._grid.setContentsMargins(0, 6, 0, 16)
         self._grid.setHorizontalSpacing(0)
         self._grid.setColumnStretch(1, 1)
-        for place, row in enumerate(rows):
-            self._add(place, row)
+        for row in rows:
+            self._add(row)
         theme.follow(self._fit)
 
     def value(self, key: str) -> str:
@@ -150,27 +152,44 @@ class Form(QWidget):
             return
         margin_line(QPainter(self), self._theme, x=self._theme.px(MARGIN), top=0, bottom=self.height())
 
-    def _add(self, place: int, row: FieldRow) -> None:
+    def _add(self, row: FieldRow) -> None:
+        widget = self._make(row)
+        self.notes[row.key], self._under[row.key] = self._place(row.title, widget, row.help)
+        self._fields[row.key] = widget
+        self._told[row.key] = self.value(row.key)
+
+    def add_part(self, words: str, part: QWidget, help_text: str = "") -> QVBoxLayout:
+        """Place, below the rest, a part that is no field beside its label; return what holds it and its help."""
+        _note, column = self._place(words, part, help_text)
+        column.addSpacing(self._theme.px(10))
+        self._grid.setRowStretch(_BELOW_ALL, 1)
+        self._fit()
+        return column
+
+    def _place(self, words: str, part: QWidget, help_text: str) -> tuple[QLabel, QVBoxLayout]:
         # The label is not the buddy of the control: Qt would then underline the letter after « & ».
-        title = label(row.title.replace("&", "&&"))
+        title = label(words.replace("&", "&&"))
         title.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         title.setWordWrap(True)
         title.setContentsMargins(0, 0, 16, 0)
-        widget = self._make(row)
-        title.setBuddy(widget)
-        note = paragraph(row.help, "caption", ink="muted")
-        if not row.help:
+        title.setBuddy(part)
+        note = paragraph(help_text, "caption", ink="muted")
+        if not help_text:
             note.hide()
-        held = QWidget()
-        right = vbox(widget, note, on=held, margins=None, spacing=4)
+        holder = QWidget()
+        right = vbox(part, note, on=holder, margins=None, spacing=4)
         # Fields have a maximum width: without this spacer their column has it too, and the labels take the rest.
         right.addSpacerItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum))
-        self._under[row.key] = right
         title.setMinimumHeight(self._theme.height(32))
-        self._places.append((title, held))
-        self._fields[row.key] = widget
-        self.notes[row.key] = note
-        self._told[row.key] = self.value(row.key)
+        self._places.append((title, holder))
+        return note, right
+
+    def show_part(self, part: QWidget, shown: bool) -> None:
+        """Show or hide a part with its label."""
+        for title, holder in self._places:
+            if holder.isAncestorOf(part):
+                title.setVisible(shown)
+                holder.setVisible(shown)
 
     def _make(self, row: FieldRow) -> QWidget:
         name = f"{self.objectName()}-{row.key}"

@@ -102,6 +102,7 @@ class FewLines(Fitted, QLabel):
 
 KINDS = {
     "opposed": "opposed-tint",
+    "elsewhere": "opposed-tint",
     "done": "allowed-tint",
     "caution": "wait-tint",
     "error": "forbidden-tint",
@@ -113,7 +114,7 @@ ICONS = {
     "error": ("cross", "forbidden"),
     "note": ("file", "accent"),
 }
-INFORMS = ("note", "caution", "error")
+INFORMS = ("note", "caution", "error", "elsewhere")
 """The kinds that may say what is, rather than what a gesture did."""
 
 
@@ -127,7 +128,8 @@ class Act(Struct, frozen=True):
 
 
 class BandMessage(Struct, frozen=True):
-    """A message. ``kind``: opposed, done, caution, error or note. ``bold``: the fact; ``sentence``: what follows it."""
+    """A message. ``kind``: opposed, elsewhere (noted by somebody else), done, caution, error or note. ``bold``: the
+    fact; ``sentence``: what follows it."""
 
     kind: str
     bold: str
@@ -152,7 +154,7 @@ class BandMark(QWidget):
         side = self._theme.px(18)
         rect = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
         painter = QPainter(self)
-        if self.kind == "opposed":
+        if self.kind in ("opposed", "elsewhere"):
             draw_light(painter, self._theme, Light.OPPOSED, rect=rect)
             return
         name, token = ICONS[self.kind]
@@ -214,7 +216,7 @@ class MessageBand(QFrame):
         self._texts.clear()
         self._follow(None, QApplication.focusWidget())
         self._refresh()
-        announce(self, f"{bold} {sentence}".strip(), urgent=kind in ("error", "opposed"))
+        announce(self, f"{bold} {sentence}".strip(), urgent=kind in ("error", "opposed", "elsewhere"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make Ctrl+Z undo the action just announced rather than the typing before it, in whatever text field the

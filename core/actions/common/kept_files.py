@@ -1,16 +1,85 @@
 """The files that the program keeps beside a base and that may name a person: sealed where the base is, and opened for
-the time of a look."""
+the time of a look. The letters of a team stand on its server instead, where each of its seats has them."""
 
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from core.actions.common import scratch
 from core.actions.common.files import write_whole
 from core.base.disk import whole_file
 from core.store import safe
+from core.store.engine.packing import LETTERS
 from core.store.port import Reader, Store
 from core.store.safe.base_key import looks_sealed
 from core.store.safe.sealed_files import file_key, is_sealed_file, opened_file, sealed_file
 from core.words.errors import error
+
+
+def letters_folder(store: Store) -> Path:
+    """Return the folder where the registered letters of one seat are kept."""
+    return store.path.parent / LETTERS
+
+
+def letter_content(store: Store, name: str) -> bytes | None:
+    """Return a letter that was kept; None where it is not there, nothing where it is sealed and damaged."""
+    if store.shelf is not None:
+        return store.shelf.content(name)
+    path = letters_folder(store) / name
+    if not path.is_file():
+        return None
+    with store.read() as r:
+        return read_kept(r, path)
+
+
+def keep_letter(store: Store, name: str, content: bytes, *, named: bool = True) -> None:
+    """Keep a letter under a name; ``named``: as for :func:`core.actions.common.files.made_whole`."""
+    if store.shelf is not None:
+        store.shelf.put(name, content)
+        return
+    letters_folder(store).mkdir(exist_ok=True)
+    write_kept(store, letters_folder(store) / name, content, named=named)
+
+
+def drop_letters(store: Store, names: Iterable[str]) -> int:
+    """Delete letters by name; return how many there were."""
+    if store.shelf is not None:
+        return store.shelf.drop(names)
+    paths = [path for name in names if (path := letters_folder(store) / name).exists()]
+    for path in paths:
+        path.unlink()
+    return len(paths)
+
+
+def letter_sizes(store: Store) -> Mapping[str, int]:
+    """Return the size in bytes of each file among the letters."""
+    if store.shelf is not None:
+        return {name: size for name, (size, _digest) in store.shelf.listed().items()}
+    folder = letters_folder(store)
+    files = folder.iterdir() if folder.is_dir() else ()
+    return {path.name: path.stat().st_size for path in files if path.is_file() and not path.name.startswith(".")}
+
+
+def letter_digests(store: Store, r: Reader, names: Iterable[str]) -> Mapping[str, str]:
+    """Return the SHA-256, in hex, of those of these letters that are there."""
+    if store.shelf is not None:
+        return {name: digest for name, (_size, digest) in store.shelf.listed().items()}
+    files = ((name, path) for name in names if (path := letters_folder(store) / name).is_file())
+    return {name: hashlib.sha256(read_kept(r, path)).hexdigest() for name, path in files}
+
+
+@contextmanager
+def letters_laid_out(store: Store, names: Iterable[str]) -> Iterator[list[Path]]:
+    """Give those of these letters that are there as files, which are not to be written to."""
+    if store.shelf is None:
+        yield [path for name in names if (path := letters_folder(store) / name).is_file()]
+        return
+    with scratch.scratch() as folder:
+        for name in names:
+            if (content := store.shelf.content(name)) is not None:
+                (folder / name).write_bytes(content)
+        yield sorted(folder.iterdir())
 
 
 def write_kept(store: Store, path: Path, content: bytes, *, named: bool = True) -> None:
@@ -41,7 +110,8 @@ def read_kept(r: Reader, path: Path) -> bytes:
 def seen_file(store: Store, path: Path) -> Path:
     """Return where another program may look at a file beside the base: itself, or a clear copy in a private folder that
     is deleted once this program has ended. Raises OSError."""
-    if not is_sealed_file(path.read_bytes()):
+    is_shelved = store.shelf is not None and store.shelf.content(path.name) is not None
+    if not is_shelved and not is_sealed_file(path.read_bytes()):
         return path
     return _clear_copy(store, path, scratch.shown())
 
@@ -56,8 +126,10 @@ def seen_folder(store: Store, paths: list[Path]) -> Path:
 
 
 def _clear_copy(store: Store, path: Path, folder: Path) -> Path:
-    with store.read() as r:
-        content = read_kept(r, path)
+    content = store.shelf.content(path.name) if store.shelf is not None else None
+    if content is None:
+        with store.read() as r:
+            content = read_kept(r, path)
     copy = folder / path.name
     copy.write_bytes(content)
     return copy

@@ -26,11 +26,12 @@ from core.store.port import Store
 
 def expect(store: Store, asked: ImportFile, progress: Progress = silent) -> Expectation:
     """Return what importing the file would give; the base is not changed. Raises UserError as the import does."""
-    with scratch() as folder, tried(store, folder) as trial:
-        return _expected(trial, replace(asked, folder=trial.path.parent), progress)
+    with scratch() as folder:
+        return tried(store, folder, partial(_expected, asked=asked, progress=progress))
 
 
 def _expected(copy: Store, asked: ImportFile, progress: Progress) -> Expectation:
+    asked = replace(asked, folder=copy.path.parent)
     watch = _CheckWatch(text.clean(asked.site))
     with reader_process.started(asked.file) as reading:
         table, fields = importing.understood(asked)

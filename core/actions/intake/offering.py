@@ -3,6 +3,7 @@ of the base, as the check of a file does."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from core.actions.common.scratch import scratch
 from core.actions.intake import site_terms
@@ -236,10 +237,11 @@ def _foreseen(store: Store, offers: list[Offer], asked: Capture) -> list[Offer]:
         # Of a row told apart from somebody, its end comes last.
         ends[line] = (fate, lead_id or 0)
 
-    with scratch() as folder, tried(store, folder) as copy:
-        taken = [offer.draft for offer in offers if offer.fate is not OfferFate.PRO]
-        facts = BatchFacts(Source.PAGE, "", asked.at.astimezone(AGENCY_ZONE).date().isoformat())
-        report = take_in(copy, taken, facts, by=asked.by, now=asked.at, told=told)
+    taken = [offer.draft for offer in offers if offer.fate is not OfferFate.PRO]
+    facts = BatchFacts(Source.PAGE, "", asked.at.astimezone(AGENCY_ZONE).date().isoformat())
+    with scratch() as folder:
+        work = partial(take_in, drafts=taken, batch=facts, by=asked.by, now=asked.at, told=told)
+        report = tried(store, folder, work)
     with store.read() as r:
         return [_with_end(r, offer, ends.get(offer.rank), report) for offer in offers]
 

@@ -13,7 +13,7 @@ from core.actions.common import agency
 from core.actions.common.agency import managers_only
 from core.actions.common.clock import clock_leaps
 from core.actions.common.files import made_folder
-from core.actions.common.kept_files import seal_kept
+from core.actions.common.kept_files import letters_folder, letters_laid_out, seal_kept
 from core.actions.common.scratch import scratch
 from core.actions.keeping.backup_list import COPIES, STAMP, Backup, backups, plain_ones
 from core.actions.keeping.sealed import DRAFT, proven, put, seal_copy
@@ -26,7 +26,7 @@ from core.store import safe
 from core.store.engine import witness
 from core.store.engine.copies import HeldBy
 from core.store.engine.opening import NAME, close_to_others
-from core.store.engine.packing import LETTERS, REGISTER_KEY
+from core.store.engine.packing import REGISTER_KEY
 from core.store.notices import letters_kept
 from core.store.port import Store
 from core.store.safe.homes import write_private
@@ -47,7 +47,10 @@ def back_up(store: Store, folder: Path, *, by: str, at: datetime) -> Backup:
     with store.read() as r:
         managers_only(r)
     made_folder(folder)
-    backup = _copy(store, folder, at=at, letters=_letters(store))
+    with store.read() as r:
+        names = [letter.file for letter in letters_kept(r)]
+    with letters_laid_out(store, names) as letters:
+        backup = _copy(store, folder, at=at, letters=letters)
     with store.write("backup", by=by, at=at) as w:
         w.set_value("setting", "last_backup", at.isoformat(timespec="seconds"))
         w.set_value("setting", "backup_folder", str(folder))
@@ -56,13 +59,6 @@ def back_up(store: Store, folder: Path, *, by: str, at: datetime) -> Backup:
         key_id = safe.key_id(r)
         witness.copy_beside(witness.path_of(store.path.parent, key_id), folder, key_id)
     return backup
-
-
-def _letters(store: Store) -> list[Path]:
-    """Return the files of the letters that the base knows."""
-    folder = store.path.parent / LETTERS
-    with store.read() as r:
-        return [path for letter in letters_kept(r) if (path := folder / letter.file).is_file()]
 
 
 def daily(store: Store, *, at: datetime) -> Backup | None:
@@ -95,7 +91,7 @@ def seal_older(store: Store) -> int:
         if not r.manages or not safe.seals(r):
             return 0
         secret = safe.sealing_key(r)
-    seal_kept(store, store.path.parent / LETTERS)
+    seal_kept(store, letters_folder(store))
     for end in ("", "-wal"):
         seal_kept(store, store.path.parent, f"{ASIDE}*.db{end}")
     for before in store.path.parent.glob(f"{store.path.stem}-avant-*.db"):

@@ -87,9 +87,9 @@ def forget_row(w: Writer, lead_id: int, *, by: str, at: datetime, keep_property:
 
 def sweep(store: Store, *, by: str, at: datetime, progress: Progress = silent) -> Forgotten:
     """Finish every erasure begun: the letters, the copies, the index, the log. Also called at each start, for a
-    program that stopped in the middle."""
+    program that stopped in the middle. The seat of an agent, who erases nobody, leaves it to the others."""
     with store.read() as r:
-        waiting = r.of(Erased, swept_at=None)
+        waiting = r.of(Erased, swept_at=None) if r.manages else []
         lead_ids = [row.lead_id for row in waiting]
         letters = r.of(Notice, lead_id=lead_ids)
     if not waiting:

@@ -3,16 +3,16 @@ a damaged base set aside, copies of somebody's data and lists left in its folder
 erasure takes along those that may be about who is gone."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from core.actions.common.kept_files import drop_letters, letter_sizes, letters_folder
 from core.actions.keeping.backup_list import COPIES, backups
 from core.base.moments import AGENCY_ZONE, local
 from core.base.records import Struct
 from core.records.notice import Notice
-from core.store.engine.packing import LETTERS
 from core.store.port import Reader, Store
 from core.store.safe.sheets import sheet_of
 
@@ -46,19 +46,23 @@ def strays(store: Store) -> list[Stray]:
     with store.read() as r:
         letters = _letters_known(r)
     found = [
-        *((path, StrayKind.LETTER) for path in _files(folder / LETTERS) if path.name not in letters),
         *((path, StrayKind.BASE) for path in _copies(folder)),
         *((path, StrayKind.BASE) for path in _files(folder) if path.suffix in _BASES and path != store.path),
         *((path, StrayKind.LIST) for path in _files(folder) if path.suffix.lower() in _LISTS),
     ]
-    return [Stray(path, kind, path.stat().st_size) for path, kind in sorted(found)]
+    sizes = letter_sizes(store)
+    home = letters_folder(store)
+    return [
+        *(Stray(home / name, StrayKind.LETTER, size) for name, size in sorted(sizes.items()) if name not in letters),
+        *(Stray(path, kind, path.stat().st_size) for path, kind in sorted(found)),
+    ]
 
 
 def drop_strays(store: Store, paths: Iterable[Path], *, by: str, at: datetime) -> int:
     """Delete those of ``paths`` that are still without a row, and return how many; the journal keeps their number."""
     asked = set(paths)
     gone = [stray.path for stray in strays(store) if stray.path in asked]
-    _delete(gone)
+    _delete(store, gone)
     if gone:
         with store.write("files deleted", by=by, at=at) as w:
             w.note(f"files: {len(gone)}")
@@ -69,7 +73,7 @@ def drop_with(store: Store, *, at: datetime) -> int:
     """Delete what an erasure takes along: letters without a row, copies of somebody's data, damaged bases set aside for
     a month; return how many."""
     paths = [stray.path for stray in strays(store) if _goes_along(stray, at)]
-    _delete(paths)
+    _delete(store, paths)
     return len(paths)
 
 
@@ -82,7 +86,8 @@ def _goes_along(one: Stray, at: datetime) -> bool:
     return _COPY.fullmatch(one.path.name) is not None
 
 
-def _delete(paths: Iterable[Path]) -> None:
+def _delete(store: Store, paths: Sequence[Path]) -> None:
+    drop_letters(store, [path.name for path in paths if path.parent == letters_folder(store)])
     for path in paths:
         for end in ("", "-wal", "-shm"):
             path.with_name(path.name + end).unlink(missing_ok=True)

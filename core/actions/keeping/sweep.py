@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.actions.common import scratch
+from core.actions.common.kept_files import drop_letters, letters_folder
 from core.actions.keeping.backup_list import COPIES
 from core.actions.keeping.erasing import Erasure, erase_again, erasures_listed
 from core.actions.keeping.sealed import seal_again
@@ -22,7 +23,6 @@ from core.store.safe.sealing import ENDING
 from core.store.safe.sheets import sheet_of
 from core.words.errors import error
 
-LETTERS = "lettres"
 _LOCKED = ("BACKUP_LOCKED", "KEY_ABSENT")
 STAGE = "restauration"
 """Where a backup is made ready before it takes the place of the base."""
@@ -60,17 +60,16 @@ def sweep_files(
     shutil.rmtree(folder / STAGE, ignore_errors=True)
     for before in folder.glob(f"{store.path.stem}-avant-*.db"):
         drop_copy(before)
-    return _letters(folder / LETTERS, letters), _copies(store, by=by, at=at, progress=progress)
+    return _letters(store, letters), _copies(store, by=by, at=at, progress=progress)
 
 
-def _letters(folder: Path, letters: Sequence[Notice]) -> int:
+def _letters(store: Store, letters: Sequence[Notice]) -> int:
     """Delete letters, the files that bind them with others for printing, and drafts left by a crash."""
     names = {letter.file for letter in letters}
     names |= {f"lettres-{local(letter.at):%Y-%m-%d-%H%M%S}.pdf" for letter in letters}
-    paths = [folder / name for name in names if (folder / name).exists()]
-    for path in [*paths, *folder.glob(".*.part")]:
-        path.unlink(missing_ok=True)
-    return len(paths)
+    for draft in letters_folder(store).glob(".*.part"):
+        draft.unlink(missing_ok=True)
+    return drop_letters(store, names)
 
 
 def _copies(store: Store, *, by: str, at: datetime, progress: Progress) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 import orjson
 
 from core.actions.common.clock import TOLERANCE
-from core.actions.common.kept_files import read_kept
+from core.actions.common.kept_files import letter_digests
 from core.actions.keeping.backup_list import known_backups
 from core.actions.keeping.block_check import BlockReplay, unproven_blocks
 from core.base.errors import UserError
@@ -23,7 +23,6 @@ from core.store.backups import filed_proofs, held_values, last_seals
 from core.store.engine import journal, witness
 from core.store.engine.journal import SealedRow
 from core.store.engine.opening import opened
-from core.store.engine.packing import LETTERS
 from core.store.engine.proven import PROVEN, sealed_rows
 from core.store.engine.witness import RESTORED
 from core.store.notices import GIVEN, letters_kept
@@ -102,7 +101,7 @@ def verify(store: Store, progress: Progress = silent, *, head: str = "") -> Veri
         if head:
             row = journal.row_sealed(r, head.strip().lower())
             (since if row else sentences).append(end_found(row.id, row.at) if row else end_unknown())
-        changed, absent = letters(r, store.path.parent / LETTERS)
+        changed, absent = letters(store, r)
         return [*lost_ends(store, r), *sentences, *changed], since + absent
 
     return _checked(store, compared, progress)
@@ -326,19 +325,11 @@ def _proofs(r: Reader) -> list[str]:
     return [words.proofs_changed(changed)] if changed else []
 
 
-def letters(r: Reader, folder: Path) -> tuple[list[str], list[str]]:
-    """Return (the sentence about letters whose file in ``folder`` is another than the one made, the sentence about
-    those whose file is not there); a letter of somebody erased has none."""
-    changed, absent = [], []
-    for letter in letters_kept(r):
-        if letter.unfinished or letter.versions.startswith(GIVEN):
-            continue
-        path = folder / letter.file
-        try:
-            same = hashlib.sha256(read_kept(r, path)).hexdigest() == letter.sha256
-        except OSError:
-            absent.append(letter.reference)
-            continue
-        if not same:
-            changed.append(letter.reference)
+def letters(store: Store, r: Reader) -> tuple[list[str], list[str]]:
+    """Return (the sentence about letters whose file is another than the one made, the sentence about those whose file
+    is not there); a letter of somebody erased has none."""
+    notices = [notice for notice in letters_kept(r) if not notice.unfinished and not notice.versions.startswith(GIVEN)]
+    digests = letter_digests(store, r, [notice.file for notice in notices])
+    absent = [notice.reference for notice in notices if notice.file not in digests]
+    changed = [notice.reference for notice in notices if digests.get(notice.file, notice.sha256) != notice.sha256]
     return [words.letters_changed(changed)] if changed else [], [words.letters_absent(absent)] if absent else []

@@ -11,7 +11,7 @@ from pathlib import Path
 from core.actions.common import agency
 from core.actions.common.files import made_folder, write_whole
 from core.actions.common.judging import Law, law_of, verdict
-from core.actions.common.kept_files import content_kept
+from core.actions.common.kept_files import keep_letter, letters_folder
 from core.actions.common.step_cache import leading, standing
 from core.actions.letters.choosing import chosen, sensitive, written_in_english
 from core.actions.letters.households import envelopes
@@ -21,7 +21,6 @@ from core.actions.letters.registering import (
     Letters,
     RefusedLetter,
     Registering,
-    letters_folder,
     refused,
 )
 from core.base import places, text
@@ -144,8 +143,10 @@ def _whole(store: Store, making: Registering, out: Path, at: datetime) -> str:
     path, content = out / f"lettres-{at:%Y-%m-%d-%H%M%S}.pdf", BytesIO()
     write_batch(written, content)
     # What is kept beside the base is sealed with it; elsewhere it is somebody's own file.
-    is_kept = out.resolve() == letters_folder(store).resolve()
-    write_whole(path, content_kept(store, content.getvalue()) if is_kept else content.getvalue())
+    if out.resolve() == letters_folder(store).resolve():
+        keep_letter(store, path.name, content.getvalue())
+    else:
+        write_whole(path, content.getvalue())
     return str(path)
 
 

@@ -4,9 +4,8 @@ import hashlib
 from datetime import date
 
 from core.actions.common import agency
-from core.actions.common.kept_files import read_kept, write_kept
+from core.actions.common.kept_files import keep_letter, letter_content
 from core.actions.letters.noticing import letter_facts
-from core.actions.letters.registering import letters_folder
 from core.base.errors import UserError
 from core.base.records import replace
 from core.model.letter import TODAY, LetterFacts
@@ -22,12 +21,9 @@ from core.store.settings import saved_setting
 def registered_pdf(store: Store, letter: Notice) -> bytes | None:
     """Return the PDF of a letter as it was registered; a file that is gone is drawn again when it comes out the same to
     the byte, with the texts it was made with. None when it cannot be had: the letter is then to be prepared again."""
-    path = letters_folder(store) / letter.file
-    if path.is_file():
-        with store.read() as r:
-            pdf = read_kept(r, path)
-        if hashlib.sha256(pdf).hexdigest() == letter.sha256:
-            return pdf
+    pdf = letter_content(store, letter.file)
+    if pdf is not None and hashlib.sha256(pdf).hexdigest() == letter.sha256:
+        return pdf
     if texts_of(letter.versions) is None:
         return None
     try:
@@ -36,8 +32,7 @@ def registered_pdf(store: Store, letter: Notice) -> bytes | None:
         return None
     if drawn.sha256 != letter.sha256:
         return None
-    path.parent.mkdir(exist_ok=True)
-    write_kept(store, path, drawn.pdf)
+    keep_letter(store, letter.file, drawn.pdf)
     return drawn.pdf
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from core.actions.common.files import write_whole
-from core.actions.common.kept_files import write_kept
+from core.actions.common.kept_files import keep_letter, letters_folder
 from core.base.disk import force_names
 from core.base.moments import kept
 from core.base.records import Struct
@@ -21,8 +21,6 @@ from core.store.settings import saved_setting
 from core.words.errors import user_text
 from core.words.verdicts import sentence
 
-FOLDER = "lettres"
-"""Where the registered letters are kept, beside the base."""
 AT_ONCE = 20
 """Letters registered in one transaction: as many forces of the disk less."""
 
@@ -72,11 +70,6 @@ class DrawnLetter(Struct, frozen=True):
         return file_of(self.facts.reference)
 
 
-def letters_folder(store: Store) -> Path:
-    """Return the folder where the registered letters are kept."""
-    return store.path.parent / FOLDER
-
-
 def refused(lead_id: int, said: Verdict) -> RefusedLetter:
     """Return a refusal with every reason of the law."""
     blocking = [reason for reason in said.reasons if reason.blocks]
@@ -121,7 +114,7 @@ class Registering:
                 done_ids.append(letter_id)
         finally:
             if done_ids:
-                force_names(letters_folder(self._store), self._out)
+                force_names(*filter(Path.is_dir, (letters_folder(self._store), self._out)))
                 with self._store.write("notice made", by=self._by, at=self._at) as w:
                     for letter_id in done_ids:
                         w.update("notice", letter_id, {"unfinished": 0})
@@ -170,10 +163,8 @@ class Registering:
 
     def _write(self, one: DrawnLetter) -> None:
         """Write the file of a registered letter where the register keeps it, and where it was asked for."""
-        home = letters_folder(self._store)
-        home.mkdir(exist_ok=True)
-        write_kept(self._store, home / one.name, one.document.pdf, named=False)
-        if self._out.resolve() != home.resolve():
+        keep_letter(self._store, one.name, one.document.pdf, named=False)
+        if self._out.resolve() != letters_folder(self._store).resolve():
             write_whole(self._out / one.name, one.document.pdf, named=False)
         again = one.same and one.before is not None and not one.before.unfinished
         self.made.append(

@@ -33,5 +33,5 @@ def at_rest(store: Store) -> BaseAtRest:
         printed = was_shown(r) if r.manages else confirmed
         team = (safe.seals(r), confirmed) if safe.is_team(r) else None
     file = str(homes.key_file(known_by)) if place is KeyPlace.FILE else ""
-    said = AtRest.of(place, sealed=store.is_sealed()) if team is None else AtRest.of_team(place, *team)
-    return BaseAtRest(said, place, known_by, file, printed, confirmed)
+    files = AtRest.of(place, sealed=store.is_sealed()) if team is None else AtRest.of_team(place, *team)
+    return BaseAtRest(files, place, known_by, file, printed, confirmed)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from core.actions.common.agency import managers_only
-from core.actions.common.kept_files import seal_kept
+from core.actions.common.kept_files import letters_folder, seal_kept
 from core.base import text
 from core.base.errors import UserError
 from core.base.lazy_imports import mnemonic
@@ -24,7 +24,6 @@ from core.model.register_key import KeyPlace, KeyRestored
 from core.store import safe
 from core.store.engine.folders import refuse_shared_folder
 from core.store.engine.opening import NAME, opened
-from core.store.engine.packing import LETTERS
 from core.store.port import Reader, Store
 from core.store.safe import homes
 from core.store.safe.base_key import base_key, looks_sealed, read_note
@@ -103,7 +102,7 @@ def set_apart(store: Store, *, by: str, at: datetime) -> KeyPlace:
         if store.seal():
             # One that the disk refuses is sealed at the next start.
             with suppress(UserError):
-                seal_kept(store, store.path.parent / LETTERS)
+                seal_kept(store, letters_folder(store))
         clean(store, by=by, at=at)
         # Last: whoever hears of it reads how the base is then.
         with store.write("sheet confirmed", by=by, at=at) as w:

@@ -14,15 +14,17 @@ from core.store.engine.proven import Mac
 from core.store.engine.touched import Touched
 from core.store.engine.views import EngineReader, Keys
 from core.store.engine.witness import KINDS, Witness, is_thrown_away, path_of
-from core.store.port import ALTERED, Changed, End, Listener
+from core.store.port import ALTERED, Changed, End, Listener, SeatCopy, Shelf
 
 if TYPE_CHECKING:
+    from core.store.engine.outbox import SealedOutbox
     from core.store.engine.statements import Statements
 
 NO_NEWS: Changed = frozenset()
 EVERYTHING: Changed = frozenset({"*"})
 
 
+LAST_VALUE = "SELECT coalesce(max(id), 0) FROM journal_value"
 _VALUE = """INSERT INTO journal_value (id, journal_id, place, "table", row_id, salt, before, after)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
 _ROW = "INSERT INTO journal (id, at, by, what, tables, payload, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -41,6 +43,9 @@ class Closed(NamedTuple):
 class AnyStore(ABC):
     """The part of :class:`core.store.port.Store` that is the same on each engine."""
 
+    outbox: "SealedOutbox | None" = None
+    away: SeatCopy | None = None
+    shelf: "Shelf | None" = None
     trouble: tuple[type[Exception], ...]
     """What the engine raises where something is wrong outside of the program."""
 
@@ -175,7 +180,7 @@ def _hold_values(statements: "Statements", entry: JournalEntry, row: int, touche
     """Write the values held beside the journal row of this number, which comes after them: it holds their root."""
     if not entry.values:
         return
-    [last] = statements.execute("SELECT coalesce(max(id), 0) FROM journal_value").fetchone()
+    [last] = statements.execute(LAST_VALUE).fetchone()
     values = [(row_id, row, *value) for row_id, value in enumerate(entry.values, start=last + 1)]
     statements.executemany(_VALUE, values)
     touched.blocks.made("journal_value", [value[0] for value in values])

@@ -1,15 +1,14 @@
 """Opens a base: checks where it is, makes its key, applies its migrations after a copy, and refuses a newer base."""
 
-import hashlib
 import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from core.base.errors import UserError
 from core.base.lazy_imports import sqlite_utils
@@ -32,19 +31,22 @@ from core.store.engine.folders import refuse_shared_folder
 from core.store.engine.known_schema import refuse_strangers, steps_taken
 from core.store.engine.log_marks import check_log, mark, mark_of, untouched
 from core.store.engine.migrations import MIGRATIONS, PROVEN_SINCE, SIGNED
-from core.store.engine.seldom import steps_to_take, team_store
+from core.store.engine.seldom import steps_to_take
 from core.store.engine.sqlite import WAIT, SqliteStore, new_secret
 from core.store.engine.sqlite_touched import SqliteTouched
 from core.store.engine.trouble import TROUBLE, spoken
 from core.store.engine.turns import Turns
-from core.store.port import Store
+from core.store.engine.witness import name_of
+from core.store.port import Store, TrialEndedError
 from core.store.safe.base_key import BaseKey, read_note
 from core.store.safe.homes import config_folder, write_private
 from core.words.errors import error
 
 if TYPE_CHECKING:
+    from core.store.engine.away import AwayStore
     from core.store.engine.postgres import PostgresStore
 
+Found = TypeVar("Found")
 NAME = "premier-contact.db"
 TEAM = "equipe.toml"
 """The file of a folder whose base is that of a team (:mod:`core.store.postgres.address`)."""
@@ -103,7 +105,7 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: b
     this computer remembers a later state of it. Raises UserError when the folder or the base cannot be used, BASE_OLDER
     when it is an older one put back, TEAM_AWAY, TEAM_REFUSED."""
     try:
-        if (folder / TEAM).exists() and (shared := team_store(folder / NAME, wait)):
+        if (folder / TEAM).exists() and (shared := _team_store(folder / NAME, wait)):
             if not older:
                 _refuse_older(shared)
             return shared
@@ -128,6 +130,29 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: b
         raise (error("FOLDER_READ_ONLY", folder=str(folder)) if refused else said) from problem
     except OSError as problem:
         raise error("FOLDER_READ_ONLY", folder=str(folder)) from problem
+
+
+def _team_store(base: Path, wait: float) -> "PostgresStore | AwayStore | None":
+    """Open the base of a team: see :func:`core.store.engine.postgres.open_shared`; the copy of this seat where the
+    server is away; None where the folder names none. A seat that was removed keeps no copy."""
+    # A base of one seat loads nothing of a team's.
+    from core.store.postgres.address import team_address  # noqa: PLC0415
+
+    address = team_address(base.parent)
+    if address is None:
+        return None
+    from core.store.engine import away, postgres  # noqa: PLC0415
+    from core.store.postgres.driver import is_removed  # noqa: PLC0415
+
+    try:
+        return postgres.open_shared(base, address, wait)
+    except UserError as problem:
+        copy = away.opened_copy(base, wait, now()) if problem.code == "TEAM_AWAY" else None
+        if is_removed(problem):
+            away.forget_copy(base.parent)
+        if copy is None:
+            raise
+        return copy
 
 
 def _seal_late(store: SqliteStore) -> None:
@@ -235,11 +260,12 @@ def _opened(path: Path, wait: float, *, remembers: bool = False, seal: BaseKey |
         if marks.lack(mark_of(connection)):
             raise error("BASE_UNREADABLE", folder=str(path.parent))
         # A first opening cut before it made the key left nothing to seal.
-        older = _is_signed(connection) and _has_key(connection) and not _is_ready(connection)
+        ready = _is_ready(connection)
+        older = not ready and _is_signed(connection) and _has_key(connection)
         touched = SqliteTouched(connection, _unproven(connection), steps=True) if older else None
         connect = partial(_connected, path, wait, seal)
         made = partial(SqliteStore, path, connection, wait, connect=connect, touched=touched, remembers=remembers)
-        if touched is None:
+        if not (ready or older):
             _migrate(path, connection)
         store = made()
         if touched is not None:
@@ -272,15 +298,15 @@ def opened(folder: Path) -> Iterator[Store]:
         store.close()
 
 
-@contextmanager
-def tried(store: Store, folder: Path) -> Iterator[Store]:
-    """Give the base as it is, to be written and thrown away: in a transaction of its own, or as a copy in the empty
+def tried(store: Store, folder: Path, work: Callable[[Store], Found]) -> Found:
+    """Return what ``work`` finds on the base as it is, which it may write to: that is thrown away. It works in a
+    transaction of its own; where there is none, or another writer waits for it, it begins again on a copy in the empty
     ``folder``, which the caller deletes."""
-    trial = store.trial() or open_store(store.copy_to(folder))
-    try:
-        yield trial
-    finally:
-        trial.close()
+    if (trial := store.trial()) is not None:
+        with suppress(TrialEndedError), closing(trial):
+            return work(trial)
+    with closing(open_store(store.copy_to(folder))) as copy:
+        return work(copy)
 
 
 class Keyless(NamedTuple):
@@ -304,8 +330,6 @@ def keyless(folder: Path) -> Keyless:
 
 def _migrate(path: Path, connection: BaseConnection) -> None:
     """Bring the base to the last schema, holding the turn to write, after a copy of what was there."""
-    if _is_ready(connection):
-        return
     with Turns(path, _MIGRATION_WAIT).mine():
         before = steps_taken(connection)
         if not before:
@@ -407,8 +431,7 @@ def notes_of_base(folder: Path) -> tuple[Path, Path]:
 
 
 def _note(folder: Path) -> Path:
-    name = hashlib.sha256(os.fsencode(_real(folder))).hexdigest()[:16]
-    return config_folder() / _BASES / f"{name}.txt"
+    return config_folder() / _BASES / f"{name_of(folder)}.txt"
 
 
 def _real(folder: Path) -> Path:

@@ -4,27 +4,31 @@ and journaled, as with SQLite."""
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from core.base.errors import UserError
 from core.base.ids import Ids
+from core.base.moments import now
 from core.base.progress import Progress, silent
 from core.model.agent import SeatCall
 from core.store import safe
 from core.store.engine.any_store import EVERYTHING, NO_NEWS, AnyStore, Closed, close_entry
+from core.store.engine.away import renew
 from core.store.engine.journal import JournalEntry
 from core.store.engine.migrations import MIGRATIONS
+from core.store.engine.outbox import SealedOutbox
 from core.store.engine.postgres_carry import to_file, to_server
 from core.store.engine.postgres_rehearsal import Rehearsal
-from core.store.engine.postgres_schema import HEARING, TURN
-from core.store.engine.postgres_statements import PostgresStatements
+from core.store.engine.postgres_schema import HEARING, TURN, steps_on_server
+from core.store.engine.postgres_statements import PostgresStatements, TrialStatements
 from core.store.engine.postgres_touched import PostgresTouched
 from core.store.engine.views import EngineWriter
-from core.store.port import Changed, Reader, Store, Writer
+from core.store.port import Changed, End, Reader, Shelf, Store, TrialEndedError, Writer
 from core.store.postgres.address import TeamAddress, connect
 from core.store.postgres.driver import Error, InFailedSqlTransaction, Notify, TeamConnection, is_inside
 from core.store.postgres.lease import CallLease
+from core.store.postgres.shelf import THERE, LetterShelf
 from core.store.postgres.trouble import spoken
 from core.store.postgres.watch import SeatWatch
 from core.store.safe.base_key import base_key
@@ -34,6 +38,8 @@ _CALLING: Changed = frozenset({"calling"})
 """What is told when another seat began or ended a call."""
 _TRIAL_SEAT = 1023
 """The last of the numbers of seats: what a trial makes is never kept."""
+_TRIAL_WAIT = 0.1
+"""Seconds a trial waits for another writer: less than a server waits before it looks for a deadlock, and breaks it."""
 _READ = b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _MY_TURN = f"SELECT pg_advisory_xact_lock({TURN})".encode()
 _SEAT = """INSERT INTO safe (name, secret) VALUES ('seat', '1')
@@ -49,6 +55,7 @@ class PostgresStore(AnyStore):
     trouble = (Error,)
     hears: Sequence[str] = HEARING
     """What a connection asks for first, to hear of what it touches and of what others commit."""
+    statements_of: type[PostgresStatements] = PostgresStatements
 
     def __init__(self, path: Path, connect: Callable[[], TeamConnection], wait: float, *, remembers: bool) -> None:
         """``path``: where the base of this seat would be; ``connect``: opens a connection to the team's; ``wait``:
@@ -64,13 +71,14 @@ class PostgresStore(AnyStore):
         with self._spoken():
             self._seen = self._last_journal()
 
-    def check_schema(self) -> None:
-        """Raise UserError BASE_NEWER or TEAM_OLD where the server's schema is not the one of this program."""
+    def check_schema(self, *, older: bool = False) -> None:
+        """Raise UserError BASE_NEWER or TEAM_OLD where the server's schema is not the one of this program; ``older``:
+        an older one may be."""
         with self._spoken():
-            taken = [name for (name,) in self._statements.execute("SELECT name FROM schema_step ORDER BY id")]
+            taken = steps_on_server(self._connection)
         if unknown := [name for name in taken if name not in MIGRATIONS]:
             raise error("BASE_NEWER", version=unknown[-1])
-        if taken != list(MIGRATIONS):
+        if taken != (*MIGRATIONS,) and not older:
             raise error("TEAM_OLD")
 
     def _begin_anew(self) -> None:
@@ -81,10 +89,12 @@ class PostgresStore(AnyStore):
             self._connection.execute(statement.encode())
         self._connection.add_notify_handler(self._hear)
         self._own = self._connection.info.backend_pid
-        self._statements = PostgresStatements(self._connection, self._rehearsal, hears=bool(self.hears))
+        self._statements = self.statements_of(self._connection, self._rehearsal, hears=bool(self.hears))
         self._touched = PostgresTouched(self._statements)
 
     def _is_inside(self) -> bool:
+        if not self._inside:
+            self._statements.hear_end()
         return self._inside or is_inside(self._connection)
 
     @property
@@ -93,6 +103,18 @@ class PostgresStore(AnyStore):
 
     def _hear(self, told: Notify) -> None:
         self._heard = self._heard or told.pid != self._own
+
+    @cached_property
+    def shelf(self) -> Shelf | None:  # type: ignore[override]
+        """Do as :attr:`core.store.port.Store.shelf`."""
+        [[is_made]] = self._ask(THERE, ())
+        return LetterShelf(self._ask) if is_made else None
+
+    def _ask(self, sql: bytes, values: Sequence[object]) -> Sequence[Sequence[object]]:
+        with self._spoken():
+            self._reach()
+            cursor = self._connection.execute(sql, values)
+            return cursor.fetchall() if cursor.description else ()
 
     @property
     def size(self) -> int:
@@ -117,7 +139,11 @@ class PostgresStore(AnyStore):
             try:
                 yield self._reader()
             finally:
-                self._leave(b"COMMIT")
+                self._inside = False
+                if is_inside(self._connection):
+                    self._statements.end_view()
+                else:  # Nothing was asked, or the line is cut: the server never heard that it began.
+                    self._statements.forget()
 
     @contextmanager
     def write(self, what: str, *, by: str, at: datetime) -> Iterator[Writer]:
@@ -159,7 +185,7 @@ class PostgresStore(AnyStore):
                 self._commit(ended[0] if ended else None)
                 self._inside = False
         except BaseException:
-            self._leave(b"ROLLBACK")
+            self._take_back()
             self._taken_back += 1
             # A seat number taken in a rolled back transaction is free again: another window may have it by now.
             self._ids, self._seen = ids, seen
@@ -189,25 +215,30 @@ class PostgresStore(AnyStore):
         self._heard = True
         return row is not None
 
-    def _leave(self, how: bytes) -> None:
-        """End the transaction, where it was begun and the connection still stands."""
+    def _take_back(self) -> None:
+        """Roll the transaction back, where it was begun and the connection still stands."""
         self._inside = False
-        if how == b"ROLLBACK" or not is_inside(self._connection):
-            self._statements.forget()
+        self._statements.forget()
         if not self._connection.closed and is_inside(self._connection):
             # What went wrong was told already: the server has rolled back by itself.
             with suppress(InFailedSqlTransaction):
-                self._statements.end(how)
+                self._statements.end(b"ROLLBACK")
 
     def _spoken(self) -> AbstractContextManager[None]:
         return _trouble_spoken(self.path.parent)
 
     def _reach(self) -> None:
         """Connect again after the connection was lost. Raises UserError TEAM_AWAY, TEAM_REFUSED."""
+        self._statements.hear_end()
         if self._connection.closed or self._connection.broken:
             self._connection.close()
             self._begin_anew()
             self._heard = True
+            try:
+                self.check_schema()  # The server may have been updated meanwhile.
+            except BaseException:
+                self._connection.close()
+                raise
 
     def _seat_ids(self) -> Ids:
         """Take a seat number at the first write, from a counter in the base, so that no two windows share one."""
@@ -258,6 +289,15 @@ class PostgresStore(AnyStore):
         """Do as :meth:`core.store.port.Store.regained`: a server loses no lock."""
         return False
 
+    def remember(self, *, anew: bool = False, lost: Sequence[End] = ()) -> None:
+        """Do as :meth:`core.store.port.Store.remember`; the copy that this seat reads when the server is away is made
+        again once a day."""
+        # A line that is cut remembers nothing: whoever opens the base next does.
+        with suppress(*self.trouble):
+            super().remember(anew=anew, lost=lost)
+            if self._remembers and self.outbox is not None:
+                renew(self.path, self._connection, now())
+
     def problems(self) -> list[str]:
         """Do as :meth:`core.store.port.Store.problems`: the server refuses by itself a page whose sum is wrong."""
         return []
@@ -271,7 +311,7 @@ class PostgresStore(AnyStore):
 
     def trial(self) -> Store:
         """Do as :meth:`core.store.port.Store.trial`."""
-        return PostgresTrial(self.path, self._connect, self._wait, remembers=False)
+        return PostgresTrial(self.path, self._connect, _TRIAL_WAIT, remembers=False)
 
     def become(self, other: Path) -> None:
         """Do as :meth:`core.store.port.Store.become`."""
@@ -344,9 +384,20 @@ class PostgresStore(AnyStore):
 
 class PostgresTrial(PostgresStore):
     """The base of a team in one transaction: what is written is read again, and rolled back when it is closed. It takes
-    no turn, so that nobody waits for it but who changes a row that it changed too."""
+    no turn; once another writer is to change the same row, it ends and raises TrialEndedError."""
 
     hears = ()
+    statements_of = TrialStatements
+
+    @contextmanager
+    def _spoken(self) -> Iterator[None]:
+        try:
+            with super()._spoken():
+                yield
+        except UserError as problem:
+            if problem.code != "BASE_BUSY":
+                raise
+            raise TrialEndedError from problem
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -379,17 +430,19 @@ class PostgresTrial(PostgresStore):
 
     def close(self) -> None:
         """Roll back all that was written, and close."""
-        self._leave(b"ROLLBACK")
+        self._take_back()
         super().close()
 
 
-def open_shared(base: Path, address: TeamAddress, wait: float) -> PostgresStore:
-    """Open the base of a team. ``base``: where that of this seat would be; ``wait``: seconds to wait for a turn. Raises
-    UserError TEAM_AWAY, TEAM_REFUSED; BASE_NEWER, TEAM_OLD where the server's schema is not that of this program."""
+def open_shared(base: Path, address: TeamAddress, wait: float, *, older: bool = False) -> PostgresStore:
+    """Open the base of a team. ``base``: where that of this seat would be; ``wait``: seconds to wait for a turn;
+    ``older``: even where the server's schema is an older one, to be copied. Raises UserError TEAM_AWAY, TEAM_REFUSED;
+    BASE_NEWER, TEAM_OLD where the server's schema is not that of this program."""
     with _trouble_spoken(base.parent):
         shared = PostgresStore(base, partial(connect, address), wait, remembers=True)
+    shared.outbox = SealedOutbox(base.parent)
     try:
-        shared.check_schema()
+        shared.check_schema(older=older)
     except BaseException:
         shared.close()
         raise

@@ -9,7 +9,8 @@ from pathlib import Path
 from core.base.lazy_imports import sqlite_utils
 from core.store.engine.driver import Access, BaseConnection, connect, connect_under
 from core.store.engine.log_marks import mark
-from core.store.engine.postgres_schema import CHANNEL, REFERENCE, SEARCH, TURN, SqlitePart, parts
+from core.store.engine.migrations import MIGRATIONS
+from core.store.engine.postgres_schema import CHANNEL, REFERENCE, SEARCH, TURN, parts, steps_on_server
 from core.store.engine.postgres_statements import lexemes_of
 from core.store.engine.schema import migrations
 from core.store.port import Values
@@ -23,11 +24,11 @@ _NUMBERED = "step_hash"
 
 
 def to_server(source: Path, connection: TeamConnection) -> None:
-    """Put the whole content of a base of the last schema in place of that of the server. Raises UserError, with nothing
-    changed."""
+    """Put the whole content of a base in place of that of the server, which is of the same schema. Raises UserError,
+    with nothing changed."""
     with closing(connect(source, Access.READ)) as base, connection.transaction():
         connection.execute(f"SELECT pg_advisory_xact_lock({TURN})".encode())
-        tables = ordered()
+        tables = ordered(steps_on_server(connection))
         # Whoever reads them is waited for.
         connection.execute(f"TRUNCATE {', '.join((*tables, SEARCH))}".encode())
         with _without_triggers(connection, tables):
@@ -46,17 +47,19 @@ def to_server(source: Path, connection: TeamConnection) -> None:
 
 
 def to_file(connection: TeamConnection, target: Path, key: BaseKey | None = None) -> None:
-    """Write the whole content of the server to a new base of SQLite, sealed under ``key`` where there is one, as it is
-    at one moment. What is half written bears another name."""
+    """Write the whole content of the server to a new base of SQLite, of the server's schema, sealed under ``key`` where
+    there is one, as it is at one moment. What is half written bears another name."""
+    taken = steps_on_server(connection)
+    next_step = next((name for name in MIGRATIONS if name not in taken), None)
     draft = target.with_name(f"{target.name}.brouillon")
     draft.unlink(missing_ok=True)
     draft.touch(0o600)
     with closing(connect_under(key, draft, transactions=False)) as base:
         base.execute("PRAGMA journal_mode = OFF")
-        migrations().apply(sqlite_utils().Database(base, execute_plugins=False))
+        migrations().apply(sqlite_utils().Database(base, execute_plugins=False), stop_before=next_step)
         base.execute("BEGIN")
         with _one_moment(connection), _untriggered(base):
-            for table in ordered():
+            for table in ordered(taken):
                 columns = _columns(base, table)
                 base.execute(f"DELETE FROM [{table}]")
                 _insert(base, table, list(columns), _copied(connection, table, columns))
@@ -71,17 +74,14 @@ def to_file(connection: TeamConnection, target: Path, key: BaseKey | None = None
 
 
 @cache
-def ordered() -> tuple[str, ...]:
-    """Return the tables, each after those it refers to."""
-    wanted = {part.name: {name for *_, name, _ in REFERENCE.findall(part.sql)} for part in _tables()}
+def ordered(steps: tuple[str, ...] = (*MIGRATIONS,)) -> tuple[str, ...]:
+    """Return the tables of the schema of some steps, each after those it refers to."""
+    tables = [part for part in parts(steps) if part.kind == "table"]
+    wanted = {part.name: {name for *_, name, _ in REFERENCE.findall(part.sql)} for part in tables}
     placed: dict[str, None] = {}
     while len(placed) < len(wanted):
         placed.update((name, None) for name, parents in wanted.items() if parents <= placed.keys() | {name})
     return tuple(placed)
-
-
-def _tables() -> list[SqlitePart]:
-    return [part for part in parts() if part.kind == "table"]
 
 
 def _columns(base: BaseConnection, table: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ _SURE = 2
 """How many times in a row a reading followed before it is asked ahead."""
 _MOST = 80
 """Readings that one may bring with it, and how far after it they are looked for."""
-_LONGEST = 400
+_LONGEST = 1000
 """Readings of a view that are looked at."""
 _TRIGGERS = 400
 """Readings of which it is remembered what follows."""

@@ -2,7 +2,7 @@
 indexes and triggers, and what the neutral statements ask for by a name of SQLite."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from core.store.engine.blocks import BLOCKED, BLOCKED_ALONE
@@ -83,22 +83,37 @@ def create_database(connection: TeamConnection, name: str) -> None:
     connection.execute(f"CREATE DATABASE {name} TEMPLATE template0".encode())
 
 
-def create(connection: TeamConnection) -> None:
-    """Make the empty base in an empty database, all of it or nothing."""
+def create(connection: TeamConnection, steps: Collection[str] = MIGRATIONS.keys()) -> None:
+    """Make the empty base of some steps in an empty database, all of it or nothing."""
     with connection.transaction():
-        for statement in statements():
+        for statement in statements(steps):
             connection.execute(statement.encode())
 
 
-def parts() -> list[SqlitePart]:
-    """Return what the last schema of SQLite is made of, but its index of words and what it makes by itself."""
-    texts = (SqlitePart(*text.split("\x1f", 3)) for text in schema_of(MIGRATIONS))
+def create_anew(connection: TeamConnection, steps: Collection[str] = MIGRATIONS.keys()) -> None:
+    """Make the empty base in place of the one that is there, as its owner; what is no part of it stays: the seats of
+    the team."""
+    with connection.transaction():
+        connection.execute(b"DROP SCHEMA public CASCADE")
+        connection.execute(b"CREATE SCHEMA public")
+        create(connection, steps)
+
+
+def steps_on_server(connection: TeamConnection) -> tuple[str, ...]:
+    """Return the names of the steps of the schema that a base on a server is of, oldest first."""
+    rows = connection.execute(b"SELECT name FROM schema_step ORDER BY id").fetchall()
+    return tuple(str(name) for (name,) in rows)
+
+
+def parts(steps: Iterable[str] = MIGRATIONS.keys()) -> list[SqlitePart]:
+    """Return what the schema of some steps of SQLite is made of, but its index of words and what it makes by itself."""
+    texts = (SqlitePart(*text.split("\x1f", 3)) for text in schema_of(steps))
     return [part for part in texts if part.sql and not part.table.startswith((SEARCH, "sqlite_"))]
 
 
-def statements() -> Iterator[str]:
+def statements(steps: Collection[str] = MIGRATIONS.keys()) -> Iterator[str]:
     """Yield the statements that make an empty base."""
-    every = parts()
+    every = parts(steps)
     tables = [part for part in every if part.kind == "table"]
     yield from (_table(part.sql) for part in tables)
     yield from (statement for part in tables for statement in _references(part))
@@ -106,7 +121,7 @@ def statements() -> Iterator[str]:
     yield from OWN
     yield from (statement for part in every if part.kind == "trigger" for statement in _trigger(part.sql))
     yield from _hearing()
-    yield from (f"INSERT INTO schema_step (name) VALUES ('{name}')" for name in MIGRATIONS)
+    yield from (f"INSERT INTO schema_step (name) VALUES ('{name}')" for name in steps)
     yield "INSERT INTO tally VALUES ('lead', 0) ON CONFLICT DO NOTHING"
 
 

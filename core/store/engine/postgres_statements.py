@@ -1,21 +1,24 @@
 """How PostgreSQL runs the statements of the port, and what it words in a way of its own."""
 
 import re
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from typing import Any
 
 from core.base.lazy_imports import orjson
 from core.model.seat import Rights
+from core.store.engine.any_store import LAST_VALUE
 from core.store.engine.blocks import BLOCKED_ALONE
 from core.store.engine.postgres_rehearsal import Question, Rehearsal
 from core.store.engine.postgres_schema import SEARCH, TURN
 from core.store.engine.statements import Answered
-from core.store.port import PackedRows, Parameter, TableColumn, Value, ValueList, Values
+from core.store.port import PackedRows, Parameter, TableColumn, TrialEndedError, Value, ValueList, Values
 from core.store.postgres.dialect import worded
-from core.store.postgres.driver import Cursor, TeamConnection
+from core.store.postgres.driver import Cursor, TeamConnection, has_result
 from core.store.postgres.roster import SeatRow, acting, sealing_key
 from core.words.errors import error
 
@@ -35,6 +38,10 @@ _COLUMNS = b"""SELECT c.relname, a.attname, regexp_replace(pg_get_expr(d.adbin, 
     WHERE c.relnamespace = 'public'::regnamespace AND c.relname = ANY ($1) ORDER BY a.attnum"""
 _AWAITED = f"""SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = {TURN}
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))""".encode()
+_IN_THE_WAY = b"""SELECT EXISTS
+    (SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"""
+_LOOK_S = 0.02
+"""Seconds after which a trial looks again whether somebody waits for it."""
 _MADE = b"""INSERT INTO pg_temp.touched (seal, name, key) SELECT 'blocked', x.name, x.key
     FROM unnest($1::text[], $2::text[]) AS x (name, key) ON CONFLICT DO NOTHING"""
 _MARKS = b"""INSERT INTO mark (lead_id, head, kind, hash)
@@ -78,11 +85,14 @@ class PostgresStatements:
         self._rehearsal = rehearsal
         self._waiting: list[tuple[bytes, Sequence[Any]]] = []
         self._answers: dict[Question, Cursor] | None = None
+        self._is_ending = False
         self.changes = 0
         """How many statements changed something here."""
         self.messages = 0
         """How many times something was sent."""
         self._made: defaultdict[str, dict[Value, None]] = defaultdict(dict)
+
+    as_of: datetime | None = None
 
     @cached_property
     def _seat(self) -> SeatRow | None:
@@ -113,6 +123,19 @@ class PostgresStatements:
         self._rehearsal.learn()
         self._answers = None
         self._send((statement, ()))
+
+    def end_view(self) -> None:
+        """End a view without waiting for the server: what is asked next hears it first."""
+        self._rehearsal.learn()
+        self._answers = None
+        self._connection.pgconn.send_query(b"COMMIT")
+        self._connection.pgconn.flush()
+        self._is_ending = True
+
+    def hear_end(self) -> None:
+        """Hear that the last view ended."""
+        while self._is_ending:
+            self._is_ending = has_result(self._connection)
 
     def forget(self) -> None:
         """Forget what a transaction that was rolled back made, and what still waited."""
@@ -163,7 +186,9 @@ class PostgresStatements:
     def touched(self) -> list[tuple[str, str, str, str | None]]:
         """Return what the triggers noted: (seal, table, key, the row before as JSON)."""
         self.tell_made()
-        return self._send((_TOUCHED, ())).fetchall()
+        noted, last = self._send_all([(_TOUCHED, ()), (LAST_VALUE.encode(), ())])
+        self._keep([Question(LAST_VALUE, ())], [last])
+        return noted.fetchall()
 
     def expect(self, questions: Iterable[tuple[str, Sequence[Parameter]]], /) -> None:
         """Ask all of them in one message."""
@@ -187,6 +212,7 @@ class PostgresStatements:
 
     def _send_all(self, statements: Sequence[tuple[bytes, Sequence[Any]]]) -> list[Cursor]:
         """Send what waits and these statements in one message, and return what these answered."""
+        self.hear_end()
         waiting, self._waiting = self._waiting, []
         self.messages += 1
         if not waiting and len(statements) == 1:
@@ -305,6 +331,22 @@ class PostgresStatements:
     def awaited(self) -> bool:
         row = self._send((_AWAITED, ())).fetchone()
         return bool(row and row[0])
+
+
+class TrialStatements(PostgresStatements):
+    """The statements of a trial, which ends at once where another writer waits for it."""
+
+    _looked = 0.0
+
+    def _send_all(self, statements: Sequence[tuple[bytes, Sequence[Any]]]) -> list[Cursor]:
+        cursors = super()._send_all(statements)
+        if time.monotonic() - self._looked > _LOOK_S:
+            row = self._connection.execute(_IN_THE_WAY).fetchone()
+            if row and row[0]:
+                self._connection.close()
+                raise TrialEndedError
+            self._looked = time.monotonic()
+        return cursors
 
 
 def _range(table: str, columns: Sequence[TableColumn], ends: tuple[Value, Value], where: str) -> Question:

@@ -36,6 +36,7 @@ _TAIL = 4096
 """Bytes that hold the last line, which tells an end."""
 _OWN = "premier-contact-"
 """How a folder of the temporary folder begins that this program made, and will delete."""
+_HASH = "SELECT hash FROM journal WHERE id = ?"
 _ALL: Mapping[str, str] = MappingProxyType({"consent": "coalesce(withdrawn, calls_withdrawn) IS NOT NULL"})
 """Table → which of its rows are worth remembering, where not all are."""
 
@@ -75,8 +76,12 @@ class Remembered(NamedTuple):
 
 def path_of(folder: Path, key_id: str) -> Path:
     """Return the file that remembers the base of ``folder`` under the key known by ``key_id``."""
-    name = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
-    return config_folder() / "bases" / f"{name}-{key_id}{ENDING}"
+    return config_folder() / "bases" / f"{name_of(folder)}-{key_id}{ENDING}"
+
+
+def name_of(folder: Path) -> str:
+    """Return by what a folder is known outside of it: 16 hex digits."""
+    return hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
 
 
 def beside_backups(folder: Path, key_id: str) -> Path:
@@ -159,9 +164,12 @@ class Witness:
         Called under the turn to write. A row that is gone, as when its retention ends, leaves the file too; what could
         not be written before is written now; a base older than its memory changes nothing there. Raises OSError."""
         asked = {table: set(touched.get(table, ())) for table in KINDS}
-        if not any(asked.values()) or self.is_ahead():
+        touched_rows = {table: _rows_asked(table, f"id {AMONG}", several(ids)) for table, ids in asked.items() if ids}
+        end = last_end(self.path)
+        self._statements.expect([*touched_rows.values(), *([(_HASH, (end.rows,))] if end else [])])
+        if not touched_rows or self.is_ahead():
             return
-        rows = {table: self._rows(table, f"id {AMONG}", several(ids)) for table, ids in asked.items() if ids}
+        rows = {table: self._statements.execute(*question).fetchall() for table, question in touched_rows.items()}
         is_gone = any(len(found) < len(asked[table]) for table, found in rows.items())
         if is_gone or self._lacks_some():
             self.write_anew(mac)
@@ -180,7 +188,9 @@ class Witness:
         """Write the file from what the base holds now; ends ``lost`` before stay told. Raises OSError."""
         before = remembered([self.path], mac).lost
         lines: list[Mapping[str, object]] = [
-            {table: rows} for table in KINDS if (rows := self._rows(table, _ALL.get(table, "true")))
+            {table: rows}
+            for table in KINDS
+            if (rows := self._statements.execute(*_rows_asked(table, _ALL.get(table, "true"))).fetchall())
         ]
         if restored := [hashed for hashed, _at in self._restored()]:
             lines.append({_KNOWN_RESTORED: restored})
@@ -206,16 +216,12 @@ class Witness:
         ]
         return b"".join(text + b"\t" + mac(text).encode() + b"\n" for text in texts)
 
-    def _rows(self, table: str, where: str, *values: Parameter) -> list[Sequence[Value]]:
-        sql = f"SELECT {', '.join(KINDS[table])} FROM {table} WHERE {where} ORDER BY id"
-        return self._statements.execute(sql, values).fetchall()
-
     def _end(self) -> End | None:
         row = self._statements.execute("SELECT id, hash, at FROM journal ORDER BY id DESC LIMIT 1").fetchone()
         return End(*row) if row else None
 
     def _holds(self, end: End) -> bool:
-        row = self._statements.execute("SELECT hash FROM journal WHERE id = ?", (end.rows,)).fetchone()
+        row = self._statements.execute(_HASH, (end.rows,)).fetchone()
         return row is not None and row[0] == end.head
 
     def _was_restored_since(self, end: End) -> bool:
@@ -240,6 +246,11 @@ class Witness:
         sql = f"SELECT 1 FROM journal WHERE id > ? AND id < ? AND ({words})"
         likes = (f"%,{table},%" for table in KINDS)
         return self._statements.execute(sql, (end.rows, last.rows + now, *likes)).fetchone() is not None
+
+
+def _rows_asked(table: str, where: str, *values: Parameter) -> tuple[str, Sequence[Parameter]]:
+    """Return the reading of what is remembered of some rows of a table."""
+    return f"SELECT {', '.join(KINDS[table])} FROM {table} WHERE {where} ORDER BY id", values
 
 
 def _lines(path: Path) -> Iterator[bytes]:

@@ -251,6 +251,7 @@ class Conversation(QObject):
         """Show in the columns what was read."""
         desk, call, reading = self.read.desk, self.call, self.read
         self._office.on_call = call is not None and call.live
+        self._office.talking_with = call.who.lead_id if call is not None and call.live else None
         if call is None and reading.taken is not None and self.person.dial.main.hasFocus():
             self.stayed.emit()  # A button that is closed would hand the keyboard to whatever follows it.
         if desk is not None:

@@ -1,7 +1,7 @@
 """The page Appels: queue, person, outcomes, and whoever calls the agency (F2). It is read again after every action,
 every change and every half minute, because a light depends on the hour."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -169,6 +169,11 @@ class CallsPage(Fitted, Page):
             self.talk.go_to(after)
         else:
             self._take_up_stranger()
+
+    def in_sight(self) -> Collection[int]:
+        """Return the person shown, and who is to be called."""
+        queue, lead_id = self.talk.read.queue, self.talk.read.lead_id
+        return {*(row.id for row in (*queue.now, *queue.today)), *((lead_id,) if lead_id else ())}
 
     def open_lead(self, lead_id: int) -> None:
         """Show a person, whatever their light; a call without its outcome is not left by accident."""

@@ -16,6 +16,7 @@ from core.model.channel import TitleKind
 from core.model.opposing import RefusalHow
 from core.model.verdict import Light, Reason, Verdict
 from core.notices import call_script
+from core.words.register import PARTING
 from core.words.steps import taken_words
 from core.words.verdicts import change, sentence
 from ui.common.checks import watch
@@ -350,7 +351,7 @@ class PersonColumn(Fitted, QWidget):
             self.panel.show_verdict(_answering(verdict), note="" if verdict.allowed else _(TO_CALL_BACK))
             return
         proof = _("Voir la preuve") if verdict.allowed and desk.proof is not None else ""
-        incoming = sentence(INBOUND) if answering else ""
+        incoming = _(PARTING) if _refused_meanwhile(desk, call) else sentence(INBOUND) if answering else ""
         self.panel.show_verdict(verdict, note=incoming or self._note(desk, verdict, done=done), proof=proof)
 
     @staticmethod
@@ -375,7 +376,8 @@ class PersonColumn(Fitted, QWidget):
             return
         points = call_script.opening(speaker, desk.sheet, verdict, given=desk.given, company=desk.company)
         self.words.show_points(points, call_script.version(), asked=answer)
-        self.words.setVisible(bool(points) and (call is None or call.verdict is not None))
+        is_offered = call is None or (call.verdict is not None and not _refused_meanwhile(desk, call))
+        self.words.setVisible(bool(points) and is_offered)
 
     def _head(self) -> QWidget:
         names, links = QWidget(), QWidget()
@@ -423,3 +425,9 @@ def _changed_their_mind(said: Verdict) -> bool:
     """Tell whether the person refused, or withdrew an agreement, since the call began."""
     withdrawn = any(reason.blocks and reason.code == "CONSENT_WITHDRAWN" for reason in said.reasons)
     return said.light is Light.OPPOSED or withdrawn
+
+
+def _refused_meanwhile(desk: Desk, call: CallInHand | None) -> bool:
+    """Tell whether the person refuses since the call that goes on began: a refusal noted here ends it."""
+    since = desk.sheet.row.opposed_at if desk.sheet is not None else None
+    return call is not None and call.live and since is not None and since >= call.started

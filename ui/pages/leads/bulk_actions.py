@@ -10,12 +10,13 @@ from PySide6.QtGui import QGuiApplication
 
 from core.actions.common import agents
 from core.actions.common.in_slices import BulkResult
+from core.actions.common.kept_files import letters_folder
 from core.actions.desk.export_jobs import export_leads
 from core.actions.keeping.uninformed import forget_several
 from core.actions.leads import ads_withdrawn, assigning, exporting, several, tags
 from core.actions.leads.chosen import LeadSelection, opposed_among
 from core.actions.leads.exporting import Listed
-from core.actions.letters import noticing, registering
+from core.actions.letters import noticing
 from core.actions.register import opposing_many
 from core.base.errors import UserError
 from core.base.i18n import N_, _, n_
@@ -142,7 +143,7 @@ class BulkActions:
     def letters(self, of: LeadSelection) -> None:
         """Prepare the letter of each who may be written to."""
         ids = of.writable
-        act = partial(noticing.make, ids=ids, out=self._office.folder / registering.FOLDER)
+        act = partial(noticing.make, ids=ids, out=letters_folder(self._office.store))
         job = partial(
             self.strip.do, act, len(ids), text=_("Préparation des lettres"), done=partial(say_made, self._office),
             stopped=_("Préparation arrêtée. Les lettres déjà faites sont gardées."), always=True,

@@ -1,6 +1,6 @@
 """The page Prospects: the list, the sheet of one person at its right, and the form of a typed prospect."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property, partial
 from itertools import islice
 
@@ -122,6 +122,11 @@ class LeadsPage(Fitted, Page):
             return
         self.browser.refresh(changed)
         self._reread()
+
+    def in_sight(self) -> Collection[int]:
+        """Return whom the list and the sheet show."""
+        sheet_id = None if self.sheet.isHidden() else self.sheet.lead_id()
+        return {*self.browser.table.ids_in_sight(), *((sheet_id,) if sheet_id else ())}
 
     def open_lead(self, lead_id: int) -> None:
         """Show a person's sheet beside their row."""

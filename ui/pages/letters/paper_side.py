@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from core.actions.common.kept_files import read_kept, seen_folder
-from core.actions.letters import noticing, redrawing, registering
+from core.actions.common.kept_files import letter_content, letters_folder, letters_laid_out, seen_folder
+from core.actions.letters import noticing, redrawing
 from core.actions.letters.choosing import ENGLISH, FRENCH, NEUTRAL, ONCE, READ, TWICE, USUAL, decide
 from core.actions.letters.noticing import UNWRITTEN, letter_chosen
 from core.base.errors import UserError
@@ -33,10 +33,9 @@ from ui.widgets.message_band import Act
 def letter_pdf(office: Office, letter: LetterLine) -> bytes:
     """Return the letter from its file when it was made, else as it would be printed now. Raises UserError."""
     if letter.letter_id is not None:
-        file = office.folder / registering.FOLDER / file_of(letter.reference)
-        if file.exists():
-            with office.store.read() as r:
-                return read_kept(r, file)
+        pdf = letter_content(office.store, file_of(letter.reference))
+        if pdf is not None:
+            return pdf
     return noticing.preview(office.store, letter.id, at=office.now()).pdf
 
 
@@ -59,15 +58,15 @@ def is_changed(office: Office, letter: LetterLine) -> bool:
 
 
 def open_letters(office: Office) -> None:
-    """Open the folder of the letters; of a sealed base, one of clear copies of those not posted, until the program
-    ends."""
-    folder = office.folder / registering.FOLDER
+    """Open the folder of the letters; of a sealed base or a team's, one of clear copies of those not posted, until the
+    program ends."""
+    folder = letters_folder(office.store)
     folder.mkdir(exist_ok=True)
-    if office.store.is_sealed():
+    if office.store.is_sealed() or office.store.shelf is not None:
         with office.store.read() as r:
             letters = r.of(Notice, posted_at=None, withdrawn_at=None)
-        paths = [path for letter in letters if letter.file and (path := folder / letter.file).is_file()]
-        folder = seen_folder(office.store, paths)
+        with letters_laid_out(office.store, [letter.file for letter in letters if letter.file]) as paths:
+            folder = seen_folder(office.store, paths)
     open_file(office, str(folder))
 
 

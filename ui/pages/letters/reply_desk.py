@@ -13,9 +13,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from core.actions.common.jobs import OnBase, on_base
-from core.actions.common.kept_files import key_of, read_kept
+from core.actions.common.kept_files import key_of, letter_content, read_kept
 from core.actions.common.scratch import begun
-from core.actions.letters import registering
 from core.actions.replies import recording, several
 from core.actions.replies.piles import AnsweredLetter, PileAsked, PileRow, read_pile
 from core.actions.replies.recording import Recorded
@@ -96,10 +95,9 @@ def show_paper(preview: Preview, line: ReplyLine | None, store: Store) -> None:
 
 def _show_letter(preview: Preview, letter: AnsweredLetter, store: Store) -> None:
     """Show the letter itself, where its file is still there."""
-    file = registering.letters_folder(store) / letter.file if letter.file else None
-    if file is not None and file.is_file():
-        with store.read() as r:
-            preview.show_pdf(read_kept(r, file), letter.name)
+    pdf = letter_content(store, letter.file)
+    if pdf is not None:
+        preview.show_pdf(pdf, letter.name)
     else:
         preview.show_words(_("La lettre elle-même n’est plus là\u202f: comparez la référence au papier."))
 

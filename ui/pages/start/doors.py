@@ -14,8 +14,8 @@ from ui.widgets.layouts import STRETCH, hbox, nest, vbox
 from ui.widgets.mark import IconLabel
 from ui.widgets.paint import Surfaced
 
-WIDE = 350
-NARROWEST = 2 * WIDE
+WIDE = 230
+NARROWEST = 3 * WIDE
 """Under this width, at 100 %, the cards stand one under the other."""
 
 
@@ -42,6 +42,12 @@ DOORS = (
         (N_("Collez votre en-tête\u202f: la fiche se remplit"), N_("Fichier, page d’annonce ou saisie")),
         N_("&Commencer"),
     ),
+    Door(
+        "join", "leads", N_("Rejoindre une équipe"),
+        N_("Un collègue utilise déjà Premier Contact dans l’agence."),
+        (N_("Quatre mots, affichés sur son poste"), N_("Réglages, Équipe, Ajouter un poste")),
+        N_("&Rejoindre…"),
+    ),
 )  # fmt: skip
 FACTS = (
     ("check", N_("Aucune donnée ne quitte l’agence"), N_("Ni compte, ni nuage, ni mesure d’usage")),
@@ -50,7 +56,7 @@ FACTS = (
 
 
 class DoorsStep(QWidget):
-    """The page. ``chosen(key)`` is emitted with demo, begin, restore, or the other language of the screen."""
+    """The page. ``chosen(key)`` is emitted with demo, begin, join, restore, or the other language of the screen."""
 
     chosen = Signal(str)
 

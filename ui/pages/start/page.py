@@ -1,4 +1,4 @@
-"""The first start: two ways in, the agency, the first seller. No field is required; what a letter needs is said."""
+"""The first start: three ways in, the agency, the first seller. No field is required; what a letter needs is said."""
 
 from collections.abc import Callable
 
@@ -13,11 +13,12 @@ from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.start.agency_form import AgencyForm, later_words
 from ui.pages.start.doors import DoorsStep
+from ui.pages.start.join import JoinPage
 from ui.widgets.button import Button, Kind
 from ui.widgets.header import PageHeader
 from ui.widgets.keys import digit
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, fill, vbox
+from ui.widgets.layouts import STRETCH, drop, fill, vbox
 from ui.widgets.pages import Pages
 from ui.widgets.paint import margin_line
 from ui.widgets.wizard import WizardFooter, WizardSteps
@@ -99,7 +100,8 @@ WIDEST = 860
 
 class StartPage(QWidget):
     """The page. ``finished(how)`` is emitted with import, capture, type, restore or later; the first start is then over
-    for good. It is also emitted with demo, or a language, which leaves nothing begun in this base."""
+    for good. It is also emitted with demo, or a language, which leaves nothing begun in this base, and with joined:
+    this folder is now that of a seat."""
 
     finished = Signal(str)
 
@@ -107,6 +109,7 @@ class StartPage(QWidget):
         super().__init__()
         self._office = office
         self._step = DOORS
+        self.join: JoinPage | None = None
         theme = office.theme
         self.setObjectName("start")
         self.setAccessibleName(_("Premier démarrage"))
@@ -121,7 +124,9 @@ class StartPage(QWidget):
         for page in (self.doors, self.agency, self.ways):
             self._stack.addWidget(_Scrolled(theme, page))
         self.footer = WizardFooter(theme, cancel=_("Plus tard"), name="start-footer")
-        vbox(self._header, (self._stack, 1), self.footer, on=self, spacing=0)
+        self._own = QWidget()
+        vbox(self._header, (self._stack, 1), self.footer, on=self._own, spacing=0)
+        self._whole = vbox((self._own, 1), on=self, spacing=0)
         self.steps.asked.connect(self.show_step)
         self.footer.back.connect(lambda: self.show_step(self._step - 1))
         self.footer.forward.connect(lambda: self.show_step(self._step + 1))
@@ -151,13 +156,16 @@ class StartPage(QWidget):
 
     def take_focus(self) -> None:
         """Give the focus to the first control of the page shown."""
+        if self.join is not None:
+            self.join.take_focus()
+            return
         first = {DOORS: self.doors.buttons["begin"], AGENCY: self.agency.pasted, BEGINNING: self.ways.buttons["import"]}
         first[self._step].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take a way in by its digit."""
         place = digit(event) - 1
-        if self._step == DOORS and 0 <= place < len(self.doors.buttons):
+        if self._step == DOORS and self.join is None and 0 <= place < len(self.doors.buttons):
             list(self.doors.buttons.values())[place].click()
             return
         super().keyPressEvent(event)
@@ -178,8 +186,28 @@ class StartPage(QWidget):
     def _enter(self, key: str) -> None:
         if key == "begin":
             self.show_step(AGENCY)
+        elif key == "join":
+            self._show_join()
         else:
             self.finish(key)
+
+    def _show_join(self) -> None:
+        """Show, in place of all, the page that joins a team."""
+        self._own.hide()
+        with self._office.theme.undressed():
+            self.join = JoinPage(self._office)
+            self._whole.addWidget(self.join, 1)
+        self.join.show()
+        self.join.went_back.connect(self._leave_join)
+        self.join.joined.connect(lambda: self.finished.emit("joined"))
+        self.join.take_focus()
+
+    def _leave_join(self) -> None:
+        if self.join is not None:
+            drop(self.join)
+            self.join = None
+        self._own.show()
+        self.doors.buttons["join"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_footer(self) -> None:
         """Keep what a letter lacks visible below the form, wherever it is scrolled."""

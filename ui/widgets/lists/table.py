@@ -217,6 +217,11 @@ class Table(QTableView, Generic[RowT]):
         """Return the ids of the selected rows, from top to bottom."""
         return [self._rows.ids[line] for line in chosen_lines(self.selectionModel())]
 
+    def ids_in_sight(self) -> Sequence[int]:
+        """Return the ids of the rows that the height shows, from top to bottom."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return self._rows.ids[first : last + 1 if last >= 0 else None] if first >= 0 else ()
+
     def selected_below(self) -> int:
         """Return how many of the selected rows stand under those in sight."""
         last = self.rowAt(self.viewport().height() - 1)

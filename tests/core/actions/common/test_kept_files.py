@@ -12,7 +12,7 @@ from core.actions.common.scratch import sweep
 from core.actions.keeping import backing_up, restoring
 from core.actions.keeping.base_in_place import set_aside
 from core.actions.keeping.verifying import verify
-from core.actions.letters import noticing, redrawing, registering
+from core.actions.letters import noticing, redrawing
 from core.actions.register import key_phrase, opposing
 from core.records.notice import Notice
 from core.records.opposition import Opposition
@@ -30,7 +30,7 @@ KEY, OTHER = file_key("11" * 32), file_key("22" * 32)
 def filled(store: Store) -> None:
     agency.save_agency(store, AGENCY, by=BY, at=NOW)
     lead = add(store)
-    noticing.make(store, [lead], registering.letters_folder(store), by=BY, at=NOW)
+    noticing.make(store, [lead], kept_files.letters_folder(store), by=BY, at=NOW)
     key_phrase.set_apart(store, by=BY, at=NOW)
     backing_up.seal_older(store)
 
@@ -45,7 +45,7 @@ def store(tmp_path: Path) -> Store:
 def only_letter(store: Store) -> tuple[Notice, Path]:
     with store.read() as r:
         [letter] = r.of(Notice)
-    return letter, registering.letters_folder(store) / letter.file
+    return letter, kept_files.letters_folder(store) / letter.file
 
 
 def test_a_sealed_file_opens_with_its_key_alone() -> None:
@@ -70,7 +70,7 @@ def test_letters_made_before_are_sealed_and_those_after_are_too(store: Store) ->
     assert redrawing.registered_pdf(store, letter) and is_sealed_file(path.read_bytes())
     others = [add(store, last_name=f"Autre{n}", phones=(f"063998{n:04d}",), reference=f"R{n}", emails=(),
                   address=f"{n} rue du Port") for n in range(2)]  # fmt: skip
-    made = noticing.make(store, others, registering.letters_folder(store), by=BY, at=NOW)
+    made = noticing.make(store, others, kept_files.letters_folder(store), by=BY, at=NOW)
     assert is_sealed_file(Path(made.whole).read_bytes())
     assert all(is_sealed_file(Path(one.file).read_bytes()) for one in made.made)
     assert kept_files.seal_kept(store, path.parent) == 0

@@ -1,10 +1,10 @@
 """Which letters made no longer say what their sheet says."""
 
 from core.actions.common.agency import save_agency
+from core.actions.common.kept_files import letters_folder
 from core.actions.letters.changed_letters import changed_leads
 from core.actions.letters.looks import save_look
 from core.actions.letters.redrawing import changed_since, facts_of, registered_pdf
-from core.actions.letters.registering import letters_folder
 from core.base.records import replace
 from core.model.letter import LetterTexts
 from core.notices.binding import words

@@ -5,11 +5,11 @@ import csv
 from contextlib import closing
 from pathlib import Path
 
+from core.actions.common.kept_files import letters_folder
 from core.actions.common.people import Who
 from core.actions.intake.typed_lead import type_lead
 from core.actions.letters import handing_over, noticing, print_runs
 from core.actions.letters.households import envelope_count
-from core.actions.letters.registering import letters_folder
 from core.actions.register import opposing
 from core.model.batch import TypedOrigin
 from core.model.draft import Draft

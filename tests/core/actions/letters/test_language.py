@@ -6,10 +6,10 @@ from pathlib import Path
 
 from core.actions.common.agency import settings
 from core.actions.common.judging import law_of
+from core.actions.common.kept_files import letters_folder
 from core.actions.common.next_step_facts import next_steps
 from core.actions.leads import correcting, editing
 from core.actions.letters import choosing, handing_over, noticing, posting, print_runs
-from core.actions.letters.registering import letters_folder
 from core.model.editing import Change, How, ValueSource
 from core.model.letter import TODAY
 from core.model.print_run import WhyLeft

@@ -11,9 +11,9 @@ from pypdf import PdfReader
 
 from core.actions.common import people
 from core.actions.common.agency import save_agency
+from core.actions.common.kept_files import letters_folder
 from core.actions.keeping import verifying
 from core.actions.letters import handing_over, noticing, posting, print_runs
-from core.actions.letters.registering import letters_folder
 from core.actions.register import opposing
 from core.base.errors import Cancelled, UserError
 from core.model.draft import Draft

@@ -1,5 +1,6 @@
 """A seat whose server goes away: what was confirmed stays, what was not is said, and it is found again by itself."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing, nullcontext, suppress
 from pathlib import Path
@@ -8,10 +9,11 @@ from typing import Any
 import psycopg
 import pytest
 
+from core.actions.common.scratch import scratch
 from core.base.errors import UserError
 from core.base.records import replace
 from core.store.engine.journal import check
-from core.store.engine.opening import open_store
+from core.store.engine.opening import open_store, tried
 from core.store.engine.soundness import Soundness, state_of
 from core.store.port import Store
 from core.store.postgres.address import keep_team_address, team_address
@@ -150,3 +152,52 @@ def _bytes_of(path: Path) -> bytes:
         return path.read_bytes()
     except FileNotFoundError:
         return b""
+
+
+def renamed(trial: Store, lead_id: int) -> str | None:
+    """Give a lead another name, and return it as it is then read."""
+    with trial.write("trial", by="Claire", at=NOW) as w:
+        w.update("lead", lead_id, {"name": "Moreau H."})
+    with trial.read() as r:
+        return name_of(r, lead_id)
+
+
+def test_a_trial_gives_way_to_who_waits_for_it(store: Store, seat: Path) -> None:
+    lead_id, bases = add(store), list[Path]()
+
+    def oppose() -> None:
+        with closing(open_store(seat)) as other, other.write("oppose", by="Rose", at=NOW) as w:
+            w.update("lead", lead_id, {"opposed_at": "2026-11-24"})
+
+    def work(trial: Store) -> str | None:
+        bases.append(trial.path)
+        name = renamed(trial, lead_id)
+        if len(bases) == 1:
+            other.start()
+            while other.is_alive():  # The trial would go on for as long as that.
+                with trial.read() as r:
+                    name = name_of(r, lead_id)
+        return name
+
+    other = threading.Thread(target=oppose)
+    with scratch() as folder:
+        assert tried(store, folder, work) == "Moreau H."
+    other.join()
+    assert bases[0] == store.path != bases[1]
+    with store.read() as r:
+        assert (name_of(r, lead_id), r.value(str, "SELECT opposed_at FROM lead")) == ("Moreau Hélène", "2026-11-24")
+
+
+def test_a_trial_that_would_wait_begins_again_on_a_copy(store: Store, seat: Path) -> None:
+    lead_id, bases = add(store), list[Path]()
+
+    def work(trial: Store) -> str | None:
+        bases.append(trial.path)
+        return renamed(trial, lead_id)
+
+    with closing(open_store(seat)) as other, other.write("edit", by="Rose", at=NOW) as w, scratch() as folder:
+        w.update("lead", lead_id, {"town": "Nîmes"})
+        assert tried(store, folder, work) == "Moreau H."
+    assert bases[0] == store.path != bases[1]
+    with store.read() as r:
+        assert (name_of(r, lead_id), r.value(str, "SELECT town FROM lead")) == ("Moreau Hélène", "Nîmes")

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from core.actions.common.kept_files import letters_folder
 from core.actions.intake import import_rows
 from core.actions.leads import correcting
 from core.actions.letters import noticing, print_runs
-from core.actions.letters.registering import letters_folder
 from core.base.errors import UserError
 from core.model.batch import BatchFacts, Source
 from core.model.print_run import LetterPlace, ShownRun
