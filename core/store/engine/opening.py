@@ -131,6 +131,12 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: b
         raise error("FOLDER_READ_ONLY", folder=str(folder)) from problem
 
 
+def open_owned(folder: Path) -> "PostgresStore | None":
+    """Open the base of the team that this computer shares as who owns it, whose content it may replace; None on any
+    other. Raises UserError TEAM_AWAY where it is not served."""
+    return team_store(folder / NAME, WAIT, as_owner=True)
+
+
 def _seal_late(store: SqliteStore) -> None:
     """Seal a base whose phrase was confirmed before there were seals, or that another program kept from it; where the
     disk refuses, it opens as it is."""

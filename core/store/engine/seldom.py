@@ -39,11 +39,12 @@ def name_strangers(texts: list[str], steps: list[str]) -> list[str]:
     return schema.strangers_among(texts, steps)
 
 
-def team_store(base: Path, wait: float) -> "PostgresStore | None":
-    """Open the base of a team: see :func:`core.store.engine.postgres.open_shared`; None where the folder names none."""
-    from core.store.postgres.address import team_address
+def team_store(base: Path, wait: float, *, as_owner: bool = False) -> "PostgresStore | None":
+    """Open the base of a team: see :func:`core.store.engine.postgres.open_shared`; None where the folder names none.
+    ``as_owner``: on the computer that shares it, as who owns it."""
+    from core.store.postgres.address import owner_of, team_address
 
-    address = team_address(base.parent)
+    address = owner_of(base.parent) if as_owner else team_address(base.parent)
     if address is None:
         return None
     from core.store.engine import postgres
