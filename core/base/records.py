@@ -10,7 +10,7 @@ shape.
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
-from msgspec.json import Decoder
+from msgspec.json import Decoder, encode
 from msgspec.structs import FieldInfo, asdict, fields
 
 if TYPE_CHECKING:
@@ -19,4 +19,4 @@ if TYPE_CHECKING:
 else:
     from msgspec.structs import replace
 
-__all__ = ["Decoder", "FieldInfo", "Struct", "asdict", "field", "fields", "replace"]
+__all__ = ["Decoder", "FieldInfo", "Struct", "asdict", "encode", "field", "fields", "replace"]

@@ -10,16 +10,30 @@ from core.actions.calling import calling, past_log
 from core.actions.calling.past_log import LogFile
 from core.actions.common import agency, people
 from core.actions.common.judging import judged_who, law_of
+from core.actions.keeping.waiting import keep_refusal
 from core.actions.register import opposing
+from core.base import moments
+from core.base.errors import UserError
 from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.screen_shapes import moment, number
 from core.cli import printed_texts, shapes
-from core.cli.desk import Shape, bloctel_checks, data_dir, day_typed, desk, moment_typed, pairs_of
+from core.cli.desk import (
+    Shape,
+    base_folder,
+    bloctel_checks,
+    data_dir,
+    day_typed,
+    desk,
+    moment_typed,
+    pairs_of,
+    print_answer,
+)
 from core.model.channel import Channel
 from core.model.opposing import CallOutcome, RefusalHow
 from core.model.past_log import LogTaken
 from core.store.port import Reader
+from core.words.away import SILENT, kept_here
 from core.words.errors import error
 from core.words.register import unrecorded_refusal
 
@@ -81,12 +95,18 @@ def call(who: str, outcome: str, direction: str, at_: str, note: str, data_dir: 
 @data_dir
 def oppose(who: str, how: str, note: str, data_dir: Path | None, as_json: bool) -> None:
     """Enregistre une opposition, sur tous les canaux."""
-    with desk(data_dir, as_json) as at:
-        done = opposing.oppose_typed(at.store, who, how=how, by=at.by, at=at.now, note=note)
-        at.answer(
-            {"opposition": done.gesture, "leads": list(done.leads), "entries": done.entries, "already": done.already},
-            [_("Opposition déjà enregistrée.") if done.already else _("Opposition enregistrée. Tous les canaux.")],
-        )
+    try:
+        with desk(data_dir, as_json) as at:
+            done = opposing.oppose_typed(at.store, who, how=how, by=at.by, at=at.now, note=note)
+    except UserError as problem:
+        if problem.code not in SILENT:
+            raise
+        keep_refusal(base_folder(data_dir), who, how=how, at=moments.now(), note=note)
+        done = opposing.Opposed(0, (), 0, 0, None, already=False, waiting=True)
+    sentence = _("Opposition déjà enregistrée.") if done.already else _("Opposition enregistrée. Tous les canaux.")
+    shape = {"opposition": done.gesture, "leads": list(done.leads), "entries": done.entries, "already": done.already}
+    words = [kept_here() if done.waiting else sentence]
+    print_answer(shape | {"waiting": done.waiting}, words, as_json=as_json, ok=True)
 
 
 """What the command line takes from here."""

@@ -122,7 +122,8 @@ class Facts(Struct, frozen=True):
     ``wrong_numbers``: those where the last call found somebody else; ``number_left``: whether they have another.
     ``unanswered``: what the agency was asked of what its letters state and did not answer, as French words;
     ``lettings``: of a property to let, whether it offers anything for it; None for another.
-    ``register_closed``: the key of the register is not on this computer, so that nobody can be looked up in it."""
+    ``register_closed``: the key of the register is not on this computer, so that nobody can be looked up in it;
+    ``as_of``: the moment of the copy that is read, where a team's server is away: it knows no later refusal."""
 
     notice: NoticeFact
     zone: str | None = "Europe/Paris"
@@ -144,6 +145,7 @@ class Facts(Struct, frozen=True):
     wrong_numbers: tuple[WrongNumber, ...] = ()
     number_left: bool = True
     register_closed: bool = False
+    as_of: datetime | None = None
     has_address: bool = True
     origin_complete: bool = True
     origin_gap: str = ""

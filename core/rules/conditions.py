@@ -113,6 +113,7 @@ CONDITIONS: Mapping[str, Callable[[Case], Values | None]] = MappingProxyType(
         "RESTRICTED": dated(lambda facts: facts.restricted),
         "STOP_ASKED": duties.stop_asked,
         "REGISTER_CLOSED": duties.register_closed,
+        "REGISTER_AWAY": dated(lambda facts: facts.as_of),
         "REFUSAL_IN_DOUBT": dated(lambda facts: facts.may_refuse),
         "ADDRESS_NEAR_OPPOSED": dated(lambda facts: facts.near_opposed),
         "NUMBER_WRONG": duties.number_wrong,

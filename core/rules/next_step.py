@@ -164,6 +164,8 @@ def _closed(view: JudgedSituation) -> NextStep | None:
     frozen = view.has.facts.restricted
     if frozen is not None:
         return NextStep(Step.NOTHING, "NEXT_FROZEN", {"date": frozen.date()})
+    if view.has.facts.as_of is not None:
+        return NextStep(Step.NOTHING, "NEXT_AWAY")
     return NextStep(Step.NOTHING, "NEXT_KEYLESS") if view.has.facts.register_closed else None
 
 

@@ -11,11 +11,11 @@ from core.rules.next_step import JudgedSituation, completes
 
 def way_now(view: JudgedSituation) -> WayNow | None:
     """Return what may be done at the moment of ``view``; None when nothing may: the person was erased, is frozen, is
-    kept too long, has answered without agreeing to anything, or the key of the register is absent."""
+    kept too long, has answered without agreeing to anything, or the register cannot be asked."""
     facts = view.has.facts
     if view.opposed:
         return WayNow.OPPOSED
-    if facts.erased is not None or facts.restricted is not None or facts.register_closed:
+    if any((facts.erased, facts.restricted, facts.register_closed, facts.as_of)):
         return None
     if view.held is not None or view.has.twin is not None:
         return WayNow.DECIDE

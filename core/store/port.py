@@ -171,6 +171,11 @@ class Reader(Protocol):
         raises UserError KEY_ABSENT."""
 
     @property
+    def as_of(self) -> datetime | None:
+        """The moment of the copy that a seat reads while the server of its team is away: what others recorded since is
+        not in it, and nothing is lawful. None of the base itself."""
+
+    @property
     def person(self) -> str:
         """Who acts, as the base of a team knows by the login of this seat; empty where nobody is named by it."""
 
@@ -260,6 +265,53 @@ class Writer(Reader, Protocol):
         whose older program wrote none, or, with ``secret``, under another key of the register, just kept."""
 
 
+class WaitingGesture(Struct, frozen=True):
+    """What was done (``what``: the action in the journal), by whom and when (aware), with all that it takes to do it
+    again. ``id``: of this gesture alone, in the order in which a seat did them; empty until it is kept."""
+
+    what: str
+    by: str
+    at: datetime
+    values: dict[str, str | int | None]
+    id: str = ""
+
+
+class SeatCopy(Struct, frozen=True):
+    """What a seat knows of its copy of the base. ``made``: when; ``contact``: when the server answered last; ``seen``:
+    the latest moment that a clock said here; ``rows``, ``head``: where its journal ended; ``host``: the name of the
+    seat that serves; ``person``: who works here."""
+
+    made: datetime
+    contact: datetime
+    seen: datetime
+    rows: int
+    head: str
+    host: str = ""
+    person: str = ""
+
+
+class Outbox(Protocol):
+    """What a seat of a team keeps until the server of the base has it, here and outside of the folder of the base."""
+
+    def pending(self) -> Sequence[WaitingGesture]:
+        """Return what waits, in the order in which it was done."""
+
+    def unread(self) -> int:
+        """Return how many gestures that wait can be read no more."""
+
+    def numbered(self, gesture: WaitingGesture) -> WaitingGesture:
+        """Return a gesture with an id of its own, after those that wait."""
+
+    def put(self, gesture: WaitingGesture) -> None:
+        """Keep a numbered gesture, forced to the disk. Raises UserError GESTURE_LOST."""
+
+    def drop(self, gesture_id: str) -> None:
+        """Keep a gesture no more: the server has it."""
+
+    def set_aside(self, gesture_id: str) -> None:
+        """Send a gesture no more, since it can be done no more."""
+
+
 class Shelf(Protocol):
     """The files of a team's letters, which each of its seats reads and adds to, and only a manager deletes."""
 
@@ -297,6 +349,14 @@ class Store(Protocol):
     def state(self) -> object:
         """What tells whether the base is still as it was read: equal to an earlier one as long as nobody wrote to it,
         here or elsewhere, and its key is the same. Asked inside :meth:`read`, it is of that view."""
+
+    @property
+    def outbox(self) -> Outbox | None:
+        """What keeps a gesture until the server of a team has it; None for a base of one seat."""
+
+    @property
+    def away(self) -> SeatCopy | None:
+        """What is known of the copy that stands for the base while the server of a team is away; None for the base."""
 
     def read(self) -> AbstractContextManager[Reader]:
         """Open a consistent view."""

@@ -264,6 +264,7 @@ SENTENCES: Mapping[str, tuple[str, StepButton | None]] = MappingProxyType(
         "NEXT_WAIT_LAST": (N_("Deux lettres postées\u202f: n’écrivez plus pour cette annonce."), None),
         "NEXT_FROZEN": (N_("Données gelées depuis le {date}\u202f: elles ne servent plus à rien d’autre."), None),
         "NEXT_DONE_ERASED": (N_("Personne effacée le {date}\u202f: il ne reste que le bien."), None),
+        "NEXT_AWAY": (N_("Attendez\u202f: le poste qui partage la base ne répond pas."), None),
         "NEXT_KEYLESS": (N_("Attendez\u202f: la clé du registre manque."), None),
         "NEXT_DONE_OPEN": (N_("Rien à faire pour le moment."), None),
     }

@@ -141,6 +141,7 @@ class Drawn:
             wrong_numbers=self._wrong_numbers(),
             number_left=self.day.toordinal() % 2 == 0,
             register_closed=self.day.toordinal() % 43 == 0,
+            as_of=self.at - DAY if self.day.toordinal() % 47 == 0 else None,
             may_refuse=self.at - DAY if self.day.toordinal() % 41 == 0 else None,
             has_address=self.chance(0.9),
             origin_complete=self.chance(0.93),

@@ -70,6 +70,9 @@ def _always(asked: Question) -> Iterator[str]:
     # OBJ-01: nobody can be looked up in a register whose key is absent.
     if person.register_closed and asked.channel is not Channel.ROBOT and today >= T0:
         yield "REGISTER_CLOSED"
+    # OBJ-01: what a copy holds says nothing of the refusals noted since.
+    if person.as_of is not None and asked.channel is not Channel.ROBOT and today >= T0:
+        yield "REGISTER_AWAY"
     # Section 20.1 of the words: a wrong number is no longer offered, since the program says so (law of August 2026).
     if asked.channel in (Channel.CALL, Channel.SMS) and today >= T0 and _somebody_else(asked):
         yield "NUMBER_WRONG"

@@ -10,12 +10,13 @@ from core.actions.common.due_dates import settle_call
 from core.actions.common.judging import facts, judged_who, law_of, verdict
 from core.actions.common.people import Who, as_known, present, sheet_of
 from core.actions.common.possible_refusals import hold_said
+from core.actions.common.sent_first import surely
 from core.actions.leads import ads_withdrawn, milestones
 from core.actions.register import opposing
 from core.base.errors import Forbidden, UserError
 from core.base.i18n import _
 from core.base.moments import AGENCY_ZONE, kept
-from core.base.records import Struct, replace
+from core.base.records import Decoder, Struct, encode, replace
 from core.base.screen_shapes import appointment
 from core.model.channel import Channel
 from core.model.milestone import TradeEvent
@@ -25,10 +26,11 @@ from core.records.call import Call, Callback
 from core.records.lead import Lead
 from core.refusals.detection import refusing_words
 from core.rules.callbacks import hours_suit, nearest
-from core.store.port import PRESENT, Reader, Store, Value, Writer
+from core.store.port import PRESENT, Reader, Store, Value, WaitingGesture, Writer
 from core.words.errors import error
 from core.words.verdicts import sentence
 
+_met = Decoder(TradeEvent)
 _INBOUND = json.dumps(
     {"allowed": True, "light": "allowed", "reasons": [{"code": "INBOUND", "rule": "TEL-26-07", "grade": "D"}]}
 )
@@ -105,9 +107,9 @@ def hold(
 ) -> bool:  # fmt: skip
     """Write a call that is going on once more, under its own id, where a copy of the base put in its place meanwhile
     did not hold it, and return whether it was so: a call that took place stays written (rule TEL-26-15). ``said``: the
-    verdict at its start, where it is known."""
+    verdict at its start, where it is known. The copy of a seat stays without it: the server has it."""
     with store.read() as r:
-        if r.get(Call, call_id) is not None:
+        if r.get(Call, call_id) is not None or r.as_of is not None:
             return False
     with store.write("call", by=by, at=at) as w:
         if w.get(Call, call_id) is not None:
@@ -136,12 +138,20 @@ def finish(
     ``ended``: when the call was hung up, if known; ``at`` by default.
     """
     _known(outcome)
-    with store.write("call end", by=by, at=at) as w:
-        _finish(w, call_id, outcome=outcome, by=by, at=at, note=note, ended=ended or at)
-        call = w.get(Call, call_id)
-        if met is not None and call is not None and call.lead_id is not None:
-            milestones.put_milestone(w, Who(call.lead_id), met, by=by, at=at)
+    values: dict[str, str | int | None] = {"call": call_id, "outcome": outcome, "note": note}
+    values |= {"ended": (ended or at).isoformat(), "met": encode(met).decode() if met is not None else ""}
+    surely(store, WaitingGesture("call end", by, at, values), closed, absent=("LEAD_UNKNOWN",))
     store.hold(None)
+
+
+def closed(w: Writer, gesture: WaitingGesture) -> None:
+    """Close a call inside a transaction, as it was kept on a seat."""
+    values, by, at = gesture.values, gesture.by, gesture.at
+    call_id, ended = int(values["call"] or 0), datetime.fromisoformat(str(values["ended"]))
+    _finish(w, call_id, outcome=str(values["outcome"]), by=by, at=at, note=str(values["note"]), ended=ended)
+    call = w.get(Call, call_id)
+    if values["met"] and call is not None and call.lead_id is not None:
+        milestones.put_milestone(w, Who(call.lead_id), _met.decode(str(values["met"])), by=by, at=at)
 
 
 def log(

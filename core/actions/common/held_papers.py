@@ -14,7 +14,9 @@ from core.words.errors import error
 from core.words.verdicts import sentence
 
 _GONE = frozenset({"ERASED"})
-_WAITS = frozenset({"RESTRICTED", "STOP_ASKED", "REFUSAL_IN_DOUBT", "ADDRESS_NEAR_OPPOSED", "REGISTER_CLOSED"})
+_WAITS = frozenset(
+    {"RESTRICTED", "STOP_ASKED", "REFUSAL_IN_DOUBT", "ADDRESS_NEAR_OPPOSED", "REGISTER_CLOSED", "REGISTER_AWAY"}
+)
 
 
 class Purpose(Enum):

@@ -127,6 +127,7 @@ def unknown_facts(r: Reader, who: Who, law: Law, *, at: datetime, before: str = 
     called = [one for one in judging.calls_to(r, who.hash) if one.started < before]
     return Facts(
         notice=NoticeFact(at.date()),
+        as_of=r.as_of,
         zone=zone_of("", who.phone),
         oppositions=(
             *(
@@ -181,8 +182,8 @@ def facts_known(r: Reader, people: Mapping[int, "JudgedRows"], law: Law, *, near
     """Return the facts of persons whose rows were read already: see :func:`facts`."""
     sold = sellers(r, people.values())
     found = {lead_id: facts_of(one, law, sold) for lead_id, one in people.items()}
-    if r.keyless:
-        return {lead_id: replace(one, register_closed=True) for lead_id, one in found.items()}
+    if r.keyless or r.as_of is not None:
+        return {lead_id: replace(one, register_closed=r.keyless, as_of=r.as_of) for lead_id, one in found.items()}
     free = [key for key, one in found.items() if near and not any(map(closes_all, one.oppositions))]
     held = near_held(r, free) if free else {}
     return found | {lead_id: _held(found[lead_id], ones) for lead_id, ones in held.items()}

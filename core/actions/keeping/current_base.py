@@ -15,7 +15,7 @@ def open_current(folder: Path, *, at: datetime) -> tuple[Store, CaughtUp | None]
     it with what it lacked, None where it is no older one. Without its key it is only read, and nothing is lawful.
     Raises UserError as :func:`core.store.engine.opening.open_store` does."""
     try:
-        return open_store(folder), None
+        return _sent(open_store(folder)), None
     except UserError as problem:
         if problem.code != "BASE_OLDER":
             raise
@@ -26,7 +26,23 @@ def open_current(folder: Path, *, at: datetime) -> tuple[Store, CaughtUp | None]
         with store.read() as r:
             if r.keyless:
                 return store, None
-        return store, bring_up_to_date(store, at=at)
+        caught = bring_up_to_date(store, at=at)
     except BaseException:
         store.close()
         raise
+    return _sent(store), caught
+
+
+def _sent(store: Store) -> Store:
+    """Send what waits on this seat of a team, before anything else is done. Raises UserError, the store closed, where
+    the server falls silent again."""
+    if store.outbox is None:
+        return store
+    from core.actions.keeping.waiting import send  # noqa: PLC0415 - see the head of this file
+
+    try:
+        send(store)
+    except BaseException:
+        store.close()
+        raise
+    return store

@@ -4,6 +4,7 @@ by another, compensating event."""
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 
 from core.actions.common import fuzzy_suppression
 from core.actions.common.agency import settings
@@ -11,6 +12,7 @@ from core.actions.common.due_dates import settle, settle_call
 from core.actions.common.fuzzy_suppression import Dweller, dwellers
 from core.actions.common.marks import entry_kind, is_telling
 from core.actions.common.people import Who, as_known, find_every
+from core.actions.common.sent_first import surely
 from core.actions.common.shared_values import Hashes, remembered, telling_hashes
 from core.actions.register import co_owners, recipients, shared_number_rule
 from core.actions.register.matching_leads import with_sharers
@@ -24,7 +26,7 @@ from core.actions.register.refused_marks import (
     near_kept_of,
 )
 from core.base.moments import happened, kept
-from core.base.records import Struct
+from core.base.records import Struct, asdict, replace
 from core.model.opposing import CallOutcome, Reading, RefusalAuthor, RefusalHow
 from core.model.request import RequestKind
 from core.records.call import Call, Callback
@@ -33,7 +35,7 @@ from core.records.lead import Lead
 from core.records.opposition import Opposition
 from core.store import alike, calls, forgetting, leads, registers
 from core.store.leads import Refusal
-from core.store.port import Reader, Store, Value, Writer
+from core.store.port import Reader, Store, Value, WaitingGesture, Writer
 from core.words.errors import error
 
 UNDO_FOR = timedelta(minutes=10)
@@ -48,7 +50,7 @@ learns of it by the register that is handed over."""
 
 class Opposed(Struct, frozen=True):
     """What an opposition did: its id (to undo it), the leads covered, the register entries, the callbacks cancelled,
-    the call closed."""
+    the call closed. ``waiting``: it is kept on this seat, since the server of the team does not answer."""
 
     gesture: int
     leads: tuple[int, ...]
@@ -56,13 +58,13 @@ class Opposed(Struct, frozen=True):
     callbacks: int
     call: int | None
     already: bool
+    waiting: bool = False
 
 
 def oppose_typed(store: Store, typed: str, *, how: str, by: str, at: datetime, note: str = "") -> Opposed:
     """Record the opposition of a person given by telephones, e-mails, a lead's id or a postal address, known to the
     base or not; see :func:`record_typed`."""
-    with store.write("oppose", by=by, at=at) as w:
-        return record_typed(w, typed, how=how, by=by, at=at, note=note)
+    return _surely(store, {"typed": typed, "how": how, "note": note}, by=by, at=at)
 
 
 def record_typed(
@@ -91,11 +93,29 @@ def oppose(
     said it, when it is recorded later. Doing it twice within a day changes nothing, except when the first refusal came
     from another person joined since, or an agreement was given in between: it is then a new refusal.
     """
-    with store.write("oppose", by=by, at=at) as w:
-        done = record(w, who, how=how, by=by, at=at, note=note, call_id=call_id, said=said)
+    day = said.isoformat() if said else None
+    values = {**asdict(who), "how": how, "note": note, "call_id": call_id, "said": day}
+    opposed = _surely(store, values, by=by, at=at)
     if call_id is not None:
         store.hold(None)
-    return done
+    return opposed
+
+
+def _surely(store: Store, values: dict[str, str | int | None], *, by: str, at: datetime) -> Opposed:
+    opposed, waits = surely(store, WaitingGesture("oppose", by, at, values), recorded)
+    if opposed is None:
+        lead_id = values.get("lead_id")
+        opposed = Opposed(0, (int(lead_id),) if lead_id else (), 0, 0, None, already=False)
+    return replace(opposed, waiting=waits)
+
+
+def recorded(w: Writer, gesture: WaitingGesture) -> Opposed:
+    """Record an opposition inside a transaction, as it was kept on a seat."""
+    values: dict[str, Any] = {**gesture.values, "by": gesture.by or w.person, "at": gesture.at}
+    if "typed" in values:
+        return record_typed(w, values.pop("typed"), **values)
+    who = Who(**{name: values.pop(name) for name in Who.__struct_fields__})
+    return record(w, who, **values | {"said": date.fromisoformat(values["said"]) if values["said"] else None})
 
 
 class ReadOnce:

@@ -14,9 +14,10 @@ from core.store.engine.proven import Mac
 from core.store.engine.touched import Touched
 from core.store.engine.views import EngineReader, Keys
 from core.store.engine.witness import KINDS, Witness, is_thrown_away, path_of
-from core.store.port import ALTERED, Changed, End, Listener, Shelf
+from core.store.port import ALTERED, Changed, End, Listener, SeatCopy, Shelf
 
 if TYPE_CHECKING:
+    from core.store.engine.outbox import SealedOutbox
     from core.store.engine.statements import Statements
 
 NO_NEWS: Changed = frozenset()
@@ -42,6 +43,8 @@ class Closed(NamedTuple):
 class AnyStore(ABC):
     """The part of :class:`core.store.port.Store` that is the same on each engine."""
 
+    outbox: "SealedOutbox | None" = None
+    away: SeatCopy | None = None
     shelf: "Shelf | None" = None
     trouble: tuple[type[Exception], ...]
     """What the engine raises where something is wrong outside of the program."""

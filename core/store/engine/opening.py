@@ -1,6 +1,5 @@
 """Opens a base: checks where it is, makes its key, applies its migrations after a copy, and refuses a newer base."""
 
-import hashlib
 import os
 import stat
 import sys
@@ -32,17 +31,19 @@ from core.store.engine.folders import refuse_shared_folder
 from core.store.engine.known_schema import refuse_strangers, steps_taken
 from core.store.engine.log_marks import check_log, mark, mark_of, untouched
 from core.store.engine.migrations import MIGRATIONS, PROVEN_SINCE, SIGNED
-from core.store.engine.seldom import steps_to_take, team_store
+from core.store.engine.seldom import steps_to_take
 from core.store.engine.sqlite import WAIT, SqliteStore, new_secret
 from core.store.engine.sqlite_touched import SqliteTouched
 from core.store.engine.trouble import TROUBLE, spoken
 from core.store.engine.turns import Turns
+from core.store.engine.witness import name_of
 from core.store.port import Store, TrialEndedError
 from core.store.safe.base_key import BaseKey, read_note
 from core.store.safe.homes import config_folder, write_private
 from core.words.errors import error
 
 if TYPE_CHECKING:
+    from core.store.engine.away import AwayStore
     from core.store.engine.postgres import PostgresStore
 
 Found = TypeVar("Found")
@@ -104,7 +105,7 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: b
     this computer remembers a later state of it. Raises UserError when the folder or the base cannot be used, BASE_OLDER
     when it is an older one put back, TEAM_AWAY, TEAM_REFUSED."""
     try:
-        if (folder / TEAM).exists() and (shared := team_store(folder / NAME, wait)):
+        if (folder / TEAM).exists() and (shared := _team_store(folder / NAME, wait)):
             if not older:
                 _refuse_older(shared)
             return shared
@@ -134,7 +135,37 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: b
 def open_owned(folder: Path) -> "PostgresStore | None":
     """Open the base of the team that this computer shares as who owns it, whose content it may replace; None on any
     other. Raises UserError TEAM_AWAY where it is not served."""
-    return team_store(folder / NAME, WAIT, as_owner=True)
+    from core.store.postgres.address import owner_of  # noqa: PLC0415 - as below
+
+    address = owner_of(folder)
+    if address is None:
+        return None
+    from core.store.engine import postgres  # noqa: PLC0415
+
+    return postgres.open_shared(folder / NAME, address, WAIT)
+
+
+def _team_store(base: Path, wait: float) -> "PostgresStore | AwayStore | None":
+    """Open the base of a team: see :func:`core.store.engine.postgres.open_shared`; the copy of this seat where the
+    server is away; None where the folder names none. A seat that was removed keeps no copy."""
+    # A base of one seat loads nothing of a team's.
+    from core.store.postgres.address import team_address  # noqa: PLC0415
+
+    address = team_address(base.parent)
+    if address is None:
+        return None
+    from core.store.engine import away, postgres  # noqa: PLC0415
+    from core.store.postgres.driver import is_removed  # noqa: PLC0415
+
+    try:
+        return postgres.open_shared(base, address, wait)
+    except UserError as problem:
+        copy = away.opened_copy(base, wait, now()) if problem.code == "TEAM_AWAY" else None
+        if is_removed(problem):
+            away.forget_copy(base.parent)
+        if copy is None:
+            raise
+        return copy
 
 
 def _seal_late(store: SqliteStore) -> None:
@@ -242,11 +273,12 @@ def _opened(path: Path, wait: float, *, remembers: bool = False, seal: BaseKey |
         if marks.lack(mark_of(connection)):
             raise error("BASE_UNREADABLE", folder=str(path.parent))
         # A first opening cut before it made the key left nothing to seal.
-        older = _is_signed(connection) and _has_key(connection) and not _is_ready(connection)
+        ready = _is_ready(connection)
+        older = not ready and _is_signed(connection) and _has_key(connection)
         touched = SqliteTouched(connection, _unproven(connection), steps=True) if older else None
         connect = partial(_connected, path, wait, seal)
         made = partial(SqliteStore, path, connection, wait, connect=connect, touched=touched, remembers=remembers)
-        if touched is None:
+        if not (ready or older):
             _migrate(path, connection)
         store = made()
         if touched is not None:
@@ -311,8 +343,6 @@ def keyless(folder: Path) -> Keyless:
 
 def _migrate(path: Path, connection: BaseConnection) -> None:
     """Bring the base to the last schema, holding the turn to write, after a copy of what was there."""
-    if _is_ready(connection):
-        return
     with Turns(path, _MIGRATION_WAIT).mine():
         before = steps_taken(connection)
         if not before:
@@ -414,8 +444,7 @@ def notes_of_base(folder: Path) -> tuple[Path, Path]:
 
 
 def _note(folder: Path) -> Path:
-    name = hashlib.sha256(os.fsencode(_real(folder))).hexdigest()[:16]
-    return config_folder() / _BASES / f"{name}.txt"
+    return config_folder() / _BASES / f"{name_of(folder)}.txt"
 
 
 def _real(folder: Path) -> Path:

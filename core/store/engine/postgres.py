@@ -9,19 +9,22 @@ from pathlib import Path
 
 from core.base.errors import UserError
 from core.base.ids import Ids
+from core.base.moments import now
 from core.base.progress import Progress, silent
 from core.model.agent import SeatCall
 from core.store import safe
 from core.store.engine.any_store import EVERYTHING, NO_NEWS, AnyStore, Closed, close_entry
+from core.store.engine.away import renew
 from core.store.engine.journal import JournalEntry
 from core.store.engine.migrations import MIGRATIONS
+from core.store.engine.outbox import SealedOutbox
 from core.store.engine.postgres_carry import to_file, to_server
 from core.store.engine.postgres_rehearsal import Rehearsal
 from core.store.engine.postgres_schema import HEARING, TURN, steps_on_server
 from core.store.engine.postgres_statements import PostgresStatements, TrialStatements
 from core.store.engine.postgres_touched import PostgresTouched
 from core.store.engine.views import EngineWriter
-from core.store.port import Changed, Reader, Shelf, Store, TrialEndedError, Writer
+from core.store.port import Changed, End, Reader, Shelf, Store, TrialEndedError, Writer
 from core.store.postgres.address import TeamAddress, connect
 from core.store.postgres.driver import Error, InFailedSqlTransaction, Notify, TeamConnection, is_inside
 from core.store.postgres.lease import CallLease
@@ -286,6 +289,15 @@ class PostgresStore(AnyStore):
         """Do as :meth:`core.store.port.Store.regained`: a server loses no lock."""
         return False
 
+    def remember(self, *, anew: bool = False, lost: Sequence[End] = ()) -> None:
+        """Do as :meth:`core.store.port.Store.remember`; the copy that this seat reads when the server is away is made
+        again once a day."""
+        # A line that is cut remembers nothing: whoever opens the base next does.
+        with suppress(*self.trouble):
+            super().remember(anew=anew, lost=lost)
+            if self._remembers and self.outbox is not None:
+                renew(self.path, self._connection, now())
+
     def problems(self) -> list[str]:
         """Do as :meth:`core.store.port.Store.problems`: the server refuses by itself a page whose sum is wrong."""
         return []
@@ -439,6 +451,7 @@ def open_shared(base: Path, address: TeamAddress, wait: float, *, older: bool = 
     BASE_NEWER, TEAM_OLD where the server's schema is not that of this program."""
     with _trouble_spoken(base.parent):
         shared = PostgresStore(base, partial(connect, address), wait, remembers=True)
+    shared.outbox = SealedOutbox(base.parent)
     try:
         shared.check_schema(older=older)
     except BaseException:

@@ -1,18 +1,15 @@
-"""The one place of the store that imports modules late: what opening a sound base that is up to date does not need.
+"""Imports late what opening a sound base of one seat that is up to date does not need.
 
 Each function does one thing, and imports its module when it is called.
 """
 # ruff: noqa: PLC0415 - the start of the program is quick because these wait
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.store.safe.base_key import RESERVE, BaseKey
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
-
-    from core.store.engine.postgres import PostgresStore
 
 
 def steps_to_take() -> "Migrations":
@@ -37,16 +34,3 @@ def name_strangers(texts: list[str], steps: list[str]) -> list[str]:
     from core.store.engine import schema
 
     return schema.strangers_among(texts, steps)
-
-
-def team_store(base: Path, wait: float, *, as_owner: bool = False) -> "PostgresStore | None":
-    """Open the base of a team: see :func:`core.store.engine.postgres.open_shared`; None where the folder names none.
-    ``as_owner``: on the computer that shares it, as who owns it."""
-    from core.store.postgres.address import owner_of, team_address
-
-    address = owner_of(base.parent) if as_owner else team_address(base.parent)
-    if address is None:
-        return None
-    from core.store.engine import postgres
-
-    return postgres.open_shared(base, address, wait)

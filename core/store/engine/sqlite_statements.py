@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ class SqliteStatements:
     """The SQLite implementation of :class:`core.store.engine.statements.Statements`."""
 
     person, manages, team_key = "", True, ""
+    as_of: datetime | None = None
 
     def __init__(
         self,

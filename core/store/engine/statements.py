@@ -2,6 +2,7 @@
 of its own. The views, the journal and the seals are written once, above it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 from core.store.port import PackedRows, Parameter, TableColumn, Value, Values
@@ -27,6 +28,10 @@ class Answered(Protocol):
 
 class Statements(Protocol):
     """One connection of an engine, inside or outside a transaction."""
+
+    @property
+    def as_of(self) -> datetime | None:
+        """Do as :attr:`core.store.port.Reader.as_of`."""
 
     @property
     def person(self) -> str:

@@ -3,6 +3,7 @@ was written."""
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -164,6 +165,10 @@ class EngineReader:
     @property
     def keyless(self) -> bool:
         return self._keys.absent
+
+    @property
+    def as_of(self) -> datetime | None:
+        return self._statements.as_of
 
     @property
     def person(self) -> str:

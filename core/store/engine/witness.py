@@ -76,8 +76,12 @@ class Remembered(NamedTuple):
 
 def path_of(folder: Path, key_id: str) -> Path:
     """Return the file that remembers the base of ``folder`` under the key known by ``key_id``."""
-    name = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
-    return config_folder() / "bases" / f"{name}-{key_id}{ENDING}"
+    return config_folder() / "bases" / f"{name_of(folder)}-{key_id}{ENDING}"
+
+
+def name_of(folder: Path) -> str:
+    """Return by what a folder is known outside of it: 16 hex digits."""
+    return hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:16]
 
 
 def beside_backups(folder: Path, key_id: str) -> Path:

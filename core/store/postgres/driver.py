@@ -2,7 +2,7 @@
 
 https://www.psycopg.org/psycopg3/docs/"""
 
-from psycopg import Connection, Notify, RawCursor, connect, pq
+from psycopg import Connection, Notify, RawCursor, connect, generators, pq
 from psycopg import Cursor as AnyCursor
 from psycopg.abc import Buffer
 from psycopg.adapt import Dumper, Loader
@@ -19,7 +19,8 @@ _PREPARED_AFTER, _PREPARED_MOST = 2, 600
 _REFUSED = ("28000", "28P01", "3D000")
 """SQLSTATE of a login refused, of a database that is not there
 (https://www.postgresql.org/docs/18/errcodes-appendix.html)."""
-_REFUSED_WORDS = ("authentication failed", "does not exist", "is not permitted to log in", "certificate verify failed")
+_FALSE = "certificate verify failed"
+_REFUSED_WORDS = ("authentication failed", "does not exist", "is not permitted to log in", _FALSE)
 """How libpq words a refusal before any connection stands, when there is no SQLSTATE yet."""
 
 
@@ -81,8 +82,24 @@ def is_inside(connection: TeamConnection) -> bool:
     return connection.pgconn.transaction_status not in (pq.TransactionStatus.IDLE, pq.TransactionStatus.UNKNOWN)
 
 
+def has_result(connection: TeamConnection) -> bool:
+    """Wait for the next result of what was sent, while other threads of this process run, and tell whether there was
+    one; none where the line is cut, which whatever is asked next tells."""
+    try:
+        return connection.wait(generators.fetch(connection.pgconn)) is not None
+    except Error:
+        return False
+
+
 def is_refused(problem: Error) -> bool:
     """Tell whether the server answered, and refused."""
     if problem.sqlstate:
         return problem.sqlstate in _REFUSED
     return isinstance(problem, OperationalError) and any(words in str(problem) for words in _REFUSED_WORDS)
+
+
+def is_removed(problem: Exception) -> bool:
+    """Tell whether an error says that the server of the team itself refuses this seat, and not that somebody else
+    answers in its place."""
+    cause = problem.__cause__
+    return isinstance(cause, Error) and is_refused(cause) and _FALSE not in str(cause)

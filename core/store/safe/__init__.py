@@ -9,6 +9,7 @@ from core.words.errors import error
 
 _KEY, _APART, _CHECK, _NEAR = "register", "register-apart", "register-check", "near-missing"
 _MAILBOXES, _TRACES, _PERSONS = "mailboxes-made-2", "key-traces", "persons-missing"
+_GESTURE = "geste-"
 SHEET = "sheet_confirmed"
 """The setting that says when the recovery sheet was confirmed."""
 _USES = ("opposition", "mark", "call", "consent", "request", "erased_mark")
@@ -135,6 +136,16 @@ def lacks_persons(r: Reader) -> bool:
 def note_persons_made(w: Writer) -> None:
     """Note that older sheets have a mark of their whole name."""
     _drop(w, _PERSONS)
+
+
+def has_gesture(w: Writer, gesture_id: str) -> bool:
+    """Tell whether the base has a gesture that was kept on a seat of its team: one sent twice is done once."""
+    return w.value(int, "SELECT 1 FROM safe WHERE name = ?", f"{_GESTURE}{gesture_id}") is not None
+
+
+def note_gesture(w: Writer, gesture_id: str) -> None:
+    """Note, in the transaction of a gesture, that the base has it."""
+    _keep(w, f"{_GESTURE}{gesture_id}", "")
 
 
 def _inside(r: Reader) -> str:

@@ -58,6 +58,18 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "Le poste qui partage la base n’accepte pas celui-ci\u202f: il en a été retiré, ou ce n’est pas le poste "
             "attendu. Rien n’a été enregistré. Demandez un nouveau code à la personne qui partage la base."
         ),
+        "TEAM_COPY_OLD": N_(
+            "Le poste {seat} est injoignable depuis plus de sept jours\u202f: la copie de lecture de ce poste ne "
+            "s’ouvre plus. Rallumez le poste {seat}\u202f; une opposition se note quand même."
+        ),
+        "TEAM_COPY_CLOCK": N_(
+            "L’horloge de cet ordinateur a reculé\u202f: la copie de lecture ne s’ouvre pas. Réglez l’horloge, ou "
+            "rallumez le poste qui partage la base."
+        ),
+        "GESTURE_LOST": N_(
+            "RIEN N’EST NOTÉ\u202f: ce poste n’a pas pu garder cette opposition (disque plein, ou dossier fermé). "
+            "Écrivez-la sur papier, faites de la place, puis notez-la de nouveau."
+        ),
         "TEAM_ADDRESS": N_(
             "«\u202f{file}\u202f» ne dit pas où est la base de l’équipe. Rien n’a été touché. Rejoignez de nouveau "
             "l’équipe, avec un nouveau code."
@@ -273,6 +285,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "La base de l’équipe n’est pas sur ce poste. Rien n’a changé. Restaurez-la sur le poste qui la partage, "
             "par un responsable."
         ),
+        "TEAM_LAST": N_("Il faut au moins un responsable. Rien n’a changé."),
         "SEAT_UNKNOWN": N_("L’équipe n’a pas de poste « {seat} ». Rien n’a changé. Leurs noms : team."),
     }
 )

@@ -141,8 +141,9 @@ def test_a_server_that_is_killed_comes_back_with_all_that_was_confirmed(agency: 
     pid = int((server_files(agency.host.folder) / "postmaster.pid").read_text().split()[0])
     psutil.Process(pid).kill()
     end = time.monotonic() + 60
-    while (answer := agency.agent.here("register", "check", "01 99 00 10 10"))[0] != 1 or "error" in answer[1]:
+    while not (answer := agency.agent.here("team"))[1]["serving"]:
         assert time.monotonic() < end, answer
+    assert agency.host.here("register", "check", "01 99 00 10 10")[0] == 1
     assert agency.agent.here("verify")[0] == 0
 
 
@@ -167,6 +168,8 @@ def test_what_is_erased_stands_in_no_file_of_the_server(agency: Agency) -> None:
 def test_a_seat_that_is_removed_is_cut_off(agency: Agency) -> None:
     seat = SeatProcess(agency.root / "depart")
     agency.join(seat, "Départ", agency.host.here("team", "code", "--person", "Rose Martin")[1]["code"])
+    assert seat.here("leads")[0] == 0
+    assert list(seat.folder.glob("lecture.*"))
     with closing(_raw(seat.folder)) as connection:
         assert agency.host.here("team", "remove", "Départ")[0] == 0
         with pytest.raises(Error):
@@ -174,6 +177,7 @@ def test_a_seat_that_is_removed_is_cut_off(agency: Agency) -> None:
     code, said = seat.here("leads")
     assert code == 1
     assert "retiré" in said["error"]
+    assert not list(seat.folder.glob("lecture.*"))
     assert agency.host.here("team", "remove", "Départ")[0] == 2
 
 
@@ -182,6 +186,7 @@ def test_it_comes_back_to_one_seat_with_every_row(tmp_path: Path) -> None:
     with served(agency.host) as serving:
         agency.join(agency.agent, "Bureau", agency.given["code"])
         assert agency.agent.here("oppose", PHONE)[0] == 0
+        lead = str(agency.agent.here("leads")[1]["leads"][0]["id"])
         assert agency.host.run("team", "alone")[0] == 0
         assert serving.wait(timeout=60) == 0
     assert not is_running(server_files(agency.host.folder))
@@ -190,7 +195,8 @@ def test_it_comes_back_to_one_seat_with_every_row(tmp_path: Path) -> None:
     code, checked = agency.host.here("verify")
     assert (code, checked["problems"]) == (0, list(agency.before.problems))
     assert checked["rows"] == agency.before.rows + 3  # The sharing, the refusal, the end of the sharing.
-    assert agency.agent.here("leads")[0] == 1
+    assert agency.agent.here("leads")[0] == 0  # Its copy is read for a week.
+    assert agency.agent.here("tag", lead, "--add", "centre")[0] == 1
     assert agency.host.here("team", "alone")[0] == 2
 
 
