@@ -2,8 +2,9 @@
 that runs: a seat alone has neither the server nor its driver."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 
 from core.base import moments
 from core.base.i18n import _, n_
+from core.base.screen_shapes import labelled
 from core.cli.desk import Shape, base_folder, data_dir, print_answer
 from core.model.seat import Rights
 from core.store.postgres.address import TeamAddress, team_address
@@ -19,6 +21,7 @@ from core.words.errors import error
 if TYPE_CHECKING:
     from core.team.overview import Overview
     from core.team.sharing import GivenCode
+    from core.team.upkeep import TeamNeed
 
 
 @click.group("team", invoke_without_command=True)
@@ -35,8 +38,9 @@ def team(data_dir: Path | None, as_json: bool) -> None:
     _needs_team()
     from core.team.overview import overview  # noqa: PLC0415 - see the head of this file
 
-    seen = overview(folder)
-    print_answer(_shape(seen), _lines(seen), as_json=as_json, ok=seen.serving)
+    seen, wanted = overview(folder), _unfulfilled(folder)
+    shape = _shape(seen) | {"needs": [{"need": need.key, "detail": need.detail} for need in wanted]}
+    print_answer(shape, chain(_lines(seen), _need_lines(wanted)), as_json=as_json, ok=seen.serving)
 
 
 @team.command("share")
@@ -48,13 +52,13 @@ def share(port: int, clear_disk: bool, data_dir: Path | None, as_json: bool) -> 
     _needs_team()
     from core.team import sharing  # noqa: PLC0415 - see the head of this file
 
-    first = sharing.share(base_folder(data_dir), port=port, clear_disk=clear_disk, at=moments.now())
+    shared = sharing.share(base_folder(data_dir), port=port, clear_disk=clear_disk, at=moments.now())
     lines = [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")]
-    if first.words:
+    if shared.words:
         lines += [_("Les sauvegardes de l’équipe sont scellées sous une clé à elle : notez ses 24 mots sur papier.")]
-        lines += [" ".join(first.words)]
+        lines += [" ".join(shared.words)]
     lines += [_("Puis sa feuille de secours : register sheet, et son code : register confirm --code.")]
-    _answer_code(first, as_json, lines)
+    _answer_code(shared.code, as_json, lines, shared.words)
 
 
 @team.command("serve")
@@ -154,15 +158,31 @@ def _own(folder: Path) -> TeamAddress:
     return address
 
 
-def _answer_code(given: "GivenCode", as_json: bool, lines: list[str]) -> None:
+def _answer_code(given: "GivenCode", as_json: bool, lines: list[str], words: tuple[str, ...] = ()) -> None:
     shape: Shape = {"address": given.address, "code": given.code, "check": given.check}
-    shape |= {"words": list(given.words)} if given.words else {}
+    shape |= {"words": list(words)} if words else {}
     lines += [
         _("Code, pour un seul poste, dix minutes : {code}").format(code=given.code),
         _("Adresse : {address}").format(address=given.address),
         _("L’autre poste affiche aussi : {check}").format(check=given.check),
     ]
     print_answer(shape, lines, as_json=as_json, ok=True)
+
+
+def _unfulfilled(folder: Path) -> "Sequence[TeamNeed]":
+    """Return what the computer that shares the base lacks of what its team needs; nothing at another seat."""
+    from core.team.places import serves  # noqa: PLC0415 - see the head of this file
+    from core.team.upkeep import needs  # noqa: PLC0415 - see the head of this file
+
+    return [need for need in needs(folder, moments.now()) if not need.fulfilled] if serves(folder) else []
+
+
+def _need_lines(wanted: "Sequence[TeamNeed]") -> Iterator[str]:
+    for need in wanted:
+        yield f"{labelled(_('Il faut'), need.sentence)}. {need.detail}"
+        if need.command:
+            yield _("À exécuter une fois, en administrateur de cet ordinateur\u202f:")
+            yield need.command
 
 
 def _shape(seen: "Overview") -> Shape:

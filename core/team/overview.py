@@ -5,13 +5,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from core.base.errors import UserError
+from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.store.postgres import roster
-from core.store.postgres.address import team_address
+from core.store.postgres.address import owner_of, team_address
 from core.store.postgres.roster import CallHeld, RefusedCount, SeatRow
 from core.store.postgres.session import session
 from core.team.cluster import HOST
-from core.team.places import network_address, owner_of
+from core.team.places import network_address
 
 
 class Overview(Struct, frozen=True):
@@ -41,7 +42,7 @@ def others_connected(folder: Path) -> list[str]:
         return [other.name for other in roster.seats(connection) if other.role in connected and other.role != seat.role]
 
 
-def overview(folder: Path) -> Overview:
+def overview(folder: Path, _progress: Progress = silent) -> Overview:
     """Return what the team of a folder is. Raises UserError TEAM_REFUSED for a seat that was removed."""
     seat = team_address(folder)
     if seat is None:

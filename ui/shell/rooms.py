@@ -16,7 +16,7 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.version import VERSION
 from core.store.engine.opening import NAME, TEAM
-from ui.common.office import Office
+from ui.common.office import Arrival, Meanwhile, Office
 from ui.common.page import Page
 from ui.look.theme import Theme
 from ui.shell.errors import Next
@@ -102,6 +102,38 @@ def let_go_of_former_base(folder: Path) -> None:
     from core.team.former_base import let_go
 
     let_go(folder)
+
+
+def serve_own_team(folder: Path) -> bool:
+    """Serve the base of a team again where it lives in this folder and nobody does; tell whether it was to be. Raises
+    UserError with why it cannot be."""
+    if not (folder / TEAM).exists():
+        return False
+    from core.team.places import serves
+    from core.team.serving import is_served
+    from core.team.upkeep import start_serving
+
+    was_served = not serves(folder) or is_served(folder)
+    if serves(folder):
+        start_serving(folder)
+    return not was_served
+
+
+def attend_team(window: Frame, office: Office) -> None:
+    """Say what a seat of a team is to know when its window opens."""
+    if (office.folder / TEAM).exists():
+        from ui.shell.team_seat import TeamSeat
+
+        TeamSeat(office, window)
+
+
+def lets_close(window: Frame, office: Office) -> bool:
+    """Ask before the window of the computer that shares a team's base closes, where others work on it."""
+    if window.reopens or not (office.folder / TEAM).exists():
+        return True
+    from ui.shell import team_seat
+
+    return team_seat.may_close(window, office.folder)
 
 
 def new_window(office: Office) -> None:
@@ -228,6 +260,13 @@ def palette(frame: Frame, office: Office, acts: Mapping[str, Callable[[], object
     from ui.widgets.lists.palette import Palette
 
     Palette(office.theme, lambda text: entries(office, text, acts), frame).ask()
+
+
+def do_meanwhile(app: QApplication, theme: Theme, folder: Path, asked: Meanwhile) -> Arrival:
+    """Do to the base what no window may hold it for; return what comes after it."""
+    from ui.shell import meantime
+
+    return meantime.pass_meantime(app, theme, folder, asked)
 
 
 def rescue(
