@@ -301,8 +301,7 @@ class Window(Frame):
                 self.do(PageGesture(rest))
 
     def close_for(self, meanwhile: Meanwhile) -> None:
-        """Close, have something done to the base that no window may hold it for, and open again; not while something
-        else is being done, nor for invented leads."""
+        """Close, have done to the base what no window may hold it for, and open again; not for invented leads."""
         if self._demo:
             self.say("caution", _("Base d’essai\u202f: elle ne se partage pas."))
         elif self.office.on_call or self.office.jobs.awaited:
@@ -474,9 +473,8 @@ class Window(Frame):
         self.status.add("key", "", pressed=partial(self.go_to, "settings/section=register"))
         self.status.add("leads", "", pressed=partial(self.go_to, "leads"))
         self.status.add("user", user_word(self.office), pressed=partial(self.go_to, "settings/section=user"))
-        shared = (self.office.folder / TEAM).exists()
-        promise = _("Aucune donnée ne quitte l’agence") if shared else _("Aucune donnée ne quitte ce poste")
-        self.status.add("promise", promise, right=True)
+        here, agency = _("Aucune donnée ne quitte ce poste"), _("Aucune donnée ne quitte l’agence")
+        self.status.add("promise", agency if (self.office.folder / TEAM).exists() else here, right=True)
         self.status.add("version", _("Version {version}").format(version=VERSION), right=True)
 
     def _status_last(self) -> None:
