@@ -216,3 +216,10 @@ def test_a_trial_that_would_wait_begins_again_on_a_copy(store: Store, seat: Path
     assert bases[0] == store.path != bases[1]
     with store.read() as r:
         assert (name_of(r, lead_id), r.value(str, "SELECT town FROM lead")) == ("Moreau Hélène", "Nîmes")
+
+
+def test_a_view_goes_on_where_the_base_has_no_team(store: Store) -> None:
+    with store.read() as r:
+        assert r.value(int, "SELECT count(*) FROM lead") == 0
+        assert (r.manages, r.person) == (True, "")
+        assert r.value(int, "SELECT count(*) FROM contact") == 0
