@@ -115,6 +115,11 @@ class LiveUpdates(QObject):
         self._looking.start()
         self._deaf = store.listen(self.hear)
 
+    def follow(self, store: Store) -> None:
+        """Listen to another store, in place of the one so far."""
+        self._deaf()
+        self._store, self._deaf = store, store.listen(self.hear)
+
     def stop(self) -> None:
         """Stop calling, because the window closes."""
         deaf, self._deaf = self._deaf, _nothing
@@ -152,11 +157,11 @@ LOOK_MS = 10_000
 
 
 class Resting(QObject):
-    """Looks every ten seconds; ``complain`` is told once of a file that is no longer the base's."""
+    """Looks every ten seconds; the user is told once of a file that is no longer the base's."""
 
-    def __init__(self, store: Store, complain: Callable[[UserError], object], parent: QObject) -> None:
+    def __init__(self, office: Office, parent: QObject) -> None:
         super().__init__(parent)
-        self._store, self._complain, self._told = store, complain, ""
+        self._office, self._told = office, ""
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -165,10 +170,10 @@ class Resting(QObject):
     def look(self) -> None:
         """Copy the log back if its minute has come."""
         try:
-            self._store.rest(moments.now() - QUIET)
+            self._office.store.rest(moments.now() - QUIET)
         except UserError as problem:
             if problem.code != self._told:
-                self._complain(problem)
+                self._office.complain(problem)
             self._told = problem.code
         else:
             self._told = ""
@@ -265,7 +270,7 @@ class Window(Frame):
         self._steps = StepKeeper(office, self)
         self._live = LiveUpdates(office.store, self._hear, self)
         self._steps.kept.connect(partial(self._live.hear, STEPS))
-        self._resting = Resting(office.store, office.complain, self)
+        self._resting = Resting(office, self)
         self._minute = CalmTimer(self._tick, self, every=TICK_MS)
         self._tick(EVERYTHING)
         self._counts.show()  # At once: a base that cannot be read is told before there is a window.
@@ -273,6 +278,18 @@ class Window(Frame):
         self._begin(demo)
         self._clock.look()
         self._tell_refused(EVERYTHING)
+        if office.store.outbox is not None:
+            rooms.follow_server(self, office, self._change_store)
+
+    def _change_store(self, store: Store) -> None:
+        """Read from the copy of this seat while the server of its team is away, or from the server again. What is
+        shown and typed stays, as the call under way does."""
+        before, self.office.store = self.office.store, store
+        self._live.follow(store)
+        before.close()
+        self.office.forget(frozenset({"setting"}))
+        self._tell_refused(EVERYTHING)
+        self._tell(EVERYTHING)
 
     def page_of(self, key: str) -> Page:
         """Return the page of a rail key, made now if it was not."""

@@ -256,10 +256,15 @@ class PostgresStore(AnyStore):
         if not self._heard or self._connection.closed:
             return NO_NEWS
         with self._spoken():
-            self._heard = False
-            if (changed := self._fresh()) is None:
-                self._look_anew()
-                return EVERYTHING
+            try:
+                self._heard = False
+                if (changed := self._fresh()) is None:
+                    self._look_anew()
+                    return EVERYTHING
+            except Error:
+                if not self.is_cut():
+                    raise
+                return NO_NEWS
         return changed
 
     def _listen_once(self) -> None:
@@ -288,6 +293,10 @@ class PostgresStore(AnyStore):
     def regained(self) -> bool:
         """Do as :meth:`core.store.port.Store.regained`: a server loses no lock."""
         return False
+
+    def is_cut(self) -> bool:
+        """Do as :meth:`core.store.port.Store.is_cut`."""
+        return self._connection.closed or self._connection.broken
 
     def remember(self, *, anew: bool = False, lost: Sequence[End] = ()) -> None:
         """Do as :meth:`core.store.port.Store.remember`; the copy that this seat reads when the server is away is made
