@@ -101,6 +101,19 @@ class Written(Struct, frozen=True):
     after: Mapping[str, str | int | float | bytes | None] | None
 
 
+class BothValues(Struct, frozen=True):
+    """A value that somebody else set while another was typed. ``change``: what was typed, to be kept in place of theirs
+    as it is; ``by``: who set theirs, ``at`` (local), ``where``: as the timeline tells; ``theirs``, ``mine``: in words,
+    empty for none."""
+
+    change: Change
+    by: str
+    at: datetime
+    where: str
+    theirs: str
+    mine: str
+
+
 class Edited(Struct, frozen=True):
     """What an edit did. ``opposed``: since when the person refuses, found in the register by what was typed: nothing of
     it is kept, and their sheet, which was ``open`` until then, is closed (``gesture``, ``at``). ``held``: their letters

@@ -51,6 +51,13 @@ def value_shown(field: str, value: str | float | bytes | None) -> str:
     return decimal(f"{value:g}") if isinstance(value, float) else str(value)
 
 
+def field_words(field: str, value: str | float | bytes | None, deal: str) -> str:
+    """Return a stored value in words, with its unit: « 342 000 € », « 128 m² »."""
+    if field == "price":
+        return price_words(int(value) if value is not None else None, deal)
+    return area_words(float(value) if value else None) if field == "area" else value_shown(field, value)
+
+
 def place_shown(street: str, postcode: str, town: str) -> str:
     """Return « 14 rue des Mûriers, 30700 Uzès »."""
     return ", ".join(filter(None, (street, f"{postcode} {town}".strip())))

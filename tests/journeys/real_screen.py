@@ -73,11 +73,11 @@ class RealScreen:
         """The name of the screen."""
         return self._env["DISPLAY"]
 
-    def start(self, folder: Path, *, eyes: bool = False) -> "subprocess.Popen[bytes]":
+    def start(self, folder: Path, *, eyes: bool = False, clock: str = "") -> "subprocess.Popen[bytes]":
         """Start the program on the base of ``folder``, and wait for its window to have the keyboard. Its clock never
         goes back: each start is a little later in the morning. ``eyes``: it answers where things are, see
-        :mod:`tests.journeys.eyes`."""
-        command = [sys.executable, "-m", "tests.journeys.program", str(folder), str(self._starts * LATER_S)]
+        :mod:`tests.journeys.eyes`; ``clock``: "system", to go by that of the machine."""
+        command = [sys.executable, "-m", "tests.journeys.program", str(folder), clock or str(self._starts * LATER_S)]
         self._starts += 1
         pipe = subprocess.PIPE if eyes else None
         command += ["eyes"] if eyes else []

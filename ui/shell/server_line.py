@@ -14,7 +14,7 @@ from core.base.i18n import _
 from core.store.engine.opening import copy_of
 from core.store.port import Store
 from core.words import away
-from ui.common.office import Office
+from ui.common.office import Office, Reopening
 from ui.shell.backup_age import tell_backup
 from ui.shell.frame import Frame
 from ui.widgets.message_band import Act
@@ -95,7 +95,7 @@ class ServerLine(QObject):
         """Tell that the server does not answer; a seat that it refuses, or leaves for a week, has nothing to read."""
         self.asking = False
         if problem is not None and problem.code in _OVER:
-            self._window.reopens = True
+            self._window.reopens = Reopening()
             self._window.close()
             return
         self._looks_left = TRY_S * 1000 // LOOK_MS

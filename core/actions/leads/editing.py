@@ -59,7 +59,7 @@ def edit(
 
     Raises UserError, with nothing written: LEAD_UNKNOWN, FIELD_UNKNOWN, FIELD_VALUE, PHONE_IMPOSSIBLE, ROW_HOTLINE,
     TOLD_MISSING for a name or a contact point without ``told``, TOLD_DAY, TOLD_WAY, ADDRESS_DIRECTORY,
-    TYPED_NUMBER_OPPOSED, CORRECTION_NONE; Stale when somebody changed a value since it was shown.
+    TYPED_NUMBER_OPPOSED, CORRECTION_NONE; TwoValues when somebody changed a value since it was shown.
     """
     with store.write("edit", by=by, at=at) as w:
         return set_values(w, lead_id, changes, told=told, by=by, at=at)
@@ -74,7 +74,7 @@ def set_values(
     if person is None or person.erased_at is not None:
         raise error("LEAD_UNKNOWN")
     points = {contact.id: contact for contact in w.of(Contact, lead_id=lead_id)}
-    nobody_since(w, lead_id, person, points, changes)
+    nobody_since(w, person, points, changes, at.date())
     wanted = _wanted(points, changes, person.town)
     name = _name(person, changes)
     before = marks_held(w, lead_id)

@@ -24,7 +24,7 @@ from core.store import leads, registers
 from core.store.leads import OriginRow, ValueChange
 from core.store.port import Reader
 from core.words.origins import how_words
-from core.words.properties import area_words, change_line, place_shown, price_words, value_shown
+from core.words.properties import change_line, field_words, place_shown, value_shown
 
 UNDONE = "edit undo"
 HIDDEN = N_("Ancienne valeur cachée\u202f: la personne s’oppose")
@@ -140,15 +140,9 @@ class _FormerPoints:
 def _values(change: ValueChange, fields: Mapping[str, str], deal: str = "") -> Iterator[Difference]:
     before, after = _columns(change.before), _columns(change.after)
     for column, field in fields.items():
-        old, new = (_shown(column, state.get(column), deal) for state in (before, after))
+        old, new = (field_words(column, state.get(column), deal) for state in (before, after))
         if column in after and old != new:
             yield Difference(_(LABELS[field]).capitalize(), old, new)
-
-
-def _shown(column: str, value: Any, deal: str) -> str:
-    if column == "price":
-        return price_words(value, deal)
-    return area_words(value) if column == "area" else value_shown(column, value)
 
 
 def _columns(values: str | None) -> dict[str, Any]:

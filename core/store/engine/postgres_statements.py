@@ -18,7 +18,7 @@ from core.store.engine.postgres_schema import SEARCH, TURN
 from core.store.engine.statements import Answered
 from core.store.port import PackedRows, Parameter, TableColumn, TrialEndedError, Value, ValueList, Values
 from core.store.postgres.dialect import worded
-from core.store.postgres.driver import Cursor, TeamConnection
+from core.store.postgres.driver import Cursor, TeamConnection, has_result
 from core.store.postgres.roster import SeatRow, acting, sealing_key
 from core.words.errors import error
 
@@ -135,7 +135,7 @@ class PostgresStatements:
     def hear_end(self) -> None:
         """Hear that the last view ended."""
         while self._is_ending:
-            self._is_ending = self._connection.pgconn.get_result() is not None
+            self._is_ending = has_result(self._connection)
 
     def forget(self) -> None:
         """Forget what a transaction that was rolled back made, and what still waited."""

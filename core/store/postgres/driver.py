@@ -2,7 +2,7 @@
 
 https://www.psycopg.org/psycopg3/docs/"""
 
-from psycopg import Connection, Notify, RawCursor, connect, pq
+from psycopg import Connection, Notify, RawCursor, connect, generators, pq
 from psycopg import Cursor as AnyCursor
 from psycopg.abc import Buffer
 from psycopg.adapt import Dumper, Loader
@@ -80,6 +80,15 @@ def dialled(conninfo: str) -> TeamConnection:
 def is_inside(connection: TeamConnection) -> bool:
     """Tell whether a transaction is under way, failed or not."""
     return connection.pgconn.transaction_status not in (pq.TransactionStatus.IDLE, pq.TransactionStatus.UNKNOWN)
+
+
+def has_result(connection: TeamConnection) -> bool:
+    """Wait for the next result of what was sent, while other threads of this process run, and tell whether there was
+    one; none where the line is cut, which whatever is asked next tells."""
+    try:
+        return connection.wait(generators.fetch(connection.pgconn)) is not None
+    except Error:
+        return False
 
 
 def is_refused(problem: Error) -> bool:

@@ -241,10 +241,11 @@ class NotesCard(Card):
         if not self.typing():
             return
         answer = self._kept([Change("notes", self.field.toPlainText(), was=self.field.former)], None)
+        is_settled = not answer.problem or answer.both is not None
         self._problem.setText(answer.problem)
         set_ink(self._problem, answer.ink)
-        self._problem.setVisible(bool(answer.problem))
-        if not answer.problem:
+        self._problem.setVisible(not is_settled)
+        if is_settled:
             self.field.document().setModified(False)
 
 

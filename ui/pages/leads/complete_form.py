@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from core.actions.leads import editing
 from core.actions.leads.edit_undo import undo_edit
+from core.actions.leads.sheet_shown import TwoValues
 from core.base import places
 from core.base.errors import UserError
 from core.base.i18n import _
@@ -17,9 +18,10 @@ from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct
 from core.base.screen_shapes import day, day_short
 from core.base.text import parse_day
-from core.model.editing import Change, Edited, How, ValueSource
+from core.model.editing import BothValues, Change, Edited, How, ValueSource
 from core.records.contact import Contact
 from core.words.owners import shared_with
+from core.words.properties import place_shown
 from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.widgets.button import Button, Kind
@@ -76,17 +78,20 @@ class SourceField(QWidget):
 
 class SavedValue(Struct, frozen=True):
     """What became of what was typed: ``problem`` is empty when it is kept, else the sentence to show beside the field,
-    in the colour ``ink``; ``code`` names it."""
+    in the colour ``ink``; ``code`` names it. ``both``: somebody else set it meanwhile, and the sheet asks."""
 
     problem: str = ""
     ink: str = "forbidden"
     code: str = ""
+    both: BothValues | None = None
 
 
 def keep(office: Office, lead_id: int, changes: Sequence[Change], told: ValueSource | None) -> SavedValue:
     """Keep values of a sheet and return what to show beside the field."""
     try:
         done = editing.edit(office.store, lead_id, changes, told=told, by=office.by, at=office.now())
+    except TwoValues as problem:
+        return SavedValue(problem.text, code=problem.code, both=problem.both)
     except UserError as problem:
         return SavedValue() if problem.code == "CORRECTION_NONE" else SavedValue(problem.text, code=problem.code)
     act = Act(_("Annuler"), partial(_take_back, office, done))
@@ -223,17 +228,17 @@ class CompleteForm(QWidget):
             self._show(SavedValue(_("Remplissez ce champ\u202f: {field}.").format(field=empty.accessibleName())), empty)
             return
         if self._code in ADDRESS:
-            change = Change(
-                "address", typed["address"], self._home.id if self._home else 0, typed["postcode"], typed["town"]
-            )
+            home = self._home or Contact()
+            was = place_shown(home.value, home.postcode, home.town)
+            change = Change("address", typed["address"], home.id, typed["postcode"], typed["town"], was)
         else:
             [(key, value)] = typed.items()
-            change = Change(key, value)
+            change = Change(key, value, was="")
         modified = [field for field in self._fields.values() if field.isModified()]
         for field in modified:  # Before: once it is kept, the next person may be shown at once.
             field.setModified(False)
         answer = keep([change], self.told.told())
-        if answer.problem:
+        if answer.problem and answer.both is None:
             for field in modified:
                 field.setModified(True)
             self._show(answer, self.first())

@@ -18,6 +18,7 @@ from ui.common.office import Office
 from ui.look.theme import Theme
 from ui.pages.calls.titles_card import TitlesCard
 from ui.pages.leads import cards
+from ui.pages.leads.both_values import BothCard, UnsavedEdit
 from ui.pages.leads.bulk_actions import BulkActions
 from ui.pages.leads.cards import NotesCard, name_value, property_card
 from ui.pages.leads.complete_form import CompleteForm, Kept, SavedValue, UnsavedEntry, keep
@@ -40,6 +41,7 @@ from ui.widgets.focus import before_in_tab_order, tab_after
 from ui.widgets.label import paragraph, value
 from ui.widgets.layouts import STRETCH, drop_all_at_once, fill, hbox, nest, vbox
 from ui.widgets.mark import IconLabel
+from ui.widgets.message_band import Act
 from ui.widgets.pages import scrolled
 
 
@@ -176,6 +178,8 @@ class PersonSheet(QFrame):
         self._keeping = False
         self._saved = ""
         self._aside = Drafts()
+        self._unsaved: dict[int, UnsavedEdit] = {}
+        self._asks = False
         self.setObjectName("sheet")
         self.setProperty("ground", "paper")
         self._name = SheetName(office)
@@ -221,7 +225,10 @@ class PersonSheet(QFrame):
         self._show_cards(whole, now)
         self.foot.show_whole(whole)
         self._scroll.verticalScrollBar().setValue(place)
-        if held is not None:
+        if self._asks:
+            self._asks = False
+            self._ask()
+        elif held is not None:
             self._focus_again(held)
             if not seen:
                 # Whoever scrolled away from what has the keyboard reads on.
@@ -305,13 +312,18 @@ class PersonSheet(QFrame):
         yield cards.story_card(self._theme, events, now, whole=self._all_events, more=self._show_all)
 
     def _first(self, whole: SheetContent, now: datetime) -> Iterator[QWidget]:
-        """Yield the card of the next step: a call that another seat is making has no outcome to note yet."""
+        """Yield the card of both values, if one waits, and that of the next step: a call that another seat is making
+        has no outcome to note yet."""
         row, self._step = whole.sheet.row, None
+        if row.id in self._unsaved and whole.editable:
+            yield BothCard(self._office, self._unsaved[row.id], partial(self._settle, row.id))
         if row.called is None or whole.step.step is not Step.END_CALL:
             self._step = step_card(
                 self._office, whole, now, kept=self._kept(row.id), kept_on=self._kept(row.id, self.next_asked.emit),
                 forget=partial(self.forget_asked.emit, row.id), show=self._show_part,
             )  # fmt: skip
+            if row.id in self._unsaved and self._step.button is not None:
+                self._step.button.kind = "secondary"  # One filled button in sight.
             yield self._step
 
     def _offered(self, whole: SheetContent, kept: Kept) -> Iterator[QWidget]:
@@ -350,12 +362,41 @@ class PersonSheet(QFrame):
                 answer = keep(self._office, lead_id, changes, told)
             finally:
                 self._keeping = False
+            if answer.both is not None:
+                self._unsaved[lead_id] = UnsavedEdit(tuple(changes), told, answer.both)
+                # Later: the field that asks is still open.
+                QTimer.singleShot(0, self, partial(self._put_aside, lead_id))
             if not answer.problem:
                 self._shown = None
                 (then or self.reread_asked.emit)()
             return answer
 
         return kept
+
+    def _put_aside(self, lead_id: int) -> None:
+        """Close the fields of a value that somebody else set meanwhile: a card asks which of both stays."""
+        if lead_id == self.lead_id():
+            for edited in self.findChildren(EditValue):
+                edited.give_up()
+            self._asks = True
+            self._again()
+        elif lead_id in self._unsaved:
+            see = Act(_("Voir la fiche"), partial(self._office.go, "leads", lead_id), key="", icon="leads")
+            self._office.say("caution", f"{self._unsaved[lead_id].title}.", _("Rien n’est perdu."), act=see)
+
+    def _ask(self) -> None:
+        if (card := self._scroll.findChild(BothCard)) is not None:
+            card.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(card)
+
+    def _settle(self, lead_id: int, changes: Sequence[Change]) -> None:
+        """Save what is left of what was typed, once one of both values is chosen."""
+        unsaved = self._unsaved.pop(lead_id)
+        answer = self._kept(lead_id)(changes, unsaved.source) if changes else SavedValue()
+        if answer.problem and answer.both is None:
+            self._unsaved[lead_id] = unsaved
+            self._office.say("error", answer.problem)
+        self._again()
 
     def _again(self) -> None:
         """Ask for the cards to be made again, changed or not: fields were closed."""

@@ -20,7 +20,7 @@ from core.base.screen_shapes import number
 from core.model.seat import Rights, TeamSeen
 from core.words.errors import error
 from ui.common.office import Office
-from ui.pages.start.code_words import CodeWords
+from ui.pages.start.word_fields import WordFields
 from ui.widgets.button import ENTER, Button
 from ui.widgets.card import Surface
 from ui.widgets.fields import Radio, text_field
@@ -196,7 +196,7 @@ class JoinPage(QWidget):
             button.setEnabled(not joining)
 
     def _add_words(self) -> None:
-        self.words = CodeWords(self._theme)
+        self.words = WordFields(self._theme)
         self._mark = IconLabel(self._theme, "check", _("Agence trouvée"), ink="allowed", name="join-found")
         self._search = label(_("Recherche sur le réseau…"), ink="muted", name="join-search")
         self._search.hide()
@@ -297,6 +297,9 @@ class JoinPage(QWidget):
             self.setTabOrder(before, after)
         self._ask_name()
         self.people[next(iter(self.people))].setFocus(Qt.FocusReason.OtherFocusReason)
+        if only == "":  # Nobody to choose among: the name is typed.
+            self.people[only].hide()
+            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_choice(self, person: str, words: str) -> None:
         radio = Radio(self._theme, words, name=f"join-person-{len(self.people)}")

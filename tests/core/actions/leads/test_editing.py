@@ -1,5 +1,6 @@
 """Editing a sheet in place, on a real base: the register asked first, the origin kept, and everything taken back."""
 
+import pickle
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from core.actions.intake.typed_lead import type_lead
 from core.actions.keeping import forgetting
 from core.actions.leads import correcting, editing, join_undo, joining, lead_views
 from core.actions.leads.edit_undo import CLOSED_FOR, undo_edit
+from core.actions.leads.sheet_shown import TwoValues
 from core.actions.letters import noticing, posting
 from core.actions.letters.registering import Letters
 from core.actions.register import opposing
@@ -539,6 +541,15 @@ def test_what_somebody_else_changed_since_is_told(store: Store) -> None:
     with fails_with("CONFLICT", Stale) as told:
         edit(store, lead, seen)
     assert "Claire a changé" in told.value.text and "310000" in told.value.text and "300 000" in told.value.text
+    with fails_with("CORRECTION_NONE"):  # Both say the same.
+        edit(store, lead, replace(seen, value="310 000"))
+    with fails_with("CONFLICT", TwoValues) as removed:
+        edit(store, lead, Change("phone", "06 39 98 77 78", phone, was="06 39 98 77 77".replace(" ", "\u00a0")))
+    assert isinstance(removed.value, TwoValues)
+    both = pickle.loads(pickle.dumps(removed.value)).both
+    assert (both.by, both.theirs, both.mine) == (BY, "", "06 39 98 77 78".replace(" ", "\u00a0"))
+    edit(store, lead, both.change)
+    assert both.mine.replace("\u00a0", "")[1:] in {one.value[3:] for one in sheet(store, lead).contacts}
 
 
 def test_a_property_not_known_yet_shows_nothing_before(store: Store) -> None:

@@ -230,22 +230,6 @@ def test_notes_are_kept_when_another_row_is_clicked_on(
     assert desk.last.sentence == "Notes\u202f: la valeur d’avant est revenue."
 
 
-def test_notes_that_cannot_be_kept_are_there_again_with_the_person(
-    page: LeadsPage, add: Add, office: Office, qtbot: QtBot
-) -> None:
-    lead, other = add(name="Alba"), add(name="Brun")
-    page.open_lead(lead)
-    notes = child(page.sheet, Notes)
-    notes.setPlainText("Portail bleu")
-    notes.document().setModified(True)
-    editing.edit(office.store, lead, [Change("notes", "D’un autre poste")], by="Paul", at=office.now())
-    page.open_lead(other)
-    page.open_lead(lead)
-    again = child(page.sheet, Notes)
-    assert again.toPlainText() == "Portail bleu"
-    assert again.document().isModified()
-
-
 @table("names", [("property-kind", "property-deal", "contact-0-value", "contact-new-email", "sheet-name")])
 def test_each_value_has_a_name_and_never_the_focus_of_the_opposition(
     page: LeadsPage, add: Add, qtbot: QtBot, names: tuple[str, ...]

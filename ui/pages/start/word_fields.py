@@ -12,7 +12,7 @@ from ui.widgets.flow import Flow
 WIDE = 128
 
 
-class CodeWords(QWidget):
+class WordFields(QWidget):
     """The fields. ``changed`` is emitted when a word was; ``completed`` when the last one was pasted."""
 
     changed = Signal()
