@@ -120,7 +120,6 @@ class _Service:
             outside=partial(note_outside, self._folder),
         )
         await asyncio.to_thread(self._start)
-        await asyncio.to_thread(upgrade, self._folder, self._owner)
         opened, kept_up = asyncio.create_task(door.run()), asyncio.create_task(self._keep_house(stopped))
         beacon = await answer_network(door.port, lambda: self._lives)
         shown(f"{network_address()}:{door.port}")
@@ -155,6 +154,7 @@ class _Service:
     def _start(self) -> None:
         self._owner = replace(self._owner, port=cluster.start(server_files(self._folder)))
         keep_owner(self._folder, self._owner)
+        upgrade(self._folder, self._owner)
         with session(self._owner) as connection:
             roster.renew_team(connection)
 

@@ -3,7 +3,7 @@ and journaled, as with SQLite."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -46,6 +46,7 @@ _SEAT = """INSERT INTO safe (name, secret) VALUES ('seat', '1')
     ON CONFLICT (name) DO UPDATE SET secret = CAST(CAST(safe.secret AS BIGINT) + 1 AS text) RETURNING secret"""
 _TOLD = b"""WITH told AS (UPDATE base_version SET changes = changes + 1
     WHERE pg_current_xact_id_if_assigned() IS NOT NULL RETURNING id) SELECT pg_notify('base', '') FROM told"""
+_CLOCK = b"""SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')"""
 _OWNS = b"SELECT pg_catalog.pg_has_role(current_user, relowner, 'USAGE') FROM pg_class WHERE oid = 'lead'::regclass"
 
 
@@ -298,6 +299,15 @@ class PostgresStore(AnyStore):
         """Do as :meth:`core.store.port.Store.is_cut`."""
         return self._connection.closed or self._connection.broken
 
+    def clock_ahead(self, clock: Callable[[], datetime]) -> timedelta:
+        """Do as :meth:`core.store.port.Store.clock_ahead`: the server's clock is read between two looks at this one."""
+        with self._spoken():
+            self._reach()
+            before = clock()
+            row = self._connection.execute(_CLOCK).fetchone()
+            after = clock()
+        return before + (after - before) / 2 - datetime.fromisoformat(str(row[0] if row else after))
+
     def remember(self, *, anew: bool = False, lost: Sequence[End] = ()) -> None:
         """Do as :meth:`core.store.port.Store.remember`; the copy that this seat reads when the server is away is made
         again once a day."""
@@ -383,6 +393,10 @@ class PostgresStore(AnyStore):
     def calls(self) -> Mapping[int, SeatCall]:
         """Do as :meth:`core.store.port.Store.calls`."""
         return {lead_id: call for lead_id, call in self._watch.calls().items() if lead_id != self._lease.lead_id}
+
+    def look(self, lead_id: int | None) -> Sequence[str]:
+        """Do as :meth:`core.store.port.Store.look`."""
+        return self._watch.look(lead_id)
 
     def close(self) -> None:
         """Do as :meth:`core.store.port.Store.close`."""

@@ -2,9 +2,9 @@
 announced and journaled."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.base.errors import UserError
@@ -233,6 +233,9 @@ class SqliteStore(AnyStore):
         regained, self._regained = self._regained, False
         return regained
 
+    def clock_ahead(self, clock: Callable[[], datetime]) -> timedelta:
+        return timedelta(0)
+
     def scrub(self) -> bool:
         # The index keeps deleted words until it is merged; a page split by a growing table may keep a copy of a row in
         # its unused part, which secure_delete does not reach: the file is written anew.
@@ -378,6 +381,10 @@ class SqliteStore(AnyStore):
     def calls(self) -> Mapping[int, SeatCall]:
         """Do as :meth:`core.store.port.Store.calls`: there is no other seat."""
         return {}
+
+    def look(self, lead_id: int | None) -> Sequence[str]:
+        """Do as :meth:`core.store.port.Store.look`: there is no other seat."""
+        return ()
 
     def close(self) -> None:
         self._hold.end()

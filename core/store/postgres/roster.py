@@ -11,7 +11,7 @@ from typing import NamedTuple
 from core.base.moments import happened, kept
 from core.model.agent import SeatCall
 from core.model.seat import Rights
-from core.store.postgres.driver import Error, TeamConnection
+from core.store.postgres.driver import TeamConnection
 from core.store.safe import homes
 from core.words.errors import error
 
@@ -21,8 +21,6 @@ APPENDED = ("journal",)
 """Tables to which a seat adds rows, and of which it changes none."""
 MANAGED = ("erased", "erased_mark")
 """Tables that only a manager writes to."""
-_NO_TEAM = ("42P01", "3F000")
-"""SQLSTATE of a table, of a schema that is not there."""
 CALLS = "Premier Contact appel"
 """What a connection that holds a person is called."""
 SEATS = "seats"
@@ -216,13 +214,11 @@ def seats(connection: TeamConnection) -> list[SeatRow]:
 
 def acting(connection: TeamConnection) -> SeatRow | None:
     """Return the seat of whoever is connected; None for the server's owner, and for a base that has no team yet."""
-    sql = b"SELECT role, name, person, rights, joined, seen FROM team.seat WHERE role = session_user"
-    try:
-        row = connection.execute(sql).fetchone()
-    except Error as problem:
-        if problem.sqlstate not in _NO_TEAM:
-            raise
+    # What fails inside a view would end it.
+    if connection.execute(b"SELECT to_regclass('team.seat')").fetchone() == (None,):
         return None
+    sql = b"SELECT role, name, person, rights, joined, seen FROM team.seat WHERE role = session_user"
+    row = connection.execute(sql).fetchone()
     return SeatRow(*row) if row else None
 
 
@@ -240,6 +236,14 @@ def calls(connection: TeamConnection) -> dict[int, SeatCall]:
     """Return who is being called now, by the id of the lead."""
     sql = b"SELECT lead, person, since FROM team.calling() JOIN team.seat USING (role)"
     return {lead: SeatCall(person, happened(since)) for lead, person, since in connection.execute(sql).fetchall()}
+
+
+def lookers(connection: TeamConnection, lead_id: int) -> tuple[str, ...]:
+    """Return who holds, at other seats, the lock that says that they look at a lead: that of its number below zero."""
+    sql = b"""SELECT DISTINCT person FROM pg_locks JOIN pg_stat_activity USING (pid) JOIN team.seat ON role = usename
+              WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND datname = current_database()
+                AND (classid::bigint << 32) + objid::bigint = $1 AND usename <> session_user ORDER BY person"""
+    return tuple(str(person) for (person,) in connection.execute(sql, (-lead_id,)).fetchall())
 
 
 def note_seen(connection: TeamConnection, roles: Iterable[str], at: datetime) -> None:
