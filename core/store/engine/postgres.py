@@ -339,6 +339,17 @@ class PostgresStore(AnyStore):
             to_server(other, self._connection)
         self._look_anew()
 
+    @contextmanager
+    def others_waiting(self) -> Iterator[None]:
+        """Hold the turn to write until the end, through any number of transactions: whoever else writes waits, or is
+        told that the base is busy. Raises UserError BASE_BUSY."""
+        self._ask(f"SELECT pg_advisory_lock({TURN})".encode(), ())
+        try:
+            yield
+        finally:
+            if not self._connection.closed:
+                self._ask(f"SELECT pg_advisory_unlock({TURN})".encode(), ())
+
     def is_sealed(self) -> bool:
         """Do as :meth:`core.store.port.Store.is_sealed`: the files are those of the server, which seals none."""
         return False
