@@ -2,7 +2,6 @@
 status bar."""
 
 from collections.abc import Callable, Collection
-from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -10,8 +9,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from core.actions.common.clock import clock_words
-from core.base import moments
-from core.base.errors import UserError
 from core.base.i18n import N_, _, n_
 from core.base.screen_shapes import hour, long_day, number
 from core.base.version import VERSION
@@ -27,7 +24,7 @@ from ui.shell import rooms
 from ui.shell.backup_age import seal_restored, tell_backup, tell_key
 from ui.shell.frame import Frame, fill_small_screen
 from ui.shell.menus import acts_of, build_menus
-from ui.shell.step_keeper import StepKeeper
+from ui.shell.step_keeper import Resting, StepKeeper
 from ui.widgets.calm_timer import CalmTimer, is_clicking
 from ui.widgets.layouts import vbox
 
@@ -150,37 +147,6 @@ class LiveUpdates(QObject):
 
 def _nothing() -> None:
     """Stop nothing: a window may be closed twice."""
-
-
-QUIET = timedelta(minutes=1)
-LOOK_MS = 10_000
-
-
-class Resting(QObject):
-    """Looks every ten seconds; the user is told once of a file that is no longer the base's."""
-
-    def __init__(self, office: Office, parent: QObject) -> None:
-        super().__init__(parent)
-        self._office, self._told = office, ""
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_MS)
-        self._timer.timeout.connect(self.look)
-        self._timer.start()
-
-    def look(self) -> None:
-        """Copy the log back if its minute has come."""
-        try:
-            self._office.store.rest(moments.now() - QUIET)
-        except UserError as problem:
-            if problem.code != self._told:
-                self._office.complain(problem)
-            self._told = problem.code
-        else:
-            self._told = ""
-
-    def stop(self) -> None:
-        """Look no more."""
-        self._timer.stop()
 
 
 RAIL = (
