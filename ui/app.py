@@ -39,8 +39,18 @@ from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.shell.errors import CRASH_LOG, Next, turn_log, watch
 from ui.shell.frame import Frame
-from ui.shell.rooms import do_meanwhile, let_go_of_former_base, listen, remind, rescue, tell_news
+from ui.shell.rooms import (
+    attend_team,
+    do_meanwhile,
+    let_go_of_former_base,
+    listen,
+    remind,
+    rescue,
+    serve_own_team,
+    tell_news,
+)
 from ui.shell.window import Window
+from ui.widgets.message_band import BandMessage
 from ui.widgets.speech import speak_choices
 
 MISSING = {
@@ -157,6 +167,9 @@ def _tried(
     """Open the base and its window; return the exit code, why the window is to open again, or why the base could not
     be opened. Nothing half made is left."""
     try:
+        if serve_own_team(folder) and not arrival.place:
+            words = _("La base de l’équipe, arrêtée, est de nouveau servie.")
+            arrival = Arrival("today", BandMessage("note", words))
         store, caught = opened_base(folder, clock, reads=reads)
         try:
             return _run(app, store, caught, arrival, demo=demo, clock=clock)
@@ -226,7 +239,7 @@ def _run(
             if arrival.place and window.office.settings.started:
                 window.arrive(arrival)
             set_aside()
-            for later in (listen, remind):
+            for later in (listen, remind, attend_team):
                 QTimer.singleShot(LISTEN_MS, window, partial(later, window, window.office))
             code = app.exec()
             ended = window.reopens or code
