@@ -24,6 +24,7 @@ from core.model.seat import Rights
 from core.records.lead import Lead
 from core.store import registers, safe
 from core.store.engine import postgres_schema
+from core.store.engine.away import forget_copy
 from core.store.engine.base_sealing import is_open_elsewhere
 from core.store.engine.disk_lock import ask_disk
 from core.store.engine.opening import NAME, open_file, open_store
@@ -192,6 +193,7 @@ def alone(folder: Path, *, force: bool, at: datetime) -> int:
         # From here on the base is this file.
         (folder / FILE).unlink()
         force_names(folder)
+    forget_copy(folder)
     open_store(folder).close()
     shutil.rmtree(team_folder(folder))
     return leads
