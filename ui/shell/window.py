@@ -448,7 +448,10 @@ class Window(Frame):
         self.status.add("key", "", pressed=partial(self.go_to, "settings/section=register"))
         self.status.add("leads", "", pressed=partial(self.go_to, "leads"))
         self.status.add("user", user_word(self.office), pressed=partial(self.go_to, "settings/section=user"))
-        self.status.add("promise", _("Aucune donnée ne quitte ce poste"), right=True)
+        with self.office.store.read() as r:
+            is_team = bool(r.person)
+        promise = _("Aucune donnée ne quitte l’agence") if is_team else _("Aucune donnée ne quitte ce poste")
+        self.status.add("promise", promise, right=True)
         self.status.add("version", _("Version {version}").format(version=VERSION), right=True)
 
     def _status_last(self) -> None:
