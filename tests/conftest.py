@@ -92,7 +92,6 @@ def pytest_collection() -> None:
 def pytest_runtestloop() -> None:
     """Keep the collector of cycles from walking, hundreds of times, through all that was loaded, which stays: it was a
     tenth of the time of the suite, and of that of collecting the tests."""
-    gc.collect()
     gc.freeze()
     gc.enable()
     gc.set_threshold(20_000, 20, 50)

@@ -43,11 +43,11 @@ LATE = (
     *("ui/starting.py", "ui/shell/rooms.py", "ui/pages/today/slowly.py", "core/actions/keeping/current_base.py"),
     *("core/actions/common/agency.py", "core/store/postgres/address.py", "core/cli/team.py"),
     *("core/actions/common/possible_refusals.py", "core/actions/leads/unmerging.py"),
-    *("ui/pages/leads/page.py", "ui/pages/calls/page.py", "ui/pages/start/join.py"),
+    *("ui/pages/leads/page.py", "ui/pages/calls/page.py", "ui/pages/start/join.py", "ui/pages/settings/team.py"),
 )
 """Where an import may wait inside a function: heavy libraries, what a sound base does not need, nor a workbook, Qt once
 it can start, the pages of the window, what the first page reads once it is painted, what a save alone makes,
-the intake and the grammar of refusals where a gesture alone writes."""
+the intake and the grammar of refusals where a gesture alone writes, what a team alone needs."""
 ORDER = (
     *("core.base", "core.records", "core.model", "core.words", "core.refusals", "core.rules"),
     *("core.sources.columns", "core.sources.formats", "core.sources.tables"),

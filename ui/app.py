@@ -34,12 +34,12 @@ from core.words.backups import older_base_words
 from core.words.errors import error
 from ui.common.at_seat import name_at
 from ui.common.jobs import Jobs
-from ui.common.office import Office
+from ui.common.office import Arrival, Office, Reopening
 from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.shell.errors import CRASH_LOG, Next, turn_log, watch
 from ui.shell.frame import Frame
-from ui.shell.rooms import let_go_of_former_base, listen, remind, rescue, tell_news
+from ui.shell.rooms import do_meanwhile, let_go_of_former_base, listen, remind, rescue, tell_news
 from ui.shell.window import Window
 from ui.widgets.speech import speak_choices
 
@@ -81,13 +81,21 @@ def _seat(folder: Path) -> Seat:
     return Seat(QSettings(str(folder / SEAT), QSettings.Format.IniFormat))
 
 
+def _theme(folder: Path) -> Theme:
+    """Return the look that the seat of a base chose, applied."""
+    seat = _seat(folder)
+    theme = Theme(seat.scheme, seat.text_scale)
+    theme.apply()
+    return theme
+
+
 def speak_french(app: QApplication) -> tuple[QTranslator, ...]:
     """Make Qt speak French, and return what does it; ``app`` owns it."""
-    whole, missing = QTranslator(app), Missing(app)
-    whole.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
-    for one in (whole, missing):
-        app.installTranslator(one)
-    return whole, missing
+    catalogue, missing = QTranslator(app), Missing(app)
+    catalogue.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    for translator in (catalogue, missing):
+        app.installTranslator(translator)
+    return catalogue, missing
 
 
 def tell_reading(window: Frame, office: Office) -> None:
@@ -110,8 +118,6 @@ def tell_reading(window: Frame, office: Office) -> None:
     office.store.listen(written)
 
 
-REOPENS = -1
-"""The code of a window that is to open again."""
 LISTEN_MS = 50
 """Once the window is painted: other processes wait longer for it."""
 
@@ -132,10 +138,12 @@ def run(folder: Path, *, demo: bool, clock: Clock = moments.now, file: Path | No
     app.setWindowIcon(QIcon(str(resource("theme", "premier-contact.svg"))))
     speak(app, folder)
     follows: Next = "open"
+    arrival = Arrival(f"imports/file={file}" if file is not None else "")
     while follows != "leave":
-        told = _tried(app, folder, demo=demo, clock=clock, reads=follows == "read", file=file)
-        if told == REOPENS:
+        told = _tried(app, folder, arrival, demo=demo, clock=clock, reads=follows == "read")
+        if isinstance(told, Reopening):
             speak(app, folder)
+            arrival = do_meanwhile(app, _theme(folder), folder, told.meanwhile) if told.meanwhile else Arrival()
             continue
         if isinstance(told, int):
             return told
@@ -144,13 +152,14 @@ def run(folder: Path, *, demo: bool, clock: Clock = moments.now, file: Path | No
 
 
 def _tried(
-    app: QApplication, folder: Path, *, demo: bool, clock: Clock, reads: bool, file: Path | None
-) -> int | UserError:  # fmt: skip
-    """Open the base and its window; return the exit code, or why it could not be. Nothing half made is left."""
+    app: QApplication, folder: Path, arrival: Arrival, *, demo: bool, clock: Clock, reads: bool
+) -> int | Reopening | UserError:  # fmt: skip
+    """Open the base and its window; return the exit code, why the window is to open again, or why the base could not
+    be opened. Nothing half made is left."""
     try:
         store, caught = opened_base(folder, clock, reads=reads)
         try:
-            return _run(app, store, caught, demo=demo, clock=clock, file=file)
+            return _run(app, store, caught, arrival, demo=demo, clock=clock)
         finally:
             store.close()
     # What the first pages read may be what is damaged.
@@ -196,15 +205,12 @@ def opened_base(folder: Path, clock: Clock, *, reads: bool = False) -> tuple[Sto
 def _rescued(app: QApplication, folder: Path, problem: UserError, clock: Clock) -> Next:
     """Show why the base does not open; return what comes next."""
     sys.stderr.write(f"{problem.text}\n")
-    seat = _seat(folder)
-    theme = Theme(seat.scheme, seat.text_scale)
-    theme.apply()
-    return rescue(app, theme, folder, problem, by=UNNAMED, clock=clock)
+    return rescue(app, _theme(folder), folder, problem, by=UNNAMED, clock=clock)
 
 
 def _run(
-    app: QApplication, store: Store, caught: CaughtUp | None, *, demo: bool, clock: Clock, file: Path | None
-) -> int:  # fmt: skip
+    app: QApplication, store: Store, caught: CaughtUp | None, arrival: Arrival, *, demo: bool, clock: Clock
+) -> int | Reopening:  # fmt: skip
     folder = store.path.parent
     turn_log(folder / CRASH_LOG)
     with (folder / CRASH_LOG).open("a", encoding="utf-8") as crash_log:
@@ -217,13 +223,13 @@ def _run(
                 window.say("caution", *older_base_words(caught.opposed, caught.erased, caught.withdrawn, caught.since))
             window.show()
             tell_news(window, window.office)
-            if file is not None and window.office.settings.started:
-                window.go_to(f"imports/file={file}")
+            if arrival.place and window.office.settings.started:
+                window.arrive(arrival)
             set_aside()
             for later in (listen, remind):
                 QTimer.singleShot(LISTEN_MS, window, partial(later, window, window.office))
             code = app.exec()
-            code = REOPENS if window.reopens else code
+            ended = window.reopens or code
             part(window)
             gc.unfreeze()
             scratch.sweep(seen=True)
@@ -232,15 +238,13 @@ def _run(
                 store.remember()
         finally:
             faulthandler.disable()
-    return code
+    return ended
 
 
 def build(app: QApplication, store: Store, *, demo: bool = False, clock: Clock = moments.now) -> Window:
     """Return the window on ``store``, not yet shown; tests build the real one with this. When it cannot be made, what
     was made of it is deleted: its timers would go on asking a base that is closed."""
-    seat = _seat(store.path.parent)
-    theme = Theme(seat.scheme, seat.text_scale)
-    theme.apply()
+    seat, theme = _seat(store.path.parent), _theme(store.path.parent)
     speak_choices()
     there, jobs = app.topLevelWidgets(), Jobs(app)
     try:

@@ -48,13 +48,13 @@ def share(port: int, clear_disk: bool, data_dir: Path | None, as_json: bool) -> 
     _needs_team()
     from core.team import sharing  # noqa: PLC0415 - see the head of this file
 
-    first = sharing.share(base_folder(data_dir), port=port, clear_disk=clear_disk, at=moments.now())
+    shared = sharing.share(base_folder(data_dir), port=port, clear_disk=clear_disk, at=moments.now())
     lines = [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")]
-    if first.words:
+    if shared.words:
         lines += [_("Les sauvegardes de l’équipe sont scellées sous une clé à elle : notez ses 24 mots sur papier.")]
-        lines += [" ".join(first.words)]
+        lines += [" ".join(shared.words)]
     lines += [_("Puis sa feuille de secours : register sheet, et son code : register confirm --code.")]
-    _answer_code(first, as_json, lines)
+    _answer_code(shared.code, as_json, lines, shared.words)
 
 
 @team.command("serve")
@@ -154,9 +154,9 @@ def _own(folder: Path) -> TeamAddress:
     return address
 
 
-def _answer_code(given: "GivenCode", as_json: bool, lines: list[str]) -> None:
+def _answer_code(given: "GivenCode", as_json: bool, lines: list[str], words: tuple[str, ...] = ()) -> None:
     shape: Shape = {"address": given.address, "code": given.code, "check": given.check}
-    shape |= {"words": list(given.words)} if given.words else {}
+    shape |= {"words": list(words)} if words else {}
     lines += [
         _("Code, pour un seul poste, dix minutes : {code}").format(code=given.code),
         _("Adresse : {address}").format(address=given.address),

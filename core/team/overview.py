@@ -5,6 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from core.base.errors import UserError
+from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.store.postgres import roster
 from core.store.postgres.address import team_address
@@ -41,7 +42,7 @@ def others_connected(folder: Path) -> list[str]:
         return [other.name for other in roster.seats(connection) if other.role in connected and other.role != seat.role]
 
 
-def overview(folder: Path) -> Overview:
+def overview(folder: Path, _progress: Progress = silent) -> Overview:
     """Return what the team of a folder is. Raises UserError TEAM_REFUSED for a seat that was removed."""
     seat = team_address(folder)
     if seat is None:

@@ -155,6 +155,8 @@ class _Service:
     def _start(self) -> None:
         self._owner = replace(self._owner, port=cluster.start(server_files(self._folder)))
         keep_owner(self._folder, self._owner)
+        with session(self._owner) as connection:
+            roster.renew_team(connection)
 
     def _note(self, why: DoorRefusal, address: str) -> None:
         self._refusals.append((why, address, moments.now()))

@@ -17,11 +17,12 @@ from core.actions.keeping import backing_up
 from core.actions.register.key_phrase import keep_on_computer, words_of
 from core.base import text
 from core.base.disk import force_names
+from core.base.progress import Progress, silent
 from core.base.records import Struct, replace
 from core.model.disk_lock import DiskEncryption
 from core.model.seat import Rights
 from core.records.lead import Lead
-from core.store import safe
+from core.store import registers, safe
 from core.store.engine import postgres_schema
 from core.store.engine.base_sealing import is_open_elsewhere
 from core.store.engine.disk_lock import ask_disk
@@ -55,33 +56,50 @@ from core.team.upgrading import compare
 from core.words.errors import error
 
 _STOPS_S = 60.0
+STEPS = 5
+"""What a sharing reports as its total: the copy, the server, the rows, the second reading, and serving it."""
 
 
 class GivenCode(Struct, frozen=True):
-    """A code that lets one seat join. ``address``: of the door; ``check``: what both screens show; ``words``: those of
-    the key that seals the team's copies from now on, to be put on paper, given once by the sharing of a base whose
-    copies were sealed."""
+    """A code that lets one seat join. ``address``: of the door; ``check``: what both screens show; ``until``: when it
+    dies."""
 
     address: str
     code: str
     check: str
+    until: datetime
+
+
+class SharedBase(Struct, frozen=True):
+    """What was moved and read again, and the first code. ``words``: those of the key that seals the team's copies from
+    now on, to be put on paper, where the copies of the base were sealed."""
+
+    code: GivenCode
+    leads: int
+    refusals: int
     words: tuple[str, ...] = ()
 
 
-def share(folder: Path, *, port: int, clear_disk: bool, at: datetime) -> GivenCode:
+def share(
+    folder: Path, *, port: int, clear_disk: bool, at: datetime, seat: str = "", progress: Progress = silent
+) -> SharedBase:  # fmt: skip
     """Move the base of a folder to a server of its own, of which whoever shares is a manager, and give the first code.
     Nothing is served yet. The team's copies have a random key of their own, which no seat receives but a manager's: the
-    register's, which all of them need, opens those of before alone. Raises UserError TEAM_SHARED, TEAM_DISK,
-    SERVER_ABSENT, BASE_BUSY, TEAM_CHANGED, KEY_UNKEPT, with the base where it was."""
+    register's, which all of them need, opens those of before alone. ``seat``: the name of this computer, that of its
+    system by default. Raises UserError TEAM_SHARED, TEAM_DISK, TEAM_PORT, SERVER_ABSENT, BASE_BUSY, TEAM_CHANGED,
+    KEY_UNKEPT, Cancelled by ``progress``, with the base where it was and nothing beside it."""
     if team_address(folder) is not None:
         raise error("TEAM_SHARED")
     programs_folder()
     clear = ask_disk(folder).state is not DiskEncryption.ON
     if clear and not clear_disk:
         raise error("TEAM_DISK")
+    _refuse_taken(port)
+    progress(0, STEPS)
     with closing(open_store(folder)) as store:
         with store.read() as r:
             person, seals = author(r), safe.seals(r)
+            leads, refusals = r.count(Lead), registers.count_gestures(r)
         backing_up.automatic_copy(store, at=at)
         with store.write("team shared", by=person, at=at) as w:
             w.note("clear disk" if clear else "encrypted disk")
@@ -93,16 +111,37 @@ def share(folder: Path, *, port: int, clear_disk: bool, at: datetime) -> GivenCo
             raise error("TEAM_SHARED")
         if is_open_elsewhere(base):
             raise error("BASE_BUSY", seat="une autre fenêtre")
-        with _new_server(folder) as owner:
-            make_authority(team_folder(folder), at)
-            secret = _sealing_key(owner)
-            _fill(base, owner)
-            seat = _first_seat(folder, owner, port, person, at)
-            first_code = add_code(folder, seat, owner, "", Rights.AGENT, at)
+        try:
+            progress(1, STEPS)
+            with _new_server(folder) as owner:
+                progress(2, STEPS)
+                make_authority(team_folder(folder), at)
+                secret = _sealing_key(owner)
+                _fill(base, owner, progress)
+                here = _first_seat(folder, owner, port, person, seat or socket.gethostname(), at)
+                first_code = add_code(folder, here, owner, "", Rights.AGENT, at)
+        except BaseException:
+            throw_away(folder)
+            raise
         # From here on the base is that of the team.
-        keep_team_address(folder, seat)
+        keep_team_address(folder, here)
     drop_file(folder)
-    return replace(first_code, words=words_of(bytes.fromhex(secret))) if seals else first_code
+    return SharedBase(first_code, leads, refusals, words_of(bytes.fromhex(secret)) if seals else ())
+
+
+def throw_away(folder: Path) -> None:
+    """Stop and delete what a sharing that did not end left beside the base, which stays where it was."""
+    cluster.stop(server_files(folder), at_once=True)
+    if team_folder(folder).exists():
+        shutil.rmtree(team_folder(folder))
+
+
+def _refuse_taken(port: int) -> None:
+    """Raise UserError TEAM_PORT where another program listens on the port of the door: nobody could be served."""
+    try:
+        socket.create_server(("", port)).close()
+    except OSError as problem:
+        raise error("TEAM_PORT", port=port) from problem
 
 
 def _sealing_key(owner: TeamAddress) -> str:
@@ -122,11 +161,11 @@ def add_code(
     TEAM_AWAY."""
     authority = fingerprint((team_folder(folder) / AUTHORITY).read_text("ascii"))
     code = pairing.new_code()
+    until = at + timedelta(minutes=pairing.MINUTES)
     with session(server) as connection:
-        until = at + timedelta(minutes=pairing.MINUTES)
         roster.add_code(connection, pairing.stretched(code, authority), text.clean(person), rights, until)
     address = network_address() if seat.hostaddr == cluster.HOST else seat.hostaddr
-    return GivenCode(f"{address}:{seat.port}", code, pairing.check_phrase(authority))
+    return GivenCode(f"{address}:{seat.port}", code, pairing.check_phrase(authority), until)
 
 
 def alone(folder: Path, *, force: bool, at: datetime) -> int:
@@ -171,9 +210,7 @@ def _running(folder: Path, owner: TeamAddress) -> Iterator[TeamAddress]:
 @contextmanager
 def _new_server(folder: Path) -> Iterator[TeamAddress]:
     """Make and run a server that has an empty base; what an earlier try left is thrown away."""
-    cluster.stop(server_files(folder), at_once=True)
-    if team_folder(folder).exists():
-        shutil.rmtree(team_folder(folder))
+    throw_away(folder)
     password = secrets.token_hex(32)
     cluster.create(server_files(folder), password)
     with _running(folder, owner_address(0, password)) as owner:
@@ -185,10 +222,11 @@ def _new_server(folder: Path) -> Iterator[TeamAddress]:
         yield owner
 
 
-def _fill(base: Path, owner: TeamAddress) -> None:
+def _fill(base: Path, owner: TeamAddress, progress: Progress) -> None:
     """Carry a base and its letters to the server, and read it back. Raises UserError TEAM_CHANGED."""
     with session(owner) as connection:
         to_server(base, connection)
+    progress(3, STEPS)
     with closing(open_file(base)) as file, closing(open_shared(base, owner, WAIT)) as team:
         for path in letter_files(base.parent):
             keep_letter(team, path.name, letter_content(file, path.name) or b"")
@@ -206,9 +244,11 @@ def _write_back(folder: Path, owner: TeamAddress) -> None:
             compare(team, file)
 
 
-def _first_seat(folder: Path, owner: TeamAddress, port: int, person: str, at: datetime) -> TeamAddress:
+def _first_seat(
+    folder: Path, owner: TeamAddress, port: int, person: str, named: str, at: datetime
+) -> TeamAddress:  # fmt: skip
     """Make a manager of whoever shares, at this computer, and return how this seat reaches its base."""
-    seat = text.clean(socket.gethostname())[:LONGEST_NAME] or "Accueil"
+    seat = text.clean(named)[:LONGEST_NAME] or "Accueil"
     with session(owner) as connection:
         login = new_login(connection, seat, person, Rights.MANAGER, at)
     authority = team_folder(folder) / AUTHORITY

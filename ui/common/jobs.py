@@ -128,6 +128,7 @@ class Job(Struct, eq=False):
     failed: Callable[[UserError], object]
     progress: Callable[[int, int], object]
     stopped: Callable[[], object]
+    lane: Lane
 
     def stop(self) -> None:
         """Ask the work to stop; it does at its next report, and keeps what it wrote."""
@@ -151,6 +152,11 @@ class Jobs(QObject):
         """Tell whether a job is running."""
         return bool(self._running)
 
+    @property
+    def computing(self) -> bool:
+        """Tell whether a job runs in a process: what only waits for an answer, in a thread, may be left at any time."""
+        return any(job.lane != "thread" for job in self._running)
+
     def run(
         self,
         work: Callable[[ArgumentT, Progress], ResultT],
@@ -167,7 +173,7 @@ class Jobs(QObject):
         One of ``done(result)``, ``failed(error)`` and ``stopped()`` is called, once, on the main thread, after any
         number of ``progress(done, total)``.
         """
-        job = Job(LANES[lane](work, argument), done, failed, progress, stopped)
+        job = Job(LANES[lane](work, argument), done, failed, progress, stopped, lane)
         self._running.append(job)
         self._timer.start()
         return job

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from core.actions.common import agency
 from core.actions.common.judging import Law, law_of
@@ -12,6 +12,7 @@ from core.actions.common.step_cache import StepTally
 from core.actions.common.step_counts import StepTallies
 from core.base import moments
 from core.base.errors import UserError
+from core.base.progress import Progress
 from core.base.records import Struct, field, replace
 from core.model.lead import LeadRow
 from core.model.settings import Settings
@@ -19,7 +20,7 @@ from core.store.port import Changed, Reader, Store
 from ui.common.jobs import Jobs
 from ui.common.seat import Seat
 from ui.look.theme import Theme
-from ui.widgets.message_band import Act
+from ui.widgets.message_band import Act, BandMessage
 
 RECENT = 8
 """People kept as opened last."""
@@ -37,6 +38,34 @@ class Go(Protocol):
     or show there: « leads/new_lead », « leads/light=forbidden »."""
 
     def __call__(self, place: str, lead_id: int | None = None) -> None: ...
+
+
+class Meanwhile(Struct, frozen=True):
+    """What is done to the base while no window holds it, in a process of its own: ``work(argument, progress)``, whose
+    result ``told`` says. ``settle(folder, progress)``: run after a work that failed or was killed; ``title``,
+    ``sentence``: shown as long as it lasts; ``place``: where the window opens again."""
+
+    work: Callable[[Any, Progress], Any]
+    argument: Any
+    settle: Callable[[Path, Progress], object]
+    told: Callable[[Any], BandMessage]
+    title: str
+    sentence: str
+    place: str
+
+
+class Reopening(Struct, frozen=True):
+    """Has a window that closes open again: in the language its seat has by then, after what is done meanwhile."""
+
+    meanwhile: Meanwhile | None = None
+
+
+class Arrival(Struct, frozen=True):
+    """Where a window that opens again begins, what it says there, and the result of what was done meanwhile."""
+
+    place: str = ""
+    message: BandMessage | None = None
+    result: object = None
 
 
 class Office(Struct, weakref=True):
@@ -60,6 +89,10 @@ class Office(Struct, weakref=True):
     """The lead who is on the telephone."""
     recent: list[int] = field(default_factory=list)
     """Who was opened last in this window, the last one first."""
+    close_for: Callable[[Meanwhile], object] = lambda _meanwhile: None
+    """Closes the window, has something done to the base that no window may hold meanwhile, and opens it again."""
+    result: object = None
+    """What was done so before this window opened gave, for the page it opens on."""
     quiet: Callable[[], object] = lambda: None
     """Removes the message of the last gesture, when another begins that says nothing of its own."""
     _law: Law | None = None

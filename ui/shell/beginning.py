@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from core.base import children
 from core.base.i18n import LANGUAGES, _
 from ui.common.at_seat import user_word
-from ui.common.office import Office
+from ui.common.office import Office, Reopening
 from ui.pages.start.page import StartPage
 from ui.shell.frame import Frame
 from ui.widgets.button import Button
@@ -39,7 +39,7 @@ def begin_first_start(window: Frame, office: Office) -> StartPage:
         if how in dict(LANGUAGES):
             office.seat.language = how
         if how == "joined" or how in dict(LANGUAGES):
-            window.reopens = True
+            window.reopens = Reopening()
             window.close()
             return
         window.page_shown.disconnect(leave)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.base.i18n import _
+from ui.common.office import Reopening
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import PushButton
@@ -112,8 +113,8 @@ class Frame(Fitted, QMainWindow):
         self._theme = theme
         self._pages: dict[str, QWidget] = {}
         self._moving = False
-        self.reopens = False
-        """Whether the window opens again once closed, in another language."""
+        self.reopens: Reopening | None = None
+        """Why the window opens again once closed, where it does."""
         self.setObjectName("frame")
         self.rail = Rail(theme)
         self.band = MessageBand(theme)

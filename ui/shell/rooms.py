@@ -16,7 +16,7 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.version import VERSION
 from core.store.engine.opening import NAME, TEAM
-from ui.common.office import Office
+from ui.common.office import Arrival, Meanwhile, Office
 from ui.common.page import Page
 from ui.look.theme import Theme
 from ui.shell.errors import Next
@@ -228,6 +228,13 @@ def palette(frame: Frame, office: Office, acts: Mapping[str, Callable[[], object
     from ui.widgets.lists.palette import Palette
 
     Palette(office.theme, lambda text: entries(office, text, acts), frame).ask()
+
+
+def do_meanwhile(app: QApplication, theme: Theme, folder: Path, asked: Meanwhile) -> Arrival:
+    """Do to the base what no window may hold it for; return what comes after it."""
+    from ui.shell import meantime
+
+    return meantime.pass_meantime(app, theme, folder, asked)
 
 
 def rescue(

@@ -20,7 +20,7 @@ from core.store import leads, registers, requests
 from core.store.port import ALTERED, Changed, Store
 from ui.common.at_seat import AGENT, name_at, stay, user_word
 from ui.common.file_dialogs import may_be_read
-from ui.common.office import Office
+from ui.common.office import Arrival, Meanwhile, Office, Reopening
 from ui.common.page import Page, PageGesture
 from ui.look.theme import Theme
 from ui.shell import rooms
@@ -246,9 +246,13 @@ class Window(Frame):
     """One window on one base. ``go_to(key, lead_id)`` shows a page, on a person where it can."""
 
     def __init__(self, theme: Theme, make_office: Callable[..., Office], *, demo: bool = False) -> None:
-        """``make_office(say=…, go=…, quiet=…)``: makes the office, which speaks and goes through this window."""
+        """``make_office(say=…, go=…, quiet=…, close_for=…)``: makes the office, which speaks, goes and
+        closes through this window."""
         super().__init__(theme)
-        office = self.office = make_office(say=self.say, go=self.go_to, quiet=self.band.pass_on)
+        self._demo = demo
+        office = self.office = make_office(
+            say=self.say, go=self.go_to, quiet=self.band.pass_on, close_for=self.close_for
+        )
         self._places: dict[str, PagePlace] = {}
         self.setWindowTitle(self._title(demo))
         self.setAcceptDrops(True)
@@ -294,6 +298,24 @@ class Window(Frame):
                 page.open_lead(lead_id)
             if rest and not equal:
                 self.do(PageGesture(rest))
+
+    def close_for(self, meanwhile: Meanwhile) -> None:
+        """Close, have something done to the base that no window may hold it for, and open again; not while something
+        else is being done, nor for invented leads."""
+        if self._demo:
+            self.say("caution", _("Base d’essai\u202f: elle ne se partage pas."))
+        elif self.office.on_call or self.office.jobs.computing:
+            self.say("caution", _("Terminez d’abord l’appel ou le travail en cours."))
+        else:
+            self.reopens = Reopening(meanwhile)
+            self.close()
+
+    def arrive(self, arrival: Arrival) -> None:
+        """Begin where a window that opens again does."""
+        self.office.result = arrival.result
+        self.go_to(arrival.place)
+        if arrival.message is not None:
+            self.say(arrival.message.kind, arrival.message.bold, arrival.message.sentence)
 
     def focus_page(self, key: str) -> None:
         """Give the focus to the first control of a page; a page that is not made yet takes it later."""

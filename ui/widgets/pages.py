@@ -89,10 +89,12 @@ MOST = 16_777_215
 """No limit to a size, for Qt."""
 
 
-def stand_beside(theme: Theme, side: QWidget, row: QBoxLayout, *, wide: int, tall: int) -> bool:
-    """Stand ``side``, the last part of ``row``, beside the rest, ``wide`` pixels; or, in a narrow window, under it, as
-    wide as the page and at least ``tall`` pixels high. Return whether it stands under."""
-    under, along = theme.upright(side), QBoxLayout.Direction
+def stand_beside(theme: Theme, side: QWidget, row: QBoxLayout, *, wide: int, tall: int, least: int = 0) -> bool:
+    """Stand ``side``, the last part of ``row``, beside the rest, ``wide`` pixels; or, in a window that is narrow or has
+    fewer than ``least`` pixels at 100 %, under it, as wide as the page and at least ``tall`` pixels high. Return
+    whether it stands under."""
+    along = QBoxLayout.Direction
+    under = theme.upright(side) or side.window().width() < theme.px(least)
     row.setDirection(along.TopToBottom if under else along.LeftToRight)
     side.setMinimumWidth(0 if under else wide)
     side.setMaximumWidth(MOST if under else wide)

@@ -111,6 +111,7 @@ def export(source: BaseConnection, key: BaseKey | None, target: Path) -> None:
     attach(source, key, target, "made")
     try:
         source.execute("PRAGMA made.journal_mode = OFF")
+        source.execute("PRAGMA made.synchronous = OFF")
         source.execute("SELECT sqlcipher_export('made')")
     finally:
         source.execute("DETACH made")

@@ -55,7 +55,12 @@ class Hold:
 
     def covers(self, path: str | bytes | Path) -> bool:
         """Tell whether ``path`` is one of the files whose locks would be lost. The log bears none."""
-        return any(_same(path, file) for file in self._files)
+        try:
+            asked = Path(os.fsdecode(path)).stat()
+        except (OSError, ValueError):
+            return False
+        # A device may have the numbers of any file: Windows' "nul" has none.
+        return S_ISREG(asked.st_mode) and any(_is(asked, file) for file in self._files)
 
     def _stands(self) -> bool:
         """Ask the descriptors that bore the locks the last time, and all of them where these no longer do."""
@@ -91,12 +96,17 @@ def _own_locks(numbers: set[int], descriptors: Iterable[Path]) -> list[tuple[Pat
     try:
         for descriptor in descriptors:
             number = _number(int(descriptor.name))
-            lines = (_TOLD / descriptor.name).read_bytes().splitlines() if number in numbers else []
+            lines = _lines(f"{_TOLD}/{descriptor.name}") if number in numbers else []
             for words in (line.split() for line in lines if line.startswith(b"lock:")):
                 found.append((descriptor, number, int(words[7]), sys.maxsize if words[8] == b"EOF" else int(words[8])))
     except OSError:
         return []
     return found
+
+
+def _lines(path: str) -> list[bytes]:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - twice as fast, and asked twice by each write
+        return file.read().splitlines()
 
 
 def _number(descriptor: int) -> int:
@@ -107,12 +117,10 @@ def _number(descriptor: int) -> int:
         return 0
 
 
-def _same(path: str | bytes | Path, file: Path) -> bool:
+def _is(asked: os.stat_result, file: Path) -> bool:
     try:
-        asked = Path(os.fsdecode(path)).stat()
-        # A device may have the numbers of any file: Windows' "nul" has none.
-        return S_ISREG(asked.st_mode) and samestat(asked, file.stat())
-    except (OSError, ValueError):
+        return samestat(asked, file.stat())
+    except OSError:
         return False
 
 

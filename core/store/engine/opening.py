@@ -260,11 +260,12 @@ def _opened(path: Path, wait: float, *, remembers: bool = False, seal: BaseKey |
         if marks.lack(mark_of(connection)):
             raise error("BASE_UNREADABLE", folder=str(path.parent))
         # A first opening cut before it made the key left nothing to seal.
-        older = _is_signed(connection) and _has_key(connection) and not _is_ready(connection)
+        ready = _is_ready(connection)
+        older = not ready and _is_signed(connection) and _has_key(connection)
         touched = SqliteTouched(connection, _unproven(connection), steps=True) if older else None
         connect = partial(_connected, path, wait, seal)
         made = partial(SqliteStore, path, connection, wait, connect=connect, touched=touched, remembers=remembers)
-        if touched is None:
+        if not (ready or older):
             _migrate(path, connection)
         store = made()
         if touched is not None:
@@ -329,8 +330,6 @@ def keyless(folder: Path) -> Keyless:
 
 def _migrate(path: Path, connection: BaseConnection) -> None:
     """Bring the base to the last schema, holding the turn to write, after a copy of what was there."""
-    if _is_ready(connection):
-        return
     with Turns(path, _MIGRATION_WAIT).mine():
         before = steps_taken(connection)
         if not before:

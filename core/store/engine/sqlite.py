@@ -155,9 +155,10 @@ class SqliteStore(AnyStore):
         """Make sure, before anything is confirmed, that the file is the one that was opened, that nobody can change it
         unseen and, after the disk failed once to confirm a writing, that a connection opened anew finds it whole.
         Raises UserError BASE_MOVED, BASE_LET_GO, DISK_UNSURE."""
-        self._hold_again()
+        is_held = self._hold_again()
         self._same_file()
-        self._stay_held()
+        if not is_held:
+            raise error("BASE_LET_GO")
         if not self._unsure:
             return
         self._reopen()
@@ -169,17 +170,21 @@ class SqliteStore(AnyStore):
         if not self._hold.stands():
             raise error("BASE_LET_GO")
 
-    def _hold_again(self) -> None:
-        """Open the base anew when the system gave its locks back, and make sure that it holds what was confirmed here.
-        Another connection of this process may keep them from coming back."""
-        if self._hold.stands() or self._connection.in_transaction or not self._file.is_there():
-            return
+    def _hold_again(self) -> bool:
+        """Open the base anew when the system gave its locks back, and make sure that it holds what was confirmed here;
+        return whether they stand. Another connection of this process may keep them from coming back."""
+        if self._hold.stands():
+            return True
+        if self._connection.in_transaction or not self._file.is_there():
+            return False
         with self._spoken():
             rows, hashed = self._last_journal()
             self._reopen()
             kept = self._connection.execute("SELECT hash FROM journal WHERE id = ?", (rows,)).fetchone()
         self._moved = bool(rows) and kept != (hashed,)
-        self._regained = self._anew = self._hold.stands() and not self._moved
+        is_held = self._hold.stands()
+        self._regained = self._anew = is_held and not self._moved
+        return is_held
 
     def _reopen(self) -> None:
         with self._spoken():

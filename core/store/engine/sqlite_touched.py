@@ -35,7 +35,7 @@ class SqliteTouched(Touched):
         self._listen()
 
     def _listen(self, *, steps: bool = False) -> None:
-        columns = self._statements.columns(SEALED)
+        columns = self._read_columns()
         self._names = {table: proven_names(table, columns[table]) for table in PROVEN}
         # All at once: each by itself would take half as long again, at the first writing of every connection.
         triggers = [_touching(table, event, self._names[table]) for table in PROVEN for event in _EVENTS]

@@ -39,13 +39,15 @@ _MAKING = (
     """CREATE TABLE team.code (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key bytea NOT NULL, person text NOT NULL,
         rights text NOT NULL, until text NOT NULL, tries bigint NOT NULL DEFAULT 0)""",
-    "CREATE TABLE team.sealing (secret text NOT NULL)",
-    "CREATE TABLE team.letter (name text PRIMARY KEY, content bytea NOT NULL)",
     """CREATE TABLE team.refused (
         what text NOT NULL, address text NOT NULL, times bigint NOT NULL, last text NOT NULL,
         PRIMARY KEY (what, address))""",
+)
+_RENEWED = (
+    "CREATE TABLE IF NOT EXISTS team.sealing (secret text NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS team.letter (name text PRIMARY KEY, content bytea NOT NULL)",
     # Who the journal names is whoever is connected, whatever a program of a seat says; the server's owner is no seat.
-    """CREATE FUNCTION team.named_by_login() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    """CREATE OR REPLACE FUNCTION team.named_by_login() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
         SET search_path = pg_catalog AS $$
         BEGIN
             IF EXISTS (SELECT FROM team.seat WHERE role = session_user AND person <> NEW."by") THEN
@@ -53,12 +55,17 @@ _MAKING = (
             END IF;
             RETURN NEW;
         END $$""",
-    """CREATE FUNCTION team.remove_seat(named text, moment text) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
-        SET search_path = pg_catalog AS $$
+    """CREATE OR REPLACE FUNCTION team.remove_seat(named text, moment text) RETURNS bigint LANGUAGE plpgsql
+        SECURITY DEFINER SET search_path = pg_catalog AS $$
         DECLARE login text; removed_logins bigint := 0;
         BEGIN
             IF NOT pg_has_role(session_user, 'premier_contact_manager', 'MEMBER') THEN
                 RAISE EXCEPTION 'a manager removes seats' USING ERRCODE = '42501';
+            END IF;
+            LOCK TABLE team.seat IN SHARE ROW EXCLUSIVE MODE;
+            IF NOT EXISTS (SELECT FROM team.seat
+                WHERE rights = 'manager' AND removed IS NULL AND lower(name) <> lower(named)) THEN
+                RETURN -1;
             END IF;
             FOR login IN SELECT role FROM team.seat WHERE lower(name) = lower(named) AND removed IS NULL LOOP
                 EXECUTE format('ALTER ROLE %I NOLOGIN', login);
@@ -68,12 +75,35 @@ _MAKING = (
             END LOOP;
             RETURN removed_logins;
         END $$""",
-    """CREATE FUNCTION team.present() RETURNS TABLE (role text, since text) LANGUAGE sql SECURITY DEFINER
+    # Whoever reads what they may do when they connect is disconnected between two gestures; a call keeps its lease.
+    """CREATE OR REPLACE FUNCTION team.set_rights(whose text, wanted text) RETURNS bigint LANGUAGE plpgsql
+        SECURITY DEFINER SET search_path = pg_catalog AS $$
+        DECLARE login text; changed_logins bigint := 0;
+        BEGIN
+            IF NOT pg_has_role(session_user, 'premier_contact_manager', 'MEMBER') THEN
+                RAISE EXCEPTION 'a manager sets rights' USING ERRCODE = '42501';
+            END IF;
+            LOCK TABLE team.seat IN SHARE ROW EXCLUSIVE MODE;
+            IF wanted <> 'manager' AND NOT EXISTS (SELECT FROM team.seat
+                WHERE rights = 'manager' AND removed IS NULL AND person <> whose) THEN
+                RETURN -1;
+            END IF;
+            FOR login IN SELECT role FROM team.seat WHERE person = whose AND removed IS NULL LOOP
+                EXECUTE format('REVOKE premier_contact_agent, premier_contact_manager FROM %I', login);
+                EXECUTE format('GRANT %I TO %I', 'premier_contact_' || wanted, login);
+                UPDATE team.seat SET rights = wanted WHERE role = login;
+                PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = login AND state = 'idle'
+                    AND application_name <> 'Premier Contact appel' AND pid <> pg_backend_pid();
+                changed_logins := changed_logins + 1;
+            END LOOP;
+            RETURN changed_logins;
+        END $$""",
+    """CREATE OR REPLACE FUNCTION team.present() RETURNS TABLE (role text, since text) LANGUAGE sql SECURITY DEFINER
         SET search_path = pg_catalog AS $$
             SELECT usename::text, to_char(min(backend_start) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"+00:00"')
             FROM pg_stat_activity WHERE datname = current_database() AND usename IS NOT NULL GROUP BY usename $$""",
-    """CREATE FUNCTION team.calling() RETURNS TABLE (role text, lead bigint, since text) LANGUAGE sql SECURITY DEFINER
-        SET search_path = pg_catalog AS $$
+    """CREATE OR REPLACE FUNCTION team.calling() RETURNS TABLE (role text, lead bigint, since text) LANGUAGE sql
+        SECURITY DEFINER SET search_path = pg_catalog AS $$
             SELECT usename::text, (classid::bigint << 32) + objid::bigint,
                 to_char(backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"+00:00"')
             FROM pg_locks JOIN pg_stat_activity USING (pid)
@@ -131,9 +161,10 @@ def make_team(connection: TeamConnection) -> None:
 
 
 def renew_team(connection: TeamConnection) -> None:
-    """Give the tables of a base what its seats need, as its owner: their rights, and the name of who writes."""
+    """Give the tables of a base what its seats need, as its owner: what this program adds to a server that an older one
+    made, their rights, and the name of who writes."""
     with connection.transaction():
-        for statement in (_NAMING, *_granting(connection)):
+        for statement in (*_RENEWED, _NAMING, *_granting(connection)):
             connection.execute(statement.encode())
 
 
@@ -155,8 +186,8 @@ def _granting(connection: TeamConnection) -> Iterable[str]:
     yield f"GRANT SELECT ON team.sealing TO {_MANAGER}"
     yield f"GRANT SELECT, INSERT, UPDATE ON team.letter TO {_AGENT}"
     yield f"GRANT DELETE ON team.letter TO {_MANAGER}"
-    yield "REVOKE ALL ON FUNCTION team.remove_seat FROM PUBLIC"
-    yield f"GRANT EXECUTE ON FUNCTION team.remove_seat TO {_MANAGER}"
+    yield "REVOKE ALL ON FUNCTION team.remove_seat, team.set_rights FROM PUBLIC"
+    yield f"GRANT EXECUTE ON FUNCTION team.remove_seat, team.set_rights TO {_MANAGER}"
 
 
 def add_seat(connection: TeamConnection, seat: SeatRow, password: str) -> None:
@@ -217,11 +248,22 @@ def note_seen(connection: TeamConnection, roles: Iterable[str], at: datetime) ->
 
 
 def remove_seat(connection: TeamConnection, name: str, at: datetime) -> None:
-    """Take its logins from a seat and cut it off. Raises UserError SEAT_UNKNOWN, and TEAM_RIGHTS for who is no
-    manager."""
-    row = connection.execute(b"SELECT team.remove_seat($1, $2)", (name, kept(at))).fetchone()
-    if not row or not row[0]:
-        raise error("SEAT_UNKNOWN", seat=name)
+    """Take its logins from a seat and cut it off. Raises UserError SEAT_UNKNOWN, TEAM_LAST for that of the last
+    manager, and TEAM_RIGHTS for who is no manager."""
+    _changed_logins(connection, b"SELECT team.remove_seat($1, $2)", name, kept(at))
+
+
+def set_rights(connection: TeamConnection, person: str, rights: Rights) -> None:
+    """Give a person other rights, at all their seats. Raises UserError SEAT_UNKNOWN, TEAM_LAST for the last manager,
+    and TEAM_RIGHTS for who is no manager."""
+    _changed_logins(connection, b"SELECT team.set_rights($1, $2)", person, rights.value)
+
+
+def _changed_logins(connection: TeamConnection, sql: bytes, name: str, value: str) -> None:
+    row = connection.execute(sql, (name, value)).fetchone()
+    count = int(row[0]) if row else 0
+    if count <= 0:
+        raise error("TEAM_LAST") if count else error("SEAT_UNKNOWN", seat=name)
 
 
 def add_code(connection: TeamConnection, key: bytes, person: str, rights: Rights, until: datetime) -> None:

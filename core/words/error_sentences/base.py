@@ -285,6 +285,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
             "La base de ce dossier est celle d’une équipe : une sauvegarde ne prend pas sa place. Rien n’a changé. "
             "Revenez à un seul poste (team alone), restaurez, puis partagez de nouveau."
         ),
+        "TEAM_LAST": N_("Il faut au moins un responsable. Rien n’a changé."),
         "SEAT_UNKNOWN": N_("L’équipe n’a pas de poste « {seat} ». Rien n’a changé. Leurs noms : team."),
     }
 )

@@ -1,8 +1,13 @@
 """Who is being called is held for one seat, and free again once that seat ends the call, is gone or is frozen."""
 
+import multiprocessing
+import os
+import signal
+import sys
 import time
 from contextlib import closing
 from functools import partial
+from multiprocessing.synchronize import Event
 from typing import NamedTuple
 
 import pytest
@@ -12,12 +17,13 @@ from core.base.records import replace
 from core.model.seat import Rights
 from core.store.postgres import roster
 from core.store.postgres.address import TeamAddress, connect
-from core.store.postgres.lease import CallLease
+from core.store.postgres.lease import SIGN_S, SILENCE_S, CallLease
 from core.store.postgres.session import session
 from core.team.admitting import new_login
 from core.team.places import owner_address
 from tests.core.team.open_door import NOW
 from tests.core.team.test_pairing import TABLES
+from tests.lengths import length
 from tests.servers import PASSWORD, server
 
 LEAD = (1 << 62) + (7 << 32) + 5
@@ -87,6 +93,37 @@ def test_who_gives_signs_keeps_a_person_and_who_is_frozen_does_not(seats: TwoSea
     alive.let_go()
 
 
+def call(address: TeamAddress, lasting: float, held: Event) -> None:
+    """Be a seat that calls somebody; ``lasting``: the part of the usual moments that its signs and silence take."""
+    lease = _lease(address, sign=SIGN_S * lasting, silence=SILENCE_S * lasting)
+    lease.take(LEAD)
+    held.set()
+    time.sleep(3600)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signal stops a process there")
+def test_whom_a_frozen_seat_was_calling_is_free_within_twenty_seconds(seats: TwoSeats) -> None:
+    """Its process stands still, and its connection stays open; in the usual run, all of it in a second."""
+    lasting = length(1, long=20) / SILENCE_S
+    spawn = multiprocessing.get_context("spawn")
+    held = spawn.Event()
+    frozen = spawn.Process(target=call, args=(seats.rose, lasting, held), daemon=True)
+    frozen.start()
+    try:
+        held.wait()
+        os.kill(frozen.pid or 0, signal.SIGSTOP)
+        begun = time.monotonic()
+        _await(seats, [])
+        print(f"free {time.monotonic() - begun:.1f} s after it froze")
+        assert frozen.is_alive()
+        after = _lease(seats.claire)
+        after.take(LEAD)
+        after.let_go()
+    finally:
+        frozen.kill()
+        frozen.join()
+
+
 def test_whoever_is_removed_calls_nobody(seats: TwoSeats) -> None:
     lease = _lease(seats.rose)
     lease.take(LEAD + 9)
@@ -100,6 +137,6 @@ def test_whoever_is_removed_calls_nobody(seats: TwoSeats) -> None:
 
 def _await(seats: TwoSeats, leads: list[int]) -> None:
     """Wait until these are being called: the server frees a lock as soon as it hears that a connection ended."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + SILENCE_S + 1
     while _callers(seats) != leads:
         assert time.monotonic() < end, _callers(seats)

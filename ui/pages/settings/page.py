@@ -31,6 +31,7 @@ from ui.pages.settings.outside import DataPageSection, MailServiceSection
 from ui.pages.settings.seat import KeysSection, LookSection, TelephoneSection, UserSection
 from ui.pages.settings.section import SettingsSection
 from ui.pages.settings.suppliers import SitesSection, SuppliersSection
+from ui.pages.settings.team import TeamSection
 from ui.widgets.fields import Choice
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import Fitted, hbox, vbox
@@ -94,8 +95,8 @@ class SectionList(QListWidget):
 
 
 SECTIONS: tuple[type[SettingsSection], ...] = (
-    AgencySection, UserSection, LettersSection, ClaimsSection, DataPageSection, MailServiceSection, TelephoneSection,
-    SuppliersSection, SitesSection,
+    AgencySection, TeamSection, UserSection, LettersSection, ClaimsSection, DataPageSection, MailServiceSection,
+    TelephoneSection, SuppliersSection, SitesSection,
     PapersSection, BreachesSection, RegisterSection, LawTextsSection, PastCallsSection, LookSection, RetentionSection,
     BackupsSection, BaseSection, KeysSection, AboutSection,
 )  # fmt: skip

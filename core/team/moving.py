@@ -1,0 +1,74 @@
+"""Moves a base to the server of a team and back for a window that has closed it: what the window opens again is served,
+or is the file it was."""
+
+import socket
+from datetime import datetime
+from pathlib import Path
+
+from core.base.errors import UserError
+from core.base.progress import Progress, silent
+from core.base.records import Struct
+from core.store.postgres.address import team_address
+from core.team import sharing
+from core.team.places import PORT, serves
+from core.team.sharing import SharedBase
+from core.team.upkeep import set_logon, start_serving, starts_at_logon
+
+
+class MoveAsked(Struct, frozen=True):
+    """What is to be moved: the base of ``folder``. ``accepts``: a disk that may be in the clear, or that others who
+    are connected are cut off; ``seat``: the name of this computer."""
+
+    folder: Path
+    at: datetime
+    accepts: bool = False
+    seat: str = ""
+
+
+def share_and_serve(asked: MoveAsked, progress: Progress = silent) -> SharedBase:
+    """Share a base and serve it, from now on and at each session of this user. Raises UserError as
+    :func:`core.team.sharing.share` and as what serves, with the base where it was."""
+    folder = asked.folder
+    shared = sharing.share(
+        folder, port=_port(), clear_disk=asked.accepts, at=asked.at, seat=asked.seat, progress=progress
+    )
+    try:
+        start_serving(folder)
+    except UserError:
+        sharing.alone(folder, force=True, at=asked.at)
+        raise
+    set_logon(folder, on=True)
+    return shared
+
+
+def end_sharing(asked: MoveAsked, _progress: Progress = silent) -> int:
+    """Bring a base back to one seat, and return the number of its leads. Raises UserError as
+    :func:`core.team.sharing.alone`."""
+    folder = asked.folder
+    starts = starts_at_logon(folder)
+    set_logon(folder, on=False)  # Its entry bears the name of a seat that ends.
+    try:
+        return sharing.alone(folder, force=asked.accepts, at=asked.at)
+    except UserError:
+        set_logon(folder, on=starts)
+        raise
+
+
+def settle(folder: Path, _progress: Progress = silent) -> None:
+    """Leave a folder as a window can open it after a move that was refused or killed: a base that is the team's is
+    served again; of a sharing that did not end, nothing stays beside the base. Raises UserError as what serves."""
+    if serves(folder):
+        start_serving(folder)
+    elif team_address(folder) is None:
+        sharing.throw_away(folder)
+
+
+def _port() -> int:
+    """Return the port of the door: the usual one, or any that is free where another program has it."""
+    for port in (PORT, 0):
+        try:
+            with socket.create_server(("", port)) as probe:
+                return int(probe.getsockname()[1])
+        except OSError:
+            continue
+    return PORT

@@ -1,0 +1,116 @@
+"""The window closes its base, something is done to it, and the window opens again and says so."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from core.base.progress import Progress
+from core.store.engine.base_sealing import is_open_elsewhere
+from core.store.engine.opening import NAME
+from core.words.errors import error
+from tests.bases import put_base
+from tests.ui.finding import child
+from tests.ui.near_jobs import near_jobs
+from tests.ui.office_fixture import NOW, begin
+from ui.app import run
+from ui.common.office import Meanwhile
+from ui.shell.meantime import MeantimeWindow
+from ui.shell.window import Window
+from ui.widgets.button import Button
+from ui.widgets.message_band import BandMessage
+
+__all__ = ["near_jobs"]
+DONE, SETTLED = "fait", "remis"
+
+
+def work(folder: Path, _progress: Progress) -> str:
+    """Leave a mark, as long as nobody else has the base open."""
+    assert not is_open_elsewhere(folder / NAME)
+    (folder / DONE).touch()
+    return folder.name
+
+
+def refuse(_folder: Path, _progress: Progress) -> None:
+    raise error("TEAM_PORT", port=1)
+
+
+def wait_to_be_stopped(_folder: Path, progress: Progress) -> None:
+    while True:
+        progress(1, 5)
+
+
+def settle(folder: Path, _progress: Progress) -> None:
+    (folder / SETTLED).touch()
+
+
+def told(result: str) -> BandMessage:
+    return BandMessage("done", "Fait.", result)
+
+
+def stop(window: MeantimeWindow) -> None:
+    window.close()
+    assert window.isVisible()  # Until the work has ended.
+
+
+@pytest.fixture
+def folder(tmp_path: Path, qapp: QApplication) -> Iterator[Path]:
+    put_base(tmp_path / "base", begin)
+    leaves = qapp.quitOnLastWindowClosed()
+    qapp.setQuitOnLastWindowClosed(True)
+    yield tmp_path / "base"
+    qapp.setQuitOnLastWindowClosed(leaves)
+
+
+def passed(folder: Path, does: Callable[..., object], then: Callable[[MeantimeWindow], object]) -> BandMessage:
+    """Open the window, have something done while it is closed, and return what is said when it is open again."""
+    messages: list[BandMessage] = []
+    asked = Meanwhile(does, folder, settle, told, "Un travail", "Un instant.", "settings/section=team")
+
+    def look() -> None:
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, MeantimeWindow) and window.isVisible():
+                then(window)
+            elif isinstance(window, Window) and window.isVisible():
+                if window.band.message is None:
+                    window.office.close_for(asked)
+                    window.office.close_for(asked)  # Twice changes nothing.
+                else:
+                    assert window.current() == "settings"
+                    messages.append(window.band.message)
+                    window.close()
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(20)
+    assert run(folder, demo=False, clock=lambda: NOW) == 0
+    timer.stop()
+    [message] = messages
+    return message
+
+
+def test_something_is_done_while_no_window_has_the_base(folder: Path) -> None:
+    assert passed(folder, work, lambda _window: None) == BandMessage("done", "Fait.", "base")
+    assert (folder / DONE).exists()
+    assert not (folder / SETTLED).exists()
+
+
+def test_what_fails_is_settled_and_told_in_the_window_that_opens_again(folder: Path) -> None:
+    message = passed(folder, refuse, lambda _window: None)
+    assert (message.kind, message.bold) == ("error", error("TEAM_PORT", port=1).text)
+    assert (folder / SETTLED).exists()
+
+
+def press(window: MeantimeWindow) -> None:
+    QTest.keyClick(child(window, Button, "meantime-job-stop"), Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("way", [stop, press])
+def test_it_is_stopped_by_closing_its_window_or_by_its_button(
+    folder: Path, way: Callable[[MeantimeWindow], object]
+) -> None:
+    assert passed(folder, wait_to_be_stopped, way).bold == "Arrêté."
+    assert not (folder / SETTLED).exists()

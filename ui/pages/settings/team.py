@@ -1,0 +1,87 @@
+"""The section of the team: on one seat, what sharing its base would do, and sharing it; then the team itself."""
+# ruff: noqa: PLC0415 - one seat alone never loads what a team needs
+
+import socket
+
+from core.base.errors import UserError
+from core.base.i18n import N_, _
+from core.base.screen_shapes import number
+from core.model.disk_lock import DiskEncryption, DiskLock
+from core.store import leads
+from core.store.engine.disk_lock import ask_disk
+from core.store.postgres.address import team_address
+from core.team.binaries import programs_folder
+from ui.common.office import Office
+from ui.pages.settings.seat import SEAT
+from ui.pages.settings.section import SettingsSection
+from ui.pages.settings.team_question import TeamQuestion
+from ui.widgets.form import FieldRow, Form
+from ui.widgets.layouts import STRETCH, fill
+
+_LEADS_A_MINUTE = 100_000
+"""Moved and read again, on a slow computer."""
+
+
+class TeamSection(SettingsSection):
+    """The section."""
+
+    key = "team"
+    title = N_("Équipe")
+    sentence = N_("Un seul registre\u202f: une opposition notée ici vaut sur tous les postes, à l’instant.")
+
+    def __init__(self, office: Office) -> None:
+        super().__init__(office)
+        self._seat = office.seat.text(SEAT) or socket.gethostname()
+        if team_address(office.folder) is not None:
+            from ui.pages.settings.team_page import TeamPage
+
+            self._page: TeamPage | None = TeamPage(office)
+            self.body.addWidget(self._page)
+            return
+        self._page = None
+        words = _("La base vit sur ce poste, {seat}. Rien ne passe par Internet.").format(seat=self._seat)
+        row = FieldRow("share", _("Partage"), "switch", text=_("Partager avec l’équipe"), help=words)
+        self._form = Form(office.theme, (row,), name="team-form")
+        self._question = TeamQuestion(office.theme, name="team-question")
+        self._form.put_under("share", self._question)
+        self._form.changed.connect(self._ask)
+        fill(self.body, self._form, STRETCH)
+
+    def refresh(self) -> None:
+        """Read again who is there."""
+        if self._page is not None:
+            self._page.look()
+
+    def arrive(self) -> None:
+        """Give the focus to what is to be done."""
+        (self._page.take_focus if self._page is not None else self._form.field("share").setFocus)()
+
+    def tell_disk(self, lock: DiskLock) -> None:
+        """Say what protects the disk; one that is not known to be encrypted is to be accepted."""
+        is_sealed = lock.state is DiskEncryption.ON
+        self._question.need(lock.shown, "" if is_sealed else _("Accepter un disque en clair"))
+
+    def _ask(self, _key: str, _value: str) -> None:
+        """Ask whether to share; nothing is shared by the switch itself."""
+        office = self.office
+        self._form.show_values({"share": ""})
+        try:
+            programs_folder()
+        except UserError as problem:  # What a team needs is installed with the extra « team ».
+            office.complain(problem)
+            return
+        with office.store.read() as r:
+            minutes = 1 + leads.count_leads(r) // _LEADS_A_MINUTE
+        self._question.ask(
+            _("Partager maintenant\u202f? Comptez {min}\u00a0min.").format(min=number(minutes)),
+            _("Une copie est faite d’abord. Si cela s’arrête, tout reste comme avant."),
+            _("Partager"),
+            self._share,
+        )
+        self._question.wait(_("Le disque est regardé d’abord."))
+        office.jobs.run(ask_disk, office.folder, done=self.tell_disk, failed=office.complain, lane="thread")
+
+    def _share(self) -> None:
+        from ui.pages.settings.team_moves import sharing_move
+
+        self.office.close_for(sharing_move(self.office, self._seat, accepts=self._question.accepted.isChecked()))

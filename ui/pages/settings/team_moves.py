@@ -1,0 +1,57 @@
+"""What a window closes for: the base shared with the team, and the base back on one seat; and what is said of it."""
+
+from core.base.i18n import _, n_
+from core.base.screen_shapes import number
+from core.team.moving import MoveAsked, end_sharing, settle, share_and_serve
+from core.team.sharing import SharedBase
+from ui.common.office import Meanwhile, Office
+from ui.widgets.message_band import BandMessage
+
+_PLACE = "settings/section=team"
+
+
+def sharing_move(office: Office, seat: str, *, accepts: bool) -> Meanwhile:
+    """Return the sharing of the base from a seat of this name; ``accepts``: a disk that may be in the clear."""
+    return Meanwhile(
+        share_and_serve,
+        MoveAsked(office.folder, office.now(), accepts, seat),
+        settle,
+        _shared_message,
+        _("Partage de la base"),
+        _("Une copie est faite d’abord. Si cela s’arrête, tout reste comme avant."),
+        _PLACE,
+    )
+
+
+def ending_move(office: Office, *, accepts: bool) -> Meanwhile:
+    """Return the end of the sharing; ``accepts``: that those who are connected are cut off."""
+    return Meanwhile(
+        end_sharing,
+        MoveAsked(office.folder, office.now(), accepts),
+        settle,
+        _ended_message,
+        _("Retour à un seul poste"),
+        _("La base est relue avant de quitter l’équipe. Si cela s’arrête, tout reste comme avant."),
+        _PLACE,
+    )
+
+
+def _shared_message(shared: SharedBase) -> BandMessage:
+    moved = n_("{n} prospect", "{n} prospects", shared.leads).format(n=number(shared.leads))
+    words = n_(
+        "{leads} et {m} refus relu\u202f: le compte y est.",
+        "{leads} et {m} refus relus\u202f: le compte y est.",
+        shared.refusals,
+    )
+    counts = words.format(leads=moved, m=number(shared.refusals))
+    paper = _("Imprimez maintenant la feuille de secours de l’équipe\u202f: Réglages, Registre d’opposition.")
+    return BandMessage("done", _("Partagé."), f"{counts} {paper}" if shared.words else counts)
+
+
+def _ended_message(count: int) -> BandMessage:
+    words = n_(
+        "Base revenue sur ce poste seul et relue\u202f: {n} prospect.",
+        "Base revenue sur ce poste seul et relue\u202f: {n} prospects.",
+        count,
+    )
+    return BandMessage("done", words.format(n=number(count)))

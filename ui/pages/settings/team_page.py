@@ -1,0 +1,231 @@
+"""What the section of the team shows once the base is shared: what is needed, the seats, the people and what each may
+do; beside it, how a seat is added. Others come and go: it looks every three seconds, never in the window's own turn."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from core.actions.common import agents
+from core.base.errors import UserError
+from core.base.i18n import _
+from core.base.progress import Progress
+from core.model.seat import Rights
+from core.store.postgres.address import team_address
+from core.team import managing
+from core.team.managing import SeatAsked
+from core.team.overview import Overview, overview
+from core.team.places import serves
+from core.team.sharing import SharedBase
+from ui.common.office import Office
+from ui.pages.settings.team_cards import NeedRows, PeopleRows, SeatRows
+from ui.pages.settings.team_moves import ending_move
+from ui.pages.settings.team_question import TeamQuestion
+from ui.pages.settings.team_words import WordsPane
+from ui.widgets.button import Button
+from ui.widgets.calm_timer import CalmTimer
+from ui.widgets.form import FieldRow, Form
+from ui.widgets.label import paragraph
+from ui.widgets.layouts import Fitted, hbox, vbox
+from ui.widgets.mark import ProblemLine
+from ui.widgets.pages import stand_beside
+
+LOOK_MS = 3_000
+NEEDS_EVERY = 20
+"""Looks between two readings of what is needed: the system is asked by its own programs."""
+_PANE, _LEAST = 400, 1280
+"""Width of what adds a seat, and of the window under which it stands below the rest, at 100 %."""
+
+
+class TeamPage(Fitted, QWidget):
+    """The page; an agent's seat sees it without what a manager does."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.setObjectName("team")
+        self._office = office
+        address = team_address(office.folder)
+        self._role, self._hosts = address.role if address else "", serves(office.folder)
+        self._seen: Overview | None = None
+        self._people: Mapping[str, str] = {}
+        self._looks = 0
+        self._looking = False
+        theme = office.theme
+        row = FieldRow("share", _("Partage"), "switch", text=_("Partager avec l’équipe"), help=" ")
+        self._form = Form(theme, (row,), name="team-form")
+        self._form.show_values({"share": "1"})
+        self._form.changed.connect(self._ask_end)
+        self._question = TeamQuestion(theme, name="team-question")
+        self._away = ProblemLine(theme, name="team-away")
+        self._form.put_under("share", self._question)
+        self._needs, self._seats = NeedRows(office), SeatRows(theme)
+        self._persons = PeopleRows(theme)
+        self._add = Button(theme, _("Ajouter une personne"), name="team-add-person", kind="link", icon="plus")
+        self._words = WordsPane(office)
+        self._lay_out()
+        self._seats.removal.connect(self._ask_removal)
+        self._persons.chosen.connect(self._set_rights)
+        self._add.clicked.connect(lambda: office.go("settings/section=user"))
+        if isinstance(office.result, SharedBase):
+            self._words.show_code(office.result.code)
+            office.result = None
+        self._timer = CalmTimer(self.look, self, every=LOOK_MS)
+        theme.follow(self._fit)
+
+    def look(self) -> None:
+        """Ask the server who is there, unless it is being asked, or nobody sees it."""
+        if self._looking or not self.isVisible():
+            return
+        self._looking = True
+        jobs, folder = self._office.jobs, self._office.folder
+        jobs.run(overview, folder, done=self._show, failed=self._fail, lane="thread")
+        if self._hosts and self._looks % NEEDS_EVERY == 0:
+            jobs.run(
+                managing.ask_needs,
+                self._asked(),
+                done=self._needs.show_needs,
+                failed=self._office.complain,
+                lane="thread",
+            )
+        self._looks += 1
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at once."""
+        super().showEvent(event)
+        self.look()
+
+    def take_focus(self) -> None:
+        """Give the focus to what adds a seat, to the switch where somebody else does it."""
+        if not self._words.take_focus():
+            self._switch().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        form = self._form
+        if self._hosts:
+            form.add_part(_("Il faut"), self._needs)
+        self._seats.hide()
+        self._persons.hide()
+        form.add_part(_("Postes"), self._seats)
+        people = QWidget()
+        vbox(self._persons, hbox(self._add), on=people, spacing=6)
+        form.add_part(_("Personnes"), people)
+        form.add_part(Rights.AGENT.shown, paragraph(_("Voit tout, écrit, appelle, note, oppose.")))
+        roles = QWidget()
+        vbox(
+            paragraph(_("Et aussi\u202f: effacer, exporter, entrée par erreur, textes, postes.")),
+            paragraph(_("S’opposer n’est jamais réservé."), "caption", ink="muted"),
+            on=roles,
+            spacing=4,
+        )
+        form.add_part(Rights.MANAGER.shown, roles)
+        column = vbox(self._away, form, spacing=8)
+        column.addStretch(1)
+        self._row = hbox((column, 1), self._words, on=self, spacing=24)
+
+    def _fit(self) -> None:
+        theme = self._office.theme
+        stand_beside(theme, self._words, self._row, wide=theme.px(_PANE), tall=0, least=_LEAST)
+
+    def _switch(self) -> QWidget:
+        return self._form.field("share")
+
+    def _asked(self, name: str = "", rights: Rights = Rights.AGENT) -> SeatAsked:
+        return SeatAsked(self._office.folder, self._office.now(), name, rights)
+
+    def _show(self, seen: Overview) -> None:
+        """Show who is there, where something changed; a list that is dropped down is left alone until it is closed."""
+        self._looking = False
+        if not seen.serving:
+            self._away.show_problem(_("L’équipe ne répond pas à l’adresse {address}.").format(address=seen.address))
+            return
+        self._away.show_problem("")
+        with self._office.store.read() as r:
+            people = {agent.name: agent.initials for agent in agents.everybody(r) if agent.active}
+        self._words.tick()
+        if (seen, people) == (self._seen, self._people) or QApplication.activePopupWidget():
+            return
+        self._tell_joined(seen)
+        self._seats.show()
+        self._persons.show()
+        self._seen, self._people = seen, people
+        own_seat = seen.seat_of(self._role)
+        manages = own_seat is not None and own_seat.rights == Rights.MANAGER
+        host = seen.seats[0].name if seen.seats else ""
+        note = _("La base vit sur ce poste, {seat}. Rien ne passe par Internet.") if self._hosts else _(
+            "La base vit sur le poste {seat}. Rien ne passe par Internet."
+        )  # fmt: skip
+        self._form.notes["share"].setText(note.format(seat=host))
+        self._switch().setEnabled(manages and self._hosts)
+        self._seats.show_seats(seen, host, manages=manages)
+        self._persons.show_people(seen.seats, people, manages=manages)
+        self._add.setVisible(manages)
+        managers = [seat.person for seat in seen.seats if seat.rights == Rights.MANAGER]
+        self._words.show_team(seen.address, asks="" if manages else ", ".join(dict.fromkeys(managers)))
+
+    def _fail(self, problem: UserError) -> None:
+        self._looking = False
+        self._away.show_problem(problem.text)
+
+    def _tell_joined(self, seen: Overview) -> None:
+        """Say who has joined since the last look."""
+        if self._seen is None:
+            return
+        before = {seat.role for seat in self._seen.seats}
+        for seat in seen.seats:
+            if seat.role not in before:
+                self._words.use_up()
+                words = _("{user} a rejoint l’équipe, poste {seat}.").format(user=seat.person, seat=seat.name)
+                self._office.say("done", words)
+
+    def _ask_removal(self, seat: str) -> None:
+        self._question.ask(
+            _("Retirer le poste «\u202f{seat}\u202f»\u202f?").format(seat=seat),
+            _("Il ne lira plus rien, tout de suite. Ses gestes restent. Il garde la clé du registre et ce qu’il a "
+              "imprimé ou exporté."),
+            _("Retirer"),
+            partial(self._change, managing.remove_seat, self._asked(seat), _("Poste {seat} retiré\u202f: il ne lit "
+              "plus rien. Ses gestes restent.").format(seat=seat)),
+            grave=True,
+        )  # fmt: skip
+
+    def _set_rights(self, person: str, rights: str) -> None:
+        words = {
+            Rights.MANAGER: _("{user} est responsable."),
+            Rights.AGENT: _("{user} est négociateur."),
+        }[Rights(rights)].format(user=person)
+        self._change(managing.set_rights, self._asked(person, Rights(rights)), words)
+
+    def _change(self, work: Callable[[SeatAsked, Progress], str], asked: SeatAsked, words: str) -> None:
+        """Have the server change something, say it, and look again; what it refuses is shown as it is."""
+
+        def done(_name: str) -> None:
+            self._office.say("done", words)
+            self.look()
+
+        def failed(problem: UserError) -> None:
+            self._office.say("error", problem.text)
+            self._seen = None
+            self.look()
+
+        self._office.jobs.run(work, asked, done=done, failed=failed, lane="thread")
+
+    def _ask_end(self, _key: str, _value: str) -> None:
+        """Ask whether to stop sharing; nothing stops by the switch itself."""
+        self._form.show_values({"share": "1"})
+        seen = self._seen or Overview()
+        connected = [seat for seat in seen.seats if seat.role in seen.connected and seat.role != self._role]
+        self._question.ask(
+            _("Ne plus partager\u202f?"),
+            _("La base revient sur ce poste seul, relue. Les autres postes ne liront plus rien."),
+            _("Ne plus partager"),
+            self._end,
+            grave=True,
+        )
+        if connected:
+            names = ", ".join(f"{seat.name} ({seat.person})" for seat in connected)
+            self._question.need(_("Ils y travaillent\u202f: {seats}.").format(seats=names), _("Les couper quand même"))
+
+    def _end(self) -> None:
+        self._office.close_for(ending_move(self._office, accepts=self._question.accepted.isChecked()))
