@@ -429,5 +429,9 @@ class Store(Protocol):
         """Return whom other seats of the team are calling, by the id of the lead, as last heard: nothing is waited
         for. :meth:`news` then tells of each change, as « calling ». Empty on a base of one seat."""
 
+    def look(self, lead_id: int | None) -> Sequence[str]:
+        """Tell the other seats whose sheet is shown here, None for nobody's, and return who of them shows it too, as
+        last heard, as :meth:`calls` does."""
+
     def close(self) -> None:
         """Close the store, which must not be used afterwards."""

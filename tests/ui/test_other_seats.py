@@ -124,3 +124,24 @@ def test_a_refusal_noted_elsewhere_is_told_to_whom_it_concerns(desks: TwoDesks, 
     note(claire, fourth)
     qtbot.waitUntil(lambda: band.words.text().startswith("Moreau 3 Hélène s’oppose."))
     assert undoing and band.undoing == undoing, "what was done here can still be taken back"
+
+
+def test_who_looks_at_the_same_sheet_is_shown(desks: TwoDesks, qtbot: QtBot) -> None:
+    window, claire = desks
+    claire.calls()
+    page = page_in(window, LeadsPage)
+    window.go_to("leads")
+    first, second, *_others = page.browser.table.rows().ids
+    window.go_to("leads", first)
+    live = child(page.sheet, IconLabel, "sheet-live")
+    assert not claire.look(second) and not live.isVisible()
+    claire.look(first)
+    qtbot.waitUntil(live.isVisible)
+    assert live.accessibleName() == "Claire Vasseur regarde aussi cette fiche"
+    qtbot.waitUntil(lambda: claire.look(first) == ("Rose Martin",))
+    window.go_to("calls")
+    qtbot.waitUntil(lambda: claire.look(first) == ())
+    window.go_to("leads")
+    qtbot.waitUntil(lambda: claire.look(first) == ("Rose Martin",))
+    claire.close()
+    qtbot.waitUntil(lambda: not live.isVisible())

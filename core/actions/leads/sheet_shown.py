@@ -49,7 +49,7 @@ def nobody_since(
         point = points.get(change.contact) or (home if change.field == "address" else None)
         if change.was is None:
             if change.contact and change.contact not in points:
-                raise _stale()
+                raise error("STALE", Stale, user=_("Un autre poste"))
             continue
         now = value_now(r, person.id, person, point, change.field)
         typed = _typed(change, today, person.town)
@@ -82,7 +82,7 @@ def _both(r: Reader, lead_id: int, ours: Change, contact: int, typed: str, today
             return BothValues(ours, event.by, event.at.astimezone(AGENCY_ZONE), event.where, theirs, typed)
     last = found.last_change(r, contact or _row_of(r, lead_id, ours))
     if last is None:
-        raise _stale()
+        raise error("STALE", Stale, user=_("Un autre poste"))
     return BothValues(ours, last.by, local(last.at), "", theirs, typed)
 
 
@@ -128,7 +128,3 @@ def point_shown(point: Contact | None) -> str:
         return ""
     full_text = place_shown(point.value, point.postcode, point.town)
     return full_text if point.kind == "address" else value_shown(point.kind, point.value)
-
-
-def _stale() -> Stale:
-    return Stale("STALE", user_text("STALE", user=_("Un autre poste")))

@@ -375,6 +375,10 @@ class PostgresStore(AnyStore):
         """Do as :meth:`core.store.port.Store.calls`."""
         return {lead_id: call for lead_id, call in self._watch.calls().items() if lead_id != self._lease.lead_id}
 
+    def look(self, lead_id: int | None) -> Sequence[str]:
+        """Do as :meth:`core.store.port.Store.look`."""
+        return self._watch.look(lead_id)
+
     def close(self) -> None:
         """Do as :meth:`core.store.port.Store.close`."""
         self._lease.drop()

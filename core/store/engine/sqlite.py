@@ -2,7 +2,7 @@
 announced and journaled."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -378,6 +378,10 @@ class SqliteStore(AnyStore):
     def calls(self) -> Mapping[int, SeatCall]:
         """Do as :meth:`core.store.port.Store.calls`: there is no other seat."""
         return {}
+
+    def look(self, lead_id: int | None) -> Sequence[str]:
+        """Do as :meth:`core.store.port.Store.look`: there is no other seat."""
+        return ()
 
     def close(self) -> None:
         self._hold.end()

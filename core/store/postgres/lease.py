@@ -28,8 +28,9 @@ class CallLease:
     def take(self, lead_id: int) -> None:
         """Hold a person instead of any other; one who is held stays so. Raises UserError CALL_TAKEN where another seat
         holds them, TEAM_AWAY."""
-        if lead_id == self.lead_id and self._stands():
-            return
+        with suppress(Error):
+            if lead_id == self.lead_id and self._connection and self._connection.execute(b"SELECT 1"):
+                return
         self.let_go()
         connection = self._connect()
         try:
@@ -44,13 +45,6 @@ class CallLease:
             raise
         self._connection, self._ended, self.lead_id = connection, threading.Event(), lead_id
         threading.Thread(target=_give_signs, args=(connection, self._ended, self._sign), daemon=True).start()
-
-    def _stands(self) -> bool:
-        """Tell whether the server still hears the connection that holds the person."""
-        try:
-            return self._connection is not None and bool(self._connection.execute(b"SELECT 1"))
-        except Error:
-            return False
 
     def let_go(self) -> None:
         """Hold nobody any more."""

@@ -242,6 +242,14 @@ def calls(connection: TeamConnection) -> dict[int, SeatCall]:
     return {lead: SeatCall(person, happened(since)) for lead, person, since in connection.execute(sql).fetchall()}
 
 
+def lookers(connection: TeamConnection, lead_id: int) -> tuple[str, ...]:
+    """Return who holds, at other seats, the lock that says that they look at a lead: that of its number below zero."""
+    sql = b"""SELECT DISTINCT person FROM pg_locks JOIN pg_stat_activity USING (pid) JOIN team.seat ON role = usename
+              WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND datname = current_database()
+                AND (classid::bigint << 32) + objid::bigint = $1 AND usename <> session_user ORDER BY person"""
+    return tuple(str(person) for (person,) in connection.execute(sql, (-lead_id,)).fetchall())
+
+
 def note_seen(connection: TeamConnection, roles: Iterable[str], at: datetime) -> None:
     """Note that seats were connected at a moment, as the server's owner."""
     connection.execute(b"UPDATE team.seat SET seen = $1 WHERE role = ANY ($2)", (kept(at), [*roles]))

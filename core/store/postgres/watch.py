@@ -1,4 +1,5 @@
-"""Watches what the other seats of a team do at this moment, which no table holds: whom they are calling.
+"""Watches what the other seats of a team do at this moment, which no table holds: whom they are calling, who
+looks at the same sheet.
 
 A thread asks it on a connection of its own, so that a server that is away keeps no window waiting: as soon as a seat
 tells that something changed (``NOTIFY``), and every two seconds for a seat that is gone without a word."""
@@ -24,6 +25,8 @@ class SeatWatch:
     def __init__(self, connect: Callable[[], TeamConnection]) -> None:
         self._connect = connect
         self._calls: Mapping[int, SeatCall] = {}
+        self._shown: int | None = None
+        self._lookers: tuple[str, ...] = ()
         self._ended, self._moved = threading.Event(), threading.Event()
         self._bell: socket.socket | None = None
 
@@ -33,6 +36,14 @@ class SeatWatch:
             self._bell, ear = socket.socketpair()
             threading.Thread(target=self._run, args=(ear,), daemon=True).start()
         return self._calls
+
+    def look(self, lead_id: int | None) -> tuple[str, ...]:
+        """Say whose sheet is shown here, None for nobody's, and return who else looks at it."""
+        if lead_id != self._shown:
+            self._shown, self._lookers = lead_id, ()
+            if self._bell is not None and not self._ended.is_set():
+                self._bell.send(b".")
+        return self._lookers
 
     def has_moved(self) -> bool:
         """Tell, once, that another seat began or ended a call."""
@@ -54,25 +65,32 @@ class SeatWatch:
                     with closing(self._connect()) as connection:
                         self._follow(connection, ear)
                 except (Error, UserError):
-                    self._see({})
+                    self._see({}, ())
                 select.select([ear], [], [], EVERY_S)
 
     def _follow(self, connection: TeamConnection, ear: socket.socket) -> None:
-        told = threading.Event()
+        told, shown = threading.Event(), None
         connection.add_notify_handler(lambda _notice: told.set())
         connection.execute(f"LISTEN {roster.SEATS}".encode())
         while not self._ended.is_set():
             told.clear()
-            self._see(roster.calls(connection))
+            if self._shown != shown:
+                shown = self._shown
+                connection.execute(b"SELECT pg_advisory_unlock_all()")
+                if shown is not None:
+                    connection.execute(b"SELECT pg_advisory_lock_shared($1)", (-shown,))
+                connection.execute(roster.TELL)
+            self._see(roster.calls(connection), roster.lookers(connection, shown) if shown else ())
             if told.is_set():  # While it was asked: what was answered may be of before.
                 continue
             server = connection.pgconn
-            select.select([ear.fileno(), server.socket], [], [], EVERY_S)
+            if ear.fileno() in select.select([ear.fileno(), server.socket], [], [], EVERY_S)[0]:
+                ear.recv(64)
             server.consume_input()
             while server.notifies():
                 told.set()
 
-    def _see(self, calls: Mapping[int, SeatCall]) -> None:
-        if calls != self._calls:
-            self._calls = calls
+    def _see(self, calls: Mapping[int, SeatCall], lookers: tuple[str, ...]) -> None:
+        if (calls, lookers) != (self._calls, self._lookers):
+            self._calls, self._lookers = calls, lookers
             self._moved.set()

@@ -252,7 +252,7 @@ class Conversation(QObject):
         desk, call, reading = self.read.desk, self.call, self.read
         self._office.on_call = call is not None and call.live
         self._office.talking_with = call.who.lead_id if call is not None and call.live else None
-        if call is None and reading.taken is not None and self.person.dial.main.hasFocus():
+        if call is None and reading.lead_id in self._office.store.calls() and self.person.dial.main.hasFocus():
             self.stayed.emit()  # A button that is closed would hand the keyboard to whatever follows it.
         if desk is not None:
             self.person.show_desk(desk, call, done=self.opposed_now)

@@ -333,7 +333,10 @@ class PersonColumn(Fitted, QWidget):
         self._name.setText(name or shown_phone(desk.who.phone) or desk.who.key)
         sentences = [_("Aucune fiche ne porte ce numéro")]
         if desk.sheet is not None:
-            sentences = [property_line(desk.sheet), "" if talking else promised(desk.sheet.row, self._office.now())]
+            row = desk.sheet.row
+            sentences = [property_line(desk.sheet), "" if talking else promised(row, self._office.now())]
+            if row.agent not in ("", self._office.by):
+                sentences.append(_("Suivi par {user}").format(user=row.agent))
         self._about.setText(f"{NBSP}· ".join(part for part in sentences if part))
         self._agrees = is_known and desk.verdict.light is not Light.OPPOSED
         self._sheet.setVisible(is_known)

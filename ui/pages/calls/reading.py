@@ -14,7 +14,6 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.records import Struct, replace
 from core.base.screen_shapes import NBSP, THIN, day, day_month, hour, number, phone_pairs
-from core.model.agent import SeatCall
 from core.model.batch import Source
 from core.model.editing import How
 from core.model.lead import LeadRow, LeadSheet, Origin
@@ -281,11 +280,6 @@ class CallDeskReading:
     def opposed(self) -> bool:
         """Tell whether the person shown is opposed."""
         return self.desk is not None and self.desk.verdict.light is Light.OPPOSED
-
-    @property
-    def taken(self) -> SeatCall | None:
-        """The call that another seat is making to the person shown."""
-        return self._office.store.calls().get(self.lead_id or 0)
 
     def read_queue(self) -> None:
         """Read the people who wait, and the calls without an outcome."""

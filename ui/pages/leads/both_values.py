@@ -13,7 +13,7 @@ from core.base.records import Struct
 from core.base.screen_shapes import day_short, hour
 from core.model.editing import LABELS, BothValues, Change, ValueSource
 from ui.common.office import Office
-from ui.widgets.button import Button, Kind
+from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph
@@ -56,8 +56,9 @@ class BothCard(MarginRows):
         super().__init__(theme, edit.title, name="sheet-both", margin=margin, note=note)
         self._add(first, both.theirs, _when(both, office.now()))
         self._add(_("Vous"), both.mine, _("Pas encore enregistré"))
-        self.keep = self._button("both-keep", "primary", _("Garder {theirs}").format(theirs=_short(both.theirs)))
-        put = self._button("both-put", "secondary", _("Mettre {mine}").format(mine=_short(both.mine)))
+        keep = _("Garder {theirs}").format(theirs=_short(both.theirs))
+        use = _("Mettre {mine}").format(mine=_short(both.mine))
+        self.keep, put = Button(theme, keep, name="both-keep", kind="primary"), Button(theme, use, name="both-put")
         for button, mine in ((self.keep, False), (put, True)):
             # Queued: what is chosen makes the sheet again, and deletes the button.
             chosen = partial(choose, edit.settled(mine=mine))
@@ -78,9 +79,6 @@ class BothCard(MarginRows):
         title, caption = paragraph(value or _("rien"), semibold=True), paragraph(when, "caption", ink="muted")
         vbox(title, caption, on=widget, spacing=0)
         self.add(label(who, ink="muted"), widget)
-
-    def _button(self, name: str, kind: Kind, words: str) -> Button:
-        return Button(self._theme, words, name=name, kind=kind)
 
 
 def _when(both: BothValues, now: datetime) -> str:

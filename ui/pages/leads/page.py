@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from itertools import islice
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from core.actions.common.step_cache import leading
@@ -22,7 +22,7 @@ from ui.common.page import Page, PageGesture
 from ui.pages.leads.browser import Browser
 from ui.pages.leads.decision_cards import forget_of_sheet, join_leads, restore, split, tell_apart, typed_here, withdraw
 from ui.pages.leads.new_lead import NewLead
-from ui.pages.leads.reading import called, read_whole
+from ui.pages.leads.reading import read_whole, with_seats
 from ui.pages.leads.sheet import WIDTH, PersonSheet
 from ui.widgets.layouts import Fitted, hbox
 from ui.widgets.lists.lead_table import LeadTable
@@ -202,6 +202,7 @@ class LeadsPage(Fitted, Page):
     def close_sheet(self) -> None:
         """Close the sheet and give the focus back to the list."""
         self.sheet.hide()
+        self._office.store.look(None)
         self.browser.show()
         self.browser.focus_list()
 
@@ -216,6 +217,16 @@ class LeadsPage(Fitted, Page):
             self.still(self.close_sheet)()
             return
         super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell the other seats whose sheet is in sight."""
+        super().showEvent(event)
+        self._office.store.look(None if self.sheet.isHidden() else self.sheet.lead_id())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell the other seats that no sheet is."""
+        super().hideEvent(event)
+        self._office.store.look(None)
 
     def _current(self) -> int | None:
         if self._stack.currentWidget() is not self._split:
@@ -261,7 +272,7 @@ class LeadsPage(Fitted, Page):
         is_held = lead_id == self.sheet.lead_id() and self.sheet.typing()
         try:
             with office.store.read() as r:
-                content = called(office, read_whole(r, lead_id, office.law, at=now))
+                content = with_seats(office, read_whole(r, lead_id, office.law, at=now))
         except UserError as gone:
             if not is_held:
                 office.complain(gone)

@@ -76,7 +76,8 @@ class SheetContent(Struct, frozen=True):
     left online; ``step``: the one thing to do next; ``points``: the contact points as they are kept; ``lacks``: what
     its fields begin with, when something is to be completed; ``near``: who refuses, nearly at the same name and
     address; ``last``: the last milestone noted; ``more``: others are to be completed; ``doubt``: words that sound like
-    a refusal; ``titles``: what opens a call; ``agents``: who may follow the person.
+    a refusal; ``titles``: what opens a call; ``agents``: who may follow the person;
+    ``lookers``: who looks at it at other seats.
     """
 
     sheet: LeadSheet
@@ -96,6 +97,7 @@ class SheetContent(Struct, frozen=True):
     doubt: InDoubt | None = None
     titles: tuple[CallTitle, ...] = ()
     agents: tuple[Agent, ...] = ()
+    lookers: tuple[str, ...] = ()
 
     @property
     def editable(self) -> bool:
@@ -139,10 +141,11 @@ def read_whole(r: Reader, lead_id: int, law: Law, *, at: datetime) -> SheetConte
     )
 
 
-def called(office: Office, content: SheetContent) -> SheetContent:
-    """Return a sheet with who of another seat is calling the person now."""
+def with_seats(office: Office, content: SheetContent) -> SheetContent:
+    """Return a sheet with who of another seat is calling the person now, and who looks at it."""
     [row] = office.with_calls([content.sheet.row])
-    return replace(content, sheet=replace(content.sheet, row=row)) if row.called else content
+    sheet, lookers = replace(content.sheet, row=row), tuple(office.store.look(row.id))
+    return replace(content, sheet=sheet, lookers=lookers) if row.called or lookers else content
 
 
 def _of_the_day(sheet: LeadSheet) -> LeadSheet:

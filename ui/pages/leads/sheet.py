@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
 
 from core.actions.keeping.uninformed import is_locked
-from core.base.i18n import _
+from core.base.i18n import _, n_
+from core.base.screen_shapes import listed
 from core.model.editing import Change, ValueSource
 from core.model.step import Place, Step
 from core.words.steps import step_button, taken_words
@@ -201,9 +202,11 @@ class PersonSheet(QFrame):
     def show_whole(self, whole: SheetContent, now: datetime) -> None:
         """Show a person in their state at ``now``; for the same one the scroll position is kept, and what is typed."""
         same = self._whole is not None and self._whole.sheet.row.id == whole.sheet.row.id
-        call = whole.sheet.row.called
-        self._live.show_mark("phone", taken_words(call) if call else "", ink="accent")
-        self._live.setVisible(call is not None)
+        call, users = whole.sheet.row.called, whole.lookers
+        words = n_("{user} regarde aussi cette fiche", "{user} regardent aussi cette fiche", len(users))
+        live = (taken_words(call), "phone", "accent") if call else (words.format(user=listed(users)), "leads", "muted")
+        self._live.show_mark(live[1], live[0], ink=live[2])
+        self._live.setVisible(bool(call or users))
         if same and self.typing():
             self.foot.show_whole(whole)
             return
@@ -225,9 +228,10 @@ class PersonSheet(QFrame):
         self._show_cards(whole, now)
         self.foot.show_whole(whole)
         self._scroll.verticalScrollBar().setValue(place)
-        if self._asks:
+        if self._asks and (card := self._scroll.findChild(BothCard)) is not None:
             self._asks = False
-            self._ask()
+            card.keep.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(card)
         elif held is not None:
             self._focus_again(held)
             if not seen:
@@ -383,11 +387,6 @@ class PersonSheet(QFrame):
         elif lead_id in self._unsaved:
             see = Act(_("Voir la fiche"), partial(self._office.go, "leads", lead_id), key="", icon="leads")
             self._office.say("caution", f"{self._unsaved[lead_id].title}.", _("Rien n’est perdu."), act=see)
-
-    def _ask(self) -> None:
-        if (card := self._scroll.findChild(BothCard)) is not None:
-            card.keep.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._scroll.ensureWidgetVisible(card)
 
     def _settle(self, lead_id: int, changes: Sequence[Change]) -> None:
         """Save what is left of what was typed, once one of both values is chosen."""

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions.calling import calldesk, calling, consenting
-from core.actions.common import people
-from core.actions.leads import milestones
+from core.actions.common import agents, people
+from core.actions.leads import assigning, milestones
 from core.actions.leads.lead_views import lead_sheet
 from core.actions.register import opposing
 from core.base.moments import local
@@ -411,6 +411,18 @@ def test_a_callback_chosen_during_a_call_closes_it(office: Office, on_line: OneP
     assert of_lead(office, lead) == [("out", "callback", "")]
     with office.store.read() as r:
         assert r.count(Callback, lead_id=lead, done_at=None, cancelled_at=None) == 1
+
+
+def test_whoever_else_follows_the_person_is_named(page: MakePage, office: Office, add: Add) -> None:
+    lead = add()
+    rose = agents.made_known_agent(office.store, "Rose Martin", by=BY, at=NOW)
+    assigning.assign(office.store, [lead], rose.id, by=BY, at=NOW)
+    shown = page()
+    shown.open_lead(lead)
+    assert text(shown, "person-about").endswith("Suivi par Rose Martin")
+    office.by = "Rose Martin"
+    shown.refresh(HEARS)
+    assert "Suivi par" not in text(shown, "person-about")
 
 
 # --- Opposition
