@@ -154,8 +154,9 @@ class Jobs(QObject):
 
     @property
     def computing(self) -> bool:
-        """Tell whether a job runs in a process: what only waits for an answer, in a thread, may be left at any time."""
-        return any(job.lane != "thread" for job in self._running)
+        """Tell whether somebody waits for a job that runs in a process; what only waits for an answer, in a thread, and
+        what nobody asked for may be left at any time."""
+        return any(job.lane == "process" for job in self._running)
 
     def run(
         self,
