@@ -7,7 +7,7 @@ import py_compile
 import sys
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from hypothesis.internal.conjecture import providers
 
 from core.store.engine import views
 from core.store.safe import homes
-from tests import bases, chance, hasty, team_bases
+from tests import bases, chance, hasty, one_seat, team_bases
 from tests.lengths import length
 from tests.true_rows import true_rows
 from ui.starting import load_qt
@@ -87,6 +87,23 @@ def pytest_collection() -> None:
     for path in tests[begin:] + tests[:begin]:
         with suppress(Exception, pytest.skip.Exception):
             importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, where each test has a base of a team, those about the base of one seat."""
+    if team_bases.CHOSEN:
+        one_seat.skip_among(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call() -> Generator[None, object, object]:
+    """Skip, there too, what begins with a backup put in the place of the base: a team comes back to one seat first."""
+    try:
+        return (yield)
+    except Exception as problem:
+        if team_bases.CHOSEN and one_seat.is_refused_restoration(problem):
+            pytest.skip("a backup takes the place of the base of one seat alone")
+        raise
 
 
 def pytest_runtestloop() -> None:

@@ -39,7 +39,16 @@ from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.shell.errors import CRASH_LOG, Next, turn_log, watch
 from ui.shell.frame import Frame
-from ui.shell.rooms import do_meanwhile, let_go_of_former_base, listen, remind, rescue, tell_news
+from ui.shell.rooms import (
+    attend_team,
+    do_meanwhile,
+    let_go_of_former_base,
+    listen,
+    remind,
+    rescue,
+    serve_own_team,
+    tell_news,
+)
 from ui.shell.window import Window
 from ui.widgets.speech import speak_choices
 
@@ -182,6 +191,7 @@ def opened_base(folder: Path, clock: Clock, *, reads: bool = False) -> tuple[Sto
     its key too, since the base then refuses by itself whatever would be written."""
     refuse_shared_folder(folder)
     let_go_of_former_base(folder)
+    serve_own_team(folder)
     if folder.is_dir() and state_of(folder, whole=False) in (Soundness.DAMAGED, Soundness.UNREADABLE):
         raise error("BASE_UNREADABLE", folder=str(folder))
     torn = folder.is_dir() and has_torn_end(folder)
@@ -226,7 +236,7 @@ def _run(
             if arrival.place and window.office.settings.started:
                 window.arrive(arrival)
             set_aside()
-            for later in (listen, remind):
+            for later in (listen, remind, attend_team):
                 QTimer.singleShot(LISTEN_MS, window, partial(later, window, window.office))
             code = app.exec()
             ended = window.reopens or code

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from core.actions.common.agency import author
-from core.actions.common.clock import clock_words
+from core.actions.common.clock import clock_words, skew_words
 from core.actions.keeping.altered import altered_told
 from core.actions.keeping.current_base import open_current
 from core.base import moments, text
@@ -95,6 +95,8 @@ def desk(data_dir: Path | None, as_json: bool) -> Iterator[VerbDesk]:
         with store.read() as r:
             if late := clock_words(r, at.now):
                 click.echo(late, err=True)
+        if skewed := skew_words(store, moments.now):
+            click.echo(skewed, err=True)
         store.listen(partial(_tell_altered, store))
         try:
             yield at

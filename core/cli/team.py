@@ -2,8 +2,9 @@
 that runs: a seat alone has neither the server nor its driver."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import click
 
 from core.base import moments
 from core.base.i18n import _, n_
+from core.base.screen_shapes import labelled
 from core.cli.desk import Shape, base_folder, data_dir, print_answer
 from core.model.seat import Rights
 from core.store.postgres.address import TeamAddress, team_address
@@ -19,6 +21,7 @@ from core.words.errors import error
 if TYPE_CHECKING:
     from core.team.overview import Overview
     from core.team.sharing import GivenCode
+    from core.team.upkeep import TeamNeed
 
 
 @click.group("team", invoke_without_command=True)
@@ -35,8 +38,9 @@ def team(data_dir: Path | None, as_json: bool) -> None:
     _needs_team()
     from core.team.overview import overview  # noqa: PLC0415 - see the head of this file
 
-    seen = overview(folder)
-    print_answer(_shape(seen), _lines(seen), as_json=as_json, ok=seen.serving)
+    seen, wanted = overview(folder), _unfulfilled(folder)
+    shape = _shape(seen) | {"needs": [{"need": need.key, "detail": need.detail} for need in wanted]}
+    print_answer(shape, chain(_lines(seen), _need_lines(wanted)), as_json=as_json, ok=seen.serving)
 
 
 @team.command("share")
@@ -163,6 +167,22 @@ def _answer_code(given: "GivenCode", as_json: bool, lines: list[str], words: tup
         _("L’autre poste affiche aussi : {check}").format(check=given.check),
     ]
     print_answer(shape, lines, as_json=as_json, ok=True)
+
+
+def _unfulfilled(folder: Path) -> "Sequence[TeamNeed]":
+    """Return what the computer that shares the base lacks of what its team needs; nothing at another seat."""
+    from core.team.places import serves  # noqa: PLC0415 - see the head of this file
+    from core.team.upkeep import needs  # noqa: PLC0415 - see the head of this file
+
+    return [need for need in needs(folder, moments.now()) if not need.fulfilled] if serves(folder) else []
+
+
+def _need_lines(wanted: "Sequence[TeamNeed]") -> Iterator[str]:
+    for need in wanted:
+        yield f"{labelled(_('Il faut'), need.sentence)}. {need.detail}"
+        if need.command:
+            yield _("À exécuter une fois, en administrateur de cet ordinateur\u202f:")
+            yield need.command
 
 
 def _shape(seen: "Overview") -> Shape:

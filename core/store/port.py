@@ -3,7 +3,7 @@ only in this folder, as named queries."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
@@ -383,6 +383,10 @@ class Store(Protocol):
     def regained(self) -> bool:
         """Tell, once, that the base had to be opened anew because its locks were lost: other programs may have changed
         it meanwhile, and nothing confirmed here was lost."""
+
+    def clock_ahead(self, clock: Callable[[], datetime]) -> timedelta:
+        """Return how far a clock is ahead of that of the computer the base is on, behind where it is negative, to half
+        the time of a question; nothing for a base of this computer."""
 
     def read_key(self) -> None:
         """Read the register's key again, after it was restored from its phrase."""

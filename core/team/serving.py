@@ -19,7 +19,7 @@ from core.store.engine.opening import NAME, PROGRAM
 from core.store.engine.postgres import open_shared
 from core.store.engine.sqlite import WAIT
 from core.store.postgres import roster
-from core.store.postgres.address import team_address
+from core.store.postgres.address import owner_of, team_address
 from core.store.postgres.session import session
 from core.team import cluster
 from core.team.admitting import Reception
@@ -32,7 +32,6 @@ from core.team.places import (
     keep_owner,
     network_address,
     note_outside,
-    owner_of,
     server_files,
     serves,
     team_folder,
@@ -120,7 +119,6 @@ class _Service:
             outside=partial(note_outside, self._folder),
         )
         await asyncio.to_thread(self._start)
-        await asyncio.to_thread(upgrade, self._folder, self._owner)
         opened, kept_up = asyncio.create_task(door.run()), asyncio.create_task(self._keep_house(stopped))
         beacon = await answer_network(door.port, lambda: self._lives)
         shown(f"{network_address()}:{door.port}")
@@ -155,6 +153,7 @@ class _Service:
     def _start(self) -> None:
         self._owner = replace(self._owner, port=cluster.start(server_files(self._folder)))
         keep_owner(self._folder, self._owner)
+        upgrade(self._folder, self._owner)
         with session(self._owner) as connection:
             roster.renew_team(connection)
 

@@ -32,7 +32,7 @@ from core.store.engine.postgres_carry import to_server
 from core.store.engine.sqlite import WAIT
 from core.store.engine.turns import Turns
 from core.store.postgres import roster
-from core.store.postgres.address import FILE, TeamAddress, keep_team_address, team_address
+from core.store.postgres.address import FILE, TeamAddress, keep_team_address, owner_of, team_address
 from core.store.postgres.session import session
 from core.team import cluster, pairing
 from core.team.admitting import LONGEST_NAME, new_login
@@ -47,7 +47,6 @@ from core.team.places import (
     letter_files,
     network_address,
     owner_address,
-    owner_of,
     server_files,
     team_folder,
 )

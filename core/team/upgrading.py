@@ -16,7 +16,6 @@ from core.store.engine.postgres import PostgresTrial, open_shared
 from core.store.engine.postgres_carry import to_server
 from core.store.engine.sqlite import WAIT
 from core.store.port import Store
-from core.store.postgres import roster
 from core.store.postgres.address import TeamAddress
 from core.store.postgres.session import session
 from core.team.places import team_folder
@@ -27,8 +26,8 @@ _PLACE = "mise-a-jour"
 
 def upgrade(folder: Path, owner: TeamAddress) -> bool:
     """Bring the base of a folder, whose server runs and lets nobody else in, to the last schema, after a copy of it as
-    it was; tell whether it was older. Raises UserError BASE_NEWER, KEY_ABSENT, DISK_FULL, TEAM_CHANGED, with the base
-    as it was."""
+    it was; tell whether it was older. What its seats may do is for the caller to give again. Raises UserError
+    BASE_NEWER, KEY_ABSENT, SERVER_FAILED, TEAM_CHANGED, with the base as it was."""
     place = team_folder(folder) / _PLACE
     shutil.rmtree(place, ignore_errors=True)  # One that was cut left it.
     with session(owner) as connection:
@@ -55,7 +54,6 @@ def _carry(place: Path, folder: Path, owner: TeamAddress) -> None:
         with connection.transaction():
             postgres_schema.create_anew(connection)
             to_server(place / NAME, connection)
-            roster.renew_team(connection)
             compare(file, PostgresTrial(folder / NAME, lambda: connection, WAIT, remembers=False))
 
 

@@ -43,6 +43,7 @@ OF_PARTS: Mapping[str, str] = {
     "entry-panel": "opposition",
     "print-panel": "courriers",
     "settings-sites": "annonce",
+    "settings-team": "equipe",
     "settings-law-texts": "loi",
     "settings-past-calls": "loi",
     "settings-register": "sauvegardes",

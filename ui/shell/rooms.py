@@ -104,6 +104,34 @@ def let_go_of_former_base(folder: Path) -> None:
     let_go(folder)
 
 
+def serve_own_team(folder: Path) -> None:
+    """Serve the base of a team again where it lives in this folder and nobody does. Raises UserError with why not."""
+    if not (folder / TEAM).exists():
+        return
+    from core.team.places import serves
+    from core.team.upkeep import start_serving
+
+    if serves(folder):
+        start_serving(folder)
+
+
+def attend_team(window: Frame, office: Office) -> None:
+    """Say what a seat of a team is to know when its window opens."""
+    if (office.folder / TEAM).exists():
+        from ui.shell.team_seat import TeamSeat
+
+        TeamSeat(office, window)
+
+
+def lets_close(window: Frame, office: Office) -> bool:
+    """Ask before the window of the computer that shares a team's base closes, where others work on it."""
+    if window.reopens or not (office.folder / TEAM).exists():
+        return True
+    from ui.shell import team_seat
+
+    return team_seat.may_close(window, office.folder)
+
+
 def new_window(office: Office) -> None:
     """Open another window on the same base."""
     from core.base.children import open_window

@@ -357,7 +357,10 @@ class Window(Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed, as by any other way of leaving it; save the geometry of the window, stop listening
-        and stop the jobs."""
+        and stop the jobs; not while the user stays, because others work on this computer's base."""
+        if not rooms.lets_close(self, self.office):
+            event.ignore()
+            return
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.office.seat.geometry = self.saveGeometry()
         self.office.seat.save()

@@ -1,10 +1,11 @@
 """Tells whether the computer's clock is behind what the base already recorded (rule OBJ-02), or leaps ahead of it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from core.base.moments import AGENCY_ZONE, happened
 from core.store.engine import journal
-from core.store.port import Reader
+from core.store.port import Reader, Store
 from core.words.errors import user_text
 
 TOLERANCE = timedelta(minutes=2)
@@ -20,6 +21,13 @@ def clock_behind(r: Reader, now: datetime) -> datetime | None:
     their own."""
     last = max(map(happened, journal.last_moments(r, LOOKED)), default=now)
     return last if last > now + TOLERANCE else None
+
+
+def skew_words(store: Store, clock: Callable[[], datetime]) -> str:
+    """Return the sentence that says that the clock of this computer is not that of the one the base is on; empty when
+    they agree. What is noted at each seat bears the time of its own."""
+    ahead = abs(store.clock_ahead(clock))
+    return user_text("CLOCK_SKEW", minutes=round(ahead / timedelta(minutes=1))) if ahead > TOLERANCE else ""
 
 
 def clock_leaps(r: Reader, now: datetime) -> bool:

@@ -3,7 +3,7 @@ and journaled, as with SQLite."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -46,6 +46,7 @@ _SEAT = """INSERT INTO safe (name, secret) VALUES ('seat', '1')
     ON CONFLICT (name) DO UPDATE SET secret = CAST(CAST(safe.secret AS BIGINT) + 1 AS text) RETURNING secret"""
 _TOLD = b"""WITH told AS (UPDATE base_version SET changes = changes + 1
     WHERE pg_current_xact_id_if_assigned() IS NOT NULL RETURNING id) SELECT pg_notify('base', '') FROM told"""
+_CLOCK = b"""SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')"""
 _OWNS = b"SELECT pg_catalog.pg_has_role(current_user, relowner, 'USAGE') FROM pg_class WHERE oid = 'lead'::regclass"
 
 
@@ -289,6 +290,15 @@ class PostgresStore(AnyStore):
         """Do as :meth:`core.store.port.Store.regained`: a server loses no lock."""
         return False
 
+    def clock_ahead(self, clock: Callable[[], datetime]) -> timedelta:
+        """Do as :meth:`core.store.port.Store.clock_ahead`: the server's clock is read between two looks at this one."""
+        with self._spoken():
+            self._reach()
+            before = clock()
+            row = self._connection.execute(_CLOCK).fetchone()
+            after = clock()
+        return before + (after - before) / 2 - datetime.fromisoformat(str(row[0] if row else after))
+
     def remember(self, *, anew: bool = False, lost: Sequence[End] = ()) -> None:
         """Do as :meth:`core.store.port.Store.remember`; the copy that this seat reads when the server is away is made
         again once a day."""
@@ -319,6 +329,17 @@ class PostgresStore(AnyStore):
             self._reach()
             to_server(other, self._connection)
         self._look_anew()
+
+    @contextmanager
+    def others_waiting(self) -> Iterator[None]:
+        """Hold the turn to write until the end, through any number of transactions: whoever else writes waits, or is
+        told that the base is busy. Raises UserError BASE_BUSY."""
+        self._ask(f"SELECT pg_advisory_lock({TURN})".encode(), ())
+        try:
+            yield
+        finally:
+            if not self._connection.closed:
+                self._ask(f"SELECT pg_advisory_unlock({TURN})".encode(), ())
 
     def is_sealed(self) -> bool:
         """Do as :meth:`core.store.port.Store.is_sealed`: the files are those of the server, which seals none."""

@@ -4,7 +4,7 @@ announced and journaled."""
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from core.base.errors import UserError
@@ -232,6 +232,9 @@ class SqliteStore(AnyStore):
     def regained(self) -> bool:
         regained, self._regained = self._regained, False
         return regained
+
+    def clock_ahead(self, clock: Callable[[], datetime]) -> timedelta:
+        return timedelta(0)
 
     def scrub(self) -> bool:
         # The index keeps deleted words until it is merged; a page split by a growing table may keep a copy of a row in

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from core.base.moments import happened, kept
 from core.model.agent import SeatCall
 from core.model.seat import Rights
-from core.store.postgres.driver import Error, TeamConnection
+from core.store.postgres.driver import TeamConnection
 from core.store.safe import homes
 from core.words.errors import error
 
@@ -21,8 +21,6 @@ APPENDED = ("journal",)
 """Tables to which a seat adds rows, and of which it changes none."""
 MANAGED = ("erased", "erased_mark")
 """Tables that only a manager writes to."""
-_NO_TEAM = ("42P01", "3F000")
-"""SQLSTATE of a table, of a schema that is not there."""
 CALLS = "Premier Contact appel"
 """What a connection that holds a person is called."""
 SEATS = "seats"
@@ -216,13 +214,11 @@ def seats(connection: TeamConnection) -> list[SeatRow]:
 
 def acting(connection: TeamConnection) -> SeatRow | None:
     """Return the seat of whoever is connected; None for the server's owner, and for a base that has no team yet."""
-    sql = b"SELECT role, name, person, rights, joined, seen FROM team.seat WHERE role = session_user"
-    try:
-        row = connection.execute(sql).fetchone()
-    except Error as problem:
-        if problem.sqlstate not in _NO_TEAM:
-            raise
+    # What fails inside a view would end it.
+    if connection.execute(b"SELECT to_regclass('team.seat')").fetchone() == (None,):
         return None
+    sql = b"SELECT role, name, person, rights, joined, seen FROM team.seat WHERE role = session_user"
+    row = connection.execute(sql).fetchone()
     return SeatRow(*row) if row else None
 
 

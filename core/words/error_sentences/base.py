@@ -104,6 +104,11 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "FIELD_UNKNOWN": N_("Le champ « {field} » n’existe pas. Rien n’a été enregistré. Champs possibles : {known}."),
         "FIELD_VALUE": N_("« {value} » ne convient pas pour « {field} ». Rien n’a été enregistré."),
         "PAIR_BAD": N_("« {value} » n’est pas de la forme nom=valeur. Rien n’a été fait."),
+        "CLOCK_SKEW": N_(
+            "L’horloge de ce poste et celle du poste qui partage la base diffèrent de {minutes}\u00a0min. Ce qui est "
+            "noté ici porte l’heure d’ici\u202f: refus, appels, lettres, journal\u202f; les heures d’appel permises la "
+            "suivent. Mettez les deux à l’heure. Les refus gardent l’ordre où ils ont été notés."
+        ),
         "CLOCK_BEHIND": N_(
             "L’horloge de cet ordinateur retarde, ou a été en avance : elle indique le {now}, et un geste déjà "
             "enregistré est daté du {last}. Vérifiez la date et l’heure. Les refus gardent l’ordre où ils "
@@ -282,8 +287,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
         "CALL_TAKEN": N_("{user} appelle déjà cette personne depuis {seat}. Rien n’a été noté."),
         "TEAM_RESTORE": N_(
-            "La base de ce dossier est celle d’une équipe : une sauvegarde ne prend pas sa place. Rien n’a changé. "
-            "Revenez à un seul poste (team alone), restaurez, puis partagez de nouveau."
+            "La base de l’équipe n’est pas sur ce poste. Rien n’a changé. Restaurez-la sur le poste qui la partage, "
+            "par un responsable."
         ),
         "TEAM_LAST": N_("Il faut au moins un responsable. Rien n’a changé."),
         "SEAT_UNKNOWN": N_("L’équipe n’a pas de poste « {seat} ». Rien n’a changé. Leurs noms : team."),

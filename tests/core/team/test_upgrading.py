@@ -23,10 +23,10 @@ from core.store.engine.postgres import open_shared
 from core.store.engine.postgres_carry import to_server
 from core.store.engine.postgres_schema import create_anew, steps_on_server
 from core.store.postgres import roster
-from core.store.postgres.address import TeamAddress, team_address
+from core.store.postgres.address import TeamAddress, owner_of, team_address
 from core.store.postgres.session import session
 from core.team import cluster, upgrading, upkeep
-from core.team.places import keep_owner, owner_of, server_files
+from core.team.places import keep_owner, server_files
 from tests.bases import put_base
 from tests.core.conftest import one_person
 from tests.core.team.shared_base import SeatProcess, free_port, served

@@ -76,7 +76,9 @@ def state(store: Store, lead_id: int) -> object:
     with store.read() as r:
         tables = ("lead", "contact", "listing", "origin", "stated")
         held = {
-            table: r.records(f"SELECT * FROM {table} WHERE {'id' if table == 'lead' else 'lead_id'} = ?", lead_id)
+            table: r.records(
+                f"SELECT * FROM {table} WHERE {'id' if table == 'lead' else 'lead_id'} = ? ORDER BY id", lead_id
+            )
             for table in tables
         }
         return held, sorted(r.of(Mark, lead_id=lead_id)), r.search(["moreau"], 9)

@@ -80,7 +80,7 @@ def everything(store: Store) -> dict[str, list[dict[str, object]]]:
     """Return every row but those of the journal and of coupons taken back."""
     tables = ("lead", "contact", "notice", "consent", "title", "request", "callback", "opposition", "proof", "origin")
     with store.read() as r:
-        return {one: [dict(row) for row in r.records(f'SELECT * FROM "{one}"')] for one in tables}
+        return {one: [dict(row) for row in r.records(f'SELECT * FROM "{one}" ORDER BY 1')] for one in tables}
 
 
 def alive(rows: Iterable[dict[str, object]]) -> list[dict[str, object]]:

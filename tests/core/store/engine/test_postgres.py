@@ -3,13 +3,17 @@
 import threading
 from collections.abc import Iterator
 from contextlib import closing, nullcontext, suppress
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
+from core.actions.common.clock import skew_words
 from core.actions.common.scratch import scratch
+from core.base import moments
 from core.base.errors import UserError
 from core.base.records import replace
 from core.store.engine.journal import check
@@ -112,6 +116,17 @@ def test_a_confirmation_lost_on_the_way_is_asked_again(
         assert check(r).problems == ()
 
 
+def _now(ahead: timedelta) -> datetime:
+    return moments.now() + ahead
+
+
+def test_a_clock_that_is_not_the_server_s_is_told(store: Store) -> None:
+    for minutes, told in ((0, ""), (10, "diffèrent de 10\u00a0min"), (-61, "diffèrent de 61\u00a0min")):
+        words = skew_words(store, partial(_now, timedelta(minutes=minutes)))
+        assert bool(words) == bool(told)
+        assert told in words
+
+
 def test_who_is_refused_and_who_is_away_is_told(seat: Path) -> None:
     address = team_address(seat)
     assert address is not None
@@ -201,3 +216,10 @@ def test_a_trial_that_would_wait_begins_again_on_a_copy(store: Store, seat: Path
     assert bases[0] == store.path != bases[1]
     with store.read() as r:
         assert (name_of(r, lead_id), r.value(str, "SELECT town FROM lead")) == ("Moreau Hélène", "Nîmes")
+
+
+def test_a_view_goes_on_where_the_base_has_no_team(store: Store) -> None:
+    with store.read() as r:
+        assert r.value(int, "SELECT count(*) FROM lead") == 0
+        assert (r.manages, r.person) == (True, "")
+        assert r.value(int, "SELECT count(*) FROM contact") == 0
