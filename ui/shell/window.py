@@ -18,7 +18,7 @@ from core.base.version import VERSION
 from core.model.step import Step
 from core.store import leads, registers, requests
 from core.store.port import ALTERED, Changed, Store
-from ui.common.at_seat import AGENT, name_at, stay, user_word
+from ui.common.at_seat import AGENT, name_at, promise_word, stay, user_word
 from ui.common.file_dialogs import may_be_read
 from ui.common.office import Arrival, Meanwhile, Office, Reopening
 from ui.common.page import Page, PageGesture
@@ -473,10 +473,7 @@ class Window(Frame):
         self.status.add("key", "", pressed=partial(self.go_to, "settings/section=register"))
         self.status.add("leads", "", pressed=partial(self.go_to, "leads"))
         self.status.add("user", user_word(self.office), pressed=partial(self.go_to, "settings/section=user"))
-        with self.office.store.read() as r:
-            is_team = bool(r.person)
-        promise = _("Aucune donnée ne quitte l’agence") if is_team else _("Aucune donnée ne quitte ce poste")
-        self.status.add("promise", promise, right=True)
+        self.status.add("promise", promise_word(self.office), right=True)
         self.status.add("version", _("Version {version}").format(version=VERSION), right=True)
 
     def _status_last(self) -> None:
