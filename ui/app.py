@@ -50,6 +50,7 @@ from ui.shell.rooms import (
     tell_news,
 )
 from ui.shell.window import Window
+from ui.widgets.message_band import BandMessage
 from ui.widgets.speech import speak_choices
 
 MISSING = {
@@ -166,6 +167,9 @@ def _tried(
     """Open the base and its window; return the exit code, why the window is to open again, or why the base could not
     be opened. Nothing half made is left."""
     try:
+        if serve_own_team(folder) and not arrival.place:
+            words = _("La base de l’équipe, arrêtée, est de nouveau servie.")
+            arrival = Arrival("today", BandMessage("note", words))
         store, caught = opened_base(folder, clock, reads=reads)
         try:
             return _run(app, store, caught, arrival, demo=demo, clock=clock)
@@ -191,7 +195,6 @@ def opened_base(folder: Path, clock: Clock, *, reads: bool = False) -> tuple[Sto
     its key too, since the base then refuses by itself whatever would be written."""
     refuse_shared_folder(folder)
     let_go_of_former_base(folder)
-    serve_own_team(folder)
     if folder.is_dir() and state_of(folder, whole=False) in (Soundness.DAMAGED, Soundness.UNREADABLE):
         raise error("BASE_UNREADABLE", folder=str(folder))
     torn = folder.is_dir() and has_torn_end(folder)

@@ -42,6 +42,8 @@ _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 """Key of the registry: what Windows starts when this user opens a session."""
 _LAST_WORDS = "sert.txt"
 """In the folder of a team: what the process that served last said before it stopped."""
+_ROOM_MB = 100
+"""What a server needs of the disk to start, with its log."""
 _STARTS_S, _STOPS_S, _LOOK_S = 900.0, 60, 0.2
 
 
@@ -75,7 +77,7 @@ def start_serving(folder: Path) -> None:
             process = _begun(folder)
         # Two windows may start it at once: the second of two processes ends by itself.
         if process is not None and process.poll() is not None and not is_served(folder):
-            raise UserError("SERVER_FAILED", _last_words(folder) or problem.text)
+            raise _why_it_ended(folder) or problem
         sleep(_LOOK_S)
 
 
@@ -158,9 +160,12 @@ def _own(folder: Path) -> TeamAddress:
     return seat
 
 
-def _last_words(folder: Path) -> str:
+def _why_it_ended(folder: Path) -> UserError | None:
+    """Return what the process that serves said last; where a full disk kept that from being written, so."""
     lines = (team_folder(folder) / _LAST_WORDS).read_text("utf-8", "replace").splitlines()
-    return next((line.strip() for line in reversed(lines) if line.strip()), "")
+    if said := next((line.strip() for line in reversed(lines) if line.strip()), ""):
+        return UserError("SERVER_FAILED", said)
+    return error("DISK_FULL", need=_ROOM_MB) if shutil.disk_usage(folder).free < _ROOM_MB << 20 else None
 
 
 def _words(folder: Path) -> list[str]:

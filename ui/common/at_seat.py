@@ -24,12 +24,6 @@ def user_word(office: Office) -> str:
     return office.by if office.by != UNNAMED else _("Dire votre nom")
 
 
-def promise_word(office: Office) -> str:
-    """Return where all data stays, for the foot of the window."""
-    with office.store.read() as r:
-        return _("Aucune donnée ne quitte l’agence") if r.person else _("Aucune donnée ne quitte ce poste")
-
-
 def sit_down(office: Office, name: str) -> None:
     """Make ``name`` who works at this seat, added to the people of the agency when it is new. Raises UserError
     AGENT_NAME."""

@@ -153,9 +153,8 @@ class Jobs(QObject):
         return bool(self._running)
 
     @property
-    def computing(self) -> bool:
-        """Tell whether somebody waits for a job that runs in a process; what only waits for an answer, in a thread, and
-        what nobody asked for may be left at any time."""
+    def awaited(self) -> bool:
+        """Tell whether somebody waits for a job: a quiet one, and what a thread only asks, may be left at any time."""
         return any(job.lane == "process" for job in self._running)
 
     def run(

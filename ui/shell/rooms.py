@@ -104,15 +104,19 @@ def let_go_of_former_base(folder: Path) -> None:
     let_go(folder)
 
 
-def serve_own_team(folder: Path) -> None:
-    """Serve the base of a team again where it lives in this folder and nobody does. Raises UserError with why not."""
+def serve_own_team(folder: Path) -> bool:
+    """Serve the base of a team again where it lives in this folder and nobody does; tell whether it was to be. Raises
+    UserError with why it cannot be."""
     if not (folder / TEAM).exists():
-        return
+        return False
     from core.team.places import serves
+    from core.team.serving import is_served
     from core.team.upkeep import start_serving
 
+    was_served = not serves(folder) or is_served(folder)
     if serves(folder):
         start_serving(folder)
+    return not was_served
 
 
 def attend_team(window: Frame, office: Office) -> None:

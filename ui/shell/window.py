@@ -17,8 +17,9 @@ from core.base.screen_shapes import hour, long_day, number
 from core.base.version import VERSION
 from core.model.step import Step
 from core.store import leads, registers, requests
+from core.store.engine.opening import TEAM
 from core.store.port import ALTERED, Changed, Store
-from ui.common.at_seat import AGENT, name_at, promise_word, stay, user_word
+from ui.common.at_seat import AGENT, name_at, stay, user_word
 from ui.common.file_dialogs import may_be_read
 from ui.common.office import Arrival, Meanwhile, Office, Reopening
 from ui.common.page import Page, PageGesture
@@ -300,11 +301,10 @@ class Window(Frame):
                 self.do(PageGesture(rest))
 
     def close_for(self, meanwhile: Meanwhile) -> None:
-        """Close, have something done to the base that no window may hold it for, and open again; not while something
-        else is being done, nor for invented leads."""
+        """Close, have done to the base what no window may hold it for, and open again; not for invented leads."""
         if self._demo:
             self.say("caution", _("Base d’essai\u202f: elle ne se partage pas."))
-        elif self.office.on_call or self.office.jobs.computing:
+        elif self.office.on_call or self.office.jobs.awaited:
             self.say("caution", _("Terminez d’abord l’appel ou le travail en cours."))
         else:
             self.reopens = Reopening(meanwhile)
@@ -473,7 +473,8 @@ class Window(Frame):
         self.status.add("key", "", pressed=partial(self.go_to, "settings/section=register"))
         self.status.add("leads", "", pressed=partial(self.go_to, "leads"))
         self.status.add("user", user_word(self.office), pressed=partial(self.go_to, "settings/section=user"))
-        self.status.add("promise", promise_word(self.office), right=True)
+        here, agency = _("Aucune donnée ne quitte ce poste"), _("Aucune donnée ne quitte l’agence")
+        self.status.add("promise", agency if (self.office.folder / TEAM).exists() else here, right=True)
         self.status.add("version", _("Version {version}").format(version=VERSION), right=True)
 
     def _status_last(self) -> None:

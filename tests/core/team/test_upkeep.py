@@ -23,14 +23,20 @@ START = "import sys; from pathlib import Path; from core.team import upkeep; upk
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeatProcess]:
-    """A computer that shares its base, which nobody serves yet."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> SeatProcess:
+    """A computer that shares its base."""
     seat = SeatProcess(tmp_path_factory.mktemp("agence") / "accueil")
     put_base(seat.folder, one_person)
     code, given = seat.run("team", "share", "--port", str(free_port()), "--clear-disk")
     assert code == 0, given
-    yield seat
-    upkeep.stop_serving(seat.folder)
+    return seat
+
+
+@pytest.fixture
+def host(shared: SeatProcess) -> Iterator[SeatProcess]:
+    """The same, which nobody serves yet."""
+    yield shared
+    upkeep.stop_serving(shared.folder)
 
 
 @pytest.fixture(autouse=True)
