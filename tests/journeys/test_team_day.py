@@ -1,5 +1,5 @@
 """Two real windows and a server: an agency shares its base, a second computer joins by four words, then both work on
-it, by mouse and keys.
+it, by mouse and keys; and nothing that was confirmed is lost when the computer that shares goes away.
 
 Asks for a machine with Xvfb, openbox, xdotool and faketime, and for PREMIER_CONTACT_REAL_WINDOW=1. The pictures go to
 PREMIER_CONTACT_PICTURES, to be looked at.
@@ -130,6 +130,21 @@ class TeamDay:
         other.click("both-keep")
         other.wait(lambda: not other.shows("both-keep"), "nothing was chosen")
 
+    def lose_and_find(self) -> None:
+        """The computer that shares goes away: it is told, a refusal is kept here, and sent when it is back."""
+        other = self.seat.hand
+        self.host.switch_off()
+        other.wait(lambda: "ne répond plus" in other.band(), "nothing says that the base is away")
+        other.shot("absent")
+        other.click_row("lead-table", 5)
+        other.wait(lambda: other.shows("sheet-oppose"), "no sheet to read")
+        other.shot("absent-fiche")
+        other.key("F8")
+        other.shot("absent-oppose")
+        self.serving = self.host.run("team", "serve")
+        other.wait(lambda: "répond de nouveau" in other.band(), "nothing says that it is back")
+        other.shot("revenu")
+
 
 @pytest.fixture
 def day(tmp_path: Path) -> Iterator[TeamDay]:
@@ -148,5 +163,6 @@ def test_two_windows_work_on_one_base(day: TeamDay) -> None:
     day.call()
     day.oppose()
     day.edit_both()
+    day.lose_and_find()
     with day.host.run("verify", "--json") as verifying:
         assert json.loads(verifying.communicate()[0])["problems"] == []
