@@ -111,8 +111,9 @@ def speak_french(app: QApplication) -> tuple[QTranslator, ...]:
 def tell_reading(window: Frame, office: Office) -> None:
     """Say, where the key is absent, that nothing is written; until something is, because the key came back."""
     with office.store.read() as r:
-        office.reads_only = safe.place(r) is KeyPlace.ABSENT
-    if not office.reads_only:
+        keyless = safe.place(r) is KeyPlace.ABSENT
+    office.reads_only = keyless or office.store.away is not None
+    if not keyless:
         return
     title = window.windowTitle()
 
@@ -207,7 +208,7 @@ def opened_base(folder: Path, clock: Clock, *, reads: bool = False) -> tuple[Sto
             keyless, by = safe.place(r) is KeyPlace.ABSENT, author(r)
         if keyless and not reads:
             raise error("KEY_ABSENT")
-        if not keyless:
+        if not keyless and store.away is None:
             complete(store, by=by, at=clock())
     except BaseException:
         store.close()
@@ -243,12 +244,14 @@ def _run(
                 QTimer.singleShot(LISTEN_MS, window, partial(later, window, window.office))
             code = app.exec()
             ended = window.reopens or code
+            last = window.office.store
             part(window)
             gc.unfreeze()
             scratch.sweep(seen=True)
             # A base damaged meanwhile is told at the next start.
             with suppress(UserError):
-                store.remember()
+                last.remember()
+            last.close()
         finally:
             faulthandler.disable()
     return ended

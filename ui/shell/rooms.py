@@ -16,6 +16,7 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.version import VERSION
 from core.store.engine.opening import NAME, TEAM
+from core.store.port import Store
 from ui.common.office import Arrival, Meanwhile, Office
 from ui.common.page import Page
 from ui.look.theme import Theme
@@ -194,6 +195,13 @@ def tell_refused(office: Office, since: int, shown: Collection[int], queued: Col
     from ui.shell.refused_elsewhere import tell_noted
 
     return tell_noted(office, since, shown=shown, queued=queued)
+
+
+def follow_server(window: Frame, office: Office, change: Callable[[Store], object]) -> None:
+    """Follow whether the server of a team answers; ``change``: takes what is read from then on."""
+    from ui.shell.server_line import ServerLine
+
+    ServerLine(window, office, change)
 
 
 def listen(window: Frame, office: Office) -> None:

@@ -168,6 +168,14 @@ def _team_store(base: Path, wait: float) -> "PostgresStore | AwayStore | None":
         return copy
 
 
+def copy_of(folder: Path) -> Store | None:
+    """Open the copy of the seat of a team without asking its server; None where there is none. Raises UserError
+    TEAM_COPY_OLD, TEAM_COPY_CLOCK."""
+    from core.store.engine import away  # noqa: PLC0415
+
+    return away.opened_copy(folder / NAME, WAIT, now())
+
+
 def _seal_late(store: SqliteStore) -> None:
     """Seal a base whose phrase was confirmed before there were seals, or that another program kept from it; where the
     disk refuses, it opens as it is."""

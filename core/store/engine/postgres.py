@@ -257,10 +257,15 @@ class PostgresStore(AnyStore):
         if not self._heard or self._connection.closed:
             return NO_NEWS
         with self._spoken():
-            self._heard = False
-            if (changed := self._fresh()) is None:
-                self._look_anew()
-                return EVERYTHING
+            try:
+                self._heard = False
+                if (changed := self._fresh()) is None:
+                    self._look_anew()
+                    return EVERYTHING
+            except Error:
+                if not self.is_cut():
+                    raise
+                return NO_NEWS
         return changed
 
     def _listen_once(self) -> None:
@@ -289,6 +294,10 @@ class PostgresStore(AnyStore):
     def regained(self) -> bool:
         """Do as :meth:`core.store.port.Store.regained`: a server loses no lock."""
         return False
+
+    def is_cut(self) -> bool:
+        """Do as :meth:`core.store.port.Store.is_cut`."""
+        return self._connection.closed or self._connection.broken
 
     def clock_ahead(self, clock: Callable[[], datetime]) -> timedelta:
         """Do as :meth:`core.store.port.Store.clock_ahead`: the server's clock is read between two looks at this one."""
