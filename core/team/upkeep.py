@@ -121,19 +121,17 @@ def needs(folder: Path, at: datetime) -> Sequence[TeamNeed]:
 def firewall_command(port: int) -> str:
     """Return what opens the door to the private network, run once by an administrator; empty where the system asks by
     itself, and where no firewall that we know is there."""
+    ways = (("tcp", port), ("udp", PORT))
     if sys.platform == "win32":
         rule = 'netsh advfirewall firewall add rule name="Premier Contact" dir=in action=allow profile=private'
-        ways = (("TCP", port), ("UDP", PORT))
-        return "\n".join(f'{rule} program="{sys.executable}" protocol={way} localport={at}' for way, at in ways)
-    if shutil.which("ufw", path=_ADMIN_PATH):
-        return f"sudo ufw allow {port}/tcp\nsudo ufw allow {PORT}/udp"
-    if shutil.which("firewall-cmd", path=_ADMIN_PATH):
-        opened = f"sudo firewall-cmd --permanent --add-port={port}/tcp --add-port={PORT}/udp"
-        return f"{opened}\nsudo firewall-cmd --reload"
+        return "\n".join(f"{rule} protocol={way} localport={at}" for way, at in ways)
+    places = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
+    if shutil.which("ufw", path=places):
+        return "\n".join(f"sudo ufw allow {at}/{way}" for way, at in ways)
+    if shutil.which("firewall-cmd", path=places):
+        added = " ".join(f"--add-port={at}/{way}" for way, at in ways)
+        return f"sudo firewall-cmd --permanent {added}\nsudo firewall-cmd --reload"
     return ""
-
-
-_ADMIN_PATH = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
 
 
 def _begun(folder: Path) -> "Popen[bytes]":

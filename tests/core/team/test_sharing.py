@@ -193,6 +193,7 @@ def test_it_comes_back_to_one_seat_with_every_row(tmp_path: Path) -> None:
         assert serving.wait(timeout=60) == 0
     assert not is_running(server_files(agency.host.folder))
     assert not (agency.host.folder / FILE).exists()
+    assert not list(agency.host.folder.glob("lecture.*"))  # The reading copy of a seat.
     assert agency.host.here("register", "check", PHONE)[0] == 1
     code, checked = agency.host.here("verify")
     assert (code, checked["problems"]) == (0, list(agency.before.problems))

@@ -17,6 +17,7 @@ from core.team.serving import is_served
 from tests.bases import put_base
 from tests.core.conftest import one_person
 from tests.core.team.shared_base import SeatProcess, free_port
+from tests.tables import table
 from tests.tree import ROOT
 
 START = "import sys; from pathlib import Path; from core.team import upkeep; upkeep.start_serving(Path(sys.argv[1]))"
@@ -103,6 +104,27 @@ def test_it_starts_with_the_session_from_wherever_the_folder_is(host: SeatProces
         assert not entry.exists()
     finally:
         moved.rename(host.folder)
+
+
+@table(
+    "tool, command",
+    [
+        ("ufw", "sudo ufw allow 5000/tcp\nsudo ufw allow 47846/udp"),
+        (
+            "firewall-cmd",
+            "sudo firewall-cmd --permanent --add-port=5000/tcp --add-port=47846/udp\nsudo firewall-cmd --reload",
+        ),
+        ("autre", ""),
+    ],
+)
+def test_the_command_is_that_of_the_firewall_that_is_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, tool: str, command: str
+) -> None:
+    folder = tmp_path / tool
+    folder.mkdir()
+    (folder / tool).touch(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    assert upkeep.firewall_command(5000) == command
 
 
 def test_what_it_needs_is_said_of_this_computer_as_it_is(host: SeatProcess, tmp_path: Path) -> None:
