@@ -1,11 +1,14 @@
 """The storage engine of a team: one PostgreSQL server for several seats. Writers take turns; every write is announced
 and journaled, as with SQLite."""
 
+import contextlib
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from pathlib import Path
+from types import FrameType
 
 from core.base.errors import UserError
 from core.base.ids import Ids
@@ -135,7 +138,7 @@ class PostgresStore(AnyStore):
             return
         with self._spoken():
             self._reach()
-            self._statements.begin(_READ)
+            self._statements.begin(_caller(), _READ)
             self._inside = True
             try:
                 yield self._reader()
@@ -157,7 +160,7 @@ class PostgresStore(AnyStore):
             person = self._statements.person
         entry = JournalEntry(what, person or by, at.isoformat(timespec="milliseconds"))
         try:
-            with self._transaction() as ended:
+            with self._transaction(what) as ended:
                 yield EngineWriter(self._statements, self._keys, self._seat_ids(), entry)
                 ended.append(self._close_entry(entry))
             with self.read():
@@ -173,14 +176,14 @@ class PostgresStore(AnyStore):
         return end
 
     @contextmanager
-    def _transaction(self) -> Iterator[list[Closed | None]]:
+    def _transaction(self, what: str) -> Iterator[list[Closed | None]]:
         """Hold the turn to write, commit at the end or roll everything back. What was written is given back by the
         caller, so that a confirmation that is lost on the way can be asked for again."""
         ids, seen = self._ids, self._seen
         ended: list[Closed | None] = []
         try:
             with self._spoken():
-                self._statements.begin(b"BEGIN", _MY_TURN)
+                self._statements.begin(what, b"BEGIN", _MY_TURN)
                 self._inside = True
                 yield ended
                 self._commit(ended[0] if ended else None)
@@ -461,6 +464,14 @@ def open_shared(base: Path, address: TeamAddress, wait: float, *, older: bool = 
         shared.close()
         raise
     return shared
+
+
+def _caller() -> str:
+    """Return the line of the program that opens a view: it tells one gesture from another."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None and frame.f_code.co_filename in (__file__, contextlib.__file__):
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame else ""
 
 
 @contextmanager
