@@ -50,6 +50,7 @@ from ui.shell.rooms import (
     tell_news,
 )
 from ui.shell.window import Window
+from ui.widgets.message_band import BandMessage
 from ui.widgets.speech import speak_choices
 
 MISSING = {
@@ -110,8 +111,9 @@ def speak_french(app: QApplication) -> tuple[QTranslator, ...]:
 def tell_reading(window: Frame, office: Office) -> None:
     """Say, where the key is absent, that nothing is written; until something is, because the key came back."""
     with office.store.read() as r:
-        office.reads_only = safe.place(r) is KeyPlace.ABSENT
-    if not office.reads_only:
+        keyless = safe.place(r) is KeyPlace.ABSENT
+    office.reads_only = keyless or office.store.away is not None
+    if not keyless:
         return
     title = window.windowTitle()
 
@@ -166,6 +168,9 @@ def _tried(
     """Open the base and its window; return the exit code, why the window is to open again, or why the base could not
     be opened. Nothing half made is left."""
     try:
+        if serve_own_team(folder) and not arrival.place:
+            words = _("La base de l’équipe, arrêtée, est de nouveau servie.")
+            arrival = Arrival("today", BandMessage("note", words))
         store, caught = opened_base(folder, clock, reads=reads)
         try:
             return _run(app, store, caught, arrival, demo=demo, clock=clock)
@@ -191,7 +196,6 @@ def opened_base(folder: Path, clock: Clock, *, reads: bool = False) -> tuple[Sto
     its key too, since the base then refuses by itself whatever would be written."""
     refuse_shared_folder(folder)
     let_go_of_former_base(folder)
-    serve_own_team(folder)
     if folder.is_dir() and state_of(folder, whole=False) in (Soundness.DAMAGED, Soundness.UNREADABLE):
         raise error("BASE_UNREADABLE", folder=str(folder))
     torn = folder.is_dir() and has_torn_end(folder)
@@ -204,7 +208,7 @@ def opened_base(folder: Path, clock: Clock, *, reads: bool = False) -> tuple[Sto
             keyless, by = safe.place(r) is KeyPlace.ABSENT, author(r)
         if keyless and not reads:
             raise error("KEY_ABSENT")
-        if not keyless:
+        if not keyless and store.away is None:
             complete(store, by=by, at=clock())
     except BaseException:
         store.close()
@@ -240,12 +244,14 @@ def _run(
                 QTimer.singleShot(LISTEN_MS, window, partial(later, window, window.office))
             code = app.exec()
             ended = window.reopens or code
+            last = window.office.store
             part(window)
             gc.unfreeze()
             scratch.sweep(seen=True)
             # A base damaged meanwhile is told at the next start.
             with suppress(UserError):
-                store.remember()
+                last.remember()
+            last.close()
         finally:
             faulthandler.disable()
     return ended

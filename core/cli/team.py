@@ -39,7 +39,9 @@ def team(data_dir: Path | None, as_json: bool) -> None:
     from core.team.overview import overview  # noqa: PLC0415 - see the head of this file
 
     seen, wanted = overview(folder), _unfulfilled(folder)
-    shape = _shape(seen) | {"needs": [{"need": need.key, "detail": need.detail} for need in wanted]}
+    shape = _shape(seen) | {
+        "needs": [{"need": need.key, "detail": need.detail, "command": need.command} for need in wanted]
+    }
     print_answer(shape, chain(_lines(seen), _need_lines(wanted)), as_json=as_json, ok=seen.serving)
 
 

@@ -380,6 +380,9 @@ class Store(Protocol):
         noted yet. A base older than what was noted changes nothing there, unless ``anew``: it was put back by the
         program, or what it lacks was written into it again; ends ``lost`` by it stay told."""
 
+    def is_cut(self) -> bool:
+        """Tell whether the line to the server of a team was lost, as far as was heard; nothing is asked of it."""
+
     def regained(self) -> bool:
         """Tell, once, that the base had to be opened anew because its locks were lost: other programs may have changed
         it meanwhile, and nothing confirmed here was lost."""

@@ -12,7 +12,7 @@ from core.store.postgres.address import team_address
 from core.team import sharing
 from core.team.places import PORT, serves
 from core.team.sharing import SharedBase
-from core.team.upkeep import set_logon, start_serving, starts_at_logon
+from core.team.upkeep import set_logon, start_serving
 
 
 class MoveAsked(Struct, frozen=True):
@@ -44,14 +44,7 @@ def share_and_serve(asked: MoveAsked, progress: Progress = silent) -> SharedBase
 def end_sharing(asked: MoveAsked, _progress: Progress = silent) -> int:
     """Bring a base back to one seat, and return the number of its leads. Raises UserError as
     :func:`core.team.sharing.alone`."""
-    folder = asked.folder
-    starts = starts_at_logon(folder)
-    set_logon(folder, on=False)  # Its entry bears the name of a seat that ends.
-    try:
-        return sharing.alone(folder, force=asked.accepts, at=asked.at)
-    except UserError:
-        set_logon(folder, on=starts)
-        raise
+    return sharing.alone(asked.folder, force=asked.accepts, at=asked.at)
 
 
 def settle(folder: Path, _progress: Progress = silent) -> None:

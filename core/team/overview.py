@@ -8,11 +8,11 @@ from core.base.errors import UserError
 from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.store.postgres import roster
-from core.store.postgres.address import team_address
+from core.store.postgres.address import owner_of, team_address
 from core.store.postgres.roster import CallHeld, RefusedCount, SeatRow
 from core.store.postgres.session import session
 from core.team.cluster import HOST
-from core.team.places import network_address, owner_of
+from core.team.places import network_address
 
 
 class Overview(Struct, frozen=True):

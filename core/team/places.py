@@ -8,7 +8,7 @@ from core.base.disk import force_names
 from core.base.moments import AGENCY_ZONE
 from core.store.engine.opening import NAME
 from core.store.engine.packing import LETTERS
-from core.store.postgres.address import TeamAddress, keep_team_address, team_address
+from core.store.postgres.address import SERVED, TeamAddress, keep_team_address, team_address
 from core.team.cluster import HOST, OWNER
 
 PORT = 47846
@@ -21,7 +21,7 @@ _FILES = ("-wal", "-shm", ".door", ".desk", "")
 
 def team_folder(folder: Path) -> Path:
     """Return where the authority is; on the computer that shares the base, all that serves it too."""
-    return folder / "equipe"
+    return folder / SERVED
 
 
 def server_files(folder: Path) -> Path:
@@ -44,14 +44,9 @@ def keep_owner(folder: Path, address: TeamAddress) -> None:
     keep_team_address(team_folder(folder), address)
 
 
-def owner_of(folder: Path) -> TeamAddress | None:
-    """Return the address of the server's owner; None where no base of a team lives."""
-    return team_address(team_folder(folder))
-
-
 def drop_file(folder: Path) -> None:
     """Delete the file of a base whose place a server took, or that is written anew, and its letters."""
-    for path in (*(folder / f"{NAME}{end}" for end in _FILES), *letter_files(folder)):
+    for path in (*letter_files(folder), *(folder / f"{NAME}{end}" for end in _FILES)):
         path.unlink(missing_ok=True)
     force_names(folder)
 

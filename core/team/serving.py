@@ -19,7 +19,7 @@ from core.store.engine.opening import NAME, PROGRAM
 from core.store.engine.postgres import open_shared
 from core.store.engine.sqlite import WAIT
 from core.store.postgres import roster
-from core.store.postgres.address import team_address
+from core.store.postgres.address import owner_of, team_address
 from core.store.postgres.session import session
 from core.team import cluster
 from core.team.admitting import Reception
@@ -32,7 +32,6 @@ from core.team.places import (
     keep_owner,
     network_address,
     note_outside,
-    owner_of,
     server_files,
     serves,
     team_folder,

@@ -24,6 +24,7 @@ from core.model.seat import Rights
 from core.records.lead import Lead
 from core.store import registers, safe
 from core.store.engine import postgres_schema
+from core.store.engine.away import forget_copy
 from core.store.engine.base_sealing import is_open_elsewhere
 from core.store.engine.disk_lock import ask_disk
 from core.store.engine.opening import NAME, open_file, open_store
@@ -32,7 +33,7 @@ from core.store.engine.postgres_carry import to_server
 from core.store.engine.sqlite import WAIT
 from core.store.engine.turns import Turns
 from core.store.postgres import roster
-from core.store.postgres.address import FILE, TeamAddress, keep_team_address, team_address
+from core.store.postgres.address import FILE, TeamAddress, keep_team_address, owner_of, team_address
 from core.store.postgres.session import session
 from core.team import cluster, pairing
 from core.team.admitting import LONGEST_NAME, new_login
@@ -47,12 +48,12 @@ from core.team.places import (
     letter_files,
     network_address,
     owner_address,
-    owner_of,
     server_files,
     team_folder,
 )
 from core.team.serving import ask_to_stop, is_served, serving_alone
 from core.team.upgrading import compare
+from core.team.upkeep import set_logon
 from core.words.errors import error
 
 _STOPS_S = 60.0
@@ -188,9 +189,11 @@ def alone(folder: Path, *, force: bool, at: datetime) -> int:
             with store.write("team ended", by=person, at=at) as w:
                 w.note("one seat")
                 w.set_value("setting", safe.SHEET, "")  # The register's key, which seals again, stands on the other.
+        set_logon(folder, on=False)
         # From here on the base is this file.
         (folder / FILE).unlink()
         force_names(folder)
+    forget_copy(folder)
     open_store(folder).close()
     shutil.rmtree(team_folder(folder))
     return leads

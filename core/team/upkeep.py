@@ -42,6 +42,8 @@ _RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
 """Key of the registry: what Windows starts when this user opens a session."""
 _LAST_WORDS = "sert.txt"
 """In the folder of a team: what the process that served last said before it stopped."""
+_ROOM_MB = 100
+"""What a server needs of the disk to start, with its log."""
 _STARTS_S, _STOPS_S, _LOOK_S = 900.0, 60, 0.2
 
 
@@ -75,7 +77,7 @@ def start_serving(folder: Path) -> None:
             process = _begun(folder)
         # Two windows may start it at once: the second of two processes ends by itself.
         if process is not None and process.poll() is not None and not is_served(folder):
-            raise UserError("SERVER_FAILED", _last_words(folder) or problem.text)
+            raise _why_it_ended(folder) or problem
         sleep(_LOOK_S)
 
 
@@ -119,19 +121,17 @@ def needs(folder: Path, at: datetime) -> Sequence[TeamNeed]:
 def firewall_command(port: int) -> str:
     """Return what opens the door to the private network, run once by an administrator; empty where the system asks by
     itself, and where no firewall that we know is there."""
+    ways = (("tcp", port), ("udp", PORT))
     if sys.platform == "win32":
         rule = 'netsh advfirewall firewall add rule name="Premier Contact" dir=in action=allow profile=private'
-        ways = (("TCP", port), ("UDP", PORT))
-        return "\n".join(f'{rule} program="{sys.executable}" protocol={way} localport={at}' for way, at in ways)
-    if shutil.which("ufw", path=_ADMIN_PATH):
-        return f"sudo ufw allow {port}/tcp\nsudo ufw allow {PORT}/udp"
-    if shutil.which("firewall-cmd", path=_ADMIN_PATH):
-        opened = f"sudo firewall-cmd --permanent --add-port={port}/tcp --add-port={PORT}/udp"
-        return f"{opened}\nsudo firewall-cmd --reload"
+        return "\n".join(f"{rule} protocol={way} localport={at}" for way, at in ways)
+    places = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
+    if shutil.which("ufw", path=places):
+        return "\n".join(f"sudo ufw allow {at}/{way}" for way, at in ways)
+    if shutil.which("firewall-cmd", path=places):
+        added = " ".join(f"--add-port={at}/{way}" for way, at in ways)
+        return f"sudo firewall-cmd --permanent {added}\nsudo firewall-cmd --reload"
     return ""
-
-
-_ADMIN_PATH = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
 
 
 def _begun(folder: Path) -> "Popen[bytes]":
@@ -158,9 +158,12 @@ def _own(folder: Path) -> TeamAddress:
     return seat
 
 
-def _last_words(folder: Path) -> str:
+def _why_it_ended(folder: Path) -> UserError | None:
+    """Return what the process that serves said last; where a full disk kept that from being written, so."""
     lines = (team_folder(folder) / _LAST_WORDS).read_text("utf-8", "replace").splitlines()
-    return next((line.strip() for line in reversed(lines) if line.strip()), "")
+    if said := next((line.strip() for line in reversed(lines) if line.strip()), ""):
+        return UserError("SERVER_FAILED", said)
+    return error("DISK_FULL", need=_ROOM_MB) if shutil.disk_usage(folder).free < _ROOM_MB << 20 else None
 
 
 def _words(folder: Path) -> list[str]:

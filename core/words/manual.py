@@ -11,7 +11,7 @@ from core.base.resources import resource
 
 PAGES = (
     *("journee", "aujourdhui", "prospects", "fiche", "importer", "annonce", "courriers", "appels", "opposition"),
-    *("demandes", "reglages", "sauvegardes", "loi", "depannage", "raccourcis", "sans-ecran"),
+    *("demandes", "reglages", "equipe", "sauvegardes", "loi", "depannage", "raccourcis", "sans-ecran"),
 )
 """The names of the pages, in order."""
 PICTURES = "images"

@@ -153,9 +153,9 @@ class Jobs(QObject):
         return bool(self._running)
 
     @property
-    def computing(self) -> bool:
-        """Tell whether a job runs in a process: what only waits for an answer, in a thread, may be left at any time."""
-        return any(job.lane != "thread" for job in self._running)
+    def awaited(self) -> bool:
+        """Tell whether somebody waits for a job: a quiet one, and what a thread only asks, may be left at any time."""
+        return any(job.lane == "process" for job in self._running)
 
     def run(
         self,

@@ -14,6 +14,7 @@ from core.base.screen_shapes import day, hour
 from core.model.opposing import RefusalHow
 from core.records.contact import Contact
 from core.records.lead import Lead
+from core.words.away import kept_here
 from core.words.steps import step_sentence
 from ui.common.office import Office
 from ui.widgets.message_band import Act
@@ -58,6 +59,9 @@ def undo(office: Office, done: Opposed, *, name: str = "") -> None:
 def tell(office: Office, done: Opposed, undo_it: Callable[[], object], *, points: int = 0, name: str = "") -> None:
     """Show in the band whose opposition was recorded and what it covers: « Moreau Hélène. Tous les canaux, 2
     coordonnées, 1 rappel annulé. »; it can be undone for ten minutes."""
+    if done.waiting:
+        office.say("opposed", kept_here(), name)
+        return
     parts = [_("Tous les canaux")]
     if points:
         parts.append(n_("{n} coordonnée", "{n} coordonnées", points).format(n=points))

@@ -9,6 +9,8 @@ from ui.widgets.status_bar import StatusItem
 
 def tell_backup(office: Office, item: StatusItem) -> None:
     """Show how old the last backup is, in the colour « wait » when it is late."""
+    if office.store.away is not None:
+        return  # It says since when the server of the team does not answer.
     stands = backup_list.standing(office.store, at=office.now())
     late = bool(stands.late) or stands.last is None
     words = backup_words(stands, office.now())

@@ -45,6 +45,7 @@ OF_PARTS: Mapping[str, str] = {
     "settings-sites": "annonce",
     "settings-law-texts": "loi",
     "settings-past-calls": "loi",
+    "settings-team": "equipe",
     "settings-register": "sauvegardes",
     "settings-backups": "sauvegardes",
     "settings-base": "sauvegardes",

@@ -16,6 +16,7 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.version import VERSION
 from core.store.engine.opening import NAME, TEAM
+from core.store.port import Store
 from ui.common.office import Arrival, Meanwhile, Office
 from ui.common.page import Page
 from ui.look.theme import Theme
@@ -104,15 +105,19 @@ def let_go_of_former_base(folder: Path) -> None:
     let_go(folder)
 
 
-def serve_own_team(folder: Path) -> None:
-    """Serve the base of a team again where it lives in this folder and nobody does. Raises UserError with why not."""
+def serve_own_team(folder: Path) -> bool:
+    """Serve the base of a team again where it lives in this folder and nobody does; tell whether it was to be. Raises
+    UserError with why it cannot be."""
     if not (folder / TEAM).exists():
-        return
+        return False
     from core.team.places import serves
+    from core.team.serving import is_served
     from core.team.upkeep import start_serving
 
+    was_served = not serves(folder) or is_served(folder)
     if serves(folder):
         start_serving(folder)
+    return not was_served
 
 
 def attend_team(window: Frame, office: Office) -> None:
@@ -190,6 +195,13 @@ def tell_refused(office: Office, since: int, shown: Collection[int], queued: Col
     from ui.shell.refused_elsewhere import tell_noted
 
     return tell_noted(office, since, shown=shown, queued=queued)
+
+
+def follow_server(window: Frame, office: Office, change: Callable[[Store], object]) -> None:
+    """Follow whether the server of a team answers; ``change``: takes what is read from then on."""
+    from ui.shell.server_line import ServerLine
+
+    ServerLine(window, office, change)
 
 
 def listen(window: Frame, office: Office) -> None:

@@ -1,7 +1,7 @@
-"""Brings the kept steps up to date in the background, once the base is quiet: after an import, as the hours pass, and
-when somebody refuses at an address that may be near another's."""
+"""What a window does once the base is quiet: the kept steps are brought up to date (after an import, as the hours pass,
+and when somebody refuses at an address that may be near another's), and the log is copied back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from core.actions.common.jobs import OnBase, on_base
 from core.actions.common.step_cache import AT_ONCE, find_stale
 from core.actions.desk.step_jobs import keep_steps
+from core.base import moments
 from core.base.errors import UserError
 from ui.common.jobs import Lane
 from ui.common.office import Office
@@ -70,3 +71,34 @@ class StepKeeper(QObject):
         office = self._office
         asked = OnBase(office.folder, partial(keep_steps, by=office.by, at=now))
         office.jobs.run(on_base, asked, done=done, failed=failed, lane=lane)
+
+
+QUIET = timedelta(minutes=1)
+LOOK_MS = 10_000
+
+
+class Resting(QObject):
+    """Looks every ten seconds; the user is told once of a file that is no longer the base's."""
+
+    def __init__(self, office: Office, parent: QObject) -> None:
+        super().__init__(parent)
+        self._office, self._told = office, ""
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Copy the log back if its minute has come."""
+        try:
+            self._office.store.rest(moments.now() - QUIET)
+        except UserError as problem:
+            if problem.code != self._told:
+                self._office.complain(problem)
+            self._told = problem.code
+        else:
+            self._told = ""
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()

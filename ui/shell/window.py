@@ -2,7 +2,6 @@
 status bar."""
 
 from collections.abc import Callable, Collection
-from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -10,13 +9,12 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from core.actions.common.clock import clock_words
-from core.base import moments
-from core.base.errors import UserError
 from core.base.i18n import N_, _, n_
 from core.base.screen_shapes import hour, long_day, number
 from core.base.version import VERSION
 from core.model.step import Step
 from core.store import leads, registers, requests
+from core.store.engine.opening import TEAM
 from core.store.port import ALTERED, Changed, Store
 from ui.common.at_seat import AGENT, name_at, stay, user_word
 from ui.common.file_dialogs import may_be_read
@@ -27,7 +25,7 @@ from ui.shell import rooms
 from ui.shell.backup_age import seal_restored, tell_backup, tell_key
 from ui.shell.frame import Frame, fill_small_screen
 from ui.shell.menus import acts_of, build_menus
-from ui.shell.step_keeper import StepKeeper
+from ui.shell.step_keeper import Resting, StepKeeper
 from ui.widgets.calm_timer import CalmTimer, is_clicking
 from ui.widgets.layouts import vbox
 
@@ -115,6 +113,11 @@ class LiveUpdates(QObject):
         self._looking.start()
         self._deaf = store.listen(self.hear)
 
+    def follow(self, store: Store) -> None:
+        """Listen to another store, in place of the one so far."""
+        self._deaf()
+        self._store, self._deaf = store, store.listen(self.hear)
+
     def stop(self) -> None:
         """Stop calling, because the window closes."""
         deaf, self._deaf = self._deaf, _nothing
@@ -145,37 +148,6 @@ class LiveUpdates(QObject):
 
 def _nothing() -> None:
     """Stop nothing: a window may be closed twice."""
-
-
-QUIET = timedelta(minutes=1)
-LOOK_MS = 10_000
-
-
-class Resting(QObject):
-    """Looks every ten seconds; ``complain`` is told once of a file that is no longer the base's."""
-
-    def __init__(self, store: Store, complain: Callable[[UserError], object], parent: QObject) -> None:
-        super().__init__(parent)
-        self._store, self._complain, self._told = store, complain, ""
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_MS)
-        self._timer.timeout.connect(self.look)
-        self._timer.start()
-
-    def look(self) -> None:
-        """Copy the log back if its minute has come."""
-        try:
-            self._store.rest(moments.now() - QUIET)
-        except UserError as problem:
-            if problem.code != self._told:
-                self._complain(problem)
-            self._told = problem.code
-        else:
-            self._told = ""
-
-    def stop(self) -> None:
-        """Look no more."""
-        self._timer.stop()
 
 
 RAIL = (
@@ -269,7 +241,7 @@ class Window(Frame):
         self._steps = StepKeeper(office, self)
         self._live = LiveUpdates(office.store, self._hear, self)
         self._steps.kept.connect(partial(self._live.hear, STEPS))
-        self._resting = Resting(office.store, office.complain, self)
+        self._resting = Resting(office, self)
         self._minute = CalmTimer(self._tick, self, every=TICK_MS)
         self._tick(EVERYTHING)
         self._counts.show()  # At once: a base that cannot be read is told before there is a window.
@@ -277,6 +249,18 @@ class Window(Frame):
         self._begin(demo)
         self._clock.look()
         self._tell_refused(EVERYTHING)
+        if office.store.outbox is not None:
+            rooms.follow_server(self, office, self._change_store)
+
+    def _change_store(self, store: Store) -> None:
+        """Read from the copy of this seat while the server of its team is away, or from the server again. What is
+        shown and typed stays, as the call under way does."""
+        before, self.office.store = self.office.store, store
+        self._live.follow(store)
+        before.close()
+        self.office.forget(frozenset({"setting"}))
+        self._tell_refused(EVERYTHING)
+        self._tell(EVERYTHING)
 
     def page_of(self, key: str) -> Page:
         """Return the page of a rail key, made now if it was not."""
@@ -300,11 +284,10 @@ class Window(Frame):
                 self.do(PageGesture(rest))
 
     def close_for(self, meanwhile: Meanwhile) -> None:
-        """Close, have something done to the base that no window may hold it for, and open again; not while something
-        else is being done, nor for invented leads."""
+        """Close, have done to the base what no window may hold it for, and open again; not for invented leads."""
         if self._demo:
             self.say("caution", _("Base d’essai\u202f: elle ne se partage pas."))
-        elif self.office.on_call or self.office.jobs.computing:
+        elif self.office.on_call or self.office.jobs.awaited:
             self.say("caution", _("Terminez d’abord l’appel ou le travail en cours."))
         else:
             self.reopens = Reopening(meanwhile)
@@ -473,7 +456,8 @@ class Window(Frame):
         self.status.add("key", "", pressed=partial(self.go_to, "settings/section=register"))
         self.status.add("leads", "", pressed=partial(self.go_to, "leads"))
         self.status.add("user", user_word(self.office), pressed=partial(self.go_to, "settings/section=user"))
-        self.status.add("promise", _("Aucune donnée ne quitte ce poste"), right=True)
+        here, agency = _("Aucune donnée ne quitte ce poste"), _("Aucune donnée ne quitte l’agence")
+        self.status.add("promise", agency if (self.office.folder / TEAM).exists() else here, right=True)
         self.status.add("version", _("Version {version}").format(version=VERSION), right=True)
 
     def _status_last(self) -> None:

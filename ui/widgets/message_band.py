@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from core.base.i18n import _, n_
-from core.base.records import Struct
+from core.base.records import Struct, replace
 from core.model.verdict import Light
 from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
@@ -217,6 +217,16 @@ class MessageBand(QFrame):
         self._follow(None, QApplication.focusWidget())
         self._refresh()
         announce(self, f"{bold} {sentence}".strip(), urgent=kind in ("error", "opposed", "elsewhere"))
+
+    def tell_again(self, sentence: str, bold: str = "") -> bool:
+        """Show another sentence in the message shown, announced to nobody, where it has an action that Ctrl+Z does not
+        do, and these bold words if any; return whether it was so."""
+        message = self.message
+        if message is None or message.act is None or message.act.key or bold not in ("", message.bold):
+            return False
+        self._messages[-1] = replace(message, sentence=sentence)
+        self._refresh()
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make Ctrl+Z undo the action just announced rather than the typing before it, in whatever text field the

@@ -84,6 +84,10 @@ def queue(r: Reader, law: Law, *, at: datetime, judged: Judged | None = None) ->
     something changed are judged again; it is to be emptied when titles or settings are written.
     """
     ids = steps.worth_a_call(r)
+    if r.as_of is not None:
+        # As it was: nobody is called by it.
+        promised = [row.lead_id for row in steps.kept_rows(r, ids) if row.step in CALL_NOW][:MOST]
+        return CallQueue(tuple(lead_rows(r, promised, law, at=at)))
     held = steps_that_hold(r, ids, law, at=at)
     near_ids = [row_id for row_id in ids if row_id not in held or held[row_id].step in CALLED][:MOST]
     waiting = _rows(r, near_ids, held, law, at, {} if judged is None else judged)

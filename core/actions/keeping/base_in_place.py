@@ -4,10 +4,11 @@ set aside as it is, never deleted."""
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from core.actions.common.agency import managers_only
 from core.actions.keeping.backing_up import ASIDE, automatic_copy
 from core.actions.keeping.carry_over import CarriedData, carried_by, readable
 from core.base.disk import force_names, take_place
@@ -16,7 +17,7 @@ from core.base.moments import AGENCY_ZONE
 from core.base.progress import Progress, silent
 from core.base.records import Struct
 from core.store.engine.log_marks import untouched
-from core.store.engine.opening import NAME, open_store
+from core.store.engine.opening import NAME, open_owned, open_store
 from core.store.engine.recovering import Recovered, recovered
 from core.store.engine.soundness import Soundness, has_torn_end, state_of
 from core.store.port import Store
@@ -65,6 +66,21 @@ def present(folder: Path, scratch: Path, progress: Progress = silent) -> Iterato
         with found.store.read() as r:
             carries = readable(carried_by(r))
         yield PresentBase(folder, state, carries, recovered=found)
+
+
+@contextmanager
+def team_in_place(folder: Path) -> Iterator[PresentBase]:
+    """Give the base of a team, on the computer that shares it, as its owner; every seat waits meanwhile to write.
+    Raises UserError TEAM_RESTORE at another computer, TEAM_RIGHTS for who is no manager."""
+    with closing(open_store(folder, older=True)) as seat, seat.read() as r:
+        managers_only(r)
+    store = open_owned(folder)
+    if store is None:
+        raise error("TEAM_RESTORE")
+    with closing(store), store.others_waiting():
+        with store.read() as r:
+            carries = carried_by(r)
+        yield PresentBase(folder, Soundness.SOUND, carries, store)
 
 
 def _open(folder: Path) -> tuple[Store | None, CarriedData | None]:

@@ -1,7 +1,6 @@
 """Says what state a base is in and what each backup would bring back, without touching the base; what is still read of
 a damaged one is counted."""
 
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from core.actions.common.fuzzy_suppression import NEAR
 from core.actions.keeping.backup_list import COPIES, Backup, backups
 from core.actions.keeping.base_in_place import PresentBase, present, set_aside
 from core.actions.keeping.keeping_jobs import Keeping
-from core.actions.keeping.sweep import STAGE
+from core.actions.keeping.sweep import drop_stages, stage_of
 from core.base.errors import UserError
 from core.base.moments import kept, read
 from core.base.progress import Progress, silent
@@ -77,7 +76,6 @@ def look_job(asked: Keeping, progress: Progress = silent) -> BaseLook:
 def look(folder: Path, more: Path | None = None, progress: Progress = silent) -> BaseLook:
     """Look at the base of ``folder`` and at its copies, those of the folder ``more`` too. Raises UserError for trouble
     that is not the base's own."""
-    stage = folder / STAGE
     try:
         state = state_of(folder)
     except UserError as problem:
@@ -87,19 +85,19 @@ def look(folder: Path, more: Path | None = None, progress: Progress = silent) ->
         return BaseLook(Soundness.LOCKED, copies=_copies(folder, more, None), key=KeyPlace.ABSENT, known_by=known_by)
     if state is Soundness.NEWER:
         return BaseLook(state, copies=_copies(folder, more, None), aside=tuple(set_aside(folder)))
-    shutil.rmtree(stage, ignore_errors=True)
+    drop_stages(folder)
     try:
-        with present(folder, stage / "lue", progress) as base:
+        with present(folder, stage_of(folder) / "lue", progress) as base:
             carries = base.carries
             said = len({opposition.gesture for opposition in carries.oppositions if opposition.kind != NEAR})
             is_whole = base.recovered.whole if base.recovered else base.state in (Soundness.SOUND, Soundness.NONE)
             copies = _copies(folder, more, _asked(base))
             if state is Soundness.ALTERED:
-                copies = (*copies, _itself(folder, stage / "nette.db"))
+                copies = (*copies, _itself(folder, stage_of(folder) / "nette.db"))
             seen = BaseLook(base.state, said, len(carries.withdrawn), is_whole, copies, tuple(set_aside(folder)))
             return _with_key(seen, folder, _asked(base))
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        drop_stages(folder)
 
 
 def _itself(folder: Path, clean: Path) -> Copy:

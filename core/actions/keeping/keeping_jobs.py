@@ -6,7 +6,7 @@ from pathlib import Path
 from core.actions.common import agency, scratch
 from core.actions.common.clock import clock_leaps
 from core.actions.intake.removed_rows import let_go_of_old
-from core.actions.keeping import backing_up, forgetting, kept_too_long, orphan_files, restoring, retaining
+from core.actions.keeping import backing_up, forgetting, kept_too_long, orphan_files, restoring, retaining, waiting
 from core.actions.keeping.backup_list import Backup
 from core.actions.keeping.kept_too_long import PROPOSED, RetentionPreview
 from core.actions.keeping.restoring import Restored
@@ -16,6 +16,7 @@ from core.base.records import Struct, field, replace
 from core.model.backup import Drill, Loss
 from core.model.forgetting import Retained
 from core.store.engine.opening import opened
+from core.words.errors import error
 
 FILES = "files"
 """Beside the rules: the files that no row of the base knows."""
@@ -46,7 +47,25 @@ def begin_job(asked: Keeping, progress: Progress = silent) -> Retained | None:
         retained = retaining.run(store, by=asked.by, at=asked.now, progress=progress) if erases else None
         backing_up.seal_older(store)
         backing_up.daily(store, at=asked.now)
+        store.remember()
         return retained
+
+
+def reach_job(folder: Path, progress: Progress = silent) -> int:
+    """Reach the server of a team again, and send it what waits on this seat; return how many gestures it has now.
+    Raises UserError TEAM_AWAY while it does not answer."""
+    progress(0, 0)
+    with opened(folder) as store:
+        if store.away:
+            raise error("TEAM_AWAY")
+        return waiting.send(store)
+
+
+def renew_job(folder: Path, progress: Progress = silent) -> None:
+    """Make the copy of a seat again where it is of another day."""
+    progress(0, 0)
+    with opened(folder) as store:
+        store.remember()
 
 
 def back_up_job(asked: Keeping, progress: Progress = silent) -> Backup:

@@ -2,7 +2,6 @@
 was made, then put in place in one transaction; the former base is kept as a copy."""
 
 import hashlib
-import shutil
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
@@ -10,11 +9,11 @@ from pathlib import Path
 
 from core.actions.common.files import made_folder, write_whole
 from core.actions.common.scratch import scratch
-from core.actions.keeping.base_in_place import PresentBase, make_way, present
+from core.actions.keeping.base_in_place import PresentBase, make_way, present, team_in_place
 from core.actions.keeping.carry_over import carry, carry_letters, lost_letters
 from core.actions.keeping.forgetting import sweep
 from core.actions.keeping.older_base import catch_up, memory_for
-from core.actions.keeping.sweep import STAGE
+from core.actions.keeping.sweep import drop_stages, stage_of
 from core.actions.keeping.verifying import whole
 from core.actions.register.key_phrase import set_apart
 from core.base.errors import UserError
@@ -29,15 +28,15 @@ from core.store import backups as found
 from core.store import safe
 from core.store.engine.cleaning import clean_copy
 from core.store.engine.copies import altered_in
-from core.store.engine.opening import NAME, open_file, open_store, opened
+from core.store.engine.opening import NAME, TEAM, open_file, open_store, opened
 from core.store.engine.packing import LETTERS, lay_out
 from core.store.engine.soundness import Soundness, state_of
 from core.store.engine.witness import RESTORED
 from core.store.notices import letters_kept
-from core.store.port import Store
-from core.store.postgres.address import team_address
+from core.store.port import Shelf, Store
 from core.store.safe import homes
 from core.store.safe.sealed_files import file_key, opened_file
+from core.store.settings import saved_setting
 from core.words.errors import error
 
 _STEPS = 5
@@ -77,13 +76,17 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
     can still be read of it is carried over, and it is set aside as it is. One whose schema something else changed may
     be the ``file`` itself: its rows are then taken without that.
 
-    Raises UserError BACKUP_DAMAGED, BASE_NEWER, BACKUP_OTHER_BASE, RESTORE_FAILED, TEAM_RESTORE: the base in place is
-    then unchanged.
+    That of a team is replaced on its server in one transaction, while its seats wait to write; they keep their logins.
+
+    Raises UserError BACKUP_DAMAGED, BASE_NEWER, BACKUP_OTHER_BASE, RESTORE_FAILED, TEAM_RESTORE, TEAM_RIGHTS: the base
+    in place is then unchanged.
     """
-    if team_address(folder) is not None:
-        raise error("TEAM_RESTORE")
     progress(0, _STEPS)
-    with _Stage(folder, file) as staged, present(folder, staged.path.parent / "lue") as base:
+    is_team = (folder / TEAM).exists()
+    with (
+        _Stage(folder, file) as staged,
+        team_in_place(folder) if is_team else present(folder, staged.path.parent / "lue") as base,
+    ):
         progress(1, _STEPS)
         _refuse_stranger(base, staged, file)
         with staged.read() as r:
@@ -96,7 +99,11 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
         if known is not None:
             with known.read() as r:
                 carry_letters(staged, r, damaged=base.store is None, by=by, at=at)
-        _let_go_of_key(staged, by=by, at=at)
+        shelf = base.store.shelf if base.store is not None else None
+        if base.store is not None and shelf is not None:
+            _keep_sheet(staged, base.store, by=by, at=at)
+        else:
+            _let_go_of_key(staged, by=by, at=at)
         progress(2, _STEPS)
         _whole(staged, "RESTORE_FAILED", file)
         progress(3, _STEPS)
@@ -107,7 +114,7 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
         lost = base.recovered.lost if base.recovered else 0
         is_whole = base.recovered.whole if base.recovered else base.state in (Soundness.SOUND, Soundness.NONE)
         progress(4, _STEPS)
-        letters = _bring_letters(staged.path.parent / LETTERS, folder / LETTERS, kept_letters, key)
+        letters = _bring_letters(staged.path.parent / LETTERS, folder / LETTERS, kept_letters, key, shelf)
     with closing(open_store(folder, older=True)) as store:
         _whole(store, "RESTORE_FAILED", file)
         sweep(store, by=by, at=at)
@@ -141,21 +148,33 @@ def drill(folder: Path, file: Path, *, by: str, at: datetime, progress: Progress
     return drilled
 
 
-def _bring_letters(there: Path, folder: Path, known: Sequence[Notice], key: bytes) -> int:
+def _bring_letters(there: Path, folder: Path, known: Sequence[Notice], key: bytes, shelf: Shelf | None) -> int:
     """Put back the letters that the backup holds, that the base knows and that are not there; return how many. ``key``:
-    under which some may be sealed."""
+    under which some may be sealed; ``shelf``: that of a team, for its letters."""
     brought = 0
     for letter in known:
         source, target = there / letter.file, folder / letter.file
-        if Path(letter.file).name != letter.file or not source.is_file() or target.exists():
+        is_kept = target.exists() if shelf is None else shelf.content(letter.file) is not None
+        if Path(letter.file).name != letter.file or not source.is_file() or is_kept:
             continue
         content = source.read_bytes()
-        if hashlib.sha256(opened_file(content, key)).hexdigest() != letter.sha256:
+        clear = opened_file(content, key)
+        if hashlib.sha256(clear).hexdigest() != letter.sha256:
             continue
-        # As it is: what was sealed is so under the key of the base that comes back.
-        write_whole(made_folder(folder) / letter.file, content)
+        if shelf is not None:
+            shelf.put(letter.file, clear)
+        else:  # As it is: what was sealed is so under the key of the base that comes back.
+            write_whole(made_folder(folder) / letter.file, content)
         brought += 1
     return brought
+
+
+def _keep_sheet(staged: Store, team: Store, *, by: str, at: datetime) -> None:
+    """Have a backup say of the recovery sheet what the team's base says: the sheet confirmed then may be another."""
+    with team.read() as r:
+        confirmed = saved_setting(r, safe.SHEET)
+    with staged.write("restore", by=by, at=at) as w:
+        w.set_value("setting", safe.SHEET, confirmed)
 
 
 def _let_go_of_key(staged: Store, *, by: str, at: datetime) -> None:
@@ -170,15 +189,15 @@ class _Stage:
     """A copy of the backup, open, beside the base: checked first, deleted at the end."""
 
     def __init__(self, folder: Path, file: Path) -> None:
-        self._folder = folder / STAGE
+        self._base, self._folder = folder, stage_of(folder)
         self._file = file
         self._store: Store | None = None
 
     def __enter__(self) -> Store:
-        shutil.rmtree(self._folder, ignore_errors=True)
+        drop_stages(self._base)
         try:
             self._folder.mkdir(mode=0o700, parents=True)
-            if _is_in_place(self._file, self._folder.parent):
+            if _is_in_place(self._file, self._base):
                 clean_copy(self._file, self._folder / NAME)
             else:
                 lay_out(self._file, self._folder)
@@ -194,7 +213,7 @@ class _Stage:
     def __exit__(self, *_problem: object) -> None:
         if self._store is not None:
             self._store.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        drop_stages(self._base)
 
 
 def _is_in_place(file: Path, folder: Path) -> bool:

@@ -1,8 +1,10 @@
 """Files outside the base that may name a person: printed letters, copies made by the program, files left by a
 program that died."""
 
+import os
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from core.actions.keeping.backup_list import COPIES
 from core.actions.keeping.erasing import Erasure, erase_again, erasures_listed
 from core.actions.keeping.sealed import seal_again
 from core.base.errors import UserError
+from core.base.lazy_imports import filelock, psutil
 from core.base.moments import local
 from core.base.progress import Progress, silent
 from core.records.notice import Notice
@@ -24,9 +27,27 @@ from core.store.safe.sheets import sheet_of
 from core.words.errors import error
 
 _LOCKED = ("BACKUP_LOCKED", "KEY_ABSENT")
+_LOCK = ".premier-contact-nettoyage"
 STAGE = "restauration"
 """Where a backup is made ready before it takes the place of the base."""
 _BESIDE = ("-wal", "-shm", ".door", ".desk", "-journal")
+
+
+def stage_of(folder: Path) -> Path:
+    """Return where this process makes a backup ready, in the folder of a base."""
+    return folder / STAGE / str(os.getpid())
+
+
+def drop_stages(folder: Path) -> None:
+    """Delete what this process made ready in the folder of a base, and what programs that died left there."""
+    for path in (folder / STAGE).glob("*"):
+        is_used = path.name.isdecimal() and int(path.name) != os.getpid() and psutil().pid_exists(int(path.name))
+        if path.is_dir() and not is_used:
+            shutil.rmtree(path, ignore_errors=True)
+        elif not path.is_dir():
+            path.unlink(missing_ok=True)
+    with suppress(OSError):  # Another process makes one ready, or there is none.
+        (folder / STAGE).rmdir()
 
 
 def automatic(folder: Path) -> list[Path]:
@@ -57,7 +78,7 @@ def sweep_files(
     """Delete ``letters`` and what dead programs left, clean the copies; return (letters deleted, copies cleaned)."""
     folder = store.path.parent
     scratch.sweep(seen=True)
-    shutil.rmtree(folder / STAGE, ignore_errors=True)
+    drop_stages(folder)
     for before in folder.glob(f"{store.path.stem}-avant-*.db"):
         drop_copy(before)
     return _letters(store, letters), _copies(store, by=by, at=at, progress=progress)
@@ -75,21 +96,26 @@ def _letters(store: Store, letters: Sequence[Notice]) -> int:
 def _copies(store: Store, *, by: str, at: datetime, progress: Progress) -> int:
     """Erase the erased persons again in each copy. One that cannot be read is of no use and is deleted; one whose key
     is elsewhere says nothing here, and is kept. Raises UserError KEY_ABSENT, DISK_FULL."""
-    copies = automatic(store.path.parent)
-    with store.read() as r:
-        entries = erasures_listed(r)
-        if copies:
-            safe.key(r)
-    for done_count, path in enumerate(copies):
-        progress(done_count, len(copies))
-        try:
-            _erase_in(path, entries, by=by, at=at)
-        except UserError as problem:
-            if problem.code == "DISK_FULL":
-                raise
-            if problem.code not in _LOCKED:
-                drop_copy(path)
-    return len(copies)
+    folder = store.path.parent / COPIES
+    if not folder.is_dir():
+        return 0
+    # Whoever serves the base of a team, and a window beside it, clean the same copies.
+    with filelock().FileLock(folder.with_name(_LOCK)):
+        copies = automatic(store.path.parent)
+        with store.read() as r:
+            entries = erasures_listed(r)
+            if copies:
+                safe.key(r)
+        for done_count, path in enumerate(copies):
+            progress(done_count, len(copies))
+            try:
+                _erase_in(path, entries, by=by, at=at)
+            except UserError as problem:
+                if problem.code == "DISK_FULL" and path.exists():
+                    raise
+                if problem.code not in _LOCKED:
+                    drop_copy(path)
+        return len(copies)
 
 
 def _erase_in(path: Path, entries: Sequence[Erasure], *, by: str, at: datetime) -> None:

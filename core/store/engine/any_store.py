@@ -61,6 +61,10 @@ class AnyStore(ABC):
     def _asked(self) -> "Statements":
         """What asks the connection as it is now."""
 
+    def is_cut(self) -> bool:
+        """Do as :meth:`core.store.port.Store.is_cut`: a file has no line to lose."""
+        return False
+
     def _reader(self) -> EngineReader:
         return EngineReader(self._asked, self._keys)
 

@@ -132,6 +132,19 @@ def open_store(folder: Path, wait: float = WAIT, *, anew: bool = False, older: b
         raise error("FOLDER_READ_ONLY", folder=str(folder)) from problem
 
 
+def open_owned(folder: Path) -> "PostgresStore | None":
+    """Open the base of the team that this computer shares as who owns it, whose content it may replace; None on any
+    other. Raises UserError TEAM_AWAY where it is not served."""
+    from core.store.postgres.address import owner_of  # noqa: PLC0415 - as below
+
+    address = owner_of(folder)
+    if address is None:
+        return None
+    from core.store.engine import postgres  # noqa: PLC0415
+
+    return postgres.open_shared(folder / NAME, address, WAIT)
+
+
 def _team_store(base: Path, wait: float) -> "PostgresStore | AwayStore | None":
     """Open the base of a team: see :func:`core.store.engine.postgres.open_shared`; the copy of this seat where the
     server is away; None where the folder names none. A seat that was removed keeps no copy."""
@@ -153,6 +166,14 @@ def _team_store(base: Path, wait: float) -> "PostgresStore | AwayStore | None":
         if copy is None:
             raise
         return copy
+
+
+def copy_of(folder: Path) -> Store | None:
+    """Open the copy of the seat of a team without asking its server; None where there is none. Raises UserError
+    TEAM_COPY_OLD, TEAM_COPY_CLOCK."""
+    from core.store.engine import away  # noqa: PLC0415
+
+    return away.opened_copy(folder / NAME, WAIT, now())
 
 
 def _seal_late(store: SqliteStore) -> None:

@@ -260,10 +260,15 @@ class PostgresStore(AnyStore):
         if not self._heard or self._connection.closed:
             return NO_NEWS
         with self._spoken():
-            self._heard = False
-            if (changed := self._fresh()) is None:
-                self._look_anew()
-                return EVERYTHING
+            try:
+                self._heard = False
+                if (changed := self._fresh()) is None:
+                    self._look_anew()
+                    return EVERYTHING
+            except Error:
+                if not self.is_cut():
+                    raise
+                return NO_NEWS
         return changed
 
     def _listen_once(self) -> None:
@@ -292,6 +297,10 @@ class PostgresStore(AnyStore):
     def regained(self) -> bool:
         """Do as :meth:`core.store.port.Store.regained`: a server loses no lock."""
         return False
+
+    def is_cut(self) -> bool:
+        """Do as :meth:`core.store.port.Store.is_cut`."""
+        return self._connection.closed or self._connection.broken
 
     def clock_ahead(self, clock: Callable[[], datetime]) -> timedelta:
         """Do as :meth:`core.store.port.Store.clock_ahead`: the server's clock is read between two looks at this one."""
@@ -332,6 +341,17 @@ class PostgresStore(AnyStore):
             self._reach()
             to_server(other, self._connection)
         self._look_anew()
+
+    @contextmanager
+    def others_waiting(self) -> Iterator[None]:
+        """Hold the turn to write until the end, through any number of transactions: whoever else writes waits, or is
+        told that the base is busy. Raises UserError BASE_BUSY."""
+        self._ask(f"SELECT pg_advisory_lock({TURN})".encode(), ())
+        try:
+            yield
+        finally:
+            if not self._connection.closed:
+                self._ask(f"SELECT pg_advisory_unlock({TURN})".encode(), ())
 
     def is_sealed(self) -> bool:
         """Do as :meth:`core.store.port.Store.is_sealed`: the files are those of the server, which seals none."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FILE = "equipe.toml"
 """The file of a data folder that says where the base of its team is; without it, the folder has a base of its own."""
+SERVED = "equipe"
+"""The folder, in that of its base, where the computer that shares one keeps what serves it."""
 _WAIT_S = 5
 
 
@@ -44,6 +46,11 @@ def team_address(folder: Path) -> TeamAddress | None:
         return TeamAddress(**values, authority=folder / authority if authority else None)
     except (OSError, ValueError, TypeError) as problem:
         raise error("TEAM_ADDRESS", file=str(path)) from problem
+
+
+def owner_of(folder: Path) -> TeamAddress | None:
+    """Return how the computer that shares a base reaches its own server, as the owner; None on any other."""
+    return team_address(folder / SERVED)
 
 
 def keep_team_address(folder: Path, address: TeamAddress) -> None:

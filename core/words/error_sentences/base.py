@@ -287,8 +287,8 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         ),
         "CALL_TAKEN": N_("{user} appelle déjà cette personne depuis {seat}. Rien n’a été noté."),
         "TEAM_RESTORE": N_(
-            "La base de ce dossier est celle d’une équipe : une sauvegarde ne prend pas sa place. Rien n’a changé. "
-            "Revenez à un seul poste (team alone), restaurez, puis partagez de nouveau."
+            "La base de l’équipe n’est pas sur ce poste. Rien n’a changé. Restaurez-la sur le poste qui la partage, "
+            "par un responsable."
         ),
         "TEAM_LAST": N_("Il faut au moins un responsable. Rien n’a changé."),
         "SEAT_UNKNOWN": N_("L’équipe n’a pas de poste « {seat} ». Rien n’a changé. Leurs noms : team."),

@@ -2,6 +2,7 @@
 number of its own, and prints each once it is confirmed. A server that is away is asked again."""
 
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from core.actions.register.opposing import oppose_typed
 from core.base import moments
 from core.base.errors import UserError
 from core.store.engine.opening import open_store
+
+AGAIN_S = 0.02
 
 
 def phone(number: int) -> str:
@@ -26,6 +29,7 @@ def record(folder: Path, number: int) -> None:
         except UserError as problem:
             if problem.code not in ("TEAM_AWAY", "BASE_BUSY", "TEAM_UNSURE"):
                 raise
+            time.sleep(AGAIN_S)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from core.store.safe import homes
 from tests.tree import ROOT
 
 Answer = tuple[int, Any]
+LOOK_S = 0.01
+"""Between two looks at what a process does: who looks without rest takes its processor."""
 
 
 class SeatProcess(NamedTuple):

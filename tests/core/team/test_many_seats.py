@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from core.store.engine.opening import open_store
 from core.team.places import server_files
 from tests.bases import put_base
 from tests.core.team.seat_worker import phone
-from tests.core.team.shared_base import SeatProcess, free_port, served
+from tests.core.team.shared_base import LOOK_S, SeatProcess, free_port, served
 from tests.lengths import length
 from tests.tree import ROOT
 
@@ -33,6 +34,7 @@ def test_what_was_confirmed_to_a_seat_is_there_whatever_happens_to_the_server(tm
         outs = [tmp_path / f"confirme{rank}" for rank in range(SEATS)]
         while not all(out.stat().st_size for out in outs):
             assert all(worker.poll() in (None, 0) for worker in workers)
+            time.sleep(LOOK_S)
         postmaster = int((server_files(host.folder) / "postmaster.pid").read_text().split()[0])
         psutil.Process(postmaster).kill()
         for worker in workers:

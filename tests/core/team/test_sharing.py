@@ -21,7 +21,7 @@ from core.team.places import server_files
 from tests.bases import put_base
 from tests.core.conftest import BOUGHT, one_person
 from tests.core.hostile import row, table
-from tests.core.team.shared_base import SeatProcess, free_port, served
+from tests.core.team.shared_base import LOOK_S, SeatProcess, free_port, served
 
 PHONE = "06 39 98 01 62"
 
@@ -45,6 +45,7 @@ class Agency:
         sharing = self.host.start("team", "share", "--port", str(self.port), "--clear-disk")
         while not (self.host.folder / "equipe" / "autorite.pem").exists():
             assert sharing.poll() is None, sharing.communicate()
+            time.sleep(LOOK_S)
         os.kill(sharing.pid, signal.SIGKILL)
         sharing.communicate()
         assert not (self.host.folder / FILE).exists()
@@ -53,7 +54,7 @@ class Agency:
         assert (after.rows, after.problems) == (self.before.rows + 1, self.before.problems)
 
     def join(self, seat: SeatProcess, name: str, code: str) -> None:
-        assert seat.run("team", "join", *code.split(), "--at", f"127.0.0.1:{self.port}", "--seat", name)[0] == 0
+        assert seat.here("team", "join", *code.split(), "--at", f"127.0.0.1:{self.port}", "--seat", name)[0] == 0
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +144,7 @@ def test_a_server_that_is_killed_comes_back_with_all_that_was_confirmed(agency: 
     end = time.monotonic() + 60
     while not (answer := agency.agent.here("team"))[1]["serving"]:
         assert time.monotonic() < end, answer
+        time.sleep(LOOK_S)
     assert agency.host.here("register", "check", "01 99 00 10 10")[0] == 1
     assert agency.agent.here("verify")[0] == 0
 
@@ -191,13 +193,14 @@ def test_it_comes_back_to_one_seat_with_every_row(tmp_path: Path) -> None:
         assert serving.wait(timeout=60) == 0
     assert not is_running(server_files(agency.host.folder))
     assert not (agency.host.folder / FILE).exists()
+    assert not list(agency.host.folder.glob("lecture.*"))  # The reading copy of a seat.
     assert agency.host.here("register", "check", PHONE)[0] == 1
     code, checked = agency.host.here("verify")
     assert (code, checked["problems"]) == (0, list(agency.before.problems))
     assert checked["rows"] == agency.before.rows + 3  # The sharing, the refusal, the end of the sharing.
     assert agency.agent.here("leads")[0] == 0  # Its copy is read for a week.
     assert agency.agent.here("tag", lead, "--add", "centre")[0] == 1
-    assert agency.host.here("team", "alone")[0] == 2
+    assert agency.host.run("team", "alone")[0] == 2
 
 
 def test_a_disk_that_may_be_in_the_clear_is_refused(tmp_path: Path) -> None:

@@ -153,9 +153,13 @@ def test_the_sheet_of_the_team_is_asked_for_until_its_code_is_typed_back(agency:
 
 
 def test_alone_again_it_reads_every_copy_and_seals_under_the_register_s_key(
-    agency: SealedAgency, copy: Path, tmp_path: Path
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert agency.host.here("team", "alone", "--force")[0] == 0
+    agency = SealedAgency(tmp_path)
+    agency.be(agency.host, monkeypatch)
+    with served(agency.host):
+        copy = Path(agency.host.here("backup", "--out", str(tmp_path / "cle"))[1]["file"])
+        assert agency.host.here("team", "alone", "--force")[0] == 0
     made = Path(agency.host.here("backup", "--out", str(tmp_path / "seul"))[1]["file"])
     for file, secret in ((agency.before, ""), (copy, ""), (made, agency.register)):
         folder = tmp_path / file.stem

@@ -23,13 +23,13 @@ from core.store.engine.postgres import open_shared
 from core.store.engine.postgres_carry import to_server
 from core.store.engine.postgres_schema import create_anew, steps_on_server
 from core.store.postgres import roster
-from core.store.postgres.address import TeamAddress, team_address
+from core.store.postgres.address import TeamAddress, owner_of, team_address
 from core.store.postgres.session import session
 from core.team import cluster, upgrading, upkeep
-from core.team.places import keep_owner, owner_of, server_files
+from core.team.places import keep_owner, server_files
 from tests.bases import put_base
 from tests.core.conftest import one_person
-from tests.core.team.shared_base import SeatProcess, free_port, served
+from tests.core.team.shared_base import LOOK_S, SeatProcess, free_port, served
 from tests.failing import fails_with
 from tests.tree import ROOT
 
@@ -54,7 +54,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> SeatProcess:
     """A computer that shares a base."""
     seat = SeatProcess(tmp_path_factory.mktemp("agence") / "accueil")
     put_base(seat.folder, one_person)
-    assert seat.run("team", "share", "--port", str(free_port()), "--clear-disk")[0] == 0
+    assert seat.here("team", "share", "--port", str(free_port()), "--clear-disk")[0] == 0
     return seat
 
 
@@ -114,6 +114,7 @@ def test_killed_at_any_moment_it_is_the_former_one_or_the_new_one(host: SeatProc
         serving = host.start("team", "serve")
         while not any(place.glob(f"{NAME}*")):
             assert serving.poll() is None, serving.communicate()
+            time.sleep(LOOK_S)
         time.sleep(pause)
         serving.kill()
         serving.communicate()

@@ -17,20 +17,27 @@ from core.team.serving import is_served
 from tests.bases import put_base
 from tests.core.conftest import one_person
 from tests.core.team.shared_base import SeatProcess, free_port
+from tests.tables import table
 from tests.tree import ROOT
 
 START = "import sys; from pathlib import Path; from core.team import upkeep; upkeep.start_serving(Path(sys.argv[1]))"
 
 
 @pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeatProcess]:
-    """A computer that shares its base, which nobody serves yet."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> SeatProcess:
+    """A computer that shares its base."""
     seat = SeatProcess(tmp_path_factory.mktemp("agence") / "accueil")
     put_base(seat.folder, one_person)
     code, given = seat.run("team", "share", "--port", str(free_port()), "--clear-disk")
     assert code == 0, given
-    yield seat
-    upkeep.stop_serving(seat.folder)
+    return seat
+
+
+@pytest.fixture
+def host(shared: SeatProcess) -> Iterator[SeatProcess]:
+    """The same, which nobody serves yet."""
+    yield shared
+    upkeep.stop_serving(shared.folder)
 
 
 @pytest.fixture(autouse=True)
@@ -97,6 +104,27 @@ def test_it_starts_with_the_session_from_wherever_the_folder_is(host: SeatProces
         assert not entry.exists()
     finally:
         moved.rename(host.folder)
+
+
+@table(
+    "tool, command",
+    [
+        ("ufw", "sudo ufw allow 5000/tcp\nsudo ufw allow 47846/udp"),
+        (
+            "firewall-cmd",
+            "sudo firewall-cmd --permanent --add-port=5000/tcp --add-port=47846/udp\nsudo firewall-cmd --reload",
+        ),
+        ("autre", ""),
+    ],
+)
+def test_the_command_is_that_of_the_firewall_that_is_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, tool: str, command: str
+) -> None:
+    folder = tmp_path / tool
+    folder.mkdir()
+    (folder / tool).touch(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    assert upkeep.firewall_command(5000) == command
 
 
 def test_what_it_needs_is_said_of_this_computer_as_it_is(host: SeatProcess, tmp_path: Path) -> None:

@@ -21,8 +21,8 @@ from tests.bases import put_base
 from tests.core.team.shared_base import SeatProcess, free_port
 from tests.core.team.two_seats import two_seats
 from tests.ui.office_fixture import NOW, begin
-from ui.app import build, opened_base
-from ui.shell.rooms import attend_team
+from ui.app import build
+from ui.shell.rooms import attend_team, serve_own_team
 from ui.shell.window import Window
 
 
@@ -100,8 +100,9 @@ def test_a_window_serves_again_the_base_that_lives_here(tmp_path: Path) -> None:
     host = SeatProcess(tmp_path / "accueil")
     put_base(host.folder, begin)
     assert host.here("team", "share", "--port", str(free_port()), "--clear-disk")[0] == 0
-    store, _caught = opened_base(host.folder, moments.now)
-    with closing(store):
+    assert serve_own_team(host.folder)
+    assert not serve_own_team(host.folder)
+    with closing(open_store(host.folder)) as store:
         assert is_served(host.folder)
         assert abs(store.clock_ahead(moments.now)) < timedelta(minutes=1)
     upkeep.stop_serving(host.folder)

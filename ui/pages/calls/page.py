@@ -13,9 +13,11 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.records import replace
 from core.store.port import Changed
+from core.words.away import as_of
 from ui.common.lead_messages import say_joined
 from ui.common.office import Office
 from ui.common.page import Page, PageGesture
+from ui.pages.calls.away import AwayPanel
 from ui.pages.calls.consent_form import open_consent_form
 from ui.pages.calls.conversation import Conversation, busy, no_callback, sheet_made
 from ui.pages.calls.outcomes import Outcomes
@@ -137,6 +139,7 @@ class CallsPage(Fitted, Page):
             PageGesture.SEARCH: self.focus_search,
         }
         self.empty = self._make_empty()
+        self.away: AwayPanel | None = None
         self.middle = QStackedWidget()
         self.middle.addWidget(self.person)
         self.middle.addWidget(self.empty)
@@ -165,7 +168,7 @@ class CallsPage(Fitted, Page):
             self.talk.read_again()
             if reading.lead_id not in (before, None):
                 say_joined(self._office)
-        elif (after := reading.after()) is not None:
+        elif self._office.store.away is None and (after := reading.after()) is not None:
             self.talk.go_to(after)
         else:
             self._take_up_stranger()
@@ -222,7 +225,7 @@ class CallsPage(Fitted, Page):
         button that opposes."""
         talk, dial = self.talk, self.person.dial.main
         if talk.read.desk is None:
-            place: QWidget = self.to_letters
+            place: QWidget = self.to_letters if self._office.store.away is None else self.queue.view
         elif talk.opposed_now:
             place = self.person.done.next
         elif talk.call is not None and talk.call.live and talk.call.direction == "in":
@@ -270,15 +273,29 @@ class CallsPage(Fitted, Page):
         """Select in the queue what the columns show."""
         reading = self.talk.read
         self.empty.reword(*nobody_now(reading.queue))
-        self.middle.setCurrentWidget(self.empty if reading.desk is None else self.person)
+        self._show_middle()
         now = self._office.now()
         call = self.talk.call
         calling, answering = call is not None, call is not None and call.direction == "in"
         # Whoever calls is answered: the light of calling them has no place beside.
         rows = list(reading.queue.now) if answering else reading.shown_now()
-        self.queue.show_queue(rows, reading.queue, now, current=reading.lead_id, calling=calling)
+        as_it_was = as_of(self._office.store.away.made, now) if self._office.store.away else ""
+        self.queue.show_queue(rows, reading.queue, now, current=reading.lead_id, calling=calling, told=as_it_was)
         self._fit()
         self._keep_keyboard()
+
+    def _show_middle(self) -> None:
+        """Show the person; without one, that nobody is to be called, or may be while the server of the team is away."""
+        copy, nobody = self._office.store.away, self.talk.read.desk is None
+        self.outcomes.setVisible(copy is None or not nobody)
+        if copy is None or not nobody:
+            self.middle.setCurrentWidget(self.empty if nobody else self.person)
+            return
+        if self.away is None:
+            self.away = AwayPanel(self._office)
+            self.middle.addWidget(self.away)
+        self.away.show_copy(copy, self._office.now())
+        self.middle.setCurrentWidget(self.away)
 
     def _keep_keyboard(self) -> None:
         """Move the focus to what is visible: a stack gives it back to the widget that had it last, even one hidden

@@ -271,16 +271,20 @@ class QueueColumn(QFrame):
         theme.follow(self._fit)
 
     def show_queue(
-        self, now: Sequence[LeadRow], queue: CallQueue, at: datetime, *, current: int | None, calling: bool = False
-    ) -> None:
+        self, now: Sequence[LeadRow], queue: CallQueue, at: datetime, *, current: int | None, calling: bool = False,
+        told: str = "",
+    ) -> None:  # fmt: skip
         """Show the queue, with ``current`` selected without a signal. ``now``: the first part, with whoever is shown
         beside the queue; ``calling``: a call with ``current`` is going on, who no longer counts among those to
-        call."""
+        call; ``told``: what is said of them all instead of how many they are."""
         waiting = sum(not (calling and lead.id == current) for lead in queue.now)
         self._count.setText(
-            n_("{n} personne à appeler maintenant", "{n} personnes à appeler maintenant", waiting).format(n=waiting)
-            if waiting
-            else nobody_yet(queue)
+            told
+            or (
+                n_("{n} personne à appeler maintenant", "{n} personnes à appeler maintenant", waiting).format(n=waiting)
+                if waiting
+                else nobody_yet(queue)
+            )
         )
         self.view.calling = calling
         self._shown = (now, queue, at, current)

@@ -53,9 +53,10 @@ class TeamPage(Fitted, QWidget):
         self._looks = 0
         self._looking = False
         theme = office.theme
-        row = FieldRow("share", _("Partage"), "switch", text=_("Partager avec l’équipe"), help=" ")
+        row = FieldRow("share", _("Partage"), "switch", text=_("Partager avec l’équipe"))
         self._form = Form(theme, (row,), name="team-form")
-        self._form.show_values({"share": "1"})
+        self._where = ""
+        self._show_sharing()
         self._form.changed.connect(self._ask_end)
         self._question = TeamQuestion(theme, name="team-question")
         self._away = ProblemLine(theme, name="team-away")
@@ -156,7 +157,8 @@ class TeamPage(Fitted, QWidget):
         note = _("La base vit sur ce poste, {seat}. Rien ne passe par Internet.") if self._hosts else _(
             "La base vit sur le poste {seat}. Rien ne passe par Internet."
         )  # fmt: skip
-        self._form.notes["share"].setText(note.format(seat=host))
+        self._where = note.format(seat=host)
+        self._show_sharing()
         self._switch().setEnabled(manages and self._hosts)
         self._seats.show_seats(seen, host, manages=manages)
         self._persons.show_people(seen.seats, people, manages=manages)
@@ -211,9 +213,15 @@ class TeamPage(Fitted, QWidget):
 
         self._office.jobs.run(work, asked, done=done, failed=failed, lane="thread")
 
+    def _show_sharing(self) -> None:
+        """Show that the base is shared, and where it is."""
+        self._form.show_values({"share": "1"})
+        self._form.notes["share"].setText(self._where)
+        self._form.notes["share"].setVisible(bool(self._where))
+
     def _ask_end(self, _key: str, _value: str) -> None:
         """Ask whether to stop sharing; nothing stops by the switch itself."""
-        self._form.show_values({"share": "1"})
+        self._show_sharing()
         seen = self._seen or Overview()
         connected = [seat for seat in seen.seats if seat.role in seen.connected and seat.role != self._role]
         self._question.ask(

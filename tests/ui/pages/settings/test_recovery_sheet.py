@@ -1,11 +1,12 @@
 """The recovery sheet in the settings: printed on paper alone, its code typed back, and what each answer says."""
 
+from functools import partial
 from pathlib import Path
 
 import keyring
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.actions.keeping import backing_up, backup_list, restoring
@@ -15,14 +16,19 @@ from core.actions.register.recovery_sheet import code_of, sheet
 from core.model.register_key import KeyPlace
 from core.store import safe
 from core.store.engine.disk_lock import ask_disk
+from core.store.postgres import roster
+from core.store.postgres.address import team_address
+from core.store.postgres.session import session
+from tests import team_bases
 from tests.core.actions.register.test_key_apart import Ring, forget_computer
 from tests.core.notices.reading import texts
 from tests.tables import table
 from tests.ui.finding import child, words
-from tests.ui.office_fixture import BY, NOW, Desk
+from tests.ui.office_fixture import BY, NOW, Desk, begin, opened, put_together
 from tests.ui.pages.settings_in_sight import settings_page
 from ui.common.office import Office
 from ui.common.printing import paint_on
+from ui.look.theme import Theme
 from ui.pages.settings.page import SettingsPage
 from ui.shell.backup_age import tell_key
 from ui.widgets.button import Button
@@ -151,3 +157,36 @@ def test_a_key_in_the_keyring_needs_no_word(office: Office, qtbot: QtBot, monkey
     tell_key(office, item)
     assert item.isHidden() and item.text() == ""
     assert "trousseau de cet ordinateur" in at_rest(office.store).shown
+
+
+def test_the_sheet_of_a_team_is_the_one_asked_for(
+    tmp_path: Path, theme: Theme, desk: Desk, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(team_bases, "CHOSEN", True)
+    secret = "5a" * 32
+    for office in opened(tmp_path, qapp, theme, desk, fill=begin):
+        owner = team_address(office.folder)
+        assert owner is not None
+        with session(owner) as connection:
+            roster.make_team(connection)
+            roster.keep_sealing_key(connection, secret)
+        page = put_together(SettingsPage, office, qtbot)
+        page.resize(1274, 700)
+        page.show()
+        page.show_section("register")
+        assert "La base de l’équipe est en clair" in words(page, "sheet-state")
+        field = child(page, QLineEdit, "sheet-code")
+        for code, answer in ((code_here(office), "error"), (code_of(bytes.fromhex(secret)), "done")):
+            field.setText(code)
+            field.returnPressed.emit()
+            assert desk.last.kind == answer
+        assert "Les sauvegardes de l’équipe sont scellées" in words(page, "sheet-state")
+        assert not field.isVisible()
+        with office.store.read() as r:
+            assert safe.place(r) is KeyPlace.BASE, "the register's key is where it was"
+        qtbot.waitUntil(partial(_is_idle, office), timeout=20_000)
+    team_bases.drop_all()
+
+
+def _is_idle(office: Office) -> bool:
+    return not office.jobs.busy

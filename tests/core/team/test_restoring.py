@@ -1,0 +1,146 @@
+"""A copy put back on the server of a team: all that was refused, erased or made since holds on it, on every seat, which
+keeps its login; cut, or refused, the base is the one that was there."""
+
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from core.actions.keeping import restoring
+from core.actions.register import recovery_sheet
+from core.actions.register.recovery_sheet import code_of
+from core.store import safe
+from core.store.engine.opening import open_owned, open_store, opened
+from core.store.safe import homes
+from core.team import sharing
+from tests.bases import put_base
+from tests.core.actions.conftest import BY, NOW
+from tests.core.conftest import BOUGHT, one_person
+from tests.core.hostile import row, table
+from tests.core.team.shared_base import SeatProcess, free_port, served
+from tests.failing import fails_with
+
+PHONE, LATER = "06 39 98 00 01", "06 39 98 00 77"
+
+
+class RestoredAgency:
+    """An agency whose host made a copy of its base before it shared it, and another one since."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.port = root, free_port()
+        self.host, self.agent = SeatProcess(root / "accueil"), SeatProcess(root / "bureau")
+        put_base(self.host.folder, one_person)
+        with opened(self.host.folder) as store:
+            with store.read() as r:
+                code = code_of(bytes.fromhex(safe.key(r)))
+            recovery_sheet.confirm_code(store, code, by=BY, at=NOW)
+        self.alone = self.copied("seul")
+        sharing.share(self.host.folder, port=self.port, clear_disk=True, at=NOW)
+
+    def copied(self, name: str) -> str:
+        code, made = self.host.here("backup", "--out", str(self.root / name))
+        assert code == 0, made
+        return str(made["file"])
+
+    def brought(self, name: str, phone: str) -> int:
+        """Import a person, and return them."""
+        sold = self.root / f"{name}.csv"
+        sold.write_bytes(table(row(name, phone, address=f"9 rue {name}")))
+        assert self.host.here("import", str(sold), *BOUGHT)[0] == 0
+        return int(self.host.here("leads", "--search", name)[1]["leads"][0]["id"])
+
+    def names(self, seat: SeatProcess) -> list[str]:
+        code, shown = seat.here("leads")
+        assert code == 0, shown
+        return [str(lead["name"]) for lead in shown["leads"]]
+
+
+@pytest.fixture
+def agency(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[RestoredAgency]:
+    """The agency, served, with the seat of an agent; both seats are of this computer but for what they remember."""
+    monkeypatch.setenv(homes.FOLDER, str(tmp_path / "accueil.configuration"))
+    made = RestoredAgency(tmp_path)
+    with served(made.host):
+        words = made.host.here("team", "code")[1]["code"].split()
+        at = ("--at", f"127.0.0.1:{made.port}", "--seat", "Bureau")
+        assert made.agent.run("team", "join", *words, *at)[0] == 0
+        yield made
+
+
+def test_what_was_refused_or_erased_since_holds_on_every_seat(
+    agency: RestoredAgency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erased = agency.brought("Garrigue", LATER)
+    copy = agency.copied("cle")
+    agency.brought("Kerbrat", "06 39 98 00 88")
+    assert agency.agent.run("oppose", PHONE)[0] == 0
+    assert agency.host.here("forget", str(erased), "--why", "request")[0] == 0
+    assert agency.host.here("restore", agency.alone, "--drill")[0] == 0
+    with closing(open_store(agency.host.folder)) as window:  # As the window that asks for it.
+        code, done = agency.host.here("restore", copy)
+        assert code == 0, done
+        assert "*" in window.news()
+        with window.read() as r:
+            assert not safe.is_on_paper(r), "the sheet of the team is still to be confirmed"
+    assert (done["oppositions"], done["erased"]) == (1, 1)
+    assert agency.agent.here("doctor")[0] == 0
+    assert Path(done["aside"]).exists()
+    for file in (agency.alone, agency.alone):  # Twice, and older than the team itself.
+        code, done = agency.host.here("restore", file)
+        assert code == 0, done
+    for seat in (agency.host, agency.agent):
+        assert agency.names(seat) != [] and not {"Garrigue", "Kerbrat"} & {*agency.names(seat)}
+        assert seat.here("register", "check", PHONE)[0] == 1
+        assert seat.here("verify")[1]["problems"] == []
+    monkeypatch.setenv(homes.FOLDER, str(agency.root / "bureau.configuration"))  # Which remembers a later state.
+    assert agency.agent.here("oppose", "01 99 00 10 10")[0] == 0
+    assert agency.agent.here("verify")[1]["problems"] == []
+
+
+def test_only_a_manager_restores_and_only_where_the_base_is(agency: RestoredAgency, tmp_path: Path) -> None:
+    code, said = agency.agent.here("restore", agency.alone)
+    assert code == 1 and "droit" in said["error"], said
+    words = agency.host.here("team", "code", "--rights", "manager", "--person", "Rose")[1]["code"].split()
+    other = SeatProcess(tmp_path / "autre")
+    assert other.run("team", "join", *words, "--at", f"127.0.0.1:{agency.port}", "--seat", "Autre")[0] == 0
+    code, said = other.here("restore", agency.alone)
+    assert "poste qui la partage" in said["error"], said
+    damaged = tmp_path / "abime.zip.age"
+    damaged.write_bytes(Path(agency.alone).read_bytes()[:-100])
+    assert agency.host.here("restore", str(damaged))[0] == 2
+    assert agency.host.here("verify")[1]["problems"] == []
+
+
+def test_a_seat_that_writes_meanwhile_waits_and_a_restoration_that_is_killed_changes_nothing(
+    agency: RestoredAgency,
+) -> None:
+    agency.brought("Kerbrat", "06 39 98 00 88")
+    before = agency.names(agency.agent)
+    owned = open_owned(agency.host.folder)
+    assert owned is not None
+    with closing(owned), owned.others_waiting():
+        waiting = agency.agent.start("oppose", PHONE)
+        restoration = agency.host.start("restore", agency.alone)
+        time.sleep(1)
+        assert waiting.poll() is None and restoration.poll() is None
+        with (
+            closing(open_store(agency.host.folder, wait=0.1)) as hasty,
+            fails_with("BASE_BUSY"),
+            hasty.write("tag", by=BY, at=NOW) as w,
+        ):
+            w.note("a seat that does not wait")
+    waiting.communicate(timeout=60)
+    assert waiting.returncode == 0
+    # Now it has the turn, and reads the copy or fills the tables.
+    while restoration.poll() is None and not any((agency.host.folder / "restauration").glob("*/*.db")):
+        time.sleep(0.01)
+    restoration.kill()
+    restoration.communicate()
+    names = agency.names(agency.agent)
+    assert names in (before, [name for name in before if name != "Kerbrat"])
+    assert agency.host.here("register", "check", PHONE)[0] == 1
+    assert agency.agent.here("verify")[1]["problems"] == []
+    assert restoring.restore(agency.host.folder, Path(agency.alone), by=BY, at=NOW).moment is not None
+    assert agency.host.here("register", "check", PHONE)[0] == 1
