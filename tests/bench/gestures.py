@@ -66,7 +66,7 @@ def gestures(store: Store, letters: Path, seat: int = 0, seats: int = 1) -> Mapp
         lead_id = calm[several + turn % several]
         with store.read() as r:
             was = r.value(str, "SELECT notes FROM lead WHERE id = ?", lead_id) or ""
-        return editing.edit(store, lead_id, [Change("notes", f"rappelle {turn}", was=was)], by=BY, at=NOW)
+        return editing.edit(store, lead_id, [Change("notes", f"{was} {turn}".strip(), was=was)], by=BY, at=NOW)
 
     def call(turn: int) -> None:
         with store.read() as r:

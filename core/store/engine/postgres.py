@@ -1,14 +1,11 @@
 """The storage engine of a team: one PostgreSQL server for several seats. Writers take turns; every write is announced
 and journaled, as with SQLite."""
 
-import contextlib
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from pathlib import Path
-from types import FrameType
 
 from core.base.errors import UserError
 from core.base.ids import Ids
@@ -22,7 +19,7 @@ from core.store.engine.journal import JournalEntry
 from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.outbox import SealedOutbox
 from core.store.engine.postgres_carry import to_file, to_server
-from core.store.engine.postgres_rehearsal import Rehearsal
+from core.store.engine.postgres_rehearsal import Rehearsal, caller
 from core.store.engine.postgres_schema import HEARING, TURN, steps_on_server
 from core.store.engine.postgres_statements import PostgresStatements, TrialStatements
 from core.store.engine.postgres_touched import PostgresTouched
@@ -138,7 +135,7 @@ class PostgresStore(AnyStore):
             return
         with self._spoken():
             self._reach()
-            self._statements.begin(_caller(), _READ)
+            self._statements.begin(caller(), _READ)
             self._inside = True
             try:
                 yield self._reader()
@@ -484,14 +481,6 @@ def open_shared(base: Path, address: TeamAddress, wait: float, *, older: bool = 
         shared.close()
         raise
     return shared
-
-
-def _caller() -> str:
-    """Return the line of the program that opens a view: it tells one gesture from another."""
-    frame: FrameType | None = sys._getframe()
-    while frame is not None and frame.f_code.co_filename in (__file__, contextlib.__file__):
-        frame = frame.f_back
-    return f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame else ""
 
 
 @contextmanager

@@ -4,7 +4,11 @@ A reading that must be sent brings with it those that followed it twice, where t
 those of this reading; what is then not wanted is asked ahead no more. Within one view a question has one answer, so
 that whatever was foreseen wrongly costs a little of the server's time and changes nothing."""
 
+import contextlib
+import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import FrameType
 from typing import NamedTuple
 
 from core.store.port import Parameter, ValueList, several
@@ -19,6 +23,10 @@ _TRIGGERS = 1000
 """Readings of which it is remembered what follows."""
 _PLAIN = 1000
 """A number below is no id: it is the same for everybody."""
+
+
+_INSIDE = (str(Path(__file__).parent), contextlib.__file__)
+"""What stands between the program and a view."""
 
 
 class Question(NamedTuple):
@@ -149,3 +157,11 @@ def _filled(shape: ReadingShape, known: Sequence[Parameter]) -> Question:
         return fill(value)
 
     return Question(shape.sql, tuple(map(whole, shape.values)))
+
+
+def caller() -> str:
+    """Return the line of the program that opens a view: it tells one gesture from another."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None and frame.f_code.co_filename.startswith(_INSIDE):
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame else ""
