@@ -18,7 +18,7 @@ from core.actions.keeping.current_base import open_current
 from core.base import moments, text
 from core.cli.entry import default_folder
 from core.store.port import ALTERED, Changed, Store
-from core.words.away import read_only
+from core.words.away import read_only, unread_gestures
 from core.words.backups import older_base_words
 from core.words.errors import error
 
@@ -91,6 +91,8 @@ def desk(data_dir: Path | None, as_json: bool) -> Iterator[VerbDesk]:
             )
         if store.away:
             click.echo(read_only(store.away.host, store.away.made), err=True)
+        if store.outbox and (unread := store.outbox.unread()):
+            click.echo(unread_gestures(unread), err=True)
         at = VerbDesk(store, as_json)
         with store.read() as r:
             if late := clock_words(r, at.now):

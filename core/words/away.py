@@ -53,3 +53,13 @@ def answers_again(host: str, sent: int) -> tuple[str, str]:
 def waits(count: int) -> str:
     """Return how many gestures wait to be sent."""
     return n_("{n} geste attend d’être envoyé", "{n} gestes attendent d’être envoyés", count).format(n=number(count))
+
+
+def unread_gestures(count: int) -> str:
+    """Return that something changed what waits to be sent, or that its key is gone: somebody must note it again."""
+    words = n_(
+        "{n} geste gardé sur ce poste ne se lit plus (dossier «\u202fattente\u202f»)\u202f: notez-le de nouveau.",
+        "{n} gestes gardés sur ce poste ne se lisent plus (dossier «\u202fattente\u202f»)\u202f: notez-les de nouveau.",
+        count,
+    )
+    return words.format(n=number(count))

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, QSocketNotifier
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, QRect, QSocketNotifier, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -46,7 +46,7 @@ class Eyes(QObject):
         super().__init__()
         self._ask: dict[str, Callable[..., object]] = {
             "place": place, "tab": tab, "tabs": tabs, "entry": entry, "row": row, "held": held, "band": band,
-            "front": front, "rows": rows, "names": names, "current": current, "entries": entries,
+            "front": front, "rows": rows, "names": names, "texts": texts, "current": current, "entries": entries,
             "button": button, "menu": menu,
         }  # fmt: skip
         # Read without a buffer: what a buffer keeps would wake nobody.
@@ -181,6 +181,18 @@ def names(name: str) -> list[str]:
     for view in in_sight(QAbstractItemView, name):
         model, root = view.model(), view.rootIndex()
         return [str(model.index(number, _named(view), root).data()) for number in range(model.rowCount(root))]
+    return []
+
+
+def texts(name: str) -> list[str]:
+    """Return all that a list in sight says and has read aloud, line by line."""
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+    for view in in_sight(QAbstractItemView, name):
+        model, root = view.model(), view.rootIndex()
+        lines = range(model.rowCount(root))
+        columns = range(1 if isinstance(model, QAbstractListModel) else model.columnCount(root))
+        cells = ([model.index(line, column, root) for column in columns] for line in lines)
+        return [" ".join(str(cell.data(role) or "") for cell in row for role in roles) for row in cells]
     return []
 
 

@@ -35,5 +35,5 @@ def begin_chores(office: Office, item: StatusItem) -> None:
         Keeping(office.folder, office.by, office.now()),
         done=done,
         failed=office.complain,
-        lane="process",
+        lane="quiet",
     )

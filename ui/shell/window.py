@@ -288,7 +288,7 @@ class Window(Frame):
         if self._demo:
             self.say("caution", _("Base d’essai\u202f: elle ne se partage pas."))
         elif self.office.on_call or self.office.jobs.awaited:
-            self.say("caution", _("Terminez d’abord l’appel ou le travail en cours."))
+            self.say("caution", _("Un appel ou un travail est en cours\u202f: réessayez dans un instant."))
         else:
             self.reopens = Reopening(meanwhile)
             self.close()

@@ -29,7 +29,7 @@ from core.store import safe
 from core.store.engine.cleaning import clean_copy
 from core.store.engine.copies import altered_in
 from core.store.engine.opening import NAME, TEAM, open_file, open_store, opened
-from core.store.engine.packing import LETTERS, lay_out
+from core.store.engine.packing import LETTERS, REGISTER_KEY, lay_out
 from core.store.engine.soundness import Soundness, state_of
 from core.store.engine.witness import RESTORED
 from core.store.notices import letters_kept
@@ -102,7 +102,7 @@ def restore(folder: Path, file: Path, *, by: str, at: datetime, progress: Progre
         shelf = base.store.shelf if base.store is not None else None
         if base.store is not None and shelf is not None:
             _keep_sheet(staged, base.store, by=by, at=at)
-        else:
+        elif not staged.path.with_name(REGISTER_KEY).exists():  # A team's words were typed, and none of the register's.
             _let_go_of_key(staged, by=by, at=at)
         progress(2, _STEPS)
         _whole(staged, "RESTORE_FAILED", file)

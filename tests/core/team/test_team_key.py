@@ -180,8 +180,14 @@ def test_copies_that_were_plain_stay_so_until_the_sheet_of_the_team_is_on_paper(
             with store.read() as r:
                 code_typed = code_of(bytes.fromhex(r.team_key))
             recovery_sheet.confirm_code(store, code_typed, by=BY, at=NOW)
-        assert host.here("backup", "--out", str(tmp_path / "cle2"))[1]["sealed"]
+        made = host.here("backup", "--out", str(tmp_path / "cle2"))[1]
+        assert made["sealed"]
         assert host.here("team", "alone", "--force")[0] == 0
-    with opened(host.folder) as store:
-        assert at_rest(store).at_rest is AtRest.CLEAR, "its own sheet was never confirmed"
+    bare = SeatProcess(tmp_path / "neuf")
+    with opened(host.folder) as store, store.read() as r:
+        homes.keep(safe.key(r))  # As a seat that joined has it, never on paper.
+    assert bare.here("restore", made["file"])[0] == 0
+    for folder in (host.folder, bare.folder):
+        with opened(folder) as store:
+            assert at_rest(store).at_rest is AtRest.CLEAR, "its own sheet was never confirmed"
     assert not host.here("backup", "--out", str(tmp_path / "cle3"))[1]["sealed"]

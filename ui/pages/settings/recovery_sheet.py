@@ -143,7 +143,7 @@ class SheetCard(Card):
         base = at_rest(self._office.store)
         self._place, self._waits = base.place, not base.confirmed and base.place is not KeyPlace.ABSENT
         sentences = [base.shown]
-        if confirmed := moments.read(self._office.settings.sheet_confirmed):
+        if base.confirmed and (confirmed := moments.read(self._office.settings.sheet_confirmed)):
             sentences.append(_("Feuille confirmée le {day}.").format(day=day(confirmed.date())))
         self._state.setText(" ".join(sentences))
         set_ink(self._state, "wait" if base.at_rest.state else "text")

@@ -16,6 +16,7 @@ from core.actions.register.opposing import oppose, oppose_typed, undo
 from core.base.errors import UserError
 from core.base.moments import kept, now
 from core.base.records import replace
+from core.cli import run as terminal
 from core.model.opposing import CallOutcome
 from core.records.call import Call
 from core.records.lead import Lead
@@ -23,6 +24,7 @@ from core.records.opposition import Opposition
 from core.store.engine.outbox import FOLDER
 from core.store.port import Store
 from core.store.postgres.address import keep_team_address, team_address
+from core.store.safe import homes
 from tests.bases import put_team
 from tests.core.conftest import one_person
 from tests.failing import fails_with
@@ -151,6 +153,16 @@ def test_what_is_typed_wrong_is_refused_at_once_and_what_can_be_done_no_more_is_
     assert [row.at for row in seat.refusals()] == [kept(AT + timedelta(hours=1))]
     assert seat.waiting() == []
     assert len(list((seat.folder / FOLDER).glob("*.refuse"))) == 1
+
+
+def test_what_something_made_unreadable_is_told(seat: Seat, capsys: pytest.CaptureFixture[str]) -> None:
+    refuse(seat)
+    [kept_file] = seat.waiting()
+    for path in (kept_file, *(homes.config_folder() / "bases").glob(f"*.{FOLDER}/*.geste")):
+        path.write_bytes(path.read_bytes()[:-1])
+    seat.turn(on=True)
+    assert terminal.run(["leads", "--data-dir", str(seat.folder)]) == 0
+    assert "1 geste gardé sur ce poste ne se lit plus" in capsys.readouterr().err
 
 
 def test_the_end_of_a_call_begun_before_is_kept_beside_a_refusal(seat: Seat) -> None:
