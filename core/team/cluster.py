@@ -27,6 +27,8 @@ _PAUSE_S = 0.1
 _LEFT_ALIVE = ("pre-existing shared memory block", 'lock file "postmaster.pid" already exists')
 """What a server says that finds one that was killed, or its children, still going."""
 _LOG_BYTES = 1 << 20
+_FATAL = "FATAL:"
+"""Where initdb says why it gives up: its last line says what it takes away."""
 SETTINGS: Mapping[str, str] = MappingProxyType(
     {
         "listen_addresses": HOST,
@@ -40,7 +42,8 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         # What an older log held is deleted, and not kept under the name of a later one.
         "wal_recycle": "off",
         "timezone": "UTC",
-        "client_connection_check_interval": "10s",
+        # Windows has no such look, and a server there refuses to be told of one.
+        "client_connection_check_interval": "0" if os.name == "nt" else "10s",
         # Its log names nobody: no statement, no value of one, no error that quotes one.
         "log_min_messages": "log",
         "log_min_error_statement": "panic",
@@ -71,7 +74,8 @@ def create(data: Path, password: str, *more: str) -> None:
     finally:
         secret.unlink(missing_ok=True)
     if spoken:
-        raise error("SERVER_FAILED", reason=spoken.splitlines()[-1])
+        *lines, last = spoken.splitlines()
+        raise error("SERVER_FAILED", reason=next((line for line in lines if _FATAL in line), last))
 
 
 def start(data: Path) -> int:

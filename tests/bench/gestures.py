@@ -33,19 +33,29 @@ def gestures(store: Store, letters: Path, seat: int = 0, seats: int = 1) -> Mapp
         agreed = r.column(int, _AGREED)
     several = len(calm) // 4
 
-    def read(look: Callable[[Reader, int], object]) -> Gesture:
-        def looked(turn: int) -> object:
-            with store.read() as r:
-                return look(r, turn)
-
-        return looked
-
-    def rows(r: Reader, text: str) -> object:
+    def rows(r: Reader, text: str = "") -> object:
         return lead_views.lead_rows(r, list(lead_views.find(r, law, at=NOW, text=text)[:100]), law, at=NOW)
 
-    def pressing(r: Reader, _turn: int) -> object:
-        tally = standing(r, law, at=NOW)
-        return today.pressing(r, law, tally, by=BY, at=NOW), today.call_days(r, at=NOW)
+    def listed(_turn: int) -> object:
+        with store.read() as r:
+            return rows(r)
+
+    def searched(_turn: int) -> object:
+        with store.read() as r:
+            return rows(r, "mar")
+
+    def sheet(turn: int) -> object:
+        with store.read() as r:
+            return lead_views.lead_sheet(r, calm[turn % len(calm)], law, at=NOW)
+
+    def desk(turn: int) -> object:
+        with store.read() as r:
+            return calldesk.desk(r, agreed[turn % len(agreed)], law, at=NOW)
+
+    def pressing(_turn: int) -> object:
+        with store.read() as r:
+            tally = standing(r, law, at=NOW)
+            return today.pressing(r, law, tally, by=BY, at=NOW), today.call_days(r, at=NOW)
 
     def oppose(turn: int) -> object:
         with store.read() as r:
@@ -56,7 +66,7 @@ def gestures(store: Store, letters: Path, seat: int = 0, seats: int = 1) -> Mapp
         lead_id = calm[several + turn % several]
         with store.read() as r:
             was = r.value(str, "SELECT notes FROM lead WHERE id = ?", lead_id) or ""
-        return editing.edit(store, lead_id, [Change("notes", f"rappelle {turn}", was=was)], by=BY, at=NOW)
+        return editing.edit(store, lead_id, [Change("notes", f"{was} {turn}".strip(), was=was)], by=BY, at=NOW)
 
     def call(turn: int) -> None:
         with store.read() as r:
@@ -69,11 +79,11 @@ def gestures(store: Store, letters: Path, seat: int = 0, seats: int = 1) -> Mapp
         return noticing.make(store, calm[first : first + 20], letters, by=BY, at=NOW)
 
     return {
-        "list": read(lambda r, _turn: rows(r, "")),
-        "word typed": read(lambda r, _turn: rows(r, "mar")),
-        "sheet": read(lambda r, turn: lead_views.lead_sheet(r, calm[turn % len(calm)], law, at=NOW)),
-        "next person": read(lambda r, turn: calldesk.desk(r, agreed[turn % len(agreed)], law, at=NOW)),
-        "today": read(pressing),
+        "list": listed,
+        "word typed": searched,
+        "sheet": sheet,
+        "next person": desk,
+        "today": pressing,
         "F8": oppose,
         "edit": edit,
         "call": call,

@@ -27,7 +27,7 @@ from tests.core.team.shared_base import SeatProcess, free_port, served
 from tests.tree import ROOT
 
 PLAYED = ("F8", "sheet", "next person", "edit")
-SEATS, WARM, TIMES, EVERY_S = 10, 4, 12, 2.0
+SEATS, WARM, TIMES, EVERY_S = 10, 3, 8, 2.0
 Took = Mapping[str, Sequence[float]]
 """Gesture → ms, each time."""
 
@@ -41,6 +41,7 @@ def work(folder: Path, rank: int, every: float) -> None:
         for turn in range(WARM):
             for name in PLAYED:
                 plays[name](turn)
+                time.sleep(every * dice.random())
         print("ready", flush=True)
         sys.stdin.readline()
         time.sleep(dice.random() * every)

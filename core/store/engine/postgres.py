@@ -19,7 +19,7 @@ from core.store.engine.journal import JournalEntry
 from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.outbox import SealedOutbox
 from core.store.engine.postgres_carry import to_file, to_server
-from core.store.engine.postgres_rehearsal import Rehearsal
+from core.store.engine.postgres_rehearsal import Rehearsal, caller
 from core.store.engine.postgres_schema import HEARING, TURN, steps_on_server
 from core.store.engine.postgres_statements import PostgresStatements, TrialStatements
 from core.store.engine.postgres_touched import PostgresTouched
@@ -135,7 +135,7 @@ class PostgresStore(AnyStore):
             return
         with self._spoken():
             self._reach()
-            self._statements.begin(_READ)
+            self._statements.begin(caller(), _READ)
             self._inside = True
             try:
                 yield self._reader()
@@ -157,7 +157,7 @@ class PostgresStore(AnyStore):
             person = self._statements.person
         entry = JournalEntry(what, person or by, at.isoformat(timespec="milliseconds"))
         try:
-            with self._transaction() as ended:
+            with self._transaction(what) as ended:
                 yield EngineWriter(self._statements, self._keys, self._seat_ids(), entry)
                 ended.append(self._close_entry(entry))
             with self.read():
@@ -173,14 +173,14 @@ class PostgresStore(AnyStore):
         return end
 
     @contextmanager
-    def _transaction(self) -> Iterator[list[Closed | None]]:
+    def _transaction(self, what: str) -> Iterator[list[Closed | None]]:
         """Hold the turn to write, commit at the end or roll everything back. What was written is given back by the
         caller, so that a confirmation that is lost on the way can be asked for again."""
         ids, seen = self._ids, self._seen
         ended: list[Closed | None] = []
         try:
             with self._spoken():
-                self._statements.begin(b"BEGIN", _MY_TURN)
+                self._statements.begin(what, b"BEGIN", _MY_TURN)
                 self._inside = True
                 yield ended
                 self._commit(ended[0] if ended else None)

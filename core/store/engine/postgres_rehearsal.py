@@ -4,7 +4,11 @@ A reading that must be sent brings with it those that followed it twice, where t
 those of this reading; what is then not wanted is asked ahead no more. Within one view a question has one answer, so
 that whatever was foreseen wrongly costs a little of the server's time and changes nothing."""
 
+import contextlib
+import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import FrameType
 from typing import NamedTuple
 
 from core.store.port import Parameter, ValueList, several
@@ -15,10 +19,14 @@ _MOST = 80
 """Readings that one may bring with it, and how far after it they are looked for."""
 _LONGEST = 1000
 """Readings of a view that are looked at."""
-_TRIGGERS = 400
+_TRIGGERS = 1000
 """Readings of which it is remembered what follows."""
 _PLAIN = 1000
 """A number below is no id: it is the same for everybody."""
+
+
+_INSIDE = (str(Path(__file__).parent), contextlib.__file__)
+"""What stands between the program and a view."""
 
 
 class Question(NamedTuple):
@@ -46,13 +54,15 @@ class Rehearsal:
     """What followed each reading, in the views of one store."""
 
     def __init__(self) -> None:
-        self._followers: dict[tuple[str, str], dict[ReadingShape, int]] = {}
-        """(A reading, the one before it) → what followed, and how many times in a row."""
+        self._followers: dict[tuple[str, str, str], dict[ReadingShape, int]] = {}
+        """(A gesture, a reading, the one before it) → what followed, and how many times in a row."""
+        self._gesture = ""
         self._sent: list[tuple[int, Question, list[ReadingShape]]] = []
         self._asked: list[Question] = []
 
-    def begin(self) -> None:
-        """Begin a view."""
+    def begin(self, gesture: str = "") -> None:
+        """Begin a view for a gesture, whatever names it: many begin alike and go on otherwise."""
+        self._gesture = gesture
         self._sent, self._asked = [], []
 
     def note(self, question: Question) -> None:
@@ -90,9 +100,8 @@ class Rehearsal:
         while len(self._followers) > _TRIGGERS:
             del self._followers[next(iter(self._followers))]
 
-    def _trigger(self, place: int, question: Question) -> tuple[str, str]:
-        # Many gestures begin alike: what came before tells them apart.
-        return question.sql, self._asked[place - 1].sql if place else ""
+    def _trigger(self, place: int, question: Question) -> tuple[str, str, str]:
+        return self._gesture, question.sql, self._asked[place - 1].sql if place else ""
 
 
 def _places(known: Sequence[Parameter]) -> dict[object, Same]:
@@ -148,3 +157,11 @@ def _filled(shape: ReadingShape, known: Sequence[Parameter]) -> Question:
         return fill(value)
 
     return Question(shape.sql, tuple(map(whole, shape.values)))
+
+
+def caller() -> str:
+    """Return the line of the program that opens a view: it tells one gesture from another."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None and frame.f_code.co_filename.startswith(_INSIDE):
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame else ""

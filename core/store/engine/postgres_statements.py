@@ -112,11 +112,11 @@ class PostgresStatements:
             raise error("TEAM_RIGHTS")
         return sealing_key(self._connection)
 
-    def begin(self, *statements: bytes) -> None:
-        """Begin a view or a transaction with statements that answer nothing."""
+    def begin(self, gesture: str, *statements: bytes) -> None:
+        """Begin a view or a transaction of a gesture with statements that answer nothing."""
         self._waiting = [(statement, ()) for statement in statements]
         self._answers = {}
-        self._rehearsal.begin()
+        self._rehearsal.begin(gesture)
 
     def end(self, statement: bytes) -> None:
         """End it; what waits goes first."""

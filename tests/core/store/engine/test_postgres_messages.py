@@ -25,7 +25,7 @@ MOST = {
     "today": 10,
     "F8": 20,
     "edit": 20,
-    "call": 25,
+    "call": 40,
 }
 """The most messages of a gesture."""
 TIMES = 5
@@ -56,11 +56,11 @@ def on_a_line(folder: Path) -> Iterator[tuple[Store, Line]]:
 def test_a_gesture_is_a_few_messages(tmp_path: Path) -> None:
     with on_a_line(tmp_path / "poste") as (store, wire):
         plays, sent = gestures(store, tmp_path), {name: list[int]() for name in MOST}
-        for name, counts in sent.items():
-            for turn in range(TIMES):
+        # One after the other, as in a day: many begin with the same readings.
+        for turn in range(TIMES):
+            for name, counts in sent.items():
                 before = wire.turns.value
                 plays[name](turn)
                 counts.append(wire.turns.value - before)
-    # A long message may be answered before its end, and then counts twice.
-    assert {name: counts for name, counts in sent.items() if min(counts[2:]) > MOST[name]} == {}, sent
+    assert {name: counts for name, counts in sent.items() if counts[-1] > MOST[name]} == {}, sent
     assert all(counts[0] > min(counts) > 0 for counts in sent.values()), sent

@@ -26,9 +26,9 @@ def sheet(lead_id: int, head: int = 5_000) -> list[Question]:
     return [Question(*one) for one in asked]
 
 
-def messages(rehearsal: Rehearsal, view: list[Question]) -> int:
+def messages(rehearsal: Rehearsal, view: list[Question], gesture: str = "") -> int:
     """Play a view, and return how many times something was sent."""
-    rehearsal.begin()
+    rehearsal.begin(gesture)
     answered, sent = set[Question](), 0
     for question in view:
         if question in answered:
@@ -45,6 +45,14 @@ def test_what_follows_is_asked_ahead_for_anybody() -> None:
     counts = [messages(rehearsal, sheet(10**15 + person, 10**12 + person)) for person in range(6)]
     # The settings say nothing of whom: the lead brings the rest, and a hash that is nobody else's is asked by itself.
     assert counts == [5, 5, 3, 3, 3, 3]
+
+
+def test_gestures_that_begin_alike_are_foreseen_in_turn() -> None:
+    rehearsal = Rehearsal()
+    for person in range(4):
+        whole = sheet(10**15 + person)[1:]
+        counts = [messages(rehearsal, whole, "sheet"), messages(rehearsal, whole[:1], "name")]
+    assert counts == [1, 1]
 
 
 def test_one_person_after_the_other_in_one_view() -> None:
