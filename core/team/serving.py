@@ -123,7 +123,7 @@ class _Service:
         beacon = await answer_network(door.port, lambda: self._lives)
         shown(f"{network_address()}:{door.port}")
         try:
-            while not stopped.is_set() and not (team_folder(self._folder) / _STOP).exists():
+            while not stopped.is_set() and self._goes_on():
                 await asyncio.to_thread(self._look)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stopped.wait(), _LOOK_S)
@@ -134,6 +134,10 @@ class _Service:
             opened.cancel()
             await asyncio.gather(opened, kept_up, return_exceptions=True)
             await asyncio.to_thread(self._look)
+
+    def _goes_on(self) -> bool:
+        """Tell whether nobody asked for the end, and the folder is still where it was."""
+        return serves(self._folder) and not (team_folder(self._folder) / _STOP).exists()
 
     async def _keep_house(self, stopped: asyncio.Event) -> None:
         while not stopped.is_set():
@@ -161,12 +165,17 @@ class _Service:
         self._refusals.append((why, address, moments.now()))
 
     def _look(self) -> None:
-        """See that the server runs, whether a code lives, who is connected; keep what was refused."""
-        if not cluster.is_running(server_files(self._folder)):
-            self._start()
+        """See that the server runs, and ask it what its seats do."""
         now = moments.now()
-        # A server that dies just now is seen at the next look.
-        with suppress(UserError), session(self._owner) as connection:
+        # A server that dies just now, or while it starts again, is seen at the next look.
+        with suppress(UserError):
+            if not cluster.is_running(server_files(self._folder)):
+                self._start()
+            self._ask_server(now)
+
+    def _ask_server(self, now: datetime) -> None:
+        """See whether a code lives and who is connected; keep what was refused."""
+        with session(self._owner) as connection:
             self._lives = bool(roster.living_codes(connection, now))
             self._erasure_waits = roster.erasure_waits(connection)
             if now - self._seen >= _PRESENCE:

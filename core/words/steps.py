@@ -312,10 +312,19 @@ def step_place(step: NextStep) -> Place | None:
     return button.place if button else None
 
 
+def caller_words(call: SeatCall) -> str:
+    """Return who of the team is calling a person: « Claire appelle »."""
+    return _("{first} appelle").format(first=call.first)
+
+
 def calling_words(call: SeatCall, now: datetime) -> str:
-    """Return who of the team is calling a person, and for how long: « Claire appelle, 2 min »."""
+    """Return who is calling, and for how long once it is a minute: « Claire appelle, 2 min »."""
     minutes = int((now - call.since).total_seconds()) // 60
-    return _("{first} appelle, {min}\u00a0min").format(first=call.first, min=max(minutes, 0))
+    return (
+        _("{first} appelle, {min}\u00a0min").format(first=call.first, min=minutes)
+        if minutes > 0
+        else caller_words(call)
+    )
 
 
 def taken_words(call: SeatCall) -> str:

@@ -50,6 +50,8 @@ Found = TypeVar("Found")
 NAME = "premier-contact.db"
 TEAM = "equipe.toml"
 """The file of a folder whose base is that of a team (:mod:`core.store.postgres.address`)."""
+_SERVED = f"equipe/{TEAM}"
+"""The file of the computer that shares such a base."""
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -195,6 +197,11 @@ def _refuse_older(store: "SqliteStore | PostgresStore") -> None:
     except BaseException:
         store.close()
         raise
+
+
+def is_guest(folder: Path) -> bool:
+    """Tell whether a data folder is a seat of a base that another computer shares."""
+    return (folder / TEAM).exists() and not (folder / _SERVED).exists()
 
 
 def close_to_others(base: Path) -> None:

@@ -18,7 +18,7 @@ from core.model.verdict import Light
 from core.model.way_now import WayNow
 from core.words.owners import beside
 from core.words.properties import area_words, price_words
-from core.words.steps import calling_words, step_sentence, step_short
+from core.words.steps import caller_words, calling_words, step_sentence, step_short
 from core.words.ways_now import way_spoken, way_word
 from ui.look.icons import shape_ink
 from ui.look.theme import Theme
@@ -107,7 +107,8 @@ def step_cell(clock: Clock, row: LeadRow) -> Cell:
     """Return what is to be done next, marked when it is near or late, or who of the team is calling; its whole sentence
     is read aloud."""
     if row.called is not None:
-        return Cell(calling_words(row.called, clock()), "accent", semibold=True, icon="phone")
+        spoken = calling_words(row.called, clock())
+        return Cell(caller_words(row.called), "accent", semibold=True, icon="phone", spoken=spoken)
     step, today = row.step, clock().date()
     spoken = step_sentence(step)
     if step.step in (Step.NOTHING, Step.OPPOSED, Step.WAIT):
