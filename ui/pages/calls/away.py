@@ -23,10 +23,9 @@ STILL = (
         *("oppositions", "opposed", N_("Noter une opposition")),
         N_("Depuis la fiche\u202f: gardée sur ce poste, envoyée en premier"),
     ),
-    ("print", "text", N_("Lire les lettres déjà faites"), N_("Imprimer attend")),
 )
 WAITS = (
-    ("phone", "muted", N_("Appeler, préparer et imprimer des lettres"), ""),
+    ("phone", "muted", N_("Appeler, préparer, lire et imprimer des lettres"), ""),
     ("edit", "muted", N_("Corriger une fiche, étiqueter, affecter, importer, effacer"), ""),
 )
 """Icon, its ink, what it is, and how: the rows of a card."""
