@@ -33,6 +33,8 @@ COMMANDS: tuple[Command, ...] = (
                " forme juridique, capital, ville du rcs, tva, téléphone, e-mail, assureur, garant, médiateur, "
                "cci, fonds, barème, honoraires, signature, qui signe, fonction, services, contact pour les "
                "données, durée d’un accord, code postal, commune"), first=True),
+    Command("settings/section=team", "leads", N_("Partager avec l’équipe"),
+            N_("plusieurs postes, réseau, partage, rejoindre, collègue, responsable, serveur, quatre mots")),
     Command("leads/new_lead", "leads", N_("Saisir un prospect"),
             N_("nouveau, ajouter, fiche, contact, créer, taper")),
     Command("leads/print_list", "print", N_("Imprimer la liste"),

@@ -37,6 +37,9 @@ class TwoSeats(NamedTuple):
     rose: TeamAddress
 
 
+RIGHTS = {"Claire": Rights.MANAGER, "Rose": Rights.AGENT}
+
+
 @pytest.fixture
 def seats() -> TwoSeats:
     """Two logins of a base."""
@@ -47,7 +50,7 @@ def seats() -> TwoSeats:
     owner = owner_address(server().port, PASSWORD, database)
     with session(owner) as team:
         roster.make_team(team)
-        logins = [new_login(team, seat, f"{seat} Martin", Rights.AGENT, NOW) for seat in ("Claire", "Rose")]
+        logins = [new_login(team, seat, f"{seat} Martin", rights, NOW) for seat, rights in RIGHTS.items()]
     return TwoSeats(owner, *(replace(owner, role=one.role, password=one.password) for one in logins))
 
 

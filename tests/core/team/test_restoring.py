@@ -21,6 +21,7 @@ from tests.core.conftest import BOUGHT, one_person
 from tests.core.hostile import row, table
 from tests.core.team.shared_base import SeatProcess, free_port, served
 from tests.failing import fails_with
+from tests.lengths import LONG
 
 PHONE, LATER = "06 39 98 00 01", "06 39 98 00 77"
 
@@ -113,6 +114,7 @@ def test_only_a_manager_restores_and_only_where_the_base_is(agency: RestoredAgen
     assert agency.host.here("verify")[1]["problems"] == []
 
 
+@pytest.mark.skipif(not LONG, reason="a server of its own, killed: by name, PREMIER_CONTACT_LONG=1")
 def test_a_seat_that_writes_meanwhile_waits_and_a_restoration_that_is_killed_changes_nothing(
     agency: RestoredAgency,
 ) -> None:

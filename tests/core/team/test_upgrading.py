@@ -31,6 +31,7 @@ from tests.bases import put_base
 from tests.core.conftest import one_person
 from tests.core.team.shared_base import LOOK_S, SeatProcess, free_port, served
 from tests.failing import fails_with
+from tests.lengths import LONG
 from tests.tree import ROOT
 
 BEFORE = [*MIGRATIONS][:-1]
@@ -143,6 +144,7 @@ def test_a_seat_of_the_former_program_is_told_when_it_comes_back(
                 pass
 
 
+@pytest.mark.skipif(not LONG, reason="a server of its own, killed: by name, PREMIER_CONTACT_LONG=1")
 def test_who_serves_with_a_former_program_gives_way_once_nobody_else_is_there(
     host: SeatProcess, owner: TeamAddress
 ) -> None:

@@ -56,7 +56,7 @@ def test_each_command_is_found_by_its_name_and_its_other_words(office: Office, a
         ("excel", "Importer un fichier"),
         ("mot de passe", "Garder la clé du registre"),
         ("rdv", "Voir les rendez-vous obtenus"),
-        ("equipe", "Dire qui travaille ici"),
+        ("equipe", "Partager avec l’équipe"),
         ("purge", "Effacer ce qui est gardé trop longtemps"),
         ("nuit", "Passer au thème sombre"),
         ("defaire", "Annuler la dernière action"),
