@@ -68,9 +68,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Return how many processes share the tests with ``-n logical`` or ``auto``: two more than there are processors,
+    """Return how many processes share the tests with ``-n logical`` or ``auto``: one more than there are processors,
     since a test that waits for the disk, a child or a window leaves its own idle."""
-    return (os.cpu_count() or 1) + 2
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection() -> None:
