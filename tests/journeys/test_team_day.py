@@ -141,7 +141,9 @@ class TeamDay:
         other.shot("absent-fiche")
         other.key("F8")
         other.shot("absent-oppose")
-        self.serving = self.host.run("team", "serve")
+        serving = self.host.run("team", "serve")
+        self.stack.callback(serving.communicate)
+        self.stack.callback(serving.terminate)
         other.wait(lambda: "répond de nouveau" in other.band(), "nothing says that it is back")
         other.shot("revenu")
 
