@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -13,15 +13,11 @@ from core.actions.common import agency
 from core.base import text
 from core.store.engine.opening import NAME
 from core.store.postgres.address import FILE
-from tests.bases import new_base
 from tests.core.team.open_team import CODE, NEW, OWNER, SEATED, OpenTeam, open_team
 from tests.ui.finding import child
-from tests.ui.office_fixture import NOW, Desk, put_together
+from tests.ui.office_fixture import NOW, put_together
 from ui.app import run
-from ui.common.jobs import Jobs
 from ui.common.office import Office
-from ui.common.seat import Seat
-from ui.look.theme import Theme
 from ui.pages.start.join import JoinPage
 from ui.pages.start.page import StartPage
 from ui.shell.window import Window
@@ -32,19 +28,6 @@ from ui.widgets.mark import ProblemLine
 def team(tmp_path: Path) -> Iterator[OpenTeam]:
     with open_team(tmp_path / "accueil") as opened:
         yield opened
-
-
-@pytest.fixture
-def fresh(tmp_path: Path, qapp: QApplication, theme: Theme, desk: Desk) -> Iterator[Office]:
-    """An office on a base nobody has used."""
-    store = new_base(tmp_path / "neuve")
-    seat = Seat(QSettings(str(tmp_path / "neuf.ini"), QSettings.Format.IniFormat))
-    jobs = Jobs(qapp)
-    yield Office(
-        store=store, theme=theme, jobs=jobs, seat=seat, by="poste", say=desk.say, go=desk.go, clock=lambda: NOW
-    )
-    jobs.stop()
-    store.close()
 
 
 @pytest.fixture

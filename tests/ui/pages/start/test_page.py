@@ -1,44 +1,24 @@
 """The first start: two ways in, the agency, the first seller; nothing required, what a letter lacks said live."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from core.actions.common import agency
 from core.notices.agency_gaps import agency_missing
-from tests.bases import new_base
 from tests.core.sources.test_letterhead_text import SIGNATURE, WHOLE
 from tests.tables import table
 from tests.ui.finding import child
-from tests.ui.office_fixture import IDENTITY, NOW, Desk, put_together
+from tests.ui.office_fixture import IDENTITY, NOW, put_together
 from ui.common import checks
-from ui.common.jobs import Jobs
 from ui.common.office import Office
-from ui.common.seat import Seat
-from ui.look.theme import Theme
 from ui.pages.start.agency_form import AgencyForm, missing_words
 from ui.pages.start.page import AGENCY as AGENCY_STEP
 from ui.pages.start.page import BEGINNING, DOORS, StartPage
 from ui.widgets.button import Button
 from ui.widgets.fields import Choice
-
-
-@pytest.fixture
-def fresh(tmp_path: Path, qapp: QApplication, theme: Theme, desk: Desk) -> Iterator[Office]:
-    """An office on a base nobody has used."""
-    store = new_base(tmp_path / "neuve")
-    seat = Seat(QSettings(str(tmp_path / "neuf.ini"), QSettings.Format.IniFormat))
-    jobs = Jobs(qapp)
-    yield Office(
-        store=store, theme=theme, jobs=jobs, seat=seat, by="poste", say=desk.say, go=desk.go, clock=lambda: NOW
-    )
-    jobs.stop()
-    store.close()
 
 
 @pytest.fixture
