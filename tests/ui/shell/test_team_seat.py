@@ -15,6 +15,7 @@ from core.base import moments
 from core.store.engine.opening import open_store
 from core.store.postgres.address import team_address
 from core.team import upkeep
+from core.team.overview import others_connected
 from core.team.places import keep_owner
 from core.team.serving import is_served
 from tests.bases import put_base
@@ -72,6 +73,8 @@ def test_it_asks_before_it_closes_only_while_others_work(
         assert window.isVisible()
         answers(window, qtbot, "Fermer la fenêtre")
         assert not window.isVisible()
+    # The server frees a session a moment after its client has closed it.
+    qtbot.waitUntil(lambda: not others_connected(seats[0]))
     window.show()
     window.close()
     assert not window.isVisible()
