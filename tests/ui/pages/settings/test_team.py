@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.actions.register import key_phrase, recovery_sheet
 from core.model.disk_lock import DiskEncryption, DiskLock
 from core.model.seat import Rights
 from core.store.engine.opening import open_store
@@ -34,6 +35,7 @@ from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.team import TeamSection
+from ui.pages.settings.team_question import TeamQuestion
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, Choice, Switch
 
@@ -53,8 +55,30 @@ def moved(asked: Meanwhile) -> MoveAsked:
     return asked.argument
 
 
+def hold_sheet(page: SettingsPage, desk: Desk) -> str:
+    """Copy the words of the sheet that is asked for, go back, and type its code: return it."""
+    card, show_words = child(page, QWidget, "sheet"), child(page, Button, "phrase-show")
+    code, leave = child(page, QLineEdit, "sheet-code"), child(page, Button, "sheet-leave")
+    assert child(page, Button, "sheet-print").hasFocus()
+    press(show_words, Qt.Key.Key_Return)
+    columns = [words(page, f"phrase-words-{place}").splitlines() for place in range(4)]
+    key = key_phrase.key_of(" ".join(line.split(". ")[1] for column in columns for line in column))
+    press(leave, Qt.Key.Key_Escape)
+    assert not card.isVisible() and not any(words(page, f"phrase-words-{place}") for place in range(4))
+    child(page, Switch, "team-form-share").click()
+    child(page, TeamQuestion, "team-question").need("", "Accepter un disque en clair")
+    child(page, CheckBox, "team-question-accept").click()
+    child(page, Button, "team-question-go").click()
+    for typed in ("BBBB-BBBB", recovery_sheet.code_of(key)):
+        assert card.isVisible(), "the same sheet, printed before or not"
+        code.setText(typed)
+        press(code, Qt.Key.Key_Return)
+    assert desk.last.kind == "error" and not card.isVisible()
+    return recovery_sheet.code_of(key)
+
+
 def test_nothing_is_shared_before_it_is_asked_and_a_clear_disk_accepted(
-    page: SettingsPage, office: Office, qtbot: QtBot
+    page: SettingsPage, office: Office, qtbot: QtBot, desk: Desk
 ) -> None:
     asked: list[Meanwhile] = []
     keep(asked, office)
@@ -73,21 +97,23 @@ def test_nothing_is_shared_before_it_is_asked_and_a_clear_disk_accepted(
     press(accept, Qt.Key.Key_Space)
     press(go, Qt.Key.Key_Return)
     press(go, Qt.Key.Key_Return)
+    assert asked == []  # Nor before its sheet is on paper.
+    code = hold_sheet(page, desk)
     [meanwhile] = asked
     assert meanwhile.work is share_and_serve
     assert (moved(meanwhile).folder, moved(meanwhile).accepts) == (office.folder, True)
+    assert recovery_sheet.code_of(bytes.fromhex(moved(meanwhile).team_key)) == code
     given = GivenCode("192.0.2.1:47846", "olive rempart cigale tuile", "lavande 47", NOW)
     said = meanwhile.told(SharedBase(given, 3218, 41))
     assert f"{said.bold} {said.sentence}" == "Partagé. 3\u202f218 prospects et 41 refus relus\u202f: le compte y est."
 
 
-def test_an_encrypted_disk_asks_for_no_box_and_escape_changes_nothing(
-    page: SettingsPage, office: Office, qtbot: QtBot
-) -> None:
+def test_an_encrypted_disk_asks_for_no_box_and_escape_changes_nothing(office: Office, qtbot: QtBot) -> None:
     asked: list[Meanwhile] = []
     keep(asked, office)
-    section = page.section()
-    assert isinstance(section, TeamSection)
+    office.result = "5a" * 32  # Of a sharing that did not succeed: its sheet is as good as before.
+    page = section = put_together(TeamSection, office, qtbot)
+    page.show()
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
         child(page, Switch, "team-form-share").click()
         qtbot.waitUntil(lambda: bool(words(page, "team-question-caution")))
@@ -96,7 +122,8 @@ def test_an_encrypted_disk_asks_for_no_box_and_escape_changes_nothing(
         press(child(page, Button, "team-question-go"), key)
         assert not child(page, QWidget, "team-question").isVisible()
         qtbot.waitUntil(lambda: not office.jobs.busy)
-    assert [moved(one).accepts for one in asked] == [False]
+    assert [(moved(one).accepts, moved(one).team_key) for one in asked] == [(False, "5a" * 32)]
+    assert asked[0].unless_done == "5a" * 32
 
 
 class Shared:
