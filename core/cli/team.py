@@ -61,7 +61,7 @@ def share(port: int, clear_disk: bool, printer: str, data_dir: Path | None, as_j
         sharing.refuse_sharing(folder, port=port, clear_disk=clear_disk)
         team_key = _put_on_paper(folder, printer)
     shared = sharing.share(folder, port=port, clear_disk=clear_disk, team_key=team_key, at=moments.now())
-    lines = [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")]
+    lines = [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")]
     more: Shape = {}
     if shared.words:
         more = {"words": list(shared.words), "sheet_code": shared.sheet_code}
