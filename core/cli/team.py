@@ -15,7 +15,7 @@ from core.base.i18n import _, n_
 from core.base.screen_shapes import labelled
 from core.cli.desk import Shape, base_folder, data_dir, print_answer
 from core.model.seat import Rights
-from core.store.postgres.address import TeamAddress, team_address
+from core.store.postgres.address import team_address
 from core.store.safe.subkeys import new_key
 from core.words.errors import error
 
@@ -91,11 +91,11 @@ def serve_team(data_dir: Path | None, as_json: bool) -> None:
 @data_dir
 def code(person: str, rights: str, data_dir: Path | None, as_json: bool) -> None:
     """Donne quatre mots par lesquels un poste rejoint l’équipe : une fois, en dix minutes."""
-    folder = base_folder(data_dir)
-    address = _own(folder)
-    from core.team import sharing  # noqa: PLC0415 - see the head of this file
+    _needs_team()
+    from core.team import managing  # noqa: PLC0415 - see the head of this file
 
-    _answer_code(sharing.add_code(folder, address, address, person, Rights(rights), moments.now()), as_json, [])
+    request = managing.SeatAsked(base_folder(data_dir), moments.now(), person, Rights(rights))
+    _answer_code(managing.give_words(request), as_json, [])
 
 
 @team.command("join")
@@ -118,17 +118,24 @@ def join_team(words: tuple[str, ...], at: str, seat: str, data_dir: Path | None,
 @data_dir
 def remove(seat: str, data_dir: Path | None, as_json: bool) -> None:
     """Retire un poste : il est coupé et ne lit plus rien."""
-    seat_address = _own(base_folder(data_dir))
-    from core.store.postgres import roster  # noqa: PLC0415 - see the head of this file
-    from core.store.postgres.session import session  # noqa: PLC0415 - see the head of this file
+    _needs_team()
+    from core.team import managing  # noqa: PLC0415 - see the head of this file
 
-    with session(seat_address) as connection:
-        roster.remove_seat(connection, seat, moments.now())
-    lines = [
-        _("Poste «\u202f{seat}\u202f» retiré : il ne lit plus rien. Ses gestes restent.").format(seat=seat),
-        _("Il garde la clé du registre, un responsable celle des sauvegardes, et ce qu’il a imprimé ou exporté."),
-    ]
-    print_answer({"removed": seat}, lines, as_json=as_json, ok=True)
+    words = managing.remove_seat(managing.SeatAsked(base_folder(data_dir), moments.now(), seat))
+    print_answer({"removed": seat}, [words, _(managing.KEEPS)], as_json=as_json, ok=True)
+
+
+@team.command("rights")
+@click.argument("seat", metavar="POSTE")
+@click.argument("rights", type=click.Choice(Rights.texts()))
+@data_dir
+def set_rights(seat: str, rights: str, data_dir: Path | None, as_json: bool) -> None:
+    """Change ce que peut qui travaille à un poste, où qu’il travaille."""
+    _needs_team()
+    from core.team import managing  # noqa: PLC0415 - see the head of this file
+
+    words = managing.set_seat_rights(managing.SeatAsked(base_folder(data_dir), moments.now(), seat, Rights(rights)))
+    print_answer({"seat": seat, "rights": rights}, [words], as_json=as_json, ok=True)
 
 
 @team.command("alone")
@@ -156,15 +163,6 @@ def _needs_team() -> None:
     """Raise UserError SERVER_ABSENT where what a team needs is not installed."""
     if find_spec("psycopg") is None:
         raise error("SERVER_ABSENT")
-
-
-def _own(folder: Path) -> TeamAddress:
-    """Return how this seat reaches the base of its team. Raises UserError TEAM_ALONE, SERVER_ABSENT."""
-    address = team_address(folder)
-    if address is None:
-        raise error("TEAM_ALONE")
-    _needs_team()
-    return address
 
 
 def _put_on_paper(folder: Path, printer: str) -> str:

@@ -184,25 +184,19 @@ class TeamPage(Fitted, QWidget):
     def _ask_removal(self, seat: str) -> None:
         self._question.ask(
             _("Retirer le poste «\u202f{seat}\u202f»\u202f?").format(seat=seat),
-            _("Il ne lira plus rien, tout de suite. Ses gestes restent. Il garde la clé du registre et ce qu’il a "
-              "imprimé ou exporté."),
+            f"{_('Il ne lira plus rien, tout de suite. Ses gestes restent.')} {_(managing.KEEPS)}",
             _("Retirer"),
-            partial(self._change, managing.remove_seat, self._asked(seat), _("Poste {seat} retiré\u202f: il ne lit "
-              "plus rien. Ses gestes restent.").format(seat=seat)),
+            partial(self._change, managing.remove_seat, self._asked(seat)),
             grave=True,
-        )  # fmt: skip
+        )
 
     def _set_rights(self, person: str, rights: str) -> None:
-        words = {
-            Rights.MANAGER: _("{user} est responsable."),
-            Rights.AGENT: _("{user} est négociateur."),
-        }[Rights(rights)].format(user=person)
-        self._change(managing.set_rights, self._asked(person, Rights(rights)), words)
+        self._change(managing.set_rights, self._asked(person, Rights(rights)))
 
-    def _change(self, work: Callable[[SeatAsked, Progress], str], asked: SeatAsked, words: str) -> None:
+    def _change(self, work: Callable[[SeatAsked, Progress], str], asked: SeatAsked) -> None:
         """Have the server change something, say it, and look again; what it refuses is shown as it is."""
 
-        def done(_name: str) -> None:
+        def done(words: str) -> None:
             self._office.say("done", words)
             self.look()
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.actions.desk.recent import recent
 from core.actions.register import key_phrase, recovery_sheet
 from core.model.disk_lock import DiskEncryption, DiskLock
 from core.model.seat import Rights
@@ -251,6 +252,9 @@ def test_the_last_manager_and_a_seat_that_goes_are_asked_about(
     assert "clé du registre" in words(page, "team-question-words")
     child(page, Button, "team-question-go").click()
     qtbot.waitUntil(lambda: desk.last.bold.startswith("Poste Portable retiré"))
+    with page.section().office.store.read() as r:
+        [event, *_before] = recent(r, at=desk.now)
+    assert (event.by, event.text) == (BY, "Poste Portable (Inès Roque) retiré")
     assert shared.rights == [(BY, "manager")]
 
 
