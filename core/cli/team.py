@@ -16,6 +16,7 @@ from core.base.screen_shapes import labelled
 from core.cli.desk import Shape, base_folder, data_dir, print_answer
 from core.model.seat import Rights
 from core.store.postgres.address import team_address
+from core.store.safe.subkeys import new_key
 from core.words.errors import error
 
 if TYPE_CHECKING:
@@ -48,19 +49,25 @@ def team(data_dir: Path | None, as_json: bool) -> None:
 @team.command("share")
 @click.option("--port", type=click.IntRange(1, 65535), default=47846, help="Port où les autres postes se connectent.")
 @click.option("--clear-disk", is_flag=True, help="Accepter un disque qui n’est pas chiffré ; le journal le garde.")
+@click.option("--printer", default="", metavar="NOM", help="Imprimer la feuille de secours de l’équipe d’abord.")
 @data_dir
-def share(port: int, clear_disk: bool, data_dir: Path | None, as_json: bool) -> None:
+def share(port: int, clear_disk: bool, printer: str, data_dir: Path | None, as_json: bool) -> None:
     """Partage la base de ce poste avec l’équipe, et donne un premier code ; ne sert encore personne."""
     _needs_team()
     from core.team import sharing  # noqa: PLC0415 - see the head of this file
 
-    shared = sharing.share(base_folder(data_dir), port=port, clear_disk=clear_disk, at=moments.now())
+    folder, team_key = base_folder(data_dir), ""
+    if printer or (sys.stdin.isatty() and not as_json):
+        sharing.refuse_sharing(folder, port=port, clear_disk=clear_disk)
+        team_key = _put_on_paper(folder, printer)
+    shared = sharing.share(folder, port=port, clear_disk=clear_disk, team_key=team_key, at=moments.now())
     lines = [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")]
+    more: Shape = {}
     if shared.words:
-        lines += [_("Les sauvegardes de l’équipe sont scellées sous une clé à elle : notez ses 24 mots sur papier.")]
-        lines += [" ".join(shared.words)]
-    lines += [_("Puis sa feuille de secours : register sheet, et son code : register confirm --code.")]
-    _answer_code(shared.code, as_json, lines, shared.words)
+        more = {"words": list(shared.words), "sheet_code": shared.sheet_code}
+        lines += _sheet_lines(shared.words, shared.sheet_code)
+        lines += [_("Quand la feuille est écrite, tapez son code : register confirm --code.")]
+    _answer_code(shared.code, as_json, lines, more)
 
 
 @team.command("serve")
@@ -158,9 +165,39 @@ def _needs_team() -> None:
         raise error("SERVER_ABSENT")
 
 
-def _answer_code(given: "GivenCode", as_json: bool, lines: list[str], words: tuple[str, ...] = ()) -> None:
-    shape: Shape = {"address": given.address, "code": given.code, "check": given.check}
-    shape |= {"words": list(words)} if words else {}
+def _put_on_paper(folder: Path, printer: str) -> str:
+    """Print the recovery sheet of a team, or show it to be copied by hand, and return its key once its code was typed
+    back. Raises UserError as what prints, SHEET_CODE, with nothing changed."""
+    from core.actions.letters.print_command import check_paper, print_with_cups  # noqa: PLC0415 - see the head
+    from core.actions.register import key_phrase, recovery_sheet  # noqa: PLC0415 - see the head of this file
+    from core.store.engine.opening import opened  # noqa: PLC0415 - see the head of this file
+
+    secret = new_key()
+    drawn = bytes.fromhex(secret)
+    lines = _sheet_lines(key_phrase.words_of(drawn), recovery_sheet.code_of(drawn))
+    if printer:
+        check_paper(printer)
+        with opened(folder) as store:
+            pdf = recovery_sheet.team_sheet(store, secret, moments.now())
+        print_with_cups(printer, pdf, _("Feuille de secours"), both_sides=False)
+        lines = [_("Feuille envoyée à « {printer} ».").format(printer=printer)]
+    for line in (*lines, _("Tapez le code de la feuille, puis Entrée.")):
+        click.echo(line, err=True)
+    recovery_sheet.check_code(secret, sys.stdin.readline())
+    return secret
+
+
+def _sheet_lines(words: Sequence[str], code: str) -> list[str]:
+    """Return what the recovery sheet of a team holds, to be copied by hand."""
+    return [
+        _("Feuille de secours de l’équipe : ces 24 mots ouvrent ses sauvegardes. Sur papier, au coffre."),
+        *(f"{place:>2}. {word}" for place, word in enumerate(words, start=1)),
+        _("Code de la feuille : {code}").format(code=code),
+    ]
+
+
+def _answer_code(given: "GivenCode", as_json: bool, lines: list[str], more: Shape | None = None) -> None:
+    shape: Shape = {"address": given.address, "code": given.code, "check": given.check} | (more or {})
     lines += [
         _("Code, pour un seul poste, dix minutes : {code}").format(code=given.code),
         _("Adresse : {address}").format(address=given.address),

@@ -17,6 +17,7 @@ from ui.common.for_many import ForMany
 from ui.common.office import Office
 from ui.pages.settings.seat import SEAT
 from ui.pages.settings.section import SettingsSection
+from ui.pages.settings.team_sheet import TeamSheetCard
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.layouts import STRETCH, fill
 from ui.widgets.many_question import ManyAsked
@@ -42,12 +43,16 @@ class TeamSection(SettingsSection):
             self.body.addWidget(self._page)
             return
         self._page = None
+        # That of a sharing that did not succeed: its sheet is as good as before.
+        self._team_key, office.result = office.result if isinstance(office.result, str) else "", None
+        self._sheet = TeamSheetCard(office, self._move)
+        self._sheet.hide()
         words = _("La base vit sur ce poste, {seat}. Rien ne passe par Internet.").format(seat=self._seat)
         row = FieldRow("share", _("Partage"), "switch", text=_("Partager avec l’équipe"), help=words)
         self._form = Form(office.theme, (row,), name="team-form")
         self._question = ForMany(office)
         self._question.left.connect(self.arrive)
-        self._form.put_under("share", self._question)
+        self._form.put_under("share", self._question, self._sheet)
         self._form.changed.connect(self._ask)
         fill(self.body, self._form, STRETCH)
 
@@ -80,6 +85,7 @@ class TeamSection(SettingsSection):
         """Look at the disk before it is asked; nothing is shared by the switch itself."""
         office = self.office
         self._form.show_values({"share": ""})
+        self._sheet.hide()
         try:
             programs_folder()
         except UserError as problem:  # What a team needs is installed with the extra « team ».
@@ -89,6 +95,15 @@ class TeamSection(SettingsSection):
         office.jobs.run(ask_disk, office.folder, done=self.tell_disk, failed=office.complain, lane="thread")
 
     def _share(self, _way: str, *, accepts: bool) -> None:
+        """Share, once the recovery sheet of the team is on paper."""
+        self._accepts = accepts
+        if self._team_key:
+            self._move(self._team_key)
+        else:
+            self._sheet.ask()
+
+    def _move(self, team_key: str) -> None:
         from ui.pages.settings.team_moves import sharing_move
 
-        self.office.close_for(sharing_move(self.office, self._seat, accepts=accepts))
+        self._team_key = team_key
+        self.office.close_for(sharing_move(self.office, self._seat, team_key, accepts=self._accepts))

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.actions.desk.recent import recent
+from core.actions.register import key_phrase, recovery_sheet
 from core.model.disk_lock import DiskEncryption, DiskLock
 from core.model.seat import Rights
 from core.store.engine.opening import open_store
@@ -54,8 +55,31 @@ def moved(asked: Meanwhile) -> MoveAsked:
     return asked.argument
 
 
+def hold_sheet(page: SettingsPage, desk: Desk) -> str:
+    """Copy the words of the sheet that is asked for, go back, and type its code: return it."""
+    card, show_words = child(page, QWidget, "sheet"), child(page, Button, "phrase-show")
+    code, leave = child(page, QLineEdit, "sheet-code"), child(page, Button, "sheet-leave")
+    assert child(page, Button, "sheet-print").hasFocus()
+    press(show_words, Qt.Key.Key_Return)
+    columns = [words(page, f"phrase-words-{place}").splitlines() for place in range(4)]
+    key = key_phrase.key_of(" ".join(line.split(". ")[1] for column in columns for line in column))
+    press(leave, Qt.Key.Key_Escape)
+    assert not card.isVisible() and not any(words(page, f"phrase-words-{place}") for place in range(4))
+    section = page.section()
+    assert isinstance(section, TeamSection)
+    section.tell_disk(DiskLock(DiskEncryption.UNKNOWN))
+    child(page, CheckBox, "many-accept").click()
+    child(page, Button, "many-go").click()
+    for typed in ("BBBB-BBBB", recovery_sheet.code_of(key)):
+        assert card.isVisible(), "the same sheet, printed before or not"
+        code.setText(typed)
+        press(code, Qt.Key.Key_Return)
+    assert desk.last.kind == "error" and not card.isVisible()
+    return recovery_sheet.code_of(key)
+
+
 def test_nothing_is_shared_before_it_is_asked_and_a_clear_disk_accepted(
-    page: SettingsPage, office: Office, qtbot: QtBot
+    page: SettingsPage, office: Office, qtbot: QtBot, desk: Desk
 ) -> None:
     asked: list[Meanwhile] = []
     keep(asked, office)
@@ -76,25 +100,30 @@ def test_nothing_is_shared_before_it_is_asked_and_a_clear_disk_accepted(
     press(accept, Qt.Key.Key_Space)
     press(go, Qt.Key.Key_Return)
     press(go, Qt.Key.Key_Return)
+    assert asked == []  # Nor before its sheet is on paper.
+    code = hold_sheet(page, desk)
     [meanwhile] = asked
     assert meanwhile.work is share_and_serve
     assert (moved(meanwhile).folder, moved(meanwhile).accepts) == (office.folder, True)
+    assert recovery_sheet.code_of(bytes.fromhex(moved(meanwhile).team_key)) == code
     given = GivenCode("192.0.2.1:47846", "olive rempart cigale tuile", "lavande 47", NOW)
     said = meanwhile.told(SharedBase(given, 3218, 41))
     assert f"{said.bold} {said.sentence}" == "Partagé. 3\u202f218 prospects et 41 refus relus\u202f: le compte y est."
 
 
-def test_an_encrypted_disk_asks_for_no_box_and_escape_changes_nothing(page: SettingsPage, office: Office) -> None:
+def test_an_encrypted_disk_asks_for_no_box_and_escape_changes_nothing(office: Office, qtbot: QtBot) -> None:
     asked: list[Meanwhile] = []
     keep(asked, office)
-    section = page.section()
-    assert isinstance(section, TeamSection)
+    office.result = "5a" * 32  # Of a sharing that did not succeed: its sheet is as good as before.
+    page = section = put_together(TeamSection, office, qtbot)
+    page.show()
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
         section.tell_disk(DiskLock(DiskEncryption.ON, "BitLocker"))
         assert not child(page, CheckBox, "many-accept").isVisible()
         press(child(page, Button, "many-go"), key)
         assert not child(page, QWidget, "many-question").isVisible()
-    assert [moved(one).accepts for one in asked] == [False]
+    assert [(moved(one).accepts, moved(one).team_key) for one in asked] == [(False, "5a" * 32)]
+    assert asked[0].unless_done == "5a" * 32
 
 
 class Shared:
