@@ -72,14 +72,14 @@ class TeamSection(SettingsSection):
         with office.store.read() as r:
             minutes = 1 + leads.count_leads(r) // _LEADS_A_MINUTE
         copied = _("Une copie est faite d’abord. Si cela s’arrête, tout reste comme avant.")
-        asked = ManyAsked(
+        question = ManyAsked(
             _("Partager maintenant\u202f? Comptez {min}\u00a0min.").format(min=number(minutes)),
             f"{copied} {lock.shown}",
             _("Partager"),
             accept="" if is_sealed else _("Accepter un disque en clair"),
             shape=WayNow.DECIDE,
         )
-        self._question.ask(asked, partial(self._share, accepts=not is_sealed))
+        self._question.ask(question, partial(self._share, accepts=not is_sealed))
 
     def _ask(self, _key: str, _value: str) -> None:
         """Look at the disk before it is asked; nothing is shared by the switch itself."""

@@ -184,14 +184,14 @@ class TeamPage(Fitted, QWidget):
                 self._office.say("done", words)
 
     def _ask_removal(self, seat: str) -> None:
-        asked = ManyAsked(
+        question = ManyAsked(
             _("Retirer le poste «\u202f{seat}\u202f»\u202f?").format(seat=seat),
             f"{_('Il ne lira plus rien, tout de suite. Ses gestes restent.')} {_(managing.KEEPS)}",
             _("Retirer"),
             shape=WayNow.DECIDE,
             grave=True,
         )
-        self._question.ask(asked, lambda _way: self._change(managing.remove_seat, self._asked(seat)))
+        self._question.ask(question, lambda _way: self._change(managing.remove_seat, self._asked(seat)))
 
     def _set_rights(self, person: str, rights: str) -> None:
         self._change(managing.set_rights, self._asked(person, Rights(rights)))
@@ -224,7 +224,7 @@ class TeamPage(Fitted, QWidget):
         names = ", ".join(f"{seat.name} ({seat.person})" for seat in connected)
         works = _("Ils y travaillent\u202f: {seats}.").format(seats=names) if connected else ""
         returns = _("La base revient sur ce poste seul, relue. Les autres postes ne liront plus rien.")
-        asked = ManyAsked(
+        question = ManyAsked(
             _("Ne plus partager\u202f?"),
             f"{returns} {works}".strip(),
             _("Ne plus partager"),
@@ -233,4 +233,4 @@ class TeamPage(Fitted, QWidget):
             grave=True,
         )
         office, accepts = self._office, bool(connected)
-        self._question.ask(asked, lambda _way: office.close_for(ending_move(office, accepts=accepts)))
+        self._question.ask(question, lambda _way: office.close_for(ending_move(office, accepts=accepts)))
