@@ -1,5 +1,6 @@
 """The latest actions of the journal in French: what was done, by whom, at what hour."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
@@ -49,8 +50,8 @@ def _gestures(r: Reader, at: datetime, since: date, limit: int) -> list[JournalA
     lines = counted.journal_lines(r, [*_SENTENCES], _READ_FOR_ONE * limit)
     dated = [(local(line.at), line) for line in lines]
     dated = [(moment, line) for moment, line in dated if since <= moment.date() and moment <= at]
-    touched: dict[int, list[int]] = {}
     kinds = {line.id: _SENTENCES[line.what][0] for _moment, line in dated}
+    touched: dict[int, list[int]] = {line_id: [line_id] for line_id, table in kinds.items() if table == "journal"}
     for row in counted.rows_touched(r, list(kinds)):
         if row.table == kinds[row.journal_id]:
             touched.setdefault(row.journal_id, []).append(row.row_id)
@@ -94,6 +95,7 @@ _KEPT = "a batch is undone, never deleted"
 
 About = Mapping[int, RowTold]
 """What is told of rows, by id: see :func:`core.store.today.rows_told`."""
+_BECOMES: Mapping[str, str] = {"agent": N_("{user} devient négociateur"), "manager": N_("{user} devient responsable")}
 _NOBODY = RowTold(id=0, name="", word="", direction="")
 
 
@@ -196,6 +198,20 @@ def _plain(words: str) -> Callable[[Reader, JournalAction, About], str]:
     return lambda _r, _gesture, _about: _(words)
 
 
+def _notes(gesture: JournalAction, about: About) -> list[str]:
+    return [str(item["note"]) for item in json.loads(about[gesture.ids[0]].word)]
+
+
+def _rights(_r: Reader, gesture: JournalAction, about: About) -> str:
+    """Tell who got which rights, as « manager Hugo Lemoine » notes it."""
+    pairs = [note.partition(" ") for note in _notes(gesture, about)]
+    return ", ".join(_(_BECOMES[rights]).format(user=user) for rights, _space, user in pairs)
+
+
+def _removed(_r: Reader, gesture: JournalAction, about: About) -> str:
+    return _("Poste {seat} retiré").format(seat=_notes(gesture, about)[0])
+
+
 _SENTENCES: Mapping[str, tuple[str, Callable[[Reader, JournalAction, About], str]]] = {
     "intake end": ("batch", _batch),
     "batch undo": ("batch", _undone),
@@ -248,6 +264,10 @@ _SENTENCES: Mapping[str, tuple[str, Callable[[Reader, JournalAction, About], str
     "callback": ("callback", _callback),
     "agency": ("setting", _plain(N_("Identité de l’agence modifiée"))),
     "settings": ("setting", _plain(N_("Réglages modifiés"))),
+    "team shared": ("journal", _plain(N_("Base partagée avec l’équipe"))),
+    "team ended": ("journal", _plain(N_("Base revenue sur un seul poste"))),
+    "team rights": ("journal", _rights),
+    "team seat removed": ("journal", _removed),
     "supplier": (
         "supplier",
         _named(N_("Fiche du fournisseur {name} modifiée"), N_("Fiche d’un fournisseur modifiée")),
