@@ -3,7 +3,6 @@
 Either way the base is where it was until the other one was read back whole and is the same: one file, ``equipe.toml``,
 says where it is, and it is written, or deleted, last."""
 
-import secrets
 import shutil
 import socket
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from core.actions.common.agency import author
 from core.actions.common.kept_files import keep_letter, letter_content
 from core.actions.keeping import backing_up
 from core.actions.register.key_phrase import keep_on_computer, words_of
+from core.actions.register.recovery_sheet import code_of
 from core.base import text
 from core.base.disk import force_names
 from core.base.progress import Progress, silent
@@ -33,8 +33,10 @@ from core.store.engine.postgres_carry import to_server
 from core.store.engine.sqlite import WAIT
 from core.store.engine.turns import Turns
 from core.store.postgres import roster
-from core.store.postgres.address import FILE, TeamAddress, keep_team_address, owner_of, team_address
+from core.store.postgres.address import TeamAddress, keep_team_address, owner_of, team_address
 from core.store.postgres.session import session
+from core.store.safe.homes import TEAM
+from core.store.safe.subkeys import new_key
 from core.team import cluster, pairing
 from core.team.admitting import LONGEST_NAME, new_login
 from core.team.authority import AUTHORITY, fingerprint, make_authority
@@ -72,41 +74,46 @@ class GivenCode(Struct, frozen=True):
 
 
 class SharedBase(Struct, frozen=True):
-    """What was moved and read again, and the first code. ``words``: those of the key that seals the team's copies from
-    now on, to be put on paper, where the copies of the base were sealed."""
+    """What was moved and read again, and the first code. ``words``, ``sheet_code``: of the recovery sheet of the team,
+    to be put on paper, where it was not confirmed before."""
 
     code: GivenCode
     leads: int
     refusals: int
     words: tuple[str, ...] = ()
+    sheet_code: str = ""
+
+
+def refuse_sharing(folder: Path, *, port: int, clear_disk: bool) -> DiskEncryption:
+    """Return what the disk of a base is known to be. Raises UserError TEAM_SHARED, TEAM_DISK, TEAM_PORT, SERVER_ABSENT
+    where the base could not be shared."""
+    if team_address(folder) is not None:
+        raise error("TEAM_SHARED")
+    programs_folder()
+    disk = ask_disk(folder).state
+    if disk is not DiskEncryption.ON and not clear_disk:
+        raise error("TEAM_DISK")
+    _refuse_taken(port)
+    return disk
 
 
 def share(
-    folder: Path, *, port: int, clear_disk: bool, at: datetime, seat: str = "", progress: Progress = silent
+    folder: Path, *, port: int, clear_disk: bool, at: datetime, seat: str = "", team_key: str = "",
+    progress: Progress = silent,
 ) -> SharedBase:  # fmt: skip
     """Move the base of a folder to a server of its own, of which whoever shares is a manager, and give the first code.
     Nothing is served yet. The team's copies have a random key of their own, which no seat receives but a manager's: the
     register's, which all of them need, opens those of before alone. ``seat``: the name of this computer, that of its
-    system by default. Raises UserError TEAM_SHARED, TEAM_DISK, TEAM_PORT, SERVER_ABSENT, BASE_BUSY, TEAM_CHANGED,
-    KEY_UNKEPT, Cancelled by ``progress``, with the base where it was and nothing beside it."""
-    if team_address(folder) is not None:
-        raise error("TEAM_SHARED")
-    programs_folder()
-    clear = ask_disk(folder).state is not DiskEncryption.ON
-    if clear and not clear_disk:
-        raise error("TEAM_DISK")
-    _refuse_taken(port)
+    system by default; ``team_key``: that key, whose recovery sheet was confirmed; drawn here, its words are given back.
+    Raises UserError as :func:`refuse_sharing`, BASE_BUSY, TEAM_CHANGED, KEY_UNKEPT, Cancelled by ``progress``, with the
+    base as it was and nothing beside it."""
+    disk = refuse_sharing(folder, port=port, clear_disk=clear_disk)
     progress(0, STEPS)
     with closing(open_store(folder)) as store:
         with store.read() as r:
-            person, seals = author(r), safe.seals(r)
-            leads, refusals = r.count(Lead), registers.count_gestures(r)
+            person, leads, refusals = author(r), r.count(Lead), registers.count_gestures(r)
         backing_up.automatic_copy(store, at=at)
-        with store.write("team shared", by=person, at=at) as w:
-            w.note("clear disk" if clear else "encrypted disk")
-            w.set_value("setting", "started", "1")  # A seat that joins is shown no first start.
-            w.set_value("setting", safe.SHEET, "")  # That of the team is another one.
-    base = folder / NAME
+    base, secret = folder / NAME, team_key or new_key()
     with Turns(base, WAIT).mine():
         if team_address(folder) is not None:  # Another process shared it meanwhile.
             raise error("TEAM_SHARED")
@@ -117,8 +124,12 @@ def share(
             with _new_server(folder) as owner:
                 progress(2, STEPS)
                 make_authority(team_folder(folder), at)
-                secret = _sealing_key(owner)
+                _keep_key(owner, secret)
                 _fill(base, owner, progress)
+                with closing(open_shared(base, owner, WAIT)) as team, team.write("team shared", by=person, at=at) as w:
+                    w.note("encrypted disk" if disk is DiskEncryption.ON else "clear disk")
+                    w.set_value("setting", "started", "1")  # A seat that joins is shown no first start.
+                    safe.note_sheet(w, secret, at if team_key else None)
                 here = _first_seat(folder, owner, port, person, seat or socket.gethostname(), at)
                 first_code = add_code(folder, here, owner, "", Rights.AGENT, at)
         except BaseException:
@@ -127,7 +138,10 @@ def share(
         # From here on the base is that of the team.
         keep_team_address(folder, here)
     drop_file(folder)
-    return SharedBase(first_code, leads, refusals, words_of(bytes.fromhex(secret)) if seals else ())
+    if team_key:
+        return SharedBase(first_code, leads, refusals)
+    drawn = bytes.fromhex(secret)
+    return SharedBase(first_code, leads, refusals, words_of(drawn), code_of(drawn))
 
 
 def throw_away(folder: Path) -> None:
@@ -145,14 +159,11 @@ def _refuse_taken(port: int) -> None:
         raise error("TEAM_PORT", port=port) from problem
 
 
-def _sealing_key(owner: TeamAddress) -> str:
-    """Draw the key of the team's sealed copies, which the server and this computer keep; return it. Raises UserError
-    KEY_UNKEPT."""
-    secret = secrets.token_hex(32)
+def _keep_key(owner: TeamAddress, secret: str) -> None:
+    """Have the server and this computer keep the key of the team's sealed copies. Raises UserError KEY_UNKEPT."""
     with session(owner) as connection:
         roster.keep_sealing_key(connection, secret)
     keep_on_computer(secret)
-    return secret
 
 
 def add_code(
@@ -191,7 +202,7 @@ def alone(folder: Path, *, force: bool, at: datetime) -> int:
                 w.set_value("setting", safe.SHEET, "")  # The register's key, which seals again, stands on the other.
         set_logon(folder, on=False)
         # From here on the base is this file.
-        (folder / FILE).unlink()
+        (folder / TEAM).unlink()
         force_names(folder)
     forget_copy(folder)
     open_store(folder).close()
@@ -214,7 +225,7 @@ def _running(folder: Path, owner: TeamAddress) -> Iterator[TeamAddress]:
 def _new_server(folder: Path) -> Iterator[TeamAddress]:
     """Make and run a server that has an empty base; what an earlier try left is thrown away."""
     throw_away(folder)
-    password = secrets.token_hex(32)
+    password = new_key()
     cluster.create(server_files(folder), password)
     with _running(folder, owner_address(0, password)) as owner:
         with session(replace(owner, database="postgres")) as connection:

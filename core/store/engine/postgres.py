@@ -175,6 +175,14 @@ class PostgresStore(AnyStore):
             self._touched.forget()
         self._tell(entry)
 
+    @contextmanager
+    def write_beside(self, what: str, *, at: datetime) -> Iterator[tuple[Writer, TeamConnection]]:
+        """Open a transaction as :meth:`write`, and give its connection too: what stands beside the base, as its seats
+        do, changes with the line of the journal that says so."""
+        with self.write(what, by="", at=at) as w:
+            self._statements.flush()
+            yield w, self._connection
+
     def _close_entry(self, entry: JournalEntry) -> Closed | None:
         end = close_entry(self._statements, self._keys, entry, self._touched)
         self._statements.later(_TOLD)
@@ -371,10 +379,8 @@ class PostgresStore(AnyStore):
     def scrub(self) -> bool:
         """Do as :meth:`core.store.port.Store.scrub`. Returns False for a seat that does not own the base: the one that
         serves it does it."""
-        with self._spoken():
-            self._reach()
-            row = self._connection.execute(_OWNS).fetchone()
-        if not row or not row[0]:
+        [[owns]] = self._ask(_OWNS, ())
+        if not owns:
             return False
         try:
             with self._spoken():
@@ -391,10 +397,8 @@ class PostgresStore(AnyStore):
     def empty_log(self) -> bool:
         """Do as :meth:`core.store.port.Store.empty_log`. Returns False for a seat that may not."""
         try:
-            with self._spoken():
-                self._reach()
-                for statement in (b"CHECKPOINT", b"SELECT pg_switch_wal()", b"CHECKPOINT"):
-                    self._connection.execute(statement)
+            for statement in (b"CHECKPOINT", b"SELECT pg_switch_wal()", b"CHECKPOINT"):
+                self._ask(statement, ())
         except UserError as problem:
             if problem.code != "TEAM_RIGHTS":
                 raise

@@ -68,7 +68,8 @@ _RENEWED = (
             FOR login IN SELECT role FROM team.seat WHERE lower(name) = lower(named) AND removed IS NULL LOOP
                 EXECUTE format('ALTER ROLE %I NOLOGIN', login);
                 UPDATE team.seat SET removed = moment WHERE role = login;
-                PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = login;
+                PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE usename = login AND pid <> pg_backend_pid();
                 removed_logins := removed_logins + 1;
             END LOOP;
             RETURN removed_logins;

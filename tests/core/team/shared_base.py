@@ -32,6 +32,7 @@ class SeatProcess(NamedTuple):
             [sys.executable, "main.py", "--data-dir", str(self.folder), *words, "--json"],
             cwd=ROOT,
             env=env,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

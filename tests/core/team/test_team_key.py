@@ -2,21 +2,25 @@
 opens it anywhere, and one seat alone again reads all of them."""
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from core.actions.keeping.verifying import verify
 from core.actions.register import key_phrase, recovery_sheet
 from core.actions.register.at_rest import at_rest
 from core.actions.register.recovery_sheet import code_of
+from core.cli import run as terminal
 from core.model.register_key import AtRest
 from core.store import safe
 from core.store.engine.opening import NAME, opened
 from core.store.engine.packing import lay_out
 from core.store.safe import homes, sealing
 from core.team import sharing
+from core.team.places import team_folder
 from tests.bases import put_base
 from tests.core.actions.conftest import BY, NOW, law_today, things_due
 from tests.core.conftest import one_person
@@ -28,10 +32,34 @@ from tests.tables import table
 PHONE = "06 39 98 01 62"
 
 
-class SealedAgency:
-    """An agency that shares a base whose copies were sealed, and one copy of before."""
+def share_at_terminal(
+    host: SeatProcess, patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], port: int, typed: str = "{code}"
+) -> int:
+    """Share as somebody does who copies the words that a terminal shows and types their code back; return the exit
+    code."""
+    shown: list[str] = []
 
-    def __init__(self, root: Path) -> None:
+    class Terminal:
+        def isatty(self) -> bool:
+            return True
+
+        def readline(self) -> str:
+            shown.append(capsys.readouterr().err)
+            return typed.format(code=re.findall(r"\b[A-Z]{4}-[A-Z]{4}\b", shown[0])[0])
+
+    patch.setattr(sys, "stdin", Terminal())
+    code = terminal.run(["team", "share", "--port", str(port), "--clear-disk", "--data-dir", str(host.folder)])
+    words = re.findall(r"^ ?\d+\. (\w+)$", shown[0], re.MULTILINE)
+    assert len(words) == key_phrase.WORDS
+    assert not any(word in capsys.readouterr().out.split() for word in words), "what is on paper is shown no more"
+    return code
+
+
+class SealedAgency:
+    """An agency that shares a base whose copies were sealed, at a terminal where ``capsys`` is given; one copy of
+    before."""
+
+    def __init__(self, root: Path, capsys: pytest.CaptureFixture[str] | None = None) -> None:
         self.host, self.agent, self.deputy = (SeatProcess(root / name) for name in ("accueil", "bureau", "adjointe"))
         self.port = free_port()
         put_base(self.host.folder, one_person)
@@ -42,7 +70,10 @@ class SealedAgency:
                     self.register = safe.key(r)
                 recovery_sheet.confirm_code(store, code_of(bytes.fromhex(self.register)), by=BY, at=NOW)
             self.before = Path(self.host.here("backup", "--out", str(root / "avant"))[1]["file"])
-            self.given = sharing.share(self.host.folder, port=self.port, clear_disk=True, at=NOW)
+            if capsys is not None:
+                assert share_at_terminal(self.host, patch, capsys, self.port) == 0
+            else:
+                self.given = sharing.share(self.host.folder, port=self.port, clear_disk=True, at=NOW)
 
     def be(self, seat: SeatProcess, patch: pytest.MonkeyPatch) -> None:
         """Have this process be the computer of a seat."""
@@ -153,11 +184,13 @@ def test_the_sheet_of_the_team_is_asked_for_until_its_code_is_typed_back(agency:
 
 
 def test_alone_again_it_reads_every_copy_and_seals_under_the_register_s_key(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    agency = SealedAgency(tmp_path)
+    agency = SealedAgency(tmp_path, capsys)
     agency.be(agency.host, monkeypatch)
     with served(agency.host):
+        with opened(agency.host.folder) as store:
+            assert at_rest(store).at_rest is AtRest.TEAM_SEALED, "its sheet was confirmed before it was shared"
         copy = Path(agency.host.here("backup", "--out", str(tmp_path / "cle"))[1]["file"])
         assert agency.host.here("team", "alone", "--force")[0] == 0
     made = Path(agency.host.here("backup", "--out", str(tmp_path / "seul"))[1]["file"])
@@ -172,14 +205,13 @@ def test_copies_that_were_plain_stay_so_until_the_sheet_of_the_team_is_on_paper(
     host = SeatProcess(tmp_path / "accueil")
     put_base(host.folder, one_person)
     code, given = host.here("team", "share", "--port", str(free_port()), "--clear-disk")
-    assert code == 0 and "words" not in given
+    key = key_phrase.key_of(" ".join(given["words"]))
+    assert (code, given["sheet_code"]) == (0, code_of(key)), "whoever shares is handed the sheet"
     with served(host):
         assert not host.here("backup", "--out", str(tmp_path / "cle"))[1]["sealed"]
         with opened(host.folder) as store:
             assert at_rest(store).at_rest is AtRest.TEAM_CLEAR
-            with store.read() as r:
-                code_typed = code_of(bytes.fromhex(r.team_key))
-            recovery_sheet.confirm_code(store, code_typed, by=BY, at=NOW)
+            recovery_sheet.confirm_code(store, given["sheet_code"], by=BY, at=NOW)
         made = host.here("backup", "--out", str(tmp_path / "cle2"))[1]
         assert made["sealed"]
         assert host.here("team", "alone", "--force")[0] == 0
@@ -191,3 +223,16 @@ def test_copies_that_were_plain_stay_so_until_the_sheet_of_the_team_is_on_paper(
         with opened(folder) as store:
             assert at_rest(store).at_rest is AtRest.CLEAR, "its own sheet was never confirmed"
     assert not host.here("backup", "--out", str(tmp_path / "cle3"))[1]["sealed"]
+
+
+def test_nothing_moves_before_the_code_of_the_sheet_is_typed_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    host = SeatProcess(tmp_path / "accueil")
+    put_base(host.folder, one_person)
+    with opened(host.folder) as store:
+        before = verify(store)
+    assert share_at_terminal(host, monkeypatch, capsys, free_port(), typed="BBBB-BBBB") == 2
+    with opened(host.folder) as store:
+        assert (verify(store), store.path.name) == (before, NAME)
+    assert not team_folder(host.folder).exists()
