@@ -66,8 +66,8 @@ class ServerLine(QObject):
             return
         self.asking = True
         office = self._office
-        asked = Keeping(office.folder, office.by, office.now())
-        office.jobs.run(reach_job, asked, done=self._answered, failed=self._silent, lane="thread")
+        errand = Keeping(office.folder, office.by, office.now())
+        office.jobs.run(reach_job, errand, done=self._answered, failed=self._silent, lane="thread")
 
     def _ask_again(self) -> None:
         self._told = False
