@@ -50,11 +50,11 @@ class TeamDay:
         hand.click_row("settings-sections", hand.names("settings-sections").index("Équipe"))
         hand.shot("equipe")
         hand.click("team-form-share")
-        hand.wait(lambda: hand.shows("team-question-go"), "nothing is asked")
+        hand.wait(lambda: hand.shows("many-go"), "nothing is asked")
         hand.shot("partager")
-        if hand.shows("team-question-accept"):
-            hand.click("team-question-accept")
-        hand.click("team-question-go")
+        if hand.shows("many-accept"):
+            hand.click("many-accept")
+        hand.click("many-go")
         hand.click("phrase-show")
         hand.shot("feuille")
         columns = [hand.text(f"phrase-words-{place}").splitlines() for place in range(COLUMNS)]

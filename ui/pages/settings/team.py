@@ -2,22 +2,25 @@
 # ruff: noqa: PLC0415 - one seat alone never loads what a team needs
 
 import socket
+from functools import partial
 
 from core.base.errors import UserError
 from core.base.i18n import N_, _
 from core.base.screen_shapes import number
 from core.model.disk_lock import DiskEncryption, DiskLock
+from core.model.way_now import WayNow
 from core.store import leads
 from core.store.engine.disk_lock import ask_disk
 from core.store.postgres.address import team_address
 from core.team.binaries import programs_folder
+from ui.common.for_many import ForMany
 from ui.common.office import Office
 from ui.pages.settings.seat import SEAT
 from ui.pages.settings.section import SettingsSection
-from ui.pages.settings.team_question import TeamQuestion
 from ui.pages.settings.team_sheet import TeamSheetCard
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.layouts import STRETCH, fill
+from ui.widgets.many_question import ManyAsked
 
 _LEADS_A_MINUTE = 100_000
 """Moved and read again, on a slow computer."""
@@ -47,7 +50,8 @@ class TeamSection(SettingsSection):
         words = _("La base vit sur ce poste, {seat}. Rien ne passe par Internet.").format(seat=self._seat)
         row = FieldRow("share", _("Partage"), "switch", text=_("Partager avec l’équipe"), help=words)
         self._form = Form(office.theme, (row,), name="team-form")
-        self._question = TeamQuestion(office.theme, name="team-question")
+        self._question = ForMany(office)
+        self._question.left.connect(self.arrive)
         self._form.put_under("share", self._question, self._sheet)
         self._form.changed.connect(self._ask)
         fill(self.body, self._form, STRETCH)
@@ -62,12 +66,23 @@ class TeamSection(SettingsSection):
         (self._page.take_focus if self._page is not None else self._form.field("share").setFocus)()
 
     def tell_disk(self, lock: DiskLock) -> None:
-        """Say what protects the disk; one that is not known to be encrypted is to be accepted."""
-        is_sealed = lock.state is DiskEncryption.ON
-        self._question.need(lock.shown, "" if is_sealed else _("Accepter un disque en clair"))
+        """Ask whether to share; a disk that is not known to be encrypted is to be accepted."""
+        office, is_sealed = self.office, lock.state is DiskEncryption.ON
+        self._form.show_error("share", "")
+        with office.store.read() as r:
+            minutes = 1 + leads.count_leads(r) // _LEADS_A_MINUTE
+        copied = _("Une copie est faite d’abord. Si cela s’arrête, tout reste comme avant.")
+        question = ManyAsked(
+            _("Partager maintenant\u202f? Comptez {min}\u00a0min.").format(min=number(minutes)),
+            f"{copied} {lock.shown}",
+            _("Partager"),
+            accept="" if is_sealed else _("Accepter un disque en clair"),
+            shape=WayNow.DECIDE,
+        )
+        self._question.ask(question, partial(self._share, accepts=not is_sealed))
 
     def _ask(self, _key: str, _value: str) -> None:
-        """Ask whether to share; nothing is shared by the switch itself."""
+        """Look at the disk before it is asked; nothing is shared by the switch itself."""
         office = self.office
         self._form.show_values({"share": ""})
         self._sheet.hide()
@@ -76,19 +91,12 @@ class TeamSection(SettingsSection):
         except UserError as problem:  # What a team needs is installed with the extra « team ».
             office.complain(problem)
             return
-        with office.store.read() as r:
-            minutes = 1 + leads.count_leads(r) // _LEADS_A_MINUTE
-        self._question.ask(
-            _("Partager maintenant\u202f? Comptez {min}\u00a0min.").format(min=number(minutes)),
-            _("Une copie est faite d’abord. Si cela s’arrête, tout reste comme avant."),
-            _("Partager"),
-            self._share,
-        )
-        self._question.wait(_("Le disque est regardé d’abord."))
+        self._form.notes["share"].setText(_("Le disque est regardé d’abord."))
         office.jobs.run(ask_disk, office.folder, done=self.tell_disk, failed=office.complain, lane="thread")
 
-    def _share(self) -> None:
+    def _share(self, _way: str, *, accepts: bool) -> None:
         """Share, once the recovery sheet of the team is on paper."""
+        self._accepts = accepts
         if self._team_key:
             self._move(self._team_key)
         else:
@@ -97,5 +105,5 @@ class TeamSection(SettingsSection):
     def _move(self, team_key: str) -> None:
         from ui.pages.settings.team_moves import sharing_move
 
-        self._team_key, accepts = team_key, self._question.accepted.isChecked()
-        self.office.close_for(sharing_move(self.office, self._seat, team_key, accepts=accepts))
+        self._team_key = team_key
+        self.office.close_for(sharing_move(self.office, self._seat, team_key, accepts=self._accepts))

@@ -2,7 +2,6 @@
 do; beside it, how a seat is added. Others come and go: it looks every three seconds, never in the window's own turn."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -13,22 +12,24 @@ from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.progress import Progress
 from core.model.seat import Rights
+from core.model.way_now import WayNow
 from core.store.postgres.address import team_address
 from core.team import managing
 from core.team.managing import SeatAsked
 from core.team.overview import Overview, overview
 from core.team.places import serves
 from core.team.sharing import SharedBase
+from ui.common.for_many import ForMany
 from ui.common.office import Office
 from ui.pages.settings.team_cards import NeedRows, PeopleRows, SeatRows
 from ui.pages.settings.team_moves import ending_move
-from ui.pages.settings.team_question import TeamQuestion
 from ui.pages.settings.team_words import WordsPane
 from ui.widgets.button import Button
 from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import Fitted, hbox, vbox
+from ui.widgets.many_question import ManyAsked
 from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import stand_beside
 
@@ -58,7 +59,8 @@ class TeamPage(Fitted, QWidget):
         self._where = ""
         self._show_sharing()
         self._form.changed.connect(self._ask_end)
-        self._question = TeamQuestion(theme, name="team-question")
+        self._question = ForMany(office)
+        self._question.left.connect(self.take_focus)
         self._away = ProblemLine(theme, name="team-away")
         self._form.put_under("share", self._question)
         self._needs, self._seats = NeedRows(office), SeatRows(theme)
@@ -182,13 +184,14 @@ class TeamPage(Fitted, QWidget):
                 self._office.say("done", words)
 
     def _ask_removal(self, seat: str) -> None:
-        self._question.ask(
+        question = ManyAsked(
             _("Retirer le poste «\u202f{seat}\u202f»\u202f?").format(seat=seat),
             f"{_('Il ne lira plus rien, tout de suite. Ses gestes restent.')} {_(managing.KEEPS)}",
             _("Retirer"),
-            partial(self._change, managing.remove_seat, self._asked(seat)),
+            shape=WayNow.DECIDE,
             grave=True,
         )
+        self._question.ask(question, lambda _way: self._change(managing.remove_seat, self._asked(seat)))
 
     def _set_rights(self, person: str, rights: str) -> None:
         self._change(managing.set_rights, self._asked(person, Rights(rights)))
@@ -218,16 +221,16 @@ class TeamPage(Fitted, QWidget):
         self._show_sharing()
         seen = self._seen or Overview()
         connected = [seat for seat in seen.seats if seat.role in seen.connected and seat.role != self._role]
-        self._question.ask(
+        names = ", ".join(f"{seat.name} ({seat.person})" for seat in connected)
+        works = _("Ils y travaillent\u202f: {seats}.").format(seats=names) if connected else ""
+        returns = _("La base revient sur ce poste seul, relue. Les autres postes ne liront plus rien.")
+        question = ManyAsked(
             _("Ne plus partager\u202f?"),
-            _("La base revient sur ce poste seul, relue. Les autres postes ne liront plus rien."),
+            f"{returns} {works}".strip(),
             _("Ne plus partager"),
-            self._end,
+            accept=_("Les couper quand même") if connected else "",
+            shape=WayNow.DECIDE,
             grave=True,
         )
-        if connected:
-            names = ", ".join(f"{seat.name} ({seat.person})" for seat in connected)
-            self._question.need(_("Ils y travaillent\u202f: {seats}.").format(seats=names), _("Les couper quand même"))
-
-    def _end(self) -> None:
-        self._office.close_for(ending_move(self._office, accepts=self._question.accepted.isChecked()))
+        office, accepts = self._office, bool(connected)
+        self._question.ask(question, lambda _way: office.close_for(ending_move(office, accepts=accepts)))

@@ -36,7 +36,6 @@ from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.team import TeamSection
-from ui.pages.settings.team_question import TeamQuestion
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, Choice, Switch
 
@@ -66,10 +65,11 @@ def hold_sheet(page: SettingsPage, desk: Desk) -> str:
     key = key_phrase.key_of(" ".join(line.split(". ")[1] for column in columns for line in column))
     press(leave, Qt.Key.Key_Escape)
     assert not card.isVisible() and not any(words(page, f"phrase-words-{place}") for place in range(4))
-    child(page, Switch, "team-form-share").click()
-    child(page, TeamQuestion, "team-question").need("", "Accepter un disque en clair")
-    child(page, CheckBox, "team-question-accept").click()
-    child(page, Button, "team-question-go").click()
+    section = page.section()
+    assert isinstance(section, TeamSection)
+    section.tell_disk(DiskLock(DiskEncryption.UNKNOWN))
+    child(page, CheckBox, "many-accept").click()
+    child(page, Button, "many-go").click()
     for typed in ("BBBB-BBBB", recovery_sheet.code_of(key)):
         assert card.isVisible(), "the same sheet, printed before or not"
         code.setText(typed)
@@ -86,14 +86,16 @@ def test_nothing_is_shared_before_it_is_asked_and_a_clear_disk_accepted(
     section = page.section()
     assert isinstance(section, TeamSection)
     section.arrive()
-    switch, go = child(page, Switch, "team-form-share"), child(page, Button, "team-question-go")
-    accept = child(page, CheckBox, "team-question-accept")
+    switch = child(page, Switch, "team-form-share")
     assert switch.hasFocus()
     press(switch, Qt.Key.Key_Space)
     assert not switch.isChecked()
-    assert not go.isEnabled()
-    qtbot.waitUntil(lambda: bool(words(page, "team-question-caution")))
+    qtbot.waitUntil(lambda: bool(page.findChildren(QWidget, "many-question")))
+    press(child(page, QWidget, "many-question"), Qt.Key.Key_Escape)
+    assert switch.hasFocus()
     section.tell_disk(DiskLock(DiskEncryption.UNKNOWN))
+    go, accept = child(page, Button, "many-go"), child(page, CheckBox, "many-accept")
+    assert accept.hasFocus()
     assert not go.isEnabled()
     press(accept, Qt.Key.Key_Space)
     press(go, Qt.Key.Key_Return)
@@ -116,13 +118,10 @@ def test_an_encrypted_disk_asks_for_no_box_and_escape_changes_nothing(office: Of
     page = section = put_together(TeamSection, office, qtbot)
     page.show()
     for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
-        child(page, Switch, "team-form-share").click()
-        qtbot.waitUntil(lambda: bool(words(page, "team-question-caution")))
         section.tell_disk(DiskLock(DiskEncryption.ON, "BitLocker"))
-        assert not child(page, CheckBox, "team-question-accept").isVisible()
-        press(child(page, Button, "team-question-go"), key)
-        assert not child(page, QWidget, "team-question").isVisible()
-        qtbot.waitUntil(lambda: not office.jobs.busy)
+        assert not child(page, CheckBox, "many-accept").isVisible()
+        press(child(page, Button, "many-go"), key)
+        assert not child(page, QWidget, "many-question").isVisible()
     assert [(moved(one).accepts, moved(one).team_key) for one in asked] == [(False, "5a" * 32)]
     assert asked[0].unless_done == "5a" * 32
 
@@ -247,10 +246,10 @@ def test_the_last_manager_and_a_seat_that_goes_are_asked_about(
     remove = child(page, Button, "team-remove-1")
     assert remove.accessibleName() == "Retirer le poste Portable"
     press(remove, Qt.Key.Key_Return)
-    qtbot.waitUntil(child(page, QWidget, "team-question").isVisible)
-    assert child(page, Button, "team-question-no").hasFocus()
-    assert "clé du registre" in words(page, "team-question-words")
-    child(page, Button, "team-question-go").click()
+    qtbot.waitUntil(lambda: bool(page.findChildren(QWidget, "many-question")))
+    assert child(page, Button, "many-no").hasFocus()
+    assert "clé du registre" in words(page, "many-sentence")
+    child(page, Button, "many-go").click()
     qtbot.waitUntil(lambda: desk.last.bold.startswith("Poste Portable retiré"))
     with page.section().office.store.read() as r:
         [event, *_before] = recent(r, at=desk.now)
@@ -274,12 +273,16 @@ def test_going_back_is_asked_and_cuts_off_nobody_unasked(shared: Shared, show: S
     hugo = shared.seat("Bureau 2", "Hugo Lemoine", Rights.AGENT)
     with closing(connect(team_address(hugo) or pytest.fail())):
         page = show(shared.root / "accueil", asked.append)
-        switch, go = child(page, Switch, "team-form-share"), child(page, Button, "team-question-go")
+        switch = child(page, Switch, "team-form-share")
         switch.click()
         assert switch.isChecked()
-        assert words(page, "team-question-caution") == "Ils y travaillent\u202f: Bureau 2 (Hugo Lemoine)."
+        go = child(page, Button, "many-go")
+        assert (
+            words(page, "many-sentence").partition(" plus rien. ")[2]
+            == "Ils y travaillent\u202f: Bureau 2 (Hugo Lemoine)."
+        )
         assert not go.isEnabled()
-        child(page, CheckBox, "team-question-accept").click()
+        child(page, CheckBox, "many-accept").click()
         go.click()
     [meanwhile] = asked
     assert meanwhile.work is end_sharing
