@@ -33,7 +33,15 @@ def team(data_dir: Path | None, as_json: bool) -> None:
         return
     folder = base_folder(data_dir)
     if team_address(folder) is None:
-        shape = {"engine": "sqlite", "serving": False, "address": "", "seats": [], "calling": [], "refused": []}
+        shape = {
+            "engine": "sqlite",
+            "serving": False,
+            "address": "",
+            "server": "",
+            "seats": [],
+            "calling": [],
+            "refused": [],
+        }
         print_answer(shape, [_("La base est sur ce poste seul.")], as_json=as_json, ok=True)
         return
     _needs_team()
@@ -237,6 +245,7 @@ def _shape(seen: "Overview") -> Shape:
         "engine": "postgresql",
         "serving": seen.serving,
         "address": seen.address,
+        "server": seen.server,
         "seats": [
             {
                 "seat": seat.name,

@@ -28,6 +28,9 @@ _MAY = b"""SELECT rolsuper OR (rolcreaterole AND pg_has_role(datdba, 'USAGE') AN
 _HOLDS = b"""SELECT EXISTS (SELECT FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
     WHERE nspname !~ '^(pg_|information_schema)') OR EXISTS (SELECT FROM pg_roles WHERE rolname = ANY ($1))"""
 
+_OF_SERVER = {"TEAM_AWAY": "DISTANT_AWAY", "TEAM_REFUSED": "DISTANT_REFUSED"}
+"""What is said of a seat → what is said of a server that nobody uses yet."""
+
 
 def typed_server(where: str, database: str, role: str, password: str, authority: Path) -> TeamAddress:
     """Return the address of a server, « host » or « host:port » as its certificate names it, for who will own the base;
@@ -65,8 +68,8 @@ def check(server: TeamAddress) -> None:
             if connection.execute(_HOLDS, (list(roster.GROUPS.values()),)).fetchone() != (0,):
                 raise error("DISTANT_FULL", base=server.database)
     except UserError as problem:
-        if problem.code in ("TEAM_AWAY", "TEAM_REFUSED"):
-            raise error(problem.code.replace("TEAM", "DISTANT"), address=where, user=server.role) from problem
+        if code := _OF_SERVER.get(problem.code):
+            raise error(code, address=where, user=server.role) from problem
         raise
 
 
@@ -79,7 +82,7 @@ def claim(folder: Path, server: TeamAddress) -> TeamAddress:
     shutil.copyfile(server.authority or place, place)
     with session(server) as connection, connection.transaction():
         postgres_schema.create(connection)
-        roster.make_team(connection)
+        roster.make_team(connection, server.host)
         for name in _LOG:
             connection.execute(f"ALTER DATABASE \"{server.database}\" SET {name} = '{SETTINGS[name]}'".encode())
     return replace(server, authority=place)

@@ -153,11 +153,13 @@ class RefusedCount(NamedTuple):
     last: str
 
 
-def make_team(connection: TeamConnection) -> None:
-    """Add to a base on a server, as its owner, the schema of its seats and what each kind of seat may do."""
+def make_team(connection: TeamConnection, server: str = "") -> None:
+    """Add to a base on a server, as its owner, the schema of its seats and what each kind of seat may do; ``server``:
+    as :func:`server_name` returns it."""
     with connection.transaction():
         for statement in _MAKING:
             connection.execute(statement.encode())
+        connection.execute(f"COMMENT ON SCHEMA team IS '{server.replace(chr(39), '')}'".encode())
         renew_team(connection)
 
 
@@ -167,6 +169,12 @@ def renew_team(connection: TeamConnection) -> None:
     with connection.transaction():
         for statement in (*_RENEWED, _NAMING, *_granting(connection)):
             connection.execute(statement.encode())
+
+
+def server_name(connection: TeamConnection) -> str:
+    """Return the name of the computer that a base is on, where it is not the one that shares it."""
+    row = connection.execute(b"SELECT coalesce(obj_description('team'::regnamespace), '')").fetchone()
+    return str(row[0]) if row else ""
 
 
 def unmake_team(connection: TeamConnection) -> None:

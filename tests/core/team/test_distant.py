@@ -23,8 +23,7 @@ from core.team.places import owner_address, team_folder
 from tests.bases import put_base
 from tests.core.conftest import one_person
 from tests.core.team.open_door import NOW, open_door
-from tests.core.team.shared_base import LOOK_S, SeatProcess, free_port, served
-from tests.core.team.test_moving import stop_at
+from tests.core.team.shared_base import LOOK_S, SeatProcess, free_port, served, stop_at
 from tests.failing import fails_with
 from tests.servers import HASTY, PASSWORD
 
@@ -84,7 +83,7 @@ def test_a_team_lives_on_a_server_elsewhere_and_comes_back(
         before = verify(store)
     with pytest.raises(Cancelled):
         sharing.share(
-            host.folder, port=port, clear_disk=True, at=NOW, server=server, progress=partial(stop_at, 3)
+            host.folder, port=port, clear_disk=True, at=NOW, server=server, progress=partial(stop_at, 2)
         )  # fmt: skip
     distant.check(server)  # Of one that is stopped, nothing stays there.
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{PASSWORD}\n"))
@@ -98,7 +97,8 @@ def test_a_team_lives_on_a_server_elsewhere_and_comes_back(
         assert agent.here("team", "join", *given["code"].split(), *joining)[0] == 0
         assert agent.here("oppose", PHONE)[0] == 0
         assert host.here("register", "check", PHONE)[0] == 1
-        assert [seat["connected"] for seat in host.here("team")[1]["seats"]][1:] == [False]
+        seen = host.here("team")[1]
+        assert (seen["server"], [seat["connected"] for seat in seen["seats"]][1:]) == ("localhost", [False])
         address = team_address(agent.folder)
         assert address is not None
         with closing(connect(address)) as connection:
