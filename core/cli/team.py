@@ -174,7 +174,6 @@ def alone(force: bool, data_dir: Path | None, as_json: bool) -> None:
 
 
 VERBS = (team,)
-"""What the command line takes from here."""
 
 
 def _needs_team() -> None:

@@ -33,8 +33,9 @@ from core.store.engine.postgres_carry import to_server
 from core.store.engine.sqlite import WAIT
 from core.store.engine.turns import Turns
 from core.store.postgres import roster
-from core.store.postgres.address import FILE, TeamAddress, keep_team_address, owner_of, team_address
+from core.store.postgres.address import TeamAddress, keep_team_address, owner_of, team_address
 from core.store.postgres.session import session
+from core.store.safe.homes import TEAM
 from core.store.safe.subkeys import new_key
 from core.team import cluster, distant, pairing
 from core.team.admitting import LONGEST_NAME, new_login
@@ -211,7 +212,7 @@ def alone(folder: Path, *, force: bool, at: datetime) -> int:
                 w.set_value("setting", safe.SHEET, "")  # The register's key, which seals again, stands on the other.
         set_logon(folder, on=False)
         # From here on the base is this file.
-        (folder / FILE).unlink()
+        (folder / TEAM).unlink()
         force_names(folder)
     forget_copy(folder)
     open_store(folder).close()
