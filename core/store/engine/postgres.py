@@ -20,7 +20,7 @@ from core.store.engine.migrations import MIGRATIONS
 from core.store.engine.outbox import SealedOutbox
 from core.store.engine.postgres_carry import to_file, to_server
 from core.store.engine.postgres_rehearsal import Rehearsal, caller
-from core.store.engine.postgres_schema import HEARING, TURN, steps_on_server
+from core.store.engine.postgres_schema import EMPTIES_LOG, HEARING, TURN, steps_on_server
 from core.store.engine.postgres_statements import PostgresStatements, TrialStatements
 from core.store.engine.postgres_touched import PostgresTouched
 from core.store.engine.views import EngineWriter
@@ -397,7 +397,7 @@ class PostgresStore(AnyStore):
     def empty_log(self) -> bool:
         """Do as :meth:`core.store.port.Store.empty_log`. Returns False for a seat that may not."""
         try:
-            for statement in (b"CHECKPOINT", b"SELECT pg_switch_wal()", b"CHECKPOINT"):
+            for statement in EMPTIES_LOG:
                 self._ask(statement, ())
         except UserError as problem:
             if problem.code != "TEAM_RIGHTS":

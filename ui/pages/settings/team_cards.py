@@ -105,6 +105,7 @@ class SeatRows(TeamRows):
     def show_seats(self, seen: Overview, host: str, *, manages: bool) -> None:
         """Show the seats; ``host``: the one whose computer has the base, which nobody removes."""
         focused = self.begin()
+        self._here = _("Il mène à la base") if seen.server else _("La base est ici")
         for place, seat in enumerate(seen.seats):
             is_there = seat.role in seen.connected
             sign = IconLabel(self.theme, "seat", "", ink="accent" if is_there else "muted")
@@ -121,7 +122,7 @@ class SeatRows(TeamRows):
         parts.add_widget(who)
         state = QWidget()
         if seat.name == host:
-            column = vbox(label(_("La base est ici"), ink="muted"), on=state)
+            column = vbox(label(self._here, ink="muted"), on=state)
         elif is_there:
             column = vbox(IconLabel(self.theme, "check", _("Connecté"), ink="allowed"), on=state)
         else:
