@@ -17,6 +17,7 @@ from core.team.moving import MoveAsked, settle, share_and_serve
 from core.team.places import server_files, team_folder
 from tests.bases import put_base
 from tests.core.conftest import one_person
+from tests.core.team.shared_base import stop_at
 from tests.ui.office_fixture import NOW
 
 
@@ -29,11 +30,6 @@ def folder(tmp_path: Path) -> Path:
 def verified(folder: Path) -> Verification:
     with closing(open_store(folder)) as store:
         return verify(store)
-
-
-def stop_at(step: int, done: int, _total: int) -> None:
-    if done == step:
-        raise Cancelled
 
 
 def assert_as_before(folder: Path, before: Verification) -> None:

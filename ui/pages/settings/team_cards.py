@@ -100,17 +100,20 @@ class SeatRows(TeamRows):
 
     def show_seats(self, seen: Overview, host: str, *, manages: bool) -> None:
         """Show the seats; ``host``: the one whose computer has the base, which nobody removes."""
+        here = _("Il mène à la base") if seen.server else _("La base est ici")
         rows = []
         for place, seat in enumerate(seen.seats):
             is_there, who = seat.role in seen.connected, QWidget()
             vbox(label(seat.name, semibold=True), label(seat.person, "caption", ink="muted"), on=who, spacing=2)
             sign = IconLabel(self.theme, "seat", "", ink="accent" if is_there else "muted")
-            rows.append((sign, who, self._state(place, seat, host, is_there=is_there, manages=manages)))
+            is_host = seat.name == host
+            state = (
+                label(here, ink="muted") if is_host else self._state(place, seat, is_there=is_there, manages=manages)
+            )
+            rows.append((sign, who, state))
         self.show_rows(rows)
 
-    def _state(self, place: int, seat: SeatRow, host: str, *, is_there: bool, manages: bool) -> QWidget:
-        if seat.name == host:
-            return label(_("La base est ici"), ink="muted")
+    def _state(self, place: int, seat: SeatRow, *, is_there: bool, manages: bool) -> QWidget:
         row = QWidget()
         parts = hbox(on=row, spacing=16)
         if is_there:

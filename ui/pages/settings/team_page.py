@@ -158,7 +158,9 @@ class TeamPage(Fitted, QWidget):
         note = _("La base vit sur ce poste, {seat}. Rien ne passe par Internet.") if self._hosts else _(
             "La base vit sur le poste {seat}. Rien ne passe par Internet."
         )  # fmt: skip
-        self._where = note.format(seat=host)
+        if seen.server:
+            note = _("La base est sur le serveur {server}. Les postes y passent par {seat}.")
+        self._where = note.format(seat=host, server=seen.server)
         self._show_sharing()
         self._switch().setEnabled(manages and self._hosts)
         self._seats.show_seats(seen, host, manages=manages)
