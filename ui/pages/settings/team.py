@@ -17,7 +17,7 @@ from ui.common.for_many import ForMany
 from ui.common.office import Office
 from ui.pages.settings.seat import SEAT
 from ui.pages.settings.section import SettingsSection
-from ui.pages.settings.team_server import ServerForm, asked
+from ui.pages.settings.team_server import ServerForm
 from ui.pages.settings.team_sheet import TeamSheetCard
 from ui.widgets.button import Button
 from ui.widgets.form import FieldRow, Form
@@ -110,7 +110,9 @@ class TeamSection(SettingsSection):
         note, typed = self._form.notes["share"], self._elsewhere.typed
         if typed is not None:
             note.setText(_("Le serveur est interrogé d’abord."))
-            office.jobs.run(asked, typed, done=self.tell_server, failed=self._fail, lane="thread")
+            from core.team import distant
+
+            office.jobs.run(distant.asked, typed, done=self.tell_server, failed=self._fail, lane="thread")
             return
         note.setText(_("Le disque est regardé d’abord."))
         office.jobs.run(ask_disk, office.folder, done=self.tell_disk, failed=self._fail, lane="thread")

@@ -1,38 +1,14 @@
 """Where a server of another computer is told, in place of the one that this computer would run."""
 
-from pathlib import Path
-from typing import NamedTuple
-
 from PySide6.QtWidgets import QLineEdit
 
 from core.base.i18n import _
-from core.base.progress import Progress, silent
-from core.store.postgres.address import TeamAddress
+from core.model.seat import TypedServer
 from ui.common.file_dialogs import ask_open
 from ui.common.office import Office
 from ui.widgets.button import Button
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.pages import bring_into_sight
-
-
-class TypedServer(NamedTuple):
-    """A server as it was typed: « host:port », its database, who owns it, the certificate (PEM) of its authority."""
-
-    where: str
-    database: str
-    user: str
-    password: str
-    authority: str
-
-
-def asked(typed: TypedServer, _progress: Progress = silent) -> TeamAddress:
-    """Return where a server is that may have the base of a team. Raises UserError as
-    :func:`core.team.distant.check`."""
-    from core.team import distant  # noqa: PLC0415 - one seat alone never loads what a team needs
-
-    server = distant.typed_server(*typed[:4], Path(typed.authority))
-    distant.check(server)
-    return server
 
 
 class ServerForm(Form):
