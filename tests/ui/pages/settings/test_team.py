@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.desk.recent import recent
 from core.actions.register import key_phrase, recovery_sheet
+from core.base.records import replace
 from core.model.disk_lock import DiskEncryption, DiskLock
 from core.model.seat import Rights
 from core.store.engine.opening import open_store
@@ -254,6 +255,8 @@ def test_a_manager_gives_words_sees_who_joins_and_says_who_may_do_what(
     press(choice, Qt.Key.Key_Up)
     qtbot.waitUntil(lambda: desk.last.bold == "Hugo Lemoine est responsable.")
     assert shared.rights == [(BY, "manager"), ("Hugo Lemoine", "manager")]
+    qtbot.waitUntil(lambda: page.findChildren(Choice, "team-rights-1")[-1] is not choice)
+    assert page.findChildren(Choice, "team-rights-1")[-1].hasFocus(), "made again, it keeps the keyboard"
 
 
 def test_the_last_manager_and_a_seat_that_goes_are_asked_about(
@@ -289,6 +292,11 @@ def test_an_agent_sees_the_team_and_is_told_who_decides(shared: Shared, show: Sh
     assert page.findChild(Button, "team-remove-0") is None
     assert not child(page, Switch, "team-form-share").isEnabled()
     assert page.findChild(QWidget, "team-needs") is None
+    folder = shared.root / "Bureau 2"
+    keep_team_address(folder, replace(team_address(folder) or pytest.fail(), port=1))
+    look(page)
+    qtbot.waitUntil(lambda: not child(page, QWidget, "team-seats").isVisible())
+    assert not child(page, QWidget, "team-pane").isVisible(), "nothing that only the server knows"
 
 
 def test_going_back_is_asked_and_cuts_off_nobody_unasked(shared: Shared, show: Show) -> None:
