@@ -13,8 +13,9 @@ import pytest
 
 from core.actions.keeping.verifying import verify
 from core.base.errors import Cancelled
+from core.model.seat import TypedServer
 from core.store.engine.opening import NAME, opened
-from core.store.postgres.address import TeamAddress, connect, team_address
+from core.store.postgres.address import connect, team_address
 from core.store.postgres.driver import Error
 from core.store.postgres.roster import erasure_waits
 from core.store.postgres.session import session
@@ -44,9 +45,8 @@ class ServerElsewhere:
             for statement in statements:
                 connection.execute(statement.encode())
 
-    def address(self, **other: str) -> TeamAddress:
-        words = {"where": self.where, "password": PASSWORD} | other
-        return distant.typed_server(words["where"], "tilleuls", OWNER, words["password"], self.certificate)
+    def typed(self, password: str = PASSWORD) -> TypedServer:
+        return TypedServer(self.where, "tilleuls", OWNER, password, str(self.certificate))
 
 
 @pytest.fixture(scope="module")
@@ -67,15 +67,16 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerElsewh
 def test_a_team_lives_on_a_server_elsewhere_and_comes_back(
     elsewhere: ServerElsewhere, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    server = elsewhere.address()
     with fails_with("DISTANT_REFUSED"):
-        distant.check(elsewhere.address(password="faux"))
-    with fails_with("DISTANT_RIGHTS"):
-        distant.check(server)
-    elsewhere.administer("tilleuls", *distant.given_rights(server).split("; "), "CREATE TABLE autre (id int)")
+        distant.asked(elsewhere.typed("faux"))
+    with fails_with("DISTANT_RIGHTS") as lacking:
+        distant.asked(elsewhere.typed())
+    statements = lacking.value.text.partition("\u202f: ")[2].split("; ")
+    elsewhere.administer("tilleuls", *statements, "CREATE TABLE autre (id int)")
     with fails_with("DISTANT_FULL"):
-        distant.check(server)
+        distant.asked(elsewhere.typed())
     elsewhere.administer("tilleuls", "DROP TABLE autre")
+    server = distant.asked(elsewhere.typed())
 
     host, agent, port = SeatProcess(tmp_path / "accueil"), SeatProcess(tmp_path / "bureau"), free_port()
     put_base(host.folder, one_person)
