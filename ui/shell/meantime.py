@@ -144,7 +144,7 @@ class OpeningWindow(MeantimeWindow):
         self.problem = problem
 
 
-def open_team(app: QApplication, theme: Theme, folder: Path, at: datetime) -> OpenedBase:
+def await_team(app: QApplication, theme: Theme, folder: Path, at: datetime) -> OpenedBase:
     """Open the base of a team, under a window where it takes long; the copy of this seat where its server does not
     answer. Raises UserError."""
     window = OpeningWindow(theme, folder, at)

@@ -111,7 +111,7 @@ def open_team(app: QApplication, theme: Theme, folder: Path, at: datetime) -> Op
     """Open the base of a team, served first where it lives in this folder. Raises UserError with why it cannot be."""
     from ui.shell import meantime
 
-    return meantime.open_team(app, theme, folder, at)
+    return meantime.await_team(app, theme, folder, at)
 
 
 def attend_team(window: Frame, office: Office) -> None:

@@ -24,7 +24,7 @@ from tests.ui.office_fixture import NOW, begin
 from ui.app import run
 from ui.common.office import Meanwhile
 from ui.look.theme import Theme
-from ui.shell.meantime import LATE_MS, MeantimeWindow, OpeningWindow, open_team
+from ui.shell.meantime import LATE_MS, MeantimeWindow, OpeningWindow, await_team
 from ui.shell.window import Window
 from ui.widgets.button import Button
 from ui.widgets.message_band import BandMessage
@@ -138,7 +138,7 @@ def test_a_base_that_is_slow_to_open_says_so_and_the_copy_is_there_instead(tmp_p
     with socket.create_server((address.hostaddr, 0)) as mute:
         keep_team_address(seat, replace(address, port=mute.getsockname()[1]))
         QTimer.singleShot(LATE_MS * 2, qapp, look)
-        base = open_team(qapp, Theme("light", 100), seat, now())
+        base = await_team(qapp, Theme("light", 100), seat, now())
     with closing(base.store):
         assert base.store.away is not None
     assert seen == ["Ouverture de la base de l’équipe"]
