@@ -14,7 +14,7 @@ from core.base import moments
 from core.base.i18n import _, n_
 from core.base.screen_shapes import labelled
 from core.cli.desk import Shape, base_folder, data_dir, print_answer
-from core.model.seat import Rights
+from core.model.seat import Rights, TypedServer
 from core.store.postgres.address import team_address
 from core.store.safe.subkeys import new_key
 from core.words.errors import error
@@ -33,7 +33,15 @@ def team(data_dir: Path | None, as_json: bool) -> None:
         return
     folder = base_folder(data_dir)
     if team_address(folder) is None:
-        shape = {"engine": "sqlite", "serving": False, "address": "", "seats": [], "calling": [], "refused": []}
+        shape = {
+            "engine": "sqlite",
+            "serving": False,
+            "address": "",
+            "server": "",
+            "seats": [],
+            "calling": [],
+            "refused": [],
+        }
         print_answer(shape, [_("La base est sur ce poste seul.")], as_json=as_json, ok=True)
         return
     _needs_team()
@@ -50,17 +58,27 @@ def team(data_dir: Path | None, as_json: bool) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=47846, help="Port où les autres postes se connectent.")
 @click.option("--clear-disk", is_flag=True, help="Accepter un disque qui n’est pas chiffré ; le journal le garde.")
 @click.option("--printer", default="", metavar="NOM", help="Imprimer la feuille de secours de l’équipe d’abord.")
+@click.option("--server", "where", default="", metavar="HÔTE:PORT", help="Un serveur PostgreSQL, au lieu de ce poste.")
+@click.option("--database", default="premier_contact", help="Sa base, vide.")
+@click.option("--user", default="premier_contact", help="Qui la possède ; son mot de passe est lu à l’entrée.")
+@click.option("--authority", type=click.Path(path_type=Path, exists=True), help="Le certificat (PEM) de son autorité.")
 @data_dir
-def share(port: int, clear_disk: bool, printer: str, data_dir: Path | None, as_json: bool) -> None:
+def share(
+    port: int, clear_disk: bool, printer: str, where: str, database: str, user: str, authority: Path | None,
+    data_dir: Path | None, as_json: bool,
+) -> None:  # fmt: skip
     """Partage la base de ce poste avec l’équipe, et donne un premier code ; ne sert encore personne."""
     _needs_team()
-    from core.team import sharing  # noqa: PLC0415 - see the head of this file
+    from core.team import distant, sharing  # noqa: PLC0415 - see the head of this file
 
-    folder, team_key = base_folder(data_dir), ""
+    folder, team_key, server = base_folder(data_dir), "", None
+    if where:
+        password = click.prompt("", hide_input=True, prompt_suffix="") if sys.stdin.isatty() else sys.stdin.readline()
+        server = distant.asked(TypedServer(where, database, user, password.strip(), str(authority or "")))
     if printer or (sys.stdin.isatty() and not as_json):
-        sharing.refuse_sharing(folder, port=port, clear_disk=clear_disk)
+        sharing.refuse_sharing(folder, port=port, clear_disk=clear_disk, server=server)
         team_key = _put_on_paper(folder, printer)
-    shared = sharing.share(folder, port=port, clear_disk=clear_disk, team_key=team_key, at=moments.now())
+    shared = sharing.share(folder, port=port, clear_disk=clear_disk, team_key=team_key, at=moments.now(), server=server)
     lines = [_("Base partagée et relue : le compte y est. Servez-la maintenant : team serve.")]
     more: Shape = {}
     if shared.words:
@@ -226,6 +244,7 @@ def _shape(seen: "Overview") -> Shape:
         "engine": "postgresql",
         "serving": seen.serving,
         "address": seen.address,
+        "server": seen.server,
         "seats": [
             {
                 "seat": seat.name,

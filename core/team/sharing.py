@@ -33,10 +33,11 @@ from core.store.engine.postgres_carry import to_server
 from core.store.engine.sqlite import WAIT
 from core.store.engine.turns import Turns
 from core.store.postgres import roster
-from core.store.postgres.address import FILE, TeamAddress, keep_team_address, owner_of, team_address
+from core.store.postgres.address import TeamAddress, keep_team_address, owner_of, team_address
 from core.store.postgres.session import session
+from core.store.safe.homes import TEAM
 from core.store.safe.subkeys import new_key
-from core.team import cluster, pairing
+from core.team import cluster, distant, pairing
 from core.team.admitting import LONGEST_NAME, new_login
 from core.team.authority import AUTHORITY, fingerprint, make_authority
 from core.team.authority import NAME as DOOR_NAME
@@ -52,7 +53,7 @@ from core.team.places import (
     server_files,
     team_folder,
 )
-from core.team.serving import ask_to_stop, is_served, serving_alone
+from core.team.serving import ask_to_stop, is_served, serving_alone, started
 from core.team.upgrading import compare
 from core.team.upkeep import set_logon
 from core.words.errors import error
@@ -83,13 +84,19 @@ class SharedBase(Struct, frozen=True):
     sheet_code: str = ""
 
 
-def refuse_sharing(folder: Path, *, port: int, clear_disk: bool) -> DiskEncryption:
-    """Return what the disk of a base is known to be. Raises UserError TEAM_SHARED, TEAM_DISK, TEAM_PORT, SERVER_ABSENT
-    where the base could not be shared."""
+def refuse_sharing(
+    folder: Path, *, port: int, clear_disk: bool, server: TeamAddress | None = None
+) -> DiskEncryption:  # fmt: skip
+    """Return what the disk of a team's base will be known to be. Raises UserError TEAM_SHARED, TEAM_DISK, TEAM_PORT,
+    SERVER_ABSENT, and as :func:`core.team.distant.check`, where the base could not be shared."""
     if team_address(folder) is not None:
         raise error("TEAM_SHARED")
-    programs_folder()
-    disk = ask_disk(folder).state
+    if server is None:
+        programs_folder()
+        disk = ask_disk(folder).state
+    else:
+        distant.check(server)
+        disk = DiskEncryption.UNKNOWN
     if disk is not DiskEncryption.ON and not clear_disk:
         raise error("TEAM_DISK")
     _refuse_taken(port)
@@ -98,15 +105,15 @@ def refuse_sharing(folder: Path, *, port: int, clear_disk: bool) -> DiskEncrypti
 
 def share(
     folder: Path, *, port: int, clear_disk: bool, at: datetime, seat: str = "", team_key: str = "",
-    progress: Progress = silent,
+    server: TeamAddress | None = None, progress: Progress = silent,
 ) -> SharedBase:  # fmt: skip
-    """Move the base of a folder to a server of its own, of which whoever shares is a manager, and give the first code.
-    Nothing is served yet. The team's copies have a random key of their own, which no seat receives but a manager's: the
-    register's, which all of them need, opens those of before alone. ``seat``: the name of this computer, that of its
-    system by default; ``team_key``: that key, whose recovery sheet was confirmed; drawn here, its words are given back.
-    Raises UserError as :func:`refuse_sharing`, BASE_BUSY, TEAM_CHANGED, KEY_UNKEPT, Cancelled by ``progress``, with the
-    base as it was and nothing beside it."""
-    disk = refuse_sharing(folder, port=port, clear_disk=clear_disk)
+    """Move the base of a folder to a server of its own, or to another ``server``, by its owner, of which whoever shares
+    is a manager, and give the first code. Nothing is served yet. The team's copies have a random key of their own,
+    which no seat receives but a manager's: the register's, which all of them need, opens those of before alone.
+    ``seat``: the name of this computer, that of its system by default; ``team_key``: that key, whose recovery sheet was
+    confirmed; drawn here, its words are given back. Raises UserError as :func:`refuse_sharing`, BASE_BUSY,
+    TEAM_CHANGED, KEY_UNKEPT, Cancelled by ``progress``, with the base as it was and nothing beside it."""
+    disk = refuse_sharing(folder, port=port, clear_disk=clear_disk, server=server)
     progress(0, STEPS)
     with closing(open_store(folder)) as store:
         with store.read() as r:
@@ -120,7 +127,7 @@ def share(
             raise error("BASE_BUSY", seat="une autre fenêtre")
         try:
             progress(1, STEPS)
-            with _new_server(folder) as owner:
+            with _new_server(folder, server) as owner:
                 progress(2, STEPS)
                 make_authority(team_folder(folder), at)
                 _keep_key(owner, secret)
@@ -144,7 +151,11 @@ def share(
 
 
 def throw_away(folder: Path) -> None:
-    """Stop and delete what a sharing that did not end left beside the base, which stays where it was."""
+    """Stop and delete what a sharing that did not end left beside the base, which stays where it was, or what is the
+    team's no more. Raises UserError TEAM_AWAY, with nothing deleted, where it is on another server."""
+    owner = owner_of(folder)
+    if owner is not None and owner.authority is not None:
+        distant.wipe(owner)
     cluster.stop(server_files(folder), at_once=True)
     if team_folder(folder).exists():
         shutil.rmtree(team_folder(folder))
@@ -201,29 +212,33 @@ def alone(folder: Path, *, force: bool, at: datetime) -> int:
                 w.set_value("setting", safe.SHEET, "")  # The register's key, which seals again, stands on the other.
         set_logon(folder, on=False)
         # From here on the base is this file.
-        (folder / FILE).unlink()
+        (folder / TEAM).unlink()
         force_names(folder)
     forget_copy(folder)
     open_store(folder).close()
-    shutil.rmtree(team_folder(folder))
+    throw_away(folder)
     return leads
 
 
 @contextmanager
 def _running(folder: Path, owner: TeamAddress) -> Iterator[TeamAddress]:
-    """Run the server of a folder, which only its owner reaches; give how."""
+    """Run the server of a folder, which only its owner reaches, where it is of this computer; give how."""
     try:
-        running = replace(owner, port=cluster.start(server_files(folder)))
-        keep_owner(folder, running)
-        yield running
+        yield started(folder, owner)
     finally:
         cluster.stop(server_files(folder))
 
 
 @contextmanager
-def _new_server(folder: Path) -> Iterator[TeamAddress]:
-    """Make and run a server that has an empty base; what an earlier try left is thrown away."""
+def _new_server(folder: Path, server: TeamAddress | None) -> Iterator[TeamAddress]:
+    """Make and run a server that has an empty base, or make one on another ``server``; what an earlier try left is
+    thrown away."""
     throw_away(folder)
+    if server is not None:
+        owner = distant.claim(folder, server)
+        keep_owner(folder, owner)
+        yield owner
+        return
     password = new_key()
     cluster.create(server_files(folder), password)
     with _running(folder, owner_address(0, password)) as owner:
@@ -265,4 +280,4 @@ def _first_seat(
     with session(owner) as connection:
         login = new_login(connection, seat, person, Rights.MANAGER, at)
     authority = team_folder(folder) / AUTHORITY
-    return TeamAddress(DOOR_NAME, cluster.HOST, port, DATABASE, login.role, login.password, authority)
+    return TeamAddress(DOOR_NAME, cluster.HOST, port, owner.database, login.role, login.password, authority)

@@ -28,13 +28,14 @@ from core.store import backups as found
 from core.store import safe
 from core.store.engine.cleaning import clean_copy
 from core.store.engine.copies import altered_in
-from core.store.engine.opening import NAME, TEAM, open_file, open_store, opened
+from core.store.engine.opening import NAME, open_file, open_store, opened
 from core.store.engine.packing import LETTERS, REGISTER_KEY, lay_out
 from core.store.engine.soundness import Soundness, state_of
 from core.store.engine.witness import RESTORED
 from core.store.notices import letters_kept
 from core.store.port import Shelf, Store
 from core.store.safe import homes
+from core.store.safe.homes import TEAM
 from core.store.safe.sealed_files import file_key, opened_file
 from core.store.settings import saved_setting
 from core.words.errors import error

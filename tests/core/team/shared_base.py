@@ -11,6 +11,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from core.base.errors import Cancelled
 from core.cli import run as terminal
 from core.store.safe import homes
 from tests.tree import ROOT
@@ -58,6 +59,12 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def stop_at(step: int, done: int, _total: int) -> None:
+    """Stop a work that reports a step."""
+    if done == step:
+        raise Cancelled
 
 
 @contextmanager

@@ -15,10 +15,11 @@ from core.actions.desk.recent import recent
 from core.actions.keeping.verifying import verify
 from core.base.moments import now
 from core.store.engine.opening import NAME, open_store
-from core.store.postgres.address import FILE, connect, team_address
+from core.store.postgres.address import connect, team_address
 from core.store.postgres.driver import Error, TeamConnection
 from core.store.postgres.roster import erasure_waits
 from core.store.postgres.session import session
+from core.store.safe.homes import TEAM
 from core.team.cluster import is_running
 from core.team.places import server_files
 from tests.bases import put_base
@@ -51,7 +52,7 @@ class Agency:
             time.sleep(LOOK_S)
         os.kill(sharing.pid, signal.SIGKILL)
         sharing.communicate()
-        assert not (self.host.folder / FILE).exists()
+        assert not (self.host.folder / TEAM).exists()
         with closing(open_store(self.host.folder)) as store:
             after = verify(store)
         assert (after.rows, after.head, after.problems) == (self.before.rows, self.before.head, self.before.problems)
@@ -221,7 +222,7 @@ def test_it_comes_back_to_one_seat_with_every_row(tmp_path: Path) -> None:
         assert agency.host.run("team", "alone")[0] == 0
         assert serving.wait(timeout=60) == 0
     assert not is_running(server_files(agency.host.folder))
-    assert not (agency.host.folder / FILE).exists()
+    assert not (agency.host.folder / TEAM).exists()
     assert not list(agency.host.folder.glob("lecture.*"))  # The reading copy of a seat.
     assert agency.host.here("register", "check", PHONE)[0] == 1
     code, checked = agency.host.here("verify")

@@ -28,7 +28,7 @@ from ui.widgets.button import Button
 from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import Fitted, hbox, vbox
+from ui.widgets.layouts import STRETCH, Fitted, hbox, vbox
 from ui.widgets.many_question import ManyAsked
 from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import stand_beside
@@ -108,8 +108,6 @@ class TeamPage(Fitted, QWidget):
         form = self._form
         if self._hosts:
             form.add_part(_("Il faut"), self._needs)
-        self._seats.hide()
-        self._persons.hide()
         form.add_part(_("Postes"), self._seats)
         people = QWidget()
         vbox(self._persons, hbox(self._add), on=people, spacing=6)
@@ -125,11 +123,15 @@ class TeamPage(Fitted, QWidget):
         form.add_part(Rights.MANAGER.shown, roles)
         column = vbox(self._away, form, spacing=8)
         column.addStretch(1)
-        self._row = hbox((column, 1), self._words, on=self, spacing=24)
+        self._row = hbox((column, 1), self._words, STRETCH, on=self, spacing=24)
+        self._tell("", there=False)
 
     def _fit(self) -> None:
         theme = self._office.theme
-        stand_beside(theme, self._words, self._row, wide=theme.px(_PANE), tall=0, least=_LEAST)
+        # The last part of the row is the room that is left, of which the page takes none where the pane is under it.
+        under = stand_beside(theme, self._words, self._row, wide=theme.px(_PANE), tall=0, least=_LEAST)
+        self._row.setStretch(0, int(not under))
+        self._row.setStretch(2, int(under))
 
     def _switch(self) -> QWidget:
         return self._form.field("share")
@@ -139,19 +141,16 @@ class TeamPage(Fitted, QWidget):
 
     def _show(self, seen: Overview) -> None:
         """Show who is there, where something changed; a list that is dropped down is left alone until it is closed."""
-        self._looking = False
+        away = _("L’équipe ne répond pas à l’adresse {address}.").format(address=seen.address)
+        self._tell("" if seen.serving else away, there=seen.serving)
         if not seen.serving:
-            self._away.show_problem(_("L’équipe ne répond pas à l’adresse {address}.").format(address=seen.address))
             return
-        self._away.show_problem("")
         with self._office.store.read() as r:
             people = {agent.name: agent.initials for agent in agents.everybody(r) if agent.active}
         self._words.tick()
         if (seen, people) == (self._seen, self._people) or QApplication.activePopupWidget():
             return
         self._tell_joined(seen)
-        self._seats.show()
-        self._persons.show()
         self._seen, self._people = seen, people
         own_seat = seen.seat_of(self._role)
         manages = own_seat is not None and own_seat.rights == Rights.MANAGER
@@ -159,7 +158,9 @@ class TeamPage(Fitted, QWidget):
         note = _("La base vit sur ce poste, {seat}. Rien ne passe par Internet.") if self._hosts else _(
             "La base vit sur le poste {seat}. Rien ne passe par Internet."
         )  # fmt: skip
-        self._where = note.format(seat=host)
+        if seen.server:
+            note = _("La base est sur le serveur {server}. Les postes y passent par {seat}.")
+        self._where = note.format(seat=host, server=seen.server)
         self._show_sharing()
         self._switch().setEnabled(manages and self._hosts)
         self._seats.show_seats(seen, host, manages=manages)
@@ -169,8 +170,15 @@ class TeamPage(Fitted, QWidget):
         self._words.show_team(seen.address, asks="" if manages else ", ".join(dict.fromkeys(managers)))
 
     def _fail(self, problem: UserError) -> None:
+        self._tell(problem.text, there=False)
+
+    def _tell(self, problem: str, *, there: bool) -> None:
+        """Show what only the server tells, as long as it is ``there``, or what became of it."""
         self._looking = False
-        self._away.show_problem(problem.text)
+        self._away.show_problem(problem)
+        for part in (self._seats, self._persons):
+            self._form.show_part(part, there)
+        self._words.setVisible(there)
 
     def _tell_joined(self, seen: Overview) -> None:
         """Say who has joined since the last look."""

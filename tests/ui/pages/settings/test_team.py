@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from core.actions.desk.recent import recent
 from core.actions.register import key_phrase, recovery_sheet
+from core.base.records import replace
 from core.model.disk_lock import DiskEncryption, DiskLock
 from core.model.seat import Rights
 from core.store.engine.opening import open_store
@@ -36,8 +37,10 @@ from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.team import TeamSection
+from ui.pages.settings.team_server import ServerForm
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, Choice, Switch
+from ui.widgets.form import Form
 
 page = settings_page(section="team")
 
@@ -124,6 +127,27 @@ def test_an_encrypted_disk_asks_for_no_box_and_escape_changes_nothing(office: Of
         assert not child(page, QWidget, "many-question").isVisible()
     assert [(moved(one).accepts, moved(one).team_key) for one in asked] == [(False, "5a" * 32)]
     assert asked[0].unless_done == "5a" * 32
+
+
+def test_a_server_elsewhere_is_asked_first_and_its_disk_accepted(office: Office, qtbot: QtBot, tmp_path: Path) -> None:
+    asked: list[Meanwhile] = []
+    keep(asked, office)
+    office.result = "5a" * 32
+    page = section = put_together(TeamSection, office, qtbot)
+    page.show()
+    child(page, Button, "team-elsewhere").click()
+    form, share = child(page, ServerForm), child(page, Form, "team-form")
+    qtbot.waitUntil(form.field("where").hasFocus)
+    form.show_values({"where": "localhost:1", "authority": str(tmp_path)})
+    child(page, Switch, "team-form-share").click()
+    qtbot.waitUntil(lambda: "n’est pas un certificat" in share.notes["share"].text())
+    server = TeamAddress("base.agence.fr", "", 5432, "tilleuls", "agence", "secret", tmp_path)
+    section.tell_server(server)
+    go = child(page, Button, "many-go")
+    assert not go.isEnabled()
+    child(page, CheckBox, "many-accept").click()
+    go.click()
+    assert [(moved(one).accepts, moved(one).server) for one in asked] == [(True, server)]
 
 
 class Shared:
@@ -231,6 +255,8 @@ def test_a_manager_gives_words_sees_who_joins_and_says_who_may_do_what(
     press(choice, Qt.Key.Key_Up)
     qtbot.waitUntil(lambda: desk.last.bold == "Hugo Lemoine est responsable.")
     assert shared.rights == [(BY, "manager"), ("Hugo Lemoine", "manager")]
+    qtbot.waitUntil(lambda: page.findChildren(Choice, "team-rights-1")[-1] is not choice)
+    assert page.findChildren(Choice, "team-rights-1")[-1].hasFocus(), "made again, it keeps the keyboard"
 
 
 def test_the_last_manager_and_a_seat_that_goes_are_asked_about(
@@ -266,6 +292,11 @@ def test_an_agent_sees_the_team_and_is_told_who_decides(shared: Shared, show: Sh
     assert page.findChild(Button, "team-remove-0") is None
     assert not child(page, Switch, "team-form-share").isEnabled()
     assert page.findChild(QWidget, "team-needs") is None
+    folder = shared.root / "Bureau 2"
+    keep_team_address(folder, replace(team_address(folder) or pytest.fail(), port=1))
+    look(page)
+    qtbot.waitUntil(lambda: not child(page, QWidget, "team-seats").isVisible())
+    assert not child(page, QWidget, "team-pane").isVisible(), "nothing that only the server knows"
 
 
 def test_going_back_is_asked_and_cuts_off_nobody_unasked(shared: Shared, show: Show) -> None:
