@@ -23,7 +23,7 @@ from core.team.authority import AUTHORITY, PAIRING, fingerprint, joining_context
 from core.team.door import DoorRefusal, PairingLine
 from core.team.joining import join, where_typed
 from core.team.places import owner_address, team_folder
-from tests.core.team.open_door import NOW, OpenDoor, open_door
+from tests.core.team.open_door import NOW, OpenDoor, open_door, put_authority
 from tests.servers import PASSWORD, server
 from tests.tables import table
 
@@ -70,7 +70,7 @@ def team(tmp_path: Path) -> Iterator[Team]:
     owner = owner_address(server().port, PASSWORD, database)
     with session(owner) as connection:
         roster.make_team(connection)
-    make_authority(team_folder(folder), NOW)
+    put_authority(team_folder(folder))
     with open_door(team_folder(folder), server().port, Reception(folder, lambda: owner).pair) as door:
         yield Team(folder, owner, door)
 
