@@ -2,10 +2,9 @@
 opposition, all made by the real actions."""
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from types import MappingProxyType
 
 from core.actions.calling import calling, consenting
 from core.actions.common import agency, agents, people, suppliers
@@ -27,21 +26,19 @@ from core.store.port import Store
 
 BY = "Claire Vasseur"
 SUPPLIER = "Pige Ouest"
-SHEET = MappingProxyType(
-    {
-        "legal_name": "Pige Ouest SARL",
-        "siren": "123456782",
-        "address": "7 quai des Essais, 49000 Angers",
-        "email": "oppositions@pige-ouest.example",
-        "contract": "2026-118 du 3 mars 2026",
-        "method": "Relevé à la main des annonces publiques",
-        "notice_day": "2026-03-10",
-        "notice_text": "Vos coordonnées, lues dans votre annonce, seront transmises à des agences.",
-        "objections": "Retirées du fichier du lendemain, et transmises aux agences",
-    }
-)
+SHEET: Mapping[str, str] = {
+    "legal_name": "Pige Ouest SARL",
+    "siren": "123456782",
+    "address": "7 quai des Essais, 49000 Angers",
+    "email": "oppositions@pige-ouest.example",
+    "contract": "2026-118 du 3 mars 2026",
+    "method": "Relevé à la main des annonces publiques",
+    "notice_day": "2026-03-10",
+    "notice_text": "Vos coordonnées, lues dans votre annonce, seront transmises à des agences.",
+    "objections": "Retirées du fichier du lendemain, et transmises aux agences",
+}
 """What the supplier answered; for one of its sites it showed nothing."""
-LICENCES = MappingProxyType({"Toit Direct": "Licence 2026-12", "Pierres & Clés": "Accord écrit du 2 février 2026"})
+LICENCES: Mapping[str, str] = {"Toit Direct": "Licence 2026-12", "Pierres & Clés": "Accord écrit du 2 février 2026"}
 READ_AFTER = timedelta(hours=3)
 """From the hour written on a coupon to its record."""
 CALLBACK_HOUR = 11

@@ -17,7 +17,8 @@ from core.team.places import network_address
 
 class Overview(Struct, frozen=True):
     """``address``: of the door, empty where the base is of one seat; ``serving``: whether it answers; ``connected``:
-    roles, and since when; ``calling``, ``refused``: as the server tells."""
+    roles, and since when; ``calling``, ``refused``: as the server tells; ``server``: the name of another computer where
+    it is, by which the seats pass through the one that shares."""
 
     address: str = ""
     serving: bool = False
@@ -25,6 +26,7 @@ class Overview(Struct, frozen=True):
     connected: Mapping[str, str] = MappingProxyType({})
     calling: Sequence[CallHeld] = ()
     refused: Sequence[RefusedCount] = ()
+    server: str = ""
 
     def seat_of(self, role: str) -> SeatRow | None:
         """Return the seat of a role."""
@@ -57,6 +59,7 @@ def overview(folder: Path, _progress: Progress = silent) -> Overview:
                 roster.present(connection),
                 roster.calling(connection),
                 roster.refused(connection),
+                roster.server_name(connection),
             )
     except UserError as problem:
         if problem.code != "TEAM_AWAY":

@@ -8,7 +8,8 @@ from core.base.disk import force_names
 from core.base.moments import AGENCY_ZONE
 from core.store.engine.opening import NAME
 from core.store.engine.packing import LETTERS
-from core.store.postgres.address import SERVED, TeamAddress, keep_team_address, team_address
+from core.store.postgres.address import TeamAddress, keep_team_address, team_address
+from core.store.safe.homes import SERVED
 from core.team.cluster import HOST, OWNER
 
 PORT = 47846

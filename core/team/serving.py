@@ -19,7 +19,7 @@ from core.store.engine.opening import NAME, PROGRAM
 from core.store.engine.postgres import open_shared
 from core.store.engine.sqlite import WAIT
 from core.store.postgres import roster
-from core.store.postgres.address import owner_of, team_address
+from core.store.postgres.address import TeamAddress, owner_of, team_address
 from core.store.postgres.session import session
 from core.team import cluster
 from core.team.admitting import Reception
@@ -92,6 +92,14 @@ def ask_to_stop(folder: Path) -> None:
     (team_folder(folder) / _STOP).touch()
 
 
+def started(folder: Path, owner: TeamAddress) -> TeamAddress:
+    """Start the server of a folder, where it is of this computer, and return how its owner reaches it now."""
+    if owner.authority is None:
+        owner = replace(owner, port=cluster.start(server_files(folder)))
+        keep_owner(folder, owner)
+    return owner
+
+
 class _Service:
     """What serves: the server's files are started anew when it dies."""
 
@@ -113,7 +121,7 @@ class _Service:
         door = TeamDoor(
             self._own.port,
             door_context(team_folder(self._folder)),
-            server=lambda: self._owner.port,
+            server=lambda: self._owner,
             pair=Reception(self._folder, lambda: self._owner).pair,
             refused=self._note,
             outside=partial(note_outside, self._folder),
@@ -155,8 +163,7 @@ class _Service:
             backing_up.daily(store, at=self._tidied)
 
     def _start(self) -> None:
-        self._owner = replace(self._owner, port=cluster.start(server_files(self._folder)))
-        keep_owner(self._folder, self._owner)
+        self._owner = started(self._folder, self._owner)
         upgrade(self._folder, self._owner)
         with session(self._owner) as connection:
             roster.renew_team(connection)
@@ -169,7 +176,7 @@ class _Service:
         now = moments.now()
         # A server that dies just now, or while it starts again, is seen at the next look.
         with suppress(UserError):
-            if not cluster.is_running(server_files(self._folder)):
+            if self._owner.authority is None and not cluster.is_running(server_files(self._folder)):
                 self._start()
             self._ask_server(now)
 

@@ -166,11 +166,6 @@ def _why_it_ended(folder: Path) -> UserError | None:
     return error("DISK_FULL", need=_ROOM_MB) if shutil.disk_usage(folder).free < _ROOM_MB << 20 else None
 
 
-def _words(folder: Path) -> list[str]:
-    """Return what the session of this user starts."""
-    return children.program("--data-dir", str(folder.absolute()), "team", "serve")
-
-
 def _entry_name(folder: Path) -> str:
     """Return the name of a team's entry, the same wherever its folder is moved to."""
     return f"fr.premiercontact.{_own(folder).role}"

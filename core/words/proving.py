@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from types import MappingProxyType
 
 from core.base.i18n import N_, _, n_
 from core.base.moments import local
@@ -40,44 +39,40 @@ class Fault(WordedEnum):
     )
 
 
-NOUNS: Mapping[str, str] = MappingProxyType(
-    {
-        "opposition": N_("Registre d’opposition"),
-        "consent": N_("Accords"),
-        "title": N_("Titres qui ouvrent un appel"),
-        "call": N_("Appels"),
-        "oral_notice": N_("Informations données au téléphone"),
-        "notice": N_("Lettres"),
-        "request": N_("Demandes de personnes"),
-        "recipient_task": N_("Messages à qui a transmis ou reçu des données"),
-        "reply": N_("Coupons revenus"),
-        "milestone": N_("Rendez-vous, estimations et mandats"),
-        "erased": N_("Effacements"),
-        "erased_mark": N_("Empreintes des effacements"),
-        "doubt": N_("Refus à confirmer"),
-        "doubt_mark": N_("Empreintes des refus à confirmer"),
-        "proof": N_("Preuves"),
-        "wording": N_("Textes d’accord imprimés"),
-        "page_read": N_("Preuves des pages lues"),
-        "site_terms": N_("Réponses sur les conditions des sites"),
-        "supplier": N_("Fournisseurs"),
-        "supplier_site": N_("Sites des fournisseurs"),
-        "batch": N_("Lots importés"),
-        "rule_reference": N_("Références de textes corrigées"),
-        "lead": N_("Fiches opposées, gelées ou effacées"),
-    }
-)
+NOUNS: Mapping[str, str] = {
+    "opposition": N_("Registre d’opposition"),
+    "consent": N_("Accords"),
+    "title": N_("Titres qui ouvrent un appel"),
+    "call": N_("Appels"),
+    "oral_notice": N_("Informations données au téléphone"),
+    "notice": N_("Lettres"),
+    "request": N_("Demandes de personnes"),
+    "recipient_task": N_("Messages à qui a transmis ou reçu des données"),
+    "reply": N_("Coupons revenus"),
+    "milestone": N_("Rendez-vous, estimations et mandats"),
+    "erased": N_("Effacements"),
+    "erased_mark": N_("Empreintes des effacements"),
+    "doubt": N_("Refus à confirmer"),
+    "doubt_mark": N_("Empreintes des refus à confirmer"),
+    "proof": N_("Preuves"),
+    "wording": N_("Textes d’accord imprimés"),
+    "page_read": N_("Preuves des pages lues"),
+    "site_terms": N_("Réponses sur les conditions des sites"),
+    "supplier": N_("Fournisseurs"),
+    "supplier_site": N_("Sites des fournisseurs"),
+    "batch": N_("Lots importés"),
+    "rule_reference": N_("Références de textes corrigées"),
+    "lead": N_("Fiches opposées, gelées ou effacées"),
+}
 """Table → what its rows are, at the head of a sentence."""
-_BLOCK_NOUNS: Mapping[str, str] = MappingProxyType(
-    {
-        "contact": N_("Téléphones, e-mails et adresses"),
-        "origin": N_("Provenances"),
-        "stated": N_("Origine de chaque valeur"),
-        "lead": N_("Noms, dates et sources des fiches"),
-        "setting": N_("Réglages et identité de l’agence"),
-        "journal_value": N_("Valeurs gardées à côté du journal"),
-    }
-)
+_BLOCK_NOUNS: Mapping[str, str] = {
+    "contact": N_("Téléphones, e-mails et adresses"),
+    "origin": N_("Provenances"),
+    "stated": N_("Origine de chaque valeur"),
+    "lead": N_("Noms, dates et sources des fiches"),
+    "setting": N_("Réglages et identité de l’agence"),
+    "journal_value": N_("Valeurs gardées à côté du journal"),
+}
 """Table → what its rows are, where they are sealed together; the others are named as above."""
 
 
@@ -103,14 +98,12 @@ def block_words(table: str, moments: Sequence[datetime]) -> str:
     ).format(what=what, moments=_named(list(dict.fromkeys(map(moment, moments)))))
 
 
-_PARTS: Mapping[str, str] = MappingProxyType(
-    {
-        "table": N_("table «\u202f{name}\u202f»"),
-        "index": N_("index «\u202f{name}\u202f»"),
-        "trigger": N_("déclencheur «\u202f{name}\u202f»"),
-        "view": N_("vue «\u202f{name}\u202f»"),
-    }
-)
+_PARTS: Mapping[str, str] = {
+    "table": N_("table «\u202f{name}\u202f»"),
+    "index": N_("index «\u202f{name}\u202f»"),
+    "trigger": N_("déclencheur «\u202f{name}\u202f»"),
+    "view": N_("vue «\u202f{name}\u202f»"),
+}
 """What a part of a schema is, by its type."""
 _NAME_SHOWN = 40
 

@@ -64,17 +64,17 @@ class MeantimeWindow(QFrame):
         self._end(self._asked.told(result), result)
 
     def _stopped(self) -> None:
-        self._end(BandMessage("note", _("Arrêté."), _("Tout est comme avant.")))
+        self._end(BandMessage("note", _("Arrêté."), _("Tout est comme avant.")), self._asked.unless_done)
 
     def _failed(self, problem: UserError) -> None:
-        message = BandMessage("error", problem.text)
-        self._job.run(
-            self._asked.settle, self._folder, text=_("Retour à la base d’avant"),
-            done=lambda _settled: self._end(message), failed=lambda _problem: self._end(message),
-            stopped=lambda: self._end(message),
-        )  # fmt: skip
+        def end(_settled: object = None) -> None:
+            self._end(BandMessage("error", problem.text), self._asked.unless_done)
 
-    def _end(self, message: BandMessage, result: object = None) -> None:
+        self._job.run(
+            self._asked.settle, self._folder, text=_("Retour à la base d’avant"), done=end, failed=end, stopped=end
+        )
+
+    def _end(self, message: BandMessage, result: object) -> None:
         self.arrival = Arrival(self._asked.place, message, result)
         self.close()
 

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from core.base.errors import UserError
 from core.base.i18n import _
 from core.base.version import VERSION
-from core.store.engine.opening import NAME, TEAM
+from core.store.engine.opening import NAME
 from core.store.port import Store
+from core.store.safe.homes import TEAM
 from ui.common.office import Arrival, Meanwhile, Office
 from ui.common.page import Page
 from ui.look.theme import Theme

@@ -14,8 +14,8 @@ from core.base.screen_shapes import hour, long_day, number
 from core.base.version import VERSION
 from core.model.step import Step
 from core.store import leads, registers, requests
-from core.store.engine.opening import TEAM
 from core.store.port import ALTERED, Changed, Store
+from core.store.safe.homes import TEAM
 from ui.common.at_seat import AGENT, name_at, stay, user_word
 from ui.common.file_dialogs import may_be_read
 from ui.common.office import Arrival, Meanwhile, Office, Reopening

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from types import MappingProxyType
 
 from core.base.text import clean, fold
 from core.sources.pages import figures
@@ -331,7 +330,7 @@ def _person(value: str) -> str:
     return name if len(name) < 40 and PERSON.fullmatch(name) and not NOT_PERSON.search(name) else ""
 
 
-_READERS: Mapping[str, Callable[[str], str]] = MappingProxyType({
+_READERS: Mapping[str, Callable[[str], str]] = {
     "price": figures.price, "published": figures.day, "postcode": _postcode, "reference": _reference, "town": _town,
     "kind": _kind, "deal": _deal, "name": _person, "seller": _who,
-})  # fmt: skip
+}  # fmt: skip

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core.team.authority import door_context, make_authority
 from core.team.door import DoorRefusal, Pair, PairingLine, RefusedError, TeamDoor
+from core.team.places import owner_address
 from tests.once import made_once
 
 NOW = datetime.now(UTC)
@@ -54,7 +55,12 @@ def open_door(folder: Path, server: int, pair: Pair = _nobody) -> Iterator[OpenD
         put_authority(folder)
     seen, loop = OpenDoor(), asyncio.new_event_loop()
     door = TeamDoor(
-        0, door_context(folder), server=lambda: server, pair=pair, refused=seen.note, outside=seen.outside.append
+        0,
+        door_context(folder),
+        server=lambda: owner_address(server, ""),
+        pair=pair,
+        refused=seen.note,
+        outside=seen.outside.append,
     )
     seen.port = door.port
     serving = loop.create_task(door.run())

@@ -46,11 +46,11 @@ class OpenTeam(NamedTuple):
     def _authority(self) -> str:
         return fingerprint((team_folder(self.folder) / AUTHORITY).read_text("ascii"))
 
-    def give(self, person: str = "") -> str:
-        """Let the code live, and return its words."""
+    def give(self, person: str = "", minutes: int = 10) -> str:
+        """Let the code live for some minutes, and return its words."""
         with session(self.owner) as connection:
             key = pairing.stretched(CODE, self._authority)
-            roster.add_code(connection, key, person, Rights.AGENT, NOW + timedelta(minutes=10))
+            roster.add_code(connection, key, person, Rights.AGENT, NOW + timedelta(minutes=minutes))
         return CODE
 
     def seats(self) -> list[tuple[str, str]]:

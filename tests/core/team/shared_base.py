@@ -17,6 +17,7 @@ import pytest
 
 from core.actions.register import recovery_sheet
 from core.actions.register.recovery_sheet import code_of
+from core.base.errors import Cancelled
 from core.base.records import replace
 from core.cli import run as terminal
 from core.store import safe
@@ -59,6 +60,7 @@ class SeatProcess(NamedTuple):
             [sys.executable, "main.py", "--data-dir", str(self.folder), *words, "--json"],
             cwd=ROOT,
             env=self.environment,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -141,6 +143,12 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def stop_at(step: int, done: int, _total: int) -> None:
+    """Stop a work that reports a step."""
+    if done == step:
+        raise Cancelled
 
 
 @contextmanager

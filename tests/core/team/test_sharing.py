@@ -11,12 +11,15 @@ from pathlib import Path
 import psutil
 import pytest
 
+from core.actions.desk.recent import recent
 from core.actions.keeping.verifying import verify
+from core.base.moments import now
 from core.store.engine.opening import NAME, open_store
-from core.store.postgres.address import FILE, connect, team_address
+from core.store.postgres.address import connect, team_address
 from core.store.postgres.driver import Error, TeamConnection
 from core.store.postgres.roster import erasure_waits
 from core.store.postgres.session import session
+from core.store.safe.homes import TEAM
 from core.team.cluster import is_running
 from core.team.places import server_files
 from tests.bases import put_base
@@ -57,10 +60,10 @@ class Agency:
             time.sleep(LOOK_S)
         os.kill(sharing.pid, signal.SIGKILL)
         sharing.communicate()
-        assert not (self.host.folder / FILE).exists()
+        assert not (self.host.folder / TEAM).exists()
         with closing(open_store(self.host.folder)) as store:
             after = verify(store)
-        assert (after.rows, after.problems) == (self.before.rows + 1, self.before.problems)
+        assert (after.rows, after.head, after.problems) == (self.before.rows, self.before.head, self.before.problems)
 
 
 @pytest.fixture(scope="module")
@@ -174,11 +177,11 @@ def test_what_is_erased_stands_in_no_file_of_the_server(agency: Agency) -> None:
 
 def test_a_seat_that_is_removed_is_cut_off(agency: Agency) -> None:
     seat = SeatProcess(agency.root / "depart")
-    agency.sharing.join(seat, "Départ", "--person", "Rose Martin")
+    agency.sharing.join(seat, "Départ", "--person", "Rose Martin", "--rights", "manager")
     assert seat.here("leads")[0] == 0
     assert list(seat.folder.glob("lecture.*"))
     with closing(_raw(seat.folder)) as connection:
-        assert agency.host.here("team", "remove", "Départ")[0] == 0
+        assert seat.here("team", "remove", "départ")[0] == 0
         with pytest.raises(Error):
             connection.execute(b"SELECT 1")
     code, said = seat.here("leads")
@@ -186,6 +189,33 @@ def test_a_seat_that_is_removed_is_cut_off(agency: Agency) -> None:
     assert "retiré" in said["error"]
     assert not list(seat.folder.glob("lecture.*"))
     assert agency.host.here("team", "remove", "Départ")[0] == 2
+
+
+def test_a_manager_says_who_may_do_what_and_the_journal_who_said_it(agency: Agency) -> None:
+    [first, *_others] = agency.host.here("team")[1]["seats"]
+    for seat, words, code in (
+        (agency.agent, ("Bureau", "manager"), 1),
+        (agency.host, ("Ailleurs", "manager"), 2),
+        (agency.host, ("Bureau", "maître"), 2),
+        (agency.host, (first["seat"], "agent"), 1),  # The last manager.
+        (agency.host, ("bureau", "manager"), 0),
+        (agency.agent, (first["seat"], "agent"), 0),
+        (agency.host, ("Bureau", "agent"), 1),
+        (agency.agent, (first["seat"], "manager"), 0),
+        (agency.host, ("Bureau", "agent"), 0),
+    ):
+        assert seat.here("team", "rights", *words)[0] == code, words
+    assert agency.host.here("team", "remove", first["seat"])[0] == 1
+    with closing(open_store(agency.host.folder)) as store, store.read() as r:
+        shown = [(event.by, event.text) for event in recent(r, at=now(), limit=20) if "devient" in event.text]
+    person = first["person"]
+    assert shown == [
+        (person, "Bureau devient négociateur"),
+        ("Bureau", f"{person} devient responsable"),
+        ("Bureau", f"{person} devient négociateur"),
+        (person, "Bureau devient responsable"),
+    ]
+    assert agency.host.here("verify")[0] == 0
 
 
 def test_it_comes_back_to_one_seat_with_every_row(tmp_path: Path) -> None:
@@ -199,7 +229,7 @@ def test_it_comes_back_to_one_seat_with_every_row(tmp_path: Path) -> None:
         assert host.here("team", "alone")[0] == 0
         assert serving.wait(timeout=60) == 0
     assert not is_running(server_files(host.folder))
-    assert not (host.folder / FILE).exists()
+    assert not (host.folder / TEAM).exists()
     assert not list(host.folder.glob("lecture.*"))  # The reading copy of a seat.
     assert host.here("register", "check", PHONE)[0] == 1
     code, checked = host.here("verify")

@@ -2,6 +2,7 @@
 opens it anywhere, and one seat alone again reads all of them."""
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -9,21 +10,56 @@ from pathlib import Path
 
 import pytest
 
+from core.actions.keeping.verifying import verify
 from core.actions.register import key_phrase, recovery_sheet
 from core.actions.register.at_rest import at_rest
 from core.actions.register.recovery_sheet import code_of
+from core.cli import run as terminal
 from core.model.register_key import AtRest
 from core.store import safe
 from core.store.engine.opening import NAME, opened
 from core.store.engine.packing import lay_out
 from core.store.safe import homes, sealing
+from core.team.places import team_folder
+from tests.bases import put_base
 from tests.core.actions.conftest import BY, NOW, law_today, things_due
+from tests.core.conftest import one_person
 from tests.core.notices.reading import flat, texts
-from tests.core.team.shared_base import SeatProcess, one_person_s_base, put_shared, sealed_base, served
+from tests.core.team.shared_base import (
+    SeatProcess,
+    free_port,
+    one_person_s_base,
+    put_shared,
+    sealed_base,
+    served,
+)
 from tests.failing import fails_with
 from tests.tables import table
 
 PHONE = "06 39 98 01 62"
+
+
+def share_at_terminal(
+    host: SeatProcess, patch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], port: int, typed: str = "{code}"
+) -> int:
+    """Share as somebody does who copies the words that a terminal shows and types their code back; return the exit
+    code."""
+    shown: list[str] = []
+
+    class Terminal:
+        def isatty(self) -> bool:
+            return True
+
+        def readline(self) -> str:
+            shown.append(capsys.readouterr().err)
+            return typed.format(code=re.findall(r"\b[A-Z]{4}-[A-Z]{4}\b", shown[0])[0])
+
+    patch.setattr(sys, "stdin", Terminal())
+    code = terminal.run(["team", "share", "--port", str(port), "--clear-disk", "--data-dir", str(host.folder)])
+    words = re.findall(r"^ ?\d+\. (\w+)$", shown[0], re.MULTILINE)
+    assert len(words) == key_phrase.WORDS
+    assert not any(word in capsys.readouterr().out.split() for word in words), "what is on paper is shown no more"
+    return code
 
 
 class SealedAgency:
@@ -142,42 +178,63 @@ def test_the_sheet_of_the_team_is_asked_for_until_its_code_is_typed_back(agency:
             assert "sheet" not in [due.kind for due in things_due(r, law, at=NOW)]
 
 
-def test_alone_again_it_reads_every_copy_and_seals_under_the_register_s_key(tmp_path: Path) -> None:
-    agency = SealedAgency(tmp_path)
-    with served(agency.host):
-        copy = Path(agency.host.here("backup", "--out", str(tmp_path / "cle"))[1]["file"])
-        assert agency.host.here("team", "alone", "--force")[0] == 0
-    made = Path(agency.host.here("backup", "--out", str(tmp_path / "seul"))[1]["file"])
-    for file, secret in ((agency.before, ""), (copy, ""), (made, agency.register)):
+def test_alone_again_it_reads_every_copy_and_seals_under_the_register_s_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    host = SeatProcess(tmp_path / "accueil")
+    with host.at_work():
+        sealed_base(host)
+        [register] = map(homes.find, homes.known_keys())
+        assert share_at_terminal(host, monkeypatch, capsys, free_port()) == 0
+    with served(host):
+        with host.at_work(), opened(host.folder) as store:
+            assert at_rest(store).at_rest is AtRest.TEAM_SEALED, "its sheet was confirmed before it was shared"
+        copy = Path(host.here("backup", "--out", str(tmp_path / "cle"))[1]["file"])
+        assert host.here("team", "alone", "--force")[0] == 0
+    made = Path(host.here("backup", "--out", str(tmp_path / "seul"))[1]["file"])
+    [before] = (tmp_path / "avant").glob("premier-contact-*.age")
+    for file, secret in ((before, ""), (copy, ""), (made, register)):
         folder = tmp_path / file.stem
         folder.mkdir()
-        with agency.host.at_work():
+        with host.at_work():
             assert secret in ("", lay_out(file, folder))
-        assert agency.host.here("restore", str(file), "--drill")[0] == 0
+        assert host.here("restore", str(file), "--drill")[0] == 0
 
 
 def test_copies_that_were_plain_stay_so_until_the_sheet_of_the_team_is_on_paper(tmp_path: Path) -> None:
     sharing = put_shared(tmp_path, one_person_s_base)
-    host = sharing.seat
-    assert "words" not in sharing.said
+    host, given = sharing.seat, sharing.said
+    key = key_phrase.key_of(" ".join(given["words"]))
+    assert given["sheet_code"] == code_of(key), "whoever shares is handed the sheet"
     with host.at_work(), served(host):
         assert not host.here("backup", "--out", str(tmp_path / "cle"))[1]["sealed"]
         with opened(host.folder) as store:
             assert at_rest(store).at_rest is AtRest.TEAM_CLEAR
-            with store.read() as r:
-                code_typed = code_of(bytes.fromhex(r.team_key))
-            recovery_sheet.confirm_code(store, code_typed, by=BY, at=NOW)
+            recovery_sheet.confirm_code(store, given["sheet_code"], by=BY, at=NOW)
         made = host.here("backup", "--out", str(tmp_path / "cle2"))[1]
         assert made["sealed"]
         assert host.here("team", "alone", "--force")[0] == 0
     bare = SeatProcess(tmp_path / "neuf")
     with host.at_work(), opened(host.folder) as store, store.read() as r:
-        keys = safe.key(r), *map(homes.find, homes.known_keys())
+        keys = {safe.key(r), *map(homes.find, homes.known_keys())}
     with bare.at_work():
-        for key in keys:
-            homes.keep(key)  # As a seat that joined has it, never on paper.
+        for secret in keys:
+            homes.keep(secret)  # As a seat that joined has it, never on paper.
     assert bare.here("restore", made["file"])[0] == 0
     for seat in (host, bare):
         with seat.at_work(), opened(seat.folder) as store:
             assert at_rest(store).at_rest is AtRest.CLEAR, "its own sheet was never confirmed"
     assert not host.here("backup", "--out", str(tmp_path / "cle3"))[1]["sealed"]
+
+
+def test_nothing_moves_before_the_code_of_the_sheet_is_typed_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    host = SeatProcess(tmp_path / "accueil")
+    put_base(host.folder, one_person)
+    with opened(host.folder) as store:
+        before = verify(store)
+    assert share_at_terminal(host, monkeypatch, capsys, free_port(), typed="BBBB-BBBB") == 2
+    with opened(host.folder) as store:
+        assert (verify(store), store.path.name) == (before, NAME)
+    assert not team_folder(host.folder).exists()

@@ -68,7 +68,7 @@ def folder(tmp_path: Path, qapp: QApplication) -> Iterator[Path]:
 def passed(folder: Path, does: Callable[..., object], then: Callable[[MeantimeWindow], object]) -> BandMessage:
     """Open the window, have something done while it is closed, and return what is said when it is open again."""
     messages: list[BandMessage] = []
-    asked = Meanwhile(does, folder, settle, told, "Un travail", "Un instant.", "settings/section=team")
+    asked = Meanwhile(does, folder, settle, told, "Un travail", "Un instant.", "settings/section=user", "la clé")
 
     def look() -> None:
         for window in QApplication.topLevelWidgets():
@@ -80,6 +80,7 @@ def passed(folder: Path, does: Callable[..., object], then: Callable[[MeantimeWi
                     window.office.close_for(asked)  # Twice changes nothing.
                 else:
                     assert window.current() == "settings"
+                    assert window.office.result == (folder.name if (folder / DONE).exists() else "la clé")
                     messages.append(window.band.message)
                     window.close()
 

@@ -42,7 +42,7 @@ from ui.widgets.pages import Pages, scrolled
 
 
 class PageRow(Struct, frozen=True):
-    """One page that gave no ad, as listed. ``id``: its rank; ``code``: why, as :mod:`core.words.error_sentences`
+    """One page that gave no ad, as listed. ``id``: its rank; ``code``: why, as ``resources/words/errors.toml``
     names it."""
 
     id: int
