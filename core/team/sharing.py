@@ -95,6 +95,7 @@ def refuse_sharing(
         programs_folder()
         disk = ask_disk(folder).state
     else:
+        throw_away(folder)  # One that was killed left its base there.
         distant.check(server)
         disk = DiskEncryption.UNKNOWN
     if disk is not DiskEncryption.ON and not clear_disk:

@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -49,7 +49,7 @@ async def _nobody(_channel: PairingLine) -> None:
 
 
 @contextmanager
-def open_door(folder: Path, server: int, pair: Pair = _nobody) -> Iterator[OpenDoor]:
+def open_door(folder: Path, server: int | Callable[[], int], pair: Pair = _nobody) -> Iterator[OpenDoor]:
     """Open a door before the server of a port; its authority stands in ``folder``, made if it is not."""
     if not (folder / "autorite.pem").exists():
         put_authority(folder)
@@ -57,7 +57,7 @@ def open_door(folder: Path, server: int, pair: Pair = _nobody) -> Iterator[OpenD
     door = TeamDoor(
         0,
         door_context(folder),
-        server=lambda: owner_address(server, ""),
+        server=lambda: owner_address(server() if callable(server) else server, ""),
         pair=pair,
         refused=seen.note,
         outside=seen.outside.append,

@@ -22,7 +22,8 @@ from tests.core.team.shared_base import one_person_s_base, put_shared
 from tests.core.team.two_seats import two_seats
 from tests.ui.office_fixture import NOW, begin
 from ui.app import build
-from ui.shell.rooms import attend_team, serve_own_team
+from ui.look.theme import Theme
+from ui.shell.rooms import attend_team, open_team
 from ui.shell.window import Window
 
 
@@ -98,10 +99,12 @@ def test_a_disk_in_the_clear_is_told_once_a_day(window: Window, qtbot: QtBot) ->
     assert not window.office.jobs.busy
 
 
-def test_a_window_serves_again_the_base_that_lives_here(tmp_path: Path) -> None:
+def test_a_window_serves_again_the_base_that_lives_here(tmp_path: Path, qapp: QApplication) -> None:
     host = put_shared(tmp_path, one_person_s_base).seat
-    assert serve_own_team(host.folder)
-    assert not serve_own_team(host.folder)
+    for is_first in (True, False):
+        base = open_team(qapp, Theme("light", 100), host.folder, NOW)
+        base.store.close()
+        assert base.served_again == is_first
     with closing(open_store(host.folder)) as store:
         assert is_served(host.folder)
         assert abs(store.clock_ahead(moments.now)) < timedelta(minutes=1)
