@@ -26,7 +26,7 @@ from tests.core.conftest import one_person
 from tests.core.team.open_door import NOW, open_door
 from tests.core.team.shared_base import LOOK_S, SeatProcess, free_port, served, stop_at
 from tests.failing import fails_with
-from tests.servers import HASTY, PASSWORD
+from tests.servers import PASSWORD, pristine
 
 PHONE = "06 39 98 01 62"
 OWNER = "agence_tilleuls"
@@ -58,7 +58,7 @@ class ServerElsewhere:
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerElsewhere]:
     root = tmp_path_factory.mktemp("ailleurs")
-    cluster.create(root / "serveur", PASSWORD, *HASTY)
+    pristine(root / "serveur")
     made = ServerElsewhere(root)
     try:
         with pytest.MonkeyPatch.context() as patch:

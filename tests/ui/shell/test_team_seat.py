@@ -18,8 +18,7 @@ from core.team import upkeep
 from core.team.overview import others_connected
 from core.team.places import keep_owner
 from core.team.serving import is_served
-from tests.bases import put_base
-from tests.core.team.shared_base import SeatProcess, free_port
+from tests.core.team.shared_base import one_person_s_base, put_shared
 from tests.core.team.two_seats import two_seats
 from tests.ui.office_fixture import NOW, begin
 from ui.app import build
@@ -101,9 +100,7 @@ def test_a_disk_in_the_clear_is_told_once_a_day(window: Window, qtbot: QtBot) ->
 
 
 def test_a_window_serves_again_the_base_that_lives_here(tmp_path: Path, qapp: QApplication) -> None:
-    host = SeatProcess(tmp_path / "accueil")
-    put_base(host.folder, begin)
-    assert host.here("team", "share", "--port", str(free_port()), "--clear-disk")[0] == 0
+    host = put_shared(tmp_path, one_person_s_base).seat
     for is_first in (True, False):
         base = open_team(qapp, Theme("light", 100), host.folder, NOW)
         base.store.close()
