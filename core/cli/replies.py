@@ -26,8 +26,8 @@ from core.model.channel import Channel
 from core.model.consent import ConsentTerms
 from core.model.reply import Box, ReplyRead
 from core.records.consent import Proof
-from core.words.errors import error
-from core.words.replies import boxes_said, noted
+from core.words.errors import error, user_text
+from core.words.replies import boxes_said
 from core.words.steps import step_sentence
 
 
@@ -122,14 +122,14 @@ def _whose(at: VerbDesk, row: PileRow) -> str:
     if row.problem:
         return row.problem
     if not row.reference:
-        return noted("SCAN_UNREADABLE", n=row.page, file=row.file)
+        return user_text("SCAN_UNREADABLE", n=row.page, file=row.file)
     with at.store.read() as r:
         try:
             letter = answered(r, posting.letter_of(r, row.reference))
         except UserError:
-            return noted("SCAN_UNKNOWN", n=row.page, reference=row.reference)
+            return user_text("SCAN_UNKNOWN", n=row.page, reference=row.reference)
     code = "SCAN_ERASED" if letter.erased else "SCAN_READ"
-    return noted(code, n=row.page, reference=letter.reference, name=letter.name)
+    return user_text(code, n=row.page, reference=letter.reference, name=letter.name)
 
 
 def _agreed(

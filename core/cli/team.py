@@ -14,7 +14,7 @@ from core.base import moments
 from core.base.i18n import _, n_
 from core.base.screen_shapes import labelled
 from core.cli.desk import Shape, base_folder, data_dir, print_answer
-from core.model.seat import Rights
+from core.model.seat import Rights, TypedServer
 from core.store.postgres.address import team_address
 from core.store.safe.subkeys import new_key
 from core.words.errors import error
@@ -74,7 +74,7 @@ def share(
     folder, team_key, server = base_folder(data_dir), "", None
     if where:
         password = click.prompt("", hide_input=True, prompt_suffix="") if sys.stdin.isatty() else sys.stdin.readline()
-        server = distant.typed_server(where, database, user, password.strip(), authority or Path())
+        server = distant.address_of(TypedServer(where, database, user, password.strip(), str(authority or "")))
     if printer or (sys.stdin.isatty() and not as_json):
         sharing.refuse_sharing(folder, port=port, clear_disk=clear_disk, server=server)
         team_key = _put_on_paper(folder, printer)

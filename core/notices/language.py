@@ -44,6 +44,7 @@ class Tongue(Struct, frozen=True):
     channels: Mapping[str, str]
     titles: Mapping[str, str]
     words: Mapping[str, str]
+    page: Mapping[str, str]
 
     def version(self, text: str) -> str:
         """Return the version of a text in this language: « letter-2 », « letter-2-en »."""

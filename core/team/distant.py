@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.base.errors import UserError
 from core.base.records import replace
+from core.model.seat import TypedServer
 from core.store.engine import postgres_schema
 from core.store.postgres import roster
 from core.store.postgres.address import TeamAddress
@@ -32,17 +33,17 @@ _OF_SERVER = {"TEAM_AWAY": "DISTANT_AWAY", "TEAM_REFUSED": "DISTANT_REFUSED"}
 """What is said of a seat → what is said of a server that nobody uses yet."""
 
 
-def typed_server(where: str, database: str, role: str, password: str, authority: Path) -> TeamAddress:
-    """Return the address of a server, « host » or « host:port » as its certificate names it, for who will own the base;
-    ``authority``: the certificate (PEM) of whoever signed that one. Raises UserError TEAM_WHERE, DISTANT_AUTHORITY."""
-    host, _colon, number = where.strip().partition(":")
+def address_of(typed: TypedServer) -> TeamAddress:
+    """Return where a server is, for who will own the base. Raises UserError TEAM_WHERE, DISTANT_AUTHORITY."""
+    host, _colon, number = typed.where.strip().partition(":")
     if not host or (number and not (number.isdecimal() and 0 < int(number) < 65536)):
-        raise error("TEAM_WHERE", value=where)
+        raise error("TEAM_WHERE", value=typed.where)
     try:
-        ssl.create_default_context(cafile=authority)
+        ssl.create_default_context(cafile=typed.authority)
     except OSError as problem:
-        raise error("DISTANT_AUTHORITY", file=authority) from problem
-    return TeamAddress(host, "", int(number or PORT), database, role, password, authority)
+        raise error("DISTANT_AUTHORITY", file=typed.authority) from problem
+    port, authority = int(number or PORT), Path(typed.authority)
+    return TeamAddress(host, "", port, typed.database, typed.user, typed.password, authority)
 
 
 def given_rights(server: TeamAddress) -> str:

@@ -14,6 +14,8 @@ from core.model.register_key import AtRest
 TEXTS, AGREED, SPECIMENS = "textes/", "textes/accords/", "lettres/"
 """Folders told on one line each: the texts by version, the words printed on the forms of agreement, and the letters."""
 _WORDS = tomllib.loads(resource("papers", "index.toml").read_text("utf-8"))
+HEADINGS: Mapping[str, Sequence[str]] = _WORDS["headings"]
+"""List of the file -> its headings."""
 
 
 def index(

@@ -2,6 +2,7 @@
 
 from core.base.i18n import _, n_
 from core.base.screen_shapes import number
+from core.store.postgres.address import TeamAddress
 from core.team.moving import MoveAsked, end_sharing, settle, share_and_serve
 from core.team.sharing import SharedBase
 from ui.common.office import Meanwhile, Office
@@ -10,12 +11,12 @@ from ui.widgets.message_band import BandMessage
 _PLACE = "settings/section=team"
 
 
-def sharing_move(office: Office, seat: str, team_key: str, *, accepts: bool) -> Meanwhile:
+def sharing_move(office: Office, seat: str, team_key: str, *, accepts: bool, server: TeamAddress | None) -> Meanwhile:
     """Return the sharing of the base from a seat of this name; ``team_key``: that of the recovery sheet, confirmed;
-    ``accepts``: a disk that may be in the clear."""
+    ``accepts``: a disk that may be in the clear; ``server``: of another computer, by its owner."""
     return Meanwhile(
         share_and_serve,
-        MoveAsked(office.folder, office.now(), accepts, seat, team_key),
+        MoveAsked(office.folder, office.now(), accepts, seat, team_key, server),
         settle,
         _shared_message,
         _("Partage de la base"),

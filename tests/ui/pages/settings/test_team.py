@@ -37,8 +37,10 @@ from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.team import TeamSection
+from ui.pages.settings.team_server import ServerForm
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, Choice, Switch
+from ui.widgets.form import Form
 
 page = settings_page(section="team")
 
@@ -125,6 +127,27 @@ def test_an_encrypted_disk_asks_for_no_box_and_escape_changes_nothing(office: Of
         assert not child(page, QWidget, "many-question").isVisible()
     assert [(moved(one).accepts, moved(one).team_key) for one in asked] == [(False, "5a" * 32)]
     assert asked[0].unless_done == "5a" * 32
+
+
+def test_a_server_elsewhere_is_asked_first_and_its_disk_accepted(office: Office, qtbot: QtBot, tmp_path: Path) -> None:
+    asked: list[Meanwhile] = []
+    keep(asked, office)
+    office.result = "5a" * 32
+    page = section = put_together(TeamSection, office, qtbot)
+    page.show()
+    child(page, Button, "team-elsewhere").click()
+    form, share = child(page, ServerForm), child(page, Form, "team-form")
+    qtbot.waitUntil(form.field("where").hasFocus)
+    form.show_values({"where": "localhost:1", "authority": str(tmp_path)})
+    child(page, Switch, "team-form-share").click()
+    qtbot.waitUntil(lambda: "n’est pas un certificat" in share.notes["share"].text())
+    server = TeamAddress("base.agence.fr", "", 5432, "tilleuls", "agence", "secret", tmp_path)
+    section.tell_server(server)
+    go = child(page, Button, "many-go")
+    assert not go.isEnabled()
+    child(page, CheckBox, "many-accept").click()
+    go.click()
+    assert [(moved(one).accepts, moved(one).server) for one in asked] == [(True, server)]
 
 
 class Shared:
