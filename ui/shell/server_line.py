@@ -8,10 +8,10 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer
 
 from core.actions.keeping import waiting
+from core.actions.keeping.current_base import OpenedBase, current_copy
 from core.actions.keeping.keeping_jobs import Keeping, reach_job, renew_job
 from core.base.errors import UserError
 from core.base.i18n import _
-from core.store.engine.opening import copy_of
 from core.store.port import Store
 from core.words import away
 from ui.common.office import Office, Reopening
@@ -81,12 +81,11 @@ class ServerLine(QObject):
 
     def _go_away(self) -> None:
         with self._office.trying():
-            copy = copy_of(self._office.folder)
+            copy = current_copy(self._office.folder)
             if copy is None:
                 self._timer.stop()  # There is nothing to go over to: whoever reads or writes is told.
                 self._window.told_otherwise = ()
                 return
-            waiting.send(copy)
             self._begin(self._office.now())
             self._change(copy)
             self._tell_status()
@@ -123,10 +122,10 @@ class ServerLine(QObject):
             item = self._window.status.item("backup")
             item.show_text(words.format(seat=copy.host, hour=hour), icon="warning", ink="wait")
 
-    def _answered(self, reached: tuple[Store, int]) -> None:
+    def _answered(self, reached: OpenedBase) -> None:
         self.asking = False
         copy, office = self._office.store.away, self._office
-        store, sent_count = reached
+        store, sent_count = reached.store, reached.gestures
         with office.trying():
             sent_count += waiting.send(store)  # What was kept since that thread sent the rest.
             self._since, office.reads_only = None, False

@@ -14,9 +14,9 @@ from contextlib import closing
 from core.base.errors import UserError
 from core.model.agent import SeatCall
 from core.store.postgres import roster
-from core.store.postgres.driver import Error, TeamConnection
+from core.store.postgres.driver import Error, OperationalError, TeamConnection
 
-EVERY_S = 2.0
+EVERY_S, _AGAIN_S = 2.0, 0.2
 _DOUBTED, _A_SECOND = 2, 10
 """Looks without an answer after which a server is doubted, then every so many."""
 _CALM, _HURRIED = 30, 8
@@ -83,13 +83,17 @@ class SeatWatch:
     def _run(self, ear: socket.socket) -> None:
         with ear:
             while not self._ended.is_set():
+                pause = EVERY_S
                 try:
                     with closing(self._connect()) as connection:
                         self._follow(connection, ear)
+                except OperationalError:
+                    # Until the line stands again: nobody else waits for it meanwhile.
+                    self.silent, pause = True, _AGAIN_S
                 except (Error, UserError) as problem:
                     self.silent = self.silent or getattr(problem, "code", "") == "TEAM_AWAY"
-                    self._see({}, ())
-                select.select([ear], [], [], EVERY_S)
+                self._see({}, ())
+                select.select([ear], [], [], pause)
 
     def _follow(self, connection: TeamConnection, ear: socket.socket) -> None:
         told, shown = threading.Event(), None
