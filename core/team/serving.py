@@ -114,7 +114,7 @@ class _Service:
             raise error("TEAM_NOT_SHARED")
         self._folder, self._own, self._owner = folder, seat, owner
         self._refusals: deque[tuple[DoorRefusal, str, datetime]] = deque(maxlen=1_000)
-        self._lives = self._erasure_waits = False
+        self._is_up = self._lives = self._erasure_waits = False
         self._tidied: datetime | None = None
         self._seen = datetime.min.replace(tzinfo=moments.now().tzinfo)
 
@@ -126,12 +126,17 @@ class _Service:
         door = TeamDoor(
             self._own.port,
             door_context(team_folder(self._folder)),
-            server=lambda: self._owner,
+            server=self._reached,
             pair=Reception(self._folder, lambda: self._owner).pair,
             refused=self._note,
             outside=partial(note_outside, self._folder),
         )
-        await asyncio.to_thread(self._start)
+        try:
+            await asyncio.to_thread(self._start)
+        except UserError as problem:
+            # A server elsewhere may come later than this computer.
+            if self._owner.authority is None or problem.code != "TEAM_AWAY":
+                raise
         opened, kept_up = asyncio.create_task(door.run()), asyncio.create_task(self._keep_house(stopped))
         beacon = await answer_network(door.port, lambda: self._lives)
         shown(f"{network_address()}:{door.port}")
@@ -172,6 +177,13 @@ class _Service:
         upgrade(self._folder, self._owner)
         with session(self._owner) as connection:
             roster.renew_team(connection)
+        self._is_up = True
+
+    def _reached(self) -> TeamAddress:
+        """Return where the server is. Raises OSError as long as it was not begun."""
+        if not self._is_up:
+            raise ConnectionRefusedError
+        return self._owner
 
     def _note(self, why: DoorRefusal, address: str) -> None:
         self._refusals.append((why, address, moments.now()))
@@ -180,7 +192,8 @@ class _Service:
         """See that the server runs, and ask it what its seats do."""
         now = moments.now()
         try:
-            if self._owner.authority is None and not cluster.is_running(server_files(self._folder)):
+            is_gone = self._owner.authority is None and not cluster.is_running(server_files(self._folder))
+            if is_gone or not self._is_up:
                 self._start()
             self._ask_server(now)
         except UserError as problem:  # It is tried again at the next look.

@@ -266,7 +266,6 @@ class PostgresStore(AnyStore):
         return self._ids
 
     def news(self) -> Changed:
-        """Do as :meth:`core.store.port.Store.news`."""
         return self._committed_elsewhere() | (_CALLING if self._watch.has_moved() else NO_NEWS)
 
     def _committed_elsewhere(self) -> Changed:
@@ -314,7 +313,6 @@ class PostgresStore(AnyStore):
         return False
 
     def is_cut(self) -> bool:
-        """Do as :meth:`core.store.port.Store.is_cut`."""
         return self._connection.closed or self._connection.broken or self._watch.silent
 
     def clock_ahead(self, clock: Callable[[], datetime]) -> timedelta:
@@ -347,11 +345,9 @@ class PostgresStore(AnyStore):
         return folder
 
     def trial(self) -> Store:
-        """Do as :meth:`core.store.port.Store.trial`."""
         return PostgresTrial(self.path, self._dial, _TRIAL_WAIT, remembers=False)
 
     def become(self, other: Path) -> None:
-        """Do as :meth:`core.store.port.Store.become`."""
         with self._spoken():
             self._reach()
             to_server(other, self._connection)
@@ -406,7 +402,6 @@ class PostgresStore(AnyStore):
         return True
 
     def hold(self, lead_id: int | None) -> None:
-        """Do as :meth:`core.store.port.Store.hold`."""
         with self._spoken():
             if lead_id is not None:
                 self._lease.take(lead_id)
@@ -416,15 +411,12 @@ class PostgresStore(AnyStore):
                 self._lease.let_go()
 
     def calls(self) -> Mapping[int, SeatCall]:
-        """Do as :meth:`core.store.port.Store.calls`."""
         return {lead_id: call for lead_id, call in self._watch.calls().items() if lead_id != self._lease.lead_id}
 
     def look(self, lead_id: int | None) -> Sequence[str]:
-        """Do as :meth:`core.store.port.Store.look`."""
         return self._watch.look(lead_id)
 
     def close(self) -> None:
-        """Do as :meth:`core.store.port.Store.close`."""
         self._lease.drop()
         self._watch.stop()
         self._connection.close()

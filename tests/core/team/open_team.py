@@ -16,11 +16,11 @@ from core.store.postgres.address import TeamAddress, keep_team_address, team_add
 from core.store.postgres.session import session
 from core.team import pairing
 from core.team.admitting import Reception, new_login
-from core.team.authority import AUTHORITY, fingerprint, make_authority
+from core.team.authority import AUTHORITY, fingerprint
 from core.team.places import server_files, team_folder
 from tests.bases import put_team
 from tests.core.conftest import one_person
-from tests.core.team.open_door import NOW, OpenDoor, open_door
+from tests.core.team.open_door import NOW, OpenDoor, open_door, put_authority
 from tests.servers import server
 
 OWNER, NEW, SEATED = "Claire Vasseur", "Hugo Lemoine", "Inès Roque"
@@ -78,7 +78,7 @@ def open_team(folder: Path) -> Iterator[OpenTeam]:
     with session(owner) as connection:
         roster.make_team(connection)
         login = new_login(connection, "Accueil", OWNER, Rights.MANAGER, NOW)
-    make_authority(team_folder(folder), NOW)
+    put_authority(team_folder(folder))
     keep_team_address(folder, replace(owner, role=login.role, password=login.password))
     with open_door(team_folder(folder), server().port, Reception(folder, lambda: owner).pair) as door:
         yield OpenTeam(folder, owner, door)

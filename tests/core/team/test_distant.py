@@ -20,13 +20,13 @@ from core.store.postgres.driver import Error
 from core.store.postgres.roster import erasure_waits
 from core.store.postgres.session import session
 from core.team import authority, cluster, distant, sharing
-from core.team.places import owner_address, team_folder
+from core.team.places import keep_owner, owner_address, team_folder
 from tests.bases import put_base
 from tests.core.conftest import one_person
 from tests.core.team.open_door import NOW, open_door
 from tests.core.team.shared_base import LOOK_S, SeatProcess, free_port, served, stop_at
 from tests.failing import fails_with
-from tests.servers import HASTY, PASSWORD
+from tests.servers import PASSWORD, pristine
 
 PHONE = "06 39 98 01 62"
 OWNER = "agence_tilleuls"
@@ -35,10 +35,16 @@ OWNER = "agence_tilleuls"
 class ServerElsewhere:
     """A server that answers TLS as « localhost », with an empty base of somebody who may own nothing else."""
 
-    def __init__(self, root: Path, port: int, plain_port: int) -> None:
-        self.root, self.plain_port = root, plain_port
-        self.where, self.certificate = f"localhost:{port}", root / "tls" / authority.AUTHORITY
+    def __init__(self, root: Path) -> None:
+        self.root, self.where, self.certificate = root, "", root / "tls" / authority.AUTHORITY
+        self.start()
         self.administer("postgres", f"CREATE ROLE {OWNER} LOGIN PASSWORD '{PASSWORD}'", "CREATE DATABASE tilleuls")
+
+    def start(self) -> None:
+        self.plain_port = cluster.start(self.root / "serveur")
+
+    def stop(self) -> None:
+        cluster.stop(self.root / "serveur", at_once=True)
 
     def administer(self, database: str, *statements: str) -> None:
         with closing(connect(owner_address(self.plain_port, PASSWORD, database))) as connection:
@@ -52,31 +58,33 @@ class ServerElsewhere:
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerElsewhere]:
     root = tmp_path_factory.mktemp("ailleurs")
-    cluster.create(root / "serveur", PASSWORD, *HASTY)
-    plain_port = cluster.start(root / "serveur")
+    pristine(root / "serveur")
+    made = ServerElsewhere(root)
     try:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(authority, "NAME", "localhost")
             authority.make_authority(root / "tls", NOW)
-        with open_door(root / "tls", plain_port) as door:
-            yield ServerElsewhere(root, door.port, plain_port)
+        with open_door(root / "tls", lambda: made.plain_port) as door:
+            made.where = f"localhost:{door.port}"
+            yield made
     finally:
-        cluster.stop(root / "serveur", at_once=True)
+        made.stop()
 
 
 def test_a_team_lives_on_a_server_elsewhere_and_comes_back(
     elsewhere: ServerElsewhere, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    server = distant.address_of(elsewhere.typed())
     with fails_with("DISTANT_REFUSED"):
-        distant.asked(elsewhere.typed("faux"))
+        distant.check(distant.address_of(elsewhere.typed("faux")))
     with fails_with("DISTANT_RIGHTS") as lacking:
-        distant.asked(elsewhere.typed())
+        distant.check(server)
     statements = lacking.value.text.partition("\u202f: ")[2].split("; ")
     elsewhere.administer("tilleuls", *statements, "CREATE TABLE autre (id int)")
     with fails_with("DISTANT_FULL"):
-        distant.asked(elsewhere.typed())
+        distant.check(server)
     elsewhere.administer("tilleuls", "DROP TABLE autre")
-    server = distant.asked(elsewhere.typed())
+    distant.check(server)
 
     host, agent, port = SeatProcess(tmp_path / "accueil"), SeatProcess(tmp_path / "bureau"), free_port()
     put_base(host.folder, one_person)
@@ -87,13 +95,21 @@ def test_a_team_lives_on_a_server_elsewhere_and_comes_back(
             host.folder, port=port, clear_disk=True, at=NOW, server=server, progress=partial(stop_at, 2)
         )  # fmt: skip
     distant.check(server)  # Of one that is stopped, nothing stays there.
+    keep_owner(host.folder, distant.claim(host.folder, server))  # As one that is killed leaves it.
     monkeypatch.setattr(sys, "stdin", io.StringIO(f"{PASSWORD}\n"))
     words = ("--server", elsewhere.where, "--database", "tilleuls", "--user", OWNER)
     authority_words = ("--authority", str(elsewhere.certificate), "--port", str(port), "--clear-disk")
     code, given = host.here("team", "share", *words, *authority_words)
     assert code == 0, given
     assert not (team_folder(host.folder) / "serveur").exists(), "no server of this computer"
+    elsewhere.stop()
     with served(host):
+        assert host.here("team")[0] == 1
+        elsewhere.start()
+        end = time.monotonic() + 60
+        while not host.here("team")[1]["serving"]:  # It comes later than the computer that shares.
+            assert time.monotonic() < end
+            time.sleep(LOOK_S)
         joining = ("--at", f"127.0.0.1:{port}", "--seat", "Bureau")
         assert agent.here("team", "join", *given["code"].split(), *joining)[0] == 0
         assert agent.here("oppose", PHONE)[0] == 0

@@ -15,9 +15,7 @@ from core.base.errors import UserError
 from core.team import upkeep
 from core.team.places import note_outside, server_files
 from core.team.serving import is_served
-from tests.bases import put_base
-from tests.core.conftest import one_person
-from tests.core.team.shared_base import SeatProcess, free_port
+from tests.core.team.shared_base import SeatProcess, one_person_s_base, put_shared
 from tests.tables import table
 from tests.tree import ROOT
 
@@ -27,11 +25,7 @@ START = "import sys; from pathlib import Path; from core.team import upkeep; upk
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> SeatProcess:
     """A computer that shares its base."""
-    seat = SeatProcess(tmp_path_factory.mktemp("agence") / "accueil")
-    put_base(seat.folder, one_person)
-    code, given = seat.run("team", "share", "--port", str(free_port()), "--clear-disk")
-    assert code == 0, given
-    return seat
+    return put_shared(tmp_path_factory.mktemp("agence"), one_person_s_base).seat
 
 
 @pytest.fixture
