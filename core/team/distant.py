@@ -6,7 +6,6 @@ import ssl
 from pathlib import Path
 
 from core.base.errors import UserError
-from core.base.progress import Progress, silent
 from core.base.records import replace
 from core.model.seat import TypedServer
 from core.store.engine import postgres_schema
@@ -34,9 +33,8 @@ _OF_SERVER = {"TEAM_AWAY": "DISTANT_AWAY", "TEAM_REFUSED": "DISTANT_REFUSED"}
 """What is said of a seat → what is said of a server that nobody uses yet."""
 
 
-def asked(typed: TypedServer, _progress: Progress = silent) -> TeamAddress:
-    """Return where a server is that may have the base of a team, for who will own that. Raises UserError TEAM_WHERE,
-    DISTANT_AUTHORITY, and as :func:`check`."""
+def address_of(typed: TypedServer) -> TeamAddress:
+    """Return where a server is, for who will own the base. Raises UserError TEAM_WHERE, DISTANT_AUTHORITY."""
     host, _colon, number = typed.where.strip().partition(":")
     if not host or (number and not (number.isdecimal() and 0 < int(number) < 65536)):
         raise error("TEAM_WHERE", value=typed.where)
@@ -45,9 +43,7 @@ def asked(typed: TypedServer, _progress: Progress = silent) -> TeamAddress:
     except OSError as problem:
         raise error("DISTANT_AUTHORITY", file=typed.authority) from problem
     port, authority = int(number or PORT), Path(typed.authority)
-    server = TeamAddress(host, "", port, typed.database, typed.user, typed.password, authority)
-    check(server)
-    return server
+    return TeamAddress(host, "", port, typed.database, typed.user, typed.password, authority)
 
 
 def given_rights(server: TeamAddress) -> str:

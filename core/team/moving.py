@@ -8,8 +8,9 @@ from pathlib import Path
 from core.base.errors import UserError
 from core.base.progress import Progress, silent
 from core.base.records import Struct
+from core.model.seat import TypedServer
 from core.store.postgres.address import TeamAddress, team_address
-from core.team import sharing
+from core.team import distant, sharing
 from core.team.places import PORT, serves
 from core.team.sharing import SharedBase
 from core.team.upkeep import set_logon, start_serving
@@ -26,6 +27,15 @@ class MoveAsked(Struct, frozen=True):
     seat: str = ""
     team_key: str = ""
     server: TeamAddress | None = None
+
+
+def ask_server(asked: tuple[Path, TypedServer], _progress: Progress = silent) -> TeamAddress:
+    """Return where a server is that may have the base of a folder, as it was typed. Raises UserError as
+    :func:`core.team.sharing.refuse_sharing`, and for what is no address."""
+    folder, typed = asked
+    server = distant.address_of(typed)
+    sharing.refuse_sharing(folder, port=_port(), clear_disk=True, server=server)
+    return server
 
 
 def share_and_serve(asked: MoveAsked, progress: Progress = silent) -> SharedBase:

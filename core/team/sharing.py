@@ -95,7 +95,9 @@ def refuse_sharing(
         programs_folder()
         disk = ask_disk(folder).state
     else:
-        throw_away(folder)  # One that was killed left its base there.
+        with Turns(folder / NAME, WAIT).mine():
+            if team_address(folder) is None:
+                throw_away(folder)  # One that was killed left its base there.
         distant.check(server)
         disk = DiskEncryption.UNKNOWN
     if disk is not DiskEncryption.ON and not clear_disk:

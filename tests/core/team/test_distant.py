@@ -74,16 +74,17 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerElsewh
 def test_a_team_lives_on_a_server_elsewhere_and_comes_back(
     elsewhere: ServerElsewhere, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    server = distant.address_of(elsewhere.typed())
     with fails_with("DISTANT_REFUSED"):
-        distant.asked(elsewhere.typed("faux"))
+        distant.check(distant.address_of(elsewhere.typed("faux")))
     with fails_with("DISTANT_RIGHTS") as lacking:
-        distant.asked(elsewhere.typed())
+        distant.check(server)
     statements = lacking.value.text.partition("\u202f: ")[2].split("; ")
     elsewhere.administer("tilleuls", *statements, "CREATE TABLE autre (id int)")
     with fails_with("DISTANT_FULL"):
-        distant.asked(elsewhere.typed())
+        distant.check(server)
     elsewhere.administer("tilleuls", "DROP TABLE autre")
-    server = distant.asked(elsewhere.typed())
+    distant.check(server)
 
     host, agent, port = SeatProcess(tmp_path / "accueil"), SeatProcess(tmp_path / "bureau"), free_port()
     put_base(host.folder, one_person)

@@ -96,7 +96,10 @@ def test_it_reads_its_copy_notes_a_refusal_and_sends_it_when_the_server_is_back(
     window.go_to("calls")
     desk = page_in(window, CallsPage)
     title, first = window.windowTitle(), desk.talk.read.lead_id or 0
+    calls = window.rail.item("calls")
+    qtbot.waitUntil(lambda: "à appeler" in calls.accessibleName())
     with seat.cut(qtbot):
+        qtbot.waitUntil(lambda: calls.accessibleName() == "Appels")
         qtbot.waitUntil(lambda: window.band.message is not None)
         message = window.band.message
         assert message is not None

@@ -88,15 +88,19 @@ def test_a_seat_that_shares_nothing_is_not_asked(seats: tuple[Path, Path], qapp:
         assert not window.isVisible()
 
 
-def test_a_disk_in_the_clear_is_told_once_a_day(window: Window, qtbot: QtBot) -> None:
+def test_a_disk_in_the_clear_is_told_once_a_day(window: Window, seats: tuple[Path, Path], qtbot: QtBot) -> None:
     attend_team(window, window.office)
     qtbot.waitUntil(lambda: window.band.message is not None)
     assert window.band.message is not None
     assert "chiffré" in window.band.message.bold
     assert window.office.seat.text("clear-disk") == NOW.date().isoformat()
+    team = window.status.item("team")
+    qtbot.waitUntil(lambda: team.text() == "2 postes, 1 éteint")
     window.band.close_message()
-    attend_team(window, window.office)
-    assert not window.office.jobs.busy
+    with closing(open_store(seats[1])):
+        attend_team(window, window.office)
+        qtbot.waitUntil(lambda: team.text() == "2 postes")
+    assert window.band.message is None
 
 
 def test_a_window_serves_again_the_base_that_lives_here(tmp_path: Path, qapp: QApplication) -> None:

@@ -110,9 +110,9 @@ class TeamSection(SettingsSection):
         note, typed = self._form.notes["share"], self._elsewhere.typed
         if typed is not None:
             note.setText(_("Le serveur est interrogé d’abord."))
-            from core.team import distant
+            from core.team.moving import ask_server
 
-            office.jobs.run(distant.asked, typed, done=self.tell_server, failed=self._fail, lane="thread")
+            office.jobs.run(ask_server, (office.folder, typed), done=self.tell_server, failed=self._fail, lane="thread")
             return
         note.setText(_("Le disque est regardé d’abord."))
         office.jobs.run(ask_disk, office.folder, done=self.tell_disk, failed=self._fail, lane="thread")
