@@ -17,6 +17,7 @@ from core.base.i18n import _, n_
 from core.base.moments import AGENCY_ZONE
 from core.base.screen_shapes import hour, moment, number
 from core.store.engine.opening import keyless
+from core.store.safe.homes import TEAM
 from core.words.backups import refused_title, state_words
 from core.words.keeping import lost_words
 from ui.common.file_dialogs import ask_folder
@@ -28,6 +29,7 @@ from ui.look.theme import Theme
 from ui.shell.errors import Next
 from ui.shell.frame import SMALLEST, fill_small_screen
 from ui.shell.rescue_copies import CopyTable, edge_of, margin_of
+from ui.shell.rescue_refusal import RefusalCard
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.job_bar import JobBar
@@ -100,6 +102,8 @@ class Rescue(QMainWindow):
         self._read = Button(theme, _("Lire sans la clé"), name="rescue-read")
         self._leave = Button(theme, _("Quitter sans rien changer"), name="rescue-leave", kind="link")
         self._ask_phrase = PhraseAsk(theme, name="rescue-phrase")
+        self._refusal = RefusalCard(theme, folder, clock)
+        self._refusal.setVisible((folder / TEAM).exists() and problem.code != "TEAM_REFUSED")
         self._sheet = RescueSheet(theme)
         self._lay_out()
         self._connect()
@@ -145,7 +149,7 @@ class Rescue(QMainWindow):
             ways.addWidget(button)
         ways.addStretch(1)
         fill(column, words, 24)
-        for widget in (self._table, self._bar, self._ask_phrase, self._sure):
+        for widget in (self._table, self._bar, self._ask_phrase, self._sure, self._refusal):
             column.addWidget(widget)
         fill(column, ways, STRETCH)
         self._hint = paragraph("", ink="muted", name="rescue-hint")
