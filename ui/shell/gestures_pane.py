@@ -19,7 +19,7 @@ from ui.shell.frame import Frame
 from ui.shell.side_pane import SidePane
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, drop_all, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Named, drop_all, fill, hbox, nest, vbox
 from ui.widgets.pages import scrolled
 from ui.widgets.paint import hairline
 
@@ -35,16 +35,14 @@ def show_gestures(frame: Frame, office: Office) -> None:
     pane.leave() if pane.isVisible() else pane.appear()
 
 
-class GestureRow(QFrame):
+class GestureRow(Named, QFrame):
     """One gesture: its hour, what was done, what it was before or why it stays, and its button."""
 
     def __init__(
         self, office: Office, gesture: RecentGesture, act: Callable[[], object] | None, words: str, *, place: int
     ) -> None:
-        super().__init__()
+        super().__init__(name="gesture", title=f"{hour(gesture.at)}, {gesture.text}. {gesture.detail}".strip())
         self._office = office
-        self.setObjectName("gesture")
-        self.setAccessibleName(f"{hour(gesture.at)}, {gesture.text}. {gesture.detail}".strip())
         theme, off = office.theme, bool(gesture.redoes)
         when = label(hour(gesture.at), ink="muted", name="gesture-hour")
         when.setFixedWidth(theme.px(MARGIN) - 8)

@@ -21,7 +21,7 @@ from ui.widgets.button import Button
 from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.focus import FocusRing
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, drop, hbox, vbox
+from ui.widgets.layouts import STRETCH, Themed, drop, hbox, vbox
 from ui.widgets.paint import box
 
 LOOK_MS = 15_000
@@ -33,7 +33,7 @@ EDGE = 16
 """From the corner of the screen."""
 
 
-class DueCallback(QWidget):
+class DueCallback(Themed, QWidget):
     """The window. Signals: ``put_off``, ``opened``."""
 
     put_off = Signal()
@@ -41,9 +41,7 @@ class DueCallback(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         above = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
-        super().__init__(None, above)
-        self._theme = theme
-        self.setObjectName("due-callback")
+        super().__init__(theme, None, above, name="due-callback")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setWindowTitle(_("Premier Contact, un rappel attend"))

@@ -32,20 +32,18 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph, set_ink
-from ui.widgets.layouts import STRETCH, fill, hbox, vbox
+from ui.widgets.layouts import STRETCH, Named, Themed, fill, hbox, vbox
 from ui.widgets.pages import scrolled
 from ui.widgets.paint import margin_line
 from ui.widgets.speech import announce
 
 
-class RescueSheet(QWidget):
+class RescueSheet(Themed, QWidget):
     """The ground, the margin line and the sign."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="rescue-sheet")
         self._mended = False
-        self.setObjectName("rescue-sheet")
 
     def show_mended(self) -> None:
         """Show the sign of what is well again."""
@@ -72,15 +70,14 @@ LOST = ("BASE_UNREADABLE", "BASE_DAMAGED", "BASE_LOST", "BASE_ALTERED", "BASE_MI
 """The errors that a copy mends; for the others the window says what to do, and tries again."""
 
 
-class Rescue(QMainWindow):
+class Rescue(Named, QMainWindow):
     """The window. ``opens``: once it is closed, whether the base is to be opened again; ``reads``: only to be read."""
 
     def __init__(self, theme: Theme, folder: Path, problem: UserError, *, by: str, clock: Clock) -> None:
-        super().__init__()
+        super().__init__(name="rescue")
         self.opens = self.reads = False
         self._theme, self._folder, self._by, self._clock = theme, folder, by, clock
         self._asked: Copy | None = None
-        self.setObjectName("rescue")
         self.setWindowTitle("Premier Contact")
         self.setMinimumSize(*SMALLEST)
         self._title = paragraph(refused_title(problem.code), "title", name="rescue-title")

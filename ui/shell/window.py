@@ -27,7 +27,7 @@ from ui.shell.frame import Frame, fill_small_screen
 from ui.shell.menus import acts_of, build_menus
 from ui.shell.step_keeper import Resting, StepKeeper
 from ui.widgets.calm_timer import CalmTimer, is_clicking
-from ui.widgets.layouts import vbox
+from ui.widgets.layouts import Themed, vbox
 
 
 class ClockTold:
@@ -177,13 +177,11 @@ ELSEWHERE = {
 """Where a key leads from a page that does not take its gesture; who calls is asked at once."""
 
 
-class PagePlace(QWidget):
+class PagePlace(Themed, QWidget):
     """The place of a page, which is made when it is first needed."""
 
     def __init__(self, key: str, theme: Theme, make: Callable[[], Page]) -> None:
-        super().__init__()
-        self.setObjectName(f"place-{key}")
-        self._theme = theme
+        super().__init__(theme, name=f"place-{key}")
         self.page: Page | None = None
         self._stale = EVERYTHING
         self._make = make

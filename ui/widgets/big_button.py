@@ -10,21 +10,19 @@ from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import PushButton
 from ui.widgets.label import set_tip
-from ui.widgets.layouts import Firm
+from ui.widgets.layouts import Firm, Themed
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
 
 CAP = 22
 
 
-class OutcomeButton(Firm, PushButton):
+class OutcomeButton(Themed, Firm, PushButton):
     """One outcome of a call: its digit in a key cap, its word, and an extra key at right. The page handles the keys."""
 
     def __init__(self, theme: Theme, digit: int, text: str, *, name: str, key: str = "") -> None:
-        super().__init__(text)
-        self._theme = theme
+        super().__init__(theme, text, name=name)
         self._digit = str(digit)
         self._key = key
-        self.setObjectName(name)
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -66,16 +64,14 @@ class OutcomeButton(Firm, PushButton):
             key_cap(painter, self._theme, cap, key=self._key, ink=muted)
 
 
-class OppositionButton(Firm, QPushButton):
+class OppositionButton(Themed, Firm, QPushButton):
     """« S’oppose au démarchage »: always at the same place, 64 high, never disabled while a person is shown; it does
     nothing once done."""
 
     def __init__(self, theme: Theme, *, name: str = "oppose", key: str = "F8") -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name)
         self._key = key
         self._done = False
-        self.setObjectName(name)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

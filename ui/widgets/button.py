@@ -10,7 +10,7 @@ from core.base.records import Struct
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.label import set_tip
-from ui.widgets.layouts import Firm
+from ui.widgets.layouts import Firm, Themed
 from ui.widgets.paint import LEFT, box, key_cap, key_width, text_width
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -80,7 +80,7 @@ DISABLED = Paint("sunken", "sunken", "sunken", "line", "disabled")
 DISABLED_LINK = Paint("", "", "", "", "disabled")
 
 
-class Button(Firm, PushButton):
+class Button(Themed, Firm, PushButton):
     """A command with a word. ``key`` is shown in a key cap and told to screen readers; the page's action handles the
     key."""
 
@@ -96,13 +96,11 @@ class Button(Firm, PushButton):
         tall: int = 32,
     ) -> None:
         """``name`` is the object name; ``tall`` the height at 100 % (32, or 40 for the main action of a column)."""
-        super().__init__(text)
-        self._theme = theme
+        super().__init__(theme, text, name=name)
         self._icon = icon
         self._key = key
         self._tall = tall
         self.kind: Kind = kind
-        self.setObjectName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
@@ -189,17 +187,14 @@ class Button(Firm, PushButton):
         return self._theme.font("body", semibold=True)
 
 
-class IconButton(Firm, ToolButton):
+class IconButton(Themed, Firm, ToolButton):
     """An icon alone, only for commands everybody knows (close, clear, previous, next); ``text`` is read aloud."""
 
     def __init__(self, theme: Theme, icon: str, text: str, *, name: str, side: int = 28) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=text)
         self._icon = icon
         self._side = side
-        self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(text)
         set_tip(self, text)
         self.setAccessibleDescription("")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

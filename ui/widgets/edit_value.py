@@ -23,7 +23,7 @@ from ui.look.theme import Theme
 from ui.widgets.fields import Choice, mark_wrong, text_field
 from ui.widgets.focus import tab_after
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import drop, hbox, nest, vbox
+from ui.widgets.layouts import Named, drop, hbox, nest, vbox
 from ui.widgets.paint import Heights, box, height_of, laid_out
 
 _PENCIL = 14
@@ -40,17 +40,15 @@ class ValuePart(Struct, frozen=True):
     stretch: int = 1
 
 
-class ValueButton(QAbstractButton):
+class ValueButton(Named, QAbstractButton):
     """The value at rest, on several lines where it is long; Ctrl+C copies it."""
 
     def __init__(self, theme: Theme, title: str, shown: str, *, name: str, semibold: bool, style: str) -> None:
-        super().__init__()
+        super().__init__(name=name, title=_("{title}\u202f: {value}").format(title=title, value=shown))
         self._theme, self._semibold, self._style = theme, semibold, style
         self.ink = "text"
         self._heights = Heights()
         self.setText(shown)
-        self.setObjectName(name)
-        self.setAccessibleName(_("{title}\u202f: {value}").format(title=title, value=shown))
         self.setAccessibleDescription(_("Entrée modifie"))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

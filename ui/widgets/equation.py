@@ -14,7 +14,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import ToolButton
 from ui.widgets.flow import Flow
 from ui.widgets.label import label
-from ui.widgets.layouts import hbox
+from ui.widgets.layouts import Themed, hbox
 from ui.widgets.mark import IconLabel
 from ui.widgets.paint import box, text_width
 
@@ -66,18 +66,16 @@ def counts_of(report: Report) -> EquationCounts:
     return EquationCounts(*rows, report.people)
 
 
-class EquationFigure(ToolButton):
+class EquationFigure(Themed, ToolButton):
     """A button that shows a count over its caption."""
 
     def __init__(self, theme: Theme, caption: Caption, ink: str, *, name: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name)
         self._said = caption
         self._caption = caption(0)
         self._ink = ink
         self._count, self._shown = 0, "0"
         self._chosen = False
-        self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -119,18 +117,15 @@ class EquationFigure(ToolButton):
         painter.drawText(QRect(0, high + 3, self.width(), self._theme.line("caption")), center, self._caption)
 
 
-class Equation(QFrame):
+class Equation(Themed, QFrame):
     """The counts of an import. ``chosen(part)`` is emitted when one is pressed, to filter the lines shown below; part
     is read, added, merged, opposed, rejected or blank."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, *, name: str = "equation") -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=_("Le compte de l’import"))
         self._figures: dict[str, EquationFigure] = {}
-        self.setObjectName(name)
-        self.setAccessibleName(_("Le compte de l’import"))
         row = Flow(self)
         row.setContentsMargins(20, 6, 16, 6)
         for place, (part, caption, ink) in enumerate(PARTS):

@@ -26,7 +26,7 @@ from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import ToolButton
 from ui.widgets.label import polish, set_tip
-from ui.widgets.layouts import Firm
+from ui.widgets.layouts import Firm, Themed
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.speech import announce
 
@@ -115,17 +115,14 @@ _INSET = 4
 """What the style keeps free around the words of a list of choices."""
 
 
-class Choice(QComboBox):
+class Choice(Themed, QComboBox):
     """A list of choices. The mouse wheel does not change it, so that scrolling a page cannot by accident."""
 
     def __init__(
         self, theme: Theme, options: Sequence[tuple[str, str]], *, name: str, title: str, compact: bool = False
     ) -> None:
         """``options``: (stored value, words shown). ``compact``: 26 high, for a row of a table."""
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(name)
-        self.setAccessibleName(title)
+        super().__init__(theme, name=name, title=title)
         for value, words in options:
             self.addItem(words, value)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -176,17 +173,14 @@ class Choice(QComboBox):
         event.ignore()
 
 
-class CheckBox(Firm, QCheckBox):
+class CheckBox(Themed, Firm, QCheckBox):
     """A check box 18 pixels wide and its words."""
 
     box_width = 18
 
     def __init__(self, theme: Theme, text: str, *, name: str) -> None:
-        super().__init__(text)
-        self._theme = theme
-        self.setObjectName(name)
+        super().__init__(theme, text, name=name, title=text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -243,14 +237,11 @@ def _colors(mark: QCheckBox) -> tuple[str, str]:
 _MARK, _DOT = 18, 8
 
 
-class Radio(Firm, QRadioButton):
+class Radio(Themed, Firm, QRadioButton):
     """A round mark 18 pixels wide and its words; the whole line takes a press."""
 
     def __init__(self, theme: Theme, text: str, *, name: str) -> None:
-        super().__init__(text)
-        self._theme = theme
-        self.setObjectName(name)
-        self.setAccessibleName(text)
+        super().__init__(theme, text, name=name, title=text)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
@@ -284,15 +275,12 @@ SIDE = 32
 _SWATCH_INSET = 3.5
 
 
-class Swatch(ToolButton):
+class Swatch(Themed, ToolButton):
     """One colour, #rrggbb; the chosen one has a ring."""
 
     def __init__(self, theme: Theme, colour: str, title: str, *, name: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=title)
         self.colour = colour
-        self.setObjectName(name)
-        self.setAccessibleName(title)
         set_tip(self, title)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -16,7 +16,7 @@ from core.base.screen_shapes import labelled
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import Button, IconButton
-from ui.widgets.layouts import STRETCH, Firm, Fitted, drop, fill, hbox
+from ui.widgets.layouts import STRETCH, Firm, Fitted, Themed, drop, fill, hbox
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.speech import AS
 
@@ -25,7 +25,7 @@ WORDS = 240
 """Pixels at 100 % of the words of a chip at most: a longer value is cut, and read whole by a screen reader."""
 
 
-class SearchBar(QLineEdit):
+class SearchBar(Themed, QLineEdit):
     """``searched(text)`` is emitted when typing pauses, and at once on Entrée or when the field is cleared; never twice
     in a row for one text. ``left``: ↓ leads into the list."""
 
@@ -33,11 +33,8 @@ class SearchBar(QLineEdit):
     left = Signal()
 
     def __init__(self, theme: Theme, hint: str, *, name: str, title: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=title)
         self._told = ""
-        self.setObjectName(name)
-        self.setAccessibleName(title)
         self.setPlaceholderText(hint)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._clear = IconButton(theme, "clear", _("Effacer la recherche"), name=f"{name}-clear", side=24)
@@ -141,7 +138,7 @@ class Filter(Struct, frozen=True):
         return self.menu.say(value) if self.menu else dict(self.options).get(value, value)
 
 
-class Chip(Firm, QToolButton):
+class Chip(Themed, Firm, QToolButton):
     """One filter, as a button 28 high with round ends. Espace or Entrée opens its menu; Suppr or the cross removes the
     choice."""
 
@@ -149,9 +146,8 @@ class Chip(Firm, QToolButton):
     removed = Signal()
 
     def __init__(self, theme: Theme, shown: Filter) -> None:
-        super().__init__()
+        super().__init__(theme)
         self.setProperty(AS, "menu")
-        self._theme = theme
         self._filter = shown
         self._value = ""
         self._menu = QMenu(self)
@@ -249,17 +245,14 @@ class Chip(Firm, QToolButton):
         draw_icon(painter, theme, "clear" if on else "chevron-down", rect=rect, ink=ink)
 
 
-class FilterChips(Fitted, QWidget):
+class FilterChips(Themed, Fitted, QWidget):
     """The filters of a list. ``changed(values)`` gives the value of each active filter by key."""
 
     changed = Signal(dict)
 
     def __init__(self, theme: Theme, filters: Sequence[Filter], *, name: str = "filters") -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=_("Filtres"))
         self._chips: dict[str, Chip] = {}
-        self.setObjectName(name)
-        self.setAccessibleName(_("Filtres"))
         self._row = hbox(on=self, spacing=8)
         self._clear = Button(theme, _("Tout effacer"), name=f"{name}-clear", kind="link")
         self._clear.clicked.connect(self.clear)

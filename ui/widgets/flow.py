@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget, QWidgetItem
 
 from ui.look.theme import Theme
-from ui.widgets.layouts import Fitted
+from ui.widgets.layouts import Fitted, Themed
 
 
 class Flow(QLayout):
@@ -121,13 +121,12 @@ GAP = 12
 LEAST = 220
 
 
-class Turning(Fitted, QWidget):
+class Turning(Themed, Fitted, QWidget):
     """``first`` takes the width ``second`` leaves, or ``share`` of it; they are stacked when it would have less than
     220 pixels of the design."""
 
     def __init__(self, theme: Theme, first: QWidget, second: QWidget, *, share: float = 0.0) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._parts = (first, second)
         self._share = share
         for part in self._parts:

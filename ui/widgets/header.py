@@ -5,20 +5,17 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.look.theme import Theme
 from ui.widgets.label import ElidedLabel
-from ui.widgets.layouts import Fitted, hbox, nest
+from ui.widgets.layouts import Fitted, Themed, hbox, nest
 
 RAIL = 105
 """Width of the rail, at 100 %."""
 
 
-class PageHeader(Fitted, QWidget):
+class PageHeader(Themed, Fitted, QWidget):
     """The header, 56 high; its title is also the accessible name of the page."""
 
     def __init__(self, theme: Theme, title: str, *, name: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(name)
-        self.setAccessibleName(title)
+        super().__init__(theme, name=name, title=title)
         self._title = ElidedLabel(title, "title")
         self._title.setObjectName(f"{name}-title")
         # The title is as wide as its words, or narrower when a file has a long name: the buttons stay in sight.

@@ -8,10 +8,10 @@ from core.base.screen_shapes import number
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label
-from ui.widgets.layouts import hbox, nest
+from ui.widgets.layouts import Named, hbox, nest
 
 
-class JobBar(QWidget):
+class JobBar(Named, QWidget):
     """The bar, hidden until a job begins. ``stop_asked`` is emitted when the user wants to stop. ``keeps``: what was
     done before a stop is kept, and the button says how much. ``stop``: what the button says where it has words of its
     own, with its ``key``. ``narrow``: words, bar and button one under the other."""
@@ -22,10 +22,9 @@ class JobBar(QWidget):
         self, theme: Theme, *, name: str = "job", keeps: bool = False, narrow: bool = False, stop: str = "",
         key: str = "",
     ) -> None:  # fmt: skip
-        super().__init__()
+        super().__init__(name=name)
         self._own = stop
         self._keeps = keeps
-        self.setObjectName(name)
         self._text = label("", name=f"{name}-text")
         self._count = label("", ink="muted", name=f"{name}-count")
         self._bar = QProgressBar()

@@ -10,6 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from shiboken6 import Shiboken
 
+from ui.look.theme import Theme
+
 STRETCH: Literal["stretch"] = "stretch"
 """Among the items of a layout: the room that is left."""
 Item = (
@@ -122,6 +124,25 @@ def _taken(layout: QLayout) -> Iterator[QWidget]:
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             yield widget
+
+
+class Named:
+    """Put before the class of Qt among the bases of a widget, gives it its object name and its accessible name."""
+
+    def __init__(self, *given: object, name: str = "", title: str = "") -> None:
+        super().__init__(*given)
+        if name:
+            self.setObjectName(name)  # type: ignore[attr-defined]
+        if title:
+            self.setAccessibleName(title)  # type: ignore[attr-defined]
+
+
+class Themed(Named):
+    """The same, of a widget that keeps its ``_theme``."""
+
+    def __init__(self, theme: Theme, *given: object, name: str = "", title: str = "") -> None:
+        self._theme = theme
+        super().__init__(*given, name=name, title=title)
 
 
 class Fitted:

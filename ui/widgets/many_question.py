@@ -16,7 +16,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import Choice
 from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import Fitted, drop_all, vbox
+from ui.widgets.layouts import Fitted, Themed, drop_all, vbox
 from ui.widgets.paint import margin_line
 from ui.widgets.speech import announce
 from ui.widgets.verdict import LightMark
@@ -66,7 +66,7 @@ class ManyPartShown(QWidget):
         grid.addWidget(label(part.why, "caption", ink="muted", name="many-why"), 1, 1, 1, 2)
 
 
-class ManyQuestion(Fitted, QFrame):
+class ManyQuestion(Themed, Fitted, QFrame):
     """The strip, hidden until something is asked. ``answered`` gives the way chosen, empty when there is none to
     choose; ``refused`` is emitted by « Non » and Échap.
     ``line_at``: tells where the margin line of the table above is."""
@@ -75,12 +75,10 @@ class ManyQuestion(Fitted, QFrame):
     refused = Signal()
 
     def __init__(self, theme: Theme, line_at: Callable[[], int]) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="many-question")
         self._line_at = line_at
         self._shape: Shape = Light.OPPOSED
         self._grave = True
-        self.setObjectName("many-question")
         self._title = paragraph("", "heading", semibold=True, name="many-title")
         self._sentence = paragraph("", ink="muted", name="many-sentence")
         self._way = label("", name="many-way-label")

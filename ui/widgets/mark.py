@@ -9,7 +9,7 @@ from core.base.i18n import _
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import Firm, hbox
+from ui.widgets.layouts import Firm, Themed, hbox
 from ui.widgets.paint import CENTER, LEFT, box, text_width
 from ui.widgets.speech import AS, announce
 
@@ -29,13 +29,12 @@ def paint_pill(painter: QPainter, theme: Theme, rect: QRect, *, text: str, ink: 
     painter.drawText(place, CENTER, text)
 
 
-class Pill(QWidget):
+class Pill(Themed, QWidget):
     """A pill as a widget of its own; tables paint theirs with :func:`paint_pill`."""
 
     def __init__(self, theme: Theme, text: str, *, ink: str, name: str) -> None:
-        super().__init__()
+        super().__init__(theme)
         self.setProperty(AS, "text")
-        self._theme = theme
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_status(text, ink=ink)
@@ -57,13 +56,12 @@ class Pill(QWidget):
         paint_pill(QPainter(self), self._theme, self.rect(), text=self._text, ink=self._ink)
 
 
-class IconLabel(Firm, QWidget):
+class IconLabel(Themed, Firm, QWidget):
     """``icon`` and ``text`` in one colour; the text is the accessible name."""
 
     def __init__(self, theme: Theme, icon: str, text: str, *, ink: str, name: str = "") -> None:
-        super().__init__()
+        super().__init__(theme)
         self.setProperty(AS, "text")
-        self._theme = theme
         self._icon, self._text, self._ink = icon, text, ink
         if name:
             self.setObjectName(name)
@@ -97,14 +95,12 @@ SIDE = 18
 """Of the sign, at 100 %."""
 
 
-class ProblemLine(QFrame):
+class ProblemLine(Themed, QFrame):
     """Shown as long as the problem lasts; nothing to close. What is only to be known, since the rest went well, is said
     there too, in another colour."""
 
     def __init__(self, theme: Theme, *, name: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(name)
+        super().__init__(theme, name=name)
         self._colour, self._icon = "forbidden", "cross"
         self._sentence = paragraph("", name=f"{name}-sentence")
         self._row = hbox(self._sentence, on=self, margins=None)

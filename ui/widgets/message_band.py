@@ -24,7 +24,7 @@ from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button, IconButton
 from ui.widgets.label import label, plain, value
-from ui.widgets.layouts import Fitted, hbox, vbox
+from ui.widgets.layouts import Fitted, Themed, hbox, vbox
 from ui.widgets.paint import box, laid_out
 from ui.widgets.speech import announce
 
@@ -137,12 +137,11 @@ class BandMessage(Struct, frozen=True):
     act: Act | None = None
 
 
-class BandMark(QWidget):
+class BandMark(Themed, QWidget):
     """The shape or icon at the left of the band."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self.kind = "note"
 
     def sizeHint(self) -> QSize:
@@ -161,7 +160,7 @@ class BandMark(QWidget):
         draw_icon(painter, self._theme, name, rect=rect, ink=token)
 
 
-class MessageBand(QFrame):
+class MessageBand(Themed, QFrame):
     """Shows the latest message. An error stays beneath it until it is closed, and is counted. What can be undone stays
     beneath an information, which keeps its button: only another gesture takes its place. Any other message is replaced
     by the next. ``changed`` is emitted when another message, or none, is shown."""
@@ -169,13 +168,10 @@ class MessageBand(QFrame):
     changed = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="message-band", title=_("Message"))
         self._messages: list[BandMessage] = []
         self._field: QLineEdit | QPlainTextEdit | None = None
         self._texts: WeakKeyDictionary[QWidget, str] = WeakKeyDictionary()
-        self.setObjectName("message-band")
-        self.setAccessibleName(_("Message"))
         self._mark = BandMark(theme)
         self.words = FewLines(name="message-words")
         self._others = label("", ink="muted", name="message-others")
@@ -332,14 +328,11 @@ class MessageBand(QFrame):
         whole.open_over(self)
 
 
-class WholeMessage(QFrame):
+class WholeMessage(Themed, QFrame):
     """A whole message, over the line that holds the beginning of it."""
 
     def __init__(self, theme: Theme, words: str, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self._theme = theme
-        self.setObjectName("message-all")
-        self.setAccessibleName(words)
+        super().__init__(theme, parent, Qt.WindowType.Popup, name="message-all", title=words)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         vbox(value(words, name="message-all-words"), on=self, margins=(20, 12, 20, 12))

@@ -11,7 +11,7 @@ from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import PushButton
 from ui.widgets.label import set_tip
-from ui.widgets.layouts import Firm, hbox
+from ui.widgets.layouts import Firm, Themed, hbox
 from ui.widgets.message_band import MessageBand
 from ui.widgets.paint import LEFT, box, text_width
 from ui.widgets.speech import AS
@@ -23,17 +23,16 @@ WIDEST = 240
 """Width of an item, at 100 % text: a long name leaves room for the others."""
 
 
-class StatusItem(Firm, PushButton):
+class StatusItem(Themed, Firm, PushButton):
     """A flat button of small text with an optional icon."""
 
     def __init__(self, theme: Theme, *, name: str, pressed: Callable[[], object] | None = None) -> None:
         """``pressed`` is called when it is pressed; without it the item is only text."""
-        super().__init__()
+        super().__init__(theme)
         if pressed is None:
             self.setProperty(AS, "text")
         else:
             self.clicked.connect(pressed)
-        self._theme = theme
         self._icon = ""
         self._ink = "allowed"
         self.setObjectName(name)
@@ -74,16 +73,14 @@ class StatusItem(Firm, PushButton):
         painter.drawText(QRect(left, 0, room, self.height()), LEFT, text)
 
 
-class StatusBar(QFrame):
+class StatusBar(Themed, QFrame):
     """The bar, 40 high: some items at the left, some words at the right, whose place the message takes when there is
     one. On a narrow window the message takes the whole bar."""
 
     def __init__(self, theme: Theme, band: MessageBand) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="status-bar")
         self._band = band
         self._items: dict[str, StatusItem] = {}
-        self.setObjectName("status-bar")
         self.setProperty("ground", "rail")
         self._left, self._right = _Group(), _Group()
         self._left.row.setContentsMargins(10, 1, 0, 0)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QWidget
 from core.base.i18n import _
 from ui.look.theme import Theme
 from ui.widgets.button import Button
+from ui.widgets.layouts import Themed
 from ui.widgets.paint import hairline, text_width
 
 HIGH = 36
@@ -19,16 +20,13 @@ FINGER = 48
 """Width of the two buttons that scroll the tabs."""
 
 
-class Tabs(QTabBar):
+class Tabs(Themed, QTabBar):
     """The tab bar. ``currentChanged(place)`` is Qt's own; ← and → go from one tab to the next."""
 
     def __init__(self, theme: Theme, *, name: str, title: str, around: int = AROUND) -> None:
         """``around``: room on each side of a word, in pixels."""
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=title)
         self._around = around
-        self.setObjectName(name)
-        self.setAccessibleName(title)
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setUsesScrollButtons(True)
@@ -85,18 +83,16 @@ LEAST = 200
 """Width at 100 % under which the row never goes: it does not widen its page."""
 
 
-class FoldingTabs(QWidget):
+class FoldingTabs(Themed, QWidget):
     """The row. ``chosen(place)``: the user goes to a tab, in sight or in the menu. ``preferred``: the places of those
     that are in the menu last; ``aside``: of those that are there whatever the room, the current one excepted."""
 
     chosen = Signal(int)
 
     def __init__(self, theme: Theme, *, name: str, title: str, around: int = AROUND) -> None:
-        super().__init__()
-        self._theme = theme
-        self._name = name
         # Qt names a bar of tabs by the current one: the group says what they choose.
-        self.setAccessibleName(title)
+        super().__init__(theme, title=title)
+        self._name = name
         self._folding = False
         self.preferred: frozenset[int] = frozenset()
         self.aside: frozenset[int] = frozenset()

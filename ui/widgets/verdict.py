@@ -11,17 +11,16 @@ from ui.look.icons import Shape, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph, set_ink, set_tip, value
-from ui.widgets.layouts import STRETCH, drop, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Themed, drop, fill, hbox, nest, vbox
 from ui.widgets.paint import box
 from ui.widgets.speech import announce
 
 
-class LightMark(QWidget):
+class LightMark(Themed, QWidget):
     """The shape of a light, or of what may be done now. A label beside it holds the word, which screen readers read."""
 
     def __init__(self, theme: Theme, light: Shape, *, side: int = 16) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._side = side
         self.light = light
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -41,7 +40,7 @@ class LightMark(QWidget):
         draw_light(QPainter(self), self._theme, self.light, rect=QRectF(0, 0, side, side))
 
 
-class VerdictLine(QFrame):
+class VerdictLine(Themed, QFrame):
     """The verdict on one contact point: shape in the margin, contact in semibold, word and reason below."""
 
     margin = 44
@@ -50,9 +49,7 @@ class VerdictLine(QFrame):
         self, theme: Theme, contact: str, verdict: Verdict, *, name: str, edited: QWidget | None = None
     ) -> None:
         """``edited``: what shows the contact point in its place, to be edited there."""
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(name)
+        super().__init__(theme, name=name)
         self._mark = LightMark(theme, verdict.light)
         self._contact = value(contact, semibold=True)
         if edited is not None:
@@ -87,14 +84,12 @@ LARGE = 150
 """Text size, in percent, from which a reference stands under its sentence."""
 
 
-class VerdictPanel(QFrame):
+class VerdictPanel(Themed, QFrame):
     """The verdict of the call desk: shape in a margin of 64, word, then every reason with its reference."""
 
     def __init__(self, theme: Theme, *, name: str = "verdict") -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name)
         self._light = Light.FORBIDDEN
-        self.setObjectName(name)
         self._mark = LightMark(theme, self._light, side=32)
         self._word = label("", "verdict", name=f"{name}-word")
         self._main = paragraph("", semibold=True, name=f"{name}-reason")

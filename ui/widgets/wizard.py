@@ -11,7 +11,7 @@ from ui.look.icons import draw_icon
 from ui.look.theme import Theme
 from ui.widgets.button import Button, PushButton
 from ui.widgets.label import paragraph, set_tip
-from ui.widgets.layouts import fill, hbox, nest, vbox
+from ui.widgets.layouts import Named, Themed, fill, hbox, nest, vbox
 from ui.widgets.paint import CENTER, LEFT, box, hairline, text_width
 
 CIRCLE = 22
@@ -21,16 +21,14 @@ LEAST = 160
 SPACE = 12
 
 
-class WizardStep(PushButton):
+class WizardStep(Themed, PushButton):
     """One step: done steps can be pressed, the current one is filled, the next ones are outlined."""
 
     def __init__(self, theme: Theme, number: int, text: str, *, name: str) -> None:
-        super().__init__(text)
-        self._theme = theme
+        super().__init__(theme, text, name=name)
         self._number = number
         self._current = 1
         self._bare = False
-        self.setObjectName(name)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -89,12 +87,11 @@ class WizardStep(PushButton):
         return self._bare and not self.current
 
 
-class Join(QWidget):
+class Join(Themed, QWidget):
     """The line between two steps, in the accent colour once the first is done."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self.walked = False
         self.setFixedWidth(JOIN)
 
@@ -104,15 +101,13 @@ class Join(QWidget):
         QPainter(self).fillRect(0, self.height() // 2, self.width(), 1, self._theme.color(token))
 
 
-class WizardSteps(QWidget):
+class WizardSteps(Named, QWidget):
     """The row of steps. ``asked(number)`` is emitted when a done step is pressed."""
 
     asked = Signal(int)
 
     def __init__(self, theme: Theme, titles: Sequence[str], *, name: str = "steps") -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(_("Étapes"))
+        super().__init__(name=name, title=_("Étapes"))
         self._steps: list[WizardStep] = []
         self._joins: list[Join] = []
         row = hbox(on=self, spacing=SPACE)
@@ -154,7 +149,7 @@ class WizardSteps(QWidget):
             join.update()
 
 
-class WizardFooter(QFrame):
+class WizardFooter(Themed, QFrame):
     """The footer, 56 high or more with large text. At the left, Retour and one fact; at the right, cancel and one
     primary button that says what it does."""
 
@@ -163,9 +158,7 @@ class WizardFooter(QFrame):
     forward = Signal()
 
     def __init__(self, theme: Theme, *, cancel: str, name: str = "wizard-footer") -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(name)
+        super().__init__(theme, name=name)
         self.setProperty("ground", "surface")
         self.back_button = Button(theme, _("Reto&ur"), name=f"{name}-back")
         self.cancel_button = Button(theme, cancel, name=f"{name}-cancel", kind="link")

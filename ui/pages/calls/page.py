@@ -120,10 +120,8 @@ class CallsPage(Fitted, Page):
     :meth:`press_call`."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="calls", title=_("Appels"))
         self._office = office
-        self.setObjectName("calls")
-        self.setAccessibleName(_("Appels"))
         # A click beside the controls makes digits choose outcomes again; Tab does not stop here.
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.queue = QueueColumn(office.theme)

@@ -29,7 +29,7 @@ from ui.pages.calls.titles_card import TitlesCard
 from ui.widgets.button import Button
 from ui.widgets.flow import Turning
 from ui.widgets.label import ElidedLabel, label, paragraph, polish
-from ui.widgets.layouts import Fitted, fill, hbox, vbox
+from ui.widgets.layouts import Fitted, Named, Themed, fill, hbox, vbox
 from ui.widgets.pages import Upright, move_part, scrolled
 from ui.widgets.paint import Surfaced, box
 from ui.widgets.verdict import VerdictPanel
@@ -37,12 +37,11 @@ from ui.widgets.verdict import VerdictPanel
 TICK_MS = 1000
 
 
-class Dot(QWidget):
+class Dot(Themed, QWidget):
     """The green dot of a call going on; the timer beside it says the same in figures."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -64,16 +63,13 @@ class DialLine(Surfaced, QFrame):
     other_asked = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(office.theme, name="dial", title=_("Numéro"))
         self._office = office
-        self._theme = office.theme
         self._phone = ""
         self._call: CallInHand | None = None
         self._whose: Who | None = None
         self._taken: SeatCall | None = None
         self._shown = QElapsedTimer()
-        self.setObjectName("dial")
-        self.setAccessibleName(_("Numéro"))
         theme = office.theme
         self._number = label("", "number", name="number")
         self._number.setTextInteractionFlags(
@@ -207,7 +203,7 @@ class Inside(QWidget):
         return QSize(super().minimumSizeHint().width(), 0)
 
 
-class PersonColumn(Fitted, QWidget):
+class PersonColumn(Named, Fitted, QWidget):
     """Shows one :class:`Desk` and the call with that person. Signals of links: ``sheet_asked``, ``consent_asked``,
     ``proof_asked``, and ``make_sheet_asked`` for a caller without one."""
 
@@ -217,10 +213,9 @@ class PersonColumn(Fitted, QWidget):
     proof_asked = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="person")
         self._office = office
         theme = office.theme
-        self.setObjectName("person")
         self._name = ElidedLabel("", "title")
         self._name.setObjectName("person-name")
         self._about = paragraph("", ink="muted", name="person-about")

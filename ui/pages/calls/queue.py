@@ -29,7 +29,7 @@ from ui.look.theme import Theme
 from ui.pages.calls.reading import nobody_yet, queue_detail, queue_spoken
 from ui.widgets.keys import digit, letter
 from ui.widgets.label import as_tip, label
-from ui.widgets.layouts import vbox
+from ui.widgets.layouts import Themed, vbox
 from ui.widgets.paint import LEFT, hairline, margin_line, selected_ground, text_width
 
 Index = QModelIndex | QPersistentModelIndex
@@ -239,17 +239,15 @@ class QueueView(QListView):
             super().keyPressEvent(event)
 
 
-class QueueColumn(QFrame):
+class QueueColumn(Themed, QFrame):
     """The column, 232 wide, or the strip. ``chosen(lead_id)`` is emitted when the user goes to a person."""
 
     chosen = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="queue-column")
         self._narrow = False
         self._shown: tuple[Sequence[LeadRow], CallQueue, datetime, int | None] | None = None
-        self.setObjectName("queue-column")
         self.setProperty("ground", "surface")
         self._title = label(_("Appels"), "title", name="calls-title")
         self._count = label("", "caption", ink="muted", name="calls-count")

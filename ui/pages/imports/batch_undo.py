@@ -30,7 +30,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import hbox, vbox
+from ui.widgets.layouts import Named, hbox, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import BLANK, Cell, Column
 from ui.widgets.message_band import Act
@@ -75,15 +75,14 @@ COLUMNS: tuple[Column[ChangeRow], ...] = (
 )
 
 
-class Merges(QWidget):
+class Merges(Named, QWidget):
     """The list of changes; Entrée opens the person, « Défaire » undoes the row of the file at the cursor."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="batch-merges")
         self._office = office
         self._rows: list[ChangeRow] = []
         theme = office.theme
-        self.setObjectName("batch-merges")
         self._words = paragraph("", ink="muted", name="batch-merges-words")
         self.undo = Button(theme, _("&Défaire cette réunion"), name="batch-merges-undo", icon="undo")
         columns = [Column(c.key, _(c.title), c.width, c.cell, sortable=False) for c in COLUMNS]
@@ -137,18 +136,17 @@ class Merges(QWidget):
         return [self._rows[place] for place in ids]
 
 
-class UndoPart(QWidget):
+class UndoPart(Named, QWidget):
     """A line with the state of the undoing, its button and its bar. ``done`` is emitted when it ended, successfully
     or not, and the batch must be read again."""
 
     done = Signal(object)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="batch-undo-part")
         self._office = office
         self._batch_id = self._sure = 0
         theme = office.theme
-        self.setObjectName("batch-undo-part")
         self.button = Button(theme, _("A&nnuler ce lot"), name="batch-undo", icon="undo")
         self.again = Button(theme, _("Rendre ce lot"), name="batch-back-again", icon="undo")
         self.words = paragraph("", ink="muted", name="batch-undo-words")
@@ -282,16 +280,15 @@ class UndoPart(QWidget):
         self.done.emit(None)
 
 
-class RefusalsLeft(QWidget):
+class RefusalsLeft(Named, QWidget):
     """After the undoing of a batch: the refusals read in it are kept, or noted as mistakes, with their count and a
     reason. ``lifted(why, count)``."""
 
     lifted = Signal(str, int)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(name="batch-refusals")
         self._count = 0
-        self.setObjectName("batch-refusals")
         self._words = paragraph("", ink="muted", name="batch-refusals-words")
         self.why = text_field(
             theme,

@@ -34,7 +34,7 @@ from ui.widgets.flow import Flow, Turning, flow
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import fill, vbox
+from ui.widgets.layouts import Named, fill, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
@@ -92,7 +92,7 @@ BY_HAND = frozenset(
 """Why an address was not read, where somebody may save or copy the ad."""
 
 
-class TermsCard(QWidget):
+class TermsCard(Named, QWidget):
     """The question about one site, and what to do instead. Signals: ``allowed``, the page may be asked for;
     ``save_asked``, to choose a saved page; ``type_asked``, to type the ad."""
 
@@ -101,11 +101,10 @@ class TermsCard(QWidget):
     type_asked = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="terms")
         self._office = office
         self._site = ""
         theme = office.theme
-        self.setObjectName("terms")
         self._question = paragraph("", semibold=True, name="terms-question")
         self.page = text_field(theme, name="terms-page", title=_("Adresse de la page des conditions"), hint="https://…")
         self.yes = Button(theme, _("Oui, je les ai l&ues"), name="terms-yes")

@@ -15,7 +15,7 @@ from core.model.checking import Fixes, Problem, RowFate, Sort
 from core.model.verdict import Light
 from ui.look.theme import Theme
 from ui.pages.imports.check_groups import Decisions
-from ui.widgets.layouts import drop
+from ui.widgets.layouts import Named, drop
 from ui.widgets.lists.table import ENTER, TipTable
 from ui.widgets.lists.table_model import Cell, Column
 
@@ -139,7 +139,7 @@ def _reader(column: int, sort: Sort) -> Callable[[ProblemRow], Cell]:
     return cell
 
 
-class CellField(QLineEdit):
+class CellField(Named, QLineEdit):
     """The field over one cell. Signals: ``kept``, on Entrée or when the focus leaves; ``next_asked``, on Entrée;
     ``dropped``, on Échap."""
 
@@ -148,9 +148,7 @@ class CellField(QLineEdit):
     dropped = Signal()
 
     def __init__(self, table: TipTable[ProblemRow], title: str, text: str) -> None:
-        super().__init__(text, table.viewport())
-        self.setObjectName("check-cell")
-        self.setAccessibleName(title)
+        super().__init__(text, table.viewport(), name="check-cell", title=title)
         self.setTextMargins(0, 0, 0, 0)
         self.selectAll()
         self._over = False

@@ -17,7 +17,7 @@ from ui.look.icons import draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button, Kind, PushButton
 from ui.widgets.label import label, set_tip
-from ui.widgets.layouts import drop, drop_all, hbox, vbox
+from ui.widgets.layouts import Themed, drop, drop_all, hbox, vbox
 from ui.widgets.lists.table_paint import paint_row_ring
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line
 
@@ -127,15 +127,13 @@ def line_height(theme: Theme) -> int:
     return max(46, theme.line() + theme.line("caption") + 10)
 
 
-class GroupLine(PushButton):
+class GroupLine(Themed, PushButton):
     """The words of one group; its rows are shown when it is pressed."""
 
     def __init__(self, theme: Theme, *, name: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name)
         self._group: ProblemGroup | None = None
         self._sort = Sort.QUESTION
-        self.setObjectName(name)
         # It shows the focus itself, inside: the list would cut a ring around it.
         self.setProperty("bare", True)
         self.setAutoDefault(False)
@@ -192,7 +190,7 @@ class GroupLine(PushButton):
             paint_row_ring(painter, theme, self.rect())
 
 
-class GroupRow(QFrame):
+class GroupRow(Themed, QFrame):
     """One group and what may be done with it. Signals: ``opened``, ``settled(key)``, ``unsettled``."""
 
     opened = Signal()
@@ -200,12 +198,10 @@ class GroupRow(QFrame):
     unsettled = Signal()
 
     def __init__(self, theme: Theme, code: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=f"problem-{code}")
         self._said: tuple[object, ...] = ()
         self._sort = Sort.QUESTION
         self.code = code
-        self.setObjectName(f"problem-{code}")
         self.line = GroupLine(theme, name=f"problem-{code}-rows")
         self.line.clicked.connect(self.opened)
         self._buttons: list[Button] = []
@@ -293,7 +289,7 @@ def teller(tell: Callable[[str], None], said: str) -> Callable[[], None]:
 MOST = 6
 
 
-class GroupList(QScrollArea):
+class GroupList(Themed, QScrollArea):
     """The list. Signals: ``opened(code)``, to show its rows; ``settled(code, key)``, a choice was made;
     ``unsettled(code)``, it was removed.
 
@@ -306,13 +302,11 @@ class GroupList(QScrollArea):
 
     def __init__(self, theme: Theme, before: QWidget) -> None:
         """``before``: the control that precedes the first group in the tab order."""
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="check-groups")
         self._before = before
         self._rows: dict[str, GroupRow] = {}
         self._groups: dict[str, ProblemGroup] = {}
         self._alone = ""
-        self.setObjectName("check-groups")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

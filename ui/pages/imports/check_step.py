@@ -30,7 +30,7 @@ from ui.widgets.equation import Equation, counts_of
 from ui.widgets.fields import CheckBox
 from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import drop, fill, take_out, vbox
+from ui.widgets.layouts import Themed, drop, fill, take_out, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.paint import hairline
 
@@ -42,13 +42,12 @@ PARTS = {
 }
 
 
-class CheckHead(QWidget):
+class CheckHead(Themed, QWidget):
     """``following``: button to go to the next group to settle; ``everything``: button to show all again; each is
     shown only when useful."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._title = label("", semibold=True, name="check-title")
         self._note = label("", "caption", ink="muted", name="check-note")
         self.everything = Button(theme, _("Tout montrer"), name="check-everything", kind="link")
@@ -115,22 +114,19 @@ ABREAST = 3
 """Boxes in a row."""
 
 
-class OtherSheets(QWidget):
+class OtherSheets(Themed, QWidget):
     """A box for each sheet that holds something and is not read yet, hidden when there is none; ``changed`` is emitted
     when one was ticked. A sheet named as a list of refusals has no box, and is said."""
 
     changed = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="check-sheets", title=_("Lire aussi les feuilles"))
         self._file: tuple[Path, str] = (Path(), "")
         self._sheet = ""
         self._done: set[str] = set()
         self._wanted: set[str] = set()
         self.boxes: dict[str, CheckBox] = {}
-        self.setObjectName("check-sheets")
-        self.setAccessibleName(_("Lire aussi les feuilles"))
         self.every = CheckBox(theme, _("Toutes"), name="check-sheets-all")
         self.every.toggled.connect(self._tick_all)
         self._refused = paragraph("", "caption", ink="muted", name="check-sheets-refused")
@@ -207,7 +203,7 @@ NOTHING = Expectation(Report(0))
 FILTERS = {"read", "added", "merged", "opposed", "rejected"}
 
 
-class CheckStep(QScrollArea):
+class CheckStep(Themed, QScrollArea):
     """The step. Signals: ``decided``, something was settled, typed or undone, see :attr:`decisions`; ``done``,
     nothing is left to settle."""
 
@@ -215,16 +211,13 @@ class CheckStep(QScrollArea):
     done = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="import-check", title=_("Vérifier"))
         self._part = self._open = ""
         self._fates: list[FateRow] = []
         self.expected = NOTHING
         self.decisions = Decisions()
         self.cells: ProblemTable | None = None
         self.refusals: RefusalsView | None = None
-        self.setObjectName("import-check")
-        self.setAccessibleName(_("Vérifier"))
         self.equation = Equation(theme, name="import-check-equation")
         open_figures(self.equation, FILTERS)
         self.coverage = CoverageNote("check-coverage")

@@ -28,7 +28,7 @@ from ui.pages.imports.whole_file import WholeFile
 from ui.widgets.card import Surface
 from ui.widgets.fields import Choice
 from ui.widgets.label import ElidedLabel, label
-from ui.widgets.layouts import Fitted, fill, hbox, nest, vbox
+from ui.widgets.layouts import Fitted, Named, fill, hbox, nest, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
@@ -272,17 +272,15 @@ def _chooser(table: ColumnsTable, line: int) -> Callable[[int], None]:
     return lambda _index: table.choose(line)
 
 
-class ColumnsStep(Fitted, QWidget):
+class ColumnsStep(Named, Fitted, QWidget):
     """The step. ``changed`` is emitted at each change; the owner then reads :attr:`problem` again."""
 
     changed = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="import-mapping", title=_("Colonnes"))
         self._office = office
         self.mapping: Mapping | None = None
-        self.setObjectName("import-mapping")
-        self.setAccessibleName(_("Colonnes"))
         self.note = ProblemLine(office.theme, name="import-columns-problem")
         self.table = ColumnsTable(office.theme)
         self.whole = WholeFile(office.theme, office.now)

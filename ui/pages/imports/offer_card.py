@@ -16,7 +16,7 @@ from ui.widgets.card import Surface
 from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.flow import flow
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import STRETCH, fill, nest, take_out, vbox
+from ui.widgets.layouts import STRETCH, Themed, fill, nest, take_out, vbox
 
 WIDTH = 330
 WIDEST = 16_777_215
@@ -30,17 +30,14 @@ _WANTED = ("price", "kind", "area", "town", "postcode", "address")
 """What is asked for first of a page that does not say it: the letter goes to the address."""
 
 
-class OfferCard(QScrollArea):
+class OfferCard(Themed, QScrollArea):
     """The card. ``corrected(rank, field, text)``: somebody wrote another value."""
 
     corrected = Signal(int, str, str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="offer-card", title=_("Ce qui a été lu"))
         self._offer: Offer | None = None
-        self.setObjectName("offer-card")
-        self.setAccessibleName(_("Ce qui a été lu"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

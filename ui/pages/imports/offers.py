@@ -31,7 +31,7 @@ from ui.widgets.fields import CheckBox
 from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import Fitted, hbox, vbox
+from ui.widgets.layouts import Fitted, Named, hbox, vbox
 from ui.widgets.lists.table import ENTER, TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
@@ -150,7 +150,7 @@ class OfferTable(TipTable[OfferRow]):
         super().keyPressEvent(event)
 
 
-class OffersPanel(Fitted, QWidget):
+class OffersPanel(Named, Fitted, QWidget):
     """The preview. Signals: ``left``, nothing is taken; ``taken(Captured)``; ``resume_asked``, to read what is left;
     ``paste_asked``, to read another page copied."""
 
@@ -160,15 +160,13 @@ class OffersPanel(Fitted, QWidget):
     paste_asked = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="offers", title=_("Annonces lues"))
         self._office = office
         self._seen = NOTHING
         self._offers: dict[int, Offer] = {}
         self._chosen: set[int] = set()
         self._is_alone = False
         theme = office.theme
-        self.setObjectName("offers")
-        self.setAccessibleName(_("Annonces lues"))
         self.header = PageHeader(theme, _("Annonces lues"), name="offers-header")
         self.every = Button(theme, _("Tout prendre"), name="offers-all")
         self.none = Button(theme, _("Ne rien coc&her"), name="offers-none")

@@ -18,20 +18,19 @@ from ui.widgets.button import Button
 from ui.widgets.card import MarginRows
 from ui.widgets.equation import Equation, EquationCounts
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import hbox, nest, vbox
+from ui.widgets.layouts import Named, Themed, hbox, nest, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import IconLabel
 from ui.widgets.verdict import LightMark
 
 
-class CoverageNote(QWidget):
+class CoverageNote(Named, QWidget):
     """The sentences, hidden when there is nothing to say. The first is in the colour of what has to wait when no letter
     is possible."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
+        super().__init__(name=name)
         self._reach = paragraph("", name=f"{name}-reach")
         self._rest = paragraph("", "caption", ink="muted", name=f"{name}-rest")
         vbox(self._reach, self._rest, on=self, spacing=2)
@@ -113,7 +112,7 @@ class OutcomeLine(Struct, frozen=True):
     part: str = ""
 
 
-class ImportOutcome(QWidget):
+class ImportOutcome(Themed, QWidget):
     """The whole outcome. ``chosen(part)`` is emitted when added, merged or opposed is pressed, or twins (leads to
     compare); rejected shows the list below without a signal.
 
@@ -123,15 +122,13 @@ class ImportOutcome(QWidget):
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, *, name: str, links: Sequence[str] = ()) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name)
         self._rows: list[RejectRow] = []
         self._counts = NONE
         self._twins = 0
         self._past = False
         self._said = ""
         self._links = {*links, "rejected"}
-        self.setObjectName(name)
         self.equation = Equation(theme, name=f"{name}-equation")
         open_figures(self.equation, self._links)
         self.coverage = CoverageNote(f"{name}-coverage")

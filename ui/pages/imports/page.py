@@ -49,7 +49,7 @@ from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label
-from ui.widgets.layouts import STRETCH, drop, hbox, vbox
+from ui.widgets.layouts import STRETCH, Named, drop, hbox, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import Pages
@@ -59,18 +59,17 @@ LARGE = 150
 """Size of text, in hundredths, from which one file only is offered: there is no room for two."""
 
 
-class FreshRow(QWidget):
+class FreshRow(Named, QWidget):
     """The line that offers new files, hidden when there are none. ``chosen(file)`` is emitted when one is to be
     read."""
 
     chosen = Signal(object)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="imports-fresh")
         self._office = office
         self._buttons: list[Button] = []
         self._shown: list[Path] = []
-        self.setObjectName("imports-fresh")
         self._words = label("", ink="muted")
         self._row = hbox(self._words, STRETCH, on=self, margins=(20, 0, 20, 8), spacing=12)
         self.hide()
@@ -236,15 +235,13 @@ class ImportsPage(Page):
     """A page of the rail. :meth:`import_file` and :meth:`capture_page` are commands of the menu."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="imports", title=_("Imports"))
         self.gestures = {
             PageGesture.IMPORT_FILE: self.import_file,
             PageGesture.CAPTURE_PAGE: self.capture_page,
             PageGesture.SEARCH: self.focus_search,
         }
         self._office = office
-        self.setObjectName("imports")
-        self.setAccessibleName(_("Imports"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAcceptDrops(True)
         theme = office.theme

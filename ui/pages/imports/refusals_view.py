@@ -21,7 +21,7 @@ from ui.widgets.card import MarginRows, Surface
 from ui.widgets.fields import CheckBox, Radio
 from ui.widgets.keys import figure
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Themed, hbox, nest, vbox
 from ui.widgets.lists.table import ENTER, TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import MOST, bring_into_sight
@@ -150,14 +150,12 @@ def who_words(refusal: HeardRefusal) -> str:
     return "" if refusal.in_register else " · ".join(names) or _("Sans nom")
 
 
-class QuotedText(QWidget):
+class QuotedText(Themed, QWidget):
     """A text with some of its words on a ground of their own."""
 
     def __init__(self, theme: Theme, *, name: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name)
         self._text, self._words = "", ""
-        self.setObjectName(name)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -321,21 +319,19 @@ class AnswerPane(Surface):
         nest(self.body, inside)
 
 
-class RefusalsView(QWidget):
+class RefusalsView(Themed, QWidget):
     """Both panes. ``answered(code → choice)``: rows were answered; ``left``: Échap was pressed."""
 
     answered = Signal(dict)
     left = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="check-refusals")
         self._refusals: Sequence[HeardRefusal] = ()
         self._choices: Mapping[str, str] = {}
         self._numbers: dict[tuple[int, str], int] = {}
         self._rows: dict[int, RefusalRow] = {}
         self._alike = False
-        self.setObjectName("check-refusals")
         self._title = label(_("Refus lus dans ce fichier"), semibold=True)
         self._note = label("", "caption", ink="muted", name="refusals-note")
         self.table: TipTable[RefusalRow] = TipTable(

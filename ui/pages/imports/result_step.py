@@ -34,22 +34,21 @@ from ui.widgets.edit_value import EditValue, ValuePart
 from ui.widgets.equation import counts_of
 from ui.widgets.form import Form
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, drop, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Named, drop, hbox, nest, vbox
 from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import Pages, scrolled
 
 WIDE = 260
 
 
-class PriceLine(QWidget):
+class PriceLine(Named, QWidget):
     """The line, one value edited in place."""
 
     def __init__(self, office: Office, *, name: str) -> None:
-        super().__init__()
+        super().__init__(name=name)
         self._office, self._name = office, name
         self._shown: tuple[int, int | None] | None = None
         self.value: EditValue | None = None
-        self.setObjectName(name)
         self._row = hbox(label(_("Prix payé"), ink="muted"), STRETCH, on=self, spacing=10)
 
     def show_batch(self, batch_id: int) -> None:
@@ -93,7 +92,7 @@ def is_new(office: Office, supplier: str) -> bool:
         return suppliers.named(r, supplier) is None
 
 
-class SupplierSheetForm(QFrame):
+class SupplierSheetForm(Named, QFrame):
     """The form. Signals: ``saved(supplier id)``, the sheet was saved, complete or not; ``later()``, the user left it
     for another day."""
 
@@ -102,12 +101,10 @@ class SupplierSheetForm(QFrame):
 
     def __init__(self, office: Office, supplier: str = "", sites: Sequence[str] = ()) -> None:
         """``sites``: those of the file, each with its field."""
-        super().__init__()
+        super().__init__(name="supplier-sheet", title=_("Fiche du fournisseur"))
         self._office = office
         self._supplier = ""
         self._sites: tuple[SiteLicence, ...] = ()
-        self.setObjectName("supplier-sheet")
-        self.setAccessibleName(_("Fiche du fournisseur"))
         self.setProperty("ground", "surface")
         self._title = label("", "heading", name="supplier-sheet-title")
         self.problem = ProblemLine(office.theme, name="supplier-sheet-problem")

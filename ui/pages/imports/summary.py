@@ -30,7 +30,7 @@ from ui.widgets.button import Button
 from ui.widgets.equation import EquationCounts
 from ui.widgets.header import PageHeader
 from ui.widgets.label import paragraph, value
-from ui.widgets.layouts import Fitted, hbox, vbox
+from ui.widgets.layouts import Fitted, Named, hbox, vbox
 from ui.widgets.lists.table import TipTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
@@ -58,14 +58,13 @@ def columns_read(mapping: str, headers: Sequence[str]) -> list[ColumnRead]:
     return [ColumnRead(place, *pair) for place, pair in enumerate(read_as(mapping, headers))]
 
 
-class FileFacts(QWidget):
+class FileFacts(Named, QWidget):
     """The facts of the file; its fingerprint can be selected and copied."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="batch-file")
         self._rows: list[ColumnRead] = []
         theme = office.theme
-        self.setObjectName("batch-file")
         self._title = paragraph(_("Empreinte du fichier (SHA-256)"), ink="muted")
         self.sha = value("", name="batch-file-sha")
         columns = [Column(c.key, _(c.title), c.width, c.cell, sortable=False) for c in READ_COLUMNS]
@@ -126,14 +125,13 @@ def kept_rows(r: Reader, kept: Sequence[Kept]) -> list[KeptRow]:
     return [KeptRow(rank, one, who.name, who.town) for rank, (one, who) in enumerate(zip(kept, names, strict=True))]
 
 
-class KeptList(QWidget):
+class KeptList(Named, QWidget):
     """The list of leads that stay; Entrée opens the person."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="batch-kept")
         self._rows: list[KeptRow] = []
         theme = office.theme
-        self.setObjectName("batch-kept")
         self._words = paragraph("", ink="muted", name="batch-kept-words")
         columns = [Column(c.key, _(c.title), c.width, c.cell, sortable=False) for c in KEPT_COLUMNS]
         self.table: TipTable[KeptRow] = TipTable(
@@ -159,18 +157,17 @@ BALANCE, MERGES, KEPT, FILE = range(4)
 """Places of the parts."""
 
 
-class Summary(Fitted, QWidget):
+class Summary(Named, Fitted, QWidget):
     """The page. ``left`` is emitted to go back to the list. A part is read when it becomes visible."""
 
     left = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="batch")
         self._office = office
         self._name = ""
         self.batch_id = 0
         theme = office.theme
-        self.setObjectName("batch")
         self.header = PageHeader(theme, _("Lot"), name="batch-header")
         self.back = Button(theme, _("Reto&ur aux imports"), name="batch-back", icon="chevron-left")
         self.undo = UndoPart(office)

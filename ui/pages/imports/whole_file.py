@@ -20,16 +20,15 @@ from ui.look.theme import Theme
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.fields import Choice, mark_wrong, offer, text_field
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import STRETCH, vbox
+from ui.widgets.layouts import STRETCH, Named, Themed, vbox
 from ui.widgets.verdict import LightMark
 
 
-class SideField(QWidget):
+class SideField(Named, QWidget):
     """One such field. ``above``: a sample shown between the label and the field, for the user to judge."""
 
     def __init__(self, title: str, shown: QWidget, *, name: str, above: QWidget | None = None) -> None:
-        super().__init__()
-        self.setObjectName(name)
+        super().__init__(name=name)
         self.shown = shown
         head = label(title, "caption", ink="muted", semibold=True)
         head.setBuddy(shown)
@@ -74,17 +73,16 @@ SURE = 0.9
 """At least that sure, what parts the columns is not asked."""
 
 
-class ReadAs(QWidget):
+class ReadAs(Named, QWidget):
     """The fields. ``reopen({"sheet": …})`` is emitted to read the file again with another member, sheet, line of
     headings, encoding or delimiter."""
 
     reopen = Signal(dict)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(name="import-read-as")
         self._doubted = False
         self._path = ""
-        self.setObjectName("import-read-as")
         self.member = Choice(theme, (), name="import-member", title=_("Tableau de l’archive"))
         self.sheet = Choice(theme, (), name="import-sheet", title=_("Feuille"))
         self.header = Choice(theme, (), name="import-header-line", title=_("Ligne des en-têtes"))
@@ -162,18 +160,16 @@ def _fill(choice: Choice, options: Sequence[tuple[str, str]], chosen: str) -> No
 PANEL = 284
 
 
-class WholeFile(QWidget):
+class WholeFile(Themed, QWidget):
     """The panel. ``changed`` is emitted when something was typed; ``read_as.reopen`` to read the file with other
     options."""
 
     changed = Signal()
 
     def __init__(self, theme: Theme, clock: Callable[[], datetime]) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="import-whole")
         self._clock = clock
         self._table: SourceTable | None = None
-        self.setObjectName("import-whole")
         self.supplier = text_field(theme, name="import-supplier", title=_("Fournisseur"), hint=_("Qui vous l’a vendu"))
         self.collected = text_field(theme, name="import-collected", title=_("Obtenu le"), hint=_("jj/mm/aaaa"))
         self.site = text_field(theme, name="import-site", title=_("Site d’origine"), hint=_("Où l’annonce a été lue"))

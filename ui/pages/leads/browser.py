@@ -25,7 +25,7 @@ from ui.widgets.button import Button
 from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.filter_chips import FilterChips, SearchBar
 from ui.widgets.header import PageHeader
-from ui.widgets.layouts import hbox, vbox
+from ui.widgets.layouts import Named, hbox, vbox
 from ui.widgets.lists.lead_table import LeadTable
 from ui.widgets.lists.table import NARROWEST, shared_widths, wanted_widths
 from ui.widgets.lists.table_paint import FIRST_PADDING
@@ -150,7 +150,7 @@ ORDERING: Changed = frozenset({"lead", "opposition", "consent", "title", "alike"
 """Tables whose change may change who is listed, or the order; the others change what rows show."""
 
 
-class Browser(QWidget):
+class Browser(Named, QWidget):
     """Search, filters and list. Signals ``new_asked``, ``import_asked``, ``page_asked``: ways to bring leads in.
     ``table`` emits who is opened."""
 
@@ -159,7 +159,7 @@ class Browser(QWidget):
     page_asked = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="leads-browser")
         self._office = office
         self._words: list[str] = []
         self._sort = ("name", False)
@@ -169,7 +169,6 @@ class Browser(QWidget):
         theme = office.theme
         self._towns, self._prices = TownFilter(office), PriceFilter(theme)
         self._filters = list_filters(FilterChoices(self._towns, self._prices))
-        self.setObjectName("leads-browser")
         self._header = PageHeader(theme, _("Prospects"), name="leads-header")
         self._columns = Button(theme, _("Colonnes"), name="leads-columns", icon="columns")
         self._add = Button(theme, _("Ajouter"), name="leads-add", kind="primary", icon="plus")

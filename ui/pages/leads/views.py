@@ -23,7 +23,7 @@ from ui.look.theme import Theme
 from ui.pages.leads.filters import filters_of
 from ui.widgets.button import Button
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.layouts import hbox
+from ui.widgets.layouts import Named, hbox
 from ui.widgets.message_band import Act
 from ui.widgets.paint import hairline
 from ui.widgets.speech import announce
@@ -172,7 +172,7 @@ def count_built(told: StepTally, step: str, today: str, held: int) -> int | None
     return told.late(today) if step == LATE else sum(told.count(Step(name)) for name in step.split(","))
 
 
-class ViewsRow(QWidget):
+class ViewsRow(Named, QWidget):
     """The row; a view of the program that holds nobody is under « Autres ». ``chosen``: another view is asked for, see
     :attr:`view`; ``save_asked(name)``: keep what is shown; ``changed``: the user's views are others, and are to be
     counted, see :meth:`tell`."""
@@ -182,11 +182,10 @@ class ViewsRow(QWidget):
     save_asked = Signal(str)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="leads-views")
         self._office = office
         self._kept = KeptViews(office.seat)
         theme = office.theme
-        self.setObjectName("leads-views")
         self.row = FoldingTabs(theme, name="views", title=_("Vues"))
         self.tabs, self.more = self.row.bar, self.row.more
         self.drop = Button(theme, _("Supprimer la vue"), name="views-remove", kind="link")

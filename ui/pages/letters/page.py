@@ -31,14 +31,14 @@ from ui.pages.letters.rows import REPLIES, STATES, TABS, LetterLines, LetterList
 from ui.widgets.button import Button
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import STRETCH, Fitted, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Fitted, Themed, fill, hbox, nest, vbox
 from ui.widgets.mark import Pill
 from ui.widgets.pages import move_part, stand_beside
 
 WIDE = 284
 
 
-class Side(QFrame):
+class Side(Themed, QFrame):
     """The column. It has a signal for each action."""
 
     prepare_all = Signal()
@@ -47,9 +47,7 @@ class Side(QFrame):
     sheet = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName("letters-side")
+        super().__init__(theme, name="letters-side")
         self.setProperty("ground", "surface")
         self._column = vbox(on=self, margins=16, spacing=8)
         self._title = paragraph("", semibold=True, name="letter-title")
@@ -113,14 +111,12 @@ TALL, LIST_TALL = 150, 110
 """Heights, at 100 %, of this column and of the list where one stands under the other."""
 
 
-class SideArea(QScrollArea):
+class SideArea(Themed, QScrollArea):
     """What stands beside the list, in a scroll area, since at 200 % text it is taller than the window."""
 
     def __init__(self, theme: Theme, inner: QWidget) -> None:
-        super().__init__()
+        super().__init__(theme, name="letters-side-area")
         self._inner = inner
-        self._theme = theme
-        self.setObjectName("letters-side-area")
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -218,7 +214,7 @@ class LettersPage(Fitted, Page):
     """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="letters", title=_("Courriers"))
         self.gestures = {
             PageGesture.PRINT: self.print_or_prepare,
             PageGesture.OPPOSE: self.oppose,
@@ -230,8 +226,6 @@ class LettersPage(Fitted, Page):
         self._told = self._reading = self._strayed = False
         self.replies: ReplyDesk | None = None
         self.setAcceptDrops(True)
-        self.setObjectName("letters")
-        self.setAccessibleName(_("Courriers"))
         self.head = LettersHead(office.theme)
         self.list = LetterList(office, self.head, self.fetch)
         self.table = self.list.table

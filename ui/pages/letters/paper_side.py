@@ -26,7 +26,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox
 from ui.widgets.flow import Flow
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import hbox, nest, vbox
+from ui.widgets.layouts import Named, hbox, nest, vbox
 from ui.widgets.message_band import Act
 
 
@@ -70,7 +70,7 @@ def open_letters(office: Office) -> None:
     open_file(office, str(folder))
 
 
-class ChosenLetterBar(QFrame):
+class ChosenLetterBar(Named, QFrame):
     """The reason and its buttons. ``decided``: the agency chose another letter; ``again``: the letter made is to be
     made once more."""
 
@@ -78,11 +78,10 @@ class ChosenLetterBar(QFrame):
     again = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="letter-chosen")
         self._office = office
         self._lead: int | None = None
         theme = office.theme
-        self.setObjectName("letter-chosen")
         self.setProperty("ground", "surface")
         self._why = paragraph("", name="letter-chosen-why")
         self._of = paragraph(_(words.READ_OF), "caption", ink="muted", name="letter-read-of")

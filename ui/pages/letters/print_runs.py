@@ -30,7 +30,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, Choice, Radio, text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, fill, nest, vbox
+from ui.widgets.layouts import STRETCH, Themed, fill, nest, vbox
 from ui.widgets.message_band import Act
 
 ALL, NONE = "all", "none"
@@ -38,7 +38,7 @@ PROMISE = N_("Rien ne compte comme imprimé avant votre réponse à la sortie.")
 AGAIN = N_("Même texte, même date, même référence. La feuille gâchée est à détruire.")
 
 
-class PrintPanel(QFrame):
+class PrintPanel(Themed, QFrame):
     """The panel. ``print_asked(first only)``, ``file_asked(one each)``, ``answered(up to which)``, ``resumed()``,
     ``posted(typed day)``, ``mailed()``: they left without being printed from here, ``again()``: letters that came out
     are to be printed once more."""
@@ -52,13 +52,11 @@ class PrintPanel(QFrame):
     again = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="print-panel")
         self._printers: tuple[PrinterFound, ...] = ()
         self._run: ShownRun | None = None
         self._looked = False
         self._count, self._pages, self._envelopes = 0, 2, 0
-        self.setObjectName("print-panel")
         self.setProperty("ground", "surface")
         self._column = vbox(on=self, spacing=8)
         self.choice, self.ask, self.post = self._choice_part(), self._ask_part(), self._post_part()

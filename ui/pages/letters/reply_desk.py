@@ -47,7 +47,7 @@ from ui.widgets.fields import text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.keys import figure
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import Fitted, fill, vbox
+from ui.widgets.layouts import Fitted, Named, fill, vbox
 from ui.widgets.lists.table import ENTER, Table
 from ui.widgets.message_band import Act
 
@@ -194,7 +194,7 @@ SOON_MS = 150
 """What will follow is said so long after the last box was ticked."""
 
 
-class ReplyDesk(Fitted, QWidget):
+class ReplyDesk(Named, Fitted, QWidget):
     """The pile, the coupon, its boxes. ``left``: the user goes back to the letters; ``counted``: more or fewer coupons
     wait. ``column``: the pile, above which the page puts its own top."""
 
@@ -202,12 +202,11 @@ class ReplyDesk(Fitted, QWidget):
     counted = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="reply-desk")
         self._office = office
         self._lines: dict[int, ReplyLine] = {}
         self._folder: Path | None = None
         self._shown: int | None = None
-        self.setObjectName("reply-desk")
         theme = office.theme
         self.top = ReplyTop(theme)
         self.reference = self.top.reference

@@ -25,7 +25,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, text_field
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, fill, nest, vbox
+from ui.widgets.layouts import STRETCH, Themed, fill, nest, vbox
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import scrolled, stand_beside
 
@@ -196,7 +196,7 @@ KEYS = "1234567890"
 """The keys that tick the first boxes."""
 
 
-class ReplyPanel(QFrame):
+class ReplyPanel(Themed, QFrame):
     """The column. ``changed``: something was ticked or typed; ``record``, ``further``, ``agrees``: its buttons."""
 
     changed = Signal()
@@ -205,10 +205,8 @@ class ReplyPanel(QFrame):
     agrees = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="reply-panel")
         self._line: ReplyLine | None = None
-        self.setObjectName("reply-panel")
         self.setProperty("ground", "surface")
         self._inner = QFrame()
         self._inner.setProperty("ground", "surface")

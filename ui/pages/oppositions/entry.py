@@ -22,7 +22,7 @@ from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.fields import CheckBox, Radio, mark_wrong, text_field
 from ui.widgets.label import label, paragraph, set_ink, value
-from ui.widgets.layouts import STRETCH, hbox, vbox
+from ui.widgets.layouts import STRETCH, Named, hbox, vbox
 from ui.widgets.message_band import Act
 from ui.widgets.pages import bring_into_sight
 from ui.widgets.speech import announce
@@ -39,7 +39,7 @@ REASONS = (
 """Why an entry may be a mistake, in the order shown."""
 
 
-class EntryPanel(QWidget):
+class EntryPanel(Named, QWidget):
     """What one refusal is. ``left``: the list takes the keyboard again; ``changed``: it was noted as a mistake, or
     is in force again."""
 
@@ -47,12 +47,10 @@ class EntryPanel(QWidget):
     changed = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="entry-panel", title=_("Une opposition du registre"))
         self._office = office
         self._gesture = 0
         theme = office.theme
-        self.setObjectName("entry-panel")
-        self.setAccessibleName(_("Une opposition du registre"))
         self._title = paragraph("", "title", semibold=True, name="entry-title")
         self._close = IconButton(theme, "close", _("Fermer"), name="entry-close")
         self._close.clicked.connect(self.left)

@@ -184,7 +184,7 @@ class OppositionsPage(Fitted, Page):
     """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="oppositions-page", title=_("Oppositions"))
         self.gestures = {
             PageGesture.OPPOSE: self.oppose,
             PageGesture.SEARCH: self.focus_search,
@@ -192,8 +192,6 @@ class OppositionsPage(Fitted, Page):
         self._office = office
         self.entries: dict[int, RegisterLine] = {}
         self._unfolded = False
-        self.setObjectName("oppositions-page")
-        self.setAccessibleName(_("Oppositions"))
         theme = office.theme
         self._header = PageHeader(theme, _("Oppositions"), name="oppositions-header")
         self._table: Table[RegisterLine] = Table(

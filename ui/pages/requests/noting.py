@@ -22,25 +22,23 @@ from ui.pages.requests.steps import ControlRow
 from ui.widgets.button import Button
 from ui.widgets.form import MARGIN, WIDE, FieldRow, Form
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, vbox
+from ui.widgets.layouts import STRETCH, Named, vbox
 
 FOUND = 6
 """People proposed for a name: more is not read."""
 
 
-class Noting(QWidget):
+class Noting(Named, QWidget):
     """The form. Signals: ``noted(Noted)``, the request is recorded; ``dropped``, the user gave up."""
 
     noted = Signal(object)
     dropped = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="note-request", title=_("Noter une demande"))
         self._office = office
         self.person: Who | None = None
         theme = office.theme
-        self.setObjectName("note-request")
-        self.setAccessibleName(_("Noter une demande"))
         self.form = Form(theme, _rows(), name="note-request-form")
         self.people = QListWidget()
         self.people.setObjectName("note-request-people")

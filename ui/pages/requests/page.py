@@ -29,23 +29,22 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import text_area, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, fill, vbox
+from ui.widgets.layouts import STRETCH, Named, fill, vbox
 from ui.widgets.lists.table import Table
 from ui.widgets.message_band import Act
 from ui.widgets.pages import Pages
 
 
-class MessageView(QWidget):
+class MessageView(Named, QWidget):
     """The message. ``left`` is emitted to go back to the lists."""
 
     left = Signal()
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="recipient-message")
         self._office = office
         self._task: RecipientMessage | None = None
         theme = office.theme
-        self.setObjectName("recipient-message")
         self._back = Button(theme, _("Toutes les demandes"), name="message-back", kind="link", icon="chevron-left")
         self._back.clicked.connect(self.left)
         card = Card(theme, _("Message à envoyer"), name="message-card")
@@ -138,7 +137,7 @@ class RequestsPage(Page):
     """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="requests-page", title=_("Demandes"))
         self.gestures = {
             PageGesture.NEW_REQUEST: self.new_request,
         }
@@ -146,8 +145,6 @@ class RequestsPage(Page):
         self.requests: dict[int, PersonRequest] = {}
         self.tasks: dict[int, RecipientMessage] = {}
         theme = office.theme
-        self.setObjectName("requests-page")
-        self.setAccessibleName(_("Demandes"))
         self._header = PageHeader(theme, _("Demandes"), name="requests-header")
         self._new = Button(theme, _("Noter une demande"), name="requests-new", kind="primary", icon="plus")
         self._new.clicked.connect(self.new_request)

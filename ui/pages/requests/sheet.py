@@ -32,7 +32,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import drop, vbox
+from ui.widgets.layouts import Named, drop, vbox
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import scrolled
 
@@ -126,16 +126,15 @@ def _ink(one: PersonRequest, today: date) -> str:
     return "wait" if (one.due - today).days <= NEAR else "text"
 
 
-class WhichSheet(QWidget):
+class WhichSheet(Named, QWidget):
     """A line and a button for each sheet; one sentence when nobody is known. ``chosen`` is emitted once it is said."""
 
     chosen = Signal()
 
     def __init__(self, office: Office, asked: PersonRequest) -> None:
-        super().__init__()
+        super().__init__(name="request-which")
         self._office = office
         self._asked = asked
-        self.setObjectName("request-which")
         with office.store.read() as r:
             sheets = [(candidate, sheet_words(r, candidate)) for candidate in candidates(r, asked)]
             is_by_name = bool(named_alone(r, asked))
@@ -182,20 +181,19 @@ class WhichSheet(QWidget):
         return lambda: self._office.go("leads", lead_id)
 
 
-class RequestSheet(QWidget):
+class RequestSheet(Named, QWidget):
     """The sheet. Signals: ``left``, back to the lists; ``message_asked(task id)``, to show a message to a recipient."""
 
     left = Signal()
     message_asked = Signal(object)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="request-sheet")
         self._office = office
         self._asked: PersonRequest | None = None
         self._letter: ReplyMessage | None = None
         self._to = ""
         self._corrections: Sequence[str] = ()
-        self.setObjectName("request-sheet")
         self._back = Button(office.theme, _("Toutes les demandes"), name="sheet-back", kind="link", icon="chevron-left")
         self._back.clicked.connect(self.left)
         self._scroll = scrolled(None, name="request-scroll")

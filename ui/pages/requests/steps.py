@@ -39,7 +39,7 @@ from ui.widgets.fields import CheckBox, Choice, text_area, text_field
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import drop_all, fill, vbox
+from ui.widgets.layouts import Named, Themed, drop_all, fill, vbox
 from ui.widgets.message_band import Act
 
 BESIDE = 140
@@ -54,13 +54,12 @@ def first_stop(part: QWidget) -> QWidget | None:
     return None
 
 
-class ControlRow(QWidget):
+class ControlRow(Themed, QWidget):
     """A row of controls. ``grows``: the place of the control that takes the room left; None leaves that room at the
     end."""
 
     def __init__(self, theme: Theme, *widgets: QWidget, grows: int | None = None) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(10)
@@ -75,16 +74,15 @@ class ControlRow(QWidget):
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
 
 
-class RequestStep(QWidget):
+class RequestStep(Named, QWidget):
     """A step of a request. ``changed`` is emitted when the request must be read again."""
 
     changed = Signal()
 
     def __init__(self, office: Office, asked: PersonRequest, *, name: str) -> None:
-        super().__init__()
+        super().__init__(name=name)
         self.office = office
         self.asked = asked
-        self.setObjectName(name)
         self.column = vbox(on=self, spacing=8)
 
     def add_buttons(self, *buttons: Button) -> None:

@@ -10,7 +10,7 @@ from core.base.records import Struct
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Themed, hbox, nest, vbox
 from ui.widgets.mark import IconLabel
 from ui.widgets.paint import Surfaced
 
@@ -55,16 +55,13 @@ FACTS = (
 )
 
 
-class DoorsStep(QWidget):
+class DoorsStep(Themed, QWidget):
     """The page. ``chosen(key)`` is emitted with demo, begin, join, restore, or the other language of the screen."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName("start-doors")
-        self.setAccessibleName(_("Par où commencer"))
+        super().__init__(theme, name="start-doors", title=_("Par où commencer"))
         self.buttons = {
             door.key: Button(
                 theme, _(door.verb), name=f"start-{door.key}", kind="primary" if door.key == "begin" else "secondary",
@@ -112,10 +109,7 @@ class DoorCard(Surfaced, QFrame):
     """What a way in is, and the button that takes it."""
 
     def __init__(self, theme: Theme, door: Door, button: Button) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(f"start-door-{door.key}")
-        self.setAccessibleName(_(door.title))
+        super().__init__(theme, name=f"start-door-{door.key}", title=_(door.title))
         facts = [paragraph(f"✓ {_(fact)}", ink="muted") for fact in door.facts]
         title = IconLabel(theme, door.icon, _(door.title), ink="accent" if door.key == "begin" else "text")
         vbox(

@@ -18,7 +18,7 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.header import PageHeader
 from ui.widgets.keys import digit
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, drop, fill, vbox
+from ui.widgets.layouts import STRETCH, Named, Themed, drop, fill, vbox
 from ui.widgets.pages import Pages
 from ui.widgets.paint import margin_line
 from ui.widgets.wizard import WizardFooter, WizardSteps
@@ -52,15 +52,13 @@ WAYS = (
 )
 
 
-class WaysStep(QWidget):
+class WaysStep(Named, QWidget):
     """The page. ``chosen(key)`` is emitted with import, capture or type."""
 
     chosen = Signal(str)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
-        self.setObjectName("start-ways")
-        self.setAccessibleName(_("Commencer"))
+        super().__init__(name="start-ways", title=_("Commencer"))
         self.buttons: dict[str, Button] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
@@ -98,7 +96,7 @@ MARGIN = 134
 WIDEST = 860
 
 
-class StartPage(QWidget):
+class StartPage(Named, QWidget):
     """The page. ``finished(how)`` is emitted with import, capture, type, restore or later; the first start is then over
     for good. It is also emitted with demo, or a language, which leaves nothing begun in this base, and with joined:
     this folder is now that of a seat."""
@@ -106,13 +104,11 @@ class StartPage(QWidget):
     finished = Signal(str)
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="start", title=_("Premier démarrage"))
         self._office = office
         self._step = DOORS
         self.join: JoinPage | None = None
         theme = office.theme
-        self.setObjectName("start")
-        self.setAccessibleName(_("Premier démarrage"))
         self._header = PageHeader(theme, _("Bienvenue"), name="start-header")
         self.steps = WizardSteps(theme, (_("Agence"), _("Votre premier vendeur")), name="start-steps")
         self._header.add_widget(self.steps)
@@ -219,13 +215,11 @@ class StartPage(QWidget):
         self.footer.forward_button.setVisible(self._step != BEGINNING)
 
 
-class _Scrolled(QScrollArea):
+class _Scrolled(Themed, QScrollArea):
     """A page of the assistant, right of the margin line, with a width comfortable to read."""
 
     def __init__(self, theme: Theme, page: QWidget) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setObjectName(f"{page.objectName()}-scroll")
+        super().__init__(theme, name=f"{page.objectName()}-scroll")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
@@ -233,14 +227,12 @@ class _Scrolled(QScrollArea):
         self.setWidget(self._sheet)
 
 
-class _StartSheet(QFrame):
+class _StartSheet(Themed, QFrame):
     """The background of a page and its margin line."""
 
     def __init__(self, theme: Theme, page: QWidget) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=f"{page.objectName()}-sheet")
         self._page = page
-        self.setObjectName(f"{page.objectName()}-sheet")
         self.setProperty("ground", "surface")
         self._column = vbox((page, 1), on=self, margins=None)
         theme.follow(self._fit)

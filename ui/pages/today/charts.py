@@ -20,7 +20,7 @@ from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import STRETCH, Firm, fill, hbox, vbox
+from ui.widgets.layouts import STRETCH, Firm, Themed, fill, hbox, vbox
 from ui.widgets.lists.table import Table
 from ui.widgets.lists.table_model import Cell, Column, TableRow
 from ui.widgets.paint import CENTER, LEFT, box, text_width
@@ -51,15 +51,14 @@ class Bar(Struct, frozen=True):
     part_ink: str = ""
 
 
-class Chart(Firm, QWidget):
+class Chart(Themed, Firm, QWidget):
     """A chart. ``chosen(key)`` is emitted when a bar is pressed, or on Entrée. ← → move between bars."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, *, name: str) -> None:
-        super().__init__()
+        super().__init__(theme)
         self.setProperty(AS, "chart")
-        self._theme = theme
         self._bars: Sequence[Bar] = ()
         self._title = ""
         self._current = 0

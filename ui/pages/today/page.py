@@ -137,7 +137,7 @@ class TodayPage(Fitted, Page):
     """A page of the rail."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__()
+        super().__init__(name="today", title=_("Aujourd’hui"))
         self._office = office
         self._dues: dict[str, Due] = {}
         self._erasures: list[Due] = []
@@ -145,8 +145,6 @@ class TodayPage(Fitted, Page):
         self._read: datetime | None = None
         self._held = self._counting = False
         self._steps = slowly.WorkInSteps(self._read_slowly, self)
-        self.setObjectName("today")
-        self.setAccessibleName(_("Aujourd’hui"))
         theme = office.theme
         self._header = PageHeader(theme, _("Aujourd’hui"), name="today-header")
         self._build_buttons()

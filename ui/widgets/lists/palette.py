@@ -19,7 +19,7 @@ from core.base.records import Struct, replace
 from ui.look.icons import Shape, draw_icon, draw_light
 from ui.look.theme import Theme
 from ui.widgets.label import label
-from ui.widgets.layouts import STRETCH, fill, hbox, vbox
+from ui.widgets.layouts import STRETCH, Themed, fill, hbox, vbox
 from ui.widgets.lists.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 from ui.widgets.paint import LEFT, box, hairline, key_cap, key_width, selected_ground, text_width
 from ui.widgets.speech import announce
@@ -152,12 +152,11 @@ class PaletteDelegate(QStyledItemDelegate):
             key_cap(painter, theme, QRect(rect.right() - 16 - wide, rect.center().y() - high // 2, wide, high), key=key)
 
 
-class PaletteFoot(QWidget):
+class PaletteFoot(Themed, QWidget):
     """The keys of the palette, in small text at its foot."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         row = hbox(on=self, margins=(16, 6, 16, 6), spacing=16)
         for words in (_("↑ ↓ choisir"), _("Entrée ouvrir"), _("Tab autres gestes")):
             row.addWidget(label(words, "caption", ink="muted"))
@@ -170,16 +169,14 @@ class PaletteFoot(QWidget):
         hairline(painter, self._theme, left=0, right=self.width(), y=0)
 
 
-class Palette(QDialog):
+class Palette(Themed, QDialog):
     """The dialog. ``provider(text)`` is called at each keystroke and returns the groups to show; it must be quick."""
 
     def __init__(self, theme: Theme, provider: Provider, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self._theme = theme
+        super().__init__(theme, parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint, name="palette")
         self._provider = provider
         self._window = parent.window()
         self._rows = PaletteModel(self)
-        self.setObjectName("palette")
         self.setAccessibleName(_("Chercher ou faire"))
         self.setModal(True)
         self._field = QLineEdit()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from core.base.records import Struct
 from ui.look.theme import Theme
+from ui.widgets.layouts import Themed
 from ui.widgets.lists.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 from ui.widgets.paint import LEFT, RIGHT, margin_line, selected_ground, text_width
 
@@ -93,18 +94,15 @@ class EntryDelegate(QStyledItemDelegate):
             painter.drawText(QRect(start, rect.top(), right, rect.height()), LEFT, tail)
 
 
-class Timeline(QListView):
+class Timeline(Themed, QListView):
     """The list. ``opened(place)`` is emitted on Entrée: the page then shows the values before and after."""
 
     opened = Signal(int)
 
     def __init__(self, theme: Theme, *, name: str, title: str, margin: int = 88) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=title)
         self._margin = margin
         self._entries = EntryModel(self)
-        self.setObjectName(name)
-        self.setAccessibleName(title)
         self.setModel(self._entries)
         self.setItemDelegate(EntryDelegate(theme, margin, self))
         self.setUniformItemSizes(True)

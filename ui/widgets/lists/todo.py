@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from core.base.records import Struct
 from ui.look.icons import draw_icon
 from ui.look.theme import Theme
+from ui.widgets.layouts import Themed
 from ui.widgets.lists.table_model import DISPLAY, NO_INDEX, SPOKEN, Index
 from ui.widgets.lists.table_paint import paint_row_ring
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line, text_width
@@ -135,17 +136,14 @@ class ToDoDelegate(QStyledItemDelegate):
         return words.left()
 
 
-class ToDoList(QListView):
+class ToDoList(Themed, QListView):
     """The list. ``chosen(key)`` is emitted when a line is pressed, or on Entrée."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, *, name: str, title: str) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=title)
         self._lines = ToDoModel(self)
-        self.setObjectName(name)
-        self.setAccessibleName(title)
         self.setModel(self._lines)
         self.setItemDelegate(ToDoDelegate(theme, self))
         self.setMouseTracking(True)
