@@ -32,8 +32,7 @@ class PhraseAsk(Card):
         self._wanted: Collection[str] = ()
         self._told = paragraph("", ink="muted", name=f"{name}-told")
         self.typed = text_area(theme, name=f"{name}-typed", title=_("Les 24 mots"), lines=3)
-        self.open = Button(theme, _("Remettre la clé"), name=f"{name}-open", kind="primary")
-        self.open.clicked.connect(self._give)
+        self.open = Button(theme, _("Remettre la clé"), name=f"{name}-open", kind="primary", press=self._give)
         row = hbox(self.open, STRETCH)
         for part in (self._told, self.typed):
             self.body.addWidget(part)

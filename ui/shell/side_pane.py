@@ -24,10 +24,8 @@ class SidePane(Named, QFrame):
         self._frame, self._theme, self._width = frame, theme, width
         self._before: QWidget | None = None
         self.setWindowTitle(window_title)
-        self.detach = Button(theme, _("Détacher"), name=f"{name}-detach", kind="link")
-        self.detach.clicked.connect(self._turn_loose)
-        self.close_button = Button(theme, _("Fermer"), name=f"{name}-close", kind="link", key="Échap")
-        self.close_button.clicked.connect(self.leave)
+        self.detach = Button(theme, _("Détacher"), name=f"{name}-detach", kind="link", press=self._turn_loose)
+        self.close_button = Button(theme, _("Fermer"), name=f"{name}-close", kind="link", key="Échap", press=self.leave)
         self.hide()
 
     def first(self) -> QWidget:

@@ -1,8 +1,9 @@
 """Buttons: primary, secondary, link and refusal, with an icon and a key cap; icon-only buttons for close and clear."""
 
+from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, SignalInstance
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton
 
@@ -58,6 +59,8 @@ def _pressed(button: QAbstractButton, event: QKeyEvent, *, by_enter: bool) -> bo
 
 
 Kind = Literal["primary", "secondary", "link", "refusal"]
+Press = Callable[..., object] | SignalInstance
+"""What a button that is pressed calls, or emits."""
 
 
 class Paint(Struct, frozen=True):
@@ -94,8 +97,10 @@ class Button(Themed, Firm, PushButton):
         icon: str = "",
         key: str = "",
         tall: int = 32,
+        press: Press | None = None,
     ) -> None:
-        """``name`` is the object name; ``tall`` the height at 100 % (32, or 40 for the main action of a column)."""
+        """``name`` is the object name; ``tall`` the height at 100 % (32, or 40 for the main action of a column);
+        ``press``: what a press calls or emits."""
         super().__init__(theme, text, name=name)
         self._icon = icon
         self._key = key
@@ -106,6 +111,8 @@ class Button(Themed, Firm, PushButton):
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.reword(text)
+        if press is not None:
+            self.clicked.connect(press)
 
     def by_enter(self) -> bool:
         """Tell whether Entrée presses it: not what opposes, erases or puts back."""
@@ -190,7 +197,9 @@ class Button(Themed, Firm, PushButton):
 class IconButton(Themed, Firm, ToolButton):
     """An icon alone, only for commands everybody knows (close, clear, previous, next); ``text`` is read aloud."""
 
-    def __init__(self, theme: Theme, icon: str, text: str, *, name: str, side: int = 28) -> None:
+    def __init__(
+        self, theme: Theme, icon: str, text: str, *, name: str, side: int = 28, press: Press | None = None
+    ) -> None:
         super().__init__(theme, name=name, title=text)
         self._icon = icon
         self._side = side
@@ -198,6 +207,8 @@ class IconButton(Themed, Firm, ToolButton):
         set_tip(self, text)
         self.setAccessibleDescription("")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if press is not None:
+            self.clicked.connect(press)
 
     def sizeHint(self) -> QSize:
         """Return the size: a square of at least 24 pixels."""

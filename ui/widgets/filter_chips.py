@@ -254,8 +254,7 @@ class FilterChips(Themed, Fitted, QWidget):
         super().__init__(theme, name=name, title=_("Filtres"))
         self._chips: dict[str, Chip] = {}
         self._row = hbox(on=self, spacing=8)
-        self._clear = Button(theme, _("Tout effacer"), name=f"{name}-clear", kind="link")
-        self._clear.clicked.connect(self.clear)
+        self._clear = Button(theme, _("Tout effacer"), name=f"{name}-clear", kind="link", press=self.clear)
         self._more = Button(theme, _("Autres filtres"), name=f"{name}-more", kind="link", icon="chevron-down")
         self._more.clicked.connect(self._open_more)
         self._others = QMenu(self)

@@ -31,8 +31,7 @@ class JobBar(Named, QWidget):
         self._bar.setObjectName(f"{name}-bar")
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(10)
-        self._stop = Button(theme, stop or _("Arrêter"), name=f"{name}-stop", key=key)
-        self._stop.clicked.connect(self.stop_asked)
+        self._stop = Button(theme, stop or _("Arrêter"), name=f"{name}-stop", key=key, press=self.stop_asked)
         self._lay_out(QVBoxLayout(self) if narrow else QHBoxLayout(self), narrow=narrow)
         self.hide()
 

@@ -26,13 +26,13 @@ WIDEST = 240
 class StatusItem(Themed, Firm, PushButton):
     """A flat button of small text with an optional icon."""
 
-    def __init__(self, theme: Theme, *, name: str, pressed: Callable[[], object] | None = None) -> None:
-        """``pressed`` is called when it is pressed; without it the item is only text."""
+    def __init__(self, theme: Theme, *, name: str, press: Callable[[], object] | None = None) -> None:
+        """``press`` is called when it is pressed; without it the item is only text."""
         super().__init__(theme)
-        if pressed is None:
+        if press is None:
             self.setProperty(AS, "text")
         else:
-            self.clicked.connect(pressed)
+            self.clicked.connect(press)
         self._icon = ""
         self._ink = "allowed"
         self.setObjectName(name)
@@ -93,14 +93,12 @@ class StatusBar(Themed, QFrame):
         band.changed.connect(self._share)
         theme.follow(self._fit)
 
-    def add(
-        self, key: str, text: str, *, pressed: Callable[[], object] | None = None, right: bool = False
-    ) -> StatusItem:
-        """Add the item ``key``; ``pressed`` is called when it is pressed. Without it the item is only text."""
-        item = StatusItem(self._theme, name=f"status-{key}", pressed=pressed)
+    def add(self, key: str, text: str, *, press: Callable[[], object] | None = None, right: bool = False) -> StatusItem:
+        """Add the item ``key``; ``press`` is called when it is pressed. Without it the item is only text."""
+        item = StatusItem(self._theme, name=f"status-{key}", press=press)
         item.show_text(text)
-        item.setFocusPolicy(Qt.FocusPolicy.TabFocus if pressed else Qt.FocusPolicy.NoFocus)
-        item.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, pressed is None)
+        item.setFocusPolicy(Qt.FocusPolicy.TabFocus if press else Qt.FocusPolicy.NoFocus)
+        item.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, press is None)
         (self._right if right else self._left).row.addWidget(item)
         self._items[key] = item
         return item

@@ -160,9 +160,9 @@ class WizardFooter(Themed, QFrame):
     def __init__(self, theme: Theme, *, cancel: str, name: str = "wizard-footer") -> None:
         super().__init__(theme, name=name)
         self.setProperty("ground", "surface")
-        self.back_button = Button(theme, _("Reto&ur"), name=f"{name}-back")
-        self.cancel_button = Button(theme, cancel, name=f"{name}-cancel", kind="link")
-        self.forward_button = Button(theme, "", name=f"{name}-forward", kind="primary")
+        self.back_button = Button(theme, _("Reto&ur"), name=f"{name}-back", press=self.back)
+        self.cancel_button = Button(theme, cancel, name=f"{name}-cancel", kind="link", press=self.cancelled)
+        self.forward_button = Button(theme, "", name=f"{name}-forward", kind="primary", press=self.forward)
         self._above: bool | None = None
         self._fact = paragraph("", ink="muted", name=f"{name}-fact")
         self._fact.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -171,9 +171,6 @@ class WizardFooter(Themed, QFrame):
         self._row = hbox(spacing=12)
         nest(self._whole, self._row)
         fill(self._row, self.back_button, (self._fact, 1), self.cancel_button, self.forward_button)
-        self.back_button.clicked.connect(self.back)
-        self.cancel_button.clicked.connect(self.cancelled)
-        self.forward_button.clicked.connect(self.forward)
         theme.follow(self._fit)
 
     def hold(self, bar: QWidget) -> None:

@@ -44,10 +44,8 @@ class ShortForm(Themed, QWidget):
     def __init__(self, theme: Theme, title: str, verb: str, *, name: str) -> None:
         super().__init__(theme, name=name, title=title)
         self.fields = vbox(spacing=6)
-        self._keep = Button(theme, verb, name=f"{name}-keep", kind="primary")
-        self._drop = Button(theme, _("Annuler"), name=f"{name}-drop")
-        self._keep.clicked.connect(self.done)
-        self._drop.clicked.connect(self.dropped)
+        self._keep = Button(theme, verb, name=f"{name}-keep", kind="primary", press=self.done)
+        self._drop = Button(theme, _("Annuler"), name=f"{name}-drop", press=self.dropped)
         vbox(
             label(title, semibold=True),
             self.fields,

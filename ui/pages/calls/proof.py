@@ -58,11 +58,9 @@ class ProofDialog(Named, QDialog):
         self._wrong = paragraph("", ink="forbidden", name=f"{name}-wrong")
         self._wrong.hide()
         self._choose = Button(theme, _("Choisir le fichier…"), name=f"{name}-choose", icon="file")
-        self._cancel = Button(theme, _("Annuler"), name=f"{name}-cancel")
-        self.save = Button(theme, verb, name=f"{name}-save", kind="primary")
+        self._cancel = Button(theme, _("Annuler"), name=f"{name}-cancel", press=self.reject)
+        self.save = Button(theme, verb, name=f"{name}-save", kind="primary", press=self.record)
         self._choose.clicked.connect(self.choose_file)
-        self._cancel.clicked.connect(self.reject)
-        self.save.clicked.connect(self.record)
 
     def record(self) -> None:
         """Record what is typed, or show what is missing."""

@@ -208,10 +208,8 @@ class ShortDialog(Named, QDialog):
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.form = Form(office.theme, rows, name=name)
-        cancel = Button(office.theme, _("Annuler"), name=f"{name}-cancel")
-        self.keep = Button(office.theme, verb, name=f"{name}-keep", kind="primary")
-        cancel.clicked.connect(self.reject)
-        self.keep.clicked.connect(self.accept)
+        cancel = Button(office.theme, _("Annuler"), name=f"{name}-cancel", press=self.reject)
+        self.keep = Button(office.theme, verb, name=f"{name}-keep", kind="primary", press=self.accept)
         vbox(
             paragraph(title, "title"),
             paragraph(told, ink="muted"),

@@ -84,7 +84,7 @@ class Merges(Named, QWidget):
         self._rows: list[ChangeRow] = []
         theme = office.theme
         self._words = paragraph("", ink="muted", name="batch-merges-words")
-        self.undo = Button(theme, _("&Défaire cette réunion"), name="batch-merges-undo", icon="undo")
+        self.undo = Button(theme, _("&Défaire cette réunion"), name="batch-merges-undo", icon="undo", press=self._undo)
         columns = [Column(c.key, _(c.title), c.width, c.cell, sortable=False) for c in COLUMNS]
         self.table: TipTable[ChangeRow] = TipTable(
             theme, columns, self._fetch, name="batch-merges-table", title=_("Lignes réunies")
@@ -94,7 +94,6 @@ class Merges(Named, QWidget):
         )
         self.table.opened.connect(lambda place: office.go("leads", self._rows[place].merge.lead_id))
         self.table.current_changed.connect(lambda _id: self._allow())
-        self.undo.clicked.connect(self._undo)
 
     def show_batch(self, batch_id: int) -> None:
         """Read the merges of a batch."""
@@ -147,7 +146,7 @@ class UndoPart(Named, QWidget):
         self._office = office
         self._batch_id = self._sure = 0
         theme = office.theme
-        self.button = Button(theme, _("A&nnuler ce lot"), name="batch-undo", icon="undo")
+        self.button = Button(theme, _("A&nnuler ce lot"), name="batch-undo", icon="undo", press=self.undo)
         self.again = Button(theme, _("Rendre ce lot"), name="batch-back-again", icon="undo")
         self.words = paragraph("", ink="muted", name="batch-undo-words")
         self.bar = JobBar(theme, name="batch-undo-job")
@@ -155,7 +154,6 @@ class UndoPart(Named, QWidget):
         self.refusals = RefusalsLeft(theme)
         self.refusals.lifted.connect(self._lift)
         vbox(hbox((self.words, 1), self.again, self.button, spacing=12), self.refusals, self.bar, on=self, spacing=8)
-        self.button.clicked.connect(self.undo)
         self.again.clicked.connect(lambda: self._bring_back(self._batch_id))
 
     @property
@@ -296,8 +294,7 @@ class RefusalsLeft(Named, QWidget):
             title=_("Pourquoi\u202f? En une phrase"),
             hint=_("En une phrase, pour qui relira"),
         )
-        self.lift = Button(theme, "", name="batch-refusals-lift")
-        self.lift.clicked.connect(self._ask)
+        self.lift = Button(theme, "", name="batch-refusals-lift", press=self._ask)
         self.why.returnPressed.connect(self._ask)
         vbox(self._words, hbox((self.why, 1), self.lift, spacing=12), on=self, margins=0, spacing=6)
 

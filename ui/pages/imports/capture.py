@@ -107,7 +107,7 @@ class TermsCard(Named, QWidget):
         theme = office.theme
         self._question = paragraph("", semibold=True, name="terms-question")
         self.page = text_field(theme, name="terms-page", title=_("Adresse de la page des conditions"), hint="https://…")
-        self.yes = Button(theme, _("Oui, je les ai l&ues"), name="terms-yes")
+        self.yes = Button(theme, _("Oui, je les ai l&ues"), name="terms-yes", press=lambda: self._answer(Terms.ALLOWED))
         self.no = Button(theme, _("&Non, elles le refusent"), name="terms-no")
         self.unread = Button(theme, _("Je ne les ai pas lues"), name="terms-unread")
         self.why = Button(theme, _("Pour&quoi cette question\u202f?"), name="terms-why", kind="link")
@@ -126,7 +126,6 @@ class TermsCard(Named, QWidget):
         self._card = Card(theme, name="terms-card")
         self._hand = QWidget()
         self._build()
-        self.yes.clicked.connect(lambda: self._answer(Terms.ALLOWED))
         self.no.clicked.connect(lambda: self._answer(Terms.REFUSED))
         self.unread.clicked.connect(lambda: self._answer(Terms.UNREAD))
         self.why.clicked.connect(lambda: self._reasons.setVisible(self._reasons.isHidden()))

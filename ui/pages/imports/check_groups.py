@@ -261,9 +261,8 @@ class GroupRow(Themed, QFrame):
         self, words: str, name: str, run: Callable[[], None], *, about: ProblemGroup, link: bool = False
     ) -> Button:
         kind: Kind = "link" if link else "secondary"
-        button = Button(self._theme, words, name=f"problem-{self.code}-{name}", kind=kind)
+        button = Button(self._theme, words, name=f"problem-{self.code}-{name}", kind=kind, press=run)
         button.setAccessibleDescription(f"{number(about.count)} {about.title}")
-        button.clicked.connect(run)
         self._acts.addWidget(button)
         # In the tab order the words are followed by their repairs, then by the next group.
         QWidget.setTabOrder(self.last(), button)

@@ -68,14 +68,13 @@ class PageAddress(Named, QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__(name="copied-page")
         self.field = text_field(theme, name="copied-address", title=_("Page"), hint="https://…")
-        self.use = Button(theme, _("Donner cette adresse"), name="copied-use", icon="link")
+        self.use = Button(theme, _("Donner cette adresse"), name="copied-use", icon="link", press=self._give)
         self._heading = label(_("Page"), semibold=True)
         self._heading.setBuddy(self.field)
         self._said = paragraph("", "caption", ink="muted", name="copied-said")
         self._known = value("", name="copied-known")
         self._asked = Turning(theme, self.field, self.use)
         vbox(self._heading, self._known, self._asked, self._said, on=self, spacing=4)
-        self.use.clicked.connect(self._give)
         self.field.returnPressed.connect(self._give)
         self.hide()
 

@@ -36,8 +36,8 @@ class MailboxCard(Card):
         }
         self.fields = {name: text_field(theme, name=f"mailbox-{name}", title=title) for name, title in titles.items()}
         self.fields["password"].setEchoMode(QLineEdit.EchoMode.Password)
-        self.save = Button(theme, _("&Enregistrer et lire"), name="mailbox-save")
-        self.forget = Button(theme, _("Ou&blier cette boîte"), name="mailbox-forget", kind="link")
+        self.save = Button(theme, _("&Enregistrer et lire"), name="mailbox-save", press=self._save)
+        self.forget = Button(theme, _("Ou&blier cette boîte"), name="mailbox-forget", kind="link", press=self._forget)
         self.body.setContentsMargins(16, 14, 16, 14)
         self.body.setSpacing(6)
         for name, title in titles.items():
@@ -54,8 +54,6 @@ class MailboxCard(Card):
             line.addWidget(widget)
         line.addStretch(1)
         nest(self.body, line)
-        self.save.clicked.connect(self._save)
-        self.forget.clicked.connect(self._forget)
         self.fields["password"].returnPressed.connect(self._save)
         self.hide()
 

@@ -46,7 +46,7 @@ class OfferCard(Themed, QScrollArea):
         self._said = paragraph("", ink="muted", name="offer-said")
         self._asked = paragraph("", ink="wait", name="offer-asked")
         self.is_none = Button(theme, _("Ce n’est pas un refus"), name="offer-no-refusal")
-        self.is_one = Button(theme, _("C’est un refus"), name="offer-refusal")
+        self.is_one = Button(theme, _("C’est un refus"), name="offer-refusal", press=lambda: self._answer("oui"))
         # Of words that the register holds already: lifting them has a reason.
         self.why = text_field(
             theme,
@@ -67,7 +67,6 @@ class OfferCard(Themed, QScrollArea):
         fill(column, self.address, self._title, self._said, self._asked, self.why)
         fill(column, flow(self.is_none, self.is_one, spacing=12))
         self.is_none.clicked.connect(lambda: self._answer("non"))
-        self.is_one.clicked.connect(lambda: self._answer("oui"))
         self._blocks = [self._block(name) for name in CORRECTED]
         self._grid = QGridLayout()
         self._grid.setSpacing(12)

@@ -228,10 +228,9 @@ class AnswerPane(Surface):
         self._known = paragraph(_("Déjà au registre avant ce fichier\u202f: rien à répondre."), name="refusal-known")
         self._changes = MarginRows(theme, _("Ce qui changera"), name="refusal-changes", margin=40)
         self.alike = CheckBox(theme, "", name="refusal-alike")
-        self.go = Button(theme, _("Répondre et suivant"), name="refusal-go", key="Entrée")
+        self.go = Button(theme, _("Répondre et suivant"), name="refusal-go", key="Entrée", press=self.answer)
         self.group.idToggled.connect(self._chosen)
         self.alike.toggled.connect(self.alike_shown)
-        self.go.clicked.connect(self.answer)
         self._build()
 
     def show_refusal(self, refusal: HeardRefusal, state: RefusalStanding, alike: int) -> None:

@@ -112,9 +112,8 @@ class SupplierSheetForm(Named, QFrame):
         self.save = Button(
             office.theme, _("Enregistrer la fiche"), name="supplier-sheet-save", kind="primary", icon="save"
         )
-        self.wait = Button(office.theme, _("Plus tard"), name="supplier-sheet-later")
+        self.wait = Button(office.theme, _("Plus tard"), name="supplier-sheet-later", press=self.later)
         self.save.clicked.connect(self._save)
-        self.wait.clicked.connect(self.later)
         self._lay_out()
         self.show_supplier(supplier, sites)
 
@@ -214,8 +213,8 @@ class ResultStep(Pages):
         self.setObjectName("import-result-pages")
         theme = office.theme
         self.outcome = ImportOutcome(theme, name="import-result", links=("added", "merged", "opposed"))
-        self.fill = Button(theme, _("Remplir sa fiche"), name="supplier-offer-fill")
-        self.later = Button(theme, _("Plus tard"), name="supplier-offer-later", kind="link")
+        self.fill = Button(theme, _("Remplir sa fiche"), name="supplier-offer-fill", press=self._open_form)
+        self.later = Button(theme, _("Plus tard"), name="supplier-offer-later", kind="link", press=self._close_form)
         self._words = paragraph("", name="supplier-offer-words")
         self.offer = self._build_offer()
         self.price = PriceLine(office, name="result-price")
@@ -226,8 +225,6 @@ class ResultStep(Pages):
         vbox(self.offer, self.price, (self.outcome, 1), on=widget, spacing=0)
         self._area = scrolled(widget, name="import-result-area", across=False)
         self.addWidget(self._area)
-        self.fill.clicked.connect(self._open_form)
-        self.later.clicked.connect(self._close_form)
         self.outcome.save.clicked.connect(self._save)
         theme.follow(self._fit)
 

@@ -38,8 +38,7 @@ class NewLead(Named, QWidget):
         self._office = office
         theme = office.theme
         self._header = PageHeader(theme, _("Saisir un prospect"), name="new-lead-header")
-        self._cancel = Button(theme, _("Annuler"), name="new-lead-cancel", kind="link", key="Échap")
-        self._cancel.clicked.connect(self.left)
+        self._cancel = Button(theme, _("Annuler"), name="new-lead-cancel", kind="link", key="Échap", press=self.left)
         self._save = Button(
             theme, _("E&nregistrer le prospect"), name="new-lead-save", kind="primary", key="Ctrl+Entrée"
         )

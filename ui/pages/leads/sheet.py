@@ -184,8 +184,7 @@ class PersonSheet(Named, QFrame):
         self._name = SheetName(office)
         self._property = paragraph("", ink="muted", name="sheet-property")
         self._live = IconLabel(theme, "phone", "", ink="accent", name="sheet-live")
-        self._close = IconButton(theme, "close", _("Fermer la fiche"), name="sheet-close")
-        self._close.clicked.connect(self.closed)
+        self._close = IconButton(theme, "close", _("Fermer la fiche"), name="sheet-close", press=self.closed)
         self._scroll = scrolled(None, name="sheet-scroll", across=False)
         # A tab stop, so that the arrow keys scroll the cards, whose texts hold no control.
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

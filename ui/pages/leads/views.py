@@ -125,8 +125,7 @@ def fresh_base(
 
 def no_match(theme: Theme, *, clear: Callable[[], object]) -> EmptyState:
     """Return the panel shown when nobody matches."""
-    button = Button(theme, _("Voir tous les prospects"), name="no-match-clear", kind="primary")
-    button.clicked.connect(_runner(clear))
+    button = Button(theme, _("Voir tous les prospects"), name="no-match-clear", kind="primary", press=_runner(clear))
     return EmptyState(theme, *no_match_words(asked=True), name="leads-no-match", buttons=(button,))
 
 
@@ -188,9 +187,9 @@ class ViewsRow(Named, QWidget):
         theme = office.theme
         self.row = FoldingTabs(theme, name="views", title=_("Vues"))
         self.tabs, self.more = self.row.bar, self.row.more
-        self.drop = Button(theme, _("Supprimer la vue"), name="views-remove", kind="link")
+        self.drop = Button(theme, _("Supprimer la vue"), name="views-remove", kind="link", press=self.remove)
         self.drop.hide()
-        self.save = Button(theme, _("Enregistrer la vue"), name="views-save", kind="link")
+        self.save = Button(theme, _("Enregistrer la vue"), name="views-save", kind="link", press=self._ask)
         self.name = QLineEdit()
         self.name.setObjectName("views-name")
         self.name.setAccessibleName(_("Nom de la vue"))
@@ -203,8 +202,6 @@ class ViewsRow(Named, QWidget):
         self.tabs.tabBarClicked.connect(self._again)
         self.tabs.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tabs.customContextMenuRequested.connect(self._open_menu)
-        self.save.clicked.connect(self._ask)
-        self.drop.clicked.connect(self.remove)
         self.name.returnPressed.connect(self._named)
 
     @property

@@ -54,8 +54,7 @@ class Side(Themed, QFrame):
         self._state = Pill(theme, " ", ink="muted", name="letter-state")
         self._facts = paragraph("", ink="muted", name="letter-facts")
         fill(self._column, hbox((self._title, 1), (self._state, 0, Qt.AlignmentFlag.AlignTop)), self._facts)
-        self.person = Button(theme, _("Ouvrir la fiche"), name="open-sheet", kind="link")
-        self.person.clicked.connect(self.sheet)
+        self.person = Button(theme, _("Ouvrir la fiche"), name="open-sheet", kind="link", press=self.sheet)
         self.paper = Button(theme, _("Voir la lettre"), name="letter-paper", kind="link")
         nest(self._column, hbox(self.person, self.paper, STRETCH))
         # Beside the list, so that its rows stay where they are when a run begins.

@@ -94,7 +94,7 @@ class ChosenLetterBar(Named, QFrame):
         self.english = Button(theme, _(words.ENGLISH), name="letter-english", kind="link")
         self.french = Button(theme, _(words.FRENCH), name="letter-french", kind="link")
         self.once = Button(theme, _(words.ONCE), name="letter-once", kind="link")
-        self.anew = Button(theme, _("Préparer de nouveau"), name="letter-again")
+        self.anew = Button(theme, _("Préparer de nouveau"), name="letter-again", press=self.again)
         column = vbox(
             self._why, self._remark, self.correct, self._of, self.read, on=self, margins=(20, 10, 20, 10), spacing=2
         )
@@ -106,7 +106,6 @@ class ChosenLetterBar(Named, QFrame):
             button.clicked.connect(lambda _checked=False, letter=letter: self._decide(letter))
             if button is not self.read:
                 row.add_widget(button)
-        self.anew.clicked.connect(self.again)
         row.add_widget(self.anew)
         nest(column, row)
         self.show_letter(None)

@@ -206,8 +206,7 @@ class PrintPanel(Themed, QFrame):
         }
         self.note = Button(theme, _("Valider"), name="print-answer", kind="primary", tall=40)
         self.note.clicked.connect(lambda: self.answered.emit(self.upto()))
-        self.rest = Button(theme, _("Envoyer celles qui manquent"), name="print-resume")
-        self.rest.clicked.connect(self.resumed)
+        self.rest = Button(theme, _("Envoyer celles qui manquent"), name="print-resume", press=self.resumed)
         hint = _("Une lettre compte comme imprimée après votre réponse, et comme postée au jour que vous noterez.")
         column.addWidget(self._told)
         for radio, then in self._answers.items():
@@ -228,8 +227,7 @@ class PrintPanel(Themed, QFrame):
         self.day.returnPressed.connect(self.do)
         self.gone = Button(self._theme, _("Noter l’envoi"), name="post-note", kind="primary", tall=40)
         self.gone.clicked.connect(lambda: self.posted.emit(self.day.text()))
-        self.reprint = Button(self._theme, _("Imprimer de nouveau"), name="post-reprint", kind="link")
-        self.reprint.clicked.connect(self.again)
+        self.reprint = Button(self._theme, _("Imprimer de nouveau"), name="post-reprint", kind="link", press=self.again)
         hint = _("Deux jours d’envoi\u202f? Choisissez les lettres, notez chaque jour à part.")
         fill(
             column,

@@ -52,13 +52,11 @@ class EntryPanel(Named, QWidget):
         self._gesture = 0
         theme = office.theme
         self._title = paragraph("", "title", semibold=True, name="entry-title")
-        self._close = IconButton(theme, "close", _("Fermer"), name="entry-close")
-        self._close.clicked.connect(self.left)
+        self._close = IconButton(theme, "close", _("Fermer"), name="entry-close", press=self.left)
         self._mark = LightMark(theme, Light.OPPOSED)
         self._state = paragraph("", semibold=True, ink="opposed", name="entry-state")
         self._rows = MarginRows(theme, _("D’où vient-elle\u202f?"), name="entry-source", margin=_MARGIN)
-        self._sheet = Button(theme, _("Voir la fiche"), name="entry-sheet", kind="link", icon="user")
-        self._sheet.clicked.connect(self._go)
+        self._sheet = Button(theme, _("Voir la fiche"), name="entry-sheet", kind="link", icon="user", press=self._go)
         self._lead: int | None = None
         self.mistake = MistakeCard(office)
         self.mistake.noted.connect(self._note)
@@ -206,8 +204,7 @@ class MistakeCard(Card):
             title=_("En une phrase, pour qui relira"),
             hint=_("En une phrase, pour qui relira"),
         )
-        self.go = Button(theme, _("Noter l’erreur"), name="mistake-go", kind="primary")
-        self.go.clicked.connect(self._ask)
+        self.go = Button(theme, _("Noter l’erreur"), name="mistake-go", kind="primary", press=self._ask)
         self.why.returnPressed.connect(self._ask)
         self._after = paragraph("", "caption", ink="muted", name="mistake-after")
         vbox(
@@ -215,8 +212,7 @@ class MistakeCard(Card):
             hbox((label(_("S’annule à tout moment"), "caption", ink="muted"), 1), self.go),
             on=self._inside, margins=0, spacing=6,
         )  # fmt: skip
-        self.again = Button(theme, _("Remettre en vigueur"), name="mistake-back", icon="undo")
-        self.again.clicked.connect(self.back)
+        self.again = Button(theme, _("Remettre en vigueur"), name="mistake-back", icon="undo", press=self.back)
         self._import = Button(theme, _("Réimporter"), name="mistake-import", icon="imports")
         self._import.clicked.connect(partial(office.go, "imports", None))
         for widget in (self.fold, self._may, self._inside, self._import, self.again):

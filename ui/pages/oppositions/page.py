@@ -142,8 +142,7 @@ class JournalCard(Card):
         super().__init__(office.theme, _("Journal"), name="journal")
         self._office = office
         self._verifying = False
-        verify = Button(office.theme, _("Vérifier"), name="verify", kind="link")
-        verify.clicked.connect(self.verify)
+        verify = Button(office.theme, _("Vérifier"), name="verify", kind="link", press=self.verify)
         self.add_action(verify)
         self._chain = paragraph(
             _("Chaque geste y est scellé\u202f: vérifiez qu’il est entier."), ink="muted", name="journal-told"
@@ -216,8 +215,7 @@ class OppositionsPage(Fitted, Page):
         self._beside.hide()
         self.list = ListStrip(office)
         self.list.done.connect(lambda: self.refresh(frozenset({"opposition"})))
-        self._fold = Button(theme, "", name="oppositions-fold", kind="link")
-        self._fold.clicked.connect(self._turn_fold)
+        self._fold = Button(theme, "", name="oppositions-fold", kind="link", press=self._turn_fold)
         self._header.add_button(self._fold)
         self._add_buttons()
         self._cards = Turning(theme, self._build_check(), JournalCard(office), share=0.75)
@@ -328,8 +326,7 @@ class OppositionsPage(Fitted, Page):
             title=_("Opposition reçue par"),
         )
         self._how.choose("counter")
-        self._add = Button(theme, _("Ajouter au registre"), name="add-opposition", key="F8")
-        self._add.clicked.connect(self.oppose)
+        self._add = Button(theme, _("Ajouter au registre"), name="add-opposition", key="F8", press=self.oppose)
         widget, adding = QWidget(), QWidget()
         row, buttons = QHBoxLayout(widget), QHBoxLayout(adding)
         for layout in (row, buttons):

@@ -52,10 +52,8 @@ class Noting(Named, QWidget):
         self._wait.setInterval(120)
         self._wait.timeout.connect(self._look)
         self._who().textEdited.connect(self._typed)  # type: ignore[attr-defined]
-        self._keep = Button(theme, _("Noter la demande"), name="note-request-keep", kind="primary")
-        self._keep.clicked.connect(self.keep)
-        drop = Button(theme, _("Annuler"), name="note-request-drop")
-        drop.clicked.connect(self.dropped)
+        self._keep = Button(theme, _("Noter la demande"), name="note-request-keep", kind="primary", press=self.keep)
+        drop = Button(theme, _("Annuler"), name="note-request-drop", press=self.dropped)
         self.form.put_under("who", self._said, self.people)
         self._under = vbox(ControlRow(theme, self._keep, drop))
         theme.follow(self._fit)

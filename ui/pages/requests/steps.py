@@ -152,8 +152,7 @@ class CorrectStep(RequestStep):
         self.form = Form(office.theme, self._rows(), name="correct-form")
         self.form.show_values(self._held)
         self.column.addWidget(self.form)
-        keep = Button(office.theme, _("Corriger la fiche"), name="correct-keep")
-        keep.clicked.connect(self.keep)
+        keep = Button(office.theme, _("Corriger la fiche"), name="correct-keep", press=self.keep)
         self.add_buttons(keep)
 
     def keep(self) -> None:
@@ -215,8 +214,7 @@ class HoldStep(RequestStep):
             return
         words = _("Données gelées depuis le {moment} : plus aucun contact.").format(moment=moment(local(since)))
         self.column.addWidget(paragraph(words, name="hold-said"))
-        lift = Button(self.office.theme, _("Lever le gel"), name="hold-lift")
-        lift.clicked.connect(self.lift)
+        lift = Button(self.office.theme, _("Lever le gel"), name="hold-lift", press=self.lift)
         self.add_buttons(lift)
 
     def lift(self) -> None:
@@ -356,8 +354,7 @@ class AnswerCard(Card):
         self.words.setReadOnly(True)
         self.words.setPlainText(self._letter if isinstance(self._letter, str) else self._letter.text)
         self.body.addWidget(self.words)
-        self._copy = Button(office.theme, _("Copier le texte"), name="answer-copy", icon="copy")
-        self._copy.clicked.connect(self.copy)
+        self._copy = Button(office.theme, _("Copier le texte"), name="answer-copy", icon="copy", press=self.copy)
         self.to = text_area(office.theme, name="answer-to", title=_("Adresse où répondre"), lines=3)
         self._print = Button(office.theme, _("Enregistrer en PDF…"), name="answer-pdf", icon="print")
         self._print.clicked.connect(self.save_pdf)
@@ -367,8 +364,7 @@ class AnswerCard(Card):
             title=_("Réponse partie par"),
         )  # fmt: skip
         self.how.choose(asked.how if RequestWay.known(asked.how) else "letter")
-        self._sent = Button(office.theme, self._verb(), name="answer-sent", kind="primary")
-        self._sent.clicked.connect(self.answer)
+        self._sent = Button(office.theme, self._verb(), name="answer-sent", kind="primary", press=self.answer)
         if asked.open:
             self._build_open()
         else:
@@ -470,10 +466,8 @@ class AnswerCard(Card):
     def _build_other(self) -> QWidget:
         theme = self._office.theme
         self.reason = text_field(theme, name="answer-reason", title=_("Raison à donner à la personne"))
-        refuse = Button(theme, _("Refuser"), name="answer-refuse")
-        refuse.clicked.connect(self.refuse)
-        longer = Button(theme, _("Prolonger de deux mois"), name="answer-extend")
-        longer.clicked.connect(self.extend)
+        refuse = Button(theme, _("Refuser"), name="answer-refuse", press=self.refuse)
+        longer = Button(theme, _("Prolonger de deux mois"), name="answer-extend", press=self.extend)
         why = label(_("Ce délai a déjà été prolongé."), ink="muted", name="answer-extended")
         (longer if self._asked.extended else why).hide()
         ask = label(_("Ou bien, avec une raison"))

@@ -42,8 +42,7 @@ class BreachesSection(SettingsSection):
             for key, title in TITLES.items()
         ]  # fmt: skip
         self.form = Form(office.theme, rows, name="breaches-form")
-        self._note = Button(office.theme, "", name="breaches-note", kind="primary", icon="shield")
-        self._note.clicked.connect(self.note)
+        self._note = Button(office.theme, "", name="breaches-note", kind="primary", icon="shield", press=self.note)
         nest(self.body, hbox(self.entry, STRETCH))
         fill(self.body, self.form, hbox(self._note, STRETCH))
         self.body.addStretch(1)

@@ -129,8 +129,7 @@ class ClaimsSection(SettingsSection):
             self._forms[group.key].changed.connect(self._save)
         self._forms[CHOICES.key].changed.connect(self._choose)
         self._read = label("", "caption", ink="muted", name="claims-read")
-        self.same = Button(office.theme, _("Rien n’a changé"), name="claims-same")
-        self.same.clicked.connect(self._note_read)
+        self.same = Button(office.theme, _("Rien n’a changé"), name="claims-same", press=self._note_read)
         row = Flow(spacing=10)
         for control in (self._read, self.same):
             row.add_widget(control)

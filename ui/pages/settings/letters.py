@@ -283,8 +283,7 @@ class LettersSection(Fitted, SettingsSection):
         self._grid.setColumnStretch(1, 1)
         self._add(_("Logo"), self._picture_row("logo"))
         self._other = Swatch(theme, "", _("Autre couleur"), name="look-colour-other")
-        other = Button(theme, _("Autre couleur…"), name="look-colour-choose")
-        other.clicked.connect(self.choose_colour)
+        other = Button(theme, _("Autre couleur…"), name="look-colour-choose", press=self.choose_colour)
         self._other.clicked.connect(self.choose_colour)
         for swatch in self._swatches:
             swatch.clicked.connect(lambda _on, colour=swatch.colour: self._save({"accent": colour}))

@@ -159,7 +159,6 @@ class PeopleCard(MarginRows):
     def _adding(self) -> QWidget:
         office, widget = self._office, QWidget()
         field = text_field(office.theme, name="people-new", title=_("Ajouter une personne"), hint=_("Prénom et nom"))
-        button = Button(office.theme, _("Ajouter"), name="people-add")
 
         def add() -> None:
             if not field.text().strip():
@@ -170,7 +169,7 @@ class PeopleCard(MarginRows):
                 field.setModified(False)
                 self.saved.emit()
 
-        button.clicked.connect(add)
+        button = Button(office.theme, _("Ajouter"), name="people-add", press=add)
         field.returnPressed.connect(add)
         hbox((field, 1), button, on=widget, spacing=8)
         return widget

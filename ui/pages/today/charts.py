@@ -256,8 +256,7 @@ class ChartCard(Card):
         self._theme, self._headings = theme, headings
         self._table: Table[TableRow[Sequence[str]]] | None = None
         self._scope = paragraph("", "caption", ink="muted", name=f"{name}-scope")
-        self._turn = Button(theme, _("Voir les chiffres"), name=f"{name}-turn", kind="link")
-        self._turn.clicked.connect(self._turned)
+        self._turn = Button(theme, _("Voir les chiffres"), name=f"{name}-turn", kind="link", press=self._turned)
         self.body.setContentsMargins(16, 12, 16, 8)
         self.body.setSpacing(8)
         self._middle = vbox(self._chart)
