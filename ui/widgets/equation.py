@@ -1,6 +1,7 @@
 """The import equation: read = added + merged + opposed + rejected + blank, each figure a button that filters."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -136,7 +137,7 @@ class Equation(Themed, QFrame):
                 sign.setContentsMargins(0, 0, 0, theme.line("caption"))
                 line.addWidget(sign)
             figure = EquationFigure(theme, caption, ink, name=f"{name}-{part}")
-            figure.clicked.connect(_teller(self.chosen.emit, part))
+            figure.clicked.connect(partial(self.chosen.emit, part))
             self._figures[part] = figure
             line.addWidget(figure)
         self._sum = IconLabel(theme, "check", "", ink="allowed", name=f"{name}-sum")
@@ -159,7 +160,3 @@ class Equation(Themed, QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""
         box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)
-
-
-def _teller(tell: Callable[[str], None], part: str) -> Callable[[], None]:
-    return lambda: tell(part)

@@ -154,7 +154,7 @@ class Chip(Themed, Firm, QToolButton):
         self._menu.setAccessibleName(shown.title)
         for value, words in shown.options:
             shown_as = words if shown.names else words[:1].upper() + words[1:]
-            self._menu.addAction(shown_as.replace("&", "&&")).triggered.connect(_teller(self.chosen.emit, value))
+            self._menu.addAction(shown_as.replace("&", "&&")).triggered.connect(partial(self.chosen.emit, value))
         if shown.menu is not None:
             self._menu.aboutToShow.connect(self._fill)
         self.setObjectName(f"filter-{shown.key}")
@@ -340,7 +340,3 @@ class FilterChips(Themed, Fitted, QWidget):
             if chip.isHidden():
                 self._others.addMenu(chip.menu_of_values).setText(chip.text())
         self._others.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))
-
-
-def _teller(tell: Callable[[str], None], value: str) -> Callable[[], None]:
-    return lambda: tell(value)

@@ -1,6 +1,7 @@
 """The steps of an assistant, shown in the page header, and its footer; the pages themselves belong to the owner."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -116,7 +117,7 @@ class WizardSteps(Named, QWidget):
                 self._joins.append(Join(theme))
                 row.addWidget(self._joins[-1])
             step = WizardStep(theme, number, title, name=f"{name}-{number}")
-            step.clicked.connect(_teller(self.asked.emit, number))
+            step.clicked.connect(partial(self.asked.emit, number))
             self._steps.append(step)
             row.addWidget(step)
         self.show_current(1)
@@ -215,7 +216,3 @@ class WizardFooter(Themed, QFrame):
             button for button in (self.back_button, self.cancel_button, self.forward_button) if not button.isHidden()
         ]
         return sum(button.sizeHint().width() + 12 for button in buttons) + 28
-
-
-def _teller(tell: Callable[[int], None], number: int) -> Callable[[], None]:
-    return lambda: tell(number)

@@ -2,6 +2,7 @@
 them all), and the decisions of the user, which can be undone."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import chain
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
@@ -254,7 +255,7 @@ class GroupRow(Themed, QFrame):
                 return
         for choice in group.choices:
             if choice.key != chosen:
-                run = teller(self.settled.emit, choice.key) if choice.settles else self.opened.emit
+                run = partial(self.settled.emit, choice.key) if choice.settles else self.opened.emit
                 self._add(choice.words, choice.key, run, about=group).setProperty("opens", not choice.settles)
 
     def _add(
@@ -278,11 +279,6 @@ class GroupRow(Themed, QFrame):
 
 def _cut(painter: QPainter, text: str, width: int) -> str:
     return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
-
-
-def teller(tell: Callable[[str], None], said: str) -> Callable[[], None]:
-    """Return a function that calls ``tell`` with ``said``, ignoring the arguments of a click."""
-    return lambda: tell(said)
 
 
 MOST = 6
@@ -378,9 +374,9 @@ class GroupList(Themed, QScrollArea):
 
     def _add(self, code: str) -> None:
         row = GroupRow(self._theme, code)
-        row.opened.connect(teller(self.opened.emit, code))
+        row.opened.connect(partial(self.opened.emit, code))
         row.settled.connect(lambda key: self.settled.emit(code, key))
-        row.unsettled.connect(teller(self.unsettled.emit, code))
+        row.unsettled.connect(partial(self.unsettled.emit, code))
         self._column.addWidget(row)
         QWidget.setTabOrder([*self._rows.values()][-1].last() if self._rows else self._before, row.line)
         self._rows[code] = row

@@ -3,7 +3,7 @@ rejected + blank); or in its place the assistant, the reading of pages, or one b
 
 import json
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -95,7 +95,7 @@ class FreshRow(Named, QWidget):
             name = file.name if len(file.name) <= LONGEST else f"{file.name[: LONGEST - 1]}…"
             button = Button(self._office.theme, name.replace("&", "&&"), name=f"fresh-{place}", icon="file")
             button.setAccessibleName(_("Importer {file}").format(file=file.name))
-            button.clicked.connect(_teller(self.chosen.emit, file))
+            button.clicked.connect(partial(self.chosen.emit, file))
             self._row.insertWidget(place, button)
             self._buttons.append(button)
         folder = files[0].parent.name if files else ""
@@ -104,10 +104,6 @@ class FreshRow(Named, QWidget):
 
     def _forget(self, _problem: UserError) -> None:
         self.show_files(())
-
-
-def _teller(tell: Callable[[object], None], file: Path) -> Callable[[], None]:
-    return lambda: tell(file)
 
 
 PARTS = ("added", "merged", "opposed", "rejected", "blank")

@@ -191,7 +191,7 @@ class Browser(Named, QWidget):
         self.table.selection_changed.connect(self._selected)
         self.table.menu_asked.connect(self._open_menu)
         self._fresh = fresh_base(
-            theme, import_file=self.import_asked.emit, new_lead=self.new_asked.emit, read_page=self.page_asked.emit
+            theme, import_file=self.import_asked, new_lead=self.new_asked, read_page=self.page_asked
         )
         self._none = no_match(theme, clear=self.clear)
         self._lay_out()

@@ -21,7 +21,7 @@ from ui.common.office import Office
 from ui.common.seat import Seat
 from ui.look.theme import Theme
 from ui.pages.leads.filters import filters_of
-from ui.widgets.button import Button
+from ui.widgets.button import Button, Press
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layouts import Named, hbox
 from ui.widgets.message_band import Act
@@ -101,17 +101,13 @@ def _now(view: View) -> View:
     return replace(view, filters=filters, sort="way" if view.sort == "light" else view.sort)
 
 
-def fresh_base(
-    theme: Theme, *, import_file: Callable[[], object], new_lead: Callable[[], object], read_page: Callable[[], object]
-) -> EmptyState:
+def fresh_base(theme: Theme, *, import_file: Press, new_lead: Press, read_page: Press) -> EmptyState:
     """Return the panel of a base without leads: what may be done as legend, and the three ways to begin."""
     buttons = (
-        Button(theme, _("Importer un fichier"), name="empty-import", kind="primary", icon="imports"),
-        Button(theme, _("Saisir un prospect"), name="empty-new"),
-        Button(theme, _("Lire une page d’annonce"), name="empty-page"),
+        Button(theme, _("Importer un fichier"), name="empty-import", kind="primary", icon="imports", press=import_file),
+        Button(theme, _("Saisir un prospect"), name="empty-new", press=new_lead),
+        Button(theme, _("Lire une page d’annonce"), name="empty-page", press=read_page),
     )
-    for button, run in zip(buttons, (import_file, new_lead, read_page), strict=True):
-        button.clicked.connect(_runner(run))
     return EmptyState(
         theme,
         _("Aucun prospect pour l’instant"),
@@ -123,9 +119,9 @@ def fresh_base(
     )
 
 
-def no_match(theme: Theme, *, clear: Callable[[], object]) -> EmptyState:
+def no_match(theme: Theme, *, clear: Press) -> EmptyState:
     """Return the panel shown when nobody matches."""
-    button = Button(theme, _("Voir tous les prospects"), name="no-match-clear", kind="primary", press=_runner(clear))
+    button = Button(theme, _("Voir tous les prospects"), name="no-match-clear", kind="primary", press=clear)
     return EmptyState(theme, *no_match_words(asked=True), name="leads-no-match", buttons=(button,))
 
 
@@ -137,13 +133,6 @@ def no_match_words(*, asked: bool, counting: bool = False) -> tuple[str, str]:
     if asked:
         return _("Aucun résultat"), _("Aucun prospect ne correspond à cette recherche et à ces filtres.")
     return _("Personne à cette étape"), _("Aucun prospect n’attend ici pour l’instant.")
-
-
-def _runner(run: Callable[[], object]) -> Callable[[], None]:
-    def heard() -> None:
-        run()
-
-    return heard
 
 
 BUILT = (
@@ -273,7 +262,7 @@ class ViewsRow(Named, QWidget):
         ):
             action = menu.addAction(words)
             action.setEnabled(can)
-            action.triggered.connect(_runner(run))
+            action.triggered.connect(run)
         menu.popup(self.tabs.mapToGlobal(at))
 
     def remove(self) -> None:

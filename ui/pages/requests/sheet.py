@@ -1,8 +1,9 @@
 """One request, step by step: what was asked and the deadline, who asks and which sheet is theirs, what is to be done,
 the answer; and the lines of the lists of requests and messages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -143,9 +144,11 @@ class WhichSheet(Named, QWidget):
             words = _("Ces fiches répondent à la demande. Laquelle est la sienne\u202f? Toutes attendent.")
         column = vbox(paragraph(words, ink="wait" if sheets else "muted", name="which-words"), on=self, spacing=6)
         for place, (lead_id, words) in enumerate(sheets):
-            pick = Button(office.theme, _("C’est elle"), name=f"which-{place}", press=self._teller(lead_id))
+            pick = Button(office.theme, _("C’est elle"), name=f"which-{place}", press=partial(self.choose, lead_id))
             pick.setAccessibleName(_("C’est elle\u202f: {who}").format(who=words))
-            show = Button(office.theme, words, name=f"which-show-{place}", kind="link", press=self._opener(lead_id))
+            show = Button(
+                office.theme, words, name=f"which-show-{place}", kind="link", press=partial(office.go, "leads", lead_id)
+            )
             column.addWidget(ControlRow(office.theme, show, pick), 0, Qt.AlignmentFlag.AlignLeft)
         self.why = text_field(office.theme, name="which-why", title=_("Comment vous le savez"))
         none = Button(office.theme, _("Aucune de ces personnes"), name="which-none", press=self.choose_none)
@@ -170,12 +173,6 @@ class WhichSheet(Named, QWidget):
             several_sheets.choose(office.store, self._asked.id, lead_id, by=office.by, at=office.now())
             office.say("done", _("Noté."), _("La demande est de cette fiche."))
             self.chosen.emit()
-
-    def _teller(self, lead_id: int) -> Callable[[], None]:
-        return lambda: self.choose(lead_id)
-
-    def _opener(self, lead_id: int) -> Callable[[], None]:
-        return lambda: self._office.go("leads", lead_id)
 
 
 class RequestSheet(Named, QWidget):

@@ -1,6 +1,6 @@
 """The first start: three ways in, the agency, the first seller. No field is required; what a letter needs is said."""
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -67,7 +67,7 @@ class WaysStep(Named, QWidget):
         for line, way in enumerate(WAYS):
             kind: Kind = "primary" if line == 0 else "secondary"
             button = Button(office.theme, _(way.title), name=f"start-{way.key}", kind=kind, icon=way.icon, tall=40)
-            button.clicked.connect(_teller(self.chosen.emit, way.key))
+            button.clicked.connect(partial(self.chosen.emit, way.key))
             self.buttons[way.key] = button
             words = paragraph(_(way.words), ink="muted")
             words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -85,10 +85,6 @@ class WaysStep(Named, QWidget):
             paragraph(_("Ensuite : une lettre d’information part d’abord, le téléphone vient avec l’accord.")),
             STRETCH,
         )
-
-
-def _teller(tell: Callable[[str], None], key: str) -> Callable[[], None]:
-    return lambda: tell(key)
 
 
 DOORS, AGENCY, BEGINNING = 0, 1, 2
