@@ -1,7 +1,6 @@
 """Reads listing pages: saved ones, an address, or the alerts of a mailbox. Pages are read one at a time, a site that
 refuses is not asked again, and the terms of a site are asked once (SCR-04, SCR-06)."""
 
-from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,17 +34,15 @@ from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import Named, fill, vbox
-from ui.widgets.lists.table import TipTable
+from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import Pages, scrolled
 
 
 class PageRow(Struct, frozen=True):
-    """One page that gave no ad, as listed. ``id``: its rank; ``code``: why, as :mod:`core.words.error_sentences`
-    names it."""
+    """One page that gave no ad, as listed. ``code``: why, as :mod:`core.words.error_sentences` names it."""
 
-    id: int
     page: str
     site: str
     said: str
@@ -72,11 +69,11 @@ def told(report: Report) -> str:
     return labelled(text, f"{', '.join(parts)}.") if parts else f"{text}."
 
 
-def page_row(rank: int, page: pages_given.GivenPage) -> PageRow:
+def page_row(page: pages_given.GivenPage) -> PageRow:
     """Return the row of a page that gave no ad."""
     name = page.page if pages_given.is_address(page.page) else Path(page.page).name
     rest = left_out(ad.left_out for ad in page.left)
-    return PageRow(rank, name, page.site, f"{page.said} {rest}".strip(), page.code)
+    return PageRow(name, page.site, f"{page.said} {rest}".strip(), page.code)
 
 
 def said_cell(row: PageRow) -> Cell:
@@ -190,7 +187,6 @@ class CapturePanel(Pages):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._rows: list[PageRow] = []
         theme = office.theme
         self.setObjectName("capture")
         self.setAccessibleName(_("Lire une page d’annonce"))
@@ -211,13 +207,11 @@ class CapturePanel(Pages):
         self._seen = NOTHING
         self._forget_copied()
         columns: tuple[Column[PageRow], ...] = (
-            Column("site", _("Site"), 150, lambda row: Cell(row.site or "—", semibold=True), sortable=False),
-            Column("page", _("Page"), 360, lambda row: Cell(row.page), sortable=False),
-            Column("said", _("Résultat"), 500, said_cell, sortable=False),
+            Column("site", _("Site"), 150, lambda row: Cell(row.site or "—", semibold=True)),
+            Column("page", _("Page"), 360, lambda row: Cell(row.page)),
+            Column("said", _("Résultat"), 500, said_cell),
         )
-        self.table: TipTable[PageRow] = TipTable(
-            theme, columns, self._fetch, name="capture-pages", title=_("Pages lues")
-        )
+        self.table = ListTable(theme, columns, name="capture-pages", title=_("Pages lues"))
         self._job = OneJob(office.jobs, self.bar)
         self._build()
         self._connect()
@@ -306,9 +300,9 @@ class CapturePanel(Pages):
             self.setCurrentWidget(self.offers)
             self.offers.show_preview(seen, more=more, copied=self._words)
             return
-        self._rows = [page_row(rank, page) for rank, page in enumerate(seen.pages, start=1)]
-        self.table.show_ids(array("q", [row.id for row in self._rows]))
-        alone = self._rows[0] if len(self._rows) == 1 else None
+        rows = [page_row(page) for page in seen.pages]
+        self.table.show_rows(rows)
+        alone = rows[0] if len(rows) == 1 else None
         if not any(page.unaddressed for page in seen.pages):
             self._forget_copied()
         self.table.setVisible(alone is None)
@@ -318,7 +312,7 @@ class CapturePanel(Pages):
             self.address.setFocus(Qt.FocusReason.OtherFocusReason)
         elif alone and pages_given.is_address(seen.pages[0].page):
             self.terms.show_refusal(alone.code, sites.shown(seen.pages[0].page))
-        elif self._rows:
+        elif rows:
             self.table.go_to(0)
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -359,14 +353,10 @@ class CapturePanel(Pages):
                 button.allow()
 
     def _clear(self) -> None:
-        self._rows = []
         self.note.show_problem("")
         mark_wrong(self.address, "")
         for widget in (self.table, self.terms, self.mailbox):
             widget.hide()
-
-    def _fetch(self, ids: Sequence[int]) -> list[PageRow]:
-        return [self._rows[row_id - 1] for row_id in ids]
 
     def _build(self) -> None:
         card = Card(self._office.theme, name="capture-what")

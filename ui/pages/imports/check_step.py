@@ -2,7 +2,6 @@
 and which other sheets of a workbook are read after it.  A decision is shown at once and ``decided`` is emitted; the
 owner counts again and gives the new counts."""
 
-from array import array
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from core.sources.columns.refusals import names_refusals
 from core.sources.tables.reading import SourceTable
 from core.words import batches
 from ui.look.theme import Theme
-from ui.pages.imports.check_editor import FateRow, ProblemTable, fate_columns
+from ui.pages.imports.check_editor import FATE_COLUMNS, ProblemTable
 from ui.pages.imports.check_groups import UNDONE, Decisions, GroupList, awaits, to_settle
 from ui.pages.imports.outcome import CoverageNote, open_figures
 from ui.pages.imports.refusals_view import ROWS_OF, RefusalsView, refusals_as_rows
@@ -31,7 +30,7 @@ from ui.widgets.fields import CheckBox
 from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import Themed, drop, fill, take_out, vbox
-from ui.widgets.lists.table import TipTable
+from ui.widgets.lists.table import ListTable
 from ui.widgets.paint import hairline
 
 PARTS = {
@@ -213,7 +212,6 @@ class CheckStep(Themed, QScrollArea):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, name="import-check", title=_("Vérifier"))
         self._part = self._open = ""
-        self._fates: list[FateRow] = []
         self.expected = NOTHING
         self.decisions = Decisions()
         self.cells: ProblemTable | None = None
@@ -224,9 +222,7 @@ class CheckStep(Themed, QScrollArea):
         self.sheets = OtherSheets(theme)
         self.head = CheckHead(theme)
         self.groups = GroupList(theme, self.head.following)
-        self.grid: TipTable[FateRow] = TipTable(
-            theme, fate_columns(), self._fetch, name="check-rows", title=_("Ce qui sera fait de chaque ligne")
-        )
+        self.grid = ListTable(theme, FATE_COLUMNS, name="check-rows", title=_("Ce qui sera fait de chaque ligne"))
         self._lines = Surface(theme)
         self._lines.body.addWidget(self.grid)
         self._build()
@@ -381,9 +377,7 @@ class CheckStep(Themed, QScrollArea):
         elif self._open:
             self._show_cells()
         else:
-            fates = [fate for fate in self.expected.rows if self._part in ("", fate.fate)]
-            self._fates = [FateRow(rank, fate) for rank, fate in enumerate(fates, start=1)]
-            self.grid.show_ids(array("q", [row.id for row in self._fates]))
+            self.grid.show_rows([fate for fate in self.expected.rows if self._part in ("", fate.fate)])
         self._show_head()
 
     def _show_cells(self) -> None:
@@ -425,7 +419,7 @@ class CheckStep(Themed, QScrollArea):
         elif group is not None:
             note = opened_words(group)
         else:
-            note = note_words(self.expected, part=self._part, shown=len(self._fates))
+            note = note_words(self.expected, part=self._part, shown=len(self.grid.shown))
         title = title_words(self.expected.groups, chosen)
         settled = not self.groups.next_after("", chosen)
         self.head.show_words(title, note, all_shown=not (self._open or self._part), settled=settled)
@@ -456,9 +450,6 @@ class CheckStep(Themed, QScrollArea):
             if view is not None:
                 drop(view)
         self._fit()
-
-    def _fetch(self, ids: Sequence[int]) -> list[FateRow]:
-        return [self._fates[row_id - 1] for row_id in ids]
 
     def _build(self) -> None:
         card = Surface(self._theme)

@@ -201,11 +201,11 @@ class ColumnsTable(TipTable[ColumnRow]):
 
     def __init__(self, theme: Theme) -> None:
         columns: tuple[Column[ColumnRow], ...] = (
-            Column("reading", _("Lecture"), 124, reading_cell, sortable=False),
-            Column("header", _("Colonne du fichier"), 138, lambda row: Cell(row.header, semibold=True), sortable=False),
-            Column("samples", _("Trois exemples"), SAMPLES, self._samples, sortable=False),
-            Column("field", _("Devient"), 214, lambda _row: Cell(""), sortable=False),
-            Column("remark", _("Remarque"), 200, remark_cell, sortable=False),
+            Column("reading", _("Lecture"), 124, reading_cell),
+            Column("header", _("Colonne du fichier"), 138, lambda row: Cell(row.header, semibold=True)),
+            Column("samples", _("Trois exemples"), SAMPLES, self._samples),
+            Column("field", _("Devient"), 214, lambda _row: Cell("")),
+            Column("remark", _("Remarque"), 200, remark_cell),
         )
         super().__init__(theme, columns, self._fetch, name="import-columns", title=_("Colonnes du fichier"))
         self._mapping: Mapping | None = None
@@ -242,8 +242,8 @@ class ColumnsTable(TipTable[ColumnRow]):
         font, room = self._theme.font("body"), self._theme.px(SAMPLES) - 18
         return samples_cell(row, lambda words: text_width(font, words) <= room)
 
-    def _fetch(self, ids: Sequence[int]) -> list[ColumnRow]:
-        return [self._mapping.rows[row_id - 1] for row_id in ids] if self._mapping else []
+    def _fetch(self, _ids: Sequence[int]) -> dict[int, ColumnRow]:
+        return {row.id: row for row in self._mapping.rows} if self._mapping else {}
 
 
 class RowChoice(Choice):

@@ -114,14 +114,14 @@ def _remark(row: OfferRow) -> Cell:
 def offer_columns() -> tuple[Column[OfferRow], ...]:
     """Return the columns, in order."""
     return (
-        Column("take", _("À prendre"), 100, _take, sortable=False),
-        Column("state", _("État"), 112, _state, sortable=False),
-        Column("reference", _("N° d’annonce"), 96, _reference, sortable=False),
-        Column("property", _("Bien"), 156, _property, sortable=False),
-        Column("town", _("Commune"), 112, _town, sortable=False),
-        Column("price", _("Prix"), 90, _price, sortable=False),
-        Column("phone", _("Téléphone"), 112, _phone, sortable=False),
-        Column("remark", _("Remarque"), 200, _remark, sortable=False),
+        Column("take", _("À prendre"), 100, _take),
+        Column("state", _("État"), 112, _state),
+        Column("reference", _("N° d’annonce"), 96, _reference),
+        Column("property", _("Bien"), 156, _property),
+        Column("town", _("Commune"), 112, _town),
+        Column("price", _("Prix"), 90, _price),
+        Column("phone", _("Téléphone"), 112, _phone),
+        Column("remark", _("Remarque"), 200, _remark),
     )
 
 
@@ -383,9 +383,8 @@ class OffersPanel(Named, Fitted, QWidget):
         if index.column() == 0:
             self._toggle(self.table.rows().ids[index.row()])
 
-    def _fetch(self, ids: Sequence[int]) -> list[OfferRow]:
-        rows = rows_of(self._offers.values(), self._chosen)
-        return [rows[row_id] for row_id in ids if row_id in rows]
+    def _fetch(self, _ids: Sequence[int]) -> dict[int, OfferRow]:
+        return rows_of(self._offers.values(), self._chosen)
 
     def _show_current(self, rank: int | None) -> None:
         self.card.show_offer(self._offers.get(rank) if rank is not None else None)

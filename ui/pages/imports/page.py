@@ -2,7 +2,6 @@
 rejected + blank); or in its place the assistant, the reading of pages, or one batch."""
 
 import json
-from array import array
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property, partial
@@ -50,7 +49,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label
 from ui.widgets.layouts import STRETCH, Named, drop, hbox, vbox
-from ui.widgets.lists.table import TipTable
+from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.pages import Pages
 
@@ -183,7 +182,7 @@ def _count(part: str) -> Column[BatchRow]:
         count = row.counts[place]
         return Cell(number(count), ink=inks[part] if count and not row.undone else "muted")
 
-    return Column(part, titles[part], 76, cell, sortable=False, right=True)
+    return Column(part, titles[part], 76, cell, right=True)
 
 
 class BatchList(Pages):
@@ -192,34 +191,25 @@ class BatchList(Pages):
     def __init__(self, office: Office, empty: EmptyState) -> None:
         super().__init__()
         self.setObjectName("batches-or-none")
-        self._rows: dict[int, BatchRow] = {}
         columns: tuple[Column[BatchRow], ...] = (
-            Column("at", _("Quand"), 146, _when, sortable=False),
-            Column("name", _("Fichier ou page"), 300, _name, sortable=False),
-            Column("given", _("Fournisseur ou site"), 142, lambda row: Cell(row.given or "—"), sortable=False),
-            Column("sheet", _("Fiche"), 112, lambda row: severity_cell(row.severity), sortable=False),
-            Column(
-                "read", _("Lues"), 72, lambda row: Cell(number(row.read), semibold=True), sortable=False, right=True
-            ),
+            Column("at", _("Quand"), 146, _when),
+            Column("name", _("Fichier ou page"), 300, _name),
+            Column("given", _("Fournisseur ou site"), 142, lambda row: Cell(row.given or "—")),
+            Column("sheet", _("Fiche"), 112, lambda row: severity_cell(row.severity)),
+            Column("read", _("Lues"), 72, lambda row: Cell(number(row.read), semibold=True), right=True),
             *map(_count, PARTS),
-            Column("by", _("Par"), 112, lambda row: Cell(row.by, ink="muted"), sortable=False),
+            Column("by", _("Par"), 112, lambda row: Cell(row.by, ink="muted")),
         )
-        self.table: TipTable[BatchRow] = TipTable(
-            office.theme, columns, self._fetch, name="batches", title=_("Lots"),
-            leaving=("by", "given", *reversed(PARTS), "read"),
-        )  # fmt: skip
+        leaving = ("by", "given", *reversed(PARTS), "read")
+        self.table = ListTable(office.theme, columns, name="batches", title=_("Lots"), leaving=leaving)
         self.empty = empty
         self.addWidget(self.table)
         self.addWidget(empty)
 
     def show_rows(self, rows: Sequence[BatchRow]) -> None:
         """Show these batches."""
-        self._rows = {row.id: row for row in rows}
-        self.table.show_ids(array("q", list(self._rows)))
+        self.table.show_rows({row.id: row for row in rows})
         self.setCurrentWidget(self.table if rows else self.empty)
-
-    def _fetch(self, ids: Sequence[int]) -> list[BatchRow]:
-        return [self._rows[row_id] for row_id in ids]
 
 
 SHOWN = frozenset(("batch", "reject", "supplier", "*"))

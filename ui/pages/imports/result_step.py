@@ -26,7 +26,7 @@ from core.words import problems
 from core.words.suppliers import euros
 from ui.common.file_dialogs import ask_save
 from ui.common.office import Office
-from ui.pages.imports.outcome import ImportOutcome, reject_rows
+from ui.pages.imports.outcome import ImportOutcome
 from ui.pages.settings.suppliers import parted, rows, values_of
 from ui.widgets.button import Button
 from ui.widgets.card import Surface
@@ -232,9 +232,7 @@ class ResultStep(Pages):
         """Show the result for ``file``."""
         self._batch, self._file = report.batch, file
         self._office.quiet()
-        self.outcome.show_outcome(
-            counts_of(report), reject_rows(report.rejects), opposed=problems.opposed(report.heard)
-        )
+        self.outcome.show_outcome(counts_of(report), report.rejects, opposed=problems.opposed(report.heard))
         self.outcome.coverage.show_coverage(report.coverage)
         self.refresh()
 

@@ -1,7 +1,7 @@
 """The left of the page: search, filters, list. The base gives only ids; rows are fetched as they become visible."""
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QPainter, QPaintEvent
@@ -311,9 +311,10 @@ class Browser(Named, QWidget):
         text = self._viewed_text = self.search.text()
         self.views.keep(View(name, step, self.chips.values(), sort, descending, columns, text))
 
-    def _fetch(self, ids: Sequence[int]) -> Iterable[LeadRow]:
+    def _fetch(self, ids: Sequence[int]) -> dict[int, LeadRow]:
         with self._office.store.read() as r:
-            return self._office.with_calls(lead_views.lead_rows(r, ids, self._office.law, at=self._office.now()))
+            rows = lead_views.lead_rows(r, ids, self._office.law, at=self._office.now())
+        return {row.id: row for row in self._office.with_calls(rows)}
 
     def _read_sources(self) -> None:
         with self._office.store.read() as r:

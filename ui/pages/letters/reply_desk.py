@@ -2,7 +2,6 @@
 and all that is clear recorded at once."""
 
 import shutil
-from array import array
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -48,7 +47,7 @@ from ui.widgets.job_bar import JobBar
 from ui.widgets.keys import figure
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import Fitted, Named, fill, vbox
-from ui.widgets.lists.table import ENTER, Table
+from ui.widgets.lists.table import ENTER, ListTable
 from ui.widgets.message_band import Act
 
 
@@ -211,10 +210,8 @@ class ReplyDesk(Named, Fitted, QWidget):
         self.top = ReplyTop(theme)
         self.reference = self.top.reference
         self._job = OneJob(office.jobs, self.top.bar)
-        self.table: Table[ReplyLine] = Table(
-            theme, reply_columns(), self._fetch, name="replies-table", title=_("Réponses à enregistrer"),
-            leaving=("reference",),
-        )  # fmt: skip
+        title = _("Réponses à enregistrer")
+        self.table = ListTable(theme, reply_columns(), name="replies-table", title=title, leaving=("reference",))
         self.preview = Preview(theme)
         self.panel = ReplyPanel(theme)
         self._recording = ReplyRecording(
@@ -239,7 +236,7 @@ class ReplyDesk(Named, Fitted, QWidget):
 
     def take_focus(self) -> None:
         """Give the keyboard to the boxes of the coupon shown, else to the reference."""
-        line = self._current()
+        line = self.table.current()
         first = next(iter(self.panel.boxes.values()))
         (first if line is not None and line.letter and not line.done else self.reference).setFocus(
             Qt.FocusReason.OtherFocusReason
@@ -263,7 +260,7 @@ class ReplyDesk(Named, Fitted, QWidget):
         with self._office.store.read() as r:
             changed = {line.id for line in self._lines.values() if read_again(r, line)}
         if changed:
-            self.panel.tell_line(self._current())
+            self.panel.tell_line(self.table.current())
             self._changed()
         if self._shown in changed:
             self._drawing.start(0)
@@ -296,7 +293,7 @@ class ReplyDesk(Named, Fitted, QWidget):
 
     def _take_typed(self) -> None:
         """Give the reference typed to the page shown that has none, else add it to the pile."""
-        typed, shown = self.reference.text().strip(), self._current()
+        typed, shown = self.reference.text().strip(), self.table.current()
         if not typed:
             return
         line = shown if shown is not None and shown.letter is None and not shown.done else None
@@ -370,14 +367,14 @@ class ReplyDesk(Named, Fitted, QWidget):
     def _further(self) -> None:
         """Go to the next coupon that is not recorded."""
         ids = list(self._lines)
-        here = ids.index(line.id) if (line := self._current()) is not None else -1
+        here = ids.index(line.id) if (line := self.table.current()) is not None else -1
         order = [*ids[here + 1 :], *ids[: here + 1]]
         self._show_lines(next((number for number in order if not self._lines[number].done), None))
         self.take_focus()
 
     def _agrees(self) -> None:
         """The coupon is a form of agreement, signed: its own fields are asked for."""
-        line = self._current()
+        line = self.table.current()
         if line is not None and line.letter is not None and open_consent_form(self._office, line.letter.lead_id, self):
             line.done = True
             self._further()
@@ -394,8 +391,7 @@ class ReplyDesk(Named, Fitted, QWidget):
 
     def _show_lines(self, line_id: int | None) -> None:
         """Show the pile again, on one of its coupons."""
-        self.table.show_ids(array("q", self._lines))
-        self.table.reread()
+        self.table.show_rows(self._lines)
         place = self.table.rows().place(line_id) if line_id is not None else -1
         if place >= 0:
             self.table.go_to(place)
@@ -405,13 +401,6 @@ class ReplyDesk(Named, Fitted, QWidget):
         self.panel.show_count(len(to_record(list(self._lines.values()))))
         self.panel.next.setVisible(self.waiting() > 1)
         self.counted.emit()
-
-    def _current(self) -> ReplyLine | None:
-        line_id = self.table.current_id()
-        return self._lines.get(line_id) if line_id is not None else None
-
-    def _fetch(self, ids: Sequence[int]) -> list[ReplyLine]:
-        return [self._lines[row_id] for row_id in ids if row_id in self._lines]
 
     def _today(self) -> date:
         return self._office.now().astimezone(AGENCY_ZONE).date()

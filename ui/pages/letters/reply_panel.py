@@ -117,9 +117,9 @@ def line_of(line_id: int, row: PileRow) -> ReplyLine:
 def reply_columns() -> tuple[Column[ReplyLine], ...]:
     """Return the columns of the pile."""
     return (
-        Column("name", _("De"), 150, _name, sortable=False),
-        Column("said", _("Ce qu’il dit"), 176, _said, sortable=False),
-        Column("reference", _("Référence"), 96, _reference, sortable=False),
+        Column("name", _("De"), 150, _name),
+        Column("said", _("Ce qu’il dit"), 176, _said),
+        Column("reference", _("Référence"), 96, _reference),
     )
 
 

@@ -1,9 +1,6 @@
 """The page of requests: the lists, the form, one request, or one message to a recipient of the data with the proof that
 it was sent, shown one at a time."""
 
-from array import array
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -14,7 +11,7 @@ from core.actions.rights.requests import Noted
 from core.base.errors import UserError
 from core.base.i18n import _, n_
 from core.base.screen_shapes import day, number
-from core.model.request import NAMED_HELD, UNHELD, PersonRequest, RecipientMessage
+from core.model.request import NAMED_HELD, UNHELD, RecipientMessage
 from core.records.contact import Contact
 from core.store.port import Changed
 from ui.common.lead_messages import tell, undo
@@ -30,7 +27,7 @@ from ui.widgets.fields import text_area, text_field
 from ui.widgets.header import PageHeader
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import STRETCH, Named, fill, vbox
-from ui.widgets.lists.table import Table
+from ui.widgets.lists.table import ListTable
 from ui.widgets.message_band import Act
 from ui.widgets.pages import Pages
 
@@ -140,24 +137,22 @@ class RequestsPage(Page):
             PageGesture.NEW_REQUEST: self.new_request,
         }
         self._office = office
-        self.requests: dict[int, PersonRequest] = {}
-        self.tasks: dict[int, RecipientMessage] = {}
         theme = office.theme
         self._header = PageHeader(theme, _("Demandes"), name="requests-header")
         self._new = Button(theme, _("Noter une demande"), name="requests-new", kind="primary", icon="plus")
         self._new.clicked.connect(self.new_request)
         self._header.add_button(self._new)
         today = office.now().date()
-        self._table: Table[PersonRequest] = Table(
-            theme, request_columns(today), self._fetch, name="requests-table", title=_("Demandes, par échéance"),
+        self.requests = ListTable(
+            theme, request_columns(today), name="requests-table", title=_("Demandes, par échéance"),
             leaving=("by", "how", "received"),
         )  # fmt: skip
-        self._table.opened.connect(self.open_request)
-        self._messages: Table[RecipientMessage] = Table(
-            theme, task_columns(), self._fetch_tasks, name="requests-messages", title=_("Messages aux destinataires"),
+        self.requests.opened.connect(self.open_request)
+        self.tasks = ListTable(
+            theme, task_columns(), name="requests-messages", title=_("Messages aux destinataires"),
             leaving=("shown", "kind"),
         )  # fmt: skip
-        self._messages.opened.connect(self.open_message)
+        self.tasks.opened.connect(self.open_message)
         self._told = label(
             _("À avertir : ceux qui ont reçu ou fourni les données"), semibold=True, name="requests-messages-title"
         )
@@ -181,7 +176,7 @@ class RequestsPage(Page):
     def _build_lists(self) -> QWidget:
         holder = QWidget()
         self._told.setContentsMargins(20, 14, 20, 8)
-        vbox((self._table, 2), self._told, (self._messages, 1), on=holder, spacing=0)
+        vbox((self.requests, 2), self._told, (self.tasks, 1), on=holder, spacing=0)
         return holder
 
     def _build_empty(self) -> EmptyState:
@@ -197,18 +192,14 @@ class RequestsPage(Page):
         if not changed & HEARS:
             return
         with self._office.store.read() as r:
-            self.requests = {request.id: request for request in requests.every(r)}
-            self.tasks = {message.id: message for message in (*recipients.to_send(r), *recipients.sent(r))}
-        waiting = sum(1 for request in self.requests.values() if request.open)
+            self.requests.show_rows({request.id: request for request in requests.every(r)})
+            self.tasks.show_rows({task.id: task for task in (*recipients.to_send(r), *recipients.sent(r))})
+        waiting = sum(1 for request in self.requests.shown.values() if request.open)
         words = n_("{n} en cours", "{n} en cours", waiting).format(n=number(waiting))
-        self._header.show_count(words if self.requests else "")
-        self._table.show_ids(array("q", self.requests))
-        self._table.reread()
-        self._messages.show_ids(array("q", self.tasks))
-        self._messages.reread()
-        for widget in (self._told, self._messages):
-            widget.setVisible(bool(self.tasks))
-        self._table.setVisible(bool(self.requests) or not self.tasks)
+        self._header.show_count(words if self.requests.shown else "")
+        for widget in (self._told, self.tasks):
+            widget.setVisible(bool(self.tasks.shown))
+        self.requests.setVisible(bool(self.requests.shown) or not self.tasks.shown)
         if self._stack.currentWidget() in (self.lists, self._empty):
             self._show(self._list())
 
@@ -218,7 +209,7 @@ class RequestsPage(Page):
         if widget in (self.noting, self.sheet, self.message):
             widget.take_focus()
         elif widget is self.lists:
-            first = self._table if self.requests else self._messages
+            first = self.requests if self.requests.shown else self.tasks
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             (self._begin if widget is self._empty else self._new).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -281,14 +272,8 @@ class RequestsPage(Page):
             return r.count(Contact, lead_id=lead_id)
 
     def _list(self) -> QWidget:
-        return self.lists if self.requests or self.tasks else self._empty
+        return self.lists if self.requests.shown or self.tasks.shown else self._empty
 
     def _show(self, part: QWidget) -> None:
         self._stack.setCurrentWidget(part)
         self._new.setVisible(part in (self.lists, self.sheet, self.message))
-
-    def _fetch(self, ids: Sequence[int]) -> list[PersonRequest]:
-        return [self.requests[row_id] for row_id in ids if row_id in self.requests]
-
-    def _fetch_tasks(self, ids: Sequence[int]) -> list[RecipientMessage]:
-        return [self.tasks[row_id] for row_id in ids if row_id in self.tasks]

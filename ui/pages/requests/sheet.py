@@ -44,24 +44,24 @@ NEAR = 7
 def request_columns(today: date) -> tuple[Column[PersonRequest], ...]:
     """Return the columns of the requests, in order."""
     return (
-        Column("due", _("Réponse avant le"), 160, lambda one: deadline(one, today), sortable=False, right=True),
-        Column("state", _("État"), 220, lambda one: state(one, today), sortable=False),
-        Column("person", _("Personne"), 250, _person, sortable=False),
-        Column("kind", _("Demande"), 170, lambda one: Cell(one.kind.shown), sortable=False),
-        Column("received", _("Reçue le"), 120, lambda one: Cell(day_short(one.received)), sortable=False, right=True),
-        Column("how", _("Par"), 120, lambda one: Cell(RequestWay(one.how).shown), sortable=False),
-        Column("by", _("Notée par"), 160, lambda one: Cell(one.by, "muted"), sortable=False),
+        Column("due", _("Réponse avant le"), 160, lambda one: deadline(one, today), right=True),
+        Column("state", _("État"), 220, lambda one: state(one, today)),
+        Column("person", _("Personne"), 250, _person),
+        Column("kind", _("Demande"), 170, lambda one: Cell(one.kind.shown)),
+        Column("received", _("Reçue le"), 120, lambda one: Cell(day_short(one.received)), right=True),
+        Column("how", _("Par"), 120, lambda one: Cell(RequestWay(one.how).shown)),
+        Column("by", _("Notée par"), 160, lambda one: Cell(one.by, "muted")),
     )
 
 
 def task_columns() -> tuple[Column[RecipientMessage], ...]:
     """Return the columns of the messages to send, in order."""
     return (
-        Column("day", _("Depuis le"), 160, lambda one: Cell(day_short(one.day)), sortable=False, right=True),
-        Column("state", _("État"), 220, _sent, sortable=False),
-        Column("recipient", _("Destinataire"), 250, lambda one: Cell(one.recipient, semibold=True), sortable=False),
-        Column("kind", _("À propos de"), 170, lambda one: Cell(one.kind.shown), sortable=False),
-        Column("shown", _("Annonce"), 240, lambda one: Cell(announced(one)), sortable=False),
+        Column("day", _("Depuis le"), 160, lambda one: Cell(day_short(one.day)), right=True),
+        Column("state", _("État"), 220, _sent),
+        Column("recipient", _("Destinataire"), 250, lambda one: Cell(one.recipient, semibold=True)),
+        Column("kind", _("À propos de"), 170, lambda one: Cell(one.kind.shown)),
+        Column("shown", _("Annonce"), 240, lambda one: Cell(announced(one))),
     )
 
 

@@ -1,7 +1,7 @@
 """The table used by every page: made for the keyboard, sorted by its owner, with the margin line down to the bottom."""
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Generic
 
 from PySide6.QtCore import (
@@ -29,6 +29,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip
 
+from core.base.i18n import _
+from core.base.records import replace
 from ui.look.theme import Theme
 from ui.widgets.keys import figure
 from ui.widgets.label import as_tip
@@ -157,7 +159,7 @@ class Table(QTableView, Generic[RowT]):
         self,
         theme: Theme,
         columns: Sequence[Column[RowT]],
-        fetch: Callable[[Sequence[int]], Iterable[RowT]],
+        fetch: Callable[[Sequence[int]], Mapping[int, RowT]],
         *,
         name: str,
         title: str,
@@ -496,3 +498,24 @@ class TipTable(Table[RowT]):
         font = self._theme.font("body", semibold=cell.semibold)
         cut = text_width(font, cell.text) > self.columnWidth(index.column()) - AROUND
         return as_tip(cell.spoken or cell.text) if cut or cell.spoken else ""
+
+
+class ListTable(TipTable[RowT]):
+    """A table of rows that are all at hand, ``shown``: id → row. The titles of its columns are translated here."""
+
+    def __init__(
+        self, theme: Theme, columns: Sequence[Column[RowT]], *, name: str, title: str, leaving: Sequence[str] = ()
+    ) -> None:
+        self.shown: Mapping[int, RowT] = {}
+        columns = [replace(column, title=_(column.title)) for column in columns]
+        super().__init__(theme, columns, lambda _ids: self.shown, name=name, title=title, leaving=leaving)
+
+    def show_rows(self, rows: Mapping[int, RowT] | Sequence[RowT]) -> None:
+        """Show these rows, by their ids, or by their places from 0."""
+        self.shown = rows if isinstance(rows, Mapping) else dict(enumerate(rows))
+        self.show_ids(array("q", self.shown))
+
+    def current(self) -> RowT | None:
+        """Return the current row."""
+        place = self.current_id()
+        return None if place is None else self.shown.get(place)
