@@ -42,7 +42,6 @@ class PrintedSheet(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the size of the page at its widest."""
         return QSize(self.widest, self.heightForWidth(self.widest))
 
     def minimumSizeHint(self) -> QSize:
@@ -54,11 +53,9 @@ class PrintedSheet(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the page at a width."""
         return round(min(width, self.widest) * self._picture.height() / self._picture.width())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the page."""
         wide = min(self.width(), self.widest)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -58,7 +58,6 @@ class FindButton(Themed, PushButton):
         theme.follow(self._fit)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the field, the magnifier, the words and the key."""
         painter = QPainter(self)
         theme = self._theme
         box(painter, theme, self.rect(), ground="hover" if self.underMouse() else "surface", edge="border", radius=6)
@@ -77,7 +76,6 @@ class FindButton(Themed, PushButton):
         key_cap(painter, theme, cap, key="Ctrl+K")
 
     def sizeHint(self) -> QSize:
-        """Return its size, which is fixed."""
         return self.minimumSize()
 
     def bare(self, bare: bool) -> None:

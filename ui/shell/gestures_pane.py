@@ -60,7 +60,6 @@ class GestureRow(Named, QFrame):
         nest(row, vbox(text, beneath, spacing=2), 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line under the row."""
         super().paintEvent(event)
         hairline(QPainter(self), self._office.theme, left=0, right=self.width(), y=self.height() - 1)
 

@@ -77,7 +77,6 @@ class DueCallback(Themed, QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface, its edge, and at the left the colour of what waits."""
         painter = QPainter(self)
         box(painter, self._theme, self.rect(), ground="surface", edge="border", radius=0)
         painter.fillRect(0, 0, 4, self.height(), self._theme.color("wait"))

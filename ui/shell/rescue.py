@@ -51,7 +51,6 @@ class RescueSheet(Themed, QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the margin line and the sign beside the title."""
         painter, theme = QPainter(self), self._theme
         margin_line(painter, theme, x=margin_of(theme), top=0, bottom=self.height())
         side = theme.px(24)

@@ -84,7 +84,6 @@ class CopyRow(Themed, QFrame):
         self.button.setAccessibleName(f"{self.button.text()}, {self.accessibleName()}")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground of the chosen row, the margin line and the line below."""
         painter, theme = QPainter(self), self._theme
         if self._chosen:
             painter.fillRect(self.rect(), theme.color("accent-tint"))
@@ -146,7 +145,6 @@ class _Head(Themed, QWidget):
         row.addSpacing(theme.px(ACTION) + 12)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground and the line below."""
         painter = QPainter(self)
         painter.fillRect(QRect(0, 0, self.width(), self.height()), self._theme.color("paper"))
         margin_line(painter, self._theme, x=_line_at(self._theme), top=0, bottom=self.height())

@@ -37,13 +37,11 @@ class OutcomeButton(Themed, Firm, PushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the size: as wide as its word and caps."""
         words = text_width(self._theme.font("body"), self.text())
         extra = key_width(self._theme, self._key) + 8 if self._key else 0
         return QSize(10 + self._theme.px(CAP) + 10 + words + extra + 14, self._theme.height(38))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the box, the digit, the word and the key."""
         painter = QPainter(self)
         on = self.isEnabled()
         ground = "sunken" if not on else "accent-tint" if self.isChecked() or self.isDown() else "surface"
@@ -113,7 +111,6 @@ class OppositionButton(Themed, Firm, QPushButton):
         return QSize(width, max(self._theme.px(64), 2 * QFontMetrics(font).height() + 20))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the fill, the octagon with a cross, two lines of words and the key."""
         painter = QPainter(self)
         ink = "opposed" if self._done else "on-opposed"
         ground = "opposed-tint" if self._done else "opposed-hover" if self.underMouse() else "opposed-fill"

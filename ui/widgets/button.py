@@ -142,11 +142,9 @@ class Button(Themed, Firm, PushButton):
         set_tip(self, "")
 
     def sizeHint(self) -> QSize:
-        """Return the size: as wide as its icon, word and cap."""
         return QSize(max(24, self._content_width() + 2 * self._padding()), self._theme.height(self._tall))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the box and its content."""
         painter = QPainter(self)
         paint = self._paint()
         ground = paint.pressed if self.isDown() else paint.hover if self.underMouse() else paint.ground
@@ -216,7 +214,6 @@ class IconButton(Themed, Firm, ToolButton):
         return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the icon in the middle."""
         painter = QPainter(self)
         if self.isDown() or self.underMouse():
             box(

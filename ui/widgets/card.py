@@ -72,7 +72,6 @@ class Hairline(Themed, QWidget):
         self.setFixedHeight(9)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the line in the middle of the height."""
         hairline(QPainter(self), self._theme, left=0, right=self.width(), y=4)
 
 
@@ -125,7 +124,6 @@ class MarginRows(Themed, QFrame):
         self._row = 0
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface, the hairlines and the margin line."""
         painter = QPainter(self)
         box(painter, self._theme, self.rect(), ground="surface", edge="line", radius=8)
         top = self._head.geometry().bottom() + 1 if self._titled else 1

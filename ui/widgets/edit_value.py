@@ -57,7 +57,6 @@ class ValueButton(Named, QAbstractButton):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        """Return the size of the text on one line."""
         wide = self._metrics().horizontalAdvance(self.text()) + self._beside()
         return QSize(wide, max(24, self._metrics().height() + 4))
 
@@ -70,7 +69,6 @@ class ValueButton(Named, QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the text at a width."""
         return self._heights.at(width, (self.text(), self._font()), self._height)
 
     def _height(self, width: int) -> int:
@@ -86,7 +84,6 @@ class ValueButton(Named, QAbstractButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the text, and a pencil under the pointer or with the focus."""
         painter = QPainter(self)
         hot = self.underMouse() or self.hasFocus()
         if hot:

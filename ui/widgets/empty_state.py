@@ -54,7 +54,6 @@ class EmptyState(Themed, QFrame):
         self.setAccessibleName(title)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the margin line to the bottom."""
         super().paintEvent(event)
         painter = QPainter(self)
         line = self._theme.px(MARGIN)

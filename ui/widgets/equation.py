@@ -96,13 +96,11 @@ class EquationFigure(Themed, ToolButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the size: as wide as the wider of figure and caption."""
         wide = text_width(self._theme.font("figure"), self._shown)
         caption = text_width(self._theme.font("caption"), self._caption)
         return QSize(max(wide, caption, 40) + 16, self._theme.line("figure") + self._theme.line("caption") + 8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the count and its caption."""
         painter = QPainter(self)
         pressed = self.isDown() or self._chosen
         if pressed or (self.underMouse() and self.isEnabled()):
@@ -158,5 +156,4 @@ class Equation(Themed, QFrame):
             figure.show_chosen(chosen=name == part)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the card."""
         box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)

@@ -193,7 +193,6 @@ class CheckBox(Themed, Firm, QCheckBox):
         return self.rect().contains(place)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the mark and the words."""
         painter = QPainter(self)
         wide = self._theme.px(self.box_width)
         self._paint_mark(painter, wide)
@@ -255,7 +254,6 @@ class Radio(Themed, Firm, QRadioButton):
         return self.rect().contains(place)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the mark and the words."""
         theme, painter = self._theme, QPainter(self)
         wide, dot = theme.px(_MARK), theme.px(_DOT)
         rect = QRect(0, (self.height() - wide) // 2, wide, wide)
@@ -296,7 +294,6 @@ class Swatch(Themed, ToolButton):
         return QSize(self._theme.px(SIDE), self._theme.px(SIDE))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the colour, and the ring of the chosen one or of the focus."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(self.rect())

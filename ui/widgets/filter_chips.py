@@ -71,7 +71,6 @@ class SearchBar(Themed, QLineEdit):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the field and its magnifier."""
         super().paintEvent(event)
         side = self._theme.px(16)
         draw_icon(
@@ -83,7 +82,6 @@ class SearchBar(Themed, QLineEdit):
         )
 
     def resizeEvent(self, event: object) -> None:
-        """Keep the clear button at the right end."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         side = self._clear.sizeHint()
         self._clear.setGeometry(
@@ -201,7 +199,6 @@ class Chip(Themed, Firm, QToolButton):
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
     def sizeHint(self) -> QSize:
-        """Return the size: as wide as its words and mark."""
         font = self._theme.font("body", semibold=bool(self._value))
         wide = min(text_width(font, self.text()), self._theme.px(WORDS))
         return QSize(wide + self._theme.px(14) + 30, self._theme.height(28))
@@ -228,7 +225,6 @@ class Chip(Themed, Firm, QToolButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the outline, the words, and a chevron or a cross."""
         painter = QPainter(self)
         theme = self._theme
         on = bool(self._value)

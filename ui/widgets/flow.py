@@ -19,7 +19,6 @@ class Flow(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
-        """Add a part at the end."""
         self._items.append(item)
 
     def add_widget(self, widget: QWidget, *, right: bool = False) -> None:
@@ -36,15 +35,12 @@ class Flow(QLayout):
         self.addItem(line)
 
     def count(self) -> int:
-        """Return how many parts there are."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return a part, or None."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        """Remove a part and return it, or None."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -52,7 +48,6 @@ class Flow(QLayout):
         return Qt.Orientation.Horizontal
 
     def sizeHint(self) -> QSize:
-        """Return the size of one line of all parts."""
         sizes = [item.sizeHint() for item in self._shown()]
         wide = sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)
         return self._around(QSize(wide, max((size.height() for size in sizes), default=0)))
@@ -68,7 +63,6 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the lines at ``width`` pixels."""
         margins = self.contentsMargins()
         places = self._places(width - margins.left() - margins.right())
         lowest = max((place.bottom() + 1 for _item, place in places), default=0)
@@ -137,7 +131,6 @@ class Turning(Themed, Fitted, QWidget):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        """Return the size of both side by side."""
         wide = sum(part.sizeHint().width() for part in self._shown()) + GAP
         return QSize(wide, max(part.sizeHint().height() for part in self._shown()))
 
@@ -150,7 +143,6 @@ class Turning(Themed, Fitted, QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height at ``width`` pixels."""
         return max(place.bottom() + 1 for place in self._places(width))
 
     def event(self, event: QEvent) -> bool:

@@ -152,7 +152,6 @@ class Fitted:
         raise NotImplementedError
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit what is shown to the new size."""
         super().resizeEvent(event)  # type: ignore[misc]
         self._fit()
 
@@ -161,6 +160,5 @@ class Firm:
     """Named before the class of Qt among the bases of a widget, keeps it from being smaller than it asks to be."""
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size that the widget asks for."""
         size: QSize = self.sizeHint()  # type: ignore[attr-defined]
         return size

@@ -117,7 +117,6 @@ class ManyQuestion(Themed, Fitted, QFrame):
         (self._no if self._grave else self._go).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground, the line above it, the mark and the margin line, in the line of the table's."""
         super().paintEvent(event)
         painter, theme = QPainter(self), self._theme
         painter.fillRect(self.rect(), theme.color("surface"))

@@ -48,11 +48,9 @@ class Pill(Themed, QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the size of its word and round ends."""
         return pill_size(self._theme, self._text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the outline and its word."""
         paint_pill(QPainter(self), self._theme, self.rect(), text=self._text, ink=self._ink)
 
 
@@ -76,12 +74,10 @@ class IconLabel(Themed, Firm, QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the size: as wide as its icon and words."""
         words = text_width(self._theme.font("body", semibold=True), self._text)
         return QSize(self._theme.px(16) + (8 + words if words else 0), max(self._theme.line(), self._theme.px(18)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the icon and the text."""
         painter = QPainter(self)
         side = self._theme.px(16)
         rect = QRectF(0, (self.height() - side) / 2, side, side)
@@ -140,7 +136,6 @@ class ProblemLine(Themed, QFrame):
         self._row.setContentsMargins(24 + self._theme.px(SIDE), 10, 14, 10)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground, the edge and the sign."""
         painter = QPainter(self)
         box(painter, self._theme, self.rect(), ground=f"{self._colour}-tint", edge=self._colour, radius=8)
         side = self._theme.px(SIDE)

@@ -58,11 +58,9 @@ class FewLines(Fitted, QLabel):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Return a width of some words and the height of a line."""
         return QSize(self.fontMetrics().horizontalAdvance("M" * 12), self.fontMetrics().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the lines that fit, in the middle of the height."""
         layout, room = self._laid_out(), self._room()
         high = self.fontMetrics().height()
         top = (self.height() - min(layout.lineCount(), room) * high) / 2
@@ -149,7 +147,6 @@ class BandMark(Themed, QWidget):
         return QSize(self._theme.px(18), self._theme.px(18))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the square of an opposition, or the icon of another kind."""
         side = self._theme.px(18)
         rect = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
         painter = QPainter(self)
@@ -275,7 +272,6 @@ class MessageBand(Themed, QFrame):
         self._refresh()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the background of the kind, under the line of the bar it stands in."""
         kind = self._messages[-1].kind if self._messages else "note"
         painter = QPainter(self)
         painter.fillRect(QRect(0, 1, self.width(), self.height() - 1), self._theme.color(KINDS[kind]))
@@ -350,7 +346,6 @@ class WholeMessage(Themed, QFrame):
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface and its edge."""
         box(QPainter(self), self._theme, self.rect(), ground="surface", edge="border", radius=0)
 
 

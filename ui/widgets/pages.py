@@ -37,15 +37,12 @@ class Pages(QFrame):
         return made
 
     def setCurrentWidget(self, page: QWidget) -> None:
-        """Show a page."""
         self._stack.setCurrentWidget(page)
 
     def setCurrentIndex(self, place: int) -> None:
-        """Show the page at a place."""
         self._stack.setCurrentIndex(place)
 
     def currentWidget(self) -> QWidget | None:
-        """Return the page shown."""
         return self._stack.currentWidget()
 
     def currentIndex(self) -> int:
@@ -57,12 +54,10 @@ class _PageStack(QStackedLayout):
     """The layout of the stack; Qt's own asks for the height that the longest text needs, in sight or not."""
 
     def minimumSize(self) -> QSize:
-        """Return the minimum size of the page shown."""
         widget = self.currentWidget()
         return widget.minimumSizeHint() if widget else QSize(0, 0)
 
     def hasHeightForWidth(self) -> bool:
-        """Tell whether the height of the page shown depends on its width."""
         widget = self.currentWidget()
         return widget is not None and widget.hasHeightForWidth()
 

@@ -134,6 +134,5 @@ class Surfaced(Themed):
     """Named before the class of Qt among the bases of a widget, stands it on a surface."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface and its edge."""
         assert isinstance(self, QWidget)  # noqa: S101
         box(QPainter(self), self._theme, self.rect(), ground="surface", edge="line", radius=8)

@@ -62,7 +62,6 @@ class RailItem(Themed, Firm, ToolButton):
         return line + theme.px(18) + 9 if self.density else max(56, theme.px(22) + line + 18)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the background, icon, label and count."""
         painter = QPainter(self)
         if self.isChecked():
             box(painter, self._theme, self.rect(), ground="surface", edge="line", radius=8)
@@ -111,7 +110,6 @@ class RailColumn(Themed, QWidget):
         self.setProperty("plain", True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the bar."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -185,7 +183,6 @@ class Rail(Themed, Fitted, QFrame):
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line at the right."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self._theme.color("line"))

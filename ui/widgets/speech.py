@@ -86,7 +86,6 @@ class SpokenChoice(QAccessibleWidget):
         self._choice = choice
 
     def text(self, part: QAccessible.Text) -> str:
-        """Return the label, the choice, or what explains it."""
         if part == QAccessible.Text.Name:
             return self._choice.accessibleName() or _by_its_label(self._choice)
         if part == QAccessible.Text.Value:
@@ -113,7 +112,6 @@ class SpokenHeading(QAccessibleWidget):
         self._title = title
 
     def text(self, part: QAccessible.Text) -> str:
-        """Return the words now shown."""
         return self._title.text() if part == QAccessible.Text.Name else super().text(part)
 
 

@@ -55,7 +55,6 @@ class StatusItem(Themed, Firm, PushButton):
         return QSize(min(wide, self._theme.px(WIDEST)), max(24, self._theme.px(24)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint icon and words."""
         painter = QPainter(self)
         if self.underMouse() and self.isEnabled():
             box(painter, self._theme, self.rect(), ground="hover", edge="", radius=4)
@@ -108,12 +107,10 @@ class StatusBar(Themed, QFrame):
         return self._items[key]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground and the line above."""
         super().paintEvent(event)
         QPainter(self).fillRect(0, 0, self.width(), 1, self._theme.color("line"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let the message have what the items can leave."""
         super().resizeEvent(event)
         self._share()
 

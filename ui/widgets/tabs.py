@@ -56,7 +56,6 @@ class Tabs(Themed, QTabBar):
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the line, the words, the underline of the current tab and the focus ring."""
         painter = QPainter(self)
         hairline(painter, self._theme, left=0, right=self.width(), y=self.height() - 1)
         for place in range(self.count()):
@@ -195,6 +194,5 @@ class _TabRow(QHBoxLayout):
         self.setSpacing(8)
 
     def setGeometry(self, rect: QRect) -> None:
-        """Fold, then place both."""
         self._fold()
         super().setGeometry(rect)

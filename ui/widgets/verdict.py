@@ -31,11 +31,9 @@ class LightMark(Themed, QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return a square, at the user's text size."""
         return QSize(self._theme.px(self._side), self._theme.px(self._side))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the shape."""
         side = min(self.width(), self.height())
         draw_light(QPainter(self), self._theme, self.light, rect=QRectF(0, 0, side, side))
 
@@ -74,7 +72,6 @@ class VerdictLine(Themed, QFrame):
         self.setAccessibleName(f"{contact}, {light_word(verdict)}. {words}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the margin line."""
         super().paintEvent(event)
         x = 12 + self._mark.sizeHint().width() + 16
         QPainter(self).fillRect(x, 0, 1, self.height(), self._theme.color("margin"))
@@ -153,7 +150,6 @@ class VerdictPanel(Themed, QFrame):
         self._foot.setVisible(bool(self._foot.text()) and not self._brief and (self._noted or not short))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the background, the border and the margin line, in the colour of the verdict."""
         painter = QPainter(self)
         token = self._light.value
         box(painter, self._theme, self.rect(), ground=f"{token}-tint", edge=token, radius=8)

@@ -60,11 +60,9 @@ class WizardStep(Themed, PushButton):
         return self._theme.px(CIRCLE) + (10 + words if whole else 4)
 
     def sizeHint(self) -> QSize:
-        """Return the size: circle and label."""
         return QSize(self.wide(whole=not self._alone()), max(28, self._theme.px(CIRCLE) + 4))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the circle with its check or number, and the label."""
         painter = QPainter(self)
         theme = self._theme
         side = theme.px(CIRCLE)
@@ -97,7 +95,6 @@ class Join(Themed, QWidget):
         self.setFixedWidth(JOIN)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the line."""
         token = "accent" if self.walked else "border"
         QPainter(self).fillRect(0, self.height() // 2, self.width(), 1, self._theme.color(token))
 
@@ -123,11 +120,9 @@ class WizardSteps(Named, QWidget):
         self.show_current(1)
 
     def sizeHint(self) -> QSize:
-        """Return the width of all their names."""
         return QSize(self._wide(bare=False), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Return the width of the name of the current step and the numbers of the others."""
         return QSize(self._wide(bare=True), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -194,7 +189,6 @@ class WizardFooter(Themed, QFrame):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground and the line above."""
         super().paintEvent(event)
         hairline(QPainter(self), self._theme, left=0, right=self.width(), y=0)
 

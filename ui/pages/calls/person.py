@@ -49,7 +49,6 @@ class Dot(Themed, QWidget):
         return QSize(self._theme.px(10), self._theme.px(10))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the green dot."""
         side = min(self.width(), self.height())
         box(QPainter(self), self._theme, self.rect(), ground="allowed", edge="", radius=side / 2)
 

@@ -307,7 +307,6 @@ class PossibleRow(Themed, QWidget):
         self.setAccessibleName(f"{self._words}, {word}. {why}")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the line above and the margin line."""
         painter = QPainter(self)
         hairline(painter, self._theme, left=0, right=self.width(), y=0)
         margin_line(painter, self._theme, x=self._theme.px(CHANNEL_MARGIN) - 1, top=1, bottom=self.height())

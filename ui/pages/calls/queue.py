@@ -88,7 +88,6 @@ class QueueModel(QAbstractListModel):
         return queue_detail(one.row, self._now) if one.row is not None and self._now else ""
 
     def rowCount(self, _parent: Index | None = None) -> int:
-        """Return how many lines the column has."""
         return len(self._entries)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -99,7 +98,6 @@ class QueueModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
-        """Return the name, the text for screen readers, or the same as a tooltip."""
         one = self._entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return (one.row.name or _("Sans nom")) if one.row is not None else one.words
@@ -159,7 +157,6 @@ class QueueDelegate(QStyledItemDelegate):
         return min(theme.px(MARGIN) + words + 26, theme.px(CELL))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one line."""
         theme, rect, one = self._theme, option.rect, self._model.entry(index.row())
         if option.state & QStyle.StateFlag.State_Selected and one.row is not None:
             selected_ground(painter, theme, rect)
@@ -310,7 +307,6 @@ class QueueColumn(Themed, QFrame):
             self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground, the line at right and the one under the head."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.fillRect(self.width() - 1, 0, 1, self.height(), self._theme.color("line"))

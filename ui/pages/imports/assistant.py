@@ -126,7 +126,6 @@ class FileStep(Themed, QFrame):
         theme.follow(self._fit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the margin line to the bottom."""
         super().paintEvent(event)
         margin_line(QPainter(self), self._theme, x=self._theme.px(MARGIN), top=0, bottom=self.height())
 

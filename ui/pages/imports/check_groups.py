@@ -152,7 +152,6 @@ class GroupLine(Themed, PushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the size: two lines of text."""
         return QSize(200, line_height(self._theme))
 
     def minimumSizeHint(self) -> QSize:
@@ -160,7 +159,6 @@ class GroupLine(Themed, PushButton):
         return QSize(self._theme.px(MARGIN + COUNT + 120), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the shape in the margin, the count, the title and the example."""
         if self._group is None:
             return
         painter = QPainter(self)
@@ -243,7 +241,6 @@ class GroupRow(Themed, QFrame):
         return next((button for button in self._buttons if not button.isHidden()), self.line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line below."""
         super().paintEvent(event)
         hairline(QPainter(self), self._theme, left=1, right=self.width() - 1, y=self.height() - 1)
 
@@ -365,7 +362,6 @@ class GroupList(Themed, QScrollArea):
         return QSize(400, self._high(min(shown, MOST)))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the height of one line and the start of the next."""
         shown = len([row for row in self._rows.values() if not row.isHidden()])
         return QSize(200, min(self._high(shown), self._high(1) + 20))
 

@@ -64,7 +64,6 @@ class CheckHead(Themed, QWidget):
         self.following.setVisible(not settled)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line below."""
         super().paintEvent(event)
         hairline(QPainter(self), self._theme, left=0, right=self.width(), y=self.height() - 1)
 

@@ -1,8 +1,7 @@
 """The second step of the assistant: what each column of the file is, as values that the user confirms."""
 
 import collections.abc as shapes
-from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
@@ -29,7 +28,7 @@ from ui.widgets.card import Surface
 from ui.widgets.fields import Choice
 from ui.widgets.label import ElidedLabel, label
 from ui.widgets.layouts import Fitted, Named, fill, hbox, nest, vbox
-from ui.widgets.lists.table import TipTable
+from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
 from ui.widgets.pages import scrolled, stand_beside
@@ -194,7 +193,7 @@ TALL = 130
 """Height of the columns, at 100 %, where what holds for the whole file stands under them."""
 
 
-class ColumnsTable(TipTable[ColumnRow]):
+class ColumnsTable(ListTable[ColumnRow]):
     """The table of columns. ``mapped`` is emitted when the user says what a column becomes."""
 
     mapped = Signal()
@@ -207,14 +206,14 @@ class ColumnsTable(TipTable[ColumnRow]):
             Column("field", _("Devient"), 214, lambda _row: Cell("")),
             Column("remark", _("Remarque"), 200, remark_cell),
         )
-        super().__init__(theme, columns, self._fetch, name="import-columns", title=_("Colonnes du fichier"))
+        super().__init__(theme, columns, name="import-columns", title=_("Colonnes du fichier"))
         self._mapping: Mapping | None = None
         self._choices: list[RowChoice] = []
 
     def show_mapping(self, mapping: Mapping) -> None:
         """Show the columns of another file."""
         self._mapping = mapping
-        self.show_ids(array("q", [row.id for row in mapping.rows]))
+        self.show_rows({row.id: row for row in mapping.rows})
         self._choices = []
         for line, row in enumerate(mapping.rows):
             choice = RowChoice(self._theme, row, self)
@@ -235,15 +234,13 @@ class ColumnsTable(TipTable[ColumnRow]):
         self._mapping.choose(line + 1, self._choices[line].value())
         for row, choice in zip(self._mapping.rows, self._choices, strict=True):
             choice.choose(row.field)
+        self.shown = {row.id: row for row in self._mapping.rows}
         self.reread()
         self.mapped.emit()
 
     def _samples(self, row: ColumnRow) -> Cell:
         font, room = self._theme.font("body"), self._theme.px(SAMPLES) - 18
         return samples_cell(row, lambda words: text_width(font, words) <= room)
-
-    def _fetch(self, _ids: Sequence[int]) -> dict[int, ColumnRow]:
-        return {row.id: row for row in self._mapping.rows} if self._mapping else {}
 
 
 class RowChoice(Choice):

@@ -1,7 +1,6 @@
 """What the pages read offer, before anything is written: which ads are taken, what is corrected in the card beside the
 table, then one batch."""
 
-from array import array
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -32,7 +31,7 @@ from ui.widgets.header import PageHeader
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import Fitted, Named, hbox, vbox
-from ui.widgets.lists.table import ENTER, TipTable
+from ui.widgets.lists.table import ENTER, ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
 from ui.widgets.speech import announce
@@ -129,7 +128,7 @@ _SHARE = 0.42
 NOTHING = OfferPreview((), (), {})
 
 
-class OfferTable(TipTable[OfferRow]):
+class OfferTable(ListTable[OfferRow]):
     """The ads. ``toggled(rank)``: Espace, or a click in the first column; ``entered_row``: Entrée."""
 
     toggled = Signal(int)
@@ -179,7 +178,7 @@ class OffersPanel(Named, Fitted, QWidget):
         stored = _("Garder les numéros vus\u202f: ils ne donnent pas le droit d’appeler")
         self.numbers = CheckBox(theme, stored, name="offers-numbers")
         self.numbers.setChecked(True)
-        self.table = OfferTable(theme, offer_columns(), self._fetch, name="offers-table", title=_("Annonces lues"))
+        self.table = OfferTable(theme, offer_columns(), name="offers-table", title=_("Annonces lues"))
         self.table.opens_by_click = False
         self.card = OfferCard(theme)
         self.address = self.card.address
@@ -220,7 +219,7 @@ class OffersPanel(Named, Fitted, QWidget):
         is_shown = any(offer.draft.phones for offer in self._offers.values())
         self.table.setColumnHidden(phone, not is_shown)
         self.numbers.setVisible(is_shown)
-        self.table.show_ids(array("q", list(self._offers)))
+        self.table.show_rows(rows_of(self._offers.values(), self._chosen))
         self._is_alone = bool(copied) and len(self._offers) == 1
         self._tell()
         if self._offers:
@@ -332,22 +331,19 @@ class OffersPanel(Named, Fitted, QWidget):
         self._chosen ^= {rank}
         state = _("Prendre, cochée") if rank in self._chosen else _("Laisser, non cochée")
         announce(self.table, state)
-        self.table.reread()
-        self._tell()
+        self._reread()
 
     def _choose(self, ranks: Sequence[int]) -> None:
         self._chosen = {rank for rank in ranks if self._offers[rank].takeable}
-        self.table.reread()
-        self._tell()
+        self._reread()
 
     def _correct(self, rank: int, name: str, typed: str) -> None:
         before = self._offers[rank]
         self._offers[rank] = offering.corrected(before, {name: typed}, by=self._office.by, why=self.card.why.text())
         if self._offers[rank].is_sure and not before.is_sure:
             self._chosen.add(rank)
-        self.table.reread()
         self.card.show_offer(self._offers[rank])
-        self._tell()
+        self._reread()
 
     def _tell(self) -> None:
         """Say what the button does, or why it does nothing."""
@@ -383,8 +379,10 @@ class OffersPanel(Named, Fitted, QWidget):
         if index.column() == 0:
             self._toggle(self.table.rows().ids[index.row()])
 
-    def _fetch(self, _ids: Sequence[int]) -> dict[int, OfferRow]:
-        return rows_of(self._offers.values(), self._chosen)
+    def _reread(self) -> None:
+        self.table.shown = rows_of(self._offers.values(), self._chosen)
+        self.table.reread()
+        self._tell()
 
     def _show_current(self, rank: int | None) -> None:
         self.card.show_offer(self._offers.get(rank) if rank is not None else None)

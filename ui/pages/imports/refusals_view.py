@@ -169,19 +169,15 @@ class QuotedText(Themed, QWidget):
         self.update()
 
     def hasHeightForWidth(self) -> bool:
-        """Tell that the text takes lines."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of all lines at a width."""
         return height_of(laid_out(self._text, self._theme.font("body"), width))
 
     def sizeHint(self) -> QSize:
-        """Return the size at the width of the pane."""
         return QSize(self._theme.px(WIDE), self.heightForWidth(max(self.width(), 1)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the words on their ground."""
         painter, theme = QPainter(self), self._theme
         painter.setPen(theme.color("text"))
         at = max(self._text.find(self._words), 0)

@@ -259,7 +259,6 @@ class Browser(Named, QWidget):
         (self.table if widget in (self.table, None) else widget.findChildren(Button)[0]).setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line under the filters."""
         super().paintEvent(event)
         hairline(QPainter(self), self._office.theme, left=0, right=self.width(), y=self._body.geometry().top() - 1)
 

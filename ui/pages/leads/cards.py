@@ -323,7 +323,6 @@ class ContactsCard(Named, QFrame):
             self._add_new(office, whole, kept)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the surface, and a hairline between two lines."""
         painter = QPainter(self)
         box(painter, self._theme, self.rect(), ground="surface", edge="line", radius=8)
         for line in self._lines[1:]:

@@ -71,7 +71,6 @@ class TownLines(QStyledItemDelegate):
         return QSize(self._theme.px(120), self._theme.height(28))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the ground, the box and the town."""
         rect: QRect = option.rect
         if option.state & QStyle.StateFlag.State_Selected and self._list.hasFocus():
             selected_ground(painter, self._theme, rect)

@@ -273,7 +273,6 @@ class SelectionBar(Named, Fitted, QFrame):
         return QSize(self._office.theme.px(200), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground and the line above it."""
         super().paintEvent(event)
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._office.theme.color("accent-tint"))

@@ -258,7 +258,6 @@ class PersonSheet(Named, QFrame):
         return self._whole.sheet.row.id if self._whole else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line between the sheet and the list."""
         super().paintEvent(event)
         QPainter(self).fillRect(0, 0, 1, self.height(), self._theme.color("line"))
 

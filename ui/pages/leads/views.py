@@ -279,7 +279,6 @@ class ViewsRow(Named, QWidget):
         self._say(words, "", partial(self._put_back, before, shown, back))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Go on to both edges with the line under the tabs."""
         super().paintEvent(event)
         hairline(QPainter(self), self._office.theme, left=0, right=self.width(), y=self.row.geometry().bottom())
 

@@ -57,7 +57,6 @@ class SectionDelegate(QStyledItemDelegate):
         return QSize(self._theme.px(120), self._theme.height(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the background, the name and the focus ring."""
         theme = self._theme
         rect: QRect = option.rect
         place = rect.adjusted(8, 1, -8, -1)

@@ -234,7 +234,6 @@ class _StartSheet(Themed, QFrame):
         theme.follow(self._fit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the margin line to the bottom."""
         super().paintEvent(event)
         margin_line(QPainter(self), self._theme, x=self._line(), top=0, bottom=self.height())
 

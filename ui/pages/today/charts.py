@@ -103,7 +103,6 @@ class Chart(Themed, Firm, QWidget):
             self.chosen.emit(self._bars[place].key)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the bars, and the ring of the current one."""
         painter = QPainter(self)
         self._paint(painter)
         if self.hasFocus() and self._bars:
@@ -144,7 +143,6 @@ class BarChart(Chart):
     beside: Sequence["BarChart"] = ()
 
     def sizeHint(self) -> QSize:
-        """Return the size of one row per bar."""
         return QSize(self._theme.px(260), self._step() * max(1, len(self._bars)))
 
     def _paint(self, painter: QPainter) -> None:
@@ -193,7 +191,6 @@ class ColumnChart(Chart):
     """Columns side by side on one base line, their count above, their word below; a part of each in a darker ink."""
 
     def sizeHint(self) -> QSize:
-        """Return the size: counts, columns, base line and words."""
         return QSize(self._theme.px(260), self._theme.px(TALL) + self._theme.line("caption") * 2 + 8)
 
     def _paint(self, painter: QPainter) -> None:

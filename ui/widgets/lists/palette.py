@@ -75,7 +75,6 @@ class PaletteModel(QAbstractListModel):
         self.dataChanged.emit(self.index(place), self.index(place))
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of rows."""
         return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -85,7 +84,6 @@ class PaletteModel(QAbstractListModel):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
-        """Return the text of a row."""
         if role not in (DISPLAY, SPOKEN):
             return None
         row = self.rows[index.row()]
@@ -108,7 +106,6 @@ class PaletteDelegate(QStyledItemDelegate):
         return QSize(200, self._theme.height(28 if title else 38))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
         model = index.model()
         if not isinstance(model, PaletteModel):
             return
@@ -163,7 +160,6 @@ class PaletteFoot(Themed, QWidget):
         fill(row, STRETCH, label(_("Tapez un numéro pour savoir s’il est opposé"), "caption", ink="muted"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the line above."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.color("sunken"))
         hairline(painter, self._theme, left=0, right=self.width(), y=0)
@@ -227,7 +223,6 @@ class Palette(Themed, QDialog):
         return True
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the margin, the border and the magnifier of the field."""
         painter = QPainter(self)
         theme = self._theme
         painter.fillRect(self.rect(), theme.color("margin"))

@@ -118,11 +118,9 @@ class TableModel(QAbstractTableModel, Generic[RowT]):
         return found
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of ids."""
         return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of columns."""
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
@@ -135,7 +133,6 @@ class TableModel(QAbstractTableModel, Generic[RowT]):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
-        """Return the title of a column."""
         if role == DISPLAY and orientation == Qt.Orientation.Horizontal:
             return self.columns[section].title
         return None

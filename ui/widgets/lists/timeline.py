@@ -39,7 +39,6 @@ class EntryModel(QAbstractListModel):
         self.endResetModel()
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of entries."""
         return 0 if parent.isValid() else len(self.entries)
 
     def data(self, index: Index, role: int = DISPLAY) -> object:
@@ -65,7 +64,6 @@ class EntryDelegate(QStyledItemDelegate):
         return QSize(200, self._theme.height(28))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the margin's hour, the line, the sentence and its author."""
         model = index.model()
         if not isinstance(model, EntryModel):
             return
@@ -123,7 +121,6 @@ class Timeline(Themed, QListView):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the entries and the margin line below them."""
         painter = QPainter(self.viewport())
         x = self._theme.px(self._margin)
         margin_line(painter, self._theme, x=x, top=0, bottom=self.viewport().height())
@@ -131,6 +128,5 @@ class Timeline(Themed, QListView):
         super().paintEvent(event)
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
-        """Repaint the line that was current and the one that is now."""
         super().currentChanged(current, previous)
         self.viewport().update()

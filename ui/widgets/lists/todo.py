@@ -45,7 +45,6 @@ class ToDoModel(QAbstractListModel):
         self.endResetModel()
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Return the number of lines."""
         return 0 if parent.isValid() else len(self.lines)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -82,7 +81,6 @@ class ToDoDelegate(QStyledItemDelegate):
         return QSize(200, self._theme.line() + self._theme.line("caption") + 18)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint the deadline, margin line, sentence, detail and verb."""
         model = index.model()
         if not isinstance(model, ToDoModel):
             return
@@ -179,7 +177,6 @@ class ToDoList(Themed, QListView):
             self.setCurrentIndex(self._lines.index(first))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the margin line to the bottom, then the lines."""
         painter = QPainter(self.viewport())
         margin_line(painter, self._theme, x=self._theme.px(MARGIN), top=0, bottom=self.viewport().height())
         painter.end()
