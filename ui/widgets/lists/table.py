@@ -35,6 +35,7 @@ from core.base.records import replace
 from ui.look.theme import Theme
 from ui.widgets.keys import figure
 from ui.widgets.label import as_tip
+from ui.widgets.layouts import Themed
 from ui.widgets.lists.table_model import PAGE, Column, RowT, TableModel
 from ui.widgets.lists.table_paint import (
     BOX_ROOM,
@@ -134,7 +135,7 @@ ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 ALONE = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
-class Table(QTableView, Generic[RowT]):
+class Table(Themed, QTableView, Generic[RowT]):
     """A table of rows known by their 63-bit ids. Signals: ``current_changed(id or None)``, ``opened(id)``,
     ``selection_changed()``, ``menu_asked(place on the screen)`` by the right button, the menu key or Maj+F10.
 
@@ -160,13 +161,10 @@ class Table(QTableView, Generic[RowT]):
     ) -> None:
         """``title`` is the accessible name; ``leaving``: the columns that are left out, in this order, where there is
         too little room, when what they hold is shown elsewhere too."""
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name=name, title=title)
         self._rows: TableModel[RowT] = TableModel(columns, fetch, self)
         self._delegate = CellDelegate(theme, self)
         self._header = TableHeader(theme, self)
-        self.setObjectName(name)
-        self.setAccessibleName(title)
         self.setModel(self._rows)
         self.setItemDelegate(self._delegate)
         self.setHorizontalHeader(self._header)
