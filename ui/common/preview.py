@@ -48,10 +48,6 @@ class PrintedSheet(QWidget):
         """Return a small size, since the page shrinks in a narrow window."""
         return QSize(SMALLEST, self.heightForWidth(SMALLEST))
 
-    def hasHeightForWidth(self) -> bool:
-        """Return True: a page keeps its proportions."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return round(min(width, self.widest) * self._picture.height() / self._picture.width())
 

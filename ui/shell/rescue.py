@@ -129,21 +129,13 @@ class Rescue(Named, QMainWindow):
         column.setContentsMargins(edge, 48, edge, 24)
         column.setSpacing(12)
         words = vbox(margins=(inside, 0, 0, 0))
-        for part in (self._title, self._told, self._facts):
-            words.addWidget(part)
+        fill(words, self._title, self._told, self._facts)
         answers = QHBoxLayout()
-        for button in (self._yes, self._no):
-            answers.addWidget(button)
-        answers.addStretch(1)
+        fill(answers, self._yes, self._no, STRETCH)
         fill(self._sure.body, self._sure_words, answers)
         ways = hbox(margins=(inside, 0, 0, 0))
-        for button in (self._again, self._elsewhere, self._show_folder, self._anew, self._read):
-            ways.addWidget(button)
-        ways.addStretch(1)
-        fill(column, words, 24)
-        for widget in (self._table, self._bar, self._ask_phrase, self._sure):
-            column.addWidget(widget)
-        fill(column, ways, STRETCH)
+        fill(ways, self._again, self._elsewhere, self._show_folder, self._anew, self._read, STRETCH)
+        fill(column, words, 24, self._table, self._bar, self._ask_phrase, self._sure, ways, STRETCH)
         self._hint = paragraph("", ink="muted", name="rescue-hint")
         foot = hbox((self._hint, 1), self._leave, margins=(20, 10, 20, 10))
         whole = QWidget()

@@ -1,6 +1,6 @@
 """The two buttons of the call desk: one for each outcome, with its digit, and the large one for an opposition."""
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
@@ -31,9 +31,8 @@ class OutcomeButton(Themed, Firm, PushButton):
 
     def show_chosen(self, chosen: bool) -> None:
         """Show whether this is the outcome of the call, without emitting ``toggled``, which means the user chose."""
-        self.blockSignals(True)
-        self.setChecked(chosen)
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.setChecked(chosen)
         self.update()
 
     def sizeHint(self) -> QSize:

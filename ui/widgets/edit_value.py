@@ -64,10 +64,6 @@ class ValueButton(Named, QAbstractButton):
         """Return a width of a few letters: a long value goes on the next lines."""
         return QSize(self._theme.px(60), max(24, self._metrics().height() + 4))
 
-    def hasHeightForWidth(self) -> bool:
-        """Return True: the text wraps."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return self._heights.at(width, (self.text(), self._font()), self._height)
 

@@ -4,7 +4,7 @@ fields, under which texts may be offered while they are typed."""
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -134,9 +134,8 @@ class Choice(Themed, QComboBox):
 
     def choose(self, value: str) -> None:
         """Make ``value`` the current choice without emitting a signal."""
-        self.blockSignals(True)
-        self.setCurrentIndex(self.findData(value))
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self.findData(value))
         self.update()
 
     def showPopup(self) -> None:

@@ -138,10 +138,6 @@ class Turning(Themed, Fitted, QWidget):
         """Return the width of the wider one, since they can always be stacked."""
         return QSize(max(part.minimumSizeHint().width() for part in self._shown()), 0)
 
-    def hasHeightForWidth(self) -> bool:
-        """Return True: the height depends on whether they are stacked."""
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return max(place.bottom() + 1 for place in self._places(width))
 

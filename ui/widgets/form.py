@@ -4,7 +4,7 @@ leaves the field."""
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -218,9 +218,8 @@ class Form(Themed, QWidget):
         elif isinstance(shown, Choice):
             shown.choose(value)
         elif isinstance(shown, QCheckBox):
-            shown.blockSignals(True)
-            shown.setChecked(value == "1")
-            shown.blockSignals(False)
+            with QSignalBlocker(shown):
+                shown.setChecked(value == "1")
             shown.update()
 
     def _leave(self, key: str) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.look.theme import Theme
 from ui.widgets.label import ElidedLabel
-from ui.widgets.layouts import Fitted, Themed, hbox, nest
+from ui.widgets.layouts import Fitted, Themed, fill, hbox
 
 RAIL = 105
 """Width of the rail, at 100 %."""
@@ -29,8 +29,7 @@ class PageHeader(Themed, Fitted, QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(20, 0, 20, 0)
         self._row.setSpacing(12)
-        nest(self._row, words, 1)
-        nest(self._row, self._right)
+        fill(self._row, (words, 1), self._right)
         theme.follow(self._fit)
 
     def show_title(self, title: str) -> None:

@@ -8,7 +8,7 @@ from core.base.screen_shapes import number
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label
-from ui.widgets.layouts import Named, hbox, nest
+from ui.widgets.layouts import Named, fill, hbox
 
 
 class JobBar(Named, QWidget):
@@ -39,12 +39,9 @@ class JobBar(Named, QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8 if narrow else 12)
         if narrow:
-            nest(box, hbox((self._text, 1), self._count))
-            box.addWidget(self._bar)
+            fill(box, hbox((self._text, 1), self._count), self._bar)
         else:
-            box.addWidget(self._text)
-            box.addWidget(self._bar, 1)
-            box.addWidget(self._count)
+            fill(box, self._text, (self._bar, 1), self._count)
         box.addWidget(self._stop)
 
     def to_stop(self) -> None:

@@ -16,7 +16,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import Choice
 from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import Fitted, Themed, drop_all, vbox
+from ui.widgets.layouts import Fitted, Themed, drop_all, fill, vbox
 from ui.widgets.paint import margin_line
 from ui.widgets.speech import announce
 from ui.widgets.verdict import LightMark
@@ -158,6 +158,5 @@ class ManyQuestion(Themed, Fitted, QFrame):
         for one in (self._way, self._ways, self._go, self._no):
             row.add_widget(one)
         column = vbox(on=self, margins=None, spacing=10)
-        for part in (self._title, self._sentence, self._parts, buttons):
-            column.addWidget(part)
+        fill(column, self._title, self._sentence, self._parts, buttons)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)

@@ -3,7 +3,7 @@ today."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -156,9 +156,8 @@ class Rail(Themed, Fitted, QFrame):
     def show_current(self, key: str) -> None:
         """Mark ``key`` as the page shown, without emitting ``chosen``."""
         item = self._items[key]
-        item.blockSignals(True)
-        item.setChecked(True)
-        item.blockSignals(False)
+        with QSignalBlocker(item):
+            item.setChecked(True)
         self._one_tab_stop()
         self._scroll.ensureWidgetVisible(item, 0, 8)
         for column in self.findChildren(RailColumn):

@@ -4,14 +4,14 @@ menu under « Autres », the current one always in sight."""
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QWidget
 
 from core.base.i18n import _
 from ui.look.theme import Theme
 from ui.widgets.button import Button
-from ui.widgets.layouts import Themed
+from ui.widgets.layouts import Themed, fill
 from ui.widgets.paint import hairline, text_width
 
 HIGH = 36
@@ -100,8 +100,7 @@ class FoldingTabs(Themed, QWidget):
         self.more.hide()
         row = _TabRow(self.fold)
         self.setLayout(row)
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.more)
+        fill(row, (self.bar, 1), self.more)
         self.setFocusProxy(self.bar)
         self.bar.currentChanged.connect(self._changed)
         self.more.clicked.connect(self._open_more)
@@ -109,10 +108,9 @@ class FoldingTabs(Themed, QWidget):
 
     def go(self, place: int) -> None:
         """Make a tab the current one, without ``chosen``."""
-        self.bar.blockSignals(True)
-        self.fold(place)
-        self.bar.setCurrentIndex(place)
-        self.bar.blockSignals(False)
+        with QSignalBlocker(self.bar):
+            self.fold(place)
+            self.bar.setCurrentIndex(place)
         self.bar.update()
 
     def word(self, place: int, words: str) -> None:

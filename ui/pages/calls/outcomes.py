@@ -303,9 +303,7 @@ class Outcomes(Themed, QFrame):
             column.addWidget(button)
             if form is not None:
                 column.addWidget(form)
-        for widget in (self._why, self._caller, self.caller_form):
-            column.addWidget(widget)
-        column.addStretch(1)
+        fill(column, self._why, self._caller, self.caller_form, STRETCH)
         area = self.area = scrolled(inside, name="outcomes", across=False)
         area.viewport().setAutoFillBackground(False)
         inside.installEventFilter(self)

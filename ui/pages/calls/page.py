@@ -29,7 +29,7 @@ from ui.widgets.button import Button
 from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.keys import digit, letter
-from ui.widgets.layouts import Fitted, nest
+from ui.widgets.layouts import Fitted, fill
 
 
 class Caller(QObject):
@@ -139,17 +139,15 @@ class CallsPage(Fitted, Page):
         self.empty = self._make_empty()
         self.away: AwayPanel | None = None
         self.middle = QStackedWidget()
-        self.middle.addWidget(self.person)
-        self.middle.addWidget(self.empty)
+        for part in (self.person, self.empty):
+            self.middle.addWidget(part)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(0)
-        self._row.addWidget(self.middle, 1)
-        self._row.addWidget(self.outcomes)
+        fill(self._row, (self.middle, 1), self.outcomes)
         self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(0)
-        self._whole.addWidget(self.queue)
-        nest(self._whole, self._row, 1)
+        fill(self._whole, self.queue, (self._row, 1))
         self._connect()
         self.judging = CalmTimer(self._judge_again, self, every=JUDGE_EVERY_MS)
 

@@ -90,11 +90,8 @@ class DialLine(Surfaced, QFrame):
         for row in (layout, right):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(8)
-        for widget in (self._number, self._copy, self._other):
-            layout.addWidget(widget)
-        layout.addWidget(self._told, 1)
-        for part in (self._dot, self._timer, self._received, self.main):
-            right.addWidget(part)
+        fill(layout, self._number, self._copy, self._other, (self._told, 1))
+        fill(right, self._dot, self._timer, self._received, self.main)
         hbox(Turning(theme, number, doing), on=self, margins=(16, 10, 16, 10))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -374,8 +371,7 @@ class PersonColumn(Named, Fitted, QWidget):
         names, links = QWidget(), QWidget()
         vbox(self._name, self._about, on=names, spacing=0)
         row = hbox(on=links, spacing=8)
-        for widget in (self._make, self._consent, self._sheet):
-            row.addWidget(widget)
+        fill(row, self._make, self._consent, self._sheet)
         head = QWidget()
         hbox(Turning(self._office.theme, names, links), on=head, margins=(20, 12, 20, 8))
         return head

@@ -339,8 +339,7 @@ class PossibleCard(Surfaced, QFrame):
         title = label(_("Ce qui est possible"), semibold=True, name="possible-title")
         title.setContentsMargins(15, 8, 15, 8)
         column = vbox(title, on=self, margins=(1, 0, 1, 1), spacing=0)
-        for row in (self._letter, self._answer, self._written, self._email, self._sms):
-            column.addWidget(row)
+        fill(column, self._letter, self._answer, self._written, self._email, self._sms)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def show_desk(self, desk: Desk) -> None:

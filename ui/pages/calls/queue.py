@@ -292,10 +292,9 @@ class QueueColumn(Themed, QFrame):
         """Select a person without a signal."""
         place = self.model.row_of(lead_id) if lead_id is not None else -1
         selection = self.view.selectionModel()
-        selection.blockSignals(True)
-        index = self.model.index(place) if place >= 0 else QModelIndex()
-        selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        selection.blockSignals(False)
+        with QSignalBlocker(selection):
+            index = self.model.index(place) if place >= 0 else QModelIndex()
+            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if place >= 0:
             self.view.scrollTo(index)
         self.view.viewport().update()

@@ -165,9 +165,7 @@ class TermsCard(Named, QWidget):
         answers = flow(self.yes, self.no, self.unread, self.why, spacing=12)
         where = label(_("Adresse de la page des conditions"))
         where.setBuddy(self.page)
-        for widget in (self._question, where, self.page):
-            self._card.body.addWidget(widget)
-        fill(self._card.body, answers, self._reasons)
+        fill(self._card.body, self._question, where, self.page, answers, self._reasons)
         hand = Flow(self._hand, spacing=12)
         for button in (self.save, self.type):
             hand.add_widget(button)
@@ -387,9 +385,7 @@ class CapturePanel(Pages):
         held = QWidget()
         held.setProperty("plain", True)
         inside = vbox(on=held, margins=(20, 4, 20, 12), spacing=12)
-        for widget in (card, self.mailbox, self.note, self.terms, self.bar):
-            inside.addWidget(widget)
-        inside.addWidget(self.table, 1)
+        fill(inside, card, self.mailbox, self.note, self.terms, self.bar, (self.table, 1))
         inside.addStretch(0)
         self._start = QWidget()
         vbox(self.header, (scrolled(held, name="capture-area"), 1), on=self._start, spacing=0)

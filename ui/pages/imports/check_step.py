@@ -5,7 +5,7 @@ owner counts again and gives the new counts."""
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
@@ -188,9 +188,8 @@ class OtherSheets(Themed, QWidget):
         self.changed.emit()
 
     def _show_all(self) -> None:
-        self.every.blockSignals(True)
-        self.every.setChecked(bool(self.boxes) and self._wanted >= set(self.boxes))
-        self.every.blockSignals(False)
+        with QSignalBlocker(self.every):
+            self.every.setChecked(bool(self.boxes) and self._wanted >= set(self.boxes))
 
     def _tick_all(self, on: bool) -> None:
         for box in self.boxes.values():

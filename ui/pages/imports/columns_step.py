@@ -27,7 +27,7 @@ from ui.pages.imports.whole_file import WholeFile
 from ui.widgets.card import Surface
 from ui.widgets.fields import Choice
 from ui.widgets.label import ElidedLabel, label
-from ui.widgets.layouts import Fitted, Named, fill, hbox, nest, vbox
+from ui.widgets.layouts import Fitted, Named, fill, hbox, vbox
 from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
@@ -294,8 +294,7 @@ class ColumnsStep(Named, Fitted, QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(20, 4, 12, 12)
         self._row.setSpacing(12)
-        nest(self._row, layout, 1)
-        self._row.addWidget(self._scroll())
+        fill(self._row, (layout, 1), self._scroll())
         self.table.mapped.connect(self._mapped)
         self.whole.changed.connect(self.changed)
 

@@ -11,7 +11,7 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.fields import text_field
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import fill, hbox, nest
+from ui.widgets.layouts import STRETCH, fill, hbox, nest
 
 _PORT = 993
 
@@ -50,9 +50,7 @@ class MailboxCard(Card):
         )
         self.body.addWidget(paragraph(told, "caption", ink="muted", name="mailbox-told"))
         line = hbox(spacing=12)
-        for widget in (self.save, self.forget):
-            line.addWidget(widget)
-        line.addStretch(1)
+        fill(line, self.save, self.forget, STRETCH)
         nest(self.body, line)
         self.fields["password"].returnPressed.connect(self._save)
         self.hide()

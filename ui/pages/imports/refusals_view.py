@@ -3,7 +3,7 @@ around them, whether they refuse, and what that changes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QSizePolicy, QWidget
 
@@ -168,9 +168,6 @@ class QuotedText(Themed, QWidget):
         self.updateGeometry()
         self.update()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return height_of(laid_out(self._text, self._theme.font("body"), width))
 
@@ -283,9 +280,8 @@ class AnswerPane(Surface):
                 radio.setChecked(False)
             group.setExclusive(True)
         self.yes.setChecked(state is RefusalStanding.SURE)
-        self.alike.blockSignals(True)
-        self.alike.setChecked(False)
-        self.alike.blockSignals(False)
+        with QSignalBlocker(self.alike):
+            self.alike.setChecked(False)
         self._chosen()
 
     def _chosen(self, *_which: object) -> None:

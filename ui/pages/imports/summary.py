@@ -29,7 +29,7 @@ from ui.widgets.button import Button
 from ui.widgets.equation import EquationCounts
 from ui.widgets.header import PageHeader
 from ui.widgets.label import paragraph, value
-from ui.widgets.layouts import Fitted, Named, hbox, vbox
+from ui.widgets.layouts import Fitted, Named, fill, hbox, vbox
 from ui.widgets.lists.table import ListTable
 from ui.widgets.lists.table_model import Cell, Column
 from ui.widgets.mark import ProblemLine
@@ -255,8 +255,7 @@ class Summary(Named, Fitted, QWidget):
 
     def _lay_out(self) -> None:
         top = vbox(margins=(20, 4, 20, 4), spacing=8)
-        for widget in (self.note, self._facts, self.price, self.undo, self.outcome.equation):
-            top.addWidget(widget)
+        fill(top, self.note, self._facts, self.price, self.undo, self.outcome.equation)
         vbox(self.header, top, hbox((self.tabs, 1), margins=(20, 4, 20, 0)), (self._pages, 1), on=self, spacing=0)
 
     def _connect(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from core.actions.intake.known_files import FileMemory
@@ -20,7 +20,7 @@ from ui.look.theme import Theme
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.fields import Choice, mark_wrong, offer, text_field
 from ui.widgets.label import label, paragraph, set_ink
-from ui.widgets.layouts import STRETCH, Named, Themed, vbox
+from ui.widgets.layouts import STRETCH, Named, Themed, fill, vbox
 from ui.widgets.verdict import LightMark
 
 
@@ -149,11 +149,10 @@ def _lines(table: SourceTable) -> list[tuple[str, str]]:
 
 
 def _fill(choice: Choice, options: Sequence[tuple[str, str]], chosen: str) -> None:
-    choice.blockSignals(True)
-    choice.clear()
-    for value, words in options:
-        choice.addItem(words, value)
-    choice.blockSignals(False)
+    with QSignalBlocker(choice):
+        choice.clear()
+        for value, words in options:
+            choice.addItem(words, value)
     choice.choose(chosen)
 
 
@@ -272,8 +271,7 @@ class WholeFile(Themed, QWidget):
         card = Card(self._theme, _("Pour tout le fichier"), name="import-facts")
         card.body.setContentsMargins(10, 12, 10, 10)
         card.title.setContentsMargins(5, 0, 0, 2)
-        for side in (self._supplier, self._collected, self._site, self.read_as):
-            card.body.addWidget(side)
+        fill(card.body, self._supplier, self._collected, self._site, self.read_as)
         vbox(card, self._allows, STRETCH, on=self, spacing=12)
         for field in (self.supplier, self.collected, self.site):
             field.textChanged.connect(self.changed)

@@ -46,8 +46,7 @@ class TagForm(Named, QWidget):
         self.field.textChanged.connect(self._look)
         told = watch(self.field, name="tag-caution", said=tag_caution)
         row = hbox(spacing=12)
-        for widget in (self.field, self._put, self._out, self._drop):
-            row.addWidget(widget)
+        fill(row, self.field, self._put, self._out, self._drop)
         vbox(row, told, on=self, spacing=2)
         theme.follow(self._fit)
 

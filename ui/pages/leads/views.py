@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
@@ -352,15 +352,14 @@ class ViewsRow(Named, QWidget):
             self.chosen.emit()
 
     def _fill(self) -> None:
-        self.tabs.blockSignals(True)
-        while self.tabs.count():
-            self.tabs.removeTab(0)
-        for _step, name in BUILT:
-            self.tabs.addTab(_(name))
-        for view in self._kept.all:
-            self.tabs.addTab(view.name.replace("&", "&&"))
-        self.row.preferred = frozenset(range(len(BUILT), self.tabs.count()))
-        self.tabs.blockSignals(False)
+        with QSignalBlocker(self.tabs):
+            while self.tabs.count():
+                self.tabs.removeTab(0)
+            for _step, name in BUILT:
+                self.tabs.addTab(_(name))
+            for view in self._kept.all:
+                self.tabs.addTab(view.name.replace("&", "&&"))
+            self.row.preferred = frozenset(range(len(BUILT), self.tabs.count()))
 
     def _word(self, place: int, name: str, count: int | None) -> None:
         words = name if count is None else f"{name} {number(count)}"

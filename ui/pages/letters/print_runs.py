@@ -215,9 +215,7 @@ class PrintPanel(Themed, QFrame):
                 answer.addWidget(self.last)
             answer.addWidget(then)
             nest(column, answer)
-        column.addStretch(1)
-        for one in (self.note, self.rest, paragraph(hint, "caption", ink="muted", name="print-hint")):
-            column.addWidget(one)
+        fill(column, STRETCH, self.note, self.rest, paragraph(hint, "caption", ink="muted", name="print-hint"))
         return part
 
     def _post_part(self) -> QWidget:

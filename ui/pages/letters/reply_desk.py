@@ -426,6 +426,4 @@ class ReplyDesk(Named, Fitted, QWidget):
         row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(widget, 19)
-        row.addWidget(self.preview, 20)
-        row.addWidget(self.panel)
+        fill(row, (widget, 19), (self.preview, 20), self.panel)

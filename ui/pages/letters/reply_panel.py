@@ -243,8 +243,7 @@ class ReplyPanel(Themed, QFrame):
         self.save = self._button(_("Enregistrer la réponse"), "reply-record", self.record, "primary", "Ctrl+Entrée")
         self.next = self._button(_("Page suivante"), "reply-next", self.further, "secondary", "")
         self.agree = self._button(_("Accord signé…"), "reply-agrees", self.agrees, "link", "")
-        for button in (self.save, self.next, self.agree):
-            self._under.addWidget(button)
+        fill(self._under, self.save, self.next, self.agree)
         nest(layout, self._under)
 
     def show_line(self, line: ReplyLine | None, today: date) -> None:

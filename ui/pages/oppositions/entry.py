@@ -22,7 +22,7 @@ from ui.widgets.button import Button, IconButton
 from ui.widgets.card import Card, MarginRows
 from ui.widgets.fields import CheckBox, Radio, mark_wrong, text_field
 from ui.widgets.label import label, paragraph, set_ink, value
-from ui.widgets.layouts import STRETCH, Named, hbox, vbox
+from ui.widgets.layouts import STRETCH, Named, fill, hbox, vbox
 from ui.widgets.message_band import Act
 from ui.widgets.pages import bring_into_sight
 from ui.widgets.speech import announce
@@ -215,8 +215,7 @@ class MistakeCard(Card):
         self.again = Button(theme, _("Remettre en vigueur"), name="mistake-back", icon="undo", press=self.back)
         self._import = Button(theme, _("Réimporter"), name="mistake-import", icon="imports")
         self._import.clicked.connect(partial(office.go, "imports", None))
-        for widget in (self.fold, self._may, self._inside, self._import, self.again):
-            self.body.addWidget(widget)
+        fill(self.body, self.fold, self._may, self._inside, self._import, self.again)
         self._possible = False
         self._state: tuple[int, str | None] = (0, None)
 

@@ -60,9 +60,7 @@ class MessageView(Named, QWidget):
         self.proof.returnPressed.connect(self.mark)
         self._told = paragraph("", name="message-told")
         self._row = self._build_row()
-        for widget in (self._why, self.words):
-            card.body.addWidget(widget)
-        fill(card.body, ControlRow(theme, self._copy), self._row, self._told)
+        fill(card.body, self._why, self.words, ControlRow(theme, self._copy), self._row, self._told)
         vbox((self._back, 0, Qt.AlignmentFlag.AlignLeft), card, STRETCH, on=self, margins=(20, 4, 20, 16), spacing=8)
 
     def _build_row(self) -> QWidget:

@@ -44,7 +44,7 @@ from ui.widgets.fields import text_area
 from ui.widgets.flow import flow
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph, set_ink
-from ui.widgets.layouts import STRETCH, fill, hbox, nest
+from ui.widgets.layouts import STRETCH, fill, hbox
 
 UNITS = (N_("octets"), N_("Ko"), N_("Mo"), N_("Go"), N_("To"))
 LITTLE = 1 << 30
@@ -259,9 +259,7 @@ class BackupsSection(SettingsSection):
         self._gone = paragraph("", ink="wait", name="backups-gone")
         self._seal = Button(office.theme, _("Sceller les anciennes copies"), name="backups-seal", kind="link")
         self._seal.clicked.connect(self.seal)
-        for widget in (self._state, self._list, self._tried, self._gone, self._plain, self._confirm, self._seal):
-            card.body.addWidget(widget)
-        nest(card.body, row)
+        fill(card.body, self._state, self._list, self._tried, self._gone, self._plain, self._confirm, self._seal, row)
         self._loss = Card(office.theme, _("Restaurer cette sauvegarde ?"), name="backups-loss")
         self._loss_words = paragraph("", name="backups-loss-words")
         self._restore = Button(office.theme, _("Restaurer"), name="backups-restore", kind="refusal", press=self.restore)
@@ -269,9 +267,7 @@ class BackupsSection(SettingsSection):
         answers = flow(self._restore, self._leave)
         fill(self._loss.body, self._loss_words, answers)
         self._loss.hide()
-        for part in (card, self._bar, self._ask, self._loss, _move_card(office)):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
+        fill(self.body, card, self._bar, self._ask, self._loss, _move_card(office), STRETCH)
         self._make.clicked.connect(self._choose_folder)
         self._drill.clicked.connect(self.drill)
         self._ask.given.connect(lambda: self.propose(self._file))

@@ -232,9 +232,7 @@ class RetentionSection(SettingsSection):
         self._always.changed.connect(self.save)
         rules = Card(office.theme, _("Les durées"), name="retention-rules")
         rules.body.addWidget(paragraph("\n".join(_durations()), name="retention-durations"))
-        for part in (self._bar, self._card, self._always, rules):
-            self.body.addWidget(part)
-        self.body.addStretch(1)
+        fill(self.body, self._bar, self._card, self._always, rules, STRETCH)
         self._show(RetentionPreview(()))
 
     def refresh(self) -> None:

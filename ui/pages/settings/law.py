@@ -67,9 +67,7 @@ class LawTextsSection(SettingsSection):
         for watched in watch.watch:
             words = _("À suivre\u202f: {title}. {sentence}").format(title=watched.title, sentence=watched.sentence)
             self.body.addWidget(paragraph(words, ink="muted", name="law-watch"))
-        for widget in (self._table, self._heading, self._form, self._card):
-            self.body.addWidget(widget)
-        self.body.addStretch(1)
+        fill(self.body, self._table, self._heading, self._form, self._card, STRETCH)
         self._form.changed.connect(self._save)
         self._table.current_changed.connect(lambda _place: self._show())
         office.theme.follow(self._fit)
@@ -177,10 +175,9 @@ class PastCallsSection(SettingsSection):
         self._card = Card(office.theme, _("Pourquoi cet appel"), name="past-calls-why")
         self._why = paragraph("", name="past-calls-reasons")
         self._card.body.addWidget(self._why)
-        fill(self.body, self._form, hbox(self._run, STRETCH))
-        for widget in (self._bar, self._summary, self._table, self._card):
-            self.body.addWidget(widget)
-        self.body.addStretch(1)
+        fill(
+            self.body, self._form, hbox(self._run, STRETCH), self._bar, self._summary, self._table, self._card, STRETCH
+        )
         self._show(None)
         self._run.clicked.connect(self.run)
         self._table.current_changed.connect(lambda _call: self._explain())

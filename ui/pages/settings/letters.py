@@ -3,7 +3,7 @@ letter as it will leave; the texts of the law are shown as what does not change.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QBoxLayout, QColorDialog, QGridLayout, QLabel, QWidget
 
@@ -160,9 +160,8 @@ class LettersSection(Fitted, SettingsSection):
         self.one_sided.setChecked(look.one_sided)
         self.second.setChecked(self.office.settings.second_letter)
         if not self.paragraph.hasFocus():
-            self.paragraph.blockSignals(True)
-            self.paragraph.setPlainText(look.paragraph)
-            self.paragraph.blockSignals(False)
+            with QSignalBlocker(self.paragraph):
+                self.paragraph.setPlainText(look.paragraph)
         self._say("")
         self._draw()
 

@@ -45,9 +45,7 @@ class DataPageSection(SettingsSection):
             row.add_widget(button)
         answer = Button(office.theme, _("Son adresse, et si elle est en ligne"), name="data-page-answer", kind="link")
         answer.clicked.connect(lambda: office.go("settings/section=claims"))
-        fill(self.body, self._state, self._former)
-        nest(self.body, row)
-        fill(self.body, answer, STRETCH)
+        fill(self.body, self._state, self._former, row, answer, STRETCH)
 
     def refresh(self) -> None:
         """Show when the page was saved, and what it says that is so no more."""

@@ -62,9 +62,7 @@ class PhraseCheck(QWidget):
             field.setEchoMode(QLineEdit.EchoMode.Normal)
             field.returnPressed.connect(self._confirm)
         row = hbox(spacing=10)
-        for part in (*self.fields, self.confirm, self.leave):
-            row.addWidget(part)
-        row.addStretch(1)
+        fill(row, *self.fields, self.confirm, self.leave, STRETCH)
         vbox(self.asked, row, on=self)
         self.hide()
 

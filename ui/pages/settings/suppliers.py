@@ -332,9 +332,7 @@ class SuppliersSection(Fitted, SettingsSection):
         self._worth = WorthCard(office)
         self._risks = RisksCard(office.theme)
         self._row = hbox((self._risks, 0, Qt.AlignmentFlag.AlignTop), spacing=24)
-        for widget in (self._none, self._import, self._table, self._heading, self._worth):
-            self.body.addWidget(widget)
-        fill(self.body, self._row, STRETCH)
+        fill(self.body, self._none, self._import, self._table, self._heading, self._worth, self._row, STRETCH)
         self._import.clicked.connect(lambda: office.go("imports"))
         self._table.current_changed.connect(lambda _supplier: self._show())
         office.theme.changed.connect(self._fit)

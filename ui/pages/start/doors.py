@@ -10,7 +10,7 @@ from core.base.records import Struct
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, Themed, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Themed, fill, hbox, nest, vbox
 from ui.widgets.mark import IconLabel
 from ui.widgets.paint import Surfaced
 
@@ -87,16 +87,12 @@ class DoorsStep(Themed, QWidget):
             label(_("Par où commencer\u202f?"), "title"), paragraph(words, ink="muted"), 12, on=self,
             margins=(5, 0, 5, 0), spacing=8,
         )  # fmt: skip
-        nest(column, self._cards)
-        column.addSpacing(12)
+        fill(column, self._cards, 12)
         facts = hbox(spacing=16)
         for icon, fact, detail in FACTS:
             mark = IconLabel(theme, icon, _(fact), ink="allowed")
             nest(facts, vbox(mark, paragraph(_(detail), ink="muted"), spacing=2), 1)
-        nest(column, facts)
-        column.addSpacing(12)
-        nest(column, hbox(self.restore, STRETCH, self.other_language))
-        column.addStretch(1)
+        fill(column, facts, 12, hbox(self.restore, STRETCH, self.other_language), STRETCH)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards one under the other where they have no room side by side."""
