@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QUrl
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 
 from core.actions.keeping.base_in_place import begin_anew
 from core.actions.keeping.base_state import BaseLook, Copy, look_job
@@ -123,19 +123,16 @@ class Rescue(Named, QMainWindow):
     def _lay_out(self) -> None:
         """Put the parts on a sheet that scrolls, and the way out below it."""
         sheet = self._sheet
-        column = QVBoxLayout(sheet)
         edge = edge_of(self._theme)
         inside = margin_of(self._theme) - edge + 24
-        column.setContentsMargins(edge, 48, edge, 24)
-        column.setSpacing(12)
-        words = vbox(margins=(inside, 0, 0, 0))
-        fill(words, self._title, self._told, self._facts)
-        answers = QHBoxLayout()
-        fill(answers, self._yes, self._no, STRETCH)
-        fill(self._sure.body, self._sure_words, answers)
-        ways = hbox(margins=(inside, 0, 0, 0))
-        fill(ways, self._again, self._elsewhere, self._show_folder, self._anew, self._read, STRETCH)
-        fill(column, words, 24, self._table, self._bar, self._ask_phrase, self._sure, ways, STRETCH)
+        words = vbox(self._title, self._told, self._facts, margins=(inside, 0, 0, 0))
+        fill(self._sure.body, self._sure_words, hbox(self._yes, self._no, STRETCH))
+        buttons = (self._again, self._elsewhere, self._show_folder, self._anew, self._read)
+        ways = hbox(*buttons, STRETCH, margins=(inside, 0, 0, 0))
+        vbox(
+            words, 24, self._table, self._bar, self._ask_phrase, self._sure, ways, STRETCH, on=sheet,
+            margins=(edge, 48, edge, 24), spacing=12,
+        )  # fmt: skip
         self._hint = paragraph("", ink="muted", name="rescue-hint")
         foot = hbox((self._hint, 1), self._leave, margins=(20, 10, 20, 10))
         whole = QWidget()

@@ -103,12 +103,9 @@ class LiveUpdates(QObject):
         self._store = store
         self._heard = heard
         self._waiting: Changed = frozenset()
-        self._resting = QTimer(self)
-        self._resting.setSingleShot(True)
-        self._resting.setInterval(EVERY_MS)
+        self._resting = QTimer(self, singleShot=True, interval=EVERY_MS)
         self._resting.timeout.connect(self._tell)
-        self._looking = QTimer(self)
-        self._looking.setInterval(EVERY_MS)
+        self._looking = QTimer(self, interval=EVERY_MS)
         self._looking.timeout.connect(self._look)
         self._looking.start()
         self._deaf = store.listen(self.hear)
@@ -446,9 +443,7 @@ class Window(Frame):
 
     def _build_status(self) -> None:
         # Begun later, once the window is idle: the user does not wait for the daily copy.
-        self._keeping = QTimer(self)
-        self._keeping.setSingleShot(True)
-        self._keeping.setInterval(KEEP_AFTER_MS)
+        self._keeping = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._keeping.timeout.connect(self._keep)
         self.status.add("backup", "", press=partial(self.go_to, "settings/section=backups"))
         self.status.add("key", "", press=partial(self.go_to, "settings/section=register"))

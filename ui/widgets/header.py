@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui.look.theme import Theme
 from ui.widgets.label import ElidedLabel
-from ui.widgets.layouts import Fitted, Themed, fill, hbox
+from ui.widgets.layouts import Fitted, Themed, hbox
 
 RAIL = 105
 """Width of the rail, at 100 %."""
@@ -24,12 +24,8 @@ class PageHeader(Themed, Fitted, QWidget):
         self._count.setObjectName(f"{name}-count")
         words = hbox(self._title, (self._count, 1), spacing=12)
         self._held: list[QWidget] = []
-        self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._right.setSpacing(12)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(20, 0, 20, 0)
-        self._row.setSpacing(12)
-        fill(self._row, (words, 1), self._right)
+        self._right = hbox(spacing=12)
+        self._row = hbox((words, 1), self._right, on=self, margins=(20, 0, 20, 0), spacing=12)
         theme.follow(self._fit)
 
     def show_title(self, title: str) -> None:

@@ -1,14 +1,14 @@
 """The progress of a long job: what it does, a bar with its count, and a button to stop it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from core.base.i18n import _
 from core.base.screen_shapes import number
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label
-from ui.widgets.layouts import Named, fill, hbox
+from ui.widgets.layouts import Named, hbox, vbox
 
 
 class JobBar(Named, QWidget):
@@ -32,17 +32,11 @@ class JobBar(Named, QWidget):
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(10)
         self._stop = Button(theme, stop or _("Arrêter"), name=f"{name}-stop", key=key, press=self.stop_asked)
-        self._lay_out(QVBoxLayout(self) if narrow else QHBoxLayout(self), narrow=narrow)
-        self.hide()
-
-    def _lay_out(self, box: QBoxLayout, *, narrow: bool) -> None:
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8 if narrow else 12)
         if narrow:
-            fill(box, hbox((self._text, 1), self._count), self._bar)
+            vbox(hbox((self._text, 1), self._count), self._bar, self._stop, on=self, spacing=8)
         else:
-            fill(box, self._text, (self._bar, 1), self._count)
-        box.addWidget(self._stop)
+            hbox(self._text, (self._bar, 1), self._count, self._stop, on=self, spacing=12)
+        self.hide()
 
     def to_stop(self) -> None:
         """Give the focus to the button that stops the job."""

@@ -102,6 +102,12 @@ def scrolled(held: QWidget | None, *, name: str, across: bool = True) -> QScroll
     place. ``across``: it may be wider too."""
     area = QScrollArea()
     area.setObjectName(name)
+    bare_area(area, held, across=across)
+    return area
+
+
+def bare_area(area: QScrollArea, held: QWidget | None, *, across: bool = False) -> None:
+    """Have ``area`` hold a widget, as :func:`scrolled` does."""
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidgetResizable(True)
@@ -109,7 +115,6 @@ def scrolled(held: QWidget | None, *, name: str, across: bool = True) -> QScroll
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     if held is not None:
         area.setWidget(held)
-    return area
 
 
 def move_part(part: QWidget, into: QBoxLayout, place: int) -> None:

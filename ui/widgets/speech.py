@@ -22,8 +22,7 @@ class Speech(QObject):
         self._words: list[str] = []
         self._urgent = False
         self._from: QWidget | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._say)
 
     def add(self, widget: QWidget, words: str, *, urgent: bool) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from core.base.i18n import _
 from core.model.verdict import Light, Reason, Verdict
@@ -11,7 +11,7 @@ from ui.look.icons import Shape, draw_light
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.label import label, paragraph, set_ink, set_tip, value
-from ui.widgets.layouts import STRETCH, Themed, drop, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Themed, drop, hbox, vbox
 from ui.widgets.paint import box
 from ui.widgets.speech import announce
 
@@ -187,19 +187,10 @@ class VerdictPanel(Themed, QFrame):
             self._place(line)
 
     def _lay_out(self) -> None:
-        layout = self._left = QVBoxLayout()
-        layout.setContentsMargins(16, 15, 17, 0)
-        fill(layout, self._mark, STRETCH)
-        right = self._right = QVBoxLayout()
-        right.setContentsMargins(16, 9, 16, 10)
-        right.setSpacing(2)
-        self._top, self._last = QHBoxLayout(), QHBoxLayout()
-        self._top.addWidget(self._word, 1)
-        fill(right, self._top, self._grid)
-        self._last.setSpacing(12)
-        fill(self._last, (self._foot, 1), self.proof)
-        nest(right, self._last)
-        hbox(layout, (right, 1), on=self, spacing=0)
+        self._left = vbox(self._mark, STRETCH, margins=(16, 15, 17, 0))
+        self._top, self._last = hbox((self._word, 1)), hbox((self._foot, 1), self.proof, spacing=12)
+        self._right = vbox(self._top, self._grid, self._last, margins=(16, 9, 16, 10), spacing=2)
+        hbox(self._left, (self._right, 1), on=self, spacing=0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
 

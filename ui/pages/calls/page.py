@@ -29,7 +29,7 @@ from ui.widgets.button import Button
 from ui.widgets.calm_timer import CalmTimer
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.keys import digit, letter
-from ui.widgets.layouts import Fitted, fill
+from ui.widgets.layouts import Fitted, hbox
 
 
 class Caller(QObject):
@@ -141,13 +141,8 @@ class CallsPage(Fitted, Page):
         self.middle = QStackedWidget()
         for part in (self.person, self.empty):
             self.middle.addWidget(part)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(0)
-        fill(self._row, (self.middle, 1), self.outcomes)
-        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.setSpacing(0)
-        fill(self._whole, self.queue, (self._row, 1))
+        self._row = hbox((self.middle, 1), self.outcomes, spacing=0)
+        self._whole = hbox(self.queue, (self._row, 1), on=self, spacing=0)
         self._connect()
         self.judging = CalmTimer(self._judge_again, self, every=JUDGE_EVERY_MS)
 

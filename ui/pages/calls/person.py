@@ -3,7 +3,7 @@ below."""
 
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from core.actions.calling.calldesk import Desk
 from core.actions.common.people import Who
@@ -82,16 +82,11 @@ class DialLine(Surfaced, QFrame):
         self._received = Button(theme, _("Appel reçu"), name="note-received", kind="link", press=self.receive_asked)
         self._received.setAccessibleName(_("Noter un appel reçu de cette personne"))
         self.main = Button(theme, _("Appeler"), name="call", kind="primary", key="F9", press=self.call_asked)
-        self._ticking = QTimer(self)
-        self._ticking.setInterval(TICK_MS)
+        self._ticking = QTimer(self, interval=TICK_MS)
         self._ticking.timeout.connect(self.tick)
         number, doing = QWidget(), QWidget()
-        layout, right = QHBoxLayout(number), QHBoxLayout(doing)
-        for row in (layout, right):
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(8)
-        fill(layout, self._number, self._copy, self._other, (self._told, 1))
-        fill(right, self._dot, self._timer, self._received, self.main)
+        hbox(self._number, self._copy, self._other, (self._told, 1), on=number, spacing=8)
+        hbox(self._dot, self._timer, self._received, self.main, on=doing, spacing=8)
         hbox(Turning(theme, number, doing), on=self, margins=(16, 10, 16, 10))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -233,7 +228,7 @@ class PersonColumn(Named, Fitted, QWidget):
         column.addWidget(self._head())
         self._pinned = vbox(margins=(20, 4, 20, 8), spacing=8)
         fill(column, self._pinned, (self._scroll(), 1))
-        self._foot = QVBoxLayout()
+        self._foot = vbox()
         fill(column, self._foot, self._below(), self.done.foot)
         theme.changed.connect(self._fit)
 

@@ -20,6 +20,7 @@ from ui.widgets.button import Button, Kind, PushButton
 from ui.widgets.label import label, set_tip
 from ui.widgets.layouts import Themed, drop, drop_all, hbox, vbox
 from ui.widgets.lists.table_paint import paint_row_ring
+from ui.widgets.pages import bare_area
 from ui.widgets.paint import LEFT, RIGHT, hairline, margin_line
 
 UNDONE = "keep"
@@ -299,15 +300,11 @@ class GroupList(Themed, QScrollArea):
         self._rows: dict[str, GroupRow] = {}
         self._groups: dict[str, ProblemGroup] = {}
         self._alone = ""
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidgetResizable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         inside = QWidget()
         inside.setProperty("plain", True)
         self._column = vbox(on=inside, spacing=0)
-        self.setWidget(inside)
+        bare_area(self, inside)
         theme.changed.connect(self.updateGeometry)
 
     def show_groups(self, groups: Sequence[ProblemGroup], chosen: Callable[[ProblemGroup], str]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from core.base.i18n import N_, _, n_
 from core.base.records import replace
@@ -31,6 +31,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph
 from ui.widgets.layouts import Themed, drop, fill, take_out, vbox
 from ui.widgets.lists.table import ListTable
+from ui.widgets.pages import bare_area
 from ui.widgets.paint import hairline
 
 PARTS = {
@@ -465,11 +466,7 @@ class CheckStep(Themed, QScrollArea):
             margins=(20, 4, 20, 12),
             spacing=12,
         )
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidgetResizable(True)
-        self.setWidget(inside)
+        bare_area(self, inside)
         self._theme.changed.connect(self._fit)
         self._fit()
 

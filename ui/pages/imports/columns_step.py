@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from core.actions.desk import jobs
 from core.actions.intake.known_files import FileMemory
@@ -291,10 +291,7 @@ class ColumnsStep(Named, Fitted, QWidget):
         card.body.setContentsMargins(1, 1, 1, 8)
         fill(card.body, head, (self.table, 1))
         layout = vbox(self.note, (card, 1), spacing=12)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(20, 4, 12, 12)
-        self._row.setSpacing(12)
-        fill(self._row, (layout, 1), self._scroll())
+        self._row = hbox((layout, 1), self._scroll(), on=self, margins=(20, 4, 12, 12), spacing=12)
         self.table.mapped.connect(self._mapped)
         self.whole.changed.connect(self.changed)
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from core.actions.intake.offering import CORRECTED, REFUSES, UNSURE, Offer, OfferFate
 from core.base.i18n import _
@@ -17,6 +17,7 @@ from ui.widgets.fields import mark_wrong, text_field
 from ui.widgets.flow import flow
 from ui.widgets.label import label, paragraph, set_ink
 from ui.widgets.layouts import STRETCH, Themed, fill, nest, take_out, vbox
+from ui.widgets.pages import bare_area
 
 WIDTH = 330
 WIDEST = 16_777_215
@@ -38,10 +39,6 @@ class OfferCard(Themed, QScrollArea):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, name="offer-card", title=_("Ce qui a été lu"))
         self._offer: Offer | None = None
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._title = label(_("Ce qui a été lu"), semibold=True, name="offer-title")
         self._said = paragraph("", ink="muted", name="offer-said")
         self._asked = paragraph("", ink="wait", name="offer-asked")
@@ -73,7 +70,7 @@ class OfferCard(Themed, QScrollArea):
         nest(column, self._grid)
         self._lay(1)
         fill(column, self._others, STRETCH)
-        self.setWidget(inside)
+        bare_area(self, inside)
 
     def show_offer(self, offer: Offer | None) -> None:
         """Show an ad, or nothing."""

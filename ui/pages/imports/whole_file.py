@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from core.actions.intake.known_files import FileMemory
 from core.base import text
@@ -33,13 +33,8 @@ class SideField(Named, QWidget):
         head = label(title, "caption", ink="muted", semibold=True)
         head.setBuddy(shown)
         self.note = paragraph("", "caption", ink="muted", name=f"{name}-note")
-        column = QVBoxLayout(self)
         # Room for the focus ring, four pixels outside its field.
-        column.setContentsMargins(5, 0, 5, 6)
-        column.setSpacing(4)
-        for widget in (head, above, shown, self.note):
-            if widget is not None:
-                column.addWidget(widget)
+        vbox(head, *([above] if above else []), shown, self.note, on=self, margins=(5, 0, 5, 6), spacing=4)
         self.say("")
 
     def say(self, words: str, *, wrong: bool = False) -> None:

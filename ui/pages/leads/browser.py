@@ -56,17 +56,13 @@ class ColumnKeeper(QObject):
         super().__init__(table)
         self._office = office
         self._table = table
-        self._saving = QTimer(self)
-        self._saving.setSingleShot(True)
-        self._saving.setInterval(SAVE_AFTER_MS)
+        self._saving = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._saving.timeout.connect(self.save)
         header = table.horizontalHeader()
         header.sectionResized.connect(self._resized)
         header.sectionMoved.connect(self._resized)
         self._wanted: list[int] = []
-        self._reading = QTimer(self)
-        self._reading.setSingleShot(True)
-        self._reading.setInterval(0)
+        self._reading = QTimer(self, singleShot=True, interval=0)
         self._reading.timeout.connect(self._read)
         table.model().modelReset.connect(self._reading.start)
         table.viewport().installEventFilter(self)

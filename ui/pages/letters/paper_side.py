@@ -186,8 +186,7 @@ class PaperSide(QWidget):
         self._office = office
         self._read = read
         self._drawn: LetterLine | None = None
-        self.timer = QTimer(self)
-        self.timer.setSingleShot(True)
+        self.timer = QTimer(self, singleShot=True)
         self.timer.timeout.connect(self.draw)
         self.preview = Preview(office.theme, whole=True)
         self.chosen = ChosenLetterBar(office)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.actions.common.jobs import OnBase, on_base
 from core.actions.common.kept_files import key_of, letter_content, read_kept
@@ -46,7 +46,7 @@ from ui.widgets.fields import text_field
 from ui.widgets.job_bar import JobBar
 from ui.widgets.keys import figure
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import Fitted, Named, fill, vbox
+from ui.widgets.layouts import Fitted, Named, hbox, vbox
 from ui.widgets.lists.table import ENTER, ListTable
 from ui.widgets.message_band import Act
 
@@ -217,11 +217,9 @@ class ReplyDesk(Named, Fitted, QWidget):
         self._recording = ReplyRecording(
             office, self._job, self._recorded, lambda busy: self.panel.setEnabled(not busy)
         )  # fmt: skip
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._foresee)
-        self._drawing = QTimer(self)
-        self._drawing.setSingleShot(True)
+        self._drawing = QTimer(self, singleShot=True)
         self._drawing.timeout.connect(self._draw)
         self._lay_out()
         self._connect()
@@ -417,13 +415,6 @@ class ReplyDesk(Named, Fitted, QWidget):
 
     def _lay_out(self) -> None:
         widget = QWidget()
-        column = self.column = QVBoxLayout(widget)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        fill(column, self.top, (self.table, 1))
+        self.column = vbox(self.top, (self.table, 1), self.top.bar, on=widget, spacing=8)
         self.top.bar.setContentsMargins(20, 0, 20, 8)
-        column.addWidget(self.top.bar)
-        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        fill(row, (widget, 19), (self.preview, 20), self.panel)
+        self._row = hbox((widget, 19), (self.preview, 20), self.panel, on=self, spacing=0)

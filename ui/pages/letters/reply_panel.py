@@ -4,7 +4,7 @@ what is written beside them, and what will follow."""
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QVBoxLayout
 
 from core.actions.letters import posting
@@ -240,9 +240,10 @@ class ReplyPanel(Themed, QFrame):
         told = vbox(label(_("Ensuite"), "caption", ink="muted"), on=self._told, margins=(0, 4, 0, 4))
         self.follows = paragraph("", "caption", name="reply-follows")
         told.addWidget(self.follows)
-        self.save = self._button(_("Enregistrer la réponse"), "reply-record", self.record, "primary", "Ctrl+Entrée")
-        self.next = self._button(_("Page suivante"), "reply-next", self.further, "secondary", "")
-        self.agree = self._button(_("Accord signé…"), "reply-agrees", self.agrees, "link", "")
+        theme, words = self._theme, _("Enregistrer la réponse")
+        self.save = Button(theme, words, name="reply-record", kind="primary", key="Ctrl+Entrée", press=self.record)
+        self.next = Button(theme, _("Page suivante"), name="reply-next", press=self.further)
+        self.agree = Button(theme, _("Accord signé…"), name="reply-agrees", kind="link", press=self.agrees)
         fill(self._under, self.save, self.next, self.agree)
         nest(layout, self._under)
 
@@ -324,12 +325,6 @@ class ReplyPanel(Themed, QFrame):
         line.number, line.when = self.fields["number"].text(), self.fields["when"].text()
         line.block, line.received = self.fields["block"].text(), self.fields["received"].text()
         self.changed.emit()
-
-    def _button(self, text: str, name: str, signal: object, kind: str, key: str) -> Button:
-        button = Button(self._theme, text, name=name, kind=kind, key=key)  # type: ignore[arg-type]
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.clicked.connect(lambda _checked=False: signal.emit())  # type: ignore[attr-defined]
-        return button
 
     def stand_in(self, row: QBoxLayout) -> None:
         """Stand beside the pile, the width in step with the text; or under it."""

@@ -47,9 +47,7 @@ class Noting(Named, QWidget):
         self.people.itemClicked.connect(self._chosen)
         self._nobody = False
         self._said = paragraph("", ink="muted", name="note-request-said")
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(120)
+        self._wait = QTimer(self, singleShot=True, interval=120)
         self._wait.timeout.connect(self._look)
         self._who().textEdited.connect(self._typed)  # type: ignore[attr-defined]
         self._keep = Button(theme, _("Noter la demande"), name="note-request-keep", kind="primary", press=self.keep)

@@ -39,7 +39,7 @@ from ui.widgets.fields import CheckBox, Choice, text_area, text_field
 from ui.widgets.form import FieldRow, Form
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import Named, Themed, drop_all, fill, vbox
+from ui.widgets.layouts import Named, Themed, drop_all, fill, hbox, vbox
 from ui.widgets.message_band import Act
 
 BESIDE = 140
@@ -60,9 +60,7 @@ class ControlRow(Themed, QWidget):
 
     def __init__(self, theme: Theme, *widgets: QWidget, grows: int | None = None) -> None:
         super().__init__(theme)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(10)
+        self._row = hbox(on=self, spacing=10)
         for place, widget in enumerate(widgets):
             self._row.addWidget(widget, int(place == grows))
         if grows is None:

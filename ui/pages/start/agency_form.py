@@ -210,8 +210,7 @@ class AgencyForm(Named, QWidget):
             _("Collez ici le bas d’une lettre, vos mentions légales, une signature d’e-mail")
         )
         self._read = paragraph(_(PASTE), "caption", ink="muted", name="agency-read")
-        self._reading = QTimer(self)
-        self._reading.setSingleShot(True)
+        self._reading = QTimer(self, singleShot=True)
         self._reading.timeout.connect(self.read_pasted)
         self.pasted.textChanged.connect(self._reading.start)
         self._filled: dict[str, str] = {}

@@ -1,6 +1,8 @@
 """« Par où commencer ? »: one card for each way in, with its digit, and what is true of the program from the first
 minute."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
@@ -69,17 +71,15 @@ class DoorsStep(Themed, QWidget):
             )
             for place, door in enumerate(DOORS, 1)
         }  # fmt: skip
-        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._cards.setSpacing(16)
+        self._cards = hbox(spacing=16)
         for door in DOORS:
             button = self.buttons[door.key]
-            button.clicked.connect(lambda _checked=False, key=door.key: self.chosen.emit(key))
+            button.clicked.connect(partial(self.chosen.emit, door.key))
             self._cards.addWidget(DoorCard(theme, door, button))
-        self.restore = Button(theme, _("Reprendre une sauvegarde…"), name="start-restore", kind="link")
-        self.restore.clicked.connect(lambda: self.chosen.emit("restore"))
+        tell, words = self.chosen.emit, _("Reprendre une sauvegarde…")
+        self.restore = Button(theme, words, name="start-restore", kind="link", press=partial(tell, "restore"))
         code, name = next(spoken for spoken in LANGUAGES if spoken[0] != language())
-        self.other_language = Button(theme, name, name="start-language", kind="link")
-        self.other_language.clicked.connect(lambda: self.chosen.emit(code))
+        self.other_language = Button(theme, name, name="start-language", kind="link", press=partial(tell, code))
         words = _(
             "Premier Contact dit d’où vient chaque prospect, s’il s’oppose, et ce que vous pouvez faire maintenant."
         )

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from core.actions.common import agency
 from core.base.i18n import LANGUAGES, N_, _
@@ -18,8 +18,8 @@ from ui.widgets.button import Button, Kind
 from ui.widgets.header import PageHeader
 from ui.widgets.keys import digit
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import STRETCH, Named, Themed, drop, fill, vbox
-from ui.widgets.pages import Pages
+from ui.widgets.layouts import STRETCH, Named, Themed, drop, vbox
+from ui.widgets.pages import Pages, bare_area
 from ui.widgets.paint import margin_line
 from ui.widgets.wizard import WizardFooter, WizardSteps
 
@@ -73,18 +73,12 @@ class WaysStep(Named, QWidget):
             words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(button, line, 0)
             grid.addWidget(words, line, 1)
-        column = QVBoxLayout(self)
+        then = _("Ensuite : une lettre d’information part d’abord, le téléphone vient avec l’accord.")
         # Room for the focus ring of the buttons, four pixels outside them.
-        column.setContentsMargins(5, 0, 5, 0)
-        column.setSpacing(12)
-        fill(
-            column,
-            label(_("Votre premier prospect"), "heading"),
-            grid,
-            8,
-            paragraph(_("Ensuite : une lettre d’information part d’abord, le téléphone vient avec l’accord.")),
-            STRETCH,
-        )
+        vbox(
+            label(_("Votre premier prospect"), "heading"), grid, 8, paragraph(then), STRETCH, on=self,
+            margins=(5, 0, 5, 0), spacing=12,
+        )  # fmt: skip
 
 
 DOORS, AGENCY, BEGINNING = 0, 1, 2
@@ -216,11 +210,8 @@ class _Scrolled(Themed, QScrollArea):
 
     def __init__(self, theme: Theme, page: QWidget) -> None:
         super().__init__(theme, name=f"{page.objectName()}-scroll")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
         self._sheet = _StartSheet(theme, page)
-        self.setWidget(self._sheet)
+        bare_area(self, self._sheet, across=True)
 
 
 class _StartSheet(Themed, QFrame):
