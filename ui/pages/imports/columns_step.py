@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.actions.desk import jobs
 from core.actions.intake.known_files import FileMemory
@@ -291,7 +291,10 @@ class ColumnsStep(Named, Fitted, QWidget):
         card.body.setContentsMargins(1, 1, 1, 8)
         fill(card.body, head, (self.table, 1))
         layout = vbox(self.note, (card, 1), spacing=12)
-        self._row = hbox((layout, 1), self._scroll(), on=self, margins=(20, 4, 12, 12), spacing=12)
+        self.whole.setProperty("plain", True)
+        self._side = scrolled(self.whole, name="import-whole-scroll", across=False)
+        self._row = hbox((layout, 1), self._side, on=self, margins=(20, 4, 12, 12), spacing=12)
+        office.theme.follow(self._fit)
         self.table.mapped.connect(self._mapped)
         self.whole.changed.connect(self.changed)
 
@@ -349,12 +352,6 @@ class ColumnsStep(Named, Fitted, QWidget):
         self._summary.setText(mapping.summary())
         self.whole.needs(site=not mapping.has("site"), address=mapping.tells_address)
         self.changed.emit()
-
-    def _scroll(self) -> QScrollArea:
-        self.whole.setProperty("plain", True)
-        self._side = scrolled(self.whole, name="import-whole-scroll", across=False)
-        self._office.theme.follow(self._fit)
-        return self._side
 
     def _fit(self) -> None:
         """Stand what holds for the whole file under the columns, where both have no room side by side."""
