@@ -1,4 +1,5 @@
-"""The words on screen and their English: what the code marks, and the catalogue that translates it.
+"""The words on screen and their English: what the code marks, the sentences of errors, and the catalogue that
+translates them.
 
 ``python -m tests.words sync`` brings the catalogue up to the code, lists what it lacks, and compiles it."""
 
@@ -17,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 from core.base.i18n import DOMAIN
 from core.base.resources import resource
+from core.words.errors import counted, sentences
 from tests.tree import walk
 
 Id = str | tuple[str, str]
@@ -26,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ("core", "ui")
 PO = resource("locale", "en", "LC_MESSAGES", f"{DOMAIN}.po")
 MO = PO.with_suffix(".mo")
+ERRORS = "resources/words/errors.toml"
 
 _VERB = ("command", "group")
 """The decorators that make a verb of a function."""
@@ -34,7 +37,8 @@ PAIRS = {"n_": 0, "_letters": 1}
 
 
 def marked() -> dict[Id, list[str]]:
-    """Return every message the code marks, in the order of the files, with the files that hold it."""
+    """Return every message the code marks, in the order of the files, then the sentences of errors, with the files that
+    hold it."""
     found: dict[Id, list[str]] = {}
     for path in sorted(file for source in SOURCES for file in (ROOT / source).rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
@@ -43,6 +47,9 @@ def marked() -> dict[Id, list[str]]:
             files = found.setdefault(message, [])
             if name not in files:
                 files.append(name)
+    parts: list[Id] = [(one, many) for fields in counted().values() for one, many in fields.values()]
+    for message in dict.fromkeys((*sentences().values(), *parts)):
+        found.setdefault(message, []).append(ERRORS)
     singulars = {message[0] for message in found if isinstance(message, tuple)}
     return {message: files for message, files in found.items() if message not in singulars}
 

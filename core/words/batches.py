@@ -3,7 +3,6 @@ share a mark have in common, the ads of a page left out, and what undoing cannot
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from core.base.i18n import N_, _, n_
 from core.base.screen_shapes import number
@@ -14,14 +13,14 @@ from core.words.errors import user_text
 
 SHOWN = 6
 """Columns left aside that are named with one of their cells."""
-_SHARED: Mapping[str, str] = MappingProxyType(
-    {"phone": N_("même téléphone"), "email": N_("même e-mail"), "address": N_("même adresse"),
-     "listing": N_("même annonce")}
-)  # fmt: skip
-_DIFFERING: Mapping[str, str] = MappingProxyType(
-    {"name": N_("autre nom"), "phone": N_("autre téléphone"), "email": N_("autre e-mail"),
-     "address": N_("autre adresse"), "town": N_("autre commune")}
-)  # fmt: skip
+_SHARED: Mapping[str, str] = {
+    "phone": N_("même téléphone"), "email": N_("même e-mail"), "address": N_("même adresse"),
+    "listing": N_("même annonce"),
+}  # fmt: skip
+_DIFFERING: Mapping[str, str] = {
+    "name": N_("autre nom"), "phone": N_("autre téléphone"), "email": N_("autre e-mail"),
+    "address": N_("autre adresse"), "town": N_("autre commune"),
+}  # fmt: skip
 _REASONS = {
     "wanted": (N_("{n} recherche d’un bien"), N_("{n} recherches d’un bien")),
     "parking": (N_("{n} stationnement"), N_("{n} stationnements")),

@@ -1,6 +1,6 @@
 """The window around the pages: menu bar and its corner, rail, stack of pages, status bar with the message band."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 
@@ -109,6 +109,8 @@ class Frame(Themed, Fitted, QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._moving = False
         self.reopens: Reopening | None = None
+        self.told_otherwise: Collection[str] = ()
+        """The errors of readings that nobody asked for which something else tells."""
         """Why the window opens again once closed, where it does."""
         self.rail = Rail(theme)
         self.band = MessageBand(theme)

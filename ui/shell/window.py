@@ -14,8 +14,8 @@ from core.base.screen_shapes import hour, long_day, number
 from core.base.version import VERSION
 from core.model.step import Step
 from core.store import leads, registers, requests
-from core.store.engine.opening import TEAM
 from core.store.port import ALTERED, Changed, Store
+from core.store.safe.homes import TEAM
 from ui.common.at_seat import AGENT, name_at, stay, user_word
 from ui.common.file_dialogs import may_be_read
 from ui.common.office import Arrival, Meanwhile, Office, Reopening
@@ -82,8 +82,10 @@ class RailCounts(QObject):
             asked_count = len(requests.open_requests(r))
         if held is not None:
             window.status.item("leads").show_text(n_("{n} prospect", "{n} prospects", held).format(n=number(held)))
-        due = tally.count(Step.WRITE) + tally.count(Step.WRITE_AGAIN)
-        people = tally.count(Step.CALL) + tally.count(Step.CALL_PROMISED)
+        due, people = (
+            sum(map(tally.count, steps)) if office.store.away is None else 0
+            for steps in ((Step.WRITE, Step.WRITE_AGAIN), (Step.CALL, Step.CALL_PROMISED))
+        )
         window.badge("letters", due, n_("{n} à préparer", "{n} à préparer", due).format(n=number(due)))
         window.badge("calls", people, n_("{n} à appeler", "{n} à appeler", people).format(n=number(people)))
         window.badge(
@@ -449,8 +451,11 @@ class Window(Frame):
         self.status.add("key", "", press=partial(self.go_to, "settings/section=register"))
         self.status.add("leads", "", press=partial(self.go_to, "leads"))
         self.status.add("user", user_word(self.office), press=partial(self.go_to, "settings/section=user"))
+        is_team = (self.office.folder / TEAM).exists()
+        if is_team:
+            self.status.add("team", _("Équipe"), press=partial(self.go_to, "settings/section=team"))
         here, agency = _("Aucune donnée ne quitte ce poste"), _("Aucune donnée ne quitte l’agence")
-        self.status.add("promise", agency if (self.office.folder / TEAM).exists() else here, right=True)
+        self.status.add("promise", agency if is_team else here, right=True)
         self.status.add("version", _("Version {version}").format(version=VERSION), right=True)
 
     def _status_last(self) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
 
 from core.actions.calling import calling
 from core.actions.common.sent_first import Act, send_waiting
@@ -11,7 +10,7 @@ from core.actions.register import opposing
 from core.store.engine.outbox import SealedOutbox
 from core.store.port import Store, WaitingGesture
 
-ACTS: Mapping[str, Act[object]] = MappingProxyType({"oppose": opposing.recorded, "call end": calling.closed})
+ACTS: Mapping[str, Act[object]] = {"oppose": opposing.recorded, "call end": calling.closed}
 
 
 def send(store: Store) -> int:

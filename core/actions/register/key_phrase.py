@@ -67,11 +67,17 @@ def confirm(store: Store, typed: Mapping[int, str], *, by: str, at: datetime) ->
     computer takes no key.
     """
     with store.read() as r:
-        words = words_of(bytes.fromhex(safe.sealing_key(r)))
+        secret = safe.sealing_key(r)
+    check_words(secret, typed)
+    return put_on_paper(store, by=by, at=at)
+
+
+def check_words(secret: str, typed: Mapping[int, str]) -> None:
+    """Raise UserError PHRASE_TOLD unless words of the phrase of a key were typed, each at its place."""
+    words = words_of(bytes.fromhex(secret))
     for place, word in sorted(typed.items()):
         if not _is_word(word, words[place - 1]):
             raise error("PHRASE_TOLD", place=place)
-    return put_on_paper(store, by=by, at=at)
 
 
 def put_on_paper(store: Store, *, by: str, at: datetime) -> KeyPlace:

@@ -7,6 +7,7 @@ from core.actions.common import agency
 from core.actions.common.agency import managers_only
 from core.actions.register.key_phrase import put_on_paper, words_of
 from core.base import text
+from core.model.agency import Agency
 from core.model.register_key import KeyPlace
 from core.notices.recovery_sheet import RecoverySheet, render_recovery_sheet
 from core.store import safe
@@ -25,14 +26,18 @@ def sheet(store: Store, *, by: str, at: datetime) -> bytes:
     with store.write("sheet printed", by=by, at=at) as w:
         managers_only(w)
         secret, is_team = bytes.fromhex(safe.sealing_key(w)), safe.is_team(w)
-        known_by = fingerprint(secret)
-        safe.keep_fingerprint(w, known_by)
+        safe.keep_fingerprint(w, fingerprint(secret))
         whose = agency.settings(w).agency
         w.note("sheet")
-    name = whose.legal_name or whose.name
-    return render_recovery_sheet(
-        RecoverySheet(words_of(secret), known_by, code_of(secret), name, at.date(), team=is_team)
-    )
+    return _drawn(secret, whose, at, is_team=is_team)
+
+
+def team_sheet(store: Store, secret: str, at: datetime) -> bytes:
+    """Return the sheet of the key of a team that is not there yet, 64 hex digits: a PDF of one page, of which the base
+    knows nothing."""
+    with store.read() as r:
+        whose = agency.settings(r).agency
+    return _drawn(bytes.fromhex(secret), whose, at, is_team=True)
 
 
 def code_of(secret: bytes) -> str:
@@ -48,13 +53,26 @@ def code_of(secret: bytes) -> str:
 
 def confirm_code(store: Store, typed: str, *, by: str, at: datetime) -> KeyPlace:
     """Take the key out of the base once the code of its sheet was typed back, that of a team's copies being out of it
-    already; return where the register's is now. Case, spaces and hyphens do not count. Raises UserError SHEET_CODE,
-    KEY_UNKEPT and TEAM_RIGHTS, with nothing changed."""
+    already; return where the register's is now. Raises UserError SHEET_CODE, KEY_UNKEPT and TEAM_RIGHTS, with nothing
+    changed."""
     with store.read() as r:
-        code = code_of(bytes.fromhex(safe.sealing_key(r)))
-    if _letters(typed) != _letters(code):
-        raise error("SHEET_CODE")
+        secret = safe.sealing_key(r)
+    check_code(secret, typed)
     return put_on_paper(store, by=by, at=at)
+
+
+def check_code(secret: str, typed: str) -> None:
+    """Raise UserError SHEET_CODE unless the code of the sheet of a key was typed. Case, spaces and hyphens do not
+    count."""
+    if _letters(typed) != _letters(code_of(bytes.fromhex(secret))):
+        raise error("SHEET_CODE")
+
+
+def _drawn(secret: bytes, whose: Agency, at: datetime, *, is_team: bool) -> bytes:
+    name = whose.legal_name or whose.name
+    return render_recovery_sheet(
+        RecoverySheet(words_of(secret), fingerprint(secret), code_of(secret), name, at.date(), team=is_team)
+    )
 
 
 def _letters(typed: str) -> str:

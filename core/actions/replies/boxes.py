@@ -3,7 +3,6 @@ correction, an agreement."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from types import MappingProxyType
 
 from core.actions.calling.consenting import Agreed, keep_agreed, withdraw_every
 from core.actions.calling.proof_copies import last_day_of
@@ -207,18 +206,16 @@ def _day(pen: ReplyWriter) -> date:
     return pen.reply.received
 
 
-_DOES: Mapping[Box, Callable[[ReplyWriter], None]] = MappingProxyType(
-    {
-        Box.OPPOSE: _oppose,
-        Box.CONFIRM: _confirm,
-        Box.ESTIMATE: _estimate,
-        Box.CALL_ME: _call_me,
-        Box.FORM: _form,
-        Box.SOLD: _sold,
-        Box.NOT_ME: _not_me,
-        Box.REFUSE_CALLS: _refuse_calls,
-        Box.REFUSE_ELECTRONIC: _refuse_electronic,
-        Box.RETURNED: _returned,
-        Box.BLANK: lambda pen: pen.say("REPLY_BLANK"),
-    }
-)
+_DOES: Mapping[Box, Callable[[ReplyWriter], None]] = {
+    Box.OPPOSE: _oppose,
+    Box.CONFIRM: _confirm,
+    Box.ESTIMATE: _estimate,
+    Box.CALL_ME: _call_me,
+    Box.FORM: _form,
+    Box.SOLD: _sold,
+    Box.NOT_ME: _not_me,
+    Box.REFUSE_CALLS: _refuse_calls,
+    Box.REFUSE_ELECTRONIC: _refuse_electronic,
+    Box.RETURNED: _returned,
+    Box.BLANK: lambda pen: pen.say("REPLY_BLANK"),
+}

@@ -22,10 +22,14 @@ from core.store.postgres.session import session
 from core.team.admitting import new_login
 from core.team.places import owner_address
 from tests.core.team.open_door import NOW
-from tests.core.team.test_pairing import TABLES
 from tests.lengths import length
 from tests.servers import PASSWORD, server
 
+TABLES = (
+    "CREATE TABLE journal (id bigint, by text)",
+    "CREATE TABLE erased (id bigint)",
+    "CREATE TABLE erased_mark (id bigint)",
+)
 LEAD = (1 << 62) + (7 << 32) + 5
 
 

@@ -41,7 +41,7 @@ from ui.widgets.pages import Pages, scrolled
 
 
 class PageRow(Struct, frozen=True):
-    """One page that gave no ad, as listed. ``code``: why, as :mod:`core.words.error_sentences` names it."""
+    """One page that gave no ad, as listed. ``code``: why, as ``resources/words/errors.toml`` names it."""
 
     page: str
     site: str

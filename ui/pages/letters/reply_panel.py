@@ -19,8 +19,8 @@ from core.base.records import Struct, field
 from core.base.screen_shapes import day
 from core.model.reply import LEFT, Box, ReplyRead
 from core.store.port import Reader, Store
-from core.words.errors import error
-from core.words.replies import boxes_said, noted
+from core.words.errors import error, user_text
+from core.words.replies import boxes_said
 from ui.look.theme import Theme
 from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, text_field
@@ -108,9 +108,9 @@ def line_of(line_id: int, row: PileRow) -> ReplyLine:
     """Return the line of one coupon of a pile."""
     line = ReplyLine(line_id, row.file, row.page, row.reference, row.picture, row.letter)
     if row.problem or not row.reference:
-        line.problem = row.problem or noted("SCAN_UNREADABLE", n=row.page)
+        line.problem = row.problem or user_text("SCAN_UNREADABLE", n=row.page)
     elif row.letter is None:
-        line.problem = noted("SCAN_UNKNOWN", n=row.page, reference=row.reference)
+        line.problem = user_text("SCAN_UNKNOWN", n=row.page, reference=row.reference)
     return line
 
 

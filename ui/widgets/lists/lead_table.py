@@ -111,6 +111,8 @@ def step_cell(clock: Clock, row: LeadRow) -> Cell:
         return Cell(caller_words(row.called), "accent", semibold=True, icon="phone", spoken=spoken)
     step, today = row.step, clock().date()
     spoken = step_sentence(step)
+    if step.code == "NEXT_AWAY":  # What is to be done, the server alone knows.
+        return Cell(NONE.text, NONE.ink, spoken=spoken)
     if step.step in (Step.NOTHING, Step.OPPOSED, Step.WAIT):
         return Cell(step_short(step), "muted", spoken=spoken)
     ink = "text"

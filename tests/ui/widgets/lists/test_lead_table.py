@@ -158,6 +158,7 @@ def test_an_information_sent_is_no_longer_due() -> None:
             "muted",
         ),
         (NextStep(Step.NOTHING, "NEXT_DONE_OPEN"), "Rien", "muted"),
+        (NextStep(Step.NOTHING, "NEXT_AWAY"), "—", "muted"),
     ],
 )
 def test_the_next_step_says_its_day_and_its_urgency(step: NextStep, text: str, ink: str) -> None:

@@ -1,0 +1,41 @@
+"""What a run of the tests makes once, in whichever of its processes asks for it first, and all of them copy."""
+
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from filelock import FileLock
+
+from tests import chance
+
+_SHARED: list[Path] = []
+
+
+def made_in(folder: Path) -> None:
+    """Keep in ``folder`` what is made from now on: there a process finds what the others made."""
+    _SHARED[:] = [folder]
+
+
+def made_once(name: str, make: Callable[[Path], object]) -> Path:
+    """Return the folder of that name, which ``make`` filled."""
+    made = (_SHARED[0] if _SHARED else Path(_own().name)) / name.replace("<", "").replace(">", "")
+    made.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{made}.lock"):
+        if not made.is_dir():
+            begun = Path(tempfile.mkdtemp(prefix="begun-", dir=made.parent))
+            with chance.apart(name):
+                make(begun)
+            begun.rename(made)
+    return made
+
+
+def named(make: Callable[..., object]) -> str:
+    """Return by what a function of a module is known to every process."""
+    return f"{make.__module__}.{make.__qualname__}"
+
+
+@cache
+def _own() -> "tempfile.TemporaryDirectory[str]":
+    """Make the folder of a program that shares nothing; it goes away with it."""
+    return tempfile.TemporaryDirectory(prefix="bases-")
