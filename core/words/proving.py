@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from core.base.i18n import N_, _, n_
-from core.base.moments import local
-from core.base.screen_shapes import day, labelled, moment, number
+from core.base.screen_shapes import labelled, moment, number
 from core.base.worded import WordedEnum
 
 SHOWN = 8
@@ -80,7 +79,7 @@ def fault_words(fault: Fault, table: str, rows: Sequence[str]) -> str:
     """Return the sentence about rows, each by its name."""
     count = len(rows)
     sentence = n_(fault.word, fault.several, count)
-    return sentence.format(what=_(NOUNS[table]), n=number(count), rows=_named(rows))
+    return sentence.format(what=_(NOUNS[table]), n=number(count), rows=row_names(rows))
 
 
 def block_words(table: str, moments: Sequence[datetime]) -> str:
@@ -95,7 +94,7 @@ def block_words(table: str, moments: Sequence[datetime]) -> str:
     return _(
         "{what}\u202f: au moins une ligne changée, ajoutée ou supprimée hors du programme, parmi celles écrites le "
         "{moments}. Revenez à une sauvegarde d’avant."
-    ).format(what=what, moments=_named(list(dict.fromkeys(map(moment, moments)))))
+    ).format(what=what, moments=row_names(list(dict.fromkeys(map(moment, moments)))))
 
 
 _PARTS: Mapping[str, str] = {
@@ -120,42 +119,6 @@ def row_name(row_id: int, lead_id: int | None) -> str:
     return _("n°\u00a0{n}, fiche F{lead}").format(n=row_id, lead=lead_id) if lead_id else f"n°\u00a0{row_id}"
 
 
-def letters_changed(references: Sequence[str]) -> str:
-    """Return the sentence about letters whose file is not the one that was made."""
-    return n_(
-        "Lettres\u202f: {n} fichier n’est plus celui qui a été fait ({rows}).",
-        "Lettres\u202f: {n} fichiers ne sont plus ceux qui ont été faits ({rows}).",
-        len(references),
-    ).format(n=number(len(references)), rows=_named(references))
-
-
-def letters_absent(references: Sequence[str]) -> str:
-    """Return the sentence about letters whose file is not there."""
-    return n_(
-        "{n} lettre n’est plus dans le dossier des lettres ({rows}).",
-        "{n} lettres ne sont plus dans le dossier des lettres ({rows}).",
-        len(references),
-    ).format(n=number(len(references)), rows=_named(references))
-
-
-def proofs_changed(rows: Sequence[str]) -> str:
-    """Return the sentence about proofs whose content is not the one that was kept."""
-    return n_(
-        "Preuves\u202f: {n} fichier n’est plus celui qui a été gardé ({rows}).",
-        "Preuves\u202f: {n} fichiers ne sont plus ceux qui ont été gardés ({rows}).",
-        len(rows),
-    ).format(n=number(len(rows)), rows=_named(rows))
-
-
-def gone_since_words(table: str, rows: Sequence[str]) -> str:
-    """Return the sentence about rows found changed that the program took away since, each by its name."""
-    return n_(
-        "{what}\u202f: {n} ligne trouvée changée hors du programme, supprimée depuis ({rows}).",
-        "{what}\u202f: {n} lignes trouvées changées hors du programme, supprimées depuis ({rows}).",
-        len(rows),
-    ).format(what=_(NOUNS[table]), n=number(len(rows)), rows=_named(rows))
-
-
 def altered_words(rows: Mapping[str, int], blocks: Mapping[str, int]) -> tuple[str, str]:
     """Return what is said when an act touches rows that something else had changed, by table, alone or in ``blocks`` of
     which some are: what, and what to do."""
@@ -174,56 +137,7 @@ def altered_words(rows: Mapping[str, int], blocks: Mapping[str, int]) -> tuple[s
     ).format(where=where)
 
 
-def backwards_words(times: int, row: int, before: str, after: str) -> str:
-    """Return the sentence about kept moments that go backwards from one row of the journal to the next; ``row``: the
-    first that does, with the moments before it and its own."""
-    return n_(
-        "Journal\u202f: l’heure recule {n} fois, à la ligne {row} (du {before} au {after}). L’horloge d’un poste a "
-        "été changée, ou n’est pas à l’heure\u202f; l’ordre du journal reste le bon.",
-        "Journal\u202f: l’heure recule {n} fois, d’abord à la ligne {row} (du {before} au {after}). L’horloge d’un "
-        "poste a été changée, ou n’est pas à l’heure\u202f; l’ordre du journal reste le bon.",
-        times,
-    ).format(n=number(times), row=number(row), before=moment(local(before)), after=moment(local(after)))
-
-
-def seals_changed(count: int) -> str:
-    """Return the sentence about last seals that are not those of the journal."""
-    return n_(
-        "Sceaux\u202f: {n} n’est pas celui du journal.", "Sceaux\u202f: {n} ne sont pas ceux du journal.", count
-    ).format(n=number(count))
-
-
-def since_words(moment: str) -> str:
-    """Return the sentence that says since when older rows are proven, by a kept moment."""
-    return _("Les lignes plus anciennes sont prouvées depuis le {day}.").format(day=day(local(moment).date()))
-
-
-def sealed_again_words(row: int) -> str:
-    """Return the sentence about a row of the journal that takes the tables as they are, without a reason to."""
-    return _("Journal\u202f: la ligne {row} a repris les tables telles quelles, sans motif.").format(row=row)
-
-
-def rolled_back(rows: int, head: str, at: str) -> str:
-    """Return the sentence about an end of the journal that was seen at a kept moment, and that the base no longer
-    holds."""
-    return _(
-        "Journal\u202f: le {when}, il avait {n} lignes et finissait par {head}\u202f; cette fin n’y est plus. Une base "
-        "plus ancienne a été remise hors du programme, ou le journal a été refait."
-    ).format(when=moment(local(at)), n=number(rows), head=head[:12])
-
-
-def end_found(row: int, at: str) -> str:
-    """Return the sentence about an end, read on paper, that the journal holds."""
-    return _("L’empreinte donnée est celle de la ligne {row} du journal, du {when}.").format(
-        row=number(row), when=moment(local(at))
-    )
-
-
-def end_unknown() -> str:
-    """Return the sentence about an end, read on paper, that the journal does not hold."""
-    return _("Journal\u202f: l’empreinte donnée n’y est pas. Cette base n’est pas la suite de celle qui la portait.")
-
-
-def _named(rows: Sequence[str]) -> str:
+def row_names(rows: Sequence[str]) -> str:
+    """Return the first rows by name, and how many others there are."""
     text = _("\u202f; ").join(rows[:SHOWN])
     return text if len(rows) <= SHOWN else _("{rows} et {n} autres").format(rows=text, n=number(len(rows) - SHOWN))
