@@ -38,6 +38,7 @@ def team(data_dir: Path | None, as_json: bool) -> None:
             "serving": False,
             "address": "",
             "server": "",
+            "trouble": "",
             "seats": [],
             "calling": [],
             "refused": [],
@@ -245,6 +246,7 @@ def _shape(seen: "Overview") -> Shape:
         "serving": seen.serving,
         "address": seen.address,
         "server": seen.server,
+        "trouble": seen.trouble,
         "seats": [
             {
                 "seat": seat.name,
@@ -267,6 +269,8 @@ def _shape(seen: "Overview") -> Shape:
 def _lines(seen: "Overview") -> Iterator[str]:
     if not seen.serving:
         yield _("L’équipe ne répond pas à l’adresse {address}.").format(address=seen.address)
+    if seen.trouble:
+        yield seen.trouble
     for seat in seen.seats:
         state = _("connecté") if seat.role in seen.connected else _("éteint")
         yield f"{seat.name}  {seat.person}  {Rights(seat.rights).shown}  {state}"
