@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QUrl
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 
 from core.actions.keeping.base_in_place import begin_anew
 from core.actions.keeping.base_state import BaseLook, Copy, look_job
@@ -34,20 +34,18 @@ from ui.widgets.button import Button
 from ui.widgets.card import Card
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph, set_ink
-from ui.widgets.layouts import STRETCH, fill, hbox, vbox
+from ui.widgets.layouts import STRETCH, Named, Themed, fill, hbox, vbox
 from ui.widgets.pages import scrolled
 from ui.widgets.paint import margin_line
 from ui.widgets.speech import announce
 
 
-class RescueSheet(QWidget):
+class RescueSheet(Themed, QWidget):
     """The ground, the margin line and the sign."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="rescue-sheet")
         self._mended = False
-        self.setObjectName("rescue-sheet")
 
     def show_mended(self) -> None:
         """Show the sign of what is well again."""
@@ -55,7 +53,6 @@ class RescueSheet(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the margin line and the sign beside the title."""
         painter, theme = QPainter(self), self._theme
         margin_line(painter, theme, x=margin_of(theme), top=0, bottom=self.height())
         side = theme.px(24)
@@ -74,15 +71,14 @@ LOST = ("BASE_UNREADABLE", "BASE_DAMAGED", "BASE_LOST", "BASE_ALTERED", "BASE_MI
 """The errors that a copy mends; for the others the window says what to do, and tries again."""
 
 
-class Rescue(QMainWindow):
+class Rescue(Named, QMainWindow):
     """The window. ``opens``: once it is closed, whether the base is to be opened again; ``reads``: only to be read."""
 
     def __init__(self, theme: Theme, folder: Path, problem: UserError, *, by: str, clock: Clock) -> None:
-        super().__init__()
+        super().__init__(name="rescue")
         self.opens = self.reads = False
         self._theme, self._folder, self._by, self._clock = theme, folder, by, clock
         self._asked: Copy | None = None
-        self.setObjectName("rescue")
         self.setWindowTitle("Premier Contact")
         self.setMinimumSize(*SMALLEST)
         self._title = paragraph(refused_title(problem.code), "title", name="rescue-title")
@@ -131,27 +127,16 @@ class Rescue(QMainWindow):
     def _lay_out(self) -> None:
         """Put the parts on a sheet that scrolls, and the way out below it."""
         sheet = self._sheet
-        column = QVBoxLayout(sheet)
         edge = edge_of(self._theme)
         inside = margin_of(self._theme) - edge + 24
-        column.setContentsMargins(edge, 48, edge, 24)
-        column.setSpacing(12)
-        words = vbox(margins=(inside, 0, 0, 0))
-        for part in (self._title, self._told, self._facts):
-            words.addWidget(part)
-        answers = QHBoxLayout()
-        for button in (self._yes, self._no):
-            answers.addWidget(button)
-        answers.addStretch(1)
-        fill(self._sure.body, self._sure_words, answers)
-        ways = hbox(margins=(inside, 0, 0, 0))
-        for button in (self._again, self._elsewhere, self._show_folder, self._anew, self._read):
-            ways.addWidget(button)
-        ways.addStretch(1)
-        fill(column, words, 24)
-        for widget in (self._table, self._bar, self._ask_phrase, self._sure, self._refusal):
-            column.addWidget(widget)
-        fill(column, ways, STRETCH)
+        words = vbox(self._title, self._told, self._facts, margins=(inside, 0, 0, 0))
+        fill(self._sure.body, self._sure_words, hbox(self._yes, self._no, STRETCH))
+        buttons = (self._again, self._elsewhere, self._show_folder, self._anew, self._read)
+        ways = hbox(*buttons, STRETCH, margins=(inside, 0, 0, 0))
+        vbox(
+            words, 24, self._table, self._bar, self._ask_phrase, self._sure, self._refusal, ways, STRETCH,
+            on=sheet, margins=(edge, 48, edge, 24), spacing=12,
+        )  # fmt: skip
         self._hint = paragraph("", ink="muted", name="rescue-hint")
         foot = hbox((self._hint, 1), self._leave, margins=(20, 10, 20, 10))
         whole = QWidget()
