@@ -41,7 +41,7 @@ from ui.widgets.button import Button, IconButton
 from ui.widgets.edit_value import EditValue
 from ui.widgets.focus import before_in_tab_order, tab_after
 from ui.widgets.label import paragraph, value
-from ui.widgets.layouts import STRETCH, drop_all_at_once, fill, hbox, nest, vbox
+from ui.widgets.layouts import STRETCH, Named, drop_all_at_once, fill, hbox, nest, vbox
 from ui.widgets.mark import IconLabel
 from ui.widgets.message_band import Act
 from ui.widgets.pages import scrolled
@@ -72,12 +72,11 @@ class SheetName(QWidget):
             edited.rest.setFocus()
 
 
-class SheetFoot(QWidget):
+class SheetFoot(Named, QWidget):
     """The letter, the call and the opposition. The primary button is that of the next step, in its card."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("sheet-foot")
+        super().__init__(name="sheet-foot")
         self.letter = Button(theme, _("Préparer la lettre"), name="sheet-letter", icon="mail")
         self.call = Button(theme, _("Appeler"), name="sheet-call", icon="phone", key="F9")
         self.oppose = Button(theme, _("S’oppose"), name="sheet-oppose", kind="refusal", key="F8")
@@ -149,7 +148,7 @@ QUESTIONS = ("sheet-doubt", "sheet-near", "sheet-twin-0", "sheet-gone")
 """The cards that ask a question, the first to be answered first."""
 
 
-class PersonSheet(QFrame):
+class PersonSheet(Named, QFrame):
     """The sheet. Signals: ``closed``, the cross; ``letter_asked``, ``opposed``, ``call_asked``, for the person
     shown; ``join_asked``, ``apart_asked``, about another lead (its id); ``split_asked``, to undo a join;
     ``forget_asked``, to erase a person (its id, why); ``withdraw_asked``, ``online_asked``, about the ad;
@@ -170,7 +169,7 @@ class PersonSheet(QFrame):
     next_asked = Signal()
 
     def __init__(self, office: Office, together: BulkActions) -> None:
-        super().__init__()
+        super().__init__(name="sheet")
         self._office, self._together = office, together
         self._theme = theme = office.theme
         self._whole: SheetContent | None = None
@@ -183,13 +182,11 @@ class PersonSheet(QFrame):
         self._aside = Drafts()
         self._unsaved: dict[int, UnsavedEdit] = {}
         self._asks = False
-        self.setObjectName("sheet")
         self.setProperty("ground", "paper")
         self._name = SheetName(office)
         self._property = paragraph("", ink="muted", name="sheet-property")
         self._live = IconLabel(theme, "phone", "", ink="accent", name="sheet-live")
-        self._close = IconButton(theme, "close", _("Fermer la fiche"), name="sheet-close")
-        self._close.clicked.connect(self.closed)
+        self._close = IconButton(theme, "close", _("Fermer la fiche"), name="sheet-close", press=self.closed)
         self._scroll = scrolled(None, name="sheet-scroll", across=False)
         # A tab stop, so that the arrow keys scroll the cards, whose texts hold no control.
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -266,7 +263,6 @@ class PersonSheet(QFrame):
         return self._whole.sheet.row.id if self._whole else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line between the sheet and the list."""
         super().paintEvent(event)
         QPainter(self).fillRect(0, 0, 1, self.height(), self._theme.color("line"))
 
