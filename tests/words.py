@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 from core.base.i18n import DOMAIN
 from core.base.resources import resource
-from core.words.errors import counted, sentences
+from core.words.errors import counted, plurals, sentences
 from tests.tree import walk
 
 Id = str | tuple[str, str]
@@ -48,6 +48,7 @@ def marked() -> dict[Id, list[str]]:
             if name not in files:
                 files.append(name)
     parts: list[Id] = [(one, many) for fields in counted().values() for one, many in fields.values()]
+    parts += [(one, many) for one, many in plurals().values()]
     for message in dict.fromkeys((*sentences().values(), *parts)):
         found.setdefault(message, []).append(ERRORS)
     singulars = {message[0] for message in found if isinstance(message, tuple)}

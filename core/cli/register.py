@@ -25,7 +25,7 @@ from core.model.register_key import KeyPlace, KeyRestored
 from core.store import safe
 from core.store.engine.disk_lock import ask_disk
 from core.store.safe import sealing
-from core.words.errors import error
+from core.words.errors import error, user_text
 from core.words.register import LIKE, stays_words, taken
 
 _LONGEST = 4096
@@ -59,12 +59,8 @@ def export(at: VerbDesk, out: Path) -> None:
     """Écrit le registre en empreintes, pour un contrôle ou pour une autre base."""
     with at.store.read() as r:
         done_count = entries.export_register(r, out)
-        said = n_(
-            "{n} empreinte dans «\u202f{file}\u202f», sans numéro\u202f; les mots lus y sont.",
-            "{n} empreintes dans «\u202f{file}\u202f», sans numéro\u202f; les mots lus y sont.",
-            done_count,
-        )
-        at.answer({"entries": done_count, "file": str(out)}, [said.format(n=number(done_count), file=out)])
+        said = user_text("REGISTER_WRITTEN", n=done_count, file=out)
+        at.answer({"entries": done_count, "file": str(out)}, [said])
 
 
 @register_.command("check")
