@@ -3,7 +3,6 @@
 import io
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -24,12 +23,10 @@ from core.store import safe
 from core.store.engine.opening import opened
 from core.store.postgres.address import keep_team_address, team_address
 from core.store.safe import homes
-from core.team.places import server_files
 from tests.bases import put_base
 from tests.core.actions.conftest import BY, NOW
 from tests.core.conftest import one_person
-from tests.once import made_once, named
-from tests.servers import copy_server
+from tests.once import copy_all, made_once, named
 from tests.tree import ROOT
 
 Answer = tuple[int, Any]
@@ -119,11 +116,9 @@ class SharingSeat(NamedTuple):
 def put_shared(root: Path, prepare: Prepare) -> SharingSeat:
     """Put in ``root`` the computer « accueil », which shares the base that ``prepare`` made, served by nobody yet, with
     all that stood beside it. Sharing one takes ten times as long as copying it."""
-    made = made_once(f"partage-{named(prepare)}", partial(_share, prepare))
-    seat, copied = SeatProcess(root / "accueil"), SeatProcess(made / "accueil")
-    shutil.copytree(made, root, dirs_exist_ok=True, ignore=shutil.ignore_patterns("serveur"))
-    copy_server(server_files(copied.folder), server_files(seat.folder))
-    address, port = team_address(seat.folder), free_port()
+    copy_all(made_once(f"partage-{named(prepare)}", partial(_share, prepare)), root)
+    seat, port = SeatProcess(root / "accueil"), free_port()
+    address = team_address(seat.folder)
     assert address is not None
     keep_team_address(seat.folder, replace(address, port=port))
     return SharingSeat(seat, port, json.loads((root / "partage.json").read_text("utf-8")))
