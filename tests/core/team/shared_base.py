@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import partial
@@ -144,6 +145,14 @@ def stop_at(step: int, done: int, _total: int) -> None:
     """Stop a work that reports a step."""
     if done == step:
         raise Cancelled
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    """Wait for what comes by itself: a server lists a session for a moment after its client closed it."""
+    end = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(LOOK_S)
 
 
 @contextmanager

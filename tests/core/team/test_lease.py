@@ -22,6 +22,7 @@ from core.store.postgres.session import session
 from core.team.admitting import new_login
 from core.team.places import owner_address
 from tests.core.team.open_door import NOW
+from tests.core.team.shared_base import LOOK_S
 from tests.lengths import length
 from tests.servers import PASSWORD, server
 
@@ -147,3 +148,4 @@ def _await(seats: TwoSeats, leads: list[int]) -> None:
     end = time.monotonic() + SILENCE_S + 1
     while _callers(seats) != leads:
         assert time.monotonic() < end, _callers(seats)
+        time.sleep(LOOK_S)
