@@ -20,6 +20,7 @@ from core.base.i18n import DOMAIN
 from core.base.resources import resource
 from core.words.commands import commands
 from core.words.errors import counted, plurals, sentences
+from core.words.problems import texts
 from tests.tree import walk
 
 Id = str | tuple[str, str]
@@ -59,6 +60,9 @@ def _data() -> Iterator[tuple[str, list[Id]]]:
     pairs = [*plurals().values(), *(pair for fields in counted().values() for pair in fields.values())]
     yield "resources/words/errors.toml", [*sentences().values(), *((one, many) for one, many in pairs)]
     yield "resources/words/commands.toml", [text for command in commands() for text in (command.name, command.others)]
+    rows = [*texts().values(), *texts()["choices"].values(), *texts()["answers"].values()]
+    shown = [one for row in rows for one in row.values() if not isinstance(one, dict)]
+    yield "resources/words/problems.toml", [one if isinstance(one, str) else (one[0], one[1]) for one in shown]
 
 
 def marked_in(source: str) -> Iterator[Id]:
