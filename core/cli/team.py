@@ -201,7 +201,7 @@ def _put_on_paper(folder: Path, printer: str) -> str:
         lines = [_("Feuille envoyée à « {printer} ».").format(printer=printer)]
     for line in (*lines, _("Tapez le code de la feuille, puis Entrée.")):
         click.echo(line, err=True)
-    recovery_sheet.check_code(secret, sys.stdin.readline())
+    recovery_sheet.check(secret, sys.stdin.readline())
     return secret
 
 
