@@ -38,6 +38,7 @@ def team(data_dir: Path | None, as_json: bool) -> None:
             "serving": False,
             "address": "",
             "server": "",
+            "trouble": "",
             "seats": [],
             "calling": [],
             "refused": [],
@@ -200,7 +201,7 @@ def _put_on_paper(folder: Path, printer: str) -> str:
         lines = [_("Feuille envoyée à « {printer} ».").format(printer=printer)]
     for line in (*lines, _("Tapez le code de la feuille, puis Entrée.")):
         click.echo(line, err=True)
-    recovery_sheet.check_code(secret, sys.stdin.readline())
+    recovery_sheet.check(secret, sys.stdin.readline())
     return secret
 
 
@@ -245,6 +246,7 @@ def _shape(seen: "Overview") -> Shape:
         "serving": seen.serving,
         "address": seen.address,
         "server": seen.server,
+        "trouble": seen.trouble,
         "seats": [
             {
                 "seat": seat.name,
@@ -267,6 +269,8 @@ def _shape(seen: "Overview") -> Shape:
 def _lines(seen: "Overview") -> Iterator[str]:
     if not seen.serving:
         yield _("L’équipe ne répond pas à l’adresse {address}.").format(address=seen.address)
+    if seen.trouble:
+        yield seen.trouble
     for seat in seen.seats:
         state = _("connecté") if seat.role in seen.connected else _("éteint")
         yield f"{seat.name}  {seat.person}  {Rights(seat.rights).shown}  {state}"

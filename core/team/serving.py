@@ -32,6 +32,7 @@ from core.team.places import (
     keep_owner,
     network_address,
     note_outside,
+    note_trouble,
     server_files,
     serves,
     team_folder,
@@ -56,8 +57,12 @@ def serve(folder: Path, shown: Shown) -> None:
     with serving_alone(folder, _AGAIN_S), awake(team_folder(folder) / _SLEEPS):
         (team_folder(folder) / _STOP).unlink(missing_ok=True)
         drop_file(folder)  # A sharing that was cut at its very end left it.
+        note_trouble(folder, "")
         try:
             asyncio.run(_Service(folder).run(shown))
+        except UserError as problem:
+            note_trouble(folder, problem.text)
+            raise
         finally:
             cluster.stop(server_files(folder))
 
@@ -186,12 +191,16 @@ class _Service:
     def _look(self) -> None:
         """See that the server runs, and ask it what its seats do."""
         now = moments.now()
-        # A server that dies just now, or while it starts again, is seen at the next look.
-        with suppress(UserError):
+        try:
             is_gone = self._owner.authority is None and not cluster.is_running(server_files(self._folder))
             if is_gone or not self._is_up:
                 self._start()
             self._ask_server(now)
+        except UserError as problem:  # It is tried again at the next look.
+            if problem.code != "TEAM_AWAY":
+                note_trouble(self._folder, problem.text)
+        else:
+            note_trouble(self._folder, "")
 
     def _ask_server(self, now: datetime) -> None:
         """See whether a code lives and who is connected; keep what was refused."""

@@ -99,9 +99,9 @@ def refuse_sharing(
             if team_address(folder) is None:
                 throw_away(folder)  # One that was killed left its base there.
         distant.check(server)
-        disk = DiskEncryption.UNKNOWN
+        disk = DiskEncryption.SERVER
     if disk is not DiskEncryption.ON and not clear_disk:
-        raise error("TEAM_DISK")
+        raise error("TEAM_DISK") if server is None else error("DISTANT_DISK")
     _refuse_taken(port)
     return disk
 

@@ -30,7 +30,7 @@ from core.store.engine.postgres import open_shared
 from core.store.engine.sqlite import WAIT
 from core.store.postgres.address import TeamAddress, team_address
 from core.team.overview import others_connected
-from core.team.places import PORT, came_from_outside, serves, team_folder
+from core.team.places import PORT, came_from_outside, serves, team_folder, trouble_noted
 from core.team.serving import ask_to_stop, is_served, may_sleep, serving_alone
 from core.team.upgrading import upgrade_place
 from core.words.errors import error
@@ -70,7 +70,7 @@ def start_serving(folder: Path, progress: Progress = silent) -> None:
     if _kept_entry(folder):
         set_logon(folder, True)  # The folder or the program may have moved since.
     process = None if is_served(folder) else _begun(folder)
-    end = monotonic() + (_STARTS_S if process else _ANSWERS_S)
+    end = monotonic() + (_STARTS_S if process else 0 if trouble_noted(folder) else _ANSWERS_S)
     while problem := _unanswered(folder):
         progress(0, 0)
         if problem.code == "BASE_NEWER" or (monotonic() > end and not _is_upgrading(folder)):
@@ -158,7 +158,8 @@ def _unanswered(folder: Path) -> UserError | None:
         with closing(open_shared(folder / NAME, _own(folder), WAIT)):
             return None
     except UserError as problem:
-        return problem
+        trouble = trouble_noted(folder) if problem.code == "TEAM_AWAY" else ""
+        return UserError("SERVER_FAILED", trouble) if trouble else problem
 
 
 def _own(folder: Path) -> TeamAddress:

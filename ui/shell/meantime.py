@@ -21,7 +21,7 @@ from ui.common.one_job import OneJob
 from ui.look.theme import Theme
 from ui.widgets.job_bar import JobBar
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import STRETCH, drop, vbox
+from ui.widgets.layouts import STRETCH, Named, drop, vbox
 from ui.widgets.message_band import BandMessage
 from ui.widgets.speech import announce
 
@@ -30,17 +30,15 @@ LATE_MS = 700
 """How long an opening may take before anybody is told to wait."""
 
 
-class MeantimeWindow(QFrame):
+class MeantimeWindow(Named, QFrame):
     """The window; it closes when the work has ended, which closing it asks for. ``arrival``: what comes after it."""
 
     def __init__(self, theme: Theme, folder: Path, asked: Meanwhile) -> None:
-        super().__init__()
+        super().__init__(name="meantime", title=asked.title)
         self.arrival = Arrival(asked.place)
         self._folder, self._asked = folder, asked
-        self.setObjectName("meantime")
         self.setProperty("ground", "paper")
         self.setWindowTitle("Premier Contact")
-        self.setAccessibleName(asked.title)
         self.setAccessibleDescription(asked.sentence)
         self._bar = JobBar(theme, name="meantime-job", narrow=True)
         self._job = OneJob(Jobs(self), self._bar)

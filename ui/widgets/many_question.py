@@ -16,7 +16,7 @@ from ui.widgets.button import Button
 from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.flow import Flow
 from ui.widgets.label import label, paragraph
-from ui.widgets.layouts import Fitted, drop_all, vbox
+from ui.widgets.layouts import Fitted, Themed, drop_all, fill, vbox
 from ui.widgets.pages import bring_into_sight
 from ui.widgets.paint import margin_line
 from ui.widgets.speech import announce
@@ -69,7 +69,7 @@ class ManyPartShown(QWidget):
         grid.addWidget(label(part.why, "caption", ink="muted", name="many-why"), 1, 1, 1, 2)
 
 
-class ManyQuestion(Fitted, QFrame):
+class ManyQuestion(Themed, Fitted, QFrame):
     """The strip, hidden until something is asked. ``answered`` gives the way chosen, empty when there is none to
     choose; ``refused`` is emitted by « Non » and Échap.
     ``line_at``: tells where the margin line of the table above is."""
@@ -78,12 +78,10 @@ class ManyQuestion(Fitted, QFrame):
     refused = Signal()
 
     def __init__(self, theme: Theme, line_at: Callable[[], int]) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, name="many-question")
         self._line_at = line_at
         self._shape: Shape = Light.OPPOSED
         self._grave = True
-        self.setObjectName("many-question")
         self._title = paragraph("", "heading", semibold=True, name="many-title")
         self._sentence = paragraph("", ink="muted", name="many-sentence")
         self._way = label("", name="many-way-label")
@@ -91,11 +89,10 @@ class ManyQuestion(Fitted, QFrame):
         self._accept = CheckBox(theme, "", name="many-accept")
         self._accept.toggled.connect(self._allow)
         self._go = Button(theme, "", name="many-go", kind="refusal")
-        self._no = Button(theme, _("Non"), name="many-no", key="Échap")
+        self._no = Button(theme, _("Non"), name="many-no", key="Échap", press=self.refused)
         self._parts = QWidget()
         self._flow = Flow(self._parts, spacing=40)
         self._go.clicked.connect(lambda: self.answered.emit(self._ways.value() if self._ways.count() else ""))
-        self._no.clicked.connect(self.refused)
         self._way.setBuddy(self._ways)
         self._lay_out()
         theme.follow(self._fit)
@@ -139,7 +136,6 @@ class ManyQuestion(Fitted, QFrame):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground, the line above it, the mark and the margin line, in the line of the table's."""
         super().paintEvent(event)
         painter, theme = QPainter(self), self._theme
         painter.fillRect(self.rect(), theme.color("surface"))
@@ -187,6 +183,5 @@ class ManyQuestion(Fitted, QFrame):
         for one in (self._way, self._ways, self._go, self._no):
             row.add_widget(one)
         column = vbox(on=self, margins=None, spacing=10)
-        for part in (self._title, self._sentence, self._parts, self._accept, buttons):
-            column.addWidget(part)
+        fill(column, self._title, self._sentence, self._parts, self._accept, buttons)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)

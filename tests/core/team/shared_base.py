@@ -94,7 +94,7 @@ def sealed_base(seat: SeatProcess) -> None:
     with opened(seat.folder) as store:
         with store.read() as r:
             key = bytes.fromhex(safe.key(r))
-        recovery_sheet.confirm_code(store, code_of(key), by=BY, at=NOW)
+        recovery_sheet.confirm(store, code_of(key), by=BY, at=NOW)
     code, made = seat.here("backup", "--out", str(seat.folder.with_name("avant")))
     assert (code, made["sealed"]) == (0, True)
 

@@ -12,7 +12,9 @@ import pytest
 
 from core.actions.keeping.verifying import verify
 from core.base.errors import Cancelled
+from core.model.disk_lock import DiskEncryption
 from core.model.seat import TypedServer
+from core.store.engine.disk_lock import ask_disk
 from core.store.engine.opening import NAME, opened
 from core.store.postgres.address import connect, team_address
 from core.store.postgres.driver import Error
@@ -102,6 +104,7 @@ def test_a_team_lives_on_a_server_elsewhere_and_comes_back(
     code, given = host.here("team", "share", *words, *authority_words)
     assert code == 0, given
     assert not (team_folder(host.folder) / "serveur").exists(), "no server of this computer"
+    assert ask_disk(host.folder).state is DiskEncryption.SERVER
     elsewhere.stop()
     with served(host):
         assert host.here("team")[0] == 1

@@ -3,7 +3,8 @@
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -74,6 +75,34 @@ def test_a_port_that_is_taken_is_told_with_its_reason(host: SeatProcess) -> None
     with socket.create_server(("", port)), pytest.raises(UserError, match=f"Le port {port} .* est déjà pris"):
         upkeep.start_serving(host.folder)
     assert not is_served(host.folder)
+
+
+def test_a_server_that_cannot_start_is_told_until_it_does(host: SeatProcess) -> None:
+    def trouble() -> str:
+        return str(host.here("team")[1]["trouble"])
+
+    log, away = server_files(host.folder) / "pg_wal", host.folder / "pg_wal"
+    log.rename(away)
+    with pytest.raises(UserError, match=r"abîmés .*pg_wal.* sauvegardes"):
+        upkeep.start_serving(host.folder)
+    assert "abîmés" in trouble()
+    away.rename(log)
+    upkeep.start_serving(host.folder)
+    assert trouble() == ""
+    log.rename(away)
+    process = psutil.Process(int((server_files(host.folder) / "postmaster.pid").read_text().split()[0]))
+    process.kill()
+    _awaited(lambda: "abîmés" in trouble())
+    with pytest.raises(UserError, match="abîmés"):
+        upkeep.start_serving(host.folder)  # It is served, by a process that goes on trying.
+    away.rename(log)
+    _awaited(lambda: host.here("team")[1]["serving"])
+    assert trouble() == ""
+
+
+def _awaited(is_there: Callable[[], bool]) -> None:
+    while not is_there():
+        time.sleep(0.1)
 
 
 def test_a_folder_that_is_not_shared_is_not_served(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The recovery sheet in the settings: printed from memory, its code typed back; or, without a printer, the 24 words
 shown, copied by hand, and two of them typed back. Only then does the key leave the base, or a base become a team's."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 from core.actions.keeping.keeping_jobs import Keeping, seal_job
 from core.actions.register import key_phrase, recovery_sheet
 from core.actions.register.at_rest import at_rest
+from core.actions.register.recovery_sheet import Typed
 from core.base import moments
 from core.base.i18n import _
 from core.base.screen_shapes import day
@@ -45,10 +46,6 @@ def sealing(told: QLabel) -> Iterator[None]:
         told.setText(before)
 
 
-Typed = str | Mapping[int, str]
-"""What shows that a sheet is held: its code, or words by their places."""
-
-
 class SheetState(NamedTuple):
     """What the card says. ``caution``: something is to be done about it; ``waits``: the sheet is to be shown to be
     held; ``absent``: its key is not on this computer."""
@@ -69,17 +66,13 @@ class PhraseCheck(QWidget):
         self.setProperty("plain", True)
         self.asked = paragraph("", name="phrase-asked")
         self.fields = [text_field(office.theme, name=f"phrase-word-{n}", title="") for n in (1, 2)]
-        self.confirm = Button(office.theme, _("Confirmer"), name="phrase-confirm", kind="primary")
-        self.leave = Button(office.theme, _("Plus tard"), name="phrase-leave", kind="link")
-        self.confirm.clicked.connect(self._confirm)
-        self.leave.clicked.connect(self.hide)
+        self.confirm = Button(office.theme, _("Confirmer"), name="phrase-confirm", kind="primary", press=self._confirm)
+        self.leave = Button(office.theme, _("Plus tard"), name="phrase-leave", kind="link", press=self.hide)
         for field in self.fields:
             field.setEchoMode(QLineEdit.EchoMode.Normal)
             field.returnPressed.connect(self._confirm)
         row = hbox(spacing=10)
-        for part in (*self.fields, self.confirm, self.leave):
-            row.addWidget(part)
-        row.addStretch(1)
+        fill(row, *self.fields, self.confirm, self.leave, STRETCH)
         vbox(self.asked, row, on=self)
         self.hide()
 
@@ -123,24 +116,21 @@ class SheetCard(Card):
             ink="muted",
         )
         self.print_ = Button(office.theme, _("Imprimer la feuille…"), name="sheet-print", kind="primary", icon="print")
-        self.show_words = Button(office.theme, "", name="phrase-show", kind="link")
+        self.show_words = Button(office.theme, "", name="phrase-show", kind="link", press=self._toggle)
         self.code = text_field(office.theme, name="sheet-code", title=_("Code de la feuille"), hint="ABCD-EFGH")
-        self.confirm = Button(office.theme, _("Confirmer"), name="sheet-confirm", icon="check")
+        self.confirm = Button(office.theme, _("Confirmer"), name="sheet-confirm", icon="check", press=self._confirm)
         self._typing = QWidget()
         self._typing.setProperty("plain", True)
         hbox(label(_("Puis son code\u202f:")), self.code, self.confirm, STRETCH, on=self._typing, spacing=10)
         self.columns = [value("", name=f"phrase-words-{place}") for place in range(COLUMNS)]
-        self.noted = Button(office.theme, _("J’ai noté les mots"), name="phrase-noted", icon="check")
+        self.noted = Button(office.theme, _("J’ai noté les mots"), name="phrase-noted", icon="check", press=self._check)
         self.check = PhraseCheck(office, self._take)
         words = hbox(*self.columns, STRETCH, spacing=24)
         buttons = hbox(self.print_, self.show_words, STRETCH, spacing=10)
         noted = hbox(self.noted, STRETCH)
         fill(self.body, self._state, advice, buttons, self._typing, words, noted, self.check)
         self.print_.clicked.connect(self._print)
-        self.show_words.clicked.connect(self._toggle)
-        self.confirm.clicked.connect(self._confirm)
         self.code.returnPressed.connect(self._confirm)
-        self.noted.clicked.connect(self._check)
         self.refresh()
 
     def state(self) -> SheetState:
@@ -164,10 +154,7 @@ class SheetCard(Card):
         """Do what the sheet allows once it is held. Raises UserError where it is not."""
         office = self.office
         with sealing(self._state):
-            if isinstance(typed, str):
-                recovery_sheet.confirm_code(office.store, typed, by=office.by, at=office.now())
-            else:
-                key_phrase.confirm(office.store, typed, by=office.by, at=office.now())
+            recovery_sheet.confirm(office.store, typed, by=office.by, at=office.now())
 
     def accepted(self) -> None:
         """Say where the key is, and seal the copies of before, which still hold it."""

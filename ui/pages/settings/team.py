@@ -71,26 +71,21 @@ class TeamSection(SettingsSection):
         """Give the focus to what is to be done."""
         (self._page.take_focus if self._page is not None else self._form.field("share").setFocus)()
 
-    def tell_disk(self, lock: DiskLock) -> None:
-        """Ask whether to share on this computer."""
-        self._server = None
-        self._ask_for(lock.shown, is_sealed=lock.state is DiskEncryption.ON)
-
     def tell_server(self, server: TeamAddress) -> None:
         """Ask whether to share on a server of another computer."""
-        self._server = server
-        self._ask_for(_("On ne sait pas si le disque du serveur est chiffré."), is_sealed=False)
+        self.tell_disk(DiskLock(DiskEncryption.SERVER), server)
 
-    def _ask_for(self, disk: str, *, is_sealed: bool) -> None:
+    def tell_disk(self, lock: DiskLock, server: TeamAddress | None = None) -> None:
         """Ask whether to share; a disk that is not known to be encrypted is to be accepted."""
-        office = self.office
+        office, is_sealed = self.office, lock.state is DiskEncryption.ON
+        self._server = server
         self._form.show_error("share", "")
         with office.store.read() as r:
             minutes = 1 + leads.count_leads(r) // _LEADS_A_MINUTE
         copied = _("Une copie est faite d’abord. Si cela s’arrête, tout reste comme avant.")
         question = ManyAsked(
             _("Partager maintenant\u202f? Comptez {min}\u00a0min.").format(min=number(minutes)),
-            f"{copied} {disk}",
+            f"{copied} {lock.shown}",
             _("Partager"),
             accept="" if is_sealed else _("Accepter un disque en clair"),
             shape=WayNow.DECIDE,

@@ -27,7 +27,9 @@ from core.team.moving import MoveAsked, end_sharing, share_and_serve
 from core.team.places import keep_owner, team_folder
 from core.team.sharing import GivenCode, SharedBase
 from tests.bases import put_base
+from tests.core.notices.reading import texts
 from tests.team_bases import drop_all, put_team
+from tests.ui.chosen_files import choose
 from tests.ui.finding import child, words
 from tests.ui.office_fixture import BY, NOW, Desk, begin, put_together
 from tests.ui.pages.settings_in_sight import settings_page
@@ -322,10 +324,17 @@ def test_going_back_is_asked_and_cuts_off_nobody_unasked(shared: Shared, show: S
 
 
 def test_words_that_were_given_with_the_sharing_die_in_their_time(
-    shared: Shared, show: Show, qtbot: QtBot, desk: Desk
+    shared: Shared, show: Show, qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given = GivenCode("192.0.2.1:47846", "olive rempart cigale tuile", "lavande 47", NOW.replace(minute=52))
     page = show(shared.root / "accueil", result=SharedBase(given, 1, 1))
+    paper = shared.root / "page.pdf"
+    choose(monkeypatch, paper)
+    child(page, Button, "team-print").click()
+    assert desk.last.bold == "Page prête à imprimer."
+    [printed] = texts(paper.read_bytes())
+    for words_of_page in ("olive rempart cigale tuile", "jusqu’à 10 h 52", "lavande 47", "192.0.2.1:47846"):
+        assert words_of_page in printed
     assert child(page, QWidget, "team-words").accessibleName() == "Les quatre mots\u202f: olive rempart cigale tuile"
     desk.wait(minutes=8, seconds=1)
     look(page)

@@ -189,7 +189,7 @@ def test_the_last_activity_is_told_in_days(last_act: datetime | None, text: str,
 
 def test_the_table_paints_in_both_schemes(theme: Theme, qtbot: QtBot) -> None:
     lights = list(Light)
-    table = LeadTable(theme, lambda ids: [replace(lead(lights[i % 4]), id=i) for i in ids], clock=clock)
+    table = LeadTable(theme, lambda ids: {i: replace(lead(lights[i % 4]), id=i) for i in ids}, clock=clock)
     qtbot.addWidget(table)
     table.resize(1000, 400)
     table.show_ids(array("q", range(40)))
@@ -204,7 +204,7 @@ def test_the_table_paints_in_both_schemes(theme: Theme, qtbot: QtBot) -> None:
 
 
 def test_rows_are_ticked_by_their_box_and_all_of_them_by_the_title(theme: Theme, qtbot: QtBot) -> None:
-    table = LeadTable(theme, lambda ids: [replace(lead(), id=row_id) for row_id in ids], clock=clock)
+    table = LeadTable(theme, lambda ids: {row_id: replace(lead(), id=row_id) for row_id in ids}, clock=clock)
     qtbot.addWidget(table)
     table.resize(900, 400)
     table.show_ids(array("q", range(1, 6)))
