@@ -246,11 +246,8 @@ def confirm(at: VerbDesk, places: tuple[int, ...], by_code: bool) -> None:
     """Sort la clé de la base, une fois tapés deux des 24 mots ou le code de la feuille, au clavier ou à l’entrée."""
     asked_ids = () if by_code else places if len(set(places)) > 1 else key_phrase.asked_places()
     typed = _typed(asked_ids)
-    if by_code:
-        recovery_sheet.confirm_code(at.store, " ".join(typed), by=at.by, at=at.now)
-    else:
-        words = dict(zip(asked_ids, [*typed, *[""] * len(asked_ids)], strict=False))
-        key_phrase.confirm(at.store, words, by=at.by, at=at.now)
+    words = dict(zip(asked_ids, [*typed, *[""] * len(asked_ids)], strict=False))
+    recovery_sheet.confirm(at.store, " ".join(typed) if by_code else words, by=at.by, at=at.now)
     seal_older(at.store)
     base = at_rest(at.store)
     at.answer(_rest_shape(base) | {"words": list(asked_ids)}, [base.shown])

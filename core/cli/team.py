@@ -66,7 +66,9 @@ def share(
 
     folder, team_key, server = base_folder(data_dir), "", None
     if where:
-        password = click.prompt("", hide_input=True, prompt_suffix="") if sys.stdin.isatty() else sys.stdin.readline()
+        password = (
+            click.prompt(_("Mot de passe"), hide_input=True, err=True) if sys.stdin.isatty() else sys.stdin.readline()
+        )
         server = distant.address_of(TypedServer(where, database, user, password.strip(), str(authority or "")))
     if printer or (sys.stdin.isatty() and not as_json):
         sharing.refuse_sharing(folder, port=port, clear_disk=clear_disk, server=server)
@@ -188,7 +190,7 @@ def _put_on_paper(folder: Path, printer: str) -> str:
         lines = [_("Feuille envoyée à « {printer} ».").format(printer=printer)]
     for line in (*lines, _("Tapez le code de la feuille, puis Entrée.")):
         click.echo(line, err=True)
-    recovery_sheet.check_code(secret, sys.stdin.readline())
+    recovery_sheet.check(secret, sys.stdin.readline())
     return secret
 
 
