@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,9 @@ from tests import chance, team_bases
 
 Fill = Callable[[Store], object]
 """What is written in a new base; a function of a module, so that it is known again."""
-_SHARED: list[Path] = []
+MADE_IN = "PREMIER_CONTACT_TEST_BASES"
+"""The variable that names the folder where the bases that are copied are made: the processes that share the tests, and
+the programs that a test starts, find there those of the others."""
 
 
 def nothing(_store: Store) -> None:
@@ -61,8 +63,8 @@ def put_team(folder: Path, fill: Fill = nothing) -> None:
 
 def copy_elsewhere(source: Path, target: Path) -> None:
     """Copy a file, in another process where it is or becomes that of an open base: this one would lose its locks."""
-    copying = "import shutil, sys; shutil.copyfile(*sys.argv[1:])"
-    subprocess.run([sys.executable, "-S", "-c", copying, str(source), str(target)], check=True)
+    copying = (sys.executable, "-S", "-c", "import shutil, sys; shutil.copyfile(*sys.argv[1:])")
+    subprocess.run([*_own_or("cp", copying), str(source), str(target)], check=True)
 
 
 def bytes_of(path: Path) -> bytes:
@@ -70,7 +72,13 @@ def bytes_of(path: Path) -> bytes:
     if not path.name.startswith(NAME):
         return path.read_bytes()
     reading = "import pathlib, sys; sys.stdout.buffer.write(pathlib.Path(sys.argv[1]).read_bytes())"
-    return subprocess.run([sys.executable, "-S", "-c", reading, str(path)], check=True, capture_output=True).stdout
+    command = [*_own_or("cat", (sys.executable, "-S", "-c", reading)), str(path)]
+    return subprocess.run(command, check=True, capture_output=True).stdout
+
+
+def _own_or(command: str, other: Sequence[str]) -> Sequence[str]:
+    """Return the system's own command, which starts in a twentieth of the time, or another where it has none."""
+    return [command] if shutil.which(command) else other
 
 
 def let_go(store: Store) -> None:
@@ -91,17 +99,11 @@ def _is(fd: str, path: Path) -> bool:
         return False
 
 
-def made_in(folder: Path) -> None:
-    """Make the bases that are copied in ``folder``, where the processes that share the tests find those of the
-    others."""
-    _SHARED[:] = [folder]
-
-
 @cache
 def _made(fill: Fill, on: Fill) -> Path:
     """Make the base that is copied, unless another process did."""
     name = f"{_named(on)}+{_named(fill)}" if on is not nothing else _named(fill)
-    made = (_SHARED[0] if _SHARED else Path(_own().name)) / name.replace("<", "").replace(">", "")
+    made = Path(os.environ.get(MADE_IN) or _own().name) / name.replace("<", "").replace(">", "")
     made.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{made}.lock"):
         if not made.is_dir():

@@ -43,10 +43,19 @@ UNKNOWN = ("name of two", "name of nobody", "telephone of nobody", "telephone of
 BY_PHONE = ("telephone of nobody", "telephone of one erased")
 """A refusal holds by a number, whoever bears it."""
 FEW = {
+    "F sheet": (RequestKind.RECTIFICATION, RequestKind.RESTRICTION),
+    "e-mail": (RequestKind.ERASURE, RequestKind.OBJECTION),
+    "address": (RequestKind.RECTIFICATION, RequestKind.OBJECTION),
+    "name of one": (RequestKind.ACCESS, RequestKind.RESTRICTION),
+    "name of nobody": (RequestKind.ERASURE, RequestKind.OBJECTION),
+    "telephone of one erased": (RequestKind.ACCESS, RequestKind.OBJECTION),
     "reference": (RequestKind.ACCESS, RequestKind.OBJECTION),
     "telephones of two": (RequestKind.ACCESS, RequestKind.ERASURE),
 }
-"""Ways asked by for these kinds alone: the rest is as for a telephone."""
+"""Ways asked by for these kinds alone, but when all are asked for: once a sheet is found, or none, the rest is as for a
+telephone, the name of two or the telephone of nobody."""
+RARE = ("reference", "telephones of two")
+"""Ways that were never asked by for the other kinds."""
 SAID = {
     RequestKind.ACCESS: "une copie de vos données. La voici, gratuitement.",
     RequestKind.RECTIFICATION: "C’est fait (nom : Morault).",
